@@ -1,0 +1,25 @@
+package io.github.requests4j.http;
+
+/**
+ * Carries one hop: one request to one server and its response back (the {@code BaseAdapter} of requests). A session picks
+ * the adapter by the longest prefix of the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a
+ * mock) are adapters too. Implementations must be safe for many threads.
+ */
+public interface Adapter extends AutoCloseable {
+
+	/**
+	 * Sends the request and returns once the headers of the response are there.
+	 * @param request the request, already prepared
+	 * @param options stream, timeouts, verify, cert, proxies and the rest
+	 * @return the response, whose body is still unread
+	 * @throws RequestException if there is no response
+	 */
+	Response send(PreparedRequest request, SendOptions options);
+
+	/**
+	 * Gives up all connections. Idempotent. Bodies that are still being read stay readable.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,18 @@
+package io.github.requests4j.http;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call that the adapter's retry policy made again ({@code RequestHistory} in urllib3). Immutable.
+ *
+ * @param method the method
+ * @param url the URL, without credentials
+ * @param error the error that ended it, or {@code null}
+ * @param status the status that ended it, or {@code null}
+ * @param pause how long the adapter waited before the next attempt
+ */
+public record Attempt(String method, String url, @Nullable RequestException error, @Nullable Integer status,
+		Duration pause) {
+}

@@ -1,0 +1,360 @@
+package io.github.requests4j.http;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests, behaviours 54, 243). An entry keeps the
+ * place of its first setting and the case of its last. Headers that a server repeats are one entry whose value is their
+ * values joined by {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header out" where
+ * settings are merged (behaviour 20). Equality ignores the case of names. For one thread at a time.
+ */
+public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
+
+	private static final String MASK = "***";
+
+	private String[] names;
+
+	/** Each a String, a List of them for repeats, or null. */
+	private @Nullable Object[] values;
+
+	private int size;
+
+	/**
+	 * Makes empty headers.
+	 */
+	public CaseInsensitiveHeaders() {
+		this(8);
+	}
+
+	private CaseInsensitiveHeaders(int capacity) {
+		this.names = new String[capacity];
+		this.values = new Object[capacity];
+	}
+
+	/**
+	 * Makes headers from a map; of names that differ only in case the last one counts.
+	 * @param headers names and values; values may be null
+	 */
+	public CaseInsensitiveHeaders(Map<String, ? extends @Nullable String> headers) {
+		this(Math.max(8, headers.size()));
+		putAll(headers);
+	}
+
+	/**
+	 * Copies these headers, repeats included. The copy is independent.
+	 * @return the copy
+	 */
+	public CaseInsensitiveHeaders copy() {
+		CaseInsensitiveHeaders copy = new CaseInsensitiveHeaders(Math.max(8, this.size + 4));
+		System.arraycopy(this.names, 0, copy.names, 0, this.size);
+		for (int i = 0; i < this.size; i++) {
+			copy.values[i] = (this.values[i] instanceof List<?> list) ? new ArrayList<>(list) : this.values[i];
+		}
+		copy.size = this.size;
+		return copy;
+	}
+
+	@Override
+	public @Nullable String get(@Nullable Object name) {
+		int index = indexOf(name);
+		return (index >= 0) ? valueAt(index) : null;
+	}
+
+	/**
+	 * All values of a header, each as it came.
+	 * @param name the name, in any case
+	 * @return the values in their order, empty if there are none
+	 */
+	public List<String> getAll(String name) {
+		int index = indexOf(name);
+		if (index < 0 || this.values[index] == null) {
+			return List.of();
+		}
+		return (this.values[index] instanceof String value) ? List.of(value) : List.copyOf(listAt(index));
+	}
+
+	@Override
+	public boolean containsKey(@Nullable Object name) {
+		return indexOf(name) >= 0;
+	}
+
+	/**
+	 * Sets a header, in place of all values it had. Keeps its place, takes the new case of the name.
+	 * @param name the name
+	 * @param value the value, or {@code null} to mark it as removed where settings are merged
+	 * @return the value before, or {@code null}
+	 */
+	@Override
+	public @Nullable String put(String name, @Nullable String value) {
+		Objects.requireNonNull(name, "header name");
+		int index = indexOf(name);
+		if (index < 0) {
+			append(name, value);
+			return null;
+		}
+		String before = valueAt(index);
+		this.names[index] = name;
+		this.values[index] = value;
+		return before;
+	}
+
+	/**
+	 * Adds a value to a header; the name keeps the case it was first seen in (behaviour 207).
+	 * @param name the name
+	 * @param value the value
+	 */
+	public void add(String name, String value) {
+		int index = indexOf(name);
+		if (index < 0) {
+			append(name, value);
+		}
+		else if (this.values[index] == null) {
+			this.values[index] = value;
+		}
+		else {
+			if (this.values[index] instanceof String first) {
+				this.values[index] = new ArrayList<>(List.of(first));
+			}
+			listAt(index).add(value);
+		}
+	}
+
+	@Override
+	public @Nullable String remove(@Nullable Object name) {
+		int index = indexOf(name);
+		if (index < 0) {
+			return null;
+		}
+		String before = valueAt(index);
+		removeAt(index);
+		return before;
+	}
+
+	@Override
+	public int size() {
+		return this.size;
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.size == 0;
+	}
+
+	@Override
+	public void clear() {
+		Arrays.fill(this.values, null);
+		this.size = 0;
+	}
+
+	/**
+	 * The name of an entry, for loops that must not allocate.
+	 * @param index from 0 to {@code size() - 1}
+	 * @return the name in its own case
+	 */
+	public String nameAt(int index) {
+		return this.names[Objects.checkIndex(index, this.size)];
+	}
+
+	/**
+	 * The value of an entry, for loops that must not allocate.
+	 * @param index from 0 to {@code size() - 1}
+	 * @return the value, repeats joined by {@code ", "}; null if marked as removed
+	 */
+	public @Nullable String valueAt(int index) {
+		Object value = this.values[Objects.checkIndex(index, this.size)];
+		return (value == null || value instanceof String) ? (String) value : String.join(", ", listAt(index));
+	}
+
+	/**
+	 * The entries with their names in lower case ({@code lower_items}).
+	 * @return the entries in their order
+	 */
+	public List<Map.Entry<String, String>> lowerItems() {
+		List<Map.Entry<String, String>> items = new ArrayList<>(this.size);
+		for (int i = 0; i < this.size; i++) {
+			items.add(new SimpleImmutableEntry<>(this.names[i].toLowerCase(Locale.ROOT), valueAt(i)));
+		}
+		return items;
+	}
+
+	/**
+	 * Takes out every entry whose value is null, as merged settings are cleaned (behaviour 18).
+	 */
+	public void removeNulls() {
+		for (int i = this.size - 1; i >= 0; i--) {
+			if (this.values[i] == null) {
+				removeAt(i);
+			}
+		}
+	}
+
+	@Override
+	public Set<Map.Entry<String, String>> entrySet() {
+		return new Entries();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		if (!(other instanceof Map<?, ?> map)) {
+			return false;
+		}
+		CaseInsensitiveHeaders that = new CaseInsensitiveHeaders();
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			if (!(entry.getKey() instanceof String name)
+					|| !(entry.getValue() == null || entry.getValue() instanceof String)) {
+				return false;
+			}
+			that.put(name, (String) entry.getValue());
+		}
+		return this.size == that.size && sameValues(that);
+	}
+
+	private boolean sameValues(CaseInsensitiveHeaders that) {
+		for (int i = 0; i < this.size; i++) {
+			if (!that.containsKey(this.names[i]) || !Objects.equals(valueAt(i), that.get(this.names[i]))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public int hashCode() {
+		int hash = 0;
+		for (int i = 0; i < this.size; i++) {
+			hash += this.names[i].toLowerCase(Locale.ROOT).hashCode() ^ Objects.hashCode(valueAt(i));
+		}
+		return hash;
+	}
+
+	/**
+	 * Shows the headers, with credentials and cookies masked.
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("{");
+		for (int i = 0; i < this.size; i++) {
+			text.append((i > 0) ? ", " : "").append(this.names[i]).append('=');
+			text.append(isSecret(this.names[i]) ? MASK : valueAt(i));
+		}
+		return text.append('}').toString();
+	}
+
+	/**
+	 * Whether a header carries credentials or cookies, whose value is never shown.
+	 * @param name the name, in any case
+	 * @return {@code true} for Authorization, Proxy-Authorization, Cookie and Set-Cookie
+	 */
+	public static boolean isSecret(String name) {
+		return name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Proxy-Authorization")
+				|| name.equalsIgnoreCase("Cookie") || name.equalsIgnoreCase("Set-Cookie");
+	}
+
+	private int indexOf(@Nullable Object name) {
+		if (name instanceof String text) {
+			for (int i = 0; i < this.size; i++) {
+				String candidate = this.names[i];
+				if (candidate.length() == text.length() && candidate.equalsIgnoreCase(text)) {
+					return i;
+				}
+			}
+		}
+		return -1;
+	}
+
+	private void append(String name, @Nullable String value) {
+		if (this.size == this.names.length) {
+			this.names = Arrays.copyOf(this.names, this.size * 2);
+			this.values = Arrays.copyOf(this.values, this.size * 2);
+		}
+		this.names[this.size] = name;
+		this.values[this.size++] = value;
+	}
+
+	private void removeAt(int index) {
+		int after = this.size - index - 1;
+		System.arraycopy(this.names, index + 1, this.names, index, after);
+		System.arraycopy(this.values, index + 1, this.values, index, after);
+		this.values[--this.size] = null;
+	}
+
+	@SuppressWarnings("unchecked")
+	private List<String> listAt(int index) {
+		return (List<String>) Objects.requireNonNull(this.values[index]);
+	}
+
+	private final class Entries extends AbstractSet<Map.Entry<String, String>> {
+
+		@Override
+		public int size() {
+			return CaseInsensitiveHeaders.this.size;
+		}
+
+		@Override
+		public Iterator<Map.Entry<String, String>> iterator() {
+			return new Cursor();
+		}
+
+	}
+
+	private final class Cursor implements Iterator<Map.Entry<String, String>> {
+
+		private int next;
+
+		private boolean removable;
+
+		@Override
+		public boolean hasNext() {
+			return this.next < CaseInsensitiveHeaders.this.size;
+		}
+
+		@Override
+		public Map.Entry<String, String> next() {
+			if (!hasNext()) {
+				throw new NoSuchElementException();
+			}
+			int index = this.next++;
+			this.removable = true;
+			return new Field(CaseInsensitiveHeaders.this.names[index], valueAt(index));
+		}
+
+		@Override
+		public void remove() {
+			if (!this.removable) {
+				throw new IllegalStateException("There is no entry to remove: call next() first");
+			}
+			this.removable = false;
+			removeAt(--this.next);
+		}
+
+	}
+
+	private final class Field extends SimpleEntry<String, String> {
+
+		private static final long serialVersionUID = 1L;
+
+		Field(String name, @Nullable String value) {
+			super(name, value);
+		}
+
+		@Override
+		public String setValue(String value) {
+			CaseInsensitiveHeaders.this.put(getKey(), value);
+			return super.setValue(value);
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.requests4j.http;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate with which this client proves who it is (behaviour 192): one PEM file with both certificate and key, or
+ * one file each. Immutable, with value equality: it is part of the key of the connection pool.
+ *
+ * @param certificate the PEM file of the certificate chain, leaf first
+ * @param privateKey the PEM file of the key, or {@code null} when it is in the certificate's file
+ * @param password the password of an encrypted key, or {@code null}; never shown
+ */
+public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable String password) {
+
+	/**
+	 * Checks that there is a certificate.
+	 */
+	public ClientCert {
+		Objects.requireNonNull(certificate, "certificate");
+	}
+
+	/**
+	 * One file that holds both.
+	 * @param pem the PEM file with certificate and key
+	 * @return the certificate
+	 */
+	public static ClientCert of(Path pem) {
+		return new ClientCert(pem, null, null);
+	}
+
+	/**
+	 * One file each.
+	 * @param certificate the PEM file of the certificate chain
+	 * @param privateKey the PEM file of the key
+	 * @return the certificate
+	 */
+	public static ClientCert of(Path certificate, Path privateKey) {
+		return new ClientCert(certificate, Objects.requireNonNull(privateKey, "privateKey"), null);
+	}
+
+	/**
+	 * The same files with a password for the key.
+	 * @param password the password of the encrypted key
+	 * @return the certificate with the password
+	 */
+	public ClientCert withPassword(String password) {
+		return new ClientCert(this.certificate, this.privateKey, Objects.requireNonNull(password, "password"));
+	}
+
+	@Override
+	public String toString() {
+		return "ClientCert[" + this.certificate + ((this.privateKey != null) ? ", " + this.privateKey : "")
+				+ ((this.password != null) ? ", password=***" : "") + "]";
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.github.requests4j.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is called along the way: response hooks as in requests (behaviours 234-237) and listeners of exchanges. Immutable;
+ * the {@code with} methods give changed copies.
+ */
+public final class Hooks {
+
+	/** The one event that requests knows. */
+	public static final String RESPONSE = "response";
+
+	/** No hooks. */
+	public static final Hooks NONE = new Hooks(List.of(), List.of());
+
+	private final List<ResponseHook> responseHooks;
+
+	private final List<ExchangeListener> listeners;
+
+	private Hooks(List<ResponseHook> responseHooks, List<ExchangeListener> listeners) {
+		this.responseHooks = responseHooks;
+		this.listeners = listeners;
+	}
+
+	/**
+	 * Hooks for responses.
+	 * @param hooks the hooks, in the order in which they are called
+	 * @return the hooks
+	 */
+	public static Hooks onResponse(ResponseHook... hooks) {
+		return new Hooks(List.of(hooks), List.of());
+	}
+
+	/**
+	 * Checks the name of an event.
+	 * @param event the name
+	 * @throws IllegalArgumentException if it is not {@code "response"} (behaviour 234)
+	 */
+	public static void checkEvent(String event) {
+		if (!RESPONSE.equals(event)) {
+			throw new IllegalArgumentException("Unsupported event specified, with event name \"" + event
+					+ "\". The event is \"" + RESPONSE + "\"; for the others there is ExchangeListener.");
+		}
+	}
+
+	/**
+	 * These hooks and one more at the end.
+	 * @param hook the hook
+	 * @return the hooks
+	 */
+	public Hooks with(ResponseHook hook) {
+		return new Hooks(append(this.responseHooks, hook), this.listeners);
+	}
+
+	/**
+	 * These hooks and one more listener.
+	 * @param listener the listener
+	 * @return the hooks
+	 */
+	public Hooks with(ExchangeListener listener) {
+		return new Hooks(this.responseHooks, append(this.listeners, listener));
+	}
+
+	/**
+	 * These hooks without the first that equals the given one.
+	 * @param hook the hook to leave out
+	 * @return the hooks; the same object when the hook is not among them
+	 */
+	public Hooks without(ResponseHook hook) {
+		List<ResponseHook> left = new ArrayList<>(this.responseHooks);
+		return left.remove(hook) ? new Hooks(List.copyOf(left), this.listeners) : this;
+	}
+
+	/**
+	 * Merges the session's hooks into a request's: the request's response hooks replace the session's if there are any
+	 * (behaviour 237); listeners are of the session and always stay.
+	 * @param session the session's hooks
+	 * @return the hooks of the call
+	 */
+	public Hooks orElse(Hooks session) {
+		if (this == NONE || this.equals(session)) {
+			return session;
+		}
+		List<ResponseHook> hooks = this.responseHooks.isEmpty() ? session.responseHooks : this.responseHooks;
+		List<ExchangeListener> all = this.listeners.isEmpty() ? session.listeners : this.listeners;
+		return new Hooks(hooks, all);
+	}
+
+	/**
+	 * The hooks for responses.
+	 * @return the hooks in their order, not to be changed
+	 */
+	public List<ResponseHook> responseHooks() {
+		return this.responseHooks;
+	}
+
+	/**
+	 * The listeners of exchanges.
+	 * @return the listeners in their order, not to be changed
+	 */
+	public List<ExchangeListener> listeners() {
+		return this.listeners;
+	}
+
+	/**
+	 * Calls the response hooks in order; each sees what the one before it returned.
+	 * @param response the response of this hop
+	 * @param options the options of this hop
+	 * @return the response to go on with
+	 */
+	public Response dispatch(Response response, SendOptions options) {
+		Response current = response;
+		for (ResponseHook hook : this.responseHooks) {
+			Response replaced = hook.onResponse(current, options);
+			current = (replaced != null) ? replaced : current;
+		}
+		return current;
+	}
+
+	private static <T> List<T> append(List<T> list, T item) {
+		List<T> longer = new ArrayList<>(list);
+		longer.add(Objects.requireNonNull(item, "hook"));
+		return List.copyOf(longer);
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.github.requests4j.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Turns a host name into addresses. The addresses it gives are the ones that are dialled, in order. Implementations must be
+ * safe for many threads.
+ */
+@FunctionalInterface
+public interface HostResolver {
+
+	/** The resolver of the JVM. */
+	HostResolver SYSTEM = (host) -> List.of(InetAddress.getAllByName(host));
+
+	/**
+	 * Looks a name up.
+	 * @param host the host name or the text of an address, without brackets
+	 * @return the addresses, never empty
+	 * @throws UnknownHostException if there is none
+	 */
+	List<InetAddress> resolve(String host) throws UnknownHostException;
+
+}

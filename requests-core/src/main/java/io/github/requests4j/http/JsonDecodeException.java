@@ -1,0 +1,73 @@
+package io.github.requests4j.http;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document itself is not in the message.
+ */
+public class JsonDecodeException extends InvalidJsonException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final String problem;
+
+	private final long position;
+
+	private final int line;
+
+	private final int column;
+
+	/**
+	 * Makes the exception from the parser's finding.
+	 * @param problem what the parser expected or found
+	 * @param position the offset in characters from the start, from 0, or -1 if unknown
+	 * @param line the line, from 1, or -1 if unknown
+	 * @param column the column, from 1, or -1 if unknown
+	 * @param cause the parser's own error, or {@code null}
+	 * @param response the response whose body was read, or {@code null}
+	 */
+	public JsonDecodeException(String problem, long position, int line, int column, @Nullable Throwable cause,
+			@Nullable Response response) {
+		super(problem + ": line " + line + " column " + column + " (char " + position + ")", cause, null, response);
+		this.problem = problem;
+		this.position = position;
+		this.line = line;
+		this.column = column;
+	}
+
+	/**
+	 * What the parser expected or found, without the place.
+	 * @return the problem
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * The offset in characters where reading stopped.
+	 * @return the offset from 0, or -1 if unknown
+	 */
+	public long position() {
+		return this.position;
+	}
+
+	/**
+	 * The line where reading stopped.
+	 * @return the line from 1, or -1 if unknown
+	 */
+	public int line() {
+		return this.line;
+	}
+
+	/**
+	 * The column where reading stopped.
+	 * @return the column from 1, or -1 if unknown
+	 */
+	public int column() {
+		return this.column;
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.requests4j.http;
+
+/**
+ * How much of a response is accepted, against servers that are broken or hostile. Immutable.
+ *
+ * @param maxLineBytes the longest status, header or chunk-size line, in bytes
+ * @param maxHeaderCount the most header lines in one response, trailers counted apart
+ * @param maxHeaderBytes the most bytes of all header lines together
+ * @param maxInterimResponses the most 1xx responses before the final one
+ * @param maxBody the most bytes of a body before decoding; -1 for no limit
+ * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
+ * @param maxDecodeRatio how many times longer than the encoded body the decoded one may be, checked once it is longer
+ * than 1 MiB; -1 for no limit
+ */
+public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, int maxInterimResponses, long maxBody,
+		long maxDecoded, long maxDecodeRatio) {
+
+	/** Lines of 8 KiB, 100 headers of 64 KiB in all, 20 interim responses; bodies of any size. */
+	public static final Limits DEFAULTS = new Limits(8 * 1024, 100, 64 * 1024, 20, -1, -1, -1);
+
+	/** The most content codings of one response, against long chains of decoders (urllib3 CVE-2025-66418). */
+	public static final int MAX_CODINGS = 5;
+
+	/**
+	 * Checks the numbers.
+	 * @throws IllegalArgumentException if one is out of range
+	 */
+	public Limits {
+		positive("maxLineBytes", maxLineBytes);
+		positive("maxHeaderCount", maxHeaderCount);
+		positive("maxHeaderBytes", maxHeaderBytes);
+		positive("maxInterimResponses", maxInterimResponses);
+		unlimitedOrPositive("maxBody", maxBody);
+		unlimitedOrPositive("maxDecoded", maxDecoded);
+		unlimitedOrPositive("maxDecodeRatio", maxDecodeRatio);
+	}
+
+	/**
+	 * The same limits with another total of header bytes.
+	 * @param bytes the most bytes of all header lines together
+	 * @return the limits
+	 */
+	public Limits withMaxHeaderBytes(int bytes) {
+		return new Limits(this.maxLineBytes, this.maxHeaderCount, bytes, this.maxInterimResponses, this.maxBody,
+				this.maxDecoded, this.maxDecodeRatio);
+	}
+
+	/**
+	 * The same limits with other limits on the body.
+	 * @param body the most bytes before decoding, or -1
+	 * @param decoded the most bytes after decoding, or -1
+	 * @param ratio the most times longer the decoded body may be, or -1
+	 * @return the limits
+	 */
+	public Limits withBody(long body, long decoded, long ratio) {
+		return new Limits(this.maxLineBytes, this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, body,
+				decoded, ratio);
+	}
+
+	private static void positive(String name, int value) {
+		if (value <= 0) {
+			throw new IllegalArgumentException(name + " must be greater than zero, not " + value);
+		}
+	}
+
+	private static void unlimitedOrPositive(String name, long value) {
+		if (value <= 0 && value != -1) {
+			throw new IllegalArgumentException(name + " must be greater than zero, or -1 for no limit, not " + value);
+		}
+	}
+
+}

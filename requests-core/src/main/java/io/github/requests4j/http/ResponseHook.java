@@ -1,0 +1,21 @@
+package io.github.requests4j.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called with each response, for every hop, before cookies are stored and redirects are resolved (behaviours 235, 236).
+ * With {@code stream} off the content is not yet read. Exceptions reach the caller. Implementations must be safe for many
+ * threads.
+ */
+@FunctionalInterface
+public interface ResponseHook {
+
+	/**
+	 * Looks at a response, and may replace it.
+	 * @param response the response of this hop
+	 * @param options the options with which the hop was sent
+	 * @return a response to use instead, or {@code null} to keep the one given
+	 */
+	@Nullable Response onResponse(Response response, SendOptions options);
+
+}

@@ -1,0 +1,57 @@
+package io.github.requests4j.http;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to wait for a connection, and how long for each read of the response (behaviour 204). The read timeout bounds
+ * the wait between two pieces of data, not the whole response; for that there is the deadline. Immutable.
+ *
+ * @param connect the limit for making the connection, TLS and proxy handshakes included; {@code null} for no limit
+ * @param read the limit for each wait for data; {@code null} for no limit
+ */
+public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
+
+	/** No limits, which is the default of the core library, as in requests. */
+	public static final Timeouts NONE = new Timeouts(null, null);
+
+	/**
+	 * Checks the limits.
+	 * @throws IllegalArgumentException if a limit is zero or negative (behaviour 205)
+	 */
+	public Timeouts {
+		check("connect", connect);
+		check("read", read);
+	}
+
+	/**
+	 * One limit for both.
+	 * @param both the connect and the read timeout
+	 * @return the timeouts
+	 * @throws IllegalArgumentException if the limit is zero or negative
+	 */
+	public static Timeouts of(Duration both) {
+		return new Timeouts(both, both);
+	}
+
+	/**
+	 * A limit for each.
+	 * @param connect the connect timeout, or {@code null} for none
+	 * @param read the read timeout, or {@code null} for none
+	 * @return the timeouts
+	 * @throws IllegalArgumentException if a limit is zero or negative
+	 */
+	public static Timeouts of(@Nullable Duration connect, @Nullable Duration read) {
+		return new Timeouts(connect, read);
+	}
+
+	private static void check(String which, @Nullable Duration limit) {
+		if (limit != null && (limit.isZero() || limit.isNegative())) {
+			throw new IllegalArgumentException("Attempted to set " + which + " timeout to " + limit
+					+ ", but the timeout cannot be set to a value less than or equal to 0."
+					+ " Leave it out (null) for no limit.");
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Comparisons with other clients.
+ */
+@NullMarked
+package io.github.requests4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

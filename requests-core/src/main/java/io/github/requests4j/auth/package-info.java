@@ -1,0 +1,7 @@
+/**
+ * The ways to authenticate a request.
+ */
+@NullMarked
+package io.github.requests4j.auth;
+
+import org.jspecify.annotations.NullMarked;

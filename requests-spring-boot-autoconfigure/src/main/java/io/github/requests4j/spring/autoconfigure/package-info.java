@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of sessions from the properties of the application.
+ */
+@NullMarked
+package io.github.requests4j.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -81,7 +81,7 @@ public abstract class Body {
 	 * @return the body
 	 */
 	public static Body form(Map<String, ?> fields) {
-		return form(KeyValues.of(fields));
+		return form(KeyValues.fromMap(fields));
 	}
 
 	/**

@@ -291,7 +291,7 @@ public final class Request {
 		 * @return this builder
 		 */
 		public Builder params(Map<String, ?> params) {
-			return params(KeyValues.of(params));
+			return params(KeyValues.fromMap(params));
 		}
 
 		/**

@@ -2,7 +2,6 @@ package io.github.requests4j;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,19 +17,11 @@ import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.ClientCert;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.Hooks;
-import io.github.requests4j.http.ProgressListener;
-import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.ResponseHook;
-import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.http.Verify;
 import io.github.requests4j.http.url.KeyValues;
 import io.github.requests4j.http.url.UriTemplate;
 
@@ -38,14 +29,12 @@ import io.github.requests4j.http.url.UriTemplate;
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a call; for one thread, and not to be
  * kept.
  */
-public final class RequestOptions {
+public final class RequestOptions extends SendingOptions<RequestOptions> {
 
 	static final Consumer<RequestOptions> NOTHING = (options) -> {
 	};
 
 	static final Consumer<RequestOptions> NO_REDIRECTS = (options) -> options.allowRedirects(false);
-
-	private final SendOptions.Builder send = SendOptions.builder();
 
 	private final List<FilePart> files = new ArrayList<>(0);
 
@@ -63,17 +52,14 @@ public final class RequestOptions {
 
 	private @Nullable Auth auth;
 
-	private Proxies proxies = Proxies.NONE;
-
 	private Hooks hooks = Hooks.NONE;
 
-	private @Nullable Duration deadline;
-
-	private @Nullable String client;
-
-	private @Nullable String uriTemplate;
-
 	RequestOptions() {
+	}
+
+	@Override
+	RequestOptions self() {
+		return this;
 	}
 
 	/**
@@ -292,146 +278,6 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets one limit for connecting and for each read (behaviour 204).
-	 * @param both the limit
-	 * @return these options
-	 * @throws IllegalArgumentException if it is zero or negative
-	 */
-	public RequestOptions timeout(Duration both) {
-		return timeouts(Timeouts.of(both));
-	}
-
-	/**
-	 * Sets the limits for connecting and for each read.
-	 * @param connect the connect timeout, or {@code null} for none
-	 * @param read the read timeout, or {@code null} for none
-	 * @return these options
-	 * @throws IllegalArgumentException if one is zero or negative
-	 */
-	public RequestOptions timeout(@Nullable Duration connect, @Nullable Duration read) {
-		return timeouts(Timeouts.of(connect, read));
-	}
-
-	/**
-	 * Sets the limits for connecting and for each read.
-	 * @param timeouts the limits
-	 * @return these options
-	 */
-	public RequestOptions timeouts(Timeouts timeouts) {
-		this.send.timeouts(timeouts);
-		return this;
-	}
-
-	/**
-	 * Limits the whole call: redirects, retries, pauses and body included.
-	 * @param limit the limit, counted from the beginning of the call
-	 * @return these options
-	 * @throws IllegalArgumentException if it is zero or negative
-	 */
-	public RequestOptions deadline(Duration limit) {
-		this.deadline = Deadline.check(limit);
-		return this;
-	}
-
-	/**
-	 * Sets whether redirects are followed.
-	 * @param allow the setting
-	 * @return these options
-	 */
-	public RequestOptions allowRedirects(boolean allow) {
-		this.send.allowRedirects(allow);
-		return this;
-	}
-
-	/**
-	 * Sets a proxy for this call.
-	 * @param key scheme, {@code scheme://host}, {@code all} or {@code no_proxy}
-	 * @param url the URL of the proxy; {@code null} for none
-	 * @return these options
-	 */
-	public RequestOptions proxy(String key, @Nullable String url) {
-		this.proxies = this.proxies.with(key, url);
-		return this;
-	}
-
-	/**
-	 * Sets proxies for this call.
-	 * @param proxies keys and URLs; the map is not changed
-	 * @return these options
-	 */
-	public RequestOptions proxies(Map<String, ? extends @Nullable String> proxies) {
-		this.proxies = Proxies.of(proxies).orElse(this.proxies);
-		return this;
-	}
-
-	/**
-	 * Sets whether certificates are checked.
-	 * @param verify {@code false} to check nothing, not even the host name
-	 * @return these options
-	 */
-	public RequestOptions verify(boolean verify) {
-		return verify(Verify.of(verify));
-	}
-
-	/**
-	 * Sets the authorities to check certificates against.
-	 * @param authorities a PEM file or a folder of them
-	 * @return these options
-	 */
-	public RequestOptions verify(Path authorities) {
-		return verify(Verify.authorities(authorities));
-	}
-
-	/**
-	 * Sets how certificates are checked.
-	 * @param verify the setting
-	 * @return these options
-	 */
-	public RequestOptions verify(Verify verify) {
-		this.send.verify(verify);
-		return this;
-	}
-
-	/**
-	 * Sets the certificate of this client.
-	 * @param pem a PEM file with certificate and key
-	 * @return these options
-	 */
-	public RequestOptions cert(Path pem) {
-		return cert(ClientCert.of(pem));
-	}
-
-	/**
-	 * Sets the certificate of this client.
-	 * @param certificate the PEM file of the certificate
-	 * @param privateKey the PEM file of the key
-	 * @return these options
-	 */
-	public RequestOptions cert(Path certificate, Path privateKey) {
-		return cert(ClientCert.of(certificate, privateKey));
-	}
-
-	/**
-	 * Sets the certificate of this client.
-	 * @param cert the certificate
-	 * @return these options
-	 */
-	public RequestOptions cert(ClientCert cert) {
-		this.send.cert(cert);
-		return this;
-	}
-
-	/**
-	 * Sets whether the body is left unread. If so, close the response.
-	 * @param stream the setting
-	 * @return these options
-	 */
-	public RequestOptions stream(boolean stream) {
-		this.send.stream(stream);
-		return this;
-	}
-
-	/**
 	 * Adds a response hook; the hooks of a request replace those of the session (behaviour 237).
 	 * @param hook the hook
 	 * @return these options
@@ -448,16 +294,6 @@ public final class RequestOptions {
 	 */
 	public RequestOptions hooks(Hooks hooks) {
 		this.hooks = hooks;
-		return this;
-	}
-
-	/**
-	 * Tells a listener how much of the bodies has travelled.
-	 * @param listener the listener
-	 * @return these options
-	 */
-	public RequestOptions onProgress(ProgressListener listener) {
-		this.send.progress(listener);
 		return this;
 	}
 
@@ -482,26 +318,6 @@ public final class RequestOptions {
 		return this;
 	}
 
-	/**
-	 * Names the client that makes the call, for metrics.
-	 * @param name the name
-	 * @return these options
-	 */
-	public RequestOptions client(String name) {
-		this.client = name;
-		return this;
-	}
-
-	/**
-	 * Names the URI template of the call, for metrics, where the URL was filled in by the caller.
-	 * @param template the template, without query
-	 * @return these options
-	 */
-	public RequestOptions uriTemplate(String template) {
-		this.uriTemplate = template;
-		return this;
-	}
-
 	Request toRequest(String method, String url) {
 		Request.Builder request = Request.builder(method, expand(url));
 		if (this.headers != null) {
@@ -519,27 +335,13 @@ public final class RequestOptions {
 			.build();
 	}
 
-	SendOptions toSendOptions(@Nullable String session, @Nullable Duration defaultDeadline) {
-		Duration limit = (this.deadline != null) ? this.deadline : defaultDeadline;
-		if (limit != null) {
-			this.send.deadline(Deadline.after(limit));
-		}
-		if (!this.proxies.isEmpty()) {
-			this.send.proxies(this.proxies);
-		}
-		if (session != null || this.client != null || this.uriTemplate != null) {
-			this.send.context(new CallContext(session, this.client, this.uriTemplate, List.of()));
-		}
-		return this.send.build();
-	}
-
 	private String expand(String url) {
 		if (this.uriVariables.isEmpty()) {
 			return url;
 		}
-		if (this.uriTemplate == null) {
+		if (!hasUriTemplate()) {
 			int query = url.indexOf('?');
-			this.uriTemplate = (query >= 0) ? url.substring(0, query) : url;
+			uriTemplate((query >= 0) ? url.substring(0, query) : url);
 		}
 		return UriTemplate.parse(url).expand(this.uriVariables);
 	}

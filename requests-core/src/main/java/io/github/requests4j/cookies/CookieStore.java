@@ -241,7 +241,7 @@ abstract class CookieStore extends CookieLookup {
 				throw new IllegalStateException("The jar is empty, so there is no cookie to pop");
 			}
 			Cookie first = cookies().get(0);
-			jar.removeIf(first.domain(), (cookie) -> cookie == first);
+			jar.remove(first);
 			return new SimpleImmutableEntry<>(first.name(), first.value());
 		});
 	}

@@ -36,10 +36,10 @@ final class CookieTableEdit {
 		return ofDomain(domain).length;
 	}
 
-	/** Whether this very object is there. */
+	/** Whether an equal cookie is there. */
 	boolean holds(Cookie cookie) {
 		int index = indexOf(ofDomain(cookie.domain()), cookie);
-		return index >= 0 && ofDomain(cookie.domain())[index].cookie() == cookie;
+		return index >= 0 && ofDomain(cookie.domain())[index].cookie().equals(cookie);
 	}
 
 	/** Whether a cookie of the same identity is there. */
@@ -143,9 +143,7 @@ final class CookieTableEdit {
 	}
 
 	private void evictOne(String domain) {
-		Arrays.stream(ofDomain(domain))
-			.min(StoredCookie.EVICTION_ORDER)
-			.ifPresent((victim) -> removeIf(domain, (cookie) -> cookie == victim.cookie()));
+		Arrays.stream(ofDomain(domain)).min(StoredCookie.EVICTION_ORDER).ifPresent((victim) -> remove(victim.cookie()));
 	}
 
 	private @Nullable String mostCrowdedDomain() {

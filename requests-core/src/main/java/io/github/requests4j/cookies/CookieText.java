@@ -68,7 +68,7 @@ final class CookieText {
 		if (text == null) {
 			return 0;
 		}
-		return (charsetOf(text) == StandardCharsets.ISO_8859_1) ? text.length()
+		return charsetOf(text).equals(StandardCharsets.ISO_8859_1) ? text.length()
 				: text.getBytes(StandardCharsets.UTF_8).length;
 	}
 

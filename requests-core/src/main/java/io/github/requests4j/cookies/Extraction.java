@@ -2,7 +2,9 @@ package io.github.requests4j.cookies;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes what one response sets into a jar (RFC 6265bis, section 5.7).
@@ -44,7 +46,7 @@ final class Extraction {
 	List<Cookie> store(List<Cookie> permitted, CookieTableEdit jar) {
 		// An expired Secure cookie must not keep others out.
 		jar.removeIf((cookie) -> cookie.isExpired(this.now));
-		List<Cookie> stored = new ArrayList<>(permitted.size());
+		Set<Cookie> stored = new LinkedHashSet<>();
 		for (Cookie cookie : permitted) {
 			Cookie storable = cookie.withoutEscapedQuotes();
 			if (store(storable, jar)) {

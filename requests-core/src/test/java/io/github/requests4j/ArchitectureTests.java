@@ -1,24 +1,184 @@
 package io.github.requests4j;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the order of the packages.
+ * Holds the order of the packages, {@code cookies <- http <- (auth, adapters) <- root},
+ * and keeps the HTTP library beneath out of what callers see.
  */
 class ArchitectureTests {
 
+	private static final String ROOT = "io.github.requests4j";
+
+	private static final String HTTP_LIBRARY = "org.apache.hc..";
+
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages("io.github.requests4j");
+		.importPackages(ROOT);
 
 	@Test
 	void packagesAreFreeOfCycles() {
 		slices().matching("(**)").should().beFreeOfCycles().check(MAIN);
+	}
+
+	@Test
+	void noSubPackageImportsTheRoot() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT)
+			.check(MAIN);
+	}
+
+	@Test
+	void cookiesKnowNothingElse() {
+		assertDependsOnlyOn("cookies");
+	}
+
+	@Test
+	void httpKnowsCookiesAlone() {
+		assertDependsOnlyOn("http", "cookies");
+	}
+
+	@Test
+	void authKnowsHttpAndCookies() {
+		assertDependsOnlyOn("auth", "http", "cookies");
+	}
+
+	@Test
+	void adaptersKnowHttpAndCookies() {
+		assertDependsOnlyOn("adapters", "http", "cookies");
+	}
+
+	@Test
+	void onlyAdaptersImportTheHttpLibrary() {
+		noClasses().that()
+			.resideOutsideOfPackages(ROOT + ".adapters..", ROOT + ".cookies..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(HTTP_LIBRARY)
+			.check(MAIN);
+	}
+
+	@Test
+	void cookiesImportThePublicSuffixListAlone() {
+		DescribedPredicate<JavaClass> beyondTheList = resideInAPackage(HTTP_LIBRARY)
+			.and(not(resideInAPackage("org.apache.hc.client5.http.psl..")));
+		noClasses().that()
+			.resideInAPackage(ROOT + ".cookies..")
+			.should()
+			.dependOnClassesThat(beyondTheList)
+			.check(MAIN);
+	}
+
+	@Test
+	void theHttpLibraryIsInNoSignatureThatCallersSee() {
+		DescribedPredicate<JavaClass> foreign = resideInAPackage(HTTP_LIBRARY);
+		List<String> found = new ArrayList<>();
+		MAIN.stream().filter(ArchitectureTests::isVisible).forEach((type) -> {
+			signatures(type).filter((used) -> used.type().getAllInvolvedRawTypes().stream().anyMatch(foreign))
+				.forEach((used) -> found.add(used.where() + " shows " + used.type().getName()));
+		});
+		assertThat(found).isEmpty();
+	}
+
+	@Test
+	void nothingIsDeserialisedByJavaOrParsedAsXml() {
+		noClasses().should()
+			.dependOnClassesThat(resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..").or(DescribedPredicate
+				.describe("ObjectInputStream", (type) -> type.isAssignableTo(java.io.ObjectInputStream.class))))
+			.check(MAIN);
+	}
+
+	@Test
+	void publicExceptionsAreUncheckedAndNamedSo() {
+		List<String> wrong = MAIN.stream()
+			.filter((type) -> type.isAssignableTo(Throwable.class) && isVisible(type))
+			.filter((type) -> !type.isAssignableTo(RuntimeException.class)
+					|| !type.getSimpleName().endsWith("Exception"))
+			.map(JavaClass::getName)
+			.toList();
+		assertThat(wrong).isEmpty();
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		Set<String> unmarked = new TreeSet<>();
+		MAIN.stream()
+			.map(JavaClass::getPackage)
+			.filter((javaPackage) -> !javaPackage.isAnnotatedWith(NullMarked.class))
+			.map(JavaPackage::getName)
+			.forEach(unmarked::add);
+		assertThat(MAIN).isNotEmpty();
+		assertThat(unmarked).isEmpty();
+	}
+
+	private static void assertDependsOnlyOn(String name, String... allowed) {
+		String[] known = Stream.concat(Stream.of(name), Stream.of(allowed))
+			.map((other) -> ROOT + "." + other + "..")
+			.toArray(String[]::new);
+		DescribedPredicate<JavaClass> beyond = resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(known)));
+		noClasses().that().resideInAPackage(ROOT + "." + name + "..").should().dependOnClassesThat(beyond).check(MAIN);
+	}
+
+	private static boolean isVisible(JavaClass type) {
+		return isVisible(type.getModifiers())
+				&& type.getEnclosingClass().map(ArchitectureTests::isVisible).orElse(true);
+	}
+
+	private static boolean isVisible(Set<JavaModifier> modifiers) {
+		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+	}
+
+	private static Stream<Use> signatures(JavaClass type) {
+		Stream<JavaType> parents = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
+			.filter(Objects::nonNull);
+		Stream<Use> fields = type.getFields()
+			.stream()
+			.filter((field) -> isVisible(field.getModifiers()))
+			.map((JavaField field) -> new Use(field.getFullName(), field.getType()));
+		Stream<Use> units = type.getCodeUnits()
+			.stream()
+			.filter((unit) -> isVisible(unit.getModifiers()) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+			.flatMap(ArchitectureTests::signature);
+		return Stream.of(parents.map((parent) -> new Use(type.getName(), parent)), fields, units).flatMap((s) -> s);
+	}
+
+	private static Stream<Use> signature(JavaCodeUnit unit) {
+		Stream<JavaType> thrown = unit.getThrowsClause().getTypes().stream().map((type) -> type);
+		return Stream.of(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream(), thrown)
+			.flatMap((types) -> types)
+			.map((type) -> new Use(unit.getFullName(), type));
+	}
+
+	private record Use(String where, JavaType type) {
+
 	}
 
 }

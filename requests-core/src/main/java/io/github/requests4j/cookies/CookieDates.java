@@ -1,0 +1,156 @@
+package io.github.requests4j.cookies;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the dates of Expires, as loosely as browsers do (RFC 6265, section 5.1.1). For
+ * one date.
+ */
+final class CookieDates {
+
+	private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+	private final String text;
+
+	private int hour = -1;
+
+	private int minute;
+
+	private int second;
+
+	private int day = -1;
+
+	private int month = -1;
+
+	private int year = -1;
+
+	private CookieDates(String text) {
+		this.text = text;
+	}
+
+	/** {@code null} if this is no date. */
+	static @Nullable Instant parse(String text) {
+		CookieDates dates = new CookieDates(text);
+		dates.readTokens();
+		return dates.toInstant();
+	}
+
+	private void readTokens() {
+		int start = 0;
+		for (int i = 0; i <= this.text.length(); i++) {
+			if (i == this.text.length() || isDelimiter(this.text.charAt(i))) {
+				if (i > start) {
+					take(this.text.substring(start, i));
+				}
+				start = i + 1;
+			}
+		}
+	}
+
+	/** The first token that looks like a part is that part. */
+	private void take(String token) {
+		if (!(this.hour < 0 && takeTime(token)) && !(this.day < 0 && takeDay(token))
+				&& !(this.month < 0 && takeMonth(token)) && this.year < 0) {
+			takeYear(token);
+		}
+	}
+
+	private boolean takeTime(String token) {
+		int firstColon = digits(token, 0, 1, 2);
+		int secondColon = (firstColon > 0 && charAt(token, firstColon) == ':') ? digits(token, firstColon + 1, 1, 2)
+				: -1;
+		int end = (secondColon > 0 && charAt(token, secondColon) == ':') ? digits(token, secondColon + 1, 1, 2) : -1;
+		if (end < 0) {
+			return false;
+		}
+		this.hour = number(token, 0, firstColon);
+		this.minute = number(token, firstColon + 1, secondColon);
+		this.second = number(token, secondColon + 1, end);
+		return true;
+	}
+
+	private boolean takeDay(String token) {
+		int end = digits(token, 0, 1, 2);
+		if (end < 0) {
+			return false;
+		}
+		this.day = number(token, 0, end);
+		return true;
+	}
+
+	private boolean takeMonth(String token) {
+		if (token.length() < 3) {
+			return false;
+		}
+		int index = MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT));
+		if (index < 0 || index % 3 != 0) {
+			return false;
+		}
+		this.month = index / 3 + 1;
+		return true;
+	}
+
+	private void takeYear(String token) {
+		int end = digits(token, 0, 2, 4);
+		if (end < 0) {
+			return;
+		}
+		int number = number(token, 0, end);
+		if (number >= 70 && number <= 99) {
+			number += 1900;
+		}
+		else if (number >= 0 && number <= 69) {
+			number += 2000;
+		}
+		this.year = number;
+	}
+
+	private @Nullable Instant toInstant() {
+		if (this.hour < 0 || this.day < 0 || this.month < 0 || this.year < 1601) {
+			return null;
+		}
+		try {
+			return LocalDateTime.of(this.year, this.month, this.day, this.hour, this.minute, this.second)
+				.toInstant(ZoneOffset.UTC);
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Where a run of digits ends, or -1 if it is shorter or longer than allowed. What
+	 * follows the digits is of no interest.
+	 */
+	private static int digits(String token, int start, int min, int max) {
+		int end = start;
+		while (end < token.length() && isDigit(token.charAt(end))) {
+			end++;
+		}
+		return (end - start >= min && end - start <= max) ? end : -1;
+	}
+
+	private static int number(String token, int start, int end) {
+		return Integer.parseInt(token, start, end, 10);
+	}
+
+	private static char charAt(String token, int index) {
+		return (index < token.length()) ? token.charAt(index) : 0;
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	private static boolean isDelimiter(char c) {
+		return c == 0x09 || (c >= 0x20 && c <= 0x2F) || (c >= 0x3B && c <= 0x40) || (c >= 0x5B && c <= 0x60)
+				|| (c >= 0x7B && c <= 0x7E);
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.github.requests4j.cookies;
+
+import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which cookies a server may set for a URL (RFC 6265bis, section 5.7). What is
+ * refused is logged by name, never with its value.
+ */
+final class CookieRules {
+
+	private static final Logger logger = LoggerFactory.getLogger(CookieJar.class);
+
+	private static final String SECURE_PREFIX = "__secure-";
+
+	private static final String HOST_PREFIX = "__host-";
+
+	private final CookiePolicy policy;
+
+	private final CookieTarget target;
+
+	private final Instant now;
+
+	CookieRules(CookiePolicy policy, CookieTarget target, Instant now) {
+		this.policy = policy;
+		this.target = target;
+		this.now = now;
+	}
+
+	/**
+	 * The cookie that a Set-Cookie header describes; {@code null} if it must be ignored.
+	 */
+	@Nullable Cookie read(String header) {
+		SetCookie parsed = SetCookie.parse(header, this.policy.maxAttributeOctets(), this.now);
+		if (parsed == null) {
+			logger.debug("Ignored a cookie from {}: it has a control character or no name", this.target.host());
+			return null;
+		}
+		String domain = domainOf(parsed.domain());
+		if (domain == null) {
+			return refuse(parsed.name(), "its domain does not cover the host");
+		}
+		String path = parsed.pathOr(CookiePaths.directoryOf(this.target.path()));
+		if (CookieText.hasControl(path)) {
+			return refuse(parsed.name(), "its path has a control character");
+		}
+		if (hasPrefix(parsed.name(), HOST_PREFIX) && !parsed.hasPath()) {
+			return refuse(parsed.name(), "the prefix __Host- demands a Path");
+		}
+		boolean hostOnly = domain.isEmpty();
+		return parsed.toBuilder().domain(hostOnly ? this.target.host() : domain).hostOnly(hostOnly).path(path).build();
+	}
+
+	/**
+	 * {@code ""} for a cookie of the host alone; {@code null} if the domain is not the
+	 * host's.
+	 */
+	private @Nullable String domainOf(String attribute) {
+		String domain = Domains.withoutLeadingDot(attribute);
+		if (domain.isEmpty()) {
+			return "";
+		}
+		// No host matches a domain with a dot at its end, which once let supercookies
+		// pass
+		// (CVE-2022-27779).
+		String canonical = domain.endsWith(".") ? null : Domains.canonical(domain);
+		if (canonical == null || !Domains.matches(this.target.host(), canonical)) {
+			return null;
+		}
+		boolean hostItself = canonical.equals(this.target.host());
+		return (hostItself && (Domains.isAddress(canonical) || isPublicSuffix(canonical))) ? "" : canonical;
+	}
+
+	/** Whether the server may set the cookie at all, whatever the jar holds. */
+	boolean permit(Cookie cookie) {
+		String reason = refusal(cookie);
+		return reason == null || refuse(cookie.name(), reason) != null;
+	}
+
+	/** Whether the jar may take a permitted cookie, beside what it holds already. */
+	boolean permit(Cookie cookie, CookieTableEdit jar) {
+		boolean overlays = !this.target.secure() && !cookie.secure() && jar.hasSecureOverlaidBy(cookie);
+		return !overlays || refuse(cookie.name(), "it would overlay a Secure cookie") != null;
+	}
+
+	private @Nullable String refusal(Cookie cookie) {
+		if (!this.policy.acceptsFrom(this.target.host())) {
+			return "the policy blocks the host";
+		}
+		if (!coversHost(cookie)) {
+			return "its domain does not cover the host";
+		}
+		if (hasSharedDomain(cookie)) {
+			return "its domain is a public suffix";
+		}
+		if (CookieText.octets(cookie.name()) + CookieText.octets(cookie.value()) > this.policy.maxPairOctets()) {
+			return "name and value are too long";
+		}
+		if (cookie.secure() && !this.target.secure()) {
+			return "a Secure cookie cannot be set over an unencrypted connection";
+		}
+		if (hasPrefix(cookie.name(), SECURE_PREFIX) && !cookie.secure()) {
+			return "the prefix __Secure- demands Secure";
+		}
+		if (hasPrefix(cookie.name(), HOST_PREFIX)
+				&& !(cookie.secure() && cookie.hostOnly() && cookie.path().equals("/"))) {
+			return "the prefix __Host- demands Secure, Path=/ and no Domain";
+		}
+		return null;
+	}
+
+	private boolean hasSharedDomain(Cookie cookie) {
+		String domain = cookie.domain();
+		return !cookie.hostOnly() && !domain.isEmpty() && !Domains.isAddress(domain) && isPublicSuffix(domain);
+	}
+
+	private boolean coversHost(Cookie cookie) {
+		String host = this.target.host();
+		if (cookie.domain().isEmpty()) {
+			return true;
+		}
+		return cookie.hostOnly() ? cookie.domain().equals(host) : Domains.matches(host, cookie.domain());
+	}
+
+	private boolean isPublicSuffix(String domain) {
+		return (domain.indexOf('.') < 0) || (this.policy.publicSuffixes() && PublicSuffixes.contains(domain));
+	}
+
+	/**
+	 * In any case: servers there are that do not tell the cases apart (RFC 6265bis,
+	 * section 5.7).
+	 */
+	private static boolean hasPrefix(String name, String prefix) {
+		return name.length() >= prefix.length()
+				&& name.substring(0, prefix.length()).toLowerCase(Locale.ROOT).equals(prefix);
+	}
+
+	private @Nullable Cookie refuse(String name, String reason) {
+		logger.debug("Ignored cookie '{}' from {}: {}", name, this.target.host(), reason);
+		return null;
+	}
+
+}

@@ -1,0 +1,184 @@
+package io.github.requests4j.cookies;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a {@link CookieTable}, which itself stays as it is. For one thread.
+ */
+final class CookieTableEdit {
+
+	private final CookieTable origin;
+
+	private @Nullable Map<String, StoredCookie[]> changed;
+
+	private int size;
+
+	private long nextSequence;
+
+	CookieTableEdit(CookieTable origin) {
+		this.origin = origin;
+		this.size = origin.size();
+		this.nextSequence = origin.nextSequence();
+	}
+
+	/** The table after the change; the one before if nothing changed. */
+	CookieTable apply() {
+		return (this.changed != null) ? new CookieTable(this.changed, this.size, this.nextSequence) : this.origin;
+	}
+
+	int sizeOf(String domain) {
+		return ofDomain(domain).length;
+	}
+
+	/** Whether an equal cookie is there. */
+	boolean holds(Cookie cookie) {
+		int index = indexOf(ofDomain(cookie.domain()), cookie);
+		return index >= 0 && ofDomain(cookie.domain())[index].cookie().equals(cookie);
+	}
+
+	/** Whether a cookie of the same identity is there. */
+	boolean has(Cookie cookie) {
+		return indexOf(ofDomain(cookie.domain()), cookie) >= 0;
+	}
+
+	/** Whether a cookie of the same identity was there. */
+	boolean remove(Cookie cookie) {
+		return removeIf(cookie.domain(), cookie::hasIdentityOf);
+	}
+
+	/**
+	 * Stores a cookie. One of the same identity is replaced and hands on its place in the
+	 * order (RFC 6265, section 5.3, step 11).
+	 */
+	void put(Cookie cookie, Instant now) {
+		StoredCookie[] before = ofDomain(cookie.domain());
+		int index = indexOf(before, cookie);
+		boolean isNew = index < 0;
+		StoredCookie[] after = Arrays.copyOf(before, before.length + (isNew ? 1 : 0));
+		long sequence = isNew ? this.nextSequence++ : before[index].sequence();
+		after[isNew ? before.length : index] = new StoredCookie(cookie, sequence, now.toEpochMilli());
+		this.size += isNew ? 1 : 0;
+		map().put(cookie.domain(), after);
+	}
+
+	/** Whether anything was removed. */
+	boolean removeIf(Predicate<Cookie> condition) {
+		int before = this.size;
+		for (String domain : domains().keySet().toArray(new String[0])) {
+			removeIf(domain, condition);
+		}
+		return this.size < before;
+	}
+
+	/** Whether anything of that domain was removed. */
+	boolean removeIf(String domain, Predicate<Cookie> condition) {
+		StoredCookie[] before = ofDomain(domain);
+		StoredCookie[] after = Arrays.stream(before)
+			.filter((stored) -> !condition.test(stored.cookie()))
+			.toArray(StoredCookie[]::new);
+		if (after.length == before.length) {
+			return false;
+		}
+		this.size -= before.length - after.length;
+		if (after.length == 0) {
+			map().remove(domain);
+		}
+		else {
+			map().put(domain, after);
+		}
+		return true;
+	}
+
+	/** Makes room in a domain: what has expired goes, else what is missed least. */
+	void evictFrom(String domain, Instant now) {
+		if (!removeIf(domain, (cookie) -> cookie.isExpired(now))) {
+			evictOne(domain);
+		}
+	}
+
+	/**
+	 * Makes room in the whole jar. The domain that has the most cookies pays, so that one
+	 * site cannot push out the others. Cookies without domain are the caller's own: they
+	 * stay.
+	 */
+	void trimTo(int limit, Instant now) {
+		if (this.size > limit) {
+			removeIf((cookie) -> cookie.isExpired(now));
+		}
+		while (this.size > limit) {
+			String crowded = mostCrowdedDomain();
+			if (crowded == null) {
+				return;
+			}
+			evictOne(crowded);
+		}
+	}
+
+	/**
+	 * Whether a cookie from an unencrypted connection would overlay a Secure one (RFC
+	 * 6265bis, section 5.7, "leave secure cookies alone").
+	 */
+	boolean hasSecureOverlaidBy(Cookie cookie) {
+		for (Map.Entry<String, StoredCookie[]> entry : domains().entrySet()) {
+			String domain = entry.getKey();
+			if (domain.isEmpty()
+					|| !(Domains.matches(domain, cookie.domain()) || Domains.matches(cookie.domain(), domain))) {
+				continue;
+			}
+			for (StoredCookie stored : entry.getValue()) {
+				Cookie other = stored.cookie();
+				if (other.secure() && other.name().equals(cookie.name())
+						&& CookiePaths.matches(cookie.path(), other.path())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private void evictOne(String domain) {
+		Arrays.stream(ofDomain(domain)).min(StoredCookie.EVICTION_ORDER).ifPresent((victim) -> remove(victim.cookie()));
+	}
+
+	private @Nullable String mostCrowdedDomain() {
+		String crowded = null;
+		for (String domain : domains().keySet()) {
+			if (!domain.isEmpty() && (crowded == null || sizeOf(domain) > sizeOf(crowded))) {
+				crowded = domain;
+			}
+		}
+		return crowded;
+	}
+
+	private static int indexOf(StoredCookie[] cookies, Cookie cookie) {
+		for (int i = 0; i < cookies.length; i++) {
+			if (cookies[i].cookie().hasIdentityOf(cookie)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private StoredCookie[] ofDomain(String domain) {
+		StoredCookie[] cookies = domains().get(domain);
+		return (cookies != null) ? cookies : new StoredCookie[0];
+	}
+
+	private Map<String, StoredCookie[]> domains() {
+		return (this.changed != null) ? this.changed : this.origin.domains();
+	}
+
+	private Map<String, StoredCookie[]> map() {
+		if (this.changed == null) {
+			this.changed = new HashMap<>(this.origin.domains());
+		}
+		return this.changed;
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.requests4j.cookies;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cookies need to know of characters: the forbidden ones, and how many octets a text
+ * has on the wire.
+ */
+final class CookieText {
+
+	private CookieText() {
+	}
+
+	/** Refused before anything is sent, so that no header can be smuggled in. */
+	static String requireNoControl(String what, String text) {
+		return require(what, text, indexOfControl(text, false));
+	}
+
+	static String requireNoControlButTab(String what, String text) {
+		return require(what, text, indexOfControl(text, true));
+	}
+
+	private static String require(String what, String text, int bad) {
+		if (bad >= 0) {
+			throw new IllegalArgumentException(String.format(
+					"The %s has the control character 0x%02X at index %d, which a header cannot carry; encode it", what,
+					(int) text.charAt(bad), bad));
+		}
+		return text;
+	}
+
+	static boolean hasControl(String text) {
+		return indexOfControl(text, false) >= 0;
+	}
+
+	/**
+	 * The set that makes a user agent ignore a whole Set-Cookie (RFC 6265bis, section
+	 * 5.6).
+	 */
+	static boolean hasControlButTab(String text) {
+		return indexOfControl(text, true) >= 0;
+	}
+
+	private static int indexOfControl(String text, boolean tabAllowed) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if ((c < 0x20 && !(tabAllowed && c == '\t')) || c == 0x7F) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/** Header text travels as Latin-1 where that is possible, else as UTF-8. */
+	static Charset charsetOf(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) > 0xFF) {
+				return StandardCharsets.UTF_8;
+			}
+		}
+		return StandardCharsets.ISO_8859_1;
+	}
+
+	static int octets(@Nullable String text) {
+		if (text == null) {
+			return 0;
+		}
+		return charsetOf(text).equals(StandardCharsets.ISO_8859_1) ? text.length()
+				: text.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	/**
+	 * Without the spaces and tabs at both ends; no other character is white space here.
+	 */
+	static String trim(String text) {
+		int start = 0;
+		int end = text.length();
+		while (start < end && isSpace(text.charAt(start))) {
+			start++;
+		}
+		while (end > start && isSpace(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(start, end);
+	}
+
+	private static boolean isSpace(char c) {
+		return c == ' ' || c == '\t';
+	}
+
+}

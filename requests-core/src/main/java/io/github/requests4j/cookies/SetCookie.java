@@ -1,0 +1,173 @@
+package io.github.requests4j.cookies;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of one Set-Cookie header, taken apart (RFC 6265bis, section 5.6). No rule
+ * about hosts is applied here. For one thread.
+ */
+final class SetCookie {
+
+	/** What "never" comes to: the last moment that an Expires can name. */
+	static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+	private final String name;
+
+	private final @Nullable String value;
+
+	private final int maxAttributeOctets;
+
+	private final Instant now;
+
+	private String domain = "";
+
+	private @Nullable String path;
+
+	private boolean secure;
+
+	private boolean httpOnly;
+
+	private @Nullable String sameSite;
+
+	private @Nullable Instant expiresByDate;
+
+	private @Nullable Instant expiresByAge;
+
+	private final Map<String, String> rest = new LinkedHashMap<>(0);
+
+	private SetCookie(String name, @Nullable String value, int maxAttributeOctets, Instant now) {
+		this.name = name;
+		this.value = value;
+		this.maxAttributeOctets = maxAttributeOctets;
+		this.now = now;
+	}
+
+	/**
+	 * {@code null} if the header must be ignored: it has a control character or no name
+	 * (behaviour 112).
+	 */
+	static @Nullable SetCookie parse(String header, int maxAttributeOctets, Instant now) {
+		if (CookieText.hasControlButTab(header)) {
+			return null;
+		}
+		int end = endOfPart(header, 0);
+		int equals = header.indexOf('=');
+		boolean bare = equals < 0 || equals > end;
+		String name = CookieText.trim(header.substring(0, bare ? end : equals));
+		if (name.isEmpty() || CookieText.hasControl(name)) {
+			return null;
+		}
+		String value = bare ? null : CookieText.trim(header.substring(equals + 1, end));
+		SetCookie cookie = new SetCookie(name, value, maxAttributeOctets, now);
+		cookie.readAttributes(header, end);
+		return cookie;
+	}
+
+	private static int endOfPart(String header, int start) {
+		int semicolon = header.indexOf(';', start);
+		return (semicolon >= 0) ? semicolon : header.length();
+	}
+
+	private void readAttributes(String header, int endOfPair) {
+		int start = endOfPair + 1;
+		while (start < header.length()) {
+			int end = endOfPart(header, start);
+			int equals = header.indexOf('=', start);
+			boolean bare = equals < 0 || equals > end;
+			String attribute = CookieText.trim(header.substring(start, bare ? end : equals));
+			String text = bare ? "" : CookieText.trim(header.substring(equals + 1, end));
+			if (CookieText.octets(text) <= this.maxAttributeOctets) {
+				take(attribute, text);
+			}
+			start = end + 1;
+		}
+	}
+
+	/** The last of equal attributes counts. */
+	private void take(String attribute, String text) {
+		switch (attribute.toLowerCase(Locale.ROOT)) {
+			case "expires" -> takeExpires(text);
+			case "max-age" -> takeMaxAge(text);
+			case "domain" -> this.domain = text;
+			case "path" -> this.path = text;
+			case "secure" -> this.secure = true;
+			case "httponly" -> this.httpOnly = true;
+			case "samesite" -> this.sameSite = text;
+			case "" -> {
+			}
+			default -> this.rest.put(attribute, text);
+		}
+	}
+
+	private void takeExpires(String text) {
+		Instant date = CookieDates.parse(text);
+		this.expiresByDate = (date != null) ? date : this.expiresByDate;
+	}
+
+	private void takeMaxAge(String text) {
+		boolean negative = text.startsWith("-");
+		String digits = negative ? text.substring(1) : text;
+		if (digits.isEmpty() || !isNumber(digits)) {
+			return;
+		}
+		this.expiresByAge = negative ? Instant.EPOCH : after(digits);
+	}
+
+	private Instant after(String digits) {
+		int start = 0;
+		while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+			start++;
+		}
+		// Twelve digits are more than 30,000 years: not to be told from "never".
+		long seconds = (digits.length() - start > 12) ? Long.MAX_VALUE
+				: Long.parseLong(digits, start, digits.length(), 10);
+		if (seconds == 0) {
+			return Instant.EPOCH;
+		}
+		return (seconds < this.now.until(LATEST, ChronoUnit.SECONDS)) ? this.now.plusSeconds(seconds) : LATEST;
+	}
+
+	private static boolean isNumber(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** The Domain attribute as it stands there; {@code ""} when there is none. */
+	String domain() {
+		return this.domain;
+	}
+
+	boolean hasPath() {
+		return this.path != null;
+	}
+
+	/** The Path attribute if it is of use, else the given one. */
+	String pathOr(String defaultPath) {
+		return (this.path != null && this.path.startsWith("/")) ? this.path : defaultPath;
+	}
+
+	/** A builder with all but domain and path. */
+	Cookie.Builder toBuilder() {
+		return Cookie.builder(this.name, this.value)
+			.secure(this.secure)
+			.httpOnly(this.httpOnly)
+			.sameSite(this.sameSite)
+			.expires((this.expiresByAge != null) ? this.expiresByAge : this.expiresByDate)
+			.rest(this.rest);
+	}
+
+}

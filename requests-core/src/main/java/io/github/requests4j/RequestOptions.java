@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
@@ -23,7 +22,6 @@ import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.UriTemplate;
 
 /**
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a call; for one thread, and not to be
@@ -244,7 +242,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	 * @return these options
 	 */
 	public RequestOptions file(String name, Path file) {
-		return files(FilePart.of(name, file));
+		throw new UnsupportedOperationException();
 	}
 
 	/**
@@ -264,7 +262,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	 * @return these options
 	 */
 	public RequestOptions auth(String username, String password) {
-		return auth(new HttpBasicAuth(username, password));
+		throw new UnsupportedOperationException();
 	}
 
 	/**
@@ -343,7 +341,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 			int query = url.indexOf('?');
 			uriTemplate((query >= 0) ? url.substring(0, query) : url);
 		}
-		return UriTemplate.parse(url).expand(this.uriVariables);
+		throw new UnsupportedOperationException();
 	}
 
 	private CaseInsensitiveHeaders headers() {

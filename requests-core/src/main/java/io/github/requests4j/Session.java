@@ -51,7 +51,7 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	 * @return a builder
 	 */
 	static Builder builder() {
-		return new DefaultSessionBuilder();
+		throw new UnsupportedOperationException();
 	}
 
 	/**
@@ -318,7 +318,7 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		 * @param rules the rules
 		 * @return this builder
 		 */
-		Builder redirectRules(RedirectRules rules);
+		Builder redirectRules(Object rules);
 
 		/**
 		 * Sets whether credentials are dropped even where http becomes https on the same host.

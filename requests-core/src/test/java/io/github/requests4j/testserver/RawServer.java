@@ -1,0 +1,197 @@
+package io.github.requests4j.testserver;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that runs a script on each connection, so that it can say anything a real or hostile peer might say. Listens on
+ * the loopback address, on a free port.
+ */
+public final class RawServer implements AutoCloseable {
+
+	/** What happens on one connection; it is closed when the script returns. */
+	@FunctionalInterface
+	public interface Script {
+
+		void run(RawConversation conversation) throws Exception;
+
+	}
+
+	private final ServerSocket listener;
+
+	private final Script script;
+
+	private final AtomicInteger accepted = new AtomicInteger();
+
+	private final List<RawRequest> requests = new CopyOnWriteArrayList<>();
+
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+	private RawServer(ServerSocket listener, Script script) {
+		this.listener = listener;
+		this.script = script;
+	}
+
+	/** Runs the script on each connection. */
+	public static RawServer start(Script script) throws IOException {
+		return start(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), script);
+	}
+
+	/** Runs the script on each connection, under TLS. */
+	public static RawServer start(SSLContext tls, Script script) throws IOException {
+		return start(tls, false, script);
+	}
+
+	/** Runs the script on each connection, under TLS, asking for a certificate of the client. */
+	public static RawServer start(SSLContext tls, boolean clientCertificate, Script script) throws IOException {
+		SSLServerSocket listener = (SSLServerSocket) tls.getServerSocketFactory()
+			.createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+		listener.setNeedClientAuth(clientCertificate);
+		return start(listener, script);
+	}
+
+	/**
+	 * Answers each request, on whatever connection, with the next of these texts as they are, and closes the connection when
+	 * there are no more.
+	 */
+	public static RawServer answering(String... responses) throws IOException {
+		AtomicInteger next = new AtomicInteger();
+		return start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				int index = next.getAndIncrement();
+				if (index >= responses.length) {
+					return;
+				}
+				conversation.send(responses[index]);
+			}
+		});
+	}
+
+	private static RawServer start(ServerSocket listener, Script script) {
+		RawServer server = new RawServer(listener, script);
+		thread("test-server-" + listener.getLocalPort(), server::acceptAll);
+		return server;
+	}
+
+	private static void thread(String name, Runnable task) {
+		Thread thread = new Thread(task, name);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void acceptAll() {
+		while (!this.listener.isClosed()) {
+			try {
+				Socket socket = this.listener.accept();
+				int index = this.accepted.getAndIncrement();
+				this.open.add(socket);
+				thread("test-connection-" + index, () -> serve(socket, index));
+			}
+			catch (SocketException ex) {
+				// Closed: the loop ends.
+				continue;
+			}
+			catch (IOException ex) {
+				this.failures.add(ex);
+			}
+		}
+	}
+
+	private void serve(Socket socket, int index) {
+		try (socket) {
+			socket.setTcpNoDelay(true);
+			this.script.run(new RawConversation(socket, index, this.requests::add));
+		}
+		catch (Exception | AssertionError ex) {
+			this.failures.add(ex);
+		}
+		finally {
+			this.open.remove(socket);
+		}
+	}
+
+	public int port() {
+		return this.listener.getLocalPort();
+	}
+
+	/** {@code host:port}. */
+	public String authority() {
+		return "127.0.0.1:" + port();
+	}
+
+	/** An http or https URL with this path. */
+	public String url(String path) {
+		return url("127.0.0.1", path);
+	}
+
+	/** An http or https URL with this host, which must mean the loopback address, and path. */
+	public String url(String host, String path) {
+		return ((this.listener instanceof SSLServerSocket) ? "https://" : "http://") + host + ":" + port() + path;
+	}
+
+	/** How many connections were accepted so far. */
+	public int connectionCount() {
+		return this.accepted.get();
+	}
+
+	/** How many connections are open now, as far as the server knows. */
+	public int openConnections() {
+		return this.open.size();
+	}
+
+	/** The requests that {@link RawConversation#readRequest} has read so far. */
+	public List<RawRequest> requests() {
+		return new ArrayList<>(this.requests);
+	}
+
+	/** The last request that was read. */
+	public RawRequest lastRequest() {
+		return this.requests.get(this.requests.size() - 1);
+	}
+
+	/** What went wrong in scripts; resets by the client are here too. */
+	public List<Throwable> failures() {
+		return new ArrayList<>(this.failures);
+	}
+
+	/** Stops accepting and closes all connections. */
+	@Override
+	public void close() {
+		quietly(this.listener);
+		this.open.forEach(RawServer::quietly);
+	}
+
+	/** Closes the connections that are open now, and goes on accepting. */
+	public void closeConnections() {
+		this.open.forEach(RawServer::quietly);
+	}
+
+	static void quietly(@Nullable AutoCloseable resource) {
+		try {
+			if (resource != null) {
+				resource.close();
+			}
+		}
+		catch (Exception ex) {
+			// It is being thrown away.
+			return;
+		}
+	}
+
+}

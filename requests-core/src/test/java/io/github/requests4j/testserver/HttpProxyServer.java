@@ -12,8 +12,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy: forwards absolute-form requests one by one, and opens tunnels for CONNECT. Every name leads to the
- * loopback address. Its recorded requests are those that reached the proxy itself, not what goes through a tunnel.
+ * An HTTP proxy: forwards absolute-form requests one by one, and opens tunnels for
+ * CONNECT. Every name leads to the loopback address. Its recorded requests are those that
+ * reached the proxy itself, not what goes through a tunnel.
  */
 public final class HttpProxyServer implements AutoCloseable {
 
@@ -83,7 +84,8 @@ public final class HttpProxyServer implements AutoCloseable {
 		try (Socket socket = new Socket("127.0.0.1", (uri.getPort() < 0) ? 80 : uri.getPort())) {
 			StringBuilder head = new StringBuilder(request.method() + " " + target + " HTTP/1.1\r\n");
 			for (String line : request.headerLines()) {
-				if (!line.regionMatches(true, 0, "Proxy-", 0, 6) && !line.regionMatches(true, 0, "Connection:", 0, 11)) {
+				if (!line.regionMatches(true, 0, "Proxy-", 0, 6)
+						&& !line.regionMatches(true, 0, "Connection:", 0, 11)) {
 					head.append(line).append("\r\n");
 				}
 			}

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of one connection: what a {@link RawServer.Script} speaks with. For one thread.
+ * The server's side of one connection: what a {@link RawServer.Script} speaks with. For
+ * one thread.
  */
 public final class RawConversation {
 
@@ -52,7 +53,10 @@ public final class RawConversation {
 		return this.out;
 	}
 
-	/** Reads head and body of a request; {@code null} when the client has closed the connection. */
+	/**
+	 * Reads head and body of a request; {@code null} when the client has closed the
+	 * connection.
+	 */
 	public @Nullable RawRequest readRequest() throws IOException {
 		String head = readHead();
 		if (head == null) {
@@ -63,7 +67,9 @@ public final class RawConversation {
 		return request;
 	}
 
-	/** Reads up to the empty line; {@code null} when the client has closed the connection. */
+	/**
+	 * Reads up to the empty line; {@code null} when the client has closed the connection.
+	 */
 	public @Nullable String readHead() throws IOException {
 		StringBuilder head = new StringBuilder();
 		while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that runs a script on each connection, so that it can say anything a real or hostile peer might say. Listens on
- * the loopback address, on a free port.
+ * A server that runs a script on each connection, so that it can say anything a real or
+ * hostile peer might say. Listens on the loopback address, on a free port.
  */
 public final class RawServer implements AutoCloseable {
 
@@ -58,7 +58,10 @@ public final class RawServer implements AutoCloseable {
 		return start(tls, false, script);
 	}
 
-	/** Runs the script on each connection, under TLS, asking for a certificate of the client. */
+	/**
+	 * Runs the script on each connection, under TLS, asking for a certificate of the
+	 * client.
+	 */
 	public static RawServer start(SSLContext tls, boolean clientCertificate, Script script) throws IOException {
 		SSLServerSocket listener = (SSLServerSocket) tls.getServerSocketFactory()
 			.createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
@@ -67,8 +70,8 @@ public final class RawServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers each request, on whatever connection, with the next of these texts as they are, and closes the connection when
-	 * there are no more.
+	 * Answers each request, on whatever connection, with the next of these texts as they
+	 * are, and closes the connection when there are no more.
 	 */
 	public static RawServer answering(String... responses) throws IOException {
 		AtomicInteger next = new AtomicInteger();
@@ -140,7 +143,10 @@ public final class RawServer implements AutoCloseable {
 		return url("127.0.0.1", path);
 	}
 
-	/** An http or https URL with this host, which must mean the loopback address, and path. */
+	/**
+	 * An http or https URL with this host, which must mean the loopback address, and
+	 * path.
+	 */
 	public String url(String host, String path) {
 		return ((this.listener instanceof SSLServerSocket) ? "https://" : "http://") + host + ":" + port() + path;
 	}

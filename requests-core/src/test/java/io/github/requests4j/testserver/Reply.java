@@ -29,7 +29,10 @@ public record Reply(int status, List<String> headerLines, byte[] body) {
 		return of(status, "", "Location: " + location);
 	}
 
-	/** The bytes on the wire; Content-Length is added unless the lines frame the body themselves. */
+	/**
+	 * The bytes on the wire; Content-Length is added unless the lines frame the body
+	 * themselves.
+	 */
 	byte[] bytes(boolean withBody) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(this.status).append(' ').append(reason());
 		head.append("\r\n");

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SOCKS proxy for versions 4, 4a and 5. Every name leads to the loopback address. Keeps what it was asked for, such as
- * {@code "5 name example.com:80 user:secret"}.
+ * A SOCKS proxy for versions 4, 4a and 5. Every name leads to the loopback address. Keeps
+ * what it was asked for, such as {@code "5 name example.com:80 user:secret"}.
  */
 public final class SocksProxyServer implements AutoCloseable {
 
@@ -35,7 +35,10 @@ public final class SocksProxyServer implements AutoCloseable {
 		return start(credentials, 0);
 	}
 
-	/** A proxy that refuses every connection with this code: 91 and so on in version 4, 1 and so on in version 5. */
+	/**
+	 * A proxy that refuses every connection with this code: 91 and so on in version 4, 1
+	 * and so on in version 5.
+	 */
 	public static SocksProxyServer refusing(int code) throws IOException {
 		return start(null, code);
 	}

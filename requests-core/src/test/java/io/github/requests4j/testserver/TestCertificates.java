@@ -47,7 +47,10 @@ public final class TestCertificates {
 			.build();
 	}
 
-	/** A context for a server that shows this certificate and trusts clients that the authority signed. */
+	/**
+	 * A context for a server that shows this certificate and trusts clients that the
+	 * authority signed.
+	 */
 	public SSLContext serverContext(HeldCertificate certificate) {
 		return new HandshakeCertificates.Builder().heldCertificate(certificate)
 			.addTrustedCertificate(this.authority.certificate())

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
- * A small HTTP/1.1 server over a {@link RawServer}: keeps connections alive, answers HEAD without a body, and honours
- * {@code Connection: close}.
+ * A small HTTP/1.1 server over a {@link RawServer}: keeps connections alive, answers HEAD
+ * without a body, and honours {@code Connection: close}.
  */
 public final class TestHttpServer implements AutoCloseable {
 

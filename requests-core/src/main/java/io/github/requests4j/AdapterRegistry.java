@@ -10,8 +10,8 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.InvalidSchemaException;
 
 /**
- * The adapters of a session by prefix: longer prefixes first, equal lengths in the order of mounting (behaviour 196).
- * Immutable; mounting makes another registry.
+ * The adapters of a session by prefix: longer prefixes first, equal lengths in the order
+ * of mounting (behaviour 196). Immutable; mounting makes another registry.
  */
 final class AdapterRegistry {
 
@@ -33,7 +33,8 @@ final class AdapterRegistry {
 	record Mount(String prefix, Adapter adapter, boolean owned) {
 
 		/**
-		 * Whether the URL begins with the prefix, and the prefix does not end in the middle of a host name or port.
+		 * Whether the URL begins with the prefix, and the prefix does not end in the
+		 * middle of a host name or port.
 		 */
 		boolean serves(String url) {
 			return url.regionMatches(true, 0, this.prefix, 0, this.prefix.length()) && endsAtBoundary(url);
@@ -53,7 +54,8 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * Mounts an adapter. An adapter that is mounted again under the same prefix keeps its place.
+	 * Mounts an adapter. An adapter that is mounted again under the same prefix keeps its
+	 * place.
 	 */
 	AdapterRegistry with(String prefix, Adapter adapter, boolean owned) {
 		Mount mount = new Mount(prefix, adapter, owned);

@@ -6,9 +6,10 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Wraps one logical call of a session: its redirects, digest and adapter retries and, unless it is streamed, the reading of
- * the body. Circuit breakers and the like live here. Interceptors run in the order of {@link Session.Builder#interceptors},
- * the first one outermost. Implementations must be safe for many threads.
+ * Wraps one logical call of a session: its redirects, digest and adapter retries and,
+ * unless it is streamed, the reading of the body. Circuit breakers and the like live
+ * here. Interceptors run in the order of {@link Session.Builder#interceptors}, the first
+ * one outermost. Implementations must be safe for many threads.
  */
 @FunctionalInterface
 public interface CallInterceptor {
@@ -17,7 +18,8 @@ public interface CallInterceptor {
 	 * Carries out the call, or does not.
 	 * @param request the prepared request of the first hop
 	 * @param options how it is sent
-	 * @param chain what is left of the call; may be used more than once, each time with a fresh copy of the request
+	 * @param chain what is left of the call; may be used more than once, each time with a
+	 * fresh copy of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */

@@ -5,12 +5,16 @@ package io.github.requests4j;
  */
 public enum CookieScope {
 
-	/** All calls of the session share one jar; the default of the core library, as in requests. */
+	/**
+	 * All calls of the session share one jar; the default of the core library, as in
+	 * requests.
+	 */
 	SHARED,
 
 	/**
-	 * The jar belongs to the session's own identity: a call that brings its own credentials (an auth, an Authorization or a
-	 * Cookie header) gets a jar of its own. The default of sessions that Spring makes, since many users share them.
+	 * The jar belongs to the session's own identity: a call that brings its own
+	 * credentials (an auth, an Authorization or a Cookie header) gets a jar of its own.
+	 * The default of sessions that Spring makes, since many users share them.
 	 */
 	SESSION,
 

@@ -6,15 +6,16 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * The methods of HTTP as methods of Java. Each takes a URL and, where it is not enough, options:
- * <pre>{@code
+ * The methods of HTTP as methods of Java. Each takes a URL and, where it is not enough,
+ * options: <pre>{@code
  * session.post("orders", o -> o.json(order).timeout(Duration.ofSeconds(3)));
  * }</pre>
  */
 public interface RequestMethods {
 
 	/**
-	 * Makes a request with any method and follows redirects, whatever the method (behaviour 2).
+	 * Makes a request with any method and follows redirects, whatever the method
+	 * (behaviour 2).
 	 * @param method the method, in any case
 	 * @param url the URL; relative to the base URL where there is one
 	 * @param options sets what else the request needs
@@ -77,7 +78,8 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for (behaviour 2).
+	 * Reads the headers of a resource. Redirects are not followed unless asked for
+	 * (behaviour 2).
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -87,7 +89,8 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for (behaviour 2).
+	 * Reads the headers of a resource. Redirects are not followed unless asked for
+	 * (behaviour 2).
 	 * @param url the URL
 	 * @param options sets what else the request needs
 	 * @return the response

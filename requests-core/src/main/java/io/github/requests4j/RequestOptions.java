@@ -24,8 +24,8 @@ import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.url.KeyValues;
 
 /**
- * The keyword arguments of requests as methods, for one call. Handed to the lambda of a call; for one thread, and not to be
- * kept.
+ * The keyword arguments of requests as methods, for one call. Handed to the lambda of a
+ * call; for one thread, and not to be kept.
  */
 public final class RequestOptions extends SendingOptions<RequestOptions> {
 
@@ -63,7 +63,8 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	/**
 	 * Adds a query parameter.
 	 * @param name the name
-	 * @param value the value; a collection repeats the name, {@code null} removes the session's
+	 * @param value the value; a collection repeats the name, {@code null} removes the
+	 * session's
 	 * @return these options
 	 */
 	public RequestOptions param(String name, @Nullable Object value) {
@@ -276,7 +277,8 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	}
 
 	/**
-	 * Adds a response hook; the hooks of a request replace those of the session (behaviour 237).
+	 * Adds a response hook; the hooks of a request replace those of the session
+	 * (behaviour 237).
 	 * @param hook the hook
 	 * @return these options
 	 */
@@ -296,7 +298,8 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	}
 
 	/**
-	 * Fills a {@code {name}} of the URL; the value is encoded whole, so it cannot leave its place.
+	 * Fills a {@code {name}} of the URL; the value is encoded whole, so it cannot leave
+	 * its place.
 	 * @param name the name
 	 * @param value the value
 	 * @return these options

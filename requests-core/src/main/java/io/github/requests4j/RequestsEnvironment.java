@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session may learn from its surroundings when {@code trustEnv} is on: variables, home directory and properties of
- * the JVM. Asked anew for each call (behaviour 170). Replace it to test, or to feed settings from elsewhere.
- * Implementations must be safe for many threads.
+ * What a session may learn from its surroundings when {@code trustEnv} is on: variables,
+ * home directory and properties of the JVM. Asked anew for each call (behaviour 170).
+ * Replace it to test, or to feed settings from elsewhere. Implementations must be safe
+ * for many threads.
  */
 public interface RequestsEnvironment {
 

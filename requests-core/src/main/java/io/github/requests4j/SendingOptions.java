@@ -196,7 +196,8 @@ abstract class SendingOptions<O extends SendingOptions<O>> {
 	}
 
 	/**
-	 * Names the URI template of the call, for metrics, where the URL was filled in by the caller.
+	 * Names the URI template of the call, for metrics, where the URL was filled in by the
+	 * caller.
 	 * @param template the template, without query
 	 * @return these options
 	 */

@@ -27,9 +27,10 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 
 /**
- * Keeps settings, cookies and connections over many calls. Safe for many threads; a call sees the settings as they were when
- * it was prepared. Close it when it is no longer needed: it closes the adapters that it owns and refuses new calls, while
- * responses that are still being streamed stay readable (difference rows 1, 15).
+ * Keeps settings, cookies and connections over many calls. Safe for many threads; a call
+ * sees the settings as they were when it was prepared. Close it when it is no longer
+ * needed: it closes the adapters that it owns and refuses new calls, while responses that
+ * are still being streamed stay readable (difference rows 1, 15).
  *
  * @see Requests
  */
@@ -61,7 +62,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	@Nullable String name();
 
 	/**
-	 * Merges the settings of this session into a request and prepares it (behaviours 17-21, 102, 103, 125).
+	 * Merges the settings of this session into a request and prepares it (behaviours
+	 * 17-21, 102, 103, 125).
 	 * @param request the request
 	 * @return the request to send
 	 * @throws RequestException if a part is not valid
@@ -79,7 +81,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	PreparedRequest prepare(String method, String url, Consumer<RequestOptions> options);
 
 	/**
-	 * Sends a prepared request as it is: nothing of the session's headers, cookies, auth and params is added (behaviour 11).
+	 * Sends a prepared request as it is: nothing of the session's headers, cookies, auth
+	 * and params is added (behaviour 11).
 	 * @param request the request
 	 * @param options how to send it; what is not set there is the session's
 	 * @return the response
@@ -98,7 +101,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	}
 
 	/**
-	 * Fills in stream, verify, cert and proxies from the session and the environment (behaviours 176, 189).
+	 * Fills in stream, verify, cert and proxies from the session and the environment
+	 * (behaviours 176, 189).
 	 * @param url the URL that will be called
 	 * @param options what the call sets itself
 	 * @return the options with everything filled in
@@ -106,7 +110,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	SendOptions mergeEnvironmentSettings(String url, SendOptions options);
 
 	/**
-	 * Finds the adapter for a URL: the longest prefix that fits, at a host boundary (behaviour 196).
+	 * Finds the adapter for a URL: the longest prefix that fits, at a host boundary
+	 * (behaviour 196).
 	 * @param url the URL
 	 * @return the adapter
 	 * @throws InvalidSchemaException if none is mounted for it
@@ -115,7 +120,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 
 	/**
 	 * Mounts an adapter; the session owns it from now on and closes it.
-	 * @param prefix the beginning of the URLs it serves, such as {@code https://api.example.com/}
+	 * @param prefix the beginning of the URLs it serves, such as
+	 * {@code https://api.example.com/}
 	 * @param adapter the adapter
 	 * @throws IllegalStateException if this session is frozen
 	 */
@@ -128,8 +134,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	List<CallInterceptor> interceptors();
 
 	/**
-	 * Makes a session with other settings over the same adapters, which it does not own, and the same cookie jar. Closing
-	 * it leaves this session open.
+	 * Makes a session with other settings over the same adapters, which it does not own,
+	 * and the same cookie jar. Closing it leaves this session open.
 	 * @param changes changes the settings
 	 * @return the new session, which is not frozen
 	 */
@@ -142,14 +148,15 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	boolean isClosed();
 
 	/**
-	 * Closes the adapters that this session owns. New calls are refused with {@link IllegalStateException}. Idempotent.
+	 * Closes the adapters that this session owns. New calls are refused with
+	 * {@link IllegalStateException}. Idempotent.
 	 */
 	@Override
 	void close();
 
 	/**
-	 * Builds a {@link Session}. For one thread; may be used again for another session, which then shares the adapters
-	 * mounted here.
+	 * Builds a {@link Session}. For one thread; may be used again for another session,
+	 * which then shares the adapters mounted here.
 	 */
 	interface Builder {
 
@@ -161,7 +168,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		Builder name(String name);
 
 		/**
-		 * Sets the URL that relative URLs are joined to. The session's auth, headers and params then go to its origin only.
+		 * Sets the URL that relative URLs are joined to. The session's auth, headers and
+		 * params then go to its origin only.
 		 * @param baseUrl an absolute http or https URL
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not one
@@ -169,7 +177,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		Builder baseUrl(String baseUrl);
 
 		/**
-		 * Adds origins that get the session's auth, headers and params beside that of the base URL.
+		 * Adds origins that get the session's auth, headers and params beside that of the
+		 * base URL.
 		 * @param origins such as {@code https://files.example.com}
 		 * @return this builder
 		 */
@@ -221,7 +230,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		Builder auth(@Nullable Auth auth);
 
 		/**
-		 * Sets one limit for connecting and for each read. Without it there is none, as in requests.
+		 * Sets one limit for connecting and for each read. Without it there is none, as
+		 * in requests.
 		 * @param both the limit
 		 * @return this builder
 		 */
@@ -321,7 +331,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		Builder redirectRules(Object rules);
 
 		/**
-		 * Sets whether credentials are dropped even where http becomes https on the same host.
+		 * Sets whether credentials are dropped even where http becomes https on the same
+		 * host.
 		 * @param strict the setting
 		 * @return this builder
 		 */
@@ -428,7 +439,8 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		Builder frozen(boolean frozen);
 
 		/**
-		 * Builds the session. Adapters for http and https are made unless they were mounted.
+		 * Builds the session. Adapters for http and https are made unless they were
+		 * mounted.
 		 * @return the session
 		 */
 		Session build();

@@ -16,8 +16,9 @@ import io.github.requests4j.http.Verify;
 import io.github.requests4j.http.url.KeyValues;
 
 /**
- * The attributes of a session. They can be changed at any time and hold for calls prepared afterwards. Sessions that Spring
- * makes are shared by everybody and therefore frozen: there each setter throws {@link IllegalStateException}, and
+ * The attributes of a session. They can be changed at any time and hold for calls
+ * prepared afterwards. Sessions that Spring makes are shared by everybody and therefore
+ * frozen: there each setter throws {@link IllegalStateException}, and
  * {@link Session#derive} makes a session with other settings over the same connections.
  */
 public interface SessionAttributes {
@@ -95,7 +96,8 @@ public interface SessionAttributes {
 
 	/**
 	 * How certificates of servers are checked.
-	 * @param verify the setting; once set, it beats REQUESTS_CA_BUNDLE (difference row 189)
+	 * @param verify the setting; once set, it beats REQUESTS_CA_BUNDLE (difference row
+	 * 189)
 	 * @throws IllegalStateException if this session is frozen
 	 */
 	void verify(Verify verify);
@@ -180,7 +182,8 @@ public interface SessionAttributes {
 	CookieJar cookies();
 
 	/**
-	 * The adapters by the prefix they are mounted under, in the order in which they are tried.
+	 * The adapters by the prefix they are mounted under, in the order in which they are
+	 * tried.
 	 * @return the adapters, not to be changed
 	 */
 	Map<String, Adapter> adapters();

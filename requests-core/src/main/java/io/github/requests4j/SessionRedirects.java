@@ -11,20 +11,22 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * How a session follows redirects ({@code SessionRedirectMixin} of requests). To change a rule, give the builder a
- * {@link RedirectRules}.
+ * How a session follows redirects ({@code SessionRedirectMixin} of requests). To change a
+ * rule, give the builder a {@link RedirectRules}.
  */
 public interface SessionRedirects {
 
 	/**
 	 * Where a response redirects to.
 	 * @param response the response
-	 * @return the Location as it was sent, or {@code null} when the response is no redirect
+	 * @return the Location as it was sent, or {@code null} when the response is no
+	 * redirect
 	 */
 	@Nullable String getRedirectTarget(Response response);
 
 	/**
-	 * Whether an Authorization header must be dropped on the way from one URL to another (behaviour 157).
+	 * Whether an Authorization header must be dropped on the way from one URL to another
+	 * (behaviour 157).
 	 * @param oldUrl the URL of the redirecting response
 	 * @param newUrl the URL it redirects to
 	 * @return {@code true} if it must be dropped
@@ -46,7 +48,8 @@ public interface SessionRedirects {
 	void rebuildAuth(PreparedRequest request, Response response);
 
 	/**
-	 * Finds the proxies of the next request and sets its Proxy-Authorization (behaviour 187).
+	 * Finds the proxies of the next request and sets its Proxy-Authorization (behaviour
+	 * 187).
 	 * @param request the next request, changed in place
 	 * @param proxies the proxies of the call, or {@code null} for none
 	 * @return the proxies to use
@@ -64,7 +67,8 @@ public interface SessionRedirects {
 	Iterator<Response> resolveRedirects(Response response, PreparedRequest request, SendOptions options);
 
 	/**
-	 * The next requests of a chain of redirects, without sending them ({@code yield_requests}).
+	 * The next requests of a chain of redirects, without sending them
+	 * ({@code yield_requests}).
 	 * @param response the response to start from
 	 * @param request the request that it answers
 	 * @param options how the hop would be sent

@@ -1,9 +1,10 @@
 package io.github.requests4j.http;
 
 /**
- * Carries one hop: one request to one server and its response back (the {@code BaseAdapter} of requests). A session picks
- * the adapter by the longest prefix of the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a
- * mock) are adapters too. Implementations must be safe for many threads.
+ * Carries one hop: one request to one server and its response back (the
+ * {@code BaseAdapter} of requests). A session picks the adapter by the longest prefix of
+ * the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a mock)
+ * are adapters too. Implementations must be safe for many threads.
  */
 public interface Adapter extends AutoCloseable {
 
@@ -17,7 +18,8 @@ public interface Adapter extends AutoCloseable {
 	Response send(PreparedRequest request, SendOptions options);
 
 	/**
-	 * Gives up all connections. Idempotent. Bodies that are still being read stay readable.
+	 * Gives up all connections. Idempotent. Bodies that are still being read stay
+	 * readable.
 	 */
 	@Override
 	void close();

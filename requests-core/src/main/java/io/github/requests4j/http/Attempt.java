@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a call that the adapter's retry policy made again ({@code RequestHistory} in urllib3). Immutable.
+ * One attempt of a call that the adapter's retry policy made again
+ * ({@code RequestHistory} in urllib3). Immutable.
  *
  * @param method the method
  * @param url the URL, without credentials

@@ -1,8 +1,9 @@
 package io.github.requests4j.http;
 
 /**
- * A way to authenticate a request: anything that can change a prepared request, which is handed to it last, after the body
- * (behaviour 131). It is called once for each call, not for redirects. Implementations must be safe for many threads.
+ * A way to authenticate a request: anything that can change a prepared request, which is
+ * handed to it last, after the body (behaviour 131). It is called once for each call, not
+ * for redirects. Implementations must be safe for many threads.
  *
  * @see BasicCredentials
  */
@@ -12,7 +13,8 @@ public interface Auth {
 	/**
 	 * Adds what proves the caller's identity.
 	 * @param request the prepared request, which may be changed in any part
-	 * @return the request to send, usually the same object; its fields replace those of the original
+	 * @return the request to send, usually the same object; its fields replace those of
+	 * the original
 	 */
 	PreparedRequest apply(PreparedRequest request);
 

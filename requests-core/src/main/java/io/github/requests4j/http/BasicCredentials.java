@@ -6,7 +6,8 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A user name and password, and how HTTP Basic writes them (RFC 7617, behaviour 129). Immutable; never shows the password.
+ * A user name and password, and how HTTP Basic writes them (RFC 7617, behaviour 129).
+ * Immutable; never shows the password.
  *
  * @param username the user name, possibly empty
  * @param password the password, possibly empty
@@ -22,8 +23,9 @@ public record BasicCredentials(String username, String password) {
 	}
 
 	/**
-	 * The value of an {@code Authorization} or {@code Proxy-Authorization} header. Characters of Latin-1 are sent as
-	 * Latin-1, as requests does; anything beyond makes the whole text UTF-8 (difference row 129).
+	 * The value of an {@code Authorization} or {@code Proxy-Authorization} header.
+	 * Characters of Latin-1 are sent as Latin-1, as requests does; anything beyond makes
+	 * the whole text UTF-8 (difference row 129).
 	 * @return {@code "Basic "} and the base64 of {@code username:password}
 	 */
 	public String headerValue() {

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.url.KeyValues;
 
 /**
- * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator, or a multipart message. The kind
- * decides the length, whether it goes out in chunks, and whether it can be sent again. For one thread at a time.
+ * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,
+ * or a multipart message. The kind decides the length, whether it goes out in chunks, and
+ * whether it can be sent again. For one thread at a time.
  */
 public abstract class Body {
 
-	/** The length of a body whose length is not known beforehand: it is sent in chunks. */
+	/**
+	 * The length of a body whose length is not known beforehand: it is sent in chunks.
+	 */
 	public static final long UNKNOWN_LENGTH = -1;
 
 	/**
@@ -39,7 +42,8 @@ public abstract class Body {
 	}
 
 	/**
-	 * A stream from its current position (behaviours 74, 77). Its length is known for files and byte arrays.
+	 * A stream from its current position (behaviours 74, 77). Its length is known for
+	 * files and byte arrays.
 	 * @param stream the stream; closed by nobody but the caller
 	 * @return the body
 	 */
@@ -66,8 +70,8 @@ public abstract class Body {
 	}
 
 	/**
-	 * A form, encoded as {@code application/x-www-form-urlencoded} (behaviour 68), or the fields of a multipart message when
-	 * there are files too (behaviour 92).
+	 * A form, encoded as {@code application/x-www-form-urlencoded} (behaviour 68), or the
+	 * fields of a multipart message when there are files too (behaviour 92).
 	 * @param fields the fields
 	 * @return the body
 	 */
@@ -77,7 +81,8 @@ public abstract class Body {
 
 	/**
 	 * A form from a map.
-	 * @param fields the fields; a null value leaves the field out, a collection repeats it
+	 * @param fields the fields; a null value leaves the field out, a collection repeats
+	 * it
 	 * @return the body
 	 */
 	public static Body form(Map<String, ?> fields) {
@@ -114,8 +119,10 @@ public abstract class Body {
 	public abstract void writeTo(OutputStream out) throws IOException;
 
 	/**
-	 * Goes back to where the body was when it was prepared, so that it can be sent again (behaviour 149).
-	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or going back fails
+	 * Goes back to where the body was when it was prepared, so that it can be sent again
+	 * (behaviour 149).
+	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or
+	 * going back fails
 	 */
 	public abstract void rewind();
 

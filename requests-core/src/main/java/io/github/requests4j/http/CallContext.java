@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Who makes a call: what listeners need to name it. Immutable.
  *
  * @param session the name of the session, or {@code null} when it has none
- * @param client the name of the interface client, or {@code null} when the session was called directly
- * @param uriTemplate the URI template before its variables were filled in, or {@code null}
+ * @param client the name of the interface client, or {@code null} when the session was
+ * called directly
+ * @param uriTemplate the URI template before its variables were filled in, or
+ * {@code null}
  * @param listeners the listeners to tell of each exchange
  */
 public record CallContext(@Nullable String session, @Nullable String client, @Nullable String uriTemplate,

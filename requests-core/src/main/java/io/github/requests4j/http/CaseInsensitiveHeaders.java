@@ -15,10 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests, behaviours 54, 243). An entry keeps the
- * place of its first setting and the case of its last. Headers that a server repeats are one entry whose value is their
- * values joined by {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header out" where
- * settings are merged (behaviour 20). Equality ignores the case of names. For one thread at a time.
+ * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests,
+ * behaviours 54, 243). An entry keeps the place of its first setting and the case of its
+ * last. Headers that a server repeats are one entry whose value is their values joined by
+ * {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header
+ * out" where settings are merged (behaviour 20). Equality ignores the case of names. For
+ * one thread at a time.
  */
 public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
@@ -91,9 +93,11 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Sets a header, in place of all values it had. Keeps its place, takes the new case of the name.
+	 * Sets a header, in place of all values it had. Keeps its place, takes the new case
+	 * of the name.
 	 * @param name the name
-	 * @param value the value, or {@code null} to mark it as removed where settings are merged
+	 * @param value the value, or {@code null} to mark it as removed where settings are
+	 * merged
 	 * @return the value before, or {@code null}
 	 */
 	@Override
@@ -111,7 +115,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Adds a value to a header; the name keeps the case it was first seen in (behaviour 207).
+	 * Adds a value to a header; the name keeps the case it was first seen in (behaviour
+	 * 207).
 	 * @param name the name
 	 * @param value the value
 	 */
@@ -190,7 +195,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Takes out every entry whose value is null, as merged settings are cleaned (behaviour 18).
+	 * Takes out every entry whose value is null, as merged settings are cleaned
+	 * (behaviour 18).
 	 */
 	public void removeNulls() {
 		for (int i = this.size - 1; i >= 0; i--) {

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body broke off or its chunks are malformed: the response is not complete (behaviour 227).
+ * The body broke off or its chunks are malformed: the response is not complete (behaviour
+ * 227).
  */
 public class ChunkedEncodingException extends RequestException {
 
@@ -33,7 +34,8 @@ public class ChunkedEncodingException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public ChunkedEncodingException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

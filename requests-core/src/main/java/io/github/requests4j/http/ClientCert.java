@@ -6,11 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate with which this client proves who it is (behaviour 192): one PEM file with both certificate and key, or
- * one file each. Immutable, with value equality: it is part of the key of the connection pool.
+ * The certificate with which this client proves who it is (behaviour 192): one PEM file
+ * with both certificate and key, or one file each. Immutable, with value equality: it is
+ * part of the key of the connection pool.
  *
  * @param certificate the PEM file of the certificate chain, leaf first
- * @param privateKey the PEM file of the key, or {@code null} when it is in the certificate's file
+ * @param privateKey the PEM file of the key, or {@code null} when it is in the
+ * certificate's file
  * @param password the password of an encrypted key, or {@code null}; never shown
  */
 public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable String password) {

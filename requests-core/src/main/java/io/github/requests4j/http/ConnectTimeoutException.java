@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was not made within the connect timeout. Safe to retry, whatever the method: nothing was sent
- * (behaviour 240).
+ * The connection was not made within the connect timeout. Safe to retry, whatever the
+ * method: nothing was sent (behaviour 240).
  */
 public class ConnectTimeoutException extends RequestTimeoutException {
 
@@ -34,7 +34,8 @@ public class ConnectTimeoutException extends RequestTimeoutException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public ConnectTimeoutException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

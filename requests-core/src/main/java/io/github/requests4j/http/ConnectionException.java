@@ -5,8 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection could not be made, or broke: refused, unresolvable, reset, closed before a status line
- * (behaviours 186, 228, 232, 240). Parent of the proxy, TLS and timeout errors, so that one catch holds them all.
+ * The connection could not be made, or broke: refused, unresolvable, reset, closed before
+ * a status line (behaviours 186, 228, 232, 240). Parent of the proxy, TLS and timeout
+ * errors, so that one catch holds them all.
  */
 public class ConnectionException extends RequestException {
 
@@ -34,7 +35,8 @@ public class ConnectionException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public ConnectionException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body cannot be decoded as its Content-Encoding says, or decoding it would pass a limit (behaviours 226,
- * 227).
+ * The body cannot be decoded as its Content-Encoding says, or decoding it would pass a
+ * limit (behaviours 226, 227).
  */
 public class ContentDecodingException extends RequestException {
 
@@ -34,7 +34,8 @@ public class ContentDecodingException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public ContentDecodingException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

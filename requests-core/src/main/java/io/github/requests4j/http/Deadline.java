@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The moment at which a whole call must be over: redirects, retries, pauses and the body included. Made once when the call
- * begins and passed along, so that all steps share one limit. Immutable; measured on the monotonic clock.
+ * The moment at which a whole call must be over: redirects, retries, pauses and the body
+ * included. Made once when the call begins and passed along, so that all steps share one
+ * limit. Immutable; measured on the monotonic clock.
  */
 public final class Deadline {
 

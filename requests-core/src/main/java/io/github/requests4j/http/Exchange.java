@@ -3,8 +3,9 @@ package io.github.requests4j.http;
 import java.util.Objects;
 
 /**
- * One exchange with the network, as listeners see it. The request is to be read only; headers added here travel with this
- * attempt alone (trace context, for instance). Not safe for use after {@link ExchangeListener#begin} has returned.
+ * One exchange with the network, as listeners see it. The request is to be read only;
+ * headers added here travel with this attempt alone (trace context, for instance). Not
+ * safe for use after {@link ExchangeListener#begin} has returned.
  */
 public final class Exchange {
 

@@ -3,8 +3,9 @@ package io.github.requests4j.http;
 import java.time.Duration;
 
 /**
- * Told of every exchange with the network: each redirect hop, digest retry and adapter retry is one. Called on the caller's
- * thread. What a listener throws is logged and otherwise ignored. Implementations must be safe for many threads.
+ * Told of every exchange with the network: each redirect hop, digest retry and adapter
+ * retry is one. Called on the caller's thread. What a listener throws is logged and
+ * otherwise ignored. Implementations must be safe for many threads.
  */
 @FunctionalInterface
 public interface ExchangeListener {
@@ -17,14 +18,16 @@ public interface ExchangeListener {
 	Scope begin(Exchange exchange);
 
 	/**
-	 * The end of one exchange: exactly one of the first two methods is called, exactly once.
+	 * The end of one exchange: exactly one of the first two methods is called, exactly
+	 * once.
 	 */
 	interface Scope {
 
 		/**
 		 * The headers of the response are there; the body may still be unread.
 		 * @param response the response
-		 * @param elapsed from before the connection was leased until the headers were parsed
+		 * @param elapsed from before the connection was leased until the headers were
+		 * parsed
 		 */
 		void responded(Response response, Duration elapsed);
 
@@ -36,8 +39,8 @@ public interface ExchangeListener {
 		void failed(RequestException error, Duration elapsed);
 
 		/**
-		 * The response was there, but its body broke off or could not be read. Called after {@link #responded}, at most
-		 * once, on the thread that reads.
+		 * The response was there, but its body broke off or could not be read. Called
+		 * after {@link #responded}, at most once, on the thread that reads.
 		 * @param error why
 		 */
 		default void bodyFailed(RequestException error) {

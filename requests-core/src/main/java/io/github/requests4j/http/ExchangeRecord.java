@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners of one exchange its beginning and its end, exactly once each, and keeps their errors away from the
- * call. For adapters that reach the network and for mocks of them; wrappers of adapters leave it alone. For one thread.
+ * Tells the listeners of one exchange its beginning and its end, exactly once each, and
+ * keeps their errors away from the call. For adapters that reach the network and for
+ * mocks of them; wrappers of adapters leave it alone. For one thread.
  */
 public final class ExchangeRecord {
 
@@ -35,7 +36,8 @@ public final class ExchangeRecord {
 	 * Begins an exchange: call it before a connection is leased.
 	 * @param request the request that is about to be sent
 	 * @param options its options, which name the call and its listeners
-	 * @param attempt 1 for the first attempt of the adapter, 2 for its first retry, and so on
+	 * @param attempt 1 for the first attempt of the adapter, 2 for its first retry, and
+	 * so on
 	 * @return the record, to be ended by one of its methods
 	 */
 	public static ExchangeRecord begin(PreparedRequest request, SendOptions options, int attempt) {

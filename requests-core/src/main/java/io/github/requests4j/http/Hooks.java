@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is called along the way: response hooks as in requests (behaviours 234-237) and listeners of exchanges. Immutable;
- * the {@code with} methods give changed copies.
+ * What is called along the way: response hooks as in requests (behaviours 234-237) and
+ * listeners of exchanges. Immutable; the {@code with} methods give changed copies.
  */
 public final class Hooks {
 
@@ -75,8 +75,9 @@ public final class Hooks {
 	}
 
 	/**
-	 * Merges the session's hooks into a request's: the request's response hooks replace the session's if there are any
-	 * (behaviour 237); listeners are of the session and always stay.
+	 * Merges the session's hooks into a request's: the request's response hooks replace
+	 * the session's if there are any (behaviour 237); listeners are of the session and
+	 * always stay.
 	 * @param session the session's hooks
 	 * @return the hooks of the call
 	 */

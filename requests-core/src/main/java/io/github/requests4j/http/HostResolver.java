@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Turns a host name into addresses. The addresses it gives are the ones that are dialled, in order. Implementations must be
- * safe for many threads.
+ * Turns a host name into addresses. The addresses it gives are the ones that are dialled,
+ * in order. Implementations must be safe for many threads.
  */
 @FunctionalInterface
 public interface HostResolver {

@@ -5,8 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header name or value is not allowed: reserved or control characters, leading white space (behaviours 60-64),
- * or a header of the response that cannot be trusted, such as a contradictory Content-Length (behaviour 231).
+ * A header name or value is not allowed: reserved or control characters, leading white
+ * space (behaviours 60-64), or a header of the response that cannot be trusted, such as a
+ * contradictory Content-Length (behaviour 231).
  */
 public class InvalidHeaderException extends RequestException {
 
@@ -34,7 +35,8 @@ public class InvalidHeaderException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public InvalidHeaderException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

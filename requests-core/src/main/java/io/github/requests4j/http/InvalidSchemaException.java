@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No adapter is mounted for the scheme of the URL (behaviour 197), or a redirect leads to a scheme other than
- * http and https (difference row 155).
+ * No adapter is mounted for the scheme of the URL (behaviour 197), or a redirect leads to
+ * a scheme other than http and https (difference row 155).
  */
 public class InvalidSchemaException extends RequestException {
 
@@ -34,7 +34,8 @@ public class InvalidSchemaException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public InvalidSchemaException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

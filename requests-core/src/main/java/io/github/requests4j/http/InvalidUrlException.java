@@ -33,7 +33,8 @@ public class InvalidUrlException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public InvalidUrlException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document itself is not in the message.
+ * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document
+ * itself is not in the message.
  */
 public class JsonDecodeException extends InvalidJsonException {
 

@@ -1,7 +1,8 @@
 package io.github.requests4j.http;
 
 /**
- * How much of a response is accepted, against servers that are broken or hostile. Immutable.
+ * How much of a response is accepted, against servers that are broken or hostile.
+ * Immutable.
  *
  * @param maxLineBytes the longest status, header or chunk-size line, in bytes
  * @param maxHeaderCount the most header lines in one response, trailers counted apart
@@ -9,16 +10,22 @@ package io.github.requests4j.http;
  * @param maxInterimResponses the most 1xx responses before the final one
  * @param maxBody the most bytes of a body before decoding; -1 for no limit
  * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
- * @param maxDecodeRatio how many times longer than the encoded body the decoded one may be, checked once it is longer
- * than 1 MiB; -1 for no limit
+ * @param maxDecodeRatio how many times longer than the encoded body the decoded one may
+ * be, checked once it is longer than 1 MiB; -1 for no limit
  */
 public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, int maxInterimResponses, long maxBody,
 		long maxDecoded, long maxDecodeRatio) {
 
-	/** Lines of 8 KiB, 100 headers of 64 KiB in all, 20 interim responses; bodies of any size. */
+	/**
+	 * Lines of 8 KiB, 100 headers of 64 KiB in all, 20 interim responses; bodies of any
+	 * size.
+	 */
 	public static final Limits DEFAULTS = new Limits(8 * 1024, 100, 64 * 1024, 20, -1, -1, -1);
 
-	/** The most content codings of one response, against long chains of decoders (urllib3 CVE-2025-66418). */
+	/**
+	 * The most content codings of one response, against long chains of decoders (urllib3
+	 * CVE-2025-66418).
+	 */
 	public static final int MAX_CODINGS = 5;
 
 	/**

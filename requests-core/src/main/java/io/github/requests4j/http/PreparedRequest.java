@@ -12,8 +12,9 @@ import io.github.requests4j.http.url.KeyValues;
 import io.github.requests4j.http.url.Url;
 
 /**
- * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may change any part of it. The steps of
- * preparing are public, so that a part can be prepared anew. For one thread at a time.
+ * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
+ * change any part of it. The steps of preparing are public, so that a part can be
+ * prepared anew. For one thread at a time.
  */
 public final class PreparedRequest {
 
@@ -32,7 +33,8 @@ public final class PreparedRequest {
 	private @Nullable CookieJar cookies;
 
 	/**
-	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body, auth, hooks (behaviour 55).
+	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
+	 * auth, hooks (behaviour 55).
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
 	 */
@@ -49,7 +51,8 @@ public final class PreparedRequest {
 	/**
 	 * Sets the method, in upper case (behaviour 5).
 	 * @param method the method, or {@code null} for none
-	 * @throws IllegalArgumentException if it has a character that is not allowed in a method (behaviour 6)
+	 * @throws IllegalArgumentException if it has a character that is not allowed in a
+	 * method (behaviour 6)
 	 */
 	public void prepareMethod(@Nullable String method) {
 		this.method = (method != null) ? MethodPreparer.prepare(method) : null;
@@ -69,14 +72,16 @@ public final class PreparedRequest {
 	/**
 	 * Sets the headers, checked (behaviours 60-65).
 	 * @param headers the headers, or {@code null} for none
-	 * @throws InvalidHeaderException if a name or value is not allowed, or a value is null
+	 * @throws InvalidHeaderException if a name or value is not allowed, or a value is
+	 * null
 	 */
 	public void prepareHeaders(@Nullable Map<String, ? extends @Nullable String> headers) {
 		throw new UnsupportedOperationException();
 	}
 
 	/**
-	 * Sets the Cookie header from a jar, unless there is one already (behaviours 102, 123).
+	 * Sets the Cookie header from a jar, unless there is one already (behaviours 102,
+	 * 123).
 	 * @param cookies the jar, or {@code null} for none
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
@@ -84,10 +89,12 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the body with its Content-Length or Transfer-Encoding and Content-Type (behaviours 66-101).
+	 * Sets the body with its Content-Length or Transfer-Encoding and Content-Type
+	 * (behaviours 66-101).
 	 * @param data the data, or {@code null} for none
 	 * @param files the files, empty for none
-	 * @param json a value to send as JSON, used only when there is no data; {@code null} for none
+	 * @param json a value to send as JSON, used only when there is no data; {@code null}
+	 * for none
 	 * @throws IllegalArgumentException if data and files do not go together
 	 * @throws InvalidJsonException if the value cannot be written as JSON
 	 */
@@ -104,7 +111,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Lets an auth change this request; without one, credentials in the URL are used (behaviours 125-131).
+	 * Lets an auth change this request; without one, credentials in the URL are used
+	 * (behaviours 125-131).
 	 * @param auth the auth, or {@code null} to look at the URL
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
@@ -169,7 +177,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the URL as it is, without preparing it; the target is still encoded when it is sent (behaviour 46).
+	 * Sets the URL as it is, without preparing it; the target is still encoded when it is
+	 * sent (behaviour 46).
 	 * @param url the URL
 	 */
 	public void url(String url) {
@@ -188,7 +197,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * What the request line asks for: path and query, without the fragment (behaviour 44).
+	 * What the request line asks for: path and query, without the fragment (behaviour
+	 * 44).
 	 * @return the path URL
 	 */
 	public String pathUrl() {
@@ -236,7 +246,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Copies this request: headers and cookie jar are copied, body and hooks are shared (behaviour 124).
+	 * Copies this request: headers and cookie jar are copied, body and hooks are shared
+	 * (behaviour 124).
 	 * @return the copy
 	 */
 	public PreparedRequest copy() {

@@ -1,7 +1,8 @@
 package io.github.requests4j.http;
 
 /**
- * Told how much of a body has travelled. Called on the caller's thread, at most once for each piece of data.
+ * Told how much of a body has travelled. Called on the caller's thread, at most once for
+ * each piece of data.
  */
 @FunctionalInterface
 public interface ProgressListener {

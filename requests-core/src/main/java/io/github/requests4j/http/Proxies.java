@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy serves which URL (behaviour 181): the keys are {@code scheme://host}, {@code scheme}, {@code all://host} and
- * {@code all}, in this order of preference, and {@code no_proxy} for hosts to reach directly; the values are URLs of
- * proxies. A present key with a null or empty value means no proxy and ends the search. Immutable.
+ * Which proxy serves which URL (behaviour 181): the keys are {@code scheme://host},
+ * {@code scheme}, {@code all://host} and {@code all}, in this order of preference, and
+ * {@code no_proxy} for hosts to reach directly; the values are URLs of proxies. A present
+ * key with a null or empty value means no proxy and ends the search. Immutable.
  */
 public final class Proxies {
 
@@ -37,7 +38,8 @@ public final class Proxies {
 
 	/**
 	 * One more proxy, or another one for the key.
-	 * @param key scheme, {@code scheme://host}, {@code all}, {@code all://host} or {@code no_proxy}
+	 * @param key scheme, {@code scheme://host}, {@code all}, {@code all://host} or
+	 * {@code no_proxy}
 	 * @param url the URL of the proxy; {@code null} for no proxy
 	 * @return the proxies
 	 */

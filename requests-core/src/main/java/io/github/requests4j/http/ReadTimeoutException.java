@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server sent nothing within the read timeout, before the headers or within the body (behaviours 204, 240;
- * difference row 228).
+ * The server sent nothing within the read timeout, before the headers or within the body
+ * (behaviours 204, 240; difference row 228).
  */
 public class ReadTimeoutException extends RequestTimeoutException {
 
@@ -34,7 +34,8 @@ public class ReadTimeoutException extends RequestTimeoutException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public ReadTimeoutException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -12,8 +12,8 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.url.KeyValues;
 
 /**
- * A request as the caller describes it, before a session merges its settings into it and prepares it. Immutable; built by
- * {@link #builder}.
+ * A request as the caller describes it, before a session merges its settings into it and
+ * prepares it. Immutable; built by {@link #builder}.
  */
 public final class Request {
 

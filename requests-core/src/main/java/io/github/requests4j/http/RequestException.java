@@ -5,8 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything that can go wrong with a request: catch this to catch them all. Unchecked; carries the request that
- * failed and the response, where there was one (behaviours 238, 239). The two are not serialised with the exception.
+ * Root of everything that can go wrong with a request: catch this to catch them all.
+ * Unchecked; carries the request that failed and the response, where there was one
+ * (behaviours 238, 239). The two are not serialised with the exception.
  */
 public class RequestException extends RuntimeException {
 
@@ -38,7 +39,8 @@ public class RequestException extends RuntimeException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public RequestException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
@@ -65,8 +67,9 @@ public class RequestException extends RuntimeException {
 	}
 
 	/**
-	 * Fills in the request and response where they are still missing; for adapters and sessions, which know more than the
-	 * place that raised the error. What is already there stays.
+	 * Fills in the request and response where they are still missing; for adapters and
+	 * sessions, which know more than the place that raised the error. What is already
+	 * there stays.
 	 * @param request the request of the failing hop, or {@code null}
 	 * @param response the response, or {@code null}
 	 */

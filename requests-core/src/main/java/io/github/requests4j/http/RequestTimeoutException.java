@@ -5,8 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time limit ran out; catches both {@link ConnectTimeoutException} and {@link ReadTimeoutException}. Raised
- * itself when the limit was the deadline of the whole call.
+ * A time limit ran out; catches both {@link ConnectTimeoutException} and
+ * {@link ReadTimeoutException}. Raised itself when the limit was the deadline of the
+ * whole call.
  */
 public class RequestTimeoutException extends ConnectionException {
 
@@ -34,7 +35,8 @@ public class RequestTimeoutException extends ConnectionException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public RequestTimeoutException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -3,9 +3,9 @@ package io.github.requests4j.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called with each response, for every hop, before cookies are stored and redirects are resolved (behaviours 235, 236).
- * With {@code stream} off the content is not yet read. Exceptions reach the caller. Implementations must be safe for many
- * threads.
+ * Called with each response, for every hop, before cookies are stored and redirects are
+ * resolved (behaviours 235, 236). With {@code stream} off the content is not yet read.
+ * Exceptions reach the caller. Implementations must be safe for many threads.
  */
 @FunctionalInterface
 public interface ResponseHook {

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retries of the adapter are used up on a status of its list (behaviour 203). {@link #response()} is the last
- * answer where there was one.
+ * The retries of the adapter are used up on a status of its list (behaviour 203).
+ * {@link #response()} is the last answer where there was one.
  */
 public class RetryException extends RequestException {
 
@@ -34,7 +34,8 @@ public class RetryException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public RetryException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -5,9 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a prepared request is sent: everything about the journey that is not in the request itself (behaviour 14). For
- * {@code Session.send} each setting that is left out means "the session's own" (behaviour 17); adapters get them filled
- * in. Immutable; the {@code with} methods give changed copies.
+ * How a prepared request is sent: everything about the journey that is not in the request
+ * itself (behaviour 14). For {@code Session.send} each setting that is left out means
+ * "the session's own" (behaviour 17); adapters get them filled in. Immutable; the
+ * {@code with} methods give changed copies.
  */
 public final class SendOptions {
 
@@ -89,7 +90,8 @@ public final class SendOptions {
 
 	/**
 	 * How certificates of servers are checked.
-	 * @return the setting, or {@code null} if not set, which for an adapter means checking with its own material
+	 * @return the setting, or {@code null} if not set, which for an adapter means
+	 * checking with its own material
 	 */
 	public @Nullable Verify verify() {
 		return this.verify;

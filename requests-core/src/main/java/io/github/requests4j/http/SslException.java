@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS handshake failed: untrusted certificate, wrong host name, unreadable certificate file, no common
- * protocol (behaviour 193).
+ * The TLS handshake failed: untrusted certificate, wrong host name, unreadable
+ * certificate file, no common protocol (behaviour 193).
  */
 public class SslException extends ConnectionException {
 
@@ -34,7 +34,8 @@ public class SslException extends ConnectionException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public SslException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -5,10 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait for a connection, and how long for each read of the response (behaviour 204). The read timeout bounds
- * the wait between two pieces of data, not the whole response; for that there is the deadline. Immutable.
+ * How long to wait for a connection, and how long for each read of the response
+ * (behaviour 204). The read timeout bounds the wait between two pieces of data, not the
+ * whole response; for that there is the deadline. Immutable.
  *
- * @param connect the limit for making the connection, TLS and proxy handshakes included; {@code null} for no limit
+ * @param connect the limit for making the connection, TLS and proxy handshakes included;
+ * {@code null} for no limit
  * @param read the limit for each wait for data; {@code null} for no limit
  */
 public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {

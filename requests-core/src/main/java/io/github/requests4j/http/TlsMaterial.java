@@ -8,10 +8,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ready-made TLS settings: how SSL bundles and other sources of certificates enter an adapter. Its identity is part of the
- * key of the connection pool, so new material (after a reload, say) means new connections. Immutable.
+ * Ready-made TLS settings: how SSL bundles and other sources of certificates enter an
+ * adapter. Its identity is part of the key of the connection pool, so new material (after
+ * a reload, say) means new connections. Immutable.
  *
- * @param identity what tells this material from other material; two materials of equal identity share connections
+ * @param identity what tells this material from other material; two materials of equal
+ * identity share connections
  * @param sslContext the context with trust and key material
  * @param protocols the protocols to allow; empty for the context's defaults
  * @param ciphers the cipher suites to allow; empty for the context's defaults
@@ -29,7 +31,8 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	}
 
 	/**
-	 * Material with the context's own protocols and ciphers, identified by the context itself.
+	 * Material with the context's own protocols and ciphers, identified by the context
+	 * itself.
 	 * @param sslContext the context with trust and key material
 	 * @return the material
 	 */

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body cannot be sent a second time: it is a stream that cannot be rewound (behaviour 149).
+ * The body cannot be sent a second time: it is a stream that cannot be rewound (behaviour
+ * 149).
  */
 public class UnrewindableBodyException extends RequestException {
 
@@ -33,7 +34,8 @@ public class UnrewindableBodyException extends RequestException {
 	 * Makes the exception with all it knows.
 	 * @param message what went wrong, with which input, and what to do
 	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the response
+	 * @param request the request of the failing hop, or {@code null} to take it from the
+	 * response
 	 * @param response the response, or {@code null} when there was none
 	 */
 	public UnrewindableBodyException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,

@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and against what the certificate of a TLS server is checked (behaviour 188). Immutable, with value equality: it
- * is part of the key of the connection pool, so connections are never shared between different settings (behaviour 194).
+ * Whether and against what the certificate of a TLS server is checked (behaviour 188).
+ * Immutable, with value equality: it is part of the key of the connection pool, so
+ * connections are never shared between different settings (behaviour 194).
  */
 public final class Verify {
 
@@ -33,7 +34,8 @@ public final class Verify {
 	}
 
 	/**
-	 * Checks nothing at all, host name included: anybody in between can read and change the traffic. For tests only.
+	 * Checks nothing at all, host name included: anybody in between can read and change
+	 * the traffic. For tests only.
 	 * @return the setting
 	 */
 	public static Verify disabled() {
@@ -50,7 +52,8 @@ public final class Verify {
 	}
 
 	/**
-	 * Checks against the authorities in a PEM file, or in a folder of PEM files, and no others.
+	 * Checks against the authorities in a PEM file, or in a folder of PEM files, and no
+	 * others.
 	 * @param authorities the file or folder; read when the first connection needs it
 	 * @return the setting
 	 */

@@ -3,61 +3,108 @@ package io.github.requests4j.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.body.BodySource;
+import io.github.requests4j.http.body.BodySources;
+import io.github.requests4j.http.body.MultipartSource;
+import io.github.requests4j.http.body.SourceReadException;
+import io.github.requests4j.http.body.UnrepeatableSourceException;
 import io.github.requests4j.http.url.KeyValues;
 
 /**
  * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,
  * or a multipart message. The kind decides the length, whether it goes out in chunks, and
- * whether it can be sent again. For one thread at a time.
+ * whether it can be sent again. A body that was sent is rewound before it is sent again,
+ * or refused: what is left over of a stream is never taken for the whole. For one thread
+ * at a time.
  */
-public abstract class Body {
+public final class Body {
 
 	/**
 	 * The length of a body whose length is not known beforehand: it is sent in chunks.
 	 */
-	public static final long UNKNOWN_LENGTH = -1;
+	public static final long UNKNOWN_LENGTH = BodySource.UNKNOWN_LENGTH;
+
+	private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+
+	private final BodyKind kind;
+
+	private final BodySource source;
+
+	private final @Nullable String contentType;
+
+	/** The fields of a form. */
+	private final @Nullable KeyValues fields;
+
+	private Body(BodyKind kind, BodySource source, @Nullable String contentType, @Nullable KeyValues fields) {
+		this.kind = kind;
+		this.source = source;
+		this.contentType = contentType;
+		this.fields = fields;
+	}
+
+	private static Body stream(BodySource source) {
+		return new Body(BodyKind.STREAM, source, null, null);
+	}
 
 	/**
 	 * Text, sent as UTF-8 without a Content-Type (behaviour 66).
-	 * @param text the text
+	 * @param text the text; empty text is no body (behaviour 70)
 	 * @return the body
 	 */
 	public static Body of(String text) {
-		throw new UnsupportedOperationException();
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return new Body(BodyKind.TEXT, BodySources.ofBytes(bytes), null, null);
 	}
 
 	/**
 	 * Bytes as they are, without a Content-Type (behaviour 67).
-	 * @param bytes the bytes; not copied
+	 * @param bytes the bytes; not copied; none at all are no body (behaviour 70)
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
-		throw new UnsupportedOperationException();
+		return new Body(BodyKind.BYTES, BodySources.ofBytes(bytes), null, null);
 	}
 
 	/**
 	 * A stream from its current position (behaviours 74, 77). Its length is known for
-	 * files and byte arrays.
+	 * {@code FileInputStream} and {@code ByteArrayInputStream}, which can also be sent
+	 * again; any other stream is sent in chunks, once.
 	 * @param stream the stream; closed by nobody but the caller
 	 * @return the body
 	 */
 	public static Body of(InputStream stream) {
-		throw new UnsupportedOperationException();
+		return stream(BodySources.ofStream(stream));
 	}
 
 	/**
-	 * A file, opened anew each time it is sent, so that it can be sent again.
+	 * Text from a reader, sent as UTF-8 without a Content-Type. The length is known, in
+	 * bytes, when the reader is a {@code StringReader} or {@code CharArrayReader}, which
+	 * can also be sent again (behaviour 78).
+	 * @param reader the reader; closed by nobody but the caller
+	 * @return the body
+	 */
+	public static Body of(Reader reader) {
+		return stream(BodySources.ofReader(reader));
+	}
+
+	/**
+	 * A file, opened anew each time it is sent, so that it can be sent again. Its length
+	 * is taken when the request is prepared, and so much of it is sent.
 	 * @param file the file
 	 * @return the body
 	 */
 	public static Body of(Path file) {
-		throw new UnsupportedOperationException();
+		return stream(BodySources.ofFile(file));
 	}
 
 	/**
@@ -66,17 +113,58 @@ public abstract class Body {
 	 * @return the body, which can be sent only once
 	 */
 	public static Body of(Iterator<?> items) {
-		throw new UnsupportedOperationException();
+		return stream(BodySources.ofItems(items));
+	}
+
+	/**
+	 * Items that are sent one chunk each (behaviour 79): text as UTF-8, or byte arrays.
+	 * @param items the items; empty ones are skipped
+	 * @return the body, which can be sent again if the items are a collection
+	 */
+	public static Body of(Iterable<?> items) {
+		return stream(BodySources.ofItems(items));
+	}
+
+	/**
+	 * A body of a kind of your own.
+	 * @param source where the bytes come from
+	 * @return the body, treated as a stream
+	 */
+	public static Body of(BodySource source) {
+		return stream(Objects.requireNonNull(source, "source"));
+	}
+
+	/**
+	 * Streams that are opened each time the body is sent, so that it can be sent again,
+	 * and closed afterwards.
+	 * @param streams opens a stream from the beginning
+	 * @return the body, sent in chunks
+	 */
+	public static Body supplied(Supplier<? extends InputStream> streams) {
+		return supplied(streams, UNKNOWN_LENGTH);
+	}
+
+	/**
+	 * Streams of a known length that are opened each time the body is sent, and closed
+	 * afterwards.
+	 * @param streams opens a stream from the beginning
+	 * @param length how many bytes each has; sending fails if it has fewer, and leaves
+	 * the rest if it has more
+	 * @return the body
+	 */
+	public static Body supplied(Supplier<? extends InputStream> streams, long length) {
+		return stream(BodySources.ofSupplier(streams, length));
 	}
 
 	/**
 	 * A form, encoded as {@code application/x-www-form-urlencoded} (behaviour 68), or the
 	 * fields of a multipart message when there are files too (behaviour 92).
-	 * @param fields the fields
+	 * @param fields the fields; none at all are no body (behaviour 70)
 	 * @return the body
 	 */
 	public static Body form(KeyValues fields) {
-		throw new UnsupportedOperationException();
+		byte[] bytes = fields.encode().getBytes(StandardCharsets.UTF_8);
+		return new Body(BodyKind.FORM, BodySources.ofBytes(bytes), FORM_TYPE, fields);
 	}
 
 	/**
@@ -89,18 +177,44 @@ public abstract class Body {
 		return form(KeyValues.fromMap(fields));
 	}
 
+	static Body multipart(MultipartSource source) {
+		return new Body(BodyKind.MULTIPART, source, source.contentType(), null);
+	}
+
+	/**
+	 * The same body with a Content-Type of its own. A Content-Type among the headers of
+	 * the request still wins.
+	 * @param contentType the media type
+	 * @return a body over the same source
+	 */
+	public Body withContentType(String contentType) {
+		return new Body(this.kind, this.source, Objects.requireNonNull(contentType, "contentType"), this.fields);
+	}
+
+	/**
+	 * The same body, telling a listener of its progress while it is sent. Its
+	 * {@link #bytes()} are not to be had, so that nobody bypasses the listener.
+	 * @param listener the listener
+	 * @return a body over the same source
+	 */
+	public Body reportingTo(ProgressListener listener) {
+		return new Body(this.kind, new ReportingSource(this.source, listener), this.contentType, this.fields);
+	}
+
 	/**
 	 * How many bytes will be sent.
 	 * @return the length of what is left to send, or {@link #UNKNOWN_LENGTH}
 	 */
-	public abstract long contentLength();
+	public long contentLength() {
+		return this.source.contentLength();
+	}
 
 	/**
-	 * The Content-Type that goes with this kind of body, unless the caller gives one.
+	 * The Content-Type that goes with this body, unless the caller gives one.
 	 * @return the type, or {@code null} for none
 	 */
 	public @Nullable String contentType() {
-		return null;
+		return this.contentType;
 	}
 
 	/**
@@ -108,28 +222,122 @@ public abstract class Body {
 	 * @return the bytes, not to be changed, or {@code null} when the body is a stream
 	 */
 	public byte @Nullable [] bytes() {
-		return null;
+		return this.source.bytes();
 	}
 
 	/**
-	 * Sends the body. Each flush ends a chunk where the body is sent in chunks.
-	 * @param out where to write; not closed
-	 * @throws IOException if reading the source or writing fails
+	 * The text, for bodies made of text and for forms.
+	 * @return the text as it is sent, or {@code null} for other bodies
 	 */
-	public abstract void writeTo(OutputStream out) throws IOException;
+	public @Nullable String text() {
+		byte[] bytes = (this.kind == BodyKind.TEXT || this.kind == BodyKind.FORM) ? this.source.bytes() : null;
+		return (bytes != null) ? new String(bytes, StandardCharsets.UTF_8) : null;
+	}
+
+	/**
+	 * Sends the body. Each flush ends a chunk where the body is sent in chunks. If it was
+	 * sent before it is rewound first.
+	 * @param out where to write; not closed
+	 * @throws IOException if writing fails
+	 * @throws UnrewindableBodyException if it was sent before and can be sent only once
+	 * @throws RequestException if the source of the body cannot be read
+	 */
+	public void writeTo(OutputStream out) throws IOException {
+		try {
+			this.source.writeTo(out);
+		}
+		catch (UnrepeatableSourceException ex) {
+			throw BodyErrors.onceOnly(ex);
+		}
+		catch (SourceReadException ex) {
+			throw BodyErrors.unreadable(ex);
+		}
+	}
 
 	/**
 	 * Goes back to where the body was when it was prepared, so that it can be sent again
-	 * (behaviour 149).
+	 * ({@code rewind_body}, behaviours 149, 249).
 	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or
 	 * going back fails
 	 */
-	public abstract void rewind();
+	public void rewind() {
+		try {
+			this.source.rewind();
+		}
+		catch (UnrepeatableSourceException ex) {
+			throw BodyErrors.onceOnly(ex);
+		}
+		catch (IOException ex) {
+			throw BodyErrors.rewindFailed(ex);
+		}
+	}
 
 	/**
 	 * Whether {@link #rewind()} can work.
 	 * @return {@code false} for streams without a position and iterators
 	 */
-	public abstract boolean isRewindable();
+	public boolean isRewindable() {
+		return this.source.isRewindable();
+	}
+
+	/**
+	 * Records position and length; a body that was sent before is rewound (behaviour 82).
+	 */
+	void prepare() {
+		try {
+			this.source.prepare();
+		}
+		catch (UnrepeatableSourceException ex) {
+			throw BodyErrors.onceOnly(ex);
+		}
+		catch (SourceReadException ex) {
+			throw BodyErrors.unreadable(ex);
+		}
+		catch (IOException ex) {
+			throw BodyErrors.rewindFailed(ex);
+		}
+	}
+
+	/**
+	 * What Python takes for false and requests for no data (behaviour 70): a stream never
+	 * is.
+	 */
+	boolean isAbsent() {
+		return switch (this.kind) {
+			case TEXT, BYTES -> this.source.contentLength() == 0;
+			case FORM -> this.fields != null && this.fields.isEmpty();
+			case STREAM, MULTIPART -> false;
+		};
+	}
+
+	/**
+	 * Whether an empty body of this kind is announced by its length, instead of going out
+	 * in chunks (behaviours 73, 74).
+	 */
+	boolean hasLength() {
+		long length = this.source.contentLength();
+		return length > 0 || (length == 0 && this.kind != BodyKind.STREAM);
+	}
+
+	BodyKind kind() {
+		return this.kind;
+	}
+
+	BodySource source() {
+		return this.source;
+	}
+
+	@Nullable KeyValues fields() {
+		return this.fields;
+	}
+
+	/**
+	 * Shows the kind and length, never the content.
+	 */
+	@Override
+	public String toString() {
+		long length = this.source.contentLength();
+		return "Body[" + this.kind.description() + ((length >= 0) ? ", " + length + " bytes]" : "]");
+	}
 
 }

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.url.KeyValues;
 import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlPreparer;
+import io.github.requests4j.http.url.UrlSyntaxException;
 
 /**
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
@@ -32,20 +35,34 @@ public final class PreparedRequest {
 
 	private @Nullable CookieJar cookies;
 
+	private @Nullable JsonMapper jsonMapper;
+
+	/** What of the headers tells the length and was not set by the caller. */
+	private Framing.Own framing = Framing.Own.NONE;
+
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
 	 * auth, hooks (behaviour 55).
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
+	 * @throws IllegalArgumentException if the method is no token, or data and files do
+	 * not go together
 	 */
 	public void prepare(Request request) {
-		prepareMethod(request.method());
-		prepareUrl(request.url(), request.params());
-		prepareHeaders(request.headers());
-		prepareCookies(request.cookies());
-		prepareBody(request.data(), request.files(), request.json());
-		prepareAuth(request.auth());
-		prepareHooks(request.hooks());
+		try {
+			prepareMethod(request.method());
+			prepareUrl(request.url(), request.params());
+			prepareHeaders(request.ownHeaders());
+			prepareCookies(request.cookies());
+			prepareBody(request.data(), request.files(), request.json());
+			prepareAuth(request.auth());
+			prepareHooks(request.hooks());
+			Framing.check(this.headers, this.body);
+		}
+		catch (RequestException ex) {
+			ex.attach(this, null);
+			throw ex;
+		}
 	}
 
 	/**
@@ -66,7 +83,14 @@ public final class PreparedRequest {
 	 * @throws InvalidUrlException if the URL cannot be used
 	 */
 	public void prepareUrl(String url, @Nullable KeyValues params) {
-		throw new UnsupportedOperationException();
+		try {
+			Url prepared = UrlPreparer.prepare(url, params);
+			this.url = prepared.text();
+			this.parsedUrl = prepared;
+		}
+		catch (UrlSyntaxException ex) {
+			throw UrlErrors.translate(ex);
+		}
 	}
 
 	/**
@@ -76,16 +100,21 @@ public final class PreparedRequest {
 	 * null
 	 */
 	public void prepareHeaders(@Nullable Map<String, ? extends @Nullable String> headers) {
-		throw new UnsupportedOperationException();
+		this.headers = HeaderPreparer.prepare(headers);
+		this.framing = Framing.Own.NONE;
 	}
 
 	/**
 	 * Sets the Cookie header from a jar, unless there is one already (behaviours 102,
 	 * 123).
 	 * @param cookies the jar, or {@code null} for none
+	 * @throws UrlRequiredException if there are cookies, and no URL to match them with
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
-		throw new UnsupportedOperationException();
+		this.cookies = cookies;
+		if (cookies != null && !cookies.isEmpty()) {
+			CookiePreparer.prepare(this.headers, cookies, parsedUrl());
+		}
 	}
 
 	/**
@@ -95,28 +124,67 @@ public final class PreparedRequest {
 	 * @param files the files, empty for none
 	 * @param json a value to send as JSON, used only when there is no data; {@code null}
 	 * for none
-	 * @throws IllegalArgumentException if data and files do not go together
+	 * @throws IllegalArgumentException if data and files do not go together (behaviours
+	 * 81, 101)
 	 * @throws InvalidJsonException if the value cannot be written as JSON
+	 * @throws UnrewindableBodyException if the data was sent before and can be sent only
+	 * once
+	 * @throws RequestException if a file cannot be read
 	 */
 	public void prepareBody(@Nullable Body data, List<FilePart> files, @Nullable Object json) {
-		throw new UnsupportedOperationException();
+		Body prepared;
+		try {
+			prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+		}
+		catch (RequestException ex) {
+			ex.attach(this, null);
+			throw ex;
+		}
+		prepareContentLength(prepared);
+		BodyPreparer.setContentType(this.headers, prepared);
+		this.body = prepared;
 	}
 
 	/**
-	 * Sets Content-Length from a body (behaviours 71, 72, 84).
+	 * Announces a body by Content-Length, or by Transfer-Encoding where its length is not
+	 * known (behaviours 71-74, 84). What an earlier call announced is taken back; of what
+	 * the caller set among the headers, a Content-Length gives way to a length that is
+	 * known, and stays for a body of unknown length, of which then exactly so many bytes
+	 * are sent (difference row 80); a Transfer-Encoding stays.
 	 * @param body the body, or {@code null} for none
 	 */
 	public void prepareContentLength(@Nullable Body body) {
-		throw new UnsupportedOperationException();
+		this.framing = Framing.announce(this.headers, this.method, body, this.framing);
 	}
 
 	/**
-	 * Lets an auth change this request; without one, credentials in the URL are used
-	 * (behaviours 125-131).
+	 * Lets an auth change this request, and then announces the body that it left behind
+	 * (behaviours 84, 131). Without one, credentials in the URL are used (behaviour 128),
+	 * unless there is an Authorization header already (difference row 126).
 	 * @param auth the auth, or {@code null} to look at the URL
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
-		throw new UnsupportedOperationException();
+		if (auth == null) {
+			AuthPreparer.useCredentialsOfUrl(this.headers, (this.url != null) ? parsedUrl() : null);
+			return;
+		}
+		PreparedRequest applied = auth.apply(this);
+		if (applied != this) {
+			take(Objects.requireNonNull(applied, "An auth must return the request to send"));
+		}
+		prepareContentLength(this.body);
+	}
+
+	private void take(PreparedRequest other) {
+		this.method = other.method;
+		this.url = other.url;
+		this.parsedUrl = other.parsedUrl;
+		this.headers = other.headers;
+		this.body = other.body;
+		this.hooks = other.hooks;
+		this.cookies = other.cookies;
+		this.jsonMapper = other.jsonMapper;
+		this.framing = other.framing;
 	}
 
 	/**
@@ -193,16 +261,22 @@ public final class PreparedRequest {
 	 * @throws InvalidUrlException if the URL was set by hand and cannot be parsed
 	 */
 	public Url parsedUrl() {
-		throw new UnsupportedOperationException();
+		Url parsed = this.parsedUrl;
+		if (parsed == null) {
+			parsed = UrlErrors.split(this.url);
+			this.parsedUrl = parsed;
+		}
+		return parsed;
 	}
 
 	/**
 	 * What the request line asks for: path and query, without the fragment (behaviour
-	 * 44).
+	 * 44). What is sent is {@link Url#requestTarget()}, which is encoded even when the
+	 * URL was set by hand.
 	 * @return the path URL
 	 */
 	public String pathUrl() {
-		return parsedUrl().requestTarget();
+		return parsedUrl().pathUrl();
 	}
 
 	/**
@@ -230,6 +304,25 @@ public final class PreparedRequest {
 	}
 
 	/**
+	 * Sets what writes JSON bodies; for sessions, before the body is prepared.
+	 * @param mapper the mapper, or {@code null} for one with the library's defaults
+	 */
+	public void jsonMapper(@Nullable JsonMapper mapper) {
+		this.jsonMapper = mapper;
+	}
+
+	/**
+	 * Checks all headers as they are now: names, values, and that they leave no doubt
+	 * about the length of the body. For adapters, right before sending, because headers
+	 * may have been changed since they were prepared (behaviour 64).
+	 * @throws InvalidHeaderException if one of them must not be sent
+	 */
+	public void checkHeaders() {
+		HeaderPreparer.check(this.headers);
+		Framing.check(this.headers, this.body);
+	}
+
+	/**
 	 * The hooks.
 	 * @return the hooks
 	 */
@@ -252,12 +345,8 @@ public final class PreparedRequest {
 	 */
 	public PreparedRequest copy() {
 		PreparedRequest copy = new PreparedRequest();
-		copy.method = this.method;
-		copy.url = this.url;
-		copy.parsedUrl = this.parsedUrl;
+		copy.take(this);
 		copy.headers = this.headers.copy();
-		copy.body = this.body;
-		copy.hooks = this.hooks;
 		copy.cookies = (this.cookies != null) ? this.cookies.copy() : null;
 		return copy;
 	}
@@ -267,7 +356,7 @@ public final class PreparedRequest {
 	 * @return the command, on one line
 	 */
 	public String toCurl() {
-		throw new UnsupportedOperationException();
+		return CurlCommand.masked(this);
 	}
 
 	/**
@@ -275,7 +364,7 @@ public final class PreparedRequest {
 	 * @return the command, on one line
 	 */
 	public String toCurlWithSecrets() {
-		throw new UnsupportedOperationException();
+		return CurlCommand.complete(this);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.requests4j.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,11 @@ public final class Request {
 		return this.headers.copy();
 	}
 
+	/** Without copying: for the preparers, which copy. */
+	CaseInsensitiveHeaders ownHeaders() {
+		return this.headers;
+	}
+
 	/**
 	 * The files to upload.
 	 * @return the files, empty for none
@@ -191,7 +197,7 @@ public final class Request {
 
 		private Builder(String method, String url) {
 			this.method = Objects.requireNonNull(method, "method");
-			this.url = Objects.requireNonNull(url, "url");
+			this.url = required(url);
 		}
 
 		private Builder(Request request) {
@@ -204,6 +210,16 @@ public final class Request {
 			this.auth = request.auth;
 			this.cookies = request.cookies;
 			this.hooks = request.hooks;
+		}
+
+		/**
+		 * Where nullness is not checked, a missing URL is an error that requests knows.
+		 */
+		private static String required(@Nullable String url) {
+			if (url == null) {
+				throw new UrlRequiredException("A request needs a URL, but it is null");
+			}
+			return url;
 		}
 
 		/**
@@ -221,8 +237,11 @@ public final class Request {
 		 * Sets headers, in place of those of the same names.
 		 * @param headers names and values
 		 * @return this builder
+		 * @throws InvalidHeaderException if they contradict each other about the length
+		 * of the body
 		 */
 		public Builder headers(Map<String, ? extends @Nullable String> headers) {
+			Framing.refuseContradictions(headers);
 			this.headers.putAll(headers);
 			return this;
 		}
@@ -234,6 +253,16 @@ public final class Request {
 		 */
 		public Builder files(FilePart... files) {
 			this.files.addAll(Arrays.asList(files));
+			return this;
+		}
+
+		/**
+		 * Adds files to upload.
+		 * @param files the files
+		 * @return this builder
+		 */
+		public Builder files(Collection<FilePart> files) {
+			this.files.addAll(files);
 			return this;
 		}
 
@@ -263,6 +292,15 @@ public final class Request {
 		 */
 		public Builder data(String text) {
 			return data(Body.of(text));
+		}
+
+		/**
+		 * Sets bytes as the body.
+		 * @param bytes the bytes, not copied
+		 * @return this builder
+		 */
+		public Builder data(byte[] bytes) {
+			return data(Body.of(bytes));
 		}
 
 		/**

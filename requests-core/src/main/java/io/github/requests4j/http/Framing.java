@@ -1,0 +1,180 @@
+package io.github.requests4j.http;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where the body of a request ends: by Content-Length or by chunks, never by both,
+ * and never by neither when there is a body. Two answers to that question are how
+ * requests are smuggled (RFC 9112 section 11.2).
+ */
+final class Framing {
+
+	static final String CONTENT_LENGTH = "Content-Length";
+
+	static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
+	private static final String CHUNKED = "chunked";
+
+	/** More digits may not fit a number; no body is that long. */
+	private static final int MAX_DIGITS = 18;
+
+	/** What was set here, as opposed to by the caller. */
+	enum Own {
+
+		/** Nothing. */
+		NONE,
+
+		/** A Content-Length. */
+		LENGTH,
+
+		/** A Transfer-Encoding. */
+		CHUNKS
+
+	}
+
+	private Framing() {
+	}
+
+	/**
+	 * Announces a body, or that there is none (behaviours 71-74, 80, 84).
+	 * @return what is now set
+	 */
+	static Own announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body, Own before) {
+		if (body == null) {
+			return announceNone(headers, method, before);
+		}
+		return body.hasLength() ? announceLength(headers, body, before) : announceChunks(headers, before);
+	}
+
+	private static Own announceNone(CaseInsensitiveHeaders headers, @Nullable String method, Own before) {
+		withdraw(headers, before);
+		boolean bodyIsUnusual = "GET".equals(method) || "HEAD".equals(method);
+		if (!bodyIsUnusual && headers.get(CONTENT_LENGTH) == null && !headers.containsKey(TRANSFER_ENCODING)) {
+			headers.put(CONTENT_LENGTH, "0");
+			return Own.LENGTH;
+		}
+		return Own.NONE;
+	}
+
+	private static Own announceLength(CaseInsensitiveHeaders headers, Body body, Own before) {
+		if (before == Own.CHUNKS) {
+			headers.remove(TRANSFER_ENCODING);
+		}
+		if (headers.containsKey(TRANSFER_ENCODING)) {
+			// The caller wants chunks: that is as good an answer, but only one may be
+			// given
+			if (before == Own.LENGTH) {
+				headers.remove(CONTENT_LENGTH);
+			}
+			return Own.NONE;
+		}
+		headers.put(CONTENT_LENGTH, Long.toString(body.contentLength()));
+		return Own.LENGTH;
+	}
+
+	private static Own announceChunks(CaseInsensitiveHeaders headers, Own before) {
+		if (before == Own.LENGTH) {
+			headers.remove(CONTENT_LENGTH);
+		}
+		if (headers.containsKey(CONTENT_LENGTH) || (headers.containsKey(TRANSFER_ENCODING) && before != Own.CHUNKS)) {
+			return Own.NONE;
+		}
+		headers.put(TRANSFER_ENCODING, CHUNKED);
+		return Own.CHUNKS;
+	}
+
+	private static void withdraw(CaseInsensitiveHeaders headers, Own before) {
+		switch (before) {
+			case LENGTH -> headers.remove(CONTENT_LENGTH);
+			case CHUNKS -> headers.remove(TRANSFER_ENCODING);
+			case NONE -> {
+			}
+		}
+	}
+
+	/**
+	 * A map that tells lower from upper case may hold two answers, of which only one
+	 * would be seen later.
+	 */
+	static void refuseContradictions(Map<String, ? extends @Nullable String> headers) {
+		if (headers instanceof CaseInsensitiveHeaders) {
+			return;
+		}
+		Map<String, String> seen = new HashMap<>();
+		for (Map.Entry<String, ? extends @Nullable String> header : headers.entrySet()) {
+			String name = header.getKey();
+			String value = header.getValue();
+			if (value != null && isFraming(name)) {
+				String other = seen.put(name.toLowerCase(Locale.ROOT), value);
+				if (other != null && !other.equals(value)) {
+					throw contradiction(name + " is given twice, as " + HeaderText.quoted(other) + " and as "
+							+ HeaderText.quoted(value));
+				}
+			}
+		}
+	}
+
+	private static boolean isFraming(String name) {
+		return CONTENT_LENGTH.equalsIgnoreCase(name) || TRANSFER_ENCODING.equalsIgnoreCase(name);
+	}
+
+	/**
+	 * Refuses what would leave the server in doubt where the request ends.
+	 * @throws InvalidHeaderException if it would
+	 */
+	static void check(CaseInsensitiveHeaders headers, @Nullable Body body) {
+		String length = headers.get(CONTENT_LENGTH);
+		String encoding = headers.get(TRANSFER_ENCODING);
+		if (length != null) {
+			checkLength(length, body);
+		}
+		if (encoding != null) {
+			checkEncoding(encoding, body);
+			if (length != null) {
+				throw contradiction("both " + CONTENT_LENGTH + " and " + TRANSFER_ENCODING + " are given");
+			}
+		}
+	}
+
+	private static void checkLength(String length, @Nullable Body body) {
+		if (length.isEmpty() || length.length() > MAX_DIGITS || !isDigits(length)) {
+			throw contradiction(CONTENT_LENGTH + " is " + HeaderText.quoted(length) + ", which is not one number");
+		}
+		if (body == null && Long.parseLong(length) > 0) {
+			throw contradiction(CONTENT_LENGTH + " is " + length + ", but there is no body");
+		}
+	}
+
+	private static boolean isDigits(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Only chunks as the last coding say where the body ends (RFC 9112 section 6.1). */
+	private static void checkEncoding(String encoding, @Nullable Body body) {
+		String lower = encoding.toLowerCase(Locale.ROOT);
+		int first = lower.indexOf(CHUNKED);
+		boolean last = lower.equals(CHUNKED) || lower.endsWith("," + CHUNKED) || lower.endsWith(" " + CHUNKED);
+		if (!last || first != lower.length() - CHUNKED.length()) {
+			throw contradiction(TRANSFER_ENCODING + " is " + HeaderText.quoted(encoding)
+					+ ", which does not end in chunked, given once");
+		}
+		if (body == null) {
+			throw contradiction(TRANSFER_ENCODING + " is given, but there is no body");
+		}
+	}
+
+	private static InvalidHeaderException contradiction(String reason) {
+		return new InvalidHeaderException("The length of the request is in doubt: " + reason
+				+ ". Leave these headers out, they are made from the body.");
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.github.requests4j.http;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks headers before anything is sent (behaviours 60-65). Stricter than requests on
+ * purpose: no control character leaves, so that nothing can smuggle in a header or a
+ * request (RFC 9110 section 5.5, CWE-113).
+ */
+final class HeaderPreparer {
+
+	private static final char DELETE = 0x7F;
+
+	private static final char LAST_OF_LATIN_1 = 0xFF;
+
+	private HeaderPreparer() {
+	}
+
+	static CaseInsensitiveHeaders prepare(@Nullable Map<String, ? extends @Nullable String> headers) {
+		if (headers == null) {
+			return new CaseInsensitiveHeaders();
+		}
+		CaseInsensitiveHeaders prepared;
+		if (headers instanceof CaseInsensitiveHeaders own) {
+			prepared = own.copy();
+		}
+		else {
+			Framing.refuseContradictions(headers);
+			prepared = new CaseInsensitiveHeaders(headers);
+		}
+		check(prepared);
+		return prepared;
+	}
+
+	/**
+	 * Checks all names and values; headers that were set after preparing are checked once
+	 * more when they are sent.
+	 */
+	static void check(CaseInsensitiveHeaders headers) {
+		for (int i = 0; i < headers.size(); i++) {
+			check(headers.nameAt(i), headers.valueAt(i));
+		}
+	}
+
+	static void check(String name, @Nullable String value) {
+		checkName(name);
+		if (value == null) {
+			throw new InvalidHeaderException("Header part (null) from ('" + HeaderText.printable(name)
+					+ "', null) must be text. Without a session, a header is left out by not setting it.");
+		}
+		checkValue(name, value);
+	}
+
+	private static void checkName(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c < ' ' || c == ':' || c >= DELETE) {
+				throw invalid("name", HeaderText.quoted(name));
+			}
+		}
+		if (name.isEmpty() || name.charAt(0) == ' ') {
+			throw invalid("name", HeaderText.quoted(name));
+		}
+	}
+
+	private static void checkValue(String name, String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if ((c < ' ' && c != '\t') || c == DELETE) {
+				throw invalidValue(name, value);
+			}
+			if (c > LAST_OF_LATIN_1) {
+				throw beyondLatin1(name, value, i);
+			}
+		}
+		if (!value.isEmpty() && isWhiteSpace(value.charAt(0))) {
+			throw invalidValue(name, value);
+		}
+	}
+
+	/**
+	 * What is left of Unicode's white space once controls and all beyond Latin-1 are
+	 * refused.
+	 */
+	private static boolean isWhiteSpace(char c) {
+		return c == ' ' || c == '\t' || c == 0x85 || c == 0xA0;
+	}
+
+	private static InvalidHeaderException invalidValue(String name, String value) {
+		return invalid("value",
+				Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name : HeaderText.quoted(value));
+	}
+
+	private static InvalidHeaderException invalid(String part, String shown) {
+		return new InvalidHeaderException(
+				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
+						+ ": " + shown);
+	}
+
+	private static InvalidHeaderException beyondLatin1(String name, String value, int position) {
+		// Mostly a token or name pasted with a stray character: say which, show nothing
+		// else
+		return new InvalidHeaderException("The value of header " + name + " cannot be sent: character U+"
+				+ String.format("%04X", value.codePointAt(position)) + " at position " + position
+				+ " is beyond ISO-8859-1. Encode it, for instance as RFC 8187 says.");
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.requests4j.http;
+
+import java.util.Locale;
+
+/**
+ * Guesses by its name what must not be shown.
+ */
+final class Secrets {
+
+	static final String MASK = "***";
+
+	private static final String[] SUSPICIOUS = { "auth", "token", "secret", "password", "passwd", "apikey", "api-key",
+			"api_key", "cookie", "session", "signature", "credential" };
+
+	private Secrets() {
+	}
+
+	/**
+	 * Headers with credentials, and those of which the name says so: {@code X-Api-Key},
+	 * {@code X-Auth-Token}.
+	 */
+	static boolean isSecretHeader(String name) {
+		return CaseInsensitiveHeaders.isSecret(name) || isSuspicious(name);
+	}
+
+	static boolean isSuspicious(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		for (String word : SUSPICIOUS) {
+			if (lower.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Masks the values of suspicious names in a query or form that is encoded already.
+	 */
+	static String maskPairs(String pairs) {
+		StringBuilder masked = new StringBuilder(pairs.length());
+		int start = 0;
+		while (start <= pairs.length()) {
+			int end = pairs.indexOf('&', start);
+			end = (end < 0) ? pairs.length() : end;
+			int equals = pairs.indexOf('=', start);
+			if (equals >= 0 && equals < end && isSuspicious(pairs.substring(start, equals))) {
+				masked.append(pairs, start, equals + 1).append(MASK);
+			}
+			else {
+				masked.append(pairs, start, end);
+			}
+			if (end < pairs.length()) {
+				masked.append('&');
+			}
+			start = end + 1;
+		}
+		return masked.toString();
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.requests4j.http.body;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Copies streams in blocks, and tells errors of the source from errors of the connection.
+ */
+final class Copying {
+
+	/**
+	 * Large enough that system calls do not count, small enough for one array per upload.
+	 */
+	private static final int BLOCK = 64 * 1024;
+
+	private Copying() {
+	}
+
+	/**
+	 * All that is left, each block as soon as it is there: the source may be a live one.
+	 */
+	static void all(InputStream in, OutputStream out) throws IOException {
+		byte[] block = new byte[BLOCK];
+		int count = read(in, block, BLOCK);
+		while (count >= 0) {
+			if (count > 0) {
+				out.write(block, 0, count);
+				out.flush();
+			}
+			count = read(in, block, BLOCK);
+		}
+	}
+
+	/** So many bytes, though the source may have grown since its length was taken. */
+	static void exactly(InputStream in, OutputStream out, long length) throws IOException {
+		byte[] block = new byte[(int) Math.min(BLOCK, length)];
+		long left = length;
+		while (left > 0) {
+			int count = read(in, block, (int) Math.min(block.length, left));
+			if (count < 0) {
+				throw new SourceReadException(new EOFException("it ended after " + (length - left) + " of " + length
+						+ " bytes; it must not change while it is being sent"));
+			}
+			out.write(block, 0, count);
+			left -= count;
+		}
+	}
+
+	private static int read(InputStream in, byte[] block, int limit) throws IOException {
+		try {
+			return in.read(block, 0, limit);
+		}
+		catch (IOException ex) {
+			throw new SourceReadException(ex);
+		}
+	}
+
+}

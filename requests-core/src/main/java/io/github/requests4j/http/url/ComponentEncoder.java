@@ -122,24 +122,24 @@ final class ComponentEncoder {
 			appendByte(target, codePoint);
 		}
 		else if (codePoint < 0x800) {
-			appendByte(target, 0xC0 | codePoint >> 6);
-			appendByte(target, 0x80 | codePoint & 0x3F);
+			appendByte(target, 0xC0 | (codePoint >> 6));
+			appendByte(target, 0x80 | (codePoint & 0x3F));
 		}
 		else {
 			if (codePoint < 0x10000) {
-				appendByte(target, 0xE0 | codePoint >> 12);
+				appendByte(target, 0xE0 | (codePoint >> 12));
 			}
 			else {
-				appendByte(target, 0xF0 | codePoint >> 18);
-				appendByte(target, 0x80 | codePoint >> 12 & 0x3F);
+				appendByte(target, 0xF0 | (codePoint >> 18));
+				appendByte(target, 0x80 | ((codePoint >> 12) & 0x3F));
 			}
-			appendByte(target, 0x80 | codePoint >> 6 & 0x3F);
-			appendByte(target, 0x80 | codePoint & 0x3F);
+			appendByte(target, 0x80 | ((codePoint >> 6) & 0x3F));
+			appendByte(target, 0x80 | (codePoint & 0x3F));
 		}
 	}
 
 	static void appendByte(StringBuilder target, int value) {
-		target.append('%').append(HEX[value >> 4 & 0xF]).append(HEX[value & 0xF]);
+		target.append('%').append(HEX[(value >> 4) & 0xF]).append(HEX[value & 0xF]);
 	}
 
 }

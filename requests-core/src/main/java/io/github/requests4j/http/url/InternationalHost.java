@@ -1,10 +1,9 @@
 package io.github.requests4j.http.url;
 
-import java.util.Locale;
-
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ULocale;
 
 /**
  * Host names beyond US-ASCII, by IDNA 2008 (RFC 5891) as strictly as requests takes it
@@ -45,8 +44,9 @@ final class InternationalHost {
 	}
 
 	private static String encodeLabel(String label, String url) {
-		String lower = label.toLowerCase(Locale.ROOT);
-		// ICU takes quadratic time on long labels, and none of them can be valid
+		// ICU knows the letters of newer versions of Unicode than the JDK does
+		String lower = UCharacter.toLowerCase(ULocale.ROOT, label);
+		// A longer label cannot be valid: so the work of ICU stays bounded
 		if (lower.length() > MAX_LABEL || !isPermitted(lower)) {
 			throw UrlSyntaxException.unparsable(url);
 		}
@@ -77,11 +77,11 @@ final class InternationalHost {
 		if (isException(codePoint)) {
 			return true;
 		}
-		return isLetterDigit(UCharacter.getType(codePoint)) && !isOldHangulJamo(codePoint)
+		return isLetterDigit(UCharacter.getType(codePoint)) && !isDisallowed(codePoint)
 				&& !UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
 	}
 
-	// RFC 5892 sections 2.1 and 2.8, and the letters, digits and marks among 2.6
+	// RFC 5892 section 2.1
 	private static boolean isLetterDigit(int type) {
 		return switch (type) {
 			case Character.LOWERCASE_LETTER, Character.OTHER_LETTER, Character.MODIFIER_LETTER,
@@ -91,8 +91,10 @@ final class InternationalHost {
 		};
 	}
 
-	// Section 2.6: signs that belong to words, their context being checked by ICU; 2.8:
-	// joiners
+	/**
+	 * Signs that belong to words, and joiners (sections 2.6 and 2.8). ICU checks the
+	 * context of those that need one.
+	 */
 	private static boolean isException(int codePoint) {
 		return switch (codePoint) {
 			case 0xB7, 0x375, 0x5F3, 0x5F4, 0x30FB, 0x6FD, 0x6FE, 0xF0B, 0x3007, 0x200C, 0x200D -> true;
@@ -100,7 +102,19 @@ final class InternationalHost {
 		};
 	}
 
-	// Section 2.9
+	/** Letters and marks that are excluded all the same (sections 2.5, 2.6 and 2.9). */
+	private static boolean isDisallowed(int codePoint) {
+		return switch (codePoint) {
+			case 0x640, 0x7FA, 0x302E, 0x302F, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303B -> true;
+			default -> isIgnorableBlock(codePoint) || isOldHangulJamo(codePoint);
+		};
+	}
+
+	// Combining marks for symbols, and the two blocks of musical symbols
+	private static boolean isIgnorableBlock(int codePoint) {
+		return (codePoint >= 0x20D0 && codePoint <= 0x20FF) || (codePoint >= 0x1D100 && codePoint <= 0x1D24F);
+	}
+
 	private static boolean isOldHangulJamo(int codePoint) {
 		int type = UCharacter.getIntPropertyValue(codePoint, UProperty.HANGUL_SYLLABLE_TYPE);
 		return type == UCharacter.HangulSyllableType.LEADING_JAMO || type == UCharacter.HangulSyllableType.VOWEL_JAMO

@@ -121,7 +121,7 @@ final class UrlChars {
 		char[] characters = text.toCharArray();
 		for (int i = start; i < characters.length; i++) {
 			if (characters[i] >= 'A' && characters[i] <= 'Z') {
-				characters[i] += 'a' - 'A';
+				characters[i] = (char) (characters[i] | 0x20);
 			}
 		}
 		return new String(characters);

@@ -52,7 +52,7 @@ public final class UrlPreparer {
 	/**
 	 * Remove leading Unicode white space; what trails is part of the URL (behaviour 24).
 	 */
-	private static String stripLeading(String url) {
+	static String stripLeading(String url) {
 		int start = 0;
 		while (start < url.length() && isWhiteSpace(url.charAt(start))) {
 			start++;

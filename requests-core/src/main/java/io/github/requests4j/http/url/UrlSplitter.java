@@ -56,7 +56,7 @@ final class UrlSplitter {
 		int at = (authority < pathStart) ? this.text.lastIndexOf('@', pathStart - 1) : -1;
 		int host = (at >= authority) ? at + 1 : authority;
 		if (this.strict) {
-			refuseAmbiguity(authority, pathStart);
+			refuseAmbiguity(authority, host, pathStart);
 		}
 		int hostEnd = hostEnd(host, pathStart);
 		int port = port(hostEnd, pathStart);
@@ -70,14 +70,16 @@ final class UrlSplitter {
 
 	/**
 	 * A backslash ends the authority for browsers and not for RFC 3986, so that two
-	 * parsers would see two hosts; controls could end a line in whatever prints the host.
+	 * parsers would see two hosts, and brackets outside a host have the same effect;
+	 * controls could end a line in whatever prints the host.
 	 */
-	private void refuseAmbiguity(int from, int end) {
+	private void refuseAmbiguity(int from, int host, int end) {
 		for (int i = from; i < end; i++) {
 			char character = this.text.charAt(i);
-			if (character == '\\' || UrlChars.isControl(character)) {
+			boolean bracket = i < host && (character == '[' || character == ']');
+			if (bracket || character == '\\' || UrlChars.isControl(character)) {
 				throw UrlSyntaxException.unparsable(this.text,
-						"the part before the path holds a backslash or a control character; encode it or remove it");
+						"a backslash, bracket or control character stands before the path; encode it or remove it");
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.github.requests4j.cookies;
 
-import org.apache.hc.client5.http.psl.DomainType;
+import java.net.IDN;
+
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
@@ -13,17 +14,12 @@ final class PublicSuffixes {
 	}
 
 	static boolean contains(String domain) {
-		return Holder.MATCHER.matches(domain) || isPrivateSuffix(domain);
+		return Holder.MATCHER.matches(domain) || (domain.contains("xn--") && Holder.MATCHER.matches(unicode(domain)));
 	}
 
-	/**
-	 * The matcher leaves out the wildcards of the private section
-	 * ({@code *.uberspace.de}) unless it is asked for that section; then a name right
-	 * below a suffix is the root of its domain.
-	 */
-	private static boolean isPrivateSuffix(String domain) {
-		String below = "x." + domain;
-		return below.equals(Holder.MATCHER.getDomainRoot(below, DomainType.PRIVATE));
+	/** The matcher itself does not decode scripts that are newer than its tables. */
+	private static String unicode(String domain) {
+		return IDN.toUnicode(domain, IDN.ALLOW_UNASSIGNED);
 	}
 
 	/** Read when the first Domain attribute needs it: parsing takes some 50 ms. */

@@ -1,0 +1,229 @@
+package io.github.requests4j.cookies;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.requests4j.cookies.CookieFixture.jar;
+import static io.github.requests4j.cookies.CookieFixture.sent;
+import static io.github.requests4j.cookies.CookieFixture.take;
+import static io.github.requests4j.cookies.CookieFixture.taken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of which hosts get a cookie.
+ */
+class CookieDomainTests {
+
+	@Test
+	@DisplayName("108 (difference), threat 35: without Domain a cookie is for its host alone")
+	void hostOnly() {
+		CookieJar jar = taken("http://example.com/", "a=b");
+		assertThat(jar.iterator().next().hostOnly()).isTrue();
+		assertThat(jar.listDomains()).containsExactly("example.com");
+		assertThat(sent(jar, "http://example.com/")).isEqualTo("a=b");
+		assertThat(sent(jar, "http://EXAMPLE.com:8080/x")).isEqualTo("a=b");
+		assertThat(sent(jar, "http://www.example.com/")).isNull();
+		assertThat(sent(taken("http://www.example.com/", "a=b"), "http://example.com/")).isNull();
+	}
+
+	@ParameterizedTest
+	@DisplayName("108 (difference), threat 35 (CVE-2015-2296): Domain reaches hosts below it, at the boundary of a label")
+	@CsvSource({ "example.com, true", "www.example.com, true", "a.b.example.com, true", "ample.com, false",
+			"badexample.com, false", "example.com.evil.com, false", "com, false", "wwwexample.com, false",
+			"example.org, false" })
+	void domain(String host, boolean expected) {
+		for (String attribute : List.of("example.com", ".example.com", "EXAMPLE.Com")) {
+			CookieJar jar = taken("http://www.example.com/", "a=b; Domain=" + attribute);
+			assertThat(jar.listDomains()).containsExactly("example.com");
+			assertThat(jar.iterator().next().hostOnly()).isFalse();
+			assertThat(sent(jar, "http://" + host + "/")).isEqualTo(expected ? "a=b" : null);
+		}
+	}
+
+	@ParameterizedTest
+	@DisplayName("108, threat 35 (CVE-2015-2296): a domain that does not cover the host is refused")
+	@ValueSource(strings = { "example.org", "sibling.example.com", "below.www.example.com", "ample.com",
+			"ww.example.com", ".com", "com", "..example.com", "www..example.com", "example.com.", "www.example.com.",
+			"www.example.com..", ".www.example.com.", "\"example.com\"", "www.example.com:80", ". example.com",
+			"example.com .", "*.example.com", "http://www.example.com", "www.example.com/", "exämple.com", "127.0.0.1",
+			"%65xample.com" })
+	void foreignDomain(String attribute) {
+		assertThat(taken("http://www.example.com/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
+	}
+
+	@Test
+	@DisplayName("threat 35: of several Domain attributes the last counts; an empty one means the host alone")
+	void lastDomain() {
+		String url = "http://www.example.com/";
+		assertThat(taken(url, "a=b; Domain=evil.com; Domain=example.com").listDomains()).containsExactly("example.com");
+		assertThat(taken(url, "a=b; Domain=example.com; Domain=evil.com").isEmpty()).isTrue();
+		for (String empty : List.of("Domain", "Domain=", "Domain=.", "Domain=example.com; Domain=")) {
+			CookieJar jar = taken(url, "a=b; " + empty);
+			assertThat(jar.listDomains()).containsExactly("www.example.com");
+			assertThat(jar.iterator().next().hostOnly()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 34 (CVE-2023-46218): a public suffix is no domain, in any case and with a dot at the end")
+	@ValueSource(strings = { "co.uk", "co.UK", "CO.UK", ".co.uk", "co.UK.", "co.uk.", ".co.uk.", "uk", "UK." })
+	void supercookie(String attribute) {
+		CookieJar jar = taken("http://shop.co.uk/", "a=b; Domain=" + attribute);
+		assertThat(jar.isEmpty()).isTrue();
+		assertThat(sent(jar, "http://bank.co.uk/")).isNull();
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 34: private suffixes and wildcards are public suffixes too")
+	@CsvSource({ "me.github.io, github.io", "a.b.compute.amazonaws.com, b.compute.amazonaws.com",
+			"a.foo.kawasaki.jp, foo.kawasaki.jp", "b.s3.amazonaws.com, s3.amazonaws.com", "x.foo.ck, foo.ck",
+			"x.xn--55qx5d.cn, xn--55qx5d.cn", "host.corp, corp", "a.localhost, localhost" })
+	void otherSuffixes(String host, String attribute) {
+		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 34: what only looks like a suffix is a domain")
+	@CsvSource({ "a.city.kawasaki.jp, city.kawasaki.jp", "a.www.ck, www.ck", "a.me.github.io, me.github.io",
+			"a.host.corp, host.corp", "a.shop.co.uk, shop.co.uk" })
+	void noSuffix(String host, String attribute) {
+		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).listDomains()).containsExactly(attribute);
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 34: a host that is itself a public suffix may set cookies for itself alone")
+	@CsvSource({ "github.io, github.io", "github.io, .GitHub.io", "co.uk, co.UK", "localhost, localhost",
+			"localhost, .localhost", "intranet, intranet" })
+	void suffixItself(String host, String attribute) {
+		CookieJar jar = taken("http://" + host + "/", "a=b; Domain=" + attribute);
+		assertThat(jar.iterator().next().hostOnly()).isTrue();
+		assertThat(sent(jar, "http://" + host + "/")).isEqualTo("a=b");
+		assertThat(sent(jar, "http://me." + host + "/")).isNull();
+	}
+
+	@Test
+	@DisplayName("threat 34: every rule of the public-suffix list holds")
+	void wholeList() throws IOException {
+		Set<String> suffixes = new TreeSet<>();
+		Set<String> domains = new HashSet<>();
+		try (InputStream list = PublicSuffixMatcherLoader.class
+			.getResourceAsStream("/org/publicsuffix/list/effective_tld_names.dat");
+				BufferedReader reader = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+			reader.lines()
+				.map(String::strip)
+				.filter((line) -> !line.isEmpty() && !line.startsWith("//"))
+				.forEach((rule) -> {
+					if (rule.startsWith("!")) {
+						domains.add(IDN.toASCII(rule.substring(1), IDN.ALLOW_UNASSIGNED));
+					}
+					else {
+						suffixes.add(IDN.toASCII(rule.startsWith("*.") ? "any-name." + rule.substring(2) : rule,
+								IDN.ALLOW_UNASSIGNED));
+					}
+				});
+		}
+		assertThat(suffixes).hasSizeGreaterThan(9000);
+		assertThat(domains).hasSizeGreaterThan(5);
+		assertThat(suffixes).filteredOn((suffix) -> !PublicSuffixes.contains(suffix)).isEmpty();
+		assertThat(domains).filteredOn(PublicSuffixes::contains).isEmpty();
+		assertThat(suffixes).filteredOn((suffix) -> PublicSuffixes.contains("one.two." + suffix)).isEmpty();
+	}
+
+	@Test
+	@DisplayName("threat 34: without the list a domain of one label is still refused")
+	void listSwitchedOff() {
+		CookieJar jar = jar(CookiePolicy.builder().publicSuffixes(false).build());
+		take(jar, "http://shop.co.uk/", "a=b; Domain=co.uk", "c=d; Domain=uk");
+		assertThat(jar.getDict("co.uk", null)).containsOnlyKeys("a");
+		assertThat(jar.size()).isOne();
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 34: an address matches itself only")
+	@CsvSource({ "127.0.0.1, 127.0.0.1", "10.0.0.1, .10.0.0.1", "[::1], [::1]", "[::1], ::1",
+			"[2001:DB8::7], 2001:db8::7" })
+	void addresses(String host, String attribute) {
+		CookieJar jar = taken("http://" + host + ":8080/", "a=b", "c=d; Domain=" + attribute);
+		assertThat(sent(jar, "http://" + host + "/")).isEqualTo("a=b; c=d");
+		assertThat(jar).allMatch(Cookie::hostOnly);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, 0.0.1", "127.0.0.1, .0.1", "127.0.0.1, 1", "10.0.0.1, 0.0.0.1", "1.2.3.4.5, 2.3.4.5",
+			"a.0x7f, 0x7f", "[::1], 1", "[1::2], 2" })
+	@DisplayName("threat 34: a part of an address is no domain")
+	void partsOfAddresses(String host, String attribute) {
+		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
+	}
+
+	@Test
+	@DisplayName("threat 34: a domain set by hand does not reach an address that ends like it")
+	void handMadeDomainAndAddress() {
+		CookieJar jar = jar();
+		jar.set("a", "b", "0.0.1");
+		assertThat(sent(jar, "http://127.0.0.1/")).isNull();
+	}
+
+	@Test
+	@DisplayName("110 (difference): a dot at the end of the URL's host makes no other host")
+	void dotAtTheEnd() {
+		CookieJar jar = taken("http://www.example.com./", "a=b", "c=d; Domain=example.com");
+		assertThat(sent(jar, "http://www.example.com/")).isEqualTo("a=b; c=d");
+		assertThat(sent(jar, "http://www.example.com./")).isEqualTo("a=b; c=d");
+	}
+
+	@Test
+	@DisplayName("108: hosts of one label and with underscores are hosts like others")
+	void oddHosts() {
+		assertThat(sent(taken("http://localhost:8080/", "a=b"), "http://localhost/")).isEqualTo("a=b");
+		assertThat(sent(taken("http://my_service:8080/", "a=b"), "http://u:p@my_service/")).isEqualTo("a=b");
+		assertThat(taken("http://my_service:8080/", "a=b").listDomains()).containsExactly("my_service");
+	}
+
+	@Test
+	@DisplayName("108: internationalised domains match in either form")
+	void internationalised() {
+		CookieJar jar = taken("http://www.xn--bcher-kva.example/", "a=b; Domain=Bücher.example");
+		assertThat(jar.listDomains()).containsExactly("xn--bcher-kva.example");
+		assertThat(sent(jar, "http://xn--bcher-kva.example/")).isEqualTo("a=b");
+		assertThat(jar.get("a", "bücher.example", "/")).isEqualTo("b");
+	}
+
+	@ParameterizedTest
+	@DisplayName("a URL without host neither gives nor takes cookies")
+	@ValueSource(strings = { "mailto:someone@example.com", "/relative", "file:///etc/hosts", "http:opaque" })
+	void withoutHost(String url) {
+		CookieJar jar = jar();
+		jar.set("a", "b");
+		assertThat(take(jar, url, "c=d")).isEmpty();
+		assertThat(sent(jar, url)).isNull();
+		assertThat(jar.makeCookies(java.net.URI.create(url), List.of("c=d"))).isEmpty();
+		assertThat(jar.setCookieIfOk(Cookie.create("c", "d"), java.net.URI.create(url))).isFalse();
+		assertThat(jar.keys()).containsExactly("a");
+	}
+
+	@Test
+	@DisplayName("threat 38: only the URL decides; user info that looks like a host does not")
+	void userInfo() {
+		CookieJar jar = taken("http://victim.example/", "a=b");
+		assertThat(sent(jar, "http://victim.example@evil.example/")).isNull();
+		assertThat(sent(jar, "http://victim.example:80@my_evil/")).isNull();
+		assertThat(sent(jar, "http://someone@victim.example/")).isEqualTo("a=b");
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.requests4j.cookies;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the cookie tests share: a fixed time and short words for taking and sending.
+ */
+final class CookieFixture {
+
+	static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+	private CookieFixture() {
+	}
+
+	/** A jar whose clock stands still. */
+	static CookieJar jar() {
+		return jar(CookiePolicy.defaults());
+	}
+
+	static CookieJar jar(CookiePolicy policy) {
+		return new CookieJar(policy, () -> NOW);
+	}
+
+	static List<Cookie> take(CookieJar jar, String url, String... setCookies) {
+		return jar.extract(URI.create(url), List.of(setCookies), NOW);
+	}
+
+	/** A jar that has taken these headers from that URL. */
+	static CookieJar taken(String url, String... setCookies) {
+		CookieJar jar = jar();
+		take(jar, url, setCookies);
+		return jar;
+	}
+
+	static String sent(CookieJar jar, String url) {
+		return jar.cookieHeader(URI.create(url), NOW);
+	}
+
+}

@@ -1,0 +1,230 @@
+package io.github.requests4j.cookies;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.requests4j.cookies.CookieFixture.NOW;
+import static io.github.requests4j.cookies.CookieFixture.jar;
+import static io.github.requests4j.cookies.CookieFixture.sent;
+import static io.github.requests4j.cookies.CookieFixture.take;
+import static io.github.requests4j.cookies.CookieFixture.taken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of Secure, the name prefixes and the limits.
+ */
+class CookieSecurityTests {
+
+	@Test
+	@DisplayName("111, threat 36: a Secure cookie goes over encrypted connections only, loopback included")
+	void secureIsNotSentInTheClear() {
+		CookieJar jar = taken("https://localhost/", "a=b; Secure", "c=d");
+		assertThat(sent(jar, "https://localhost:8443/")).isEqualTo("a=b; c=d");
+		assertThat(sent(jar, "HTTPS://localhost/")).isEqualTo("a=b; c=d");
+		assertThat(sent(jar, "wss://localhost/")).isEqualTo("a=b; c=d");
+		assertThat(sent(jar, "http://localhost/")).isEqualTo("c=d");
+		assertThat(sent(jar, "ws://localhost/")).isEqualTo("c=d");
+		assertThat(sent(taken("https://127.0.0.1/", "a=b; Secure"), "http://127.0.0.1/")).isNull();
+	}
+
+	@Test
+	@DisplayName("111 (difference), threat 36: a Secure cookie cannot be set over plain http")
+	void secureIsNotTakenInTheClear() {
+		CookieJar jar = jar();
+		assertThat(take(jar, "http://example.com/", "a=b; Secure")).isEmpty();
+		assertThat(take(jar, "http://localhost/", "a=b; Secure")).isEmpty();
+		assertThat(jar.isEmpty()).isTrue();
+	}
+
+	@Test
+	@DisplayName("threat 36: plain http cannot overlay a Secure cookie, neither from above nor from below")
+	void leaveSecureAlone() {
+		CookieJar jar = taken("https://www.example.com/", "sid=good; Secure; Domain=example.com; Path=/app");
+		assertThat(take(jar, "http://www.example.com/", "sid=evil; Domain=example.com; Path=/app")).isEmpty();
+		assertThat(take(jar, "http://www.example.com/", "sid=evil; Path=/app")).isEmpty();
+		assertThat(take(jar, "http://www.example.com/", "sid=evil; Path=/app/sub")).isEmpty();
+		assertThat(take(jar, "http://example.com/", "sid=evil; Path=/app")).isEmpty();
+		assertThat(take(jar, "http://a.b.example.com/", "sid=evil; Path=/app")).isEmpty();
+		assertThat(take(jar, "http://example.com/", "sid=; Domain=example.com; Path=/app; Max-Age=0")).isEmpty();
+		assertThat(jar.values()).containsExactly("good");
+
+		CookieJar below = taken("https://www.example.com/", "sid=good; Secure");
+		assertThat(take(below, "http://other.example.com/", "sid=evil; Domain=example.com")).isEmpty();
+	}
+
+	@Test
+	@DisplayName("threat 36: other names, paths, hosts and encrypted connections are not hindered")
+	void leaveOthersAlone() {
+		CookieJar jar = taken("https://www.example.com/", "sid=good; Secure; Domain=example.com; Path=/app");
+		assertThat(take(jar, "http://www.example.com/", "other=1; Path=/app")).hasSize(1);
+		assertThat(take(jar, "http://www.example.com/", "sid=2; Path=/")).hasSize(1);
+		assertThat(take(jar, "http://example.org/", "sid=3; Path=/app")).hasSize(1);
+		assertThat(take(jar, "https://www.example.com/", "sid=4; Domain=example.com; Path=/app")).hasSize(1);
+		assertThat(jar.get("sid", "example.com", "/app")).isEqualTo("4");
+	}
+
+	@Test
+	@DisplayName("threat 36: a Secure cookie that has expired hinders nobody")
+	void expiredSecure() {
+		CookieJar jar = taken("https://example.com/", "sid=1; Secure; Max-Age=10");
+		assertThat(jar.extract(URI.create("http://example.com/"), List.of("sid=2"), NOW.plusSeconds(10))).hasSize(1);
+		assertThat(jar.values()).containsExactly("2");
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 36: __Secure- demands Secure, in any case")
+	@ValueSource(strings = { "__Secure-a", "__secure-a", "__SECURE-A", "__SeCuRe-" })
+	void securePrefix(String name) {
+		assertThat(taken("https://example.com/", name + "=1").isEmpty()).isTrue();
+		assertThat(taken("http://example.com/", name + "=1; Secure").isEmpty()).isTrue();
+		assertThat(taken("http://example.com/", name).isEmpty()).isTrue();
+		assertThat(taken("https://example.com/", name + "=1; Secure; Domain=example.com; Path=/x").size()).isOne();
+	}
+
+	@ParameterizedTest
+	@DisplayName("threat 36: __Host- demands Secure, Path=/ and no Domain, in any case; http sets none")
+	@ValueSource(strings = { "__Host-a", "__host-a", "__HOST-A", "__hOsT-" })
+	void hostPrefix(String name) {
+		String https = "https://example.com/";
+		assertThat(taken("http://example.com/", name + "=1; Path=/").isEmpty()).isTrue();
+		assertThat(taken("http://example.com/", name + "=1; Secure; Path=/").isEmpty()).isTrue();
+		assertThat(taken(https, name + "=1; Path=/").isEmpty()).isTrue();
+		assertThat(taken(https, name + "=1; Secure").isEmpty()).isTrue();
+		assertThat(taken(https, name + "=1; Secure; Path=/x").isEmpty()).isTrue();
+		assertThat(taken(https, name + "=1; Secure; Path=/; Domain=example.com").isEmpty()).isTrue();
+		assertThat(taken(https, name + "; Path=/").isEmpty()).isTrue();
+		assertThat(taken(https, name + "=1; Secure; Path=/").size()).isOne();
+	}
+
+	@Test
+	@DisplayName("threat 36: names that only begin like a prefix are free")
+	void almostPrefixes() {
+		assertThat(taken("http://example.com/", "__Secur=1", "__Host=2", "Secure-a=3", " _Host-=4").size())
+			.isEqualTo(4);
+	}
+
+	@Test
+	@DisplayName("threat 37 (CVE-2022-32205): name and value have 4,096 octets at most")
+	void longPair() {
+		String url = "http://example.com/";
+		assertThat(taken(url, "a=" + "v".repeat(4095)).size()).isOne();
+		assertThat(taken(url, "a=" + "v".repeat(4096)).isEmpty()).isTrue();
+		assertThat(taken(url, "n".repeat(4096)).size()).isOne();
+		assertThat(taken(url, "n".repeat(4097)).isEmpty()).isTrue();
+		assertThat(taken(url, "a=" + "é".repeat(4095)).size()).isOne();
+		assertThat(taken(url, "a=" + "€".repeat(1366)).isEmpty()).isTrue();
+	}
+
+	@Test
+	@DisplayName("threat 37 (CVE-2022-32205): 10,000 Set-Cookie headers leave 50 cookies")
+	void flood() {
+		CookieJar jar = jar();
+		List<String> headers = IntStream.range(0, 10_000).mapToObj((i) -> "c" + i + "=v").toList();
+		assertThat(jar.extract(URI.create("http://example.com/"), headers, NOW)).hasSize(50);
+		assertThat(jar.size()).isEqualTo(50);
+	}
+
+	@Test
+	@DisplayName("threat 37: refused headers do not use up the number that a response may set")
+	void refusedDoNotCount() {
+		List<String> headers = new ArrayList<>(IntStream.range(0, 60).mapToObj((i) -> "=v" + i).toList());
+		headers.add("a=b");
+		assertThat(jar().extract(URI.create("http://example.com/"), headers, NOW)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("threat 37: a domain keeps 50 cookies; the least recently sent goes first")
+	void perDomain() {
+		CookieJar jar = jar();
+		URI url = URI.create("http://example.com/");
+		for (int i = 0; i < 50; i++) {
+			jar.extract(url, List.of("c" + i + "=v; Path=/p" + i), NOW.plusSeconds(i));
+		}
+		jar.cookieHeader(URI.create("http://example.com/p0/"), NOW.plusSeconds(60));
+		jar.extract(url, List.of("new=v"), NOW.plusSeconds(61));
+		assertThat(jar.size()).isEqualTo(50);
+		assertThat(jar.keys()).contains("c0", "new", "c2").doesNotContain("c1");
+	}
+
+	@Test
+	@DisplayName("threat 37: an expired cookie makes room first, then one that is not Secure")
+	void evictionOrder() {
+		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(3).build());
+		URI url = URI.create("https://example.com/");
+		jar.extract(url, List.of("old=1; Secure", "plain=2", "brief=3; Max-Age=5"), NOW);
+		jar.extract(url, List.of("d=4; Secure"), NOW.plusSeconds(5));
+		assertThat(jar.keys()).containsExactly("old", "plain", "d");
+		jar.extract(url, List.of("e=5; Secure"), NOW.plusSeconds(6));
+		assertThat(jar.keys()).containsExactly("old", "d", "e");
+		assertThat(jar.extract(URI.create("http://example.com/"), List.of("f=6"), NOW.plusSeconds(7))).isEmpty();
+		assertThat(jar.keys()).containsExactly("old", "d", "e");
+	}
+
+	@Test
+	@DisplayName("threat 37: replacing a cookie pushes none out")
+	void replacingEvictsNothing() {
+		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(2).build());
+		take(jar, "http://example.com/", "a=1", "b=2");
+		take(jar, "http://example.com/", "a=3", "b=4", "a=5");
+		assertThat(jar.items().toString()).isEqualTo("[a=5, b=4]");
+	}
+
+	@Test
+	@DisplayName("threat 37: a jar keeps 3,000 cookies, and the domain that has the most pays")
+	void perJar() {
+		CookieJar jar = taken("http://quiet.example/", "mine=1");
+		for (int host = 0; host < 100; host++) {
+			for (int i = 0; i < 40; i++) {
+				jar.extract(URI.create("http://h" + host + ".evil.example/"), List.of("c" + i + "=v"),
+						NOW.plusSeconds(host));
+			}
+		}
+		assertThat(jar.size()).isEqualTo(3000);
+		assertThat(jar.get("mine")).isEqualTo("1");
+		assertThat(jar.listDomains()).hasSize(101);
+	}
+
+	@Test
+	@DisplayName("threat 37: the caller's own cookies are not given up for those of servers")
+	void ownCookiesStay() {
+		CookieJar jar = jar(CookiePolicy.builder().maxCookies(5).maxPerDomain(2).build());
+		IntStream.range(0, 10).forEach((i) -> jar.set("own" + i, "v"));
+		assertThat(jar.size()).isEqualTo(10);
+		assertThat(take(jar, "http://example.com/", "a=b")).isEmpty();
+		assertThat(jar.size()).isEqualTo(10);
+	}
+
+	@Test
+	@DisplayName("threat 37: the caller may put more into a domain than a server")
+	void ownCookiesOfADomain() {
+		CookieJar jar = jar();
+		IntStream.range(0, 60).forEach((i) -> jar.set("own" + i, "v", "example.com"));
+		assertThat(jar.size()).isEqualTo(60);
+		take(jar, "http://example.com/", "a=b");
+		assertThat(jar.size()).isEqualTo(60);
+	}
+
+	@Test
+	@DisplayName("threat 37: the Cookie field has 8,190 octets at most, in whole cookies")
+	void longHeader() {
+		CookieJar jar = jar();
+		IntStream.range(0, 3).forEach((i) -> jar.set("c" + i, "v".repeat(4000)));
+		String header = sent(jar, "http://example.com/");
+		assertThat(header).startsWith("c0=v").contains("; c1=v").doesNotContain("c2");
+		assertThat("Cookie: ".length() + header.length()).isLessThanOrEqualTo(8190);
+
+		CookieJar exact = jar();
+		exact.set("a", "v".repeat(8190 - "Cookie: a=".length()));
+		assertThat(sent(exact, "http://example.com/")).hasSize(8182);
+		exact.set("a", exact.get("a") + "v");
+		assertThat(sent(exact, "http://example.com/")).isNull();
+	}
+
+}

@@ -30,9 +30,17 @@ public record BasicCredentials(String username, String password) {
 	 */
 	public String headerValue() {
 		String pair = this.username + ":" + this.password;
-		Charset charset = StandardCharsets.ISO_8859_1.newEncoder().canEncode(pair) ? StandardCharsets.ISO_8859_1
-				: StandardCharsets.UTF_8;
+		Charset charset = isLatin1(pair) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
 		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(charset));
+	}
+
+	private static boolean isLatin1(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) > 0xFF) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -107,6 +107,17 @@ public final class Hooks {
 	}
 
 	/**
+	 * Tells the response hooks in order that a hop is about to be sent.
+	 * @param request the request of this hop, which they may change
+	 * @param options the options of this hop
+	 */
+	public void beforeSend(PreparedRequest request, SendOptions options) {
+		for (int i = 0; i < this.responseHooks.size(); i++) {
+			this.responseHooks.get(i).beforeSend(request, options);
+		}
+	}
+
+	/**
 	 * Calls the response hooks in order; each sees what the one before it returned.
 	 * @param response the response of this hop
 	 * @param options the options of this hop

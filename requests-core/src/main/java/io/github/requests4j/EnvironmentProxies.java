@@ -1,0 +1,106 @@
+package io.github.requests4j;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.NoProxy;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.url.Url;
+
+/**
+ * The proxies of the environment: those of the variables, and behind them those of the JVM's
+ * properties (behaviours 170-180, difference rows 176, 178, 179). Costs a few look-ups when
+ * there are none, and no allocation.
+ */
+final class EnvironmentProxies {
+
+	/** Where nothing is set, the JVM's own clients leave these out too. */
+	private static final String NON_PROXY_HOSTS = "localhost|127.*|[::1]|0.0.0.0|[::0]";
+
+	// The last one that was seen; any thread may replace it
+	private static volatile @Nullable JvmProxies lastJvm;
+
+	private EnvironmentProxies() {
+	}
+
+	/**
+	 * Puts the proxies of the environment behind those that were set.
+	 * @param explicit the proxies of the request and the session
+	 * @param url the URL that is called first; one without a host needs no proxy
+	 * @param environment the environment
+	 * @return proxies for all URLs of the call, redirects included; the given ones where the
+	 * environment has none
+	 */
+	static Proxies fill(Proxies explicit, Url url, RequestsEnvironment environment) {
+		return (url.host() != null) ? explicit.orElseEnvironment(of(environment)) : explicit;
+	}
+
+	/**
+	 * The proxies of the environment alone ({@code get_environ_proxies}).
+	 * @param environment the environment
+	 * @return the proxies; {@link Proxies#select} heeds NO_PROXY
+	 */
+	static Proxies of(RequestsEnvironment environment) {
+		Proxies variables = EnvironmentVariables.of(environment).proxies();
+		JvmSettings settings = JvmSettings.read(environment);
+		return (settings != null) ? variables.orElseEnvironment(jvm(settings)) : variables;
+	}
+
+	private static Proxies jvm(JvmSettings settings) {
+		JvmProxies last = lastJvm;
+		if (last == null || !last.settings.equals(settings)) {
+			last = new JvmProxies(settings, settings.toProxies());
+			lastJvm = last;
+		}
+		return last.proxies;
+	}
+
+	private record JvmProxies(JvmSettings settings, Proxies proxies) {
+	}
+
+	/** The properties of the JVM's own networking, each {@code host:port} or null. */
+	private record JvmSettings(@Nullable String http, @Nullable String https, @Nullable String socks,
+			@Nullable String socksVersion, @Nullable String nonProxyHosts) {
+
+		static @Nullable JvmSettings read(RequestsEnvironment environment) {
+			String http = hostAndPort(environment, "http.proxyHost", "http.proxyPort", "80");
+			String https = hostAndPort(environment, "https.proxyHost", "https.proxyPort", "443");
+			String socks = hostAndPort(environment, "socksProxyHost", "socksProxyPort", "1080");
+			if (http == null && https == null && socks == null) {
+				return null;
+			}
+			return new JvmSettings(http, https, socks, environment.property("socksProxyVersion"),
+					environment.property("http.nonProxyHosts"));
+		}
+
+		private static @Nullable String hostAndPort(RequestsEnvironment environment, String hostName, String portName,
+				String defaultPort) {
+			String host = environment.property(hostName);
+			if (host == null || host.isBlank()) {
+				return null;
+			}
+			String port = environment.property(portName);
+			String bracketed = (host.indexOf(':') >= 0 && !host.startsWith("[")) ? '[' + host + ']' : host;
+			return bracketed.strip() + ':' + ((port != null && !port.isBlank()) ? port.strip() : defaultPort);
+		}
+
+		Proxies toProxies() {
+			Map<String, String> urls = new LinkedHashMap<>();
+			if (this.http != null) {
+				urls.put("http", "http://" + this.http);
+			}
+			if (this.https != null) {
+				urls.put("https", "http://" + this.https);
+			}
+			if (this.socks != null) {
+				urls.put("all", ("4".equals(this.socksVersion) ? "socks4://" : "socks5://") + this.socks);
+			}
+			String hosts = (this.nonProxyHosts != null) ? this.nonProxyHosts : NON_PROXY_HOSTS;
+			return Proxies.of(urls).excluding(NoProxy.ofNonProxyHosts(hosts));
+		}
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.github.requests4j;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Proxies;
+
+/**
+ * What the environment variables say about proxies and certificates. Those of this process
+ * never change, so they are read once; others are read for each call (behaviour 170).
+ *
+ * @param proxies the proxies, with what NO_PROXY says about them
+ * @param caBundle the path of the trusted authorities, or null
+ * @param netrc the value of NETRC, or null
+ */
+record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullable String netrc) {
+
+	private static final String SUFFIX = "_proxy";
+
+	static EnvironmentVariables of(RequestsEnvironment environment) {
+		Map<String, String> variables = environment.variables();
+		// The same object every time, and not to be changed
+		return (variables == System.getenv()) ? OfProcess.VARIABLES : read(variables);
+	}
+
+	static EnvironmentVariables read(Map<String, String> variables) {
+		String caBundle = notEmpty(variables.get("REQUESTS_CA_BUNDLE"));
+		return new EnvironmentVariables(proxies(variables),
+				(caBundle != null) ? caBundle : notEmpty(variables.get("CURL_CA_BUNDLE")), variables.get("NETRC"));
+	}
+
+	private static Proxies proxies(Map<String, String> variables) {
+		Map<String, String> found = getproxies(variables);
+		String noProxy = noProxy(variables, found.remove("no"));
+		if (found.isEmpty()) {
+			return Proxies.NONE;
+		}
+		found.replaceAll((key, url) -> withScheme(url));
+		Proxies proxies = Proxies.of(found);
+		return (noProxy != null) ? proxies.with(Proxies.NO_PROXY, noProxy) : proxies;
+	}
+
+	/** Lower case before upper case; in another mixture of cases only if neither is there. */
+	private static @Nullable String noProxy(Map<String, String> variables, @Nullable String other) {
+		String lower = notEmpty(variables.get("no_proxy"));
+		if (lower != null) {
+			return lower;
+		}
+		String upper = notEmpty(variables.get("NO_PROXY"));
+		return (upper != null) ? upper : other;
+	}
+
+	/**
+	 * Python's {@code getproxies} (behaviour 171): every variable whose name ends in _proxy, by
+	 * what comes before. Lower case wins, also when it is empty. In a CGI script HTTP_PROXY is
+	 * a header of the request that the script serves, not a setting (CVE-2016-1000110).
+	 */
+	static Map<String, String> getproxies(Map<String, String> variables) {
+		Map<String, String> found = new LinkedHashMap<>();
+		variables.forEach((name, value) -> {
+			if (isProxy(name) && !value.isEmpty()) {
+				found.put(key(name), value);
+			}
+		});
+		if (variables.containsKey("REQUEST_METHOD")) {
+			found.remove("http");
+		}
+		variables.forEach((name, value) -> {
+			if (isProxy(name) && name.endsWith(SUFFIX)) {
+				if (value.isEmpty()) {
+					found.remove(key(name));
+				}
+				else {
+					found.put(key(name), value);
+				}
+			}
+		});
+		return found;
+	}
+
+	private static boolean isProxy(String name) {
+		int start = name.length() - SUFFIX.length();
+		return start >= 0 && name.regionMatches(true, start, SUFFIX, 0, SUFFIX.length());
+	}
+
+	private static String key(String name) {
+		return name.substring(0, name.length() - SUFFIX.length()).toLowerCase(Locale.ROOT);
+	}
+
+	/** Here a missing scheme is usual, as in {@code proxy:3128}; it means http (difference row 182). */
+	private static String withScheme(String url) {
+		int colon = url.indexOf(':');
+		if (colon >= 0 && url.startsWith("/", colon + 1)) {
+			return url;
+		}
+		return url.startsWith("//") ? "http:" + url : "http://" + url;
+	}
+
+	private static @Nullable String notEmpty(@Nullable String value) {
+		return (value != null && !value.isEmpty()) ? value : null;
+	}
+
+	private static final class OfProcess {
+
+		static final EnvironmentVariables VARIABLES = read(System.getenv());
+
+		private OfProcess() {
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.github.requests4j;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.url.Url;
+
+/**
+ * Credentials from the user's netrc file (behaviour 133): {@code $NETRC}, or else
+ * {@code ~/.netrc} or {@code ~/_netrc}. The file is parsed again when its time or length
+ * changes. Files that cannot be read or parsed count as empty, which is logged.
+ */
+final class Netrc {
+
+	private static final Logger logger = LoggerFactory.getLogger(Netrc.class);
+
+	private static final NetrcFile NOTHING = NetrcFile.parse("");
+
+	// The last one that was read; any thread may replace it
+	private static volatile @Nullable Reading lastReading;
+
+	private Netrc() {
+	}
+
+	/**
+	 * Finds the credentials for the host of a URL ({@code get_netrc_auth}). Port, user
+	 * information and everything else of the URL do not count (threat 7, CVE-2024-47081).
+	 * @param url the URL
+	 * @param environment where the file is found
+	 * @param allowDefault whether the {@code default} entry may be used; it must not where a
+	 * redirect has led to a host that the caller did not choose
+	 * @return the auth, or null if there is none
+	 */
+	static @Nullable Auth find(Url url, RequestsEnvironment environment, boolean allowDefault) {
+		String host = url.host();
+		File file = (host == null || host.isEmpty()) ? null : file(environment);
+		return (file != null) ? read(file).find(url.hostForConnect(), allowDefault) : null;
+	}
+
+	private static @Nullable File file(RequestsEnvironment environment) {
+		String named = EnvironmentVariables.of(environment).netrc();
+		Path home = environment.home();
+		if (named != null) {
+			return existing(expanded(named, home));
+		}
+		if (home == null) {
+			return null;
+		}
+		File file = existing(new File(home.toString(), ".netrc"));
+		return (file != null) ? file : existing(new File(home.toString(), "_netrc"));
+	}
+
+	private static File expanded(String name, @Nullable Path home) {
+		if (home != null && (name.equals("~") || name.startsWith("~/"))) {
+			return new File(home + name.substring(1));
+		}
+		return new File(name);
+	}
+
+	private static @Nullable File existing(File file) {
+		return file.exists() ? file : null;
+	}
+
+	private static NetrcFile read(File file) {
+		long modified = file.lastModified();
+		long length = file.length();
+		Reading reading = lastReading;
+		if (reading == null || !reading.isOf(file, modified, length)) {
+			reading = new Reading(file, modified, length, parse(file));
+			lastReading = reading;
+		}
+		return reading.content;
+	}
+
+	private static NetrcFile parse(File file) {
+		try {
+			return NetrcFile.parse(text(file.toPath()));
+		}
+		catch (IOException ex) {
+			logger.debug("The netrc file {} cannot be read and is ignored", file, ex);
+		}
+		catch (IllegalArgumentException ex) {
+			logger.debug("The netrc file {} cannot be used and is ignored: {}", file, ex.getMessage());
+		}
+		return NOTHING;
+	}
+
+	private static String text(Path file) throws IOException {
+		try {
+			return Files.readString(file);
+		}
+		catch (CharacterCodingException ex) {
+			return Files.readString(file, StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	private record Reading(File file, long modified, long length, NetrcFile content) {
+
+		boolean isOf(File other, long otherModified, long otherLength) {
+			return this.modified == otherModified && this.length == otherLength && this.file.equals(other);
+		}
+
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.github.requests4j;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.auth.HttpBasicAuth;
+
+/**
+ * The entries of a netrc file, by the grammar of Python's {@code netrc} module: tokens
+ * between blanks, in quotes or not, with backslash escapes; comments; macros, which end at an
+ * empty line and are passed over. Of several entries for a host the last one counts.
+ * Immutable.
+ */
+final class NetrcFile {
+
+	private static final String DEFAULT = "default";
+
+	/** The key of the default entry: no host has this name. */
+	private static final String ANY_HOST = "";
+
+	private final Map<String, HttpBasicAuth> entries;
+
+	private NetrcFile(Map<String, HttpBasicAuth> entries) {
+		this.entries = entries;
+	}
+
+	/**
+	 * Finds the entry of a host.
+	 * @param host the host as it stands in the URL; compared exactly (CVE-2024-47081)
+	 * @param allowDefault whether the entry for all other hosts may be used
+	 * @return the auth, or null if there is none or it is empty
+	 */
+	@Nullable HttpBasicAuth find(String host, boolean allowDefault) {
+		String key = (allowDefault && !this.entries.containsKey(host)) ? ANY_HOST : host;
+		HttpBasicAuth auth = this.entries.get(key);
+		return (auth == Entry.EMPTY) ? null : auth;
+	}
+
+	/**
+	 * Parses the text of a file.
+	 * @throws IllegalArgumentException if it does not keep to the grammar; the message has
+	 * nothing of the text, which may be a password
+	 */
+	static NetrcFile parse(String text) {
+		Parser parser = new Parser(text.replace("\r\n", "\n"));
+		parser.parse();
+		return new NetrcFile(Map.copyOf(parser.entries));
+	}
+
+	/** What is known so far of one entry. */
+	private static final class Entry {
+
+		/** An entry of a host that says nothing: it hides the default entry. */
+		static final HttpBasicAuth EMPTY = new HttpBasicAuth("", "");
+
+		private String login = "";
+
+		private String account = "";
+
+		private String password = "";
+
+		/** Whether the keyword belongs to an entry; if so its value has been taken. */
+		boolean take(String keyword, Parser parser) {
+			switch (keyword) {
+				case "login", "user" -> this.login = parser.token();
+				case "account" -> this.account = parser.token();
+				case "password" -> this.password = parser.token();
+				default -> {
+					return false;
+				}
+			}
+			return true;
+		}
+
+		HttpBasicAuth toAuth() {
+			String name = this.login.isEmpty() ? this.account : this.login;
+			return (name.isEmpty() && this.password.isEmpty()) ? EMPTY : new HttpBasicAuth(name, this.password);
+		}
+
+	}
+
+	private static final class Parser {
+
+		private final Map<String, HttpBasicAuth> entries = new HashMap<>();
+
+		private final String text;
+
+		private int position;
+
+		Parser(String text) {
+			this.text = text;
+		}
+
+		void parse() {
+			String keyword = keyword();
+			while (!keyword.isEmpty()) {
+				keyword = switch (keyword) {
+					case "machine" -> entry(name(keyword));
+					case DEFAULT -> entry(ANY_HOST);
+					case "macdef" -> macro(name(keyword));
+					default -> throw malformed("an unknown word where an entry should begin");
+				};
+			}
+		}
+
+		/** Reads one entry; returns the keyword behind it. */
+		private String entry(String host) {
+			Entry entry = new Entry();
+			String keyword = keyword();
+			while (entry.take(keyword, this)) {
+				keyword = keyword();
+			}
+			this.entries.put(host, entry.toAuth());
+			return keyword;
+		}
+
+		private String macro(String name) {
+			int end = this.text.indexOf("\n\n", this.position - 1);
+			if (end < 0) {
+				throw malformed("no empty line behind the macro '" + name + "'");
+			}
+			this.position = end + 2;
+			return keyword();
+		}
+
+		private String name(String keyword) {
+			String name = token();
+			if (name.isEmpty()) {
+				throw malformed("no name behind '" + keyword + "'");
+			}
+			return name;
+		}
+
+		/** The next token that is not a comment, which goes to the end of its line. */
+		private String keyword() {
+			String token = token();
+			while (token.startsWith("#")) {
+				int end = this.text.indexOf('\n', this.position - 1);
+				this.position = (end < 0) ? this.text.length() : end + 1;
+				token = token();
+			}
+			return token;
+		}
+
+		/** The next token, empty at the end of the file. */
+		String token() {
+			while (hasMore() && isBlank(this.text.charAt(this.position))) {
+				this.position++;
+			}
+			boolean quoted = hasMore() && this.text.charAt(this.position) == '"';
+			if (quoted) {
+				this.position++;
+			}
+			StringBuilder token = new StringBuilder();
+			while (hasMore()) {
+				char character = this.text.charAt(this.position++);
+				if (quoted ? character == '"' : isBlank(character)) {
+					break;
+				}
+				if (character == '\\' && hasMore()) {
+					character = this.text.charAt(this.position++);
+				}
+				token.append(character);
+			}
+			return token.toString();
+		}
+
+		private boolean hasMore() {
+			return this.position < this.text.length();
+		}
+
+		private static boolean isBlank(char character) {
+			return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+		}
+
+		private IllegalArgumentException malformed(String problem) {
+			String before = this.text.substring(0, Math.min(this.position, this.text.length())).stripTrailing();
+			long line = before.chars().filter((character) -> character == '\n').count() + 1;
+			return new IllegalArgumentException("there is " + problem + " in line " + line);
+		}
+
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.requests4j.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the weakest
+ * first: of several challenges the strongest is answered.
+ */
+enum DigestAlgorithm {
+
+	MD5("MD5", false),
+
+	MD5_SESS("MD5", true),
+
+	SHA("SHA-1", false),
+
+	SHA_256("SHA-256", false),
+
+	SHA_256_SESS("SHA-256", true),
+
+	SHA_512_256("SHA-512/256", false),
+
+	SHA_512_256_SESS("SHA-512/256", true),
+
+	SHA_512("SHA-512", false);
+
+	private final String function;
+
+	private final boolean session;
+
+	DigestAlgorithm(String function, boolean session) {
+		this.function = function;
+		this.session = session;
+	}
+
+	/**
+	 * Finds the algorithm of a challenge.
+	 * @param name the name in any case, null for a challenge without one
+	 * @return the algorithm, or null if it is none of these or this Java does not have it, as
+	 * may be with MD5 where weak functions are switched off
+	 */
+	static @Nullable DigestAlgorithm of(@Nullable String name) {
+		if (name == null) {
+			return MD5;
+		}
+		String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
+		for (DigestAlgorithm algorithm : values()) {
+			if (algorithm.name().equals(constant)) {
+				return (algorithm.find() != null) ? algorithm : null;
+			}
+		}
+		return null;
+	}
+
+	/** Whether the hash of the credentials is mixed with the nonces. */
+	boolean isSession() {
+		return this.session;
+	}
+
+	/** The hash of the parts, joined by colons, over UTF-8, in lower-case hexadecimal digits. */
+	String hash(String... parts) {
+		byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
+		return HexFormat.of().formatHex(Objects.requireNonNull(find()).digest(text));
+	}
+
+	private @Nullable MessageDigest find() {
+		try {
+			return MessageDigest.getInstance(this.function);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			return null;
+		}
+	}
+
+}

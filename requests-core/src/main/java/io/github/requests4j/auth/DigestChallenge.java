@@ -1,0 +1,114 @@
+package io.github.requests4j.auth;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.url.PercentCodec;
+
+/**
+ * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours 135-139).
+ *
+ * @param realm the realm, possibly empty
+ * @param nonce the nonce of the server
+ * @param opaque what the server wants to see again, or null
+ * @param algorithmName the name of the algorithm as it was received, or null
+ * @param algorithm the algorithm
+ * @param protecting whether the server offers the quality of protection "auth"; it offers
+ * none otherwise
+ */
+record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nullable String algorithmName,
+		DigestAlgorithm algorithm, boolean protecting) {
+
+	/**
+	 * Picks the strongest of the digest challenges that can be answered.
+	 * @param headers the values of the WWW-Authenticate headers
+	 * @return the challenge, or null if there is none (difference rows 135-137)
+	 */
+	static @Nullable DigestChallenge strongest(List<String> headers) {
+		DigestChallenge strongest = null;
+		for (Challenge challenge : Challenge.parse(headers)) {
+			DigestChallenge digest = challenge.scheme().equals("digest") ? of(challenge) : null;
+			if (digest != null && (strongest == null || digest.algorithm.compareTo(strongest.algorithm) > 0)) {
+				strongest = digest;
+			}
+		}
+		return strongest;
+	}
+
+	private static @Nullable DigestChallenge of(Challenge challenge) {
+		String realm = challenge.parameter("realm");
+		String nonce = challenge.parameter("nonce");
+		String qop = challenge.parameter("qop");
+		String name = challenge.parameter("algorithm");
+		DigestAlgorithm algorithm = DigestAlgorithm.of(name);
+		boolean protecting = qop != null && !qop.isBlank();
+		if (realm == null || nonce == null || algorithm == null || (protecting && !offersAuth(qop))) {
+			return null;
+		}
+		return new DigestChallenge(realm, nonce, challenge.parameter("opaque"), name, algorithm, protecting);
+	}
+
+	/** The other one, auth-int, covers the body too and is not supported, as in requests. */
+	private static boolean offersAuth(String qop) {
+		for (String option : qop.toLowerCase(Locale.ROOT).split(",")) {
+			if (option.strip().equals("auth")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Writes the answer.
+	 * @param credentials the user
+	 * @param method the method of the request
+	 * @param uri what the request line asks for, without host and fragment
+	 * @param count how often the nonce has been used, this time included
+	 * @param cnonce the nonce of the client
+	 * @return the value of the Authorization header
+	 */
+	String answer(BasicCredentials credentials, String method, String uri, int count, String cnonce) {
+		String nc = String.format("%08x", count);
+		StringBuilder value = new StringBuilder(start(credentials, uri));
+		value.append(response(credentials, this.algorithm.hash(method, uri), nc, cnonce)).append('"');
+		if (this.opaque != null && !this.opaque.isEmpty()) {
+			value.append(", opaque=\"").append(this.opaque).append('"');
+		}
+		if (this.algorithmName != null) {
+			value.append(", algorithm=\"").append(this.algorithmName).append('"');
+		}
+		if (this.protecting) {
+			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=\"").append(cnonce).append('"');
+		}
+		return value.toString();
+	}
+
+	/** What an answer to this challenge begins with; quotes inside are not escaped, as upstream (behaviour 139). */
+	String start(BasicCredentials credentials, String uri) {
+		return "Digest " + username(credentials.username()) + ", realm=\"" + this.realm + "\", nonce=\"" + this.nonce
+				+ "\", uri=\"" + uri + "\", response=\"";
+	}
+
+	/** What any answer for this user begins with. A name beyond Latin-1 has a form of its own (RFC 7616 section 3.4). */
+	static String username(String username) {
+		for (int i = 0; i < username.length(); i++) {
+			if (username.charAt(i) > 0xFF) {
+				return "username*=UTF-8''" + PercentCodec.encode(username);
+			}
+		}
+		return "username=\"" + username + '"';
+	}
+
+	private String response(BasicCredentials credentials, String hashOfRequest, String nc, String cnonce) {
+		String secret = this.algorithm.hash(credentials.username(), this.realm, credentials.password());
+		if (this.algorithm.isSession()) {
+			secret = this.algorithm.hash(secret, this.nonce, cnonce);
+		}
+		return this.protecting ? this.algorithm.hash(secret, this.nonce, nc, cnonce, "auth", hashOfRequest)
+				: this.algorithm.hash(secret, this.nonce, hashOfRequest);
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.requests4j.auth;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.PreparedRequest;
+
+/**
+ * HTTP Basic for a proxy: user name and password in the {@code Proxy-Authorization} header of
+ * requests that a proxy reads, which are those to http URLs (behaviour 132). For https URLs
+ * put the credentials into the URL of the proxy: only then do they travel with CONNECT, and
+ * with nothing else. Immutable; equal by its credentials, which it never shows.
+ */
+public final class HttpProxyAuth implements Auth {
+
+	private final BasicCredentials credentials;
+
+	private final String value;
+
+	/**
+	 * Makes the auth.
+	 * @param username the user name, possibly empty
+	 * @param password the password, possibly empty
+	 */
+	public HttpProxyAuth(String username, String password) {
+		this(new BasicCredentials(username, password));
+	}
+
+	/**
+	 * Makes the auth from credentials.
+	 * @param credentials the credentials
+	 */
+	public HttpProxyAuth(BasicCredentials credentials) {
+		this.credentials = credentials;
+		this.value = credentials.headerValue();
+	}
+
+	@Override
+	public PreparedRequest apply(PreparedRequest request) {
+		request.headers().put("Proxy-Authorization", this.value);
+		return request;
+	}
+
+	/**
+	 * The credentials.
+	 * @return user name and password
+	 */
+	public BasicCredentials credentials() {
+		return this.credentials;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof HttpProxyAuth that && this.credentials.equals(that.credentials);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.credentials.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "HttpProxyAuth[username=" + this.credentials.username() + "]";
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.github.requests4j.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the values of headers apart that are lists, as {@code requests.utils} does
+ * (behaviour 245). Lenient: whatever the text, there is a result. Pure functions, linear in
+ * the length of the text.
+ */
+public final class HeaderValues {
+
+	private HeaderValues() {
+	}
+
+	/**
+	 * The items of a comma-separated list; items that are quoted strings lose their quotes
+	 * ({@code parse_list_header}).
+	 * @param value the value of the header
+	 * @return the items in their order
+	 */
+	public static List<String> parseList(String value) {
+		List<String> items = items(value);
+		items.replaceAll(HeaderValues::unquotedTwice);
+		return items;
+	}
+
+	/**
+	 * The items of a comma-separated list as names and values, split at the first equals sign
+	 * ({@code parse_dict_header}). Names keep their case and the blanks before the sign; of
+	 * equal names the last one counts.
+	 * @param value the value of the header
+	 * @return names and values in their order; an item without an equals sign is a name
+	 * without a value
+	 */
+	public static Map<String, @Nullable String> parseDict(String value) {
+		Map<String, @Nullable String> map = new LinkedHashMap<>();
+		for (String item : items(value)) {
+			int equals = item.indexOf('=');
+			if (equals < 0) {
+				map.put(item, null);
+			}
+			else {
+				map.put(item.substring(0, equals), unquotedTwice(item.substring(equals + 1)));
+			}
+		}
+		return map;
+	}
+
+	/**
+	 * Takes the quotes off a value, as browsers do it ({@code unquote_header_value}).
+	 * @param value the value
+	 * @return the value without quotes and escapes; unchanged when it is not quoted
+	 */
+	public static String unquote(String value) {
+		return isQuoted(value) ? unescaped(inner(value)) : value;
+	}
+
+	/**
+	 * Takes the quotes off the name of a file; of a UNC path, which begins with two
+	 * backslashes, every backslash stays.
+	 * @param value the value
+	 * @return the name without quotes and escapes; unchanged when it is not quoted
+	 */
+	public static String unquoteFilename(String value) {
+		return (isQuoted(value) && inner(value).startsWith("\\\\")) ? inner(value) : unquote(value);
+	}
+
+	/** Python's own splitter: quoted strings hold commas, a backslash there takes the next character as it is. */
+	private static List<String> items(String value) {
+		List<String> items = new ArrayList<>();
+		StringBuilder item = new StringBuilder();
+		boolean quoted = false;
+		for (int i = 0; i < value.length(); i++) {
+			char character = value.charAt(i);
+			if (quoted && character == '\\') {
+				if (++i < value.length()) {
+					item.append(value.charAt(i));
+				}
+			}
+			else if (!quoted && character == ',') {
+				items.add(item.toString().strip());
+				item.setLength(0);
+			}
+			else {
+				quoted ^= character == '"';
+				item.append(character);
+			}
+		}
+		if (!item.isEmpty()) {
+			items.add(item.toString().strip());
+		}
+		return items;
+	}
+
+	/** What upstream does: the quotes come off here, and {@code unquote_header_value} looks for a second pair. */
+	private static String unquotedTwice(String item) {
+		return isQuoted(item) ? unquote(inner(item)) : item;
+	}
+
+	private static boolean isQuoted(String value) {
+		return !value.isEmpty() && value.charAt(0) == '"' && value.endsWith("\"");
+	}
+
+	private static String inner(String value) {
+		return (value.length() < 2) ? "" : value.substring(1, value.length() - 1);
+	}
+
+	private static String unescaped(String value) {
+		return value.replace("\\\\", "\\").replace("\\\"", "\"");
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.github.requests4j.http;
+
+/**
+ * IPv4 addresses and networks as C's {@code inet_aton} reads them (behaviour 175): one to
+ * four numbers, decimal, octal with a leading zero or hexadecimal with 0x, of which the last
+ * fills all bytes that are left. Java's own parser knows none of these forms.
+ */
+final class Ipv4 {
+
+	/** What {@link #parse} gives for a text that is no address. */
+	static final long NOT_AN_ADDRESS = -1;
+
+	private static final long ALL_BITS = 0xFFFF_FFFFL;
+
+	private Ipv4() {
+	}
+
+	/**
+	 * Reads an address.
+	 * @return the address as an unsigned number of 32 bits, or {@link #NOT_AN_ADDRESS}
+	 */
+	static long parse(String text) {
+		long address = 0;
+		int start = 0;
+		for (int part = 0; part < 4; part++) {
+			int dot = text.indexOf('.', start);
+			int end = (dot < 0) ? text.length() : dot;
+			long number = number(text, start, end);
+			if (number < 0) {
+				return NOT_AN_ADDRESS;
+			}
+			if (dot < 0) {
+				int bits = 32 - 8 * part;
+				return (number >>> bits == 0) ? address | number : NOT_AN_ADDRESS;
+			}
+			if (number > 0xFF) {
+				return NOT_AN_ADDRESS;
+			}
+			address |= number << (24 - 8 * part);
+			start = dot + 1;
+		}
+		return NOT_AN_ADDRESS;
+	}
+
+	private static long number(String text, int start, int end) {
+		int radix = 10;
+		int from = start;
+		if (start < end - 1 && text.charAt(start) == '0') {
+			boolean hexadecimal = (text.charAt(start + 1) | 0x20) == 'x';
+			radix = hexadecimal ? 16 : 8;
+			from = start + (hexadecimal ? 2 : 1);
+		}
+		return (from < end) ? digits(text, from, end, radix) : -1;
+	}
+
+	private static long digits(String text, int from, int end, int radix) {
+		long number = 0;
+		for (int i = from; i < end; i++) {
+			char character = text.charAt(i);
+			int digit = (character < 0x80) ? Character.digit(character, radix) : -1;
+			number = number * radix + digit;
+			if (digit < 0 || number > ALL_BITS) {
+				return -1;
+			}
+		}
+		return number;
+	}
+
+	/** Whether the text is an address ({@code is_ipv4_address}). */
+	static boolean isAddress(String text) {
+		return parse(text) != NOT_AN_ADDRESS;
+	}
+
+	/** The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0. */
+	static String dottedNetmask(int bits) {
+		long mask = mask(bits);
+		return (mask >>> 24) + "." + (mask >>> 16 & 0xFF) + "." + (mask >>> 8 & 0xFF) + "." + (mask & 0xFF);
+	}
+
+	/** Whether the text is an address, a slash and a number from 1 to 32 ({@code is_valid_cidr}). */
+	static boolean isNetwork(String text) {
+		int slash = text.indexOf('/');
+		return slash >= 0 && bits(text, slash) > 0 && isAddress(text.substring(0, slash));
+	}
+
+	/** Whether an address lies in a network ({@code address_in_network}); false if one of them is malformed. */
+	static boolean isInNetwork(String address, String network) {
+		return isNetwork(network) && isInNetwork(parse(address), network);
+	}
+
+	/** The same for an address that was read before, and a network that is well-formed. */
+	static boolean isInNetwork(long address, String network) {
+		int slash = network.indexOf('/');
+		return address != NOT_AN_ADDRESS && ((address ^ parse(network.substring(0, slash))) & mask(bits(network, slash))) == 0;
+	}
+
+	private static int bits(String network, int slash) {
+		long bits = (slash + 1 < network.length()) ? digits(network, slash + 1, network.length(), 10) : -1;
+		return (bits >= 1 && bits <= 32) ? (int) bits : -1;
+	}
+
+	private static long mask(int bits) {
+		return ALL_BITS << (32 - bits) & ALL_BITS;
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.github.requests4j.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.url.Url;
+
+/**
+ * The hosts that are reached directly, whatever proxies there are: the value of
+ * {@code no_proxy} (behaviours 172-174). Parsed once, then asked for each call. Immutable.
+ * <p>
+ * A lone {@code *} is every host. Otherwise an entry is a name, which stands for itself and
+ * for every name that ends in it after a dot, with a port if only that port is meant; an
+ * address; or, for hosts that are written as IPv4 addresses, a network such as
+ * {@code 10.0.0.0/8}. IPv6 addresses stand without brackets. Names are never resolved, so
+ * {@code localhost} is not {@code 127.0.0.1}.
+ */
+public final class NoProxy {
+
+	private static final NoProxy NOTHING = new NoProxy("", List.of());
+
+	private final String text;
+
+	private final List<Rule> rules;
+
+	private NoProxy(String text, List<Rule> rules) {
+		this.text = text;
+		this.rules = rules;
+	}
+
+	/**
+	 * Reads a comma-separated list, as in the variable {@code no_proxy}. Entries that cannot
+	 * match anything are no error.
+	 * @param text the list, possibly empty
+	 * @return the hosts
+	 */
+	public static NoProxy of(String text) {
+		if (text.isBlank()) {
+			return NOTHING;
+		}
+		if (text.equals("*")) {
+			return new NoProxy(text, List.of((host, address, port) -> true));
+		}
+		List<Rule> rules = new ArrayList<>();
+		for (String entry : text.replace(" ", "").toLowerCase(Locale.ROOT).split(",")) {
+			if (!entry.isBlank()) {
+				rules.add(rule(entry.strip()));
+			}
+		}
+		return new NoProxy(text, List.copyOf(rules));
+	}
+
+	/**
+	 * Reads the form of the JVM's property {@code http.nonProxyHosts}: separated by bars, with
+	 * an asterisk at the beginning or end of an entry for any text.
+	 * @param text the list
+	 * @return the hosts
+	 */
+	public static NoProxy ofNonProxyHosts(String text) {
+		List<Rule> rules = new ArrayList<>();
+		for (String entry : text.toLowerCase(Locale.ROOT).split("\\|")) {
+			if (!entry.isBlank()) {
+				rules.add(wildcard(withoutBrackets(entry.strip())));
+			}
+		}
+		return new NoProxy(text, List.copyOf(rules));
+	}
+
+	private static Rule rule(String entry) {
+		if (Ipv4.isNetwork(entry)) {
+			return (host, address, port) -> Ipv4.isInNetwork(address, entry);
+		}
+		int start = 0;
+		while (start < entry.length() && entry.charAt(start) == '.') {
+			start++;
+		}
+		String name = entry.substring(start);
+		return (host, address, port) -> isOrEndsIn(host, name)
+				|| (port > 0 && address == Ipv4.NOT_AN_ADDRESS && isOrEndsIn(host + ':' + port, name));
+	}
+
+	private static boolean isOrEndsIn(String host, String name) {
+		int before = host.length() - name.length() - 1;
+		return host.endsWith(name) && (before < 0 || host.charAt(before) == '.');
+	}
+
+	private static Rule wildcard(String entry) {
+		boolean open = entry.startsWith("*");
+		boolean openEnd = entry.length() > 1 && entry.endsWith("*");
+		String part = entry.substring(open ? 1 : 0, entry.length() - (openEnd ? 1 : 0));
+		if (open) {
+			return (host, address, port) -> openEnd ? host.contains(part) : host.endsWith(part);
+		}
+		return (host, address, port) -> openEnd ? host.startsWith(part) : host.equals(part);
+	}
+
+	/**
+	 * Whether a URL is reached directly. One without a host always is.
+	 * @param url the URL
+	 * @return {@code true} to use no proxy
+	 */
+	public boolean matches(Url url) {
+		String host = url.host();
+		return host == null || host.isEmpty() || matches(host, url.port());
+	}
+
+	/**
+	 * Whether a host is reached directly.
+	 * @param host the name or address, IPv6 with or without brackets
+	 * @param port the port that the URL spells out, or -1 when it spells out none
+	 * @return {@code true} to use no proxy
+	 */
+	public boolean matches(String host, int port) {
+		if (this.rules.isEmpty()) {
+			return false;
+		}
+		String bare = withoutBrackets(host.toLowerCase(Locale.ROOT));
+		long address = Ipv4.parse(bare);
+		for (Rule rule : this.rules) {
+			if (rule.matches(bare, address, port)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String withoutBrackets(String host) {
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof NoProxy that && this.text.equals(that.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
+	}
+
+	/**
+	 * The list as it was given.
+	 */
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+	@FunctionalInterface
+	private interface Rule {
+
+		boolean matches(String host, long address, int port);
+
+	}
+
+}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Verify;
 
 /**
- * How certificates are checked: the request, the session, the environment (behaviours 189,
- * 190, difference row 189).
+ * How certificates are checked: the request, the session, the environment (behaviours
+ * 189, 190, difference row 189).
  */
 final class EnvironmentCertificates {
 
@@ -16,9 +16,10 @@ final class EnvironmentCertificates {
 	}
 
 	/**
-	 * Chooses the setting of a call. REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the place of
-	 * the default authorities: where the request or, if it says nothing, the session asks for
-	 * others or for no check at all, they do not count. SSL_CERT_FILE is not looked at.
+	 * Chooses the setting of a call. REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the
+	 * place of the default authorities: where the request or, if it says nothing, the
+	 * session asks for others or for no check at all, they do not count. SSL_CERT_FILE is
+	 * not looked at.
 	 * @param request the setting of the request, or null if it has none
 	 * @param session the setting of the session, or null if it was never set
 	 * @param trustEnv whether the environment counts

@@ -10,9 +10,9 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.url.Url;
 
 /**
- * The proxies of the environment: those of the variables, and behind them those of the JVM's
- * properties (behaviours 170-180, difference rows 176, 178, 179). Costs a few look-ups when
- * there are none, and no allocation.
+ * The proxies of the environment: those of the variables, and behind them those of the
+ * JVM's properties (behaviours 170-180, difference rows 176, 178, 179). Costs a few
+ * look-ups when there are none, and no allocation.
  */
 final class EnvironmentProxies {
 
@@ -30,8 +30,8 @@ final class EnvironmentProxies {
 	 * @param explicit the proxies of the request and the session
 	 * @param url the URL that is called first; one without a host needs no proxy
 	 * @param environment the environment
-	 * @return proxies for all URLs of the call, redirects included; the given ones where the
-	 * environment has none
+	 * @return proxies for all URLs of the call, redirects included; the given ones where
+	 * the environment has none
 	 */
 	static Proxies fill(Proxies explicit, Url url, RequestsEnvironment environment) {
 		return (url.host() != null) ? explicit.orElseEnvironment(of(environment)) : explicit;

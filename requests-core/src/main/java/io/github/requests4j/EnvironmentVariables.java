@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Proxies;
 
 /**
- * What the environment variables say about proxies and certificates. Those of this process
- * never change, so they are read once; others are read for each call (behaviour 170).
+ * What the environment variables say about proxies and certificates. Those of this
+ * process never change, so they are read once; others are read for each call (behaviour
+ * 170).
  *
  * @param proxies the proxies, with what NO_PROXY says about them
  * @param caBundle the path of the trusted authorities, or null
@@ -43,7 +44,9 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 		return (noProxy != null) ? proxies.with(Proxies.NO_PROXY, noProxy) : proxies;
 	}
 
-	/** Lower case before upper case; in another mixture of cases only if neither is there. */
+	/**
+	 * Lower case before upper case; in another mixture of cases only if neither is there.
+	 */
 	private static @Nullable String noProxy(Map<String, String> variables, @Nullable String other) {
 		String lower = notEmpty(variables.get("no_proxy"));
 		if (lower != null) {
@@ -54,9 +57,10 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Python's {@code getproxies} (behaviour 171): every variable whose name ends in _proxy, by
-	 * what comes before. Lower case wins, also when it is empty. In a CGI script HTTP_PROXY is
-	 * a header of the request that the script serves, not a setting (CVE-2016-1000110).
+	 * Python's {@code getproxies} (behaviour 171): every variable whose name ends in
+	 * _proxy, by what comes before. Lower case wins, also when it is empty. In a CGI
+	 * script HTTP_PROXY is a header of the request that the script serves, not a setting
+	 * (CVE-2016-1000110).
 	 */
 	static Map<String, String> getproxies(Map<String, String> variables) {
 		Map<String, String> found = new LinkedHashMap<>();
@@ -90,7 +94,10 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 		return name.substring(0, name.length() - SUFFIX.length()).toLowerCase(Locale.ROOT);
 	}
 
-	/** Here a missing scheme is usual, as in {@code proxy:3128}; it means http (difference row 182). */
+	/**
+	 * Here a missing scheme is usual, as in {@code proxy:3128}; it means http (difference
+	 * row 182).
+	 */
 	private static String withScheme(String url) {
 		int colon = url.indexOf(':');
 		if (colon >= 0 && url.startsWith("/", colon + 1)) {

@@ -36,8 +36,8 @@ final class Netrc {
 	 * information and everything else of the URL do not count (threat 7, CVE-2024-47081).
 	 * @param url the URL
 	 * @param environment where the file is found
-	 * @param allowDefault whether the {@code default} entry may be used; it must not where a
-	 * redirect has led to a host that the caller did not choose
+	 * @param allowDefault whether the {@code default} entry may be used; it must not
+	 * where a redirect has led to a host that the caller did not choose
 	 * @return the auth, or null if there is none
 	 */
 	static @Nullable Auth find(Url url, RequestsEnvironment environment, boolean allowDefault) {

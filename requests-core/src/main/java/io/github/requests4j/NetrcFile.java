@@ -9,9 +9,9 @@ import io.github.requests4j.auth.HttpBasicAuth;
 
 /**
  * The entries of a netrc file, by the grammar of Python's {@code netrc} module: tokens
- * between blanks, in quotes or not, with backslash escapes; comments; macros, which end at an
- * empty line and are passed over. Of several entries for a host the last one counts.
- * Immutable.
+ * between blanks, in quotes or not, with backslash escapes; comments; macros, which end
+ * at an empty line and are passed over. Of several entries for a host the last one
+ * counts. Immutable.
  */
 final class NetrcFile {
 
@@ -40,8 +40,8 @@ final class NetrcFile {
 
 	/**
 	 * Parses the text of a file.
-	 * @throws IllegalArgumentException if it does not keep to the grammar; the message has
-	 * nothing of the text, which may be a password
+	 * @throws IllegalArgumentException if it does not keep to the grammar; the message
+	 * has nothing of the text, which may be a password
 	 */
 	static NetrcFile parse(String text) {
 		Parser parser = new Parser(text.replace("\r\n", "\n"));

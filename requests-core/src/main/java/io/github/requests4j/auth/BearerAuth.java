@@ -8,9 +8,9 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * A bearer token (RFC 6750) in the {@code Authorization} header of every request. The token
- * may come from a supplier, which is asked once for each call and may renew it. Safe for many
- * threads if the supplier is. Never shows the token.
+ * A bearer token (RFC 6750) in the {@code Authorization} header of every request. The
+ * token may come from a supplier, which is asked once for each call and may renew it.
+ * Safe for many threads if the supplier is. Never shows the token.
  */
 public final class BearerAuth implements Auth {
 
@@ -28,8 +28,8 @@ public final class BearerAuth implements Auth {
 
 	/**
 	 * Makes the auth from a source of tokens.
-	 * @param token asked once for each call, on the caller's thread; what it throws reaches
-	 * the caller
+	 * @param token asked once for each call, on the caller's thread; what it throws
+	 * reaches the caller
 	 */
 	public BearerAuth(Supplier<String> token) {
 		this.token = Objects.requireNonNull(token, "token");
@@ -41,7 +41,9 @@ public final class BearerAuth implements Auth {
 		return request;
 	}
 
-	/** A line end at the end of a token that was read from a file is the usual mistake. */
+	/**
+	 * A line end at the end of a token that was read from a file is the usual mistake.
+	 */
 	private static String check(String token) {
 		if (token == null || token.isEmpty()) {
 			throw new InvalidHeaderException("The bearer token is empty");

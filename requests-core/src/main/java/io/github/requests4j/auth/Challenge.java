@@ -9,17 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One challenge of a {@code WWW-Authenticate} header (RFC 9110 section 11.6.1): a scheme with
- * its parameters. A header may hold several, and there may be several headers.
+ * One challenge of a {@code WWW-Authenticate} header (RFC 9110 section 11.6.1): a scheme
+ * with its parameters. A header may hold several, and there may be several headers.
  *
  * @param scheme the scheme in lower case
- * @param parameters the parameters, names in lower case; of equal names the last one counts
+ * @param parameters the parameters, names in lower case; of equal names the last one
+ * counts
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
 	/**
-	 * Reads all challenges. Lenient, as servers are not careful: what cannot be understood is
-	 * passed over up to the next comma.
+	 * Reads all challenges. Lenient, as servers are not careful: what cannot be
+	 * understood is passed over up to the next comma.
 	 * @param values the values of the headers
 	 */
 	static List<Challenge> parse(List<String> values) {
@@ -91,7 +92,10 @@ record Challenge(String scheme, Map<String, String> parameters) {
 			return this.text.substring(start, this.position);
 		}
 
-		/** Such as the base64 after Negotiate: it ends at a comma, or else it is no token68 but parameters. */
+		/**
+		 * Such as the base64 after Negotiate: it ends at a comma, or else it is no
+		 * token68 but parameters.
+		 */
 		private void skipToken68() {
 			int start = this.position;
 			while (hasMore() && (isTokenCharacter(current()) || current() == '/')) {

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the weakest
- * first: of several challenges the strongest is answered.
+ * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the
+ * weakest first: of several challenges the strongest is answered.
  */
 enum DigestAlgorithm {
 
@@ -43,8 +43,8 @@ enum DigestAlgorithm {
 	/**
 	 * Finds the algorithm of a challenge.
 	 * @param name the name in any case, null for a challenge without one
-	 * @return the algorithm, or null if it is none of these or this Java does not have it, as
-	 * may be with MD5 where weak functions are switched off
+	 * @return the algorithm, or null if it is none of these or this Java does not have
+	 * it, as may be with MD5 where weak functions are switched off
 	 */
 	static @Nullable DigestAlgorithm of(@Nullable String name) {
 		if (name == null) {
@@ -64,7 +64,10 @@ enum DigestAlgorithm {
 		return this.session;
 	}
 
-	/** The hash of the parts, joined by colons, over UTF-8, in lower-case hexadecimal digits. */
+	/**
+	 * The hash of the parts, joined by colons, over UTF-8, in lower-case hexadecimal
+	 * digits.
+	 */
 	String hash(String... parts) {
 		byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
 		return HexFormat.of().formatHex(Objects.requireNonNull(find()).digest(text));

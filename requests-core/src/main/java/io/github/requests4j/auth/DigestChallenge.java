@@ -9,7 +9,8 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.url.PercentCodec;
 
 /**
- * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours 135-139).
+ * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours
+ * 135-139).
  *
  * @param realm the realm, possibly empty
  * @param nonce the nonce of the server
@@ -51,7 +52,9 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		return new DigestChallenge(realm, nonce, challenge.parameter("opaque"), name, algorithm, protecting);
 	}
 
-	/** The other one, auth-int, covers the body too and is not supported, as in requests. */
+	/**
+	 * The other one, auth-int, covers the body too and is not supported, as in requests.
+	 */
 	private static boolean offersAuth(String qop) {
 		for (String option : qop.toLowerCase(Locale.ROOT).split(",")) {
 			if (option.strip().equals("auth")) {
@@ -86,13 +89,19 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		return value.toString();
 	}
 
-	/** What an answer to this challenge begins with; quotes inside are not escaped, as upstream (behaviour 139). */
+	/**
+	 * What an answer to this challenge begins with; quotes inside are not escaped, as
+	 * upstream (behaviour 139).
+	 */
 	String start(BasicCredentials credentials, String uri) {
 		return "Digest " + username(credentials.username()) + ", realm=\"" + this.realm + "\", nonce=\"" + this.nonce
 				+ "\", uri=\"" + uri + "\", response=\"";
 	}
 
-	/** What any answer for this user begins with. A name beyond Latin-1 has a form of its own (RFC 7616 section 3.4). */
+	/**
+	 * What any answer for this user begins with. A name beyond Latin-1 has a form of its
+	 * own (RFC 7616 section 3.4).
+	 */
 	static String username(String username) {
 		for (int i = 0; i < username.length(); i++) {
 			if (username.charAt(i) > 0xFF) {

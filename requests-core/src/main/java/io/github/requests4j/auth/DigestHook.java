@@ -19,9 +19,9 @@ import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.http.url.Url;
 
 /**
- * Answers the challenges to one request ({@code handle_401} of requests). The hook travels
- * with the request through its redirects, but speaks only to the origin that the request was
- * made for (difference rows 140, 144).
+ * Answers the challenges to one request ({@code handle_401} of requests). The hook
+ * travels with the request through its redirects, but speaks only to the origin that the
+ * request was made for (difference rows 140, 144).
  */
 final class DigestHook implements ResponseHook {
 
@@ -43,9 +43,9 @@ final class DigestHook implements ResponseHook {
 	}
 
 	/**
-	 * Brings an answer that the request already carries in line with how it is sent now: a
-	 * redirect changes method and target, a retry must not use a count again, and only here
-	 * the proxy is known.
+	 * Brings an answer that the request already carries in line with how it is sent now:
+	 * a redirect changes method and target, a retry must not use a count again, and only
+	 * here the proxy is known.
 	 */
 	@Override
 	public void beforeSend(PreparedRequest request, SendOptions options) {
@@ -111,7 +111,10 @@ final class DigestHook implements ResponseHook {
 		return DigestChallenge.strongest(response.headers().getAll("WWW-Authenticate"));
 	}
 
-	/** The same request once more, its body rewound, with the cookies of the challenge (behaviours 141, 145). */
+	/**
+	 * The same request once more, its body rewound, with the cookies of the challenge
+	 * (behaviours 141, 145).
+	 */
 	private static PreparedRequest again(Response response) {
 		PreparedRequest again = response.request().copy();
 		if (again.body() != null) {

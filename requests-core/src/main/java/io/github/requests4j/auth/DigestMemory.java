@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a digest auth remembers of its servers: the nonces it has answered, and for each route
- * the one that the server accepted last. Only that one is used for further requests without
- * waiting for a challenge: one that no answer has been accepted for yet belongs to the thread
- * that was given it, and a server may take it only once. Bounded, the least recently used
- * goes first. Safe for many threads; the lock is held for look-ups only.
+ * What a digest auth remembers of its servers: the nonces it has answered, and for each
+ * route the one that the server accepted last. Only that one is used for further requests
+ * without waiting for a challenge: one that no answer has been accepted for yet belongs
+ * to the thread that was given it, and a server may take it only once. Bounded, the least
+ * recently used goes first. Safe for many threads; the lock is held for look-ups only.
  */
 final class DigestMemory {
 
@@ -27,8 +27,8 @@ final class DigestMemory {
 	private final Map<String, DigestRoute> lastRoutes = new Recent<>(MAX_ROUTES);
 
 	/**
-	 * A challenge has come. A nonce that is known goes on counting: servers give the same one
-	 * to several threads.
+	 * A challenge has come. A nonce that is known goes on counting: servers give the same
+	 * one to several threads.
 	 */
 	DigestNonce challenged(DigestRoute route, DigestChallenge challenge) {
 		NonceKey key = new NonceKey(route, challenge.nonce());

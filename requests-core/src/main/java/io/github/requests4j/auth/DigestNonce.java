@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.requests4j.http.BasicCredentials;
 
 /**
- * A challenge together with how often its nonce was used (behaviour 140). Threads that use it
- * at the same time get different counts. Safe for many threads.
+ * A challenge together with how often its nonce was used (behaviour 140). Threads that
+ * use it at the same time get different counts. Safe for many threads.
  */
 final class DigestNonce {
 

@@ -9,8 +9,8 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.url.Url;
 
 /**
- * Whom a challenge came from: an origin, seen directly or through a proxy (threat 12, curl
- * CVE-2026-11856). On plain http the proxy may have made it up.
+ * Whom a challenge came from: an origin, seen directly or through a proxy (threat 12,
+ * curl CVE-2026-11856). On plain http the proxy may have made it up.
  *
  * @param origin scheme, host and port
  * @param proxy the proxy, or null

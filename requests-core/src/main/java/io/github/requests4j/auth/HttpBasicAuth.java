@@ -9,9 +9,9 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * HTTP Basic (RFC 7617): user name and password in the {@code Authorization} header of every
- * request, in place of one that the caller set (behaviour 127). Immutable; equal by its
- * credentials (behaviour 132), which it never shows.
+ * HTTP Basic (RFC 7617): user name and password in the {@code Authorization} header of
+ * every request, in place of one that the caller set (behaviour 127). Immutable; equal by
+ * its credentials (behaviour 132), which it never shows.
  */
 public final class HttpBasicAuth implements Auth {
 
@@ -20,8 +20,8 @@ public final class HttpBasicAuth implements Auth {
 	private final String value;
 
 	/**
-	 * Makes the auth from texts. Characters of Latin-1 are sent as Latin-1, as requests does;
-	 * anything beyond makes both UTF-8 (behaviour 129, difference row 129).
+	 * Makes the auth from texts. Characters of Latin-1 are sent as Latin-1, as requests
+	 * does; anything beyond makes both UTF-8 (behaviour 129, difference row 129).
 	 * @param username the user name, possibly empty
 	 * @param password the password, possibly empty
 	 */

@@ -7,10 +7,11 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * HTTP Basic for a proxy: user name and password in the {@code Proxy-Authorization} header of
- * requests that a proxy reads, which are those to http URLs (behaviour 132). For https URLs
- * put the credentials into the URL of the proxy: only then do they travel with CONNECT, and
- * with nothing else. Immutable; equal by its credentials, which it never shows.
+ * HTTP Basic for a proxy: user name and password in the {@code Proxy-Authorization}
+ * header of requests that a proxy reads, which are those to http URLs (behaviour 132).
+ * For https URLs put the credentials into the URL of the proxy: only then do they travel
+ * with CONNECT, and with nothing else. Immutable; equal by its credentials, which it
+ * never shows.
  */
 public final class HttpProxyAuth implements Auth {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the values of headers apart that are lists, as {@code requests.utils} does
- * (behaviour 245). Lenient: whatever the text, there is a result. Pure functions, linear in
- * the length of the text.
+ * (behaviour 245). Lenient: whatever the text, there is a result. Pure functions, linear
+ * in the length of the text.
  */
 public final class HeaderValues {
 
@@ -18,8 +18,8 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * The items of a comma-separated list; items that are quoted strings lose their quotes
-	 * ({@code parse_list_header}).
+	 * The items of a comma-separated list; items that are quoted strings lose their
+	 * quotes ({@code parse_list_header}).
 	 * @param value the value of the header
 	 * @return the items in their order
 	 */
@@ -30,9 +30,9 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * The items of a comma-separated list as names and values, split at the first equals sign
-	 * ({@code parse_dict_header}). Names keep their case and the blanks before the sign; of
-	 * equal names the last one counts.
+	 * The items of a comma-separated list as names and values, split at the first equals
+	 * sign ({@code parse_dict_header}). Names keep their case and the blanks before the
+	 * sign; of equal names the last one counts.
 	 * @param value the value of the header
 	 * @return names and values in their order; an item without an equals sign is a name
 	 * without a value
@@ -70,7 +70,10 @@ public final class HeaderValues {
 		return (isQuoted(value) && inner(value).startsWith("\\\\")) ? inner(value) : unquote(value);
 	}
 
-	/** Python's own splitter: quoted strings hold commas, a backslash there takes the next character as it is. */
+	/**
+	 * Python's own splitter: quoted strings hold commas, a backslash there takes the next
+	 * character as it is.
+	 */
 	private static List<String> items(String value) {
 		List<String> items = new ArrayList<>();
 		StringBuilder item = new StringBuilder();
@@ -97,7 +100,10 @@ public final class HeaderValues {
 		return items;
 	}
 
-	/** What upstream does: the quotes come off here, and {@code unquote_header_value} looks for a second pair. */
+	/**
+	 * What upstream does: the quotes come off here, and {@code unquote_header_value}
+	 * looks for a second pair.
+	 */
 	private static String unquotedTwice(String item) {
 		return isQuoted(item) ? unquote(inner(item)) : item;
 	}

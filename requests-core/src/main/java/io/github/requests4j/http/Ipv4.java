@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 /**
  * IPv4 addresses and networks as C's {@code inet_aton} reads them (behaviour 175): one to
- * four numbers, decimal, octal with a leading zero or hexadecimal with 0x, of which the last
- * fills all bytes that are left. Java's own parser knows none of these forms.
+ * four numbers, decimal, octal with a leading zero or hexadecimal with 0x, of which the
+ * last fills all bytes that are left. Java's own parser knows none of these forms.
  */
 final class Ipv4 {
 
@@ -71,27 +71,38 @@ final class Ipv4 {
 		return parse(text) != NOT_AN_ADDRESS;
 	}
 
-	/** The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0. */
+	/**
+	 * The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0.
+	 */
 	static String dottedNetmask(int bits) {
 		long mask = mask(bits);
 		return (mask >>> 24) + "." + (mask >>> 16 & 0xFF) + "." + (mask >>> 8 & 0xFF) + "." + (mask & 0xFF);
 	}
 
-	/** Whether the text is an address, a slash and a number from 1 to 32 ({@code is_valid_cidr}). */
+	/**
+	 * Whether the text is an address, a slash and a number from 1 to 32
+	 * ({@code is_valid_cidr}).
+	 */
 	static boolean isNetwork(String text) {
 		int slash = text.indexOf('/');
 		return slash >= 0 && bits(text, slash) > 0 && isAddress(text.substring(0, slash));
 	}
 
-	/** Whether an address lies in a network ({@code address_in_network}); false if one of them is malformed. */
+	/**
+	 * Whether an address lies in a network ({@code address_in_network}); false if one of
+	 * them is malformed.
+	 */
 	static boolean isInNetwork(String address, String network) {
 		return isNetwork(network) && isInNetwork(parse(address), network);
 	}
 
-	/** The same for an address that was read before, and a network that is well-formed. */
+	/**
+	 * The same for an address that was read before, and a network that is well-formed.
+	 */
 	static boolean isInNetwork(long address, String network) {
 		int slash = network.indexOf('/');
-		return address != NOT_AN_ADDRESS && ((address ^ parse(network.substring(0, slash))) & mask(bits(network, slash))) == 0;
+		return address != NOT_AN_ADDRESS
+				&& ((address ^ parse(network.substring(0, slash))) & mask(bits(network, slash))) == 0;
 	}
 
 	private static int bits(String network, int slash) {

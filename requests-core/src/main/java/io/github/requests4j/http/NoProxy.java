@@ -10,11 +10,12 @@ import io.github.requests4j.http.url.Url;
 
 /**
  * The hosts that are reached directly, whatever proxies there are: the value of
- * {@code no_proxy} (behaviours 172-174). Parsed once, then asked for each call. Immutable.
+ * {@code no_proxy} (behaviours 172-174). Parsed once, then asked for each call.
+ * Immutable.
  * <p>
- * A lone {@code *} is every host. Otherwise an entry is a name, which stands for itself and
- * for every name that ends in it after a dot, with a port if only that port is meant; an
- * address; or, for hosts that are written as IPv4 addresses, a network such as
+ * A lone {@code *} is every host. Otherwise an entry is a name, which stands for itself
+ * and for every name that ends in it after a dot, with a port if only that port is meant;
+ * an address; or, for hosts that are written as IPv4 addresses, a network such as
  * {@code 10.0.0.0/8}. IPv6 addresses stand without brackets. Names are never resolved, so
  * {@code localhost} is not {@code 127.0.0.1}.
  */
@@ -32,8 +33,8 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Reads a comma-separated list, as in the variable {@code no_proxy}. Entries that cannot
-	 * match anything are no error.
+	 * Reads a comma-separated list, as in the variable {@code no_proxy}. Entries that
+	 * cannot match anything are no error.
 	 * @param text the list, possibly empty
 	 * @return the hosts
 	 */
@@ -54,8 +55,8 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Reads the form of the JVM's property {@code http.nonProxyHosts}: separated by bars, with
-	 * an asterisk at the beginning or end of an entry for any text.
+	 * Reads the form of the JVM's property {@code http.nonProxyHosts}: separated by bars,
+	 * with an asterisk at the beginning or end of an entry for any text.
 	 * @param text the list
 	 * @return the hosts
 	 */

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.url.Url;
 
 /**
- * Which proxy serves which URL (behaviour 181): the keys are {@code scheme://host}, {@code scheme}, {@code all://host} and
- * {@code all}, in this order of preference, and {@code no_proxy} for hosts to reach directly; the values are URLs of
- * proxies. A present key with a null or empty value means no proxy and ends the search.
+ * Which proxy serves which URL (behaviour 181): the keys are {@code scheme://host},
+ * {@code scheme}, {@code all://host} and {@code all}, in this order of preference, and
+ * {@code no_proxy} for hosts to reach directly; the values are URLs of proxies. A present
+ * key with a null or empty value means no proxy and ends the search.
  * <p>
- * Behind the proxies that were set there may be those of the environment, which are asked only for what is not said here
- * (difference row 176). A {@code no_proxy} here applies to both and replaces the variable (behaviour 172, difference row
- * 178); the variable applies to the proxies of the environment alone (behaviour 179). Immutable.
+ * Behind the proxies that were set there may be those of the environment, which are asked
+ * only for what is not said here (difference row 176). A {@code no_proxy} here applies to
+ * both and replaces the variable (behaviour 172, difference row 178); the variable
+ * applies to the proxies of the environment alone (behaviour 179). Immutable.
  */
 public final class Proxies {
 
@@ -51,7 +53,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * Proxies from a map. The URLs are looked at when they are needed; {@link #check()} looks at them at once.
+	 * Proxies from a map. The URLs are looked at when they are needed; {@link #check()}
+	 * looks at them at once.
 	 * @param urls keys as described above; a null value means no proxy for that key
 	 * @return the proxies
 	 */
@@ -71,7 +74,8 @@ public final class Proxies {
 
 	/**
 	 * One more proxy, or another one for the key.
-	 * @param key scheme, {@code scheme://host}, {@code all}, {@code all://host} or {@code no_proxy}
+	 * @param key scheme, {@code scheme://host}, {@code all}, {@code all://host} or
+	 * {@code no_proxy}
 	 * @param url the URL of the proxy; {@code null} for no proxy
 	 * @return the proxies
 	 */
@@ -99,9 +103,11 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies, and behind them those of the environment, which serve only what no key here speaks of.
+	 * These proxies, and behind them those of the environment, which serve only what no
+	 * key here speaks of.
 	 * @param environment the proxies of the environment
-	 * @return the proxies; these themselves when they already have that environment or it is empty
+	 * @return the proxies; these themselves when they already have that environment or it
+	 * is empty
 	 */
 	public Proxies orElseEnvironment(Proxies environment) {
 		if (environment.isEmpty() || this.environment != null || this == environment) {
@@ -180,7 +186,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * Looks at the URLs of all proxies that were set, so that a mistake shows at once rather than with the first call.
+	 * Looks at the URLs of all proxies that were set, so that a mistake shows at once
+	 * rather than with the first call.
 	 * @return these proxies
 	 * @throws MissingSchemaException if one has no scheme (difference row 182)
 	 * @throws InvalidUrlException if one cannot be used

@@ -10,9 +10,10 @@ import io.github.requests4j.http.url.Url;
 import io.github.requests4j.http.url.UrlSyntaxException;
 
 /**
- * The address of a proxy, taken apart and checked once (behaviours 182-185). Immutable, with
- * value equality over the whole text, so that it can be part of the key of a connection pool:
- * other credentials make another proxy (curl CVE-2026-3784). Never shows the password.
+ * The address of a proxy, taken apart and checked once (behaviours 182-185). Immutable,
+ * with value equality over the whole text, so that it can be part of the key of a
+ * connection pool: other credentials make another proxy (curl CVE-2026-3784). Never shows
+ * the password.
  */
 public final class ProxyUrl {
 
@@ -38,20 +39,21 @@ public final class ProxyUrl {
 
 	/**
 	 * Reads the URL of a proxy.
-	 * @param text the URL, with one of the schemes http, https, socks4, socks4a, socks5 and
-	 * socks5h
+	 * @param text the URL, with one of the schemes http, https, socks4, socks4a, socks5
+	 * and socks5h
 	 * @return the parsed URL
 	 * @throws MissingSchemaException if it has no scheme (difference row 182)
 	 * @throws InvalidProxyUrlException if it has no host
-	 * @throws InvalidUrlException if the scheme is another one, or the text cannot be parsed
+	 * @throws InvalidUrlException if the scheme is another one, or the text cannot be
+	 * parsed
 	 */
 	public static ProxyUrl parse(String text) {
 		checkScheme(text);
 		Url url = url(text);
 		String host = url.host();
 		if (host == null || host.isEmpty()) {
-			throw new InvalidProxyUrlException("Please check proxy URL. It is malformed and could be missing the host. ("
-					+ masked(text) + ")");
+			throw new InvalidProxyUrlException(
+					"Please check proxy URL. It is malformed and could be missing the host. (" + masked(text) + ")");
 		}
 		return new ProxyUrl(text, url);
 	}
@@ -79,7 +81,10 @@ public final class ProxyUrl {
 		}
 	}
 
-	/** Credentials count only when there is a password part, be it empty (behaviours 128, 182). */
+	/**
+	 * Credentials count only when there is a password part, be it empty (behaviours 128,
+	 * 182).
+	 */
 	private static @Nullable BasicCredentials credentials(@Nullable String userinfo) {
 		int colon = (userinfo != null) ? userinfo.indexOf(':') : -1;
 		if (userinfo == null || colon < 0 || userinfo.length() == 1) {
@@ -96,9 +101,9 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Puts a scheme before a URL that has none ({@code prepend_scheme_if_needed}), with all
-	 * that upstream does on the way: the URL is normalised, and {@code h:80} is taken for the
-	 * scheme {@code h} (behaviour 182).
+	 * Puts a scheme before a URL that has none ({@code prepend_scheme_if_needed}), with
+	 * all that upstream does on the way: the URL is normalised, and {@code h:80} is taken
+	 * for the scheme {@code h} (behaviour 182).
 	 * @param url the URL
 	 * @param scheme the scheme to put before it
 	 * @return the URL with a scheme
@@ -152,7 +157,8 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether a SOCKS proxy is given names to resolve, rather than addresses (behaviour 185).
+	 * Whether a SOCKS proxy is given names to resolve, rather than addresses (behaviour
+	 * 185).
 	 * @return {@code true} for socks4a and socks5h
 	 */
 	public boolean resolvesNames() {

@@ -19,8 +19,9 @@ public interface ResponseHook {
 	@Nullable Response onResponse(Response response, SendOptions options);
 
 	/**
-	 * Looks at a request just before its hop is sent, when it is known how: for hooks whose auth depends on the proxy or
-	 * must not be sent twice. Does nothing unless overridden.
+	 * Looks at a request just before its hop is sent, when it is known how: for hooks
+	 * whose auth depends on the proxy or must not be sent twice. Does nothing unless
+	 * overridden.
 	 * @param request the request of this hop, which may be changed
 	 * @param options the options with which it will be sent
 	 */

@@ -78,19 +78,19 @@ public final class HeaderValues {
 		List<String> items = new ArrayList<>();
 		StringBuilder item = new StringBuilder();
 		boolean quoted = false;
+		boolean escaped = false;
 		for (int i = 0; i < value.length(); i++) {
 			char character = value.charAt(i);
-			if (quoted && character == '\\') {
-				if (++i < value.length()) {
-					item.append(value.charAt(i));
-				}
+			if (!escaped && quoted && character == '\\') {
+				escaped = true;
 			}
 			else if (!quoted && character == ',') {
 				items.add(item.toString().strip());
 				item.setLength(0);
 			}
 			else {
-				quoted ^= character == '"';
+				quoted ^= character == '"' && !escaped;
+				escaped = false;
 				item.append(character);
 			}
 		}

@@ -75,6 +75,23 @@ public final class Hooks {
 	}
 
 	/**
+	 * These hooks and behind them others.
+	 * @param others the hooks that are called after these
+	 * @return the hooks
+	 */
+	public Hooks followedBy(Hooks others) {
+		if (isEmpty()) {
+			return others;
+		}
+		return others.isEmpty() ? this
+				: new Hooks(concat(this.responseHooks, others.responseHooks), concat(this.listeners, others.listeners));
+	}
+
+	private boolean isEmpty() {
+		return this.responseHooks.isEmpty() && this.listeners.isEmpty();
+	}
+
+	/**
 	 * Merges the session's hooks into a request's: the request's response hooks replace
 	 * the session's if there are any (behaviour 237); listeners are of the session and
 	 * always stay.
@@ -130,6 +147,12 @@ public final class Hooks {
 			current = (replaced != null) ? replaced : current;
 		}
 		return current;
+	}
+
+	private static <T> List<T> concat(List<T> first, List<T> second) {
+		List<T> all = new ArrayList<>(first);
+		all.addAll(second);
+		return List.copyOf(all);
 	}
 
 	private static <T> List<T> append(List<T> list, T item) {

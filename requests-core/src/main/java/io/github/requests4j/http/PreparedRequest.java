@@ -188,11 +188,12 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the hooks.
+	 * Adds hooks behind those that are there, such as an auth's own: a caller's hook sees
+	 * what the auth made of the response (behaviour 143).
 	 * @param hooks the hooks
 	 */
 	public void prepareHooks(Hooks hooks) {
-		this.hooks = Objects.requireNonNull(hooks, "hooks");
+		this.hooks = this.hooks.followedBy(Objects.requireNonNull(hooks, "hooks"));
 	}
 
 	/**

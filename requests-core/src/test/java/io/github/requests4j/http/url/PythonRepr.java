@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * Reads Python literals as the vectors show them: text, bytes, numbers, True, None,
  * lists, tuples and dicts.
  */
-final class PythonRepr {
+public final class PythonRepr {
 
 	private final String source;
 
 	private int index;
 
-	PythonRepr(String source, int index) {
+	public PythonRepr(String source, int index) {
 		this.source = source;
 		this.index = index;
 	}
 
-	int index() {
+	public int index() {
 		return this.index;
 	}
 
@@ -33,7 +33,7 @@ final class PythonRepr {
 		}
 	}
 
-	@Nullable Object next() {
+	public @Nullable Object next() {
 		char character = this.source.charAt(this.index);
 		return switch (character) {
 			case '\'', '"' -> text();

@@ -1,0 +1,192 @@
+package io.github.requests4j.http;
+
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+/**
+ * Where the body of a request ends.
+ */
+class FramingTests {
+
+	private static final String LENGTH = "Content-Length";
+
+	private static final String ENCODING = "Transfer-Encoding";
+
+	private static Request.Builder post() {
+		return Request.builder("POST", "http://h/");
+	}
+
+	private static Body items() {
+		return Body.of(List.of("a", "bc").iterator());
+	}
+
+	private static void assertRefused(Request.Builder request) {
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> request.build().prepare())
+			.withMessageStartingWith("The length of the request is in doubt");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE", "TRACE" })
+	@DisplayName("71: without a body the length is 0, except for GET and HEAD")
+	void noBody(String method) {
+		assertThat(Request.builder(method, "http://h").build().prepare().headers()).containsExactly(entry(LENGTH, "0"));
+		assertThat(Request.builder("get", "http://h").build().prepare().headers()).isEmpty();
+		assertThat(Request.builder("head", "http://h").build().prepare().headers()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("71: a caller's length of nothing is kept when there is no body")
+	void ownLengthOfNothing() {
+		assertThat(post().header("content-length", "0").header("A", "b").build().prepare().headers().keySet())
+			.containsExactly("content-length", "A");
+		assertThat(Request.builder("GET", "http://h").header(LENGTH, "0").build().prepare().headers())
+			.containsEntry(LENGTH, "0");
+	}
+
+	@Test
+	@DisplayName("72: a known length overwrites the caller's")
+	void knownLengthWins() {
+		assertThat(post().header("content-LENGTH", "99").data("abc").build().prepare().headers())
+			.containsExactly(entry(LENGTH, "3"));
+	}
+
+	@Test
+	@DisplayName("74: an empty stream is sent in chunks")
+	void emptyStream() {
+		PreparedRequest prepared = post().data(Body.of(new ByteArrayInputStream(new byte[0]))).build().prepare();
+		assertThat(prepared.headers()).containsExactly(entry(ENCODING, "chunked"));
+		assertThat(WireText.of(prepared)).endsWith("\r\n\r\n0\r\n\r\n");
+	}
+
+	@Test
+	@DisplayName("80: a caller's length stays with a body of unknown length, and there are no chunks")
+	void ownLengthOfStream() {
+		PreparedRequest prepared = post().header(LENGTH, "3").data(items()).build().prepare();
+		assertThat(prepared.headers()).containsExactly(entry(LENGTH, "3"));
+		assertThat(WireText.of(prepared)).endsWith("\r\n\r\nabc");
+	}
+
+	@Test
+	@DisplayName("84: the length is that of the body which the auth left behind")
+	void recomputedAfterAuth() {
+		assertThat(afterAuth(Body.of("abc"), Body.of("abcde"))).containsExactly(entry(LENGTH, "5"));
+		assertThat(afterAuth(Body.of("abc"), items())).containsExactly(entry(ENCODING, "chunked"));
+		assertThat(afterAuth(items(), Body.of("abc"))).containsExactly(entry(LENGTH, "3"));
+		assertThat(afterAuth(items(), null)).containsExactly(entry(LENGTH, "0"));
+		assertThat(afterAuth(Body.of("abc"), null)).containsExactly(entry(LENGTH, "0"));
+		assertThat(afterAuth(null, Body.of("abc"))).containsExactly(entry(LENGTH, "3"));
+		assertThat(afterAuth(null, items())).containsExactly(entry(ENCODING, "chunked"));
+	}
+
+	private static Map<String, String> afterAuth(@Nullable Body before, @Nullable Body after) {
+		return post().data(before).auth((request) -> {
+			request.body(after);
+			return request;
+		}).build().prepare().headers();
+	}
+
+	@Test
+	@DisplayName("84: an auth that took the body of a GET leaves no length")
+	void bodyOfGetTaken() {
+		PreparedRequest prepared = Request.builder("GET", "http://h").data("x").build().prepare();
+		prepared.body(null);
+		prepared.prepareContentLength(null);
+		assertThat(prepared.headers()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("threat 19 (CWE-444): a caller's chunks are the only answer")
+	void ownChunks() {
+		PreparedRequest prepared = post().header("transfer-encoding", "Chunked").data("abc").build().prepare();
+		assertThat(prepared.headers()).containsExactly(entry("transfer-encoding", "Chunked"));
+		prepared.prepareContentLength(prepared.body());
+		assertThat(prepared.headers()).doesNotContainKey(LENGTH);
+		assertThat(WireText.of(prepared)).endsWith("\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+		assertThat(post().header(ENCODING, "gzip, chunked").data(items()).build().prepare().headers())
+			.containsExactly(entry(ENCODING, "gzip, chunked"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Content-Length,content-length,3,4", "CONTENT-LENGTH,Content-length,4,3",
+			"Transfer-Encoding,transfer-encoding,chunked,identity",
+			"TRANSFER-ENCODING,Transfer-Encoding,chunked,gzip" })
+	@DisplayName("threat 19 (CWE-444): two answers in different case are refused")
+	void contradiction(String first, String second, String one, String other) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put(first, one);
+		headers.put(second, other);
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> post().headers(headers));
+		assertThatExceptionOfType(InvalidHeaderException.class)
+			.isThrownBy(() -> new PreparedRequest().prepareHeaders(headers));
+	}
+
+	@Test
+	@DisplayName("threat 19: the same answer twice is one answer")
+	void sameTwice() {
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("Content-Length", "2");
+		headers.put("content-length", "2");
+		assertThat(post().headers(headers).data(Body.of(List.of("ab").iterator())).build().prepare().headers())
+			.containsExactly(entry("content-length", "2"));
+	}
+
+	@Test
+	@DisplayName("threat 19: repeated fields of one name are refused")
+	void repeatedFields() {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		headers.add(LENGTH, "1");
+		headers.add("content-length", "2");
+		assertRefused(post().headers(headers).data(items()));
+	}
+
+	@Test
+	@DisplayName("threat 19: length and chunks together are refused")
+	void both() {
+		assertRefused(post().header(LENGTH, "3").header(ENCODING, "chunked").data(items()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "+5", "-1", "5 ", "0x5", "1e3", "5, 5", "9999999999999999999", "\u00b2" })
+	@DisplayName("threat 19: a length that is not one number is refused")
+	void notANumber(String length) {
+		assertRefused(post().header(LENGTH, length).data(items()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "identity", "gzip", "chunked, gzip", "chunked, chunked", "xchunked", "" })
+	@DisplayName("threat 19: a coding that does not end in chunks is refused")
+	void notChunked(String coding) {
+		assertRefused(post().header(ENCODING, coding).data(items()));
+	}
+
+	@Test
+	@DisplayName("threat 19: a body is announced only when there is one")
+	void announcedWithoutBody() {
+		assertRefused(post().header(LENGTH, "5"));
+		assertRefused(Request.builder("GET", "http://h").header(LENGTH, "5"));
+		assertRefused(post().header(ENCODING, "chunked"));
+		assertRefused(Request.builder("GET", "http://h").header(ENCODING, "chunked"));
+	}
+
+	@Test
+	@DisplayName("threat 19: what was put there after preparing is checked when it is sent")
+	void checkedWhenSent() {
+		PreparedRequest prepared = post().data("abc").build().prepare();
+		prepared.headers().put(ENCODING, "chunked");
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(prepared::checkHeaders);
+	}
+
+}

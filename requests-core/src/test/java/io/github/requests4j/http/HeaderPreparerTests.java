@@ -1,0 +1,186 @@
+package io.github.requests4j.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.cookies.CookieJar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Headers before anything is sent.
+ */
+class HeaderPreparerTests {
+
+	private static PreparedRequest get(String name, String value) {
+		return Request.builder("GET", "http://h/").header(name, value).build().prepare();
+	}
+
+	private static void assertRefused(String name, String value) {
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get(name, value));
+	}
+
+	@Test
+	@DisplayName("22: without a session a null value is an error")
+	void nullValue() {
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", null))
+			.withMessageContaining("Header part (null) from ('A', null)")
+			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+	}
+
+	@Test
+	@DisplayName("54: a header keeps the place of its first setting and the case of its last")
+	void placeAndCase() {
+		PreparedRequest prepared = Request.builder("GET", "http://h/")
+			.header("Accept", "*/*")
+			.header("X-A", "1")
+			.header("accept", "text/x")
+			.build()
+			.prepare();
+		assertThat(prepared.headers().keySet()).containsExactly("accept", "X-A");
+		assertThat(prepared.headers().get("ACCEPT")).isEqualTo("text/x");
+	}
+
+	@Test
+	@DisplayName("55, 59: Host comes first, without a default port and user information")
+	void automaticHost() {
+		String sent = WireText.of(Request.builder("GET", "http://u:p@[::1]:80/").header("A", "b").build().prepare());
+		assertThat(sent).startsWith("GET / HTTP/1.1\r\nHost: [::1]\r\nA: b\r\n");
+	}
+
+	@Test
+	@DisplayName("57: the caller's Host stays at its place, and is the only one")
+	void ownHost() {
+		String sent = WireText.of(Request.builder("POST", "http://h/")
+			.header("A", "1")
+			.header("Host", "other")
+			.data(Body.of(List.of("x").iterator()))
+			.build()
+			.prepare());
+		assertThat(sent).startsWith("POST / HTTP/1.1\r\nA: 1\r\nHost: other\r\nTransfer-Encoding: chunked\r\n\r\n")
+			.containsOnlyOnce("Host");
+	}
+
+	@Test
+	@DisplayName("58: what was removed is not sent")
+	void removed() {
+		assertThat(WireText.of(get("A", "b"))).isEqualTo("GET / HTTP/1.1\r\nHost: h\r\nA: b\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\rb", "A\u0000", "A\u007f", "\u00a0A", "\u00c9",
+			"A\tb" })
+	@DisplayName("60: a name that could be more than a name is refused")
+	void badName(String name) {
+		assertRefused(name, "x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " a", "\ta", "\u00a0a", "\u0085a", "\u000ba", "a\rb", "a\nb", "a\r\n b", "a\u0000b",
+			"a\u007fb", "\u2003a" })
+	@DisplayName("60: a value with leading white space or a control character is refused")
+	void badValue(String value) {
+		assertRefused("A", value);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a ", "a\tb", "a b", "\u00e9", "\u00ff", "a\u0085b" })
+	@DisplayName("60: empty values, trailing blanks, inner tabs and Latin-1 are sent as they are")
+	void goodValue(String value) {
+		assertThat(WireText.of(get("A b", value))).endsWith("\r\nA b: " + value + "\r\n\r\n");
+	}
+
+	@Test
+	@DisplayName("61: the message is that of requests")
+	void message() {
+		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
+			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028'");
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A'\n", "x"))
+			.withMessage(start + "name: \"A'\\n\"");
+	}
+
+	@Test
+	@DisplayName("62, 63: what is beyond Latin-1 is refused before connecting, and named by its place")
+	void beyondLatin1() {
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
+			.withMessage("The value of header Authorization cannot be sent: character U+2603 at position 2 is beyond "
+					+ "ISO-8859-1. Encode it, for instance as RFC 8187 says.");
+	}
+
+	@Test
+	@DisplayName("64: headers set after preparing are checked once more when they are sent")
+	void checkedAgain() {
+		PreparedRequest prepared = get("A", "b");
+		prepared.headers().put("X", "y\r\nZ: w");
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(prepared::checkHeaders);
+		prepared.headers().put("X", "y");
+		assertThatNoException().isThrownBy(prepared::checkHeaders);
+	}
+
+	@Test
+	@DisplayName("65: no headers are empty headers, and any map will do")
+	void anyMap() {
+		PreparedRequest prepared = new PreparedRequest();
+		prepared.prepareHeaders(null);
+		assertThat(prepared.headers()).isEmpty();
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("B", "2");
+		headers.put("A", "1");
+		prepared.prepareHeaders(headers);
+		assertThat(prepared.headers().keySet()).containsExactly("B", "A");
+		headers.put("A", "changed");
+		assertThat(prepared.headers()).containsEntry("a", "1");
+	}
+
+	@Test
+	@DisplayName("threat 15 (CWE-113): none of 33 control characters passes in any slot of the head")
+	void controlsInEverySlot() {
+		for (int i = 0; i <= 32; i++) {
+			char control = (i == 32) ? 0x7f : (char) i;
+			String text = "a" + control + "b";
+			assertRefused(text, "x");
+			if (control != '\t') {
+				assertRefused("A", text);
+				assertRefused("Host", text);
+				assertRefused("Cookie", text);
+				assertRefused("Content-Type", text);
+			}
+			assertThatExceptionOfType(IllegalArgumentException.class)
+				.isThrownBy(() -> Request.builder(text, "http://h/").build().prepare());
+			PreparedRequest prepared = Request.builder("GET", "http://h/" + text + "?" + text).build().prepare();
+			String target = prepared.parsedUrl().requestTarget();
+			assertThat(target).isEqualTo(String.format("/a%%%02Xb?a%%%02Xb", (int) control, (int) control));
+		}
+	}
+
+	@Test
+	@DisplayName("threat 15: a cookie with a control character never becomes a header")
+	void controlInCookie() {
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> {
+			CookieJar jar = new CookieJar();
+			jar.set("a", "b\r\nX: y");
+			Request.builder("GET", "http://h/").cookies(jar).build().prepare();
+		}).isInstanceOfAny(InvalidHeaderException.class, IllegalArgumentException.class);
+	}
+
+	@Test
+	@DisplayName("threat 40: the value of a secret header is not in the message")
+	void secretsAreMasked() {
+		for (String name : new String[] { "Authorization", "proxy-authorization", "Cookie", "X-Api-Key",
+				"X-Auth-Token" }) {
+			assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get(name, "canary\n"))
+				.withMessageNotContaining("canary")
+				.withMessageContaining(name);
+		}
+	}
+
+}

@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the sample.
+ * Depot, a small order desk. Its page asks three services (catalog, payments, shipping)
+ * through annotated interfaces; the services are embedded, so that it runs alone.
  */
 @SpringBootApplication
 public class DepotApplication {

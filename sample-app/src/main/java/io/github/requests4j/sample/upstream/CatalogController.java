@@ -1,0 +1,68 @@
+package io.github.requests4j.sample.upstream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * What can be ordered, page by page (RFC 8288), with a validator and an age for caches
+ * (RFC 9111). Tomcat compresses it.
+ */
+@UpstreamController
+@RequestMapping("/upstream/catalog/items")
+class CatalogController {
+
+	@GetMapping
+	ResponseEntity<List<Product>> list(@RequestParam(defaultValue = "1") int page,
+			@RequestParam(defaultValue = "4") int size) {
+		if (page < 1 || size < 1) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "page and size begin at 1");
+		}
+		List<Product> products = Product.ALL.stream().skip((page - 1L) * size).limit(size).toList();
+		return cacheable(products).header(HttpHeaders.LINK, links(page, size)).body(products);
+	}
+
+	@GetMapping("/{id}")
+	ResponseEntity<Product> item(@PathVariable String id) {
+		Product product = Product.ALL.stream()
+			.filter((candidate) -> candidate.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No item '" + id + "'"));
+		return cacheable(product).body(product);
+	}
+
+	/** Spring MVC compares the tag with If-None-Match and answers 304 by itself. */
+	private static ResponseEntity.BodyBuilder cacheable(Object content) {
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)))
+			.eTag("W/\"" + Integer.toHexString(content.hashCode()) + "\"");
+	}
+
+	private static String[] links(int page, int size) {
+		List<String> links = new ArrayList<>();
+		if (page > 1) {
+			links.add(link(page - 1, "prev"));
+		}
+		if ((long) page * size < Product.ALL.size()) {
+			links.add(link(page + 1, "next"));
+		}
+		return links.toArray(String[]::new);
+	}
+
+	private static String link(int page, String relation) {
+		return "<" + ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page).toUriString()
+				+ ">; rel=\"" + relation + "\"";
+	}
+
+}

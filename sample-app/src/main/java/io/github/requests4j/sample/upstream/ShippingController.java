@@ -1,0 +1,84 @@
+package io.github.requests4j.sample.upstream;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Brings the goods, for those who have logged in.
+ */
+@UpstreamController
+@RequestMapping("/upstream/shipping")
+class ShippingController {
+
+	private static final URI PARCELS = URI.create("/upstream/shipping/parcels");
+
+	private final CookieGate gate;
+
+	private final AtomicInteger lastId = new AtomicInteger(4000);
+
+	private final Map<String, Parcel> parcels = new ConcurrentSkipListMap<>();
+
+	ShippingController(CookieGate gate) {
+		this.gate = gate;
+	}
+
+	@PostMapping("/login")
+	ResponseEntity<Void> login(@RequestParam String user, @RequestParam String password) {
+		if (!user.equals("depot") || !password.equals("secret")) {
+			throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Unknown name or wrong password");
+		}
+		return redirect(HttpStatus.SEE_OTHER, PARCELS).header(HttpHeaders.SET_COOKIE, this.gate.issue().toString())
+			.build();
+	}
+
+	@GetMapping("/parcels")
+	List<Parcel> list() {
+		return List.copyOf(this.parcels.values());
+	}
+
+	@GetMapping("/parcels/{id}")
+	Parcel parcel(@PathVariable String id) {
+		Parcel parcel = this.parcels.get(id);
+		if (parcel == null) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No parcel '" + id + "'");
+		}
+		return parcel;
+	}
+
+	@PostMapping("/parcels")
+	ResponseEntity<Parcel> ship(@RequestBody Parcel.Order order) {
+		Parcel parcel = order.shipped("p" + this.lastId.incrementAndGet());
+		this.parcels.put(parcel.id(), parcel);
+		return ResponseEntity.created(URI.create(PARCELS + "/" + parcel.id())).body(parcel);
+	}
+
+	/** The address that stands on the parcel; it moved, and moved again. */
+	@GetMapping("/track/{id}")
+	ResponseEntity<Void> oldAddress(@PathVariable String id) {
+		return redirect(HttpStatus.MOVED_PERMANENTLY, URI.create("/upstream/shipping/tracking/" + id)).build();
+	}
+
+	@GetMapping("/tracking/{id}")
+	ResponseEntity<Void> newerAddress(@PathVariable String id) {
+		return redirect(HttpStatus.FOUND, URI.create(PARCELS + "/" + parcel(id).id())).build();
+	}
+
+	private static ResponseEntity.BodyBuilder redirect(HttpStatus status, URI location) {
+		return ResponseEntity.status(status).location(location);
+	}
+
+}

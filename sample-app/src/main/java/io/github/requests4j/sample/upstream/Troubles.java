@@ -1,0 +1,71 @@
+package io.github.requests4j.sample.upstream;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What is wrong with each service at the moment. Safe for many threads.
+ */
+public final class Troubles {
+
+	/** The services that can be in trouble. */
+	public enum Service {
+
+		/** What can be ordered. */
+		CATALOG,
+
+		/** Takes the money. */
+		PAYMENTS,
+
+		/** Brings the goods. */
+		SHIPPING
+
+	}
+
+	private final Map<Service, Trouble> current = new ConcurrentHashMap<>();
+
+	private final Map<Service, AtomicInteger> requests = new EnumMap<>(Service.class);
+
+	Troubles() {
+		for (Service service : Service.values()) {
+			this.requests.put(service, new AtomicInteger());
+		}
+	}
+
+	/**
+	 * All services and their troubles.
+	 * @return a copy, in the order of the services
+	 */
+	public Map<Service, Trouble> all() {
+		Map<Service, Trouble> all = new EnumMap<>(Service.class);
+		for (Service service : Service.values()) {
+			all.put(service, of(service));
+		}
+		return Collections.unmodifiableMap(all);
+	}
+
+	Trouble of(Service service) {
+		return this.current.getOrDefault(service, Trouble.NONE);
+	}
+
+	void set(Service service, Trouble trouble) {
+		this.current.put(service, trouble);
+		counter(service).set(0);
+	}
+
+	/**
+	 * Whether a flaky service fails this time: the first request, the third, and so on.
+	 */
+	boolean failsNow(Service service) {
+		return counter(service).getAndIncrement() % 2 == 0;
+	}
+
+	private AtomicInteger counter(Service service) {
+		return Objects.requireNonNull(this.requests.get(service));
+	}
+
+}

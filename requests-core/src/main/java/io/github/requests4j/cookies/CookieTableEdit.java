@@ -1,8 +1,10 @@
 package io.github.requests4j.cookies;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -69,30 +71,50 @@ final class CookieTableEdit {
 
 	/** Whether anything was removed. */
 	boolean removeIf(Predicate<Cookie> condition) {
-		int before = this.size;
-		for (String domain : domains().keySet().toArray(new String[0])) {
-			removeIf(domain, condition);
-		}
-		return this.size < before;
+		List<String> concerned = new ArrayList<>(0);
+		domains().forEach((domain, cookies) -> {
+			if (count(cookies, condition) > 0) {
+				concerned.add(domain);
+			}
+		});
+		concerned.forEach((domain) -> removeIf(domain, condition));
+		return !concerned.isEmpty();
 	}
 
 	/** Whether anything of that domain was removed. */
 	boolean removeIf(String domain, Predicate<Cookie> condition) {
 		StoredCookie[] before = ofDomain(domain);
-		StoredCookie[] after = Arrays.stream(before)
-			.filter((stored) -> !condition.test(stored.cookie()))
-			.toArray(StoredCookie[]::new);
-		if (after.length == before.length) {
+		int removed = count(before, condition);
+		if (removed == 0) {
 			return false;
 		}
-		this.size -= before.length - after.length;
-		if (after.length == 0) {
+		this.size -= removed;
+		if (removed == before.length) {
 			map().remove(domain);
 		}
 		else {
-			map().put(domain, after);
+			map().put(domain, without(before, condition, removed));
 		}
 		return true;
+	}
+
+	private static int count(StoredCookie[] cookies, Predicate<Cookie> condition) {
+		int count = 0;
+		for (StoredCookie stored : cookies) {
+			count += condition.test(stored.cookie()) ? 1 : 0;
+		}
+		return count;
+	}
+
+	private static StoredCookie[] without(StoredCookie[] cookies, Predicate<Cookie> condition, int removed) {
+		StoredCookie[] rest = new StoredCookie[cookies.length - removed];
+		int next = 0;
+		for (StoredCookie stored : cookies) {
+			if (!condition.test(stored.cookie())) {
+				rest[next++] = stored;
+			}
+		}
+		return rest;
 	}
 
 	/** Makes room in a domain: what has expired goes, else what is missed least. */

@@ -127,8 +127,19 @@ public final class Cookies {
 	}
 
 	/**
-	 * Reads the value of a Set-Cookie header ({@code morsel_to_cookie}); Max-Age counts
-	 * from now.
+	 * Reads the value of a Set-Cookie header, by the name that requests has for it.
+	 * @param setCookie the value of one header
+	 * @return the cookie; without Domain attribute it is for every host
+	 * @throws IllegalArgumentException if it has no name, a control character, or a
+	 * Domain that is no host name
+	 * @see #fromSetCookie(String)
+	 */
+	public static Cookie morselToCookie(String setCookie) {
+		return fromSetCookie(setCookie);
+	}
+
+	/**
+	 * Reads the value of a Set-Cookie header; Max-Age counts from now.
 	 * @param setCookie the value of one header
 	 * @return the cookie; without Domain attribute it is for every host
 	 * @throws IllegalArgumentException if it has no name, a control character, or a
@@ -139,7 +150,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Reads the value of a Set-Cookie header ({@code morsel_to_cookie}).
+	 * Reads the value of a Set-Cookie header.
 	 * @param setCookie the value of one header
 	 * @param now the moment from which Max-Age counts
 	 * @return the cookie; without Domain attribute it is for every host

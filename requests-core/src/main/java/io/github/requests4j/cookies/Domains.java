@@ -61,21 +61,22 @@ final class Domains {
 	}
 
 	/**
-	 * Whether this is an address and not a name. A last label that is a number makes an
-	 * address in whatever form a resolver takes: {@code 127.1}, {@code 0x7f.1}.
+	 * Whether this is an address and not a name, in lower case. A last label that is a
+	 * number makes an address in whatever form a resolver takes: {@code 127.1},
+	 * {@code 0x7f.1}.
 	 */
 	static boolean isAddress(String host) {
 		if (host.indexOf(':') >= 0) {
 			return true;
 		}
-		String last = host.substring(host.lastIndexOf('.') + 1);
-		int start = (last.startsWith("0x") || last.startsWith("0X")) ? 2 : 0;
-		for (int i = start; i < last.length(); i++) {
-			if (Character.digit(last.charAt(i), (start == 2) ? 16 : 10) < 0) {
+		int start = host.lastIndexOf('.') + 1;
+		boolean hexadecimal = host.startsWith("0x", start);
+		for (int i = hexadecimal ? start + 2 : start; i < host.length(); i++) {
+			if (Character.digit(host.charAt(i), hexadecimal ? 16 : 10) < 0) {
 				return false;
 			}
 		}
-		return !last.isEmpty();
+		return start < host.length();
 	}
 
 	private static boolean isAscii(String text) {

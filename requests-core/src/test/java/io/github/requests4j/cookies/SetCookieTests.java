@@ -223,6 +223,7 @@ class SetCookieTests {
 		assertThat(cookie.sameSite()).isEqualTo("None");
 		assertThat(cookie.expires()).isEqualTo(NOW.plusSeconds(5));
 		assertThat(Cookies.fromSetCookie("a=b").path()).isEqualTo("/");
+		assertThat(Cookies.morselToCookie("a=b")).isEqualTo(Cookies.fromSetCookie("a=b"));
 		Cookie dated = Cookies.fromSetCookie("a=b; Domain=.Example.COM; Expires=Thu, 01-Jan-1970 00:00:01 GMT");
 		assertThat(dated.domain()).isEqualTo("example.com");
 		assertThat(dated.expires()).isEqualTo(Instant.ofEpochSecond(1));

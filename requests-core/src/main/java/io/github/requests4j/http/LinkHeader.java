@@ -1,23 +1,132 @@
 package io.github.requests4j.http;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link of a Link header (behaviour 218). Immutable.
+ * One link of a Link header, read as requests reads it (behaviour 218), which is simpler
+ * than RFC 8288: names of parameters keep their case, a parameter with no or with more
+ * than one {@code =} ends the parameters of its link, and {@code ;} cuts within quotes
+ * too. Immutable.
  *
- * @param url the target
- * @param params the parameters as they were sent, rel among them
+ * @param url the target, as it was sent: it may be relative to the URL of the response
+ * @param params the parameters in their order, rel among them
  */
 public record LinkHeader(String url, Map<String, String> params) {
 
+	private static final String QUOTES = " '\"";
+
+	private static final String BRACKETS = "<> '\"";
+
+	/**
+	 * Copies the parameters.
+	 */
+	public LinkHeader {
+		params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+	}
+
+	/**
+	 * Reads all links of a header ({@code parse_header_links} of requests).
+	 * @param value the value of the header, repeats joined by {@code ", "}
+	 * @return the links in their order, empty if there are none
+	 */
+	public static List<LinkHeader> parse(String value) {
+		String links = strip(value, QUOTES);
+		if (links.isEmpty()) {
+			return List.of();
+		}
+		List<LinkHeader> parsed = new ArrayList<>();
+		int start = 0;
+		int comma = nextLink(links, start);
+		while (comma >= 0) {
+			parsed.add(parseOne(links.substring(start, comma)));
+			start = links.indexOf('<', comma) + 1;
+			comma = nextLink(links, start);
+		}
+		parsed.add(parseOne(links.substring(start)));
+		return parsed;
+	}
+
 	/**
 	 * The relation.
-	 * @return the rel parameter, or {@code null}
+	 * @return the rel parameter, or {@code null} if there is none
 	 */
 	public @Nullable String rel() {
 		return this.params.get("rel");
+	}
+
+	/**
+	 * What {@link Response#links()} finds this link by.
+	 * @return the relation, or the URL when the relation is missing or empty
+	 */
+	public String key() {
+		String rel = rel();
+		return (rel != null && !rel.isEmpty()) ? rel : this.url;
+	}
+
+	/**
+	 * The links of a header by their keys; of links with one key the last counts.
+	 */
+	static Map<String, LinkHeader> byKey(@Nullable String value) {
+		if (value == null || value.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, LinkHeader> links = new LinkedHashMap<>();
+		for (LinkHeader link : parse(value)) {
+			links.put(link.key(), link);
+		}
+		return Collections.unmodifiableMap(links);
+	}
+
+	// A comma ends a link only where blanks and "<" follow it: targets hold commas
+	// themselves.
+	private static int nextLink(String links, int start) {
+		int comma = links.indexOf(',', start);
+		while (comma >= 0) {
+			int next = comma + 1;
+			while (next < links.length() && links.charAt(next) == ' ') {
+				next++;
+			}
+			if (next < links.length() && links.charAt(next) == '<') {
+				return comma;
+			}
+			comma = links.indexOf(',', next);
+		}
+		return -1;
+	}
+
+	private static LinkHeader parseOne(String link) {
+		int semicolon = link.indexOf(';');
+		String url = strip((semicolon >= 0) ? link.substring(0, semicolon) : link, BRACKETS);
+		Map<String, String> params = new LinkedHashMap<>();
+		while (semicolon >= 0) {
+			int end = link.indexOf(';', semicolon + 1);
+			String param = link.substring(semicolon + 1, (end >= 0) ? end : link.length());
+			int equals = param.indexOf('=');
+			if (equals < 0 || equals != param.lastIndexOf('=')) {
+				break;
+			}
+			params.put(strip(param.substring(0, equals), QUOTES), strip(param.substring(equals + 1), QUOTES));
+			semicolon = end;
+		}
+		return new LinkHeader(url, params);
+	}
+
+	private static String strip(String text, String chars) {
+		int start = 0;
+		int end = text.length();
+		while (start < end && chars.indexOf(text.charAt(start)) >= 0) {
+			start++;
+		}
+		while (end > start && chars.indexOf(text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return text.substring(start, end);
 	}
 
 }

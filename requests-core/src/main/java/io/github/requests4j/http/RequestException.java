@@ -47,7 +47,7 @@ public class RequestException extends RuntimeException {
 			@Nullable Response response) {
 		super(message, cause);
 		this.response = response;
-		this.request = (request == null && response != null) ? response.request() : request;
+		this.request = (request == null && response != null) ? response.requestOrNull() : request;
 	}
 
 	/**

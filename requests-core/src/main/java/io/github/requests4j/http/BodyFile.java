@@ -1,0 +1,100 @@
+package io.github.requests4j.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that a body is saved to, all or nothing.
+ */
+final class BodyFile {
+
+	private static final Logger logger = LoggerFactory.getLogger(Response.class);
+
+	private static final int STEP = 64 * 1024;
+
+	private final Response response;
+
+	private final Path file;
+
+	/**
+	 * @throws IllegalArgumentException if something other than a file is in its place
+	 */
+	BodyFile(Response response, Path file) {
+		this.response = response;
+		this.file = file;
+		if (Files.exists(file) && !Files.isRegularFile(file)) {
+			throw new IllegalArgumentException(
+					file + " is not a regular file and will not be replaced. Write to it from bodyStream().");
+		}
+	}
+
+	long write(InputStream body) {
+		Path part = null;
+		try (body) {
+			// A link stays a link: the file it leads to is replaced.
+			Path target = Files.exists(this.file) ? this.file.toRealPath() : this.file.toAbsolutePath();
+			part = target.resolveSibling("." + target.getFileName() + "."
+					+ Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
+			long count = copy(body, part);
+			move(part, target);
+			part = null;
+			return count;
+		}
+		catch (IOException ex) {
+			throw new RequestException(
+					"The body of " + this.response.label() + " cannot be written to " + this.file + ": " + ex, ex,
+					this.response.requestOrNull(), this.response);
+		}
+		finally {
+			delete(part);
+		}
+	}
+
+	// Not Files.createTempFile: its files are for their owner's eyes only, and this one
+	// stays.
+	private static long copy(InputStream body, Path part) throws IOException {
+		try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+			byte[] buffer = new byte[STEP];
+			long total = 0;
+			int count = body.read(buffer, 0, STEP);
+			while (count >= 0) {
+				out.write(buffer, 0, count);
+				total += count;
+				count = body.read(buffer, 0, STEP);
+			}
+			return total;
+		}
+	}
+
+	private static void move(Path part, Path target) throws IOException {
+		try {
+			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (AtomicMoveNotSupportedException ex) {
+			Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	private static void delete(@Nullable Path part) {
+		try {
+			if (part != null) {
+				Files.deleteIfExists(part);
+			}
+		}
+		catch (IOException ex) {
+			logger.warn("The unfinished file {} could not be removed", part, ex);
+		}
+	}
+
+}

@@ -1,0 +1,305 @@
+package io.github.requests4j.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.http.decode.ContentDecoders;
+import io.github.requests4j.http.decode.DecodeLimits;
+import io.github.requests4j.http.decode.DecodingException;
+
+/**
+ * The body of one response: read once and kept, or streamed once (behaviours 219-221).
+ * Nothing is decoded before it is asked for. Every error of the body is typed, tells its
+ * request and response (difference row 229), closes the body, and is raised again by
+ * later reads. For one thread.
+ */
+final class ResponseContent {
+
+	/** The most memory that is set aside on the word of a Content-Length. */
+	static final int TRUSTED_LENGTH = 64 * 1024;
+
+	private static final int FIRST_BUFFER = 8 * 1024;
+
+	private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+	private static final byte[] EMPTY = {};
+
+	private static final Logger logger = LoggerFactory.getLogger(Response.class);
+
+	private final ResponseBody response;
+
+	private final Limits limits;
+
+	private final @Nullable Consumer<RequestException> failureListener;
+
+	private @Nullable InputStream raw;
+
+	private @Nullable InputStream decoded;
+
+	private byte @Nullable [] kept;
+
+	private boolean consumed;
+
+	private boolean closed;
+
+	private @Nullable RequestException failure;
+
+	ResponseContent(ResponseBody response, @Nullable InputStream raw, Limits limits,
+			@Nullable Consumer<RequestException> failureListener) {
+		this.response = response;
+		this.raw = raw;
+		this.limits = limits;
+		this.failureListener = failureListener;
+	}
+
+	@Nullable InputStream raw() {
+		return this.raw;
+	}
+
+	/**
+	 * The whole content, read now unless it is kept already.
+	 */
+	byte[] bytes() {
+		byte[] bytes = this.kept;
+		if (bytes == null) {
+			requireUnconsumed("The content of this response was already consumed by streaming, and is not kept. "
+					+ "Call content() before streaming, or keep what the stream gave.");
+			bytes = collect(LONGEST, false);
+			this.consumed = true;
+			this.kept = bytes;
+		}
+		return bytes;
+	}
+
+	/**
+	 * The content if it was read as a whole, else {@code null}.
+	 */
+	byte @Nullable [] kept() {
+		return this.kept;
+	}
+
+	boolean isConsumed() {
+		return this.consumed;
+	}
+
+	/**
+	 * Refuses to go on when the content was streamed to its end, or failed.
+	 */
+	void requireUnconsumed(String message) {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		if (this.consumed && this.kept == null) {
+			throw new StreamConsumedException(message, null, this.response.requestOrNull(), this.response.self());
+		}
+	}
+
+	/**
+	 * Reads decoded content once.
+	 * @return how many bytes, or -1 at the end, where the connection is given back, and
+	 * after closing
+	 */
+	int read(byte[] buffer, int offset, int length) {
+		if (this.failure != null) {
+			throw this.failure;
+		}
+		InputStream source = this.raw;
+		if (source == null || this.closed) {
+			return -1;
+		}
+		try {
+			int count = decoded(source).read(buffer, offset, length);
+			if (count < 0) {
+				this.consumed = true;
+				close();
+			}
+			else if (count == 0 && length > 0) {
+				throw new IOException("the stream under it gave nothing, and was not at its end");
+			}
+			return count;
+		}
+		catch (IOException ex) {
+			throw fail(ContentErrors.typed(ex, this.response));
+		}
+		catch (DecodingException ex) {
+			throw fail(ContentErrors.typed(ex, this.response));
+		}
+		catch (RequestException ex) {
+			throw fail(ex);
+		}
+		catch (RuntimeException | Error ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Reads decoded content until there is none left or so many bytes are there. In
+	 * parts, bytes that came before an error are returned, and the next read raises the
+	 * error.
+	 */
+	byte[] collect(int max, boolean inParts) {
+		if (this.failure == null && (this.raw == null || this.closed)) {
+			return EMPTY;
+		}
+		long announced = announcedLength();
+		byte[] buffer = new byte[firstBuffer(max, announced)];
+		int size = 0;
+		try {
+			int count = 0;
+			while (count >= 0 && size < max) {
+				if (size == buffer.length) {
+					// Exactly full is mostly the end: look before growing.
+					byte[] one = new byte[1];
+					count = read(one, 0, 1);
+					if (count > 0) {
+						buffer = Arrays.copyOf(buffer, grownLength(size, max, announced));
+						buffer[size] = one[0];
+					}
+				}
+				else {
+					count = read(buffer, size, buffer.length - size);
+				}
+				size += Math.max(count, 0);
+			}
+		}
+		catch (RequestException ex) {
+			if (!inParts || size == 0) {
+				throw ex;
+			}
+		}
+		if (size == LONGEST) {
+			throw fail(new RequestException("The body of " + this.response.label()
+					+ " is longer than an array can be. Stream it: bodyStream(), iterContent() or saveTo(file)."));
+		}
+		return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
+	}
+
+	/**
+	 * How many decoded bytes can be had without waiting, as far as is known.
+	 */
+	int available() {
+		try {
+			return (this.decoded != null && !this.closed) ? this.decoded.available() : 0;
+		}
+		catch (IOException | DecodingException | RequestException ex) {
+			// The next read tells it properly.
+			return 0;
+		}
+	}
+
+	/**
+	 * Whether the server cut the body into chunks, which are not put together (behaviour
+	 * 220).
+	 */
+	boolean isChunked() {
+		String coding = this.response.headers().get("Transfer-Encoding");
+		return coding != null && coding.regionMatches(true, coding.length() - 7, "chunked", 0, 7);
+	}
+
+	/**
+	 * Takes what is left of the body off the connection, without decoding it, and keeps
+	 * it for {@link #bytes}. Too much of it, or a body that is being streamed, is given
+	 * up with the connection (difference rows 165, 166).
+	 */
+	void drain(int limit) {
+		InputStream source = this.raw;
+		if (source == null || this.consumed || this.closed) {
+			return;
+		}
+		if (this.decoded != null || announcedRawLength() > limit) {
+			close();
+			return;
+		}
+		try {
+			byte[] held = source.readNBytes(limit + 1);
+			if (held.length > limit) {
+				close();
+				return;
+			}
+			closeQuietly(source);
+			this.raw = new ByteArrayInputStream(held);
+		}
+		catch (RequestTimeoutException ex) {
+			throw fail(ex);
+		}
+		catch (IOException ex) {
+			fail(ContentErrors.typed(ex, this.response));
+		}
+		catch (RequestException ex) {
+			// What a redirect says in its body matters to nobody, until somebody asks for
+			// it.
+			fail(ex);
+		}
+	}
+
+	/**
+	 * Closes the body and what decodes it. Never throws.
+	 */
+	void close() {
+		if (!this.closed) {
+			this.closed = true;
+			InputStream outermost = (this.decoded != null) ? this.decoded : this.raw;
+			if (outermost != null) {
+				closeQuietly(outermost);
+			}
+		}
+	}
+
+	private void closeQuietly(InputStream stream) {
+		try {
+			stream.close();
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("The body of {} could not be closed", this.response.label(), ex);
+		}
+	}
+
+	private RequestException fail(RequestException error) {
+		error.attach(this.response.requestOrNull(), this.response.self());
+		this.failure = error;
+		close();
+		if (this.failureListener != null) {
+			this.failureListener.accept(error);
+		}
+		return error;
+	}
+
+	private InputStream decoded(InputStream source) throws IOException {
+		if (this.decoded == null) {
+			String coding = this.response.headers().get("Content-Encoding");
+			boolean bounded = this.limits.maxDecoded() >= 0 || this.limits.maxDecodeRatio() >= 0;
+			this.decoded = (coding == null && !bounded) ? source : ContentDecoders.decode(source, coding,
+					new DecodeLimits(Limits.MAX_CODINGS, this.limits.maxDecoded(), this.limits.maxDecodeRatio()));
+		}
+		return this.decoded;
+	}
+
+	private long announcedLength() {
+		boolean encoded = ContentDecoders.isEncoded(this.response.headers().get("Content-Encoding"));
+		return encoded ? -1 : announcedRawLength();
+	}
+
+	private long announcedRawLength() {
+		return ContentLength.parse(this.response.headers().get("Content-Length"));
+	}
+
+	// Memory follows the data, never the announcement alone (threat 27).
+	private static int firstBuffer(int max, long announced) {
+		long first = (announced >= 0) ? Math.min(announced, TRUSTED_LENGTH) : FIRST_BUFFER;
+		return (int) Math.max(1, Math.min(first, max));
+	}
+
+	private static int grownLength(int length, int max, long announced) {
+		long grown = Math.max(2L * length, FIRST_BUFFER);
+		return (int) Math.min((announced > length) ? Math.min(grown, announced) : grown, max);
+	}
+
+}

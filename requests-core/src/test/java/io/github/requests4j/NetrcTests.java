@@ -1,0 +1,229 @@
+package io.github.requests4j;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.auth.HttpBasicAuth;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.url.Url;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NetrcTests {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path home;
+
+	private RequestsEnvironment environment(Map<String, String> variables) {
+		return new RequestsEnvironment() {
+
+			@Override
+			public Map<String, String> variables() {
+				return variables;
+			}
+
+			@Override
+			public Path home() {
+				return NetrcTests.this.home;
+			}
+
+		};
+	}
+
+	private @Nullable Auth find(String url) {
+		return Netrc.find(Url.split(url), environment(Map.of()), true);
+	}
+
+	private void write(String name, String text) throws IOException {
+		Files.writeString(this.home.resolve(name), text);
+	}
+
+	private static Auth basic(String username, String password) {
+		return new HttpBasicAuth(username, password);
+	}
+
+	@Test
+	@DisplayName("133: the entry of the host is used, whatever port and user the URL has")
+	void host() throws IOException {
+		write(".netrc", "machine example.com login u password p\nmachine other login x password y\n");
+		assertThat(find("http://example.com/")).isEqualTo(basic("u", "p"));
+		assertThat(find("https://a:b@example.com:8443/x?y#z")).isEqualTo(basic("u", "p"));
+		assertThat(find("http://EXAMPLE.com/")).isEqualTo(basic("u", "p"));
+		assertThat(find("http://www.example.com/")).isNull();
+		assertThat(find("http://com/")).isNull();
+	}
+
+	@Test
+	@DisplayName("133: IPv6 hosts stand without brackets")
+	void ipv6() throws IOException {
+		write(".netrc", "machine ::1 login u password p");
+		assertThat(find("http://[::1]:80/")).isEqualTo(basic("u", "p"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://good:@evil/", "http://good@evil/", "http://good:good@evil/", "http://evil/good",
+			"http://evil/?good", "http://evil#@good", "http://evil/\\@good", "http://evil:80/good:80",
+			"http://good.evil/", "http://evil.good/" })
+	@DisplayName("threat 7 (CVE-2024-47081): the host is what is dialled, not what stands elsewhere in the URL")
+	void otherHost(String url) throws IOException {
+		write(".netrc", "machine good login u password p\nmachine good: login u password p\n");
+		assertThat(find(url)).isNull();
+	}
+
+	@Test
+	@DisplayName("133: the default entry stands for all other hosts")
+	void defaultEntry() throws IOException {
+		write(".netrc", "machine a login u password p\ndefault login d password q");
+		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
+		assertThat(find("http://b/")).isEqualTo(basic("d", "q"));
+		assertThat(find("http://default/")).isEqualTo(basic("d", "q"));
+	}
+
+	@Test
+	@DisplayName("threat 7: the default entry does not count where a redirect has led to another host")
+	void noDefaultEntry() throws IOException {
+		write(".netrc", "machine a login u password p\ndefault login d password q");
+		assertThat(Netrc.find(Url.split("http://b/"), environment(Map.of()), false)).isNull();
+		assertThat(Netrc.find(Url.split("http://default/"), environment(Map.of()), false)).isNull();
+		assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of()), false)).isEqualTo(basic("u", "p"));
+	}
+
+	@Test
+	@DisplayName("133: the login falls back to the account, and an entry without anything is ignored")
+	void account() throws IOException {
+		write(".netrc", "machine a account c password p machine b login \"\" password p machine c\n"
+				+ "machine d login u machine e user u password p default login x password y");
+		assertThat(find("http://a/")).isEqualTo(basic("c", "p"));
+		assertThat(find("http://b/")).isEqualTo(basic("", "p"));
+		assertThat(find("http://c/")).isNull();
+		assertThat(find("http://d/")).isEqualTo(basic("u", ""));
+		assertThat(find("http://e/")).isEqualTo(basic("u", "p"));
+	}
+
+	@Test
+	@DisplayName("133: quotes, escapes, comments and macros")
+	void grammar() throws IOException {
+		write(".netrc", """
+				# a comment with "quotes
+				machine a # another machine x
+				  login "us er" #third
+				\tpassword "p\\"#\\\\"
+				macdef init
+				machine evil login e password e
+
+				machine b login \\#u\\ x password #p
+				machine b\tlogin last\tpassword one
+				default login d password q # at the end""");
+		assertThat(find("http://a/")).isEqualTo(basic("us er", "p\"#\\"));
+		assertThat(find("http://b/")).isEqualTo(basic("last", "one"));
+		assertThat(find("http://evil/")).isEqualTo(basic("d", "q"));
+	}
+
+	@Test
+	@DisplayName("133: line ends of Windows")
+	void windows() throws IOException {
+		write(".netrc", "machine a\r\nlogin u\r\npassword p\r\nmacdef m\r\nx\r\n\r\nmachine b login v password w\r\n");
+		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
+		assertThat(find("http://b/")).isEqualTo(basic("v", "w"));
+	}
+
+	@Test
+	@DisplayName("133: ~/.netrc comes before ~/_netrc")
+	void names() throws IOException {
+		write("_netrc", "machine a login second password p");
+		assertThat(find("http://a/")).isEqualTo(basic("second", "p"));
+		write(".netrc", "machine a login first password p");
+		assertThat(find("http://a/")).isEqualTo(basic("first", "p"));
+	}
+
+	@Test
+	@DisplayName("133: with NETRC set nothing else is looked at")
+	void variable() throws IOException {
+		write(".netrc", "machine a login home password p");
+		write("mine", "machine a login mine password p");
+		for (String name : new String[] { this.home.resolve("mine").toString(), "~/mine" }) {
+			assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of("NETRC", name)), true))
+				.isEqualTo(basic("mine", "p"));
+		}
+		for (String name : new String[] { this.home.resolve("missing").toString(), "" }) {
+			assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of("NETRC", name)), true)).isNull();
+		}
+	}
+
+	@Test
+	@DisplayName("170: a change of the file counts at once")
+	void change() throws IOException {
+		write(".netrc", "machine a login u password p");
+		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
+		write(".netrc", "machine a login longer password p");
+		assertThat(find("http://a/")).isEqualTo(basic("longer", "p"));
+		write(".netrc", "machine a login larger password p");
+		Files.setLastModifiedTime(this.home.resolve(".netrc"), FileTime.fromMillis(1_000_000));
+		assertThat(find("http://a/")).isEqualTo(basic("larger", "p"));
+		Files.delete(this.home.resolve(".netrc"));
+		assertThat(find("http://a/")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "machine a login u password canary what", "canary", "machine", "machine a login u macdef",
+			"machine a login u password p macdef m\ncanary", "machine a login u password p\ncanary" })
+	@DisplayName("133: a file that cannot be parsed is as good as none; the log has nothing of its text")
+	void malformed(String text) throws IOException {
+		write(".netrc", text);
+		Logger logger = (Logger) LoggerFactory.getLogger(Netrc.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		Level before = logger.getLevel();
+		logger.setLevel(Level.DEBUG);
+		try {
+			assertThat(find("http://a/")).isNull();
+		}
+		finally {
+			logger.setLevel(before);
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).hasSize(1).allSatisfy((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
+			assertThat(event.getFormattedMessage()).contains(".netrc", "in line ").doesNotContain("canary");
+			assertThat(event.getThrowableProxy()).isNull();
+		});
+	}
+
+	@Test
+	@DisplayName("133: a file that cannot be read is as good as none")
+	void unreadable() throws IOException {
+		Files.createDirectory(this.home.resolve(".netrc"));
+		assertThat(find("http://a/")).isNull();
+		Files.delete(this.home.resolve(".netrc"));
+		write(".netrc", "machine a login u password p");
+		Files.setPosixFilePermissions(this.home.resolve(".netrc"), PosixFilePermissions.fromString("rw-rw-rw-"));
+		assertThat(find("http://a/")).as("a file that others may read is used").isEqualTo(basic("u", "p"));
+	}
+
+	@Test
+	@DisplayName("133: a file that is not UTF-8 is Latin-1")
+	void latin1() throws IOException {
+		Files.write(this.home.resolve(".netrc"),
+				"machine a login \u00fc password p".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+		assertThat(find("http://a/")).isEqualTo(basic("\u00fc", "p"));
+	}
+
+}

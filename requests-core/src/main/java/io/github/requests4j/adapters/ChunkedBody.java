@@ -1,0 +1,157 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.Limits;
+
+/**
+ * Takes a body out of its chunks, strictly (RFC 9112, section 7.1): sizes are hexadecimal
+ * digits and nothing else, each chunk ends in CRLF, and only the whole last chunk with
+ * its empty line is the end. The library's own stream takes {@code +5} for a size and a
+ * missing end for an end. One read never crosses a chunk of the server (behaviour 220).
+ */
+final class ChunkedBody extends InputStream {
+
+	private static final int MOST_DIGITS = 15;
+
+	private final SessionInputBuffer buffer;
+
+	private final InputStream in;
+
+	private final HeadLines lines;
+
+	private final Limits limits;
+
+	private long left;
+
+	private boolean first = true;
+
+	private boolean ended;
+
+	ChunkedBody(SessionInputBuffer buffer, InputStream in, HeadLines lines, Limits limits) {
+		this.buffer = buffer;
+		this.in = in;
+		this.lines = lines;
+		this.limits = limits;
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(byte[] target, int offset, int length) throws IOException {
+		Objects.checkFromIndexSize(offset, length, target.length);
+		if (length == 0) {
+			return 0;
+		}
+		if (this.left == 0 && !nextChunk()) {
+			return -1;
+		}
+		int count = this.buffer.read(target, offset, (int) Math.min(length, this.left), this.in);
+		if (count < 0) {
+			throw cut();
+		}
+		this.left -= count;
+		return count;
+	}
+
+	@Override
+	public int available() {
+		return (int) Math.min(this.left, this.buffer.length());
+	}
+
+	private boolean nextChunk() throws IOException {
+		if (this.ended) {
+			return false;
+		}
+		if (!this.first) {
+			expectLineEnd(next());
+		}
+		this.first = false;
+		this.left = readSize();
+		if (this.left == 0) {
+			readTrailers();
+			this.ended = true;
+		}
+		return !this.ended;
+	}
+
+	private long readSize() throws IOException {
+		long size = 0;
+		int digits = 0;
+		int c = next();
+		int digit = HeaderChars.hexDigit((char) c);
+		while (digit >= 0) {
+			if (++digits > MOST_DIGITS) {
+				throw bad("a chunk size has more than " + MOST_DIGITS + " digits");
+			}
+			size = (size << 4) | digit;
+			c = next();
+			digit = HeaderChars.hexDigit((char) c);
+		}
+		if (digits == 0) {
+			throw bad("a chunk has no size in hexadecimal digits");
+		}
+		skipExtensions(c);
+		return size;
+	}
+
+	private void skipExtensions(int first) throws IOException {
+		int c = first;
+		int count = 0;
+		if (c == ';') {
+			while (c != '\r') {
+				if (c != '\t' && (c < ' ' || c == 0x7f)) {
+					throw bad("a chunk extension has a control character");
+				}
+				if (++count > this.limits.maxLineBytes()) {
+					throw bad("a chunk-size line is longer than " + this.limits.maxLineBytes() + " bytes");
+				}
+				c = next();
+			}
+		}
+		expectLineEnd(c);
+	}
+
+	private void expectLineEnd(int first) throws IOException {
+		if (first != '\r' || next() != '\n') {
+			throw bad("a chunk or its size does not end where it should");
+		}
+	}
+
+	private void readTrailers() throws IOException {
+		try {
+			this.lines.readFields(this.buffer, this.in, new CaseInsensitiveHeaders());
+		}
+		catch (MalformedHeadException ex) {
+			throw new ChunkedEncodingException("The end of the chunked body is not valid: " + ex.getMessage(), ex);
+		}
+	}
+
+	private int next() throws IOException {
+		int c = this.buffer.read(this.in);
+		if (c < 0) {
+			throw cut();
+		}
+		return c;
+	}
+
+	private static ChunkedEncodingException cut() {
+		return new ChunkedEncodingException(
+				"Connection broken: the server closed the connection before the last chunk of the body");
+	}
+
+	private static ChunkedEncodingException bad(String what) {
+		return new ChunkedEncodingException("The chunked body is not valid: " + what + " (RFC 9112, section 7.1)");
+	}
+
+}

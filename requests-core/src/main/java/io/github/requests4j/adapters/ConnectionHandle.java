@@ -1,0 +1,221 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Deadline;
+
+/**
+ * A connection that serves one request at a time, as the override points of
+ * {@link HttpAdapter} see it: what it belongs to and whom it reached. Everything else
+ * about it is the adapter's.
+ *
+ * @see HttpAdapter#getConnectionWithTlsContext
+ */
+public final class ConnectionHandle {
+
+	/** Which work a connection is about; tells what closing the adapter does to it. */
+	enum Phase {
+
+		/** Connecting, sending, or waiting for the head of a response. */
+		EXCHANGE,
+
+		/** The head was handed out; the body is the caller's to read. */
+		BODY,
+
+		/** In the pool. */
+		IDLE,
+
+		/** Gone. */
+		CLOSED
+
+	}
+
+	private final PoolKey key;
+
+	private final Route route;
+
+	private volatile WireSocket socket = new WireSocket();
+
+	private final WireConnection connection;
+
+	private final long createdNanos = System.nanoTime();
+
+	private volatile Phase phase = Phase.EXCHANGE;
+
+	private volatile boolean aborted;
+
+	private @Nullable SSLSocket tls;
+
+	private long idleSince;
+
+	private long keepUntil = Long.MAX_VALUE;
+
+	private boolean reused;
+
+	private boolean open;
+
+	// The leased connections of a route are a list of their own links, so that leasing
+	// makes no garbage.
+	@Nullable ConnectionHandle previous;
+
+	@Nullable ConnectionHandle next;
+
+	ConnectionHandle(PoolKey key, Route route, WireConnection connection) {
+		this.key = key;
+		this.route = route;
+		this.connection = connection;
+	}
+
+	/**
+	 * The pool that the connection belongs to.
+	 * @return the key of the pool
+	 */
+	public PoolKey key() {
+		return this.key;
+	}
+
+	/**
+	 * Whether the connection has served a request before.
+	 * @return {@code false} for a new connection
+	 */
+	public boolean isReused() {
+		return this.reused;
+	}
+
+	/**
+	 * Whom the connection reached: the proxy where there is one.
+	 * @return the address, or {@code null} once it is closed
+	 */
+	public @Nullable SocketAddress remoteAddress() {
+		return this.socket.getRemoteSocketAddress();
+	}
+
+	/**
+	 * The TLS session with the origin.
+	 * @return the session, or {@code null} without TLS
+	 */
+	public @Nullable SSLSession tlsSession() {
+		return (this.tls != null) ? this.tls.getSession() : null;
+	}
+
+	Route route() {
+		return this.route;
+	}
+
+	WireSocket socket() {
+		return this.socket;
+	}
+
+	/**
+	 * A socket for the next address, because one that failed cannot be used again.
+	 * @throws SocketException if another thread has ended the connection meanwhile
+	 */
+	WireSocket newSocket() throws SocketException {
+		WireSocket fresh = new WireSocket();
+		this.socket = fresh;
+		// Whoever aborted before that line closed the socket before.
+		if (this.aborted) {
+			throw new SocketException("Socket closed");
+		}
+		return fresh;
+	}
+
+	WireConnection connection() {
+		return this.connection;
+	}
+
+	boolean isOpen() {
+		return this.open;
+	}
+
+	/** Takes up the socket once it is connected. */
+	void opened(@Nullable SSLSocket tls) throws IOException {
+		this.tls = tls;
+		this.connection.take(this.socket, tls);
+		this.open = true;
+	}
+
+	void limit(int readMillis, @Nullable Deadline deadline) {
+		this.socket.limit(readMillis, deadline);
+	}
+
+	Phase phase() {
+		return this.phase;
+	}
+
+	void phase(Phase phase) {
+		this.phase = phase;
+	}
+
+	void leasedAgain() {
+		this.reused = true;
+		this.phase = Phase.EXCHANGE;
+	}
+
+	void idle(long now) {
+		this.idleSince = now;
+		this.phase = Phase.IDLE;
+	}
+
+	/** What the server announced in Keep-Alive: it will close after so many seconds. */
+	void keepFor(long seconds) {
+		this.keepUntil = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+	}
+
+	long idleNanos(long now) {
+		return now - this.idleSince;
+	}
+
+	boolean hasExpired(long now, PoolSettings settings) {
+		return exceeds(idleNanos(now), settings.idleTimeout())
+				|| exceeds(now - this.createdNanos, settings.timeToLive())
+				|| (this.keepUntil != Long.MAX_VALUE && now - this.keepUntil >= 0);
+	}
+
+	boolean isTooOld(long now, PoolSettings settings) {
+		return exceeds(now - this.createdNanos, settings.timeToLive());
+	}
+
+	private static boolean exceeds(long nanos, @Nullable Duration limit) {
+		return limit != null && nanos >= limit.toNanos();
+	}
+
+	/** Ends whatever thread is using the connection; for another thread. */
+	void abort() {
+		this.aborted = true;
+		quietlyClose();
+	}
+
+	boolean wasAborted() {
+		return this.aborted;
+	}
+
+	/**
+	 * Closes the socket at once. Under TLS nothing is said: nobody reads it, and it could
+	 * block.
+	 */
+	void quietlyClose() {
+		this.phase = Phase.CLOSED;
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			// It is gone either way.
+			return;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "ConnectionHandle[" + this.key + ", " + this.phase + "]";
+	}
+
+}

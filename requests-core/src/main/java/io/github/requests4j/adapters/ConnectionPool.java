@@ -1,0 +1,225 @@
+package io.github.requests4j.adapters;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ConnectTimeoutException;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.RequestTimeoutException;
+
+/**
+ * The pools of an adapter, one {@link Route} for each key. Safe for many threads, virtual
+ * ones too; works without a thread of its own: what is too old goes when connections are
+ * taken and given back.
+ */
+final class ConnectionPool {
+
+	private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
+
+	private final PoolSettings settings;
+
+	private final BiFunction<PoolKey, Route, ConnectionHandle> factory;
+
+	private final ConcurrentHashMap<PoolKey, Route> routes = new ConcurrentHashMap<>();
+
+	private final ReentrantLock growing = new ReentrantLock();
+
+	private volatile long lastSweep = System.nanoTime();
+
+	private volatile boolean closed;
+
+	ConnectionPool(PoolSettings settings, BiFunction<PoolKey, Route, ConnectionHandle> factory) {
+		this.settings = settings;
+		this.factory = factory;
+	}
+
+	/**
+	 * Leases a connection: an idle one that is still good, or a new one that is not
+	 * connected yet.
+	 * @param key what the connection is for
+	 * @param fresh whether it must be a new one
+	 * @param idempotent whether the request may be sent again, should the connection turn
+	 * out to be dead
+	 */
+	ConnectionHandle lease(PoolKey key, boolean fresh, boolean idempotent, @Nullable Deadline deadline) {
+		Route route = acquire(key, deadline);
+		boolean leased = false;
+		try {
+			ConnectionHandle handle = fresh ? null : usableIdle(route, idempotent);
+			if (handle == null) {
+				handle = this.factory.apply(key, route);
+				if (!route.register(handle)) {
+					route.drop(handle);
+					throw closedException(key);
+				}
+			}
+			leased = true;
+			return handle;
+		}
+		finally {
+			if (!leased) {
+				route.cancel();
+			}
+		}
+	}
+
+	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {
+		ConnectionHandle handle = route.takeIdle();
+		while (handle != null && !StaleCheck.isUsable(handle, this.settings, idempotent)) {
+			route.drop(handle);
+			handle.quietlyClose();
+			handle = route.takeIdle();
+		}
+		return handle;
+	}
+
+	private Route acquire(PoolKey key, @Nullable Deadline deadline) {
+		long limit = (this.settings.timeout() != null) ? this.settings.timeout().toNanos() : Long.MAX_VALUE;
+		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
+		try {
+			while (!this.closed) {
+				Route route = route(key);
+				switch (route.acquire(wait)) {
+					case GRANTED:
+						return route;
+					case TIMED_OUT:
+						throw exhausted(key, deadline);
+					default:
+						// Gone between the look-up and the request: the next look-up
+						// makes a new one.
+						this.routes.remove(key, route);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ConnectionException(key.describe() + ": Interrupted while waiting for a connection of the pool",
+					ex);
+		}
+		throw closedException(key);
+	}
+
+	private ConnectionException exhausted(PoolKey key, @Nullable Deadline deadline) {
+		String start = key.describe() + ": Pool reached maximum size (" + this.settings.maxsize()
+				+ ") and no connection became free";
+		if (deadline != null && deadline.hasPassed()) {
+			return new RequestTimeoutException(start + " before the deadline of " + deadline.limit());
+		}
+		return new ConnectTimeoutException(start + " within the pool timeout of " + this.settings.timeout()
+				+ ". Close responses that are streamed, or raise poolMaxsize or poolTimeout.");
+	}
+
+	private static ConnectionException closedException(PoolKey key) {
+		return new ConnectionException(key.describe() + ": The adapter was closed");
+	}
+
+	private Route route(PoolKey key) {
+		Route route = this.routes.get(key);
+		return (route != null) ? route : newRoute(key);
+	}
+
+	private Route newRoute(PoolKey key) {
+		List<ConnectionHandle> leftovers = new ArrayList<>();
+		this.growing.lock();
+		try {
+			Route route = this.routes.get(key);
+			if (route == null) {
+				if (this.routes.size() >= this.settings.connections()) {
+					removeOldest(leftovers);
+				}
+				route = new Route(key, this.settings);
+				this.routes.put(key, route);
+			}
+			return route;
+		}
+		finally {
+			this.growing.unlock();
+			leftovers.forEach(ConnectionHandle::quietlyClose);
+		}
+	}
+
+	/**
+	 * Removes the route that was used longest ago; those in use stay, even if there are
+	 * more than there should be.
+	 */
+	private void removeOldest(List<ConnectionHandle> leftovers) {
+		List<Route> byAge = new ArrayList<>(this.routes.values());
+		long now = System.nanoTime();
+		byAge.sort((one, other) -> Long.compare(now - other.lastUsed(), now - one.lastUsed()));
+		for (Route route : byAge) {
+			List<ConnectionHandle> idle = route.closeIfUnused();
+			if (idle != null) {
+				this.routes.remove(route.key(), route);
+				leftovers.addAll(idle);
+				return;
+			}
+		}
+	}
+
+	/**
+	 * Gives a connection back.
+	 * @param reusable whether it may serve another request
+	 */
+	void release(ConnectionHandle handle, boolean reusable) {
+		long now = System.nanoTime();
+		boolean keep = reusable && !this.closed && !handle.isTooOld(now, this.settings);
+		ConnectionHandle surplus = handle.route().giveBack(handle, keep, now);
+		if (surplus != null) {
+			surplus.quietlyClose();
+		}
+		sweep(now);
+	}
+
+	private void sweep(long now) {
+		if (this.settings.idleTimeout() == null && this.settings.timeToLive() == null) {
+			return;
+		}
+		if (now - this.lastSweep < SWEEP_NANOS) {
+			return;
+		}
+		this.lastSweep = now;
+		List<ConnectionHandle> expired = new ArrayList<>();
+		this.routes.values().forEach((route) -> route.takeExpired(now, expired));
+		expired.forEach(ConnectionHandle::quietlyClose);
+	}
+
+	/**
+	 * Closes what is idle, and ends what waits for a connection or a response; bodies
+	 * that are being read stay.
+	 */
+	void close() {
+		this.closed = true;
+		for (Route route : this.routes.values()) {
+			route.close().forEach(ConnectionHandle::abort);
+		}
+		this.routes.clear();
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	PoolStatistics statistics() {
+		PoolStatistics sum = PoolStatistics.NONE;
+		for (Route route : this.routes.values()) {
+			sum = sum.plus(route.statistics());
+		}
+		return sum;
+	}
+
+	Map<PoolKey, PoolStatistics> statisticsByKey() {
+		Map<PoolKey, PoolStatistics> byKey = new LinkedHashMap<>();
+		this.routes.forEach((key, route) -> byKey.put(key, route.statistics()));
+		return byKey;
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.github.requests4j.adapters;
+
+import java.io.InterruptedIOException;
+import java.io.Serial;
+
+/**
+ * The limit for connecting or the deadline of the whole call passed while waiting for the
+ * peer. An interrupted read to those in between, so that TLS passes it on as it is.
+ */
+final class DeadlinePassedException extends InterruptedIOException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	DeadlinePassedException() {
+		super("The time for it is over");
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+
+import javax.net.ssl.SSLSocket;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.TlsMaterial;
+
+/**
+ * Makes connections: looks the name up, tries each address in turn, passes the proxy, and
+ * puts TLS on top. The connect timeout bounds all of it except the look-up itself, which
+ * Java cannot bound. Of several addresses each gets an equal share of the time that is
+ * left, so that one black hole does not use it all.
+ */
+final class Dialer {
+
+	private final HostResolver resolver;
+
+	private final TlsContexts tls;
+
+	Dialer(HostResolver resolver, TlsContexts tls) {
+		this.resolver = resolver;
+		this.tls = tls;
+	}
+
+	/**
+	 * Connects what the pool has handed out.
+	 * @param progress tells how far it went when it fails
+	 */
+	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
+		PoolKey key = handle.key();
+		ProxyServer proxy = opening.proxy();
+		Deadline limit = opening.limit();
+		WireSocket socket = (proxy != null) ? connect(handle, proxy.host(), proxy.port(), limit, progress)
+				: connect(handle, key.host(), key.port(), limit, progress);
+		socket.limit(0, limit);
+		Socket below = (proxy != null) ? passProxy(handle, socket, proxy, opening, progress) : socket;
+		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
+		if (key.isSecure()) {
+			progress.reached(DialProgress.Stage.TLS);
+			secured = TlsLayer.wrap(below, key.host(), key.port(), setup(key, opening.material()));
+		}
+		handle.opened(secured);
+	}
+
+	private TlsSetup setup(PoolKey key, @Nullable TlsMaterial material) {
+		return this.tls.get(key.verify(), key.cert(), material);
+	}
+
+	private WireSocket connect(ConnectionHandle handle, String host, int port, @Nullable Deadline limit,
+			DialProgress progress) throws IOException {
+		progress.reached(DialProgress.Stage.RESOLVE);
+		List<InetAddress> addresses = this.resolver.resolve(host);
+		if (addresses.isEmpty()) {
+			throw new UnknownHostException(host);
+		}
+		progress.reached(DialProgress.Stage.CONNECT);
+		IOException failure = null;
+		for (int i = 0; i < addresses.size(); i++) {
+			try {
+				return connect(handle, new InetSocketAddress(addresses.get(i), port),
+						share(limit, addresses.size() - i));
+			}
+			catch (IOException ex) {
+				if (handle.wasAborted() || Thread.currentThread().isInterrupted()) {
+					throw ex;
+				}
+				if (failure != null) {
+					ex.addSuppressed(failure);
+				}
+				failure = ex;
+			}
+		}
+		throw (failure != null) ? failure : new UnknownHostException(host);
+	}
+
+	private static WireSocket connect(ConnectionHandle handle, InetSocketAddress address, int millis)
+			throws IOException {
+		WireSocket socket = handle.newSocket();
+		try {
+			socket.connect(address, millis);
+			socket.setTcpNoDelay(true);
+			return socket;
+		}
+		catch (IOException | RuntimeException ex) {
+			socket.close();
+			throw ex;
+		}
+	}
+
+	private static int share(@Nullable Deadline limit, int addresses) throws SocketTimeoutException {
+		if (limit == null) {
+			return 0;
+		}
+		long remaining = limit.remainingNanos();
+		if (remaining <= 0) {
+			throw new SocketTimeoutException("Connect timed out");
+		}
+		return WireSocket.millisCeiling(remaining / addresses);
+	}
+
+	private Socket passProxy(ConnectionHandle handle, WireSocket socket, ProxyServer proxy, Opening opening,
+			DialProgress progress) throws IOException {
+		progress.reached(DialProgress.Stage.PROXY);
+		PoolKey key = handle.key();
+		if (proxy.isSocks()) {
+			Socks.handshake(socket, proxy, key.host(), key.port(), this.resolver);
+			return socket;
+		}
+		Socket toProxy = socket;
+		SSLSocket secured = null;
+		if (proxy.isSecure()) {
+			secured = TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material()));
+			toProxy = secured;
+		}
+		if (key.isSecure()) {
+			handle.connection().take(socket, secured);
+			Tunnel.open(handle.connection(), key, opening.proxyHeaders());
+		}
+		return toProxy;
+	}
+
+}

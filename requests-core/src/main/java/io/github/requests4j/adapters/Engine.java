@@ -1,0 +1,111 @@
+package io.github.requests4j.adapters;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import org.apache.hc.core5.http.config.Http1Config;
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.Attempt;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.Response;
+
+/**
+ * The parts that work for an {@link HttpAdapter}. Safe for many threads.
+ */
+final class Engine {
+
+	private static final int BUFFER_SIZE = 8 * 1024;
+
+	private static final Duration CONTINUE_WAIT = Duration.ofSeconds(1);
+
+	private final HttpAdapter adapter;
+
+	private final ConnectionPool pool;
+
+	private final Dialer dialer;
+
+	private final Limits limits;
+
+	private final InstantSource clock;
+
+	private final Http1Config config;
+
+	Engine(HttpAdapter adapter, PoolSettings settings, HostResolver resolver, Limits limits, InstantSource clock) {
+		this.adapter = adapter;
+		this.limits = limits;
+		this.clock = clock;
+		this.config = Http1Config.custom()
+			.setBufferSize(BUFFER_SIZE)
+			// The library counts the end of the line, and refuses from the limit on.
+			.setMaxLineLength(limits.maxLineBytes() + 2)
+			.build();
+		this.dialer = new Dialer(resolver, new TlsContexts());
+		this.pool = new ConnectionPool(settings, this::newHandle);
+	}
+
+	private ConnectionHandle newHandle(PoolKey key, Route route) {
+		return new ConnectionHandle(key, route, WireConnection.create(this.config, this.limits));
+	}
+
+	HttpAdapter adapter() {
+		return this.adapter;
+	}
+
+	ConnectionPool pool() {
+		return this.pool;
+	}
+
+	Dialer dialer() {
+		return this.dialer;
+	}
+
+	Limits limits() {
+		return this.limits;
+	}
+
+	InstantSource clock() {
+		return this.clock;
+	}
+
+	/** How long to wait for 100 Continue: a second, or less if the call has less. */
+	int continueMillis(Plan plan) {
+		Deadline deadline = plan.options().deadline();
+		long nanos = CONTINUE_WAIT.toNanos();
+		return WireSocket.millisCeiling((deadline != null) ? Math.min(nanos, deadline.remainingNanos()) : nanos);
+	}
+
+	/** All of a response but its body. */
+	Response.Builder describe(Plan plan, ReplyHead reply, List<Attempt> history) {
+		CaseInsensitiveHeaders headers = reply.headers();
+		Response.Builder builder = Response.builder(reply.status())
+			.reason(reply.reason())
+			.headers(headers)
+			.request(plan.request())
+			.limits(this.limits)
+			.attempts(history)
+			.connection(this.adapter);
+		CookieJar cookies = cookies(plan, headers);
+		return (cookies != null) ? builder.cookies(cookies) : builder;
+	}
+
+	/**
+	 * The cookies of all Set-Cookie headers, each read by itself (behaviours 114, 115).
+	 */
+	private @Nullable CookieJar cookies(Plan plan, CaseInsensitiveHeaders headers) {
+		if (!headers.containsKey("Set-Cookie")) {
+			return null;
+		}
+		CookieJar jar = new CookieJar();
+		jar.extract(URI.create(plan.request().parsedUrl().absoluteTarget()), headers.getAll("Set-Cookie"),
+				this.clock.instant());
+		return jar;
+	}
+
+}

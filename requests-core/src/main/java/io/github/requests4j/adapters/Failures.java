@@ -1,0 +1,178 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ConnectTimeoutException;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.Timeouts;
+
+/**
+ * Gives what went wrong on the wire its type and a message in the words of requests
+ * (behaviours 240, 241). Names host, port and path; never the query or credentials. For
+ * one request.
+ */
+final class Failures {
+
+	private final PoolKey key;
+
+	private final String path;
+
+	private final Timeouts timeouts;
+
+	private final @Nullable Deadline deadline;
+
+	Failures(PoolKey key, String path, SendOptions options) {
+		this.key = key;
+		this.path = path;
+		this.timeouts = (options.timeouts() != null) ? options.timeouts() : Timeouts.NONE;
+		this.deadline = options.deadline();
+	}
+
+	/** No connection was made. */
+	RequestException connecting(ConnectionHandle handle, IOException ex, @Nullable ProxyServer proxy,
+			DialProgress.Stage stage) {
+		RequestException special = special(handle, ex, "connecting");
+		if (special != null) {
+			return special;
+		}
+		RequestException direct = direct(ex, (proxy != null) ? proxy.host() : this.key.host(), stage);
+		boolean throughProxy = proxy != null && !proxy.isSocks() && stage != DialProgress.Stage.TLS;
+		if (throughProxy) {
+			return new ProxyException(maxRetries("Cannot connect to proxy " + proxy.describe() + ": " + reason(ex)),
+					direct);
+		}
+		return direct;
+	}
+
+	private RequestException direct(IOException ex, String host, DialProgress.Stage stage) {
+		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
+			return new ConnectTimeoutException(maxRetries(
+					"Connection to " + host + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")"),
+					ex);
+		}
+		if (ex instanceof UnknownHostException) {
+			return new ConnectionException(maxRetries("Failed to resolve '" + host + "'"), ex);
+		}
+		if (isTls(ex)) {
+			return new SslException(maxRetries("SSLError: " + reason(ex)), ex);
+		}
+		String what = (stage == DialProgress.Stage.CONNECT) ? "Failed to establish a new connection: " : "";
+		return new ConnectionException(maxRetries(what + reason(ex)), ex);
+	}
+
+	/** The request was on its way, but its response did not come. */
+	RequestException exchanging(ConnectionHandle handle, IOException ex) {
+		RequestException special = special(handle, ex, "waiting for the response");
+		if (special != null) {
+			return special;
+		}
+		if (find(ex, SocketTimeoutException.class) != null) {
+			return readTimeout(ex);
+		}
+		if (ex instanceof MalformedHeadException) {
+			return new ConnectionException(this.key.describe() + ": Connection aborted: the response to " + this.path
+					+ " is not valid HTTP/1.1: " + ex.getMessage(), ex);
+		}
+		if (isTls(ex)) {
+			return new SslException(this.key.describe() + ": SSLError: " + reason(ex), ex);
+		}
+		return new ConnectionException(
+				this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path + ")", ex);
+	}
+
+	/** The body of the response broke off. */
+	RequestException reading(ConnectionHandle handle, IOException ex) {
+		RequestException special = special(handle, ex, "reading the body");
+		if (special != null) {
+			return special;
+		}
+		if (find(ex, SocketTimeoutException.class) != null) {
+			return readTimeout(ex);
+		}
+		if (isTls(ex)) {
+			return new SslException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+		}
+		if (find(ex, SocketException.class) != null) {
+			return new ConnectionException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+		}
+		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+	}
+
+	private ReadTimeoutException readTimeout(IOException ex) {
+		return new ReadTimeoutException(
+				this.key.describe() + ": Read timed out. (read timeout=" + seconds(this.timeouts.read()) + ")", ex);
+	}
+
+	private @Nullable RequestException special(ConnectionHandle handle, IOException ex, String doing) {
+		if (this.deadline != null && this.deadline.hasPassed()) {
+			return deadlinePassed(doing, ex);
+		}
+		if (find(ex, ClosedByInterruptException.class) != null || Thread.currentThread().isInterrupted()) {
+			// Closing the channel has kept the flag; whoever waits further up the stack
+			// sees it too.
+			Thread.currentThread().interrupt();
+			return new ConnectionException(this.key.describe() + ": Interrupted while " + doing, ex);
+		}
+		if (handle.wasAborted()) {
+			return new ConnectionException(this.key.describe() + ": The adapter was closed while " + doing, ex);
+		}
+		return null;
+	}
+
+	RequestTimeoutException deadlinePassed(String doing, @Nullable Throwable cause) {
+		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
+		return new RequestTimeoutException(this.key.describe() + ": The deadline of " + seconds(limit)
+				+ " s for the whole call passed while " + doing, cause);
+	}
+
+	/** The words of requests for a failure that is not tried again. */
+	String maxRetries(String cause) {
+		return this.key.describe() + ": Max retries exceeded with url: " + this.path + " (Caused by: " + cause + ")";
+	}
+
+	private static boolean isTls(IOException ex) {
+		return find(ex, SSLException.class) != null && find(ex, SocketException.class) == null;
+	}
+
+	private static String reason(IOException ex) {
+		String message = ex.getMessage();
+		String name = ex.getClass().getSimpleName();
+		return (message != null && !message.isBlank()) ? name + ": " + message : name;
+	}
+
+	private static <T extends Throwable> @Nullable T find(@Nullable Throwable ex, Class<T> type) {
+		Throwable current = ex;
+		for (int depth = 0; current != null && depth < 10; depth++) {
+			if (type.isInstance(current)) {
+				return type.cast(current);
+			}
+			current = current.getCause();
+		}
+		return null;
+	}
+
+	/** Seconds as Python writes them. */
+	static String seconds(@Nullable Duration duration) {
+		return (duration == null) ? "None"
+				: BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
+	}
+
+}

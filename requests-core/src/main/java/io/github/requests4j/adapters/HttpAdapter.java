@@ -1,0 +1,431 @@
+package io.github.requests4j.adapters;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.InvalidSchemaException;
+import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.http.url.Url;
+
+/**
+ * The transport of requests over HTTP/1.1 ({@code HTTPAdapter}): carries one hop over
+ * connections that it keeps for the next one (behaviours 198 to 206). Its protected
+ * methods are the override points of requests. Safe for many threads, virtual ones too;
+ * an interrupt ends a call at once and leaves the interrupt flag set.
+ *
+ * @see Builder
+ * @see Retry
+ */
+public class HttpAdapter implements Adapter {
+
+	private final HttpAdapterSettings settings;
+
+	private final ReentrantLock starting = new ReentrantLock();
+
+	private volatile @Nullable Engine engine;
+
+	private volatile boolean closed;
+
+	/**
+	 * Makes an adapter; for subclasses that override something.
+	 * @param builder the settings
+	 */
+	protected HttpAdapter(Builder builder) {
+		this.settings = builder.settings();
+	}
+
+	/**
+	 * Starts with the defaults of requests: 10 pools of 10 connections, not blocking, no
+	 * retries.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public Response send(PreparedRequest request, SendOptions options) {
+		try {
+			addHeaders(request, options);
+			return Transmission.begin(engine(), plan(request, options), List.of()).run();
+		}
+		catch (RequestException ex) {
+			ex.attach(request, null);
+			throw ex;
+		}
+	}
+
+	private Plan plan(PreparedRequest request, SendOptions options) {
+		PoolKey key = buildConnectionPoolKeyAttributes(request, options);
+		ProxyServer proxy = (key.proxy() != null) ? proxyManagerFor(key.proxy()) : null;
+		certVerify(request, key.verify(), key.cert());
+		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
+		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
+		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders,
+				material(key.scheme()), Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
+	}
+
+	private @Nullable TlsMaterial material(String scheme) {
+		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
+		return (supplier != null && scheme.equals("https")) ? supplier.get() : null;
+	}
+
+	private Engine engine() {
+		Engine current = this.engine;
+		return (current != null) ? current : start();
+	}
+
+	private Engine start() {
+		this.starting.lock();
+		try {
+			Engine current = this.engine;
+			if (current == null) {
+				// Not in the constructor: an override must find its own fields set.
+				current = new Engine(this, initPoolManager(this.settings.pool()), this.settings.hostResolver(),
+						this.settings.limits(), this.settings.clock());
+				this.engine = current;
+				if (this.closed) {
+					current.pool().close();
+				}
+			}
+			return current;
+		}
+		finally {
+			this.starting.unlock();
+		}
+	}
+
+	/**
+	 * Closes idle connections, and fails the calls that wait for a connection or for the
+	 * head of a response. Bodies that are being read stay readable. New calls are
+	 * refused. Idempotent.
+	 */
+	@Override
+	public void close() {
+		this.starting.lock();
+		try {
+			this.closed = true;
+			if (this.engine != null) {
+				this.engine.pool().close();
+			}
+		}
+		finally {
+			this.starting.unlock();
+		}
+	}
+
+	/**
+	 * How all pools of this adapter stand now.
+	 * @return the sum over the pools
+	 */
+	public PoolStatistics poolStatistics() {
+		Engine current = this.engine;
+		return (current != null) ? current.pool().statistics() : PoolStatistics.NONE;
+	}
+
+	/**
+	 * How each pool of this adapter stands now.
+	 * @return the pools that exist, by key
+	 */
+	public Map<PoolKey, PoolStatistics> poolStatisticsByKey() {
+		Engine current = this.engine;
+		return (current != null) ? current.pool().statisticsByKey() : Map.of();
+	}
+
+	/**
+	 * Override point: changes the request just before it is sent ({@code add_headers}).
+	 * Does nothing here.
+	 * @param request the request
+	 * @param options its options
+	 */
+	protected void addHeaders(PreparedRequest request, SendOptions options) {
+	}
+
+	/**
+	 * Override point: tells which requests may share connections, and where they lead
+	 * ({@code build_connection_pool_key_attributes}).
+	 * @param request the request
+	 * @param options its options
+	 * @return the key of the pool
+	 * @throws InvalidSchemaException if the URL is not one of http or https
+	 * @throws InvalidUrlException if the URL has no host
+	 */
+	protected PoolKey buildConnectionPoolKeyAttributes(PreparedRequest request, SendOptions options) {
+		Url url = request.parsedUrl();
+		if (!url.isHttp()) {
+			throw new InvalidSchemaException(
+					"This adapter sends to http and https only, not to '" + url.scheme() + "'");
+		}
+		String host = url.host();
+		if (host == null || host.isEmpty()) {
+			throw new InvalidUrlException("Invalid URL '" + url + "': No host supplied");
+		}
+		String scheme = url.isSecure() ? "https" : "http";
+		Proxies proxies = options.proxies();
+		String proxy = (proxies != null) ? proxies.select(scheme, host) : null;
+		Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
+		TlsMaterial material = material(scheme);
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, verify, options.cert(),
+				(material != null) ? material.identity() : null, null);
+	}
+
+	/**
+	 * Override point: makes the response from what came ({@code build_response}).
+	 * @param request the request
+	 * @param response what came: status, headers, cookies and the raw body
+	 * @return the response
+	 */
+	protected Response buildResponse(PreparedRequest request, Response.Builder response) {
+		return response.build();
+	}
+
+	/**
+	 * Override point: checks the TLS files before anything is connected
+	 * ({@code cert_verify}; behaviours 191, 192).
+	 * @param request the request
+	 * @param verify how certificates are checked
+	 * @param cert the client's certificate, or {@code null}
+	 * @throws SslException if a file is missing
+	 */
+	protected void certVerify(PreparedRequest request, Verify verify, @Nullable ClientCert cert) {
+		if (verify.authorities() != null && request.parsedUrl().isSecure()) {
+			PemFiles.check(verify);
+		}
+		if (cert != null) {
+			PemFiles.check(cert);
+		}
+	}
+
+	/**
+	 * Override point: gets the connection for a request
+	 * ({@code get_connection_with_tls_context}). May look at the connection, and refuse
+	 * it by raising an exception. A new one is not connected yet.
+	 * @param request the request
+	 * @param key the pool
+	 * @param pool leases a connection of that pool; to be called once
+	 * @return the connection that it leased
+	 */
+	protected ConnectionHandle getConnectionWithTlsContext(PreparedRequest request, PoolKey key,
+			Supplier<ConnectionHandle> pool) {
+		return pool.get();
+	}
+
+	/**
+	 * Override point: changes the settings of the pools ({@code init_poolmanager}).
+	 * Called once, before the first request.
+	 * @param settings the settings of the builder
+	 * @return the settings to use
+	 */
+	protected PoolSettings initPoolManager(PoolSettings settings) {
+		return settings;
+	}
+
+	/**
+	 * Override point: the headers for a proxy ({@code proxy_headers}): on CONNECT, or on
+	 * the request that the proxy forwards. Here it is Proxy-Authorization when the
+	 * proxy's URL has credentials.
+	 * @param proxy the proxy
+	 * @return the headers, possibly empty
+	 */
+	protected Map<String, String> proxyHeaders(ProxyServer proxy) {
+		return (proxy.credentials() != null) ? Map.of("Proxy-Authorization", proxy.credentials().headerValue())
+				: Map.of();
+	}
+
+	/**
+	 * Override point: tells what a proxy's URL means ({@code proxy_manager_for}).
+	 * @param proxyUrl the URL of the proxy
+	 * @return the proxy
+	 * @throws io.github.requests4j.http.MissingSchemaException if the URL has no scheme
+	 * @throws io.github.requests4j.http.InvalidProxyUrlException if the URL cannot be
+	 * used
+	 */
+	protected ProxyServer proxyManagerFor(String proxyUrl) {
+		return ProxyServer.parse(proxyUrl);
+	}
+
+	/**
+	 * Override point: what the request line asks for ({@code request_url}): path and
+	 * query, or the whole URL without user information and fragment where a proxy
+	 * forwards the request (behaviour 183).
+	 * @param request the request
+	 * @param proxy the proxy on the way, or {@code null}
+	 * @return the request target
+	 */
+	protected String requestUrl(PreparedRequest request, @Nullable ProxyServer proxy) {
+		Url url = request.parsedUrl();
+		boolean forwarded = proxy != null && !proxy.isSocks() && !url.isSecure();
+		return forwarded ? url.absoluteTarget() : url.requestTarget();
+	}
+
+	/**
+	 * Builds an {@link HttpAdapter}. For one thread.
+	 */
+	public static final class Builder {
+
+		private int poolConnections = PoolSettings.DEFAULTS.connections();
+
+		private int poolMaxsize = PoolSettings.DEFAULTS.maxsize();
+
+		private boolean poolBlock;
+
+		private @Nullable Duration poolTimeout;
+
+		private @Nullable Duration poolIdleTimeout;
+
+		private @Nullable Duration poolTimeToLive;
+
+		private HostResolver hostResolver = HostResolver.SYSTEM;
+
+		private @Nullable Supplier<TlsMaterial> tlsMaterial;
+
+		private Limits limits = Limits.DEFAULTS;
+
+		private InstantSource clock = InstantSource.system();
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets how many pools are kept, one for each origin with its TLS and proxy
+		 * settings.
+		 * @param count the number; 10 if not set
+		 * @return this builder
+		 */
+		public Builder poolConnections(int count) {
+			this.poolConnections = count;
+			return this;
+		}
+
+		/**
+		 * Sets how many connections each pool keeps.
+		 * @param count the number; 10 if not set
+		 * @return this builder
+		 */
+		public Builder poolMaxsize(int count) {
+			this.poolMaxsize = count;
+			return this;
+		}
+
+		/**
+		 * Sets whether a request waits when all connections of its pool are in use.
+		 * @param block {@code true} to wait, {@code false} (the default) to open another
+		 * connection
+		 * @return this builder
+		 */
+		public Builder poolBlock(boolean block) {
+			this.poolBlock = block;
+			return this;
+		}
+
+		/**
+		 * Sets how long a request waits for a connection in blocking mode.
+		 * @param timeout the limit; {@code null} (the default) for none but the deadline
+		 * of the call
+		 * @return this builder
+		 */
+		public Builder poolTimeout(@Nullable Duration timeout) {
+			this.poolTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets how long an idle connection is kept.
+		 * @param timeout the limit; {@code null} (the default) for none
+		 * @return this builder
+		 */
+		public Builder poolIdleTimeout(@Nullable Duration timeout) {
+			this.poolIdleTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets how long any connection is used at most.
+		 * @param timeToLive the limit; {@code null} (the default) for none
+		 * @return this builder
+		 */
+		public Builder poolTimeToLive(@Nullable Duration timeToLive) {
+			this.poolTimeToLive = timeToLive;
+			return this;
+		}
+
+		/**
+		 * Sets what looks host names up.
+		 * @param resolver the resolver; the JVM's if not set
+		 * @return this builder
+		 */
+		public Builder hostResolver(HostResolver resolver) {
+			this.hostResolver = Objects.requireNonNull(resolver, "resolver");
+			return this;
+		}
+
+		/**
+		 * Sets TLS material of one's own. It is asked for at each request, so that it can
+		 * change; new identities get new connections. A request with its own CA file,
+		 * client certificate or without verification does not use it.
+		 * @param material gives the material; {@code null} (the default) for the JVM's
+		 * @return this builder
+		 */
+		public Builder tlsMaterial(@Nullable Supplier<TlsMaterial> material) {
+			this.tlsMaterial = material;
+			return this;
+		}
+
+		/**
+		 * Sets how much of a response is accepted.
+		 * @param limits the limits; {@link Limits#DEFAULTS} if not set
+		 * @return this builder
+		 */
+		public Builder limits(Limits limits) {
+			this.limits = Objects.requireNonNull(limits, "limits");
+			return this;
+		}
+
+		/**
+		 * Sets the clock for dates in Retry-After and for the expiry of cookies.
+		 * @param clock the clock; the system's if not set
+		 * @return this builder
+		 */
+		public Builder clock(InstantSource clock) {
+			this.clock = Objects.requireNonNull(clock, "clock");
+			return this;
+		}
+
+		HttpAdapterSettings settings() {
+			return new HttpAdapterSettings(
+					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
+							this.poolIdleTimeout, this.poolTimeToLive),
+					this.hostResolver, this.tlsMaterial, this.limits, this.clock);
+		}
+
+		/**
+		 * Builds the adapter.
+		 * @return the adapter
+		 * @throws IllegalArgumentException if a number is out of range
+		 */
+		public HttpAdapter build() {
+			return new HttpAdapter(this);
+		}
+
+	}
+
+}

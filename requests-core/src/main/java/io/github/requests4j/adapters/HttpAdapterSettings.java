@@ -1,0 +1,17 @@
+package io.github.requests4j.adapters;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.TlsMaterial;
+
+/**
+ * What an {@link HttpAdapter} was built with.
+ */
+record HttpAdapterSettings(PoolSettings pool, HostResolver hostResolver, @Nullable Supplier<TlsMaterial> tlsMaterial,
+		Limits limits, InstantSource clock) {
+}

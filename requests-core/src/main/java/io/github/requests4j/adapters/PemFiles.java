@@ -1,0 +1,139 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.PEMParser;
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.Verify;
+
+/**
+ * Reads PEM files of authorities and of the client's own certificate (behaviours 188,
+ * 192, 193).
+ */
+final class PemFiles {
+
+	private PemFiles() {
+	}
+
+	/**
+	 * Raises for files that are not there, before anything is connected.
+	 */
+	static void check(Verify verify) {
+		Path authorities = verify.authorities();
+		if (authorities != null && !Files.exists(authorities)) {
+			throw new SslException("Could not find a suitable TLS CA certificate bundle, invalid path: " + authorities);
+		}
+	}
+
+	static void check(ClientCert cert) {
+		if (!Files.exists(cert.certificate())) {
+			throw new SslException("Could not find the TLS certificate file, invalid path: " + cert.certificate());
+		}
+		Path key = cert.privateKey();
+		if (key != null && !Files.exists(key)) {
+			throw new SslException("Could not find the TLS key file, invalid path: " + key);
+		}
+	}
+
+	/** The authorities in a file, or in all files of a folder. */
+	static KeyStore trustStore(Path authorities) throws GeneralSecurityException {
+		check(Verify.authorities(authorities));
+		List<X509Certificate> certificates = new ArrayList<>();
+		for (Path file : Files.isDirectory(authorities) ? filesIn(authorities) : List.of(authorities)) {
+			certificates.addAll(certificates(file));
+		}
+		if (certificates.isEmpty()) {
+			throw new SslException("There is no certificate in " + authorities
+					+ ": it must be a PEM file of authorities, or a folder of such files");
+		}
+		KeyStore store = emptyStore();
+		for (int i = 0; i < certificates.size(); i++) {
+			store.setCertificateEntry("authority-" + i, certificates.get(i));
+		}
+		return store;
+	}
+
+	private static List<Path> filesIn(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(Files::isRegularFile).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new SslException("The folder of authorities " + folder + " cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	/** The client's certificate with its chain and key. */
+	static KeyStore keyStore(ClientCert cert, char[] password) throws GeneralSecurityException {
+		check(cert);
+		List<X509Certificate> chain = certificates(cert.certificate());
+		if (chain.isEmpty()) {
+			throw new SslException("There is no certificate in " + cert.certificate());
+		}
+		Path keyFile = Objects.requireNonNullElse(cert.privateKey(), cert.certificate());
+		PrivateKey key = PemKeys.find(parse(keyFile), keyFile, cert.password());
+		PemKeys.requireMatch(key, chain.get(0), keyFile);
+		KeyStore store = emptyStore();
+		store.setKeyEntry("client", key, password, chain.toArray(new Certificate[0]));
+		return store;
+	}
+
+	private static KeyStore emptyStore() throws GeneralSecurityException {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		try {
+			store.load(null, null);
+		}
+		catch (IOException ex) {
+			throw new GeneralSecurityException(ex);
+		}
+		return store;
+	}
+
+	private static List<X509Certificate> certificates(Path file) throws GeneralSecurityException {
+		JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+		List<X509Certificate> certificates = new ArrayList<>();
+		for (Object object : parse(file)) {
+			if (object instanceof X509CertificateHolder holder) {
+				certificates.add(converter.getCertificate(holder));
+			}
+		}
+		return certificates;
+	}
+
+	private static List<Object> parse(Path file) {
+		List<Object> objects = new ArrayList<>();
+		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+				PEMParser parser = new PEMParser(reader)) {
+			for (@Nullable
+			Object object = parser.readObject(); object != null; object = parser.readObject()) {
+				objects.add(object);
+			}
+			return objects;
+		}
+		catch (PEMException | IllegalArgumentException ex) {
+			throw new SslException("The file " + file + " is not valid PEM: " + ex.getMessage(), ex);
+		}
+		catch (IOException ex) {
+			throw new SslException("The file " + file + " cannot be read as PEM: " + ex.getMessage(), ex);
+		}
+	}
+
+}

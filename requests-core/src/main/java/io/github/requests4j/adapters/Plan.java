@@ -1,0 +1,69 @@
+package io.github.requests4j.adapters;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.TlsMaterial;
+
+/**
+ * All that is decided about a request before anything is connected; the same for each
+ * attempt.
+ *
+ * @param request the request
+ * @param method its method
+ * @param options its options
+ * @param key the pool that serves it
+ * @param target what its request line asks for
+ * @param proxy the proxy on the way, or {@code null}
+ * @param proxyHeaders the headers for the proxy
+ * @param material the adapter's own TLS material, or {@code null}
+ * @param upload how its body goes out
+ * @param failures names what goes wrong
+ */
+record Plan(PreparedRequest request, String method, SendOptions options, PoolKey key, String target,
+		@Nullable ProxyServer proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload,
+		Failures failures) {
+
+	/**
+	 * Whether the request itself goes to the proxy, which forwards it, instead of through
+	 * a tunnel.
+	 */
+	boolean isForwarded() {
+		return this.proxy != null && !this.proxy.isSocks() && !this.key.isSecure();
+	}
+
+	HeadExtras headExtras() {
+		boolean forwarded = isForwarded();
+		boolean addChunked = !this.upload.announced();
+		if (!forwarded && !addChunked) {
+			return HeadExtras.NONE;
+		}
+		return new HeadExtras(addChunked, forwarded, forwarded ? this.proxyHeaders : Map.of());
+	}
+
+	/**
+	 * Whether sending it twice does no harm: the method says so, and the body can be had
+	 * again (RFC 9110, section 9.2.2).
+	 */
+	boolean isRepeatable() {
+		return switch (this.method) {
+			case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> this.upload.isRepeatable();
+			default -> false;
+		};
+	}
+
+	int readMillis() {
+		Duration read = (this.options.timeouts() != null) ? this.options.timeouts().read() : null;
+		return (read == null) ? 0 : WireSocket.millisCeiling(read.toNanos());
+	}
+
+	Opening opening() {
+		Duration connect = (this.options.timeouts() != null) ? this.options.timeouts().connect() : null;
+		return new Opening(this.proxy, this.proxyHeaders, connect, this.options.deadline(), this.material);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.requests4j.adapters;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.http.url.UrlText;
+
+/**
+ * What two requests must have in common to share a connection: the origin, the proxy with
+ * its credentials, and everything about TLS (behaviour 194; CVE-2024-35195,
+ * CVE-2016-5419). Immutable, with value equality; never shows credentials.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host the host to connect to, IPv6 without brackets
+ * @param port the port to connect to
+ * @param proxy the URL of the proxy, credentials included, or {@code null} to go directly
+ * @param verify how certificates are checked
+ * @param cert the client's own certificate, or {@code null}
+ * @param tlsIdentity what tells the adapter's own TLS material from others, or
+ * {@code null} when it has none
+ * @param identity anything else that keeps connections apart, such as the user of a
+ * connection-bound authentication; {@code null} for nothing
+ * @see HttpAdapter#buildConnectionPoolKeyAttributes
+ */
+public record PoolKey(String scheme, String host, int port, @Nullable String proxy, Verify verify,
+		@Nullable ClientCert cert, @Nullable Object tlsIdentity, @Nullable Object identity) {
+
+	/**
+	 * Checks that the origin is there.
+	 */
+	public PoolKey {
+		Objects.requireNonNull(scheme, "scheme");
+		Objects.requireNonNull(host, "host");
+		Objects.requireNonNull(verify, "verify");
+	}
+
+	/**
+	 * The same key with something else that keeps connections apart.
+	 * @param identity what to tell connections apart by
+	 * @return the key
+	 */
+	public PoolKey withIdentity(@Nullable Object identity) {
+		return new PoolKey(this.scheme, this.host, this.port, this.proxy, this.verify, this.cert, this.tlsIdentity,
+				identity);
+	}
+
+	boolean isSecure() {
+		return this.scheme.equals("https");
+	}
+
+	/** How messages name the pool, in the words of requests (behaviour 241). */
+	String describe() {
+		return (isSecure() ? "HTTPSConnectionPool(host='" : "HTTPConnectionPool(host='") + this.host + "', port="
+				+ this.port + ")";
+	}
+
+	// Records would compare and hash in the same way, but through slower generic code:
+	// this runs for every request.
+	@Override
+	public int hashCode() {
+		int hash = this.host.hashCode() * 31 + this.port;
+		hash = hash * 31 + this.scheme.hashCode();
+		hash = hash * 31 + ((this.proxy != null) ? this.proxy.hashCode() : 0);
+		hash = hash * 31 + ((this.cert != null) ? this.cert.hashCode() : 0);
+		return hash * 31 + ((this.tlsIdentity != null) ? this.tlsIdentity.hashCode() : 0);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof PoolKey that && this.port == that.port && this.host.equals(that.host)
+				&& this.scheme.equals(that.scheme) && this.verify.equals(that.verify)
+				&& Objects.equals(this.proxy, that.proxy) && Objects.equals(this.cert, that.cert)
+				&& Objects.equals(this.tlsIdentity, that.tlsIdentity) && Objects.equals(this.identity, that.identity));
+	}
+
+	@Override
+	public String toString() {
+		return "PoolKey[" + this.scheme + "://" + this.host + ":" + this.port
+				+ ((this.proxy != null) ? ", proxy=" + UrlText.masked(this.proxy) : "") + ", verify=" + this.verify
+				+ ((this.cert != null) ? ", cert=" + this.cert : "") + "]";
+	}
+
+}

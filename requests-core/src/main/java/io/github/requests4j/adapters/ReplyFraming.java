@@ -1,0 +1,98 @@
+package io.github.requests4j.adapters;
+
+import java.util.List;
+
+import org.apache.hc.core5.http.ContentLengthStrategy;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.InvalidHeaderException;
+
+/**
+ * How long the body of a response is, and whether the connection may serve another
+ * request after it (RFC 9112, section 6.3).
+ *
+ * @param length the length in bytes, {@link #CHUNKED} or {@link #UNTIL_CLOSE}
+ * @param reusable whether the connection stays usable once the body was read to its end
+ */
+record ReplyFraming(long length, boolean reusable) {
+
+	static final long CHUNKED = ContentLengthStrategy.CHUNKED;
+
+	static final long UNTIL_CLOSE = ContentLengthStrategy.UNDEFINED;
+
+	/**
+	 * Tells the framing of a final response.
+	 * @throws InvalidHeaderException if the headers contradict each other or make no
+	 * sense
+	 */
+	static ReplyFraming of(String method, ReplyHead head) {
+		CaseInsensitiveHeaders headers = head.headers();
+		String coding = headers.get("Transfer-Encoding");
+		String announced = headers.get("Content-Length");
+		boolean alive = head.isHttp11() && !closes(headers);
+		if (hasNoBody(method, head.status())) {
+			return new ReplyFraming(0, alive);
+		}
+		if (coding != null) {
+			checkCoding(coding);
+			// Both headers are the mark of smuggling: chunked wins, and nothing that
+			// follows is trusted (section 6.3).
+			return new ReplyFraming(CHUNKED, alive && announced == null);
+		}
+		if (announced == null) {
+			return new ReplyFraming(UNTIL_CLOSE, false);
+		}
+		return new ReplyFraming(parseLength(headers.getAll("Content-Length"), announced), alive);
+	}
+
+	ReplyFraming withReusable(boolean reusable) {
+		return (reusable == this.reusable) ? this : new ReplyFraming(this.length, reusable);
+	}
+
+	private static boolean hasNoBody(String method, int status) {
+		return status == 204 || status == 304 || method.equals("HEAD");
+	}
+
+	private static boolean closes(CaseInsensitiveHeaders headers) {
+		String connection = headers.get("Connection");
+		return connection != null && HeaderChars.hasElement(connection, "close");
+	}
+
+	private static void checkCoding(String coding) {
+		if (!coding.equalsIgnoreCase("chunked")) {
+			throw new InvalidHeaderException("The response has Transfer-Encoding '" + coding
+					+ "', but only 'chunked' is understood; its body cannot be told from what follows it");
+		}
+	}
+
+	private static long parseLength(List<String> values, String joined) {
+		if (values.size() == 1 && joined.indexOf(',') < 0) {
+			return digits(joined, joined);
+		}
+		long length = -1;
+		for (String value : joined.split(",", -1)) {
+			long next = digits(value.strip(), joined);
+			if (length >= 0 && next != length) {
+				throw new InvalidHeaderException("The response has several Content-Length values that differ: " + joined
+						+ " (RFC 9112, section 6.3)");
+			}
+			length = next;
+		}
+		return length;
+	}
+
+	private static long digits(String value, String all) {
+		long length = value.isEmpty() ? -1 : 0;
+		for (int i = 0; length >= 0 && i < value.length(); i++) {
+			int digit = value.charAt(i) - '0';
+			boolean fits = digit >= 0 && digit <= 9 && length <= (Long.MAX_VALUE - digit) / 10;
+			length = fits ? length * 10 + digit : -1;
+		}
+		if (length < 0) {
+			throw new InvalidHeaderException("The response has Content-Length '" + all
+					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
+		}
+		return length;
+	}
+
+}

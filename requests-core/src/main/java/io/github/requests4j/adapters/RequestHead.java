@@ -1,0 +1,181 @@
+package io.github.requests4j.adapters;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.InvalidUrlException;
+
+/**
+ * Writes a request head as bytes, before any connection is made, and refuses what would
+ * break out of its place: controls in the method, the target, the host or a header
+ * (request injection). Values are sent as ISO-8859-1 (behaviour 63).
+ */
+final class RequestHead {
+
+	private static final String VERSION = " HTTP/1.1\r\n";
+
+	private byte[] bytes;
+
+	private int length;
+
+	private RequestHead(int capacity) {
+		this.bytes = new byte[capacity];
+	}
+
+	/**
+	 * Writes the head of a request. The headers go out in their own order, Host first
+	 * unless the caller has set it (behaviours 55, 57).
+	 * @param host the value of the Host header where the caller gave none
+	 * @param more headers for this attempt only, or {@code null}
+	 */
+	static byte[] encode(String method, String target, String host, CaseInsensitiveHeaders headers,
+			@Nullable CaseInsensitiveHeaders more, HeadExtras extras) {
+		RequestHead head = new RequestHead(estimate(method, target, host, headers));
+		head.startLine(method, target);
+		if (!headers.containsKey("Host")) {
+			head.hostLine(host);
+		}
+		head.fields(headers, more, extras);
+		if (more != null) {
+			head.fields(more, null, extras);
+		}
+		if (extras.addChunked()) {
+			head.field("Transfer-Encoding", "chunked");
+		}
+		extras.proxyHeaders().forEach(head::field);
+		return head.end();
+	}
+
+	/**
+	 * Writes the head of a CONNECT request, which carries only the proxy's headers
+	 * (behaviour 184).
+	 */
+	static byte[] encodeConnect(String authority, Map<String, String> headers) {
+		RequestHead head = new RequestHead(256);
+		head.startLine("CONNECT", authority);
+		head.hostLine(authority);
+		headers.forEach(head::field);
+		return head.end();
+	}
+
+	private static int estimate(String method, String target, String host, CaseInsensitiveHeaders headers) {
+		int size = method.length() + target.length() + host.length() + 24;
+		for (int i = 0; i < headers.size(); i++) {
+			String value = headers.valueAt(i);
+			size += headers.nameAt(i).length() + ((value != null) ? value.length() : 0) + 4;
+		}
+		return size;
+	}
+
+	private void startLine(String method, String target) {
+		for (int i = 0; i < method.length(); i++) {
+			if (!HeaderChars.isToken(method.charAt(i))) {
+				throw new IllegalArgumentException(
+						"Method cannot contain non-token characters: there is one at position " + i);
+			}
+		}
+		append(method);
+		append(" ");
+		for (int i = 0; i < target.length(); i++) {
+			if (!HeaderChars.isVisible(target.charAt(i))) {
+				throw new InvalidUrlException("The request target has a character at position " + i
+						+ " that cannot be sent; percent-encode it");
+			}
+		}
+		append(target);
+		append(VERSION);
+	}
+
+	private void hostLine(String host) {
+		for (int i = 0; i < host.length(); i++) {
+			if (!HeaderChars.isVisible(host.charAt(i))) {
+				throw new InvalidUrlException("The host has a character at position " + i + " that cannot be sent");
+			}
+		}
+		append("Host: ");
+		append(host);
+		append("\r\n");
+	}
+
+	private void fields(CaseInsensitiveHeaders headers, @Nullable CaseInsensitiveHeaders overriding,
+			HeadExtras extras) {
+		for (int i = 0; i < headers.size(); i++) {
+			String name = headers.nameAt(i);
+			String value = headers.valueAt(i);
+			if (value != null && !extras.leavesOut(name) && (overriding == null || !overriding.containsKey(name))) {
+				field(name, value);
+			}
+		}
+	}
+
+	private void field(String name, String value) {
+		checkName(name);
+		checkValue(name, value);
+		append(name);
+		append(": ");
+		append(value);
+		append("\r\n");
+	}
+
+	private static void checkName(String name) {
+		boolean valid = !name.isEmpty() && HeaderChars.isVisible(name.charAt(0));
+		for (int i = 0; valid && i < name.length(); i++) {
+			char c = name.charAt(i);
+			// A blank inside is let through, as requests does (behaviour 60).
+			valid = (HeaderChars.isVisible(c) || c == ' ') && c != ':';
+		}
+		if (!valid) {
+			throw new InvalidHeaderException(
+					"Invalid leading whitespace, reserved character(s), or return character(s) in header name: '"
+							+ printable(name) + "'");
+		}
+	}
+
+	private static void checkValue(String name, String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (HeaderChars.isControl(c) || c > 0xff) {
+				throw new InvalidHeaderException("The value of header '" + name + "' has a character at position " + i
+						+ ((c > 0xff) ? " beyond ISO-8859-1, which cannot be sent"
+								: ", a control character, which is never sent"));
+			}
+		}
+	}
+
+	private static String printable(String name) {
+		StringBuilder text = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			text.append((c < ' ' || c > '~') ? '?' : c);
+		}
+		return text.toString();
+	}
+
+	private void append(String text) {
+		int size = text.length();
+		if (this.length + size > this.bytes.length) {
+			byte[] larger = new byte[Math.max(this.bytes.length * 2, this.length + size)];
+			System.arraycopy(this.bytes, 0, larger, 0, this.length);
+			this.bytes = larger;
+		}
+		int at = this.length;
+		for (int i = 0; i < size; i++) {
+			this.bytes[at + i] = (byte) text.charAt(i);
+		}
+		this.length = at + size;
+	}
+
+	private byte[] end() {
+		append("\r\n");
+		if (this.length == this.bytes.length) {
+			return this.bytes;
+		}
+		byte[] exact = new byte[this.length];
+		System.arraycopy(this.bytes, 0, exact, 0, this.length);
+		return exact;
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.ProgressListener;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * The body of a response as it comes from the wire. Gives the connection back as soon as
+ * its last byte was read; closing it before closes the connection, because what is left
+ * of the body would be taken for the next response (behaviour 199). For one thread.
+ */
+final class ResponseBody extends InputStream {
+
+	private final ConnectionPool pool;
+
+	private final ConnectionHandle handle;
+
+	private final InputStream content;
+
+	private final ReplyFraming framing;
+
+	private final Failures failures;
+
+	private final ExchangeRecord record;
+
+	private final @Nullable ProgressListener progress;
+
+	private final long most;
+
+	private @Nullable Response response;
+
+	private long count;
+
+	private boolean done;
+
+	ResponseBody(ConnectionPool pool, ConnectionHandle handle, ReplyFraming framing, Failures failures,
+			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
+		this.pool = pool;
+		this.handle = handle;
+		this.framing = framing;
+		this.content = handle.connection().content(framing.length());
+		this.failures = failures;
+		this.record = record;
+		this.progress = progress;
+		this.most = most;
+	}
+
+	/** The response that this is the body of, for errors to tell. */
+	void belongsTo(Response response) {
+		this.response = response;
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(byte[] target, int offset, int length) throws IOException {
+		Objects.checkFromIndexSize(offset, length, target.length);
+		if (this.done) {
+			return -1;
+		}
+		if (length == 0) {
+			return 0;
+		}
+		int read;
+		try {
+			read = this.content.read(target, offset, length);
+		}
+		catch (IOException ex) {
+			throw fail(this.failures.reading(this.handle, ex));
+		}
+		catch (RequestException ex) {
+			throw fail(ex);
+		}
+		if (read < 0) {
+			finish();
+			return -1;
+		}
+		count(read);
+		return read;
+	}
+
+	private void count(int read) {
+		this.count += read;
+		if (this.most >= 0 && this.count > this.most) {
+			throw fail(new ConnectionException(
+					"The body of the response is longer than the limit of " + this.most + " bytes (maxBody)"));
+		}
+		if (this.count == this.framing.length()) {
+			finish();
+		}
+		if (this.progress != null) {
+			this.progress.onProgress(ProgressListener.Direction.DOWNLOAD, this.count,
+					Math.max(-1, this.framing.length()));
+		}
+	}
+
+	private void finish() {
+		this.done = true;
+		this.pool.release(this.handle, this.framing.reusable() && StaleCheck.isQuiet(this.handle));
+	}
+
+	private RequestException fail(RequestException ex) {
+		this.done = true;
+		this.pool.release(this.handle, false);
+		ex.attach((this.response != null) ? this.response.request() : null, this.response);
+		this.record.bodyFailed(ex);
+		return ex;
+	}
+
+	@Override
+	public int available() throws IOException {
+		return this.done ? 0 : this.content.available();
+	}
+
+	@Override
+	public void close() {
+		if (!this.done) {
+			this.done = true;
+			this.pool.release(this.handle, false);
+		}
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.github.requests4j.adapters;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.http.Verify;
+
+/**
+ * Makes TLS contexts, one for each combination of settings, so that sessions of TLS are
+ * never resumed across them (CVE-2016-5419). Files are read when the first connection
+ * needs them, and not again. The JVM's own trust needs no reading of PEM. Safe for many
+ * threads.
+ */
+final class TlsContexts {
+
+	// Reloaded material has a new identity each time; what is old must not pile up.
+	private static final int MOST = 64;
+
+	private final ConcurrentHashMap<Key, TlsSetup> setups = new ConcurrentHashMap<>();
+
+	/**
+	 * The setup for these settings. A CA file, a client certificate or no verification at
+	 * all replace the adapter's material as a whole; its protocols and ciphers stay.
+	 */
+	TlsSetup get(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
+		Key key = new Key(verify, cert, (material != null) ? material.identity() : null);
+		TlsSetup setup = this.setups.get(key);
+		if (setup == null) {
+			setup = make(verify, cert, material);
+			if (this.setups.size() >= MOST) {
+				this.setups.clear();
+			}
+			this.setups.put(key, setup);
+		}
+		return setup;
+	}
+
+	private static TlsSetup make(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
+		List<String> protocols = (material != null) ? material.protocols() : List.of();
+		List<String> ciphers = (material != null) ? material.ciphers() : List.of();
+		return new TlsSetup(context(verify, cert, material), verify.isEnabled(), protocols, ciphers);
+	}
+
+	private static SSLContext context(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
+		boolean plain = verify.isEnabled() && verify.authorities() == null && cert == null;
+		try {
+			if (plain) {
+				return (material != null) ? material.sslContext() : SSLContext.getDefault();
+			}
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keys(cert), trust(verify), null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new SslException("TLS cannot be set up with verify=" + verify
+					+ ((cert != null) ? " and cert=" + cert : "") + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static TrustManager @Nullable [] trust(Verify verify) throws GeneralSecurityException {
+		if (!verify.isEnabled()) {
+			return new TrustManager[] { new TrustEverything() };
+		}
+		Path authorities = verify.authorities();
+		if (authorities == null) {
+			return null;
+		}
+		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		factory.init(PemFiles.trustStore(authorities));
+		return factory.getTrustManagers();
+	}
+
+	private static KeyManager @Nullable [] keys(@Nullable ClientCert cert) throws GeneralSecurityException {
+		if (cert == null) {
+			return null;
+		}
+		// Only memory ever sees this store; its password protects nothing.
+		char[] password = new char[0];
+		KeyStore store = PemFiles.keyStore(cert, password);
+		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		factory.init(store, password);
+		return factory.getKeyManagers();
+	}
+
+	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity) {
+	}
+
+}

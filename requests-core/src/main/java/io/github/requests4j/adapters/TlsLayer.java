@@ -1,0 +1,88 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts TLS over a connected socket and makes sure of the peer before anything is said to
+ * it.
+ */
+final class TlsLayer {
+
+	private static final int SAN_DNS = 2;
+
+	private static final int SAN_ADDRESS = 7;
+
+	private TlsLayer() {
+	}
+
+	static SSLSocket wrap(Socket base, String host, int port, TlsSetup setup) throws IOException {
+		String name = withoutZoneAndDot(host);
+		SSLSocket socket = (SSLSocket) setup.context().getSocketFactory().createSocket(base, name, port, true);
+		SSLParameters parameters = socket.getSSLParameters();
+		if (setup.verifying()) {
+			parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		}
+		if (!setup.protocols().isEmpty()) {
+			parameters.setProtocols(setup.protocols().toArray(new String[0]));
+		}
+		if (!setup.ciphers().isEmpty()) {
+			parameters.setCipherSuites(setup.ciphers().toArray(new String[0]));
+		}
+		socket.setSSLParameters(parameters);
+		socket.startHandshake();
+		if (setup.verifying()) {
+			checkName(name, socket.getSession().getPeerCertificates());
+		}
+		return socket;
+	}
+
+	/**
+	 * A certificate never names the root dot, nor the interface that an address is
+	 * reached by.
+	 */
+	private static String withoutZoneAndDot(String host) {
+		int zone = host.indexOf('%');
+		String name = (zone > 0) ? host.substring(0, zone) : host;
+		return (name.endsWith(".") && name.length() > 1) ? name.substring(0, name.length() - 1) : name;
+	}
+
+	/**
+	 * Looks at the host name once more: the JVM still falls back to the common name where
+	 * there is no alternative name (behaviour 195), and leaves it to custom trust
+	 * managers whether they look at all (CVE-2021-0341).
+	 */
+	private static void checkName(String host, Certificate[] chain) throws IOException {
+		if (!(chain[0] instanceof X509Certificate certificate)) {
+			throw new SSLPeerUnverifiedException("The server has no X.509 certificate");
+		}
+		if (!hasName(certificate, HeaderChars.isAddress(host) ? SAN_ADDRESS : SAN_DNS)) {
+			throw new SSLPeerUnverifiedException("The certificate has no subject alternative name for '" + host
+					+ "'; its common name is not looked at");
+		}
+		new DefaultHostnameVerifier().verify(host, certificate);
+	}
+
+	private static boolean hasName(X509Certificate certificate, int type) throws SSLPeerUnverifiedException {
+		try {
+			@Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+			return names != null && names.stream().anyMatch((name) -> Integer.valueOf(type).equals(name.get(0)));
+		}
+		catch (CertificateParsingException ex) {
+			throw new SSLPeerUnverifiedException("The certificate cannot be read: " + ex.getMessage());
+		}
+	}
+
+}

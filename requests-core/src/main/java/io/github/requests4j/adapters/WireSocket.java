@@ -1,0 +1,220 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Deadline;
+
+/**
+ * The socket under every connection. Each read waits no longer than the read timeout and
+ * the deadline allow, whatever lies above (TLS may need many reads for one record), and
+ * an interrupt of the thread that waits closes the socket, so that the wait ends at once
+ * and the interrupt flag stays set. For one thread at a time; {@link #close()} may come
+ * from any.
+ */
+final class WireSocket extends Socket {
+
+	private static final long NANOS_PER_MILLI = 1_000_000L;
+
+	private final Interruption interruption = new Interruption();
+
+	private int readMillis;
+
+	private int appliedMillis;
+
+	private volatile @Nullable Deadline deadline;
+
+	private @Nullable InputStream in;
+
+	private @Nullable OutputStream out;
+
+	/**
+	 * Sets what bounds the waits from now on.
+	 */
+	void limit(int readMillis, @Nullable Deadline deadline) {
+		this.readMillis = readMillis;
+		this.deadline = deadline;
+	}
+
+	@Override
+	public void connect(SocketAddress address, int timeout) throws IOException {
+		boolean done = false;
+		this.interruption.enter();
+		try {
+			super.connect(address, timeout);
+			done = true;
+		}
+		finally {
+			this.interruption.leave(done);
+		}
+	}
+
+	// TLS and the library set and ask for their timeout here.
+	@Override
+	public void setSoTimeout(int timeout) {
+		this.readMillis = timeout;
+	}
+
+	@Override
+	public int getSoTimeout() {
+		return this.readMillis;
+	}
+
+	@Override
+	public InputStream getInputStream() throws IOException {
+		InputStream stream = this.in;
+		if (stream == null) {
+			stream = new TimedInput(super.getInputStream());
+			this.in = stream;
+		}
+		return stream;
+	}
+
+	@Override
+	public OutputStream getOutputStream() throws IOException {
+		OutputStream stream = this.out;
+		if (stream == null) {
+			stream = new InterruptibleOutput(super.getOutputStream());
+			this.out = stream;
+		}
+		return stream;
+	}
+
+	private void applyTimeout() throws SocketException, DeadlinePassedException {
+		int millis = this.readMillis;
+		Deadline current = this.deadline;
+		if (current != null) {
+			long remaining = current.remainingNanos();
+			if (remaining <= 0) {
+				throw new DeadlinePassedException();
+			}
+			int bound = millisCeiling(remaining);
+			millis = (millis == 0) ? bound : Math.min(millis, bound);
+		}
+		if (millis != this.appliedMillis) {
+			super.setSoTimeout(millis);
+			this.appliedMillis = millis;
+		}
+	}
+
+	/**
+	 * Whole milliseconds that are not shorter; never zero, which would mean no limit.
+	 */
+	static int millisCeiling(long nanos) {
+		long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
+	}
+
+	private final class TimedInput extends InputStream {
+
+		private final InputStream source;
+
+		TimedInput(InputStream source) {
+			this.source = source;
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] buffer, int offset, int length) throws IOException {
+			applyTimeout();
+			boolean done = false;
+			WireSocket.this.interruption.enter();
+			try {
+				int count = this.source.read(buffer, offset, length);
+				done = true;
+				return count;
+			}
+			catch (SocketTimeoutException ex) {
+				throw timedOut(ex);
+			}
+			finally {
+				WireSocket.this.interruption.leave(done);
+			}
+		}
+
+		private IOException timedOut(SocketTimeoutException ex) {
+			Deadline current = WireSocket.this.deadline;
+			return (current != null && current.hasPassed()) ? new DeadlinePassedException() : ex;
+		}
+
+		@Override
+		public int available() throws IOException {
+			return this.source.available();
+		}
+
+		@Override
+		public void close() throws IOException {
+			WireSocket.this.close();
+		}
+
+	}
+
+	private final class InterruptibleOutput extends OutputStream {
+
+		private final OutputStream target;
+
+		InterruptibleOutput(OutputStream target) {
+			this.target = target;
+		}
+
+		@Override
+		public void write(int b) throws IOException {
+			write(new byte[] { (byte) b }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] buffer, int offset, int length) throws IOException {
+			boolean done = false;
+			WireSocket.this.interruption.enter();
+			try {
+				this.target.write(buffer, offset, length);
+				done = true;
+			}
+			finally {
+				WireSocket.this.interruption.leave(done);
+			}
+		}
+
+		@Override
+		public void close() throws IOException {
+			WireSocket.this.close();
+		}
+
+	}
+
+	/**
+	 * The one public way of Java to be told at once that the current thread is
+	 * interrupted: what selectable channels use. A socket on a platform thread would
+	 * otherwise sit out its wait.
+	 */
+	private final class Interruption extends AbstractInterruptibleChannel {
+
+		void enter() {
+			begin();
+		}
+
+		void leave(boolean done) throws IOException {
+			end(done);
+		}
+
+		@Override
+		protected void implCloseChannel() throws IOException {
+			WireSocket.this.close();
+		}
+
+	}
+
+}

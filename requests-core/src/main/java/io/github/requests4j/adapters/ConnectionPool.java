@@ -88,16 +88,16 @@ final class ConnectionPool {
 		try {
 			while (!this.closed) {
 				Route route = route(key);
-				switch (route.acquire(wait)) {
-					case GRANTED:
-						return route;
-					case TIMED_OUT:
-						throw exhausted(key, deadline);
-					default:
-						// Gone between the look-up and the request: the next look-up
-						// makes a new one.
-						this.routes.remove(key, route);
+				Route.Outcome outcome = route.acquire(wait);
+				if (outcome == Route.Outcome.GRANTED) {
+					return route;
 				}
+				if (outcome == Route.Outcome.TIMED_OUT) {
+					throw exhausted(key, deadline);
+				}
+				// Gone between the look-up and the request: the next look-up makes a new
+				// one.
+				this.routes.remove(key, route);
 			}
 		}
 		catch (InterruptedException ex) {

@@ -54,8 +54,7 @@ final class Failures {
 			return special;
 		}
 		RequestException direct = direct(ex, (proxy != null) ? proxy.host() : this.key.host(), stage);
-		boolean throughProxy = proxy != null && !proxy.isSocks() && stage != DialProgress.Stage.TLS;
-		if (throughProxy) {
+		if (proxy != null && !proxy.isSocks() && stage != DialProgress.Stage.TLS) {
 			return new ProxyException(maxRetries("Cannot connect to proxy " + proxy.describe() + ": " + reason(ex)),
 					direct);
 		}

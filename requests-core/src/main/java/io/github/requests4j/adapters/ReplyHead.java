@@ -17,11 +17,14 @@ final class ReplyHead extends BasicClassicHttpResponse {
 
 	private String phrase = "";
 
+	private boolean http11;
+
 	ReplyHead() {
 		super(200);
 	}
 
 	void set(boolean http11, int status, String reason, CaseInsensitiveHeaders headers) {
+		this.http11 = http11;
 		setVersion(http11 ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0);
 		setCode(status);
 		this.phrase = reason;
@@ -29,7 +32,7 @@ final class ReplyHead extends BasicClassicHttpResponse {
 	}
 
 	boolean isHttp11() {
-		return getVersion() == HttpVersion.HTTP_1_1;
+		return this.http11;
 	}
 
 	int status() {

@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.PercentCodec;
 import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlCredentials;
 
 /**
  * Uses the credentials of a URL where there is no other auth (behaviours 127, 128).
@@ -25,17 +25,9 @@ final class AuthPreparer {
 		}
 	}
 
-	/**
-	 * Only with a colon, and only when one of the two parts is not empty.
-	 */
 	static @Nullable BasicCredentials credentialsOf(Url url) {
-		String userinfo = url.userinfo();
-		int colon = (userinfo != null) ? userinfo.indexOf(':') : -1;
-		if (userinfo == null || colon < 0 || userinfo.length() == 1) {
-			return null;
-		}
-		return new BasicCredentials(PercentCodec.decode(userinfo.substring(0, colon)),
-				PercentCodec.decode(userinfo.substring(colon + 1)));
+		UrlCredentials credentials = UrlCredentials.from(url);
+		return (credentials != null) ? new BasicCredentials(credentials.username(), credentials.password()) : null;
 	}
 
 }

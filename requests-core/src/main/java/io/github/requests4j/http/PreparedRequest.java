@@ -168,9 +168,13 @@ public final class PreparedRequest {
 			AuthPreparer.useCredentialsOfUrl(this.headers, (this.url != null) ? parsedUrl() : null);
 			return;
 		}
-		PreparedRequest applied = auth.apply(this);
+		@Nullable PreparedRequest applied = auth.apply(this);
+		if (applied == null) {
+			throw new IllegalStateException(
+					"An auth must return the request to send, but " + auth.getClass().getName() + " returned null");
+		}
 		if (applied != this) {
-			take(Objects.requireNonNull(applied, "An auth must return the request to send"));
+			take(applied);
 		}
 		prepareContentLength(this.body);
 	}
@@ -205,6 +209,21 @@ public final class PreparedRequest {
 	public void registerHook(String event, ResponseHook hook) {
 		Hooks.checkEvent(event);
 		this.hooks = this.hooks.with(hook);
+	}
+
+	/**
+	 * Adds response hooks; what is null among them is left out.
+	 * @param event the event, which is {@code "response"}
+	 * @param hooks the hooks in their order
+	 * @throws IllegalArgumentException if the event has another name (behaviour 234)
+	 */
+	public void registerHooks(String event, Iterable<? extends @Nullable ResponseHook> hooks) {
+		Hooks.checkEvent(event);
+		for (ResponseHook hook : hooks) {
+			if (hook != null) {
+				this.hooks = this.hooks.with(hook);
+			}
+		}
 	}
 
 	/**
@@ -253,6 +272,15 @@ public final class PreparedRequest {
 	public void url(String url) {
 		this.url = Objects.requireNonNull(url, "url");
 		this.parsedUrl = null;
+	}
+
+	/**
+	 * Sets a URL that is taken apart already, such as the target of a redirect.
+	 * @param url the URL
+	 */
+	public void url(Url url) {
+		this.url = url.text();
+		this.parsedUrl = url;
 	}
 
 	/**

@@ -376,6 +376,23 @@ public final class Request {
 		}
 
 		/**
+		 * Adds response hooks; what is null among them is left out.
+		 * @param event the event, which is {@code "response"}
+		 * @param hooks the hooks in their order
+		 * @return this builder
+		 * @throws IllegalArgumentException if the event has another name (behaviour 234)
+		 */
+		public Builder registerHooks(String event, Iterable<? extends @Nullable ResponseHook> hooks) {
+			Hooks.checkEvent(event);
+			for (ResponseHook hook : hooks) {
+				if (hook != null) {
+					this.hooks = this.hooks.with(hook);
+				}
+			}
+			return this;
+		}
+
+		/**
 		 * Takes a response hook out.
 		 * @param event the event, which is {@code "response"}
 		 * @param hook the hook

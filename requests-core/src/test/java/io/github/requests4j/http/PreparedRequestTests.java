@@ -1,11 +1,17 @@
 package io.github.requests4j.http;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.http.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,12 +22,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class PreparedRequestTests {
 
-	private static PreparedRequest prepare(Request.Builder request) {
-		return request.build().prepare();
+	private static final ResponseHook HOOK = (response, options) -> null;
+
+	private static Request.Builder get(String url) {
+		return Request.builder("GET", url);
 	}
 
 	private static Request.Builder post() {
 		return Request.builder("POST", "http://h/p");
+	}
+
+	private static CookieJar jar(String... namesAndValues) {
+		CookieJar jar = new CookieJar();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			jar.set(namesAndValues[i], namesAndValues[i + 1]);
+		}
+		return jar;
+	}
+
+	private static String authorization(Request.Builder request) {
+		return request.build().prepare().headers().get("Authorization");
+	}
+
+	private static String basic(String username, String password) {
+		return new BasicCredentials(username, password).headerValue();
 	}
 
 	@Test
@@ -29,6 +53,7 @@ class PreparedRequestTests {
 	void methodIsUpperCase() {
 		Request request = Request.builder("PurGe", "http://h").build();
 		assertThat(request.prepare().method()).isEqualTo("PURGE");
+		assertThat(request.method()).isEqualTo("PurGe");
 		assertThat(request).hasToString("<Request [PurGe]>");
 		assertThat(request.prepare()).hasToString("<PreparedRequest [PURGE]>");
 	}
@@ -36,42 +61,279 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("6: a method with a character that no token has is refused")
 	void methodIsToken() {
-		for (String method : List.of("GE T", "GET\r\nX: y", "G\u00c9T", "GET/", "A:B")) {
-			assertThatIllegalArgumentException().isThrownBy(() -> prepare(Request.builder(method, "http://h")))
+		for (String method : List.of("GE T", "GET\r\nX: y", "G\u00c9T", "GET/", "A:B", " ", "A\u0000")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> Request.builder(method, "http://h").build().prepare())
 				.withMessageStartingWith("Method cannot contain non-token characters");
 		}
-		assertThat(prepare(Request.builder("", "http://h")).method()).isEmpty();
+		assertThat(Request.builder("", "http://h").build().prepare().method()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("27, 28: a URL that cannot be used is an error with its request")
+	void badUrl() {
+		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> get("h").build().prepare())
+			.withMessage("Invalid URL 'h': No scheme supplied. Perhaps you meant https://h?")
+			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> get("http://").build().prepare())
+			.withMessage("Invalid URL 'http://': No host supplied");
+	}
+
+	@Test
+	@DisplayName("23: a request needs a URL")
+	void noUrl() {
+		PreparedRequest empty = new PreparedRequest();
+		assertThatExceptionOfType(UrlRequiredException.class).isThrownBy(empty::parsedUrl);
+		assertThatExceptionOfType(UrlRequiredException.class).isThrownBy(() -> empty.prepareCookies(jar("a", "b")));
+		assertThatExceptionOfType(UrlRequiredException.class).isThrownBy(() -> get(null));
+		empty.prepareAuth(null);
+		assertThat(empty.headers()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("44, 46: a URL set by hand stays as it is, and is encoded when it is sent")
+	void urlByHand() {
+		PreparedRequest prepared = get("http://h/a?b#c").build().prepare();
+		assertThat(prepared.pathUrl()).isEqualTo("/a?b");
+		prepared.url("http://h/a[b] c");
+		assertThat(prepared.url()).isEqualTo("http://h/a[b] c");
+		assertThat(prepared.pathUrl()).isEqualTo("/a[b] c");
+		assertThat(prepared.parsedUrl().requestTarget()).isEqualTo("/a%5Bb%5D%20c");
+		prepared.url(Url.split("http://h/x"));
+		assertThat(prepared.url()).isEqualTo("http://h/x");
+		prepared.url("http://[h");
+		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(prepared::parsedUrl);
+	}
+
+	@Test
+	@DisplayName("52: parameters are appended")
+	void params() {
+		assertThat(get("http://h?z=1").params(Map.of("a", "b")).build().prepare().url()).isEqualTo("http://h/?z=1&a=b");
+		assertThat(get("http://h").params(KeyValues.fromText("x")).build().prepare().url()).isEqualTo("http://h/?x");
 	}
 
 	@Test
 	@DisplayName("55, 56: headers, cookies, body and auth set their headers in this order")
 	void orderOfPreparing() {
-		PreparedRequest prepared = prepare(post().header("X-A", "1").data(Map.of("a", "b")).auth((request) -> {
-			request.headers().put("Authorization", "t");
-			return request;
-		}));
-		assertThat(prepared.headers().keySet()).containsExactly("X-A", "Content-Length", "Content-Type",
+		PreparedRequest prepared = post().header("X-A", "1")
+			.data(Map.of("a", "b"))
+			.cookies(jar("c", "v"))
+			.auth((request) -> {
+				request.headers().put("Authorization", "t");
+				return request;
+			})
+			.build()
+			.prepare();
+		assertThat(prepared.headers().keySet()).containsExactly("X-A", "Cookie", "Content-Length", "Content-Type",
 				"Authorization");
-		assertThat(prepared.headers()).containsEntry("Content-Length", "3")
-			.containsEntry("Content-Type", "application/x-www-form-urlencoded");
 	}
 
 	@Test
-	@DisplayName("85, 87: JSON is sent when there is no data")
-	void json() {
-		PreparedRequest prepared = prepare(post().json(new LinkedHashMap<>(Map.of("a", 1))));
-		assertThat(prepared.body().bytes()).asString().isEqualTo("{\"a\":1}");
-		assertThat(prepared.headers()).containsEntry("Content-Type", "application/json");
-		assertThat(prepare(post().data("x").json(1)).body().text()).isEqualTo("x");
+	@DisplayName("83: GET, HEAD and DELETE send their bodies")
+	void bodyForAnyMethod() {
+		for (String method : List.of("GET", "HEAD", "DELETE")) {
+			assertThat(WireText.of(Request.builder(method, "http://h").data("abc").build().prepare()))
+				.endsWith("Content-Length: 3\r\n\r\nabc");
+		}
 	}
 
 	@Test
-	@DisplayName("88: NaN is refused, with the request")
-	void notANumber() {
-		assertThatExceptionOfType(InvalidJsonException.class)
-			.isThrownBy(() -> prepare(post().json(Map.of("a", new double[] { 1, Double.NaN }))))
-			.withMessageStartingWith("Out of range float values are not JSON compliant")
-			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+	@DisplayName("102: a Cookie header of the caller wins over the jar")
+	void ownCookieHeader() {
+		PreparedRequest prepared = get("http://h").header("cookie", "mine").cookies(jar("a", "b")).build().prepare();
+		assertThat(prepared.headers()).containsExactly(Map.entry("cookie", "mine"));
+		assertThat(prepared.cookies()).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("106, 107: cookies are written in the order of the jar")
+	void cookieHeader() {
+		assertThat(get("http://h").cookies(jar("a", "b", "c", "d")).build().prepare().headers()).containsEntry("Cookie",
+				"a=b; c=d");
+		assertThat(get("http://h").cookies(new CookieJar()).build().prepare().headers()).isEmpty();
+		assertThat(get("http://my_host:81/p?q=[]").cookies(jar("a", "b")).build().prepare().headers())
+			.containsEntry("Cookie", "a=b");
+		assertThat(get("http://[::1]:81/").cookies(jar("a", "b")).build().prepare().headers()).containsEntry("Cookie",
+				"a=b");
+		assertThat(get("mailto:x").cookies(jar("a", "b")).build().prepare().headers()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("123: cookies prepared anew do not change a Cookie header")
+	void cookiesAnew() {
+		PreparedRequest prepared = get("http://h").cookies(jar("a", "b")).build().prepare();
+		CookieJar other = jar("c", "d");
+		prepared.prepareCookies(other);
+		assertThat(prepared.headers()).containsEntry("Cookie", "a=b");
+		assertThat(prepared.cookies()).isSameAs(other);
+		prepared.headers().remove("Cookie");
+		prepared.prepareCookies(other);
+		assertThat(prepared.headers()).containsEntry("Cookie", "c=d");
+	}
+
+	@Test
+	@DisplayName("124: a copy has headers and a jar of its own, and shares body and hooks")
+	void copy() {
+		PreparedRequest prepared = post().header("A", "1")
+			.cookies(jar("a", "b"))
+			.data("x")
+			.hooks(Hooks.onResponse(HOOK))
+			.build()
+			.prepare();
+		PreparedRequest copy = prepared.copy();
+		copy.headers().put("A", "2");
+		copy.cookies().set("a", "c");
+		copy.method("GET");
+		assertThat(prepared.headers()).containsEntry("A", "1");
+		assertThat(prepared.cookies().get("a")).isEqualTo("b");
+		assertThat(prepared.method()).isEqualTo("POST");
+		assertThat(copy.url()).isEqualTo(prepared.url());
+		assertThat(copy.body()).isSameAs(prepared.body());
+		assertThat(copy.hooks()).isSameAs(prepared.hooks());
+		assertThat(new PreparedRequest().copy().url()).isNull();
+	}
+
+	@Test
+	@DisplayName("84: a copy knows which of its headers tell the length")
+	void copyOfFraming() {
+		PreparedRequest copy = post().data("x").build().prepare().copy();
+		copy.prepareContentLength(Body.of(List.of("a").iterator()));
+		assertThat(copy.headers()).containsExactly(Map.entry("Transfer-Encoding", "chunked"));
+	}
+
+	@Test
+	@DisplayName("127: an auth overwrites an Authorization header, as it overwrites the credentials of the URL")
+	void authWins() {
+		Auth auth = (request) -> {
+			request.headers().put("authorization", "by auth");
+			return request;
+		};
+		assertThat(authorization(get("http://h").header("Authorization", "mine").auth(auth))).isEqualTo("by auth");
+		assertThat(authorization(get("http://u:p@h").auth(auth))).isEqualTo("by auth");
+	}
+
+	@Test
+	@DisplayName("126: an explicit Authorization header wins over the credentials of the URL")
+	void headerWins() {
+		assertThat(authorization(get("http://u:p@h").header("authorization", "mine"))).isEqualTo("mine");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', nullValues = "none",
+			value = { "http://u@h none", "http://u:@h u|", "http://:p@h |p", "http://:@h none", "http://u:p@h u|p",
+					"http://%75%2f:p%C3%A9%40@h u/|p\u00e9@", "http://h none", "http://u:p:q@h u|p:q" })
+	@DisplayName("128: credentials of the URL are used when there is a password part, decoded")
+	void credentialsOfUrl(String url, String expected) {
+		String[] parts = (expected != null) ? expected.split("\\|", -1) : null;
+		assertThat(authorization(get(url))).isEqualTo((parts != null) ? basic(parts[0], parts[1]) : null);
+		BasicCredentials found = Urls.getAuthFromUrl(url);
+		assertThat(found).isEqualTo((parts != null) ? new BasicCredentials(parts[0], parts[1]) : null);
+	}
+
+	@Test
+	@DisplayName("129: Basic is Latin-1, and UTF-8 beyond it")
+	void basicCharset() {
+		assertThat(authorization(get("http://u:%C3%A9@h"))).isEqualTo("Basic dTrp");
+		assertThat(authorization(get("http://u:%E2%98%83@h"))).isEqualTo("Basic dTrimIM=");
+	}
+
+	@Test
+	@DisplayName("130: no auth is no header")
+	void noAuth() {
+		assertThat(authorization(get("http://h").auth(null))).isNull();
+	}
+
+	@Test
+	@DisplayName("131: an auth sees the prepared body, and what it returns replaces the request")
+	void authReturnsAnother() {
+		CookieJar cookies = jar("a", "b");
+		PreparedRequest prepared = post().data("abc").auth((request) -> {
+			assertThat(request.body().text()).isEqualTo("abc");
+			assertThat(request.headers()).containsEntry("Content-Length", "3");
+			PreparedRequest other = Request.builder("PUT", "http://other/")
+				.header("X", "y")
+				.data("z")
+				.build()
+				.prepare();
+			other.prepareCookies(cookies);
+			return other;
+		}).build().prepare();
+		assertThat(prepared.method()).isEqualTo("PUT");
+		assertThat(prepared.url()).isEqualTo("http://other/");
+		assertThat(prepared.parsedUrl().host()).isEqualTo("other");
+		assertThat(prepared.headers()).containsEntry("X", "y").containsEntry("Content-Length", "1");
+		assertThat(prepared.body().text()).isEqualTo("z");
+		assertThat(prepared.cookies()).isSameAs(cookies);
+	}
+
+	@Test
+	@DisplayName("131: an auth that returns nothing is a mistake that says so")
+	void authReturnsNothing() {
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> get("http://h").auth((request) -> null).build().prepare())
+			.withMessageContaining("must return the request to send");
+	}
+
+	@Test
+	@DisplayName("143: hooks of the caller come behind those of an auth")
+	void hooksBehindAuth() {
+		ResponseHook own = (response, options) -> response;
+		PreparedRequest prepared = get("http://h").registerHook("response", own).auth((request) -> {
+			request.registerHook("response", HOOK);
+			return request;
+		}).build().prepare();
+		assertThat(prepared.hooks().responseHooks()).containsExactly(HOOK, own);
+	}
+
+	@Test
+	@DisplayName("234: hooks are registered for responses, one or many, and can be taken out")
+	void hooks() {
+		PreparedRequest prepared = get("http://h").build().prepare();
+		String message = "Unsupported event specified, with event name \"pre\"";
+		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", HOOK))
+			.withMessageStartingWith(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHooks("pre", List.of()))
+			.withMessageStartingWith(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> prepared.deregisterHook("pre", HOOK))
+			.withMessageStartingWith(message);
+		prepared.registerHooks("response", Arrays.asList(HOOK, null));
+		assertThat(prepared.hooks().responseHooks()).containsExactly(HOOK);
+		assertThat(prepared.deregisterHook("response", HOOK)).isTrue();
+		assertThat(prepared.deregisterHook("response", HOOK)).isFalse();
+		assertThat(prepared.hooks().responseHooks()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("234: hooks of a request are registered on its builder")
+	void hooksOfBuilder() {
+		Request.Builder builder = get("http://h");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.registerHook("pre", HOOK));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.registerHooks("pre", List.of()));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.deregisterHook("pre", HOOK));
+		builder.registerHooks("response", Arrays.asList(null, HOOK)).registerHook("response", HOOK);
+		assertThat(builder.build().hooks().responseHooks()).containsExactly(HOOK, HOOK);
+		assertThat(builder.deregisterHook("response", HOOK)).isTrue();
+		assertThat(builder.build().prepare().hooks().responseHooks()).containsExactly(HOOK);
+	}
+
+	@Test
+	@DisplayName("4: a request keeps what its builder was told, and is not changed by it afterwards")
+	void requestIsImmutable() {
+		Request.Builder builder = get("http://h").header("A", "1").files(FilePart.of("f", "x")).json(1);
+		Request request = builder.build();
+		builder.header("A", "2").files(List.of(FilePart.of("g", "y")));
+		request.headers().put("A", "3");
+		assertThat(request.headers()).containsEntry("A", "1");
+		assertThat(request.files()).hasSize(1);
+		Request same = request.toBuilder().build();
+		assertThat(same.headers()).isEqualTo(request.headers());
+		assertThat(same.files()).isEqualTo(request.files());
+		assertThat(same.json()).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("44: the target of a prepared request is ready to be sent")
+	void target() {
+		assertThat(get("http://h/a b?c d#e").build().prepare().parsedUrl().requestTarget()).isEqualTo("/a%20b?c%20d");
 	}
 
 }

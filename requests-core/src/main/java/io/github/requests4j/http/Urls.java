@@ -1,0 +1,75 @@
+package io.github.requests4j.http;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.url.PercentCodec;
+import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlSyntaxException;
+
+/**
+ * The helpers for URLs of {@code requests.utils}. All methods are pure.
+ */
+public final class Urls {
+
+	private Urls() {
+	}
+
+	/**
+	 * Takes a URL apart without changing it.
+	 * @param url the URL
+	 * @return its parts
+	 * @throws InvalidUrlException if it is a URL of http or https that is not well-formed
+	 */
+	public static Url split(String url) {
+		return UrlErrors.split(url);
+	}
+
+	/**
+	 * Brings a URI into a consistently quoted form: escapes of unreserved characters are
+	 * decoded, illegal characters are encoded ({@code requote_uri}, behaviour 47).
+	 * @param uri any text
+	 * @return the quoted text
+	 */
+	public static String requoteUri(String uri) {
+		return PercentCodec.requoteUri(uri);
+	}
+
+	/**
+	 * Decodes the escapes of unreserved characters, and leaves all others
+	 * ({@code unquote_unreserved}, behaviour 48).
+	 * @param uri any text
+	 * @return the text
+	 * @throws InvalidUrlException if an escape has two letters or digits that are not
+	 * hexadecimal
+	 */
+	public static String unquoteUnreserved(String uri) {
+		try {
+			return PercentCodec.unquoteUnreserved(uri);
+		}
+		catch (UrlSyntaxException ex) {
+			throw UrlErrors.translate(ex);
+		}
+	}
+
+	/**
+	 * Removes the fragment and the credentials of a URL ({@code urldefragauth}, behaviour
+	 * 247).
+	 * @param url the URL
+	 * @return the URL without them
+	 */
+	public static String urldefragauth(String url) {
+		return PercentCodec.urldefragauth(url);
+	}
+
+	/**
+	 * The credentials of a URL, decoded ({@code get_auth_from_url}, behaviour 128).
+	 * @param url the URL
+	 * @return the credentials, or {@code null} when there is no colon before the host, or
+	 * nothing on both sides of it
+	 * @throws InvalidUrlException if it is a URL of http or https that is not well-formed
+	 */
+	public static @Nullable BasicCredentials getAuthFromUrl(String url) {
+		return AuthPreparer.credentialsOf(split(url));
+	}
+
+}

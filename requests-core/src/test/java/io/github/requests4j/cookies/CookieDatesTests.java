@@ -1,6 +1,7 @@
 package io.github.requests4j.cookies;
 
 import java.time.Instant;
+import java.time.Month;
 import java.util.Locale;
 
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +58,7 @@ class CookieDatesTests {
 		assertThat(CookieDates.parse("3 " + month.substring(0, 3).toUpperCase(Locale.ROOT) + " 2026 01:02:03"))
 			.isEqualTo(expected);
 		assertThat(expected.toString()).startsWith("2026-")
-			.contains(java.time.Month.valueOf(month.toUpperCase(Locale.ROOT)).getValue() + "-03T01:02:03Z");
+			.contains(Month.valueOf(month.toUpperCase(Locale.ROOT)).getValue() + "-03T01:02:03Z");
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.IDN;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -212,8 +213,8 @@ class CookieDomainTests {
 		jar.set("a", "b");
 		assertThat(take(jar, url, "c=d")).isEmpty();
 		assertThat(sent(jar, url)).isNull();
-		assertThat(jar.makeCookies(java.net.URI.create(url), List.of("c=d"))).isEmpty();
-		assertThat(jar.setCookieIfOk(Cookie.create("c", "d"), java.net.URI.create(url))).isFalse();
+		assertThat(jar.makeCookies(URI.create(url), List.of("c=d"))).isEmpty();
+		assertThat(jar.setCookieIfOk(Cookie.create("c", "d"), URI.create(url))).isFalse();
 		assertThat(jar.keys()).containsExactly("a");
 	}
 

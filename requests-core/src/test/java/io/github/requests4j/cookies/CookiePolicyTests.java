@@ -1,5 +1,6 @@
 package io.github.requests4j.cookies;
 
+import java.net.URI;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
@@ -50,7 +51,7 @@ class CookiePolicyTests {
 	void takeNothingButSend() {
 		CookieJar jar = jar(CookiePolicy.builder().accept(false).build());
 		assertThat(take(jar, "http://example.com/", "a=b")).isEmpty();
-		assertThat(jar.setCookieIfOk(Cookie.create("e", "f"), java.net.URI.create("http://example.com/"))).isFalse();
+		assertThat(jar.setCookieIfOk(Cookie.create("e", "f"), URI.create("http://example.com/"))).isFalse();
 		jar.set("c", "d");
 		assertThat(sent(jar, "http://example.com/")).isEqualTo("c=d");
 	}

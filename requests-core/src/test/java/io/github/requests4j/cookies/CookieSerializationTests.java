@@ -3,6 +3,7 @@ package io.github.requests4j.cookies;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class CookieSerializationTests {
 				(byte) CookieJar.class.getName().length() });
 		forged.writeBytes(CookieJar.class.getName().getBytes(StandardCharsets.US_ASCII));
 		forged.writeBytes(new byte[] { 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0x78, 0x70 });
-		assertThatThrownBy(() -> read(forged.toByteArray())).isInstanceOf(java.io.InvalidClassException.class);
+		assertThatThrownBy(() -> read(forged.toByteArray())).isInstanceOf(InvalidClassException.class);
 	}
 
 	private static byte[] replaced(byte[] bytes, String from, String to) {

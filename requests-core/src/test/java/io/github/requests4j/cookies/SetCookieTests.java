@@ -1,5 +1,6 @@
 package io.github.requests4j.cookies;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,7 @@ import static io.github.requests4j.cookies.CookieFixture.sent;
 import static io.github.requests4j.cookies.CookieFixture.take;
 import static io.github.requests4j.cookies.CookieFixture.taken;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests of how a Set-Cookie header is read: RFC 6265bis, section 5.6.
@@ -168,7 +170,7 @@ class SetCookieTests {
 	@DisplayName("111: a cookie is sent until the moment of its expiry")
 	void lifetime() {
 		CookieJar jar = taken(URL, "a=b; Max-Age=60; Path=/");
-		java.net.URI url = java.net.URI.create(URL);
+		URI url = URI.create(URL);
 		assertThat(jar.cookieHeader(url, NOW.plusSeconds(60).minusNanos(1))).isEqualTo("a=b");
 		assertThat(jar.cookieHeader(url, NOW.plusSeconds(60))).isNull();
 		assertThat(jar.cookieHeader(url, NOW.plus(Duration.ofDays(9)))).isNull();
@@ -232,8 +234,7 @@ class SetCookieTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "=v", "a=b\r\nX: y", "a=b; Domain=a/b" })
 	void fromSetCookieRefuses(String header) {
-		assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Cookies.fromSetCookie(header)))
-			.isInstanceOf(IllegalArgumentException.class);
+		assertThat(catchThrowable(() -> Cookies.fromSetCookie(header))).isInstanceOf(IllegalArgumentException.class);
 	}
 
 }

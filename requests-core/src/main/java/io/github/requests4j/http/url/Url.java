@@ -40,7 +40,9 @@ public final class Url {
 	 * without a scheme are normalised (case of scheme and host, dot segments,
 	 * percent-encoding of what a component cannot hold, IDNA), others are only taken
 	 * apart. A text without a scheme is taken to begin with a host, as in
-	 * {@code localhost:80/x}, unless it begins with a slash.
+	 * {@code example.com:80/x}, unless it begins with a slash or with a name that could
+	 * be a scheme, as in {@code localhost:80}. The text of a URL with a host and no
+	 * scheme begins with two slashes.
 	 * @param url the text
 	 * @return the URL; scheme and host may be missing
 	 * @throws UrlSyntaxException if the text cannot be parsed

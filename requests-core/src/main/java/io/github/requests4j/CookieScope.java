@@ -13,8 +13,8 @@ public enum CookieScope {
 
 	/**
 	 * The jar belongs to the session's own identity: a call that brings its own
-	 * credentials (an auth, an Authorization or a Cookie header) gets a jar of its own.
-	 * The default of sessions that Spring makes, since many users share them.
+	 * credentials (an auth, an Authorization or Cookie header, cookies) gets a jar of its
+	 * own. The default of sessions that Spring makes, since many users share them.
 	 */
 	SESSION,
 

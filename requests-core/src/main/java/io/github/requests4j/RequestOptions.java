@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
@@ -22,6 +23,7 @@ import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.http.url.UriTemplate;
 
 /**
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a
@@ -243,7 +245,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	 * @return these options
 	 */
 	public RequestOptions file(String name, Path file) {
-		throw new UnsupportedOperationException();
+		return files(FilePart.of(name, file));
 	}
 
 	/**
@@ -263,7 +265,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 	 * @return these options
 	 */
 	public RequestOptions auth(String username, String password) {
-		throw new UnsupportedOperationException();
+		return auth(new HttpBasicAuth(username, password));
 	}
 
 	/**
@@ -344,7 +346,7 @@ public final class RequestOptions extends SendingOptions<RequestOptions> {
 			int query = url.indexOf('?');
 			uriTemplate((query >= 0) ? url.substring(0, query) : url);
 		}
-		throw new UnsupportedOperationException();
+		return UriTemplate.parse(url).expand(this.uriVariables);
 	}
 
 	private CaseInsensitiveHeaders headers() {

@@ -52,7 +52,7 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	 * @return a builder
 	 */
 	static Builder builder() {
-		throw new UnsupportedOperationException();
+		return new DefaultSessionBuilder();
 	}
 
 	/**
@@ -328,7 +328,7 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		 * @param rules the rules
 		 * @return this builder
 		 */
-		Builder redirectRules(Object rules);
+		Builder redirectRules(RedirectRules rules);
 
 		/**
 		 * Sets whether credentials are dropped even where http becomes https on the same

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Auth;
@@ -166,6 +167,25 @@ public interface SessionAttributes {
 	 * @throws IllegalStateException if this session is frozen
 	 */
 	void maxRedirects(int maxRedirects);
+
+	/**
+	 * Sets HTTP Basic as the auth of requests that bring none of their own.
+	 * @param username the user name
+	 * @param password the password
+	 * @throws IllegalStateException if this session is frozen
+	 */
+	default void auth(String username, String password) {
+		auth(new HttpBasicAuth(username, password));
+	}
+
+	/**
+	 * Sets whether certificates of servers are checked.
+	 * @param verify {@code false} to check nothing, not even the host name
+	 * @throws IllegalStateException if this session is frozen
+	 */
+	default void verify(boolean verify) {
+		verify(Verify.of(verify));
+	}
 
 	/**
 	 * Sets one header that every request carries.

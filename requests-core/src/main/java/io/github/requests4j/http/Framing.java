@@ -88,11 +88,11 @@ final class Framing {
 	}
 
 	private static void withdraw(CaseInsensitiveHeaders headers, Own before) {
-		switch (before) {
-			case LENGTH -> headers.remove(CONTENT_LENGTH);
-			case CHUNKS -> headers.remove(TRANSFER_ENCODING);
-			case NONE -> {
-			}
+		if (before == Own.LENGTH) {
+			headers.remove(CONTENT_LENGTH);
+		}
+		else if (before == Own.CHUNKS) {
+			headers.remove(TRANSFER_ENCODING);
 		}
 	}
 

@@ -1,0 +1,76 @@
+package io.github.requests4j;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.url.Url;
+
+/**
+ * Decides which jar a call sends from and which one its responses fill (behaviours
+ * 102-104, 115; {@link CookieScope}).
+ */
+final class CallCookies {
+
+	private CallCookies() {
+	}
+
+	/**
+	 * The jar to send from: the session's own where the request adds nothing, else a copy
+	 * with the request's cookies, bound to the host that is called (difference row 104).
+	 */
+	static CookieJar toSend(Request request, SessionSettings settings, CookieJar sessionJar, Url url) {
+		CookieJar base = isIsolated(request, settings.cookieScope()) ? new CookieJar(sessionJar.policy()) : sessionJar;
+		CookieJar own = request.cookies();
+		if (own == null || own.isEmpty()) {
+			return base;
+		}
+		CookieJar merged = (base == sessionJar) ? base.copy() : base;
+		merged.update(own.boundTo(uri(url)));
+		return merged;
+	}
+
+	/**
+	 * The jar that the cookies of responses go to.
+	 * @return the jar, or null to forget them
+	 */
+	static @Nullable CookieJar toFill(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
+		return switch (settings.cookieScope()) {
+			case SHARED -> sessionJar;
+			case SESSION -> belongsToSession(request, settings, sessionJar) ? sessionJar : request.cookies();
+			case CALL -> request.cookies();
+			case NONE -> null;
+		};
+	}
+
+	private static boolean isIsolated(Request request, CookieScope scope) {
+		return switch (scope) {
+			case SHARED -> false;
+			case SESSION -> bringsCredentials(request);
+			case CALL, NONE -> true;
+		};
+	}
+
+	private static boolean bringsCredentials(Request request) {
+		return request.auth() != null || request.headers().containsKey("Authorization")
+				|| request.headers().containsKey("Cookie") || request.cookies() != null;
+	}
+
+	/**
+	 * Whoever prepared the request by the session's own identity was given the session's
+	 * own jar.
+	 */
+	private static boolean belongsToSession(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
+		CookieJar jar = request.cookies();
+		return jar == sessionJar || (jar == null && !request.headers().containsKey("Cookie")
+				&& (settings.auth() != null || !request.headers().containsKey("Authorization")));
+	}
+
+	static URI uri(Url url) {
+		return URI.create(url.withoutUserinfoAndFragment());
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.requests4j;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.decode.ContentDecoders;
+
+/**
+ * The headers of a session to which nothing was set: User-Agent, Accept-Encoding, Accept
+ * and Connection, in this order (behaviours 9, 10).
+ */
+final class DefaultHeaders {
+
+	private static final CaseInsensitiveHeaders HEADERS = make();
+
+	private DefaultHeaders() {
+	}
+
+	/**
+	 * The headers, as a copy that may be changed.
+	 */
+	static CaseInsensitiveHeaders copy() {
+		return HEADERS.copy();
+	}
+
+	/**
+	 * Gives a header the value it has where nothing was set, or takes it out.
+	 */
+	static void restore(String name, CaseInsensitiveHeaders headers) {
+		String value = HEADERS.get(name);
+		if (value != null) {
+			headers.put(name, value);
+		}
+		else {
+			headers.remove(name);
+		}
+	}
+
+	private static CaseInsensitiveHeaders make() {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		headers.put("User-Agent", Version.userAgent());
+		headers.put("Accept-Encoding", ContentDecoders.acceptEncoding());
+		headers.put("Accept", "*/*");
+		headers.put("Connection", "keep-alive");
+		return headers;
+	}
+
+}

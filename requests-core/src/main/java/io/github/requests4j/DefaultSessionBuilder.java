@@ -1,0 +1,405 @@
+package io.github.requests4j;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.auth.HttpBasicAuth;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.ResponseHook;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.http.url.BaseUrl;
+import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.http.url.UrlSyntaxException;
+
+/**
+ * Gathers the settings of a session; also how a session changes its own settings. For one
+ * thread.
+ */
+final class DefaultSessionBuilder implements Session.Builder {
+
+	private @Nullable String name;
+
+	private @Nullable BaseUrl baseUrl;
+
+	private final Set<String> trustedOrigins = new LinkedHashSet<>();
+
+	private CaseInsensitiveHeaders headers;
+
+	private @Nullable KeyValues params;
+
+	private @Nullable Auth auth;
+
+	private Timeouts timeouts = Timeouts.NONE;
+
+	private @Nullable Duration deadline;
+
+	private Proxies proxies = Proxies.NONE;
+
+	private @Nullable Verify verify;
+
+	private @Nullable ClientCert cert;
+
+	private int maxRedirects = Session.DEFAULT_REDIRECT_LIMIT;
+
+	private @Nullable Boolean allowRedirects;
+
+	private RedirectRules redirectRules = RedirectRules.DEFAULTS;
+
+	private boolean strictRedirects;
+
+	private final Set<String> secretHeaders = new LinkedHashSet<>();
+
+	private boolean stream;
+
+	private boolean trustEnv = true;
+
+	private RequestsEnvironment environment = RequestsEnvironment.SYSTEM;
+
+	private @Nullable CookieJar jar;
+
+	private CookieScope cookieScope = CookieScope.SHARED;
+
+	private Hooks hooks = Hooks.NONE;
+
+	private final List<CallInterceptor> interceptors = new ArrayList<>();
+
+	private @Nullable JsonMapper jsonMapper;
+
+	private boolean frozen;
+
+	private AdapterRegistry adapters = AdapterRegistry.EMPTY;
+
+	DefaultSessionBuilder() {
+		this.headers = DefaultHeaders.copy();
+	}
+
+	DefaultSessionBuilder(SessionSettings settings) {
+		this.name = settings.name();
+		this.baseUrl = settings.baseUrl();
+		this.trustedOrigins.addAll(settings.trustedOrigins());
+		this.headers = settings.headers().copy();
+		this.params = settings.params();
+		this.auth = settings.auth();
+		this.timeouts = settings.timeouts();
+		this.deadline = settings.deadline();
+		this.proxies = settings.proxies();
+		this.verify = settings.verify();
+		this.cert = settings.cert();
+		this.maxRedirects = settings.redirects().max();
+		this.allowRedirects = settings.redirects().allow();
+		this.redirectRules = settings.redirects().rules();
+		this.strictRedirects = settings.redirects().strict();
+		this.secretHeaders.addAll(settings.redirects().secretHeaders());
+		this.stream = settings.stream();
+		this.trustEnv = settings.trustEnv();
+		this.environment = settings.environment();
+		this.cookieScope = settings.cookieScope();
+		this.hooks = settings.hooks();
+		this.interceptors.addAll(settings.interceptors());
+		this.jsonMapper = settings.jsonMapper();
+		this.frozen = settings.frozen();
+	}
+
+	@Override
+	public DefaultSessionBuilder name(String name) {
+		this.name = Objects.requireNonNull(name, "name");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder baseUrl(String baseUrl) {
+		this.baseUrl = absolute("base URL", baseUrl);
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder trustedOrigins(String... origins) {
+		for (String origin : origins) {
+			this.trustedOrigins.add(absolute("trusted origin", origin).url().origin());
+		}
+		return this;
+	}
+
+	private static BaseUrl absolute(String what, String url) {
+		try {
+			return BaseUrl.of(url);
+		}
+		catch (UrlSyntaxException ex) {
+			throw new IllegalArgumentException("The " + what + " cannot be used: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public DefaultSessionBuilder header(String name, @Nullable String value) {
+		if (value == null) {
+			this.headers.remove(name);
+		}
+		else {
+			this.headers.put(name, value);
+		}
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder headers(Map<String, ? extends @Nullable String> headers) {
+		headers.forEach(this::header);
+		return this;
+	}
+
+	DefaultSessionBuilder onlyHeaders(Map<String, ? extends @Nullable String> headers) {
+		this.headers = new CaseInsensitiveHeaders();
+		return headers(headers);
+	}
+
+	@Override
+	public DefaultSessionBuilder param(String name, Object value) {
+		return params(((this.params != null) ? this.params : KeyValues.empty()).plus(name, value));
+	}
+
+	@Override
+	public DefaultSessionBuilder params(Map<String, ?> params) {
+		params.forEach(this::param);
+		return this;
+	}
+
+	DefaultSessionBuilder params(@Nullable KeyValues params) {
+		this.params = params;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder auth(String username, String password) {
+		return auth(new HttpBasicAuth(username, password));
+	}
+
+	@Override
+	public DefaultSessionBuilder auth(@Nullable Auth auth) {
+		this.auth = auth;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder timeout(Duration both) {
+		return timeouts(Timeouts.of(both));
+	}
+
+	@Override
+	public DefaultSessionBuilder timeouts(Timeouts timeouts) {
+		this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder deadline(@Nullable Duration deadline) {
+		this.deadline = (deadline != null) ? Deadline.check(deadline) : null;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder proxy(String key, @Nullable String url) {
+		return proxies(this.proxies.with(key, url));
+	}
+
+	@Override
+	public DefaultSessionBuilder proxies(Proxies proxies) {
+		this.proxies = Objects.requireNonNull(proxies, "proxies");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder verify(boolean verify) {
+		return verify(Verify.of(verify));
+	}
+
+	@Override
+	public DefaultSessionBuilder verify(Path authorities) {
+		return verify(Verify.authorities(authorities));
+	}
+
+	@Override
+	public DefaultSessionBuilder verify(Verify verify) {
+		this.verify = Objects.requireNonNull(verify, "verify");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder cert(Path pem) {
+		return cert(ClientCert.of(pem));
+	}
+
+	@Override
+	public DefaultSessionBuilder cert(Path certificate, Path privateKey) {
+		return cert(ClientCert.of(certificate, privateKey));
+	}
+
+	@Override
+	public DefaultSessionBuilder cert(@Nullable ClientCert cert) {
+		this.cert = cert;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder maxRedirects(int maxRedirects) {
+		if (maxRedirects < 0) {
+			throw new IllegalArgumentException("maxRedirects must be 0 or more, not " + maxRedirects);
+		}
+		this.maxRedirects = maxRedirects;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder allowRedirects(boolean allowRedirects) {
+		this.allowRedirects = allowRedirects;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder redirectRules(RedirectRules rules) {
+		this.redirectRules = Objects.requireNonNull(rules, "rules");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder strictRedirects(boolean strict) {
+		this.strictRedirects = strict;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder stripHeadersOnRedirect(String... names) {
+		for (String header : names) {
+			this.secretHeaders.add(header.toLowerCase(Locale.ROOT));
+		}
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder stream(boolean stream) {
+		this.stream = stream;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder trustEnv(boolean trustEnv) {
+		this.trustEnv = trustEnv;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder environment(RequestsEnvironment environment) {
+		this.environment = Objects.requireNonNull(environment, "environment");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder cookies(CookieJar jar) {
+		this.jar = Objects.requireNonNull(jar, "jar");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder cookieScope(CookieScope scope) {
+		this.cookieScope = Objects.requireNonNull(scope, "scope");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder hooks(Hooks hooks) {
+		this.hooks = Objects.requireNonNull(hooks, "hooks");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder hook(ResponseHook hook) {
+		return hooks(this.hooks.with(hook));
+	}
+
+	@Override
+	public DefaultSessionBuilder listener(ExchangeListener listener) {
+		return hooks(this.hooks.with(listener));
+	}
+
+	@Override
+	public DefaultSessionBuilder interceptor(CallInterceptor interceptor) {
+		this.interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder mount(String prefix, Adapter adapter) {
+		this.adapters = this.adapters.with(prefix, adapter, true);
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder mountShared(String prefix, Adapter adapter) {
+		this.adapters = this.adapters.with(prefix, adapter, false);
+		return this;
+	}
+
+	DefaultSessionBuilder adapters(AdapterRegistry adapters) {
+		this.adapters = adapters;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder jsonMapper(JsonMapper mapper) {
+		this.jsonMapper = Objects.requireNonNull(mapper, "mapper");
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder frozen(boolean frozen) {
+		this.frozen = frozen;
+		return this;
+	}
+
+	@Override
+	public Session build() {
+		CookieJar cookies = (this.jar != null) ? this.jar : new CookieJar();
+		return new DefaultSession(settings(), cookies, withDefaultAdapters(this.adapters));
+	}
+
+	SessionSettings settings() {
+		RedirectSettings redirects = new RedirectSettings(this.maxRedirects, this.allowRedirects, this.redirectRules,
+				this.strictRedirects, Set.copyOf(this.secretHeaders));
+		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
+				this.params, this.auth, this.timeouts, this.deadline, this.proxies, this.verify, this.cert, redirects,
+				this.stream, this.trustEnv, this.environment, this.cookieScope, this.hooks,
+				List.copyOf(this.interceptors), this.jsonMapper, this.frozen);
+	}
+
+	/** One adapter serves both schemes, so that they share its limits and statistics. */
+	private static AdapterRegistry withDefaultAdapters(AdapterRegistry adapters) {
+		AdapterRegistry complete = adapters;
+		HttpAdapter made = null;
+		for (String prefix : List.of("https://", "http://")) {
+			if (!complete.contains(prefix)) {
+				made = (made != null) ? made : HttpAdapter.builder().build();
+				complete = complete.with(prefix, made, true);
+			}
+		}
+		return complete;
+	}
+
+}

@@ -1,0 +1,149 @@
+package io.github.requests4j;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.InvalidSchemaException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.TooManyRedirectsException;
+import io.github.requests4j.http.url.Url;
+
+/**
+ * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects},
+ * behaviours 146-169). Remembers the history. For one thread.
+ */
+final class RedirectFollower implements Iterator<Response> {
+
+	/**
+	 * How much of a redirect's body is read to keep its connection (difference row 165,
+	 * threat 26).
+	 */
+	private static final int DRAIN_LIMIT = 64 * 1024;
+
+	private final DefaultSession session;
+
+	private final SessionSettings settings;
+
+	private final List<Response> history = new ArrayList<>();
+
+	private SendOptions options;
+
+	private PreparedRequest request;
+
+	private Response response;
+
+	private @Nullable String target;
+
+	RedirectFollower(DefaultSession session, SessionSettings settings, Response response, PreparedRequest request,
+			SendOptions options) {
+		this.session = session;
+		this.settings = settings;
+		this.response = response;
+		this.request = request;
+		this.options = options.withKind(Exchange.Kind.REDIRECT);
+		this.target = settings.redirects().rules().redirectTarget(response);
+	}
+
+	@Override
+	public boolean hasNext() {
+		return this.target != null;
+	}
+
+	@Override
+	public Response next() {
+		String location = leave();
+		if (this.history.size() >= this.settings.redirects().max()) {
+			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max() + " redirects.", null,
+					this.request, this.response);
+		}
+		this.history.add(this.response);
+		this.request = rebuild(location);
+		this.response = this.session.sendHop(this.request, this.options, this.settings);
+		this.target = this.settings.redirects().rules().redirectTarget(this.response);
+		this.response.history(this.history);
+		return this.response;
+	}
+
+	/**
+	 * Makes the request of the next hop, without sending it and whatever the limit
+	 * (difference row 162).
+	 */
+	PreparedRequest nextRequest() {
+		return rebuild(leave());
+	}
+
+	/**
+	 * Reads what is left of the redirect, so that its connection can serve the next hop.
+	 */
+	private String leave() {
+		String location = this.target;
+		if (location == null) {
+			throw new NoSuchElementException("The response with status " + this.response.statusCode()
+					+ " is no redirect that could be followed");
+		}
+		this.response.drain(DRAIN_LIMIT);
+		return location;
+	}
+
+	private PreparedRequest rebuild(String location) {
+		PreparedRequest next = this.request.copy();
+		Url url = RedirectTarget.resolve(this.response, location);
+		next.url(url.text());
+		if (!url.isHttp()) {
+			throw new InvalidSchemaException("The redirect from "
+					+ this.request.parsedUrl().withoutUserinfoAndFragment() + " leads to the scheme '" + url.scheme()
+					+ "'; redirects are followed to http and https only", null, this.request, this.response);
+		}
+		RedirectRules rules = this.settings.redirects().rules();
+		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);
+		rules.rebuildMethod(context);
+		rules.rebuildBody(context);
+		rules.rebuildHeaders(context);
+		SettingsMerger.withdraw(this.settings, next);
+		rebuildCookies(next);
+		this.options = this.options.withProxies(rules.rebuildProxies(context));
+		rules.rebuildAuth(context);
+		rewind(next);
+		return next;
+	}
+
+	private Proxies proxies() {
+		Proxies proxies = this.options.proxies();
+		return (proxies != null) ? proxies : Proxies.NONE;
+	}
+
+	/**
+	 * A Cookie header never travels: it is made anew from the jar, for the new URL
+	 * (behaviour 116, CVE-2023-43804).
+	 */
+	private void rebuildCookies(PreparedRequest next) {
+		next.headers().remove("Cookie");
+		CookieJar jar = this.request.cookies();
+		CookieJar filled = CallCookies.toFill(this.request, this.settings, this.session.cookies());
+		if (jar == null || jar == filled) {
+			next.prepareCookies(filled);
+			return;
+		}
+		if (filled != null) {
+			jar.update(this.response.cookies());
+			jar.update(filled);
+		}
+		next.prepareCookies(jar);
+	}
+
+	private static void rewind(PreparedRequest next) {
+		if (next.body() != null) {
+			next.body().rewind();
+		}
+	}
+
+}

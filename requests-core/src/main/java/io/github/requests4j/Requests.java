@@ -1,0 +1,243 @@
+package io.github.requests4j;
+
+import java.util.function.Consumer;
+
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * HTTP for humans, in one line: <pre>{@code
+ * Response r = Requests.get("https://api.example.com/items", o -> o.param("q", "tea"));
+ * }</pre> Each call uses a fresh session, so nothing of one call (cookies, settings) is
+ * seen by another, over a shared pool of connections. Safe for many threads. Use a
+ * {@link Session} to keep settings and cookies.
+ */
+public final class Requests {
+
+	private Requests() {
+	}
+
+	/**
+	 * Makes a session ({@code requests.session()}).
+	 * @return a new session, to be closed by the caller
+	 */
+	public static Session session() {
+		return Session.create();
+	}
+
+	/**
+	 * Makes a request with any method.
+	 * @param method the method, in any case
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#request(String, String, Consumer)
+	 */
+	public static Response request(String method, String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.request(method, url, options);
+		}
+	}
+
+	/**
+	 * Makes a request with any method and no options.
+	 * @param method the method, in any case
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response request(String method, String url) {
+		return request(method, url, RequestOptions.NOTHING);
+	}
+
+	/**
+	 * Makes a GET request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#get(String)
+	 */
+	public static Response get(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.get(url);
+		}
+	}
+
+	/**
+	 * Makes a GET request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#get(String, Consumer)
+	 */
+	public static Response get(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.get(url, options);
+		}
+	}
+
+	/**
+	 * Makes a OPTIONS request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#options(String)
+	 */
+	public static Response options(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.options(url);
+		}
+	}
+
+	/**
+	 * Makes a OPTIONS request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#options(String, Consumer)
+	 */
+	public static Response options(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.options(url, options);
+		}
+	}
+
+	/**
+	 * Makes a HEAD request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#head(String)
+	 */
+	public static Response head(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.head(url);
+		}
+	}
+
+	/**
+	 * Makes a HEAD request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#head(String, Consumer)
+	 */
+	public static Response head(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.head(url, options);
+		}
+	}
+
+	/**
+	 * Makes a POST request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#post(String)
+	 */
+	public static Response post(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.post(url);
+		}
+	}
+
+	/**
+	 * Makes a POST request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#post(String, Consumer)
+	 */
+	public static Response post(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.post(url, options);
+		}
+	}
+
+	/**
+	 * Makes a PUT request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#put(String)
+	 */
+	public static Response put(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.put(url);
+		}
+	}
+
+	/**
+	 * Makes a PUT request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#put(String, Consumer)
+	 */
+	public static Response put(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.put(url, options);
+		}
+	}
+
+	/**
+	 * Makes a PATCH request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#patch(String)
+	 */
+	public static Response patch(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.patch(url);
+		}
+	}
+
+	/**
+	 * Makes a PATCH request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#patch(String, Consumer)
+	 */
+	public static Response patch(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.patch(url, options);
+		}
+	}
+
+	/**
+	 * Makes a DELETE request.
+	 * @param url the URL
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#delete(String)
+	 */
+	public static Response delete(String url) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.delete(url);
+		}
+	}
+
+	/**
+	 * Makes a DELETE request.
+	 * @param url the URL
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 * @see Session#delete(String, Consumer)
+	 */
+	public static Response delete(String url, Consumer<RequestOptions> options) {
+		try (Session session = SharedTransport.freshSession()) {
+			return session.delete(url, options);
+		}
+	}
+
+}

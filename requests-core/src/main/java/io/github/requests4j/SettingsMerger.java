@@ -1,0 +1,115 @@
+package io.github.requests4j;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.url.BaseUrl;
+import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.http.url.UrlSyntaxException;
+
+/**
+ * Merges the settings of a session into a request and prepares it (behaviours 17-21, 53,
+ * 102, 103, 125; difference rows 19, 126). Static functions over one snapshot of
+ * settings.
+ */
+final class SettingsMerger {
+
+	private SettingsMerger() {
+	}
+
+	static PreparedRequest prepare(Request request, SessionSettings settings, CookieJar sessionJar) {
+		PreparedRequest prepared = new PreparedRequest();
+		prepared.jsonMapper(settings.jsonMapper());
+		prepared.prepareMethod(request.method());
+		prepareUrl(prepared, request, settings);
+		boolean trusted = settings.trusts(prepared.parsedUrl());
+		prepared.prepareHeaders(headers(request, settings, trusted));
+		prepared.prepareCookies(CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl()));
+		prepared.prepareBody(request.data(), request.files(), request.json());
+		prepared.prepareAuth(auth(request, settings, prepared, trusted));
+		prepared.prepareHooks(request.hooks().orElse(settings.hooks()));
+		return prepared;
+	}
+
+	private static void prepareUrl(PreparedRequest prepared, Request request, SessionSettings settings) {
+		String url = resolve(request.url(), settings.baseUrl());
+		KeyValues own = settings.params();
+		if (own == null) {
+			prepared.prepareUrl(url, request.params());
+			return;
+		}
+		if (settings.baseUrl() != null) {
+			prepared.prepareUrl(url, null);
+			if (!settings.trusts(prepared.parsedUrl())) {
+				prepared.prepareUrl(url, request.params());
+				return;
+			}
+		}
+		prepared.prepareUrl(url, KeyValues.merge(own, request.params()));
+	}
+
+	private static String resolve(String url, @Nullable BaseUrl baseUrl) {
+		if (baseUrl == null) {
+			return url;
+		}
+		try {
+			return baseUrl.resolve(url);
+		}
+		catch (UrlSyntaxException ex) {
+			throw new InvalidUrlException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static CaseInsensitiveHeaders headers(Request request, SessionSettings settings, boolean trusted) {
+		CaseInsensitiveHeaders merged = trusted ? settings.headers().copy() : DefaultHeaders.copy();
+		CaseInsensitiveHeaders given = request.headers();
+		for (int i = 0; i < given.size(); i++) {
+			merged.put(given.nameAt(i), given.valueAt(i));
+		}
+		merged.removeNulls();
+		return merged;
+	}
+
+	/**
+	 * Takes the session's own headers out of a request that a redirect leads to an origin
+	 * that is not trusted. What the caller gave for this call stays.
+	 */
+	static void withdraw(SessionSettings settings, PreparedRequest next) {
+		if (settings.trusts(next.parsedUrl())) {
+			return;
+		}
+		CaseInsensitiveHeaders own = settings.headers();
+		for (int i = 0; i < own.size(); i++) {
+			String name = own.nameAt(i);
+			if (Objects.equals(next.headers().get(name), own.valueAt(i))) {
+				DefaultHeaders.restore(name, next.headers());
+			}
+		}
+	}
+
+	/**
+	 * Request, session, netrc, URL, in this order; an Authorization header of the caller
+	 * beats netrc and URL.
+	 */
+	private static @Nullable Auth auth(Request request, SessionSettings settings, PreparedRequest prepared,
+			boolean trusted) {
+		if (request.auth() != null) {
+			return request.auth();
+		}
+		if (trusted && settings.auth() != null) {
+			return settings.auth();
+		}
+		if (settings.trustEnv() && !prepared.headers().containsKey("Authorization")) {
+			return Netrc.find(prepared.parsedUrl(), settings.environment(), true);
+		}
+		return null;
+	}
+
+}

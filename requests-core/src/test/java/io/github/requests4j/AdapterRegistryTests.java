@@ -1,0 +1,108 @@
+package io.github.requests4j;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.InvalidSchemaException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Which adapter serves which URL, and who closes it (behaviours 15, 196, 197).
+ */
+class AdapterRegistryTests {
+
+	private static final class Recording implements Adapter {
+
+		private final AtomicInteger closed = new AtomicInteger();
+
+		@Override
+		public Response send(PreparedRequest request, SendOptions options) {
+			return Response.builder(200).request(request).build();
+		}
+
+		@Override
+		public void close() {
+			this.closed.incrementAndGet();
+		}
+
+	}
+
+	@Test
+	@DisplayName("196: longer prefixes come first, equal lengths in the order of mounting, re-mounting keeps the place")
+	void order() {
+		try (Session session = Session.create()) {
+			session.mount("http://a", new Recording());
+			session.mount("http://b", new Recording());
+			assertThat(session.adapters().keySet()).containsExactly("https://", "http://a", "http://b", "http://");
+			Adapter again = new Recording();
+			session.mount("http://a", again);
+			assertThat(session.adapters().keySet()).containsExactly("https://", "http://a", "http://b", "http://");
+			assertThat(session.getAdapter("http://a/")).isSameAs(again);
+		}
+	}
+
+	@ParameterizedTest(name = "196: prefix {0} serves {1}: {2}")
+	@CsvSource({ "https://a.com,https://a.com/x,true", "https://a.com,https://a.com,true",
+			"https://a.com,https://a.com?q,true", "https://a.com,https://a.com#f,true",
+			"https://a.com,https://a.com:8443/,true", "https://a.com,HTTPS://A.COM/x,true",
+			"https://a.com,https://a.com.evil/x,false", "https://a.com,https://a.community/,false",
+			"https://a.com,https://a.com@evil/,false", "https://a.com,https://a.com:x@evil/,false",
+			"https://a.com:80,https://a.com:8080/,false", "https://a.com:80,https://a.com:80/,true",
+			"https://a.com/v1,https://a.com/v1/x,true", "https://a.com/,https://u:p@a.com/,true",
+			"https://[::1],https://[::1]:8/,true", "foo+bar://,foo+bar://x,true" })
+	void hostBoundary(String prefix, String url, boolean serves) {
+		Adapter adapter = new Recording();
+		try (Session session = Session.builder().mount(prefix, adapter).mount("http", new Recording()).build()) {
+			assertThat(session.getAdapter(url) == adapter).isEqualTo(serves);
+		}
+	}
+
+	@Test
+	@DisplayName("197: no adapter is InvalidSchemaException with the URL in its message")
+	void none() {
+		try (Session session = Session.create()) {
+			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.getAdapter("ftp://x"))
+				.withMessageStartingWith("No connection adapters were found for 'ftp://x'");
+			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get("ftp://x/y"));
+		}
+	}
+
+	@Test
+	@DisplayName("15: a session closes each adapter that it owns once, and no others")
+	void ownership() {
+		Recording owned = new Recording();
+		Recording shared = new Recording();
+		Session session = Session.builder()
+			.mount("https://", owned)
+			.mount("http://", owned)
+			.mountShared("mock://", shared)
+			.build();
+		Session derived = session.derive((builder) -> builder.header("X", "y"));
+		derived.close();
+		assertThat(owned.closed).hasValue(0);
+		session.close();
+		session.close();
+		assertThat(owned.closed).hasValue(1);
+		assertThat(shared.closed).hasValue(0);
+	}
+
+	@Test
+	@DisplayName("196: the connection of a response is the adapter that is mounted")
+	void connection() {
+		Adapter adapter = new Recording();
+		try (Session session = Session.builder().mount("mock://", adapter).build()) {
+			assertThat(session.get("mock://x").connection()).isSameAs(adapter);
+		}
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.requests4j;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment of given variables and nothing else.
+ */
+record MapEnvironment(Map<String, String> variables) implements RequestsEnvironment {
+
+	@Override
+	public @Nullable Path home() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String property(String name) {
+		return null;
+	}
+
+}

@@ -1,0 +1,188 @@
+package io.github.requests4j;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.cookies.Cookie;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.testserver.RawRequest;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Cookies of sessions, calls and redirects over real sockets (behaviours 102 to 105, 114
+ * to 116, 123, 124).
+ */
+class SessionCookieTests {
+
+	private Function<RawRequest, Reply> handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
+
+	private TestHttpServer server;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = TestHttpServer.start((request) -> this.handler.apply(request));
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	private String cookieOfLast() {
+		return this.server.lastRequest().header("Cookie");
+	}
+
+	@Test
+	@DisplayName("102: the Cookie header comes from the jar, unless the caller gives one")
+	void fromTheJar() {
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/"));
+			session.get(this.server.url("/"));
+			assertThat(cookieOfLast()).isEqualTo("a=b");
+			session.get(this.server.url("/"), (options) -> options.header("Cookie", "own=1"));
+			assertThat(cookieOfLast()).isEqualTo("own=1");
+		}
+	}
+
+	@Test
+	@DisplayName("103, 105: cookies of a request go beside the session's and are not stored")
+	void requestCookies() {
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/"));
+			session.get(this.server.url("/"), (options) -> options.cookie("a", "req").cookie("x", "y"));
+			assertThat(cookieOfLast()).contains("a=b", "a=req", "x=y");
+			session.get(this.server.url("/"));
+			assertThat(cookieOfLast()).isEqualTo("a=b");
+			assertThat(session.cookies().keys()).containsExactly("a");
+		}
+	}
+
+	@Test
+	@DisplayName("104: cookies of a request go to its own host only")
+	void boundToTheirHost() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/from"), (options) -> options.cookie("x", "y"));
+			assertThat(this.server.requests().get(0).header("Cookie")).isEqualTo("x=y");
+			assertThat(cookieOfLast()).isNull();
+		}
+	}
+
+	@Test
+	@DisplayName("114: Set-Cookie headers count separately although the header shows them joined")
+	void separately() {
+		this.handler = (request) -> Reply.of(200, "", "Set-Cookie: a=1", "Set-Cookie: b=2; Path=/");
+		try (Session session = Session.create()) {
+			Response response = session.get(this.server.url("/"));
+			assertThat(response.headers().get("Set-Cookie")).isEqualTo("a=1, b=2; Path=/");
+			assertThat(response.cookies().keys()).containsExactlyInAnyOrder("a", "b");
+		}
+	}
+
+	@Test
+	@DisplayName("115: each response has its own cookies, the session those of every hop")
+	void everyHop() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.of(302, "", "Location: /to", "Set-Cookie: first=1") : Reply.of(200, "", "Set-Cookie: second=2");
+		try (Session session = Session.create()) {
+			Response response = session.get(this.server.url("/from"));
+			assertThat(response.cookies().keys()).containsExactly("second");
+			assertThat(response.history().get(0).cookies().keys()).containsExactly("first");
+			assertThat(session.cookies().keys()).containsExactlyInAnyOrder("first", "second");
+		}
+	}
+
+	@Test
+	@DisplayName("116: a redirect's cookies and the request's own are sent on the same host; a Cookie header is dropped")
+	void acrossRedirects() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.of(302, "", "Location: /to", "Set-Cookie: new=1") : Reply.ok("end");
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/from"), (options) -> options.cookie("own", "2"));
+			assertThat(cookieOfLast()).contains("new=1", "own=2");
+			session.get(this.server.url("/from"), (options) -> options.header("Cookie", "explicit=3"));
+			assertThat(cookieOfLast()).isEqualTo("new=1");
+		}
+	}
+
+	@Test
+	@DisplayName("123: preparing cookies again changes nothing while there is a Cookie header")
+	void preparedOnce() {
+		try (Session session = Session.create()) {
+			session.cookies().setCookie(Cookie.create("a", "b"));
+			PreparedRequest prepared = session.prepareRequest(Request.builder("GET", this.server.url("/")).build());
+			session.cookies().setCookie(Cookie.create("c", "d"));
+			prepared.prepareCookies(session.cookies());
+			assertThat(prepared.headers().get("Cookie")).isEqualTo("a=b");
+		}
+	}
+
+	@Test
+	@DisplayName("124: a copy has its own headers and jar")
+	void copies() {
+		try (Session session = Session.create()) {
+			session.cookies().setCookie(Cookie.create("a", "b"));
+			PreparedRequest prepared = session.prepareRequest(Request.builder("GET", this.server.url("/")).build());
+			PreparedRequest copy = prepared.copy();
+			copy.headers().put("X", "y");
+			assertThat(prepared.headers().containsKey("X")).isFalse();
+			assertThat(copy.cookies()).isNotSameAs(prepared.cookies());
+			assertThat(copy.hooks()).isSameAs(prepared.hooks());
+		}
+	}
+
+	@Test
+	@DisplayName("In the scope of the session, a call with its own credentials gets a jar of its own")
+	void scopeOfSession() {
+		this.handler = (request) -> Reply.of(200, "",
+				"Set-Cookie: who=" + ((request.header("Authorization") != null) ? "caller" : "session"));
+		try (Session session = Session.builder().cookieScope(CookieScope.SESSION).build()) {
+			session.get(this.server.url("/"));
+			session.get(this.server.url("/"), (options) -> options.auth("u", "p"));
+			assertThat(cookieOfLast()).isNull();
+			assertThat(session.cookies().get("who")).isEqualTo("session");
+			session.get(this.server.url("/"));
+			assertThat(cookieOfLast()).isEqualTo("who=session");
+		}
+	}
+
+	@Test
+	@DisplayName("In the scope of a call, redirects share cookies and the next call starts afresh")
+	void scopeOfCall() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
+		try (Session session = Session.builder().cookieScope(CookieScope.CALL).build()) {
+			session.get(this.server.url("/from"));
+			assertThat(cookieOfLast()).isEqualTo("a=1");
+			session.get(this.server.url("/to"));
+			assertThat(cookieOfLast()).isNull();
+			assertThat(session.cookies().isEmpty()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("In the scope NONE, only cookies that the caller gives are sent")
+	void scopeOfNone() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
+		try (Session session = Session.builder().cookieScope(CookieScope.NONE).build()) {
+			session.get(this.server.url("/from"), (options) -> options.cookie("own", "1"));
+			assertThat(this.server.requests().get(0).header("Cookie")).isEqualTo("own=1");
+			assertThat(cookieOfLast()).isEqualTo("own=1");
+			session.get(this.server.url("/to"));
+			assertThat(cookieOfLast()).isNull();
+		}
+	}
+
+}

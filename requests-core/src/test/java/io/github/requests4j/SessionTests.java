@@ -1,0 +1,505 @@
+package io.github.requests4j;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.MissingSchemaException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.ResponseHook;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.testserver.RawRequest;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Entry points, defaults and merging of a session over real sockets (behaviours 1 to 22,
+ * 53, 234 to 237).
+ */
+class SessionTests {
+
+	private Function<RawRequest, Reply> handler = (request) -> Reply.ok("ok");
+
+	private TestHttpServer server;
+
+	private Session session;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server = TestHttpServer.start((request) -> this.handler.apply(request));
+		this.session = Session.builder().environment(RequestsEnvironment.EMPTY).build();
+	}
+
+	@AfterEach
+	void stop() {
+		this.session.close();
+		this.server.close();
+	}
+
+	private String url(String path) {
+		return this.server.url(path);
+	}
+
+	private RawRequest last() {
+		return this.server.lastRequest();
+	}
+
+	@Test
+	@DisplayName("1: module-level calls share no cookies but their connections")
+	void moduleLevelCalls() {
+		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
+		Requests.get(url("/"));
+		Requests.get(url("/"));
+		assertThat(last().header("Cookie")).isNull();
+		assertThat(this.server.connectionCount()).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("1: a streamed response of a module-level call stays readable")
+	void moduleLevelStream() {
+		try (Response response = Requests.get(url("/"), (options) -> options.stream(true))) {
+			assertThat(response.text()).isEqualTo("ok");
+		}
+	}
+
+	@Test
+	@DisplayName("2: get and options follow redirects, head does not, request(HEAD) does")
+	void followingByDefault() {
+		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
+		assertThat(this.session.get(url("/from")).statusCode()).isEqualTo(200);
+		assertThat(this.session.options(url("/from")).statusCode()).isEqualTo(200);
+		assertThat(this.session.head(url("/from")).statusCode()).isEqualTo(302);
+		assertThat(this.session.head(url("/from"), (o) -> o.allowRedirects(true)).statusCode()).isEqualTo(200);
+		assertThat(this.session.request("HEAD", url("/from")).statusCode()).isEqualTo(200);
+		assertThat(Requests.head(url("/from")).statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	@DisplayName("3, 4: the seven methods and request() take a URL and options")
+	void sevenMethods() {
+		this.session.get(url("/"), (o) -> o.param("a", 1));
+		assertThat(last().requestLine()).isEqualTo("GET /?a=1 HTTP/1.1");
+		this.session.options(url("/"));
+		assertThat(last().method()).isEqualTo("OPTIONS");
+		this.session.head(url("/"));
+		assertThat(last().method()).isEqualTo("HEAD");
+		this.session.post(url("/"), (o) -> o.data("d"));
+		assertThat(last().method() + last().bodyText()).isEqualTo("POSTd");
+		this.session.put(url("/"), (o) -> o.data("d"));
+		assertThat(last().method() + last().bodyText()).isEqualTo("PUTd");
+		this.session.patch(url("/"), (o) -> o.data("d"));
+		assertThat(last().method() + last().bodyText()).isEqualTo("PATCHd");
+		this.session.delete(url("/"));
+		assertThat(last().method()).isEqualTo("DELETE");
+		this.session.request("purge", url("/"));
+		assertThat(last().method()).isEqualTo("PURGE");
+	}
+
+	@Test
+	@DisplayName("5: the method is upper-cased when prepared, Request keeps its case")
+	void methodCase() {
+		Request request = Request.builder("PurGe", url("/")).build();
+		assertThat(request.toString()).isEqualTo("<Request [PurGe]>");
+		PreparedRequest prepared = this.session.prepareRequest(request);
+		assertThat(prepared.toString()).isEqualTo("<PreparedRequest [PURGE]>");
+	}
+
+	@ParameterizedTest(name = "6: method {0} is refused before anything is sent")
+	@ValueSource(strings = { "GE T", "GET\r\nX: y", "G\u00c4T", "GET\u0000" })
+	void badMethod(String method) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.session.request(method, url("/")))
+			.withMessageContaining("Method cannot contain non-token characters");
+		assertThat(this.server.connectionCount()).isZero();
+	}
+
+	@Test
+	@DisplayName("7: empty options are no options")
+	void emptyOptions() {
+		this.session.post(url("/"), (o) -> o.params(Map.of()).data(Map.of()).proxies(Map.of()));
+		assertThat(last().target()).isEqualTo("/");
+		assertThat(last().header("Content-Length")).isEqualTo("0");
+		assertThat(last().header("Content-Type")).isNull();
+	}
+
+	@Test
+	@DisplayName("8: the defaults of a session")
+	void defaults() {
+		try (Session fresh = Session.create()) {
+			assertThat(fresh.auth()).isNull();
+			assertThat(fresh.proxies().isEmpty()).isTrue();
+			assertThat(fresh.hooks().responseHooks()).isEmpty();
+			assertThat(fresh.params()).isNull();
+			assertThat(fresh.stream()).isFalse();
+			assertThat(fresh.verify()).isEqualTo(Verify.enabled());
+			assertThat(fresh.cert()).isNull();
+			assertThat(fresh.maxRedirects()).isEqualTo(30).isEqualTo(Session.DEFAULT_REDIRECT_LIMIT);
+			assertThat(fresh.trustEnv()).isTrue();
+			assertThat(fresh.cookies().isEmpty()).isTrue();
+			assertThat(fresh.timeouts()).isEqualTo(Timeouts.NONE);
+			assertThat(fresh.adapters().keySet()).containsExactly("https://", "http://");
+		}
+	}
+
+	@Test
+	@DisplayName("9, 10: the default headers in their order")
+	void defaultHeaders() {
+		this.session.get(url("/"));
+		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "Accept",
+				"Connection");
+		assertThat(last().header("User-Agent")).matches("requests4j/\\d+\\.\\d+\\.\\d+.*");
+		assertThat(last().header("Accept-Encoding")).startsWith("gzip, deflate");
+		assertThat(last().header("Accept")).isEqualTo("*/*");
+		assertThat(last().header("Connection")).isEqualTo("keep-alive");
+	}
+
+	@Test
+	@DisplayName("11: send adds nothing of the session but keeps the cookies it gets")
+	void sendAddsNothing() {
+		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: c=d");
+		this.session.header("X-Session", "1");
+		this.session.auth("u", "p");
+		this.session.cookies().set("a", "b");
+		PreparedRequest bare = Request.builder("GET", url("/")).build().prepare();
+		this.session.send(bare);
+		assertThat(last().headerNames()).containsExactly("Host");
+		assertThat(this.session.cookies().get("c")).isEqualTo("d");
+	}
+
+	@Test
+	@DisplayName("12: send does not look at the CA bundles of the environment, request does")
+	void caBundles() {
+		RequestsEnvironment environment = new MapEnvironment(Map.of("REQUESTS_CA_BUNDLE", "/env.pem"));
+		List<Verify> seen = new ArrayList<>();
+		try (Session trusting = Session.builder()
+			.environment(environment)
+			.mount("mock://", new FixedAdapter((request, options) -> seen.add(options.verify())))
+			.build()) {
+			trusting.get("mock://x");
+			trusting.send(Request.builder("GET", "mock://x").build().prepare());
+		}
+		assertThat(seen.get(0).toString()).isEqualTo("/env.pem");
+		assertThat(seen.get(1)).isNull();
+	}
+
+	@Test
+	@DisplayName("14: what the adapter sees")
+	void adapterArguments() {
+		List<SendOptions> seen = new ArrayList<>();
+		try (Session mock = Session.builder()
+			.environment(RequestsEnvironment.EMPTY)
+			.mount("mock://", new FixedAdapter((request, options) -> seen.add(options)))
+			.build()) {
+			mock.get("mock://x", (o) -> o.timeout(Duration.ofSeconds(2)).stream(true).proxy("http", "http://p:1"));
+		}
+		SendOptions options = seen.get(0);
+		assertThat(options.stream()).isTrue();
+		assertThat(options.timeouts()).isEqualTo(Timeouts.of(Duration.ofSeconds(2)));
+		assertThat(options.verify()).isEqualTo(Verify.enabled());
+		assertThat(options.cert()).isNull();
+		assertThat(options.proxies()).isEqualTo(Proxies.of(Map.of("http", "http://p:1")));
+	}
+
+	@Test
+	@DisplayName("15: a closed session refuses new calls, open streams stay readable")
+	void closed() {
+		Response streamed = this.session.get(url("/"), (o) -> o.stream(true));
+		this.session.close();
+		this.session.close();
+		assertThat(this.session.isClosed()).isTrue();
+		assertThat(streamed.text()).isEqualTo("ok");
+		assertThatIllegalStateException().isThrownBy(() -> this.session.get(url("/"))).withMessageContaining("closed");
+	}
+
+	@Test
+	@DisplayName("16: Requests.session() is a session")
+	void sessionAlias() {
+		try (Session alias = Requests.session()) {
+			assertThat(alias.get(url("/")).ok()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("17: what a call leaves out is the session's, an explicit false is a value of its own")
+	void leftOut() {
+		List<SendOptions> seen = new ArrayList<>();
+		try (Session mock = Session.builder()
+			.stream(true)
+			.verify(false)
+			.environment(RequestsEnvironment.EMPTY)
+			.mount("mock://", new FixedAdapter((request, options) -> seen.add(options)))
+			.build()) {
+			mock.get("mock://x");
+			mock.get("mock://x", (o) -> o.stream(false).verify(true));
+		}
+		assertThat(seen.get(0).stream()).isTrue();
+		assertThat(seen.get(0).verify()).isEqualTo(Verify.disabled());
+		assertThat(seen.get(1).stream()).isFalse();
+		assertThat(seen.get(1).verify()).isEqualTo(Verify.enabled());
+	}
+
+	@Test
+	@DisplayName("18, 20, 21: request headers go over the session's in any case, null removes")
+	void headerMerge() {
+		this.session.headers(Map.of("FOO", "session"));
+		this.session.header("Bar", "session");
+		this.session.get(url("/"), (o) -> o.header("foo", null).header("BAR", "request").header("New", "n"));
+		assertThat(last().header("Foo")).isNull();
+		assertThat(last().headerLines()).contains("BAR: request", "New: n");
+	}
+
+	@Test
+	@DisplayName("54: a header set over the session's takes its place")
+	void headerPlace() {
+		this.session.get(url("/"), (o) -> o.header("accept", "text/x").header("X-A", "1"));
+		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "accept",
+				"Connection", "X-A");
+	}
+
+	@Test
+	@DisplayName("19, 21, 53: params are merged case-sensitively, the session's first, null removes")
+	void paramMerge() {
+		this.session.params(KeyValues.fromMap(Map.of("s", "1")).plus("x", "2"));
+		this.session.get(url("/"), (o) -> o.param("x", "3").param("a", "b"));
+		assertThat(last().target()).isEqualTo("/?s=1&x=3&a=b");
+		this.session.get(url("/"), (o) -> o.param("x", null).param("S", "4"));
+		assertThat(last().target()).isEqualTo("/?s=1&S=4");
+		this.session.get(url("/"), (o) -> o.params("a=b"));
+		assertThat(last().target()).isEqualTo("/?s=1&x=2&a=b");
+	}
+
+	@Test
+	@DisplayName("22: preparing without a session cleans nothing: a null header is refused")
+	void preparedAlone() {
+		Request request = Request.builder("GET", url("/")).header("A", null).build();
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(request::prepare);
+		assertThat(this.session.prepareRequest(request).headers().containsKey("A")).isFalse();
+	}
+
+	@Test
+	@DisplayName("27: a relative URL without a base URL lacks a scheme")
+	void noBaseUrl() {
+		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> this.session.get("/orders"))
+			.withMessage("Invalid URL '/orders': No scheme supplied. Perhaps you meant https:///orders?");
+	}
+
+	@Test
+	@DisplayName("A base URL is joined to relative URLs")
+	void baseUrl() {
+		try (Session based = Session.builder().baseUrl(url("/v1")).build()) {
+			based.get("orders");
+			assertThat(last().target()).isEqualTo("/v1/orders");
+			based.get("/orders/{id}", (o) -> o.uriVariable("id", "a/b?c"));
+			assertThat(last().target()).isEqualTo("/v1/orders/a%2Fb%3Fc");
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> based.get("../admin"));
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> based.get("/orders/{id}/x", (o) -> o.uriVariable("id", "..")));
+		}
+	}
+
+	@Test
+	@DisplayName("With a base URL, auth, headers and params go to its origin and the trusted ones only")
+	void trustedOrigins() {
+		String other = this.server.url("localhost", "/x");
+		try (Session based = Session.builder()
+			.baseUrl(url("/"))
+			.auth("u", "p")
+			.header("X-Key", "k")
+			.param("key", "v")
+			.build()) {
+			based.get("/x");
+			assertThat(last().headerNames()).contains("Authorization", "X-Key");
+			assertThat(last().target()).isEqualTo("/x?key=v");
+			based.get(other);
+			assertThat(last().headerNames()).doesNotContain("Authorization", "X-Key").contains("User-Agent");
+			assertThat(last().target()).isEqualTo("/x");
+			try (Session trusting = based.derive((b) -> b.trustedOrigins(this.server.url("localhost", "/")))) {
+				trusting.get(other);
+				assertThat(last().headerNames()).contains("Authorization", "X-Key");
+				assertThat(last().target()).isEqualTo("/x?key=v");
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("With a base URL, a redirect elsewhere carries none of the session's headers away")
+	void redirectElsewhere() {
+		this.handler = (request) -> request.path().equals("/from")
+				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
+		try (Session based = Session.builder().baseUrl(url("/")).header("X-Key", "k").build()) {
+			based.get("/from");
+			assertThat(last().path()).isEqualTo("/to");
+			assertThat(last().header("X-Key")).isNull();
+			assertThat(last().header("User-Agent")).isNotNull();
+		}
+	}
+
+	@Test
+	@DisplayName("A frozen session refuses setters and names derive")
+	void frozen() {
+		try (Session frozen = Session.builder().name("shop").frozen(true).build()) {
+			assertThatIllegalStateException().isThrownBy(() -> frozen.header("a", "b"))
+				.withMessageContaining("'shop'")
+				.withMessageContaining("derive");
+			assertThatIllegalStateException().isThrownBy(() -> frozen.mount("x://", new FixedAdapter((r, o) -> {
+			})));
+			try (Session derived = frozen.derive((b) -> b.header("X", "y"))) {
+				derived.header("Z", "z");
+				derived.get(url("/"));
+				assertThat(last().headerNames()).contains("X", "Z");
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("234: hooks have one event, response")
+	void hookEvent() {
+		PreparedRequest prepared = Request.builder("GET", url("/")).build().prepare();
+		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", (r, o) -> null))
+			.withMessageContaining("Unsupported event specified, with event name \"pre\"");
+		ResponseHook hook = (r, o) -> null;
+		prepared.registerHook("response", hook);
+		assertThat(prepared.deregisterHook("response", hook)).isTrue();
+		assertThat(prepared.deregisterHook("response", hook)).isFalse();
+	}
+
+	@Test
+	@DisplayName("235: hooks run in order and may replace the response")
+	void hooksReplace() {
+		Response replacement = Response.builder(299).build();
+		List<Integer> seen = new ArrayList<>();
+		Response response = this.session.get(url("/"), (o) -> o.hook((r, options) -> {
+			seen.add(r.statusCode());
+			return replacement;
+		}).hook((r, options) -> {
+			seen.add(r.statusCode());
+			return null;
+		}));
+		assertThat(seen).containsExactly(200, 299);
+		assertThat(response).isSameAs(replacement);
+		IllegalStateException thrown = new IllegalStateException("from the hook");
+		assertThatIllegalStateException().isThrownBy(() -> this.session.get(url("/"), (o) -> o.hook((r, options) -> {
+			throw thrown;
+		}))).isSameAs(thrown);
+		this.session.get(url("/"));
+		await().untilAsserted(() -> assertThat(this.server.openConnections()).isLessThanOrEqualTo(1));
+	}
+
+	@Test
+	@DisplayName("236: hooks run before cookies are stored")
+	void hooksBeforeCookies() {
+		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
+		List<Boolean> empty = new ArrayList<>();
+		this.session.get(url("/"), (o) -> o.hook((r, options) -> {
+			empty.add(this.session.cookies().isEmpty());
+			return null;
+		}));
+		assertThat(empty).containsExactly(true);
+		assertThat(this.session.cookies().isEmpty()).isFalse();
+	}
+
+	@Test
+	@DisplayName("237: hooks of a request replace the session's")
+	void hooksOfRequest() {
+		List<String> seen = new ArrayList<>();
+		this.session.hooks(Hooks.onResponse((r, o) -> {
+			seen.add("session");
+			return null;
+		}));
+		this.session.get(url("/"));
+		this.session.get(url("/"), (o) -> o.hook((r, options) -> {
+			seen.add("request");
+			return null;
+		}));
+		assertThat(seen).containsExactly("session", "request");
+	}
+
+	@Test
+	@DisplayName("Interceptors wrap the whole call, the first one outermost")
+	void interceptors() {
+		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
+		List<String> order = new ArrayList<>();
+		try (Session wrapped = Session.builder().interceptor((request, options, chain) -> {
+			order.add("outer");
+			Response response = chain.proceed(request, options);
+			order.add("outer " + response.statusCode());
+			return response;
+		}).interceptor((request, options, chain) -> {
+			order.add("inner");
+			return chain.proceed(request, options);
+		}).build()) {
+			wrapped.get(url("/from"));
+			assertThat(wrapped.interceptors()).hasSize(2);
+		}
+		assertThat(order).containsExactly("outer", "inner", "outer 200");
+	}
+
+	@Test
+	@DisplayName("Listeners hear of every exchange once, with its kind, session, client and template")
+	void listeners() {
+		this.handler = (request) -> request.path().equals("/from/1") ? Reply.redirect(302, "/to") : Reply.ok("end");
+		List<String> heard = new ArrayList<>();
+		try (Session listening = Session.builder().name("shop").listener((exchange) -> {
+			exchange.header("traceparent", "00-1");
+			heard.add(exchange.kind() + " " + exchange.context().session() + " " + exchange.context().client() + " "
+					+ exchange.context().uriTemplate());
+			return new Recorder(heard);
+		}).build()) {
+			listening.get(url("/from/{id}"), (o) -> o.uriVariable("id", 1).client("Catalog").uriTemplate("/from/{id}"));
+			assertThat(last().header("traceparent")).isEqualTo("00-1");
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> listening.get("http://127.0.0.1:1/"));
+		}
+		assertThat(heard).containsExactly("FIRST shop Catalog /from/{id}", "responded 302",
+				"REDIRECT shop Catalog /from/{id}", "responded 200", "FIRST shop null null",
+				"failed ConnectionException");
+	}
+
+	@Test
+	@DisplayName("A deadline bounds the whole call")
+	void deadline() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.session.get(url("/"), (o) -> o.deadline(Duration.ZERO)));
+		assertThat(this.session.get(url("/"), (o) -> o.deadline(Duration.ofSeconds(30))).ok()).isTrue();
+	}
+
+	private record Recorder(List<String> heard) implements ExchangeListener.Scope {
+
+		@Override
+		public void responded(Response response, Duration elapsed) {
+			this.heard.add("responded " + response.statusCode());
+			assertThat(elapsed).isPositive();
+		}
+
+		@Override
+		public void failed(RequestException error, Duration elapsed) {
+			this.heard.add("failed " + error.getClass().getSimpleName());
+		}
+
+	}
+
+}

@@ -12,6 +12,7 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
@@ -82,7 +83,7 @@ final class Engine {
 	}
 
 	/** All of a response but its body. */
-	Response.Builder describe(Plan plan, ReplyHead reply, List<Attempt> history) {
+	Response.Builder describe(Plan plan, ReplyHead reply, List<Attempt> history, ExchangeRecord record) {
 		CaseInsensitiveHeaders headers = reply.headers();
 		Response.Builder builder = Response.builder(reply.status())
 			.reason(reply.reason())
@@ -91,6 +92,9 @@ final class Engine {
 			.limits(this.limits)
 			.attempts(history)
 			.connection(this.adapter);
+		if (!plan.options().context().listeners().isEmpty()) {
+			builder.onBodyFailure(record::bodyFailed);
+		}
 		CookieJar cookies = cookies(plan, headers);
 		return (cookies != null) ? builder.cookies(cookies) : builder;
 	}

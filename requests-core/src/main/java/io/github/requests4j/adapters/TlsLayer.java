@@ -13,7 +13,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts TLS over a connected socket and makes sure of the peer before anything is said to
@@ -68,17 +67,28 @@ final class TlsLayer {
 		if (!(chain[0] instanceof X509Certificate certificate)) {
 			throw new SSLPeerUnverifiedException("The server has no X.509 certificate");
 		}
-		if (!hasName(certificate, HeaderChars.isAddress(host) ? SAN_ADDRESS : SAN_DNS)) {
+		boolean address = HeaderChars.isAddress(host);
+		List<String> names = names(certificate, address ? SAN_ADDRESS : SAN_DNS);
+		if (names.isEmpty()) {
 			throw new SSLPeerUnverifiedException("The certificate has no subject alternative name for '" + host
 					+ "'; its common name is not looked at");
+		}
+		// A wildcard must not cover a whole top-level domain, as *.com would.
+		if (!address && host.indexOf('.') == host.lastIndexOf('.')
+				&& names.stream().noneMatch(host::equalsIgnoreCase)) {
+			throw new SSLPeerUnverifiedException("The certificate is for " + names + ", not for '" + host + "'");
 		}
 		new DefaultHostnameVerifier().verify(host, certificate);
 	}
 
-	private static boolean hasName(X509Certificate certificate, int type) throws SSLPeerUnverifiedException {
+	private static List<String> names(X509Certificate certificate, int type) throws SSLPeerUnverifiedException {
 		try {
-			@Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-			return names != null && names.stream().anyMatch((name) -> Integer.valueOf(type).equals(name.get(0)));
+			Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+			return (names == null) ? List.of()
+					: names.stream()
+						.filter((name) -> Integer.valueOf(type).equals(name.get(0)))
+						.map((name) -> String.valueOf(name.get(1)))
+						.toList();
 		}
 		catch (CertificateParsingException ex) {
 			throw new SSLPeerUnverifiedException("The certificate cannot be read: " + ex.getMessage());

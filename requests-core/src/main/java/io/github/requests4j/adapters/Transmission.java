@@ -257,7 +257,8 @@ final class Transmission {
 	}
 
 	private Response respond(ConnectionHandle leased, ReplyHead reply) {
-		Response.Builder builder = this.engine.describe(this.plan, reply, this.history).elapsed(this.record.elapsed());
+		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
+			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
 		boolean reusable = framing.reusable() && !this.closeAfter && this.plan.upload().reusable() && !asksToClose();
 		if (framing.length() == 0) {

@@ -1,0 +1,122 @@
+package io.github.requests4j.adapters;
+
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.concurrent.TimeUnit;
+
+import okhttp3.tls.HeldCertificate;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.util.io.pem.PemObjectGenerator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.SslException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Keys in all the forms that OpenSSL writes.
+ */
+class PemFilesTests {
+
+	private static final String PASSWORD = "secret";
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "RSA", "EC" })
+	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys are read, encrypted ones too")
+	void readsKeys(String algorithm) throws Exception {
+		HeldCertificate certificate = certificate(algorithm);
+		Path file = Files.writeString(this.folder.resolve("cert.pem"), certificate.certificatePem());
+		for (String form : new String[] { "traditional", "traditional-encrypted", "pkcs8", "pkcs8-encrypted" }) {
+			Path key = Files.writeString(this.folder.resolve(form), pem(certificate, form));
+			ClientCert cert = ClientCert.of(file, key);
+			if (form.endsWith("encrypted")) {
+				assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.keyStore(cert, new char[0]))
+					.withMessageContaining("is encrypted: give its password");
+				assertThatExceptionOfType(SslException.class)
+					.isThrownBy(() -> PemFiles.keyStore(cert.withPassword("wrong"), new char[0]))
+					.withMessageContaining("cannot be decrypted")
+					.withMessageNotContaining("wrong");
+			}
+			KeyStore store = PemFiles.keyStore(cert.withPassword(PASSWORD), new char[0]);
+			assertThat(store.getKey("client", new char[0])).as(form).isEqualTo(certificate.keyPair().getPrivate());
+		}
+	}
+
+	@Test
+	@DisplayName("192: key and chain may be in one file, in any order, behind other text")
+	void readsOneFile() throws Exception {
+		HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+		HeldCertificate leaf = new HeldCertificate.Builder().signedBy(authority).duration(1, TimeUnit.DAYS).build();
+		Path file = Files.writeString(this.folder.resolve("all.pem"), "Bag Attributes: none\n"
+				+ leaf.privateKeyPkcs8Pem() + "subject=leaf\n" + leaf.certificatePem() + authority.certificatePem());
+		KeyStore store = PemFiles.keyStore(ClientCert.of(file), new char[0]);
+		assertThat(store.getCertificateChain("client")).containsExactly(leaf.certificate(), authority.certificate());
+	}
+
+	@Test
+	@DisplayName("188: an empty folder of authorities is refused")
+	void refusesEmptyFolder() {
+		assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.trustStore(this.folder))
+			.withMessageContaining("There is no certificate in");
+	}
+
+	private static HeldCertificate certificate(String algorithm) throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+		if (algorithm.equals("EC")) {
+			generator.initialize(new ECGenParameterSpec("secp256r1"));
+		}
+		else {
+			generator.initialize(2048);
+		}
+		KeyPair pair = generator.generateKeyPair();
+		return new HeldCertificate.Builder().keyPair(pair).duration(1, TimeUnit.DAYS).build();
+	}
+
+	private static String pem(HeldCertificate certificate, String form) throws Exception {
+		// As OpenSSL does, Bouncy Castle's own keys tell their curve, without which SEC1
+		// cannot be read.
+		PrivateKey key = new JcaPEMKeyConverter().setProvider(new BouncyCastleProvider())
+			.getPrivateKey(PrivateKeyInfo.getInstance(certificate.keyPair().getPrivate().getEncoded()));
+		PemObjectGenerator generator = switch (form) {
+			case "traditional" -> new JcaMiscPEMGenerator(key);
+			case "traditional-encrypted" -> new JcaMiscPEMGenerator(key,
+					new JcePEMEncryptorBuilder("AES-128-CBC").setProvider(new BouncyCastleProvider())
+						.build(PASSWORD.toCharArray()));
+			case "pkcs8" -> new JcaPKCS8Generator(key, null);
+			default -> new JcaPKCS8Generator(key,
+					new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+						.setProvider(new BouncyCastleProvider())
+						.setPassword(PASSWORD.toCharArray())
+						.build());
+		};
+		StringWriter text = new StringWriter();
+		try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+			writer.writeObject(generator);
+		}
+		return text.toString();
+	}
+
+}

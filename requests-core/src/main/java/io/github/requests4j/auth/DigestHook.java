@@ -3,7 +3,8 @@ package io.github.requests4j.auth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,17 @@ final class DigestHook implements ResponseHook {
 
 	private static final String AUTHORIZATION = "Authorization";
 
+	/** How much of the body of a challenge is read to keep its connection. */
+	private static final int DRAIN_LIMIT = 64 * 1024;
+
 	private final BasicCredentials credentials;
 
 	private final DigestMemory memory;
 
 	private final String origin;
 
-	/** The answer that was sent last: the same one again would be a replay. */
-	private final AtomicReference<@Nullable String> sent = new AtomicReference<>();
+	/** The answers that were sent: one of them again would be a replay. */
+	private final Set<String> sent = ConcurrentHashMap.newKeySet(4);
 
 	DigestHook(BasicCredentials credentials, DigestMemory memory, String origin) {
 		this.credentials = credentials;
@@ -57,8 +61,7 @@ final class DigestHook implements ResponseHook {
 		if (nonce == null) {
 			request.headers().remove(AUTHORIZATION);
 		}
-		else if (header.equals(this.sent.getAndSet(header))
-				|| !nonce.isAnsweredBy(header, this.credentials, request.pathUrl())) {
+		else if (!this.sent.add(header) || !nonce.isAnsweredBy(header, this.credentials, request.pathUrl())) {
 			authorize(request, nonce);
 		}
 	}
@@ -75,7 +78,7 @@ final class DigestHook implements ResponseHook {
 	private void authorize(PreparedRequest request, DigestNonce nonce) {
 		String header = nonce.answer(this.credentials, String.valueOf(request.method()), request.pathUrl());
 		request.headers().put(AUTHORIZATION, header);
-		this.sent.set(header);
+		this.sent.add(header);
 	}
 
 	@Override
@@ -126,8 +129,7 @@ final class DigestHook implements ResponseHook {
 				throw ex;
 			}
 		}
-		response.content();
-		response.close();
+		response.drain(DRAIN_LIMIT);
 		CookieJar cookies = again.cookies();
 		if (cookies != null) {
 			cookies.update(response.cookies());

@@ -5,7 +5,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.PercentCodec;
 import io.github.requests4j.http.url.Url;
 import io.github.requests4j.http.url.UrlSyntaxException;
 
@@ -32,7 +31,7 @@ public final class ProxyUrl {
 	private ProxyUrl(String text, Url url) {
 		this.text = text;
 		this.url = url;
-		this.credentials = credentials(url.userinfo());
+		this.credentials = AuthPreparer.credentialsOf(url);
 		this.authorization = (this.credentials != null && !this.credentials.username().isEmpty())
 				? this.credentials.headerValue() : null;
 	}
@@ -79,19 +78,6 @@ public final class ProxyUrl {
 		catch (UrlSyntaxException ex) {
 			throw new InvalidUrlException("The proxy URL cannot be used. " + ex.getMessage(), ex);
 		}
-	}
-
-	/**
-	 * Credentials count only when there is a password part, be it empty (behaviours 128,
-	 * 182).
-	 */
-	private static @Nullable BasicCredentials credentials(@Nullable String userinfo) {
-		int colon = (userinfo != null) ? userinfo.indexOf(':') : -1;
-		if (userinfo == null || colon < 0 || userinfo.length() == 1) {
-			return null;
-		}
-		return new BasicCredentials(PercentCodec.decode(userinfo.substring(0, colon)),
-				PercentCodec.decode(userinfo.substring(colon + 1)));
 	}
 
 	private static String masked(String text) {

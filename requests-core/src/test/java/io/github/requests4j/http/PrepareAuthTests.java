@@ -1,0 +1,94 @@
+package io.github.requests4j.http;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PrepareAuthTests {
+
+	private static @Nullable String authorization(String url, @Nullable Auth auth) {
+		PreparedRequest request = new PreparedRequest();
+		request.prepareMethod("GET");
+		request.prepareUrl(url, null);
+		request.prepareHeaders(Map.of("Authorization", "mine"));
+		request.prepareAuth(auth);
+		return request.headers().get("Authorization");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://u:p@h/, Basic dTpw", "http://u:@h/, Basic dTo=", "http://:p@h/, Basic OnA=",
+			"http://u%40:p%3A%C3%A9@h/, Basic dUA6cDrp", "http://u:p:q@h/, Basic dTpwOnE=", "http://u@h/, mine",
+			"http://:@h/, mine", "http://h/, mine", "http://@h/, mine" })
+	@DisplayName("127, 128: credentials of the URL count with a password part only, and overwrite the header")
+	void credentialsOfUrl(String url, String expected) {
+		assertThat(authorization(url, null)).isEqualTo(expected);
+	}
+
+	@Test
+	@DisplayName("125, 127: an auth beats the URL and the header")
+	void authBeatsUrl() {
+		assertThat(authorization("http://u:p@h/", (request) -> {
+			request.headers().put("Authorization", "auth");
+			return request;
+		})).isEqualTo("auth");
+	}
+
+	@Test
+	@DisplayName("130: without auth and credentials nothing is added")
+	void noAuth() {
+		PreparedRequest request = new PreparedRequest();
+		request.prepareUrl("http://h/", null);
+		request.prepareAuth(null);
+		assertThat(request.headers()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("131: an auth comes after the body, and what it returns replaces the request")
+	void authIsLast() {
+		PreparedRequest other = new PreparedRequest();
+		other.prepareMethod("PUT");
+		other.prepareUrl("http://other/", null);
+		other.prepareHeaders(Map.of("X", "1"));
+		other.prepareBody(Body.of("other"), java.util.List.of(), null);
+		PreparedRequest request = new PreparedRequest();
+		request.prepare(Request.builder("POST", "http://h/").data(Body.of("body")).auth((prepared) -> {
+			assertThat(prepared.headers().get("Content-Length")).isEqualTo("4");
+			return other;
+		}).build());
+		assertThat(request.method()).isEqualTo("PUT");
+		assertThat(request.url()).isEqualTo("http://other/");
+		assertThat(request.headers()).containsEntry("X", "1").containsEntry("Content-Length", "5");
+		assertThat(request.body()).isSameAs(other.body());
+	}
+
+	@Test
+	@DisplayName("131: Content-Length follows a body that the auth has changed")
+	void authChangesBody() {
+		PreparedRequest request = new PreparedRequest();
+		request.prepare(Request.builder("POST", "http://h/").data(Body.of("body")).auth((prepared) -> {
+			prepared.body(Body.of("longer body"));
+			return prepared;
+		}).build());
+		assertThat(request.headers().get("Content-Length")).isEqualTo("11");
+	}
+
+	@Test
+	@DisplayName("143: hooks that an auth registers come before those of the caller")
+	void hooksOfAuthFirst() {
+		ResponseHook ofAuth = (response, options) -> null;
+		ResponseHook ofCaller = (response, options) -> response;
+		PreparedRequest request = new PreparedRequest();
+		request.prepare(Request.builder("GET", "http://h/").hooks(Hooks.onResponse(ofCaller)).auth((prepared) -> {
+			prepared.registerHook(Hooks.RESPONSE, ofAuth);
+			return prepared;
+		}).build());
+		assertThat(request.hooks().responseHooks()).containsExactly(ofAuth, ofCaller);
+	}
+
+}

@@ -10,17 +10,18 @@ import io.github.requests4j.http.url.UrlCredentials;
  */
 final class AuthPreparer {
 
+	private static final String AUTHORIZATION = "Authorization";
+
 	private AuthPreparer() {
 	}
 
-	/**
-	 * Sets Authorization, in place of one that the caller set, when the URL has
-	 * credentials.
-	 */
 	static void useCredentialsOfUrl(CaseInsensitiveHeaders headers, @Nullable Url url) {
-		BasicCredentials credentials = (url != null) ? credentialsOf(url) : null;
+		if (url == null || headers.containsKey(AUTHORIZATION)) {
+			return;
+		}
+		BasicCredentials credentials = credentialsOf(url);
 		if (credentials != null) {
-			headers.put("Authorization", credentials.headerValue());
+			headers.put(AUTHORIZATION, credentials.headerValue());
 		}
 	}
 

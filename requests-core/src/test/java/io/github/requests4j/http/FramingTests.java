@@ -115,8 +115,6 @@ class FramingTests {
 		prepared.prepareContentLength(prepared.body());
 		assertThat(prepared.headers()).doesNotContainKey(LENGTH);
 		assertThat(WireText.of(prepared)).endsWith("\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
-		assertThat(post().header(ENCODING, "gzip, chunked").data(items()).build().prepare().headers())
-			.containsExactly(entry(ENCODING, "gzip, chunked"));
 	}
 
 	@ParameterizedTest
@@ -166,8 +164,8 @@ class FramingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "identity", "gzip", "chunked, gzip", "chunked, chunked", "xchunked", "" })
-	@DisplayName("threat 19: a coding that does not end in chunks is refused")
+	@ValueSource(strings = { "identity", "gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "xchunked", "" })
+	@DisplayName("threat 19: a coding other than chunks is refused")
 	void notChunked(String coding) {
 		assertRefused(post().header(ENCODING, coding).data(items()));
 	}

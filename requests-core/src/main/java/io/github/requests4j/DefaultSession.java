@@ -5,7 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,18 +34,23 @@ import io.github.requests4j.http.url.KeyValues;
  */
 final class DefaultSession implements Session {
 
-	private final AtomicReference<SessionSettings> settings;
+	/**
+	 * Held while settings or adapters are swapped, never while a request is under way.
+	 */
+	private final Lock swapping = new ReentrantLock();
 
-	private final AtomicReference<AdapterRegistry> registry;
+	private volatile SessionSettings settings;
+
+	private volatile AdapterRegistry registry;
 
 	private final CookieJar cookies;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	DefaultSession(SessionSettings settings, CookieJar cookies, AdapterRegistry registry) {
-		this.settings = new AtomicReference<>(settings);
+		this.settings = settings;
 		this.cookies = cookies;
-		this.registry = new AtomicReference<>(registry);
+		this.registry = registry;
 	}
 
 	@Override
@@ -169,18 +175,24 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Adapter getAdapter(String url) {
-		return this.registry.get().find(url);
+		return this.registry.find(url);
 	}
 
 	@Override
 	public void mount(String prefix, Adapter adapter) {
 		refuseWhenFrozen();
-		this.registry.updateAndGet((before) -> before.with(prefix, adapter, true));
+		this.swapping.lock();
+		try {
+			this.registry = this.registry.with(prefix, adapter, true);
+		}
+		finally {
+			this.swapping.unlock();
+		}
 	}
 
 	@Override
 	public Map<String, Adapter> adapters() {
-		return this.registry.get().asMap();
+		return this.registry.asMap();
 	}
 
 	@Override
@@ -191,7 +203,7 @@ final class DefaultSession implements Session {
 	@Override
 	public Session derive(Consumer<Session.Builder> changes) {
 		refuseWhenClosed();
-		DefaultSessionBuilder builder = new DefaultSessionBuilder(snapshot()).adapters(this.registry.get().borrowed());
+		DefaultSessionBuilder builder = new DefaultSessionBuilder(snapshot()).adapters(this.registry.borrowed());
 		builder.cookies(this.cookies).frozen(false);
 		changes.accept(builder);
 		return builder.build();
@@ -275,7 +287,7 @@ final class DefaultSession implements Session {
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			List<Adapter> owned = new ArrayList<>();
-			for (AdapterRegistry.Mount mount : this.registry.get().mounts()) {
+			for (AdapterRegistry.Mount mount : this.registry.mounts()) {
 				if (mount.owned() && !owned.contains(mount.adapter())) {
 					owned.add(mount.adapter());
 				}
@@ -285,12 +297,18 @@ final class DefaultSession implements Session {
 	}
 
 	private SessionSettings snapshot() {
-		return this.settings.get();
+		return this.settings;
 	}
 
 	private void change(UnaryOperator<DefaultSessionBuilder> change) {
 		refuseWhenFrozen();
-		this.settings.updateAndGet((before) -> change.apply(new DefaultSessionBuilder(before)).settings());
+		this.swapping.lock();
+		try {
+			this.settings = change.apply(new DefaultSessionBuilder(this.settings)).settings();
+		}
+		finally {
+			this.swapping.unlock();
+		}
 	}
 
 	private void refuseWhenFrozen() {

@@ -91,7 +91,7 @@ public final class Proxies {
 	 * @return the merged proxies
 	 */
 	public Proxies orElse(Proxies defaults) {
-		if (defaults.isEmpty() || defaults == this) {
+		if (defaults.isEmpty()) {
 			return this;
 		}
 		if (isEmpty()) {
@@ -110,7 +110,7 @@ public final class Proxies {
 	 * is empty
 	 */
 	public Proxies orElseEnvironment(Proxies environment) {
-		if (environment.isEmpty() || this.environment != null || this == environment) {
+		if (environment.isEmpty() || this.environment != null) {
 			return this;
 		}
 		return isEmpty() ? environment : new Proxies(this.targets, this.noProxy, this.excluded, environment);

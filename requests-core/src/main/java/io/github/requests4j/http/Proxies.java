@@ -148,6 +148,17 @@ public final class Proxies {
 		return (target != null) ? target.text : null;
 	}
 
+	/**
+	 * Picks the proxy for a URL, without looking at the proxy's own URL: an adapter may
+	 * understand more kinds of proxies than {@link ProxyUrl} does.
+	 * @param url the URL
+	 * @return the URL of the proxy as it was given, or {@code null} to go directly
+	 */
+	public @Nullable String selectText(Url url) {
+		Target target = isEmpty() ? null : find(String.valueOf(url.scheme()), url.host(), url.port(), null);
+		return (target != null) ? target.text : null;
+	}
+
 	private static @Nullable String lower(@Nullable String host) {
 		return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
 	}

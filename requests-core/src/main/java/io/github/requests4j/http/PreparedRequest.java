@@ -57,7 +57,6 @@ public final class PreparedRequest {
 			prepareBody(request.data(), request.files(), request.json());
 			prepareAuth(request.auth());
 			prepareHooks(request.hooks());
-			Framing.check(this.headers, this.body);
 		}
 		catch (RequestException ex) {
 			ex.attach(this, null);
@@ -127,22 +126,23 @@ public final class PreparedRequest {
 	 * @throws IllegalArgumentException if data and files do not go together (behaviours
 	 * 81, 101)
 	 * @throws InvalidJsonException if the value cannot be written as JSON
+	 * @throws InvalidHeaderException if the headers leave the length of the body in doubt
 	 * @throws UnrewindableBodyException if the data was sent before and can be sent only
 	 * once
 	 * @throws RequestException if a file cannot be read
 	 */
 	public void prepareBody(@Nullable Body data, List<FilePart> files, @Nullable Object json) {
-		Body prepared;
 		try {
-			prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+			Body prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+			prepareContentLength(prepared);
+			BodyPreparer.setContentType(this.headers, prepared);
+			Framing.check(this.headers, prepared);
+			this.body = prepared;
 		}
 		catch (RequestException ex) {
 			ex.attach(this, null);
 			throw ex;
 		}
-		prepareContentLength(prepared);
-		BodyPreparer.setContentType(this.headers, prepared);
-		this.body = prepared;
 	}
 
 	/**

@@ -131,6 +131,7 @@ final class DefaultSession implements Session {
 	 */
 	Response sendHop(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Adapter adapter = getAdapter(String.valueOf(request.url()));
+		request.hooks().beforeSend(request, options);
 		Response received = adapter.send(request, options);
 		try {
 			received.connection(adapter);
@@ -140,6 +141,9 @@ final class DefaultSession implements Session {
 			Response response = request.hooks().dispatch(received, options);
 			if (response != received) {
 				leave(received, response, options);
+				if (snapshot.jsonMapper() != null) {
+					response.jsonMapper(snapshot.jsonMapper());
+				}
 			}
 			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
 			if (jar != null) {
@@ -157,10 +161,11 @@ final class DefaultSession implements Session {
 	/**
 	 * Frees the connection of a response that a hook replaced. The replacement may read
 	 * from it, so that is read first; where bodies are streamed it is the hook's to
-	 * close.
+	 * close. A hook that has put it into the history has freed it itself.
 	 */
 	private static void leave(Response replaced, Response replacement, SendOptions options) {
-		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()) {
+		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()
+				&& !replacement.history().contains(replaced)) {
 			replacement.content();
 			replaced.close();
 		}
@@ -263,7 +268,7 @@ final class DefaultSession implements Session {
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,
 			SessionSettings snapshot) {
 		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv()
-				? new NetrcLookup(response, snapshot.environment()) : null;
+				? new NetrcLookup(snapshot.environment()) : null;
 		RedirectSettings redirects = snapshot.redirects();
 		return new RedirectContext(next, response, proxies, redirects.secretHeaders(), redirects.strict(), netrc);
 	}

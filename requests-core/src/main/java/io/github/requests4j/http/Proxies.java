@@ -144,7 +144,19 @@ public final class Proxies {
 	 * @return the URL of the proxy as it was given, or {@code null} to go directly
 	 */
 	public @Nullable String select(String scheme, @Nullable String host) {
-		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), -1, null);
+		return select(scheme, host, -1);
+	}
+
+	/**
+	 * Picks the proxy for a scheme, host and port, which counts where {@code no_proxy}
+	 * names one.
+	 * @param scheme the scheme of the URL, in any case
+	 * @param host the host of the URL, or {@code null} when it has none
+	 * @param port the port that the URL spells out, or -1 when it spells out none
+	 * @return the URL of the proxy as it was given, or {@code null} to go directly
+	 */
+	public @Nullable String select(String scheme, @Nullable String host, int port) {
+		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), port, null);
 		return (target != null) ? target.text : null;
 	}
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
@@ -228,6 +229,16 @@ class EnvironmentSessionTests {
 				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.proxy("http", "127.0.0.1:1")));
 			assertThat(server.connectionCount()).isZero();
 		}
+	}
+
+	@Test
+	@DisplayName("182: a session is not built with a proxy that cannot be used")
+	void checkedWhenBuilt() {
+		assertThatExceptionOfType(MissingSchemaException.class)
+			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
+		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "ftp://proxy"));
+		assertThatExceptionOfType(MissingSchemaException.class)
+			.isThrownBy(() -> builder().build().proxies(Proxies.NONE.with("all", "proxy")));
 	}
 
 	@Test

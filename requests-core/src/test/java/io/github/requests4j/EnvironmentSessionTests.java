@@ -236,7 +236,7 @@ class EnvironmentSessionTests {
 	void checkedWhenBuilt() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
-		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "ftp://proxy"));
+		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "http://"));
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> builder().build().proxies(Proxies.NONE.with("all", "proxy")));
 	}

@@ -144,19 +144,7 @@ public final class Proxies {
 	 * @return the URL of the proxy as it was given, or {@code null} to go directly
 	 */
 	public @Nullable String select(String scheme, @Nullable String host) {
-		return select(scheme, host, -1);
-	}
-
-	/**
-	 * Picks the proxy for a scheme, host and port, which counts where {@code no_proxy}
-	 * names one.
-	 * @param scheme the scheme of the URL, in any case
-	 * @param host the host of the URL, or {@code null} when it has none
-	 * @param port the port that the URL spells out, or -1 when it spells out none
-	 * @return the URL of the proxy as it was given, or {@code null} to go directly
-	 */
-	public @Nullable String select(String scheme, @Nullable String host, int port) {
-		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), port, null);
+		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), -1, null);
 		return (target != null) ? target.text : null;
 	}
 
@@ -210,7 +198,8 @@ public final class Proxies {
 
 	/**
 	 * Looks at the URLs of all proxies that were set, so that a mistake shows at once
-	 * rather than with the first call.
+	 * rather than with the first call. Schemes that are not known here are left to the
+	 * adapter.
 	 * @return these proxies
 	 * @throws MissingSchemaException if one has no scheme (difference row 182)
 	 * @throws InvalidUrlException if one cannot be used
@@ -218,7 +207,7 @@ public final class Proxies {
 	public Proxies check() {
 		this.targets.forEach((key, target) -> {
 			if (target != null && !target.text.isEmpty() && !key.equals(NO_PROXY)) {
-				target.parsed();
+				target.check();
 			}
 		});
 		return this;
@@ -274,6 +263,12 @@ public final class Proxies {
 
 		Target(String text) {
 			this.text = text;
+		}
+
+		void check() {
+			if (!this.text.contains("://") || ProxyUrl.hasKnownScheme(this.text)) {
+				parsed();
+			}
 		}
 
 		ProxyUrl parsed() {

@@ -24,8 +24,6 @@ import io.github.requests4j.http.TlsMaterial;
  */
 final class Dialer {
 
-	private static final byte[] NO_TUNNEL = new byte[0];
-
 	private final HostResolver resolver;
 
 	private final TlsContexts tls;
@@ -41,21 +39,9 @@ final class Dialer {
 	 */
 	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
 		PoolKey key = handle.key();
-<<<<<<< HEAD
-=======
-		ProxyServer proxy = opening.proxy();
-		// Refused before anything is connected, should the proxy's headers have something
-		// in them that breaks out.
-		byte[] connectHead = opening.isTunnel(key) ? Tunnel.head(key, opening.proxyHeaders()) : NO_TUNNEL;
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 		Deadline limit = opening.limit();
 		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
 				: connect(handle, key.host(), key.port(), limit, progress);
-<<<<<<< HEAD
-=======
-		socket.limit(0, limit);
-		Socket below = (proxy != null) ? passProxy(handle, socket, proxy, opening, connectHead, progress) : socket;
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
 		if (key.isSecure()) {
 			progress.reached(DialProgress.Stage.TLS);
@@ -122,14 +108,8 @@ final class Dialer {
 		return WireSocket.millisCeiling(remaining / addresses);
 	}
 
-<<<<<<< HEAD
 	private Socket passProxy(ConnectionHandle handle, ProxyServer proxy, Opening opening, @Nullable Deadline limit,
 			DialProgress progress) throws IOException {
-=======
-	private Socket passProxy(ConnectionHandle handle, WireSocket socket, ProxyServer proxy, Opening opening,
-			byte[] connectHead, DialProgress progress) throws IOException {
-		progress.reached(DialProgress.Stage.PROXY);
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 		PoolKey key = handle.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, opening.proxyHeaders()) : null;
@@ -139,23 +119,11 @@ final class Dialer {
 			socks.handshake(socket, this.resolver);
 			return socket;
 		}
-<<<<<<< HEAD
 		SSLSocket secured = proxy.isSecure()
 				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material())) : null;
 		if (tunnel != null) {
 			handle.connection().take(socket, secured);
 			tunnel.open(handle, limit);
-=======
-		Socket toProxy = socket;
-		SSLSocket secured = null;
-		if (proxy.isSecure()) {
-			secured = TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material()));
-			toProxy = secured;
-		}
-		if (connectHead.length > 0) {
-			handle.connection().take(socket, secured);
-			Tunnel.open(handle.connection(), key, connectHead);
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 		}
 		return (secured != null) ? secured : socket;
 	}

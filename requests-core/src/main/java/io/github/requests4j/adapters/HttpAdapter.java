@@ -76,12 +76,11 @@ public class HttpAdapter implements Adapter {
 	}
 
 	private Plan plan(PreparedRequest request, SendOptions options) {
-<<<<<<< HEAD
 		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
 		ProxyServer proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
-		certVerify(request, key.verify(), key.cert());
+		certVerify(request, verify(options), options.cert());
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
 		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
@@ -96,25 +95,10 @@ public class HttpAdapter implements Adapter {
 		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
 		boolean needed = key.isSecure() || (proxy != null && proxy.isSecure());
 		return (supplier != null && needed) ? supplier.get() : null;
-=======
-		PoolKey key = buildConnectionPoolKeyAttributes(request, options);
-		ProxyServer proxy = (key.proxy() != null) ? proxyManagerFor(key.proxy()) : null;
-		certVerify(request, verify(options), options.cert());
-		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
-		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
-		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders,
-				(key.tlsIdentity() != null) ? material() : null, Upload.of(request),
-				new Failures(key, request.parsedUrl().path(), options));
 	}
 
 	private static Verify verify(SendOptions options) {
 		return (options.verify() != null) ? options.verify() : Verify.enabled();
-	}
-
-	private @Nullable TlsMaterial material() {
-		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
-		return (supplier != null) ? supplier.get() : null;
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 	}
 
 	private Engine engine() {
@@ -210,22 +194,11 @@ public class HttpAdapter implements Adapter {
 		}
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();
-<<<<<<< HEAD
 		String proxy = (proxies != null) ? proxies.selectText(url) : null;
-		Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, verify, options.cert(), null,
-				null);
-=======
-		String proxy = (proxies != null) ? proxies.select(scheme, host) : null;
-		if (!url.isSecure() && (proxy == null || !proxy.startsWith("https:"))) {
-			// Settings of TLS do not keep connections apart that have none.
-			return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, Verify.enabled(), null, null,
-					null);
-		}
-		TlsMaterial material = material();
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, verify(options), options.cert(),
-				(material != null) ? material.identity() : null, null);
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
+		// Settings of TLS do not keep connections apart that have none.
+		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
+				tls ? verify(options) : Verify.enabled(), tls ? options.cert() : null, null, null);
 	}
 
 	/**

@@ -20,11 +20,6 @@ import io.github.requests4j.http.TlsMaterial;
 record Opening(@Nullable ProxyServer proxy, Map<String, String> proxyHeaders, @Nullable Duration timeout,
 		@Nullable Deadline deadline, @Nullable TlsMaterial material) {
 
-	/** Whether a tunnel is asked for, instead of forwarding or SOCKS. */
-	boolean isTunnel(PoolKey key) {
-		return this.proxy != null && !this.proxy.isSocks() && key.isSecure();
-	}
-
 	/** The nearer of timeout and deadline, from now on. */
 	@Nullable Deadline limit() {
 		if (this.timeout == null) {

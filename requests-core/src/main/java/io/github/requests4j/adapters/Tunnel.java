@@ -36,7 +36,6 @@ final class Tunnel {
 		this.request = RequestHead.encodeConnect(host + ":" + key.port(), headers);
 	}
 
-<<<<<<< HEAD
 	/**
 	 * Opens the tunnel over a connection to the proxy.
 	 */
@@ -48,19 +47,6 @@ final class Tunnel {
 		if (head.status() / 100 != 2) {
 			handle.limit(0, soon(limit));
 			throw refused(connection, head);
-=======
-	static byte[] head(PoolKey key, Map<String, String> headers) {
-		String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
-		return RequestHead.encodeConnect(host + ":" + key.port(), headers);
-	}
-
-	static void open(WireConnection connection, PoolKey key, byte[] head) throws IOException {
-		connection.sendHead(head);
-		connection.flush();
-		ReplyHead reply = connection.receiveFinalHead();
-		if (reply.status() / 100 != 2) {
-			throw refused(connection, key, reply);
->>>>>>> 391f4cb (Refuse malformed responses, leftover bytes and stale connections; end waits on interrupt)
 		}
 		if (connection.hasUnreadBytes()) {
 			throw new MalformedHeadException("the proxy sent something before the tunnel was used");

@@ -39,9 +39,12 @@ final class Dialer {
 	 */
 	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
 		PoolKey key = handle.key();
+		ProxyServer proxy = opening.proxy();
 		Deadline limit = opening.limit();
-		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
+		WireSocket socket = (proxy != null) ? connect(handle, proxy.host(), proxy.port(), limit, progress)
 				: connect(handle, key.host(), key.port(), limit, progress);
+		socket.limit(0, limit);
+		Socket below = (proxy != null) ? passProxy(handle, socket, proxy, opening, progress) : socket;
 		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
 		if (key.isSecure()) {
 			progress.reached(DialProgress.Stage.TLS);
@@ -65,10 +68,8 @@ final class Dialer {
 		IOException failure = null;
 		for (int i = 0; i < addresses.size(); i++) {
 			try {
-				WireSocket socket = connect(handle, new InetSocketAddress(addresses.get(i), port),
+				return connect(handle, new InetSocketAddress(addresses.get(i), port),
 						share(limit, addresses.size() - i));
-				socket.limit(0, limit);
-				return socket;
 			}
 			catch (IOException ex) {
 				if (handle.wasAborted() || Thread.currentThread().isInterrupted()) {
@@ -108,24 +109,25 @@ final class Dialer {
 		return WireSocket.millisCeiling(remaining / addresses);
 	}
 
-	private Socket passProxy(ConnectionHandle handle, ProxyServer proxy, Opening opening, @Nullable Deadline limit,
+	private Socket passProxy(ConnectionHandle handle, WireSocket socket, ProxyServer proxy, Opening opening,
 			DialProgress progress) throws IOException {
-		PoolKey key = handle.key();
-		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
-		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, opening.proxyHeaders()) : null;
-		WireSocket socket = connect(handle, proxy.host(), proxy.port(), limit, progress);
 		progress.reached(DialProgress.Stage.PROXY);
-		if (socks != null) {
-			socks.handshake(socket, this.resolver);
+		PoolKey key = handle.key();
+		if (proxy.isSocks()) {
+			Socks.handshake(socket, proxy, key.host(), key.port(), this.resolver);
 			return socket;
 		}
-		SSLSocket secured = proxy.isSecure()
-				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material())) : null;
-		if (tunnel != null) {
-			handle.connection().take(socket, secured);
-			tunnel.open(handle, limit);
+		Socket toProxy = socket;
+		SSLSocket secured = null;
+		if (proxy.isSecure()) {
+			secured = TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material()));
+			toProxy = secured;
 		}
-		return (secured != null) ? secured : socket;
+		if (key.isSecure()) {
+			handle.connection().take(socket, secured);
+			Tunnel.open(handle.connection(), key, opening.proxyHeaders());
+		}
+		return toProxy;
 	}
 
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
@@ -76,29 +75,18 @@ public class HttpAdapter implements Adapter {
 	}
 
 	private Plan plan(PreparedRequest request, SendOptions options) {
-		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
-		ProxyServer proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
-		TlsMaterial material = material(asked, proxy);
-		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
-		certVerify(request, verify(options), options.cert());
+		PoolKey key = buildConnectionPoolKeyAttributes(request, options);
+		ProxyServer proxy = (key.proxy() != null) ? proxyManagerFor(key.proxy()) : null;
+		certVerify(request, key.verify(), key.cert());
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
-		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
-				Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
+		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders,
+				material(key.scheme()), Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
 	}
 
-	/**
-	 * Asked for once in a request, so that a connection is never kept under another
-	 * identity than that of the material it was made with.
-	 */
-	private @Nullable TlsMaterial material(PoolKey key, @Nullable ProxyServer proxy) {
+	private @Nullable TlsMaterial material(String scheme) {
 		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
-		boolean needed = key.isSecure() || (proxy != null && proxy.isSecure());
-		return (supplier != null && needed) ? supplier.get() : null;
-	}
-
-	private static Verify verify(SendOptions options) {
-		return (options.verify() != null) ? options.verify() : Verify.enabled();
+		return (supplier != null && scheme.equals("https")) ? supplier.get() : null;
 	}
 
 	private Engine engine() {
@@ -174,8 +162,7 @@ public class HttpAdapter implements Adapter {
 
 	/**
 	 * Override point: tells which requests may share connections, and where they lead
-	 * ({@code build_connection_pool_key_attributes}). The identity of the adapter's own
-	 * TLS material is put into the key afterwards.
+	 * ({@code build_connection_pool_key_attributes}).
 	 * @param request the request
 	 * @param options its options
 	 * @return the key of the pool
@@ -194,11 +181,11 @@ public class HttpAdapter implements Adapter {
 		}
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();
-		String proxy = (proxies != null) ? proxies.selectText(url) : null;
-		// Settings of TLS do not keep connections apart that have none.
-		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
-				tls ? verify(options) : Verify.enabled(), tls ? options.cert() : null, null, null);
+		String proxy = (proxies != null) ? proxies.select(scheme, host) : null;
+		Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
+		TlsMaterial material = material(scheme);
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, verify, options.cert(),
+				(material != null) ? material.identity() : null, null);
 	}
 
 	/**
@@ -260,9 +247,8 @@ public class HttpAdapter implements Adapter {
 	 * @return the headers, possibly empty
 	 */
 	protected Map<String, String> proxyHeaders(ProxyServer proxy) {
-		BasicCredentials credentials = proxy.credentials();
-		return (credentials != null && !credentials.username().isEmpty())
-				? Map.of("Proxy-Authorization", credentials.headerValue()) : Map.of();
+		return (proxy.credentials() != null) ? Map.of("Proxy-Authorization", proxy.credentials().headerValue())
+				: Map.of();
 	}
 
 	/**

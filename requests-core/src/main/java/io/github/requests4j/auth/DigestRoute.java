@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.url.Url;
 
@@ -12,19 +13,14 @@ import io.github.requests4j.http.url.Url;
  * curl CVE-2026-11856). On plain http the proxy may have made it up.
  *
  * @param origin scheme, host and port
- * @param proxy the URL of the proxy, credentials included, or null
+ * @param proxy the proxy, or null
  */
-record DigestRoute(String origin, @Nullable String proxy) {
+record DigestRoute(String origin, @Nullable ProxyUrl proxy) {
 
 	static DigestRoute of(PreparedRequest request, SendOptions options) {
 		Url url = request.parsedUrl();
 		Proxies proxies = options.proxies();
-		return new DigestRoute(url.origin(), (proxies != null) ? proxies.selectText(url) : null);
-	}
-
-	@Override
-	public String toString() {
-		return "DigestRoute[" + this.origin + ((this.proxy != null) ? " through a proxy]" : "]");
+		return new DigestRoute(url.origin(), (proxies != null) ? proxies.select(url) : null);
 	}
 
 }

@@ -158,13 +158,14 @@ final class Framing {
 		return true;
 	}
 
-	/**
-	 * No other coding is at hand; what is compressed already says so by Content-Encoding.
-	 */
+	/** Only chunks as the last coding say where the body ends (RFC 9112 section 6.1). */
 	private static void checkEncoding(String encoding, @Nullable Body body) {
-		if (!encoding.equalsIgnoreCase(CHUNKED)) {
+		String lower = encoding.toLowerCase(Locale.ROOT);
+		int first = lower.indexOf(CHUNKED);
+		boolean last = lower.equals(CHUNKED) || lower.endsWith("," + CHUNKED) || lower.endsWith(" " + CHUNKED);
+		if (!last || first != lower.length() - CHUNKED.length()) {
 			throw contradiction(TRANSFER_ENCODING + " is " + HeaderText.quoted(encoding)
-					+ ", but a body can be sent in no other coding than " + CHUNKED);
+					+ ", which does not end in chunked, given once");
 		}
 		if (body == null) {
 			throw contradiction(TRANSFER_ENCODING + " is given, but there is no body");

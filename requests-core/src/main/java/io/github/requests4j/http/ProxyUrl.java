@@ -57,20 +57,13 @@ public final class ProxyUrl {
 		return new ProxyUrl(text, url);
 	}
 
-	static boolean hasKnownScheme(String text) {
-		return SCHEMES.contains(scheme(text));
-	}
-
-	private static String scheme(String text) {
-		return text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
-	}
-
 	private static void checkScheme(String text) {
-		if (hasKnownScheme(text)) {
+		int colon = text.indexOf(':');
+		String scheme = (colon > 0) ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
+		if (SCHEMES.contains(scheme)) {
 			return;
 		}
-		String scheme = scheme(text);
-		if (scheme.isEmpty() || !text.startsWith("://", scheme.length())) {
+		if (!text.startsWith("://", colon)) {
 			throw new MissingSchemaException("The proxy URL " + masked(text) + " has no scheme."
 					+ " Say how to talk to the proxy: http://" + masked(text) + ", for instance.");
 		}

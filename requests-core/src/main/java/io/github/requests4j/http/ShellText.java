@@ -60,11 +60,9 @@ final class ShellText {
 	 */
 	static String printfFormat(byte[] bytes) {
 		StringBuilder format = new StringBuilder(bytes.length * 2).append('\'');
-		for (int i = 0; i < bytes.length; i++) {
-			byte value = bytes[i];
+		for (byte value : bytes) {
 			boolean plain = value >= ' ' && value < 0x7F && value != '\'' && value != '\\' && value != '%';
-			// At the start, "-" would make an option of it
-			if (plain && !(i == 0 && value == '-')) {
+			if (plain) {
 				format.append((char) value);
 			}
 			else {

@@ -21,8 +21,6 @@ final class BrotliStream extends DecodingStream {
 
 	private boolean begun;
 
-	private boolean pulled;
-
 	BrotliStream(InputStream source) throws IOException {
 		super(source, "br");
 		this.decoder = new DecoderJNI.Wrapper(STEP);
@@ -38,7 +36,6 @@ final class BrotliStream extends DecodingStream {
 			}
 			if (this.decoder.hasOutput()) {
 				this.output = this.decoder.pull();
-				this.pulled = true;
 			}
 			else if (!step()) {
 				return -1;
@@ -53,10 +50,7 @@ final class BrotliStream extends DecodingStream {
 			}
 			case OK, NEEDS_MORE_OUTPUT -> this.decoder.push(0);
 			case NEEDS_MORE_INPUT -> {
-				// After output was pulled the decoder says so even when it has more behind it.
-				boolean more = this.pulled;
-				this.pulled = false;
-				return push(more ? 0 : take(this.input));
+				return push(take(this.input));
 			}
 			default -> throw broken("it is not brotli", null);
 		}
@@ -70,9 +64,11 @@ final class BrotliStream extends DecodingStream {
 			}
 			return false;
 		}
-		this.begun |= count > 0;
-		this.decoder.getInputBuffer().clear().put(this.input, 0, count);
-		this.decoder.push(count);
+		if (count > 0) {
+			this.begun = true;
+			this.decoder.getInputBuffer().clear().put(this.input, 0, count);
+			this.decoder.push(count);
+		}
 		return true;
 	}
 

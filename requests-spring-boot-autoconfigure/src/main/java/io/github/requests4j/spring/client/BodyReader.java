@@ -1,0 +1,85 @@
+package io.github.requests4j.spring.client;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.GenericHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.SmartHttpMessageConverter;
+
+import io.github.requests4j.http.InvalidJsonException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Reads the body of a response as a type of Java, by spring-web's message converters.
+ * Safe for many threads.
+ */
+final class BodyReader {
+
+	private final List<HttpMessageConverter<?>> converters;
+
+	BodyReader(List<HttpMessageConverter<?>> converters) {
+		this.converters = converters;
+	}
+
+	/** The body, or null when there is none. */
+	@Nullable Object read(Response response, Type type) {
+		if (response.content().length == 0) {
+			return null;
+		}
+		ResponseInput input = ResponseInput.of(response);
+		try {
+			return convert(ResolvableType.forType(type), contentType(input.getHeaders()), input, response);
+		}
+		catch (HttpMessageNotReadableException ex) {
+			throw new InvalidJsonException("The body of the response cannot be read as " + type.getTypeName() + ": "
+					+ ex.getMostSpecificCause().getMessage(), ex, response.request(), response);
+		}
+		catch (IOException ex) {
+			throw new RequestException("The body of the response could not be read: " + ex.getMessage(), ex, null,
+					response);
+		}
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private Object convert(ResolvableType type, MediaType contentType, ResponseInput input, Response response)
+			throws IOException {
+		Class<?> raw = type.resolve(Object.class);
+		for (HttpMessageConverter converter : this.converters) {
+			if (converter instanceof SmartHttpMessageConverter smart) {
+				if (smart.canRead(type, contentType)) {
+					return smart.read(type, input, null);
+				}
+			}
+			else if (converter instanceof GenericHttpMessageConverter generic) {
+				if (generic.canRead(type.getType(), null, contentType)) {
+					return generic.read(type.getType(), null, input);
+				}
+			}
+			else if (converter.canRead(raw, contentType)) {
+				return converter.read(raw, input);
+			}
+		}
+		throw new RequestException("No message converter can read " + contentType + " as " + type
+				+ ". Return Response, String or byte[], or add a converter.", null, null, response);
+	}
+
+	private static MediaType contentType(HttpHeaders headers) {
+		try {
+			MediaType contentType = headers.getContentType();
+			return (contentType != null) ? contentType : MediaType.APPLICATION_OCTET_STREAM;
+		}
+		catch (IllegalArgumentException ex) {
+			return MediaType.APPLICATION_OCTET_STREAM;
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.requests4j.spring.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.http.converter.GenericHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.SmartHttpMessageConverter;
+import org.springframework.util.MultiValueMap;
+
+import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.url.KeyValues;
+
+/**
+ * Turns the body argument of a client method into the body of a request: forms and
+ * multipart messages are the core's, all else is written by spring-web's message
+ * converters. Safe for many threads.
+ */
+final class BodyWriter {
+
+	private final List<HttpMessageConverter<?>> converters;
+
+	BodyWriter(List<HttpMessageConverter<?>> converters) {
+		this.converters = converters;
+	}
+
+	/** Sets the body, and in the headers what is to be said of it. */
+	void write(Object value, @Nullable ResolvableType declared, HttpHeaders headers, RequestOptions options) {
+		MediaType contentType = headers.getContentType();
+		if (value instanceof MultiValueMap<?, ?> map && isForm(contentType)) {
+			options.data(KeyValues.fromMap(map));
+		}
+		else if (value instanceof MultiValueMap<?, ?> parts && isMultipart(parts, contentType)) {
+			headers.remove(HttpHeaders.CONTENT_TYPE);
+			new MultipartParts(this).addTo(options, parts);
+		}
+		else {
+			ResolvableType type = (declared != null) ? declared : ResolvableType.forInstance(value);
+			options.data(body(value, type, headers));
+		}
+	}
+
+	/** Writes one value; the headers get its Content-Type. */
+	Body body(Object value, ResolvableType type, HttpHeaders headers) {
+		try {
+			Body ready = ready(value, headers);
+			return (ready != null) ? ready : converted(value, type, headers);
+		}
+		catch (IOException ex) {
+			throw new RequestException("The body of type " + type + " could not be written: " + ex.getMessage(), ex);
+		}
+	}
+
+	/** What can be streamed as it is. */
+	private static @Nullable Body ready(Object value, HttpHeaders headers) throws IOException {
+		if (value instanceof Body body) {
+			return body;
+		}
+		if (value instanceof StreamingHttpOutputMessage.Body streamed) {
+			return Body.of(new StreamedSource(streamed, headers.getContentLength()));
+		}
+		if (value instanceof Resource resource) {
+			setTypeIfAbsent(headers,
+					MediaTypeFactory.getMediaType(resource).orElse(MediaType.APPLICATION_OCTET_STREAM));
+			return ResourceBodies.of(resource);
+		}
+		if (value instanceof Path file) {
+			setTypeIfAbsent(headers, MediaType.APPLICATION_OCTET_STREAM);
+			return Body.of(file);
+		}
+		if (value instanceof InputStream stream) {
+			setTypeIfAbsent(headers, MediaType.APPLICATION_OCTET_STREAM);
+			return Body.of(stream);
+		}
+		return null;
+	}
+
+	private static void setTypeIfAbsent(HttpHeaders headers, MediaType type) {
+		if (headers.getContentType() == null) {
+			headers.setContentType(type);
+		}
+	}
+
+	private Body converted(Object value, ResolvableType type, HttpHeaders headers) throws IOException {
+		ConverterOutput output = new ConverterOutput(headers, new ByteArrayOutputStream());
+		convert(value, type, headers.getContentType(), output);
+		headers.remove(HttpHeaders.CONTENT_LENGTH);
+		return Body.of(output.getBody().toByteArray());
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private void convert(Object value, ResolvableType type, @Nullable MediaType contentType, ConverterOutput output)
+			throws IOException {
+		for (HttpMessageConverter converter : this.converters) {
+			if (converter instanceof SmartHttpMessageConverter smart) {
+				if (smart.canWrite(type, value.getClass(), contentType)) {
+					smart.write(value, type, contentType, output, null);
+					return;
+				}
+			}
+			else if (converter instanceof GenericHttpMessageConverter generic) {
+				if (generic.canWrite(type.getType(), value.getClass(), contentType)) {
+					generic.write(value, type.getType(), contentType, output);
+					return;
+				}
+			}
+			else if (converter.canWrite(value.getClass(), contentType)) {
+				converter.write(value, contentType, output);
+				return;
+			}
+		}
+		throw new RequestException("No message converter can write a body of type " + type
+				+ ((contentType != null) ? " as " + contentType : "")
+				+ ". Add a converter for it, or set another content type.");
+	}
+
+	private static boolean isForm(@Nullable MediaType contentType) {
+		return contentType != null && contentType.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
+	}
+
+	/** Without a content type, values that are not text can only be parts. */
+	private static boolean isMultipart(Map<?, ?> parts, @Nullable MediaType contentType) {
+		return (contentType != null) ? contentType.getType().equals("multipart") : !parts.isEmpty();
+	}
+
+}

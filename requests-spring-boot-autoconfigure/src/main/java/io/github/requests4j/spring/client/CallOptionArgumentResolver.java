@@ -1,0 +1,60 @@
+package io.github.requests4j.spring.client;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.web.service.invoker.HttpRequestValues;
+import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
+
+import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.ProgressListener;
+import io.github.requests4j.http.Timeouts;
+
+/**
+ * Takes arguments that are about the call and not about the request: {@link Timeouts},
+ * {@link Auth}, {@link ProgressListener} and {@code Consumer<RequestOptions>}.
+ * {@code null} changes nothing.
+ */
+final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
+
+	private static final ResolvableType OPTIONS = ResolvableType.forClassWithGenerics(Consumer.class,
+			RequestOptions.class);
+
+	@Override
+	public boolean resolve(@Nullable Object argument, MethodParameter parameter, HttpRequestValues.Builder values) {
+		if (!supports(parameter)) {
+			return false;
+		}
+		if (argument != null) {
+			CallOption option = option(argument);
+			values.addAttribute(CallOption.class.getName() + parameter.getParameterIndex(), option);
+		}
+		return true;
+	}
+
+	static boolean supports(MethodParameter parameter) {
+		Class<?> type = parameter.getParameterType();
+		return type == Timeouts.class || Auth.class.isAssignableFrom(type)
+				|| ProgressListener.class.isAssignableFrom(type)
+				|| OPTIONS.isAssignableFrom(ResolvableType.forMethodParameter(parameter));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static CallOption option(Object argument) {
+		if (argument instanceof Timeouts timeouts) {
+			return (options) -> options.timeouts(timeouts);
+		}
+		if (argument instanceof Auth auth) {
+			return (options) -> options.auth(auth);
+		}
+		if (argument instanceof ProgressListener listener) {
+			return (options) -> options.onProgress(listener);
+		}
+		return ((Consumer<RequestOptions>) argument)::accept;
+	}
+
+}

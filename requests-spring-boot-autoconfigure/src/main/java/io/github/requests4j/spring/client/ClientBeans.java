@@ -1,0 +1,89 @@
+package io.github.requests4j.spring.client;
+
+import java.util.Collection;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds client interfaces and registers a bean for each. A bean of the application with
+ * the same name wins.
+ */
+final class ClientBeans {
+
+	/** Tells our own bean definitions from others. */
+	static final String CLIENT_TYPE = ClientBeans.class.getName() + ".type";
+
+	private final BeanDefinitionRegistry registry;
+
+	private final Environment environment;
+
+	private final ResourceLoader resources;
+
+	ClientBeans(BeanDefinitionRegistry registry, Environment environment, ResourceLoader resources) {
+		this.registry = registry;
+		this.environment = environment;
+		this.resources = resources;
+	}
+
+	void scan(Collection<String> packages, TypeExcludeFilter excluded) {
+		Scanner scanner = new Scanner(excluded);
+		scanner.setEnvironment(this.environment);
+		scanner.setResourceLoader(this.resources);
+		for (String name : packages) {
+			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
+				register(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
+						this.resources.getClassLoader()));
+			}
+		}
+	}
+
+	void register(Class<?> type) {
+		String name = ClassUtils.getShortNameAsProperty(type);
+		if (this.registry.containsBeanDefinition(name)) {
+			Object taken = this.registry.getBeanDefinition(name).getAttribute(CLIENT_TYPE);
+			if (taken == null || taken.equals(type)) {
+				return;
+			}
+			name = type.getName();
+		}
+		if (!this.registry.containsBeanDefinition(name)) {
+			this.registry.registerBeanDefinition(name, definition(type));
+		}
+	}
+
+	private static RootBeanDefinition definition(Class<?> type) {
+		RootBeanDefinition definition = new RootBeanDefinition(type);
+		definition.setTargetType(type);
+		definition.setFactoryBeanName(RequestsClientsAutoConfiguration.CLIENT_FACTORY);
+		definition.setFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
+		definition.setAttribute(CLIENT_TYPE, type);
+		return definition;
+	}
+
+	/** Takes interfaces, which component scanning leaves out. */
+	private static final class Scanner extends ClassPathScanningCandidateComponentProvider {
+
+		Scanner(TypeExcludeFilter excluded) {
+			super(false);
+			addIncludeFilter(new AnnotationTypeFilter(RequestsClient.class));
+			addExcludeFilter(excluded);
+		}
+
+		@Override
+		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
+			return definition.getMetadata().isInterface() && definition.getMetadata().isIndependent();
+		}
+
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.github.requests4j.spring.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.service.invoker.HttpRequestValues;
+
+import io.github.requests4j.RequestOptions;
+import io.github.requests4j.Session;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Response;
+
+/**
+ * One call of a client method: what the annotations and arguments say, told to a session.
+ * For one thread.
+ */
+final class ClientCall implements Consumer<RequestOptions> {
+
+	private final HttpRequestValues values;
+
+	private final CallTarget target;
+
+	private final Session session;
+
+	private final BodyWriter writer;
+
+	private final @Nullable String client;
+
+	private final @Nullable ApiVersionInserter versions;
+
+	ClientCall(HttpRequestValues values, CallTarget target, Session session, BodyWriter writer, @Nullable String client,
+			@Nullable ApiVersionInserter versions) {
+		this.values = values;
+		this.target = target;
+		this.session = session;
+		this.writer = writer;
+		this.client = client;
+		this.versions = versions;
+	}
+
+	Response send() {
+		String method = httpMethod();
+		return method.equals("HEAD") ? this.session.head(this.target.url(), this)
+				: this.session.request(method, this.target.url(), this);
+	}
+
+	PreparedRequest prepare() {
+		return this.session.prepare(httpMethod(), this.target.url(), this);
+	}
+
+	ClientMethod method() {
+		return (this.values.getAttributes().get(ClientMethod.ATTRIBUTE) instanceof ClientMethod known) ? known
+				: ClientMethod.UNKNOWN;
+	}
+
+	private String httpMethod() {
+		if (this.values.getHttpMethod() == null) {
+			throw new IllegalArgumentException(
+					"The method of the client has no HTTP method. Use @GetExchange and the like,"
+							+ " @HttpExchange(method = ...), or an argument of type HttpMethod.");
+		}
+		return this.values.getHttpMethod().name();
+	}
+
+	@Override
+	public void accept(RequestOptions options) {
+		if (this.client != null) {
+			options.client(this.client);
+		}
+		if (this.target.template() != null) {
+			options.uriTemplate(this.target.template());
+		}
+		options.params(this.target.params());
+		headersAndBody(options);
+		this.values.getCookies().forEach((name, all) -> all.forEach((value) -> options.cookie(name, value)));
+		method().apply(options, this.session.timeouts());
+		for (Object attribute : this.values.getAttributes().values()) {
+			if (attribute instanceof CallOption option) {
+				option.accept(options);
+			}
+		}
+	}
+
+	private void headersAndBody(RequestOptions options) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.putAll(this.values.getHeaders());
+		if (this.versions != null && this.values.getApiVersion() != null) {
+			this.versions.insertVersion(this.values.getApiVersion(), headers);
+		}
+		Object body = this.values.getBodyValue();
+		if (body != null) {
+			ParameterizedTypeReference<?> type = this.values.getBodyValueType();
+			this.writer.write(body, (type != null) ? ResolvableType.forType(type.getType()) : null, headers, options);
+		}
+		for (Map.Entry<String, List<String>> header : headers.headerSet()) {
+			String separator = header.getKey().equalsIgnoreCase(HttpHeaders.COOKIE) ? "; " : ", ";
+			options.header(header.getKey(), String.join(separator, header.getValue()));
+		}
+	}
+
+}

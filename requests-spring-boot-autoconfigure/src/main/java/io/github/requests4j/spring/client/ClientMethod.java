@@ -1,0 +1,48 @@
+package io.github.requests4j.spring.client;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.config.MethodProperties;
+
+/**
+ * What is known of a method of a client before it is called. Immutable.
+ *
+ * @param optional whether it returns an {@link Optional}, which is empty for 404
+ * @param settings what the configuration says of it, or {@code null}
+ */
+record ClientMethod(boolean optional, @Nullable MethodProperties settings) {
+
+	/** A method of which nothing is known. */
+	static final ClientMethod UNKNOWN = new ClientMethod(false, null);
+
+	/** The name of the attribute of the request values that holds this. */
+	static final String ATTRIBUTE = ClientMethod.class.getName();
+
+	static ClientMethod of(Method method, @Nullable MethodProperties settings) {
+		return new ClientMethod(method.getReturnType() == Optional.class, settings);
+	}
+
+	/** Sets what the configuration says. */
+	void apply(RequestOptions options, Timeouts defaults) {
+		MethodProperties own = this.settings;
+		if (own == null) {
+			return;
+		}
+		if (own.connectTimeout() != null || own.readTimeout() != null) {
+			options.timeout((own.connectTimeout() != null) ? own.connectTimeout() : defaults.connect(),
+					(own.readTimeout() != null) ? own.readTimeout() : defaults.read());
+		}
+		if (own.deadline() != null) {
+			options.deadline(own.deadline());
+		}
+		if (own.allowRedirects() != null) {
+			options.allowRedirects(own.allowRedirects());
+		}
+	}
+
+}

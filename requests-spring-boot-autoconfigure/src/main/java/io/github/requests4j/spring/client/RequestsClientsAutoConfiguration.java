@@ -1,0 +1,82 @@
+package io.github.requests4j.spring.client;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+/**
+ * Makes a bean of each {@link RequestsClient} interface.
+ */
+@AutoConfiguration(after = { RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class },
+		afterName = "org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration")
+@ConditionalOnClass(HttpServiceProxyFactory.class)
+@ConditionalOnBean(ConfiguredSessions.class)
+@Import(ScannedClientsRegistrar.class)
+public final class RequestsClientsAutoConfiguration {
+
+	static final String CLIENT_FACTORY = "requestsClientFactory";
+
+	private static final String BOOT_CONVERTERS = "org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer";
+
+	@Bean(CLIENT_FACTORY)
+	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions,
+			ClientConverters converters, ObjectProvider<HttpServiceArgumentResolver> resolvers,
+			ObjectProvider<ApiVersionInserter> versions) {
+		return new RequestsClientFactory(beans, sessions, converters.get(), resolvers, versions);
+	}
+
+	/**
+	 * Clients are made at once, so that a mistake in an interface stops the start; their
+	 * sessions stay lazy.
+	 */
+	@Bean
+	static LazyInitializationExcludeFilter requestsEagerClients() {
+		return (name, definition, type) -> definition.hasAttribute(ClientBeans.CLIENT_TYPE);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ClientHttpMessageConvertersCustomizer.class)
+	static class BootConverters {
+
+		@Bean
+		ClientConverters requestsClientConverters(ObjectProvider<ClientHttpMessageConvertersCustomizer> customizers) {
+			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return new ClientConverters(builder.build());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass(BOOT_CONVERTERS)
+	static class PlainConverters {
+
+		@Bean
+		ClientConverters requestsClientConverters(ObjectProvider<JsonMapper> jsonMappers) {
+			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
+			jsonMappers.ifUnique((mapper) -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper)));
+			return new ClientConverters(builder.build());
+		}
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.requests4j.spring.config;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transport: its pool of connections and its retries. What is left out is as in
+ * requests, for a further mount as in the adapter of the session.
+ *
+ * @param poolConnections How many hosts the pool keeps idle connections for.
+ * @param poolMaxsize How many connections the pool keeps for each host; with pool-block
+ * also how many it opens.
+ * @param poolBlock Whether a call waits for a connection when all of the host's are in
+ * use.
+ * @param poolTimeout How long a call waits for a connection of the pool.
+ * @param poolIdleTimeout How long an idle connection is kept.
+ * @param poolTimeToLive How long a connection is used at most.
+ * @param maxRetries When a request is sent again: a number, or the keys of a retry
+ * policy.
+ */
+public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Integer poolMaxsize,
+		@Nullable Boolean poolBlock, @Nullable Duration poolTimeout, @Nullable Duration poolIdleTimeout,
+		@Nullable Duration poolTimeToLive, @Nullable RetryProperties maxRetries) {
+
+	static final AdapterProperties NONE = new AdapterProperties(null, null, null, null, null, null, null);
+
+}

@@ -1,0 +1,306 @@
+package io.github.requests4j.spring.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.Assert;
+import org.springframework.util.PropertyPlaceholderHelper;
+
+/**
+ * The sessions of the configuration with the defaults merged into them: maps merge by
+ * key, lists are replaced, and {@code ssl} and {@code verify} with {@code cert} replace
+ * each other as a group. Immutable.
+ */
+public final class ConfiguredSessions {
+
+	/** The name of the session that there is when none is configured. */
+	public static final String DEFAULT_NAME = "default";
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
+
+	private static final ConfigurationPropertyName DEFAULTS = ROOT.append("defaults");
+
+	private static final ConfigurationPropertyName SESSIONS = ROOT.append("sessions");
+
+	private static final Bindable<SessionProperties> SESSION = Bindable.of(SessionProperties.class);
+
+	private final List<IterableConfigurationPropertySource> sources;
+
+	private final PropertySourcesPlaceholdersResolver placeholders;
+
+	private final RequestsProperties written;
+
+	private final Map<String, ConfigurationPropertyName> names;
+
+	private final Map<String, SessionProperties> sessions = new LinkedHashMap<>();
+
+	/**
+	 * Reads the configuration.
+	 * @param environment where the properties are
+	 * @throws RequestsConfigurationException if a key is unknown or a value cannot be
+	 * read
+	 */
+	public ConfiguredSessions(Environment environment) {
+		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
+		this.sources = spellOut(all);
+		this.names = names(all);
+		this.placeholders = strictPlaceholders(environment);
+		this.written = bindAll();
+		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
+		this.sessions.computeIfAbsent(DEFAULT_NAME, this::bindSession);
+	}
+
+	/**
+	 * Reads the names alone, before anything is checked.
+	 * @param environment where the properties are
+	 * @return the names as they are written
+	 */
+	public static Set<String> names(Environment environment) {
+		return names(ConfigurationPropertySources.get(environment)).keySet();
+	}
+
+	/**
+	 * Reads whether a session is the primary one, before anything is checked.
+	 * @param environment where the properties are
+	 * @param name the name of the session as it is written
+	 * @return whether it is marked as primary
+	 */
+	public static boolean isPrimary(Environment environment, String name) {
+		ConfigurationPropertyName place = names(ConfigurationPropertySources.get(environment)).get(name);
+		return place != null && "true".equalsIgnoreCase(
+				Binder.get(environment).bind(place.append("primary"), Bindable.of(String.class)).orElse(""));
+	}
+
+	/**
+	 * The names of all sessions.
+	 * @return the names as they are written
+	 */
+	public Set<String> names() {
+		return this.names.keySet();
+	}
+
+	/**
+	 * The settings of a session.
+	 * @param name the name
+	 * @return its settings; the defaults alone for {@link #DEFAULT_NAME} when it is not
+	 * configured
+	 * @throws IllegalArgumentException if there is no such session
+	 */
+	public SessionProperties get(String name) {
+		SessionProperties session = this.sessions.get(name);
+		Assert.notNull(session, () -> "There is no session '" + name + "' in the configuration, only " + names());
+		return session;
+	}
+
+	/**
+	 * The settings of interface clients.
+	 * @return the settings by the name of the client or of its session
+	 */
+	public Map<String, ClientProperties> clients() {
+		return this.written.clients();
+	}
+
+	/**
+	 * The property that a setting of a session comes from.
+	 * @param session the name of the session
+	 * @param key the key below the session, such as {@code adapter.pool-maxsize}
+	 * @return the property of the session or else of the defaults, with its origin;
+	 * {@code null} if it is set nowhere
+	 */
+	public @Nullable ConfigurationProperty find(String session, String key) {
+		ConfigurationPropertyName name = sessionName(session).append(key);
+		for (IterableConfigurationPropertySource source : layers(session)) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property;
+			}
+			property = source.stream()
+				.filter((candidate) -> name.isAncestorOf(candidate))
+				.findFirst()
+				.map(source::getConfigurationProperty)
+				.orElse(null);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Names a setting of a session for the reader of a message.
+	 * @param session the name of the session
+	 * @param key the key below the session
+	 * @return the full name of the property and where it was set
+	 */
+	public String describe(String session, String key) {
+		ConfigurationProperty property = find(session, key);
+		return (property == null) ? sessionName(session).append(key).toString()
+				: property.getName() + " (" + property.getOrigin() + ")";
+	}
+
+	/**
+	 * Makes the exception for a mistake in a session.
+	 * @param session the name of the session
+	 * @param key the key below the session
+	 * @param problem what is wrong, as a sentence
+	 * @param mend what to do, as a sentence
+	 * @param cause the original error, or {@code null}
+	 * @return the exception, to be thrown
+	 */
+	public RequestsConfigurationException mistake(String session, String key, String problem, String mend,
+			@Nullable Throwable cause) {
+		ConfigurationProperty property = find(session, key);
+		String name = (property != null) ? property.getName().toString() : sessionName(session).append(key).toString();
+		Origin origin = (property != null) ? property.getOrigin() : null;
+		return new RequestsConfigurationException(name, origin, problem, mend, cause);
+	}
+
+	/** A token "${TOKEN}" that nobody replaced must not be sent as it stands. */
+	private static PropertySourcesPlaceholdersResolver strictPlaceholders(Environment environment) {
+		PropertySources sources = ((ConfigurableEnvironment) environment).getPropertySources();
+		return new PropertySourcesPlaceholdersResolver(sources,
+				new PropertyPlaceholderHelper("${", "}", ":", '\\', false));
+	}
+
+	private RequestsProperties bindAll() {
+		refuseUnknownKeys();
+		BindHandler handler = new SettingsBindHandler(BindHandler.DEFAULT);
+		return bind(this.sources, ROOT, Bindable.of(RequestsProperties.class), handler);
+	}
+
+	/**
+	 * Variables of the environment are left out: any program may have some whose names
+	 * begin with "requests".
+	 */
+	private void refuseUnknownKeys() {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		for (IterableConfigurationPropertySource source : this.sources) {
+			if (filter.apply(source)) {
+				source.stream()
+					.filter((name) -> ROOT.isAncestorOf(name) && !KnownKeys.contains(name))
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.ifPresent((unknown) -> {
+						throw BindMistakes.unknownKey(unknown);
+					});
+			}
+		}
+	}
+
+	private SessionProperties bindSession(String name) {
+		return bind(layers(name), sessionName(name), SESSION, BindHandler.DEFAULT);
+	}
+
+	private <T> T bind(List<IterableConfigurationPropertySource> layers, ConfigurationPropertyName name,
+			Bindable<T> target, BindHandler handler) {
+		try {
+			return new Binder(new ArrayList<>(layers), this.placeholders).bindOrCreate(name, target, handler);
+		}
+		catch (BindException ex) {
+			throw BindMistakes.translate(ex);
+		}
+	}
+
+	/**
+	 * First what the session says, then the defaults, then for further mounts what the
+	 * session's adapter says.
+	 */
+	private List<IterableConfigurationPropertySource> layers(String session) {
+		ConfigurationPropertyName root = sessionName(session);
+		boolean ownBundle = isSet(root, "ssl");
+		boolean ownCert = isSet(root, "cert");
+		boolean ownFiles = ownCert || isSet(root, "verify");
+		List<IterableConfigurationPropertySource> layers = new ArrayList<>(this.sources);
+		for (IterableConfigurationPropertySource source : this.sources) {
+			layers.add(new InheritedSource(source, DEFAULTS, root, (key) -> (key.isUnder("ssl") && ownFiles)
+					|| (key.isUnder("verify") && ownBundle) || (key.isUnder("cert") && (ownBundle || ownCert))));
+		}
+		layers.addAll(adapterLayers(root, layers));
+		return layers;
+	}
+
+	private static List<IterableConfigurationPropertySource> adapterLayers(ConfigurationPropertyName root,
+			List<IterableConfigurationPropertySource> layers) {
+		ConfigurationPropertyName mounts = root.append("adapters");
+		Set<ConfigurationPropertyName> prefixes = new LinkedHashSet<>();
+		for (IterableConfigurationPropertySource layer : layers) {
+			layer.stream()
+				.filter(mounts::isAncestorOf)
+				.map((name) -> name.chop(mounts.getNumberOfElements() + 1))
+				.forEach(prefixes::add);
+		}
+		List<IterableConfigurationPropertySource> added = new ArrayList<>();
+		for (ConfigurationPropertyName prefix : prefixes) {
+			layers.forEach(
+					(layer) -> added.add(new InheritedSource(layer, root.append("adapter"), prefix, (key) -> false)));
+		}
+		return added;
+	}
+
+	private boolean isSet(ConfigurationPropertyName session, String key) {
+		ConfigurationPropertyName name = session.append(key);
+		return this.sources.stream()
+			.anyMatch((source) -> source.getConfigurationProperty(name) != null
+					|| source.stream().anyMatch(name::isAncestorOf));
+	}
+
+	/**
+	 * The spelling of each name and its place; of two spellings of one name the first
+	 * counts.
+	 */
+	private static Map<String, ConfigurationPropertyName> names(Iterable<ConfigurationPropertySource> sources) {
+		Set<ConfigurationPropertyName> places = new LinkedHashSet<>();
+		sources.forEach((source) -> collectNames(source, places, false));
+		sources.forEach((source) -> collectNames(source, places, true));
+		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
+		places.forEach((place) -> names.put(place.getLastElement(Form.ORIGINAL), place));
+		return Collections.unmodifiableMap(names);
+	}
+
+	/** Variables come last, since their spelling says nothing of dashes and capitals. */
+	private static void collectNames(ConfigurationPropertySource source, Set<ConfigurationPropertyName> places,
+			boolean variables) {
+		if (source instanceof IterableConfigurationPropertySource iterable
+				&& variables == (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+			iterable.stream()
+				.filter(SESSIONS::isAncestorOf)
+				.forEach((name) -> places.add(name.chop(SESSIONS.getNumberOfElements() + 1)));
+		}
+	}
+
+	private ConfigurationPropertyName sessionName(String session) {
+		ConfigurationPropertyName name = this.names.get(session);
+		return (name != null) ? name : SESSIONS.append("[" + session + "]");
+	}
+
+	private static List<IterableConfigurationPropertySource> spellOut(Iterable<ConfigurationPropertySource> sources) {
+		List<IterableConfigurationPropertySource> spelledOut = new ArrayList<>();
+		sources.forEach((source) -> spelledOut.add(new ShortFormsSource(source)));
+		return List.copyOf(spelledOut);
+	}
+
+}

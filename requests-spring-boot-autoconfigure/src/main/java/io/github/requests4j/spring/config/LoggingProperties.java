@@ -1,0 +1,35 @@
+package io.github.requests4j.spring.config;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the logger io.github.requests4j.wire tells at level DEBUG.
+ *
+ * @param level How much of each exchange is logged.
+ * @param maskedHeaders Names of headers whose values are masked, beside those that always
+ * are.
+ */
+public record LoggingProperties(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders) {
+
+	/**
+	 * How much is logged.
+	 */
+	public enum Level {
+
+		/** Nothing. */
+		NONE,
+
+		/** Method, URL without query, status and time. */
+		BASIC,
+
+		/** The headers too, secret ones masked. */
+		HEADERS,
+
+		/** The beginning of the bodies too. */
+		BODY
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.requests4j.spring.observation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+import io.github.requests4j.spring.session.SessionCustomizer;
+
+/**
+ * Observes the exchanges of all sessions where there is a registry for observations,
+ * times them where there is one for meters only, and does nothing where there is neither.
+ */
+@AutoConfiguration(after = RequestsAutoConfiguration.class, afterName = {
+		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean(ConfiguredSessions.class)
+public final class RequestsObservationAutoConfiguration {
+
+	/**
+	 * Read by name, since the module of Spring Boot that has a class for it need not be
+	 * there.
+	 */
+	private static final String NAME_PROPERTY = "management.observations.http.client.requests.name";
+
+	private static DefaultRequestsObservationConvention convention(Environment environment) {
+		return new DefaultRequestsObservationConvention(
+				environment.getProperty(NAME_PROPERTY, DefaultRequestsObservationConvention.DEFAULT_NAME));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(ObservationRegistry.class)
+	static class Observations {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		SessionCustomizer requestsObservationCustomizer(ObservationRegistry registry,
+				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
+			ObservedExchanges listener = new ObservedExchanges(registry, custom.getIfAvailable(),
+					convention(environment));
+			return (name, builder) -> builder.listener(listener);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnMissingBean(ObservationRegistry.class)
+	static class Timings {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnBean(MeterRegistry.class)
+		SessionCustomizer requestsTimingCustomizer(MeterRegistry registry,
+				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
+			TimedExchanges listener = new TimedExchanges(registry,
+					custom.getIfAvailable(() -> convention(environment)));
+			return (name, builder) -> builder.listener(listener);
+		}
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.requests4j.spring.observation;
+
+import java.time.Duration;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Times each exchange where there are metrics but no observations: the same names and
+ * tags, without traces. Safe for many threads.
+ */
+final class TimedExchanges implements ExchangeListener {
+
+	private final MeterRegistry registry;
+
+	private final RequestsObservationConvention convention;
+
+	TimedExchanges(MeterRegistry registry, RequestsObservationConvention convention) {
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	@Override
+	public Scope begin(Exchange exchange) {
+		RequestsObservationContext context = new RequestsObservationContext(exchange);
+		return new Scope() {
+
+			@Override
+			public void responded(Response response, Duration elapsed) {
+				context.setResponse(response);
+				record(context, elapsed);
+			}
+
+			@Override
+			public void failed(RequestException error, Duration elapsed) {
+				context.setError(error);
+				record(context, elapsed);
+			}
+
+		};
+	}
+
+	private void record(RequestsObservationContext context, Duration elapsed) {
+		Tags tags = Tags.empty();
+		for (KeyValue key : this.convention.getLowCardinalityKeyValues(context)) {
+			tags = tags.and(Tag.of(key.getKey(), key.getValue()));
+		}
+		Throwable error = context.getError();
+		tags = tags.and("error", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE);
+		Timer.builder(String.valueOf(this.convention.getName())).tags(tags).register(this.registry).record(elapsed);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.requests4j.spring.session;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.Limits;
+import io.github.requests4j.spring.config.AdapterProperties;
+import io.github.requests4j.spring.config.LimitsProperties;
+import io.github.requests4j.spring.config.SessionProperties;
+
+/**
+ * Makes the transports of a session and mounts them.
+ */
+final class AdapterMapper {
+
+	private static final String[] EVERYWHERE = { "https://", "http://" };
+
+	private final TlsMapper tls;
+
+	AdapterMapper(TlsMapper tls) {
+		this.tls = tls;
+	}
+
+	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		Limits limits = limits(properties.limits(), checks);
+		ReloadableMaterial material = this.tls.material(properties, checks);
+		Adapter common = adapter("adapter", properties.adapter(), limits, material, checks);
+		for (String prefix : EVERYWHERE) {
+			builder.mount(prefix, common);
+		}
+		properties.adapters().forEach((prefix, own) -> {
+			String key = "adapters[" + prefix + "]";
+			checkPrefix(key, prefix, checks);
+			builder.mount(prefix, adapter(key, own, limits, material, checks));
+		});
+	}
+
+	private static Adapter adapter(String key, AdapterProperties properties, Limits limits,
+			@Nullable ReloadableMaterial material, SettingChecks checks) {
+		HttpAdapter.Builder builder = HttpAdapter.builder().limits(limits).tlsMaterial(material);
+		checks.set(key + ".pool-connections", properties.poolConnections(),
+				(count) -> builder.poolConnections(positive(count)));
+		checks.set(key + ".pool-maxsize", properties.poolMaxsize(), (count) -> builder.poolMaxsize(positive(count)));
+		checks.set(key + ".pool-block", properties.poolBlock(), builder::poolBlock);
+		checks.set(key + ".pool-timeout", properties.poolTimeout(), builder::poolTimeout);
+		checks.set(key + ".pool-idle-timeout", properties.poolIdleTimeout(), builder::poolIdleTimeout);
+		checks.set(key + ".pool-time-to-live", properties.poolTimeToLive(), builder::poolTimeToLive);
+		return builder.build();
+	}
+
+	private static int positive(int count) {
+		if (count <= 0) {
+			throw new IllegalArgumentException("It must be greater than zero, not " + count + ".");
+		}
+		return count;
+	}
+
+	private static Limits limits(LimitsProperties properties, SettingChecks checks) {
+		Limits[] limits = { Limits.DEFAULTS };
+		checks.set("limits.max-header-bytes", properties.maxHeaderBytes(),
+				(size) -> limits[0] = limits[0].withMaxHeaderBytes(Math.toIntExact(size.toBytes())));
+		checks.set("limits", properties, (all) -> limits[0] = limits[0].withBody(all.maxBody().toBytes(),
+				all.maxDecoded().toBytes(), all.maxDecodeRatio()));
+		return limits[0];
+	}
+
+	private static void checkPrefix(String key, String prefix, SettingChecks checks) {
+		if (!prefix.startsWith("http://") && !prefix.startsWith("https://")) {
+			throw checks.mistake(key, "A transport can be mounted for http and https only.",
+					"Write the prefix as in \"[https://files.example.com/]\".");
+		}
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.github.requests4j.spring.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.github.requests4j.auth.BearerAuth;
+import io.github.requests4j.auth.HttpBasicAuth;
+import io.github.requests4j.auth.HttpDigestAuth;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.spring.config.AuthProperties;
+
+/**
+ * Makes the auth that the properties describe.
+ */
+final class AuthMapper {
+
+	private final BeanFactory beans;
+
+	private final ObjectProvider<RegistrationAuths> registrations;
+
+	AuthMapper(BeanFactory beans, ObjectProvider<RegistrationAuths> registrations) {
+		this.beans = beans;
+		this.registrations = registrations;
+	}
+
+	@Nullable Auth map(@Nullable AuthProperties properties, SettingChecks checks) {
+		if (properties == null) {
+			return null;
+		}
+		AuthProperties.Type type = type(properties, checks);
+		return switch (type) {
+			case BASIC -> new HttpBasicAuth(username(properties, type, checks), password(properties));
+			case DIGEST -> new HttpDigestAuth(username(properties, type, checks), password(properties));
+			case BEARER -> new BearerAuth(required("token", properties.token(), type, checks));
+			case OAUTH2 -> registered(required("registration-id", properties.registrationId(), type, checks), checks);
+			case BEAN -> bean(required("bean", properties.bean(), type, checks), checks);
+		};
+	}
+
+	/** The kind that the keys belong to; keys of two kinds contradict each other. */
+	private static AuthProperties.Type type(AuthProperties properties, SettingChecks checks) {
+		List<AuthProperties.Type> meant = new ArrayList<>();
+		if (properties.username() != null || properties.password() != null) {
+			meant.add((properties.type() == AuthProperties.Type.DIGEST) ? AuthProperties.Type.DIGEST
+					: AuthProperties.Type.BASIC);
+		}
+		if (properties.token() != null) {
+			meant.add(AuthProperties.Type.BEARER);
+		}
+		if (properties.registrationId() != null) {
+			meant.add(AuthProperties.Type.OAUTH2);
+		}
+		if (properties.bean() != null) {
+			meant.add(AuthProperties.Type.BEAN);
+		}
+		AuthProperties.Type declared = properties.type();
+		if (meant.size() > 1 || (declared != null && !meant.isEmpty() && meant.get(0) != declared)) {
+			throw checks.mistake("auth", "Its keys belong to different kinds of authentication.",
+					"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
+							+ " or bean.");
+		}
+		if (declared == null && meant.isEmpty()) {
+			throw checks.mistake("auth", "It does not say how to authenticate.",
+					"Set auth.type and the keys that belong to it.");
+		}
+		return (declared != null) ? declared : meant.get(0);
+	}
+
+	private static String username(AuthProperties properties, AuthProperties.Type type, SettingChecks checks) {
+		return required("username", properties.username(), type, checks);
+	}
+
+	private static String password(AuthProperties properties) {
+		return (properties.password() != null) ? properties.password() : "";
+	}
+
+	private Auth registered(String registrationId, SettingChecks checks) {
+		RegistrationAuths auths = this.registrations.getIfAvailable();
+		if (auths == null) {
+			throw checks.mistake("auth.registration-id", "There is no OAuth 2 client in this application.",
+					"Add spring-boot-starter-security-oauth2-client, or declare a bean of type "
+							+ RegistrationAuths.class.getSimpleName() + ".");
+		}
+		try {
+			return auths.of(registrationId);
+		}
+		catch (IllegalArgumentException ex) {
+			throw checks.mistake("auth.registration-id", "There is no client registration '" + registrationId + "'.",
+					"Configure spring.security.oauth2.client.registration." + registrationId + ".", ex);
+		}
+	}
+
+	/** Looked up when the first request needs it, since it may itself need sessions. */
+	private Auth bean(String name, SettingChecks checks) {
+		if (!this.beans.containsBean(name)) {
+			throw checks.mistake("auth.bean", "There is no bean '" + name + "'.", "Declare it, or correct the name.");
+		}
+		if (!this.beans.isTypeMatch(name, Auth.class)) {
+			throw checks.mistake("auth.bean", "The bean '" + name + "' is no " + Auth.class.getName() + ".",
+					"Give the name of a bean of that type.");
+		}
+		return (request) -> this.beans.getBean(name, Auth.class).apply(request);
+	}
+
+	private static String required(String key, @Nullable String value, AuthProperties.Type type, SettingChecks checks) {
+		if (value == null || value.isEmpty()) {
+			throw checks.mistake("auth." + key,
+					"Authentication of type " + type.name().toLowerCase(Locale.ROOT) + " needs it.",
+					"Set it; if it comes from a variable, see that the variable is not empty.");
+		}
+		return value;
+	}
+
+}

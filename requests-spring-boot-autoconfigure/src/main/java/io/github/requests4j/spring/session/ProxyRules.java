@@ -1,0 +1,48 @@
+package io.github.requests4j.spring.session;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlSyntaxException;
+
+/**
+ * What a proxy in the configuration must look like. Messages never show the URL, which
+ * may hold a password.
+ */
+final class ProxyRules {
+
+	private static final Set<String> SCHEMES = Set.of("http", "https", "socks4", "socks4a", "socks5", "socks5h");
+
+	private ProxyRules() {
+	}
+
+	static void check(String key, String url, SettingChecks checks) {
+		String property = "proxies[" + key + "]";
+		if (!key.matches("(https?|all)(://[^/]+)?")) {
+			throw checks.mistake(property, "A proxy cannot be chosen by '" + key + "'.",
+					"Use 'http', 'https', 'all', or one of them with a host, as in \"[https://api.example.com]\".");
+		}
+		if (!url.isEmpty()) {
+			checkUrl(property, url, checks);
+		}
+	}
+
+	private static void checkUrl(String property, String url, SettingChecks checks) {
+		String mend = "Write it as 'http://proxy.example.com:3128'; the schemes are http, https, socks4, socks4a,"
+				+ " socks5 and socks5h.";
+		int end = url.indexOf("://");
+		if (end < 0 || !SCHEMES.contains(url.substring(0, end).toLowerCase(Locale.ROOT))) {
+			throw checks.mistake(property, "The URL of the proxy has no scheme that is known.", mend);
+		}
+		try {
+			if (Url.parse(url).host() == null) {
+				throw checks.mistake(property, "The URL of the proxy has no host.", mend);
+			}
+		}
+		catch (UrlSyntaxException ex) {
+			throw checks.mistake(property, "The URL of the proxy cannot be read.", mend);
+		}
+	}
+
+}

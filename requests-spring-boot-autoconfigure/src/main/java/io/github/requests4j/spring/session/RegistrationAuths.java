@@ -1,0 +1,21 @@
+package io.github.requests4j.spring.session;
+
+import io.github.requests4j.http.Auth;
+
+/**
+ * Makes the auth for {@code auth.type: oauth2}. There is a bean of this type when Spring
+ * Security's OAuth 2 client is set up; declare another one to fetch tokens in another
+ * way.
+ */
+@FunctionalInterface
+public interface RegistrationAuths {
+
+	/**
+	 * Makes the auth for a client registration.
+	 * @param registrationId the id of the registration
+	 * @return the auth, which asks for a token when a request needs one
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	Auth of(String registrationId);
+
+}

@@ -1,0 +1,73 @@
+package io.github.requests4j.spring.session;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+
+/**
+ * Makes a {@link Session} of each entry below {@code requests.sessions}.
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class,
+		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@ConditionalOnClass(Session.class)
+@Import(SessionBeansRegistrar.class)
+public final class RequestsAutoConfiguration {
+
+	static final String SESSION_FACTORY = "requestsSessionFactory";
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConfiguredSessions requestsConfiguredSessions(Environment environment) {
+		return new ConfiguredSessions(environment);
+	}
+
+	@Bean
+	SessionMapper requestsSessionMapper(ConfiguredSessions sessions, BeanFactory beans, ResourceLoader resources,
+			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
+			ObjectProvider<JsonMapper> jsonMappers) {
+		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
+		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, new AdapterMapper(tls),
+				jsonMappers);
+	}
+
+	@Bean
+	CallGate requestsCallGate() {
+		return new CallGate();
+	}
+
+	@Bean(SESSION_FACTORY)
+	SessionFactory requestsSessionFactory(SessionMapper mapper, CallGate gate,
+			ObjectProvider<SessionCustomizer> customizers) {
+		return new SessionFactory(mapper, gate, customizers);
+	}
+
+	@Bean
+	SessionChecks requestsSessionChecks(ConfiguredSessions sessions, SessionMapper mapper) {
+		return new SessionChecks(sessions, mapper);
+	}
+
+	@Bean
+	SessionDrain requestsSessionDrain(CallGate gate) {
+		return new SessionDrain(gate);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter requestsEagerChecks() {
+		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, SessionDrain.class);
+	}
+
+}

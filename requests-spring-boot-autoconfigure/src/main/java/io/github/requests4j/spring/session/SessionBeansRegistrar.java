@@ -1,0 +1,53 @@
+package io.github.requests4j.spring.session;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+
+/**
+ * Registers a bean for each configured session: lazy, qualified by its name, closed with
+ * the context. Reads the names only; what the sessions are told is checked once there is
+ * a context to report mistakes to.
+ */
+final class SessionBeansRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private final Environment environment;
+
+	SessionBeansRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		for (String name : ConfiguredSessions.names(this.environment)) {
+			register(name, registry);
+		}
+	}
+
+	private void register(String name, BeanDefinitionRegistry registry) {
+		String beanName = SessionBeanNames.of(name);
+		if (!registry.containsBeanDefinition(beanName)) {
+			registry.registerBeanDefinition(beanName, definition(name));
+		}
+	}
+
+	private RootBeanDefinition definition(String name) {
+		RootBeanDefinition definition = new RootBeanDefinition(Session.class);
+		definition.setFactoryBeanName(RequestsAutoConfiguration.SESSION_FACTORY);
+		definition.setFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.setLazyInit(true);
+		definition.setPrimary(ConfiguredSessions.isPrimary(this.environment, name));
+		definition.setDestroyMethodName("close");
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+		return definition;
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.requests4j.spring.session;
+
+import java.util.Set;
+
+import org.springframework.beans.factory.InitializingBean;
+
+import io.github.requests4j.spring.config.ConfiguredSessions;
+
+/**
+ * Checks all configured sessions when the application starts, those too that nobody has
+ * asked for yet: makes each once, as far as that is possible without a call, and throws
+ * it away.
+ */
+final class SessionChecks implements InitializingBean {
+
+	private final ConfiguredSessions sessions;
+
+	private final SessionMapper mapper;
+
+	SessionChecks(ConfiguredSessions sessions, SessionMapper mapper) {
+		this.sessions = sessions;
+		this.mapper = mapper;
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		Set<String> names = this.sessions.names();
+		(names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names).forEach(this::check);
+	}
+
+	private void check(String name) {
+		this.mapper.map(name).build().close();
+		refuseSecondPrimary(name);
+	}
+
+	private void refuseSecondPrimary(String name) {
+		if (this.sessions.get(name).primary()) {
+			this.sessions.names()
+				.stream()
+				.filter((other) -> !other.equals(name) && this.sessions.get(other).primary())
+				.findFirst()
+				.ifPresent((other) -> {
+					throw this.sessions.mistake(name, "primary", "The session '" + other + "' is primary too.",
+							"Leave one of them primary.", null);
+				});
+		}
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.requests4j.spring.session;
+
+import io.github.requests4j.Session;
+
+/**
+ * Changes the sessions that Spring makes, before they are built. Beans of this type are
+ * called in their order, after the properties were applied, so a later one sees and may
+ * replace what an earlier one did.
+ */
+@FunctionalInterface
+public interface SessionCustomizer {
+
+	/**
+	 * Changes one session.
+	 * @param name the name of the session
+	 * @param builder the builder, with the properties applied
+	 */
+	void customize(String name, Session.Builder builder);
+
+}

@@ -1,0 +1,30 @@
+package io.github.requests4j.spring.session;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.github.requests4j.Session;
+
+/**
+ * Makes the beans of sessions: properties first, then the customizers in their order.
+ */
+final class SessionFactory {
+
+	private final SessionMapper mapper;
+
+	private final CallGate gate;
+
+	private final ObjectProvider<SessionCustomizer> customizers;
+
+	SessionFactory(SessionMapper mapper, CallGate gate, ObjectProvider<SessionCustomizer> customizers) {
+		this.mapper = mapper;
+		this.gate = gate;
+		this.customizers = customizers;
+	}
+
+	Session create(String name) {
+		Session.Builder builder = this.mapper.map(name).interceptor(this.gate);
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
+		return builder.build();
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.github.requests4j.spring.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
+
+import io.github.requests4j.CookieScope;
+import io.github.requests4j.Session;
+import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.config.CookieSharing;
+import io.github.requests4j.spring.config.RedirectProperties;
+import io.github.requests4j.spring.config.SessionProperties;
+
+/**
+ * Tells the builder of a session what its properties say. What else a session needs has
+ * mappers of its own.
+ */
+final class SessionMapper {
+
+	private final ConfiguredSessions sessions;
+
+	private final AuthMapper auths;
+
+	private final TlsMapper tls;
+
+	private final AdapterMapper adapters;
+
+	private final ObjectProvider<JsonMapper> jsonMappers;
+
+	SessionMapper(ConfiguredSessions sessions, AuthMapper auths, TlsMapper tls, AdapterMapper adapters,
+			ObjectProvider<JsonMapper> jsonMappers) {
+		this.sessions = sessions;
+		this.auths = auths;
+		this.tls = tls;
+		this.adapters = adapters;
+		this.jsonMappers = jsonMappers;
+	}
+
+	Session.Builder map(String name) {
+		SessionProperties properties = this.sessions.get(name);
+		SettingChecks checks = new SettingChecks(this.sessions, name);
+		Session.Builder builder = Session.builder().name(name).frozen(true);
+		mapTarget(properties, checks, builder);
+		mapJourney(properties, checks, builder);
+		mapRedirects(properties, checks, builder);
+		this.tls.map(properties, checks, builder);
+		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
+		this.jsonMappers.ifUnique(builder::jsonMapper);
+		this.adapters.map(properties, checks, builder);
+		return builder;
+	}
+
+	private static void mapTarget(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		checks.set("base-url", emptyToNull(properties.baseUrl()), builder::baseUrl);
+		checks.set("trusted-origins", properties.trustedOrigins(),
+				(origins) -> builder.trustedOrigins(origins.toArray(String[]::new)));
+		properties.headers().forEach((name, value) -> {
+			checkHeader(name, value, checks);
+			builder.header(name, emptyToNull(value));
+		});
+		ParamValues.of(properties.params()).forEach(builder::param);
+	}
+
+	/** The library's own message would show the value, which may be secret. */
+	private static void checkHeader(String name, String value, SettingChecks checks) {
+		try {
+			new PreparedRequest().prepareHeaders(Map.of(name, value));
+		}
+		catch (InvalidHeaderException ex) {
+			throw checks.mistake("headers[" + name + "]",
+					"This header cannot be sent: its name or value has a character that is not allowed there.",
+					"Take out line ends, other control characters and spaces at the beginning.");
+		}
+	}
+
+	private static void mapJourney(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		builder.timeouts(Timeouts.of(properties.connectTimeout(), properties.readTimeout()));
+		checks.set("deadline", properties.deadline(), builder::deadline);
+		builder.proxies(proxies(properties, checks));
+		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
+		builder.cookieScope(scope(properties.cookies()));
+	}
+
+	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		checks.set("max-redirects", properties.maxRedirects(), builder::maxRedirects);
+		checks.set("allow-redirects", properties.allowRedirects(), builder::allowRedirects);
+		RedirectProperties redirect = properties.redirect();
+		builder.strictRedirects(redirect.strict());
+		builder.stripHeadersOnRedirect(redirect.stripHeaders().toArray(String[]::new));
+	}
+
+	private static Proxies proxies(SessionProperties properties, SettingChecks checks) {
+		Map<String, @Nullable String> proxies = new LinkedHashMap<>();
+		properties.proxies().forEach((key, url) -> {
+			ProxyRules.check(key, url, checks);
+			proxies.put(key, emptyToNull(url));
+		});
+		List<String> direct = properties.noProxy();
+		if (!direct.isEmpty()) {
+			proxies.put(Proxies.NO_PROXY, String.join(",", direct));
+		}
+		return Proxies.of(proxies);
+	}
+
+	private static CookieScope scope(CookieSharing sharing) {
+		return switch (sharing) {
+			case SESSION -> CookieScope.SESSION;
+			case CALL -> CookieScope.CALL;
+			case NONE -> CookieScope.NONE;
+		};
+	}
+
+	private static @Nullable String emptyToNull(@Nullable String value) {
+		return StringUtils.hasLength(value) ? value : null;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.requests4j.spring.session;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.config.RequestsConfigurationException;
+
+/**
+ * Passes settings of one session on, and names the property when a setting is refused.
+ */
+final class SettingChecks {
+
+	private final ConfiguredSessions sessions;
+
+	private final String session;
+
+	SettingChecks(ConfiguredSessions sessions, String session) {
+		this.sessions = sessions;
+		this.session = session;
+	}
+
+	/** Sets what is there; what the library refuses is a mistake of the property. */
+	<T> void set(String key, @Nullable T value, Consumer<T> setter) {
+		if (value != null) {
+			check(key, () -> setter.accept(value));
+		}
+	}
+
+	/**
+	 * Does something with a setting; what the library refuses is a mistake of the
+	 * property.
+	 */
+	void check(String key, Runnable action) {
+		try {
+			action.run();
+		}
+		catch (IllegalArgumentException | IllegalStateException | RequestException ex) {
+			throw mistake(key, String.valueOf(ex.getMessage()), "Correct the value.", ex);
+		}
+	}
+
+	/** The full name of a property and where it was set. */
+	String describe(String key) {
+		return this.sessions.describe(this.session, key);
+	}
+
+	RequestsConfigurationException mistake(String key, String problem, String mend) {
+		return mistake(key, problem, mend, null);
+	}
+
+	RequestsConfigurationException mistake(String key, String problem, String mend, @Nullable Throwable cause) {
+		return this.sessions.mistake(this.session, key, problem, mend, cause);
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.requests4j.spring.session;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.spring.config.CertProperties;
+import io.github.requests4j.spring.config.SessionProperties;
+
+/**
+ * Makes what a session needs for TLS: either the files of {@code verify} and
+ * {@code cert}, or an SSL bundle.
+ */
+final class TlsMapper {
+
+	private static final Logger logger = LoggerFactory.getLogger(TlsMapper.class);
+
+	private final PemLocations locations;
+
+	private final ObjectProvider<SslBundles> bundles;
+
+	TlsMapper(PemLocations locations, ObjectProvider<SslBundles> bundles) {
+		this.locations = locations;
+		this.bundles = bundles;
+	}
+
+	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		checks.set("verify", verify(properties.verify(), checks), builder::verify);
+		checks.set("cert", cert(properties.cert(), checks), builder::cert);
+	}
+
+	/** The material of the bundle, or null without one. */
+	@Nullable ReloadableMaterial material(SessionProperties properties, SettingChecks checks) {
+		String name = (properties.ssl() != null) ? properties.ssl().bundle() : null;
+		if (!StringUtils.hasLength(name)) {
+			return null;
+		}
+		refuseContradictions(properties, checks);
+		SslBundles available = this.bundles.getIfAvailable();
+		try {
+			if (available == null) {
+				throw new NoSuchSslBundleException(name, "There are no SSL bundles in this application");
+			}
+			SslBundle bundle = available.getBundle(name);
+			return new ReloadableMaterial(name, available, material(bundle));
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw checks.mistake("ssl.bundle", "There is no SSL bundle '" + name + "'.",
+					"Configure spring.ssl.bundle.pem." + name + " or spring.ssl.bundle.jks." + name + ".", ex);
+		}
+		catch (RuntimeException ex) {
+			throw checks.mistake("ssl.bundle", "The SSL bundle '" + name + "' cannot be used: " + ex.getMessage() + ".",
+					"Correct the configuration of the bundle.", ex);
+		}
+	}
+
+	static TlsMaterial material(SslBundle bundle) {
+		String[] protocols = bundle.getOptions().getEnabledProtocols();
+		String[] ciphers = bundle.getOptions().getCiphers();
+		return new TlsMaterial(new Object(), bundle.createSslContext(),
+				(protocols != null) ? List.of(protocols) : List.of(), (ciphers != null) ? List.of(ciphers) : List.of());
+	}
+
+	private static void refuseContradictions(SessionProperties properties, SettingChecks checks) {
+		String verify = properties.verify();
+		if (verify != null && !verify.isEmpty() && !"true".equalsIgnoreCase(verify)) {
+			throw checks.mistake("ssl.bundle", "The SSL bundle and 'verify' contradict each other.",
+					"Keep one of them: the bundle brings its own trust.");
+		}
+		if (properties.cert() != null && properties.cert().certificate() != null) {
+			throw checks.mistake("ssl.bundle", "The SSL bundle and 'cert' contradict each other.",
+					"Keep one of them: the bundle brings its own certificate.");
+		}
+	}
+
+	private @Nullable Verify verify(@Nullable String verify, SettingChecks checks) {
+		if (!StringUtils.hasLength(verify) || "true".equalsIgnoreCase(verify)) {
+			return StringUtils.hasLength(verify) ? Verify.enabled() : null;
+		}
+		if ("false".equalsIgnoreCase(verify)) {
+			logger
+				.warn("{} = false: certificates and host names are not checked, anybody in between can read and change"
+						+ " the traffic. For tests only.", checks.describe("verify"));
+			return Verify.disabled();
+		}
+		return Verify.authorities(this.locations.resolve("verify", verify, checks));
+	}
+
+	private @Nullable ClientCert cert(@Nullable CertProperties cert, SettingChecks checks) {
+		if (cert == null) {
+			return null;
+		}
+		if (!StringUtils.hasLength(cert.certificate())) {
+			throw checks.mistake("cert", "There is a private key or a password but no certificate.",
+					"Set cert.certificate.");
+		}
+		ClientCert files = new ClientCert(this.locations.resolve("cert.certificate", cert.certificate(), checks),
+				StringUtils.hasLength(cert.privateKey())
+						? this.locations.resolve("cert.private-key", cert.privateKey(), checks) : null,
+				null);
+		return StringUtils.hasLength(cert.password()) ? files.withPassword(cert.password()) : files;
+	}
+
+}

@@ -1,0 +1,305 @@
+package io.github.requests4j.spring.session;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.TooManyRedirectsException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * One property at a time, and what it does on the wire.
+ */
+class SessionWireTests {
+
+	private final MockWebServer server = new MockWebServer();
+
+	private final MockWebServer other = new MockWebServer();
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server.start();
+		this.other.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+		this.other.close();
+	}
+
+	@Test
+	void baseUrl() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		runner().withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/v1")).run((context) -> {
+			assertThat(context.getBean(Session.class).get("/items").statusCode()).isEqualTo(200);
+			assertThat(take(this.server).getTarget()).isEqualTo("/v1/items");
+		});
+	}
+
+	@Test
+	void headersGoToTheBaseUrlAndTrustedOriginsOnly() {
+		run((session, server) -> {
+			session.get("/");
+			assertThat(take(server).getHeaders().get("X-Team")).isEqualTo("search");
+			session.get(this.other.url("/").toString());
+			assertThat(take(this.other).getHeaders().get("X-Team")).isNull();
+		}, "headers.X-Team=search");
+		run((session, server) -> {
+			session.get(this.other.url("/").toString());
+			assertThat(take(this.other).getHeaders().get("X-Team")).isEqualTo("search");
+		}, "headers.X-Team=search", "trusted-origins=" + origin(this.other));
+	}
+
+	@Test
+	void anEmptyHeaderRemovesOneOfTheLibrary() {
+		run((session, server) -> {
+			session.get("/");
+			assertThat(take(server).getHeaders().get("User-Agent")).isNull();
+		}, "headers.User-Agent=");
+	}
+
+	@Test
+	void paramsWithCommasListsAndDots() {
+		run((session, server) -> {
+			session.get("/");
+			assertThat(take(server).getTarget()).contains("per_page=50", "q=a%2Cb", "tag=x", "tag=y", "a.b=1")
+				.doesNotContain("gone");
+		}, "params.per_page=50", "params.q=a,b", "params.tag[0]=x", "params.tag[1]=y", "params.a.b=1", "params.gone=");
+	}
+
+	@Test
+	void authBasic() {
+		run((session, server) -> {
+			session.get("/");
+			assertThat(take(server).getHeaders().get("Authorization")).isEqualTo("Basic dXNlcjpzZWNyZXQ=");
+		}, "auth.username=user", "auth.password=secret");
+	}
+
+	@Test
+	void authBearer() {
+		run((session, server) -> {
+			session.get("/");
+			assertThat(take(server).getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+		}, "auth.type=bearer", "auth.token=t0ken");
+	}
+
+	@Test
+	void authDigest() {
+		this.server.enqueue(new MockResponse.Builder().code(401)
+			.addHeader("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"")
+			.build());
+		run((session, server) -> {
+			assertThat(session.get("/").statusCode()).isEqualTo(200);
+			take(server);
+			assertThat(take(server).getHeaders().get("Authorization")).startsWith("Digest username=\"user\"");
+		}, "auth.type=digest", "auth.username=user", "auth.password=secret");
+	}
+
+	@Test
+	void authBean() {
+		Auth auth = (request) -> {
+			request.headers().put("X-Signed", "yes");
+			return request;
+		};
+		this.server.enqueue(new MockResponse.Builder().build());
+		runner("auth.type=bean", "auth.bean=signer").withBean("signer", Auth.class, () -> auth).run((context) -> {
+			context.getBean(Session.class).get("/");
+			assertThat(take(this.server).getHeaders().get("X-Signed")).isEqualTo("yes");
+		});
+	}
+
+	@Test
+	void readTimeout() {
+		this.server.enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
+		run((session, server) -> assertThatExceptionOfType(ReadTimeoutException.class)
+			.isThrownBy(() -> session.get("/")), "read-timeout=100ms");
+	}
+
+	@Test
+	void deadline() {
+		this.server.enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
+		run((session, server) -> assertThatExceptionOfType(RequestTimeoutException.class)
+			.isThrownBy(() -> session.get("/")), "deadline=100ms");
+	}
+
+	@Test
+	void timeoutsAreFiniteByDefault() {
+		run((session, server) -> {
+			assertThat(session.timeouts().connect()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(session.timeouts().read()).isEqualTo(Duration.ofSeconds(10));
+		});
+		run((session, server) -> assertThat(session.timeouts().connect()).isEqualTo(Duration.ofMillis(1500)),
+				"connect-timeout=1500ms");
+	}
+
+	@Test
+	void proxies() {
+		this.other.enqueue(new MockResponse.Builder().body("proxied").build());
+		run((session, server) -> {
+			assertThat(session.get("http://nowhere.invalid/x").text()).isEqualTo("proxied");
+			assertThat(take(this.other).getRequestLine()).startsWith("GET http://nowhere.invalid/x");
+		}, "proxies.http=" + origin(this.other));
+	}
+
+	@Test
+	void proxiesOfOneHostAndNoProxy() {
+		run((session, server) -> {
+			assertThat(session.proxies().select("http", "api.example.com")).isEqualTo("http://one:1");
+			assertThat(session.proxies().select("http", "other.example.com")).isEqualTo("http://two:2");
+			assertThat(session.proxies().select("https", "x")).isNull();
+			assertThat(session.get("/").statusCode()).as("reached directly").isEqualTo(200);
+		}, "proxies[http://api.example.com]=http://one:1", "proxies.http=http://two:2", "proxies.https=",
+				"no-proxy=" + this.server.getHostName() + ",10.0.0.0/8");
+	}
+
+	@Test
+	void maxRedirects() {
+		for (int i = 0; i < 3; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		}
+		run((session, server) -> assertThatExceptionOfType(TooManyRedirectsException.class)
+			.isThrownBy(() -> session.get("/")), "max-redirects=2");
+	}
+
+	@Test
+	void allowRedirects() {
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		run((session, server) -> assertThat(session.get("/").statusCode()).isEqualTo(302), "allow-redirects=false");
+	}
+
+	@Test
+	void redirectStripsHeaders() {
+		this.server.enqueue(
+				new MockResponse.Builder().code(302).addHeader("Location", this.other.url("/").toString()).build());
+		run((session, server) -> {
+			session.get("/", (o) -> o.header("X-Api-Key", "k").header("X-Other", "o"));
+			RecordedRequest second = take(this.other);
+			assertThat(second.getHeaders().get("X-Api-Key")).isNull();
+			assertThat(second.getHeaders().get("X-Other")).isEqualTo("o");
+		}, "redirect.strip-headers=X-Api-Key");
+	}
+
+	@Test
+	void stream() {
+		this.server.enqueue(new MockResponse.Builder().body("later").build());
+		run((session, server) -> {
+			try (Response response = session.get("/")) {
+				assertThat(session.stream()).isTrue();
+				assertThat(response.text()).isEqualTo("later");
+			}
+		}, "stream=true");
+	}
+
+	@Test
+	void cookiesOfTheSession() {
+		this.server.enqueue(cookie());
+		run((session, server) -> {
+			session.get("/");
+			session.get("/");
+			session.get("/", (o) -> o.header("Authorization", "mine"));
+			take(server);
+			assertThat(take(server).getHeaders().get("Cookie")).isEqualTo("sid=1");
+			assertThat(take(server).getHeaders().get("Cookie")).as("a jar of its own").isNull();
+		});
+	}
+
+	@Test
+	void cookiesOfOneCallOrNone() {
+		for (String scope : new String[] { "call", "none" }) {
+			this.server.enqueue(cookie());
+			run((session, server) -> {
+				session.get("/");
+				session.get("/");
+				take(server);
+				assertThat(take(server).getHeaders().get("Cookie")).isNull();
+			}, "cookies=" + scope);
+		}
+	}
+
+	@Test
+	void trustEnvIsOffByDefault() {
+		run((session, server) -> assertThat(session.trustEnv()).isFalse());
+		run((session, server) -> assertThat(session.trustEnv()).isTrue(), "trust-env=true");
+	}
+
+	@Test
+	void defaultsReachTheSession() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		runner("headers.X-Two=")
+			.withPropertyValues("requests.defaults.headers.X-One=1", "requests.defaults.headers.X-Two=2")
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				RecordedRequest request = take(this.server);
+				assertThat(request.getHeaders().get("X-One")).isEqualTo("1");
+				assertThat(request.getHeaders().get("X-Two")).isNull();
+			});
+	}
+
+	private static MockResponse cookie() {
+		return new MockResponse.Builder().addHeader("Set-Cookie", "sid=1; Path=/").build();
+	}
+
+	private static String origin(MockWebServer server) {
+		return "http://" + server.getHostName() + ":" + server.getPort();
+	}
+
+	private static RecordedRequest take(MockWebServer server) {
+		try {
+			RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
+			assertThat(request).as("a request").isNotNull();
+			return request;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private void run(BiConsumer<Session, MockWebServer> test, String... properties) {
+		for (int i = 0; i < 4; i++) {
+			this.server.enqueue(new MockResponse.Builder().build());
+			this.other.enqueue(new MockResponse.Builder().build());
+		}
+		runner(properties).run((context) -> {
+			assertThat(context).hasNotFailed();
+			test.accept(context.getBean(Session.class), this.server);
+		});
+	}
+
+	private ApplicationContextRunner runner(String... properties) {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, RequestsAutoConfiguration.class,
+					DefaultSessionAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/"));
+		// Not by property values, which end a key at its first colon
+		Map<String, Object> map = new LinkedHashMap<>();
+		for (String property : properties) {
+			int end = property.indexOf('=');
+			map.put("requests.sessions.s." + property.substring(0, end), property.substring(end + 1));
+		}
+		return runner.withInitializer(
+				(context) -> context.getEnvironment().getPropertySources().addLast(new MapPropertySource("map", map)));
+	}
+
+}

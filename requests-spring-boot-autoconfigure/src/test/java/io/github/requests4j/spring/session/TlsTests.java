@@ -1,0 +1,222 @@
+package io.github.requests4j.spring.session;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+import javax.net.ssl.SSLContext;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.SslException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Certificates from files and bundles, against a real TLS server.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TlsTests {
+
+	private final HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+
+	private final HeldCertificate serverCertificate = new HeldCertificate.Builder().signedBy(this.authority)
+		.addSubjectAlternativeName("localhost")
+		.build();
+
+	private final HeldCertificate clientCertificate = new HeldCertificate.Builder().signedBy(this.authority)
+		.commonName("client")
+		.build();
+
+	private final MockWebServer server = new MockWebServer();
+
+	@TempDir
+	Path directory;
+
+	@BeforeEach
+	void start() throws Exception {
+		Files.writeString(this.directory.resolve("ca.pem"), this.authority.certificatePem());
+		Files.writeString(this.directory.resolve("client.pem"),
+				this.clientCertificate.certificatePem() + this.clientCertificate.privateKeyPkcs8Pem());
+		Files.writeString(this.directory.resolve("client.crt"), this.clientCertificate.certificatePem());
+		Files.writeString(this.directory.resolve("client.key"), this.clientCertificate.privateKeyPkcs8Pem());
+		Files.writeString(this.directory.resolve("other.pem"),
+				new HeldCertificate.Builder().certificateAuthority(0).build().certificatePem());
+		HandshakeCertificates certificates = new HandshakeCertificates.Builder().heldCertificate(this.serverCertificate)
+			.addTrustedCertificate(this.authority.certificate())
+			.build();
+		SSLContext context = certificates.sslContext();
+		this.server.useHttps(context.getSocketFactory());
+		this.server.start();
+		for (int i = 0; i < 20; i++) {
+			this.server.enqueue(new MockResponse.Builder().body("ok").build());
+		}
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void theTrustOfTheJvmIsTheDefault() throws IOException {
+		runner().run((context) -> assertThatExceptionOfType(SslException.class)
+			.isThrownBy(() -> context.getBean(Session.class).get("/")));
+	}
+
+	@Test
+	void verifyByPathFileOrClasspath() throws IOException {
+		Path ca = this.directory.resolve("ca.pem");
+		for (String location : new String[] { ca.toString(), ca.toUri().toString(), this.directory.toString() }) {
+			runner("verify=" + location)
+				.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+		}
+	}
+
+	@Test
+	void verifyInsideAJar() throws Exception {
+		Path jar = this.directory.resolve("ca.jar");
+		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+			out.putNextEntry(new JarEntry("inside/ca.pem"));
+			Files.copy(this.directory.resolve("ca.pem"), out);
+		}
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() },
+				getClass().getClassLoader())) {
+			runner("verify=classpath:inside/ca.pem").withClassLoader(loader)
+				.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+		}
+		runner("verify=classpath:no-such.pem").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("requests.sessions.s.verify")
+			.hasMessageContaining("'classpath:no-such.pem'"));
+	}
+
+	@Test
+	void verifyFalseChecksNothingAndWarns(CapturedOutput output) throws IOException {
+		runner("verify=false").run((context) -> {
+			assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok");
+			assertThat(output).contains("requests.sessions.s.verify").contains("are not checked");
+		});
+	}
+
+	@Test
+	void verifyOfAnotherAuthorityFails() throws IOException {
+		runner("verify=" + this.directory.resolve("other.pem"))
+			.run((context) -> assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> context.getBean(Session.class).get("/")));
+	}
+
+	@Test
+	void certInOneFileOrTwo() throws IOException {
+		this.server.requireClientAuth();
+		String verify = "verify=" + this.directory.resolve("ca.pem");
+		runner(verify, "cert=" + this.directory.resolve("client.pem"))
+			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+		runner(verify, "cert.certificate=" + this.directory.resolve("client.crt"),
+				"cert.private-key=" + this.directory.resolve("client.key"))
+			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+		runner(verify).run((context) -> assertThatExceptionOfType(RequestException.class)
+			.isThrownBy(() -> context.getBean(Session.class).get("/")));
+	}
+
+	@Test
+	void missingFilesStopTheStartOfLazySessionsToo() throws IOException {
+		runner("cert=" + this.directory.resolve("gone.pem")).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("requests.sessions.s.cert")
+			.hasMessageContaining("does not exist"));
+	}
+
+	@Test
+	void sslBundle() throws IOException {
+		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"))
+			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("other.pem"))
+			.run((context) -> assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> context.getBean(Session.class).get("/")));
+	}
+
+	@Test
+	void optionsOfTheBundleApply() throws IOException {
+		runner("ssl.bundle=b")
+			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"),
+					"spring.ssl.bundle.pem.b.options.enabled-protocols=TLSv1.2")
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(this.server.takeRequest().getHandshake().tlsVersion().javaName()).isEqualTo("TLSv1.2");
+			});
+	}
+
+	@Test
+	void missingBundleStopsTheStart() throws IOException {
+		runner("ssl.bundle=nope").run((context) -> assertThat(context).getFailure()
+			.cause()
+			.hasMessageContaining("requests.sessions.s.ssl.bundle")
+			.hasMessageContaining("no SSL bundle 'nope'")
+			.hasMessageContaining("spring.ssl.bundle.pem.nope"));
+	}
+
+	@Test
+	void bundleAndFilesOfOneSessionContradictEachOther() throws IOException {
+		String bundle = "spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem");
+		runner("ssl.bundle=b", "verify=" + this.directory.resolve("ca.pem")).withPropertyValues(bundle)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("contradict"));
+		runner("ssl.bundle=b", "cert=" + this.directory.resolve("client.pem")).withPropertyValues(bundle)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("contradict"));
+	}
+
+	@Test
+	void anUpdatedBundleServesNewConnections() throws IOException {
+		Files.copy(this.directory.resolve("other.pem"), this.directory.resolve("trust.pem"));
+		runner("ssl.bundle=b")
+			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("trust.pem"),
+					"spring.ssl.bundle.pem.b.reload-on-update=true", "spring.ssl.bundle.watch.file.quiet-period=200ms")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get("/"));
+				Files.copy(this.directory.resolve("ca.pem"), this.directory.resolve("trust.pem"),
+						StandardCopyOption.REPLACE_EXISTING);
+				Awaitility.await()
+					.ignoreExceptions()
+					.untilAsserted(() -> assertThat(session.get("/").text()).isEqualTo("ok"));
+			});
+	}
+
+	private String file(String name) {
+		return "file:" + this.directory.resolve(name);
+	}
+
+	private ApplicationContextRunner runner(String... properties) throws IOException {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, RequestsAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.base-url=https://localhost:" + this.server.getPort());
+		for (String property : properties) {
+			runner = runner.withPropertyValues("requests.sessions.s." + property);
+		}
+		return runner;
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.requests4j.sample.desk;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Remembers the last exchanges of each client: every redirect and every retry is one.
+ * Safe for many threads.
+ */
+class RecentExchanges implements ExchangeListener {
+
+	private static final int KEPT = 6;
+
+	private final Map<String, Deque<Entry>> byClient = new TreeMap<>();
+
+	@Override
+	public Scope begin(Exchange exchange) {
+		String client = Objects.requireNonNullElse(exchange.context().client(), "without a client");
+		String kind = exchange.kind().name().toLowerCase(Locale.ROOT);
+		String method = exchange.request().method();
+		String path = exchange.request().pathUrl();
+		return new Scope() {
+
+			@Override
+			public void responded(Response response, Duration elapsed) {
+				remember(client, new Entry(LocalTime.now(), kind, method, path, String.valueOf(response.statusCode()),
+						response.ok(), elapsed.toMillis()));
+			}
+
+			@Override
+			public void failed(RequestException error, Duration elapsed) {
+				remember(client, new Entry(LocalTime.now(), kind, method, path, error.getClass().getSimpleName(), false,
+						elapsed.toMillis()));
+			}
+
+		};
+	}
+
+	/** The last exchanges by client, the newest first. */
+	synchronized Map<String, List<Entry>> all() {
+		Map<String, List<Entry>> all = new TreeMap<>();
+		this.byClient.forEach((client, entries) -> all.put(client, List.copyOf(entries)));
+		return all;
+	}
+
+	private synchronized void remember(String client, Entry entry) {
+		Deque<Entry> entries = this.byClient.computeIfAbsent(client, (first) -> new ArrayDeque<>());
+		entries.addFirst(entry);
+		if (entries.size() > KEPT) {
+			entries.removeLast();
+		}
+	}
+
+	record Entry(LocalTime time, String kind, String method, String path, String outcome, boolean ok, long millis) {
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.requests4j.sample.desk;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.sample.desk.ShippingClient.Parcel;
+import io.github.requests4j.sample.desk.ShippingClient.Shipment;
+
+/**
+ * Shipping with its login: who is sent away logs in and tries once more.
+ */
+@Component
+class Shipping {
+
+	private final ShippingClient client;
+
+	private final String user;
+
+	private final String password;
+
+	Shipping(ShippingClient client, @Value("${depot.shipping.user}") String user,
+			@Value("${depot.shipping.password}") String password) {
+		this.client = client;
+		this.user = user;
+		this.password = password;
+	}
+
+	List<Parcel> parcels() {
+		return loggedIn(this.client::parcels);
+	}
+
+	Parcel ship(Shipment shipment) {
+		return loggedIn(() -> this.client.ship(shipment));
+	}
+
+	Parcel track(String id) {
+		return loggedIn(() -> this.client.track(id));
+	}
+
+	private <T> T loggedIn(Supplier<T> call) {
+		try {
+			return call.get();
+		}
+		catch (HttpException ex) {
+			Response response = ex.response();
+			if (response == null || response.statusCode() != 401) {
+				throw ex;
+			}
+			this.client.login(this.user, this.password);
+			return call.get();
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.requests4j.sample.desk;
+
+import java.util.List;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+import io.github.requests4j.spring.client.RequestsClient;
+
+/**
+ * Brings the goods.
+ */
+@RequestsClient("shipping")
+interface ShippingClient {
+
+	/** Sent as a form. The answer redirects to the parcels and sets a cookie, which the session keeps. */
+	@PostExchange(url = "/login", contentType = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	List<Parcel> login(@RequestParam String user, @RequestParam String password);
+
+	@GetExchange("/parcels")
+	List<Parcel> parcels();
+
+	@PostExchange("/parcels")
+	Parcel ship(@RequestBody Shipment shipment);
+
+	/** The address has moved twice since it was printed on the parcel. */
+	@GetExchange("/track/{id}")
+	Parcel track(@PathVariable String id);
+
+	record Shipment(String charge, String item, int quantity) {
+	}
+
+	record Parcel(String id, String charge, String item, int quantity) {
+	}
+
+}

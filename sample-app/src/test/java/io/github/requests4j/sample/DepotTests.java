@@ -1,0 +1,166 @@
+package io.github.requests4j.sample;
+
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s" })
+class DepotTests {
+
+	private Browser browser;
+
+	@BeforeEach
+	void open(@LocalServerPort int port) {
+		this.browser = new Browser(port);
+	}
+
+	@AfterEach
+	void calmDown() throws Exception {
+		for (String service : new String[] { "catalog", "payments", "shipping" }) {
+			trouble(service, "none");
+		}
+	}
+
+	@Test
+	void pageShowsTheCatalog() throws Exception {
+		HttpResponse<String> page = this.browser.get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("Green tea, 100 g", "6.40", "Page 1").doesNotContain("Lime honey");
+		assertThat(page.body()).contains("CatalogClient", "PaymentsClient", "ShippingClient");
+	}
+
+	@Test
+	void catalogIsPaged() throws Exception {
+		assertThat(this.browser.get("/?page=2").body()).contains("Lime honey", "Page 2", "rel=\"prev\"", "rel=\"next\"");
+		assertThat(this.browser.get("/?page=3").body()).contains("Storage tin", "rel=\"prev\"")
+			.doesNotContain("rel=\"next\"");
+	}
+
+	@Test
+	void ordersArePaidAndShipped() throws Exception {
+		HttpResponse<String> page = this.browser.submit("/orders", "item=whisk&quantity=3");
+		assertThat(page.uri().getPath()).isEqualTo("/");
+		assertThat(page.body()).contains("is on its way", "3 × whisk, 42.60", "3 × whisk, paid by");
+	}
+
+	@Test
+	void unknownItemsAreRefusedInPlainWords() throws Exception {
+		HttpResponse<String> page = this.browser.submit("/orders", "item=gold&quantity=1");
+		assertThat(page.body()).contains("There is no item &#39;gold&#39; in the catalog");
+	}
+
+	@Test
+	void elapsedTimesComeFromMicrometer() throws Exception {
+		double before = calls("client:CatalogClient");
+		this.browser.get("/");
+		assertThat(calls("client:CatalogClient")).isEqualTo(before + 1);
+		assertThat(calls("session:catalog")).isEqualTo(before + 1);
+		assertThat(this.browser.get("/").body()).contains("CatalogClient GET /items", "<svg", "longest");
+		String prometheus = this.browser.get("/actuator/prometheus").body();
+		assertThat(prometheus.lines()).anyMatch((line) -> line.startsWith("http_client_requests_seconds_count")
+				&& line.contains("client=\"CatalogClient\"") && line.contains("session=\"catalog\""));
+	}
+
+	@Test
+	void metricHasTagsOfSessionAndClient() throws Exception {
+		this.browser.get("/");
+		JsonNode metric = metric("");
+		assertThat(tagValues(metric, "session")).contains("catalog", "payments", "shipping");
+		assertThat(tagValues(metric, "client")).contains("CatalogClient", "PaymentsClient", "ShippingClient");
+	}
+
+	@Test
+	void deadServiceIsExplainedAndTheRestIsThere() throws Exception {
+		trouble("catalog", "dead");
+		HttpResponse<String> page = this.browser.get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("class=\"failure\"", "Payments", "Shipping")
+			.doesNotContain("Green tea", "Exception:", "\tat ");
+		trouble("catalog", "none");
+		assertThat(this.browser.get("/").body()).contains("Green tea").doesNotContain("class=\"failure\"");
+	}
+
+	@Test
+	void pageComesUpWhenEverythingIsDead() throws Exception {
+		for (String service : new String[] { "catalog", "payments", "shipping" }) {
+			trouble(service, "dead");
+		}
+		HttpResponse<String> page = this.browser.get("/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body().split("class=\"failure\"", -1)).hasSize(4);
+		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body()).contains("The order was not completed");
+	}
+
+	@Test
+	void flakyServiceIsRetried() throws Exception {
+		trouble("catalog", "flaky");
+		assertThat(this.browser.get("/").body()).contains("Green tea", "503", "<em>retry</em>");
+	}
+
+	@Test
+	void paymentsAreRetriedWithTheSameKey() throws Exception {
+		trouble("payments", "flaky");
+		HttpResponse<String> page = this.browser.submit("/orders", "item=kettle&quantity=2");
+		assertThat(page.body()).contains("is on its way").containsOnlyOnce("2 × kettle, 79.80");
+	}
+
+	@Test
+	void troubleIsShownOnItsButton() throws Exception {
+		assertThat(trouble("shipping", "slow").body()).containsOnlyOnce("value=\"slow\" aria-pressed=\"true\"");
+	}
+
+	@Test
+	void badInputIsNoStackTrace() throws Exception {
+		HttpResponse<String> page = this.browser.get("/?page=tea");
+		assertThat(page.statusCode()).isEqualTo(400);
+		assertThat(page.body()).contains("Back to the desk").doesNotContain("Exception");
+	}
+
+	@Test
+	void actuatorTellsHealthAndInfo() throws Exception {
+		assertThat(this.browser.get("/actuator/health").body()).contains("\"status\":\"UP\"");
+		assertThat(this.browser.get("/actuator/info").body()).contains("Depot");
+	}
+
+	private HttpResponse<String> trouble(String service, String trouble) throws Exception {
+		return this.browser.submit("/upstream/control", "service=" + service + "&trouble=" + trouble);
+	}
+
+	private double calls(String tag) throws Exception {
+		HttpResponse<String> response = this.browser.get("/actuator/metrics/http.client.requests?tag=" + tag);
+		return (response.statusCode() == 404) ? 0 : JsonMapper.shared()
+			.readTree(response.body())
+			.path("measurements")
+			.valueStream()
+			.filter((measurement) -> measurement.path("statistic").asString().equals("COUNT"))
+			.mapToDouble((measurement) -> measurement.path("value").asDouble())
+			.sum();
+	}
+
+	private JsonNode metric(String query) throws Exception {
+		HttpResponse<String> response = this.browser.get("/actuator/metrics/http.client.requests" + query);
+		assertThat(response.statusCode()).isEqualTo(200);
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	private static Stream<String> tagValues(JsonNode metric, String tag) {
+		return metric.path("availableTags")
+			.valueStream()
+			.filter((candidate) -> candidate.path("tag").asString().equals(tag))
+			.flatMap((found) -> found.path("values").valueStream())
+			.map(JsonNode::asString);
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of the whole sample, over real HTTP.
+ */
+package io.github.requests4j.sample;

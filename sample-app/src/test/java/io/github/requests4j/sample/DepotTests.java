@@ -43,7 +43,8 @@ class DepotTests {
 
 	@Test
 	void catalogIsPaged() throws Exception {
-		assertThat(this.browser.get("/?page=2").body()).contains("Lime honey", "Page 2", "rel=\"prev\"", "rel=\"next\"");
+		assertThat(this.browser.get("/?page=2").body()).contains("Lime honey", "Page 2", "rel=\"prev\"",
+				"rel=\"next\"");
 		assertThat(this.browser.get("/?page=3").body()).contains("Storage tin", "rel=\"prev\"")
 			.doesNotContain("rel=\"next\"");
 	}
@@ -100,7 +101,8 @@ class DepotTests {
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body().split("class=\"failure\"", -1)).hasSize(4);
-		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body()).contains("The order was not completed");
+		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body())
+			.contains("The order was not completed");
 	}
 
 	@Test
@@ -140,13 +142,14 @@ class DepotTests {
 
 	private double calls(String tag) throws Exception {
 		HttpResponse<String> response = this.browser.get("/actuator/metrics/http.client.requests?tag=" + tag);
-		return (response.statusCode() == 404) ? 0 : JsonMapper.shared()
-			.readTree(response.body())
-			.path("measurements")
-			.valueStream()
-			.filter((measurement) -> measurement.path("statistic").asString().equals("COUNT"))
-			.mapToDouble((measurement) -> measurement.path("value").asDouble())
-			.sum();
+		return (response.statusCode() == 404) ? 0
+				: JsonMapper.shared()
+					.readTree(response.body())
+					.path("measurements")
+					.valueStream()
+					.filter((measurement) -> measurement.path("statistic").asString().equals("COUNT"))
+					.mapToDouble((measurement) -> measurement.path("value").asDouble())
+					.sum();
 	}
 
 	private JsonNode metric(String query) throws Exception {

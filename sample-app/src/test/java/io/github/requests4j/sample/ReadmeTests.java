@@ -56,7 +56,9 @@ class ReadmeTests {
 	private static boolean containsInOrder(String source, String snippet, String indent) {
 		int from = 0;
 		for (String piece : snippet.split("(?m)^\\s*(#|//) \\.\\.\\.\n")) {
-			String text = piece.lines().map((line) -> line.isEmpty() ? "\n" : indent + line + "\n").reduce("", String::concat);
+			String text = piece.lines()
+				.map((line) -> line.isEmpty() ? "\n" : indent + line + "\n")
+				.reduce("", String::concat);
 			int found = source.indexOf(text, from);
 			if (found < 0) {
 				return false;

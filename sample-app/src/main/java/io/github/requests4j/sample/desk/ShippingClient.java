@@ -17,7 +17,10 @@ import io.github.requests4j.spring.client.RequestsClient;
 @RequestsClient("shipping")
 interface ShippingClient {
 
-	/** Sent as a form. The answer redirects to the parcels and sets a cookie, which the session keeps. */
+	/**
+	 * Sent as a form. The answer redirects to the parcels and sets a cookie, which the
+	 * session keeps.
+	 */
 	@PostExchange(url = "/login", contentType = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	List<Parcel> login(@RequestParam String user, @RequestParam String password);
 

@@ -61,8 +61,11 @@ class DeskController {
 			Parcel parcel = this.orders.place(item, quantity);
 			next.addFlashAttribute("message", "Ordered: parcel " + parcel.id() + " is on its way.");
 		}
-		catch (RequestException | IllegalArgumentException ex) {
-			next.addFlashAttribute("failure", "The order was not completed. " + ex.getMessage());
+		catch (RequestException ex) {
+			next.addFlashAttribute("failure", "The order was not completed. " + Panel.explain(ex));
+		}
+		catch (IllegalArgumentException ex) {
+			next.addFlashAttribute("failure", ex.getMessage());
 		}
 		return "redirect:/";
 	}

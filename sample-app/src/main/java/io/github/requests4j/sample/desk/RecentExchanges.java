@@ -2,6 +2,7 @@ package io.github.requests4j.sample.desk;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,20 +30,18 @@ class RecentExchanges implements ExchangeListener {
 	public Scope begin(Exchange exchange) {
 		String client = Objects.requireNonNullElse(exchange.context().client(), "without a client");
 		String kind = exchange.kind().name().toLowerCase(Locale.ROOT);
-		String method = exchange.request().method();
-		String path = exchange.request().pathUrl();
+		String request = exchange.request().method() + " " + exchange.request().pathUrl();
 		return new Scope() {
 
 			@Override
 			public void responded(Response response, Duration elapsed) {
-				remember(client, new Entry(LocalTime.now(), kind, method, path, String.valueOf(response.statusCode()),
-						response.ok(), elapsed.toMillis()));
+				remember(client,
+						Entry.now(kind, request, String.valueOf(response.statusCode()), response.ok(), elapsed));
 			}
 
 			@Override
 			public void failed(RequestException error, Duration elapsed) {
-				remember(client, new Entry(LocalTime.now(), kind, method, path, error.getClass().getSimpleName(), false,
-						elapsed.toMillis()));
+				remember(client, Entry.now(kind, request, error.getClass().getSimpleName(), false, elapsed));
 			}
 
 		};
@@ -63,7 +62,12 @@ class RecentExchanges implements ExchangeListener {
 		}
 	}
 
-	record Entry(LocalTime time, String kind, String method, String path, String outcome, boolean ok, long millis) {
+	record Entry(LocalTime time, String kind, String request, String outcome, boolean ok, long millis) {
+
+		static Entry now(String kind, String request, String outcome, boolean ok, Duration elapsed) {
+			return new Entry(LocalTime.now(ZoneId.systemDefault()), kind, request, outcome, ok, elapsed.toMillis());
+		}
+
 	}
 
 }

@@ -62,7 +62,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		CaseInsensitiveHeaders copy = new CaseInsensitiveHeaders(Math.max(8, this.size + 4));
 		System.arraycopy(this.names, 0, copy.names, 0, this.size);
 		for (int i = 0; i < this.size; i++) {
-			copy.values[i] = (this.values[i] instanceof List<?> list) ? new ArrayList<>(list) : this.values[i];
+			Object value = this.values[i];
+			// Asking for the final class first is many times faster than asking for List
+			copy.values[i] = (value == null || value instanceof String) ? value : new ArrayList<>(listAt(i));
 		}
 		copy.size = this.size;
 		return copy;
@@ -212,6 +214,11 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	@Override
+	public Set<String> keySet() {
+		return new Names();
+	}
+
+	@Override
 	public boolean equals(@Nullable Object other) {
 		if (!(other instanceof Map<?, ?> map)) {
 			return false;
@@ -311,6 +318,51 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		@Override
 		public Iterator<Map.Entry<String, String>> iterator() {
 			return new Cursor();
+		}
+
+	}
+
+	/**
+	 * The names, which are looked for in any case here, too.
+	 */
+	private final class Names extends AbstractSet<String> {
+
+		@Override
+		public int size() {
+			return CaseInsensitiveHeaders.this.size;
+		}
+
+		@Override
+		public boolean contains(@Nullable Object name) {
+			return containsKey(name);
+		}
+
+		@Override
+		public boolean remove(@Nullable Object name) {
+			boolean found = containsKey(name);
+			CaseInsensitiveHeaders.this.remove(name);
+			return found;
+		}
+
+		@Override
+		public Iterator<String> iterator() {
+			Iterator<Map.Entry<String, String>> entries = new Cursor();
+			return new Iterator<>() {
+				@Override
+				public boolean hasNext() {
+					return entries.hasNext();
+				}
+
+				@Override
+				public String next() {
+					return entries.next().getKey();
+				}
+
+				@Override
+				public void remove() {
+					entries.remove();
+				}
+			};
 		}
 
 	}

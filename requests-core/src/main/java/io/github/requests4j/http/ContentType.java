@@ -24,10 +24,11 @@ record ContentType(String mediaType, Map<String, String> params) {
 		while (end < header.length()) {
 			int start = end + 1;
 			end = nextSemicolon(header, start);
-			int equals = header.indexOf('=', start);
-			if (equals >= 0 && equals < end) {
-				params.put(unquoted(header.substring(start, equals)).toLowerCase(Locale.ROOT),
-						unquoted(header.substring(equals + 1, end)));
+			String param = header.substring(Math.min(start, end), end);
+			int equals = param.indexOf('=');
+			if (equals >= 0) {
+				params.put(unquoted(param.substring(0, equals)).toLowerCase(Locale.ROOT),
+						unquoted(param.substring(equals + 1)));
 			}
 		}
 		return new ContentType(mediaType, params);

@@ -21,6 +21,8 @@ final class BrotliStream extends DecodingStream {
 
 	private boolean begun;
 
+	private boolean pulled;
+
 	BrotliStream(InputStream source) throws IOException {
 		super(source, "br");
 		this.decoder = new DecoderJNI.Wrapper(STEP);
@@ -36,6 +38,7 @@ final class BrotliStream extends DecodingStream {
 			}
 			if (this.decoder.hasOutput()) {
 				this.output = this.decoder.pull();
+				this.pulled = true;
 			}
 			else if (!step()) {
 				return -1;
@@ -50,7 +53,11 @@ final class BrotliStream extends DecodingStream {
 			}
 			case OK, NEEDS_MORE_OUTPUT -> this.decoder.push(0);
 			case NEEDS_MORE_INPUT -> {
-				return push(take(this.input));
+				// After output was pulled the decoder says so even when it has more
+				// behind it.
+				boolean more = this.pulled;
+				this.pulled = false;
+				return push(more ? 0 : take(this.input));
 			}
 			default -> throw broken("it is not brotli", null);
 		}
@@ -64,11 +71,9 @@ final class BrotliStream extends DecodingStream {
 			}
 			return false;
 		}
-		if (count > 0) {
-			this.begun = true;
-			this.decoder.getInputBuffer().clear().put(this.input, 0, count);
-			this.decoder.push(count);
-		}
+		this.begun |= count > 0;
+		this.decoder.getInputBuffer().clear().put(this.input, 0, count);
+		this.decoder.push(count);
 		return true;
 	}
 

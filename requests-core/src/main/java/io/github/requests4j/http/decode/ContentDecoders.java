@@ -32,8 +32,8 @@ public final class ContentDecoders {
 	 * known ends the decoding: what is beneath it passes as it is. Nothing is read here;
 	 * data that does not fit its coding fails when it is read, with a
 	 * {@link DecodingException}, and so does a body that ends before its coding does.
-	 * Bytes after the end of the coded data are ignored. Memory stays the same however
-	 * much a body grows.
+	 * Bytes after the end of gzip and deflate data are ignored. Memory stays the same
+	 * however much a body grows.
 	 * @param raw the body as it comes from the wire
 	 * @param contentEncoding the value of Content-Encoding, names in any case, repeats
 	 * joined by commas; {@code null} for none

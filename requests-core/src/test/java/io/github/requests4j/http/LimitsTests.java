@@ -1,0 +1,39 @@
+package io.github.requests4j.http;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class LimitsTests {
+
+	@Test
+	@DisplayName("threats 23, 24: headers are limited from the start, bodies when asked")
+	void defaults() {
+		assertThat(Limits.DEFAULTS).isEqualTo(new Limits(8192, 100, 65536, 20, -1, -1, -1));
+		assertThat(Limits.MAX_CODINGS).isEqualTo(5);
+	}
+
+	@Test
+	@DisplayName("threats 23, 24: limits can be changed")
+	void changes() {
+		assertThat(Limits.DEFAULTS.withMaxHeaderBytes(10).maxHeaderBytes()).isEqualTo(10);
+		assertThat(Limits.DEFAULTS.withBody(1, 2, 3)).isEqualTo(new Limits(8192, 100, 65536, 20, 1, 2, 3));
+	}
+
+	@Test
+	@DisplayName("threats 23, 24: numbers that make no sense are refused")
+	void refuses() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withMaxHeaderBytes(0))
+			.withMessage("maxHeaderBytes must be greater than zero, not 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withBody(0, -1, -1))
+			.withMessage("maxBody must be greater than zero, or -1 for no limit, not 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withBody(-1, -2, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withBody(-1, -1, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 1, 1, -1, -1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, -1, 1, 1, -1, -1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, 1, 0, -1, -1, -1));
+	}
+
+}

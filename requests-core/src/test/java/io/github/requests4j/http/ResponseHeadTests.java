@@ -1,0 +1,162 @@
+package io.github.requests4j.http;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.cookies.CookieJar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ResponseHeadTests {
+
+	@Test
+	@DisplayName("207, 208: a response tells what it was built from")
+	void tellsWhatItWasBuiltFrom() {
+		PreparedRequest request = new PreparedRequest();
+		request.method("GET");
+		request.url("http://h/p#frag");
+		CookieJar cookies = new CookieJar();
+		CaseInsensitiveHeaders headers = Bodies.headers("X-A", "1", "x-a", "2");
+		Attempt attempt = new Attempt("GET", "http://h/p", null, 503, Duration.ZERO);
+		Response response = Response.builder(200)
+			.reason("OK")
+			.headers(headers)
+			.request(request)
+			.cookies(cookies)
+			.elapsed(Duration.ofMillis(5))
+			.attempts(List.of(attempt))
+			.build();
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.reason()).isEqualTo("OK");
+		assertThat(response.headers()).isSameAs(headers);
+		assertThat(response.headers().get("x-A")).isEqualTo("1, 2");
+		assertThat(response.headers().nameAt(0)).isEqualTo("X-A");
+		assertThat(response.request()).isSameAs(request);
+		assertThat(response.url()).isEqualTo("http://h/p#frag");
+		assertThat(response.cookies()).isSameAs(cookies);
+		assertThat(response.elapsed()).isEqualTo(Duration.ofMillis(5));
+		assertThat(response.attempts()).containsExactly(attempt);
+		assertThat(response.history()).isEmpty();
+		assertThat(response.next()).isNull();
+		assertThat(response.connection()).isNull();
+	}
+
+	@Test
+	@DisplayName("207: sessions and hooks set what comes later")
+	void takesWhatComesLater() {
+		Response first = Response.builder(302).build();
+		Response response = Response.builder(200).build();
+		response.history(List.of(first));
+		response.elapsed(Duration.ofSeconds(1));
+		PreparedRequest next = new PreparedRequest();
+		response.next(next);
+		assertThat(response.history()).containsExactly(first);
+		assertThat(response.elapsed()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(response.next()).isSameAs(next);
+	}
+
+	@Test
+	@DisplayName("207: a response made by hand says that it has no request")
+	void refusesMissingRequest() {
+		assertThatIllegalStateException().isThrownBy(() -> Response.builder(200).build().request())
+			.withMessageContaining("made by hand without a request");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, true", "100, true", "200, true", "302, true", "399, true", "400, false", "404, false",
+			"499, false", "500, false", "599, false", "600, true", "999, true" })
+	@DisplayName("209: ok unless the status is 400 to 599")
+	void ok(int status, boolean ok) {
+		Response response = Response.builder(status).build();
+		assertThat(response.ok()).isEqualTo(ok);
+		assertThat(response).hasToString("<Response [" + status + "]>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 302, 399, 600, 999 })
+	@DisplayName("210: nothing is raised for other statuses")
+	void raisesNothing(int status) {
+		Response response = Response.builder(status).build();
+		assertThat(response.raiseForStatus()).isSameAs(response);
+	}
+
+	@Test
+	@DisplayName("210: the exception tells status, reason and URL, and the body stays readable")
+	void raisesForStatus() {
+		PreparedRequest request = new PreparedRequest();
+		request.method("GET");
+		request.url("http://h/p?q=1");
+		Response response = Bodies.builder(Bodies.bytes("why")).request(request).build();
+		Response failed = Response.builder(404).reason("Not Found").request(request).raw(response.raw()).build();
+		HttpException error = catchThrowableOfType(HttpException.class, failed::raiseForStatus);
+		assertThat(error).hasMessage("404 Client Error: Not Found for url: http://h/p?q=1");
+		assertThat(error.statusCode()).isEqualTo(404);
+		assertThat(error.response()).isSameAs(failed);
+		assertThat(error.request()).isSameAs(request);
+		assertThat(failed.text()).isEqualTo("why");
+	}
+
+	@Test
+	@DisplayName("210: reasons in UTF-8 are read as such")
+	void readsReasons() {
+		assertThatExceptionOfType(HttpException.class)
+			.isThrownBy(() -> Response.builder(503).reason("Ã©").url("http://h/").build().raiseForStatus())
+			.withMessage("503 Server Error: é for url: http://h/");
+		assertThatExceptionOfType(HttpException.class)
+			.isThrownBy(() -> Response.builder(503).reason("é☃").url("http://h/").build().raiseForStatus())
+			.withMessage("503 Server Error: é☃ for url: http://h/");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://user:canary@h/p, http://h/p", "http://canary@h:80?q#f, http://h:80?q#f",
+			"http://u:can@ary@h/, http://h/", "http://h/canary@x, http://h/canary@x", "http://h, http://h",
+			"//u:canary@h/, //h/" })
+	@DisplayName("threat 40: no message shows user information of a URL")
+	void hidesUserInformation(String url, String shown) {
+		assertThatExceptionOfType(HttpException.class)
+			.isThrownBy(() -> Response.builder(404).reason("x").url(url).build().raiseForStatus())
+			.withMessage("404 Client Error: x for url: " + shown);
+	}
+
+	@Test
+	@DisplayName("threat 40: what a server sends cannot forge a line of a log")
+	void escapesControls() {
+		assertThatExceptionOfType(HttpException.class)
+			.isThrownBy(() -> Response.builder(404).reason("a\r\nb").url("http://h/").build().raiseForStatus())
+			.withMessage("404 Client Error: a\\r\\nb for url: http://h/");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "301, true, true", "302, true, false", "303, true, false", "307, true, false", "308, true, true",
+			"300, false, false", "304, false, false", "305, false, false", "306, false, false", "200, false, false" })
+	@DisplayName("146, 168: a redirect has one of five statuses and a Location")
+	void redirects(int status, boolean redirect, boolean permanent) {
+		Response with = Response.builder(status).headers(Bodies.headers("location", "")).build();
+		assertThat(with.isRedirect()).isEqualTo(redirect);
+		assertThat(with.isPermanentRedirect()).isEqualTo(permanent);
+		Response without = Response.builder(status).build();
+		assertThat(without.isRedirect()).isFalse();
+		assertThat(without.isPermanentRedirect()).isFalse();
+	}
+
+	@Test
+	@DisplayName("218: links are found by relation, or by URL")
+	void links() {
+		Response response = Response.builder(200)
+			.headers(Bodies.headers("Link", "<http://h/2>; rel=next", "Link", "<http://h/9>; rel=last, <http://h/x>"))
+			.build();
+		assertThat(response.links()).containsOnlyKeys("next", "last", "http://h/x");
+		assertThat(response.links().get("next").url()).isEqualTo("http://h/2");
+		assertThat(Response.builder(200).build().links()).isEmpty();
+	}
+
+}

@@ -5,7 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,18 +34,23 @@ import io.github.requests4j.http.url.KeyValues;
  */
 final class DefaultSession implements Session {
 
-	private final AtomicReference<SessionSettings> settings;
+	/**
+	 * Held while settings or adapters are swapped, never while a request is under way.
+	 */
+	private final Lock swapping = new ReentrantLock();
 
-	private final AtomicReference<AdapterRegistry> registry;
+	private volatile SessionSettings settings;
+
+	private volatile AdapterRegistry registry;
 
 	private final CookieJar cookies;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	DefaultSession(SessionSettings settings, CookieJar cookies, AdapterRegistry registry) {
-		this.settings = new AtomicReference<>(settings);
+		this.settings = settings;
 		this.cookies = cookies;
-		this.registry = new AtomicReference<>(registry);
+		this.registry = registry;
 	}
 
 	@Override
@@ -125,6 +131,7 @@ final class DefaultSession implements Session {
 	 */
 	Response sendHop(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Adapter adapter = getAdapter(String.valueOf(request.url()));
+		request.hooks().beforeSend(request, options);
 		Response received = adapter.send(request, options);
 		try {
 			received.connection(adapter);
@@ -134,6 +141,9 @@ final class DefaultSession implements Session {
 			Response response = request.hooks().dispatch(received, options);
 			if (response != received) {
 				leave(received, response, options);
+				if (snapshot.jsonMapper() != null) {
+					response.jsonMapper(snapshot.jsonMapper());
+				}
 			}
 			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
 			if (jar != null) {
@@ -151,10 +161,11 @@ final class DefaultSession implements Session {
 	/**
 	 * Frees the connection of a response that a hook replaced. The replacement may read
 	 * from it, so that is read first; where bodies are streamed it is the hook's to
-	 * close.
+	 * close. A hook that has put it into the history has freed it itself.
 	 */
 	private static void leave(Response replaced, Response replacement, SendOptions options) {
-		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()) {
+		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()
+				&& !replacement.history().contains(replaced)) {
 			replacement.content();
 			replaced.close();
 		}
@@ -169,18 +180,24 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Adapter getAdapter(String url) {
-		return this.registry.get().find(url);
+		return this.registry.find(url);
 	}
 
 	@Override
 	public void mount(String prefix, Adapter adapter) {
 		refuseWhenFrozen();
-		this.registry.updateAndGet((before) -> before.with(prefix, adapter, true));
+		this.swapping.lock();
+		try {
+			this.registry = this.registry.with(prefix, adapter, true);
+		}
+		finally {
+			this.swapping.unlock();
+		}
 	}
 
 	@Override
 	public Map<String, Adapter> adapters() {
-		return this.registry.get().asMap();
+		return this.registry.asMap();
 	}
 
 	@Override
@@ -191,7 +208,7 @@ final class DefaultSession implements Session {
 	@Override
 	public Session derive(Consumer<Session.Builder> changes) {
 		refuseWhenClosed();
-		DefaultSessionBuilder builder = new DefaultSessionBuilder(snapshot()).adapters(this.registry.get().borrowed());
+		DefaultSessionBuilder builder = new DefaultSessionBuilder(snapshot()).adapters(this.registry.borrowed());
 		builder.cookies(this.cookies).frozen(false);
 		changes.accept(builder);
 		return builder.build();
@@ -251,7 +268,7 @@ final class DefaultSession implements Session {
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,
 			SessionSettings snapshot) {
 		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv()
-				? new NetrcLookup(response, snapshot.environment()) : null;
+				? new NetrcLookup(snapshot.environment()) : null;
 		RedirectSettings redirects = snapshot.redirects();
 		return new RedirectContext(next, response, proxies, redirects.secretHeaders(), redirects.strict(), netrc);
 	}
@@ -275,7 +292,7 @@ final class DefaultSession implements Session {
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			List<Adapter> owned = new ArrayList<>();
-			for (AdapterRegistry.Mount mount : this.registry.get().mounts()) {
+			for (AdapterRegistry.Mount mount : this.registry.mounts()) {
 				if (mount.owned() && !owned.contains(mount.adapter())) {
 					owned.add(mount.adapter());
 				}
@@ -285,12 +302,18 @@ final class DefaultSession implements Session {
 	}
 
 	private SessionSettings snapshot() {
-		return this.settings.get();
+		return this.settings;
 	}
 
 	private void change(UnaryOperator<DefaultSessionBuilder> change) {
 		refuseWhenFrozen();
-		this.settings.updateAndGet((before) -> change.apply(new DefaultSessionBuilder(before)).settings());
+		this.swapping.lock();
+		try {
+			this.settings = change.apply(new DefaultSessionBuilder(this.settings)).settings();
+		}
+		finally {
+			this.swapping.unlock();
+		}
 	}
 
 	private void refuseWhenFrozen() {

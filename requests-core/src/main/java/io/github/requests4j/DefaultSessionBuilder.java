@@ -222,7 +222,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	@Override
 	public DefaultSessionBuilder proxies(Proxies proxies) {
-		this.proxies = Objects.requireNonNull(proxies, "proxies");
+		this.proxies = Objects.requireNonNull(proxies, "proxies").check();
 		return this;
 	}
 

@@ -35,7 +35,7 @@ final class NetrcFile {
 	@Nullable HttpBasicAuth find(String host, boolean allowDefault) {
 		String key = (allowDefault && !this.entries.containsKey(host)) ? ANY_HOST : host;
 		HttpBasicAuth auth = this.entries.get(key);
-		return (auth == Entry.EMPTY) ? null : auth;
+		return Entry.EMPTY.equals(auth) ? null : auth;
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.github.requests4j;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CallContext;
@@ -56,8 +58,8 @@ final class OptionsMerger {
 	}
 
 	private static CallContext context(CallContext given, SessionSettings settings) {
-		java.util.List<ExchangeListener> listeners = settings.hooks().listeners();
-		if (given == CallContext.NONE && settings.name() == null && listeners.isEmpty()) {
+		List<ExchangeListener> listeners = settings.hooks().listeners();
+		if (settings.name() == null && listeners.isEmpty() && given.equals(CallContext.NONE)) {
 			return given;
 		}
 		return new CallContext(settings.name(), given.client(), given.uriTemplate(), listeners);

@@ -39,12 +39,9 @@ final class Dialer {
 	 */
 	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
 		PoolKey key = handle.key();
-		ProxyServer proxy = opening.proxy();
 		Deadline limit = opening.limit();
-		WireSocket socket = (proxy != null) ? connect(handle, proxy.host(), proxy.port(), limit, progress)
+		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
 				: connect(handle, key.host(), key.port(), limit, progress);
-		socket.limit(0, limit);
-		Socket below = (proxy != null) ? passProxy(handle, socket, proxy, opening, progress) : socket;
 		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
 		if (key.isSecure()) {
 			progress.reached(DialProgress.Stage.TLS);
@@ -68,8 +65,10 @@ final class Dialer {
 		IOException failure = null;
 		for (int i = 0; i < addresses.size(); i++) {
 			try {
-				return connect(handle, new InetSocketAddress(addresses.get(i), port),
+				WireSocket socket = connect(handle, new InetSocketAddress(addresses.get(i), port),
 						share(limit, addresses.size() - i));
+				socket.limit(0, limit);
+				return socket;
 			}
 			catch (IOException ex) {
 				if (handle.wasAborted() || Thread.currentThread().isInterrupted()) {
@@ -109,25 +108,24 @@ final class Dialer {
 		return WireSocket.millisCeiling(remaining / addresses);
 	}
 
-	private Socket passProxy(ConnectionHandle handle, WireSocket socket, ProxyServer proxy, Opening opening,
+	private Socket passProxy(ConnectionHandle handle, ProxyServer proxy, Opening opening, @Nullable Deadline limit,
 			DialProgress progress) throws IOException {
-		progress.reached(DialProgress.Stage.PROXY);
 		PoolKey key = handle.key();
-		if (proxy.isSocks()) {
-			Socks.handshake(socket, proxy, key.host(), key.port(), this.resolver);
+		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
+		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, opening.proxyHeaders()) : null;
+		WireSocket socket = connect(handle, proxy.host(), proxy.port(), limit, progress);
+		progress.reached(DialProgress.Stage.PROXY);
+		if (socks != null) {
+			socks.handshake(socket, this.resolver);
 			return socket;
 		}
-		Socket toProxy = socket;
-		SSLSocket secured = null;
-		if (proxy.isSecure()) {
-			secured = TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material()));
-			toProxy = secured;
-		}
-		if (key.isSecure()) {
+		SSLSocket secured = proxy.isSecure()
+				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material())) : null;
+		if (tunnel != null) {
 			handle.connection().take(socket, secured);
-			Tunnel.open(handle.connection(), key, opening.proxyHeaders());
+			tunnel.open(handle, limit);
 		}
-		return toProxy;
+		return (secured != null) ? secured : socket;
 	}
 
 }

@@ -53,28 +53,31 @@ final class Failures {
 		if (special != null) {
 			return special;
 		}
-		RequestException direct = direct(ex, (proxy != null) ? proxy.host() : this.key.host(), stage);
-		if (proxy != null && !proxy.isSocks() && stage != DialProgress.Stage.TLS) {
-			return new ProxyException(maxRetries("Cannot connect to proxy " + proxy.describe() + ": " + reason(ex)),
-					direct);
-		}
-		return direct;
-	}
-
-	private RequestException direct(IOException ex, String host, DialProgress.Stage stage) {
+		ProxyServer culprit = (stage == DialProgress.Stage.TLS) ? null : proxy;
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
+			String whom = (culprit != null) ? "proxy " + culprit.describe() : this.key.host();
 			return new ConnectTimeoutException(maxRetries(
-					"Connection to " + host + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")"),
+					"Connection to " + whom + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")"),
 					ex);
 		}
-		if (ex instanceof UnknownHostException) {
-			return new ConnectionException(maxRetries("Failed to resolve '" + host + "'"), ex);
-		}
 		if (isTls(ex)) {
-			return new SslException(maxRetries("SSLError: " + reason(ex)), ex);
+			String whom = (culprit != null) ? "with the proxy " + culprit.describe() + ": " : "";
+			return new SslException(maxRetries("SSLError: " + whom + reason(ex) + TlsAdvice.on(ex)), ex);
 		}
-		String what = (stage == DialProgress.Stage.CONNECT) ? "Failed to establish a new connection: " : "";
-		return new ConnectionException(maxRetries(what + reason(ex)), ex);
+		String reason = reason(ex, culprit, stage);
+		if (culprit != null && !culprit.isSocks()) {
+			return new ProxyException(maxRetries("Cannot connect to proxy " + culprit.describe() + ": " + reason), ex);
+		}
+		return new ConnectionException(maxRetries(reason), ex);
+	}
+
+	private String reason(IOException ex, @Nullable ProxyServer culprit, DialProgress.Stage stage) {
+		if (ex instanceof UnknownHostException) {
+			// A SOCKS proxy that was reached may want the address of the host.
+			boolean proxys = culprit != null && stage != DialProgress.Stage.PROXY;
+			return "Failed to resolve '" + (proxys ? culprit.host() : this.key.host()) + "'";
+		}
+		return ((stage == DialProgress.Stage.CONNECT) ? "Failed to establish a new connection: " : "") + reason(ex);
 	}
 
 	/** The request was on its way, but its response did not come. */
@@ -91,7 +94,7 @@ final class Failures {
 					+ " is not valid HTTP/1.1: " + ex.getMessage(), ex);
 		}
 		if (isTls(ex)) {
-			return new SslException(this.key.describe() + ": SSLError: " + reason(ex), ex);
+			return new SslException(this.key.describe() + ": SSLError: " + reason(ex) + TlsAdvice.on(ex), ex);
 		}
 		return new ConnectionException(
 				this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path + ")", ex);

@@ -15,11 +15,20 @@ record HeadExtras(boolean addChunked, boolean forwarded, Map<String, String> pro
 
 	/**
 	 * Proxy-Authorization is for the proxy that forwards a request; an origin must never
-	 * see it (CVE-2023-32681).
+	 * see it (CVE-2023-32681). What goes to that proxy anyway is not said twice.
 	 */
 	boolean leavesOut(String name) {
-		return name.length() == 19 && name.equalsIgnoreCase("Proxy-Authorization")
-				&& (!this.forwarded || this.proxyHeaders.containsKey("Proxy-Authorization"));
+		return this.forwarded ? !this.proxyHeaders.isEmpty() && isProxyHeader(name)
+				: name.length() == 19 && name.equalsIgnoreCase("Proxy-Authorization");
+	}
+
+	private boolean isProxyHeader(String name) {
+		for (String own : this.proxyHeaders.keySet()) {
+			if (own.equalsIgnoreCase(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
@@ -75,18 +76,29 @@ public class HttpAdapter implements Adapter {
 	}
 
 	private Plan plan(PreparedRequest request, SendOptions options) {
-		PoolKey key = buildConnectionPoolKeyAttributes(request, options);
-		ProxyServer proxy = (key.proxy() != null) ? proxyManagerFor(key.proxy()) : null;
-		certVerify(request, key.verify(), key.cert());
+		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
+		ProxyServer proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
+		TlsMaterial material = material(asked, proxy);
+		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
+		certVerify(request, verify(options), options.cert());
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
-		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders,
-				material(key.scheme()), Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
+		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
+				Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
 	}
 
-	private @Nullable TlsMaterial material(String scheme) {
+	/**
+	 * Asked for once in a request, so that a connection is never kept under another
+	 * identity than that of the material it was made with.
+	 */
+	private @Nullable TlsMaterial material(PoolKey key, @Nullable ProxyServer proxy) {
 		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
-		return (supplier != null && scheme.equals("https")) ? supplier.get() : null;
+		boolean needed = key.isSecure() || (proxy != null && proxy.isSecure());
+		return (supplier != null && needed) ? supplier.get() : null;
+	}
+
+	private static Verify verify(SendOptions options) {
+		return (options.verify() != null) ? options.verify() : Verify.enabled();
 	}
 
 	private Engine engine() {
@@ -162,7 +174,8 @@ public class HttpAdapter implements Adapter {
 
 	/**
 	 * Override point: tells which requests may share connections, and where they lead
-	 * ({@code build_connection_pool_key_attributes}).
+	 * ({@code build_connection_pool_key_attributes}). The identity of the adapter's own
+	 * TLS material is put into the key afterwards.
 	 * @param request the request
 	 * @param options its options
 	 * @return the key of the pool
@@ -181,11 +194,11 @@ public class HttpAdapter implements Adapter {
 		}
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();
-		String proxy = (proxies != null) ? proxies.select(scheme, host) : null;
-		Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
-		TlsMaterial material = material(scheme);
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, verify, options.cert(),
-				(material != null) ? material.identity() : null, null);
+		String proxy = (proxies != null) ? proxies.selectText(url) : null;
+		// Settings of TLS do not keep connections apart that have none.
+		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
+				tls ? verify(options) : Verify.enabled(), tls ? options.cert() : null, null, null);
 	}
 
 	/**
@@ -247,8 +260,9 @@ public class HttpAdapter implements Adapter {
 	 * @return the headers, possibly empty
 	 */
 	protected Map<String, String> proxyHeaders(ProxyServer proxy) {
-		return (proxy.credentials() != null) ? Map.of("Proxy-Authorization", proxy.credentials().headerValue())
-				: Map.of();
+		BasicCredentials credentials = proxy.credentials();
+		return (credentials != null && !credentials.username().isEmpty())
+				? Map.of("Proxy-Authorization", credentials.headerValue()) : Map.of();
 	}
 
 	/**

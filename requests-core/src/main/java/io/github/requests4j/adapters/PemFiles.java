@@ -11,14 +11,18 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.X509TrustedCertificateBlock;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ClientCert;
@@ -57,7 +61,8 @@ final class PemFiles {
 	/** The authorities in a file, or in all files of a folder. */
 	static KeyStore trustStore(Path authorities) throws GeneralSecurityException {
 		check(Verify.authorities(authorities));
-		List<X509Certificate> certificates = new ArrayList<>();
+		// Folders of authorities have each of them several times, under its hash as well.
+		Set<X509Certificate> certificates = new LinkedHashSet<>();
 		for (Path file : Files.isDirectory(authorities) ? filesIn(authorities) : List.of(authorities)) {
 			certificates.addAll(certificates(file));
 		}
@@ -66,8 +71,8 @@ final class PemFiles {
 					+ ": it must be a PEM file of authorities, or a folder of such files");
 		}
 		KeyStore store = emptyStore();
-		for (int i = 0; i < certificates.size(); i++) {
-			store.setCertificateEntry("authority-" + i, certificates.get(i));
+		for (X509Certificate certificate : certificates) {
+			store.setCertificateEntry("authority-" + store.size(), certificate);
 		}
 		return store;
 	}
@@ -114,6 +119,9 @@ final class PemFiles {
 			if (object instanceof X509CertificateHolder holder) {
 				certificates.add(converter.getCertificate(holder));
 			}
+			else if (object instanceof X509TrustedCertificateBlock block) {
+				certificates.add(converter.getCertificate(block.getCertificateHolder()));
+			}
 		}
 		return certificates;
 	}
@@ -121,7 +129,7 @@ final class PemFiles {
 	private static List<Object> parse(Path file) {
 		List<Object> objects = new ArrayList<>();
 		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
-				PEMParser parser = new PEMParser(reader)) {
+				PEMParser parser = new KnownObjects(reader)) {
 			for (@Nullable
 			Object object = parser.readObject(); object != null; object = parser.readObject()) {
 				objects.add(object);
@@ -134,6 +142,27 @@ final class PemFiles {
 		catch (IOException ex) {
 			throw new SslException("The file " + file + " cannot be read as PEM: " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Passes over what is neither certificate nor key, such as the parameters that some
+	 * servers want in the same file, as OpenSSL does.
+	 */
+	private static final class KnownObjects extends PEMParser {
+
+		KnownObjects(Reader reader) {
+			super(reader);
+		}
+
+		@Override
+		public @Nullable PemObject readPemObject() throws IOException {
+			@Nullable PemObject object = super.readPemObject();
+			while (object != null && !getSupportedTypes().contains(object.getType())) {
+				object = super.readPemObject();
+			}
+			return object;
+		}
+
 	}
 
 }

@@ -47,6 +47,16 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 				identity);
 	}
 
+	/**
+	 * The same key for connections made with certain TLS material.
+	 * @param identity the identity of the material
+	 * @return the key
+	 */
+	public PoolKey withTlsIdentity(@Nullable Object identity) {
+		return new PoolKey(this.scheme, this.host, this.port, this.proxy, this.verify, this.cert, identity,
+				this.identity);
+	}
+
 	boolean isSecure() {
 		return this.scheme.equals("https");
 	}

@@ -2,24 +2,26 @@ package io.github.requests4j.adapters;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.InvalidProxyUrlException;
+import io.github.requests4j.http.InvalidUrlException;
 
 /**
  * Asks a SOCKS proxy for a connection (behaviour 185): versions 4 and 4a, and version 5
  * (RFC 1928) with user and password (RFC 1929). The JVM's own SOCKS always lets the proxy
  * look names up and takes credentials from global state only, so it cannot tell socks5
- * from socks5h.
+ * from socks5h. For one connection.
  */
 final class Socks {
 
@@ -27,46 +29,86 @@ final class Socks {
 
 	private static final int MOST_TEXT = 255;
 
-	private Socks() {
+	private final ProxyServer proxy;
+
+	private final byte[] user;
+
+	private final byte[] password;
+
+	private final String host;
+
+	private final byte[] name;
+
+	private final int port;
+
+	/**
+	 * Prepares what will be said, so that nothing is connected for what SOCKS cannot
+	 * carry.
+	 * @throws InvalidProxyUrlException if the credentials of the proxy do not fit
+	 * @throws InvalidUrlException if the name of the host does not fit
+	 */
+	Socks(ProxyServer proxy, String host, int port) {
+		BasicCredentials credentials = proxy.credentials();
+		this.proxy = proxy;
+		this.user = text((credentials != null) ? credentials.username() : "");
+		this.password = text((credentials != null) ? credentials.password() : "");
+		this.host = host;
+		this.name = text(host);
+		this.port = port;
+		if (!fits(this.user) || !fits(this.password)) {
+			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.describe()
+					+ " is longer than " + MOST_TEXT + " bytes or has a zero in it, which SOCKS cannot carry");
+		}
+		if (!fits(this.name)) {
+			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MOST_TEXT
+					+ " bytes or has a zero in it, which SOCKS cannot carry");
+		}
 	}
 
-	static void handshake(Socket socket, ProxyServer proxy, String host, int port, HostResolver resolver)
-			throws IOException {
+	/**
+	 * Asks for the connection.
+	 */
+	void handshake(Socket socket, HostResolver resolver) throws IOException {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		OutputStream out = socket.getOutputStream();
-		boolean byName = proxy.resolvesNames() && !HeaderChars.isAddress(host);
-		InetAddress address = byName ? null : address(proxy, host, resolver);
-		if (proxy.scheme().startsWith("socks4")) {
-			version4(in, out, proxy.credentials(), address, host, port);
+		boolean byName = this.proxy.resolvesNames() && !HeaderChars.isAddress(this.host);
+		InetAddress address = byName ? null : address(resolver);
+		try {
+			if (this.proxy.scheme().startsWith("socks4")) {
+				version4(in, out, address);
+			}
+			else {
+				authenticate(in, out);
+				version5(in, out, address);
+			}
 		}
-		else {
-			authenticate(in, out, proxy.credentials());
-			version5(in, out, address, host, port);
+		catch (EOFException ex) {
+			throw new IOException("The SOCKS proxy " + this.proxy.describe() + " closed the connection", ex);
 		}
 	}
 
-	private static InetAddress address(ProxyServer proxy, String host, HostResolver resolver) throws IOException {
-		boolean any = proxy.scheme().startsWith("socks5");
-		for (InetAddress address : resolver.resolve(host)) {
+	private InetAddress address(HostResolver resolver) throws IOException {
+		boolean any = this.proxy.scheme().startsWith("socks5");
+		for (InetAddress address : resolver.resolve(this.host)) {
 			if (any || address instanceof Inet4Address) {
 				return address;
 			}
 		}
-		throw new UnknownHostException(host + " has no address that " + proxy.scheme() + " can carry");
+		throw new IOException("The host '" + this.host + "' has no address that " + this.proxy.scheme()
+				+ " can carry; socks4a and socks5h leave it to the proxy to find one");
 	}
 
-	private static void version4(DataInputStream in, OutputStream out, @Nullable BasicCredentials credentials,
-			@Nullable InetAddress address, String host, int port) throws IOException {
+	private void version4(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
 		ByteArrayOutputStream request = new ByteArrayOutputStream();
 		request.write(4);
 		request.write(CONNECT);
-		writePort(request, port);
+		writePort(request);
 		// An address that cannot be, 0.0.0.1, says that a name follows.
 		request.writeBytes((address != null) ? address.getAddress() : new byte[] { 0, 0, 0, 1 });
-		request.writeBytes(text((credentials != null) ? credentials.username() : "", "user name"));
+		request.writeBytes(this.user);
 		request.write(0);
 		if (address == null) {
-			request.writeBytes(text(host, "host name"));
+			request.writeBytes(this.name);
 			request.write(0);
 		}
 		out.write(request.toByteArray());
@@ -77,20 +119,18 @@ final class Socks {
 		}
 	}
 
-	private static void authenticate(DataInputStream in, OutputStream out, @Nullable BasicCredentials credentials)
-			throws IOException {
-		out.write((credentials != null) ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
+	private void authenticate(DataInputStream in, OutputStream out) throws IOException {
+		boolean known = this.proxy.credentials() != null;
+		out.write(known ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
 		requireVersion5(in.readUnsignedByte());
 		int method = in.readUnsignedByte();
-		if (method == 2 && credentials != null) {
-			byte[] user = text(credentials.username(), "user name");
-			byte[] password = text(credentials.password(), "password");
+		if (method == 2 && known) {
 			ByteArrayOutputStream request = new ByteArrayOutputStream();
 			request.write(1);
-			request.write(user.length);
-			request.writeBytes(user);
-			request.write(password.length);
-			request.writeBytes(password);
+			request.write(this.user.length);
+			request.writeBytes(this.user);
+			request.write(this.password.length);
+			request.writeBytes(this.password);
 			out.write(request.toByteArray());
 			in.readUnsignedByte();
 			if (in.readUnsignedByte() != 0) {
@@ -102,21 +142,19 @@ final class Socks {
 		}
 	}
 
-	private static void version5(DataInputStream in, OutputStream out, @Nullable InetAddress address, String host,
-			int port) throws IOException {
+	private void version5(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
 		ByteArrayOutputStream request = new ByteArrayOutputStream();
 		request.writeBytes(new byte[] { 5, CONNECT, 0 });
 		if (address == null) {
-			byte[] name = text(host, "host name");
 			request.write(3);
-			request.write(name.length);
-			request.writeBytes(name);
+			request.write(this.name.length);
+			request.writeBytes(this.name);
 		}
 		else {
 			request.write((address instanceof Inet4Address) ? 1 : 4);
 			request.writeBytes(address.getAddress());
 		}
-		writePort(request, port);
+		writePort(request);
 		out.write(request.toByteArray());
 		requireVersion5(in.readUnsignedByte());
 		int code = in.readUnsignedByte();
@@ -143,18 +181,21 @@ final class Socks {
 		}
 	}
 
-	private static void writePort(ByteArrayOutputStream request, int port) {
-		request.write(port >> 8);
-		request.write(port & 0xff);
+	private void writePort(ByteArrayOutputStream request) {
+		request.write(this.port >> 8);
+		request.write(this.port & 0xff);
 	}
 
-	private static byte[] text(String text, String what) throws IOException {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		if (bytes.length > MOST_TEXT || text.indexOf('\0') >= 0) {
-			throw new IOException("The " + what + " is longer than " + MOST_TEXT
-					+ " bytes or has a zero in it, which SOCKS cannot carry");
+	private static byte[] text(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean fits(byte[] text) {
+		boolean fits = text.length <= MOST_TEXT;
+		for (int i = 0; fits && i < text.length; i++) {
+			fits = text[i] != 0;
 		}
-		return bytes;
+		return fits;
 	}
 
 	private static String reason(int code) {

@@ -21,13 +21,15 @@ import io.github.requests4j.http.Verify;
 
 /**
  * Makes TLS contexts, one for each combination of settings, so that sessions of TLS are
- * never resumed across them (CVE-2016-5419). Files are read when the first connection
- * needs them, and not again. The JVM's own trust needs no reading of PEM. Safe for many
+ * never resumed across them (CVE-2016-5419). Files are read when a connection needs them,
+ * and again when they have changed since: as in requests, a renewed certificate counts
+ * for the next connection. The JVM's own trust needs no reading of PEM. Safe for many
  * threads.
  */
 final class TlsContexts {
 
-	// Reloaded material has a new identity each time; what is old must not pile up.
+	// Reloaded material and renewed files make new contexts; what is old must not pile
+	// up.
 	private static final int MOST = 64;
 
 	private final ConcurrentHashMap<Key, TlsSetup> setups = new ConcurrentHashMap<>();
@@ -37,7 +39,9 @@ final class TlsContexts {
 	 * all replace the adapter's material as a whole; its protocols and ciphers stay.
 	 */
 	TlsSetup get(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
-		Key key = new Key(verify, cert, (material != null) ? material.identity() : null);
+		Key key = new Key(verify, cert, (material != null) ? material.identity() : null,
+				FileStamp.of(verify.authorities()), FileStamp.of((cert != null) ? cert.certificate() : null),
+				FileStamp.of((cert != null) ? cert.privateKey() : null));
 		TlsSetup setup = this.setups.get(key);
 		if (setup == null) {
 			setup = make(verify, cert, material);
@@ -96,7 +100,8 @@ final class TlsContexts {
 		return factory.getKeyManagers();
 	}
 
-	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity) {
+	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity,
+			@Nullable FileStamp authorities, @Nullable FileStamp certificate, @Nullable FileStamp privateKey) {
 	}
 
 }

@@ -73,12 +73,25 @@ final class TlsLayer {
 			throw new SSLPeerUnverifiedException("The certificate has no subject alternative name for '" + host
 					+ "'; its common name is not looked at");
 		}
-		// A wildcard must not cover a whole top-level domain, as *.com would.
-		if (!address && host.indexOf('.') == host.lastIndexOf('.')
-				&& names.stream().noneMatch(host::equalsIgnoreCase)) {
+		if (address) {
+			new DefaultHostnameVerifier().verify(host, certificate);
+		}
+		else if (names.stream().noneMatch((name) -> covers(name, host))) {
 			throw new SSLPeerUnverifiedException("The certificate is for " + names + ", not for '" + host + "'");
 		}
-		new DefaultHostnameVerifier().verify(host, certificate);
+	}
+
+	/**
+	 * RFC 9525, section 6.3, more strictly than the JVM does: a wildcard is the whole
+	 * first label and stands for one label, and there are two more labels behind it, as
+	 * OpenSSL wants it, so that none covers a whole top-level domain.
+	 */
+	private static boolean covers(String name, String host) {
+		if (!name.startsWith("*.")) {
+			return name.equalsIgnoreCase(host);
+		}
+		int dot = host.indexOf('.');
+		return dot > 0 && name.indexOf('.', 2) > 0 && name.substring(1).equalsIgnoreCase(host.substring(dot));
 	}
 
 	private static List<String> names(X509Certificate certificate, int type) throws SSLPeerUnverifiedException {
@@ -88,11 +101,20 @@ final class TlsLayer {
 					: names.stream()
 						.filter((name) -> Integer.valueOf(type).equals(name.get(0)))
 						.map((name) -> String.valueOf(name.get(1)))
+						.filter(TlsLayer::isPrintable)
 						.toList();
 		}
 		catch (CertificateParsingException ex) {
 			throw new SSLPeerUnverifiedException("The certificate cannot be read: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * A zero in a name once hid its end, and letters beyond ASCII have others as their
+	 * lower case (CVE-2021-0341): no real name has either.
+	 */
+	private static boolean isPrintable(String name) {
+		return name.chars().allMatch((c) -> HeaderChars.isVisible((char) c));
 	}
 
 }

@@ -261,6 +261,9 @@ final class Transmission {
 			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
 		boolean reusable = framing.reusable() && !this.closeAfter && this.plan.upload().reusable() && !asksToClose();
+		if (reusable) {
+			KeepAlive.note(reply.headers(), leased);
+		}
 		if (framing.length() == 0) {
 			Response response = this.engine.adapter()
 				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)));

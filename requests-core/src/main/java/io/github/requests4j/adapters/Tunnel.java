@@ -3,42 +3,69 @@ package io.github.requests4j.adapters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.Response;
 
 /**
  * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6). Only the proxy's own headers
- * go on the request: nothing of what is meant for the origin (behaviour 184).
+ * go on the request: nothing of what is meant for the origin (behaviour 184). For one
+ * connection.
  */
 final class Tunnel {
 
 	private static final int MOST_BODY = 64 * 1024;
 
-	private Tunnel() {
+	private static final Duration MOST_TIME = Duration.ofSeconds(1);
+
+	private final PoolKey key;
+
+	private final byte[] request;
+
+	/**
+	 * Prepares the request, so that nothing is connected for one that must not be sent.
+	 */
+	Tunnel(PoolKey key, Map<String, String> headers) {
+		String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
+		this.key = key;
+		this.request = RequestHead.encodeConnect(host + ":" + key.port(), headers);
 	}
 
-	static void open(WireConnection connection, PoolKey key, Map<String, String> headers) throws IOException {
-		String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
-		connection.sendHead(RequestHead.encodeConnect(host + ":" + key.port(), headers));
+	/**
+	 * Opens the tunnel over a connection to the proxy.
+	 */
+	void open(ConnectionHandle handle, @Nullable Deadline limit) throws IOException {
+		WireConnection connection = handle.connection();
+		connection.sendHead(this.request);
 		connection.flush();
 		ReplyHead head = connection.receiveFinalHead();
 		if (head.status() / 100 != 2) {
-			throw refused(connection, key, head);
+			handle.limit(0, soon(limit));
+			throw refused(connection, head);
 		}
 		if (connection.hasUnreadBytes()) {
 			throw new MalformedHeadException("the proxy sent something before the tunnel was used");
 		}
 	}
 
-	private static ProxyException refused(WireConnection connection, PoolKey key, ReplyHead head) {
+	/** The explanation of a refusal is not worth waiting for. */
+	private static Deadline soon(@Nullable Deadline limit) {
+		return (limit != null && limit.remainingNanos() < MOST_TIME.toNanos()) ? limit : Deadline.after(MOST_TIME);
+	}
+
+	private ProxyException refused(WireConnection connection, ReplyHead head) {
 		Response response = Response.builder(head.status())
 			.reason(head.reason())
 			.headers(head.headers())
 			.raw(new ByteArrayInputStream(body(connection, head)))
 			.build();
-		return new ProxyException(key.describe() + ": Tunnel connection failed: " + head.status() + " " + head.reason()
+		return new ProxyException(this.key.describe() + ": Tunnel connection failed: " + head.status() + " "
+				+ head.reason()
 				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""),
 				null, null, response);
 	}

@@ -3,6 +3,7 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -35,6 +36,12 @@ final class WireSocket extends Socket {
 	private @Nullable InputStream in;
 
 	private @Nullable OutputStream out;
+
+	WireSocket() {
+		// Which proxy a call takes is for its settings alone: by default, a socket would
+		// once more ask the JVM's proxy selector for a SOCKS proxy.
+		super(Proxy.NO_PROXY);
+	}
 
 	/**
 	 * Sets what bounds the waits from now on.

@@ -45,8 +45,11 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		String qop = challenge.parameter("qop");
 		String name = challenge.parameter("algorithm");
 		DigestAlgorithm algorithm = DigestAlgorithm.of(name);
+		if (realm == null || nonce == null || algorithm == null) {
+			return null;
+		}
 		boolean protecting = qop != null && !qop.isBlank();
-		if (realm == null || nonce == null || algorithm == null || (protecting && !offersAuth(qop))) {
+		if (qop != null && protecting && !offersAuth(qop)) {
 			return null;
 		}
 		return new DigestChallenge(realm, nonce, challenge.parameter("opaque"), name, algorithm, protecting);

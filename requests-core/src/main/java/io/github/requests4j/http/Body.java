@@ -192,8 +192,9 @@ public final class Body {
 	}
 
 	/**
-	 * The same body, telling a listener of its progress while it is sent. Its
-	 * {@link #bytes()} are not to be had, so that nobody bypasses the listener.
+	 * The same body, telling a listener of its progress while it is sent: of one file
+	 * among several, for instance. The whole of an upload is told by the option of the
+	 * call. Its {@link #bytes()} are not to be had, so that nobody bypasses the listener.
 	 * @param listener the listener
 	 * @return a body over the same source
 	 */

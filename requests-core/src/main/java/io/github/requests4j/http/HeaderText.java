@@ -41,7 +41,7 @@ final class HeaderText {
 				if (c < ' ' || (c >= 0x7F && c <= 0xA0)) {
 					target.append(String.format("\\x%02x", (int) c));
 				}
-				else if (Character.isISOControl(c) || Character.isSpaceChar(c) && c != ' ') {
+				else if (c != ' ' && Character.isSpaceChar(c)) {
 					target.append(String.format("\\u%04x", (int) c));
 				}
 				else {

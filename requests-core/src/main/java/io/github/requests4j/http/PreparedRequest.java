@@ -42,7 +42,8 @@ public final class PreparedRequest {
 
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
-	 * auth, hooks (behaviour 55).
+	 * auth, hooks (behaviour 55). A Content-Length of the caller's where there is no body
+	 * is kept (behaviour 71); the adapter looks at it.
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
 	 * @throws IllegalArgumentException if the method is no token, or data and files do
@@ -57,7 +58,6 @@ public final class PreparedRequest {
 			prepareBody(request.data(), request.files(), request.json());
 			prepareAuth(request.auth());
 			prepareHooks(request.hooks());
-			Framing.check(this.headers, this.body);
 		}
 		catch (RequestException ex) {
 			ex.attach(this, null);
@@ -127,22 +127,26 @@ public final class PreparedRequest {
 	 * @throws IllegalArgumentException if data and files do not go together (behaviours
 	 * 81, 101)
 	 * @throws InvalidJsonException if the value cannot be written as JSON
+	 * @throws InvalidHeaderException if the headers leave the length of the body in doubt
 	 * @throws UnrewindableBodyException if the data was sent before and can be sent only
 	 * once
 	 * @throws RequestException if a file cannot be read
 	 */
 	public void prepareBody(@Nullable Body data, List<FilePart> files, @Nullable Object json) {
-		Body prepared;
 		try {
-			prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+			Body prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+			prepareContentLength(prepared);
+			BodyPreparer.setContentType(this.headers, prepared);
+			if (prepared != null || this.headers.containsKey(Framing.TRANSFER_ENCODING)) {
+				// A length alone is kept (behaviour 71); the adapter looks at it
+				Framing.check(this.headers, prepared);
+			}
+			this.body = prepared;
 		}
 		catch (RequestException ex) {
 			ex.attach(this, null);
 			throw ex;
 		}
-		prepareContentLength(prepared);
-		BodyPreparer.setContentType(this.headers, prepared);
-		this.body = prepared;
 	}
 
 	/**

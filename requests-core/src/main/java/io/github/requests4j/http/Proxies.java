@@ -91,7 +91,7 @@ public final class Proxies {
 	 * @return the merged proxies
 	 */
 	public Proxies orElse(Proxies defaults) {
-		if (defaults.isEmpty() || defaults == this) {
+		if (defaults.isEmpty()) {
 			return this;
 		}
 		if (isEmpty()) {
@@ -110,7 +110,7 @@ public final class Proxies {
 	 * is empty
 	 */
 	public Proxies orElseEnvironment(Proxies environment) {
-		if (environment.isEmpty() || this.environment != null || this == environment) {
+		if (environment.isEmpty() || this.environment != null) {
 			return this;
 		}
 		return isEmpty() ? environment : new Proxies(this.targets, this.noProxy, this.excluded, environment);
@@ -145,6 +145,17 @@ public final class Proxies {
 	 */
 	public @Nullable String select(String scheme, @Nullable String host) {
 		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), -1, null);
+		return (target != null) ? target.text : null;
+	}
+
+	/**
+	 * Picks the proxy for a URL, without looking at the proxy's own URL: an adapter may
+	 * understand more kinds of proxies than {@link ProxyUrl} does.
+	 * @param url the URL
+	 * @return the URL of the proxy as it was given, or {@code null} to go directly
+	 */
+	public @Nullable String selectText(Url url) {
+		Target target = isEmpty() ? null : find(String.valueOf(url.scheme()), url.host(), url.port(), null);
 		return (target != null) ? target.text : null;
 	}
 
@@ -187,7 +198,8 @@ public final class Proxies {
 
 	/**
 	 * Looks at the URLs of all proxies that were set, so that a mistake shows at once
-	 * rather than with the first call.
+	 * rather than with the first call. Schemes that are not known here are left to the
+	 * adapter.
 	 * @return these proxies
 	 * @throws MissingSchemaException if one has no scheme (difference row 182)
 	 * @throws InvalidUrlException if one cannot be used
@@ -195,7 +207,7 @@ public final class Proxies {
 	public Proxies check() {
 		this.targets.forEach((key, target) -> {
 			if (target != null && !target.text.isEmpty() && !key.equals(NO_PROXY)) {
-				target.parsed();
+				target.check();
 			}
 		});
 		return this;
@@ -251,6 +263,12 @@ public final class Proxies {
 
 		Target(String text) {
 			this.text = text;
+		}
+
+		void check() {
+			if (!this.text.contains("://") || ProxyUrl.hasKnownScheme(this.text)) {
+				parsed();
+			}
 		}
 
 		ProxyUrl parsed() {

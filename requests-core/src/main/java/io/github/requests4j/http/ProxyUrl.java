@@ -57,13 +57,20 @@ public final class ProxyUrl {
 		return new ProxyUrl(text, url);
 	}
 
+	static boolean hasKnownScheme(String text) {
+		return SCHEMES.contains(scheme(text));
+	}
+
+	private static String scheme(String text) {
+		return text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
+	}
+
 	private static void checkScheme(String text) {
-		int colon = text.indexOf(':');
-		String scheme = (colon > 0) ? text.substring(0, colon).toLowerCase(Locale.ROOT) : "";
-		if (SCHEMES.contains(scheme)) {
+		if (hasKnownScheme(text)) {
 			return;
 		}
-		if (!text.startsWith("://", colon)) {
+		String scheme = scheme(text);
+		if (scheme.isEmpty() || !text.startsWith("://", scheme.length())) {
 			throw new MissingSchemaException("The proxy URL " + masked(text) + " has no scheme."
 					+ " Say how to talk to the proxy: http://" + masked(text) + ", for instance.");
 		}

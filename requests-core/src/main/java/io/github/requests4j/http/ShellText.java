@@ -60,9 +60,11 @@ final class ShellText {
 	 */
 	static String printfFormat(byte[] bytes) {
 		StringBuilder format = new StringBuilder(bytes.length * 2).append('\'');
-		for (byte value : bytes) {
+		for (int i = 0; i < bytes.length; i++) {
+			byte value = bytes[i];
 			boolean plain = value >= ' ' && value < 0x7F && value != '\'' && value != '\\' && value != '%';
-			if (plain) {
+			// At the start, "-" would make an option of it
+			if (plain && !(i == 0 && value == '-')) {
 				format.append((char) value);
 			}
 			else {

@@ -54,11 +54,12 @@ public final class Verify {
 	/**
 	 * Checks against the authorities in a PEM file, or in a folder of PEM files, and no
 	 * others.
-	 * @param authorities the file or folder; read when the first connection needs it
+	 * @param authorities the file or folder, read when a connection needs it; an empty
+	 * path is {@link #enabled()} (behaviour 191)
 	 * @return the setting
 	 */
 	public static Verify authorities(Path authorities) {
-		return new Verify(true, Objects.requireNonNull(authorities, "authorities"));
+		return authorities.toString().isEmpty() ? ENABLED : new Verify(true, authorities);
 	}
 
 	/**

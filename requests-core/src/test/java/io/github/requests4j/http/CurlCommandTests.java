@@ -69,7 +69,7 @@ class CurlCommandTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a'b", "$HOME `id` $(id) \\ \" !", "a\nb", "a\r\nb\t", "\\'\n", "é☃😀",
-			"a\u0001\u007f\u0085\u2028b", "@file", "-x", "a%b\0c", "\0", "--data", "${x}" })
+			"a\u0001\u007f\u0085\u2028b", "@file", "-x", "a%b\0c", "\0", "--data", "--a\0b", "${x}" })
 	@DisplayName("131: whatever the body, a shell gives it back unchanged")
 	void quoting(String body) throws Exception {
 		PreparedRequest prepared = prepare(plain("POST", "http://h").data(body));

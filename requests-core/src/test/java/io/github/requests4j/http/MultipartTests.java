@@ -260,6 +260,17 @@ class MultipartTests {
 	}
 
 	@Test
+	@DisplayName("100: the progress of each file can be told on its own")
+	void progressOfOneFile() {
+		List<Long> told = new ArrayList<>();
+		Body watched = Body.of(new byte[5]).reportingTo((direction, sent, total) -> told.addAll(List.of(sent, total)));
+		PreparedRequest prepared = post(FilePart.of("f", "other"), FilePart.of("g", watched));
+		assertThat(prepared.headers()).containsKey("Content-Length");
+		assertThat(heads(prepared)).hasSize(2);
+		assertThat(told).containsExactly(5L, 5L);
+	}
+
+	@Test
 	@DisplayName("100: the same files can be prepared anew")
 	void preparedAnew() throws Exception {
 		Request request = Request.builder("POST", "http://h")

@@ -53,7 +53,7 @@ final class SuppliedSource implements BodySource {
 			return stream;
 		}
 		catch (UncheckedIOException ex) {
-			throw new SourceReadException(ex.getCause());
+			throw new SourceReadException(Objects.requireNonNull(ex.getCause()));
 		}
 	}
 

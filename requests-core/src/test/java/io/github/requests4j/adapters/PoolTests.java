@@ -1,0 +1,218 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.http.ConnectTimeoutException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * How many connections there are, and how long.
+ */
+class PoolTests {
+
+	@Test
+	@DisplayName("198: not blocking, extra parallel connections are opened and the surplus dropped")
+	void opensWhatIsNeeded() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(2).build()) {
+			List<Response> responses = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				responses.add(Calls.send(adapter, server.url("/")));
+			}
+			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(5, 0, 0, 2));
+			responses.forEach(Calls::read);
+			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 2, 0, 2));
+			assertThat(server.connectionCount()).isEqualTo(5);
+			await().until(() -> server.openConnections() == 2);
+		}
+	}
+
+	@Test
+	@DisplayName("198, fault: blocking, an exhausted pool is a timeout, and other hosts are not affected")
+	void blocks() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				TestHttpServer other = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder()
+					.poolMaxsize(1)
+					.poolBlock(true)
+					.poolTimeout(Duration.ofMillis(50))
+					.build()) {
+			Response holding = Calls.send(adapter, server.url("/"));
+			assertThatExceptionOfType(ConnectTimeoutException.class)
+				.isThrownBy(() -> Calls.send(adapter, server.url("/")))
+				.withMessageContaining("Pool reached maximum size (1)");
+			assertThat(Calls.text(adapter, other.url("/"))).isEqualTo("body");
+			Calls.read(holding);
+			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("body");
+			assertThat(server.connectionCount()).isEqualTo(1);
+			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 2, 0, 2));
+			assertThat(adapter.poolStatisticsByKey()).hasSize(2);
+		}
+	}
+
+	@Test
+	@DisplayName("fault: the deadline bounds the wait for a connection")
+	void deadlineBoundsTheWait() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
+			Response holding = Calls.send(adapter, server.url("/"));
+			assertThatExceptionOfType(RequestTimeoutException.class)
+				.isThrownBy(() -> adapter.send(Calls.get(server.url("/")), Calls.deadline(50)))
+				.withMessageContaining("deadline")
+				.satisfies((ex) -> assertThat(ex).isExactlyInstanceOf(RequestTimeoutException.class));
+			Calls.read(holding);
+		}
+	}
+
+	@Test
+	@DisplayName("198: blocking, many threads share few connections and nothing leaks")
+	void sharesFewConnections() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(16);
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok(request.target()));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(3).poolBlock(true).build()) {
+			List<Future<?>> calls = new ArrayList<>();
+			AtomicInteger wrong = new AtomicInteger();
+			for (int i = 0; i < 400; i++) {
+				String path = "/" + i;
+				calls.add(threads.submit(() -> {
+					if (!Calls.text(adapter, server.url(path)).equals(path)) {
+						wrong.incrementAndGet();
+					}
+				}));
+			}
+			for (Future<?> call : calls) {
+				call.get(30, TimeUnit.SECONDS);
+			}
+			assertThat(wrong).hasValue(0);
+			assertThat(server.connectionCount()).isLessThanOrEqualTo(3);
+			assertThat(adapter.poolStatistics().leased()).isZero();
+			assertThat(adapter.poolStatistics().pending()).isZero();
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
+	@DisplayName("198: blocking, interrupts at random leak no place in the pool")
+	void leaksNothingOnInterrupt() throws Exception {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(2).poolBlock(true).build()) {
+			List<Thread> threads = new ArrayList<>();
+			for (int i = 0; i < 6; i++) {
+				Thread thread = new Thread(() -> callUntilTold(adapter, server));
+				thread.start();
+				threads.add(thread);
+			}
+			Random random = new Random(7);
+			for (int i = 0; i < 500; i++) {
+				threads.get(random.nextInt(threads.size())).interrupt();
+				Calls.text(adapter, server.url("/"));
+			}
+			adapter.close();
+			for (Thread thread : threads) {
+				thread.join(10_000);
+				assertThat(thread.isAlive()).isFalse();
+			}
+		}
+	}
+
+	private static void callUntilTold(HttpAdapter adapter, TestHttpServer server) {
+		while (true) {
+			try {
+				Calls.text(adapter, server.url("/"));
+			}
+			catch (RuntimeException ex) {
+				if (ex.getMessage() != null && ex.getMessage().contains("closed")) {
+					return;
+				}
+				Thread.interrupted();
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("198: beyond poolConnections the pool that was used longest ago goes")
+	void keepsFewPools() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
+				HttpAdapter adapter = HttpAdapter.builder()
+					.poolConnections(2)
+					.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
+					.build()) {
+			for (String host : List.of("a.example", "b.example", "a.example", "c.example")) {
+				Calls.text(adapter, server.url(host, "/"));
+			}
+			assertThat(adapter.poolStatisticsByKey().keySet()).map(PoolKey::host)
+				.containsExactlyInAnyOrder("a.example", "c.example");
+			await().until(() -> server.openConnections() == 2);
+			Calls.text(adapter, server.url("a.example", "/"));
+			assertThat(server.connectionCount()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	@DisplayName("198: idle connections and old connections go")
+	void evicts() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
+				HttpAdapter idle = HttpAdapter.builder().poolIdleTimeout(Duration.ofNanos(1)).build();
+				HttpAdapter old = HttpAdapter.builder().poolTimeToLive(Duration.ofNanos(1)).build()) {
+			Calls.text(idle, server.url("/"));
+			assertThat(idle.poolStatistics().available()).isEqualTo(1);
+			Calls.text(idle, server.url("/"));
+			assertThat(server.connectionCount()).isEqualTo(2);
+			Calls.text(old, server.url("/"));
+			assertThat(old.poolStatistics().available()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("the connection that was used last is used first")
+	void usesNewestFirst() throws IOException {
+		try (RawServer server = RawServer.start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				conversation.respond(200, String.valueOf(conversation.index()));
+			}
+		}); HttpAdapter adapter = HttpAdapter.builder().build()) {
+			Response first = Calls.send(adapter, server.url("/"));
+			Response second = Calls.send(adapter, server.url("/"));
+			assertThat(Calls.read(second)).isEqualTo("1");
+			assertThat(Calls.read(first)).isEqualTo("0");
+			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("0");
+			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("0");
+		}
+	}
+
+	@Test
+	@DisplayName("numbers out of range are refused when the adapter is built")
+	void refusesBadNumbers() {
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolMaxsize(0).build())
+			.withMessageContaining("poolMaxsize must be greater than zero, not 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolConnections(-1).build());
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> HttpAdapter.builder().poolIdleTimeout(Duration.ZERO).build())
+			.withMessageContaining("poolIdleTimeout must be longer than zero");
+	}
+
+}

@@ -147,8 +147,8 @@ final class DefaultSession implements Session {
 			}
 			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
 			if (jar != null) {
-				response.history().forEach((earlier) -> jar.update(earlier.cookies()));
-				jar.update(response.cookies());
+				response.history().forEach((earlier) -> earlier.extractCookiesTo(jar));
+				response.extractCookiesTo(jar);
 			}
 			return response;
 		}

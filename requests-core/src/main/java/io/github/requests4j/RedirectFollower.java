@@ -134,7 +134,7 @@ final class RedirectFollower implements Iterator<Response> {
 			return;
 		}
 		if (filled != null) {
-			jar.update(this.response.cookies());
+			this.response.extractCookiesTo(jar);
 			jar.update(filled);
 		}
 		next.prepareCookies(jar);

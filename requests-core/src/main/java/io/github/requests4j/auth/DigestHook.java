@@ -132,7 +132,7 @@ final class DigestHook implements ResponseHook {
 		response.drain(DRAIN_LIMIT);
 		CookieJar cookies = again.cookies();
 		if (cookies != null) {
-			cookies.update(response.cookies());
+			response.extractCookiesTo(cookies);
 			again.prepareCookies(cookies);
 		}
 		return again;

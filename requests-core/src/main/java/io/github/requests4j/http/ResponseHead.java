@@ -1,5 +1,6 @@
 package io.github.requests4j.http;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.url.Url;
 import io.github.requests4j.http.url.UrlText;
 
 /**
@@ -105,6 +107,22 @@ abstract class ResponseHead {
 	 */
 	public CookieJar cookies() {
 		return this.cookies;
+	}
+
+	/**
+	 * Stores the cookies that this response set in a jar, as that jar's policy allows,
+	 * and removes those that have expired ({@code extract_cookies_to_jar}, behaviours 111
+	 * and 115); for sessions and auth hooks.
+	 * @param jar the jar
+	 */
+	public void extractCookiesTo(CookieJar jar) {
+		Url url = (this.request != null) ? this.request.parsedUrl() : null;
+		if (url == null || url.host() == null || !this.headers.containsKey("Set-Cookie")) {
+			jar.update(this.cookies);
+			return;
+		}
+		// The response's own jar has forgotten which cookies are to be removed
+		jar.extractCookies(URI.create(url.absoluteTarget()), this.headers.getAll("Set-Cookie"));
 	}
 
 	/**

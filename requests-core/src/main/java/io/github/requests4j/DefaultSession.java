@@ -246,7 +246,9 @@ final class DefaultSession implements Session {
 		SessionSettings snapshot = snapshot();
 		Response none = Response.builder(0).build();
 		Proxies given = (proxies != null) ? proxies : Proxies.NONE;
-		return snapshot.redirects().rules().rebuildProxies(redirectContext(request, none, given, snapshot));
+		Proxies filled = snapshot.trustEnv()
+				? EnvironmentProxies.fill(given, request.parsedUrl(), snapshot.environment()) : given;
+		return snapshot.redirects().rules().rebuildProxies(redirectContext(request, none, filled, snapshot));
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.url.Url;
 
@@ -120,8 +121,14 @@ public interface RedirectRules {
 	 * @return the proxies of the next request
 	 */
 	default Proxies rebuildProxies(RedirectContext context) {
-		context.request().headers().remove("Proxy-Authorization");
-		return context.proxies();
+		Proxies proxies = context.proxies();
+		PreparedRequest request = context.request();
+		request.headers().remove("Proxy-Authorization");
+		ProxyUrl proxy = request.parsedUrl().isSecure() ? null : proxies.select(request.parsedUrl());
+		if (proxy != null && proxy.authorization() != null && !proxy.isSocks()) {
+			request.headers().put("Proxy-Authorization", proxy.authorization());
+		}
+		return proxies;
 	}
 
 }

@@ -1,0 +1,249 @@
+package io.github.requests4j.spring.observation;
+
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.client.EnableRequestsClients;
+import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ObservationTests {
+
+	private final MockWebServer server = new MockWebServer();
+
+	private final ApplicationContextRunner plain = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
+				RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class))
+		.withUserConfiguration(Clients.class);
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	private ApplicationContextRunner session() {
+		return this.plain.withPropertyValues("requests.sessions.shop.base-url=" + this.server.url("/"),
+				"management.metrics.use-global-registry=false");
+	}
+
+	private ApplicationContextRunner observed() {
+		return session()
+			.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
+					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class));
+	}
+
+	@Test
+	void oneTimingForEachExchangeWithTheKeysOfTheDocumentation() {
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		this.server.enqueue(new MockResponse.Builder().body("x").build());
+		observed().run((context) -> {
+			context.getBean(Shop.class).item("7", "canary");
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("http.client.requests").tag("status", "302").timer().count()).isEqualTo(1);
+			Timer timer = registry.get("http.client.requests").tag("status", "200").timer();
+			assertThat(timer.count()).isEqualTo(1);
+			assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+			for (RequestsObservationDocumentation.LowCardinalityKeys key : RequestsObservationDocumentation.LowCardinalityKeys
+				.values()) {
+				assertThat(timer.getId().getTag(key.asString())).as(key.asString()).isNotNull();
+			}
+			assertThat(timer.getId().getTag("uri")).isEqualTo("/items/{id}");
+			assertThat(timer.getId().getTag("session")).isEqualTo("shop");
+			assertThat(timer.getId().getTag("client")).isEqualTo("Shop");
+			assertThat(timer.getId().getTag("method")).isEqualTo("GET");
+			assertThat(timer.getId().getTag("outcome")).isEqualTo("SUCCESS");
+			assertThat(timer.getId().getTag("client.name")).isEqualTo(this.server.getHostName());
+			assertThat(timer.getId().getTag("exception")).isEqualTo("none");
+			assertThat(registry.getMeters()).extracting((meter) -> meter.getId().toString())
+				.noneMatch((id) -> id.contains("canary"));
+		});
+	}
+
+	@Test
+	void errorsAreTimedToo() {
+		observed().run((context) -> {
+			int port = this.server.getPort();
+			this.server.close();
+			assertThatExceptionOfType(RequestException.class)
+				.isThrownBy(() -> context.getBean(Session.class).get("http://localhost:" + port + "/"));
+			Timer timer = context.getBean(MeterRegistry.class).get("http.client.requests").timer();
+			assertThat(timer.getId().getTag("exception")).isEqualTo("ConnectionException");
+			assertThat(timer.getId().getTag("status")).isEqualTo("CLIENT_ERROR");
+			assertThat(timer.getId().getTag("outcome")).isEqualTo("UNKNOWN");
+			assertThat(timer.getId().getTag("uri")).isEqualTo("none");
+			assertThat(timer.getId().getTag("client")).isEqualTo("none");
+		});
+	}
+
+	@Test
+	void inventedMethodsDoNotMakeNewSeries() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed().run((context) -> {
+			context.getBean(Session.class).request("PURGE-42", "/");
+			assertThat(
+					context.getBean(MeterRegistry.class).get("http.client.requests").timer().getId().getTag("method"))
+				.isEqualTo("_OTHER");
+		});
+	}
+
+	@Test
+	void theNameIsTheOneOfSpringBoot() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed().withPropertyValues("management.observations.http.client.requests.name=my.calls").run((context) -> {
+			context.getBean(Session.class).get("/");
+			assertThat(context.getBean(MeterRegistry.class).get("my.calls").timer().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void aBeanReplacesTheConvention() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed().withBean(RequestsObservationConvention.class, OwnConvention::new).run((context) -> {
+			context.getBean(Session.class).get("/");
+			assertThat(context.getBean(MeterRegistry.class).get("own").tag("only", "one").timer().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void sloPropertiesWork() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed().withPropertyValues("management.metrics.distribution.slo.http.client.requests=50ms,5s")
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(context.getBean(MeterRegistry.class)
+					.get("http.client.requests")
+					.timer()
+					.takeSnapshot()
+					.histogramCounts()).hasSize(2);
+			});
+	}
+
+	@Test
+	void traceHeadersTravel() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed()
+			.withConfiguration(AutoConfigurations.of(MicrometerTracingAutoConfiguration.class,
+					OpenTelemetryTracingAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class))
+			.withPropertyValues("management.tracing.sampling.probability=1.0")
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(this.server.takeRequest().getHeaders().get("traceparent")).startsWith("00-");
+			});
+	}
+
+	@Test
+	void withMetersOnlyThereAreTimings() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		session().withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
+			assertThat(context).doesNotHaveBean(ObservationRegistry.class);
+			context.getBean(Shop.class).item("7", "q");
+			Timer timer = context.getBean(MeterRegistry.class).get("http.client.requests").timer();
+			assertThat(timer.count()).isEqualTo(1);
+			assertThat(timer.getId().getTag("uri")).isEqualTo("/items/{id}");
+			assertThat(timer.getId().getTag("error")).isEqualTo("none");
+		});
+	}
+
+	@Test
+	void withoutARegistryNothingListens() {
+		session().run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());
+		session().withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+			.run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());
+	}
+
+	@Test
+	@DisplayName("threat 40: secrets of the URL are in no key")
+	void secretsOfTheUrlAreInNoKey() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		KeyCollector collector = new KeyCollector();
+		observed().withBean(RequestsObservationConvention.class, () -> collector).run((context) -> {
+			context.getBean(Session.class)
+				.get("http://user:canary@" + this.server.getHostName() + ":" + this.server.getPort()
+						+ "/a?key=canary#canary");
+			assertThat(collector.seen.toString()).contains("http.url").doesNotContain("canary");
+		});
+	}
+
+	@EnableRequestsClients(clients = Shop.class)
+	static class Clients {
+
+	}
+
+	@RequestsClient("shop")
+	interface Shop {
+
+		@GetExchange("/items/{id}")
+		String item(@PathVariable String id, @RequestParam String q);
+
+	}
+
+	static class OwnConvention implements RequestsObservationConvention {
+
+		@Override
+		public String getName() {
+			return "own";
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(RequestsObservationContext context) {
+			return KeyValues.of(KeyValue.of("only", "one"));
+		}
+
+	}
+
+	static class KeyCollector extends DefaultRequestsObservationConvention {
+
+		private final StringBuilder seen = new StringBuilder();
+
+		KeyCollector() {
+			super(DEFAULT_NAME);
+		}
+
+		@Override
+		public KeyValues getHighCardinalityKeyValues(RequestsObservationContext context) {
+			KeyValues keys = super.getHighCardinalityKeyValues(context);
+			keys.forEach((key) -> this.seen.append(key).append('\n'));
+			super.getLowCardinalityKeyValues(context).forEach((key) -> this.seen.append(key).append('\n'));
+			return keys;
+		}
+
+	}
+
+}

@@ -269,8 +269,7 @@ final class DefaultSession implements Session {
 
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,
 			SessionSettings snapshot) {
-		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv()
-				? new NetrcLookup(snapshot.environment()) : null;
+		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv() ? new NetrcLookup(snapshot.environment()) : null;
 		RedirectSettings redirects = snapshot.redirects();
 		return new RedirectContext(next, response, proxies, redirects.secretHeaders(), redirects.strict(), netrc);
 	}

@@ -74,8 +74,8 @@ final class Failures {
 	private String reason(IOException ex, @Nullable ProxyServer culprit, DialProgress.Stage stage) {
 		if (ex instanceof UnknownHostException) {
 			// A SOCKS proxy that was reached may want the address of the host.
-			boolean proxys = culprit != null && stage != DialProgress.Stage.PROXY;
-			return "Failed to resolve '" + (proxys ? culprit.host() : this.key.host()) + "'";
+			String host = (culprit != null && stage != DialProgress.Stage.PROXY) ? culprit.host() : this.key.host();
+			return "Failed to resolve '" + host + "'";
 		}
 		return ((stage == DialProgress.Stage.CONNECT) ? "Failed to establish a new connection: " : "") + reason(ex);
 	}

@@ -14,7 +14,6 @@ import java.util.zip.GZIPOutputStream;
 
 import javax.net.ssl.SSLContext;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

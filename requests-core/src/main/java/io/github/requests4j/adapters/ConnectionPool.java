@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
@@ -35,7 +37,7 @@ final class ConnectionPool {
 
 	private volatile long lastSweep = System.nanoTime();
 
-	private volatile boolean closed;
+	private final CountDownLatch closing = new CountDownLatch(1);
 
 	ConnectionPool(PoolSettings settings, BiFunction<PoolKey, Route, ConnectionHandle> factory) {
 		this.settings = settings;
@@ -86,7 +88,7 @@ final class ConnectionPool {
 		long limit = (this.settings.timeout() != null) ? this.settings.timeout().toNanos() : Long.MAX_VALUE;
 		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
 		try {
-			while (!this.closed) {
+			while (!isClosed()) {
 				Route route = route(key);
 				Route.Outcome outcome = route.acquire(wait);
 				if (outcome == Route.Outcome.GRANTED) {
@@ -171,7 +173,7 @@ final class ConnectionPool {
 	 */
 	void release(ConnectionHandle handle, boolean reusable) {
 		long now = System.nanoTime();
-		boolean keep = reusable && !this.closed && !handle.isTooOld(now, this.settings);
+		boolean keep = reusable && !isClosed() && !handle.isTooOld(now, this.settings);
 		ConnectionHandle surplus = handle.route().giveBack(handle, keep, now);
 		if (surplus != null) {
 			surplus.quietlyClose();
@@ -197,7 +199,7 @@ final class ConnectionPool {
 	 * that are being read stay.
 	 */
 	void close() {
-		this.closed = true;
+		this.closing.countDown();
 		for (Route route : this.routes.values()) {
 			route.close().forEach(ConnectionHandle::abort);
 		}
@@ -205,7 +207,12 @@ final class ConnectionPool {
 	}
 
 	boolean isClosed() {
-		return this.closed;
+		return this.closing.getCount() == 0;
+	}
+
+	/** Sleeps, unless the pool is closed before. */
+	boolean awaitClose(long nanos) throws InterruptedException {
+		return this.closing.await(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	PoolStatistics statistics() {

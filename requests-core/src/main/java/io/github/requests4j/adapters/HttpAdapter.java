@@ -40,6 +40,8 @@ public class HttpAdapter implements Adapter {
 
 	private final HttpAdapterSettings settings;
 
+	private final boolean retrying;
+
 	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile @Nullable Engine engine;
@@ -52,6 +54,7 @@ public class HttpAdapter implements Adapter {
 	 */
 	protected HttpAdapter(Builder builder) {
 		this.settings = builder.settings();
+		this.retrying = !this.settings.retry().equals(Retry.none());
 	}
 
 	/**
@@ -67,7 +70,9 @@ public class HttpAdapter implements Adapter {
 	public Response send(PreparedRequest request, SendOptions options) {
 		try {
 			addHeaders(request, options);
-			return Transmission.begin(engine(), plan(request, options), List.of()).run();
+			Plan plan = plan(request, options);
+			return this.retrying ? new Sending(engine(), plan, this.settings.retry()).run()
+					: Transmission.begin(engine(), plan, List.of()).run();
 		}
 		catch (RequestException ex) {
 			ex.attach(request, null);
@@ -308,6 +313,8 @@ public class HttpAdapter implements Adapter {
 
 		private @Nullable Duration poolTimeToLive;
 
+		private Retry retry = Retry.none();
+
 		private HostResolver hostResolver = HostResolver.SYSTEM;
 
 		private @Nullable Supplier<TlsMaterial> tlsMaterial;
@@ -383,6 +390,26 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
+		 * Sets how many retries there are.
+		 * @param count the number; 0 (the default) for none
+		 * @return this builder
+		 * @see Retry#of
+		 */
+		public Builder maxRetries(int count) {
+			return maxRetries(Retry.of(count));
+		}
+
+		/**
+		 * Sets when requests are sent again.
+		 * @param retry the policy; {@link Retry#none()} if not set
+		 * @return this builder
+		 */
+		public Builder maxRetries(Retry retry) {
+			this.retry = Objects.requireNonNull(retry, "retry");
+			return this;
+		}
+
+		/**
 		 * Sets what looks host names up.
 		 * @param resolver the resolver; the JVM's if not set
 		 * @return this builder
@@ -428,7 +455,7 @@ public class HttpAdapter implements Adapter {
 			return new HttpAdapterSettings(
 					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
 							this.poolIdleTimeout, this.poolTimeToLive),
-					this.hostResolver, this.tlsMaterial, this.limits, this.clock);
+					this.retry, this.hostResolver, this.tlsMaterial, this.limits, this.clock);
 		}
 
 		/**

@@ -12,6 +12,6 @@ import io.github.requests4j.http.TlsMaterial;
 /**
  * What an {@link HttpAdapter} was built with.
  */
-record HttpAdapterSettings(PoolSettings pool, HostResolver hostResolver, @Nullable Supplier<TlsMaterial> tlsMaterial,
-		Limits limits, InstantSource clock) {
+record HttpAdapterSettings(PoolSettings pool, Retry retry, HostResolver hostResolver,
+		@Nullable Supplier<TlsMaterial> tlsMaterial, Limits limits, InstantSource clock) {
 }

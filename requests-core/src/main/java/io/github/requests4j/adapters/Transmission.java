@@ -36,6 +36,8 @@ final class Transmission {
 
 	private @Nullable ConnectionHandle handle;
 
+	private boolean granted;
+
 	private boolean connected;
 
 	private boolean bodyTouched;
@@ -58,6 +60,16 @@ final class Transmission {
 	 */
 	boolean wasConnected() {
 		return this.connected;
+	}
+
+	/** Whether the pool had a connection to give, or leave to make one. */
+	boolean hadConnection() {
+		return this.granted;
+	}
+
+	/** Whether another thread ended it by closing the adapter. */
+	boolean wasAborted() {
+		return this.engine.pool().isClosed();
 	}
 
 	/** Whether the body must go back to its beginning before another attempt. */
@@ -129,6 +141,7 @@ final class Transmission {
 			ConnectionHandle leased = this.engine.pool()
 				.lease(this.plan.key(), fresh, this.plan.isRepeatable(), this.plan.options().deadline());
 			this.handle = leased;
+			this.granted = true;
 			return leased;
 		});
 	}

@@ -1,0 +1,490 @@
+package io.github.requests4j.adapters;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a request is sent again: urllib3's policy as an immutable value (behaviours 201 to
+ * 203). Errors of connecting are retried for every method, because nothing was sent;
+ * broken connections, read timeouts and statuses only for {@link #allowedMethods()}. Of
+ * several counters the one that runs out first ends it.
+ *
+ * @see HttpAdapter.Builder#maxRetries(Retry)
+ */
+public final class Retry {
+
+	/**
+	 * The methods that may be sent twice without harm: HEAD, GET, PUT, DELETE, OPTIONS
+	 * and TRACE.
+	 */
+	public static final Set<String> DEFAULT_ALLOWED_METHODS = Set.of("HEAD", "GET", "PUT", "DELETE", "OPTIONS",
+			"TRACE");
+
+	/** The longest pause that a server can ask for in Retry-After: six hours. */
+	public static final Duration RETRY_AFTER_MAX = Duration.ofHours(6);
+
+	private static final Retry NONE = builder().total(0).raiseReadErrors().build();
+
+	private final @Nullable Integer total;
+
+	private final @Nullable Integer connect;
+
+	private final @Nullable Integer read;
+
+	private final @Nullable Integer redirect;
+
+	private final @Nullable Integer status;
+
+	private final @Nullable Integer other;
+
+	private final boolean raiseReadErrors;
+
+	private final @Nullable Set<String> allowedMethods;
+
+	private final Set<Integer> statusForcelist;
+
+	private final Duration backoffFactor;
+
+	private final Duration backoffMax;
+
+	private final Duration backoffJitter;
+
+	private final boolean raiseOnStatus;
+
+	private final boolean respectRetryAfterHeader;
+
+	private Retry(Builder builder) {
+		this.total = builder.total;
+		this.connect = builder.connect;
+		this.read = builder.read;
+		this.redirect = builder.redirect;
+		this.status = builder.status;
+		this.other = builder.other;
+		this.raiseReadErrors = builder.raiseReadErrors;
+		this.allowedMethods = (builder.allowedMethods != null) ? Set.copyOf(builder.allowedMethods) : null;
+		this.statusForcelist = Set.copyOf(builder.statusForcelist);
+		this.backoffFactor = builder.backoffFactor;
+		this.backoffMax = builder.backoffMax;
+		this.backoffJitter = builder.backoffJitter;
+		this.raiseOnStatus = builder.raiseOnStatus;
+		this.respectRetryAfterHeader = builder.respectRetryAfterHeader;
+	}
+
+	/**
+	 * No retries, the default of an adapter (behaviour 201).
+	 * @return the policy
+	 */
+	public static Retry none() {
+		return NONE;
+	}
+
+	/**
+	 * So many retries of any kind (behaviour 202). Statuses are not retried, except 413,
+	 * 429 and 503 with a Retry-After.
+	 * @param total the number of retries; 0 for none
+	 * @return the policy
+	 * @throws IllegalArgumentException if the number is negative
+	 */
+	public static Retry of(int total) {
+		return (total == 0) ? NONE : builder().total(total).build();
+	}
+
+	/**
+	 * Starts with urllib3's defaults: 10 retries, no statuses, no back-off.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Starts with what is set here.
+	 * @return a builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this);
+	}
+
+	/**
+	 * How many retries of any kind there are.
+	 * @return the number, or {@code null} for no limit but the other counters
+	 */
+	public @Nullable Integer total() {
+		return this.total;
+	}
+
+	/**
+	 * How many errors of connecting are retried.
+	 * @return the number, or {@code null} for no limit but the total
+	 */
+	public @Nullable Integer connect() {
+		return this.connect;
+	}
+
+	/**
+	 * How many broken connections and read timeouts are retried.
+	 * @return the number, or {@code null} for no limit but the total
+	 */
+	public @Nullable Integer read() {
+		return this.read;
+	}
+
+	/**
+	 * How many redirects are followed; of no effect here, because sessions follow
+	 * redirects and adapters never do (behaviour 203).
+	 * @return the number, or {@code null} for no limit but the total
+	 */
+	public @Nullable Integer redirect() {
+		return this.redirect;
+	}
+
+	/**
+	 * How many statuses are retried.
+	 * @return the number, or {@code null} for no limit but the total
+	 */
+	public @Nullable Integer status() {
+		return this.status;
+	}
+
+	/**
+	 * How many other errors, such as those of TLS, are retried.
+	 * @return the number, or {@code null} for no limit but the total
+	 */
+	public @Nullable Integer other() {
+		return this.other;
+	}
+
+	/**
+	 * The methods that may be sent again after something was sent.
+	 * @return the methods in upper case, or {@code null} for every method
+	 */
+	public @Nullable Set<String> allowedMethods() {
+		return this.allowedMethods;
+	}
+
+	/**
+	 * The statuses that are retried.
+	 * @return the statuses, empty by default
+	 */
+	public Set<Integer> statusForcelist() {
+		return this.statusForcelist;
+	}
+
+	/**
+	 * What the pauses grow from: nothing before the first retry, then twice this, four
+	 * times, and so on.
+	 * @return the factor, zero by default
+	 */
+	public Duration backoffFactor() {
+		return this.backoffFactor;
+	}
+
+	/**
+	 * The longest pause.
+	 * @return the limit, 120 seconds by default
+	 */
+	public Duration backoffMax() {
+		return this.backoffMax;
+	}
+
+	/**
+	 * The most that is added to a pause at random.
+	 * @return the jitter, zero by default
+	 */
+	public Duration backoffJitter() {
+		return this.backoffJitter;
+	}
+
+	/**
+	 * Whether an exception is raised when the retries are used up on a status, instead of
+	 * returning the last response.
+	 * @return {@code true} by default
+	 */
+	public boolean raiseOnStatus() {
+		return this.raiseOnStatus;
+	}
+
+	/**
+	 * Whether Retry-After is honoured, on 413, 429 and 503.
+	 * @return {@code true} by default
+	 */
+	public boolean respectRetryAfterHeader() {
+		return this.respectRetryAfterHeader;
+	}
+
+	boolean raisesReadErrors() {
+		return this.raiseReadErrors;
+	}
+
+	boolean allows(String method) {
+		return this.allowedMethods == null || this.allowedMethods.contains(method);
+	}
+
+	private List<Object> values() {
+		return List.of(Objects.toString(this.total), Objects.toString(this.connect), Objects.toString(this.read),
+				Objects.toString(this.redirect), Objects.toString(this.status), Objects.toString(this.other),
+				this.raiseReadErrors, (this.allowedMethods != null) ? this.allowedMethods : "any", this.statusForcelist,
+				this.backoffFactor, this.backoffMax, this.backoffJitter, this.raiseOnStatus,
+				this.respectRetryAfterHeader);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof Retry that && values().equals(that.values()));
+	}
+
+	@Override
+	public int hashCode() {
+		return values().hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "Retry[total=" + this.total + ", connect=" + this.connect + ", read=" + this.read + ", redirect="
+				+ this.redirect + ", status=" + this.status + ", statusForcelist=" + this.statusForcelist + "]";
+	}
+
+	/**
+	 * Builds a {@link Retry}. For one thread.
+	 */
+	public static final class Builder {
+
+		private @Nullable Integer total = 10;
+
+		private @Nullable Integer connect;
+
+		private @Nullable Integer read;
+
+		private @Nullable Integer redirect;
+
+		private @Nullable Integer status;
+
+		private @Nullable Integer other;
+
+		private boolean raiseReadErrors;
+
+		private @Nullable Set<String> allowedMethods = DEFAULT_ALLOWED_METHODS;
+
+		private Set<Integer> statusForcelist = Set.of();
+
+		private Duration backoffFactor = Duration.ZERO;
+
+		private Duration backoffMax = Duration.ofMinutes(2);
+
+		private Duration backoffJitter = Duration.ZERO;
+
+		private boolean raiseOnStatus = true;
+
+		private boolean respectRetryAfterHeader = true;
+
+		private Builder() {
+		}
+
+		private Builder(Retry retry) {
+			this.total = retry.total;
+			this.connect = retry.connect;
+			this.read = retry.read;
+			this.redirect = retry.redirect;
+			this.status = retry.status;
+			this.other = retry.other;
+			this.raiseReadErrors = retry.raiseReadErrors;
+			this.allowedMethods = retry.allowedMethods;
+			this.statusForcelist = retry.statusForcelist;
+			this.backoffFactor = retry.backoffFactor;
+			this.backoffMax = retry.backoffMax;
+			this.backoffJitter = retry.backoffJitter;
+			this.raiseOnStatus = retry.raiseOnStatus;
+			this.respectRetryAfterHeader = retry.respectRetryAfterHeader;
+		}
+
+		/**
+		 * Sets how many retries of any kind there are.
+		 * @param count the number; {@code null} for no limit but the other counters
+		 * @return this builder
+		 */
+		public Builder total(@Nullable Integer count) {
+			this.total = notNegative("total", count);
+			this.raiseReadErrors = false;
+			return this;
+		}
+
+		/**
+		 * Sets how many errors of connecting are retried.
+		 * @param count the number; {@code null} for no limit but the total
+		 * @return this builder
+		 */
+		public Builder connect(@Nullable Integer count) {
+			this.connect = notNegative("connect", count);
+			return this;
+		}
+
+		/**
+		 * Sets how many broken connections and read timeouts are retried.
+		 * @param count the number; {@code null} for no limit but the total
+		 * @return this builder
+		 */
+		public Builder read(@Nullable Integer count) {
+			this.read = notNegative("read", count);
+			this.raiseReadErrors = false;
+			return this;
+		}
+
+		/**
+		 * Sets how many redirects are followed; of no effect in an adapter.
+		 * @param count the number; {@code null} for no limit but the total
+		 * @return this builder
+		 */
+		public Builder redirect(@Nullable Integer count) {
+			this.redirect = notNegative("redirect", count);
+			return this;
+		}
+
+		/**
+		 * Sets how many statuses are retried.
+		 * @param count the number; {@code null} for no limit but the total
+		 * @return this builder
+		 */
+		public Builder status(@Nullable Integer count) {
+			this.status = notNegative("status", count);
+			return this;
+		}
+
+		/**
+		 * Sets how many other errors are retried.
+		 * @param count the number; {@code null} for no limit but the total
+		 * @return this builder
+		 */
+		public Builder other(@Nullable Integer count) {
+			this.other = notNegative("other", count);
+			return this;
+		}
+
+		/**
+		 * Sets the methods that may be sent again after something was sent. With POST
+		 * among them, a server may act twice.
+		 * @param methods the methods in any case; {@code null} for every method
+		 * @return this builder
+		 */
+		public Builder allowedMethods(@Nullable Collection<String> methods) {
+			if (methods == null) {
+				this.allowedMethods = null;
+				return this;
+			}
+			Set<String> upper = new LinkedHashSet<>();
+			methods.forEach((method) -> upper.add(method.toUpperCase(Locale.ROOT)));
+			this.allowedMethods = upper;
+			return this;
+		}
+
+		/**
+		 * Sets the statuses that are retried.
+		 * @param statuses the statuses
+		 * @return this builder
+		 */
+		public Builder statusForcelist(int... statuses) {
+			Set<Integer> set = new LinkedHashSet<>();
+			for (int next : statuses) {
+				set.add(next);
+			}
+			this.statusForcelist = set;
+			return this;
+		}
+
+		/**
+		 * Sets the statuses that are retried.
+		 * @param statuses the statuses
+		 * @return this builder
+		 */
+		public Builder statusForcelist(Collection<Integer> statuses) {
+			this.statusForcelist = Set.copyOf(statuses);
+			return this;
+		}
+
+		/**
+		 * Sets what the pauses grow from.
+		 * @param factor the factor; zero for no pauses
+		 * @return this builder
+		 */
+		public Builder backoffFactor(Duration factor) {
+			this.backoffFactor = notNegative("backoffFactor", factor);
+			return this;
+		}
+
+		/**
+		 * Sets the longest pause.
+		 * @param limit the limit
+		 * @return this builder
+		 */
+		public Builder backoffMax(Duration limit) {
+			this.backoffMax = notNegative("backoffMax", limit);
+			return this;
+		}
+
+		/**
+		 * Sets the most that is added to a pause at random.
+		 * @param jitter the jitter
+		 * @return this builder
+		 */
+		public Builder backoffJitter(Duration jitter) {
+			this.backoffJitter = notNegative("backoffJitter", jitter);
+			return this;
+		}
+
+		/**
+		 * Sets whether an exception is raised when the retries are used up on a status.
+		 * @param raise {@code false} to return the last response instead
+		 * @return this builder
+		 */
+		public Builder raiseOnStatus(boolean raise) {
+			this.raiseOnStatus = raise;
+			return this;
+		}
+
+		/**
+		 * Sets whether Retry-After is honoured.
+		 * @param respect {@code false} to ignore the header
+		 * @return this builder
+		 */
+		public Builder respectRetryAfterHeader(boolean respect) {
+			this.respectRetryAfterHeader = respect;
+			return this;
+		}
+
+		private Builder raiseReadErrors() {
+			this.raiseReadErrors = true;
+			return this;
+		}
+
+		private static @Nullable Integer notNegative(String name, @Nullable Integer count) {
+			if (count != null && count < 0) {
+				throw new IllegalArgumentException(
+						"The number of retries '" + name + "' must not be negative: " + count);
+			}
+			return count;
+		}
+
+		private static Duration notNegative(String name, Duration value) {
+			if (value.isNegative()) {
+				throw new IllegalArgumentException(name + " must not be negative: " + value);
+			}
+			return value;
+		}
+
+		/**
+		 * Builds the policy.
+		 * @return the policy
+		 */
+		public Retry build() {
+			return new Retry(this);
+		}
+
+	}
+
+}

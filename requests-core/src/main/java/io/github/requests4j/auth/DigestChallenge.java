@@ -59,7 +59,7 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	 * The other one, auth-int, covers the body too and is not supported, as in requests.
 	 */
 	private static boolean offersAuth(String qop) {
-		for (String option : qop.toLowerCase(Locale.ROOT).split(",")) {
+		for (String option : qop.toLowerCase(Locale.ROOT).split(",", -1)) {
 			if (option.strip().equals("auth")) {
 				return true;
 			}

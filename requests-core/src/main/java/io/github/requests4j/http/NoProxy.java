@@ -46,7 +46,7 @@ public final class NoProxy {
 			return new NoProxy(text, List.of((host, address, port) -> true));
 		}
 		List<Rule> rules = new ArrayList<>();
-		for (String entry : text.replace(" ", "").toLowerCase(Locale.ROOT).split(",")) {
+		for (String entry : text.replace(" ", "").toLowerCase(Locale.ROOT).split(",", -1)) {
 			if (!entry.isBlank()) {
 				rules.add(rule(entry.strip()));
 			}
@@ -62,7 +62,7 @@ public final class NoProxy {
 	 */
 	public static NoProxy ofNonProxyHosts(String text) {
 		List<Rule> rules = new ArrayList<>();
-		for (String entry : text.toLowerCase(Locale.ROOT).split("\\|")) {
+		for (String entry : text.toLowerCase(Locale.ROOT).split("\\|", -1)) {
 			if (!entry.isBlank()) {
 				rules.add(wildcard(withoutBrackets(entry.strip())));
 			}

@@ -1,7 +1,10 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -17,9 +20,15 @@ final class TlsAdvice {
 	static String on(IOException ex) {
 		Throwable current = ex;
 		for (int depth = 0; current != null && depth < 10; depth++) {
-			if (current instanceof CertPathBuilderException) {
+			if (current instanceof CertPathBuilderException || current instanceof SignatureException) {
 				return ". No trusted authority signed the certificate: if it can be trusted, give the PEM file of"
 						+ " its authority as verify";
+			}
+			if (current instanceof CertificateExpiredException) {
+				return ". The certificate has expired: " + current.getMessage();
+			}
+			if (current instanceof CertificateNotYetValidException) {
+				return ". The certificate is not valid yet: " + current.getMessage();
 			}
 			current = current.getCause();
 		}

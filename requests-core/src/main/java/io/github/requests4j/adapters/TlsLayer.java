@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -31,21 +32,37 @@ final class TlsLayer {
 		String name = withoutZoneAndDot(host);
 		SSLSocket socket = (SSLSocket) setup.context().getSocketFactory().createSocket(base, name, port, true);
 		SSLParameters parameters = socket.getSSLParameters();
-		if (setup.verifying()) {
+		// The JVM's own check fails for the underscores that some hosts have; checkName
+		// does all that it does.
+		if (setup.verifying() && name.indexOf('_') < 0) {
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
+		limit(parameters, setup);
+		apply(parameters, socket);
+		socket.startHandshake();
+		if (setup.verifying()) {
+			checkName(name, socket.getSession().getPeerCertificates());
+		}
+		return socket;
+	}
+
+	private static void limit(SSLParameters parameters, TlsSetup setup) {
 		if (!setup.protocols().isEmpty()) {
 			parameters.setProtocols(setup.protocols().toArray(new String[0]));
 		}
 		if (!setup.ciphers().isEmpty()) {
 			parameters.setCipherSuites(setup.ciphers().toArray(new String[0]));
 		}
-		socket.setSSLParameters(parameters);
-		socket.startHandshake();
-		if (setup.verifying()) {
-			checkName(name, socket.getSession().getPeerCertificates());
+	}
+
+	private static void apply(SSLParameters parameters, SSLSocket socket) throws SSLException {
+		try {
+			socket.setSSLParameters(parameters);
 		}
-		return socket;
+		catch (IllegalArgumentException ex) {
+			throw new SSLException("The protocols or ciphers of the TLS material cannot be used: " + ex.getMessage(),
+					ex);
+		}
 	}
 
 	/**

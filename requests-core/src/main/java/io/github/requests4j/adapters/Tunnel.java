@@ -1,6 +1,7 @@
 package io.github.requests4j.adapters;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -70,14 +71,24 @@ final class Tunnel {
 				null, null, response);
 	}
 
-	/** What the proxy has to say is worth something, but not an error of its own. */
+	/**
+	 * What the proxy has to say is worth something, but not an error of its own: when it
+	 * breaks off, what came before counts.
+	 */
 	private static byte[] body(WireConnection connection, ReplyHead head) {
+		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		try {
 			InputStream body = connection.content(ReplyFraming.of("GET", head).length());
-			return body.readNBytes(MOST_BODY);
+			byte[] buffer = new byte[1024];
+			int count = body.read(buffer);
+			while (count >= 0 && said.size() < MOST_BODY) {
+				said.write(buffer, 0, count);
+				count = body.read(buffer);
+			}
+			return said.toByteArray();
 		}
 		catch (IOException | RuntimeException ex) {
-			return new byte[0];
+			return said.toByteArray();
 		}
 	}
 

@@ -1,26 +1,14 @@
 package io.github.requests4j.adapters;
 
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.concurrent.TimeUnit;
 
 import okhttp3.tls.HeldCertificate;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
-import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.testserver.KeyForm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,10 +38,10 @@ class PemFilesTests {
 	void readsKeys(String algorithm) throws Exception {
 		HeldCertificate certificate = certificate(algorithm);
 		Path file = Files.writeString(this.folder.resolve("cert.pem"), certificate.certificatePem());
-		for (String form : new String[] { "traditional", "traditional-encrypted", "pkcs8", "pkcs8-encrypted" }) {
-			Path key = Files.writeString(this.folder.resolve(form), pem(certificate, form));
+		for (KeyForm form : KeyForm.values()) {
+			Path key = Files.writeString(this.folder.resolve(form.name()), form.write(certificate, PASSWORD));
 			ClientCert cert = ClientCert.of(file, key);
-			if (form.endsWith("encrypted")) {
+			if (form.isEncrypted()) {
 				assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.keyStore(cert, new char[0]))
 					.withMessageContaining("is encrypted: give its password");
 				assertThatExceptionOfType(SslException.class)
@@ -62,7 +51,7 @@ class PemFilesTests {
 			}
 			KeyStore store = PemFiles.keyStore(cert.withPassword(PASSWORD), new char[0]);
 			// That the key signs for the certificate was checked while reading it.
-			assertThat(store.getKey("client", new char[0]).getAlgorithm()).as(form).isEqualTo(algorithm);
+			assertThat(store.getKey("client", new char[0]).getAlgorithm()).as(form.name()).isEqualTo(algorithm);
 		}
 	}
 
@@ -94,30 +83,6 @@ class PemFilesTests {
 		}
 		KeyPair pair = generator.generateKeyPair();
 		return new HeldCertificate.Builder().keyPair(pair).duration(1, TimeUnit.DAYS).build();
-	}
-
-	private static String pem(HeldCertificate certificate, String form) throws Exception {
-		// As OpenSSL does, Bouncy Castle's own keys tell their curve, without which SEC1
-		// cannot be read.
-		PrivateKey key = new JcaPEMKeyConverter().setProvider(new BouncyCastleProvider())
-			.getPrivateKey(PrivateKeyInfo.getInstance(certificate.keyPair().getPrivate().getEncoded()));
-		PemObjectGenerator generator = switch (form) {
-			case "traditional" -> new JcaMiscPEMGenerator(key);
-			case "traditional-encrypted" -> new JcaMiscPEMGenerator(key,
-					new JcePEMEncryptorBuilder("AES-128-CBC").setProvider(new BouncyCastleProvider())
-						.build(PASSWORD.toCharArray()));
-			case "pkcs8" -> new JcaPKCS8Generator(key, null);
-			default -> new JcaPKCS8Generator(key,
-					new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
-						.setProvider(new BouncyCastleProvider())
-						.setPassword(PASSWORD.toCharArray())
-						.build());
-		};
-		StringWriter text = new StringWriter();
-		try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-			writer.writeObject(generator);
-		}
-		return text.toString();
 	}
 
 }

@@ -40,6 +40,12 @@ public final class HttpProxyServer implements AutoCloseable {
 		return new HttpProxyServer(RawServer.start(tls, (conversation) -> serve(conversation, null)));
 	}
 
+	/** A proxy that asks for these credentials and is itself reached over TLS. */
+	public static HttpProxyServer start(SSLContext tls, String user, String password) throws IOException {
+		String expected = basic(user, password);
+		return new HttpProxyServer(RawServer.start(tls, (conversation) -> serve(conversation, expected)));
+	}
+
 	/** A proxy that gives the same raw answer to every request. */
 	public static HttpProxyServer answering(String response) throws IOException {
 		return new HttpProxyServer(RawServer.start((conversation) -> {
@@ -107,11 +113,16 @@ public final class HttpProxyServer implements AutoCloseable {
 
 	/** The URL with credentials. */
 	public String url(String user, String password) {
-		return "http://" + user + ":" + password + "@" + this.server.authority();
+		return url().replace("://", "://" + user + ":" + password + "@");
 	}
 
 	public int connectionCount() {
 		return this.server.connectionCount();
+	}
+
+	/** The targets of the requests, each behind its method. */
+	public List<String> asked() {
+		return requests().stream().map((request) -> request.method() + " " + request.target()).toList();
 	}
 
 	public List<RawRequest> requests() {

@@ -1,0 +1,272 @@
+package io.github.requests4j;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.http.Verify;
+import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestCertificates;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What {@code verify} means, said by the call, the session and the environment.
+ */
+@Timeout(120)
+class TlsVerificationTests {
+
+	private static final TestCertificates CERTIFICATES = new TestCertificates();
+
+	@TempDir
+	Path folder;
+
+	private Path authority = Path.of("");
+
+	@BeforeEach
+	void writeAuthority() throws IOException {
+		this.authority = CERTIFICATES.writeAuthority(this.folder);
+	}
+
+	private static TestHttpServer server() throws IOException {
+		return TestHttpServer.start(CERTIFICATES.localhostContext(), (request) -> Reply.ok("secret"));
+	}
+
+	private static void assertRefused(Session session, String url) {
+		assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(url))
+			.withMessageContaining("No trusted authority signed the certificate")
+			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+	}
+
+	@Test
+	@DisplayName("188, 190: true, false and a CA file, of the session and of the call")
+	void verifies() throws IOException {
+		try (TestHttpServer server = server();
+				Session session = Loopback.session().build();
+				Session careless = Loopback.session().verify(false).build();
+				Session trusting = Loopback.session().verify(this.authority).build()) {
+			String url = server.url("/");
+			assertRefused(session, url);
+			assertThat(session.get(url, (options) -> options.verify(false)).text()).isEqualTo("secret");
+			assertThat(session.get(url, (options) -> options.verify(this.authority)).text()).isEqualTo("secret");
+			assertThat(careless.get(url).text()).isEqualTo("secret");
+			assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> careless.get(url, (options) -> options.verify(true)));
+			assertThat(trusting.get(url).text()).isEqualTo("secret");
+			assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> trusting.get(url, (options) -> options.verify(true)));
+			trusting.verify(Verify.enabled());
+			assertRefused(trusting, url);
+			assertThat(server.requests()).hasSize(4);
+		}
+	}
+
+	@Test
+	@DisplayName("188: a folder may hold PEM files under any name, hashes too, and what is none is passed over")
+	void readsFolders() throws IOException {
+		Path plain = Files.createDirectory(this.folder.resolve("plain"));
+		Files.writeString(plain.resolve("README"), "These are authorities.\n");
+		Files.createDirectory(plain.resolve("empty"));
+		Files.writeString(plain.resolve("other.pem"), new TestCertificates().authority().certificatePem());
+		Files.writeString(plain.resolve("ours.crt"), "# comment\n" + CERTIFICATES.authority().certificatePem());
+		Path hashed = Files.createDirectory(this.folder.resolve("hashed"));
+		Files.writeString(hashed.resolve("4a6481c9.0"), CERTIFICATES.authority().certificatePem());
+		Files.createSymbolicLink(hashed.resolve("link.pem"), Path.of("4a6481c9.0"));
+		try (TestHttpServer server = server(); Session session = Loopback.session().build()) {
+			for (Path authorities : List.of(plain, hashed)) {
+				assertThat(session.get(server.url("/"), (options) -> options.verify(authorities)).text())
+					.isEqualTo("secret");
+			}
+			Files.delete(plain.resolve("ours.crt"));
+			server.closeConnections();
+			assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(plain)));
+			Path none = this.folder.resolve("plain/empty");
+			assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(none)))
+				.withMessageContaining("There is no certificate in " + none);
+		}
+	}
+
+	@Test
+	@DisplayName("188: a CA file may hold other things and the trusted form of OpenSSL")
+	void readsMixedFiles() throws IOException {
+		String pem = CERTIFICATES.authority().certificatePem();
+		Path mixed = Files.writeString(this.folder.resolve("mixed.pem"),
+				"-----BEGIN DH PARAMETERS-----\nMAYCAQcCAQI=\n-----END DH PARAMETERS-----\n"
+						+ pem.replace("CERTIFICATE", "TRUSTED CERTIFICATE"));
+		try (TestHttpServer server = server(); Session session = Loopback.session().verify(mixed).build()) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
+		}
+	}
+
+	@Test
+	@DisplayName("191: a missing bundle is named before anything is connected, for https only; no text is the default")
+	void missingBundle() throws IOException {
+		Path missing = this.folder.resolve("missing.pem");
+		try (TestHttpServer server = server();
+				TestHttpServer plain = TestHttpServer.echo();
+				Session session = Loopback.session().verify(missing).build()) {
+			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))
+				.withMessage("Could not find a suitable TLS CA certificate bundle, invalid path: " + missing)
+				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+			assertThat(server.connectionCount()).isZero();
+			assertThat(session.get(plain.url("/")).statusCode()).isEqualTo(200);
+			session.verify(Verify.authorities(Path.of("")));
+			assertRefused(session, server.url("/"));
+		}
+	}
+
+	@Test
+	@DisplayName("193: bundles that are no PEM, or no certificates, are named")
+	void badBundles() throws IOException {
+		Map<String, String> bad = Map.of("text.pem", "no certificate here", "empty.pem", "", "garbage.pem",
+				"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "base64.pem",
+				"-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n", "cut.pem",
+				CERTIFICATES.authority().certificatePem().substring(0, 200), "key.pem",
+				CERTIFICATES.authority().privateKeyPkcs8Pem());
+		try (TestHttpServer server = server(); Session session = Loopback.session().build()) {
+			for (Map.Entry<String, String> entry : bad.entrySet()) {
+				Path file = Files.writeString(this.folder.resolve(entry.getKey()), entry.getValue());
+				assertThatExceptionOfType(SslException.class).as(entry.getKey())
+					.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(file)))
+					.withMessageContaining(file.toString())
+					.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+			}
+			assertThat(server.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	@DisplayName("193: what fails in the handshake is an SslException that tells what to do")
+	void tellsWhatFailed() throws IOException {
+		try (TestHttpServer expired = TestHttpServer
+			.start(CERTIFICATES.serverContext(CERTIFICATES.issueExpired("localhost")), (request) -> Reply.ok("x"));
+				TestHttpServer named = TestHttpServer
+					.start(CERTIFICATES.serverContext(CERTIFICATES.issue("example.com")), (request) -> Reply.ok("x"));
+				RawServer plain = RawServer.start((conversation) -> {
+					conversation.in().read();
+					conversation.respond(400, "this is http");
+				});
+				RawServer closing = RawServer.start((conversation) -> conversation.in().read());
+				Session session = Loopback.session().verify(this.authority).build()) {
+			assertSays(session, expired.url("localhost", "/"), "The certificate has expired");
+			assertSays(session, named.url("example.org", "/"), "example\\.org");
+			assertSays(session, plain.url("/").replace("http:", "https:"), "does not speak TLS on this port");
+			assertSays(session, closing.url("/").replace("http:", "https:"), "terminated the handshake");
+			assertThat(expired.requests()).isEmpty();
+		}
+	}
+
+	private static void assertSays(Session session, String url, String pattern) {
+		assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(url))
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains("Max retries exceeded with url: /")
+				.containsPattern(pattern));
+	}
+
+	@Test
+	@DisplayName("193: protocols and ciphers that the JVM does not know are an SslException")
+	void unknownProtocols() throws IOException {
+		TlsMaterial material = new TlsMaterial("odd", CERTIFICATES.clientContext(), List.of("TLSv9"), List.of());
+		try (TestHttpServer server = server();
+				Session session = Loopback.session(Loopback.adapter().tlsMaterial(() -> material).build()).build()) {
+			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))
+				.withMessageContaining("TLSv9");
+		}
+	}
+
+	@Test
+	@DisplayName("188: a renewed CA file counts for the next connection")
+	void rereadsFiles() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("renewed.pem"),
+				new TestCertificates().authority().certificatePem());
+		try (TestHttpServer server = server(); Session session = Loopback.session().verify(file).build()) {
+			assertRefused(session, server.url("/"));
+			Files.delete(file);
+			Files.writeString(file, "# renewed\n" + CERTIFICATES.authority().certificatePem());
+			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
+		}
+	}
+
+	private Session session(Map<String, String> variables) {
+		return Loopback.session().environment(new MapEnvironment(variables)).build();
+	}
+
+	@Test
+	@DisplayName("189: REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the place of the default authorities")
+	void bundleOfTheEnvironment() throws IOException {
+		String path = this.authority.toString();
+		Path other = Files.writeString(this.folder.resolve("other.pem"),
+				new TestCertificates().authority().certificatePem());
+		try (TestHttpServer server = server()) {
+			for (Map<String, String> variables : List.of(Map.of("REQUESTS_CA_BUNDLE", path),
+					Map.of("CURL_CA_BUNDLE", path), Map.of("REQUESTS_CA_BUNDLE", "", "CURL_CA_BUNDLE", path),
+					Map.of("REQUESTS_CA_BUNDLE", path, "CURL_CA_BUNDLE", other.toString()),
+					Map.of("REQUESTS_CA_BUNDLE", this.folder.toString()))) {
+				try (Session session = session(variables)) {
+					assertThat(session.get(server.url("/")).text()).as("%s", variables).isEqualTo("secret");
+					assertThat(session.get(server.url("/"), (options) -> options.verify(true)).text())
+						.isEqualTo("secret");
+					assertThatExceptionOfType(SslException.class)
+						.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(other)));
+				}
+			}
+			try (Session session = session(Map.of("SSL_CERT_FILE", path, "REQUESTS_CA_BUNDLE", ""))) {
+				assertRefused(session, server.url("/"));
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("189, 190: an explicit verify beats the bundle of the environment, and trustEnv switches it off")
+	void explicitVerify() throws IOException {
+		Path other = Files.writeString(this.folder.resolve("other.pem"),
+				new TestCertificates().authority().certificatePem());
+		try (TestHttpServer server = server();
+				Session session = session(Map.of("REQUESTS_CA_BUNDLE", other.toString()))) {
+			assertRefused(session, server.url("/"));
+			assertThat(session.get(server.url("/"), (options) -> options.verify(false)).text()).isEqualTo("secret");
+			session.verify(Verify.disabled());
+			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
+			assertThatExceptionOfType(SslException.class)
+				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(true)));
+			session.verify(Verify.authorities(this.authority));
+			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
+			try (Session unaware = session.derive((builder) -> builder.trustEnv(false))) {
+				assertThat(unaware.get(server.url("/")).text()).isEqualTo("secret");
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("189: a bundle of the environment that is missing is named; 12: send does not look at it")
+	void missingBundleOfTheEnvironment() throws IOException {
+		String missing = this.folder.resolve("missing.pem").toString();
+		try (TestHttpServer server = server(); Session session = session(Map.of("REQUESTS_CA_BUNDLE", missing))) {
+			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))
+				.withMessageContaining(missing);
+			SendOptions none = SendOptions.DEFAULTS;
+			assertThatExceptionOfType(RequestException.class)
+				.isThrownBy(() -> session.send(session.prepare("GET", server.url("/"), (options) -> {
+				}), none))
+				.withMessageNotContaining(missing)
+				.withMessageContaining("No trusted authority");
+		}
+	}
+
+}

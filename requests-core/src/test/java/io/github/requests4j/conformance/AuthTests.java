@@ -69,7 +69,8 @@ class AuthTests extends HttpbinSupport {
 	void netrcByHost() throws Exception {
 		try (Session session = withNetrc("machine example.com login aaaa password bbbb\n")) {
 			assertThat(authorization(session, "http://example.com/thing")).isEqualTo("Basic YWFhYTpiYmJi");
-			assertThat(authorization(session, "http://example.com:@evil.com/&apos;")).isNotEqualTo("Basic YWFhYTpiYmJi");
+			assertThat(authorization(session, "http://example.com:@evil.com/&apos;"))
+				.isNotEqualTo("Basic YWFhYTpiYmJi");
 		}
 	}
 

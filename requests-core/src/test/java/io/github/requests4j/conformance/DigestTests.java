@@ -99,8 +99,7 @@ class DigestTests extends HttpbinSupport {
 	void againAfterRedirect() throws IOException {
 		try (RawServer server = RawServer.answering(UNAUTHORIZED,
 				"HTTP/1.1 302 FOUND\r\nContent-Length: 0\r\nLocation: /\r\n\r\n", UNAUTHORIZED, OK)) {
-			Response response = this.session.get(server.url("/"),
-					(o) -> o.auth(new HttpDigestAuth("user", "pass")));
+			Response response = this.session.get(server.url("/"), (o) -> o.auth(new HttpDigestAuth("user", "pass")));
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(authorizations(server)).containsExactly("none", ANSWER, "none", ANSWER);
 			assertThat(response.request().headers().get("Authorization")).startsWith("Digest ");
@@ -113,8 +112,7 @@ class DigestTests extends HttpbinSupport {
 	@DisplayName("134: a challenge is answered once")
 	void answeredOnce() throws IOException {
 		try (RawServer server = RawServer.answering(UNAUTHORIZED, UNAUTHORIZED, OK)) {
-			Response response = this.session.get(server.url("/"),
-					(o) -> o.auth(new HttpDigestAuth("user", "pass")));
+			Response response = this.session.get(server.url("/"), (o) -> o.auth(new HttpDigestAuth("user", "pass")));
 			assertThat(response.statusCode()).isEqualTo(401);
 			assertThat(response.history().get(0).statusCode()).isEqualTo(401);
 			assertThat(authorizations(server)).containsExactly("none", ANSWER);
@@ -125,8 +123,7 @@ class DigestTests extends HttpbinSupport {
 	@DisplayName("134: only a 4xx is a challenge")
 	void onlyClientErrors() throws IOException {
 		try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + CHALLENGE, OK)) {
-			Response response = this.session.get(server.url("/"),
-					(o) -> o.auth(new HttpDigestAuth("user", "pass")));
+			Response response = this.session.get(server.url("/"), (o) -> o.auth(new HttpDigestAuth("user", "pass")));
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.history()).isEmpty();
 			assertThat(authorizations(server)).containsExactly("none");
@@ -137,10 +134,11 @@ class DigestTests extends HttpbinSupport {
 	@DisplayName("143: a caller's hook sees the final response only")
 	void hooksAfterwards() {
 		List<Integer> seen = new ArrayList<>();
-		this.session.get(protectedUrl("MD5"), (o) -> o.auth(new HttpDigestAuth("user", "pass")).hook((response, options) -> {
-			seen.add(response.statusCode());
-			return null;
-		}));
+		this.session.get(protectedUrl("MD5"),
+				(o) -> o.auth(new HttpDigestAuth("user", "pass")).hook((response, options) -> {
+					seen.add(response.statusCode());
+					return null;
+				}));
 		assertThat(seen).containsExactly(200);
 	}
 

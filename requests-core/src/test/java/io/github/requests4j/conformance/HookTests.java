@@ -78,7 +78,8 @@ class HookTests extends HttpbinSupport {
 		ResponseHook one = (response, options) -> Response.builder(response.statusCode() + 1).build();
 		Response first = Response.builder(200).build();
 		assertThat(Hooks.onResponse(one).dispatch(first, SendOptions.DEFAULTS).statusCode()).isEqualTo(201);
-		assertThat(Hooks.onResponse(one, (response, options) -> null, one).dispatch(first, SendOptions.DEFAULTS)
+		assertThat(Hooks.onResponse(one, (response, options) -> null, one)
+			.dispatch(first, SendOptions.DEFAULTS)
 			.statusCode()).isEqualTo(202);
 	}
 

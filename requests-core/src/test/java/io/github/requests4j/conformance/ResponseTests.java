@@ -35,9 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ResponseTests extends HttpbinSupport {
 
 	private static Response of(String content) {
-		return Response.builder(200)
-			.raw(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))
-			.build();
+		return Response.builder(200).raw(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8))).build();
 	}
 
 	private static List<String> texts(Iterator<byte[]> pieces) {
@@ -175,13 +173,12 @@ class ResponseTests extends HttpbinSupport {
 	@DisplayName("214, 216: what is no JSON is told without showing it")
 	void noJson() {
 		Response response = this.session.get(url("/bytes/20"));
-		assertThatExceptionOfType(JsonDecodeException.class).isThrownBy(response::json)
-			.satisfies((error) -> {
-				assertThat(error).isInstanceOf(RequestException.class);
-				assertThat(error.getMessage()).doesNotContain(response.text());
-				assertThat(error.response().text()).isEqualTo(response.text());
-				assertThat(error.problem()).isNotEmpty();
-			});
+		assertThatExceptionOfType(JsonDecodeException.class).isThrownBy(response::json).satisfies((error) -> {
+			assertThat(error).isInstanceOf(RequestException.class);
+			assertThat(error.getMessage()).doesNotContain(response.text());
+			assertThat(error.response().text()).isEqualTo(response.text());
+			assertThat(error.problem()).isNotEmpty();
+		});
 	}
 
 	@ParameterizedTest(name = "214, 217: JSON in {0}")
@@ -198,11 +195,11 @@ class ResponseTests extends HttpbinSupport {
 	}
 
 	@ParameterizedTest(name = "227, 231: {1} for {0}")
-	@CsvSource(delimiter = '|', value = {
-			"Transfer-Encoding: chunked;;5,,Hello,,ooops | ChunkedEncodingException",
-			"Content-Length: 10;;Hello | ChunkedEncodingException",
-			"Content-Length: 5;Content-Encoding: gzip;;Hello | ContentDecodingException",
-			"Content-Length: 16;Content-Length: 32;;Hello | InvalidHeaderException" })
+	@CsvSource(delimiter = '|',
+			value = { "Transfer-Encoding: chunked;;5,,Hello,,ooops | ChunkedEncodingException",
+					"Content-Length: 10;;Hello | ChunkedEncodingException",
+					"Content-Length: 5;Content-Encoding: gzip;;Hello | ContentDecodingException",
+					"Content-Length: 16;Content-Length: 32;;Hello | InvalidHeaderException" })
 	void brokenBodies(String script, String expected) throws IOException {
 		String answer = "HTTP/1.1 200 OK\r\n" + script.replace(";", "\r\n").replace(",,", "\r\n");
 		try (RawServer server = RawServer.start((conversation) -> {

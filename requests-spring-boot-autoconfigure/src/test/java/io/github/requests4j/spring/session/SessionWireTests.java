@@ -12,6 +12,8 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -19,8 +21,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.TooManyRedirectsException;
@@ -255,6 +259,82 @@ class SessionWireTests {
 				assertThat(request.getHeaders().get("X-One")).isEqualTo("1");
 				assertThat(request.getHeaders().get("X-Two")).isNull();
 			});
+	}
+
+	@Test
+	void adapterPool() {
+		run((session, server) -> {
+			HttpAdapter adapter = (HttpAdapter) session.getAdapter("http://x/");
+			assertThat(session.getAdapter("https://x/")).isSameAs(adapter);
+			for (int i = 0; i < 3; i++) {
+				session.get("/");
+			}
+			assertThat(take(server).getConnectionIndex()).isEqualTo(take(server).getConnectionIndex());
+			assertThat(adapter.poolStatistics().available()).isEqualTo(1);
+			assertThat(adapter.poolStatistics().max()).isEqualTo(7);
+		}, "adapter.pool-connections=3", "adapter.pool-maxsize=7", "adapter.pool-block=true", "adapter.pool-timeout=2s",
+				"adapter.pool-idle-timeout=30s", "adapter.pool-time-to-live=5m");
+	}
+
+	@Test
+	void adapterPoolTimeout() {
+		this.server.enqueue(new MockResponse.Builder().body("x".repeat(200_000)).build());
+		run((session, server) -> {
+			try (Response held = session.get("/", (o) -> o.stream(true))) {
+				assertThat(held.statusCode()).isEqualTo(200);
+				assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"));
+			}
+		}, "adapter.pool-maxsize=1", "adapter.pool-block=true", "adapter.pool-timeout=100ms");
+	}
+
+	@Test
+	void furtherAdapters() {
+		String prefix = origin(this.other) + "/";
+		run((session, server) -> {
+			assertThat(session.getAdapter(prefix)).isNotSameAs(session.getAdapter("http://elsewhere/"));
+			assertThat(session.get(prefix).statusCode()).isEqualTo(200);
+		}, "adapters[" + prefix + "].pool-maxsize=2");
+	}
+
+	@Test
+	void limits() {
+		this.server.enqueue(new MockResponse.Builder().body("0123456789").build());
+		run((session, server) -> assertThatExceptionOfType(RequestException.class)
+			.isThrownBy(() -> session.get("/").content()), "limits.max-body=5B");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "egress.deny-private=true", "resilience.retry=r", "logging.level=headers",
+			"adapter.max-retries=3" })
+	void keysWithoutEffectStopTheStart(String property) {
+		runner(property).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("no effect in this version"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trusted-origins=x", "proxies.https=proxy:3128", "proxies.ftp=http://p:1",
+			"max-redirects=-1", "adapter.pool-maxsize=0", "auth.type=bearer", "auth.bean=none", "limits.max-body=0B",
+			"adapters[ftp://x/].pool-maxsize=1", "auth.registration-id=r" })
+	void badValuesStopTheStart(String property) {
+		runner(property).run((context) -> assertThat(context).getFailure()
+			.hasMessageContaining(
+					"requests.sessions.s." + property.substring(0, property.indexOf('=')).split("[.\\[]")[0]));
+	}
+
+	@Test
+	void aBaseUrlThatIsNoneStopsTheStart() {
+		runner().withPropertyValues("requests.sessions.s.base-url=nonsense")
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("requests.sessions.s.base-url"));
+	}
+
+	@Test
+	void keysOfTwoKindsOfAuthContradictEachOther() {
+		runner("auth.username=u", "auth.token=s3cr3t").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("different kinds")
+			.message()
+			.doesNotContain("s3cr3t"));
 	}
 
 	private static MockResponse cookie() {

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * The transport: its pool of connections and its retries. What is left out is as in
  * requests, for a further mount as in the adapter of the session.
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Integer poolMaxsize,
 		@Nullable Boolean poolBlock, @Nullable Duration poolTimeout, @Nullable Duration poolIdleTimeout,
-		@Nullable Duration poolTimeToLive, @Nullable RetryProperties maxRetries) {
+		@Nullable Duration poolTimeToLive, @NestedConfigurationProperty @Nullable RetryProperties maxRetries) {
 
 	static final AdapterProperties NONE = new AdapterProperties(null, null, null, null, null, null, null);
 

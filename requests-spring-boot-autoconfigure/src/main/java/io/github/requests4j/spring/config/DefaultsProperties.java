@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -48,13 +49,13 @@ public record DefaultsProperties(@DefaultValue List<String> trustedOrigins, @Nul
 		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
 		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
-		@Nullable CertProperties cert, @Nullable SslProperties ssl, @DefaultValue("30") int maxRedirects,
-		@Nullable Boolean allowRedirects, @DefaultValue RedirectProperties redirect,
+		@NestedConfigurationProperty @Nullable CertProperties cert, @NestedConfigurationProperty @Nullable SslProperties ssl, @DefaultValue("30") int maxRedirects,
+		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue RedirectProperties redirect,
 		@DefaultValue("false") boolean stream, @DefaultValue("false") boolean trustEnv,
-		@DefaultValue("session") CookieSharing cookies, @DefaultValue AdapterProperties adapter,
-		@DefaultValue Map<String, AdapterProperties> adapters, @DefaultValue LimitsProperties limits,
-		@DefaultValue EgressProperties egress, @DefaultValue ResilienceProperties resilience,
-		@DefaultValue LoggingProperties logging) {
+		@DefaultValue("session") CookieSharing cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
+		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
+		@NestedConfigurationProperty @DefaultValue EgressProperties egress, @NestedConfigurationProperty @DefaultValue ResilienceProperties resilience,
+		@NestedConfigurationProperty @DefaultValue LoggingProperties logging) {
 
 	@Override
 	public String toString() {

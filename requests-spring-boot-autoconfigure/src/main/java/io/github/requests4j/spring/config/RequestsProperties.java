@@ -3,6 +3,7 @@ package io.github.requests4j.spring.config;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
-public record RequestsProperties(@DefaultValue DefaultsProperties defaults,
+public record RequestsProperties(@NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
 		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, ClientProperties> clients) {
 
 	/** The common beginning of all keys. */

@@ -50,16 +50,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logging What is logged of each exchange.
  */
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") boolean primary,
-		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
-		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
-		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
-		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
-		@NestedConfigurationProperty @Nullable CertProperties cert, @NestedConfigurationProperty @Nullable SslProperties ssl, @DefaultValue("30") int maxRedirects,
+		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue List<String> trustedOrigins,
+		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
+		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
+		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
+		@DefaultValue List<String> noProxy, @Nullable String verify,
+		@NestedConfigurationProperty @Nullable CertProperties cert,
+		@NestedConfigurationProperty @Nullable SslProperties ssl, @DefaultValue("30") int maxRedirects,
 		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue RedirectProperties redirect,
 		@DefaultValue("false") boolean stream, @DefaultValue("false") boolean trustEnv,
-		@DefaultValue("session") CookieSharing cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
-		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue LimitsProperties limits,
-		@NestedConfigurationProperty @DefaultValue EgressProperties egress, @NestedConfigurationProperty @DefaultValue ResilienceProperties resilience,
+		@DefaultValue("session") CookieSharing cookies,
+		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
+		@DefaultValue Map<String, AdapterProperties> adapters,
+		@NestedConfigurationProperty @DefaultValue LimitsProperties limits,
+		@NestedConfigurationProperty @DefaultValue EgressProperties egress,
+		@NestedConfigurationProperty @DefaultValue ResilienceProperties resilience,
 		@NestedConfigurationProperty @DefaultValue LoggingProperties logging) {
 
 	@Override

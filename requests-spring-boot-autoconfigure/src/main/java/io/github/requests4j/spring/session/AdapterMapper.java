@@ -47,6 +47,7 @@ final class AdapterMapper {
 		checks.set(key + ".pool-timeout", properties.poolTimeout(), builder::poolTimeout);
 		checks.set(key + ".pool-idle-timeout", properties.poolIdleTimeout(), builder::poolIdleTimeout);
 		checks.set(key + ".pool-time-to-live", properties.poolTimeToLive(), builder::poolTimeToLive);
+		RetryMapper.map(key + ".max-retries", properties.maxRetries(), checks, builder);
 		return builder.build();
 	}
 

@@ -2,7 +2,6 @@ package io.github.requests4j.spring.session;
 
 import java.util.List;
 
-import io.github.requests4j.spring.config.AdapterProperties;
 import io.github.requests4j.spring.config.EgressProperties;
 import io.github.requests4j.spring.config.LoggingProperties;
 import io.github.requests4j.spring.config.ResilienceProperties;
@@ -25,13 +24,6 @@ final class PendingKeys {
 		refuseIf(!properties.egress().equals(NO_EGRESS), "egress", checks);
 		refuseIf(!properties.resilience().equals(NO_RESILIENCE), "resilience", checks);
 		refuseIf(properties.logging().level() != LoggingProperties.Level.NONE, "logging", checks);
-		refuseIf(properties.adapter().maxRetries() != null, "adapter.max-retries", checks);
-		properties.adapters()
-			.forEach((prefix, adapter) -> refuseIf(retries(adapter), "adapters[" + prefix + "].max-retries", checks));
-	}
-
-	private static boolean retries(AdapterProperties adapter) {
-		return adapter.maxRetries() != null;
 	}
 
 	private static void refuseIf(boolean set, String key, SettingChecks checks) {

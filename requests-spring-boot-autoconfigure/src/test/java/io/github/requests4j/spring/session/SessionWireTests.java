@@ -288,6 +288,26 @@ class SessionWireTests {
 	}
 
 	@Test
+	void maxRetries() {
+		this.server.enqueue(new MockResponse.Builder().code(503).build());
+		this.server.enqueue(new MockResponse.Builder().code(502).build());
+		this.server.enqueue(new MockResponse.Builder().body("at last").build());
+		run((session, server) -> {
+			Response response = session.get("/");
+			assertThat(response.text()).isEqualTo("at last");
+			assertThat(response.attempts()).hasSize(2);
+		}, "adapter.max-retries.total=3", "adapter.max-retries.status-forcelist=502,503",
+				"adapter.max-retries.backoff-factor=1ms");
+	}
+
+	@Test
+	void maxRetriesAsANumber() {
+		this.server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "0").build());
+		this.server.enqueue(new MockResponse.Builder().body("at last").build());
+		run((session, server) -> assertThat(session.get("/").text()).isEqualTo("at last"), "adapter.max-retries=1");
+	}
+
+	@Test
 	void furtherAdapters() {
 		String prefix = origin(this.other) + "/";
 		run((session, server) -> {
@@ -304,8 +324,7 @@ class SessionWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "egress.deny-private=true", "resilience.retry=r", "logging.level=headers",
-			"adapter.max-retries=3" })
+	@ValueSource(strings = { "egress.deny-private=true", "resilience.retry=r", "logging.level=headers" })
 	void keysWithoutEffectStopTheStart(String property) {
 		runner(property).run((context) -> assertThat(context).getFailure()
 			.rootCause()

@@ -23,10 +23,15 @@ final class CannedServer implements AutoCloseable {
 		this.listener = listener;
 	}
 
-	static CannedServer start() throws IOException {
-		CannedServer server = new CannedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-		daemon(server::accept);
-		return server;
+	static CannedServer start() {
+		try {
+			CannedServer server = new CannedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+			daemon(server::accept);
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The server of the benchmark cannot listen", ex);
+		}
 	}
 
 	String url() {

@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -34,22 +33,11 @@ import io.github.requests4j.Session;
 @Fork(2)
 public class SmallGetBenchmark {
 
-	private CannedServer server;
+	private final CannedServer server = CannedServer.start();
 
-	private Session session;
+	private final Session session = Session.builder().trustEnv(false).build();
 
-	private CloseableHttpClient apache;
-
-	/**
-	 * Starts the server and both clients.
-	 * @throws IOException if the server cannot listen
-	 */
-	@Setup
-	public void start() throws IOException {
-		this.server = CannedServer.start();
-		this.session = Session.builder().trustEnv(false).build();
-		this.apache = HttpClients.createDefault();
-	}
+	private final CloseableHttpClient apache = HttpClients.createDefault();
 
 	/**
 	 * Stops everything.

@@ -42,8 +42,7 @@ public final class PreparedRequest {
 
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
-	 * auth, hooks (behaviour 55). A Content-Length of the caller's where there is no body
-	 * is kept (behaviour 71); the adapter looks at it.
+	 * auth, hooks (behaviour 55).
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
 	 * @throws IllegalArgumentException if the method is no token, or data and files do
@@ -137,10 +136,7 @@ public final class PreparedRequest {
 			Body prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
 			prepareContentLength(prepared);
 			BodyPreparer.setContentType(this.headers, prepared);
-			if (prepared != null || this.headers.containsKey(Framing.TRANSFER_ENCODING)) {
-				// A length alone is kept (behaviour 71); the adapter looks at it
-				Framing.check(this.headers, prepared);
-			}
+			Framing.check(this.headers, prepared);
 			this.body = prepared;
 		}
 		catch (RequestException ex) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidJsonException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
@@ -65,13 +66,15 @@ class BodyTests extends HttpbinSupport {
 	}
 
 	@Test
-	@DisplayName("71: a caller's Content-Length is kept when there is no body")
+	@DisplayName("71: of a caller's Content-Length without a body only 0 is kept, which is a difference")
 	void ownLength() {
-		PreparedRequest request = Request.builder("POST", ANYWHERE)
-			.header("Content-Length", "not zero")
-			.build()
-			.prepare();
-		assertThat(request.headers()).containsEntry("Content-Length", "not zero");
+		Request.Builder request = Request.builder("POST", ANYWHERE);
+		assertThat(request.header("Content-Length", "0").build().prepare().headers())
+			.containsEntry("Content-Length", "0");
+		for (String length : List.of("not zero", "5")) {
+			assertThatExceptionOfType(InvalidHeaderException.class)
+				.isThrownBy(() -> request.header("Content-Length", length).build().prepare());
+		}
 	}
 
 	@Test

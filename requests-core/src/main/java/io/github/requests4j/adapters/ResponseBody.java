@@ -35,6 +35,8 @@ final class ResponseBody extends InputStream {
 
 	private final long most;
 
+	private LeakDetector.@Nullable Watch watch;
+
 	private @Nullable Response response;
 
 	private long count;
@@ -56,6 +58,11 @@ final class ResponseBody extends InputStream {
 	/** The response that this is the body of, for errors to tell. */
 	void belongsTo(Response response) {
 		this.response = response;
+	}
+
+	/** Makes sure that it is noticed if nobody ever closes this. */
+	void watchForLeaks(String what) {
+		this.watch = LeakDetector.watch(this, this.pool, this.handle, what);
 	}
 
 	@Override
@@ -107,13 +114,19 @@ final class ResponseBody extends InputStream {
 	}
 
 	private void finish() {
+		end(this.framing.reusable() && StaleCheck.isQuiet(this.handle));
+	}
+
+	private void end(boolean reusable) {
 		this.done = true;
-		this.pool.release(this.handle, this.framing.reusable() && StaleCheck.isQuiet(this.handle));
+		if (this.watch != null) {
+			this.watch.end();
+		}
+		this.pool.release(this.handle, reusable);
 	}
 
 	private RequestException fail(RequestException ex) {
-		this.done = true;
-		this.pool.release(this.handle, false);
+		end(false);
 		ex.attach((this.response != null) ? this.response.request() : null, this.response);
 		this.record.bodyFailed(ex);
 		return ex;
@@ -127,8 +140,7 @@ final class ResponseBody extends InputStream {
 	@Override
 	public void close() {
 		if (!this.done) {
-			this.done = true;
-			this.pool.release(this.handle, false);
+			end(false);
 		}
 	}
 

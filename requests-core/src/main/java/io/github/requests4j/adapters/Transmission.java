@@ -3,8 +3,7 @@ package io.github.requests4j.adapters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketException;
-import java.nio.channels.ClosedByInterruptException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -203,6 +202,9 @@ final class Transmission {
 
 	private ReplyHead sendAndReceive(ConnectionHandle leased, byte[] head) throws IOException {
 		WireConnection connection = leased.connection();
+		if (WireLog.isEnabled()) {
+			WireLog.sent(head, this.plan.upload());
+		}
 		connection.sendHead(head);
 		if (this.plan.upload().hasBody()) {
 			ReplyHead early = sendBody(leased, connection);
@@ -224,16 +226,26 @@ final class Transmission {
 			}
 		}
 		this.bodyTouched = true;
-		UploadStream stream = new UploadStream(connection, this.plan.upload(), this.plan.options().progress(), early);
+		try (UploadWatch watch = UploadWatch.start(leased, this.plan)) {
+			UploadStream stream = new UploadStream(connection, this.plan.upload(), this.plan.options().progress(),
+					early, watch);
+			return write(connection, stream, early, watch);
+		}
+	}
+
+	private @Nullable ReplyHead write(WireConnection connection, UploadStream stream, EarlyReply early,
+			UploadWatch watch) throws IOException {
 		try {
 			if (this.plan.upload().body() != null) {
 				this.plan.upload().body().writeTo(stream);
 			}
 			stream.finish();
-			connection.flush();
 			return null;
 		}
 		catch (IOException | RuntimeException ex) {
+			if (watch.hasFired()) {
+				throw new SocketTimeoutException("The server does not take the body of the request");
+			}
 			return replyDespite(connection, stream, early, ex);
 		}
 	}
@@ -263,13 +275,13 @@ final class Transmission {
 		if (ex instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}
-		if (ex instanceof SocketException || ex instanceof ClosedByInterruptException) {
-			throw (IOException) ex;
-		}
 		throw new RequestException("The body of the request could not be read: " + ex.getMessage(), ex);
 	}
 
 	private Response respond(ConnectionHandle leased, ReplyHead reply) {
+		if (WireLog.isEnabled()) {
+			WireLog.received(reply);
+		}
 		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
 			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
@@ -289,6 +301,10 @@ final class Transmission {
 		InputStream raw = body;
 		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(raw));
 		body.belongsTo(response);
+		if (Boolean.TRUE.equals(this.plan.options().stream())) {
+			body.watchForLeaks(this.plan.method() + " " + this.plan.request().parsedUrl().origin()
+					+ this.plan.request().parsedUrl().path());
+		}
 		return response;
 	}
 

@@ -33,19 +33,23 @@ final class UploadStream extends OutputStream {
 
 	private final EarlyReply early;
 
+	private final UploadWatch watch;
+
 	private long count;
 
 	private long nextCheck = CHECK_EVERY;
 
 	private @Nullable IOException failure;
 
-	UploadStream(WireConnection connection, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
+	UploadStream(WireConnection connection, Upload upload, @Nullable ProgressListener progress, EarlyReply early,
+			UploadWatch watch) {
 		this.buffer = connection.outBuffer();
 		this.out = connection.outStream();
 		this.length = upload.length();
 		this.chunks = upload.isChunked() ? new ChunkedOutputStream(this.buffer, this.out, CHUNK_BUFFER) : null;
 		this.progress = progress;
 		this.early = early;
+		this.watch = watch;
 	}
 
 	/** What the network did to it, or {@code null}. */
@@ -81,6 +85,7 @@ final class UploadStream extends OutputStream {
 			throw ex;
 		}
 		this.count += size;
+		this.watch.progressed(this.count);
 		if (this.progress != null) {
 			this.progress.onProgress(ProgressListener.Direction.UPLOAD, this.count, this.length);
 		}
@@ -109,14 +114,21 @@ final class UploadStream extends OutputStream {
 		}
 	}
 
-	/** Ends the body once all of it is written. */
+	/** Ends the body once all of it is written, and sends what is left in the buffer. */
 	void finish() throws IOException {
-		if (this.chunks != null) {
-			this.chunks.finish();
-		}
-		else if (this.count < this.length) {
+		if (this.chunks == null && this.count < this.length) {
 			throw new InvalidHeaderException("The header Content-Length says " + this.length
 					+ ", but the body has only " + this.count + " bytes");
+		}
+		try {
+			if (this.chunks != null) {
+				this.chunks.finish();
+			}
+			this.buffer.flush(this.out);
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+			throw ex;
 		}
 	}
 

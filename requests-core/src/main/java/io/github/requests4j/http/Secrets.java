@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Guesses by its name what must not be shown.
  */
-final class Secrets {
+public final class Secrets {
 
 	static final String MASK = "***";
 
@@ -18,8 +18,10 @@ final class Secrets {
 	/**
 	 * Headers with credentials, and those of which the name says so: {@code X-Api-Key},
 	 * {@code X-Auth-Token}.
+	 * @param name the name of the header, in any case
+	 * @return whether its value must not be shown
 	 */
-	static boolean isSecretHeader(String name) {
+	public static boolean isSecretHeader(String name) {
 		return CaseInsensitiveHeaders.isSecret(name) || isSuspicious(name);
 	}
 

@@ -1,0 +1,94 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Responses that nobody closes.
+ */
+class LeakDetectorTests {
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(HttpAdapter.class);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	@BeforeEach
+	void listen() {
+		this.log.start();
+		this.logger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void stop() {
+		this.logger.detachAppender(this.log);
+	}
+
+	@Test
+	@DisplayName("fault: a response that is never closed is logged with its call site, and its connection recovered")
+	void findsLeaks() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
+			forget(adapter, server.url("/path?token=hidden"));
+			assertThat(adapter.poolStatistics().leased()).isEqualTo(1);
+			await().until(() -> {
+				System.gc();
+				return adapter.poolStatistics().leased() == 0;
+			});
+			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("body");
+			assertThat(this.log.list).singleElement().satisfies((event) -> {
+				assertThat(event.getFormattedMessage()).contains("never closed: GET http://" + server.authority() + "/path.")
+					.doesNotContain("hidden");
+				assertThat(event.getThrowableProxy().getStackTraceElementProxyArray())
+					.anySatisfy((element) -> assertThat(element.toString()).contains("LeakDetectorTests.forget"));
+			});
+		}
+	}
+
+	private static void forget(HttpAdapter adapter, String url) {
+		adapter.send(Calls.get(url), SendOptions.builder().stream(true).build());
+	}
+
+	@Test
+	@DisplayName("fault: a response that was closed or read is not a leak")
+	void sparesOthers() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder().build()) {
+			WeakReference<Response> read = use(adapter, server.url("/"), true);
+			WeakReference<Response> closed = use(adapter, server.url("/"), false);
+			await().until(() -> {
+				System.gc();
+				return read.get() == null && closed.get() == null;
+			});
+			assertThat(this.log.list).isEmpty();
+		}
+	}
+
+	private static WeakReference<Response> use(HttpAdapter adapter, String url, boolean read) throws IOException {
+		Response response = adapter.send(Calls.get(url), SendOptions.builder().stream(true).build());
+		if (read) {
+			Calls.read(response);
+		}
+		else {
+			response.raw().close();
+		}
+		return new WeakReference<>(response);
+	}
+
+}

@@ -111,6 +111,19 @@ class DepotTests {
 	}
 
 	@Test
+	void flakyServiceIsRetried() throws Exception {
+		trouble("catalog", "flaky");
+		assertThat(this.browser.get("/").body()).contains("Green tea", "503", "<em>retry</em>");
+	}
+
+	@Test
+	void paymentsAreRetriedWithTheSameKey() throws Exception {
+		trouble("payments", "flaky");
+		HttpResponse<String> page = this.browser.submit("/orders", "item=kettle&quantity=2");
+		assertThat(page.body()).contains("is on its way").containsOnlyOnce("2 × kettle, 79.80");
+	}
+
+	@Test
 	void troubleIsShownOnItsButton() throws Exception {
 		assertThat(trouble("shipping", "slow").body()).containsOnlyOnce("value=\"slow\" aria-pressed=\"true\"");
 	}

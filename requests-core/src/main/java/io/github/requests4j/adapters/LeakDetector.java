@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds responses that were streamed and then forgotten: when such a body is collected as garbage, it logs where the
- * response came from and closes the connection, so that the pool has its place again.
+ * Finds responses that were streamed and then forgotten: when such a body is collected as
+ * garbage, it logs where the response came from and closes the connection, so that the
+ * pool has its place again.
  */
 final class LeakDetector {
 

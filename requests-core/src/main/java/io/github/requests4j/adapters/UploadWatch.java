@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Deadline;
 
 /**
- * Ends an upload that the server does not take. A write of Java has no timeout: so where a body is larger than what the
- * system buffers, a thread of its own looks whether it goes on, within the read timeout and the deadline. That thread exists
- * only while there are such uploads, and a little longer.
+ * Ends an upload that the server does not take. A write of Java has no timeout: so where
+ * a body is larger than what the system buffers, a thread of its own looks whether it
+ * goes on, within the read timeout and the deadline. That thread exists only while there
+ * are such uploads, and a little longer.
  */
 final class UploadWatch implements Runnable, AutoCloseable {
 

@@ -10,9 +10,9 @@ import io.github.requests4j.http.Secrets;
 import io.github.requests4j.http.url.UrlText;
 
 /**
- * Tells what goes over the wire, for logger {@code io.github.requests4j.wire} at DEBUG: request line, headers, how much data
- * goes out, status line and headers of the response. Never a body; credentials, cookies and the values of queries are
- * masked.
+ * Tells what goes over the wire, for logger {@code io.github.requests4j.wire} at DEBUG:
+ * request line, headers, how much data goes out, status line and headers of the response.
+ * Never a body; credentials, cookies and the values of queries are masked.
  */
 final class WireLog {
 
@@ -45,7 +45,7 @@ final class WireLog {
 		logger.debug("reply: {} {} {}", head.isHttp11() ? "HTTP/1.1" : "HTTP/1.0", head.status(), head.reason());
 		CaseInsensitiveHeaders headers = head.headers();
 		for (int i = 0; i < headers.size(); i++) {
-			logger.debug("header: {}", maskedField(headers.nameAt(i), headers.valueAt(i)));
+			logger.debug("header: {}", maskedField(headers.nameAt(i), String.valueOf(headers.valueAt(i))));
 		}
 	}
 

@@ -53,7 +53,8 @@ class LeakDetectorTests {
 			});
 			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("body");
 			assertThat(this.log.list).singleElement().satisfies((event) -> {
-				assertThat(event.getFormattedMessage()).contains("never closed: GET http://" + server.authority() + "/path.")
+				assertThat(event.getFormattedMessage())
+					.contains("never closed: GET http://" + server.authority() + "/path.")
 					.doesNotContain("hidden");
 				assertThat(event.getThrowableProxy().getStackTraceElementProxyArray())
 					.anySatisfy((element) -> assertThat(element.toString()).contains("LeakDetectorTests.forget"));

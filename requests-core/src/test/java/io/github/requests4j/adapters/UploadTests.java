@@ -114,7 +114,8 @@ class UploadTests {
 				done.await();
 			}
 		})) {
-			Response response = this.adapter.send(Calls.post(server.url("/"), Body.of(endless())), Calls.readTimeout(5000));
+			Response response = this.adapter.send(Calls.post(server.url("/"), Body.of(endless())),
+					Calls.readTimeout(5000));
 			assertThat(response.statusCode()).isEqualTo(413);
 			assertThat(Calls.read(response)).isEqualTo("too large");
 			assertThat(this.adapter.poolStatistics().available()).isZero();
@@ -163,12 +164,10 @@ class UploadTests {
 			conversation.readHead();
 			done.await();
 		})) {
-			assertThatExceptionOfType(ReadTimeoutException.class)
-				.isThrownBy(() -> this.adapter.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])),
-						Calls.readTimeout(200)));
-			assertThatExceptionOfType(RequestTimeoutException.class)
-				.isThrownBy(() -> this.adapter.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])),
-						Calls.deadline(200)))
+			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> this.adapter
+				.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])), Calls.readTimeout(200)));
+			assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(
+					() -> this.adapter.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])), Calls.deadline(200)))
 				.withMessageContaining("The deadline of 0.2 s");
 			done.countDown();
 		}
@@ -208,7 +207,8 @@ class UploadTests {
 			conversation.reset();
 		})) {
 			assertThatExceptionOfType(ConnectionException.class)
-				.isThrownBy(() -> this.adapter.send(Calls.post(server.url("/"), Body.of(endless())), SendOptions.DEFAULTS))
+				.isThrownBy(
+						() -> this.adapter.send(Calls.post(server.url("/"), Body.of(endless())), SendOptions.DEFAULTS))
 				.satisfies((ex) -> assertThat(ex).isExactlyInstanceOf(ConnectionException.class));
 		}
 	}
@@ -238,7 +238,8 @@ class UploadTests {
 				}
 			};
 			assertThatIllegalStateException()
-				.isThrownBy(() -> this.adapter.send(Calls.post(server.url("/"), Body.of(throwing)), SendOptions.DEFAULTS))
+				.isThrownBy(
+						() -> this.adapter.send(Calls.post(server.url("/"), Body.of(throwing)), SendOptions.DEFAULTS))
 				.withMessage("own error");
 			assertThat(Calls.text(this.adapter, server.url("/"))).isEqualTo("x");
 		}

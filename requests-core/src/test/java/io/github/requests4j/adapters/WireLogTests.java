@@ -46,8 +46,8 @@ class WireLogTests {
 				+ "X-Auth-Token: canary\r\nX-Fine: shown\r\nContent-Length: 6\r\n\r\ncanary";
 		try (RawServer server = RawServer.answering(answer); HttpAdapter adapter = HttpAdapter.builder().build()) {
 			String url = "http://user:canary@" + server.authority() + "/path?a=canary&b=canary#canary";
-			Calls.text(adapter, Calls.post(url, Body.of("canary"), "Authorization", "Basic canary", "Cookie", "a=canary",
-					"X-Api-Key", "canary", "Accept", "text/plain"));
+			Calls.text(adapter, Calls.post(url, Body.of("canary"), "Authorization", "Basic canary", "Cookie",
+					"a=canary", "X-Api-Key", "canary", "Accept", "text/plain"));
 			assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
 				.contains("send: POST /path?a=***&b=*** HTTP/1.1", "send: Host: " + server.authority(),
 						"send: Accept: text/plain", "send: Authorization: ***", "send: data, 6 bytes",

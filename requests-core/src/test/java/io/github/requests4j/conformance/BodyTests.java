@@ -69,8 +69,8 @@ class BodyTests extends HttpbinSupport {
 	@DisplayName("71: of a caller's Content-Length without a body only 0 is kept, which is a difference")
 	void ownLength() {
 		Request.Builder request = Request.builder("POST", ANYWHERE);
-		assertThat(request.header("Content-Length", "0").build().prepare().headers())
-			.containsEntry("Content-Length", "0");
+		assertThat(request.header("Content-Length", "0").build().prepare().headers()).containsEntry("Content-Length",
+				"0");
 		for (String length : List.of("not zero", "5")) {
 			assertThatExceptionOfType(InvalidHeaderException.class)
 				.isThrownBy(() -> request.header("Content-Length", length).build().prepare());

@@ -61,8 +61,9 @@ class UtilityTests {
 	}
 
 	@ParameterizedTest(name = "247: {0} without quotes")
-	@CsvSource(quoteCharacter = '`', value = { "Test | Test", "\"Test\" | Test", "\"Test\\\\\" | Test\\",
-			"\"\\\\Comp\\Res\" | \\Comp\\Res" }, delimiter = '|')
+	@CsvSource(quoteCharacter = '`',
+			value = { "Test | Test", "\"Test\" | Test", "\"Test\\\\\" | Test\\", "\"\\\\Comp\\Res\" | \\Comp\\Res" },
+			delimiter = '|')
 	void unquote(String value, String expected) {
 		assertThat(HeaderValues.unquote(value)).isEqualTo(expected);
 	}

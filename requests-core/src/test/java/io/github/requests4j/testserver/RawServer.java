@@ -43,9 +43,12 @@ public final class RawServer implements AutoCloseable {
 
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+	private final Thread acceptor;
+
 	private RawServer(ServerSocket listener, Script script) {
 		this.listener = listener;
 		this.script = script;
+		this.acceptor = thread("test-server-" + listener.getLocalPort(), this::acceptAll);
 	}
 
 	/** Runs the script on each connection. */
@@ -88,14 +91,14 @@ public final class RawServer implements AutoCloseable {
 
 	private static RawServer start(ServerSocket listener, Script script) {
 		RawServer server = new RawServer(listener, script);
-		thread("test-server-" + listener.getLocalPort(), server::acceptAll);
+		server.acceptor.start();
 		return server;
 	}
 
-	private static void thread(String name, Runnable task) {
+	private static Thread thread(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
-		thread.start();
+		return thread;
 	}
 
 	private void acceptAll() {
@@ -104,7 +107,7 @@ public final class RawServer implements AutoCloseable {
 				Socket socket = this.listener.accept();
 				int index = this.accepted.getAndIncrement();
 				this.open.add(socket);
-				thread("test-connection-" + index, () -> serve(socket, index));
+				thread("test-connection-" + index, () -> serve(socket, index)).start();
 			}
 			catch (SocketException ex) {
 				// Closed: the loop ends.
@@ -176,10 +179,20 @@ public final class RawServer implements AutoCloseable {
 		return new ArrayList<>(this.failures);
 	}
 
-	/** Stops accepting and closes all connections. */
+	/**
+	 * Stops accepting and closes all connections. Afterwards the port refuses: a listener
+	 * that is closed while a thread waits in it goes on accepting until that thread is
+	 * out.
+	 */
 	@Override
 	public void close() {
 		quietly(this.listener);
+		try {
+			this.acceptor.join(5000);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		this.open.forEach(RawServer::quietly);
 	}
 

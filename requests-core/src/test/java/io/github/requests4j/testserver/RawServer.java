@@ -48,7 +48,7 @@ public final class RawServer implements AutoCloseable {
 	private RawServer(ServerSocket listener, Script script) {
 		this.listener = listener;
 		this.script = script;
-		this.acceptor = thread("test-server-" + listener.getLocalPort(), this::acceptAll);
+		this.acceptor = daemon("test-server-" + listener.getLocalPort(), this::acceptAll);
 	}
 
 	/** Runs the script on each connection. */
@@ -95,7 +95,8 @@ public final class RawServer implements AutoCloseable {
 		return server;
 	}
 
-	private static Thread thread(String name, Runnable task) {
+	/** A thread that holds nothing up. */
+	static Thread daemon(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		return thread;
@@ -107,7 +108,7 @@ public final class RawServer implements AutoCloseable {
 				Socket socket = this.listener.accept();
 				int index = this.accepted.getAndIncrement();
 				this.open.add(socket);
-				thread("test-connection-" + index, () -> serve(socket, index)).start();
+				daemon("test-connection-" + index, () -> serve(socket, index)).start();
 			}
 			catch (SocketException ex) {
 				// Closed: the loop ends.

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -104,6 +105,11 @@ public class HttpAdapter implements Adapter {
 
 	private static Verify verify(SendOptions options) {
 		return (options.verify() != null) ? options.verify() : Verify.enabled();
+	}
+
+	/** What the log of the wire must not show, in lower case. */
+	Set<String> maskedHeaders() {
+		return this.settings.maskedHeaders();
 	}
 
 	private Engine engine() {
@@ -323,6 +329,8 @@ public class HttpAdapter implements Adapter {
 
 		private InstantSource clock = InstantSource.system();
 
+		private Set<String> maskedHeaders = Set.of();
+
 		private Builder() {
 		}
 
@@ -451,11 +459,22 @@ public class HttpAdapter implements Adapter {
 			return this;
 		}
 
+		/**
+		 * Sets headers whose values the log of the wire masks, beside those that it
+		 * always masks.
+		 * @param names the names in lower case; none if not set
+		 * @return this builder
+		 */
+		public Builder maskedHeaders(Set<String> names) {
+			this.maskedHeaders = Set.copyOf(names);
+			return this;
+		}
+
 		HttpAdapterSettings settings() {
 			return new HttpAdapterSettings(
 					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
 							this.poolIdleTimeout, this.poolTimeToLive),
-					this.retry, this.hostResolver, this.tlsMaterial, this.limits, this.clock);
+					this.retry, this.hostResolver, this.tlsMaterial, this.limits, this.clock, this.maskedHeaders);
 		}
 
 		/**

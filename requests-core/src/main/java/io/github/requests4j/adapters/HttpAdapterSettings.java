@@ -1,6 +1,7 @@
 package io.github.requests4j.adapters;
 
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -13,5 +14,5 @@ import io.github.requests4j.http.TlsMaterial;
  * What an {@link HttpAdapter} was built with.
  */
 record HttpAdapterSettings(PoolSettings pool, Retry retry, HostResolver hostResolver,
-		@Nullable Supplier<TlsMaterial> tlsMaterial, Limits limits, InstantSource clock) {
+		@Nullable Supplier<TlsMaterial> tlsMaterial, Limits limits, InstantSource clock, Set<String> maskedHeaders) {
 }

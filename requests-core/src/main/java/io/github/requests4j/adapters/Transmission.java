@@ -203,7 +203,7 @@ final class Transmission {
 	private ReplyHead sendAndReceive(ConnectionHandle leased, byte[] head) throws IOException {
 		WireConnection connection = leased.connection();
 		if (WireLog.isEnabled()) {
-			WireLog.sent(head, this.plan.upload());
+			WireLog.sent(head, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
 		connection.sendHead(head);
 		if (this.plan.upload().hasBody()) {
@@ -280,7 +280,7 @@ final class Transmission {
 
 	private Response respond(ConnectionHandle leased, ReplyHead reply) {
 		if (WireLog.isEnabled()) {
-			WireLog.received(reply);
+			WireLog.received(reply, this.engine.adapter().maskedHeaders());
 		}
 		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
 			.elapsed(this.record.elapsed());

@@ -1,6 +1,8 @@
 package io.github.requests4j.adapters;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,13 @@ final class WireLog {
 	}
 
 	/** Logs a request head as it goes out. */
-	static void sent(byte[] head, Upload upload) {
+	static void sent(byte[] head, Upload upload, Set<String> masked) {
 		String[] lines = new String(head, StandardCharsets.ISO_8859_1).split("\r\n", -1);
 		logger.debug("send: {}", maskedTarget(lines[0]));
 		for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
 			int colon = lines[i].indexOf(':');
-			logger.debug("send: {}", maskedField(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
+			logger.debug("send: {}",
+					maskedField(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip(), masked));
 		}
 		if (upload.hasBody()) {
 			logger.debug("send: data, {}", upload.isChunked() ? "in chunks" : upload.length() + " bytes");
@@ -41,16 +44,16 @@ final class WireLog {
 	}
 
 	/** Logs the head of a response. */
-	static void received(ReplyHead head) {
+	static void received(ReplyHead head, Set<String> masked) {
 		logger.debug("reply: {} {} {}", head.isHttp11() ? "HTTP/1.1" : "HTTP/1.0", head.status(), head.reason());
 		CaseInsensitiveHeaders headers = head.headers();
 		for (int i = 0; i < headers.size(); i++) {
-			logger.debug("header: {}", maskedField(headers.nameAt(i), String.valueOf(headers.valueAt(i))));
+			logger.debug("header: {}", maskedField(headers.nameAt(i), String.valueOf(headers.valueAt(i)), masked));
 		}
 	}
 
-	private static String maskedField(String name, String value) {
-		if (Secrets.isSecretHeader(name)) {
+	private static String maskedField(String name, String value, Set<String> masked) {
+		if (Secrets.isSecretHeader(name) || masked.contains(name.toLowerCase(Locale.ROOT))) {
 			return name + ": " + MASK;
 		}
 		boolean url = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Content-Location")

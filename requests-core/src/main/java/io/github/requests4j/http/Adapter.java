@@ -1,5 +1,7 @@
 package io.github.requests4j.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Carries one hop: one request to one server and its response back (the
  * {@code BaseAdapter} of requests). A session picks the adapter by the longest prefix of
@@ -16,6 +18,15 @@ public interface Adapter extends AutoCloseable {
 	 * @throws RequestException if there is no response
 	 */
 	Response send(PreparedRequest request, SendOptions options);
+
+	/**
+	 * The adapter that this one wraps: lets statistics of a transport be read through a
+	 * guard or a recorder.
+	 * @return the adapter, or {@code null} when it wraps none or several
+	 */
+	default @Nullable Adapter delegate() {
+		return null;
+	}
 
 	/**
 	 * Gives up all connections. Idempotent. Bodies that are still being read stay

@@ -36,9 +36,11 @@ public final class Secrets {
 	}
 
 	/**
-	 * Masks the values of suspicious names in a query or form that is encoded already.
+	 * Masks the values of suspicious names in a query or form.
+	 * @param pairs the query or form, encoded already
+	 * @return the same text with {@code ***} for each such value
 	 */
-	static String maskPairs(String pairs) {
+	public static String maskPairs(String pairs) {
 		StringBuilder masked = new StringBuilder(pairs.length());
 		int start = 0;
 		while (start <= pairs.length()) {

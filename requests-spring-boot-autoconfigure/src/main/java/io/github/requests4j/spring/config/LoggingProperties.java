@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the logger io.github.requests4j.wire tells at level DEBUG.
+ * What the loggers io.github.requests4j.wire.SESSION tell of each exchange at level INFO.
  *
  * @param level How much of each exchange is logged.
  * @param maskedHeaders Names of headers whose values are masked, beside those that always
@@ -27,7 +27,7 @@ public record LoggingProperties(@DefaultValue("none") Level level, @DefaultValue
 		/** The headers too, secret ones masked. */
 		HEADERS,
 
-		/** The beginning of the bodies too. */
+		/** The beginning of bodies too, unless they are streamed. */
 		BODY
 
 	}

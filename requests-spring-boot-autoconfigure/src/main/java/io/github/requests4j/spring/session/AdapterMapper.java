@@ -1,6 +1,6 @@
 package io.github.requests4j.spring.session;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
@@ -26,20 +26,23 @@ final class AdapterMapper {
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		ReloadableMaterial material = this.tls.material(properties, checks);
-		Adapter common = adapter("adapter", properties.adapter(), limits, material, checks);
+		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
+			.limits(limits)
+			.tlsMaterial(material)
+			.maskedHeaders(HeaderMasks.of(properties));
+		Adapter everywhere = adapter("adapter", properties.adapter(), common.get(), checks);
 		for (String prefix : EVERYWHERE) {
-			builder.mount(prefix, common);
+			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			builder.mount(prefix, adapter(key, own, limits, material, checks));
+			builder.mount(prefix, adapter(key, own, common.get(), checks));
 		});
 	}
 
-	private static Adapter adapter(String key, AdapterProperties properties, Limits limits,
-			@Nullable ReloadableMaterial material, SettingChecks checks) {
-		HttpAdapter.Builder builder = HttpAdapter.builder().limits(limits).tlsMaterial(material);
+	private static Adapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
+			SettingChecks checks) {
 		checks.set(key + ".pool-connections", properties.poolConnections(),
 				(count) -> builder.poolConnections(positive(count)));
 		checks.set(key + ".pool-maxsize", properties.poolMaxsize(), (count) -> builder.poolMaxsize(positive(count)));

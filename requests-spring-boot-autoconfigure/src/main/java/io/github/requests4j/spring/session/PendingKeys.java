@@ -3,7 +3,6 @@ package io.github.requests4j.spring.session;
 import java.util.List;
 
 import io.github.requests4j.spring.config.EgressProperties;
-import io.github.requests4j.spring.config.LoggingProperties;
 import io.github.requests4j.spring.config.ResilienceProperties;
 import io.github.requests4j.spring.config.SessionProperties;
 
@@ -23,7 +22,6 @@ final class PendingKeys {
 	static void refuse(SessionProperties properties, SettingChecks checks) {
 		refuseIf(!properties.egress().equals(NO_EGRESS), "egress", checks);
 		refuseIf(!properties.resilience().equals(NO_RESILIENCE), "resilience", checks);
-		refuseIf(properties.logging().level() != LoggingProperties.Level.NONE, "logging", checks);
 	}
 
 	private static void refuseIf(boolean set, String key, SettingChecks checks) {

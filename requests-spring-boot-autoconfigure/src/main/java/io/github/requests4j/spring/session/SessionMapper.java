@@ -18,6 +18,7 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.config.ConfiguredSessions;
 import io.github.requests4j.spring.config.CookieSharing;
+import io.github.requests4j.spring.config.LoggingProperties;
 import io.github.requests4j.spring.config.RedirectProperties;
 import io.github.requests4j.spring.config.SessionProperties;
 
@@ -58,6 +59,7 @@ final class SessionMapper {
 		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
 		this.adapters.map(properties, checks, builder);
+		mapLogging(name, properties, builder);
 		return builder;
 	}
 
@@ -98,6 +100,16 @@ final class SessionMapper {
 		RedirectProperties redirect = properties.redirect();
 		builder.strictRedirects(redirect.strict());
 		builder.stripHeadersOnRedirect(redirect.stripHeaders().toArray(String[]::new));
+	}
+
+	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
+		LoggingProperties.Level level = properties.logging().level();
+		if (level != LoggingProperties.Level.NONE) {
+			builder.listener(new ExchangeLog(name, level, HeaderMasks.of(properties)));
+		}
+		if (level == LoggingProperties.Level.BODY) {
+			builder.interceptor(new BodyLog(name));
+		}
 	}
 
 	private static Proxies proxies(SessionProperties properties, SettingChecks checks) {

@@ -272,7 +272,8 @@ class ContentDecodersTests {
 			}
 		}
 		assertThat(total).isEqualTo(repeats * 16L * 1024 * 1024);
-		// Some decoders take new buffers for each member, so that many members may take more.
+		// Some decoders take new buffers for each member, so that many members may take
+		// more.
 		assertThat(allocated() - before).isLessThan(Math.max(2 * 1024 * 1024, total / 32));
 	}
 

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.InvalidHeaderException;
 
 /**
- * Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date.
+ * Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date. For whoever repeats
+ * calls from outside the adapter as well.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
 	private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy",
 			Locale.US);
@@ -31,7 +32,7 @@ final class RetryAfter {
 	 * @return the time, zero for dates in the past, at most {@link Retry#RETRY_AFTER_MAX}
 	 * @throws InvalidHeaderException if it is neither a number nor a date
 	 */
-	static Duration parse(String value, Instant now) {
+	public static Duration parse(String value, Instant now) {
 		String text = value.strip();
 		Duration wait = isNumber(text) ? seconds(text) : untilDate(text, now);
 		if (wait == null) {

@@ -3,7 +3,6 @@ package io.github.requests4j.spring.session;
 import java.util.List;
 
 import io.github.requests4j.spring.config.EgressProperties;
-import io.github.requests4j.spring.config.ResilienceProperties;
 import io.github.requests4j.spring.config.SessionProperties;
 
 /**
@@ -14,14 +13,11 @@ final class PendingKeys {
 
 	private static final EgressProperties NO_EGRESS = new EgressProperties(false, List.of(), List.of());
 
-	private static final ResilienceProperties NO_RESILIENCE = new ResilienceProperties(null, null, null, null);
-
 	private PendingKeys() {
 	}
 
 	static void refuse(SessionProperties properties, SettingChecks checks) {
 		refuseIf(!properties.egress().equals(NO_EGRESS), "egress", checks);
-		refuseIf(!properties.resilience().equals(NO_RESILIENCE), "resilience", checks);
 	}
 
 	private static void refuseIf(boolean set, String key, SettingChecks checks) {

@@ -324,7 +324,7 @@ class SessionWireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "egress.deny-private=true", "resilience.retry=r" })
+	@ValueSource(strings = { "egress.deny-private=true" })
 	void keysWithoutEffectStopTheStart(String property) {
 		runner(property).run((context) -> assertThat(context).getFailure()
 			.rootCause()

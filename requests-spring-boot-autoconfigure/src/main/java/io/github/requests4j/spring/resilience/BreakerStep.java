@@ -1,0 +1,78 @@
+package io.github.requests4j.spring.resilience;
+
+import java.util.function.Supplier;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+
+import io.github.requests4j.CallInterceptor;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+
+/**
+ * Passes calls through a circuit breaker: one pass is one record, and an open breaker
+ * sends nothing. What the limiter or the bulkhead behind it refuse, what is interrupted
+ * and what is misuse is not recorded.
+ */
+final class BreakerStep implements CallInterceptor {
+
+	/** One object for all instances that have no predicate of their own. */
+	private static final Object NO_PREDICATE = CircuitBreakerConfig.ofDefaults().getRecordResultPredicate();
+
+	private final Supplier<CircuitBreaker> instance;
+
+	BreakerStep(Supplier<CircuitBreaker> instance) {
+		this.instance = instance;
+	}
+
+	@Override
+	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
+		CircuitBreaker breaker = this.instance.get();
+		try {
+			breaker.acquirePermission();
+		}
+		catch (CallNotPermittedException ex) {
+			throw Refusals.of("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
+					+ ", because earlier calls failed. Try again later.", ex, request);
+		}
+		long start = breaker.getCurrentTimestamp();
+		Response response;
+		try {
+			response = chain.proceed(request, options);
+		}
+		catch (RequestException ex) {
+			record(breaker, start, ex);
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			breaker.releasePermission();
+			throw ex;
+		}
+		record(breaker, start, response);
+		return response;
+	}
+
+	private static void record(CircuitBreaker breaker, long start, RequestException failure) {
+		if (Refusals.isRefusal(failure) || Thread.currentThread().isInterrupted()) {
+			breaker.releasePermission();
+		}
+		else {
+			breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failure);
+		}
+	}
+
+	private static void record(CircuitBreaker breaker, long start, Response response) {
+		long took = breaker.getCurrentTimestamp() - start;
+		if (breaker.getCircuitBreakerConfig().getRecordResultPredicate() == NO_PREDICATE
+				&& Outcome.isServerError(response)) {
+			breaker.onError(took, breaker.getTimestampUnit(), Outcome.asFailure(response));
+		}
+		else {
+			breaker.onResult(took, breaker.getTimestampUnit(), response);
+		}
+	}
+
+}

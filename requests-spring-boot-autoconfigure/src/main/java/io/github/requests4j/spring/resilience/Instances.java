@@ -1,0 +1,84 @@
+package io.github.requests4j.spring.resilience;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.Registry;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
+
+import io.github.requests4j.CallInterceptor;
+import io.github.requests4j.spring.config.ResilienceProperties;
+
+/**
+ * The instances of the application, and the steps that a call makes through them.
+ */
+final class Instances implements InstanceNames {
+
+	private final InstanceKind<Retry, RetryRegistry> retries;
+
+	private final InstanceKind<CircuitBreaker, CircuitBreakerRegistry> breakers;
+
+	private final InstanceKind<RateLimiter, RateLimiterRegistry> limiters;
+
+	private final InstanceKind<Bulkhead, BulkheadRegistry> bulkheads;
+
+	Instances(ObjectProvider<RetryRegistry> retries, ObjectProvider<CircuitBreakerRegistry> breakers,
+			ObjectProvider<RateLimiterRegistry> limiters, ObjectProvider<BulkheadRegistry> bulkheads) {
+		this.retries = new InstanceKind<>(retries, RetryRegistry::getAllRetries, Retry::getName);
+		this.breakers = new InstanceKind<>(breakers, CircuitBreakerRegistry::getAllCircuitBreakers,
+				CircuitBreaker::getName);
+		this.limiters = new InstanceKind<>(limiters, RateLimiterRegistry::getAllRateLimiters, RateLimiter::getName);
+		this.bulkheads = new InstanceKind<>(bulkheads, BulkheadRegistry::getAllBulkheads, Bulkhead::getName);
+	}
+
+	@Override
+	public @Nullable Set<String> of(String key) {
+		return switch (key) {
+			case "retry" -> this.retries.names();
+			case "circuit-breaker" -> this.breakers.names();
+			case "rate-limiter" -> this.limiters.names();
+			case "bulkhead" -> this.bulkheads.names();
+			default -> throw new IllegalArgumentException("No kind of instance: " + key);
+		};
+	}
+
+	InstanceKind<CircuitBreaker, CircuitBreakerRegistry> breakers() {
+		return this.breakers;
+	}
+
+	/**
+	 * The steps of a session's calls, outermost first: the order of Resilience4j's own
+	 * annotations. An attempt of the retry is a pass through all the others, and what the
+	 * breaker does not let through needs neither permission nor place.
+	 */
+	List<CallInterceptor> steps(ResilienceProperties names) {
+		List<CallInterceptor> steps = new ArrayList<>();
+		add(steps, names.retry(), this.retries, RetryStep::new);
+		add(steps, names.circuitBreaker(), this.breakers, BreakerStep::new);
+		add(steps, names.rateLimiter(), this.limiters, LimiterStep::new);
+		add(steps, names.bulkhead(), this.bulkheads, BulkheadStep::new);
+		return steps;
+	}
+
+	private static <T, R extends Registry<T, ?>> void add(List<CallInterceptor> steps, @Nullable String name,
+			InstanceKind<T, R> kind, Function<Supplier<T>, CallInterceptor> step) {
+		if (StringUtils.hasLength(name)) {
+			steps.add(step.apply(kind.lookUp(name)));
+		}
+	}
+
+}

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.GenericHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
@@ -37,7 +36,7 @@ final class BodyReader {
 		}
 		ResponseInput input = ResponseInput.of(response);
 		try {
-			return convert(ResolvableType.forType(type), contentType(input.getHeaders()), input, response);
+			return convert(ResolvableType.forType(type), MediaTypes.of(response), input, response);
 		}
 		catch (HttpMessageNotReadableException ex) {
 			throw new InvalidJsonException("The body of the response cannot be read as " + type.getTypeName() + ": "
@@ -70,16 +69,6 @@ final class BodyReader {
 		}
 		throw new RequestException("No message converter can read " + contentType + " as " + type
 				+ ". Return Response, String or byte[], or add a converter.", null, null, response);
-	}
-
-	private static MediaType contentType(HttpHeaders headers) {
-		try {
-			MediaType contentType = headers.getContentType();
-			return (contentType != null) ? contentType : MediaType.APPLICATION_OCTET_STREAM;
-		}
-		catch (IllegalArgumentException ex) {
-			return MediaType.APPLICATION_OCTET_STREAM;
-		}
 	}
 
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
 import io.github.requests4j.RequestOptions;
 import io.github.requests4j.Session;
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 
@@ -45,10 +47,35 @@ final class ClientCall implements Consumer<RequestOptions> {
 		this.versions = versions;
 	}
 
+	/** Sends, and reads the body. */
 	Response send() {
+		return send(this);
+	}
+
+	/** Sends, and leaves the body for the caller, who then closes the response. */
+	Response sendStreamed() {
+		return send(andThen((options) -> options.stream(true)));
+	}
+
+	/** Sends, and leaves the events that come after another for the caller. */
+	Response sendStreamed(String lastEventId) {
+		return send(andThen((options) -> {
+			options.stream(true);
+			if (!lastEventId.isEmpty()) {
+				options.header("Last-Event-ID", lastEventId);
+			}
+		}));
+	}
+
+	private Response send(Consumer<RequestOptions> options) {
 		String method = httpMethod();
-		return method.equals("HEAD") ? this.session.head(this.target.url(), this)
-				: this.session.request(method, this.target.url(), this);
+		return method.equals("HEAD") ? this.session.head(this.target.url(), options)
+				: this.session.request(method, this.target.url(), options);
+	}
+
+	/** Who makes the call. */
+	CallContext context() {
+		return new CallContext(this.session.name(), this.client, this.target.template(), List.of());
 	}
 
 	PreparedRequest prepare() {
@@ -93,6 +120,9 @@ final class ClientCall implements Consumer<RequestOptions> {
 		headers.putAll(this.values.getHeaders());
 		if (this.versions != null && this.values.getApiVersion() != null) {
 			this.versions.insertVersion(this.values.getApiVersion(), headers);
+		}
+		if (headers.getAccept().isEmpty() && method().events()) {
+			headers.setAccept(List.of(MediaType.TEXT_EVENT_STREAM));
 		}
 		Object body = this.values.getBodyValue();
 		if (body != null) {

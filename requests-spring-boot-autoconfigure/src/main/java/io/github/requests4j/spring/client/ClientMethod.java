@@ -1,9 +1,13 @@
 package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
 
 import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Timeouts;
@@ -13,18 +17,24 @@ import io.github.requests4j.spring.config.MethodProperties;
  * What is known of a method of a client before it is called. Immutable.
  *
  * @param optional whether it returns an {@link Optional}, which is empty for 404
+ * @param events whether it returns server-sent events and nothing else
+ * @param reconnect how it asks for further events, or {@code null} for not at all
  * @param settings what the configuration says of it, or {@code null}
  */
-record ClientMethod(boolean optional, @Nullable MethodProperties settings) {
+record ClientMethod(boolean optional, boolean events, @Nullable Reconnect reconnect,
+		@Nullable MethodProperties settings) {
 
 	/** A method of which nothing is known. */
-	static final ClientMethod UNKNOWN = new ClientMethod(false, null);
+	static final ClientMethod UNKNOWN = new ClientMethod(false, false, null, null);
 
 	/** The name of the attribute of the request values that holds this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
 	static ClientMethod of(Method method, @Nullable MethodProperties settings) {
-		return new ClientMethod(method.getReturnType() == Optional.class, settings);
+		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
+		Type element = ResolvableType.forMethodReturnType(method).getGeneric(0).getType();
+		return new ClientMethod(method.getReturnType() == Optional.class,
+				reconnect != null || StreamedBodies.isEvent(element), reconnect, settings);
 	}
 
 	/** Sets what the configuration says. */

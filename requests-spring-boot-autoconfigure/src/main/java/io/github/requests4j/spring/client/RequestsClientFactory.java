@@ -13,10 +13,8 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.EmbeddedValueResolverAware;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
-import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -37,21 +35,18 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	private final ConfiguredSessions sessions;
 
-	private final HttpMessageConverters converters;
+	private final ClientSupport support;
 
 	private final List<HttpServiceArgumentResolver> resolvers;
 
-	private final @Nullable ApiVersionInserter versions;
-
 	private @Nullable StringValueResolver placeholders;
 
-	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, HttpMessageConverters converters,
-			ObjectProvider<HttpServiceArgumentResolver> resolvers, ObjectProvider<ApiVersionInserter> versions) {
+	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
+			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
 		this.beans = beans;
 		this.sessions = sessions;
-		this.converters = converters;
+		this.support = support;
 		this.resolvers = resolvers.orderedStream().toList();
-		this.versions = versions.getIfAvailable();
 	}
 
 	@Override
@@ -64,7 +59,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		String name = (annotation != null && !annotation.name().isEmpty()) ? annotation.name() : type.getSimpleName();
 		String session = (annotation != null) ? resolve(annotation.session()) : "";
 		Supplier<Session> target = session(type, session);
-		SessionExchangeAdapter adapter = new SessionExchangeAdapter(target, name, this.converters, this.versions);
+		SessionExchangeAdapter adapter = new SessionExchangeAdapter(target, name, this.support);
 		HttpServiceProxyFactory.Builder builder = HttpServiceProxyFactory.builderFor(adapter)
 			.httpRequestValuesProcessor(new ClientMethods(settings(name, session)))
 			.customArgumentResolver(new CallOptionArgumentResolver())

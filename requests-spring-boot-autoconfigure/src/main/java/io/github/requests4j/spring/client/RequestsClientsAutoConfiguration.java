@@ -13,6 +13,7 @@ import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageCo
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.ApiVersionInserter;
@@ -38,10 +39,16 @@ public final class RequestsClientsAutoConfiguration {
 	private static final String BOOT_CONVERTERS = "org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer";
 
 	@Bean(CLIENT_FACTORY)
-	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions,
-			ClientConverters converters, ObjectProvider<HttpServiceArgumentResolver> resolvers,
-			ObjectProvider<ApiVersionInserter> versions) {
-		return new RequestsClientFactory(beans, sessions, converters.get(), resolvers, versions);
+	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
+			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+		return new RequestsClientFactory(beans, sessions, support, resolvers);
+	}
+
+	@Bean
+	ClientSupport requestsClientSupport(ClientConverters converters, ObjectProvider<ApiVersionInserter> versions,
+			ObjectProvider<ResponseErrorMapper> errorMappers, BeanFactory beans, Environment environment) {
+		return new ClientSupport(converters.get(), versions.getIfAvailable(), errorMappers.orderedStream().toList(),
+				new CallExecutor(beans, environment));
 	}
 
 	/**

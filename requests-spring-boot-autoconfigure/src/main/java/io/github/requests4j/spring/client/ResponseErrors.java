@@ -1,31 +1,58 @@
 package io.github.requests4j.spring.client;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.Response;
 
 /**
- * Raises for statuses 400 to 599, with the beginning of the body in the message: that is
- * where servers say what was wrong.
+ * Raises for statuses 400 to 599: what the application's mappers make of it, or else an
+ * exception with the beginning of the body in its message, where servers say what was
+ * wrong. Safe for many threads.
  */
 final class ResponseErrors {
 
 	private static final int EXCERPT = 500;
 
-	private ResponseErrors() {
+	private final List<ResponseErrorMapper> mappers;
+
+	ResponseErrors(List<ResponseErrorMapper> mappers) {
+		this.mappers = List.copyOf(mappers);
 	}
 
-	static Response raise(Response response) {
+	/** The response if it is no error; otherwise it is read, closed and raised. */
+	Response raise(Response response, CallContext call) {
 		if (response.ok()) {
 			return response;
 		}
-		byte[] content = response.content();
+		try (response) {
+			byte[] content = response.content();
+			RuntimeException own = mapped(response, call);
+			throw (own != null) ? own : exception(response, content.length == 0);
+		}
+	}
+
+	private @Nullable RuntimeException mapped(Response response, CallContext call) {
+		for (ResponseErrorMapper mapper : this.mappers) {
+			RuntimeException own = mapper.map(response, call);
+			if (own != null) {
+				return own;
+			}
+		}
+		return null;
+	}
+
+	private static HttpException exception(Response response, boolean empty) {
 		try {
-			return response.raiseForStatus();
+			response.raiseForStatus();
 		}
 		catch (HttpException ex) {
-			throw (content.length == 0) ? ex
-					: new HttpException(ex.getMessage() + ": " + excerpt(response), null, null, response);
+			return empty ? ex : new HttpException(ex.getMessage() + ": " + excerpt(response), null, null, response);
 		}
+		throw new IllegalStateException("The response is no error");
 	}
 
 	/** One line of printable text. */

@@ -1,0 +1,147 @@
+package io.github.requests4j.spring.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ContentDecodingException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Server-sent events, from one response after the other when that is asked for.
+ */
+final class EventElements implements ElementSource {
+
+	/** Ends the events for good. */
+	static final int NO_CONTENT = 204;
+
+	/** Asks again, with the id of the last event. */
+	@FunctionalInterface
+	interface Reopener {
+
+		Response open(String lastEventId);
+
+	}
+
+	private final Function<EventParser.Event, @Nullable Object> reader;
+
+	private final @Nullable Reconnect reconnect;
+
+	private final Reopener reopener;
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private volatile Response response;
+
+	private EventParser parser;
+
+	private Duration pause;
+
+	private int failures;
+
+	EventElements(Response response, Function<EventParser.Event, @Nullable Object> reader,
+			@Nullable Reconnect reconnect, Reopener reopener) {
+		this.response = response;
+		this.reader = reader;
+		this.reconnect = reconnect;
+		this.reopener = reopener;
+		this.parser = new EventParser(response.bodyStream(), "");
+		this.pause = Duration.ofMillis((reconnect != null) ? reconnect.delayMillis() : 0);
+	}
+
+	@Override
+	public @Nullable Object next() throws IOException {
+		while (true) {
+			EventParser.Event event = read();
+			if (event != null) {
+				this.failures = 0;
+				return this.reader.apply(event);
+			}
+			if (this.reconnect == null || !reopen()) {
+				return END;
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		this.response.close();
+	}
+
+	private EventParser.@Nullable Event read() throws IOException {
+		try {
+			return this.parser.next();
+		}
+		catch (RequestException ex) {
+			return giveUp(ex);
+		}
+	}
+
+	/** Connections may break; what cannot be decoded will not get better. */
+	private EventParser.@Nullable Event giveUp(RequestException error) {
+		if (this.reconnect == null || error instanceof ContentDecodingException || tooOften()) {
+			throw error;
+		}
+		return null;
+	}
+
+	private boolean tooOften() {
+		return this.reconnect != null && this.reconnect.attempts() >= 0 && this.failures >= this.reconnect.attempts();
+	}
+
+	/** False when there shall be no more events. */
+	private boolean reopen() {
+		String last = this.parser.lastEventId();
+		this.pause = (this.parser.retry() != null) ? this.parser.retry() : this.pause;
+		this.response.close();
+		while (!tooOften() && !isClosedWithin(this.pause)) {
+			this.failures++;
+			Response again = open(last);
+			if (again != null) {
+				return take(again, last);
+			}
+		}
+		return false;
+	}
+
+	private boolean take(Response again, String last) {
+		this.response = again;
+		if (this.closed.getCount() == 0 || again.statusCode() == NO_CONTENT) {
+			again.close();
+			return false;
+		}
+		this.parser = new EventParser(again.bodyStream(), last);
+		return true;
+	}
+
+	private @Nullable Response open(String last) {
+		try {
+			return this.reopener.open(last);
+		}
+		catch (ConnectionException | ChunkedEncodingException ex) {
+			if (tooOften()) {
+				throw ex;
+			}
+			return null;
+		}
+	}
+
+	private boolean isClosedWithin(Duration time) {
+		try {
+			return this.closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new RequestException("Interrupted while waiting to ask for further events", ex, null, this.response);
+		}
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.github.requests4j.spring.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads server-sent events as section 9.2 of the HTML standard of WHATWG wants them read:
+ * UTF-8 whatever the headers say, one byte order mark left out, lines that end with CR,
+ * LF or both. An event is there with its empty line; nothing is awaited beyond that. For
+ * one thread.
+ */
+final class EventParser {
+
+	private static final int BUFFER = 4096;
+
+	private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+	/** The longest pause, some eleven days: longer ones are no sensible wish. */
+	private static final int MOST_RETRY_DIGITS = 9;
+
+	private final Reader in;
+
+	private final char[] buffer = new char[BUFFER];
+
+	private int position;
+
+	private int limit;
+
+	private boolean begun;
+
+	private boolean afterReturn;
+
+	private final StringBuilder line = new StringBuilder();
+
+	private final StringBuilder data = new StringBuilder();
+
+	private String type = "";
+
+	private String id;
+
+	private String lastEventId;
+
+	private @Nullable Duration retry;
+
+	/**
+	 * Begins to read.
+	 * @param lastEventId the id of the last event before, or empty
+	 */
+	EventParser(InputStream in, String lastEventId) {
+		this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
+		this.id = lastEventId;
+		this.lastEventId = lastEventId;
+	}
+
+	/**
+	 * One event.
+	 *
+	 * @param type its type, "message" if it has none of its own
+	 * @param data its data
+	 * @param id the last id that was seen, or empty
+	 */
+	record Event(String type, String data, String id) {
+	}
+
+	/** Waits for the next event; null at the end, where half an event is dropped. */
+	@Nullable Event next() throws IOException {
+		while (readLine()) {
+			if (!this.line.isEmpty()) {
+				field();
+				continue;
+			}
+			this.lastEventId = this.id;
+			if (!this.data.isEmpty()) {
+				return dispatch();
+			}
+			this.type = "";
+		}
+		return null;
+	}
+
+	/** The id to go on from; empty for none. */
+	String lastEventId() {
+		return this.lastEventId;
+	}
+
+	/** How long the server wants clients to wait before they ask again. */
+	@Nullable Duration retry() {
+		return this.retry;
+	}
+
+	private Event dispatch() {
+		String text = this.data.substring(0, this.data.length() - 1);
+		Event event = new Event(this.type.isEmpty() ? "message" : this.type, text, this.id);
+		this.data.setLength(0);
+		this.type = "";
+		return event;
+	}
+
+	/** A line that begins with a colon is a comment: its field has no name. */
+	private void field() {
+		int colon = this.line.indexOf(":");
+		String name = (colon >= 0) ? this.line.substring(0, colon) : this.line.toString();
+		int start = (colon >= 0) ? colon + 1 : this.line.length();
+		if (start < this.line.length() && this.line.charAt(start) == ' ') {
+			start++;
+		}
+		switch (name) {
+			case "event" -> this.type = this.line.substring(start);
+			case "data" -> this.data.append(this.line, start, this.line.length()).append('\n');
+			case "id" -> identify(this.line.substring(start));
+			case "retry" -> pause(this.line.substring(start));
+			default -> {
+			}
+		}
+	}
+
+	private void identify(String value) {
+		if (value.indexOf('\0') < 0) {
+			this.id = value;
+		}
+	}
+
+	private void pause(String value) {
+		boolean digits = !value.isEmpty() && value.length() <= MOST_RETRY_DIGITS;
+		for (int i = 0; i < value.length() && digits; i++) {
+			digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+		}
+		if (digits) {
+			this.retry = Duration.ofMillis(Long.parseLong(value));
+		}
+	}
+
+	/** Reads a line without its end; false if there is no whole line any more. */
+	private boolean readLine() throws IOException {
+		this.line.setLength(0);
+		while (this.position < this.limit || fill()) {
+			char c = this.buffer[this.position++];
+			boolean secondHalf = this.afterReturn && c == '\n';
+			this.afterReturn = c == '\r';
+			if (secondHalf) {
+				continue;
+			}
+			if (c == '\n' || c == '\r') {
+				return true;
+			}
+			this.line.append(c);
+		}
+		return false;
+	}
+
+	private boolean fill() throws IOException {
+		this.limit = Math.max(0, this.in.read(this.buffer, 0, BUFFER));
+		this.position = 0;
+		if (!this.begun && this.limit > 0) {
+			this.begun = true;
+			this.position = (this.buffer[0] == BYTE_ORDER_MARK) ? 1 : 0;
+			return this.position < this.limit || fill();
+		}
+		return this.limit > 0;
+	}
+
+}

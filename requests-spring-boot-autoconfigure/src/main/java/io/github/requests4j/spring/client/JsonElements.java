@@ -1,0 +1,81 @@
+package io.github.requests4j.spring.client;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+
+import io.github.requests4j.http.Response;
+
+/**
+ * The elements of a JSON array, or JSON values in a row, each bound as soon as it is
+ * there.
+ */
+final class JsonElements implements ElementSource {
+
+	/** What may follow the array without costing the connection. */
+	private static final int MOST_REST = 4096;
+
+	private final Response response;
+
+	private final InputStream body;
+
+	private final ObjectReader reader;
+
+	private @Nullable JsonParser parser;
+
+	private boolean array;
+
+	JsonElements(Response response, ObjectReader reader) {
+		this.response = response;
+		this.body = response.bodyStream();
+		this.reader = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+	}
+
+	@Override
+	public @Nullable Object next() throws IOException {
+		JsonParser json = this.parser;
+		JsonToken token;
+		if (json == null) {
+			json = this.reader.createParser(new Unclosed(this.body));
+			this.parser = json;
+			token = json.nextToken();
+			this.array = token == JsonToken.START_ARRAY;
+			token = this.array ? json.nextToken() : token;
+		}
+		else {
+			token = json.nextToken();
+		}
+		if (token != null && !(this.array && token == JsonToken.END_ARRAY)) {
+			return this.reader.readValue(json);
+		}
+		// To the end of the body, so that the connection can be used again.
+		this.body.readNBytes(MOST_REST);
+		return END;
+	}
+
+	@Override
+	public void close() {
+		this.response.close();
+	}
+
+	/** Jackson closes what it has read to the end of the value. */
+	private static final class Unclosed extends FilterInputStream {
+
+		Unclosed(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public void close() {
+			// Whoever made the stream closes it.
+		}
+
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.requests4j.spring.client;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CallContext;
+import io.github.requests4j.http.Response;
+
+/**
+ * Turns responses with a status from 400 to 599 into the application's own exceptions.
+ * Beans of this type are asked in their order, and the first exception is thrown; when
+ * all have {@code null}, an {@link io.github.requests4j.http.HttpException HttpException}
+ * is. They are not asked by methods that return a response or an entity, which never
+ * raise, nor for the 404 of an {@code Optional}. Implementations must be safe for many
+ * threads. <pre class="code">
+ * &#64;Bean
+ * ResponseErrorMapper soldOut() {
+ *     return (response, call) -&gt; (response.statusCode() == 409 &amp;&amp; "catalog".equals(call.session()))
+ *             ? new SoldOutException(response.json().path("item").asString()) : null;
+ * }
+ * </pre>
+ */
+@FunctionalInterface
+public interface ResponseErrorMapper {
+
+	/**
+	 * Looks at one response.
+	 * @param response the response, whose body can be read; closed afterwards
+	 * @param call the session, client and URI template of the call
+	 * @return the exception to throw, or {@code null} to leave it to others
+	 */
+	@Nullable RuntimeException map(Response response, CallContext call);
+
+}

@@ -1,0 +1,128 @@
+package io.github.requests4j.spring.client;
+
+import java.lang.reflect.Type;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.util.ClassUtils;
+
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Reads responses element by element: server-sent events, JSON lines, JSON arrays, and
+ * lines of text. What it is, the Content-Type says. Safe for many threads.
+ */
+final class StreamedBodies {
+
+	private static final Set<String> JSON_LINES = Set.of("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines",
+			"x-jsonlines", "stream+json", "json-lines");
+
+	private static final boolean JACKSON = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			StreamedBodies.class.getClassLoader());
+
+	private final @Nullable JsonMapper mapper;
+
+	StreamedBodies(Iterable<? extends HttpMessageConverter<?>> converters) {
+		this.mapper = JACKSON ? mapper(converters) : null;
+	}
+
+	private static @Nullable JsonMapper mapper(Iterable<? extends HttpMessageConverter<?>> converters) {
+		for (HttpMessageConverter<?> converter : converters) {
+			if (converter instanceof JacksonJsonHttpMessageConverter json) {
+				return json.getMapper();
+			}
+		}
+		return null;
+	}
+
+	/** Whether the elements are events rather than what is in them. */
+	static boolean isEvent(Type element) {
+		return ResolvableType.forType(element).resolve(Object.class) == ServerSentEvent.class;
+	}
+
+	/** Begins to read; the reopener asks again when that is wanted. */
+	ElementIterator open(Response response, Type element, @Nullable Reconnect reconnect,
+			EventElements.Reopener reopener) {
+		MediaType type = MediaTypes.of(response);
+		ElementSource source;
+		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
+			source = events(response, element, reconnect, (last) -> requireEvents(reopener.open(last)));
+		}
+		else if (isEvent(element) || reconnect != null) {
+			source = events(requireEvents(response), element, reconnect, reopener);
+		}
+		else {
+			source = plain(response, element, type);
+		}
+		return new ElementIterator(new TranslatedElements(source, response, element));
+	}
+
+	private ElementSource plain(Response response, Type element, MediaType type) {
+		if (JSON_LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT))) {
+			response.encoding("utf-8");
+			return (element == String.class) ? new LineElements(response, (line) -> line, false)
+					: lines(response, reader(element, response));
+		}
+		if (element == String.class && type.getType().equals("text")) {
+			return new LineElements(response, (line) -> line, true);
+		}
+		return new JsonElements(response, reader(element, response));
+	}
+
+	private static ElementSource lines(Response response, ObjectReader reader) {
+		return new LineElements(response, reader::readValue, false);
+	}
+
+	private ElementSource events(Response response, Type element, @Nullable Reconnect reconnect,
+			EventElements.Reopener reopener) {
+		boolean whole = isEvent(element);
+		Type data = whole ? ResolvableType.forType(element).getGeneric(0).getType() : element;
+		ObjectReader json = (data == String.class) ? null : reader(data, response);
+		return new EventElements(response, (event) -> {
+			Object value = (json != null) ? json.readValue(event.data()) : event.data();
+			return whole ? event(event, value) : value;
+		}, reconnect, reopener);
+	}
+
+	private static ServerSentEvent<?> event(EventParser.Event event, @Nullable Object data) {
+		ServerSentEvent.Builder<Object> builder = (data != null) ? ServerSentEvent.builder(data)
+				: ServerSentEvent.builder();
+		if (!event.id().isEmpty()) {
+			builder.id(event.id());
+		}
+		return builder.event(event.type()).build();
+	}
+
+	/** What is no stream of events is no reason to ask again. */
+	private static Response requireEvents(Response response) {
+		MediaType type = MediaTypes.of(response);
+		if (response.statusCode() == EventElements.NO_CONTENT || type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
+			return response;
+		}
+		response.close();
+		throw new RequestException(
+				"Server-sent events were expected, but the response is " + type + ", not text/event-stream", null, null,
+				response);
+	}
+
+	private ObjectReader reader(Type type, Response response) {
+		if (this.mapper == null) {
+			throw new RequestException(
+					"Elements of type " + type.getTypeName() + " are read with Jackson, and there "
+							+ "is no JSON converter that has it. Add one, or return Stream<String>.",
+					null, null, response);
+		}
+		return this.mapper.readerFor(this.mapper.constructType(type));
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.requests4j.spring.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.spring.client.EventParser.Event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The examples and the rules of section 9.2 of the HTML standard.
+ */
+class EventParserTests {
+
+	@Test
+	void dataOfSeveralLines() throws Exception {
+		assertThat(parse("data: YHOO\ndata: +2\ndata: 10\n\n"))
+			.containsExactly(new Event("message", "YHOO\n+2\n10", ""));
+	}
+
+	@Test
+	void theExampleWithCommentsAndIds() throws Exception {
+		assertThat(
+				parse(": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n"))
+			.containsExactly(new Event("message", "first event", "1"), new Event("message", "second event", ""),
+					new Event("message", " third event", ""));
+	}
+
+	@Test
+	void emptyDataIsDataAndHalfAnEventIsNone() throws Exception {
+		assertThat(parse("data\n\ndata\ndata\n\ndata:")).containsExactly(new Event("message", "", ""),
+				new Event("message", "\n", ""));
+	}
+
+	@Test
+	void oneSpaceAfterTheColonIsIgnored() throws Exception {
+		assertThat(parse("data:test\n\ndata: test\n\n")).containsExactly(new Event("message", "test", ""),
+				new Event("message", "test", ""));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r", "\r\n" })
+	void linesEndWithAnyOfThree(String end) throws Exception {
+		String text = "event: add" + end + "data: 1" + end + "data: 2" + end + "id: x" + end + end + "data: 3" + end
+				+ end;
+		assertThat(parse(text)).containsExactly(new Event("add", "1\n2", "x"), new Event("message", "3", "x"));
+	}
+
+	@Test
+	void anEventIsThereWithoutWaitingForMore() throws Exception {
+		InputStream stuck = new InputStream() {
+			private final byte[] bytes = "data: a\r\r".getBytes(StandardCharsets.UTF_8);
+
+			private int position;
+
+			@Override
+			public int read() {
+				throw new AssertionError("read one by one");
+			}
+
+			@Override
+			public int read(byte[] target, int offset, int length) {
+				assertThat(this.position).as("reads beyond the event").isLessThan(this.bytes.length);
+				target[offset] = this.bytes[this.position++];
+				return 1;
+			}
+		};
+		assertThat(new EventParser(stuck, "").next()).isEqualTo(new Event("message", "a", ""));
+	}
+
+	@Test
+	void oneByteOrderMarkIsLeftOut() throws Exception {
+		assertThat(parse("\uFEFFdata: a\n\n")).containsExactly(new Event("message", "a", ""));
+		assertThat(parse("\uFEFF\uFEFFdata: a\n\n")).isEmpty();
+	}
+
+	@Test
+	void idsWithNullAreIgnoredAndIdsLast() throws Exception {
+		assertThat(parse("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n")).containsExactly(new Event("message", "a", "1"),
+				new Event("message", "b", "1"));
+	}
+
+	@Test
+	void anIdWithoutDataCountsForReconnecting() throws Exception {
+		EventParser parser = parser("id: 7\n\nid: 8\n");
+		assertThat(parser.next()).isNull();
+		assertThat(parser.lastEventId()).isEqualTo("7");
+		assertThat(new EventParser(new ByteArrayInputStream(new byte[0]), "9").lastEventId()).isEqualTo("9");
+	}
+
+	@Test
+	void typesAreForgottenWithoutData() throws Exception {
+		assertThat(parse("event: add\n\ndata: a\n\n")).containsExactly(new Event("message", "a", ""));
+	}
+
+	@Test
+	void retryTakesDigitsOnly() throws Exception {
+		assertThat(retry("retry: 1500\n\n")).isEqualTo(Duration.ofMillis(1500));
+		assertThat(retry("retry: 1s\n\n")).isNull();
+		assertThat(retry("retry: -1\n\n")).isNull();
+		assertThat(retry("retry\n\n")).isNull();
+		assertThat(retry("retry: 99999999999999999999\n\n")).isNull();
+	}
+
+	@Test
+	void unknownFieldsAreIgnoredAndNamesHaveACase() throws Exception {
+		assertThat(parse("Data: a\nfoo: b\ndata : c\n data: d\n\n")).isEmpty();
+	}
+
+	@Test
+	void textIsUtf8EvenWhenItIsCut() throws Exception {
+		assertThat(parse("data: ü€😀\n\n")).containsExactly(new Event("message", "ü€😀", ""));
+	}
+
+	private static Duration retry(String text) throws IOException {
+		EventParser parser = parser(text);
+		parser.next();
+		return parser.retry();
+	}
+
+	private static List<Event> parse(String text) throws IOException {
+		EventParser parser = parser(text);
+		List<Event> events = new ArrayList<>();
+		for (Event event = parser.next(); event != null; event = parser.next()) {
+			events.add(event);
+		}
+		return events;
+	}
+
+	/** Gives one byte at a time, as a slow network does. */
+	private static EventParser parser(String text) {
+		return new EventParser(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+			@Override
+			public synchronized int read(byte[] target, int offset, int length) {
+				return super.read(target, offset, Math.min(length, 1));
+			}
+
+			@Override
+			public synchronized int available() {
+				return 0;
+			}
+		}, "");
+	}
+
+}

@@ -59,8 +59,10 @@ final class DefaultSession implements Session {
 		SessionSettings snapshot = snapshot();
 		RequestOptions call = new RequestOptions();
 		options.accept(call);
+		// First, since the URI template that the options tell comes from the URL
+		Request asked = call.toRequest(method, url);
 		SendOptions given = call.toSendOptions(snapshot.name(), snapshot.deadline());
-		PreparedRequest prepared = SettingsMerger.prepare(call.toRequest(method, url), snapshot, this.cookies);
+		PreparedRequest prepared = SettingsMerger.prepare(asked, snapshot, this.cookies);
 		return call(prepared, OptionsMerger.forRequest(prepared, given, snapshot), snapshot);
 	}
 

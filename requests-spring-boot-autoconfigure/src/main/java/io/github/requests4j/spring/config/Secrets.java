@@ -3,7 +3,13 @@ package io.github.requests4j.spring.config;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.http.url.UrlText;
 
 /**
  * Which keys may hold secrets: their values appear in no message and no endpoint.
@@ -18,6 +24,8 @@ public final class Secrets {
 	private static final Set<String> HARMLESS = Set.of("trustedorigins", "primary", "deadline", "connecttimeout",
 			"readtimeout", "noproxy", "verify", "ssl", "maxredirects", "allowredirects", "redirect", "stream",
 			"trustenv", "cookies", "adapter", "adapters", "limits", "egress", "resilience", "logging", "methods");
+
+	private static final String MASK = "******";
 
 	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "bean");
 
@@ -41,6 +49,63 @@ public final class Secrets {
 			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
 			default -> !HARMLESS.contains(path.get(0));
 		};
+	}
+
+	/**
+	 * Whether the value of a setting may be secret.
+	 * @param key the key below a session
+	 * @return {@code true} unless it is known to be harmless
+	 */
+	public static boolean isSecretKey(String key) {
+		return isSecret(ConfigurationPropertyName.of("requests.sessions.any." + key));
+	}
+
+	/**
+	 * A value as it may be shown.
+	 * @param key the key below a session
+	 * @param value the value
+	 * @return the value, a mask, or a URL without what may be secret in it
+	 */
+	static Object shown(String key, Object value) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of("requests.sessions.any." + key);
+		if (!isSecret(name)) {
+			return value;
+		}
+		String first = KeyPath.of(name).elements().get(0);
+		boolean url = first.equals("baseurl") || first.equals("proxies");
+		return url ? withoutSecrets(String.valueOf(value)) : MASK;
+	}
+
+	private static String withoutSecrets(String url) {
+		try {
+			String text = Url.parse(url).withoutUserinfoAndFragment();
+			int query = text.indexOf('?');
+			return (query >= 0) ? text.substring(0, query) : text;
+		}
+		catch (UrlSyntaxException ex) {
+			return url.isEmpty() ? url : MASK;
+		}
+	}
+
+	/**
+	 * Takes out of a message what URLs in it may hold: passwords and the values of
+	 * queries.
+	 * @param message the message
+	 * @return the message on one line
+	 */
+	public static String masked(@Nullable String message) {
+		String text = UrlText.printable(String.valueOf(message));
+		StringBuilder masked = new StringBuilder(text.length());
+		int from = 0;
+		for (int query = text.indexOf('?'); query >= 0; query = text.indexOf('?', from)) {
+			int end = query + 1;
+			while (end < text.length() && " '\"<>),".indexOf(text.charAt(end)) < 0) {
+				end++;
+			}
+			masked.append(text, from, query + 1).append((end > query + 1) ? "***" : "");
+			from = end;
+		}
+		return masked.append(text, from, text.length()).toString();
 	}
 
 }

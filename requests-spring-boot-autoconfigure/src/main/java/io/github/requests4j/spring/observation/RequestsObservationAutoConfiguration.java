@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.observation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -25,7 +28,8 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 @AutoConfiguration(after = RequestsAutoConfiguration.class, afterName = {
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration",
+		"org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration" })
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ConfiguredSessions.class)
 public final class RequestsObservationAutoConfiguration {
@@ -36,9 +40,12 @@ public final class RequestsObservationAutoConfiguration {
 	 */
 	private static final String NAME_PROPERTY = "management.observations.http.client.requests.name";
 
+	private static String name(Environment environment) {
+		return environment.getProperty(NAME_PROPERTY, DefaultRequestsObservationConvention.DEFAULT_NAME);
+	}
+
 	private static DefaultRequestsObservationConvention convention(Environment environment) {
-		return new DefaultRequestsObservationConvention(
-				environment.getProperty(NAME_PROPERTY, DefaultRequestsObservationConvention.DEFAULT_NAME));
+		return new DefaultRequestsObservationConvention(name(environment));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -49,6 +56,10 @@ public final class RequestsObservationAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SessionCustomizer requestsObservationCustomizer(ObservationRegistry registry,
 				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
+			if (registry.isNoop()) {
+				return (name, builder) -> {
+				};
+			}
 			ObservedExchanges listener = new ObservedExchanges(registry, custom.getIfAvailable(),
 					convention(environment));
 			return (name, builder) -> builder.listener(listener);
@@ -58,17 +69,40 @@ public final class RequestsObservationAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnMissingBean(ObservationRegistry.class)
-	static class Timings {
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
+	static class Meters {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		@ConditionalOnBean(MeterRegistry.class)
+		SessionCustomizer requestsCountingCustomizer(MeterRegistry registry) {
+			return (name, builder) -> builder.listener(new CountedExchanges(name, registry));
+		}
+
+		@Bean
+		PoolGauges requestsPoolGauges(LiveSessions sessions, MeterRegistry registry) {
+			return new PoolGauges(sessions, registry);
+		}
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		@ConditionalOnMissingBean(ObservationRegistry.class)
 		SessionCustomizer requestsTimingCustomizer(MeterRegistry registry,
 				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
-			TimedExchanges listener = new TimedExchanges(registry,
-					custom.getIfAvailable(() -> convention(environment)));
+			TimedExchanges listener = new TimedExchanges(registry, custom.getIfAvailable(() -> convention(environment)),
+					uriTags(environment));
 			return (name, builder) -> builder.listener(listener);
+		}
+
+		/** Spring Boot gives it to every registry that it makes. */
+		@Bean
+		@ConditionalOnBean(ObservationRegistry.class)
+		@ConditionalOnMissingBean(name = "metricsHttpClientUriTagFilter")
+		static MeterFilter requestsUriTagFilter(Environment environment) {
+			return new UriTagFilter(name(environment), uriTags(environment));
+		}
+
+		private static UriTags uriTags(Environment environment) {
+			return new UriTags(environment.getProperty(UriTags.PROPERTY, Integer.class, UriTags.DEFAULT_MAX));
 		}
 
 	}

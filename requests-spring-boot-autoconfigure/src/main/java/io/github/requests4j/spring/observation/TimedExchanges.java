@@ -1,11 +1,12 @@
 package io.github.requests4j.spring.observation;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import io.github.requests4j.http.Exchange;
@@ -23,9 +24,12 @@ final class TimedExchanges implements ExchangeListener {
 
 	private final RequestsObservationConvention convention;
 
-	TimedExchanges(MeterRegistry registry, RequestsObservationConvention convention) {
+	private final UriTags uris;
+
+	TimedExchanges(MeterRegistry registry, RequestsObservationConvention convention, UriTags uris) {
 		this.registry = registry;
 		this.convention = convention;
+		this.uris = uris;
 	}
 
 	@Override
@@ -49,12 +53,15 @@ final class TimedExchanges implements ExchangeListener {
 	}
 
 	private void record(RequestsObservationContext context, Duration elapsed) {
-		Tags tags = Tags.empty();
+		List<Tag> tags = new ArrayList<>();
 		for (KeyValue key : this.convention.getLowCardinalityKeyValues(context)) {
-			tags = tags.and(Tag.of(key.getKey(), key.getValue()));
+			if (key.getKey().equals("uri") && !this.uris.admit(key.getValue())) {
+				return;
+			}
+			tags.add(Tag.of(key.getKey(), key.getValue()));
 		}
 		Throwable error = context.getError();
-		tags = tags.and("error", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE);
+		tags.add(Tag.of("error", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
 		Timer.builder(String.valueOf(this.convention.getName())).tags(tags).register(this.registry).record(elapsed);
 	}
 

@@ -16,6 +16,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.url.UrlText;
 import io.github.requests4j.spring.config.LoggingProperties.Level;
+import io.github.requests4j.spring.config.Secrets;
 
 /**
  * Logs each exchange of one session at INFO: a line when it has ended, with the headers
@@ -118,13 +119,12 @@ final class ExchangeLog implements ExchangeListener {
 		@Override
 		public void failed(RequestException error, Duration elapsed) {
 			ExchangeLog.this.logger.info("{} -> {} in {} ms: {}{}", this.line, error.getClass().getSimpleName(),
-					elapsed.toMillis(), UrlText.printable(String.valueOf(error.getMessage())), this.details);
+					elapsed.toMillis(), Secrets.masked(error.getMessage()), this.details);
 		}
 
 		@Override
 		public void bodyFailed(RequestException error) {
-			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line,
-					UrlText.printable(String.valueOf(error.getMessage())));
+			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line, Secrets.masked(error.getMessage()));
 		}
 
 	}

@@ -50,9 +50,14 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallGate gate,
+	SessionFactory requestsSessionFactory(SessionMapper mapper, CallGate gate, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, gate, customizers);
+		return new SessionFactory(mapper, gate, live, customizers);
+	}
+
+	@Bean
+	LiveSessions requestsLiveSessions(ConfiguredSessions sessions) {
+		return new LiveSessions(sessions);
 	}
 
 	@Bean

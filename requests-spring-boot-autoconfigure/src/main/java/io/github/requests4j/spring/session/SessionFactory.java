@@ -13,18 +13,24 @@ final class SessionFactory {
 
 	private final CallGate gate;
 
+	private final LiveSessions live;
+
 	private final ObjectProvider<SessionCustomizer> customizers;
 
-	SessionFactory(SessionMapper mapper, CallGate gate, ObjectProvider<SessionCustomizer> customizers) {
+	SessionFactory(SessionMapper mapper, CallGate gate, LiveSessions live,
+			ObjectProvider<SessionCustomizer> customizers) {
 		this.mapper = mapper;
 		this.gate = gate;
+		this.live = live;
 		this.customizers = customizers;
 	}
 
 	Session create(String name) {
 		Session.Builder builder = this.mapper.map(name).interceptor(this.gate);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
-		return builder.build();
+		Session session = builder.build();
+		this.live.add(name, session);
+		return session;
 	}
 
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.spring.config.ConfiguredSessions;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.config.Secrets;
 
 /**
  * Passes settings of one session on, and names the property when a setting is refused.
@@ -38,7 +39,9 @@ final class SettingChecks {
 			action.run();
 		}
 		catch (IllegalArgumentException | IllegalStateException | RequestException ex) {
-			throw mistake(key, String.valueOf(ex.getMessage()), "Correct the value.", ex);
+			// The cause would show the value in a stack trace
+			Throwable cause = Secrets.isSecretKey(key) ? null : ex;
+			throw mistake(key, Secrets.masked(ex.getMessage()), "Correct the value.", cause);
 		}
 	}
 

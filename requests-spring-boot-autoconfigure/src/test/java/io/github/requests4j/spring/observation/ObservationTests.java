@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.observation;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.common.KeyValue;
@@ -7,15 +8,19 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
@@ -31,6 +36,7 @@ import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
@@ -157,14 +163,23 @@ class ObservationTests {
 
 	@Test
 	void traceHeadersTravel() {
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().build());
 		observed()
 			.withConfiguration(AutoConfigurations.of(MicrometerTracingAutoConfiguration.class,
 					OpenTelemetryTracingAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class))
 			.withPropertyValues("management.tracing.sampling.probability=1.0")
 			.run((context) -> {
-				context.getBean(Session.class).get("/");
-				assertThat(this.server.takeRequest().getHeaders().get("traceparent")).startsWith("00-");
+				Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
+				try (Observation.Scope scope = caller.openScope()) {
+					String trace = context.getBean(Tracer.class).currentSpan().context().traceId();
+					context.getBean(Session.class).get("/");
+					String first = this.server.takeRequest().getHeaders().get("traceparent");
+					String second = this.server.takeRequest().getHeaders().get("traceparent");
+					assertThat(first).startsWith("00-" + trace + "-");
+					assertThat(second).startsWith("00-" + trace + "-").as("a span of its own").isNotEqualTo(first);
+				}
+				caller.stop();
 			});
 	}
 
@@ -179,6 +194,119 @@ class ObservationTests {
 			assertThat(timer.getId().getTag("uri")).isEqualTo("/items/{id}");
 			assertThat(timer.getId().getTag("error")).isEqualTo("none");
 		});
+	}
+
+	@Test
+	void withMetersOnlyTheUriTagIsBounded() {
+		session().withPropertyValues("management.metrics.web.client.max-uri-tags=2")
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> {
+				templates(context.getBean(Session.class), 4);
+				assertThat(context.getBean(MeterRegistry.class).get("http.client.requests").timers()).hasSize(2);
+			});
+	}
+
+	@Test
+	void observationsHaveABoundedUriTagToo() {
+		observed().withPropertyValues("management.metrics.web.client.max-uri-tags=2").run((context) -> {
+			assertThat(context).hasBean("requestsUriTagFilter");
+			templates(context.getBean(Session.class), 4);
+			assertThat(context.getBean(MeterRegistry.class).get("http.client.requests").timers()).hasSize(2);
+		});
+		observed().withConfiguration(AutoConfigurations.of(HttpClientMetricsAutoConfiguration.class))
+			.withPropertyValues("management.metrics.web.client.max-uri-tags=2")
+			.run((context) -> {
+				assertThat(context).as("Spring Boot's own").doesNotHaveBean("requestsUriTagFilter");
+				templates(context.getBean(Session.class), 4);
+				assertThat(context.getBean(MeterRegistry.class).get("http.client.requests").timers()).hasSize(2);
+			});
+	}
+
+	private void templates(Session session, int count) {
+		for (int i = 0; i < count; i++) {
+			this.server.enqueue(new MockResponse.Builder().build());
+			session.get("/t" + i + "/{id}", (o) -> o.uriVariable("id", "7"));
+		}
+	}
+
+	@Test
+	void gaugesOfThePoolAreThereBeforeTheSession() {
+		for (ApplicationContextRunner runner : List.of(observed(),
+				session().withBean(MeterRegistry.class, SimpleMeterRegistry::new))) {
+			this.server.enqueue(new MockResponse.Builder().body("x".repeat(100_000)).build());
+			runner.withPropertyValues("requests.sessions.shop.adapter.pool-maxsize=7").run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(pool(registry, "leased")).isZero();
+				assertThat(context.getBeanFactory().containsSingleton("shopSession")).as("made by a gauge").isFalse();
+				try (Response response = context.getBean(Session.class).get("/", (o) -> o.stream(true))) {
+					assertThat(pool(registry, "leased")).isEqualTo(1);
+					assertThat(pool(registry, "available")).isZero();
+					response.content();
+				}
+				assertThat(pool(registry, "leased")).isZero();
+				assertThat(pool(registry, "available")).isEqualTo(1);
+				assertThat(pool(registry, "pending")).isZero();
+				assertThat(pool(registry, "max")).isEqualTo(7);
+			});
+		}
+	}
+
+	private static double pool(MeterRegistry registry, String what) {
+		return registry.get("requests.pool." + what).tag("session", "shop").gauge().value();
+	}
+
+	@Test
+	void retriesRedirectsAndBodyErrorsAreCounted() {
+		this.server.enqueue(new MockResponse.Builder().code(503).build());
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		this.server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
+			.onResponseBody(new SocketEffect.CloseSocket())
+			.build());
+		observed()
+			.withPropertyValues("requests.sessions.shop.adapter.max-retries.status-forcelist=503",
+					"requests.sessions.shop.adapter.max-retries.total=1",
+					"requests.sessions.shop.adapter.max-retries.backoff-factor=1ms")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(counter(registry, "requests.retries")).isZero();
+				assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"));
+				assertThat(counter(registry, "requests.retries")).isEqualTo(1);
+				assertThat(counter(registry, "requests.redirects")).isEqualTo(1);
+				assertThat(counter(registry, "requests.body.errors")).isEqualTo(1);
+			});
+	}
+
+	private static double counter(MeterRegistry registry, String name) {
+		return registry.get(name).tag("session", "shop").counter().count();
+	}
+
+	@Test
+	void percentilesWork() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		observed().withPropertyValues("management.metrics.distribution.percentiles.http.client.requests=0.5,0.9")
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(context.getBean(MeterRegistry.class)
+					.get("http.client.requests")
+					.timer()
+					.takeSnapshot()
+					.percentileValues()).hasSize(2);
+			});
+	}
+
+	@Test
+	void severalPlainRegistriesStopNothing() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		session().withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("two", MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(context.getBean(Session.class).get("/").statusCode()).isEqualTo(200));
+	}
+
+	@Test
+	void aRegistryThatDoesNothingCostsNothing() {
+		session().withBean(ObservationRegistry.class, () -> ObservationRegistry.NOOP)
+			.run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());
 	}
 
 	@Test

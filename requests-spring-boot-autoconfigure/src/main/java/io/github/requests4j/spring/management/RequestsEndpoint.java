@@ -1,0 +1,110 @@
+package io.github.requests4j.spring.management;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.config.EffectiveSettings;
+import io.github.requests4j.spring.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.session.SessionBeanNames;
+
+/**
+ * The endpoint {@code requests}: what each session works with, where each setting came
+ * from, and how the session fares. Secrets are always masked; sanitizing functions of the
+ * application can mask more.
+ */
+@Endpoint(id = "requests")
+final class RequestsEndpoint {
+
+	private final ConfiguredSessions configured;
+
+	private final LiveSessions live;
+
+	private final SessionActivities activities;
+
+	private final List<BreakerStates> breakers;
+
+	private final Sanitizer sanitizer;
+
+	RequestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
+			List<BreakerStates> breakers, Sanitizer sanitizer) {
+		this.configured = configured;
+		this.live = live;
+		this.activities = activities;
+		this.breakers = breakers;
+		this.sanitizer = sanitizer;
+	}
+
+	@ReadOperation
+	SessionDescriptor.All sessions() {
+		Map<String, SessionDescriptor> sessions = new LinkedHashMap<>();
+		this.live.names().forEach((name) -> sessions.put(name, describe(name)));
+		return new SessionDescriptor.All(sessions);
+	}
+
+	@ReadOperation
+	@Nullable SessionDescriptor session(@Selector String session) {
+		return this.live.names().contains(session) ? describe(session) : null;
+	}
+
+	private SessionDescriptor describe(String name) {
+		Session session = this.live.get(name);
+		SessionActivity activity = this.activities.of(name);
+		Map<String, String> states = new LinkedHashMap<>();
+		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
+		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
+				interceptors(session), states, (activity != null) ? activity.counts() : null,
+				(activity != null) ? activity.lastError() : null);
+	}
+
+	private Map<String, Setting> settings(String name) {
+		Map<String, Setting> settings = new LinkedHashMap<>();
+		EffectiveSettings.of(this.configured, name)
+			.forEach((key, setting) -> settings.put(key, sanitized(key, setting)));
+		return settings;
+	}
+
+	private Setting sanitized(String key, Setting setting) {
+		String property = (setting.property() != null) ? setting.property() : key;
+		Object value = this.sanitizer.sanitize(new SanitizableData(null, property, setting.value()), true);
+		return new Setting((value != null) ? value : "", setting.property(), setting.origin());
+	}
+
+	private static List<SessionDescriptor.Mount> mounts(@Nullable Session session) {
+		List<SessionDescriptor.Mount> mounts = new ArrayList<>();
+		if (session != null) {
+			session.adapters()
+				.forEach((prefix, adapter) -> mounts
+					.add(new SessionDescriptor.Mount(prefix, classes(adapter), LiveSessions.pool(adapter))));
+		}
+		return mounts;
+	}
+
+	private static List<String> classes(Adapter adapter) {
+		List<String> classes = new ArrayList<>();
+		for (Adapter inner = adapter; inner != null; inner = inner.delegate()) {
+			classes.add(inner.getClass().getName());
+		}
+		return classes;
+	}
+
+	private static List<String> interceptors(@Nullable Session session) {
+		return (session != null)
+				? session.interceptors().stream().map((interceptor) -> interceptor.getClass().getName()).toList()
+				: List.of();
+	}
+
+}

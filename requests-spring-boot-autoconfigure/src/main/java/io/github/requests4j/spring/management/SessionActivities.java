@@ -1,0 +1,38 @@
+package io.github.requests4j.spring.management;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.spring.session.SessionCustomizer;
+
+/**
+ * Has each session counted, outside of everything else that wraps its calls. Safe for
+ * many threads.
+ */
+final class SessionActivities implements SessionCustomizer, Ordered {
+
+	private final Map<String, SessionActivity> bySession = new ConcurrentHashMap<>();
+
+	@Override
+	public void customize(String name, Session.Builder builder) {
+		SessionActivity activity = new SessionActivity(InstantSource.system());
+		builder.interceptor(activity).listener(activity);
+		this.bySession.put(name, activity);
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Nullable SessionActivity of(String session) {
+		return this.bySession.get(session);
+	}
+
+}

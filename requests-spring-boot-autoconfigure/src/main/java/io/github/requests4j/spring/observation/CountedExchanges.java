@@ -1,0 +1,67 @@
+package io.github.requests4j.spring.observation;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+
+/**
+ * Counts the retries, redirects and broken bodies of one session. The counters are there
+ * from the beginning, so that a rate can be told from the first event on. Safe for many
+ * threads.
+ */
+final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope {
+
+	static final String RETRIES = "requests.retries";
+
+	static final String REDIRECTS = "requests.redirects";
+
+	static final String BODY_ERRORS = "requests.body.errors";
+
+	private final Counter retries;
+
+	private final Counter redirects;
+
+	private final Counter bodyErrors;
+
+	CountedExchanges(String session, MeterRegistry registry) {
+		this.retries = counter(RETRIES, "Exchanges that repeated one that had failed", session, registry);
+		this.redirects = counter(REDIRECTS, "Exchanges that followed a redirect", session, registry);
+		this.bodyErrors = counter(BODY_ERRORS, "Bodies of responses that broke off or could not be read", session,
+				registry);
+	}
+
+	private static Counter counter(String name, String description, String session, MeterRegistry registry) {
+		return Counter.builder(name).description(description).tag("session", session).register(registry);
+	}
+
+	@Override
+	public Scope begin(Exchange exchange) {
+		switch (exchange.kind()) {
+			case RETRY -> this.retries.increment();
+			case REDIRECT -> this.redirects.increment();
+			default -> {
+			}
+		}
+		return this;
+	}
+
+	@Override
+	public void responded(Response response, Duration elapsed) {
+	}
+
+	@Override
+	public void failed(RequestException error, Duration elapsed) {
+	}
+
+	@Override
+	public void bodyFailed(RequestException error) {
+		this.bodyErrors.increment();
+	}
+
+}

@@ -26,10 +26,17 @@ final class Dialer {
 
 	private final HostResolver resolver;
 
+	private final HostResolver proxyResolver;
+
 	private final TlsContexts tls;
 
-	Dialer(HostResolver resolver, TlsContexts tls) {
+	/**
+	 * Takes two resolvers, as where a proxy is is not judged by the rules for where
+	 * requests may go.
+	 */
+	Dialer(HostResolver resolver, HostResolver proxyResolver, TlsContexts tls) {
 		this.resolver = resolver;
+		this.proxyResolver = proxyResolver;
 		this.tls = tls;
 	}
 
@@ -41,7 +48,7 @@ final class Dialer {
 		PoolKey key = handle.key();
 		Deadline limit = opening.limit();
 		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
-				: connect(handle, key.host(), key.port(), limit, progress);
+				: connect(handle, this.resolver, key.host(), key.port(), limit, progress);
 		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
 		if (key.isSecure()) {
 			progress.reached(DialProgress.Stage.TLS);
@@ -54,10 +61,10 @@ final class Dialer {
 		return this.tls.get(key.verify(), key.cert(), material);
 	}
 
-	private WireSocket connect(ConnectionHandle handle, String host, int port, @Nullable Deadline limit,
-			DialProgress progress) throws IOException {
+	private static WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
+			@Nullable Deadline limit, DialProgress progress) throws IOException {
 		progress.reached(DialProgress.Stage.RESOLVE);
-		List<InetAddress> addresses = this.resolver.resolve(host);
+		List<InetAddress> addresses = resolver.resolve(host);
 		if (addresses.isEmpty()) {
 			throw new UnknownHostException(host);
 		}
@@ -113,7 +120,7 @@ final class Dialer {
 		PoolKey key = handle.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, opening.proxyHeaders()) : null;
-		WireSocket socket = connect(handle, proxy.host(), proxy.port(), limit, progress);
+		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), limit, progress);
 		progress.reached(DialProgress.Stage.PROXY);
 		if (socks != null) {
 			socks.handshake(socket, this.resolver);

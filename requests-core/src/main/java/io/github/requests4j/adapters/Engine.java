@@ -13,7 +13,6 @@ import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
-import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
 
@@ -38,7 +37,7 @@ final class Engine {
 
 	private final Http1Config config;
 
-	Engine(HttpAdapter adapter, PoolSettings settings, HostResolver resolver, Limits limits, InstantSource clock) {
+	Engine(HttpAdapter adapter, PoolSettings settings, Dialer dialer, Limits limits, InstantSource clock) {
 		this.adapter = adapter;
 		this.limits = limits;
 		this.clock = clock;
@@ -47,7 +46,7 @@ final class Engine {
 			// The library counts the end of the line, and refuses from the limit on.
 			.setMaxLineLength(limits.maxLineBytes() + 2)
 			.build();
-		this.dialer = new Dialer(resolver, new TlsContexts());
+		this.dialer = dialer;
 		this.pool = new ConnectionPool(settings, this::newHandle);
 	}
 

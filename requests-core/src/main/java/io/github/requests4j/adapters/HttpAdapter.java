@@ -43,6 +43,8 @@ public class HttpAdapter implements Adapter {
 
 	private final boolean retrying;
 
+	private final @Nullable EgressGuard guard;
+
 	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile @Nullable Engine engine;
@@ -56,6 +58,8 @@ public class HttpAdapter implements Adapter {
 	protected HttpAdapter(Builder builder) {
 		this.settings = builder.settings();
 		this.retrying = !this.settings.retry().equals(Retry.none());
+		EgressRules egress = this.settings.egress();
+		this.guard = (egress != null) ? new EgressGuard(egress, this.settings.hostResolver()) : null;
 	}
 
 	/**
@@ -84,6 +88,9 @@ public class HttpAdapter implements Adapter {
 	private Plan plan(PreparedRequest request, SendOptions options) {
 		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
 		ProxyServer proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
+		if (this.guard != null) {
+			this.guard.check(asked.host(), proxy);
+		}
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
 		certVerify(request, verify(options), options.cert());
@@ -123,8 +130,8 @@ public class HttpAdapter implements Adapter {
 			Engine current = this.engine;
 			if (current == null) {
 				// Not in the constructor: an override must find its own fields set.
-				current = new Engine(this, initPoolManager(this.settings.pool()), this.settings.hostResolver(),
-						this.settings.limits(), this.settings.clock());
+				current = new Engine(this, initPoolManager(this.settings.pool()), dialer(), this.settings.limits(),
+						this.settings.clock());
 				this.engine = current;
 				if (this.closed) {
 					current.pool().close();
@@ -135,6 +142,11 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
+	}
+
+	private Dialer dialer() {
+		HostResolver resolver = this.settings.hostResolver();
+		return new Dialer((this.guard != null) ? this.guard : resolver, resolver, new TlsContexts());
 	}
 
 	/**
@@ -323,6 +335,8 @@ public class HttpAdapter implements Adapter {
 
 		private HostResolver hostResolver = HostResolver.SYSTEM;
 
+		private @Nullable EgressRules egress;
+
 		private @Nullable Supplier<TlsMaterial> tlsMaterial;
 
 		private Limits limits = Limits.DEFAULTS;
@@ -428,6 +442,16 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
+		 * Sets where this adapter may connect to.
+		 * @param rules the rules; {@code null} (the default) for everywhere
+		 * @return this builder
+		 */
+		public Builder egress(@Nullable EgressRules rules) {
+			this.egress = rules;
+			return this;
+		}
+
+		/**
 		 * Sets TLS material of one's own. It is asked for at each request, so that it can
 		 * change; new identities get new connections. A request with its own CA file,
 		 * client certificate or without verification does not use it.
@@ -474,7 +498,8 @@ public class HttpAdapter implements Adapter {
 			return new HttpAdapterSettings(
 					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
 							this.poolIdleTimeout, this.poolTimeToLive),
-					this.retry, this.hostResolver, this.tlsMaterial, this.limits, this.clock, this.maskedHeaders);
+					this.retry, this.hostResolver, this.egress, this.tlsMaterial, this.limits, this.clock,
+					this.maskedHeaders);
 		}
 
 		/**

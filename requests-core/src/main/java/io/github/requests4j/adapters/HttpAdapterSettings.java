@@ -13,6 +13,6 @@ import io.github.requests4j.http.TlsMaterial;
 /**
  * What an {@link HttpAdapter} was built with.
  */
-record HttpAdapterSettings(PoolSettings pool, Retry retry, HostResolver hostResolver,
+record HttpAdapterSettings(PoolSettings pool, Retry retry, HostResolver hostResolver, @Nullable EgressRules egress,
 		@Nullable Supplier<TlsMaterial> tlsMaterial, Limits limits, InstantSource clock, Set<String> maskedHeaders) {
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -94,11 +95,12 @@ final class RetryState {
 
 	/**
 	 * Only what the network did: not a deadline, an interrupt, a closed adapter, or a
-	 * pool that had nothing to give.
+	 * pool that had nothing to give; nor a refusal of the egress rules.
 	 */
 	private static boolean isRetryable(RequestException error, Transmission attempt) {
 		return error instanceof ConnectionException && error.getClass() != RequestTimeoutException.class
-				&& attempt.hadConnection() && !attempt.wasAborted() && !Thread.currentThread().isInterrupted();
+				&& !(error instanceof EgressDeniedException) && attempt.hadConnection() && !attempt.wasAborted()
+				&& !Thread.currentThread().isInterrupted();
 	}
 
 	private ConnectionException exhausted(RequestException error) {

@@ -1,0 +1,178 @@
+package io.github.requests4j.adapters;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an adapter may connect to, for programs that call URLs which somebody else wrote
+ * (server-side request forgery, CWE-918). Immutable.
+ * <p>
+ * Entries are hosts ({@code api.example.com}; {@code *.example.com} for all names below
+ * it), addresses, networks ({@code 10.0.0.0/8}, {@code fd00::/8}), or {@code *} for
+ * everything. A host or address is refused
+ * <ol>
+ * <li>by the address filter, if there is one and it says no;</li>
+ * <li>by an entry of {@code deny} that names it;</li>
+ * <li>unless an entry of {@code allow} names it: by {@code denyPrivate}, if it is
+ * loopback, private, link-local, a cloud's metadata service or otherwise not of the
+ * public internet, or by {@code deny("*")}.</li>
+ * </ol>
+ * The rules are asked at every hop, redirects included, for every address that a name has
+ * when it is connected to; only addresses that passed are dialled, so that a name whose
+ * address changes in between (DNS rebinding) gains nothing. Addresses of IPv6 that stand
+ * for one of IPv4 are judged by both. Where a proxy looks the name up and dials, its
+ * answer is not ours to see: there each address that the name has here must pass, and a
+ * name without any must be allowed by name. The proxy itself is not judged.
+ *
+ * @see HttpAdapter.Builder#egress
+ */
+public final class EgressRules {
+
+	private final boolean denyPrivate;
+
+	private final EgressEntries allow;
+
+	private final EgressEntries deny;
+
+	private final @Nullable Predicate<InetAddress> filter;
+
+	private EgressRules(Builder builder) {
+		this.denyPrivate = builder.denyPrivate;
+		this.allow = EgressEntries.of(builder.allow);
+		this.deny = EgressEntries.of(builder.deny);
+		this.filter = builder.filter;
+	}
+
+	/**
+	 * Starts with everything allowed.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/** Whether the addresses of a host matter, or its name says it all. */
+	boolean needAddresses(String host) {
+		return this.filter != null || this.deny.hasRanges()
+				|| ((this.denyPrivate || this.deny.hasEverything()) && this.allow.byName(host) == null);
+	}
+
+	/**
+	 * Why a host is refused whatever its addresses are.
+	 * @param host the host, normalized
+	 * @return the rule, or {@code null} if it depends on the addresses
+	 */
+	@Nullable String refusalByName(String host) {
+		Object denied = this.deny.byName(host);
+		if (denied != null) {
+			return "denied by the entry '" + denied + "'";
+		}
+		boolean hopeless = this.deny.hasEverything() && !this.allow.hasEverything() && !this.allow.hasRanges()
+				&& this.allow.byName(host) == null;
+		return hopeless ? "allowed by no entry" : null;
+	}
+
+	/**
+	 * Why an address of a host is refused.
+	 * @param host the host, normalized
+	 * @return the rule, or {@code null} if it is not refused
+	 */
+	@Nullable String refusalOf(String host, InetAddress address) {
+		byte[] outer = address.getAddress();
+		byte[] target = SpecialAddresses.target(outer);
+		if (this.filter != null && !this.filter.test(address)) {
+			return "denied by the address filter";
+		}
+		Object denied = either(this.deny, outer, target);
+		if (denied != null) {
+			return "denied by the entry '" + denied + "'";
+		}
+		if (this.allow.hasEverything() || this.allow.byName(host) != null
+				|| either(this.allow, outer, target) != null) {
+			return null;
+		}
+		if (this.denyPrivate && SpecialAddresses.contains(target)) {
+			return "not an address of the public internet";
+		}
+		return this.deny.hasEverything() ? "allowed by no entry" : null;
+	}
+
+	private static @Nullable Object either(EgressEntries entries, byte[] outer, byte[] target) {
+		Object found = entries.byAddress(target);
+		return (found != null || outer == target) ? found : entries.byAddress(outer);
+	}
+
+	/**
+	 * Builds {@link EgressRules}. For one thread.
+	 */
+	public static final class Builder {
+
+		private final List<String> allow = new ArrayList<>();
+
+		private final List<String> deny = new ArrayList<>();
+
+		private boolean denyPrivate;
+
+		private @Nullable Predicate<InetAddress> filter;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets whether addresses are refused that are not of the public internet.
+		 * @param denyPrivate {@code true} to refuse them; {@code false} if not set
+		 * @return this builder
+		 */
+		public Builder denyPrivate(boolean denyPrivate) {
+			this.denyPrivate = denyPrivate;
+			return this;
+		}
+
+		/**
+		 * Adds what is allowed although it is private, or although everything is denied.
+		 * @param entries hosts, addresses or networks
+		 * @return this builder
+		 */
+		public Builder allow(String... entries) {
+			this.allow.addAll(List.of(entries));
+			return this;
+		}
+
+		/**
+		 * Adds what is refused.
+		 * @param entries hosts, addresses or networks; {@code *} for all that is not
+		 * allowed
+		 * @return this builder
+		 */
+		public Builder deny(String... entries) {
+			this.deny.addAll(List.of(entries));
+			return this;
+		}
+
+		/**
+		 * Sets a filter that every address must pass as well.
+		 * @param filter says whether an address is allowed; must be safe for many threads
+		 * @return this builder
+		 */
+		public Builder addressFilter(Predicate<InetAddress> filter) {
+			this.filter = Objects.requireNonNull(filter, "filter");
+			return this;
+		}
+
+		/**
+		 * Builds the rules.
+		 * @return the rules
+		 * @throws IllegalArgumentException if an entry is no host, address or network
+		 */
+		public EgressRules build() {
+			return new EgressRules(this);
+		}
+
+	}
+
+}

@@ -206,9 +206,7 @@ class EgressTests {
 			}
 			assertThat(proxy.requests()).isEmpty();
 			this.resolved.clear();
-			assertThat(session
-				.get(server.url("allowed.example", "/"),
-						(options) -> options.proxy("all", proxy.url()))
+			assertThat(session.get(server.url("allowed.example", "/"), (options) -> options.proxy("all", proxy.url()))
 				.text()).isEqualTo("hello");
 			assertThat(this.resolved).as("the proxy is looked up, and not judged").containsExactly("127.0.0.1");
 		}

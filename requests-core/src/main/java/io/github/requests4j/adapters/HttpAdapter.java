@@ -206,22 +206,7 @@ public class HttpAdapter implements Adapter {
 	 * @throws InvalidUrlException if the URL has no host
 	 */
 	protected PoolKey buildConnectionPoolKeyAttributes(PreparedRequest request, SendOptions options) {
-		Url url = request.parsedUrl();
-		if (!url.isHttp()) {
-			throw new InvalidSchemaException(
-					"This adapter sends to http and https only, not to '" + url.scheme() + "'");
-		}
-		String host = url.host();
-		if (host == null || host.isEmpty()) {
-			throw new InvalidUrlException("Invalid URL '" + url + "': No host supplied");
-		}
-		String scheme = url.isSecure() ? "https" : "http";
-		Proxies proxies = options.proxies();
-		String proxy = (proxies != null) ? proxies.selectText(url) : null;
-		// Settings of TLS do not keep connections apart that have none.
-		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
-				tls ? verify(options) : Verify.enabled(), tls ? options.cert() : null, null, null);
+		return PoolKey.of(request.parsedUrl(), options, verify(options));
 	}
 
 	/**

@@ -5,7 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.InvalidSchemaException;
+import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.http.url.Url;
 import io.github.requests4j.http.url.UrlText;
 
 /**
@@ -35,6 +40,25 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		Objects.requireNonNull(scheme, "scheme");
 		Objects.requireNonNull(host, "host");
 		Objects.requireNonNull(verify, "verify");
+	}
+
+	/** What a request and its options ask for. */
+	static PoolKey of(Url url, SendOptions options, Verify verify) {
+		if (!url.isHttp()) {
+			throw new InvalidSchemaException(
+					"This adapter sends to http and https only, not to '" + url.scheme() + "'");
+		}
+		String host = url.host();
+		if (host == null || host.isEmpty()) {
+			throw new InvalidUrlException("Invalid URL '" + url + "': No host supplied");
+		}
+		String scheme = url.isSecure() ? "https" : "http";
+		Proxies proxies = options.proxies();
+		String proxy = (proxies != null) ? proxies.selectText(url) : null;
+		// Settings of TLS do not keep connections apart that have none.
+		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
+				tls ? verify : Verify.enabled(), tls ? options.cert() : null, null, null);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.session;
 import java.util.function.Supplier;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
@@ -19,16 +20,21 @@ final class AdapterMapper {
 
 	private final TlsMapper tls;
 
-	AdapterMapper(TlsMapper tls) {
+	private final EgressMapper egress;
+
+	AdapterMapper(TlsMapper tls, EgressMapper egress) {
 		this.tls = tls;
+		this.egress = egress;
 	}
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		ReloadableMaterial material = this.tls.material(properties, checks);
+		EgressRules rules = this.egress.rules(properties.egress(), checks);
 		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
 			.limits(limits)
 			.tlsMaterial(material)
+			.egress(rules)
 			.maskedHeaders(HeaderMasks.of(properties));
 		Adapter everywhere = adapter("adapter", properties.adapter(), common.get(), checks);
 		for (String prefix : EVERYWHERE) {

@@ -24,7 +24,7 @@ import io.github.requests4j.spring.config.ConfiguredSessions;
 @AutoConfiguration(after = SslAutoConfiguration.class,
 		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(Session.class)
-@Import(SessionBeansRegistrar.class)
+@Import({ SessionBeansRegistrar.class, AddressFilterConfiguration.class })
 public final class RequestsAutoConfiguration {
 
 	static final String SESSION_FACTORY = "requestsSessionFactory";
@@ -38,10 +38,11 @@ public final class RequestsAutoConfiguration {
 	@Bean
 	SessionMapper requestsSessionMapper(ConfiguredSessions sessions, BeanFactory beans, ResourceLoader resources,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
-			ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<AddressFilter> addressFilters, ObjectProvider<JsonMapper> jsonMappers) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
-		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, new AdapterMapper(tls),
-				jsonMappers);
+		AdapterMapper adapters = new AdapterMapper(tls,
+				new EgressMapper(addressFilters.getIfAvailable(() -> AddressFilter.NONE)));
+		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 
 	@Bean

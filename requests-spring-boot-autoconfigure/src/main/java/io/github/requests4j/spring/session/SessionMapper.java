@@ -51,7 +51,6 @@ final class SessionMapper {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).frozen(true);
-		PendingKeys.refuse(properties, checks);
 		mapTarget(properties, checks, builder);
 		mapJourney(properties, checks, builder);
 		mapRedirects(properties, checks, builder);

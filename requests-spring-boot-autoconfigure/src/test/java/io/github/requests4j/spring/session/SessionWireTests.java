@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -323,12 +325,37 @@ class SessionWireTests {
 			.isThrownBy(() -> session.get("/").content()), "limits.max-body=5B");
 	}
 
+	@Test
+	void egressDeniesWhatIsPrivateOrListed() {
+		for (String rule : new String[] { "egress.deny-private=true", "egress.deny=127.0.0.0/8,::1",
+				"egress.deny=*" }) {
+			run((session, server) -> {
+				assertThatExceptionOfType(EgressDeniedException.class).isThrownBy(() -> session.get("/"));
+				assertThat(server.getRequestCount()).isZero();
+			}, rule);
+		}
+	}
+
+	@Test
+	void egressAllowsWhatIsListed() {
+		run((session, server) -> assertThat(session.get("/").statusCode()).isEqualTo(200), "egress.deny-private=true",
+				"egress.allow=" + this.server.getHostName());
+	}
+
+	@Test
+	void theAddressFilterOfTheApplicationIsHeeded() {
+		runner().withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
+			.run((context) -> assertThatExceptionOfType(EgressDeniedException.class)
+				.isThrownBy(() -> context.getBean(Session.class).get("/"))
+				.withMessageContaining("address filter"));
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "egress.deny-private=true" })
-	void keysWithoutEffectStopTheStart(String property) {
+	@ValueSource(
+			strings = { "egress.allow[0]=10.0.0.0/8", "egress.deny[0]=http://a.example", "egress.deny[0]=10.0.0.1/8" })
+	void egressRulesWithoutMeaningStopTheStart(String property) {
 		runner(property).run((context) -> assertThat(context).getFailure()
-			.rootCause()
-			.hasMessageContaining("no effect in this version"));
+			.hasMessageContaining("requests.sessions.s.egress." + (property.contains("allow") ? "allow" : "deny[0]")));
 	}
 
 	@ParameterizedTest

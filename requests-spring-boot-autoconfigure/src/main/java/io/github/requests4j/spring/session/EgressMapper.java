@@ -1,0 +1,54 @@
+package io.github.requests4j.spring.session;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.adapters.EgressRules;
+import io.github.requests4j.spring.config.EgressProperties;
+
+/**
+ * Makes the rules of where a session may connect to.
+ */
+final class EgressMapper {
+
+	private final AddressFilter filter;
+
+	EgressMapper(AddressFilter filter) {
+		this.filter = filter;
+	}
+
+	/** The rules, or {@code null} when nothing is forbidden. */
+	@Nullable EgressRules rules(EgressProperties properties, SettingChecks checks) {
+		if (!properties.denyPrivate() && properties.deny().isEmpty() && this.filter.allows() == null) {
+			requireNothingToAllow(properties, checks);
+			return null;
+		}
+		EgressRules.Builder rules = EgressRules.builder().denyPrivate(properties.denyPrivate());
+		add("egress.allow", properties.allow(), rules::allow, checks);
+		add("egress.deny", properties.deny(), rules::deny, checks);
+		if (this.filter.allows() != null) {
+			rules.addressFilter(this.filter.allows());
+		}
+		return rules.build();
+	}
+
+	/** Somebody who lists what is allowed may think that all else is not. */
+	private static void requireNothingToAllow(EgressProperties properties, SettingChecks checks) {
+		if (!properties.allow().isEmpty()) {
+			throw checks.mistake("egress.allow", "This has no effect, as nothing is denied.",
+					"Set deny-private to true, or deny to \"*\" to deny everything else.");
+		}
+	}
+
+	private static void add(String key, List<String> entries, Consumer<String> rule, SettingChecks checks) {
+		for (int i = 0; i < entries.size(); i++) {
+			checks.set(key + "[" + i + "]", entries.get(i), (entry) -> {
+				EgressRules.builder().allow(entry).build();
+				rule.accept(entry);
+			});
+		}
+	}
+
+}

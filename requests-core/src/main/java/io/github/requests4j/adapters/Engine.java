@@ -13,6 +13,7 @@ import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
 
@@ -37,17 +38,18 @@ final class Engine {
 
 	private final Http1Config config;
 
-	Engine(HttpAdapter adapter, PoolSettings settings, Dialer dialer, Limits limits, InstantSource clock) {
+	Engine(HttpAdapter adapter, PoolSettings pool, HttpAdapterSettings settings, @Nullable EgressGuard guard) {
 		this.adapter = adapter;
-		this.limits = limits;
-		this.clock = clock;
+		this.limits = settings.limits();
+		this.clock = settings.clock();
 		this.config = Http1Config.custom()
 			.setBufferSize(BUFFER_SIZE)
 			// The library counts the end of the line, and refuses from the limit on.
-			.setMaxLineLength(limits.maxLineBytes() + 2)
+			.setMaxLineLength(this.limits.maxLineBytes() + 2)
 			.build();
-		this.dialer = dialer;
-		this.pool = new ConnectionPool(settings, this::newHandle);
+		HostResolver resolver = settings.hostResolver();
+		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts());
+		this.pool = new ConnectionPool(pool, this::newHandle);
 	}
 
 	private ConnectionHandle newHandle(PoolKey key, Route route) {

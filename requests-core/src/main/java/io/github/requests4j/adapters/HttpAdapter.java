@@ -19,7 +19,6 @@ import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
@@ -130,8 +129,7 @@ public class HttpAdapter implements Adapter {
 			Engine current = this.engine;
 			if (current == null) {
 				// Not in the constructor: an override must find its own fields set.
-				current = new Engine(this, initPoolManager(this.settings.pool()), dialer(), this.settings.limits(),
-						this.settings.clock());
+				current = new Engine(this, initPoolManager(this.settings.pool()), this.settings, this.guard);
 				this.engine = current;
 				if (this.closed) {
 					current.pool().close();
@@ -142,11 +140,6 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
-	}
-
-	private Dialer dialer() {
-		HostResolver resolver = this.settings.hostResolver();
-		return new Dialer((this.guard != null) ? this.guard : resolver, resolver, new TlsContexts());
 	}
 
 	/**

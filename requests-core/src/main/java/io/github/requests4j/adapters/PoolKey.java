@@ -57,8 +57,8 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		String proxy = (proxies != null) ? proxies.selectText(url) : null;
 		// Settings of TLS do not keep connections apart that have none.
 		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
-		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy,
-				tls ? verify : Verify.enabled(), tls ? options.cert() : null, null, null);
+		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, tls ? verify : Verify.enabled(),
+				tls ? options.cert() : null, null, null);
 	}
 
 	/**

@@ -91,7 +91,7 @@ final class AuthMapper {
 			return auths.of(registrationId);
 		}
 		catch (IllegalArgumentException ex) {
-			throw checks.mistake("auth.registration-id", "There is no client registration '" + registrationId + "'.",
+			throw checks.mistake("auth.registration-id", String.valueOf(ex.getMessage()),
 					"Configure spring.security.oauth2.client.registration." + registrationId + ".", ex);
 		}
 	}

@@ -14,7 +14,8 @@ public interface RegistrationAuths {
 	 * Makes the auth for a client registration.
 	 * @param registrationId the id of the registration
 	 * @return the auth, which asks for a token when a request needs one
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if there is no such registration, or it cannot be
+	 * used; says so in a sentence, which stops the start
 	 */
 	Auth of(String registrationId);
 

@@ -50,8 +50,9 @@ public final class RequestsOAuth2AutoConfiguration {
 		ClientRegistrationRepository known = registrations.getIfAvailable(() -> (id) -> null);
 		OAuth2AuthorizedClientService store = stores
 			.getIfAvailable(() -> new InMemoryOAuth2AuthorizedClientService(known));
-		return new SpringRegistrationAuths(known, managers.getIfAvailable(() -> manager(known, store,
-				clients.getIfAvailable(RequestsOAuth2AutoConfiguration::tokenClient))), store);
+		return new SpringRegistrationAuths(known, managers.getIfAvailable(
+				() -> manager(known, store, clients.getIfAvailable(RequestsOAuth2AutoConfiguration::tokenClient))),
+				store);
 	}
 
 	/** The manager of web applications would need a web request under way. */
@@ -71,15 +72,11 @@ public final class RequestsOAuth2AutoConfiguration {
 				HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
 		requests.setReadTimeout(READ_TIMEOUT);
 		RestClientClientCredentialsTokenResponseClient client = new RestClientClientCredentialsTokenResponseClient();
-		client.setRestClient(RestClient.builder()
-			.requestFactory(requests)
-			.messageConverters((converters) -> {
-				converters.clear();
-				converters.addAll(
-						List.of(new FormHttpMessageConverter(), new OAuth2AccessTokenResponseHttpMessageConverter()));
-			})
-			.defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-			.build());
+		client.setRestClient(RestClient.builder().requestFactory(requests).messageConverters((converters) -> {
+			converters.clear();
+			converters
+				.addAll(List.of(new FormHttpMessageConverter(), new OAuth2AccessTokenResponseHttpMessageConverter()));
+		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
 		return client;
 	}
 

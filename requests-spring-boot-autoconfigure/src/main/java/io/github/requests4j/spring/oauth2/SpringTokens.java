@@ -34,8 +34,8 @@ final class SpringTokens implements TokenSource.Fetcher {
 		if (kept != null && kept.getAccessToken().getTokenValue().equals(refused)) {
 			this.store.removeAuthorizedClient(this.registration, principal);
 		}
-		OAuth2AuthorizedClient client = this.manager.authorize(
-				OAuth2AuthorizeRequest.withClientRegistrationId(this.registration).principal(principal).build());
+		OAuth2AuthorizedClient client = this.manager
+			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(this.registration).principal(principal).build());
 		if (client == null) {
 			throw new IllegalStateException("Spring Security's manager gave none");
 		}

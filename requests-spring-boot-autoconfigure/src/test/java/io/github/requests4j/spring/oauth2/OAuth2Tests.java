@@ -124,7 +124,8 @@ class OAuth2Tests {
 			assertThat(response.history()).singleElement()
 				.satisfies((refusal) -> assertThat(refusal.statusCode()).isEqualTo(401));
 			assertThat(this.server.requests()).hasSize(3);
-			assertThat(this.server.requests().subList(1, 3)).extracting(Received::body).containsExactly("order", "order");
+			assertThat(this.server.requests().subList(1, 3)).extracting(Received::body)
+				.containsExactly("order", "order");
 			assertThat(asked()).isEqualTo(2);
 			session.get("/");
 			assertThat(asked()).isEqualTo(2);

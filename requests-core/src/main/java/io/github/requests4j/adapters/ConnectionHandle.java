@@ -213,6 +213,27 @@ public final class ConnectionHandle {
 		}
 	}
 
+	/**
+	 * Ends a write that another thread is blocked in. Without TLS, what the server has
+	 * said already can still be read.
+	 * @param all whether nothing is to be read any more
+	 */
+	void stopSending(boolean all) {
+		if (all || this.tls != null || !endOutput()) {
+			quietlyClose();
+		}
+	}
+
+	private boolean endOutput() {
+		try {
+			this.socket.shutdownOutput();
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 	@Override
 	public String toString() {
 		return "ConnectionHandle[" + this.key + ", " + this.phase + "]";

@@ -31,11 +31,28 @@ final class EarlyReply {
 	 * @throws Interruption to stop the body if so
 	 */
 	void check() throws IOException {
-		// Under TLS there may be something to read that is no response, such as a session
-		// ticket.
-		while (this.handle.socket().getInputStream().available() > 0 && this.handle.connection().awaitReply(1)) {
+		while (hasAny() && this.handle.connection().awaitReply(1)) {
 			receive();
 		}
+	}
+
+	/**
+	 * Whether there is anything to read: in the socket, where under TLS it may be no
+	 * response but a session ticket, or behind an interim response that came with it.
+	 */
+	private boolean hasAny() throws IOException {
+		return this.handle.connection().hasUnreadBytes() || this.handle.socket().getInputStream().available() > 0;
+	}
+
+	/**
+	 * Reads what has come of a response, now that no more of the body can be sent.
+	 * @return the head, or {@code null} if nothing has come
+	 */
+	@Nullable ReplyHead last() throws IOException {
+		if (this.head == null && hasAny()) {
+			this.head = this.handle.connection().receiveFinalHead();
+		}
+		return this.head;
 	}
 
 	/**

@@ -244,10 +244,26 @@ final class Transmission {
 		}
 		catch (IOException | RuntimeException ex) {
 			if (watch.hasFired()) {
-				throw new SocketTimeoutException("The server does not take the body of the request");
+				return lastReply(early);
 			}
 			return replyDespite(connection, stream, early, ex);
 		}
+	}
+
+	/** A server that does not take the body may have said why. */
+	private static ReplyHead lastReply(EarlyReply early) throws IOException {
+		ReplyHead head = null;
+		try {
+			head = early.last();
+		}
+		catch (IOException ex) {
+			// Closed, because the deadline has passed or there is TLS; or it said half.
+			head = null;
+		}
+		if (head == null) {
+			throw new SocketTimeoutException("The server does not take the body of the request");
+		}
+		return head;
 	}
 
 	private boolean expectsContinue() {

@@ -73,10 +73,10 @@ final class UploadWatch implements Runnable, AutoCloseable {
 		if (this.over || this.handle == null) {
 			return;
 		}
-		boolean stuck = this.readMillis > 0 && this.seen == this.progress;
-		if (stuck || (this.deadline != null && this.deadline.hasPassed())) {
+		boolean late = this.deadline != null && this.deadline.hasPassed();
+		if (late || (this.readMillis > 0 && this.seen == this.progress)) {
 			this.fired = true;
-			this.handle.quietlyClose();
+			this.handle.stopSending(late);
 			return;
 		}
 		this.seen = this.progress;

@@ -1,240 +1,153 @@
 package io.github.requests4j.adapters;
 
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-import javax.net.ssl.SSLContext;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.requests4j.http.Body;
-import io.github.requests4j.http.ConnectionException;
-import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.http.Response;
-import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.http.Verify;
-import io.github.requests4j.testserver.BlackHole;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.testserver.RawConversation;
-import io.github.requests4j.testserver.RawServer;
-import io.github.requests4j.testserver.TestCertificates;
+import io.github.requests4j.testserver.RawRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
- * Threads that are interrupted wherever a call can wait.
+ * Threads that are interrupted again and again, wherever they happen to be.
  */
 class InterruptTests {
 
-	private static SSLContext tls;
+	private static final int THREADS = 4;
 
-	private final HttpAdapter adapter = HttpAdapter.builder().poolBlock(true).poolMaxsize(1).build();
+	private static final int CONNECTIONS = 2;
 
-	private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+	private static final List<String> PATHS = List.of("/kept", "/closed", "/slow", "/busy");
 
-	private final AtomicBoolean flag = new AtomicBoolean();
+	private final AtomicInteger seen = new AtomicInteger();
 
-	@BeforeAll
-	static void makeCertificate() {
-		tls = new TestCertificates().localhostContext();
+	private final AtomicInteger lost = new AtomicInteger();
+
+	private final AtomicInteger finished = new AtomicInteger();
+
+	private final AtomicReference<Throwable> unexpected = new AtomicReference<>();
+
+	private volatile boolean over;
+
+	@ParameterizedTest
+	@CsvSource({ "PLAIN, 17000", "TLS, 3000" })
+	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: 20,000 interrupts leak nothing")
+	void leaksNothing(Wire wire, int interrupts) throws Exception {
+		FaultInvariants.hold(wire, (builder) -> builder.poolBlock(true).poolMaxsize(CONNECTIONS).maxRetries(1),
+				(rig) -> {
+					rig.script(InterruptTests::serve);
+					List<Caller> callers = new ArrayList<>();
+					for (int i = 0; i < THREADS; i++) {
+						callers.add(new Caller(rig, i));
+					}
+					callers.forEach(Thread::start);
+					interrupt(callers, interrupts);
+					this.over = true;
+					for (Caller caller : callers) {
+						// Those that sleep need not sleep to the end.
+						caller.interrupt();
+						caller.join(10_000);
+						assertThat(caller.isAlive()).isFalse();
+					}
+					assertThat(this.unexpected).hasNullValue();
+					assertThat(this.lost).as("interrupts whose flag was lost").hasValue(0);
+					assertThat(this.seen.get()).as("interrupts").isBetween(interrupts - THREADS, interrupts);
+					assertThat(this.finished).as("calls that succeeded between them").hasPositiveValue();
+					assertThat(rig.adapter().poolStatistics().available()).isLessThanOrEqualTo(CONNECTIONS);
+				});
 	}
 
-	@AfterEach
-	void close() {
-		this.adapter.close();
+	/** Interrupts a caller only once it has noticed the last time, so that all count. */
+	private static void interrupt(List<Caller> callers, int times) {
+		Random random = new Random(99);
+		int next = 0;
+		for (int done = 0; done < times; next++) {
+			Caller caller = callers.get(next % callers.size());
+			if (caller.told) {
+				LockSupport.parkNanos(1_000);
+				continue;
+			}
+			LockSupport.parkNanos(random.nextInt(120_000));
+			caller.interrupt();
+			caller.told = true;
+			done++;
+		}
 	}
 
-	private Thread start(Runnable call) {
-		Thread thread = new Thread(() -> {
+	private static void serve(RawConversation conversation) throws Exception {
+		RawRequest request = conversation.readRequest();
+		while (request != null) {
+			switch (request.path()) {
+				case "/slow" -> {
+					// Nobody counts it down: it only takes a moment.
+					new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+					conversation.respond(200, "slow");
+				}
+				case "/busy" -> conversation.respond(503, "busy", "Retry-After: 1");
+				case "/closed" -> {
+					conversation.respond(200, "closed", "Connection: close");
+					return;
+				}
+				default -> conversation.respond(200, "GET /");
+			}
+			request = conversation.readRequest();
+		}
+	}
+
+	/** Calls on and on, and knows whether it was interrupted. */
+	private final class Caller extends Thread {
+
+		private final Rig rig;
+
+		private final Random random;
+
+		/** Set after the interrupt: from then on the flag has to be there. */
+		private volatile boolean told;
+
+		Caller(Rig rig, int number) {
+			super("interrupted-" + number);
+			this.rig = rig;
+			this.random = new Random(number);
+		}
+
+		@Override
+		public void run() {
+			while (!InterruptTests.this.over) {
+				call();
+				if (this.told) {
+					(Thread.interrupted() ? InterruptTests.this.seen : InterruptTests.this.lost).incrementAndGet();
+					this.told = false;
+				}
+			}
+		}
+
+		private void call() {
 			try {
-				call.run();
+				String path = PATHS.get(this.random.nextInt(PATHS.size()));
+				Calls.read(this.rig.adapter().send(Calls.get(this.rig.url(path)), this.rig.options().build()));
+				InterruptTests.this.finished.incrementAndGet();
 			}
-			catch (Throwable ex) {
-				this.thrown.set(ex);
+			catch (RequestException ex) {
+				if (!isInterrupted()) {
+					InterruptTests.this.unexpected.compareAndSet(null, ex);
+				}
 			}
-			this.flag.set(Thread.currentThread().isInterrupted());
-		});
-		thread.start();
-		return thread;
-	}
-
-	private void interruptAndCheck(Thread thread) throws InterruptedException {
-		thread.interrupt();
-		thread.join(5000);
-		assertThat(thread.isAlive()).isFalse();
-		assertThat(this.thrown.get()).isExactlyInstanceOf(ConnectionException.class)
-			.hasMessageContaining("Interrupted");
-		assertThat(((ConnectionException) this.thrown.get()).request()).isNotNull();
-		assertThat(this.flag).isTrue();
-		assertThat(this.adapter.poolStatistics().leased()).isZero();
-		assertThat(this.adapter.poolStatistics().pending()).isZero();
-	}
-
-	private Runnable sending(PreparedRequest request) {
-		SendOptions options = SendOptions.builder().verify(Verify.disabled()).build();
-		return () -> this.adapter.send(request, options);
-	}
-
-	private static RawServer server(String scheme, RawServer.Script script) throws IOException {
-		return scheme.equals("https") ? RawServer.start(tls, script) : RawServer.start(script);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "http", "https" })
-	@DisplayName("fault: interrupted while waiting for the response")
-	void inRead(String scheme) throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		try (RawServer server = server(scheme, (conversation) -> {
-			conversation.readRequest();
-			asked.countDown();
-			conversation.awaitClientClose();
-		})) {
-			Thread thread = start(sending(Calls.get(server.url("/"))));
-			assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-			interruptAndCheck(thread);
-			await().until(() -> server.openConnections() == 0);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "http", "https" })
-	@DisplayName("fault: interrupted while connecting, or shaking hands")
-	void inConnect(String scheme) throws Exception {
-		CountDownLatch accepted = new CountDownLatch(1);
-		if (scheme.equals("http")) {
-			try (BlackHole hole = BlackHole.open()) {
-				Thread thread = start(sending(Calls.get(hole.url("http"))));
-				await().until(() -> this.adapter.poolStatistics().leased() == 1);
-				interruptAndCheck(thread);
+			catch (RuntimeException ex) {
+				InterruptTests.this.unexpected.compareAndSet(null, ex);
 			}
 		}
-		else {
-			try (RawServer server = RawServer.start((conversation) -> {
-				accepted.countDown();
-				conversation.awaitClientClose();
-			})) {
-				Thread thread = start(sending(Calls.get("https://" + server.authority() + "/")));
-				assertThat(accepted.await(10, TimeUnit.SECONDS)).isTrue();
-				interruptAndCheck(thread);
-			}
-		}
-	}
 
-	@Test
-	@DisplayName("fault: interrupted while waiting for a connection of the pool")
-	void inLease() throws Exception {
-		try (RawServer server = RawServer.start(InterruptTests::half)) {
-			Response holding = Calls.send(this.adapter, server.url("/"));
-			Thread thread = start(sending(Calls.get(server.url("/"))));
-			await().until(() -> this.adapter.poolStatistics().pending() == 1);
-			thread.interrupt();
-			thread.join(5000);
-			assertThat(this.thrown.get()).isExactlyInstanceOf(ConnectionException.class);
-			assertThat(this.flag).isTrue();
-			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(1, 0, 0, 1));
-			holding.raw().close();
-			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 1));
-		}
-	}
-
-	private static void half(RawConversation conversation) throws IOException {
-		conversation.readRequest();
-		conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-		conversation.awaitClientClose();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "http", "https" })
-	@DisplayName("fault: interrupted while reading the body")
-	void inBody(String scheme) throws Exception {
-		try (RawServer server = server(scheme, InterruptTests::half)) {
-			CountDownLatch reading = new CountDownLatch(1);
-			Thread thread = start(() -> {
-				Response response = this.adapter.send(Calls.get(server.url("/")),
-						SendOptions.builder().verify(Verify.disabled()).build());
-				reading.countDown();
-				Calls.read(response);
-			});
-			assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-			interruptAndCheck(thread);
-		}
-	}
-
-	@Test
-	@DisplayName("fault: interrupted while the server does not take the body")
-	void inUpload() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		CountDownLatch done = new CountDownLatch(1);
-		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readHead();
-			asked.countDown();
-			done.await();
-		})) {
-			Thread thread = start(sending(Calls.post(server.url("/"), Body.of(new byte[64 * 1024 * 1024]))));
-			assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-			interruptAndCheck(thread);
-			done.countDown();
-		}
-	}
-
-	@Test
-	@DisplayName("fault: a thread that is interrupted already sends nothing, and loses no connection")
-	void before() throws Exception {
-		try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
-			Calls.text(this.adapter, server.url("/"));
-			Thread thread = start(() -> {
-				Thread.currentThread().interrupt();
-				sending(Calls.get(server.url("/"))).run();
-			});
-			thread.join(5000);
-			assertThat(this.thrown.get()).isExactlyInstanceOf(ConnectionException.class);
-			assertThat(this.flag).isTrue();
-			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 1, 0, 1));
-			assertThat(server.requests()).hasSize(1);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "http", "https" })
-	@DisplayName("fault: closing the adapter ends calls in flight")
-	void closing(String scheme) throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		try (RawServer server = server(scheme, (conversation) -> {
-			conversation.readRequest();
-			asked.countDown();
-			conversation.awaitClientClose();
-		})) {
-			Thread thread = start(sending(Calls.get(server.url("/"))));
-			assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-			this.adapter.close();
-			thread.join(5000);
-			assertThat(this.thrown.get()).isExactlyInstanceOf(ConnectionException.class)
-				.hasMessageContaining("The adapter was closed");
-			assertThat(this.flag).isFalse();
-		}
-	}
-
-	@Test
-	@DisplayName("fault: closing the adapter ends the wait for a connection")
-	void closingWhileWaiting() throws Exception {
-		try (RawServer server = RawServer.start(InterruptTests::half)) {
-			Response holding = Calls.send(this.adapter, server.url("/"));
-			Thread thread = start(sending(Calls.get(server.url("/"))));
-			await().until(() -> this.adapter.poolStatistics().pending() == 1);
-			this.adapter.close();
-			thread.join(5000);
-			assertThat(this.thrown.get()).isExactlyInstanceOf(ConnectionException.class)
-				.hasMessageContaining("The adapter was closed");
-			assertThat(holding.raw().readNBytes(4)).hasSize(4);
-		}
 	}
 
 }

@@ -41,7 +41,7 @@ class LeakDetectorTests {
 	}
 
 	@Test
-	@DisplayName("fault: a response that is never closed is logged with its call site, and its connection recovered")
+	@DisplayName("fault: Response never closed: it is logged with its call site, and its connection recovered")
 	void findsLeaks() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
@@ -67,7 +67,7 @@ class LeakDetectorTests {
 	}
 
 	@Test
-	@DisplayName("fault: a response that was closed or read is not a leak")
+	@DisplayName("fault: Response never closed: one that was closed or read is not a leak")
 	void sparesOthers() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().build()) {

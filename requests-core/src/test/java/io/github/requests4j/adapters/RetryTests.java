@@ -233,7 +233,7 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("149, fault: a body that cannot be sent again is an UnrewindableBodyException")
+	@DisplayName("149, fault: Body not rewindable: one that cannot be sent again is an UnrewindableBodyException")
 	void refusesUnrewindable() throws IOException {
 		Retry retry = Retry.builder().total(2).statusForcelist(500).build();
 		try (TestHttpServer server = failing(1, 500); HttpAdapter adapter = adapter(retry)) {
@@ -249,14 +249,14 @@ class RetryTests {
 			"'Fri, 02 Jan 2026 03:05:05 GMT', PT1M", "'Friday, 02-Jan-26 03:05:05 GMT', PT1M",
 			"'Fri Jan  2 03:05:05 2026', PT1M", "'Thu, 02 Jan 2025 03:05:05 GMT', PT0S",
 			"'Fri, 02 Jan 2099 03:05:05 GMT', PT6H" })
-	@DisplayName("fault: Retry-After is seconds or a date; the past is now, and six hours are the most")
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: it is seconds or a date; the past is now, and six hours are the most")
 	void readsRetryAfter(String value, Duration expected) {
 		assertThat(RetryAfter.parse(value, NOW)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "-1", "1.5", "", "12 apples" })
-	@DisplayName("fault: a Retry-After that is neither is an InvalidHeaderException")
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: what is neither is an InvalidHeaderException")
 	void refusesJunk(String value) throws IOException {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> RetryAfter.parse(value, NOW));
 		try (TestHttpServer server = failing(1, 503, "Retry-After: " + value);
@@ -310,7 +310,7 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("fault: a thread that is interrupted, or whose adapter is closed, while waiting to try again stops")
+	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: one that is interrupted, or whose adapter is closed, while waiting to try again stops")
 	void stopsWaiting() throws Exception {
 		for (String way : List.of("interrupt", "close")) {
 			try (TestHttpServer server = failing(9, 503, "Retry-After: 100");

@@ -2,7 +2,6 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,23 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
-import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.http.Verify;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
-import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.TestHttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,113 +40,6 @@ class UploadTests {
 	void close() {
 		assertThat(this.adapter.poolStatistics().leased()).isZero();
 		this.adapter.close();
-	}
-
-	private PreparedRequest expecting(RawServer server) {
-		return Calls.post(server.url("/"), Body.of("body"), "Expect", "100-continue");
-	}
-
-	@Test
-	@DisplayName("fault: with Expect the body waits for 100 Continue")
-	void waitsForContinue() throws IOException {
-		try (RawServer server = RawServer.start((conversation) -> {
-			String head = conversation.readHead();
-			boolean early = conversation.in().available() > 0;
-			conversation.send("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
-			conversation.respond(200, early + " " + conversation.readBody(head).bodyText());
-		})) {
-			assertThat(Calls.text(this.adapter, expecting(server))).isEqualTo("false body");
-		}
-	}
-
-	@Test
-	@DisplayName("fault: when 100 Continue never comes, the body is sent after a second")
-	void sendsAnyway() throws IOException {
-		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			conversation.respond(200, "done");
-		})) {
-			long start = System.nanoTime();
-			assertThat(Calls.text(this.adapter, expecting(server))).isEqualTo("done");
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
-			assertThat(server.lastRequest().bodyText()).isEqualTo("body");
-		}
-	}
-
-	@Test
-	@DisplayName("fault: a final status instead of 100 is delivered, the body not sent, the connection closed")
-	void sendsNoBodyAfterRefusal() throws IOException {
-		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readHead();
-			conversation.respond(417, "no");
-			assertThat(conversation.in().read()).isEqualTo(-1);
-		})) {
-			Response response = this.adapter.send(expecting(server), SendOptions.DEFAULTS);
-			assertThat(response.statusCode()).isEqualTo(417);
-			assertThat(Calls.read(response)).isEqualTo("no");
-			assertThat(this.adapter.poolStatistics().available()).isZero();
-			assertThat(server.failures()).isEmpty();
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "close", "reset", "stall" })
-	@DisplayName("fault: an early 413 during the upload is delivered, and the connection closed")
-	void deliversEarlyReply(String ending) throws Exception {
-		CountDownLatch done = new CountDownLatch(1);
-		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readHead();
-			conversation.in().readNBytes(100_000);
-			conversation.respond(413, "too large");
-			if (ending.equals("close")) {
-				conversation.socket().shutdownOutput();
-				conversation.awaitClientClose();
-			}
-			else if (ending.equals("stall")) {
-				conversation.in().readNBytes(1_000_000);
-				done.await();
-			}
-		})) {
-			Response response = this.adapter.send(Calls.post(server.url("/"), Body.of(endless())),
-					Calls.readTimeout(5000));
-			assertThat(response.statusCode()).isEqualTo(413);
-			assertThat(Calls.read(response)).isEqualTo("too large");
-			assertThat(this.adapter.poolStatistics().available()).isZero();
-		}
-		finally {
-			done.countDown();
-		}
-	}
-
-	@Test
-	@DisplayName("fault: an early 413 under TLS is delivered, and interim responses do not stop the upload")
-	void deliversEarlyReplyUnderTls() throws IOException {
-		try (RawServer server = RawServer.start(new TestCertificates().localhostContext(), (conversation) -> {
-			conversation.readHead();
-			conversation.send("HTTP/1.1 102 Processing\r\n\r\n");
-			conversation.in().readNBytes(3_000_000);
-			conversation.respond(413, "too large");
-			conversation.awaitClientClose();
-		})) {
-			Response response = this.adapter.send(Calls.post(server.url("/"), Body.of(endless())),
-					Calls.verify(Verify.disabled()));
-			assertThat(response.statusCode()).isEqualTo(413);
-			assertThat(Calls.read(response)).isEqualTo("too large");
-		}
-	}
-
-	private static InputStream endless() {
-		return new InputStream() {
-			@Override
-			public int read() {
-				return 'x';
-			}
-
-			@Override
-			public int read(byte[] buffer, int offset, int length) {
-				return length;
-			}
-		};
 	}
 
 	@Test
@@ -196,21 +82,6 @@ class UploadTests {
 			chunks.add(new byte[65_536]);
 		}
 		return chunks.iterator();
-	}
-
-	@Test
-	@DisplayName("fault: the connection breaks during the upload: ConnectionException")
-	void reportsReset() throws IOException {
-		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readHead();
-			conversation.in().readNBytes(100_000);
-			conversation.reset();
-		})) {
-			assertThatExceptionOfType(ConnectionException.class)
-				.isThrownBy(
-						() -> this.adapter.send(Calls.post(server.url("/"), Body.of(endless())), SendOptions.DEFAULTS))
-				.satisfies((ex) -> assertThat(ex).isExactlyInstanceOf(ConnectionException.class));
-		}
 	}
 
 	@Test

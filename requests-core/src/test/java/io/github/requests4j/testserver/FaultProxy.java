@@ -71,6 +71,11 @@ public final class FaultProxy implements AutoCloseable {
 		this.downstream.clear();
 	}
 
+	/** Resets the connections that are open now. */
+	public void resetAll() {
+		this.links.forEach((link) -> link.finish(Toxic.Ending.RESET));
+	}
+
 	private void acceptAll() {
 		while (!this.listener.isClosed()) {
 			try {

@@ -28,11 +28,13 @@ public record RawRequest(String head, byte[] body, byte[] wireBody) {
 		return requestLine().split(" ", -1)[1];
 	}
 
-	/** The path without the query. */
+	/** The path without the query, also of a target that names the host. */
 	public String path() {
 		String target = target();
+		int authority = target.startsWith("/") ? -1 : target.indexOf("://");
+		int start = (authority < 0) ? 0 : target.indexOf('/', authority + 3);
 		int query = target.indexOf('?');
-		return (query < 0) ? target : target.substring(0, query);
+		return target.substring(Math.max(0, start), (query < 0) ? target.length() : query);
 	}
 
 	/** The header lines as they came, in order. */

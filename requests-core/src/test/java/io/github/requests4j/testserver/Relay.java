@@ -32,7 +32,8 @@ final class Relay {
 			client.close();
 		}
 		catch (IOException ex) {
-			RawServer.quietly(client.socket());
+			// Whoever was reset by one side resets the other.
+			RawServer.quietly(client::reset);
 		}
 	}
 

@@ -1,0 +1,386 @@
+package io.github.requests4j.adapters;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ContentDecodingException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.testserver.RawConversation;
+import io.github.requests4j.testserver.RawRequest;
+import io.github.requests4j.testserver.RawServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * The rows of the fault table that are about a request on its way and its response.
+ */
+class ExchangeFaultTests {
+
+	private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+	/** Sends this once it has a request, and nothing more. */
+	private static RawServer.Script partly(String text) {
+		return (conversation) -> {
+			conversation.readRequest();
+			conversation.send(text);
+			conversation.awaitClientClose();
+		};
+	}
+
+	private static SendOptions readTimeout(Rig rig, long millis) {
+		return rig.options().timeouts(Timeouts.of(null, Duration.ofMillis(millis))).build();
+	}
+
+	/** A body without an end, of which a client never has sent all. */
+	static InputStream endless() {
+		return new InputStream() {
+			@Override
+			public int read() {
+				return 'x';
+			}
+
+			@Override
+			public int read(byte[] buffer, int offset, int length) {
+				return length;
+			}
+		};
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: No first byte; stall in headers; stall in body")
+	void stalls(Wire wire) throws Exception {
+		for (String part : List.of("", "HTT", OK + "X-A: b", OK + "X-A: b\r\n")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				rig.script(partly(part));
+				FaultInvariants.fails(rig, ReadTimeoutException.class,
+						() -> rig.adapter().send(rig.get(), readTimeout(rig, 100)));
+			});
+		}
+		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
+				"Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\nTrail", "Connection: close\r\n\r\nhalf")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				Response response = rig.script(partly(OK + part)).adapter().send(rig.get(), readTimeout(rig, 100));
+				FaultInvariants.failsInBody(rig, ReadTimeoutException.class, () -> Calls.read(response));
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: RST in handshake, headers, body, upload: in the headers")
+	void resetInHeaders(Wire wire) throws Exception {
+		for (String part : List.of("", "HTTP/1.1 2", OK + "X-A: b\r\n")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				rig.script((conversation) -> {
+					conversation.readRequest();
+					conversation.send(part);
+					rig.network().resetAll();
+				});
+				FaultInvariants.fails(rig, ConnectionException.class, () -> rig.send(rig.get()));
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: RST in handshake, headers, body, upload: in the body")
+	void resetInBody(Wire wire) throws Exception {
+		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
+				"Connection: close\r\n\r\nhalf")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				Response response = rig.script(partly(OK + part)).send(rig.get());
+				assertThat(response.raw().readNBytes(4)).hasSize(4);
+				rig.network().resetAll();
+				FaultInvariants.failsInBody(rig, ConnectionException.class, () -> Calls.read(response));
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: RST in handshake, headers, body, upload: in the upload")
+	void resetInUpload(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.script((conversation) -> {
+				conversation.readHead();
+				conversation.in().readNBytes(100_000);
+				rig.network().resetAll();
+			});
+			FaultInvariants.fails(rig, ConnectionException.class,
+					() -> rig.send(rig.request("POST", Body.of(endless()))));
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: Stale pooled connection: sent once more, if that does no harm")
+	void sendsAgainWhenStale(Wire wire) throws Exception {
+		for (boolean reset : new boolean[] { false, true }) {
+			FaultInvariants.hold(wire, (rig) -> {
+				rig.script((conversation) -> dieAtSecond(conversation, reset)).text();
+				assertThat(rig.text()).isEqualTo("GET");
+				Body stream = Body.of(new ByteArrayInputStream("again".getBytes(StandardCharsets.US_ASCII)));
+				assertThat(Calls.read(rig.send(rig.request("PUT", stream)))).isEqualTo("PUT again");
+				assertThat(rig.network().connectionCount()).isEqualTo(3);
+				assertThat(rig.failures()).isZero();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: Stale pooled connection: never a POST twice, nor what cannot be had again")
+	void neverSendsTwice(Wire wire) throws Exception {
+		for (boolean reset : new boolean[] { false, true }) {
+			for (String method : List.of("POST", "PUT")) {
+				FaultInvariants.hold(wire, (rig) -> {
+					rig.script((conversation) -> dieAtSecond(conversation, reset)).text();
+					Body body = method.equals("POST") ? Body.of("once") : Body.of(List.of("once").iterator());
+					FaultInvariants.fails(rig, ConnectionException.class, () -> rig.send(rig.request(method, body)));
+					assertThat(rig.server().requests()).filteredOn((request) -> request.method().equals(method))
+						.hasSize(1);
+				});
+			}
+		}
+	}
+
+	/** Answers one request, reads another, and gives up without a word. */
+	private static void dieAtSecond(RawConversation conversation, boolean reset) throws IOException {
+		RawRequest request = conversation.readRequest();
+		if (request != null) {
+			conversation.respond(200, (request.method() + " " + request.bodyText()).strip());
+			if (conversation.readRequest() != null && reset) {
+				conversation.reset();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: 100, 103; 100 never comes: ignored, and the body waits for 100 where it is asked for")
+	void waitsForContinue(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.script((conversation) -> {
+				String head = conversation.readHead();
+				boolean early = conversation.in().available() > 0;
+				conversation.send("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+				String body = conversation.readBody(head).bodyText();
+				conversation.send("HTTP/1.1 102 Processing\r\n\r\n");
+				conversation.respond(200, early + " " + body);
+			});
+			PreparedRequest request = rig.request("POST", Body.of("body"), "Expect", "100-continue");
+			assertThat(Calls.read(rig.send(request))).isEqualTo("false body");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: 100, 103; 100 never comes: the body is sent after a second")
+	void sendsWithoutContinue(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			long start = System.nanoTime();
+			assertThat(Calls.read(rig.send(rig.request("POST", Body.of("body"), "Expect", "100-continue"))))
+				.isEqualTo("POST / body");
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(950),
+					Duration.ofSeconds(3));
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: Final status instead of 100")
+	void sendsNoBodyAfterRefusal(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			CountDownLatch closed = new CountDownLatch(1);
+			rig.script((conversation) -> {
+				conversation.readHead();
+				conversation.respond(417, "no");
+				assertThat(conversation.in().read()).isEqualTo(-1);
+				closed.countDown();
+			});
+			Response response = rig.send(rig.request("POST", Body.of("body"), "Expect", "100-continue"));
+			assertThat(response.statusCode()).isEqualTo(417);
+			assertThat(Calls.read(response)).isEqualTo("no");
+			assertThat(rig.adapter().poolStatistics().available()).isZero();
+			assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: Early 413 during upload")
+	void deliversEarlyReply(Wire wire) throws Exception {
+		for (String ending : List.of("close", "reset", "stall")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				CountDownLatch done = new CountDownLatch(1);
+				rig.script((conversation) -> {
+					conversation.readHead();
+					conversation.send("HTTP/1.1 102 Processing\r\n\r\n");
+					conversation.in().readNBytes(3_000_000);
+					conversation.respond(413, "too large");
+					if (ending.equals("close")) {
+						conversation.awaitClientClose();
+					}
+					else if (ending.equals("stall")) {
+						// Under TLS nothing can be read once a write has failed.
+						conversation.in().readNBytes(wire.isSecure() ? 20_000_000 : 0);
+						done.await(30, TimeUnit.SECONDS);
+					}
+				});
+				Response response = rig.adapter().send(rig.request("POST", Body.of(endless())), readTimeout(rig, 500));
+				assertThat(response.statusCode()).isEqualTo(413);
+				assertThat(Calls.read(response)).isEqualTo("too large");
+				assertThat(rig.adapter().poolStatistics().available()).isZero();
+				done.countDown();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: 408 on an idle connection; 421")
+	void discardsIdle408(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			CountDownLatch read = new CountDownLatch(1);
+			CountDownLatch sent = new CountDownLatch(1);
+			rig.script((conversation) -> {
+				if (conversation.readRequest().path().equals("/first")) {
+					conversation.respond(200, "first");
+					read.await(5, TimeUnit.SECONDS);
+					conversation.respond(408, "too late");
+					sent.countDown();
+					return;
+				}
+				conversation.respond(421, "not here");
+				conversation.awaitClientClose();
+			});
+			Calls.read(rig.send(Calls.get(rig.url("/first"))));
+			read.countDown();
+			assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+			Response response = rig.send(rig.request("POST", Body.of("x")));
+			assertThat(response.statusCode()).isEqualTo(421);
+			assertThat(Calls.read(response)).isEqualTo("not here");
+			assertThat(rig.network().connectionCount()).isEqualTo(2);
+			assertThat(rig.server().requests()).hasSize(2);
+			response.close();
+			rig.server().closeConnections();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9")
+	void obeysRetryAfter(Wire wire) throws Exception {
+		InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+		for (String[] one : new String[][] { { "7", "7" }, { "Fri, 02 Jan 2026 03:04:25 GMT", "20" },
+				{ "1000000000", "21600" }, { "0", "" }, { "Thu, 01 Jan 2026 00:00:00 GMT", "" }, { "soon", "junk" } }) {
+			FaultInvariants.hold(wire, (builder) -> builder.maxRetries(2).clock(clock), (rig) -> {
+				rig.script(busyOnce(one[0]));
+				SendOptions options = rig.options().deadline(Deadline.after(Duration.ofSeconds(5))).build();
+				if (one[1].isEmpty()) {
+					assertThat(Calls.read(rig.adapter().send(rig.get(), options))).isEqualTo("GET /");
+					assertThat(rig.server().requests()).hasSize(2);
+				}
+				else if (one[1].equals("junk")) {
+					assertThat(catchThrowableOfType(InvalidHeaderException.class,
+							() -> rig.adapter().send(rig.get(), options))
+						.response()
+						.statusCode()).isEqualTo(503);
+				}
+				else {
+					assertThat(catchThrowableOfType(RequestTimeoutException.class,
+							() -> rig.adapter().send(rig.get(), options)))
+						.hasMessageContaining("would begin after " + one[1] + " s");
+				}
+			});
+		}
+	}
+
+	private static RawServer.Script busyOnce(String retryAfter) {
+		AtomicInteger count = new AtomicInteger();
+		return (conversation) -> {
+			while (conversation.readRequest() != null) {
+				if (count.getAndIncrement() == 0) {
+					conversation.respond(503, "busy", "Retry-After: " + retryAfter);
+				}
+				else {
+					conversation.respond(200, "GET /");
+				}
+			}
+		};
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: HTTP/1.0; close-delimited body")
+	void acceptsOldServers(Wire wire) throws Exception {
+		for (String head : List.of("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n",
+				OK + "X-A: b\r\n\r\n", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\n")) {
+			FaultInvariants.hold(wire, (rig) -> {
+				rig.answering(head + "hello");
+				assertThat(rig.text()).isEqualTo("hello");
+				assertThat(rig.adapter().poolStatistics().available()).isZero();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: 204, 304, HEAD with a body")
+	void discardsBodiesOfEmpty(Wire wire) throws Exception {
+		String body = "Content-Length: 4\r\n\r\nevil";
+		for (String head : List.of("HTTP/1.1 204 No Content\r\n", "HTTP/1.1 304 Not Modified\r\n", OK)) {
+			FaultInvariants.hold(wire, (rig) -> {
+				rig.answering(head + body);
+				Response response = rig.send(rig.request(head.equals(OK) ? "HEAD" : "GET", null));
+				assertThat(Calls.read(response)).isEmpty();
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("fault: Bad chunk, bad gzip; unknown coding")
+	void reportsBadCodings(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			Response response = rig.script(partly(OK + "Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n"))
+				.send(rig.get());
+			FaultInvariants.failsInBody(rig, ChunkedEncodingException.class, response::content);
+		});
+		FaultInvariants.hold(wire, (rig) -> {
+			Response response = rig.answering(OK + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello")
+				.send(rig.get());
+			FaultInvariants.failsInBody(rig, ContentDecodingException.class, response::content);
+		});
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.answering(OK + "Content-Encoding: own\r\nContent-Length: 5\r\n\r\nhello");
+			assertThat(rig.send(rig.get()).text()).isEqualTo("hello");
+		});
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.requests4j.adapters;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.core.ThrowingRunnable;
+
+import io.github.requests4j.http.RequestException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What must hold after each fault: one typed exception with its request came out, no
+ * connection is leased, the next call succeeds, and no socket, descriptor or thread is
+ * left.
+ */
+final class FaultInvariants {
+
+	private static final Set<Wire> WARM = EnumSet.noneOf(Wire.class);
+
+	private FaultInvariants() {
+	}
+
+	/** Something that goes wrong, and what is expected of it. */
+	@FunctionalInterface
+	interface Fault {
+
+		void happen(Rig rig) throws Exception;
+
+	}
+
+	static void hold(Wire wire, Fault fault) throws Exception {
+		hold(wire, (builder) -> builder, fault);
+	}
+
+	static void hold(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
+		warmUp(wire);
+		Set<Thread> threads = threads();
+		long descriptors = descriptors();
+		try (Rig rig = Rig.open(wire, settings)) {
+			fault.happen(rig);
+			holdNow(rig);
+		}
+		soon(() -> {
+			assertThat(threads()).as("threads").isSubsetOf(threads);
+			assertThat(descriptors()).as("open descriptors").isLessThanOrEqualTo(descriptors);
+		});
+	}
+
+	private static void soon(ThrowingRunnable check) {
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).untilAsserted(check);
+	}
+
+	/** The checks that can be made while everything is still open. */
+	private static void holdNow(Rig rig) {
+		PoolStatistics after = rig.adapter().poolStatistics();
+		assertThat(after.leased()).as("leased").isZero();
+		assertThat(after.pending()).as("pending").isZero();
+		rig.heal();
+		soon(() -> assertThat(rig.network().openConnections()).as("open connections")
+			.isLessThanOrEqualTo(rig.adapter().poolStatistics().available()));
+		assertThat(rig.text()).as("the next call").isEqualTo("GET /");
+		assertThat(rig.adapter().poolStatistics().leased()).as("leased").isZero();
+	}
+
+	/**
+	 * Expects a call to fail once, with an exception of exactly this type and its
+	 * request.
+	 */
+	static <X extends RequestException> X fails(Rig rig, Class<X> type, ThrowingCallable call) {
+		int before = rig.failures();
+		Throwable thrown = catchThrowable(call);
+		assertThat(thrown).isExactlyInstanceOf(type);
+		X failure = type.cast(thrown);
+		assertThat(failure.request()).as("the request of " + failure).isNotNull();
+		assertThat(rig.failures() - before).as("failures that listeners were told").isEqualTo(1);
+		assertThat(rig.adapter().poolStatistics().leased()).as("leased").isZero();
+		return failure;
+	}
+
+	/** Expects the same of a failure that comes after the head of a response. */
+	static <X extends RequestException> X failsInBody(Rig rig, Class<X> type, ThrowingCallable call) {
+		X failure = fails(rig, type, call);
+		assertThat(failure.response()).as("the response of " + failure).isNotNull();
+		return failure;
+	}
+
+	/** Loads classes, so that what stays open for them is not taken for a leak. */
+	private static synchronized void warmUp(Wire wire) throws Exception {
+		if (WARM.add(wire)) {
+			try (Rig rig = Rig.open(wire)) {
+				assertThat(rig.text()).isEqualTo("GET /");
+			}
+		}
+	}
+
+	private static Set<Thread> threads() {
+		Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+		threads.removeIf((thread) -> thread.getName().startsWith("junit") || thread.getName().startsWith("awaitility")
+				|| thread == Thread.currentThread() || isWatcher(thread));
+		return threads;
+	}
+
+	/** Threads of which there is one for all calls. */
+	private static boolean isWatcher(Thread thread) {
+		return thread.getName().equals("requests4j-upload-watch") || thread.getName().startsWith("Cleaner-");
+	}
+
+	private static long descriptors() throws JMException {
+		return (long) ManagementFactory.getPlatformMBeanServer()
+			.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
+	}
+
+}

@@ -75,7 +75,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	/** Who makes the call. */
 	CallContext context() {
-		return new CallContext(this.session.name(), this.client, this.target.template(), List.of());
+		return new CallContext(this.session.name(), client(), this.target.template(), List.of());
 	}
 
 	PreparedRequest prepare() {
@@ -85,6 +85,10 @@ final class ClientCall implements Consumer<RequestOptions> {
 	ClientMethod method() {
 		return (this.values.getAttributes().get(ClientMethod.ATTRIBUTE) instanceof ClientMethod known) ? known
 				: ClientMethod.UNKNOWN;
+	}
+
+	private @Nullable String client() {
+		return (method().client() != null) ? method().client() : this.client;
 	}
 
 	private String httpMethod() {
@@ -98,8 +102,9 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	@Override
 	public void accept(RequestOptions options) {
-		if (this.client != null) {
-			options.client(this.client);
+		String caller = client();
+		if (caller != null) {
+			options.client(caller);
 		}
 		if (this.target.template() != null) {
 			options.uriTemplate(this.target.template());

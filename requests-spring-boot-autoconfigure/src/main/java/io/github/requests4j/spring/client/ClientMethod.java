@@ -16,24 +16,25 @@ import io.github.requests4j.spring.config.MethodProperties;
 /**
  * What is known of a method of a client before it is called. Immutable.
  *
+ * @param client the name of its client, or {@code null} when that is not known
  * @param optional whether it returns an {@link Optional}, which is empty for 404
  * @param events whether it returns server-sent events and nothing else
  * @param reconnect how it asks for further events, or {@code null} for not at all
  * @param settings what the configuration says of it, or {@code null}
  */
-record ClientMethod(boolean optional, boolean events, @Nullable Reconnect reconnect,
+record ClientMethod(@Nullable String client, boolean optional, boolean events, @Nullable Reconnect reconnect,
 		@Nullable MethodProperties settings) {
 
 	/** A method of which nothing is known. */
-	static final ClientMethod UNKNOWN = new ClientMethod(false, false, null, null);
+	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, null, null);
 
 	/** The name of the attribute of the request values that holds this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
-	static ClientMethod of(Method method, @Nullable MethodProperties settings) {
+	static ClientMethod of(Method method, String client, @Nullable MethodProperties settings) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
 		Type element = ResolvableType.forMethodReturnType(method).getGeneric(0).getType();
-		return new ClientMethod(method.getReturnType() == Optional.class,
+		return new ClientMethod(client, method.getReturnType() == Optional.class,
 				reconnect != null || StreamedBodies.isEvent(element), reconnect, settings);
 	}
 

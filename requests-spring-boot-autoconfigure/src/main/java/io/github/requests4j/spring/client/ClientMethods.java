@@ -2,7 +2,9 @@ package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +14,36 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import io.github.requests4j.spring.config.MethodProperties;
 
 /**
- * Tells the adapter which method of a client is being called. Safe for many threads.
+ * Tells the adapter which method of which client is being called. Safe for many threads.
  */
 final class ClientMethods implements HttpRequestValues.Processor {
 
-	private final Map<String, MethodProperties> settings;
+	private final Function<Method, String> clients;
+
+	private final Function<String, Map<String, MethodProperties>> settings;
 
 	private final Map<Method, ClientMethod> methods = new ConcurrentHashMap<>();
 
-	ClientMethods(Map<String, MethodProperties> settings) {
+	/**
+	 * Makes a processor.
+	 * @param clients the name of the client that has a method
+	 * @param settings what the configuration says of the methods of a client
+	 */
+	ClientMethods(Function<Method, String> clients, Function<String, Map<String, MethodProperties>> settings) {
+		this.clients = clients;
 		this.settings = settings;
+	}
+
+	/**
+	 * Names clients by their interfaces. A method that several interfaces inherit is
+	 * named by the interface that declares it.
+	 */
+	static Function<Method, String> named(Set<Class<?>> types) {
+		return (method) -> {
+			Class<?> declaring = method.getDeclaringClass();
+			Class<?>[] heirs = types.stream().filter(declaring::isAssignableFrom).toArray(Class<?>[]::new);
+			return ((heirs.length == 1) ? heirs[0] : declaring).getSimpleName();
+		};
 	}
 
 	@Override
@@ -31,7 +53,8 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	}
 
 	private ClientMethod describe(Method method) {
-		return ClientMethod.of(method, this.settings.get(method.getName()));
+		String client = this.clients.apply(method);
+		return ClientMethod.of(method, client, this.settings.apply(client).get(method.getName()));
 	}
 
 }

@@ -39,7 +39,8 @@ final class ClientResults {
 			new Kind(Response.class, (call, type) -> call.send()),
 			new Kind(PreparedRequest.class, (call, type) -> call.prepare()), new Kind(HttpHeaders.class, this::headers),
 			new Kind(ResponseEntity.class, this::entity), new Kind(Optional.class, this::optional),
-			new Kind(CompletableFuture.class, this::future), new Kind(InputStream.class, this::inputStream),
+			new Kind(CompletableFuture.class, (call, type) -> future(call, type)),
+			new Kind(InputStream.class, this::inputStream),
 			new Kind(Stream.class, (call, type) -> elements(call, type).stream()),
 			new Kind(CloseableIterator.class, this::elements), new Kind(Iterator.class, this::elements));
 

@@ -52,4 +52,13 @@ public @interface RequestsClient {
 	 */
 	String name() default "";
 
+	/**
+	 * A class that implements the interface and answers when a call failed: when there
+	 * was no response, or one that raises. A bean of that class is taken, or else an
+	 * instance is made and gets what it needs injected. Misuse of the client and default
+	 * methods do not reach it. What it throws carries the original error as suppressed.
+	 * @return the class; {@code void} for none
+	 */
+	Class<?> fallback() default void.class;
+
 }

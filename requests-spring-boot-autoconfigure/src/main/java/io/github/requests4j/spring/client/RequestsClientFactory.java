@@ -1,9 +1,12 @@
 package io.github.requests4j.spring.client;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.EmbeddedValueResolverAware;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
@@ -37,15 +41,23 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	private final ClientSupport support;
 
+	private final Fallbacks fallbacks;
+
+	private final MethodKeys keys;
+
 	private final List<HttpServiceArgumentResolver> resolvers;
+
+	private final ConversionService conversions = ClientConversions.create();
 
 	private @Nullable StringValueResolver placeholders;
 
-	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
-			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support, Fallbacks fallbacks,
+			MethodKeys keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
 		this.beans = beans;
 		this.sessions = sessions;
 		this.support = support;
+		this.fallbacks = fallbacks;
+		this.keys = keys;
 		this.resolvers = resolvers.orderedStream().toList();
 	}
 
@@ -59,16 +71,46 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		String name = (annotation != null && !annotation.name().isEmpty()) ? annotation.name() : type.getSimpleName();
 		String session = (annotation != null) ? resolve(annotation.session()) : "";
 		Supplier<Session> target = session(type, session);
-		SessionExchangeAdapter adapter = new SessionExchangeAdapter(target, name, this.support);
-		HttpServiceProxyFactory.Builder builder = HttpServiceProxyFactory.builderFor(adapter)
-			.httpRequestValuesProcessor(new ClientMethods(settings(name, session)))
+		ClientChecks.check(type, !this.resolvers.isEmpty());
+		this.keys.add(type, name, session);
+		HttpServiceProxyFactory.Builder builder = HttpServiceProxyFactory
+			.builderFor(new SessionExchangeAdapter(target, name, this.support));
+		configure(builder, session, (method) -> name, (service) -> name);
+		if (annotation != null && annotation.fallback() != void.class) {
+			FallbackCalls fallback = new FallbackCalls(this.fallbacks.of(type, annotation.fallback()));
+			builder.proxyFactoryCustomizer((factory, service) -> factory.addAdvice(1, fallback));
+		}
+		return proxy(builder.build(), type);
+	}
+
+	/** Whether groups of this name are groups of a session. */
+	boolean isSession(String group) {
+		return this.beans.containsBean(SessionBeanNames.of(group));
+	}
+
+	/** Lets the interfaces of a group call the session of that name. */
+	void configure(String session, Set<Class<?>> types, HttpServiceProxyFactory.Builder builder) {
+		for (Class<?> type : types) {
+			ClientChecks.check(type, !this.resolvers.isEmpty());
+			this.keys.add(type, type.getSimpleName(), session);
+		}
+		Supplier<Session> target = () -> this.beans.getBean(SessionBeanNames.of(session), Session.class);
+		builder.exchangeAdapterDecorator((other) -> new SessionExchangeAdapter(target, null, this.support));
+		configure(builder, session, ClientMethods.named(types), Class::getSimpleName);
+	}
+
+	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
+			Function<Class<?>, String> names) {
+		builder.httpRequestValuesProcessor(new ClientMethods(clients, (client) -> settings(client, session)))
+			.conversionService(this.conversions)
 			.customArgumentResolver(new CallOptionArgumentResolver())
-			.proxyFactoryCustomizer((factory, service) -> factory.addAdvice(0, new ObjectMethods(name, session)));
+			.proxyFactoryCustomizer(
+					(factory, service) -> factory.addAdvice(0, new ObjectMethods(names.apply(service), session)));
 		this.resolvers.forEach(builder::customArgumentResolver);
+		builder.customArgumentResolver(new QueryBeanArgumentResolver(this.conversions));
 		if (this.placeholders != null) {
 			builder.embeddedValueResolver(this.placeholders);
 		}
-		return proxy(builder.build(), type);
 	}
 
 	private static <T> T proxy(HttpServiceProxyFactory factory, Class<T> type) {

@@ -17,6 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -40,8 +41,18 @@ public final class RequestsClientsAutoConfiguration {
 
 	@Bean(CLIENT_FACTORY)
 	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
-			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
-		return new RequestsClientFactory(beans, sessions, support, resolvers);
+			Fallbacks fallbacks, MethodKeys keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+		return new RequestsClientFactory(beans, sessions, support, fallbacks, keys, resolvers);
+	}
+
+	@Bean
+	Fallbacks requestsFallbacks(BeanFactory beans) {
+		return new Fallbacks(beans);
+	}
+
+	@Bean
+	MethodKeys requestsMethodKeys(ConfiguredSessions sessions) {
+		return new MethodKeys(sessions);
 	}
 
 	@Bean
@@ -57,7 +68,19 @@ public final class RequestsClientsAutoConfiguration {
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerClients() {
-		return (name, definition, type) -> definition.hasAttribute(ClientBeans.CLIENT_TYPE);
+		return (name, definition, type) -> definition.hasAttribute(ClientBeans.CLIENT_TYPE) || type == Fallbacks.class
+				|| type == MethodKeys.class;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestClientHttpServiceGroupConfigurer.class)
+	static class Groups {
+
+		@Bean
+		SessionGroups requestsSessionGroups(RequestsClientFactory factory) {
+			return new SessionGroups(factory);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,0 +1,250 @@
+package io.github.requests4j.spring.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import kotlin.coroutines.Continuation;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
+
+import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Mistakes in interfaces that stop the start. Each message names interface, method and
+ * mend.
+ */
+class ClientChecksTests {
+
+	@Test
+	void returnsThatNoCallCanGive() {
+		refused(Publishing.class, "get", "reactive", "CompletableFuture<T>, Stream<T> or T");
+		refused(PlainFuture.class, "get", "java.util.concurrent.Future", "CompletableFuture<T>");
+		refused(RawStream.class, "get", "does not say of what", "Stream<T>");
+		refused(OptionalResponse.class, "get", "Optional of Response", "Response itself");
+		refused(EntityOfStream.class, "get", "ResponseEntity of Stream", "Stream itself");
+		refused(LaterPublishing.class, "get", "reactive", "CompletableFuture<T>");
+		refused(ReconnectedText.class, "get", "@Reconnect", "Stream<ServerSentEvent<T>>");
+	}
+
+	@Test
+	void suspendingFunctions() {
+		refused(Suspending.class, "get", "suspending", "CompletableFuture");
+	}
+
+	@Test
+	void annotations() {
+		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Leave one");
+		refused(None.class, "get", "no @HttpExchange", "@GetExchange");
+		refused(NoMethod.class, "get", "no HTTP method", "@GetExchange");
+	}
+
+	@Test
+	void arguments() {
+		refused(Unannotated.class, "get", "argument 2 of type java.lang.String", "@RequestParam");
+		assertThatCode(() -> ClientChecks.check(Unannotated.class, true)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void whatIsRightPasses() {
+		assertThatCode(() -> ClientChecks.check(Right.class, false)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void settingsOfMethodsThatThereAreNot() {
+		runner()
+			.withPropertyValues("requests.clients.right.methods.get.read-timeout=1s",
+					"requests.clients.s.methods.gett.read-timeout=1s")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("requests.clients.s.methods.gett")
+				.hasMessageContaining("There are: [delete, get, stream]"));
+		runner().withPropertyValues("requests.clients.Right.methods.post.read-timeout=1s")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("requests.clients.Right.methods.post"));
+		runner()
+			.withPropertyValues("requests.clients.s.methods.get.read-timeout=1s",
+					"requests.clients.Elsewhere.methods.x.read-timeout=1s")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void unknownSettingsOfAMethodStopTheStart() {
+		runner().withPropertyValues("requests.clients.Right.methods.get.read-timeot=1s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("requests.clients.right.methods.get.read-timeot"));
+	}
+
+	@Test
+	void argumentsOfTheApplicationsOwn() {
+		runner().withUserConfiguration(UnannotatedClients.class)
+			.withBean(HttpServiceArgumentResolver.class, () -> (argument, parameter, values) -> true)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static void refused(Class<?> client, String method, String... parts) {
+		assertThatExceptionOfType(RequestsConfigurationException.class)
+			.isThrownBy(() -> ClientChecks.check(client, false))
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains(client.getName() + "." + method).contains(parts));
+	}
+
+	private static ApplicationContextRunner runner() {
+		return new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
+			.withUserConfiguration(Clients.class)
+			.withPropertyValues("requests.sessions.s.base-url=http://localhost:1");
+	}
+
+	@EnableRequestsClients(clients = Right.class)
+	static class Clients {
+
+	}
+
+	@EnableRequestsClients(clients = Unannotated.class)
+	static class UnannotatedClients {
+
+	}
+
+	interface Publishing {
+
+		@GetExchange
+		Flow.Publisher<String> get();
+
+	}
+
+	interface PlainFuture {
+
+		@GetExchange
+		Future<String> get();
+
+	}
+
+	interface RawStream {
+
+		@GetExchange
+		@SuppressWarnings("rawtypes")
+		Stream get();
+
+	}
+
+	interface OptionalResponse {
+
+		@GetExchange
+		Optional<Response> get();
+
+	}
+
+	interface EntityOfStream {
+
+		@GetExchange
+		ResponseEntity<Stream<String>> get();
+
+	}
+
+	interface LaterPublishing {
+
+		@GetExchange
+		CompletableFuture<Flow.Publisher<String>> get();
+
+	}
+
+	interface ReconnectedText {
+
+		@Reconnect
+		@GetExchange
+		String get();
+
+	}
+
+	interface Suspending {
+
+		@GetExchange
+		Object get(Continuation<? super String> continuation);
+
+	}
+
+	interface Twice {
+
+		@GetExchange("/a")
+		@PostExchange("/b")
+		String get();
+
+	}
+
+	interface None {
+
+		String get();
+
+	}
+
+	interface NoMethod {
+
+		@HttpExchange("/a")
+		String get();
+
+	}
+
+	@RequestsClient("s")
+	interface Unannotated {
+
+		@HttpExchange("/a")
+		String get(HttpMethod method, String text);
+
+	}
+
+	interface Parent {
+
+		@GetExchange("/parent")
+		String get();
+
+	}
+
+	@RequestsClient("s")
+	@HttpExchange(contentType = "application/json")
+	interface Right extends Parent {
+
+		@Override
+		@PostExchange("/own")
+		String get();
+
+		@DeleteExchange
+		void delete();
+
+		@Reconnect
+		@GetExchange
+		CompletableFuture<Stream<ServerSentEvent<List<String>>>> stream();
+
+		static String helper() {
+			return "";
+		}
+
+		default String own() {
+			return get();
+		}
+
+	}
+
+}

@@ -1,0 +1,321 @@
+package io.github.requests4j.spring.client;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.service.annotation.GetExchange;
+
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What becomes of responses that tell of an error, and of calls that fail.
+ */
+class ClientErrorsTests {
+
+	private final MockWebServer server = new MockWebServer();
+
+	@BeforeEach
+	void start() throws Exception {
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@Test
+	void theExcerptIsOneLineAndBounded() {
+		enqueue(500, "first\r\n\u0007second" + "x".repeat(2000));
+		run(Stocks.class,
+				(stocks) -> assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
+					.withMessageStartingWith("500 Server Error")
+					.withMessageContaining(": first secondxxx")
+					.withMessageEndingWith("...")
+					.satisfies((ex) -> {
+						assertThat(ex.getMessage()).hasSizeLessThan(800).doesNotContain("\n", "\u0007");
+						assertThat(ex.statusCode()).isEqualTo(500);
+						assertThat(ex.response().text()).hasSizeGreaterThan(2000);
+					}));
+	}
+
+	@Test
+	void mappersTurnResponsesIntoExceptionsOfTheApplication() {
+		enqueue(409, "{\"item\":\"tea\"}");
+		enqueue(410, "");
+		enqueue(404, "none");
+		enqueue(409, "{\"item\":\"cup\"}");
+		enqueue(409, "{\"item\":\"pot\"}");
+		enqueue(409, "{\"item\":\"pan\"}");
+		runner().withUserConfiguration(Clients.class, Mappers.class).run((context) -> {
+			Stocks stocks = context.getBean(Stocks.class);
+			assertThatThrownBy(() -> stocks.of("tea")).isInstanceOf(SoldOutException.class)
+				.hasMessage("tea in s by Stocks at /stocks/{item}");
+			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"));
+			assertThat(stocks.maybe("tea")).as("an Optional needs no mapper").isEmpty();
+			assertThatThrownBy(() -> stocks.later("cup").join()).hasCauseInstanceOf(SoldOutException.class);
+			assertThat(stocks.entity("pot").getStatusCode().value()).isEqualTo(409);
+			assertThat(stocks.response("pan").statusCode()).isEqualTo(409);
+		});
+	}
+
+	@Test
+	void fallbacksAnswerWhenCallsFail() {
+		enqueue(503, "closed");
+		enqueue(200, "7");
+		enqueue(503, "closed");
+		run(Safe.class, (safe) -> {
+			assertThat(safe.of("tea")).isEqualTo("fallback tea in test");
+			assertThat(safe.of("tea")).isEqualTo("7");
+			assertThat(safe.later("tea").join()).isEqualTo("later tea");
+			assertThat(safe.twice("tea")).as("no server answers").isEqualTo("fallback tea in testfallback tea in test");
+		});
+	}
+
+	@Test
+	void fallbacksMayThrowAndMisuseDoesNotReachThem() {
+		enqueue(503, "closed");
+		run(Safe.class, (safe) -> {
+			assertThatThrownBy(safe::refused).isInstanceOf(UnsupportedOperationException.class)
+				.satisfies((ex) -> assertThat(ex.getSuppressed()).hasOnlyElementsOfType(HttpException.class));
+			assertThatIllegalArgumentException().isThrownBy(() -> safe.of(".."));
+		});
+	}
+
+	@Test
+	void aFallbackMayBeABeanThatNeedsTheClient() {
+		enqueue(503, "closed");
+		runner().withUserConfiguration(Clients.class)
+			.withBean("mine", SafeStocks.class, () -> new SafeStocks("a bean"))
+			.run((context) -> {
+				assertThat(context.getBean(Safe.class).of("tea")).isEqualTo("fallback tea in a bean");
+				assertThat(context.getBean(Safe.class)).isNotInstanceOf(SafeStocks.class);
+			});
+	}
+
+	@Test
+	void aFallbackOfAnotherTypeStopsTheStart() {
+		runner().withUserConfiguration(WrongFallback.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Mismatched")
+				.hasMessageContaining("java.lang.String")
+				.hasMessageContaining("implements"));
+	}
+
+	@Test
+	void aFallbackThatCannotBeMadeStopsTheStart() {
+		runner().withUserConfiguration(NeedyFallback.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("NeedyStocks")
+				.hasMessageContaining("constructor"));
+	}
+
+	@Test
+	void withoutFallbackTheErrorIsTheCallers() {
+		this.server.close();
+		run(Stocks.class,
+				(stocks) -> assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> stocks.of("tea")));
+	}
+
+	private <T> void run(Class<T> type, Consumer<T> call) {
+		runner().withUserConfiguration(Clients.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			call.accept(context.getBean(type));
+		});
+	}
+
+	private ApplicationContextRunner runner() {
+		return new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/"),
+					"requests.sessions.s.read-timeout=500ms", "place=test");
+	}
+
+	private void enqueue(int status, String body) {
+		this.server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+	}
+
+	/**
+	 * An exception of the application.
+	 */
+	static class SoldOutException extends RuntimeException {
+
+		SoldOutException(String message) {
+			super(message);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Mappers {
+
+		@Bean
+		@Order(2)
+		ResponseErrorMapper second() {
+			return (response, call) -> (response.statusCode() == 409) ? new SoldOutException("second") : null;
+		}
+
+		@Bean
+		@Order(1)
+		ResponseErrorMapper first() {
+			return (response, call) -> (response.statusCode() == 409)
+					? new SoldOutException(response.json().path("item").asString() + " in " + call.session() + " by "
+							+ call.client() + " at " + call.uriTemplate())
+					: null;
+		}
+
+	}
+
+	@EnableRequestsClients(clients = { Stocks.class, Safe.class })
+	static class Clients {
+
+	}
+
+	@EnableRequestsClients(clients = Mismatched.class)
+	static class WrongFallback {
+
+	}
+
+	@EnableRequestsClients(clients = Needy.class)
+	static class NeedyFallback {
+
+	}
+
+	/**
+	 * A client.
+	 */
+	@RequestsClient("s")
+	public interface Stocks {
+
+		@GetExchange("/stocks/{item}")
+		String of(@PathVariable String item);
+
+		@GetExchange("/stocks/{item}")
+		Optional<String> maybe(@PathVariable String item);
+
+		@GetExchange("/stocks/{item}")
+		CompletableFuture<String> later(@PathVariable String item);
+
+		@GetExchange("/stocks/{item}")
+		ResponseEntity<String> entity(@PathVariable String item);
+
+		@GetExchange("/stocks/{item}")
+		Response response(@PathVariable String item);
+
+	}
+
+	/**
+	 * A client that never fails.
+	 */
+	@RequestsClient(session = "s", fallback = SafeStocks.class)
+	public interface Safe {
+
+		@GetExchange("/stocks/{item}")
+		String of(@PathVariable String item);
+
+		@GetExchange("/stocks/{item}")
+		CompletableFuture<String> later(@PathVariable String item);
+
+		@GetExchange("/refused")
+		void refused();
+
+		default String twice(String item) {
+			return of(item) + of(item);
+		}
+
+	}
+
+	/** Needs something to be injected. */
+	static class SafeStocks implements Safe {
+
+		private final String place;
+
+		@Autowired
+		SafeStocks(Environment environment) {
+			this(environment.getProperty("place"));
+		}
+
+		SafeStocks(String place) {
+			this.place = place;
+		}
+
+		@Override
+		public String of(String item) {
+			return "fallback " + item + " in " + this.place;
+		}
+
+		@Override
+		public CompletableFuture<String> later(String item) {
+			return CompletableFuture.completedFuture("later " + item);
+		}
+
+		@Override
+		public void refused() {
+			throw new UnsupportedOperationException("no");
+		}
+
+	}
+
+	/**
+	 * Its fallback is something else.
+	 */
+	@RequestsClient(session = "s", fallback = String.class)
+	public interface Mismatched {
+
+		@GetExchange("/")
+		String get();
+
+	}
+
+	/**
+	 * Its fallback needs what there is not.
+	 */
+	@RequestsClient(session = "s", fallback = NeedyStocks.class)
+	public interface Needy {
+
+		@GetExchange("/")
+		String get();
+
+	}
+
+	/** Needs what there is not. */
+	record NeedyStocks(Clock clock) implements Needy {
+
+		@Override
+		public String get() {
+			return "";
+		}
+
+	}
+
+}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ abstract class ResponseHead {
 
 	private final CaseInsensitiveHeaders headers;
 
-	private final String url;
+	private String url;
 
-	private final @Nullable PreparedRequest request;
+	private @Nullable PreparedRequest request;
 
 	private final CookieJar cookies;
 
@@ -98,6 +99,16 @@ abstract class ResponseHead {
 					"This response was made by hand without a request. Give it one with Response.builder(...).request(...)");
 		}
 		return this.request;
+	}
+
+	/**
+	 * Sets the request that this answers, and its URL as the response's: for an adapter
+	 * that sent another one in its place, such as a load balancer.
+	 * @param request the request that the adapter was given
+	 */
+	public void request(PreparedRequest request) {
+		this.request = request;
+		this.url = Objects.requireNonNullElse(request.url(), "");
 	}
 
 	/**

@@ -20,6 +20,7 @@ import org.springframework.core.annotation.Order;
 
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -60,6 +61,11 @@ public final class RequestsResilienceAutoConfiguration {
 				ObjectProvider<CircuitBreakerRegistry> breakers, ObjectProvider<RateLimiterRegistry> limiters,
 				ObjectProvider<BulkheadRegistry> bulkheads) {
 			return new Instances(retries, breakers, limiters, bulkheads);
+		}
+
+		@Bean
+		BreakerStates requestsBreakerStates(ConfiguredSessions sessions, Instances instances) {
+			return new NamedBreakers(sessions, instances);
 		}
 
 		/** Inside the gate that counts calls in flight, outside what others add. */

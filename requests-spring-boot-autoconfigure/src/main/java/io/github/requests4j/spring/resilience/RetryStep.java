@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.resilience;
 
+import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.session.Repetition;
+import io.github.requests4j.spring.session.RetryPause;
 
 /**
  * Repeats calls by a retry instance: its lists of exceptions, its result predicate, its
@@ -62,7 +64,7 @@ final class RetryStep implements CallInterceptor {
 					throw ex;
 				}
 			}
-			RetryPause.sleep(RetryPause.of(pause, response), options.deadline(), unchanged, failure, response);
+			RetryPause.sleep(RetryPause.of(Duration.ofMillis(pause), response), options.deadline(), unchanged, failure, response);
 			next = unchanged.copy();
 			how = options.withKind(Exchange.Kind.RETRY);
 		}

@@ -2,9 +2,12 @@ package io.github.requests4j.spring.session;
 
 import java.util.function.Supplier;
 
+import org.springframework.beans.factory.ObjectProvider;
+
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.config.AdapterProperties;
@@ -22,9 +25,12 @@ final class AdapterMapper {
 
 	private final EgressMapper egress;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress) {
+	private final ObjectProvider<ServiceBalancer> balancers;
+
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers) {
 		this.tls = tls;
 		this.egress = egress;
+		this.balancers = balancers;
 	}
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -45,10 +51,39 @@ final class AdapterMapper {
 			checkPrefix(key, prefix, checks);
 			builder.mount(prefix, adapter(key, own, common.get(), checks));
 		});
+		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
+		if (service != null) {
+			mountBalancer(service, properties.adapter(), common.get(), checks, builder);
+		}
 	}
 
-	private static Adapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
+	/** The retries are the balancer's, since they go to another instance. */
+	private void mountBalancer(ServiceUrl service, AdapterProperties properties, HttpAdapter.Builder common,
+			SettingChecks checks, Session.Builder builder) {
+		ServiceBalancer balancer = this.balancers.getIfAvailable();
+		if (balancer == null) {
+			throw checks.mistake("base-url", "There is no load balancer in this application for the service '"
+					+ service.service() + "'.",
+					"Add spring-cloud-starter-loadbalancer, or give the base URL of a host.");
+		}
+		if (!service.isNameOnly()) {
+			throw checks.mistake("base-url", "It does not name a service.",
+					"Write lb://, the name of the service without port or user, and a path if needed.");
+		}
+		HttpAdapter transport = adapter("adapter", properties, common, checks, Retry.none());
+		Retry retry = RetryMapper.policy("adapter.max-retries", properties.maxRetries(), checks);
+		builder.mount(service.transportPrefix(), transport);
+		builder.mount(service.prefix(), balancer.balance(service.service(), transport, retry));
+	}
+
+	private static HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
 			SettingChecks checks) {
+		Retry retry = RetryMapper.policy(key + ".max-retries", properties.maxRetries(), checks);
+		return adapter(key, properties, builder, checks, retry);
+	}
+
+	private static HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
+			SettingChecks checks, Retry retry) {
 		checks.set(key + ".pool-connections", properties.poolConnections(),
 				(count) -> builder.poolConnections(positive(count)));
 		checks.set(key + ".pool-maxsize", properties.poolMaxsize(), (count) -> builder.poolMaxsize(positive(count)));
@@ -56,8 +91,7 @@ final class AdapterMapper {
 		checks.set(key + ".pool-timeout", properties.poolTimeout(), builder::poolTimeout);
 		checks.set(key + ".pool-idle-timeout", properties.poolIdleTimeout(), builder::poolIdleTimeout);
 		checks.set(key + ".pool-time-to-live", properties.poolTimeToLive(), builder::poolTimeToLive);
-		RetryMapper.map(key + ".max-retries", properties.maxRetries(), checks, builder);
-		return builder.build();
+		return builder.maxRetries(retry).build();
 	}
 
 	private static int positive(int count) {

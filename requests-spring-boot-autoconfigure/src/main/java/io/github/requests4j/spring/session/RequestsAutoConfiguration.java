@@ -38,10 +38,11 @@ public final class RequestsAutoConfiguration {
 	@Bean
 	SessionMapper requestsSessionMapper(ConfiguredSessions sessions, BeanFactory beans, ResourceLoader resources,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
-			ObjectProvider<AddressFilter> addressFilters, ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
+			ObjectProvider<JsonMapper> jsonMappers) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
-				new EgressMapper(addressFilters.getIfAvailable(() -> AddressFilter.NONE)));
+				new EgressMapper(addressFilters.getIfAvailable(() -> AddressFilter.NONE)), balancers);
 		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 

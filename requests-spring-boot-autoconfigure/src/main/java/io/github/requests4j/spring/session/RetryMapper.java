@@ -2,7 +2,6 @@ package io.github.requests4j.spring.session;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.spring.config.RetryProperties;
 
@@ -14,10 +13,10 @@ final class RetryMapper {
 	private RetryMapper() {
 	}
 
-	static void map(String key, @Nullable RetryProperties properties, SettingChecks checks,
-			HttpAdapter.Builder adapter) {
+	/** The policy; none without properties. */
+	static Retry policy(String key, @Nullable RetryProperties properties, SettingChecks checks) {
 		if (properties == null) {
-			return;
+			return Retry.none();
 		}
 		Retry.Builder retry = Retry.builder();
 		checks.set(key + ".total", properties.total(), retry::total);
@@ -34,7 +33,7 @@ final class RetryMapper {
 		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
 		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
 				retry::respectRetryAfterHeader);
-		adapter.maxRetries(retry.build());
+		return retry.build();
 	}
 
 }

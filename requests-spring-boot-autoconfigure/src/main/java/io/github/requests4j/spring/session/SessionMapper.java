@@ -63,7 +63,9 @@ final class SessionMapper {
 	}
 
 	private static void mapTarget(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
-		checks.set("base-url", emptyToNull(properties.baseUrl()), builder::baseUrl);
+		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
+		checks.set("base-url", (service != null) ? service.http() : emptyToNull(properties.baseUrl()),
+				builder::baseUrl);
 		checks.set("trusted-origins", properties.trustedOrigins(),
 				(origins) -> builder.trustedOrigins(origins.toArray(String[]::new)));
 		properties.headers().forEach((name, value) -> {

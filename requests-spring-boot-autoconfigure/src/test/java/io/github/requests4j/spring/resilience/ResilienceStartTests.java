@@ -19,6 +19,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -81,6 +82,21 @@ class ResilienceStartTests {
 					.hasToString("ResilienceInterceptor[RetryStep, BreakerStep]");
 				assertThat(context.getBean("bSession", Session.class).interceptors())
 					.noneMatch(ResilienceInterceptor.class::isInstance);
+			});
+	}
+
+	@Test
+	void breakersAreToldToTheEndpointBySession() {
+		this.runner
+			.withPropertyValues("requests.sessions.a.resilience.circuit-breaker=known",
+					"requests.sessions.b.max-redirects=3")
+			.run((context) -> {
+				BreakerStates states = context.getBean(BreakerStates.class);
+				assertThat(states.of("a")).containsExactly(Map.entry("known", "CLOSED"));
+				context.getBean(CircuitBreakerRegistry.class).circuitBreaker("known").transitionToOpenState();
+				assertThat(states.of("a")).containsExactly(Map.entry("known", "OPEN"));
+				assertThat(states.of("b")).isEmpty();
+				assertThat(states.of("own")).isEmpty();
 			});
 	}
 

@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.resilience;
+package io.github.requests4j.spring.session;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +15,10 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 
 /**
- * The pauses between the attempts of a retry.
+ * The pauses between the attempts of a call, for those who repeat calls from outside the
+ * adapter.
  */
-final class RetryPause {
+public final class RetryPause {
 
 	private RetryPause() {
 	}
@@ -25,9 +26,11 @@ final class RetryPause {
 	/**
 	 * The pause that the instance wants, or a longer one that the server asks for in
 	 * seconds or by a date. A Retry-After that cannot be read asks for nothing.
+	 * @param own the pause without the server's wish
+	 * @param response the response that is not good enough, or {@code null}
+	 * @return the pause
 	 */
-	static Duration of(long millis, @Nullable Response response) {
-		Duration own = Duration.ofMillis(millis);
+	public static Duration of(Duration own, @Nullable Response response) {
 		Duration asked = (response != null) ? asked(response.headers().get("Retry-After")) : Duration.ZERO;
 		return (asked.compareTo(own) > 0) ? asked : own;
 	}
@@ -46,10 +49,15 @@ final class RetryPause {
 
 	/**
 	 * Sleeps, unless that would end after the deadline of the call.
+	 * @param pause how long
+	 * @param deadline the deadline, or {@code null}
+	 * @param request the request, for exceptions
+	 * @param failure how the attempt failed, or {@code null}
+	 * @param response the response of the attempt, or {@code null}
 	 * @throws RequestTimeoutException if there is no time for another attempt
 	 * @throws ConnectionException if the thread is interrupted
 	 */
-	static void sleep(Duration pause, @Nullable Deadline deadline, PreparedRequest request,
+	public static void sleep(Duration pause, @Nullable Deadline deadline, PreparedRequest request,
 			@Nullable RequestException failure, @Nullable Response response) {
 		if (deadline != null && deadline.remainingNanos() <= pause.toNanos()) {
 			throw new RequestTimeoutException("The next attempt would begin after " + pause

@@ -1,0 +1,252 @@
+package io.github.requests4j.spring.loadbalancer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.commons.util.UtilAutoConfiguration;
+import org.springframework.cloud.configuration.CompatibilityVerifierAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.RetryException;
+import io.github.requests4j.spring.CountingServer;
+import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
+import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A service with three instances, of which one dies.
+ */
+@Timeout(120)
+class LoadBalancerTests {
+
+	private final List<CountingServer> instances = List.of(CountingServer.answering(200), CountingServer.answering(200),
+			CountingServer.answering(200));
+
+	@AfterEach
+	void stop() {
+		this.instances.forEach(CountingServer::close);
+	}
+
+	private List<Integer> accepted() {
+		return this.instances.stream().map(CountingServer::accepted).toList();
+	}
+
+	@Test
+	void callsAreSpreadOverTheInstances() {
+		runner().run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 9; i++) {
+				assertThat(session.get("items?q=tea").statusCode()).isEqualTo(200);
+			}
+			assertThat(accepted()).containsExactly(3, 3, 3);
+			CountingServer first = this.instances.get(0);
+			assertThat(first.requests().get(0).target()).isEqualTo("/v1/items?q=tea");
+			assertThat(first.requests().get(0).headers()).containsEntry("Host", "127.0.0.1:" + first.port());
+		});
+	}
+
+	@Test
+	void responsesBelongToTheService() {
+		this.instances.forEach((instance) -> instance.handle((request) -> request.target().equals("/v1/old")
+				? Answer.of(302).with("Location", "/v1/new").with("Set-Cookie", "sid=1; Path=/") : Answer.of(200)));
+		runner("auth.username=u", "auth.password=p").run((context) -> {
+			Session session = context.getBean(Session.class);
+			Response response = session.get("old");
+			assertThat(response.url()).isEqualTo("http://orders/v1/new");
+			assertThat(response.request().url()).isEqualTo("http://orders/v1/new");
+			assertThat(session.cookies().get("sid")).isEqualTo("1");
+			List<CountingServer.Received> received = this.instances.stream()
+				.flatMap((instance) -> instance.requests().stream())
+				.toList();
+			assertThat(received).hasSize(2)
+				.allSatisfy((request) -> assertThat(request.headers()).containsKey("Authorization"));
+			assertThat(received).filteredOn((request) -> request.target().equals("/v1/new"))
+				.singleElement()
+				.satisfies((request) -> assertThat(request.headers()).containsEntry("Cookie", "sid=1"));
+		});
+	}
+
+	@Test
+	void whenAnInstanceDiesNoCallIsLost() throws Exception {
+		runner().run((context) -> {
+			Session session = context.getBean(Session.class);
+			ExecutorService threads = Executors.newFixedThreadPool(16);
+			try {
+				List<Future<Integer>> calls = new ArrayList<>();
+				for (int i = 0; i < 200; i++) {
+					if (i == 60) {
+						this.instances.get(1).close();
+					}
+					calls.add(threads.submit(() -> session.post("", (options) -> options.data("order")).statusCode()));
+					if (i == 59) {
+						for (Future<Integer> call : calls) {
+							call.get(30, TimeUnit.SECONDS);
+						}
+					}
+				}
+				for (Future<Integer> call : calls) {
+					assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+				}
+			}
+			finally {
+				threads.shutdownNow();
+			}
+			int served = this.instances.stream().mapToInt((instance) -> instance.requests().size()).sum();
+			assertThat(served).isEqualTo(200);
+			assertThat(accepted().get(1)).isBetween(1, 60);
+		});
+	}
+
+	@Test
+	void anInstanceThatBreaksOffIsFollowedByAnotherWhereThePolicyAllowsIt() {
+		this.instances.get(0).handle((request) -> Answer.NONE);
+		runner("adapter.max-retries.total=2").run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 6; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(accepted().get(0)).isPositive();
+		});
+		this.instances.get(1).handle((request) -> Answer.NONE);
+		this.instances.get(2).handle((request) -> Answer.NONE);
+		runner("adapter.max-retries.total=2").run((context) -> {
+			Session session = context.getBean(Session.class);
+			int before = accepted().stream().mapToInt(Integer::intValue).sum();
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> session.post("", (options) -> options.data("order")));
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(before + 1);
+			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get(""));
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(before + 4);
+			Iterable<String> once = List.of("once");
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> session.put("", (options) -> options.data(Body.of(once.iterator()))));
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(before + 5);
+		});
+	}
+
+	@Test
+	void aStatusOfThePolicyIsRetriedElsewhere() {
+		this.instances.get(0).handle((request) -> Answer.of(503));
+		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 6; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get(""))
+				.satisfies((ex) -> assertThat(String.valueOf(ex.response().text())).isEqualTo("status 503"));
+		});
+	}
+
+	@Test
+	void aNamedRetryGoesToAnotherInstance() {
+		this.instances.get(0).handle((request) -> Answer.of(500));
+		runner("resilience.retry=orders").withConfiguration(AutoConfigurations.of(RetryAutoConfiguration.class))
+			.withPropertyValues("resilience4j.retry.instances.orders.max-attempts=2",
+					"resilience4j.retry.instances.orders.wait-duration=1ms")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				for (int i = 0; i < 6; i++) {
+					assertThat(session.get("").statusCode()).isEqualTo(200);
+				}
+				assertThat(accepted().get(0)).isPositive();
+			});
+	}
+
+	@Test
+	void whenAllInstancesAreGoneItIsAConnectionException() {
+		this.instances.forEach(CountingServer::close);
+		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
+			.isThrownBy(() -> context.getBean(Session.class).get("")));
+	}
+
+	@Test
+	void aServiceWithoutInstancesIsNamed() {
+		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
+			.isThrownBy(() -> context.getBean(Session.class).get("/"))
+			.withMessageContaining("no instance of the service 'typo'")
+			.satisfies((ex) -> assertThat(ex.request()).isNotNull()));
+	}
+
+	@Test
+	void otherHostsAreReachedDirectly() {
+		try (CountingServer elsewhere = CountingServer.answering(200)) {
+			runner().run((context) -> {
+				assertThat(context.getBean(Session.class).get(elsewhere.url() + "/").statusCode()).isEqualTo(200);
+				assertThat(elsewhere.accepted()).isEqualTo(1);
+				assertThat(accepted()).containsExactly(0, 0, 0);
+			});
+		}
+	}
+
+	@Test
+	void withoutALoadBalancerTheStartStops() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(RequestsLoadBalancerAutoConfiguration.class,
+					RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.base-url=lb://orders/v1/")
+			.withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("requests.sessions.s.base-url")
+				.hasMessageContaining("no load balancer")
+				.hasMessageContaining("spring-cloud-starter-loadbalancer"));
+	}
+
+	@Test
+	void aServiceWithAPortStopsTheStart() {
+		runner("base-url=lb://orders:8080/").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("requests.sessions.s.base-url")
+			.hasMessageContaining("without port"));
+	}
+
+	@Test
+	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
+		runner()
+			.withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private ApplicationContextRunner runner(String... properties) {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(UtilAutoConfiguration.class,
+					SimpleDiscoveryClientAutoConfiguration.class, CompositeDiscoveryClientAutoConfiguration.class,
+					LoadBalancerAutoConfiguration.class, BlockingLoadBalancerClientAutoConfiguration.class,
+					RequestsLoadBalancerAutoConfiguration.class, RequestsAutoConfiguration.class,
+					DefaultSessionAutoConfiguration.class, RequestsResilienceAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.base-url=lb://orders/v1/");
+		for (int i = 0; i < this.instances.size(); i++) {
+			runner = runner.withPropertyValues("spring.cloud.discovery.client.simple.instances.orders[" + i + "].uri="
+					+ this.instances.get(i).url());
+		}
+		for (String property : properties) {
+			runner = runner.withPropertyValues("requests.sessions.s." + property);
+		}
+		return runner;
+	}
+
+}

@@ -116,8 +116,7 @@ final class BalancedHop {
 	/** All instances were tried: waits as the policy says, and begins anew. */
 	private ServiceInstance startAgain() {
 		this.tried.clear();
-		RetryPause.sleep(
-				RetryPause.of(this.budget.pause(), this.budget.respectsRetryAfter() ? this.unwanted : null),
+		RetryPause.sleep(RetryPause.of(this.budget.pause(), this.budget.respectsRetryAfter() ? this.unwanted : null),
 				this.options.deadline(), this.request, this.failure, this.unwanted);
 		ServiceInstance instance = this.instances.choose(this.tried);
 		if (instance == null) {

@@ -64,7 +64,8 @@ final class RetryStep implements CallInterceptor {
 					throw ex;
 				}
 			}
-			RetryPause.sleep(RetryPause.of(Duration.ofMillis(pause), response), options.deadline(), unchanged, failure, response);
+			RetryPause.sleep(RetryPause.of(Duration.ofMillis(pause), response), options.deadline(), unchanged, failure,
+					response);
 			next = unchanged.copy();
 			how = options.withKind(Exchange.Kind.RETRY);
 		}

@@ -62,8 +62,8 @@ final class AdapterMapper {
 			SettingChecks checks, Session.Builder builder) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
-			throw checks.mistake("base-url", "There is no load balancer in this application for the service '"
-					+ service.service() + "'.",
+			throw checks.mistake("base-url",
+					"There is no load balancer in this application for the service '" + service.service() + "'.",
 					"Add spring-cloud-starter-loadbalancer, or give the base URL of a host.");
 		}
 		if (!service.isNameOnly()) {

@@ -226,8 +226,7 @@ class LoadBalancerTests {
 
 	@Test
 	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
-		runner()
-			.withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
+		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

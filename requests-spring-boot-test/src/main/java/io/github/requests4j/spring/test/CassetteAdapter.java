@@ -1,0 +1,78 @@
+package io.github.requests4j.spring.test;
+
+import java.time.Instant;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+
+/**
+ * Records what a transport brings, or plays it again in its place. Safe for many threads.
+ */
+final class CassetteAdapter implements Adapter {
+
+	private final CassettePlayer player;
+
+	private final Adapter transport;
+
+	CassetteAdapter(CassettePlayer player, Adapter transport) {
+		this.player = player;
+		this.transport = transport;
+	}
+
+	@Override
+	public Response send(PreparedRequest request, SendOptions options) {
+		Cassette cassette = this.player.current();
+		if (cassette == null) {
+			return this.transport.send(request, options);
+		}
+		return cassette.isRecording() ? record(cassette, request, options) : play(cassette, request, options);
+	}
+
+	/** The whole body is read, so that it is there for the file and the caller. */
+	private Response record(Cassette cassette, PreparedRequest request, SendOptions options) {
+		RecordedCall call = call(request);
+		Instant started = Instant.now();
+		Response response = this.transport.send(request, options);
+		response.content();
+		cassette.record(call, response, started);
+		return response;
+	}
+
+	/** A body that can be sent only once belongs to the transport. */
+	private static RecordedCall call(PreparedRequest request) {
+		Body body = request.body();
+		if (body == null || !body.isRewindable()) {
+			PreparedRequest head = request.copy();
+			head.body(null);
+			return RecordedCall.of(head, null);
+		}
+		RecordedCall call = RecordedCall.of(request, null);
+		body.rewind();
+		return call;
+	}
+
+	private Response play(Cassette cassette, PreparedRequest request, SendOptions options) {
+		ExchangeRecord record = ExchangeRecord.begin(request, options, 1);
+		try {
+			Reply reply = cassette.play(call(request));
+			Response response = Replies.response(reply, request, record, this);
+			record.responded(response);
+			return response;
+		}
+		catch (AssertionError ex) {
+			record.failed(new RequestException("The cassette has no answer to this call", ex, request, null));
+			throw ex;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+}

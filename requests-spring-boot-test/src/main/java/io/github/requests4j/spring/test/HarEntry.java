@@ -1,0 +1,47 @@
+package io.github.requests4j.spring.test;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of an HTTP archive, with its secrets masked. Immutable.
+ *
+ * @param started when it began
+ * @param millis how long it took until the headers were there
+ * @param method the method
+ * @param url the URL
+ * @param requestHeaders the headers that were sent
+ * @param requestBody the body that was sent, as text; {@code null} for none
+ * @param status the status
+ * @param reason the reason phrase
+ * @param headers the headers of the response
+ * @param body the decoded body of the response
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record HarEntry(Instant started, long millis, String method, String url, List<Header> requestHeaders,
+		@Nullable String requestBody, int status, String reason, List<Header> headers, byte[] body) {
+
+	/**
+	 * One header.
+	 *
+	 * @param name the name
+	 * @param value the value
+	 */
+	record Header(String name, String value) {
+	}
+
+	@Nullable String header(List<Header> in, String name) {
+		return in.stream()
+			.filter((header) -> header.name().equalsIgnoreCase(name))
+			.map(Header::value)
+			.findFirst()
+			.orElse(null);
+	}
+
+	String describe() {
+		return "  " + this.method + " " + this.url + ((this.requestBody != null) ? "\n    " + this.requestBody : "");
+	}
+
+}

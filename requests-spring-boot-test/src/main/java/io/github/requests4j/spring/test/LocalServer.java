@@ -1,0 +1,217 @@
+package io.github.requests4j.spring.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+
+/**
+ * A small HTTP server on a free port of 127.0.0.1 that answers by a script: what was set
+ * for a method and path first, then what was enqueued, then 404. It reads real requests
+ * and writes real responses, so timeouts, pools and broken connections can be tried. Made
+ * by {@link RequestsLocalServer}, or by hand with {@link #start}. Safe for many threads.
+ */
+public final class LocalServer implements AutoCloseable {
+
+	private final HttpServer server;
+
+	private final ExecutorService threads;
+
+	private final BlockingQueue<Reply> queue = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<RecordedCall> calls = new LinkedBlockingQueue<>();
+
+	private final List<Route> routes = new CopyOnWriteArrayList<>();
+
+	private LocalServer(HttpServer server) {
+		this.server = server;
+		this.threads = Executors.newCachedThreadPool((task) -> {
+			Thread thread = new Thread(task, "local-server");
+			thread.setDaemon(true);
+			return thread;
+		});
+		server.setExecutor(this.threads);
+		server.createContext("/", this::handle);
+	}
+
+	/**
+	 * Starts a server.
+	 * @return the server, to be closed
+	 * @throws UncheckedIOException if there is no free port
+	 */
+	public static LocalServer start() {
+		try {
+			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			LocalServer local = new LocalServer(server);
+			server.start();
+			return local;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The URL of a path on this server.
+	 * @param path the path, with or without a slash at the beginning
+	 * @return the URL
+	 */
+	public String url(String path) {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort() + (path.startsWith("/") ? path : "/" + path);
+	}
+
+	/**
+	 * Answers the next request that no route takes.
+	 * @param replies the replies, each for one request
+	 * @return this server
+	 */
+	public LocalServer enqueue(Reply... replies) {
+		this.queue.addAll(List.of(replies));
+		return this;
+	}
+
+	/**
+	 * Answers all requests with this method and URL.
+	 * @param method the HTTP method
+	 * @param url path and query; the order of parameters does not matter
+	 * @param reply the reply
+	 * @return this server
+	 */
+	public LocalServer on(String method, String url, Reply reply) {
+		this.routes.add(0, new Route(method, url, reply));
+		return this;
+	}
+
+	/**
+	 * Waits for the next request, ten seconds at most.
+	 * @return the oldest request that was not taken yet
+	 * @throws AssertionError if there is none
+	 */
+	public RecordedCall takeCall() {
+		return takeCall(Duration.ofSeconds(10));
+	}
+
+	/**
+	 * Waits for the next request.
+	 * @param limit how long
+	 * @return the oldest request that was not taken yet
+	 * @throws AssertionError if there is none in time
+	 */
+	public RecordedCall takeCall(Duration limit) {
+		try {
+			RecordedCall call = this.calls.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+			if (call == null) {
+				throw new AssertionError("No request reached " + url("/") + " within " + limit);
+			}
+			return call;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted while waiting for a request", ex);
+		}
+	}
+
+	/**
+	 * The requests that were not taken yet.
+	 * @return the requests, oldest first
+	 */
+	public List<RecordedCall> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	/**
+	 * Forgets the script and the requests.
+	 */
+	public void reset() {
+		this.routes.clear();
+		this.queue.clear();
+		this.calls.clear();
+	}
+
+	/**
+	 * Stops the server and frees its port. Idempotent.
+	 */
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+	/** An answer for good. */
+	private record Route(String method, String url, Reply reply) {
+
+		boolean takes(RecordedCall call) {
+			return this.method.equalsIgnoreCase(call.method()) && UrlMatch.matches(this.url, call.url(), "");
+		}
+
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		RecordedCall call = read(exchange);
+		this.calls.add(call);
+		Reply reply = find(call);
+		if (reply == null) {
+			reply = Reply.status(404)
+				.body("text/plain", ("Nothing is set for\n" + call).getBytes(StandardCharsets.UTF_8));
+		}
+		answer(exchange, reply);
+	}
+
+	private @Nullable Reply find(RecordedCall call) {
+		for (Route route : this.routes) {
+			if (route.takes(call)) {
+				return route.reply();
+			}
+		}
+		return this.queue.poll();
+	}
+
+	private static RecordedCall read(HttpExchange exchange) throws IOException {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		exchange.getRequestHeaders().forEach((name, values) -> values.forEach((value) -> headers.add(name, value)));
+		return new RecordedCall(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers,
+				exchange.getRequestBody().readAllBytes());
+	}
+
+	private static void answer(HttpExchange exchange, Reply reply) throws IOException {
+		try {
+			TimeUnit.NANOSECONDS.sleep(reply.delay().toNanos());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			exchange.close();
+			return;
+		}
+		if (reply.isBroken()) {
+			// Thrown out of the handler, it closes the connection without an answer.
+			throw new IOException("The script breaks the connection");
+		}
+		CaseInsensitiveHeaders headers = reply.headers();
+		for (int i = 0; i < headers.size(); i++) {
+			String name = headers.nameAt(i);
+			exchange.getResponseHeaders().put(name, headers.getAll(name));
+		}
+		byte[] body = reply.bytes();
+		exchange.sendResponseHeaders(reply.status(), (body.length == 0) ? -1 : body.length);
+		if (body.length > 0 && !exchange.getRequestMethod().equals("HEAD")) {
+			exchange.getResponseBody().write(body);
+		}
+		exchange.close();
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.requests4j.spring.test;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Starts the server of {@link RequestsLocalServer} before the context, which needs its
+ * port.
+ */
+final class LocalServerContextCustomizerFactory implements ContextCustomizerFactory {
+
+	@Override
+	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
+			List<ContextConfigurationAttributes> attributes) {
+		RequestsLocalServer annotation = AnnotatedElementUtils.findMergedAnnotation(testClass,
+				RequestsLocalServer.class);
+		return (annotation != null) ? new Customizer(testClass, List.of(annotation.value()), annotation.path()) : null;
+	}
+
+	/**
+	 * Equal for the same test class only, so that each has its own server.
+	 *
+	 * @param testClass the test class
+	 * @param sessions the names of the sessions
+	 * @param path the path of their base URLs
+	 */
+	record Customizer(Class<?> testClass, List<String> sessions, String path) implements ContextCustomizer {
+
+		@Override
+		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+			LocalServer server = LocalServer.start();
+			Map<String, Object> properties = new LinkedHashMap<>();
+			this.sessions
+				.forEach((name) -> properties.put("requests.sessions." + name + ".base-url", server.url(this.path)));
+			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("localServer", properties));
+			RootBeanDefinition definition = new RootBeanDefinition(LocalServer.class, () -> server);
+			definition.setDestroyMethodName("close");
+			((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("requestsLocalServer",
+					definition);
+		}
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.requests4j.spring.test;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timeouts;
+
+/**
+ * Stands in for the transport: everything above it takes place, redirects, cookies and
+ * listeners of exchanges among it; retries of the transport do not. Safe for many
+ * threads.
+ */
+final class MockAdapter implements Adapter {
+
+	private final MockSession session;
+
+	MockAdapter(MockSession session) {
+		this.session = session;
+	}
+
+	@Override
+	public Response send(PreparedRequest request, SendOptions options) {
+		ExchangeRecord record = ExchangeRecord.begin(request, options, 1);
+		try {
+			Reply reply = this.session.answer(RecordedCall.of(request, record.headers()));
+			refuse(reply, options.timeouts());
+			Response response = Replies.response(reply, request, record, this);
+			record.responded(response);
+			return response;
+		}
+		catch (RequestException ex) {
+			ex.attach(request, null);
+			record.failed(ex);
+			throw ex;
+		}
+		catch (AssertionError ex) {
+			record.failed(new RequestException("The test did not expect this call", ex, request, null));
+			throw ex;
+		}
+	}
+
+	private static void refuse(Reply reply, @Nullable Timeouts timeouts) {
+		if (reply.isBroken()) {
+			throw new ConnectionException("The mock broke the connection");
+		}
+		if (timeouts != null && reply.isSlowerThan(timeouts.read())) {
+			throw new ReadTimeoutException("The mock would have answered after " + reply.delay().toMillis()
+					+ " ms, and the read timeout is " + timeouts.read());
+		}
+	}
+
+	@Override
+	public void close() {
+		// There is nothing to give back.
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.requests4j.spring.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.PreparedRequest;
+
+/**
+ * A request as it was sent: by a mock instead of the network, or to a local server.
+ *
+ * @param method the method
+ * @param url the URL; path and query alone for a local server
+ * @param headers the headers
+ * @param body the body, empty if there was none; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record RecordedCall(String method, String url, CaseInsensitiveHeaders headers, byte[] body) {
+
+	private static final int SHOWN = 500;
+
+	static RecordedCall of(PreparedRequest request, @Nullable CaseInsensitiveHeaders more) {
+		CaseInsensitiveHeaders headers = request.headers().copy();
+		if (more != null) {
+			headers.putAll(more);
+		}
+		return new RecordedCall(Objects.requireNonNull(request.method()), Objects.requireNonNull(request.url()),
+				headers, bytes(request.body()));
+	}
+
+	private static byte[] bytes(@Nullable Body body) {
+		if (body == null) {
+			return new byte[0];
+		}
+		try {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			body.writeTo(out);
+			return out.toByteArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The body as text.
+	 * @return the text, read as UTF-8
+	 */
+	public String text() {
+		return new String(this.body, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The request for a message: several lines, with credentials and cookies masked.
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("  " + this.method + " " + this.url);
+		for (int i = 0; i < this.headers.size(); i++) {
+			String name = this.headers.nameAt(i);
+			text.append("\n    ").append(name).append(": ");
+			text.append(CaseInsensitiveHeaders.isSecret(name) ? "***" : this.headers.valueAt(i));
+		}
+		if (this.body.length > 0) {
+			String all = text();
+			text.append("\n    ").append((all.length() > SHOWN) ? all.substring(0, SHOWN) + "..." : all);
+		}
+		return text.toString();
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.github.requests4j.spring.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Records what the sessions of a test exchange with real servers when the file is not
+ * there, and answers from the file when it is, without network. The file is an HTTP
+ * archive (HAR 1.2) that browsers and other tools can show. Credentials, cookies and what
+ * is called a secret in headers, parameters, forms and JSON are masked before they reach
+ * the disk; look through a new file before it is committed. To record again, delete it.
+ * <p>
+ * On a class for all its test methods in their order, which must then be fixed, or on a
+ * method. A test that fails records nothing.
+ */
+@Documented
+@Inherited
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RequestsCassette {
+
+	/**
+	 * The file.
+	 * @return its path below {@link #directory}
+	 */
+	String value();
+
+	/**
+	 * Where files lie.
+	 * @return a directory of the project
+	 */
+	String directory() default "src/test/resources";
+
+	/**
+	 * What a recorded exchange must have in common with a call to answer it.
+	 * @return the matching
+	 */
+	Matching matching() default Matching.STRICT;
+
+	/**
+	 * Names of further headers, parameters and JSON fields whose values are masked.
+	 * @return the names, in any case
+	 */
+	String[] masked() default {};
+
+	/** How calls are matched with recorded exchanges. */
+	enum Matching {
+
+		/**
+		 * The same calls in the same order: method, URL and body. What was recorded and
+		 * is not asked for fails the test.
+		 */
+		STRICT,
+
+		/**
+		 * Method and URL only, in any order and as often as wanted; of several recorded
+		 * answers to the same call each is given once, and the last from then on.
+		 */
+		LENIENT
+
+	}
+
+}

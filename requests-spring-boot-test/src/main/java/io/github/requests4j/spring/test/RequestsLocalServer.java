@@ -1,0 +1,34 @@
+package io.github.requests4j.spring.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Starts a {@link LocalServer} for a test class and points sessions at it, by their
+ * {@code base-url}. The server is a bean, is emptied before each test method, and stops
+ * with the context. For use beside {@code @SpringBootTest}; not beside
+ * {@link RequestsTest}, whose sessions reach no network.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RequestsLocalServer {
+
+	/**
+	 * The sessions whose base URL becomes that of the server.
+	 * @return the names of the sessions
+	 */
+	String[] value();
+
+	/**
+	 * The path of the base URL.
+	 * @return the path
+	 */
+	String path() default "/";
+
+}

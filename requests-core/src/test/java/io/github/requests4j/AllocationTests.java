@@ -3,7 +3,6 @@ package io.github.requests4j;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,8 @@ class AllocationTests {
 
 	private static final int CALLS = 500;
 
-	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+	private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
+		.getThreadMXBean();
 
 	@Test
 	@DisplayName("198: a GET over a connection that is kept allocates less than 8 KB")

@@ -1,0 +1,29 @@
+package io.github.requests4j.benchmarks.compare;
+
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * The server's interface, in Spring's words.
+ */
+interface BenchmarkApi {
+
+	@GetExchange("/item")
+	byte[] item();
+
+	@GetExchange("/headers")
+	byte[] headers();
+
+	@GetExchange("/big")
+	byte[] big();
+
+	@PostExchange("/echo")
+	Order echo(@RequestBody Order order);
+
+	/** The method for the path of a URL. */
+	static byte[] get(BenchmarkApi api, String url) {
+		return url.endsWith("/item") ? api.item() : url.endsWith("/headers") ? api.headers() : api.big();
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that all clients call, as cheap as Java can be without becoming clever: a
+ * thread for each connection, answers that are ready. Ends with its standard input, so
+ * that it never outlives who started it.
+ */
+final class BenchmarkServer {
+
+	private static final byte[] ITEM = response("Content-Type: application/json\r\n",
+			("{\"id\":1,\"name\":\"" + "x".repeat(183) + "\"}").getBytes(StandardCharsets.US_ASCII));
+
+	private static final byte[] HEADERS = response(manyHeaders(), new byte[200]);
+
+	private static final byte[] CHUNK = new byte[64 * 1024];
+
+	private static final int CHUNKS = 1024;
+
+	private BenchmarkServer() {
+	}
+
+	/**
+	 * Prints the ports for http and https.
+	 * @param args where to write the certificate
+	 */
+	public static void main(String[] args) throws IOException {
+		HeldCertificate certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+		Files.writeString(Path.of(args[0]), certificate.certificatePem());
+		ServerSocket plain = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+		ServerSocket secure = new HandshakeCertificates.Builder().heldCertificate(certificate)
+			.build()
+			.sslContext()
+			.getServerSocketFactory()
+			.createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+		daemon(() -> accept(plain));
+		daemon(() -> accept(secure));
+		Output.line(plain.getLocalPort() + " " + secure.getLocalPort());
+		while (System.in.read() >= 0) {
+			continue;
+		}
+		System.exit(0);
+	}
+
+	private static void daemon(Runnable task) {
+		Thread thread = new Thread(task, "benchmark-server");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private static void accept(ServerSocket listener) {
+		while (true) {
+			try {
+				Socket socket = listener.accept();
+				socket.setTcpNoDelay(true);
+				daemon(() -> serve(socket));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The server of the benchmark cannot accept", ex);
+			}
+		}
+	}
+
+	private static void serve(Socket socket) {
+		try (socket) {
+			InputStream in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+			OutputStream out = socket.getOutputStream();
+			Head head = Head.read(in);
+			while (head != null) {
+				answer(head, head.body(in), out);
+				head = Head.read(in);
+			}
+		}
+		catch (IOException ex) {
+			// The client has closed its connection, as it may.
+			return;
+		}
+	}
+
+	private static void answer(Head head, byte[] body, OutputStream out) throws IOException {
+		switch (head.path()) {
+			case "/item" -> out.write(ITEM);
+			case "/headers" -> out.write(HEADERS);
+			case "/echo" -> out.write(response("Content-Type: application/json\r\n", body));
+			default -> {
+				out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + (long) CHUNK.length * CHUNKS + "\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+				for (int i = 0; i < CHUNKS; i++) {
+					out.write(CHUNK);
+				}
+			}
+		}
+	}
+
+	private static String manyHeaders() {
+		StringBuilder headers = new StringBuilder("Content-Type: application/octet-stream\r\n");
+		for (int i = 0; i < 28; i++) {
+			headers.append("X-Header-").append(i).append(": value number ").append(i).append("\r\n");
+		}
+		return headers.toString();
+	}
+
+	private static byte[] response(String fields, byte[] body) {
+		byte[] head = ("HTTP/1.1 200 OK\r\n" + fields + "content-length: " + body.length + "\r\n\r\n")
+			.getBytes(StandardCharsets.US_ASCII);
+		byte[] whole = new byte[head.length + body.length];
+		System.arraycopy(head, 0, whole, 0, head.length);
+		System.arraycopy(body, 0, whole, head.length, body.length);
+		return whole;
+	}
+
+	/**
+	 * What the server wants to know of a request.
+	 */
+	private record Head(String path, int length, boolean chunked) {
+
+		/** {@code null} at the end of the connection. */
+		static @Nullable Head read(InputStream in) throws IOException {
+			String line = line(in);
+			if (line.isEmpty()) {
+				return null;
+			}
+			int from = line.indexOf(' ') + 1;
+			String path = line.substring(from, line.indexOf(' ', from));
+			int length = 0;
+			boolean chunked = false;
+			for (line = line(in); !line.isEmpty(); line = line(in)) {
+				if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+					length = Integer.parseInt(line.substring(15).strip());
+				}
+				chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
+			}
+			return new Head(path, length, chunked);
+		}
+
+		byte[] body(InputStream in) throws IOException {
+			if (!this.chunked) {
+				return in.readNBytes(this.length);
+			}
+			ByteArrayOutputStream body = new ByteArrayOutputStream();
+			for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+				body.write(in.readNBytes(size));
+				line(in);
+			}
+			line(in);
+			return body.toByteArray();
+		}
+
+		private static int chunkSize(InputStream in) throws IOException {
+			return Integer.parseInt(line(in), 16);
+		}
+
+		private static String line(InputStream in) throws IOException {
+			StringBuilder line = new StringBuilder(64);
+			for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+				if (c != '\r') {
+					line.append((char) c);
+				}
+			}
+			return line.toString();
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A bar for each candidate: CPU as a ratio to the floor, with its quartiles.
+ */
+final class Chart {
+
+	private static final int ROW = 30;
+
+	private static final int LABELS = 290;
+
+	private static final int BARS = 420;
+
+	private Chart() {
+	}
+
+	static String of(Map<Candidate, Spread> ratios) {
+		double most = ratios.values().stream().mapToDouble(Spread::high).max().orElse(1);
+		StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
+				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
+						+ "font-size=\"14\" role=\"img\" aria-label=\"CPU per call, ratio to a raw socket\">%n",
+				LABELS + BARS + 60, ratios.size() * ROW + 40));
+		svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+		svg.append("<text x=\"10\" y=\"22\" font-weight=\"bold\">CPU per call, ratio to a raw socket</text>\n");
+		int row = 0;
+		for (Map.Entry<Candidate, Spread> entry : ratios.entrySet()) {
+			bar(svg, entry.getKey(), entry.getValue(), BARS / most, 40 + row * ROW);
+			row++;
+		}
+		return svg.append("</svg>\n").toString();
+	}
+
+	private static void bar(StringBuilder svg, Candidate candidate, Spread ratio, double scale, int top) {
+		String colour = candidate.name().matches("SESSION|INTERFACE|OBSERVED") ? "#2f7d4f" : "#8a94a0";
+		svg.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"%d\">%s</text>%n", top + 17,
+				candidate.title().replace("`", "")));
+		svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" fill=\"%s\"/>%n",
+				LABELS, top + 2, ratio.median() * scale, colour));
+		svg.append(String.format(Locale.ROOT,
+				"<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#222\" stroke-width=\"2\"/>%n",
+				LABELS + ratio.low() * scale, LABELS + ratio.high() * scale, top + 12, top + 12));
+		svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\">%.2f</text>%n",
+				LABELS + Math.max(ratio.high(), ratio.median()) * scale + 6, top + 17, ratio.median()));
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All that was measured: every round as CSV, medians as Markdown, and a chart.
+ */
+final class Report {
+
+	private final Map<Workload, Map<Candidate, List<Sample>>> workloads = new EnumMap<>(Workload.class);
+
+	void add(Workload workload, Map<Candidate, List<Sample>> samples) {
+		this.workloads.put(workload, samples);
+		Output.line(table(workload, samples));
+	}
+
+	void write(Path folder) throws IOException {
+		StringBuilder csv = new StringBuilder("workload,candidate,round,wall_us,cpu_us,bytes\n");
+		StringBuilder tables = new StringBuilder(machine());
+		this.workloads.forEach((workload, samples) -> {
+			samples.forEach((candidate, rounds) -> {
+				for (int i = 0; i < rounds.size(); i++) {
+					Sample sample = rounds.get(i);
+					csv.append(String.format(Locale.ROOT, "%s,%s,%d,%.2f,%.2f,%.0f%n", workload, candidate, i + 1,
+							sample.wall(), sample.cpu(), sample.bytes()));
+				}
+			});
+			tables.append(table(workload, samples));
+		});
+		Files.writeString(folder.resolve("comparison.csv"), csv);
+		Files.writeString(folder.resolve("comparison.md"), tables);
+		Map<Candidate, List<Sample>> first = this.workloads.values().iterator().next();
+		Files.writeString(folder.resolve("comparison.svg"), Chart.of(ratios(first, Sample::cpu)));
+	}
+
+	private static String machine() {
+		return "Java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("os.name") + " "
+				+ System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
+				+ " processors.\n\n";
+	}
+
+	private static String table(Workload workload, Map<Candidate, List<Sample>> samples) {
+		Map<Candidate, Spread> wall = ratios(samples, Sample::wall);
+		Map<Candidate, Spread> cpu = ratios(samples, Sample::cpu);
+		StringBuilder table = new StringBuilder("### " + workload.title() + "\n\n"
+				+ "| client | wall µs | CPU µs | bytes allocated | wall, ratio to the floor | CPU, ratio to the floor |\n"
+				+ "|---|---|---|---|---|---|\n");
+		samples.forEach((candidate, rounds) -> table.append("| ")
+			.append(candidate.title())
+			.append(" | ")
+			.append(spread(rounds, Sample::wall).text(1))
+			.append(" | ")
+			.append(spread(rounds, Sample::cpu).text(1))
+			.append(" | ")
+			.append(String.format(Locale.ROOT, "%,.0f", spread(rounds, Sample::bytes).median()))
+			.append(" | ")
+			.append(of(wall, candidate).text(2))
+			.append(" | ")
+			.append(of(cpu, candidate).text(2))
+			.append(" |\n"));
+		return table.append('\n').toString();
+	}
+
+	private static Spread of(Map<Candidate, Spread> spreads, Candidate candidate) {
+		return spreads.getOrDefault(candidate, new Spread(0, 0, 0));
+	}
+
+	private static Spread spread(List<Sample> rounds, ToDoubleFunction<Sample> figure) {
+		return Spread.of(rounds.stream().mapToDouble(figure).toArray());
+	}
+
+	/** Each round divided by the floor of the same round. */
+	private static Map<Candidate, Spread> ratios(Map<Candidate, List<Sample>> samples,
+			ToDoubleFunction<Sample> figure) {
+		List<Sample> floor = samples.getOrDefault(Candidate.FLOOR, List.of());
+		Map<Candidate, Spread> ratios = new EnumMap<>(Candidate.class);
+		samples.forEach((candidate, rounds) -> {
+			double[] values = new double[rounds.size()];
+			for (int i = 0; i < values.length; i++) {
+				values[i] = figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(floor.get(i));
+			}
+			ratios.put(candidate, Spread.of(values));
+		});
+		return ratios;
+	}
+
+}

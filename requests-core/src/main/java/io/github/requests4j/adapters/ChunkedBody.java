@@ -18,7 +18,8 @@ import io.github.requests4j.http.Limits;
  */
 final class ChunkedBody extends InputStream {
 
-	private static final int MOST_DIGITS = 15;
+	// One more digit would reach beyond 2^63.
+	private static final long MOST_BEFORE_DIGIT = Long.MAX_VALUE >> 4;
 
 	private final SessionInputBuffer buffer;
 
@@ -91,8 +92,8 @@ final class ChunkedBody extends InputStream {
 		int c = next();
 		int digit = HeaderChars.hexDigit((char) c);
 		while (digit >= 0) {
-			if (++digits > MOST_DIGITS) {
-				throw bad("a chunk size has more than " + MOST_DIGITS + " digits");
+			if (size > MOST_BEFORE_DIGIT || ++digits > this.limits.maxLineBytes()) {
+				throw bad("a chunk size is too large");
 			}
 			size = (size << 4) | digit;
 			c = next();
@@ -101,8 +102,23 @@ final class ChunkedBody extends InputStream {
 		if (digits == 0) {
 			throw bad("a chunk has no size in hexadecimal digits");
 		}
-		skipExtensions(c);
+		skipExtensions(HeaderChars.isBlank((char) c) ? skipBlanks() : c);
 		return size;
+	}
+
+	/** Blanks may stand before an extension, for historical reasons, and nowhere else. */
+	private int skipBlanks() throws IOException {
+		int c = next();
+		for (int count = 0; HeaderChars.isBlank((char) c); count++) {
+			if (count > this.limits.maxLineBytes()) {
+				throw bad("a chunk-size line is longer than " + this.limits.maxLineBytes() + " bytes");
+			}
+			c = next();
+		}
+		if (c != ';') {
+			throw bad("a chunk size is followed by blanks");
+		}
+		return c;
 	}
 
 	private void skipExtensions(int first) throws IOException {

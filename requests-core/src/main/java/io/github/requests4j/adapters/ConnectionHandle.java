@@ -214,6 +214,14 @@ public final class ConnectionHandle {
 	}
 
 	/**
+	 * Whether the peer closed its side without ending TLS before: anybody on the way
+	 * could have done so, and what came cannot be taken for all (RFC 9112, section 9.8).
+	 */
+	boolean wasCutOff() {
+		return this.tls != null && this.socket.hasEnded();
+	}
+
+	/**
 	 * Ends a write that another thread is blocked in. Without TLS, what the server has
 	 * said already can still be read.
 	 * @param all whether nothing is to be read any more

@@ -7,14 +7,16 @@ import java.util.Arrays;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Limits;
 
 /**
  * Reads lines and header fields by the letter of RFC 9112, for heads and trailers alike:
- * no folding, no blank before the colon, no control characters, and no line that the end
- * of the stream cuts off. A lone LF ends a line, as section 2.2 allows. Belongs to one
+ * no blank before the colon or the first field, no control characters, and no line that
+ * the end of the stream cuts off. A lone LF ends a line, as section 2.2 allows; a folded
+ * line goes on after a space, as section 5.2 wants it of a client. Belongs to one
  * connection.
  */
 final class HeadLines {
@@ -28,6 +30,12 @@ final class HeadLines {
 	// Servers send the same names again and again in the same order: found here, a name
 	// is not made anew.
 	private final String[] knownNames;
+
+	private String name = "";
+
+	private String value = "";
+
+	private @Nullable StringBuilder folded;
 
 	HeadLines(Limits limits) {
 		this.limits = limits;
@@ -76,22 +84,37 @@ final class HeadLines {
 		int length = read(buffer, in);
 		while (length > 0) {
 			bytes += length + 2;
-			if (count == this.limits.maxHeaderCount()) {
-				throw new MalformedHeadException("there are more than " + this.limits.maxHeaderCount() + " headers");
-			}
 			if (bytes > this.limits.maxHeaderBytes()) {
 				throw new MalformedHeadException(
 						"the headers are longer than " + this.limits.maxHeaderBytes() + " bytes");
 			}
-			addField(count++, target);
+			if (count > 0 && HeaderChars.isBlank(this.line.charAt(0))) {
+				unfold();
+			}
+			else {
+				endField(count, target);
+				beginField(count++);
+			}
 			length = read(buffer, in);
 		}
 		if (length < 0) {
 			throw new MalformedHeadException("the server closed the connection within the headers");
 		}
+		endField(count, target);
 	}
 
-	private void addField(int index, CaseInsensitiveHeaders target) throws MalformedHeadException {
+	/** Adds the field before, now that nothing of it can follow. */
+	private void endField(int count, CaseInsensitiveHeaders target) {
+		if (count > 0) {
+			target.add(this.name, (this.folded != null) ? this.folded.toString() : this.value);
+			this.folded = null;
+		}
+	}
+
+	private void beginField(int index) throws MalformedHeadException {
+		if (index == this.limits.maxHeaderCount()) {
+			throw new MalformedHeadException("there are more than " + this.limits.maxHeaderCount() + " headers");
+		}
 		char[] chars = this.line.array();
 		int end = this.line.length();
 		int colon = 0;
@@ -101,7 +124,14 @@ final class HeadLines {
 		if (colon == 0 || colon == end || chars[colon] != ':') {
 			throw new MalformedHeadException(describeBadName(chars, colon, end));
 		}
-		int start = colon + 1;
+		this.name = name(index, chars, colon);
+		this.value = value(chars, colon + 1, end);
+	}
+
+	/** The rest of a line without the blanks around it. */
+	private String value(char[] chars, int from, int to) throws MalformedHeadException {
+		int start = from;
+		int end = to;
 		while (start < end && HeaderChars.isBlank(chars[start])) {
 			start++;
 		}
@@ -110,16 +140,28 @@ final class HeadLines {
 		}
 		for (int i = start; i < end; i++) {
 			if (HeaderChars.isControl(chars[i])) {
-				throw new MalformedHeadException(
-						"header '" + this.line.substring(0, colon) + "' has a control character in its value");
+				throw new MalformedHeadException("header '" + this.name + "' has a control character in its value");
 			}
 		}
-		target.add(name(index, chars, colon), substring(start, end));
+		return substring(start, end);
+	}
+
+	/** Adds a folded line to the field that it goes on with. */
+	private void unfold() throws MalformedHeadException {
+		String more = value(this.line.array(), 1, this.line.length());
+		StringBuilder builder = this.folded;
+		if (builder == null) {
+			builder = new StringBuilder(this.value);
+			this.folded = builder;
+		}
+		if (!more.isEmpty()) {
+			builder.append(builder.isEmpty() ? "" : " ").append(more);
+		}
 	}
 
 	private static String describeBadName(char[] chars, int colon, int end) {
 		if (end > 0 && HeaderChars.isBlank(chars[0])) {
-			return "a header line is folded, which is obsolete (RFC 9112, section 5.2)";
+			return "the first header line begins with a blank (RFC 9112, section 2.2)";
 		}
 		return (colon == end) ? "a header line has no colon"
 				: "a header line has no valid name (RFC 9112, section 5.1)";

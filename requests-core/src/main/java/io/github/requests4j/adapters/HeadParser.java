@@ -54,11 +54,6 @@ final class HeadParser implements HttpMessageParser<ClassicHttpResponse> {
 	public ReplyHead parse(SessionInputBuffer buffer, InputStream in) throws IOException {
 		this.buffer = buffer;
 		int length = this.lines.read(buffer, in);
-		if (length == 0) {
-			// A server may send an empty line after the last message (RFC 9112, section
-			// 2.2); more is junk.
-			length = this.lines.read(buffer, in);
-		}
 		if (length < 0) {
 			throw new NoReplyException();
 		}

@@ -34,7 +34,7 @@ record ReplyFraming(long length, boolean reusable) {
 			return new ReplyFraming(0, alive);
 		}
 		if (coding != null) {
-			checkCoding(coding);
+			checkCoding(head, coding);
 			// Both headers are the mark of smuggling: chunked wins, and nothing that
 			// follows is trusted (section 6.3).
 			return new ReplyFraming(CHUNKED, alive && announced == null);
@@ -58,7 +58,11 @@ record ReplyFraming(long length, boolean reusable) {
 		return connection != null && HeaderChars.hasElement(connection, "close");
 	}
 
-	private static void checkCoding(String coding) {
+	private static void checkCoding(ReplyHead head, String coding) {
+		if (!head.isHttp11()) {
+			throw new InvalidHeaderException("The response of HTTP/1.0 has Transfer-Encoding '" + coding
+					+ "', which that version does not know; its framing is faulty (RFC 9112, section 6.1)");
+		}
 		if (!coding.equalsIgnoreCase("chunked")) {
 			throw new InvalidHeaderException("The response has Transfer-Encoding '" + coding
 					+ "', but only 'chunked' is understood; its body cannot be told from what follows it");

@@ -1,5 +1,6 @@
 package io.github.requests4j.adapters;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -91,6 +92,10 @@ final class ResponseBody extends InputStream {
 			throw fail(ex);
 		}
 		if (read < 0) {
+			if (this.handle.wasCutOff()) {
+				throw fail(this.failures.reading(this.handle,
+						new EOFException("the server closed the connection without ending TLS")));
+			}
 			finish();
 			return -1;
 		}

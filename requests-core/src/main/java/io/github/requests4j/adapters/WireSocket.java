@@ -31,6 +31,8 @@ final class WireSocket extends Socket {
 
 	private int appliedMillis;
 
+	private boolean ended;
+
 	private volatile @Nullable Deadline deadline;
 
 	private @Nullable InputStream in;
@@ -95,6 +97,11 @@ final class WireSocket extends Socket {
 		return stream;
 	}
 
+	/** Whether the peer has closed its side, as far as was read. */
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	private void applyTimeout() throws SocketException, DeadlinePassedException {
 		int millis = this.readMillis;
 		Deadline current = this.deadline;
@@ -141,6 +148,7 @@ final class WireSocket extends Socket {
 			WireSocket.this.interruption.enter();
 			try {
 				int count = this.source.read(buffer, offset, length);
+				WireSocket.this.ended |= count < 0;
 				done = true;
 				return count;
 			}

@@ -383,4 +383,16 @@ class ExchangeFaultTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource(value = Wire.class, names = { "TLS", "CONNECT" })
+	@DisplayName("threat 28: a body that lasts until the close is cut off, if TLS does not say that it ends")
+	void noticesTruncation(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			Response response = rig.script(partly(OK + "X-A: b\r\n\r\nhalf")).send(rig.get());
+			assertThat(response.raw().readNBytes(4)).hasSize(4);
+			rig.network().closeAll();
+			FaultInvariants.failsInBody(rig, ChunkedEncodingException.class, () -> Calls.read(response));
+		});
+	}
+
 }

@@ -71,6 +71,11 @@ public final class FaultProxy implements AutoCloseable {
 		this.downstream.clear();
 	}
 
+	/** Closes the connections that are open now, as if both sides had done so. */
+	public void closeAll() {
+		this.links.forEach((link) -> link.finish(Toxic.Ending.CLOSE));
+	}
+
 	/** Resets the connections that are open now. */
 	public void resetAll() {
 		this.links.forEach((link) -> link.finish(Toxic.Ending.RESET));

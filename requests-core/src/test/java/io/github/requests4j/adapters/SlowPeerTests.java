@@ -1,0 +1,106 @@
+package io.github.requests4j.adapters;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.testserver.Toxic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Peers that are never silent for long enough to run into the read timeout: only the
+ * deadline of the call ends them.
+ */
+class SlowPeerTests {
+
+	private static final Duration LIMIT = Duration.ofMillis(400);
+
+	private static SendOptions options(Rig rig) {
+		return rig.options()
+			.timeouts(Timeouts.of(Duration.ofSeconds(5), Duration.ofSeconds(5)))
+			.deadline(Deadline.after(LIMIT))
+			.build();
+	}
+
+	/** From the start to the deadline, and not much longer. */
+	private static RequestTimeoutException endsAtDeadline(Rig rig, boolean body, ThrowingCallable call) {
+		long start = System.nanoTime();
+		RequestTimeoutException failure = body ? FaultInvariants.failsInBody(rig, RequestTimeoutException.class, call)
+				: FaultInvariants.fails(rig, RequestTimeoutException.class, call);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT.minusMillis(50), LIMIT.plusSeconds(2));
+		return failure;
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in handshake and head")
+	void slowHead(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.network().downstream(Toxic.slicer(1, Duration.ofMillis(20)));
+			rig.answering("HTTP/1.1 200 OK\r\nX-A: " + "x".repeat(5000) + "\r\nContent-Length: 0\r\n\r\n");
+			endsAtDeadline(rig, false, () -> rig.adapter().send(rig.get(), options(rig)));
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in the body")
+	void slowBody(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.script((conversation) -> {
+				conversation.readRequest();
+				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+				for (int i = 0; i < 5000; i++) {
+					// Ends with the connection: nobody else closes it.
+					conversation.socket().setSoTimeout(20);
+					if (hasEnded(conversation.in())) {
+						return;
+					}
+					conversation.send("x");
+				}
+			});
+			endsAtDeadline(rig, true, () -> {
+				Response response = rig.adapter().send(rig.get(), options(rig));
+				Calls.read(response);
+			});
+		});
+	}
+
+	/** Waits for the read timeout of the socket, or until the peer has closed it. */
+	private static boolean hasEnded(InputStream in) throws IOException {
+		try {
+			return in.read() < 0;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Wire.class)
+	@DisplayName("threat 29 (slow-loris): a server that takes the body slowly ends at the deadline")
+	void slowUpload(Wire wire) throws Exception {
+		FaultInvariants.hold(wire, (rig) -> {
+			rig.network().upstream(Toxic.bandwidth(200_000));
+			PreparedRequest request = rig.request("POST", Body.of(new byte[32 * 1024 * 1024]));
+			endsAtDeadline(rig, false, () -> rig.adapter().send(request, options(rig)));
+			// What the network still holds would come through for a long time.
+			rig.network().closeAll();
+		});
+	}
+
+}

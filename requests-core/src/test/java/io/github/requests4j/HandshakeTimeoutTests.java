@@ -2,6 +2,7 @@ package io.github.requests4j;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -14,8 +15,10 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.testserver.FaultProxy;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Toxic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,13 +44,13 @@ class HandshakeTimeoutTests {
 	/** A TLS record that never ends. */
 	private static final Beginning SLOW_TLS = (conversation) -> {
 		conversation.send(new byte[] { 0x16, 3, 3, 0x40, 0 });
-		trickle(conversation, new byte[] { 2 });
+		trickle(conversation, (byte) 2);
 	};
 
 	private static final Beginning SLOW_CONNECT = (conversation) -> {
 		conversation.readRequest();
 		conversation.send("HTTP/1.1 200 OK\r\nX-Slow: ");
-		trickle(conversation, new byte[] { 'x' });
+		trickle(conversation, (byte) 'x');
 	};
 
 	private static final Beginning SILENT_TUNNEL = (conversation) -> {
@@ -71,12 +74,17 @@ class HandshakeTimeoutTests {
 
 	private static final Beginning SOCKS4_HALF = (conversation) -> conversation.send(new byte[] { 0, 90 });
 
-	/** Sends a byte now and then until the client goes away. */
-	private static void trickle(RawConversation conversation, byte[] piece) throws Exception {
-		for (int i = 0; i < 2_000; i++) {
-			conversation.send(piece);
-			Thread.sleep(20);
-		}
+	/** Sends more than the network of a slow peer lets through. */
+	private static void trickle(RawConversation conversation, byte piece) throws Exception {
+		byte[] pieces = new byte[2_000];
+		Arrays.fill(pieces, piece);
+		conversation.send(pieces);
+	}
+
+	/** The way to the peer: of a slow one it lets a byte pass now and then. */
+	private static FaultProxy network(String name, RawServer peer) throws IOException {
+		FaultProxy network = FaultProxy.before(peer.port());
+		return name.startsWith("slow") ? network.downstream(Toxic.slicer(1, Duration.ofMillis(20))) : network;
 	}
 
 	static Stream<Arguments> peers() {
@@ -106,16 +114,17 @@ class HandshakeTimeoutTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("peers")
-	@DisplayName("fault: a peer that is silent or slow in a handshake ends at the connect timeout")
+	@DisplayName("fault: Connect black hole: a peer that is silent or slow in a handshake ends at the connect timeout")
 	void endsAtConnectTimeout(String name, Beginning beginning, String proxy, String message) throws IOException {
 		try (RawServer peer = start(beginning);
+				FaultProxy network = network(name, peer);
 				HttpAdapter adapter = Loopback.adapter().build();
 				Session session = Loopback.session(adapter).verify(false).build()) {
-			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + peer.port() + "/";
+			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + network.port() + "/";
 			assertThatExceptionOfType(ConnectTimeoutException.class).as(name)
 				.isThrownBy(() -> session.get(url,
 						(options) -> options.timeout(Duration.ofMillis(300), null)
-							.proxy("all", (proxy != null) ? proxy + peer.authority() : null)))
+							.proxy("all", (proxy != null) ? proxy + network.authority() : null)))
 				.withMessageContaining("(connect timeout=0.3)")
 				.withMessageContaining(message)
 				.withMessageNotContaining("hidden")
@@ -126,18 +135,20 @@ class HandshakeTimeoutTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("peers")
-	@DisplayName("fault: without a connect timeout the deadline of the call ends a handshake")
+	@DisplayName("fault: Connect black hole: without a connect timeout the deadline of the call ends a handshake")
 	void endsAtDeadline(String name, Beginning beginning, String proxy, String message) throws IOException {
 		try (RawServer peer = start(beginning);
+				FaultProxy network = network(name, peer);
 				HttpAdapter adapter = Loopback.adapter().build();
 				Session session = Loopback.session(adapter).verify(false).build()) {
-			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + peer.port() + "/";
+			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + network.port() + "/";
 			assertThatExceptionOfType(RequestTimeoutException.class).as(name + message)
 				.isThrownBy(() -> session.get(url,
 						(options) -> options.deadline(Duration.ofMillis(300))
-							.proxy("all", (proxy != null) ? proxy + peer.authority() : null)))
+							.proxy("all", (proxy != null) ? proxy + network.authority() : null)))
 				.withMessageContaining("The deadline of 0.3 s for the whole call passed");
-			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
+			assertThat(adapter.poolStatistics().leased()).isZero();
+			assertThat(adapter.poolStatistics().available()).isZero();
 		}
 	}
 

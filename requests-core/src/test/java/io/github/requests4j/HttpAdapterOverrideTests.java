@@ -163,7 +163,7 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206, fault: a buildResponse that throws gives the connection back")
+	@DisplayName("206, fault: Throwing hook or decoder: a buildResponse that throws gives the connection back")
 	void throwingBuildResponse() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override

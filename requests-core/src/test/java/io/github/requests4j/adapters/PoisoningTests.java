@@ -39,7 +39,7 @@ class PoisoningTests {
 			"204, http, false", "204, http, true", "204, https, false", "204, https, true", "304, http, false",
 			"304, https, true", "head, http, false", "head, http, true", "head, https, false", "head, https, true",
 			"timeout, http, true", "timeout, https, true" })
-	@DisplayName("threat 21: response poisoning: leftover bytes discard the connection")
+	@DisplayName("threat 21 (CWE-444, response poisoning): leftover bytes discard the connection")
 	void discardsLeftovers(String shape, String scheme, boolean late) throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		CountDownLatch poisoned = new CountDownLatch(1);

@@ -1,17 +1,13 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +28,6 @@ import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.SocksProxyServer;
-import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.TestHttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,37 +38,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ProxyTests {
 
-	private static TestCertificates certificates;
+	@RegisterExtension
+	static final TlsSetting setting = new TlsSetting();
 
-	@TempDir
-	static Path folder;
-
-	private static Path authority;
-
-	private final HttpAdapter adapter = HttpAdapter.builder()
-		.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
-		.build();
-
-	@BeforeAll
-	static void makeCertificates() throws IOException {
-		certificates = new TestCertificates();
-		authority = certificates.writeAuthority(folder);
-	}
-
-	@AfterEach
-	void close() {
-		this.adapter.close();
-	}
+	private final HttpAdapter adapter = setting.adapter();
 
 	private static SendOptions through(String proxy) {
 		return SendOptions.builder()
 			.proxies(Proxies.of(Map.of("all", proxy)))
-			.verify(Verify.authorities(authority))
+			.verify(Verify.authorities(setting.authority()))
 			.build();
 	}
 
 	private static TestHttpServer secureServer() throws IOException {
-		return TestHttpServer.start(certificates.localhostContext(), (request) -> Reply.ok("secure"));
+		return TestHttpServer.start(setting.certificates().localhostContext(), (request) -> Reply.ok("secure"));
 	}
 
 	@Test
@@ -124,9 +102,9 @@ class ProxyTests {
 	void usesSecureProxy() throws IOException {
 		try (TestHttpServer server = secureServer();
 				TestHttpServer plain = TestHttpServer.echo();
-				HttpProxyServer proxy = HttpProxyServer.start(certificates.localhostContext());
+				HttpProxyServer proxy = HttpProxyServer.start(setting.certificates().localhostContext());
 				HttpProxyServer wrong = HttpProxyServer
-					.start(certificates.serverContext(certificates.issue("other.example")))) {
+					.start(setting.certificates().serverContext(setting.certificates().issue("other.example")))) {
 			assertThat(Calls.text(this.adapter, Calls.get(server.url("/")), through(proxy.url()))).isEqualTo("secure");
 			assertThat(Calls.text(this.adapter, Calls.get(plain.url("/")), through(proxy.url()))).startsWith("GET / ");
 			assertThat(proxy.requests().get(1).requestLine()).startsWith("GET http://");
@@ -290,7 +268,7 @@ class ProxyTests {
 			Calls.text(this.adapter, Calls.get(server.url("/")), through(proxy.url("one", "x")));
 			Calls.text(this.adapter, Calls.get(server.url("/")), through(proxy.url("two", "x")));
 			Calls.text(this.adapter, Calls.get(server.url("/")), through(other.url()));
-			Calls.text(this.adapter, Calls.get(server.url("/")), Calls.verify(Verify.authorities(authority)));
+			Calls.text(this.adapter, Calls.get(server.url("/")), Calls.verify(Verify.authorities(setting.authority())));
 			assertThat(server.connectionCount()).isEqualTo(4);
 			assertThat(this.adapter.poolStatisticsByKey().keySet().toString()).doesNotContain(":x@");
 		}

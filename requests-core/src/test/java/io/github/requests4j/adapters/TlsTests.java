@@ -1,7 +1,6 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -15,10 +14,9 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,35 +41,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TlsTests {
 
-	private static TestCertificates certificates;
-
 	@TempDir
 	static Path folder;
 
-	private static Path authority;
+	@RegisterExtension
+	static final TlsSetting setting = new TlsSetting();
 
-	private final HttpAdapter adapter = HttpAdapter.builder()
-		.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
-		.build();
-
-	@BeforeAll
-	static void makeCertificates() throws IOException {
-		certificates = new TestCertificates();
-		authority = certificates.writeAuthority(folder);
-	}
-
-	@AfterEach
-	void close() {
-		this.adapter.close();
-	}
+	private final HttpAdapter adapter = setting.adapter();
 
 	private static TestHttpServer server(String... names) throws IOException {
-		return TestHttpServer.start(certificates.serverContext(certificates.issue(names)),
+		return TestHttpServer.start(setting.certificates().serverContext(setting.certificates().issue(names)),
 				(request) -> Reply.ok("secret " + request.bodyText()));
 	}
 
 	private SendOptions trusting() {
-		return Calls.verify(Verify.authorities(authority));
+		return Calls.verify(Verify.authorities(setting.authority()));
 	}
 
 	@Test
@@ -92,7 +76,7 @@ class TlsTests {
 	void trustsFolder() throws IOException {
 		Path authorities = Files.createDirectory(folder.resolve("authorities"));
 		Files.writeString(authorities.resolve("other.pem"), new TestCertificates().authority().certificatePem());
-		Files.copy(authority, authorities.resolve("0123abcd.0"));
+		Files.copy(setting.authority(), authorities.resolve("0123abcd.0"));
 		try (TestHttpServer server = server("127.0.0.1")) {
 			assertThat(
 					Calls.text(this.adapter, Calls.get(server.url("/")), Calls.verify(Verify.authorities(authorities))))
@@ -150,8 +134,8 @@ class TlsTests {
 	@Test
 	@DisplayName("195: a certificate with only a common name is refused")
 	void refusesCommonName() throws IOException {
-		HeldCertificate certificate = certificates.issueCommonNameOnly("example.com");
-		try (TestHttpServer server = TestHttpServer.start(certificates.serverContext(certificate),
+		HeldCertificate certificate = setting.certificates().issueCommonNameOnly("example.com");
+		try (TestHttpServer server = TestHttpServer.start(setting.certificates().serverContext(certificate),
 				(request) -> Reply.ok("secret"))) {
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("example.com", "/")), trusting()))
@@ -183,8 +167,8 @@ class TlsTests {
 			.isThrownBy(() -> this.adapter.send(Calls.get("http://127.0.0.1:1/"), cert(ClientCert.of(missing))))
 			.withMessage("Could not find the TLS certificate file, invalid path: " + missing);
 		assertThatExceptionOfType(SslException.class)
-			.isThrownBy(
-					() -> this.adapter.send(Calls.get("http://127.0.0.1:1/"), cert(ClientCert.of(authority, missing))))
+			.isThrownBy(() -> this.adapter.send(Calls.get("http://127.0.0.1:1/"),
+					cert(ClientCert.of(setting.authority(), missing))))
 			.withMessage("Could not find the TLS key file, invalid path: " + missing);
 	}
 
@@ -204,9 +188,9 @@ class TlsTests {
 					.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), cert(ClientCert.of(file))))
 					.withMessageContaining(file.toString());
 			}
-			HeldCertificate one = certificates.issue("one");
+			HeldCertificate one = setting.certificates().issue("one");
 			Path certificate = TestCertificates.writeCertificate(folder.resolve("one.pem"), one);
-			Path key = TestCertificates.writeKey(folder.resolve("other.key"), certificates.issue("other"));
+			Path key = TestCertificates.writeKey(folder.resolve("other.key"), setting.certificates().issue("other"));
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), cert(ClientCert.of(certificate, key))))
 				.withMessageContaining("does not belong to the certificate");
@@ -216,25 +200,25 @@ class TlsTests {
 	}
 
 	private static HeldCertificate client(String name) {
-		return new HeldCertificate.Builder().signedBy(certificates.authority())
+		return new HeldCertificate.Builder().signedBy(setting.certificates().authority())
 			.commonName(name)
 			.duration(1, TimeUnit.DAYS)
 			.build();
 	}
 
 	private static SendOptions cert(ClientCert cert) {
-		return SendOptions.builder().verify(Verify.authorities(authority)).cert(cert).build();
+		return SendOptions.builder().verify(Verify.authorities(setting.authority())).cert(cert).build();
 	}
 
 	@Test
 	@DisplayName("192: a client certificate is shown, from one file or two")
 	void showsCertificate() throws IOException {
-		HeldCertificate client = certificates.issue("client");
+		HeldCertificate client = setting.certificates().issue("client");
 		Path both = TestCertificates.writeBoth(folder.resolve("client-both.pem"), client);
 		Path certificate = TestCertificates.writeCertificate(folder.resolve("client.pem"), client);
 		Path key = TestCertificates.writeKey(folder.resolve("client.key"), client);
-		try (TestHttpServer server = TestHttpServer.startWithClientCertificate(certificates.localhostContext(),
-				(request) -> Reply.ok("known"))) {
+		try (TestHttpServer server = TestHttpServer
+			.startWithClientCertificate(setting.certificates().localhostContext(), (request) -> Reply.ok("known"))) {
 			assertThat(Calls.text(this.adapter, Calls.get(server.url("/")), cert(ClientCert.of(both))))
 				.isEqualTo("known");
 			assertThat(Calls.text(this.adapter, Calls.get(server.url("/")), cert(ClientCert.of(certificate, key))))
@@ -249,7 +233,7 @@ class TlsTests {
 		Path one = TestCertificates.writeBoth(folder.resolve("session-one.pem"), client("client one"));
 		Path two = TestCertificates.writeBoth(folder.resolve("session-two.pem"), client("client two"));
 		List<String> seen = new CopyOnWriteArrayList<>();
-		try (RawServer server = RawServer.start(certificates.localhostContext(), true, (conversation) -> {
+		try (RawServer server = RawServer.start(setting.certificates().localhostContext(), true, (conversation) -> {
 			SSLSession session = ((SSLSocket) conversation.socket()).getSession();
 			seen.add(session.getPeerPrincipal() + " " + HexFormat.of().formatHex(session.getId()));
 			while (conversation.readRequest() != null) {
@@ -268,13 +252,14 @@ class TlsTests {
 	@Test
 	@DisplayName("192: TLS material of one's own is used, and a new identity makes new connections")
 	void usesMaterial() throws IOException {
-		AtomicReference<TlsMaterial> material = new AtomicReference<>(TlsMaterial.of(certificates.clientContext()));
+		AtomicReference<TlsMaterial> material = new AtomicReference<>(
+				TlsMaterial.of(setting.certificates().clientContext()));
 		try (TestHttpServer server = server("127.0.0.1");
 				HttpAdapter own = HttpAdapter.builder().tlsMaterial(material::get).build()) {
 			Calls.text(own, server.url("/"));
 			Calls.text(own, server.url("/"));
 			assertThat(server.connectionCount()).isEqualTo(1);
-			material.set(TlsMaterial.of(certificates.clientContext()));
+			material.set(TlsMaterial.of(setting.certificates().clientContext()));
 			Calls.text(own, server.url("/"));
 			assertThat(server.connectionCount()).isEqualTo(2);
 			material.set(TlsMaterial.of(new TestCertificates().clientContext()));
@@ -285,7 +270,7 @@ class TlsTests {
 	@Test
 	@DisplayName("192: TLS material of one's own limits protocols and ciphers")
 	void usesProtocols() throws IOException {
-		TlsMaterial old = new TlsMaterial("old", certificates.clientContext(), List.of("TLSv1.2"),
+		TlsMaterial old = new TlsMaterial("old", setting.certificates().clientContext(), List.of("TLSv1.2"),
 				List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
 		AtomicReference<String> protocol = new AtomicReference<>();
 		try (TestHttpServer server = server("127.0.0.1");

@@ -85,7 +85,7 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: a body whose source fails: the error is its own, the connection is given back closed")
+	@DisplayName("fault: Throwing hook or decoder: a body whose source fails: the error is its own, the connection is given back closed")
 	void keepsSourceErrors() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"))) {
 			InputStream broken = new InputStream() {

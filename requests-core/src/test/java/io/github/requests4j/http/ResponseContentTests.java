@@ -373,7 +373,7 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("fault: a stream that throws something else gives its connection back, too")
+	@DisplayName("fault: Throwing hook or decoder: a stream that throws something else gives its connection back, too")
 	void closesOnForeignErrors() {
 		Chunks raw = new Chunks("ab").endingWith(new IllegalStateException("mock"));
 		Response response = Bodies.response(raw);

@@ -1,0 +1,181 @@
+package io.github.requests4j;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.TestNames.TestName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds docs/reliability.md: it is what the names of the tests make of it, and no fault
+ * or threat of this module is without a test. With {@code -Dreliability.write=true} it is
+ * written anew.
+ */
+class ReliabilityDocumentTests {
+
+	private static final Path ROOT = Path.of("..");
+
+	private static final Path DOCUMENT = ROOT.resolve(Path.of("docs", "reliability.md"));
+
+	private static final Path RESOURCES = Path.of("src", "test", "resources", "reliability");
+
+	private static final Pattern THREATS = Pattern.compile("\\bthreats? (\\d+(?:(?:, | and )\\d+)*)");
+
+	private static final String FAULT = "fault: ";
+
+	private static List<TestName> tests;
+
+	@BeforeAll
+	static void readTests() throws IOException {
+		tests = TestNames.all(ROOT);
+	}
+
+	private static List<String[]> rows(String file) throws IOException {
+		return Files.readAllLines(RESOURCES.resolve(file))
+			.stream()
+			.filter((line) -> !line.startsWith("#"))
+			.map((line) -> line.split(" \\| ", -1))
+			.toList();
+	}
+
+	/** What follows {@code fault: } in the name of a test, or {@code null}. */
+	private static @Nullable String faultOf(TestName test) {
+		int start = test.name().indexOf(FAULT);
+		return (start < 0) ? null : test.name().substring(start + FAULT.length());
+	}
+
+	private static Set<String> holders(String fault) {
+		Set<String> holders = new LinkedHashSet<>();
+		for (TestName test : tests) {
+			String text = faultOf(test);
+			if (text != null && (text.equals(fault) || text.startsWith(fault + ": "))) {
+				String detail = text.substring(fault.length());
+				holders.add("`" + test.type() + "`" + detail);
+			}
+		}
+		return holders;
+	}
+
+	/** Tests of faults that are no row of the table. */
+	private static Set<String> furtherFaults() throws IOException {
+		List<String> known = rows("faults.txt").stream().map((row) -> row[0]).toList();
+		Set<String> further = new LinkedHashSet<>();
+		for (TestName test : tests) {
+			String text = faultOf(test);
+			if (text != null
+					&& known.stream().noneMatch((fault) -> text.equals(fault) || text.startsWith(fault + ": "))) {
+				further.add("`" + test.type() + "`: " + text);
+			}
+		}
+		return further;
+	}
+
+	private static Set<String> holders(int threat) {
+		Set<String> holders = new TreeSet<>();
+		for (TestName test : tests) {
+			Matcher matcher = THREATS.matcher(test.name());
+			while (matcher.find()) {
+				for (String number : matcher.group(1).split("\\D+")) {
+					if (Integer.parseInt(number) == threat) {
+						holders.add("`" + test.type() + "`");
+					}
+				}
+			}
+		}
+		return holders;
+	}
+
+	private static String row(String... cells) {
+		StringBuilder row = new StringBuilder("|");
+		for (String cell : cells) {
+			row.append(' ').append(cell.replace("|", "\\|")).append(" |");
+		}
+		return row.append('\n').toString();
+	}
+
+	private static String held(Set<String> holders, String separator) {
+		return holders.isEmpty() ? "open" : String.join(separator, holders);
+	}
+
+	private static String generate() throws IOException {
+		StringBuilder text = new StringBuilder(
+				"""
+						# Reliability
+
+						What the client withstands, and the tests that hold it. This page is made from the names of the tests:
+						the build fails when it differs, and this writes it anew:
+
+						    mvn -pl requests-core test -Dtest=ReliabilityDocumentTests -Dreliability.write=true
+
+						## Faults
+
+						Each is tried over plain connections, under TLS, by way of a forwarding proxy, through a tunnel of a proxy,
+						and through SOCKS, wherever it can happen there. After each, one harness (`FaultInvariants`) checks that
+						exactly one typed exception with its request came out, that no connection is leased, that the next call
+						succeeds, and that no socket, descriptor or thread is left. A proxy within the tests (`FaultProxy`) makes
+						the network slow, silent or broken in ways that can be repeated.
+
+						""");
+		text.append(row("Fault", "Required", "Held by")).append("|---|---|---|\n");
+		for (String[] fault : rows("faults.txt")) {
+			text.append(row(fault[0], fault[1], held(holders(fault[0]), "<br>")));
+		}
+		text.append("\nFurther faults:\n\n");
+		furtherFaults().forEach((line) -> text.append("- ").append(line).append('\n'));
+		text.append("""
+
+				## Threats
+
+				Classes of attacks and mistakes that have hit clients before. `open` marks those that no test holds yet.
+
+				""");
+		text.append(row("No", "Class (history)", "Must", "Held by")).append("|---|---|---|---|\n");
+		for (String[] threat : rows("threats.txt")) {
+			text.append(row(threat[0], threat[2], threat[3], held(holders(Integer.parseInt(threat[0])), ", ")));
+		}
+		return text.toString();
+	}
+
+	@Test
+	@DisplayName("docs/reliability.md is what the names of the tests make of it")
+	void documentIsUpToDate() throws IOException {
+		String expected = generate();
+		if (Boolean.getBoolean("reliability.write")) {
+			Files.writeString(DOCUMENT, expected);
+		}
+		assertThat(Files.readString(DOCUMENT)).as("docs/reliability.md; write it anew with -Dreliability.write=true")
+			.isEqualTo(expected);
+	}
+
+	@Test
+	@DisplayName("Every fault, and every threat to this module, has a test")
+	void nothingIsOpen() throws IOException {
+		List<String> open = new ArrayList<>();
+		for (String[] fault : rows("faults.txt")) {
+			if (holders(fault[0]).isEmpty()) {
+				open.add(FAULT + fault[0]);
+			}
+		}
+		for (String[] threat : rows("threats.txt")) {
+			if (threat[1].equals("core") && holders(Integer.parseInt(threat[0])).isEmpty()) {
+				open.add("threat " + threat[0] + ": " + threat[2]);
+			}
+		}
+		assertThat(open).isEmpty();
+	}
+
+}

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param maxRetries When a request is sent again: a number, or the keys of a retry
  * policy.
  */
+@ConfigurationPropertiesSource
 public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Integer poolMaxsize,
 		@Nullable Boolean poolBlock, @Nullable Duration poolTimeout, @Nullable Duration poolIdleTimeout,
 		@Nullable Duration poolTimeToLive, @NestedConfigurationProperty @Nullable RetryProperties maxRetries) {

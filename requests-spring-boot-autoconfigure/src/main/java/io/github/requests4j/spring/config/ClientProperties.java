@@ -2,6 +2,7 @@ package io.github.requests4j.spring.config;
 
 import java.util.Map;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -9,5 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param methods Settings by the name of the method.
  */
+@ConfigurationPropertiesSource
 public record ClientProperties(@DefaultValue Map<String, MethodProperties> methods) {
 }

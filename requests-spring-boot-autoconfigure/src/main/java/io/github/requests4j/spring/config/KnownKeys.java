@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
 	private static final int MOST_EDITS = 3;
+
+	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
 
 	private KnownKeys() {
 	}
@@ -53,6 +56,9 @@ final class KnownKeys {
 		Type type = RequestsProperties.class;
 		for (int i = 1; i < name.getNumberOfElements(); i++) {
 			Class<?> raw = raw(type);
+			if (isOfOneSession(name, i)) {
+				return new Place(type, i);
+			}
 			if (Map.class.isAssignableFrom(raw)) {
 				type = ((ParameterizedType) type).getActualTypeArguments()[1];
 				if (!raw(type).isRecord()) {
@@ -72,6 +78,12 @@ final class KnownKeys {
 			}
 		}
 		return new Place(type, -1);
+	}
+
+	/** What sessions cannot have in common. */
+	private static boolean isOfOneSession(ConfigurationPropertyName name, int element) {
+		return element == 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
+				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
 	}
 
 	private static @Nullable RecordComponent find(RecordComponent[] keys, String uniform) {

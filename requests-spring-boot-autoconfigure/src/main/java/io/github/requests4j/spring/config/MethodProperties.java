@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+
 /**
  * Settings of one method of an interface client. What is left out is the session's.
  *
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * included.
  * @param allowRedirects Whether redirects are followed.
  */
+@ConfigurationPropertiesSource
 public record MethodProperties(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
 		@Nullable Duration deadline, @Nullable Boolean allowRedirects) {
 }

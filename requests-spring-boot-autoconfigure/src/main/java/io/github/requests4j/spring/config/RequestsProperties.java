@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
-public record RequestsProperties(@NestedConfigurationProperty @DefaultValue DefaultsProperties defaults,
+public record RequestsProperties(@NestedConfigurationProperty @DefaultValue SessionProperties defaults,
 		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, ClientProperties> clients) {
 
 	/** The common beginning of all keys. */

@@ -67,11 +67,21 @@ public final class Secrets {
 	 * @return the value, a mask, or a URL without what may be secret in it
 	 */
 	static Object shown(String key, Object value) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of("requests.sessions.any." + key);
+		return shown(ConfigurationPropertyName.of("requests.sessions.any." + key), value);
+	}
+
+	/**
+	 * A value as it may be shown.
+	 * @param name the full name of a property of requests
+	 * @param value the value
+	 * @return the value, a mask, or a URL without what may be secret in it
+	 */
+	public static Object shown(ConfigurationPropertyName name, Object value) {
 		if (!isSecret(name)) {
 			return value;
 		}
-		String first = KeyPath.of(name).elements().get(0);
+		List<String> path = KeyPath.of(name).elements();
+		String first = path.isEmpty() ? "" : path.get(0);
 		boolean url = first.equals("baseurl") || first.equals("proxies");
 		return url ? withoutSecrets(String.valueOf(value)) : MASK;
 	}

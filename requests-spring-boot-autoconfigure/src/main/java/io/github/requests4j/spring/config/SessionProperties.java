@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -49,6 +50,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resilience Resilience4j instances that calls pass through.
  * @param logging What is logged of each exchange.
  */
+@ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") boolean primary,
 		@NestedConfigurationProperty @Nullable AuthProperties auth, @DefaultValue List<String> trustedOrigins,
 		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,

@@ -29,7 +29,9 @@ public final class RequestsEndpointAutoConfiguration {
 	RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
 			ObjectProvider<BreakerStates> breakers, ObjectProvider<SanitizingFunction> sanitizing) {
 		return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
-				new Sanitizer(sanitizing.orderedStream().toList()));
+				new Sanitizer(sanitizing.orderedStream()
+					.filter((function) -> !(function instanceof SecretsSanitizingFunction))
+					.toList()));
 	}
 
 	@Bean

@@ -13,7 +13,9 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.TlsFiles;
 import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.spring.config.CertProperties;
@@ -95,7 +97,15 @@ final class TlsMapper {
 						+ " the traffic. For tests only.", checks.describe("verify"));
 			return Verify.disabled();
 		}
-		return Verify.authorities(this.locations.resolve("verify", verify, checks));
+		Verify authorities = Verify.authorities(this.locations.resolve("verify", verify, checks));
+		try {
+			TlsFiles.check(authorities, null);
+		}
+		catch (SslException ex) {
+			throw checks.mistake("verify", ex.getMessage() + ".",
+					"Give a PEM file with certificates of authorities, or a folder of such files.", ex);
+		}
+		return authorities;
 	}
 
 	private @Nullable ClientCert cert(@Nullable CertProperties cert, SettingChecks checks) {
@@ -110,7 +120,26 @@ final class TlsMapper {
 				StringUtils.hasLength(cert.privateKey())
 						? this.locations.resolve("cert.private-key", cert.privateKey(), checks) : null,
 				null);
-		return StringUtils.hasLength(cert.password()) ? files.withPassword(cert.password()) : files;
+		ClientCert complete = StringUtils.hasLength(cert.password()) ? files.withPassword(cert.password()) : files;
+		check(complete, checks);
+		return complete;
+	}
+
+	private static void check(ClientCert cert, SettingChecks checks) {
+		try {
+			TlsFiles.check(Verify.enabled(), cert);
+		}
+		catch (SslException ex) {
+			String message = String.valueOf(ex.getMessage());
+			if (message.contains("password")) {
+				throw checks.mistake("cert.password", message + ".", "Set the password of the private key.", ex);
+			}
+			boolean ofKey = message.contains("private key") && cert.privateKey() != null;
+			throw checks.mistake(ofKey ? "cert.private-key" : "cert.certificate", message + ".",
+					"Give PEM files: the certificate, leaf first, and the private key that belongs to it, in the same"
+							+ " file or in one of its own.",
+					ex);
+		}
 	}
 
 }

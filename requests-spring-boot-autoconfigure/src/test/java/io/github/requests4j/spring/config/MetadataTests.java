@@ -1,13 +1,12 @@
 package io.github.requests4j.spring.config;
 
-import java.io.InputStream;
-import java.net.URL;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,34 +15,55 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MetadataTests {
 
+	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
+			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
+
 	@Test
-	void everyKeyOfTheDefaultsIsDescribed() throws Exception {
-		List<String> names = new ArrayList<>();
-		List<String> undescribed = new ArrayList<>();
-		for (JsonNode property : metadata().get("properties")) {
-			String name = property.get("name").asString();
-			names.add(name);
-			if (property.path("description").asString("").isEmpty()) {
-				undescribed.add(name);
-			}
+	void everyKeyIsDescribed() {
+		Map<String, Metadata.Key> keys = new TreeMap<>(Metadata.all());
+		for (Class<?> type : new Class<?>[] { SessionProperties.class, AdapterProperties.class, ClientProperties.class,
+				MethodProperties.class }) {
+			Metadata.of(type).forEach((name, key) -> keys.put(type.getSimpleName() + " " + name, key));
 		}
-		assertThat(names).contains("requests.sessions", "requests.clients", "requests.defaults.connect-timeout",
-				"requests.defaults.headers", "requests.defaults.verify", "requests.defaults.cert.certificate",
-				"requests.defaults.ssl.bundle", "requests.defaults.redirect.strip-headers",
-				"requests.defaults.adapter.pool-maxsize", "requests.defaults.adapter.max-retries",
-				"requests.defaults.adapter.max-retries.total", "requests.defaults.limits.max-body",
-				"requests.defaults.egress.deny-private", "requests.defaults.resilience.circuit-breaker",
-				"requests.defaults.logging.level");
-		assertThat(names).doesNotContain("requests.defaults.auth", "requests.defaults.base-url");
-		assertThat(undescribed).isEmpty();
+		assertThat(keys).hasSizeGreaterThan(100)
+			.allSatisfy((name, key) -> assertThat(key.description()).as(name).endsWith("."));
+		assertThat(keys).allSatisfy((name, key) -> assertThat(key.type()).as(name).isNotEmpty());
 	}
 
-	/** Other modules have a file of this name too. */
-	private static JsonNode metadata() throws Exception {
-		URL classes = RequestsProperties.class.getProtectionDomain().getCodeSource().getLocation();
-		try (InputStream in = new URL(classes, "META-INF/spring-configuration-metadata.json").openStream()) {
-			return JsonMapper.shared().readTree(in);
+	@Test
+	void defaultsHaveTheKeysOfASessionButThoseOfOneAlone() {
+		Set<String> expected = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
+		expected.removeAll(OF_ONE_SESSION);
+		expected.add("cert");
+		expected.add("adapter.max-retries");
+		Set<String> described = new TreeSet<>();
+		Metadata.all()
+			.keySet()
+			.stream()
+			.filter((name) -> name.startsWith("requests.defaults."))
+			.forEach((name) -> described.add(name.substring("requests.defaults.".length())));
+		assertThat(described).isEqualTo(expected);
+	}
+
+	@Test
+	void theShortFormsAreTold() {
+		assertThat(Metadata.all().get("requests.defaults.cert").description()).contains("Short for");
+		assertThat(Metadata.all().get("requests.defaults.adapter.max-retries").type()).isEqualTo("java.lang.Integer");
+		assertThat(Metadata.all().get("requests.defaults.verify").defaultValue()).isEqualTo("true");
+	}
+
+	@Test
+	void hintsAreForKeysThatThereAre() {
+		Set<String> names = Metadata.all().keySet();
+		Set<String> hinted = new TreeSet<>();
+		for (JsonNode hint : Metadata.tree("META-INF/spring-configuration-metadata.json").get("hints")) {
+			String name = hint.get("name").asString();
+			hinted.add(name);
+			assertThat(names).contains(name.replaceAll("\\.(keys|values)$", ""));
 		}
+		assertThat(hinted).contains("requests.defaults.verify", "requests.defaults.proxies.keys",
+				"requests.defaults.headers.keys", "requests.defaults.adapter.max-retries.allowed-methods",
+				"requests.sessions.keys");
 	}
 
 }

@@ -1,0 +1,29 @@
+package io.github.requests4j.adapters;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.Verify;
+
+/**
+ * Reads the files that TLS needs before there is a connection that needs them, so that a
+ * mistake shows when an application starts.
+ */
+public final class TlsFiles {
+
+	private TlsFiles() {
+	}
+
+	/**
+	 * Reads the files once, as the first connection would, and forgets them.
+	 * @param verify how certificates of servers are checked
+	 * @param cert the certificate of this client, or {@code null} for none
+	 * @throws SslException if a file is missing, unreadable or no PEM, holds no
+	 * certificate or key, or the password is wrong
+	 */
+	public static void check(Verify verify, @Nullable ClientCert cert) {
+		new TlsContexts().get(verify, cert, null);
+	}
+
+}

@@ -27,7 +27,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources()
 			.registerPattern("io/github/requests4j/version.properties")
 			.registerPattern("org/publicsuffix/list/effective_tld_names.dat");
-		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_DECLARED_METHODS));
+		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 
 }

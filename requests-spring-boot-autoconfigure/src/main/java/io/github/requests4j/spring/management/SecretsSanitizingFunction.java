@@ -22,7 +22,8 @@ final class SecretsSanitizingFunction implements SanitizingFunction {
 			return data;
 		}
 		ConfigurationPropertyName name = name(data.getKey());
-		if (name.getNumberOfElements() < 2 || !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals("requests")) {
+		if (name.getNumberOfElements() < 2
+				|| !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals("requests")) {
 			return data;
 		}
 		Object shown = Secrets.shown(name, value);

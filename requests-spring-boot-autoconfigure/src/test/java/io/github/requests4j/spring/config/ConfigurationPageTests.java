@@ -3,6 +3,7 @@ package io.github.requests4j.spring.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -79,7 +80,8 @@ class ConfigurationPageTests {
 	private static String page() {
 		Map<String, Metadata.Key> all = Metadata.all();
 		StringBuilder page = new StringBuilder(INTRODUCTION);
-		page.append("## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
+		page.append(
+				"## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
 		Map<String, Metadata.Key> session = new TreeMap<>(Metadata.of(SessionProperties.class));
 		for (String shortForm : new String[] { "cert", "adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
@@ -98,8 +100,10 @@ class ConfigurationPageTests {
 
 	private static void appendTable(Map<String, Metadata.Key> keys, String prefix, StringBuilder page) {
 		page.append("| Key | Type | Default | Meaning |\n|---|---|---|---|\n");
-		keys.forEach((name, key) -> page.append("| `%s%s` | %s | %s | %s |%n".formatted(prefix, name, type(key.type()),
-				(key.defaultValue() != null) ? "`" + key.defaultValue() + "`" : "", key.description().replace("|", "\\|"))));
+		keys.forEach((name,
+				key) -> page.append("| `%s%s` | %s | %s | %s |%n".formatted(prefix, name, type(key.type()),
+						(key.defaultValue() != null) ? "`" + key.defaultValue() + "`" : "",
+						key.description().replace("requests.defaults.", "").replace("|", "\\|"))));
 	}
 
 	private static String type(String type) {
@@ -119,7 +123,10 @@ class ConfigurationPageTests {
 		try {
 			StringBuilder names = new StringBuilder();
 			for (Object constant : Class.forName(type).getEnumConstants()) {
-				names.append(names.isEmpty() ? "" : ", ").append('`').append(constant.toString().toLowerCase()).append('`');
+				names.append(names.isEmpty() ? "" : ", ")
+					.append('`')
+					.append(constant.toString().toLowerCase(Locale.ROOT))
+					.append('`');
 			}
 			return names.toString();
 		}

@@ -32,8 +32,9 @@ final class Metadata {
 	private static Map<String, Key> read(String file) {
 		Map<String, Key> keys = new TreeMap<>();
 		for (JsonNode key : tree(file).get("properties")) {
-			keys.put(key.get("name").asString(), new Key(key.path("type").asString(""),
-					key.path("description").asString(""), key.has("defaultValue") ? key.get("defaultValue").asString() : null));
+			keys.put(key.get("name").asString(),
+					new Key(key.path("type").asString(""), key.path("description").asString(""),
+							key.has("defaultValue") ? key.get("defaultValue").asString() : null));
 		}
 		return keys;
 	}

@@ -1,11 +1,13 @@
 package io.github.requests4j.spring.session;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.PrivateKey;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -16,6 +18,11 @@ import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.spring.config.RequestsConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -148,6 +156,69 @@ class TlsTests {
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.cert")
 			.hasMessageContaining("does not exist"));
+	}
+
+	@Test
+	void filesThatAreNoPemStopTheStart() throws IOException {
+		Path garbage = Files.writeString(this.directory.resolve("garbage.pem"),
+				"-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n");
+		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
+		for (Path file : new Path[] { garbage, empty }) {
+			refused("requests.sessions.s.verify", "PEM file with certificates of authorities", "verify=" + file);
+			refused("requests.sessions.s.cert", "Give PEM files", "cert=" + file);
+		}
+		refused("requests.sessions.s.cert.private-key", "Give PEM files",
+				"cert.certificate=" + this.directory.resolve("client.crt"), "cert.private-key=" + empty);
+	}
+
+	@Test
+	void aKeyOfAnotherCertificateStopsTheStart() throws IOException {
+		Files.writeString(this.directory.resolve("other.key"), this.serverCertificate.privateKeyPkcs8Pem());
+		refused("requests.sessions.s.cert.private-key", "does not belong to",
+				"cert.certificate=" + this.directory.resolve("client.crt"),
+				"cert.private-key=" + this.directory.resolve("other.key"));
+	}
+
+	@Test
+	void aWrongPasswordStopsTheStartAndIsNotShown() throws Exception {
+		String key = encrypted(this.clientCertificate.keyPair().getPrivate(), "right");
+		Files.writeString(this.directory.resolve("secret.pem"), this.clientCertificate.certificatePem() + key);
+		String cert = "cert.certificate=" + this.directory.resolve("secret.pem");
+		refused("requests.sessions.s.cert.password", "is its password right", cert, "cert.password=canary");
+		refused("requests.sessions.s.cert.password", "give its password", cert);
+		this.server.requireClientAuth();
+		runner(cert, "cert.password=right", "verify=" + this.directory.resolve("ca.pem"))
+			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
+	}
+
+	private static String encrypted(PrivateKey key, String password) throws Exception {
+		StringWriter text = new StringWriter();
+		try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+			writer.writeObject(new JcaPKCS8Generator(key,
+					new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+						.setProvider(new BouncyCastleProvider())
+						.setPassword(password.toCharArray())
+						.build()));
+		}
+		return text.toString();
+	}
+
+	private void refused(String property, String message, String... properties) throws IOException {
+		runner(properties).run((context) -> {
+			RequestsConfigurationException mistake = mistake(context.getStartupFailure());
+			assertThat(mistake.property()).startsWith(property);
+			assertThat(mistake.getMessage()).contains(message).doesNotContain("canary");
+			assertThat(mistake.mend()).isNotEmpty();
+		});
+	}
+
+	private static RequestsConfigurationException mistake(Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof RequestsConfigurationException)) {
+			cause = cause.getCause();
+		}
+		assertThat(cause).as("what stopped the start: " + failure).isNotNull();
+		return (RequestsConfigurationException) cause;
 	}
 
 	@Test

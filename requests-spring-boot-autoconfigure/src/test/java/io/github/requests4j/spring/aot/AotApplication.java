@@ -1,0 +1,52 @@
+package io.github.requests4j.spring.aot;
+
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.service.annotation.GetExchange;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.spring.client.EnableRequestsClients;
+import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
+import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.config.EffectiveSettings;
+import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+/**
+ * A small application to be processed ahead of time.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ SslAutoConfiguration.class, RequestsAutoConfiguration.class,
+		DefaultSessionAutoConfiguration.class, RequestsClientsAutoConfiguration.class })
+@EnableRequestsClients(clients = AotApplication.Shop.class)
+public class AotApplication {
+
+	public static void main(String[] arguments) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AotApplication.class)
+			.web(WebApplicationType.NONE)
+			.run(arguments)) {
+			String session = context.getBean("shopSession", Session.class).get("/tea").text();
+			String client = context.getBean(Shop.class).cup();
+			Object timeout = EffectiveSettings.of(context.getBean(ConfiguredSessions.class), "shop")
+				.get("connect-timeout")
+				.value();
+			System.out.println("AOT " + AotDetector.useGeneratedArtifacts() + " session " + session + " client "
+					+ client + " settings " + timeout);
+		}
+	}
+
+	@RequestsClient("shop")
+	public interface Shop {
+
+		@GetExchange("/cup")
+		String cup();
+
+	}
+
+}

@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.aot;
 
+import org.slf4j.LoggerFactory;
+
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -36,8 +38,9 @@ public class AotApplication {
 			Object timeout = EffectiveSettings.of(context.getBean(ConfiguredSessions.class), "shop")
 				.get("connect-timeout")
 				.value();
-			System.out.println("AOT " + AotDetector.useGeneratedArtifacts() + " session " + session + " client "
-					+ client + " settings " + timeout);
+			LoggerFactory.getLogger(AotApplication.class)
+				.info("AOT {} session {} client {} settings {}", AotDetector.useGeneratedArtifacts(), session, client,
+						timeout);
 		}
 	}
 

@@ -147,7 +147,7 @@ public interface Toxic {
 
 		private final Stage next;
 
-		Filter(Stage next) {
+		protected Filter(Stage next) {
 			this.next = next;
 		}
 

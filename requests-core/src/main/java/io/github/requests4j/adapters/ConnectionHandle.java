@@ -120,9 +120,16 @@ public final class ConnectionHandle {
 	 */
 	WireSocket newSocket() throws SocketException {
 		WireSocket fresh = new WireSocket();
+		// Java makes the system's socket at the first need. If that were the connecting,
+		// a
+		// close in the same moment would find nothing to close, and the thread would go
+		// on
+		// to wait for a connection that nobody can end.
+		fresh.setTcpNoDelay(true);
 		this.socket = fresh;
 		// Whoever aborted before that line closed the socket before.
 		if (this.aborted) {
+			quietlyClose();
 			throw new SocketException("Socket closed");
 		}
 		return fresh;

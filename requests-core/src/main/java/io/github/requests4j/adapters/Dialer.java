@@ -95,7 +95,6 @@ final class Dialer {
 		WireSocket socket = handle.newSocket();
 		try {
 			socket.connect(address, millis);
-			socket.setTcpNoDelay(true);
 			return socket;
 		}
 		catch (IOException | RuntimeException ex) {

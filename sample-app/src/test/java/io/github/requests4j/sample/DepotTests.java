@@ -3,12 +3,15 @@ package io.github.requests4j.sample;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -121,6 +124,28 @@ class DepotTests {
 		trouble("payments", "flaky");
 		HttpResponse<String> page = this.browser.submit("/orders", "item=kettle&quantity=2");
 		assertThat(page.body()).contains("is on its way").containsOnlyOnce("2 × kettle, 79.80");
+	}
+
+	@Test
+	void breakerGuardsThePayments(@Autowired CircuitBreakerRegistry breakers) throws Exception {
+		CircuitBreaker breaker = breakers.circuitBreaker("payments");
+		breaker.reset();
+		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: CLOSED");
+		trouble("payments", "dead");
+		for (int i = 0; i < 10; i++) {
+			this.browser.get("/");
+		}
+		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: OPEN", "was not sent");
+		assertThat(breaker.getMetrics().getNumberOfNotPermittedCalls()).isPositive();
+		trouble("payments", "none");
+		breaker.reset();
+		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: CLOSED")
+			.doesNotContain("class=\"failure\"");
+	}
+
+	@Test
+	void paymentsAreAuthenticatedByDigest() throws Exception {
+		assertThat(this.browser.get("/").body()).contains("<td>401</td>", "<em>auth</em>");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.sample.desk.ShippingClient.Parcel;
 import io.github.requests4j.sample.upstream.Troubles;
+import io.github.requests4j.spring.management.BreakerStates;
 
 /**
  * The page.
@@ -32,8 +33,11 @@ class DeskController {
 
 	private final ObjectProvider<Troubles> troubles;
 
+	private final ObjectProvider<BreakerStates> breakers;
+
 	DeskController(CatalogClient catalog, PaymentsClient payments, Shipping shipping, Orders orders,
-			RecentExchanges exchanges, ElapsedTimes elapsed, ObjectProvider<Troubles> troubles) {
+			RecentExchanges exchanges, ElapsedTimes elapsed, ObjectProvider<Troubles> troubles,
+			ObjectProvider<BreakerStates> breakers) {
 		this.catalog = catalog;
 		this.payments = payments;
 		this.shipping = shipping;
@@ -41,12 +45,14 @@ class DeskController {
 		this.exchanges = exchanges;
 		this.elapsed = elapsed;
 		this.troubles = troubles;
+		this.breakers = breakers;
 	}
 
 	@GetMapping("/")
 	String show(@RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("catalog", Panel.of(() -> CatalogPage.fetch(this.catalog, page)));
 		model.addAttribute("payments", Panel.of(this.payments::charges));
+		this.breakers.ifAvailable((states) -> model.addAttribute("breakers", states.of("payments")));
 		model.addAttribute("shipping", Panel.of(this.shipping::parcels));
 		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.all()));
 		// Last, so that the calls for this page are among them.

@@ -5,15 +5,13 @@ import java.security.MessageDigest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets in who knows name and password (RFC 7617).
+ * Lets in who knows name and password, and says so by basic (RFC 7617) or digest.
  */
 final class BasicGate implements HandlerInterceptor {
 
@@ -21,24 +19,28 @@ final class BasicGate implements HandlerInterceptor {
 
 	private final String realm;
 
+	private final DigestAnswers digest;
+
 	BasicGate(String realm, String username, String password) {
 		this.realm = realm;
+		this.digest = new DigestAnswers(realm, username, password);
 		this.expected = ("Basic " + HttpHeaders.encodeBasicAuth(username, password, StandardCharsets.UTF_8))
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (admits(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+		if (authorization != null && (admits(authorization) || this.digest.admits(request, authorization))) {
 			return true;
 		}
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"" + this.realm + "\", charset=\"UTF-8\"");
+		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, this.digest.challenge());
 		throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Name and password, please");
 	}
 
-	private boolean admits(@Nullable String authorization) {
-		return authorization != null
-				&& MessageDigest.isEqual(this.expected, authorization.getBytes(StandardCharsets.UTF_8));
+	private boolean admits(String authorization) {
+		return MessageDigest.isEqual(this.expected, authorization.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -73,12 +73,12 @@ class ResilienceDocsTests {
 		CountingServer second = CountingServer.answering(200);
 		try (tokens; first; second) {
 			new ApplicationContextRunner()
-				.withConfiguration(AutoConfigurations.of(UtilAutoConfiguration.class,
-						SimpleDiscoveryClientAutoConfiguration.class, CompositeDiscoveryClientAutoConfiguration.class,
-						LoadBalancerAutoConfiguration.class, BlockingLoadBalancerClientAutoConfiguration.class,
-						OAuth2ClientAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-						RetryAutoConfiguration.class, RateLimiterAutoConfiguration.class,
-						BulkheadAutoConfiguration.class))
+				.withConfiguration(
+						AutoConfigurations.of(UtilAutoConfiguration.class, SimpleDiscoveryClientAutoConfiguration.class,
+								CompositeDiscoveryClientAutoConfiguration.class, LoadBalancerAutoConfiguration.class,
+								BlockingLoadBalancerClientAutoConfiguration.class, OAuth2ClientAutoConfiguration.class,
+								CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+								RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 				.withConfiguration(AutoConfigurations.of(RequestsOAuth2AutoConfiguration.class,
 						RequestsLoadBalancerAutoConfiguration.class, RequestsAutoConfiguration.class,
 						DefaultSessionAutoConfiguration.class, RequestsResilienceAutoConfiguration.class))

@@ -42,15 +42,14 @@ final class DigestAnswers {
 		Map<String, String> answer = new LinkedHashMap<>();
 		Matcher parameters = PARAMETER.matcher(authorization);
 		while (parameters.find()) {
-			answer.put(parameters.group(1),
-					(parameters.group(2) != null) ? parameters.group(2) : parameters.group(3));
+			answer.put(parameters.group(1), (parameters.group(2) != null) ? parameters.group(2) : parameters.group(3));
 		}
-		String target = request.getRequestURI() + ((request.getQueryString() != null) ? "?" + request.getQueryString() : "");
+		String target = request.getRequestURI()
+				+ ((request.getQueryString() != null) ? "?" + request.getQueryString() : "");
 		String expected = hash(String.join(":", this.secret, this.nonce, answer.getOrDefault("nc", ""),
 				answer.getOrDefault("cnonce", ""), "auth", hash(request.getMethod() + ":" + target)));
-		return target.equals(answer.get("uri"))
-				&& MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
-						answer.getOrDefault("response", "").getBytes(StandardCharsets.US_ASCII));
+		return target.equals(answer.get("uri")) && MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
+				answer.getOrDefault("response", "").getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private static String hash(String text) {

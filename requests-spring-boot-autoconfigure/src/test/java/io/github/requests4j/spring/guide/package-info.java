@@ -1,0 +1,7 @@
+/**
+ * The snippets of the guide that need Spring, compiled and run.
+ */
+@NullMarked
+package io.github.requests4j.spring.guide;
+
+import org.jspecify.annotations.NullMarked;

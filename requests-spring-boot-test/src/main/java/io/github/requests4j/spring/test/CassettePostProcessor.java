@@ -21,8 +21,10 @@ final class CassettePostProcessor implements BeanPostProcessor {
 		if (!(bean instanceof Session session)) {
 			return bean;
 		}
-		return session.derive((builder) -> session.adapters()
-			.forEach((prefix, transport) -> builder.mount(prefix, new CassetteAdapter(this.player, transport))));
+		return session.derive((builder) -> {
+			session.adapters()
+				.forEach((prefix, transport) -> builder.mount(prefix, new CassetteAdapter(this.player, transport)));
+		});
 	}
 
 }

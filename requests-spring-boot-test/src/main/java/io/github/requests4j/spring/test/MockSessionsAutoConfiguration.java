@@ -1,19 +1,26 @@
 package io.github.requests4j.spring.test;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
+import io.github.requests4j.auth.BearerAuth;
 import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.session.RegistrationAuths;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+import io.github.requests4j.spring.session.ServiceBalancer;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
  * Replaces the transports of all configured sessions, after everybody else has had their
  * say about them.
  */
-@AutoConfiguration(after = RequestsAutoConfiguration.class)
+@AutoConfiguration(after = RequestsAutoConfiguration.class,
+		afterName = { "io.github.requests4j.spring.oauth2.RequestsOAuth2AutoConfiguration",
+				"io.github.requests4j.spring.loadbalancer.RequestsLoadBalancerAutoConfiguration" })
 public final class MockSessionsAutoConfiguration {
 
 	@Bean
@@ -29,6 +36,26 @@ public final class MockSessionsAutoConfiguration {
 			builder.mount("http://", adapter).mount("https://", adapter);
 			sessions.get(name).adapters().keySet().forEach((prefix) -> builder.mount(prefix, adapter));
 		};
+	}
+
+	@Bean
+	static MockedTransports requestsMockedTransports(ObjectProvider<MockSessions> mocks,
+			ObjectProvider<ConfiguredSessions> sessions) {
+		return new MockedTransports(mocks, sessions);
+	}
+
+	/** In a slice there is no load balancer, and its place is taken by the mock anyway. */
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceBalancer requestsMockBalancer() {
+		return (service, transport, retry) -> transport;
+	}
+
+	/** In a slice there is no authorization server, and a token is a token. */
+	@Bean
+	@ConditionalOnMissingBean
+	RegistrationAuths requestsMockTokens() {
+		return (registration) -> new BearerAuth("token-of-" + registration);
 	}
 
 }

@@ -7,11 +7,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ByteArrayResource;
 
+import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ExchangeListener;
@@ -29,7 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@RequestsTest(ItemsClient.class)
+@RequestsTest(clients = ItemsClient.class,
+		properties = { "requests.sessions.orders.base-url=lb://orders/v1/", "requests.sessions.orders.auth.type=oauth2",
+				"requests.sessions.orders.auth.registration-id=shop" })
 class SliceTests {
 
 	@Autowired
@@ -40,6 +44,10 @@ class SliceTests {
 
 	@Autowired
 	private ApplicationContext context;
+
+	@Autowired
+	@Qualifier("orders")
+	private Session orders;
 
 	@Autowired
 	private List<CallContext> exchanges;
@@ -182,9 +190,18 @@ class SliceTests {
 	}
 
 	@Test
+	void servicesBehindLoadBalancersAreMockedToo() {
+		this.mocks.session("orders")
+			.expect("GET", "/list?x=1")
+			.header("Authorization", "Bearer token-of-shop")
+			.reply(Reply.text("one"));
+		assertThat(this.orders.get("list", (options) -> options.param("x", 1)).text()).isEqualTo("one");
+	}
+
+	@Test
 	void unknownSessionsAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.mocks.session("itms"))
-			.withMessageContaining("[items, prices]");
+			.withMessageContaining("items, prices");
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)

@@ -44,7 +44,9 @@ public final class MockSessionsAutoConfiguration {
 		return new MockedTransports(mocks, sessions);
 	}
 
-	/** In a slice there is no load balancer, and its place is taken by the mock anyway. */
+	/**
+	 * In a slice there is no load balancer, and its place is taken by the mock anyway.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceBalancer requestsMockBalancer() {

@@ -32,8 +32,9 @@ final class MockedTransports implements BeanPostProcessor, Ordered {
 	private boolean isConfigured(Session session) {
 		String name = session.name();
 		return name != null && session.adapters().values().stream().anyMatch(MockAdapter.class::isInstance)
-				&& this.sessions.stream().anyMatch((configured) -> configured.names().contains(name)
-						|| name.equals(ConfiguredSessions.DEFAULT_NAME));
+				&& this.sessions.stream()
+					.anyMatch((configured) -> configured.names().contains(name)
+							|| name.equals(ConfiguredSessions.DEFAULT_NAME));
 	}
 
 	private static boolean isMocked(Session session) {

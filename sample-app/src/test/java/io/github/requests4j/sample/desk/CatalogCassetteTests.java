@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The catalog as it answered once. To record it again, delete the file and let a Depot
  * run on port 8080.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "depot.upstream.enabled=false")
 class CatalogCassetteTests {
 
 	@Autowired
@@ -26,7 +26,7 @@ class CatalogCassetteTests {
 	void theCatalogIsReadPageByPage() {
 		Response first = this.catalog.page(1);
 		assertThat(first.json()).hasSize(4);
-		assertThat(first.links().get("next").url()).isEqualTo("/upstream/catalog/items?page=2&size=4");
+		assertThat(first.links().get("next").url()).endsWith("/upstream/catalog/items?size=4&page=2");
 		assertThat(this.catalog.item("kettle")).hasValueSatisfying((item) -> assertThat(item.stock()).isEqualTo(12));
 		assertThat(this.catalog.item("gold")).isEmpty();
 	}

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
+import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.spring.test.LocalServer;
 import io.github.requests4j.spring.test.RecordedCall;
@@ -34,7 +35,7 @@ class CatalogServerTests {
 
 	@Test
 	void aServiceThatFailsIsAskedAgain() {
-		this.server.enqueue(Reply.status(503), Reply.status(502), Reply.json("{\"id\":\"tea\"}"));
+		this.server.enqueue(Reply.status(503), Reply.status(502), Reply.json("{\"id\":\"tea\",\"stock\":1}"));
 		assertThat(this.catalog.item("tea")).isPresent();
 		assertThat(this.server.calls()).extracting(RecordedCall::url).hasSize(3).containsOnly("/items/tea?size=4");
 	}
@@ -43,7 +44,9 @@ class CatalogServerTests {
 	void aServiceThatIsSlowIsGivenUp() {
 		Reply late = Reply.json("{}").after(Duration.ofSeconds(2));
 		this.server.enqueue(late, late, late);
-		assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> this.catalog.item("tea"));
+		assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> this.catalog.item("tea"))
+			.withCauseInstanceOf(ReadTimeoutException.class);
+		assertThat(this.server.calls()).hasSize(3);
 	}
 
 }

@@ -78,9 +78,7 @@ class ClientsSliceTests {
 
 	@Test
 	void aPaymentThatIsRefused() {
-		this.mocks.session("payments")
-			.expect("POST", "/charges")
-			.reply(Reply.json(402, "{\"detail\":\"No money\"}"));
+		this.mocks.session("payments").expect("POST", "/charges").reply(Reply.json(402, "{\"detail\":\"No money\"}"));
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> this.payments.pay("k2", new Payment("tea", 1, BigDecimal.ONE)))
 			.withMessageContaining("402")

@@ -31,9 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@RequestsTest(clients = ItemsClient.class,
-		properties = { "requests.sessions.orders.base-url=lb://orders/v1/", "requests.sessions.orders.auth.type=oauth2",
-				"requests.sessions.orders.auth.registration-id=shop" })
+@RequestsTest(clients = ItemsClient.class, properties = { "requests.sessions.orders.base-url=lb://orders/v1/",
+		"requests.sessions.orders.auth.type=oauth2", "requests.sessions.orders.auth.registration-id=shop" })
 class SliceTests {
 
 	@Autowired

@@ -81,7 +81,8 @@ class CanaryTests {
 		assertThat(seen).anyMatch((text) -> text.startsWith("send: "))
 			.anyMatch((text) -> text.contains("-> 200 in "))
 			.anyMatch((text) -> text.contains("requests.sessions.basic.auth.password"));
-		assertThat(seen).filteredOn((text) -> text.contains(CANARY)).isEmpty();
+		// The server of the test has a log of its own, and may say what it was asked
+		assertThat(seen).filteredOn((text) -> text.contains(CANARY) && !text.startsWith("MockWebServer{")).isEmpty();
 	}
 
 	private ConfigurableApplicationContext application(MockWebServer server) throws Exception {

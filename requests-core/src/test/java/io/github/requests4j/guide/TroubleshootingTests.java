@@ -3,6 +3,7 @@ package io.github.requests4j.guide;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.HttpbinServer;
+import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 
@@ -45,7 +47,7 @@ class TroubleshootingTests extends GuideSupport {
 
 	@ParameterizedTest
 	@EnumSource
-	@Timeout(20)
+	@Timeout(60)
 	void messageIsShown(Mishap mishap) throws IOException {
 		String message = mishap.provoke(site());
 		assertThat(message).isNotEmpty();
@@ -89,13 +91,13 @@ class TroubleshootingTests extends GuideSupport {
 		}), (server) -> failing(server.url("/items"), (request) -> request.timeout(Duration.ofMillis(250))))),
 
 		DEADLINE((site) -> with(BlackHole.open(),
-				(hole) -> failing(hole.url("http") + "items", (request) -> request.deadline(Duration.ofMillis(250))))),
+				(hole) -> failing(hole.url("http") + "items", (request) -> request.deadline(Duration.ofSeconds(1))))),
 
 		UNTRUSTED((site) -> with(HttpbinServer.start(new TestCertificates().localhostContext()),
 				(server) -> failing(server.url("/get"), (request) -> {
 				}))),
 
-		NO_TLS((site) -> with(RawServer.start((conversation) -> conversation.send("HTTP/1.1 400 Bad Request\r\n\r\n")),
+		NO_TLS((site) -> with(RawServer.start(TroubleshootingTests::answerPlainly),
 				(server) -> failing(server.url("/get").replace("http:", "https:"), (request) -> {
 				}))),
 
@@ -206,6 +208,12 @@ class TroubleshootingTests extends GuideSupport {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Reads to the end, since closing before would take the answer back. */
+	private static void answerPlainly(RawConversation conversation) throws IOException {
+		conversation.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+		conversation.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
 	}
 
 	/** Closes the connection after what it sends. */

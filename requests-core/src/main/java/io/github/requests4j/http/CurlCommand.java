@@ -150,9 +150,7 @@ final class CurlCommand {
 			return url.text();
 		}
 		// Hides the password of the user information, and what the query calls a secret
-		String text = url.toString();
-		int query = text.indexOf('?');
-		return (query >= 0) ? text.substring(0, query + 1) + Secrets.maskPairs(text.substring(query + 1)) : text;
+		return Secrets.maskQuery(url.toString());
 	}
 
 }

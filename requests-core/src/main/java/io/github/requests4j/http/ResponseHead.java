@@ -277,7 +277,7 @@ abstract class ResponseHead {
 		}
 		int at = (authority >= 2) ? this.url.lastIndexOf('@', end - 1) : -1;
 		String safe = (at >= authority) ? this.url.substring(0, authority) + this.url.substring(at + 1) : this.url;
-		return UrlText.printable(safe);
+		return UrlText.printable(Secrets.maskQuery(safe));
 	}
 
 	/**

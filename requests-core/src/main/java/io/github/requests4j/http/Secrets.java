@@ -61,4 +61,12 @@ public final class Secrets {
 		return masked.toString();
 	}
 
+	/**
+	 * Masks the values of suspicious names in the query of a URL.
+	 */
+	static String maskQuery(String url) {
+		int query = url.indexOf('?');
+		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1)) : url;
+	}
+
 }

@@ -25,6 +25,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +223,7 @@ class TlsTests {
 	}
 
 	@Test
+	@DisplayName("threat 14 (CVE-2026-40970): with a bundle, the server of another authority is refused")
 	void sslBundle() throws IOException {
 		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"))
 			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
@@ -242,6 +244,7 @@ class TlsTests {
 	}
 
 	@Test
+	@DisplayName("threat 14: a bundle that does not exist stops the start")
 	void missingBundleStopsTheStart() throws IOException {
 		runner("ssl.bundle=nope").run((context) -> assertThat(context).getFailure()
 			.cause()

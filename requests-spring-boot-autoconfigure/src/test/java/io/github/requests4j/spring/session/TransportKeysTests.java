@@ -1,0 +1,277 @@
+package io.github.requests4j.spring.session;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.core.env.MapPropertySource;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ContentDecodingException;
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.RetryException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The keys of retries, pools, redirects and limits, and what each does on the wire.
+ */
+class TransportKeysTests {
+
+	private final MockWebServer server = new MockWebServer();
+
+	private final AtomicInteger attempts = new AtomicInteger();
+
+	@BeforeEach
+	void start() throws IOException {
+		this.server.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-retries.total, 3", "max-retries.connect, 3" })
+	@DisplayName("total and connect count the attempts to connect")
+	void connect(String key, int attempts) throws IOException {
+		int port;
+		try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			port = nobody.getLocalPort();
+		}
+		run((session) -> {
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> session.get("http://127.0.0.1:" + port + "/"));
+			assertThat(this.attempts).hasValue(attempts);
+		}, "adapter." + key + "=2");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, 3, max-retries.read=2", "POST, 1, max-retries.read=2",
+			"POST, 3, max-retries.allowed-methods=POST", "GET, 1, max-retries.allowed-methods=POST",
+			"GET, 1, max-retries.read=0" })
+	@DisplayName("read and allowed-methods count the attempts to get a response")
+	void read(String method, int attempts, String property) {
+		for (int i = 0; i < 4; i++) {
+			this.server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+		}
+		run((session) -> {
+			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.request(method, "/"));
+			assertThat(this.attempts).hasValue(attempts);
+		}, "adapter.max-retries.total=2", "adapter." + property);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "status=1, 2", "status=0, 1", "total=2, 3" })
+	@DisplayName("status counts the retries by status, and raise-on-status says how they end")
+	void status(String property, int attempts) {
+		for (int i = 0; i < 8; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(500).build());
+		}
+		String[] properties = { "adapter.max-retries.total=5", "adapter.max-retries." + property,
+				"adapter.max-retries.status-forcelist=500" };
+		run((session) -> {
+			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/"));
+			assertThat(this.attempts.getAndSet(0)).isEqualTo(attempts);
+		}, properties);
+		run((session) -> {
+			assertThat(session.get("/").statusCode()).isEqualTo(500);
+			assertThat(this.attempts).hasValue(attempts);
+		}, properties[0], properties[1], properties[2], "adapter.max-retries.raise-on-status=false");
+	}
+
+	@Test
+	@DisplayName("other counts the retries of what is neither connecting nor reading, such as TLS")
+	void other() {
+		run((session) -> {
+			assertThat(catchThrowable(() -> session.get("https://127.0.0.1:" + this.server.getPort() + "/")))
+				.isInstanceOf(ConnectionException.class);
+			assertThat(this.attempts).hasValue(2);
+		}, "adapter.max-retries.total=5", "adapter.max-retries.other=1");
+	}
+
+	@Test
+	@DisplayName("redirect belongs to the policy, and sessions follow redirects themselves, as in requests")
+	void redirect() {
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		this.server.enqueue(new MockResponse.Builder().body("there").build());
+		run((session) -> assertThat(session.get("/").text()).isEqualTo("there"), "adapter.max-retries.total=1",
+				"adapter.max-retries.redirect=0");
+	}
+
+	@Test
+	@DisplayName("backoff-factor, backoff-max and backoff-jitter make pauses that the deadline sees")
+	void backoff() {
+		for (int i = 0; i < 9; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(500).build());
+		}
+		String[] properties = { "deadline=20s", "adapter.max-retries.total=2",
+				"adapter.max-retries.status-forcelist=500", "adapter.max-retries.backoff-factor=30s" };
+		run((session) -> {
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
+				.withMessageContaining("The next attempt would begin after 60 s");
+		}, properties);
+		run((session) -> assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/")),
+				properties[0], properties[1], properties[2], properties[3], "adapter.max-retries.backoff-max=1ms");
+		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
+			.withMessageContaining("The next attempt would begin after"), properties[0], properties[1], properties[2],
+				"adapter.max-retries.backoff-factor=1ms", "adapter.max-retries.backoff-jitter=1000h",
+				"adapter.max-retries.backoff-max=1000h");
+	}
+
+	@Test
+	@DisplayName("respect-retry-after-header can be switched off")
+	void retryAfter() {
+		for (int i = 0; i < 2; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+			this.server.enqueue(new MockResponse.Builder().body("back").build());
+		}
+		run((session) -> assertThat(session.get("/").text()).isEqualTo("back"), "adapter.max-retries.total=1");
+		run((session) -> assertThat(session.get("/").statusCode()).isEqualTo(503), "adapter.max-retries.total=1",
+				"adapter.max-retries.respect-retry-after-header=false");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "adapter.pool-idle-timeout=1ms", "adapter.pool-time-to-live=1ms" })
+	@DisplayName("pool-idle-timeout and pool-time-to-live end connections")
+	void age(String property) {
+		for (int i = 0; i < 2; i++) {
+			this.server.enqueue(new MockResponse.Builder().build());
+		}
+		run((session) -> {
+			session.get("/");
+			long since = System.nanoTime();
+			await().until(() -> System.nanoTime() - since > Duration.ofMillis(2).toNanos());
+			session.get("/");
+			assertThat(take().getConnectionIndex()).isNotEqualTo(take().getConnectionIndex());
+		}, property);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, true", "true, false" })
+	@DisplayName("redirect.strict drops credentials where http becomes https on the same host, too")
+	void strict(boolean strict, boolean kept) {
+		this.server
+			.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "https://a.example/next").build());
+		run((session) -> {
+			Response response = session.get("/", (options) -> options.allowRedirects(false));
+			PreparedRequest next = response.next();
+			assertThat(next).isNotNull();
+			assertThat(next.headers().containsKey("Authorization")).isEqualTo(kept);
+		}, "base-url=http://a.example", "proxies.http=" + this.server.url("/"), "auth.username=u", "auth.password=p",
+				"redirect.strict=" + strict);
+	}
+
+	@Test
+	@DisplayName("limits.max-header-bytes limits the head of a response")
+	void maxHeaderBytes() {
+		this.server.enqueue(new MockResponse.Builder().addHeader("X-Long", "x".repeat(3000)).build());
+		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
+			.withMessageContaining("2048"), "limits.max-header-bytes=2KB");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "limits.max-decoded=1KB", "limits.max-decode-ratio=10" })
+	@DisplayName("limits.max-decoded and limits.max-decode-ratio limit what a body becomes")
+	void decoded(String property) throws IOException {
+		for (int i = 0; i < 2; i++) {
+			this.server.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip")
+				.body(gzip(new byte[4_000_000]))
+				.build());
+		}
+		run((session) -> assertThat(session.get("/").content()).hasSize(4_000_000));
+		run((session) -> assertThatExceptionOfType(ContentDecodingException.class)
+			.isThrownBy(() -> session.get("/").content()), property);
+	}
+
+	private static Buffer gzip(byte[] bytes) throws IOException {
+		Buffer target = new Buffer();
+		try (GZIPOutputStream out = new GZIPOutputStream(target.outputStream())) {
+			out.write(bytes);
+		}
+		return target;
+	}
+
+	private RecordedRequest take() {
+		try {
+			RecordedRequest request = this.server.takeRequest(5, TimeUnit.SECONDS);
+			assertThat(request).as("a request").isNotNull();
+			return request;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** Counts what goes over the network. */
+	private ExchangeListener.Scope count(Exchange exchange) {
+		this.attempts.incrementAndGet();
+		return new ExchangeListener.Scope() {
+
+			@Override
+			public void responded(Response response, Duration elapsed) {
+			}
+
+			@Override
+			public void failed(RequestException error, Duration elapsed) {
+			}
+
+		};
+	}
+
+	private void run(Consumer<Session> test, String... properties) {
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("requests.sessions.s.base-url", this.server.url("/").toString());
+		for (String property : properties) {
+			String[] pair = property.split("=", 2);
+			map.put("requests.sessions.s." + pair[0], pair[1]);
+		}
+		ContextConsumer<AssertableApplicationContext> body = (context) -> {
+			assertThat(context).hasNotFailed();
+			test.accept(context.getBean(Session.class));
+		};
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, RequestsAutoConfiguration.class,
+					DefaultSessionAutoConfiguration.class))
+			.withBean(SessionCustomizer.class, () -> (name, builder) -> builder.listener(this::count))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new MapPropertySource("map", map)))
+			.run(body);
+	}
+
+}

@@ -1,0 +1,4 @@
+package io.github.requests4j.comparison.slice;
+
+record Item(String id, double price) {
+}

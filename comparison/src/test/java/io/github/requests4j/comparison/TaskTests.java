@@ -86,7 +86,8 @@ class TaskTests {
 	private static ConfigurableApplicationContext context(Class<?> application, String name) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.run("--spring.config.name=" + name, "--server=" + url(), "--directory=" + directory,
-					"--tls-server=https://localhost:" + TLS.getPort());
+					"--tls-server=https://localhost:" + TLS.getPort(),
+					"--requests.sessions.items.base-url=http://items.test");
 		CONTEXTS.add(context);
 		return context;
 	}

@@ -38,7 +38,8 @@ class ComparisonPageTests {
 	}
 
 	private static String table() throws IOException {
-		StringBuilder table = new StringBuilder("| Task | Spring: Java | YAML | OpenFeign: Java | Starter: Java | YAML |\n")
+		StringBuilder table = new StringBuilder(
+				"| Task | Spring: Java | YAML | OpenFeign: Java | Starter: Java | YAML |\n")
 			.append("|---|--:|--:|--:|--:|--:|\n");
 		int[] sums = new int[5];
 		for (Map.Entry<String, String> task : tasks().entrySet()) {

@@ -66,8 +66,7 @@ final class FeignSolutions implements Tasks {
 			case "digest" -> digest(builder()).target(ItemClient.class, this.server);
 			case "bearer" -> bearer(builder()).target(ItemClient.class, this.server);
 			case "certificate" -> certificate(builder(), this.directory).target(ItemClient.class, this.tlsServer);
-			case "proxy" ->
-				proxy(builder(), URI.create(this.server)).target(ItemClient.class, "http://upstream.test");
+			case "proxy" -> proxy(builder(), URI.create(this.server)).target(ItemClient.class, "http://upstream.test");
 			case "errors" -> errors(builder()).target(ItemClient.class, this.server);
 			default -> json(this.server);
 		};

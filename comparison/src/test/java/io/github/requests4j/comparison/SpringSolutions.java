@@ -185,10 +185,10 @@ final class SpringSolutions implements Tasks {
 		@Bean
 		RestClientHttpServiceGroupConfigurer retry() {
 			return (groups) -> groups.filterByName("retry")
-				.forEachClient((group, client) -> client
-					.requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
-						.setRetryStrategy(new DefaultHttpRequestRetryStrategy(2, TimeValue.ofSeconds(1)))
-						.build())));
+				.forEachClient((group,
+						client) -> client.requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
+							.setRetryStrategy(new DefaultHttpRequestRetryStrategy(2, TimeValue.ofSeconds(1)))
+							.build())));
 		}
 		// end::retry[]
 
@@ -205,12 +205,12 @@ final class SpringSolutions implements Tasks {
 		@Bean
 		RestClientHttpServiceGroupConfigurer digest() {
 			return (groups) -> groups.filterByName("digest")
-				.forEachClient((group, client) -> client
-					.requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
-						.setDefaultCredentialsProvider(CredentialsProviderBuilder.create()
-							.add(new AuthScope(null, -1), "depot", "secret".toCharArray())
-							.build())
-						.build())));
+				.forEachClient((group,
+						client) -> client.requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
+							.setDefaultCredentialsProvider(CredentialsProviderBuilder.create()
+								.add(new AuthScope(null, -1), "depot", "secret".toCharArray())
+								.build())
+							.build())));
 		}
 		// end::digest[]
 
@@ -218,21 +218,18 @@ final class SpringSolutions implements Tasks {
 		@Bean
 		RestClientHttpServiceGroupConfigurer proxy(@Value("${server}") URI proxy) {
 			return (groups) -> groups.filterByName("proxy")
-				.forEachClient((group, client) -> client
-					.requestFactory(new HttpComponentsClientHttpRequestFactory(
-							HttpClients.custom().setProxy(HttpHost.create(proxy)).build())));
+				.forEachClient((group, client) -> client.requestFactory(new HttpComponentsClientHttpRequestFactory(
+						HttpClients.custom().setProxy(HttpHost.create(proxy)).build())));
 		}
 		// end::proxy[]
 
 		// tag::errors[]
 		@Bean
 		RestClientHttpServiceGroupConfigurer soldOut() {
-			return (groups) -> groups
-				.forEachClient((group, client) -> client.defaultStatusHandler((status) -> status.value() == 409,
-						(request, response) -> {
-							throw new SoldOutException(
-									new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
-						}));
+			return (groups) -> groups.forEachClient((group, client) -> client
+				.defaultStatusHandler((status) -> status.value() == 409, (request, response) -> {
+					throw new SoldOutException(new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
+				}));
 		}
 		// end::errors[]
 

@@ -19,8 +19,7 @@ class SpringSliceTests {
 
 	private final MockRestServiceServer server = MockRestServiceServer.bindTo(this.builder).build();
 
-	private final SpringItems items = HttpServiceProxyFactory
-		.builderFor(RestClientAdapter.create(this.builder.build()))
+	private final SpringItems items = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(this.builder.build()))
 		.build()
 		.createClient(SpringItems.class);
 

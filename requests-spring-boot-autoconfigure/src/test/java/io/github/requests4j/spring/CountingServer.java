@@ -27,6 +27,8 @@ public final class CountingServer implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
+	private final Thread acceptor = new Thread(this::accept, "counting-server");
+
 	private final AtomicInteger accepted = new AtomicInteger();
 
 	private final List<Received> requests = new CopyOnWriteArrayList<>();
@@ -41,7 +43,8 @@ public final class CountingServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-		this.threads.execute(this::accept);
+		this.acceptor.setDaemon(true);
+		this.acceptor.start();
 	}
 
 	public static CountingServer answering(int status) {
@@ -121,13 +124,18 @@ public final class CountingServer implements AutoCloseable {
 		return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
 	}
 
+	/** Afterwards the port refuses: a listener that is waited in goes on accepting. */
 	@Override
 	public void close() {
 		try {
 			this.listening.close();
+			this.acceptor.join(5000);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 		finally {
 			this.threads.shutdownNow();

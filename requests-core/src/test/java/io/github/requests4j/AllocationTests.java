@@ -1,11 +1,11 @@
 package io.github.requests4j;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import io.github.requests4j.testserver.AllocatedBytes;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
 
@@ -18,9 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllocationTests {
 
 	private static final int CALLS = 500;
-
-	private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
-		.getThreadMXBean();
 
 	@Test
 	@DisplayName("198: a GET over a connection that is kept allocates less than 8 KB")
@@ -36,13 +33,13 @@ class AllocationTests {
 	}
 
 	private static long measure(Session session, String url) {
-		long before = THREADS.getCurrentThreadAllocatedBytes();
+		long before = AllocatedBytes.ofThisThread();
 		for (int i = 0; i < CALLS; i++) {
 			if (session.get(url).content().length != 200) {
 				throw new AssertionError("Not the whole body");
 			}
 		}
-		return THREADS.getCurrentThreadAllocatedBytes() - before;
+		return AllocatedBytes.ofThisThread() - before;
 	}
 
 }

@@ -20,7 +20,6 @@ import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
-import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -133,15 +132,6 @@ class DigestSessionTests {
 		ExchangeListener listener = (exchange) -> {
 			kinds.add(exchange.kind());
 			return new ExchangeListener.Scope() {
-
-				@Override
-				public void responded(Response response, Duration elapsed) {
-				}
-
-				@Override
-				public void failed(RequestException error, Duration elapsed) {
-				}
-
 			};
 		};
 		try (TestHttpServer server = guarded();

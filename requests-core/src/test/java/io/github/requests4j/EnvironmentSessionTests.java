@@ -32,7 +32,6 @@ class EnvironmentSessionTests {
 	private final Map<String, String> variables = new HashMap<>();
 
 	@TempDir
-	@SuppressWarnings("NullAway.Init")
 	Path folder;
 
 	private Session.Builder builder() {

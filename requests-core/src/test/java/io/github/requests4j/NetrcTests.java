@@ -28,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NetrcTests {
 
 	@TempDir
-	@SuppressWarnings("NullAway.Init")
 	Path home;
 
 	private RequestsEnvironment environment(Map<String, String> variables) {

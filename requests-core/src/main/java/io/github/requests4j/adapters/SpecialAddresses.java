@@ -27,7 +27,7 @@ final class SpecialAddresses {
 	private static final AddressRange SIX_TO_FOUR = AddressRange.of("2002::/16");
 
 	/** RFC 4291, section 2.5.5: compatible and mapped. */
-	private static final List<AddressRange> EMBEDDED = ranges("::/96", "64:ff9b::/96");
+	private static final List<AddressRange> EMBEDDED = List.of(AddressRange.of("::/96"), NAT64);
 
 	private static final byte[] MAPPED = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1 };
 

@@ -19,7 +19,7 @@ public interface ExchangeListener {
 
 	/**
 	 * The end of one exchange: exactly one of the first two methods is called, exactly
-	 * once.
+	 * once. What is not overridden does nothing.
 	 */
 	interface Scope {
 
@@ -29,14 +29,16 @@ public interface ExchangeListener {
 		 * @param elapsed from before the connection was leased until the headers were
 		 * parsed
 		 */
-		void responded(Response response, Duration elapsed);
+		default void responded(Response response, Duration elapsed) {
+		}
 
 		/**
 		 * There is no response.
 		 * @param error why
 		 * @param elapsed from before the connection was leased until the failure
 		 */
-		void failed(RequestException error, Duration elapsed);
+		default void failed(RequestException error, Duration elapsed) {
+		}
 
 		/**
 		 * The response was there, but its body broke off or could not be read. Called

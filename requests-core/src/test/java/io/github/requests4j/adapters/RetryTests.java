@@ -385,14 +385,6 @@ class RetryTests {
 
 	private static final class Ignoring implements ExchangeListener.Scope {
 
-		@Override
-		public void responded(Response response, Duration elapsed) {
-		}
-
-		@Override
-		public void failed(RequestException error, Duration elapsed) {
-		}
-
 	}
 
 }

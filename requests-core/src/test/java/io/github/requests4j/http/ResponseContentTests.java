@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.Bodies.Chunks;
+import io.github.requests4j.testserver.AllocatedBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,9 +80,9 @@ class ResponseContentTests {
 	void doesNotTrustContentLength() {
 		Response response = Bodies.response(new ByteArrayInputStream(new byte[5]), "Content-Length",
 				"9000000000000000000");
-		long before = allocated();
+		long before = AllocatedBytes.ofThisThread();
 		assertThat(response.content()).hasSize(5);
-		assertThat(allocated() - before).isLessThan(512 * 1024);
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(512 * 1024);
 		assertThat(ContentLength.parse("9000000000000000000")).isEqualTo(-1);
 		assertThat(ContentLength.parse("+5")).isEqualTo(-1);
 		assertThat(ContentLength.parse("1 ")).isEqualTo(-1);
@@ -299,7 +299,7 @@ class ResponseContentTests {
 		}
 		Response response = Bodies.response(new ByteArrayInputStream(bomb), "Content-Encoding", "gzip");
 		byte[] buffer = new byte[16 * 1024];
-		long before = allocated();
+		long before = AllocatedBytes.ofThisThread();
 		long total = 0;
 		try (InputStream body = response.bodyStream()) {
 			for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
@@ -307,14 +307,14 @@ class ResponseContentTests {
 			}
 		}
 		assertThat(total).isEqualTo(8L * 16 * 1024 * 1024);
-		assertThat(allocated() - before).isLessThan(1024 * 1024);
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(1024 * 1024);
 	}
 
 	@Test
 	@DisplayName("threat 24: size and growth of what is decoded can be limited")
 	void limitsDecoding() {
 		byte[] bomb = Bodies.gzip(new byte[16 * 1024 * 1024]);
-		long before = allocated();
+		long before = AllocatedBytes.ofThisThread();
 		for (Limits limits : List.of(Limits.DEFAULTS.withBody(-1, 100_000, -1),
 				Limits.DEFAULTS.withBody(-1, -1, 100))) {
 			Response response = Bodies.builder(bomb)
@@ -324,7 +324,7 @@ class ResponseContentTests {
 			assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::content)
 				.withMessageContaining("Raise the limit");
 		}
-		assertThat(allocated() - before).isLessThan(8 * 1024 * 1024);
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(8 * 1024 * 1024);
 		Response plain = Bodies.builder(new byte[11]).limits(Limits.DEFAULTS.withBody(-1, 10, -1)).build();
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(plain::content);
 	}
@@ -470,10 +470,10 @@ class ResponseContentTests {
 	void drainsBombsUndecoded() {
 		byte[] bomb = Bodies.gzip(new byte[32 * 1024 * 1024]);
 		Response response = Bodies.response(new ByteArrayInputStream(bomb), "Content-Encoding", "gzip");
-		long before = allocated();
+		long before = AllocatedBytes.ofThisThread();
 		response.drain(64 * 1024);
 		response.close();
-		assertThat(allocated() - before).isLessThan(512 * 1024);
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(512 * 1024);
 	}
 
 	@Test
@@ -542,10 +542,6 @@ class ResponseContentTests {
 		assertThat(memory.available()).isEqualTo(3);
 		assertThat(memory.readAllBytes()).hasSize(3);
 		assertThat(memory.read()).isEqualTo(-1);
-	}
-
-	private static long allocated() {
-		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
 }

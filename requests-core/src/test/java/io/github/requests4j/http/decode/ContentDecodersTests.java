@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.testserver.AllocatedBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -264,7 +265,7 @@ class ContentDecodersTests {
 		InputStream bomb = new SequenceInputStream(Collections
 			.enumeration(IntStream.range(0, repeats).mapToObj((i) -> new ByteArrayInputStream(member)).toList()));
 		byte[] buffer = new byte[8 * 1024];
-		long before = allocated();
+		long before = AllocatedBytes.ofThisThread();
 		long total = 0;
 		try (InputStream decoded = ContentDecoders.decode(bomb, encoded.coding, UNBOUNDED)) {
 			for (int count = decoded.read(buffer); count >= 0; count = decoded.read(buffer)) {
@@ -274,7 +275,7 @@ class ContentDecodersTests {
 		assertThat(total).isEqualTo(repeats * 16L * 1024 * 1024);
 		// Some decoders take new buffers for each member, so that many members may take
 		// more.
-		assertThat(allocated() - before).isLessThan(Math.max(2 * 1024 * 1024, total / 32));
+		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(Math.max(2 * 1024 * 1024, total / 32));
 	}
 
 	@ParameterizedTest
@@ -350,10 +351,6 @@ class ContentDecodersTests {
 			all.writeBytes(part);
 		}
 		return all.toByteArray();
-	}
-
-	private static long allocated() {
-		return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 
 	private static final class Source extends InputStream {

@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.management;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,14 +63,6 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 			}
 		}
 		return this;
-	}
-
-	@Override
-	public void responded(Response response, Duration elapsed) {
-	}
-
-	@Override
-	public void failed(RequestException error, Duration elapsed) {
 	}
 
 	/** Of streamed bodies too, which are read when the call is over. */

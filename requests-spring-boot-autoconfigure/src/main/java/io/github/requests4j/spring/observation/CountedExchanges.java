@@ -1,14 +1,11 @@
 package io.github.requests4j.spring.observation;
 
-import java.time.Duration;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.RequestException;
-import io.github.requests4j.http.Response;
 
 /**
  * Counts the retries, redirects and broken bodies of one session. The counters are there
@@ -49,14 +46,6 @@ final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope
 			}
 		}
 		return this;
-	}
-
-	@Override
-	public void responded(Response response, Duration elapsed) {
-	}
-
-	@Override
-	public void failed(RequestException error, Duration elapsed) {
 	}
 
 	@Override

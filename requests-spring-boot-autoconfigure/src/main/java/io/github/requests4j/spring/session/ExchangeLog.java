@@ -132,15 +132,7 @@ final class ExchangeLog implements ExchangeListener {
 	/** Logs nothing. */
 	private enum Silence implements Scope {
 
-		INSTANCE;
-
-		@Override
-		public void responded(Response response, Duration elapsed) {
-		}
-
-		@Override
-		public void failed(RequestException error, Duration elapsed) {
-		}
+		INSTANCE
 
 	}
 

@@ -2,11 +2,13 @@ package io.github.requests4j.spring.observation;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -149,16 +151,25 @@ class ObservationTests {
 
 	@Test
 	void sloPropertiesWork() {
+		assertThat(distribution("slo", "50ms,5s").histogramCounts()).hasSize(2);
+	}
+
+	@Test
+	void percentilesWork() {
+		assertThat(distribution("percentiles", "0.5,0.9").percentileValues()).hasSize(2);
+	}
+
+	/** What one call left in the timer under a property of its distribution. */
+	private HistogramSnapshot distribution(String property, String value) {
 		this.server.enqueue(new MockResponse.Builder().build());
-		observed().withPropertyValues("management.metrics.distribution.slo.http.client.requests=50ms,5s")
+		AtomicReference<HistogramSnapshot> snapshot = new AtomicReference<>();
+		observed()
+			.withPropertyValues("management.metrics.distribution.%s.http.client.requests=%s".formatted(property, value))
 			.run((context) -> {
 				context.getBean(Session.class).get("/");
-				assertThat(context.getBean(MeterRegistry.class)
-					.get("http.client.requests")
-					.timer()
-					.takeSnapshot()
-					.histogramCounts()).hasSize(2);
+				snapshot.set(context.getBean(MeterRegistry.class).get("http.client.requests").timer().takeSnapshot());
 			});
+		return snapshot.get();
 	}
 
 	@Test
@@ -279,20 +290,6 @@ class ObservationTests {
 
 	private static double counter(MeterRegistry registry, String name) {
 		return registry.get(name).tag("session", "shop").counter().count();
-	}
-
-	@Test
-	void percentilesWork() {
-		this.server.enqueue(new MockResponse.Builder().build());
-		observed().withPropertyValues("management.metrics.distribution.percentiles.http.client.requests=0.5,0.9")
-			.run((context) -> {
-				context.getBean(Session.class).get("/");
-				assertThat(context.getBean(MeterRegistry.class)
-					.get("http.client.requests")
-					.timer()
-					.takeSnapshot()
-					.percentileValues()).hasSize(2);
-			});
 	}
 
 	@Test

@@ -241,15 +241,6 @@ class TransportKeysTests {
 	private ExchangeListener.Scope count(Exchange exchange) {
 		this.attempts.incrementAndGet();
 		return new ExchangeListener.Scope() {
-
-			@Override
-			public void responded(Response response, Duration elapsed) {
-			}
-
-			@Override
-			public void failed(RequestException error, Duration elapsed) {
-			}
-
 		};
 	}
 

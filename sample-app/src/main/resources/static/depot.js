@@ -1,13 +1,139 @@
-// A slow service keeps a form waiting: show it, and send the form only once.
-document.addEventListener('submit', (event) => {
+// The page works without this script; with it, the page is alive.
+'use strict';
+
+const pauseButton = document.getElementById('pause');
+const stations = document.getElementById('stations');
+let tracking;
+
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+const tell = (text) => document.getElementById('news').textContent = text;
+
+/* Live parts: the server renders them again, and data-live says where. */
+
+async function live(part) {
+	let last = '';
+	for (;;) {
+		await pause(part.dataset.every);
+		if (document.hidden || pauseButton.getAttribute('aria-pressed') === 'true') {
+			continue;
+		}
+		try {
+			const response = await fetch(part.dataset.live);
+			const html = await response.text();
+			if (response.ok && html !== last) {
+				last = html;
+				show(part, html);
+			}
+			document.body.classList.remove('lost');
+		}
+		catch {
+			document.body.classList.add('lost');
+		}
+	}
+}
+
+// Whoever has the focus keeps it, and what was typed stays.
+function show(part, html) {
+	const breaker = part.querySelector('[data-breaker]')?.dataset.breaker;
+	const focused = part.contains(document.activeElement) ? document.activeElement.id : '';
+	const typed = [...part.querySelectorAll('input[id]')].map((input) => [input.id, input.value]);
+	part.innerHTML = html;
+	typed.forEach(([id, value]) => document.getElementById(id)?.setAttribute('value', value));
+	if (focused) {
+		document.getElementById(focused)?.focus();
+	}
+	const now = part.querySelector('[data-breaker]');
+	if (now && now.dataset.breaker !== breaker) {
+		tell(now.firstElementChild.textContent);
+	}
+}
+
+/* Forms: data-do names what is done instead of leaving the page. */
+
+const actions = {
+
+	async order(form) {
+		const page = await (await post(form, new FormData(form))).text();
+		const fresh = new DOMParser().parseFromString(page, 'text/html');
+		for (const id of ['message', 'payments-live', 'shipping-live']) {
+			document.getElementById(id).innerHTML = fresh.getElementById(id).innerHTML;
+		}
+		const parcel = document.querySelector('#message [data-parcel]')?.dataset.parcel;
+		if (parcel) {
+			track(parcel, `/parcels/${parcel}/events`);
+		}
+	},
+
+	async trouble(form, button) {
+		await post(form, new FormData(form, button), 'manual');
+		form.querySelectorAll('button').forEach((each) => each.setAttribute('aria-pressed', each === button));
+		tell(`${form.elements.service.value} is ${button.textContent} now`);
+	},
+
+	async track(form, button) {
+		track(button.value, form.action);
+	},
+
+	async transfer(form) {
+		const bar = form.querySelector('progress');
+		const note = form.querySelector('output');
+		note.className = '';
+		for await (const line of lines((await post(form, new FormData())).body)) {
+			bar.value = line.percent ?? (line.ok ? 100 : 0);
+			note.textContent = line.text ?? `${line.percent} %`;
+			note.className = (line.ok === false) ? 'failure' : '';
+		}
+	},
+
+};
+
+const post = (form, fields, redirect = 'follow') =>
+	fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect });
+
+// A JSON object a line, each one as soon as it is there.
+async function* lines(body) {
+	const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+	let rest = '';
+	for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+		const complete = (rest + piece.value).split('\n');
+		rest = complete.pop();
+		yield* complete.map((line) => JSON.parse(line));
+	}
+}
+
+function track(parcel, url) {
+	tracking?.close();
+	stations.replaceChildren();
+	document.getElementById('tracked').textContent = parcel;
+	tracking = new EventSource(url);
+	const add = (event) => stations.append(Object.assign(document.createElement('li'),
+		{ textContent: event.data, className: event.type }));
+	tracking.addEventListener('station', add);
+	tracking.addEventListener('failure', add);
+	// Left open, an event source would begin all over again.
+	['end', 'failure', 'error'].forEach((last) => tracking.addEventListener(last, (event) => event.target.close()));
+}
+
+/* A slow service keeps a form waiting: show it, and send the form only once. */
+
+document.addEventListener('submit', async (event) => {
 	const form = event.target;
+	event.preventDefault();
 	if (form.getAttribute('aria-busy') === 'true') {
-		event.preventDefault();
+		return;
 	}
 	form.setAttribute('aria-busy', 'true');
+	try {
+		await actions[form.dataset.do](form, event.submitter);
+	}
+	catch {
+		tell('Depot does not answer.');
+	}
+	form.removeAttribute('aria-busy');
 });
 
-// Back from the browser's cache, nothing is under way any more.
-window.addEventListener('pageshow', () => {
-	document.querySelectorAll('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy'));
-});
+pauseButton.hidden = false;
+pauseButton.addEventListener('click', () =>
+	pauseButton.setAttribute('aria-pressed', pauseButton.getAttribute('aria-pressed') !== 'true'));
+
+document.querySelectorAll('[data-live]').forEach(live);

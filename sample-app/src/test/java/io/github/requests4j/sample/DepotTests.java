@@ -1,6 +1,7 @@
 package io.github.requests4j.sample;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -23,7 +24,8 @@ import io.github.requests4j.http.Response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s" })
+		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
+				"depot.upstream.station-time=0ms" })
 class DepotTests {
 
 	private Browser browser;
@@ -59,6 +61,41 @@ class DepotTests {
 	}
 
 	@Test
+	void whatHasNotChangedIsNotSentAgain() throws Exception {
+		this.browser.get("/catalog?page=2");
+		assertThat(this.browser.get("/catalog?page=2").body()).contains("304 Not Modified", "Lime honey", "gzip")
+			.doesNotContain("<html");
+	}
+
+	@Test
+	void parcelsAreTrackedEventByEvent() throws Exception {
+		HttpResponse<String> events = this.browser.get("/parcels/p1/events");
+		assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+		assertThat(events.body()).contains("event:station\ndata:packed", "data:delivered", "event:end");
+		trouble("shipping", "dead");
+		assertThat(this.browser.get("/parcels/p1/events").body())
+			.contains("event:failure\ndata:The service cannot be reached.");
+	}
+
+	@Test
+	void transfersTellHowFarTheyAre() throws Exception {
+		for (String transfer : new String[] { "export", "upload" }) {
+			List<String> lines = this.browser.submit("/transfers/" + transfer, "").body().lines().toList();
+			assertThat(lines).hasSizeGreaterThan(50).contains("{\"percent\":50}", "{\"percent\":100}");
+			assertThat(lines.get(lines.size() - 1)).contains(" MB ", "\"ok\":true");
+		}
+		trouble("shipping", "dead");
+		assertThat(this.browser.submit("/transfers/export", "").body()).contains("\"ok\":false");
+	}
+
+	@Test
+	void sessionsAreWatched() throws Exception {
+		this.browser.get("/");
+		assertThat(this.browser.get("/watch/payments").body()).contains("Pool: 0 busy and 1 idle connections of 20")
+			.doesNotContain("<html");
+	}
+
+	@Test
 	void ordersArePaidAndShipped() throws Exception {
 		HttpResponse<String> page = this.browser.submit("/orders", "item=whisk&quantity=3");
 		assertThat(page.uri().getPath()).isEqualTo("/");
@@ -77,7 +114,7 @@ class DepotTests {
 		this.browser.get("/");
 		assertThat(calls("client:CatalogClient")).isEqualTo(before + 1);
 		assertThat(calls("session:catalog")).isEqualTo(before + 1);
-		assertThat(this.browser.get("/").body()).contains("CatalogClient GET /items", "<svg", "longest");
+		assertThat(this.browser.get("/").body()).contains("<td>GET /items</td>", "<svg", "Longest");
 		String prometheus = this.browser.get("/actuator/prometheus").body();
 		assertThat(prometheus.lines()).anyMatch((line) -> line.startsWith("http_client_requests_seconds_count")
 				&& line.contains("client=\"CatalogClient\"") && line.contains("session=\"catalog\""));

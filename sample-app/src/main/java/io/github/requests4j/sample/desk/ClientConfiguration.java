@@ -14,16 +14,6 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 @Configuration(proxyBeanMethods = false)
 class ClientConfiguration {
 
-	@Bean
-	RecentExchanges recentExchanges() {
-		return new RecentExchanges();
-	}
-
-	@Bean
-	SessionCustomizer watched(RecentExchanges recentExchanges) {
-		return (name, session) -> session.listener(recentExchanges);
-	}
-
 	/**
 	 * With {@code server.port=0} the port is known once the server listens. Sessions are
 	 * made later than that, when they are first called.

@@ -1,5 +1,9 @@
 package io.github.requests4j.sample.desk;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,15 +15,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.sample.desk.ShippingClient.Parcel;
 import io.github.requests4j.sample.upstream.Troubles;
-import io.github.requests4j.spring.management.BreakerStates;
+import io.github.requests4j.sample.watch.Watch;
 
 /**
- * The page.
+ * The page, and the parts of it that are fetched again and again.
  */
 @Controller
 class DeskController {
 
-	private final CatalogClient catalog;
+	private static final int SHOWN = 4;
+
+	private final CatalogPages catalog;
 
 	private final PaymentsClient payments;
 
@@ -27,45 +33,58 @@ class DeskController {
 
 	private final Orders orders;
 
-	private final RecentExchanges exchanges;
-
-	private final ElapsedTimes elapsed;
+	private final Watch watch;
 
 	private final ObjectProvider<Troubles> troubles;
 
-	private final ObjectProvider<BreakerStates> breakers;
-
-	DeskController(CatalogClient catalog, PaymentsClient payments, Shipping shipping, Orders orders,
-			RecentExchanges exchanges, ElapsedTimes elapsed, ObjectProvider<Troubles> troubles,
-			ObjectProvider<BreakerStates> breakers) {
+	DeskController(CatalogPages catalog, PaymentsClient payments, Shipping shipping, Orders orders, Watch watch,
+			ObjectProvider<Troubles> troubles) {
 		this.catalog = catalog;
 		this.payments = payments;
 		this.shipping = shipping;
 		this.orders = orders;
-		this.exchanges = exchanges;
-		this.elapsed = elapsed;
+		this.watch = watch;
 		this.troubles = troubles;
-		this.breakers = breakers;
 	}
 
 	@GetMapping("/")
 	String show(@RequestParam(defaultValue = "1") int page, Model model) {
-		model.addAttribute("catalog", Panel.of(() -> CatalogPage.fetch(this.catalog, page)));
-		model.addAttribute("payments", Panel.of(this.payments::charges));
-		this.breakers.ifAvailable((states) -> model.addAttribute("breakers", states.of("payments")));
-		model.addAttribute("shipping", Panel.of(this.shipping::parcels));
-		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.all()));
+		catalog(page, model);
+		payments(model);
+		shipping(model);
+		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.byName()));
 		// Last, so that the calls for this page are among them.
-		model.addAttribute("exchanges", this.exchanges.all());
-		model.addAttribute("elapsed", this.elapsed.rows());
+		for (String session : new String[] { "catalog", "payments", "shipping" }) {
+			model.addAttribute(session + "Session", this.watch.of(session));
+		}
 		return "desk";
 	}
 
+	@GetMapping("/catalog")
+	String catalog(@RequestParam(defaultValue = "1") int page, Model model) {
+		model.addAttribute("page", page);
+		model.addAttribute("catalog", Panel.of(() -> this.catalog.page(page)));
+		return "services :: catalog";
+	}
+
+	@GetMapping("/payments")
+	String payments(Model model) {
+		model.addAttribute("payments", Panel.of(() -> latest(this.payments.charges())));
+		return "services :: payments";
+	}
+
+	@GetMapping("/shipping")
+	String shipping(Model model) {
+		model.addAttribute("shipping", Panel.of(() -> latest(this.shipping.parcels())));
+		return "services :: shipping";
+	}
+
 	@PostMapping("/orders")
-	String order(@RequestParam String item, @RequestParam int quantity, RedirectAttributes next) {
+	String order(@RequestParam String item, @RequestParam int quantity, @RequestParam(defaultValue = "1") int page,
+			RedirectAttributes next) {
 		try {
 			Parcel parcel = this.orders.place(item, quantity);
-			next.addFlashAttribute("message", "Ordered: parcel " + parcel.id() + " is on its way.");
+			next.addFlashAttribute("ordered", parcel);
 		}
 		catch (RequestException ex) {
 			next.addFlashAttribute("failure", "The order was not completed. " + Panel.explain(ex));
@@ -73,7 +92,15 @@ class DeskController {
 		catch (IllegalArgumentException ex) {
 			next.addFlashAttribute("failure", ex.getMessage());
 		}
+		next.addAttribute("page", page);
 		return "redirect:/";
+	}
+
+	/** The services list the oldest first. */
+	private static <T> List<T> latest(List<T> all) {
+		List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
+		Collections.reverse(latest);
+		return latest;
 	}
 
 }

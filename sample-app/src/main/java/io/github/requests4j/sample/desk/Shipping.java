@@ -1,15 +1,21 @@
 package io.github.requests4j.sample.desk;
 
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.sample.desk.ShippingClient.Parcel;
+import io.github.requests4j.sample.desk.ShippingClient.Receipt;
 import io.github.requests4j.sample.desk.ShippingClient.Shipment;
+import io.github.requests4j.sample.desk.ShippingClient.Station;
 
 /**
  * Shipping with its login: who is sent away logs in and tries once more.
@@ -40,6 +46,18 @@ class Shipping {
 
 	Parcel track(String id) {
 		return loggedIn(() -> this.client.track(id));
+	}
+
+	Stream<Station> stations(String id) {
+		return loggedIn(() -> this.client.stations(id));
+	}
+
+	InputStream export(ProgressListener progress) {
+		return loggedIn(() -> this.client.export(progress));
+	}
+
+	Receipt upload(Path document, ProgressListener progress) {
+		return loggedIn(() -> this.client.upload("report.csv", document, progress));
 	}
 
 	private <T> T loggedIn(Supplier<T> call) {

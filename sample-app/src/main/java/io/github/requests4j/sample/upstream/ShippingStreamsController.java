@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,27 +33,37 @@ class ShippingStreamsController {
 
 	private static final int ROW_LENGTH = String.format(ROW, 0, "").length();
 
+	private static final int PIECE = 64 * 1024;
+
+	private final UpstreamProperties properties;
+
+	ShippingStreamsController(UpstreamProperties properties) {
+		this.properties = properties;
+	}
+
 	/**
 	 * Server-sent events (WHATWG HTML, section 9.2); goes on after the last event seen.
 	 */
 	@GetMapping("/parcels/{id}/events")
-	ResponseEntity<StreamingResponseBody> events(@PathVariable String id,
-			@RequestHeader(name = "Last-Event-ID", defaultValue = "0") int last,
-			@RequestParam(defaultValue = "200") long pauseMillis) {
-		return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body((out) -> {
-			for (int station = last + 1; station <= Parcel.STATIONS.size(); station++) {
-				write(out, "id: " + station + "\nevent: station\ndata: {\"parcel\":\"" + id + "\",\"station\":\""
-						+ Parcel.STATIONS.get(station - 1) + "\"}\n\n");
-				pause(pauseMillis);
-			}
-		});
+	void events(@PathVariable String id, @RequestHeader(name = "Last-Event-ID", defaultValue = "0") int last,
+			HttpServletResponse response) throws IOException {
+		response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+		for (int station = last + 1; station <= Parcel.STATIONS.size(); station++) {
+			write(response.getOutputStream(), "id: " + station + "\nevent: station\ndata: {\"parcel\":\"" + id
+					+ "\",\"station\":\"" + Parcel.STATIONS.get(station - 1) + "\"}\n\n");
+			pause(this.properties.stationTime().toMillis());
+		}
 	}
 
 	@GetMapping("/export")
 	ResponseEntity<StreamingResponseBody> export(@RequestParam(defaultValue = "200000") int rows) {
 		StreamingResponseBody body = (out) -> {
+			int rowsOfPiece = PIECE / ROW_LENGTH;
 			for (int row = 0; row < rows; row++) {
 				out.write(String.format(ROW, row, "row " + row).getBytes(StandardCharsets.US_ASCII));
+				if (row % rowsOfPiece == 0) {
+					pause(this.properties.pace().toMillis());
+				}
 			}
 		};
 		return ResponseEntity.ok()
@@ -65,7 +76,12 @@ class ShippingStreamsController {
 	@PutMapping("/documents/{name}")
 	Upload upload(@PathVariable String name, InputStream body) throws IOException, NoSuchAlgorithmException {
 		MessageDigest digest = MessageDigest.getInstance("SHA-256");
-		long size = new DigestInputStream(body, digest).transferTo(OutputStream.nullOutputStream());
+		long size = 0;
+		for (byte[] piece = body.readNBytes(PIECE); piece.length > 0; piece = body.readNBytes(PIECE)) {
+			digest.update(piece);
+			size += piece.length;
+			pause(this.properties.pace().toMillis());
+		}
 		return new Upload(name, size, HexFormat.of().formatHex(digest.digest()));
 	}
 

@@ -2,6 +2,8 @@ package io.github.requests4j.sample.upstream;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,17 @@ public final class Troubles {
 			all.put(service, of(service));
 		}
 		return Collections.unmodifiableMap(all);
+	}
+
+	/**
+	 * All services and their troubles, as they are written in forms.
+	 * @return names in lower case
+	 */
+	public Map<String, String> byName() {
+		Map<String, String> names = new LinkedHashMap<>();
+		all().forEach((service, trouble) -> names.put(service.name().toLowerCase(Locale.ROOT),
+				trouble.name().toLowerCase(Locale.ROOT)));
+		return names;
 	}
 
 	Trouble of(Service service) {

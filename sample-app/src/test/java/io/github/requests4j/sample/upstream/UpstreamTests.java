@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * What the embedded services promise, seen by a client that is not ours.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "depot.upstream.delay=1ms")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "depot.upstream.delay=1ms", "depot.upstream.station-time=0ms" })
 class UpstreamTests {
 
 	private final HttpClient client = HttpClient.newBuilder()
@@ -125,10 +126,10 @@ class UpstreamTests {
 	@Test
 	void shippingSendsEventsAndGoesOnAfterTheLast() throws Exception {
 		login();
-		HttpResponse<String> all = get("/shipping/parcels/p1/events?pauseMillis=0");
+		HttpResponse<String> all = get("/shipping/parcels/p1/events");
 		assertThat(all.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
 		assertThat(all.body()).startsWith("id: 1\nevent: station\n").contains("delivered");
-		HttpRequest rest = request("/shipping/parcels/p1/events?pauseMillis=0").header("Last-Event-ID", "4").build();
+		HttpRequest rest = request("/shipping/parcels/p1/events").header("Last-Event-ID", "4").build();
 		assertThat(this.client.send(rest, BodyHandlers.ofString()).body()).startsWith("id: 5\n").contains("delivered");
 	}
 

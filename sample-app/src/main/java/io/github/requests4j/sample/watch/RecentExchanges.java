@@ -1,15 +1,15 @@
-package io.github.requests4j.sample.desk;
+package io.github.requests4j.sample.watch;
 
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
@@ -17,45 +17,49 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Remembers the last exchanges of each client: every redirect and every retry is one.
+ * Remembers the last exchanges of each session: every redirect and every retry is one.
  * Safe for many threads.
  */
 class RecentExchanges implements ExchangeListener {
 
 	private static final int KEPT = 6;
 
-	private final Map<String, Deque<Entry>> byClient = new TreeMap<>();
+	private final Map<String, Deque<Entry>> bySession = new HashMap<>();
 
 	@Override
 	public Scope begin(Exchange exchange) {
-		String client = Objects.requireNonNullElse(exchange.context().client(), "without a client");
+		String session = Objects.requireNonNullElse(exchange.context().session(), "");
 		String kind = exchange.kind().name().toLowerCase(Locale.ROOT);
-		String request = exchange.request().method() + " " + exchange.request().pathUrl();
+		String request = exchange.request().method() + " " + target(exchange);
 		return new Scope() {
 
 			@Override
 			public void responded(Response response, Duration elapsed) {
-				remember(client,
-						Entry.now(kind, request, String.valueOf(response.statusCode()), response.ok(), elapsed));
+				remember(session, Entry.now(kind, request, "" + response.statusCode(), response.ok(), elapsed));
 			}
 
 			@Override
 			public void failed(RequestException error, Duration elapsed) {
-				remember(client, Entry.now(kind, request, error.getClass().getSimpleName(), false, elapsed));
+				remember(session, Entry.now(kind, request, error.getClass().getSimpleName(), false, elapsed));
 			}
 
 		};
 	}
 
-	/** The last exchanges by client, the newest first. */
-	synchronized Map<String, List<Entry>> all() {
-		Map<String, List<Entry>> all = new TreeMap<>();
-		this.byClient.forEach((client, entries) -> all.put(client, List.copyOf(entries)));
-		return all;
+	/** The last exchanges of a session, the newest first. */
+	synchronized List<Entry> of(String session) {
+		return List.copyOf(this.bySession.getOrDefault(session, new ArrayDeque<>()));
 	}
 
-	private synchronized void remember(String client, Entry entry) {
-		Deque<Entry> entries = this.byClient.computeIfAbsent(client, (first) -> new ArrayDeque<>());
+	/** The template is shorter; but where a redirect leads to, it does not say. */
+	private static String target(Exchange exchange) {
+		String template = exchange.context().uriTemplate();
+		return (template != null && exchange.kind() != Exchange.Kind.REDIRECT) ? template
+				: exchange.request().pathUrl();
+	}
+
+	private synchronized void remember(String session, Entry entry) {
+		Deque<Entry> entries = this.bySession.computeIfAbsent(session, (first) -> new ArrayDeque<>());
 		entries.addFirst(entry);
 		if (entries.size() > KEPT) {
 			entries.removeLast();

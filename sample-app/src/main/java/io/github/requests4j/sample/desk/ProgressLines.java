@@ -1,0 +1,58 @@
+package io.github.requests4j.sample.desk;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.requests4j.http.ProgressListener;
+
+/**
+ * Writes how far a transfer is, a line for each percent. What it throws when the browser
+ * has left ends the transfer too.
+ */
+final class ProgressLines implements ProgressListener {
+
+	private final OutputStream browser;
+
+	private final JsonMapper json;
+
+	private long told = -1;
+
+	ProgressLines(OutputStream browser, JsonMapper json) {
+		this.browser = browser;
+		this.json = json;
+	}
+
+	@Override
+	public void onProgress(Direction direction, long bytes, long total) {
+		long percent = (total > 0) ? 100 * bytes / total : 0;
+		if (percent > this.told) {
+			this.told = percent;
+			write(new Moved(percent));
+		}
+	}
+
+	void end(String text, boolean ok) {
+		write(new Ended(text, ok));
+	}
+
+	private void write(Object line) {
+		try {
+			this.browser.write(this.json.writeValueAsBytes(line));
+			this.browser.write('\n');
+			this.browser.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	record Moved(long percent) {
+	}
+
+	record Ended(String text, boolean ok) {
+	}
+
+}

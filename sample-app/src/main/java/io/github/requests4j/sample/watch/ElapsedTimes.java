@@ -1,0 +1,91 @@
+package io.github.requests4j.sample.watch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * How long exchanges took, as Micrometer recorded it in the timers
+ * {@code http.client.requests}. Those only grow: what they grew by each second is the
+ * chart. Safe for many threads.
+ */
+@Component
+class ElapsedTimes {
+
+	private final MeterRegistry registry;
+
+	private final Map<String, Totals> lastBySession = new HashMap<>();
+
+	private final Map<String, Deque<Totals>> secondsBySession = new HashMap<>();
+
+	ElapsedTimes(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
+	synchronized void sample() {
+		grouped(this.registry.find("http.client.requests").tagKeys("session").timers(), "session")
+			.forEach((session, timers) -> {
+				Totals now = Totals.of(timers);
+				Totals last = this.lastBySession.put(session, now);
+				add(session, now.since((last != null) ? last : Totals.NONE));
+			});
+	}
+
+	/** The last minute of a session, a bar for each second. */
+	synchronized Chart chart(String session) {
+		return Chart.of(List.copyOf(this.secondsBySession.getOrDefault(session, new ArrayDeque<>())));
+	}
+
+	/** Since the start: one row for each method and URI template of a session. */
+	List<Row> rows(String session) {
+		List<Row> rows = new ArrayList<>();
+		grouped(timers(session), "method", "uri").forEach((label, timers) -> {
+			double longest = timers.stream().mapToDouble((timer) -> timer.max(TimeUnit.MILLISECONDS)).max().orElse(0);
+			Totals totals = Totals.of(timers);
+			rows.add(new Row(label, totals.calls(), totals.mean(), longest));
+		});
+		return rows;
+	}
+
+	private Collection<Timer> timers(String session) {
+		return this.registry.find("http.client.requests").tag("session", session).timers();
+	}
+
+	private void add(String session, Totals second) {
+		Deque<Totals> seconds = this.secondsBySession.computeIfAbsent(session, (first) -> new ArrayDeque<>());
+		seconds.addLast(second);
+		if (seconds.size() > Chart.SECONDS) {
+			seconds.removeFirst();
+		}
+	}
+
+	private static Map<String, List<Timer>> grouped(Collection<Timer> timers, String... tags) {
+		Map<String, List<Timer>> groups = new TreeMap<>();
+		for (Timer timer : timers) {
+			List<String> values = new ArrayList<>();
+			for (String tag : tags) {
+				values.add(String.valueOf(timer.getId().getTag(tag)));
+			}
+			groups.computeIfAbsent(String.join(" ", values), (first) -> new ArrayList<>()).add(timer);
+		}
+		return groups;
+	}
+
+	/** Micrometer forgets the longest time after some minutes, but not the mean. */
+	record Row(String label, long calls, double mean, double longest) {
+	}
+
+}

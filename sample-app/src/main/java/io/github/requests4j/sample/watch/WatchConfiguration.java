@@ -1,0 +1,26 @@
+package io.github.requests4j.sample.watch;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+import io.github.requests4j.spring.session.SessionCustomizer;
+
+/**
+ * Has every session watched, and the meters read every second.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class WatchConfiguration {
+
+	@Bean
+	RecentExchanges recentExchanges() {
+		return new RecentExchanges();
+	}
+
+	@Bean
+	SessionCustomizer watched(RecentExchanges recentExchanges) {
+		return (name, session) -> session.listener(recentExchanges);
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.github.requests4j.sample.browser;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * Depot's page, as somebody uses it who sits before it.
+ */
+final class Page {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final ChromeDriver driver;
+
+	private final String url;
+
+	Page(ChromeDriver driver, int port) {
+		this.driver = driver;
+		this.url = "http://localhost:" + port + "/";
+	}
+
+	void open(String path) {
+		this.driver.get(this.url + path);
+	}
+
+	/** The page is alive, so an element may be replaced while one looks at it. */
+	String text(String selector) {
+		return await(() -> element(selector).getText());
+	}
+
+	WebElement element(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	List<WebElement> elements(String selector) {
+		return this.driver.findElements(By.cssSelector(selector));
+	}
+
+	void click(String selector) {
+		await(() -> {
+			element(selector).click();
+			return true;
+		});
+	}
+
+	void trouble(String service, String trouble) {
+		click("form.trouble:has([value=" + service + "]) button[value=" + trouble + "]");
+	}
+
+	void awaitText(String selector, String text) {
+		await(() -> element(selector).getText().contains(text));
+	}
+
+	void awaitElement(String selector) {
+		await(() -> element(selector).isDisplayed());
+	}
+
+	<T> T await(Supplier<T> seen) {
+		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(100)).ignoring(NoSuchElementException.class)
+			.ignoring(StaleElementReferenceException.class)
+			.until((driver) -> seen.get());
+	}
+
+	void press(CharSequence... keys) {
+		new Actions(this.driver).sendKeys(keys).perform();
+	}
+
+	/** Presses the tab key until the element has the focus. */
+	void tabTo(String id) {
+		for (int i = 0; i < 40 && !id.equals(run("return document.activeElement.id")); i++) {
+			press(Keys.TAB);
+		}
+	}
+
+	Object run(String script, Object... arguments) {
+		return ((JavascriptExecutor) this.driver).executeScript(script, arguments);
+	}
+
+	/** The result of a script of the test resources. */
+	@SuppressWarnings("unchecked")
+	List<String> check(String script) {
+		try (var source = getClass().getResourceAsStream("/browser/" + script)) {
+			return (List<String>) run(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void theme(String scheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	void size(int width, int height) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+	}
+
+	/** What is to be seen, packed as small as it gets without loss. */
+	byte[] picture() {
+		String shot = (String) this.driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+			.get("data");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+		ImageWriteParam smallest = writer.getDefaultWriteParam();
+		smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+		smallest.setCompressionQuality(0);
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+			BufferedImage image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(shot)));
+			BufferedImage opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+			opaque.createGraphics().drawImage(image, 0, 0, null);
+			writer.setOutput(out);
+			writer.write(null, new IIOImage(opaque, null, null), smallest);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			writer.dispose();
+		}
+		return bytes.toByteArray();
+	}
+
+	/** What the console got since this was asked last. */
+	List<String> complaints() {
+		return this.driver.manage()
+			.logs()
+			.get(LogType.BROWSER)
+			.getAll()
+			.stream()
+			.filter((entry) -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+			.map(LogEntry::toString)
+			.toList();
+	}
+
+}

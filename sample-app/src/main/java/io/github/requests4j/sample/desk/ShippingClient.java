@@ -39,7 +39,9 @@ interface ShippingClient {
 	@GetExchange("/track/{id}")
 	Parcel track(@PathVariable String id);
 
-	/** Server-sent events, as they come; the stream holds a connection until it is closed. */
+	/**
+	 * Server-sent events, as they come; the stream holds a connection until it is closed.
+	 */
 	@GetExchange("/parcels/{id}/events")
 	Stream<Station> stations(@PathVariable String id);
 

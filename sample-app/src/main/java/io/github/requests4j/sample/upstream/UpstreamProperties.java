@@ -17,6 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("depot.upstream")
 public record UpstreamProperties(@DefaultValue("true") boolean enabled, String url, @DefaultValue("1s") Duration delay,
-		@DefaultValue("10ms") Duration pace,
-		@DefaultValue("600ms") Duration stationTime, @DefaultValue("1s") Duration retryAfter) {
+		@DefaultValue("10ms") Duration pace, @DefaultValue("600ms") Duration stationTime,
+		@DefaultValue("1s") Duration retryAfter) {
 }

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param rows the times since the start
  * @param exchanges the last exchanges, the newest first
  */
-public record SessionView(String name, Chart chart, Map<String, String> breakers, Figures figures, List<ElapsedTimes.Row> rows,
-		List<RecentExchanges.Entry> exchanges) {
+public record SessionView(String name, Chart chart, Map<String, String> breakers, Figures figures,
+		List<ElapsedTimes.Row> rows, List<RecentExchanges.Entry> exchanges) {
 
 	/**
 	 * Counters since the start, and connections as they are.

@@ -47,7 +47,8 @@ public class Watch {
 	private SessionView.Figures figures(String session, Map<String, String> breakers) {
 		double refused = breakers.keySet()
 			.stream()
-			.mapToDouble((breaker) -> counted(meter("resilience4j.circuitbreaker.not.permitted.calls", "name", breaker)))
+			.mapToDouble(
+					(breaker) -> counted(meter("resilience4j.circuitbreaker.not.permitted.calls", "name", breaker)))
 			.sum();
 		return new SessionView.Figures(counted(meter("requests.retries", "session", session)),
 				counted(meter("requests.redirects", "session", session)), (long) refused, gauged("leased", session),

@@ -38,7 +38,7 @@ record Chromium(Path browser, Path driver) {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(this.browser.toFile());
 		options.addArguments("--headless=new", "--window-size=1360,1200", "--lang=en", "--disable-dev-shm-usage",
-				"--no-first-run", "--force-prefers-reduced-motion");
+				"--no-first-run", "--force-prefers-reduced-motion", "--hide-scrollbars");
 		// The page may need nothing but its own server.
 		options.addArguments("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
 		if ("root".equals(System.getProperty("user.name"))) {
@@ -47,9 +47,9 @@ record Chromium(Path browser, Path driver) {
 		LoggingPreferences console = new LoggingPreferences();
 		console.enable(LogType.BROWSER, Level.ALL);
 		options.setCapability(ChromeOptions.LOGGING_PREFS, console);
-		return new ChromeDriver(
-				new ChromeDriverService.Builder().usingDriverExecutable(this.driver.toFile()).usingAnyFreePort().build(),
-				options);
+		return new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(this.driver.toFile())
+			.usingAnyFreePort()
+			.build(), options);
 	}
 
 	private static Optional<Path> find(String property, String... names) {

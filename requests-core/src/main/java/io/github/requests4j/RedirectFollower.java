@@ -99,9 +99,10 @@ final class RedirectFollower implements Iterator<Response> {
 		Url url = RedirectTarget.resolve(this.response, location);
 		next.url(url.text());
 		if (!url.isHttp()) {
-			throw new InvalidSchemaException("The redirect from "
-					+ this.request.parsedUrl().withoutUserinfoAndFragment() + " leads to the scheme '" + url.scheme()
-					+ "'; redirects are followed to http and https only", null, this.request, this.response);
+			Url from = this.request.parsedUrl();
+			throw new InvalidSchemaException("The redirect from " + from.origin() + from.path()
+					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only",
+					null, this.request, this.response);
 		}
 		RedirectRules rules = this.settings.redirects().rules();
 		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);

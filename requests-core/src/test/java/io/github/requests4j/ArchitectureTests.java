@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -108,6 +109,7 @@ class ArchitectureTests {
 	}
 
 	@Test
+	@DisplayName("threat 44: no class parses XML or reads serialized objects")
 	void nothingIsDeserialisedByJavaOrParsedAsXml() {
 		noClasses().should()
 			.dependOnClassesThat(resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..").or(DescribedPredicate

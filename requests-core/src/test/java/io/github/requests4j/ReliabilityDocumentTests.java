@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,7 +148,29 @@ class ReliabilityDocumentTests {
 		for (String[] threat : rows("threats.txt")) {
 			text.append(row(threat[0], threat[2], threat[3], held(holders(Integer.parseInt(threat[0])), ", ")));
 		}
+		text.append(
+				"""
+
+						## Long runs
+
+						Each build runs a sample of these. The whole was run by the commands below, each on one machine of two cores
+						and on the day that is given.
+						""");
+		for (String run : longRuns()) {
+			text.append('\n').append(run.strip()).append('\n');
+		}
 		return text.toString();
+	}
+
+	/** What is told about the runs that no build repeats, one file each. */
+	private static List<String> longRuns() throws IOException {
+		List<String> runs = new ArrayList<>();
+		try (Stream<Path> files = Files.list(RESOURCES.resolve("runs"))) {
+			for (Path file : files.sorted().toList()) {
+				runs.add(Files.readString(file));
+			}
+		}
+		return runs;
 	}
 
 	@Test

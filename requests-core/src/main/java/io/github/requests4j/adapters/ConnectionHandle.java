@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -41,6 +42,8 @@ public final class ConnectionHandle {
 	private final PoolKey key;
 
 	private final Route route;
+
+	private Supplier<WireSocket> sockets = WireSocket::new;
 
 	private volatile WireSocket socket = new WireSocket();
 
@@ -119,13 +122,17 @@ public final class ConnectionHandle {
 	 * @throws SocketException if another thread has ended the connection meanwhile
 	 */
 	WireSocket newSocket() throws SocketException {
-		WireSocket fresh = new WireSocket();
+		WireSocket fresh = this.sockets.get();
 		// Java makes the system's socket at the first need. If that were the connecting,
-		// a
-		// close in the same moment would find nothing to close, and the thread would go
-		// on
-		// to wait for a connection that nobody can end.
-		fresh.setTcpNoDelay(true);
+		// a close in the same moment would find nothing to close, and the thread would go
+		// on to wait for a connection that nobody can end.
+		try {
+			fresh.setTcpNoDelay(true);
+		}
+		catch (SocketException ex) {
+			closeAfter(ex, fresh);
+			throw ex;
+		}
 		this.socket = fresh;
 		// Whoever aborted before that line closed the socket before.
 		if (this.aborted) {
@@ -133,6 +140,21 @@ public final class ConnectionHandle {
 			throw new SocketException("Socket closed");
 		}
 		return fresh;
+	}
+
+	/** Sets where the sockets come from; for tests. */
+	void sockets(Supplier<WireSocket> sockets) {
+		this.sockets = sockets;
+	}
+
+	/** Closes a socket because of an error, which matters more than one in closing. */
+	static void closeAfter(Exception error, WireSocket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			error.addSuppressed(ex);
+		}
 	}
 
 	WireConnection connection() {
@@ -229,19 +251,19 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * Ends a write that another thread is blocked in. Without TLS, what the server has
-	 * said already can still be read.
+	 * Ends a write that another thread is blocked in. What the server has said already
+	 * can still be read.
 	 * @param all whether nothing is to be read any more
 	 */
 	void stopSending(boolean all) {
-		if (all || this.tls != null || !endOutput()) {
+		if (all || !endOutput()) {
 			quietlyClose();
 		}
 	}
 
 	private boolean endOutput() {
 		try {
-			this.socket.shutdownOutput();
+			this.socket.stopSending();
 			return true;
 		}
 		catch (IOException ex) {

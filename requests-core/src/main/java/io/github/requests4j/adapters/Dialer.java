@@ -98,7 +98,7 @@ final class Dialer {
 			return socket;
 		}
 		catch (IOException | RuntimeException ex) {
-			socket.close();
+			ConnectionHandle.closeAfter(ex, socket);
 			throw ex;
 		}
 	}

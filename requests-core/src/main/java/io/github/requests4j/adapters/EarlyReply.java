@@ -49,7 +49,8 @@ final class EarlyReply {
 	 * @return the head, or {@code null} if nothing has come
 	 */
 	@Nullable ReplyHead last() throws IOException {
-		if (this.head == null && hasAny()) {
+		// What can be read under TLS may be a session ticket, and nothing behind it.
+		if (this.head == null && hasAny() && this.handle.connection().awaitReply(1)) {
 			this.head = this.handle.connection().receiveFinalHead();
 		}
 		return this.head;

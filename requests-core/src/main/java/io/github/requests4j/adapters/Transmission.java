@@ -240,14 +240,16 @@ final class Transmission {
 				this.plan.upload().body().writeTo(stream);
 			}
 			stream.finish();
-			return null;
+			if (!watch.hasFired()) {
+				return null;
+			}
 		}
 		catch (IOException | RuntimeException ex) {
-			if (watch.hasFired()) {
-				return lastReply(early);
+			if (!watch.hasFired()) {
+				return replyDespite(connection, stream, early, ex);
 			}
-			return replyDespite(connection, stream, early, ex);
 		}
+		return lastReply(early);
 	}
 
 	/** A server that does not take the body may have said why. */
@@ -257,7 +259,7 @@ final class Transmission {
 			head = early.last();
 		}
 		catch (IOException ex) {
-			// Closed, because the deadline has passed or there is TLS; or it said half.
+			// Closed, because the deadline has passed; or it said half.
 			head = null;
 		}
 		if (head == null) {

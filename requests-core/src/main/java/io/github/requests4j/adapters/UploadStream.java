@@ -2,6 +2,7 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketException;
 
 import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
 import org.apache.hc.core5.http.io.SessionOutputBuffer;
@@ -92,6 +93,9 @@ final class UploadStream extends OutputStream {
 	}
 
 	private void checkReply() throws IOException {
+		if (this.watch.hasFired()) {
+			throw new SocketException("The server takes no more of the body");
+		}
 		if (this.count >= this.nextCheck) {
 			this.nextCheck = this.count + CHECK_EVERY;
 			this.early.check();

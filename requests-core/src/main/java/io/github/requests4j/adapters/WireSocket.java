@@ -19,9 +19,9 @@ import io.github.requests4j.http.Deadline;
  * the deadline allow, whatever lies above (TLS may need many reads for one record), and
  * an interrupt of the thread that waits closes the socket, so that the wait ends at once
  * and the interrupt flag stays set. For one thread at a time; {@link #close()} may come
- * from any.
+ * from any. Not final, so that tests can let each operation fail.
  */
-final class WireSocket extends Socket {
+class WireSocket extends Socket {
 
 	private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -32,6 +32,8 @@ final class WireSocket extends Socket {
 	private int appliedMillis;
 
 	private boolean ended;
+
+	private volatile boolean mute;
 
 	private volatile @Nullable Deadline deadline;
 
@@ -100,6 +102,16 @@ final class WireSocket extends Socket {
 	/** Whether the peer has closed its side, as far as was read. */
 	boolean hasEnded() {
 		return this.ended;
+	}
+
+	/**
+	 * Ends a write that another thread is blocked in; from now on whatever is written is
+	 * thrown away. That is no error here, because TLS, once a write of it has failed,
+	 * would not read what the peer has said already.
+	 */
+	void stopSending() throws IOException {
+		this.mute = true;
+		shutdownOutput();
 	}
 
 	private void applyTimeout() throws SocketException, DeadlinePassedException {
@@ -195,8 +207,15 @@ final class WireSocket extends Socket {
 			boolean done = false;
 			WireSocket.this.interruption.enter();
 			try {
-				this.target.write(buffer, offset, length);
+				if (!WireSocket.this.mute) {
+					this.target.write(buffer, offset, length);
+				}
 				done = true;
+			}
+			catch (IOException ex) {
+				if (!WireSocket.this.mute) {
+					throw ex;
+				}
 			}
 			finally {
 				WireSocket.this.interruption.leave(done);

@@ -16,4 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(String method, String url, @Nullable RequestException error, @Nullable Integer status,
 		Duration pause) {
+
+	/** Masks what is called a secret in the query. */
+	@Override
+	public String toString() {
+		return "Attempt[method=" + this.method + ", url=" + Secrets.maskQuery(this.url) + ", error=" + this.error
+				+ ", status=" + this.status + ", pause=" + this.pause + "]";
+	}
+
 }

@@ -82,7 +82,7 @@ final class ResponseJson {
 
 	private <T> T readText(String text) {
 		if (!text.isEmpty() && text.charAt(0) == TextCodec.MARK) {
-			throw notJson("Unexpected UTF-8 BOM (decode using utf-8-sig)", "", null);
+			throw notJson("Unexpected UTF-8 BOM (decode using utf-8-sig)", "");
 		}
 		try (JsonParser parser = this.mapper.createParser(text)) {
 			return readOne(parser);
@@ -106,7 +106,8 @@ final class ResponseJson {
 
 	private RequestException failed(JacksonException error, String before) {
 		if (isMalformed(error)) {
-			return notJson(problem(error), before, error);
+			// Without the parser's own error, which quotes the document.
+			return notJson(problem(error), before);
 		}
 		return new InvalidJsonException(
 				"The JSON of " + this.response.label() + " does not fit " + this.type.getTypeName()
@@ -114,7 +115,7 @@ final class ResponseJson {
 				error, null, this.response);
 	}
 
-	private JsonDecodeException notJson(String problem, String before, @Nullable JacksonException cause) {
+	private JsonDecodeException notJson(String problem, String before) {
 		int line = 1;
 		int lineStart = 0;
 		for (int i = 0; i < before.length(); i++) {
@@ -125,7 +126,7 @@ final class ResponseJson {
 		}
 		int position = before.codePointCount(0, before.length());
 		int column = before.codePointCount(lineStart, before.length()) + 1;
-		return new JsonDecodeException(problem, position, line, column, cause, this.response);
+		return new JsonDecodeException(problem, position, line, column, null, this.response);
 	}
 
 	// Only what is known to hold no piece of the document (behaviour 216).

@@ -45,11 +45,26 @@ final class FaultInvariants {
 
 	static void hold(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
 		warmUp(wire);
+		leaveNothing(() -> {
+			try (Rig rig = Rig.open(wire, settings)) {
+				fault.happen(rig);
+				holdNow(rig);
+			}
+		});
+	}
+
+	/** Runs something that must leave no descriptor and no thread. */
+	static void leaveNothing(ThrowingRunnable action) throws Exception {
 		Set<Thread> threads = threads();
 		long descriptors = descriptors();
-		try (Rig rig = Rig.open(wire, settings)) {
-			fault.happen(rig);
-			holdNow(rig);
+		try {
+			action.run();
+		}
+		catch (Exception | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
 		}
 		soon(() -> {
 			assertThat(threads()).as("threads").isSubsetOf(threads);

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,8 @@ final class SecretMask {
 	private static final List<String> SECRETS = List.of("password", "passwd", "secret", "token", "apikey", "credential",
 			"signature", "privatekey", "authorization", "sessionid");
 
+	private static final Pattern LINK = Pattern.compile("<([^>]*)>");
+
 	private final Set<String> names = new LinkedHashSet<>();
 
 	SecretMask(String... more) {
@@ -45,8 +49,17 @@ final class SecretMask {
 		return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
 	}
 
+	/** A value that is a secret as a whole, or has addresses that may hold some. */
 	String header(String name, String value) {
-		return isSecret(name) ? MASK : value;
+		if (isSecret(name)) {
+			return MASK;
+		}
+		return switch (name.toLowerCase(Locale.ROOT)) {
+			case "location", "content-location", "referer" -> url(value);
+			case "link" ->
+				LINK.matcher(value).replaceAll((link) -> Matcher.quoteReplacement("<" + url(link.group(1)) + ">"));
+			default -> value;
+		};
 	}
 
 	/** A URL without user information and without secret parameters. */
@@ -65,6 +78,11 @@ final class SecretMask {
 		return type.contains("json") ? json(text) : text;
 	}
 
+	/** Several documents are one to a line. */
+	private String jsonLines(String text) {
+		return text.lines().map(this::json).collect(Collectors.joining("\n"));
+	}
+
 	private String form(String text) {
 		return Stream.of(text.split("&")).map((pair) -> {
 			int equals = pair.indexOf('=');
@@ -78,7 +96,7 @@ final class SecretMask {
 			return mask(tree) ? JsonMapper.shared().writeValueAsString(tree) : text;
 		}
 		catch (JacksonException ex) {
-			return text;
+			return (text.indexOf('\n') >= 0) ? jsonLines(text) : text;
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,7 @@ class CassetteTests {
 	}
 
 	@Test
+	@DisplayName("threat 40: a cassette is an HTTP archive without secrets of headers, cookies, queries and bodies")
 	void theFileIsAnHttpArchiveWithoutSecrets() throws Exception {
 		record();
 		String text = Files.readString(STRICT);

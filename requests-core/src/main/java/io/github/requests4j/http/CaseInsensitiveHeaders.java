@@ -14,6 +14,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.url.UrlText;
+
 /**
  * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests,
  * behaviours 54, 243). An entry keeps the place of its first setting and the case of its
@@ -253,16 +255,25 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Shows the headers, with credentials and cookies masked.
+	 * Shows the headers, with credentials, cookies and whatever has the name of a secret
+	 * masked, also in addresses.
 	 */
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder("{");
 		for (int i = 0; i < this.size; i++) {
 			text.append((i > 0) ? ", " : "").append(this.names[i]).append('=');
-			text.append(isSecret(this.names[i]) ? MASK : valueAt(i));
+			text.append(shown(this.names[i], valueAt(i)));
 		}
 		return text.append('}').toString();
+	}
+
+	private static String shown(String name, @Nullable String value) {
+		if (Secrets.isSecretHeader(name)) {
+			return MASK;
+		}
+		boolean address = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Referer");
+		return (address && value != null) ? Secrets.maskQuery(UrlText.masked(value)) : String.valueOf(value);
 	}
 
 	/**

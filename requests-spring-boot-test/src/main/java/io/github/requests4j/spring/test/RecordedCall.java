@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Secrets;
 
 /**
  * A request as it was sent: by a mock instead of the network, or to a local server.
@@ -65,7 +66,7 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 		for (int i = 0; i < this.headers.size(); i++) {
 			String name = this.headers.nameAt(i);
 			text.append("\n    ").append(name).append(": ");
-			text.append(CaseInsensitiveHeaders.isSecret(name) ? "***" : this.headers.valueAt(i));
+			text.append(Secrets.isSecretHeader(name) ? "***" : this.headers.valueAt(i));
 		}
 		if (this.body.length > 0) {
 			String all = text();

@@ -61,8 +61,9 @@ class SecretCanaryTests {
 
 	private static final String CANARY = "c4n4ry";
 
-	private static final String OK = "HTTP/1.1 200 OK\r\nSet-Cookie: id=" + CANARY + "; Path=/\r\nX-Auth-Token: " + CANARY
-			+ "\r\nLocation: http://u:" + CANARY + "@h/?token=" + CANARY + "\r\nContent-Length: 6\r\n\r\n" + CANARY;
+	private static final String OK = "HTTP/1.1 200 OK\r\nSet-Cookie: id=" + CANARY + "; Path=/\r\nX-Auth-Token: "
+			+ CANARY + "\r\nLocation: http://u:" + CANARY + "@h/?token=" + CANARY + "\r\nContent-Length: 6\r\n\r\n"
+			+ CANARY;
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 

@@ -153,8 +153,8 @@ class ReliabilityDocumentTests {
 
 						## Long runs
 
-						Each build runs a sample of these. The whole was run by the commands below, each on one machine of two cores
-						and on the day that is given.
+						Each build runs a sample of these, and the commands below run the whole. Figures, where there are any, are
+						those of the last time, with its day, on a machine of two cores.
 						""");
 		for (String run : longRuns()) {
 			text.append('\n').append(run.strip()).append('\n');

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
+import javax.net.ssl.SSLContext;
+
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,8 @@ class SoakTests {
 
 	private static final int CONNECTIONS = 32;
 
+	private static final int MOST_SESSIONS = 200;
+
 	private static final long GROWTH = 4 << 20;
 
 	private static final long SECONDS = Long.getLong("soak.seconds", 20);
@@ -62,7 +66,12 @@ class SoakTests {
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
 	@DisplayName("soak: 64 threads and 5% faults lose no call, and nothing grows")
 	void nothingIsLostAndNothingGrows() throws Exception {
-		TlsMaterial material = TlsMaterial.of(this.certificates.clientContext());
+		SSLContext client = this.certificates.clientContext();
+		SSLContext server = this.certificates.localhostContext();
+		// Java keeps 20,480 TLS sessions on each side, some 20 MB when it is full.
+		client.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
+		server.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+		TlsMaterial material = TlsMaterial.of(client);
 		SoakGauge before = SoakGauge.read();
 		HttpAdapter adapter = HttpAdapter.builder()
 			.poolMaxsize(CONNECTIONS)
@@ -72,7 +81,7 @@ class SoakTests {
 			.build();
 		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 		try (SoakServer plain = SoakServer.start();
-				SoakServer tls = plain.withTls(this.certificates.localhostContext());
+				SoakServer tls = plain.withTls(server);
 				Session session = Session.builder()
 					.environment(RequestsEnvironment.EMPTY)
 					.mount("http://", adapter)

@@ -147,7 +147,7 @@ class ReliabilityDocumentTests {
 		for (String[] threat : rows("threats.txt")) {
 			text.append(row(threat[0], threat[2], threat[3], held(holders(Integer.parseInt(threat[0])), ", ")));
 		}
-		return text.toString();
+		return text.append('\n').append(Files.readString(RESOURCES.resolve("long-runs.md"))).toString();
 	}
 
 	@Test

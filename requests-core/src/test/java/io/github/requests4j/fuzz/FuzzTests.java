@@ -103,7 +103,7 @@ class FuzzTests {
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
 				"--target_class=" + target.type.getName(), "--instrumentation_includes=io.github.requests4j.**",
 				"--disabled_hooks=" + SANITIZERS, "--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-",
-				"-timeout=25", "-rss_limit_mb=2048", "-max_len=2048", "-print_final_stats=1",
+				"-timeout=300", "-rss_limit_mb=2048", "-max_len=2048", "-print_final_stats=1",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3), found.toString(),
 				CORPUS.resolve(target.directory()).toString()));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)

@@ -31,29 +31,34 @@ class LinearGrowthTests {
 	private static final int MOST_ROUNDS = 20;
 
 	static Stream<Arguments> runs() {
-		return Stream.of(
-				of("URL", UrlFuzz::fuzzerTestOneInput, "http://h/",
-						List.of("@", "/..", "/.", "%", "%41", "[", "\\", "\u00e4", "?", "#", " ", "a")),
-				of("URL authority", UrlFuzz::fuzzerTestOneInput, "http://", List.of("@", "a@", ":", "[", "a.", "%2e", "1.", "\u0130", "\u0130.")),
-				of("redirect", RedirectFuzz::fuzzerTestOneInput, "",
-						List.of("@", "/", "//", "../", "?", ";", "http://", "\u00c3\u00a4", "%", ":")),
-				of("Set-Cookie", SetCookieFuzz::fuzzerTestOneInput, "a=b; Expires=",
-						List.of(";", "=", "a=b;", " ", "1", "1 ", ":", "a=b\n", "Domain=x.example.co.uk;", "\"", ",", "Jan")),
-				of("Set-Cookie domain", SetCookieFuzz::fuzzerTestOneInput, "a=b; Domain=", List.of(".", "a.", "a", "-")),
-				of("WWW-Authenticate", WwwAuthenticateFuzz::fuzzerTestOneInput, "Digest realm=\"r\", nonce=\"n\", x=",
-						List.of("a ", "a/", "a=", "=", ",", "\"", "\\", "\\\"", "a=\"", "a,", " ", "Digest a=b,", "Digest ", "\n")),
-				of("challenges", WwwAuthenticateFuzz::fuzzerTestOneInput, "",
-						List.of("Digest realm=r, nonce=n, qop=auth,", "a b ", "a/b/", "/=", "\"a\"")),
-				of("Link", LinkFuzz::fuzzerTestOneInput, "",
-						List.of("<", ">", ",", ", <", "<a>,", ";", "<a>;b=c,", "=", "a=b;", " ", "'", "<,")),
-				of("netrc", NetrcFuzz::fuzzerTestOneInput, "",
-						List.of("machine a ", "#", "# ", "\\", "\"", "\"\" ", "\n", "macdef a\n\n", "machine a login b\n",
-								"default ", "macdef \n", " ")),
-				of("netrc at its end", NetrcFuzz::fuzzerTestOneInput, "machine a login b macdef x ",
-						List.of("a\n", "\n \n", "#\n", "a ")),
-				of("no_proxy", NoProxyFuzz::fuzzerTestOneInput, "host.example\n",
-						List.of(",", "a,", ".", "*", "|", "*a|", "1.2.3.4/8,", "/", " ", "1.", "\u0130")),
-				of("no_proxy host", NoProxyFuzz::fuzzerTestOneInput, "", List.of("a", "a.", "1.", "[", ":")))
+		return Stream
+			.of(of("URL", UrlFuzz::fuzzerTestOneInput, "http://h/",
+					List.of("@", "/..", "/.", "%", "%41", "[", "\\", "\u00e4", "?", "#", " ", "a")),
+					of("URL authority", UrlFuzz::fuzzerTestOneInput, "http://",
+							List.of("@", "a@", ":", "[", "a.", "%2e", "1.", "\u0130", "\u0130.")),
+					of("redirect", RedirectFuzz::fuzzerTestOneInput, "",
+							List.of("@", "/", "//", "../", "?", ";", "http://", "\u00c3\u00a4", "%", ":")),
+					of("Set-Cookie", SetCookieFuzz::fuzzerTestOneInput, "a=b; Expires=",
+							List.of(";", "=", "a=b;", " ", "1", "1 ", ":", "a=b\n", "Domain=x.example.co.uk;", "\"",
+									",", "Jan")),
+					of("Set-Cookie domain", SetCookieFuzz::fuzzerTestOneInput, "a=b; Domain=",
+							List.of(".", "a.", "a", "-")),
+					of("WWW-Authenticate", WwwAuthenticateFuzz::fuzzerTestOneInput,
+							"Digest realm=\"r\", nonce=\"n\", x=",
+							List.of("a ", "a/", "a=", "=", ",", "\"", "\\", "\\\"", "a=\"", "a,", " ", "Digest a=b,",
+									"Digest ", "\n")),
+					of("challenges", WwwAuthenticateFuzz::fuzzerTestOneInput, "",
+							List.of("Digest realm=r, nonce=n, qop=auth,", "a b ", "a/b/", "/=", "\"a\"")),
+					of("Link", LinkFuzz::fuzzerTestOneInput, "",
+							List.of("<", ">", ",", ", <", "<a>,", ";", "<a>;b=c,", "=", "a=b;", " ", "'", "<,")),
+					of("netrc", NetrcFuzz::fuzzerTestOneInput, "",
+							List.of("machine a ", "#", "# ", "\\", "\"", "\"\" ", "\n", "macdef a\n\n",
+									"machine a login b\n", "default ", "macdef \n", " ")),
+					of("netrc at its end", NetrcFuzz::fuzzerTestOneInput, "machine a login b macdef x ",
+							List.of("a\n", "\n \n", "#\n", "a ")),
+					of("no_proxy", NoProxyFuzz::fuzzerTestOneInput, "host.example\n",
+							List.of(",", "a,", ".", "*", "|", "*a|", "1.2.3.4/8,", "/", " ", "1.", "\u0130")),
+					of("no_proxy host", NoProxyFuzz::fuzzerTestOneInput, "", List.of("a", "a.", "1.", "[", ":")))
 			.flatMap((cases) -> cases);
 	}
 

@@ -31,9 +31,10 @@ public final class UrlFuzz {
 		Url again = prepare(url.text());
 		Fuzz.check(again.isHttp() && again.origin().equals(url.origin()) && url.hostHeader().equals(again.hostHeader()),
 				"prepared again it leads elsewhere", url.text());
-		// Escapes of a host are in lower case then; an escaped dot is decoded once dot segments are gone, as requests does it.
-		Fuzz.check(again.text().equalsIgnoreCase(url.text()) || url.path().contains("/."), "prepared again it is another",
-				url.text() + " " + again.text());
+		// Escapes of a host are in lower case then; an escaped dot is decoded once dot
+		// segments are gone, as requests does it.
+		Fuzz.check(again.text().equalsIgnoreCase(url.text()) || url.path().contains("/."),
+				"prepared again it is another", url.text() + " " + again.text());
 		// The cookie jar is asked with this.
 		URI uri = URI.create(url.absoluteTarget());
 		Fuzz.check(uri.getHost() == null || ("[" + uri.getHost() + "]").contains(String.valueOf(url.host())),

@@ -87,7 +87,8 @@ final class SoakClient {
 				options.timeout(null, STALL);
 			}
 			if (call.method().equals("POST")) {
-				System.arraycopy(id.getBytes(StandardCharsets.US_ASCII), 0, body, 0, Math.min(body.length, id.length()));
+				System.arraycopy(id.getBytes(StandardCharsets.US_ASCII), 0, body, 0,
+						Math.min(body.length, id.length()));
 				options.data(body);
 			}
 		})) {
@@ -95,8 +96,7 @@ final class SoakClient {
 		}
 	}
 
-	private static @Nullable String check(SoakCall call, Response response, String id, byte[] body)
-			throws IOException {
+	private static @Nullable String check(SoakCall call, Response response, String id, byte[] body) throws IOException {
 		boolean right = switch (call) {
 			case POST -> Arrays.equals(response.content(), body);
 			case HEAD -> response.content().length == 0 && id.equals(response.headers().get("X-Id"));

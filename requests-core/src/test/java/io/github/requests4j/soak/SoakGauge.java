@@ -20,7 +20,8 @@ record SoakGauge(long heap, long sockets, long threads) {
 	static SoakGauge read() throws IOException {
 		System.gc();
 		System.gc();
-		return new SoakGauge(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), openSockets(), liveThreads());
+		return new SoakGauge(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), openSockets(),
+				liveThreads());
 	}
 
 	static long liveThreads() {

@@ -52,9 +52,8 @@ final class SoakServer implements AutoCloseable {
 
 	/** A second door with TLS, that counts with the first. */
 	SoakServer withTls(SSLContext tls) throws IOException {
-		return new SoakServer(
-				tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()), this.seen,
-				this.answered);
+		return new SoakServer(tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
+				this.seen, this.answered);
 	}
 
 	private static Thread daemon(Runnable task) {

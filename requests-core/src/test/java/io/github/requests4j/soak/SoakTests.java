@@ -174,8 +174,8 @@ class SoakTests {
 
 	private static void log(SoakClient client, SoakServer server, SoakGauge gauge) throws IOException {
 		String line = "%s sent %d = responses %d + errors %d; server read %d, answered %d; heap %d KiB, sockets %d, threads %d%n"
-			.formatted(Instant.now(), sum(client::sent), sum(client::responses), sum(client::errors),
-					sum(server::seen), sum(server::answered), gauge.heap() / 1024, gauge.sockets(), gauge.threads());
+			.formatted(Instant.now(), sum(client::sent), sum(client::responses), sum(client::errors), sum(server::seen),
+					sum(server::answered), gauge.heap() / 1024, gauge.sockets(), gauge.threads());
 		Files.createDirectories(LOG.getParent());
 		Files.writeString(LOG, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 	}

@@ -48,8 +48,7 @@ public final class EventsFuzz {
 	private static void check(EventParser.Event event, int most) {
 		String line = event.type() + event.id();
 		if (event.type().isEmpty() || line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0
-				|| event.id().indexOf('\0') >= 0 || event.data().indexOf('\r') >= 0
-				|| event.data().length() > most) {
+				|| event.id().indexOf('\0') >= 0 || event.data().indexOf('\r') >= 0 || event.data().length() > most) {
 			throw new AssertionError("no event can be like this: " + event);
 		}
 	}

@@ -37,7 +37,7 @@ class EventsFuzzTests {
 				"-Xmx512m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-cp",
 				System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
 				"--target_class=" + EventsFuzz.class.getName(), "--instrumentation_includes=io.github.requests4j.**",
-				"--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-", "-timeout=25", "-rss_limit_mb=2048",
+				"--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-", "-timeout=300", "-rss_limit_mb=2048",
 				"-max_len=2048", "-print_final_stats=1",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3), found.toString(),
 				CORPUS.toString()))
@@ -58,7 +58,8 @@ class EventsFuzzTests {
 	@Test
 	@DisplayName("threat 45: server-sent events of twice the length take under three times as long")
 	void growsNoFasterThanItsInput() throws IOException {
-		for (String piece : List.of("data\n", "\n", "\r\n", ":", "data: a\n\n", "id: 1\n", "a", "\u00e4", "retry: 1\n")) {
+		for (String piece : List.of("data\n", "\n", "\r\n", ":", "data: a\n\n", "id: 1\n", "a", "\u00e4",
+				"retry: 1\n")) {
 			byte[] single = piece.repeat(32_768 / piece.length()).getBytes(StandardCharsets.UTF_8);
 			byte[] twice = piece.repeat(65_536 / piece.length()).getBytes(StandardCharsets.UTF_8);
 			long bestSingle = Long.MAX_VALUE;

@@ -45,7 +45,8 @@ public final class WwwAuthenticateFuzz {
 		if (hops++ > 0) {
 			Fuzz.check(header != null && header.startsWith("Digest username=\"user\", "), "no answer", header);
 			Fuzz.checkHeader(header);
-			Fuzz.check(!header.contains("Pa55") || String.join("", challenges).contains("Pa55"), "the password", header);
+			Fuzz.check(!header.contains("Pa55") || String.join("", challenges).contains("Pa55"), "the password",
+					header);
 		}
 		return Fuzz.response(request, 401, "WWW-Authenticate", challenges);
 	}

@@ -70,7 +70,7 @@ final class CallCookies {
 	}
 
 	static URI uri(Url url) {
-		return URI.create(url.withoutUserinfoAndFragment());
+		return URI.create(url.absoluteTarget());
 	}
 
 }

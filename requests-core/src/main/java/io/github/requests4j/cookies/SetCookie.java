@@ -78,10 +78,12 @@ final class SetCookie {
 		int start = endOfPair + 1;
 		while (start < header.length()) {
 			int end = endOfPart(header, start);
-			int equals = header.indexOf('=', start);
-			boolean bare = equals < 0 || equals > end;
-			String attribute = CookieText.trim(header.substring(start, bare ? end : equals));
-			String text = bare ? "" : CookieText.trim(header.substring(equals + 1, end));
+			String part = header.substring(start, end);
+			// Looked for in the part alone: without any "=" behind it, each look would
+			// read all of the header (threat 45).
+			int equals = part.indexOf('=');
+			String attribute = CookieText.trim((equals < 0) ? part : part.substring(0, equals));
+			String text = (equals < 0) ? "" : CookieText.trim(part.substring(equals + 1));
 			if (CookieText.octets(text) <= this.maxAttributeOctets) {
 				take(attribute, text);
 			}

@@ -35,7 +35,7 @@ final class CookiePreparer {
 		int query = target.indexOf('?');
 		String path = (query >= 0) ? target.substring(0, query) : target;
 		try {
-			return URI.create(url.scheme() + "://" + url.host() + path);
+			return URI.create(url.scheme() + "://" + url.hostHeader() + path);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidUrlException("Cookies cannot be matched with URL " + url + ": " + ex.getMessage(), ex);

@@ -2,7 +2,6 @@ package io.github.requests4j.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class NoProxy {
 			return new NoProxy(text, List.of((host, address, port) -> true));
 		}
 		List<Rule> rules = new ArrayList<>();
-		for (String entry : text.replace(" ", "").toLowerCase(Locale.ROOT).split(",", -1)) {
+		for (String entry : lower(text.replace(" ", "")).split(",", -1)) {
 			if (!entry.isBlank()) {
 				rules.add(rule(entry.strip()));
 			}
@@ -62,7 +61,7 @@ public final class NoProxy {
 	 */
 	public static NoProxy ofNonProxyHosts(String text) {
 		List<Rule> rules = new ArrayList<>();
-		for (String entry : text.toLowerCase(Locale.ROOT).split("\\|", -1)) {
+		for (String entry : lower(text).split("\\|", -1)) {
 			if (!entry.isBlank()) {
 				rules.add(wildcard(withoutBrackets(entry.strip())));
 			}
@@ -118,7 +117,7 @@ public final class NoProxy {
 		if (this.rules.isEmpty()) {
 			return false;
 		}
-		String bare = withoutBrackets(host.toLowerCase(Locale.ROOT));
+		String bare = withoutBrackets(lower(host));
 		long address = Ipv4.parse(bare);
 		for (Rule rule : this.rules) {
 			if (rule.matches(bare, address, port)) {
@@ -126,6 +125,15 @@ public final class NoProxy {
 			}
 		}
 		return false;
+	}
+
+	// String.toLowerCase copies all that it has so far at each U+0130 (threat 45).
+	private static String lower(String text) {
+		StringBuilder lower = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			lower.append(Character.toLowerCase(text.charAt(i)));
+		}
+		return lower.toString();
 	}
 
 	private static String withoutBrackets(String host) {

@@ -251,12 +251,13 @@ public final class Url {
 
 	/**
 	 * The absolute-form of the request target, for a plain http request through a proxy
-	 * (RFC 9112 section 3.2.2): without userinfo and fragment (behaviour 183).
+	 * (RFC 9112 section 3.2.2): without userinfo and fragment (behaviour 183), and
+	 * without an IPv6 zone, as RFC 6874 section 4 wants it of what is sent.
 	 * @return scheme, host, port as in the text, and {@link #requestTarget()}
 	 */
 	public String absoluteTarget() {
 		String port = (this.layout.port() > 0) ? ":" + this.layout.port() : "";
-		return this.scheme + "://" + requireHost() + port + requestTarget();
+		return this.scheme + "://" + hostWithoutZone() + port + requestTarget();
 	}
 
 	/**
@@ -267,9 +268,7 @@ public final class Url {
 	 * @throws IllegalStateException if there is no host
 	 */
 	public String hostHeader() {
-		String host = requireHost();
-		int zone = zoneIndex(host);
-		String name = (zone < 0) ? host : host.substring(0, zone) + ']';
+		String name = hostWithoutZone();
 		int port = this.layout.port();
 		return (port <= 0 || port == defaultPort(this.scheme)) ? name : name + ':' + port;
 	}
@@ -291,6 +290,12 @@ public final class Url {
 		}
 		int name = host.startsWith("%25", zone) ? zone + 3 : zone + 1;
 		return host.substring(1, zone) + '%' + PercentCodec.decode(host.substring(name, host.length() - 1));
+	}
+
+	private String hostWithoutZone() {
+		String host = requireHost();
+		int zone = zoneIndex(host);
+		return (zone < 0) ? host : host.substring(0, zone) + ']';
 	}
 
 	private String requireHost() {

@@ -90,6 +90,8 @@ class UrlTests {
 	void absoluteTarget() {
 		assertThat(Url.split("http://u:p@H:80/a b?q#f").absoluteTarget()).isEqualTo("http://h:80/a%20b?q");
 		assertThat(Url.split("http://h#f").absoluteTarget()).isEqualTo("http://h/");
+		// Found by fuzzing: java.net.URI takes few characters in a zone.
+		assertThat(Url.split("http://[fe80::1%25e~h0]:79/a").absoluteTarget()).isEqualTo("http://[fe80::1]:79/a");
 	}
 
 	@ParameterizedTest

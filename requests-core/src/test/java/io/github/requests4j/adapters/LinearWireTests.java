@@ -1,0 +1,114 @@
+package io.github.requests4j.adapters;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.hc.core5.http.config.Http1Config;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.RequestException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Heads, chunks and trailers of twice the length take under three times as long, measured
+ * as in {@code LinearGrowthTests}, with the limits out of the way.
+ */
+class LinearWireTests {
+
+	private static final int LENGTH = 64 * 1024;
+
+	private static final Limits NO_LIMITS = new Limits(8 * LENGTH, LENGTH, 8 * LENGTH, 20, -1, -1, -1);
+
+	private static final Http1Config CONFIG = Http1Config.custom().setMaxLineLength(8 * LENGTH).build();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+			HTTP/1.1 200 |a|\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nX: |a|\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nX: |\\t|\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\n|x|: y\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\n|X: y\\r\\n|\\r\\n
+			HTTP/1.1 200 OK\\r\\nX: y\\r\\n| z\\r\\n|\\r\\n
+			HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|1\\r\\na\\r\\n|0\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n1;|a|\\r\\nb\\r\\n0\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|0|\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0\\r\\n|X: y\\r\\n|\\r\\n
+			HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n0\\r\\nX: |a|\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nContent-Length: |1,|1\\r\\n\\r\\n
+			HTTP/1.1 200 OK\\r\\nConnection: |a,|\\r\\n\\r\\n
+			""")
+	@DisplayName("threat 45: heads, chunks and trailers of twice the length take under three times as long")
+	void growsNoFasterThanItsInput(String start, String piece, String end) throws IOException {
+		byte[] single = input(start, piece, end, LENGTH);
+		byte[] twice = input(start, piece, end, 2 * LENGTH);
+		long bestSingle = Long.MAX_VALUE;
+		long bestTwice = Long.MAX_VALUE;
+		int round = 0;
+		while (round < 4 || (round < 20 && bestTwice >= 3 * bestSingle)) {
+			bestSingle = Math.min(bestSingle, cpuTime(single));
+			bestTwice = Math.min(bestTwice, cpuTime(twice));
+			round++;
+		}
+		assertThat(bestTwice).as("nanoseconds; the half took %s", bestSingle).isLessThan(3 * bestSingle);
+	}
+
+	private static byte[] input(String start, String piece, String end, int length) {
+		String unescaped = piece.translateEscapes();
+		return (start.translateEscapes() + unescaped.repeat(length / unescaped.length()) + end.translateEscapes())
+			.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private static long cpuTime(byte[] wire) throws IOException {
+		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		read(wire);
+		return Math.max(100_000, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+	}
+
+	private static void read(byte[] wire) throws IOException {
+		WireConnection connection = WireConnection.create(CONFIG, NO_LIMITS);
+		connection.take(new FixedSocket(wire), null);
+		try {
+			ReplyHead head = connection.receiveFinalHead();
+			ReplyFraming framing = ReplyFraming.of("GET", head);
+			try (InputStream content = connection.content(framing.length())) {
+				content.transferTo(OutputStream.nullOutputStream());
+			}
+		}
+		catch (IOException | RequestException ex) {
+			// Refused or cut is fine, if it is quick.
+			return;
+		}
+	}
+
+	/** Where all bytes are there at once. */
+	private static final class FixedSocket extends Socket {
+
+		private final InputStream in;
+
+		FixedSocket(byte[] bytes) {
+			this.in = new ByteArrayInputStream(bytes);
+		}
+
+		@Override
+		public InputStream getInputStream() {
+			return this.in;
+		}
+
+		@Override
+		public OutputStream getOutputStream() {
+			return new ByteArrayOutputStream();
+		}
+
+	}
+
+}

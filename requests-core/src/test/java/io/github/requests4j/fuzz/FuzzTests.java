@@ -1,0 +1,131 @@
+package io.github.requests4j.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.requests4j.NetrcFuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs each fuzz target in a virtual machine of its own: over all inputs that are kept in
+ * {@code src/test/resources/fuzz}, and then over new ones for {@code -Dfuzz.seconds}, 3
+ * by default, or for {@code -Dfuzz.runs}, ten million in the profile {@code deep}. What
+ * was said, and the input of a finding, is in {@code target/fuzz}. A finding is mended,
+ * and its input kept.
+ */
+@Tag("once")
+class FuzzTests {
+
+	private static final Path WORK = Path.of("target", "fuzz").toAbsolutePath();
+
+	private static final Path CORPUS = Path.of("src", "test", "resources", "fuzz").toAbsolutePath();
+
+	/** They look for things that no target can do, and cost half the time. */
+	private static final String SANITIZERS = Stream
+		.of("BigDecimal", "ClojureLangHooks", "Deserialization", "ExpressionLanguageInjection", "FilePathTraversal",
+				"LdapInjection", "NamingContextLookup", "OsCommandInjection", "ReflectiveCall", "RegexInjection",
+				"RegexRoadblocks", "ScriptEngineInjection", "ServerSideRequestForgery", "SqlInjection",
+				"TemplateInjection", "UnsafeSanitizer", "XPathInjection", "XmlParserSsrfGuidance")
+		.map("com.code_intelligence.jazzer.sanitizers."::concat)
+		.collect(Collectors.joining(":"));
+
+	private static final Map<Target, Future<Integer>> RUNNING = new EnumMap<>(Target.class);
+
+	private static ExecutorService executor;
+
+	enum Target {
+
+		URL(UrlFuzz.class), REDIRECT(RedirectFuzz.class), HEAD(HeadFuzz.class), CHUNKS(ChunksFuzz.class),
+		SET_COOKIE(SetCookieFuzz.class), WWW_AUTHENTICATE(WwwAuthenticateFuzz.class), LINK(LinkFuzz.class),
+		NETRC(NetrcFuzz.class), NO_PROXY(NoProxyFuzz.class);
+
+		private final Class<?> type;
+
+		Target(Class<?> type) {
+			this.type = type;
+		}
+
+		String directory() {
+			return this.type.getSimpleName();
+		}
+
+	}
+
+	@BeforeAll
+	static void startAll() throws IOException {
+		Files.createDirectories(WORK);
+		executor = Executors.newFixedThreadPool(Integer.getInteger("fuzz.parallel", 2));
+		for (Target target : Target.values()) {
+			RUNNING.put(target, executor.submit(() -> run(target)));
+		}
+	}
+
+	@AfterAll
+	static void stopAll() {
+		executor.shutdownNow();
+	}
+
+	private static Path log(Target target) {
+		return WORK.resolve(target.directory() + ".log");
+	}
+
+	private static int run(Target target) throws IOException, InterruptedException {
+		Path found = Files.createDirectories(WORK.resolve(target.directory()));
+		long runs = Long.getLong("fuzz.runs", 0);
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+						"-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"));
+		if (runs == 0) {
+			// In a few seconds a better compiler costs more than it gains.
+			command.add("-XX:TieredStopAtLevel=1");
+		}
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
+				"--target_class=" + target.type.getName(), "--instrumentation_includes=io.github.requests4j.**",
+				"--disabled_hooks=" + SANITIZERS, "--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-",
+				"-timeout=300", "-rss_limit_mb=2048", "-max_len=2048", "-print_final_stats=1",
+				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3), found.toString(),
+				CORPUS.resolve(target.directory()).toString()));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(log(target).toFile())
+			.start();
+		try {
+			return process.waitFor();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@Timeout(value = 12, unit = TimeUnit.HOURS)
+	@DisplayName("fuzzing finds no exception outside the tree, no hang and no broken promise")
+	void findsNothing(Target target) throws IOException, InterruptedException, ExecutionException {
+		int exit = RUNNING.get(target).get();
+		String said = Files.readString(log(target));
+		assertThat(exit).as(said).isZero();
+		assertThat(said).contains("INITED").containsPattern("Done \\d+ runs");
+	}
+
+}

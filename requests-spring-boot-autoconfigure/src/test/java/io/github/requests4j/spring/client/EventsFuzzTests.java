@@ -1,0 +1,89 @@
+package io.github.requests4j.spring.client;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Fuzzes the parser of server-sent events as {@code FuzzTests} of requests-core fuzzes
+ * the others, with the same properties.
+ */
+@Tag("once")
+class EventsFuzzTests {
+
+	private static final Path WORK = Path.of("target", "fuzz").toAbsolutePath();
+
+	private static final Path CORPUS = Path.of("src", "test", "resources", "fuzz", "EventsFuzz").toAbsolutePath();
+
+	@Test
+	@Timeout(value = 12, unit = TimeUnit.HOURS)
+	@DisplayName("fuzzing finds no exception, no hang and no broken promise in server-sent events")
+	void findsNothing() throws IOException, InterruptedException {
+		Path found = Files.createDirectories(WORK.resolve("EventsFuzz"));
+		Path log = WORK.resolve("EventsFuzz.log");
+		long runs = Long.getLong("fuzz.runs", 0);
+		Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx512m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading", "-cp",
+				System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
+				"--target_class=" + EventsFuzz.class.getName(), "--instrumentation_includes=io.github.requests4j.**",
+				"--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-", "-timeout=300", "-rss_limit_mb=2048",
+				"-max_len=2048", "-print_final_stats=1",
+				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3), found.toString(),
+				CORPUS.toString()))
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		try {
+			int exit = process.waitFor();
+			String said = Files.readString(log);
+			assertThat(exit).as(said).isZero();
+			assertThat(said).contains("INITED").containsPattern("Done \\d+ runs");
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@Test
+	@DisplayName("threat 45: server-sent events of twice the length take under three times as long")
+	void growsNoFasterThanItsInput() throws IOException {
+		for (String piece : List.of("data\n", "\n", "\r\n", ":", "data: a\n\n", "id: 1\n", "a", "\u00e4",
+				"retry: 1\n")) {
+			byte[] single = input(piece, 32_768);
+			byte[] twice = input(piece, 65_536);
+			long bestSingle = Long.MAX_VALUE;
+			long bestTwice = Long.MAX_VALUE;
+			for (int round = 0; round < 4 || (round < 20 && bestTwice >= 3 * bestSingle); round++) {
+				bestSingle = Math.min(bestSingle, cpuTime(single));
+				bestTwice = Math.min(bestTwice, cpuTime(twice));
+			}
+			assertThat(bestTwice).as("nanoseconds for '%s'; the half took %s", piece, bestSingle)
+				.isLessThan(3 * bestSingle);
+		}
+	}
+
+	/** Of a length at which the target reads it once. */
+	private static byte[] input(String piece, int length) {
+		byte[] bytes = piece.repeat(length / piece.length()).getBytes(StandardCharsets.UTF_8);
+		return Arrays.copyOf(bytes, bytes.length - bytes.length % 4 - 1);
+	}
+
+	private static long cpuTime(byte[] input) throws IOException {
+		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		EventsFuzz.fuzzerTestOneInput(input);
+		return Math.max(100_000, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+	}
+
+}

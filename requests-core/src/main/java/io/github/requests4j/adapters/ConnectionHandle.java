@@ -222,8 +222,7 @@ public final class ConnectionHandle {
 
 	/** Whether there is anything to read, above TLS or below it. */
 	boolean hasUnreadBytes() throws IOException {
-		return this.connection.hasUnreadBytes()
-				|| (this.tls != null && this.socket.getInputStream().available() > 0);
+		return this.connection.hasUnreadBytes() || (this.tls != null && this.socket.getInputStream().available() > 0);
 	}
 
 	/**

@@ -31,8 +31,9 @@ final class StaleCheck {
 
 	/**
 	 * Whether nothing came with the response that does not belong to it, as far as it was
-	 * read. What is still in the socket is looked for when the connection is leased again:
-	 * only there nothing can come in between, and asking the system twice is not cheap.
+	 * read. What is still in the socket is looked for when the connection is leased
+	 * again: only there nothing can come in between, and asking the system twice is not
+	 * cheap.
 	 */
 	static boolean hasNoLeftovers(ConnectionHandle handle) {
 		return !handle.connection().hasBufferedBytes();

@@ -17,22 +17,22 @@ enum Candidate {
 	REQUESTS("requests4j `Requests.get`", true, RequestsClientClient::new),
 
 	/** requests4j, an interface client of the starter. */
-	INTERFACE("requests4j interface client", true, (setup) -> InterfaceClient.bare(setup)),
+	INTERFACE("requests4j interface client", true, InterfaceClient::bare),
 
 	/** The same with a circuit breaker and a retry. */
-	RESILIENT("requests4j interface client, breaker and retry", true, (setup) -> InterfaceClient.resilient(setup)),
+	RESILIENT("requests4j interface client, breaker and retry", true, InterfaceClient::resilient),
 
 	/** The same, each exchange recorded by Micrometer. */
-	OBSERVED("requests4j interface client, observed", true, (setup) -> InterfaceClient.observed(setup)),
+	OBSERVED("requests4j interface client, observed", true, InterfaceClient::observed),
 
 	/** Apache HttpClient 5 as it comes. */
 	APACHE("Apache HttpClient 5", false, ApacheClient::new),
 
 	/** Spring's RestClient over HttpClient 5. */
-	REST_CLIENT("Spring `RestClient` over HttpClient 5", false, (setup) -> RestClientClient.overApache(setup)),
+	REST_CLIENT("Spring `RestClient` over HttpClient 5", false, RestClientClient::overApache),
 
 	/** Spring's RestClient over the client of the JDK. */
-	REST_CLIENT_JDK("Spring `RestClient` over the JDK's client", false, (setup) -> RestClientClient.overJdk(setup)),
+	REST_CLIENT_JDK("Spring `RestClient` over the JDK's client", false, RestClientClient::overJdk),
 
 	/** A client of Spring's HTTP interfaces over RestClient over HttpClient 5. */
 	HTTP_EXCHANGE("Spring `@HttpExchange` over `RestClient`", false, HttpExchangeClient::new),

@@ -60,9 +60,8 @@ final class Comparison {
 			// The last compilations, while all are there.
 			round(workload, workers);
 			for (int i = 0; i < this.rounds; i++) {
-				round(workload, workers)
-					.forEach((candidate, sample) -> samples.computeIfAbsent(candidate, (key) -> new ArrayList<>())
-						.add(sample));
+				round(workload, workers).forEach((candidate,
+						sample) -> samples.computeIfAbsent(candidate, (key) -> new ArrayList<>()).add(sample));
 			}
 			return samples;
 		}

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One socket for each thread, and just enough reading to find the end of the response.
- * No client can be cheaper. Where there are more threads than connections, they share
- * them through a queue.
+ * One socket for each thread, and just enough reading to find the end of the response. No
+ * client can be cheaper. Where there are more threads than connections, they share them
+ * through a queue.
  */
 final class FloorClient implements Client {
 
@@ -92,7 +92,8 @@ final class FloorClient implements Client {
 		connection.exchange(head("GET", url, ""));
 		connection.exchange(head("GET", url.replace("/3", "/2"), "Cookie: c3=v\r\n"));
 		connection.exchange(head("GET", url.replace("/3", "/1"), "Cookie: c3=v; c2=v\r\n"));
-		return (int) connection.exchange(head("GET", url.replace("redirect/3", "item"), "Cookie: c3=v; c2=v; c1=v\r\n"));
+		return (int) connection
+			.exchange(head("GET", url.replace("redirect/3", "item"), "Cookie: c3=v; c2=v; c1=v\r\n"));
 	}
 
 	private static int gunzip(Connection connection, int length) throws IOException {
@@ -129,8 +130,7 @@ final class FloorClient implements Client {
 	@Override
 	public Order post(String url, Order order) throws IOException {
 		byte[] body = this.json.writeValueAsBytes(order);
-		byte[] head = head("POST", url,
-				"Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
+		byte[] head = head("POST", url, "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
 		byte[] message = new byte[head.length + body.length];
 		System.arraycopy(head, 0, message, 0, head.length);
 		System.arraycopy(body, 0, message, head.length, body.length);

@@ -31,7 +31,8 @@ final class InterfaceClient implements Client {
 
 	private InterfaceClient(Class<?> application, Setup setup, String... more) {
 		List<String> properties = new ArrayList<>(List.of("spring.main.banner-mode=off", "logging.level.root=warn",
-				"requests.sessions.s.base-url=" + setup.base(), "requests.sessions.s.verify=" + (setup.isSecure() ? setup.authority() : "true"),
+				"requests.sessions.s.base-url=" + setup.base(),
+				"requests.sessions.s.verify=" + (setup.isSecure() ? setup.authority() : "true"),
 				"requests.sessions.s.adapter.pool-maxsize=" + setup.connections(),
 				"requests.sessions.s.adapter.pool-block=" + setup.shared()));
 		properties.addAll(List.of(more));

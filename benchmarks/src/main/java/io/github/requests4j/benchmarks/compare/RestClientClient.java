@@ -48,13 +48,11 @@ final class RestClientClient implements Client {
 
 	@Override
 	public int get(String url, Map<String, String> headers) {
-		return Objects
-			.requireNonNull(this.client.get()
-				.uri(url)
-				.headers((target) -> headers.forEach(target::set))
-				.retrieve()
-				.body(byte[].class))
-			.length;
+		return Objects.requireNonNull(this.client.get()
+			.uri(url)
+			.headers((target) -> headers.forEach(target::set))
+			.retrieve()
+			.body(byte[].class)).length;
 	}
 
 	@Override

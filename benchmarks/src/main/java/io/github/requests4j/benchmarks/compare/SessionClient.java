@@ -22,7 +22,10 @@ final class SessionClient implements Client {
 			.poolMaxsize(setup.connections())
 			.poolBlock(setup.shared())
 			.build();
-		Session.Builder builder = Session.builder().trustEnv(false).mount("http://", adapter).mount("https://", adapter);
+		Session.Builder builder = Session.builder()
+			.trustEnv(false)
+			.mount("http://", adapter)
+			.mount("https://", adapter);
 		if (setup.authority() != null) {
 			builder.verify(setup.authority());
 		}

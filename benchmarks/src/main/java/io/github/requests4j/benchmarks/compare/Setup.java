@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a client needs to know before it is made.
  *
  * @param base where the server is, without a slash at the end
- * @param authority the file with the certificate of the server's authority, {@code null} to
- * leave all of TLS as it comes
+ * @param authority the file with the certificate of the server's authority, {@code null}
+ * to leave all of TLS as it comes
  * @param connections how many connections it may keep
  * @param shared whether there are more threads than connections
  */

@@ -66,8 +66,8 @@ final class Starts {
 		List<String> order = new ArrayList<>(List.of("requests4j", "RestClient"));
 		Collections.shuffle(order);
 		for (String kind : order) {
-			Predicate<String> own = (entry) -> !entry.contains(kind.equals("requests4j") ? "spring-boot-restclient"
-					: "requests-spring-boot");
+			Predicate<String> own = (entry) -> !entry
+				.contains(kind.equals("requests4j") ? "spring-boot-restclient" : "requests-spring-boot");
 			context(kind, "with Resilience4j", own);
 			context(kind, "without Resilience4j", own.and((entry) -> !entry.contains("resilience4j")));
 		}
@@ -85,7 +85,8 @@ final class Starts {
 
 	private void write(Path folder) throws IOException {
 		StringBuilder csv = new StringBuilder("what,round,ms\n");
-		StringBuilder table = new StringBuilder("| start | ms |\n|---|---|\n");
+		StringBuilder table = new StringBuilder(
+				"# Starts\n\nMedians, with quartiles in brackets.\n\n| start | ms |\n|---|---|\n");
 		this.millis.keySet().stream().sorted().forEach((what) -> {
 			List<Double> rounds = this.millis.getOrDefault(what, List.of());
 			for (int i = 0; i < rounds.size(); i++) {

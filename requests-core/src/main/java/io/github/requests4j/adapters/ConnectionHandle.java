@@ -242,6 +242,11 @@ public final class ConnectionHandle {
 		}
 	}
 
+	/** Whether there is anything to read, above TLS or below it. */
+	boolean hasUnreadBytes() throws IOException {
+		return this.connection.hasUnreadBytes() || (this.tls != null && this.socket.getInputStream().available() > 0);
+	}
+
 	/**
 	 * Whether the peer closed its side without ending TLS before: anybody on the way
 	 * could have done so, and what came cannot be taken for all (RFC 9112, section 9.8).

@@ -41,7 +41,7 @@ final class EarlyReply {
 	 * response but a session ticket, or behind an interim response that came with it.
 	 */
 	private boolean hasAny() throws IOException {
-		return this.handle.connection().hasUnreadBytes() || this.handle.socket().getInputStream().available() > 0;
+		return this.handle.hasUnreadBytes();
 	}
 
 	/**

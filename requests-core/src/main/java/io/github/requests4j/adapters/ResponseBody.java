@@ -117,7 +117,7 @@ final class ResponseBody extends InputStream {
 	}
 
 	private void finish() {
-		end(this.framing.reusable() && StaleCheck.isQuiet(this.handle));
+		end(this.framing.reusable() && StaleCheck.hasNoLeftovers(this.handle));
 	}
 
 	private void end(boolean reusable) {

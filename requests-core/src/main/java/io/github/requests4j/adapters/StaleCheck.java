@@ -9,12 +9,12 @@ import java.time.Duration;
  * Tells whether an idle connection can serve again. Readable bytes that no request asked
  * for are never health: they would become the next caller's response. That much is asked
  * for every time, of the raw socket and of TLS, at the price of a system call. Whether
- * the server has closed its side shows only in a read that waits a millisecond, which is
- * worth it after a while of inactivity; sooner for a request that must not be sent twice.
+ * the server has closed its side shows only in a read that waits a millisecond. It is
+ * made before a request that must not be sent twice. Others are sent again on a new
+ * connection if this one turns out to be dead; and a socket of Java that was once read
+ * with a limit takes two further system calls for each read ever after.
  */
 final class StaleCheck {
-
-	private static final long REPEATABLE_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final long UNREPEATABLE_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -26,14 +26,23 @@ final class StaleCheck {
 		if (handle.hasExpired(now, settings) || !isQuiet(handle)) {
 			return false;
 		}
-		long limit = repeatable ? REPEATABLE_NANOS : UNREPEATABLE_NANOS;
-		return handle.idleNanos(now) < limit || isAlive(handle);
+		return repeatable || handle.idleNanos(now) < UNREPEATABLE_NANOS || isAlive(handle);
+	}
+
+	/**
+	 * Whether nothing came with the response that does not belong to it, as far as it was
+	 * read. What is still in the socket is looked for when the connection is leased
+	 * again: only there nothing can come in between, and asking the system twice is not
+	 * cheap.
+	 */
+	static boolean hasNoLeftovers(ConnectionHandle handle) {
+		return !handle.connection().hasBufferedBytes();
 	}
 
 	/** Whether there is nothing to read, above TLS or below it. */
-	static boolean isQuiet(ConnectionHandle handle) {
+	private static boolean isQuiet(ConnectionHandle handle) {
 		try {
-			return !handle.connection().hasUnreadBytes() && handle.socket().getInputStream().available() == 0;
+			return !handle.hasUnreadBytes();
 		}
 		catch (IOException ex) {
 			return false;

@@ -310,7 +310,7 @@ final class Transmission {
 		if (framing.length() == 0) {
 			Response response = this.engine.adapter()
 				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)));
-			this.engine.pool().release(leased, reusable && StaleCheck.isQuiet(leased));
+			this.engine.pool().release(leased, reusable && StaleCheck.hasNoLeftovers(leased));
 			return response;
 		}
 		leased.phase(ConnectionHandle.Phase.BODY);

@@ -130,14 +130,19 @@ final class WireConnection extends DefaultBHttpClientConnection {
 		return input().count();
 	}
 
+	/** Whether anything was read that no response accounts for. */
+	boolean hasBufferedBytes() {
+		return this.parser.unread() > 0;
+	}
+
 	/** Whether there is anything to read that no response accounts for. */
 	boolean hasUnreadBytes() throws IOException {
-		return this.parser.unread() > 0 || input().available() > 0;
+		return hasBufferedBytes() || input().available() > 0;
 	}
 
 	/** Waits for the beginning of a response. */
 	boolean awaitReply(int millis) throws IOException {
-		return this.parser.unread() > 0 || isDataAvailable(Timeout.ofMilliseconds(millis));
+		return hasBufferedBytes() || isDataAvailable(Timeout.ofMilliseconds(millis));
 	}
 
 	private static final class PlainHolder extends SocketHolder {

@@ -1,6 +1,9 @@
 package io.github.requests4j.benchmarks.compare;
 
+import java.util.Map;
+
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
@@ -12,18 +15,18 @@ interface BenchmarkApi {
 	@GetExchange("/item")
 	byte[] item();
 
-	@GetExchange("/headers")
-	byte[] headers();
+	@GetExchange("/gzip")
+	byte[] gzip();
 
-	@GetExchange("/big")
-	byte[] big();
+	@GetExchange("/headers")
+	byte[] headers(@RequestHeader Map<String, String> headers);
 
 	@PostExchange("/echo")
 	Order echo(@RequestBody Order order);
 
 	/** The method for the path of a URL. */
 	static byte[] get(BenchmarkApi api, String url) {
-		return url.endsWith("/item") ? api.item() : url.endsWith("/headers") ? api.headers() : api.big();
+		return url.endsWith("/item") ? api.item() : api.gzip();
 	}
 
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -24,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchmarkServer {
 
-	private static final byte[] ITEM = response("Content-Type: application/json\r\n",
-			("{\"id\":1,\"name\":\"" + "x".repeat(183) + "\"}").getBytes(StandardCharsets.US_ASCII));
+	private static final byte[] JSON = ("{\"id\":1,\"name\":\"" + "x".repeat(183) + "\"}")
+		.getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] ITEM = response("Content-Type: application/json\r\n", JSON);
 
 	private static final byte[] HEADERS = response(manyHeaders(), new byte[200]);
+
+	private static final byte[] GZIP = response(manyHeaders() + "Content-Encoding: gzip\r\n", gzip(JSON));
+
+	private static final byte[] DONE = response("", new byte[0]);
 
 	private static final byte[] CHUNK = new byte[64 * 1024];
 
@@ -43,13 +50,18 @@ final class BenchmarkServer {
 	public static void main(String[] args) throws IOException {
 		HeldCertificate certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
 		Files.writeString(Path.of(args[0]), certificate.certificatePem());
-		ServerSocket plain = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+		ServerSocket plain = new ServerSocket(0, 300, InetAddress.getByName("127.0.0.1"));
 		ServerSocket secure = new HandshakeCertificates.Builder().heldCertificate(certificate)
 			.build()
 			.sslContext()
 			.getServerSocketFactory()
 			.createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
 		daemon(() -> accept(plain));
+		for (int host = 2; host <= 100; host++) {
+			InetAddress address = InetAddress.getByName("127.0.0." + host);
+			ServerSocket other = new ServerSocket(plain.getLocalPort(), 10, address);
+			daemon(() -> accept(other));
+		}
 		daemon(() -> accept(secure));
 		Output.line(plain.getLocalPort() + " " + secure.getLocalPort());
 		while (System.in.read() >= 0) {
@@ -83,7 +95,7 @@ final class BenchmarkServer {
 			OutputStream out = socket.getOutputStream();
 			Head head = Head.read(in);
 			while (head != null) {
-				answer(head, head.body(in), out);
+				answer(head, in, out);
 				head = Head.read(in);
 			}
 		}
@@ -93,19 +105,45 @@ final class BenchmarkServer {
 		}
 	}
 
-	private static void answer(Head head, byte[] body, OutputStream out) throws IOException {
+	private static void answer(Head head, InputStream in, OutputStream out) throws IOException {
 		switch (head.path()) {
 			case "/item" -> out.write(ITEM);
 			case "/headers" -> out.write(HEADERS);
-			case "/echo" -> out.write(response("Content-Type: application/json\r\n", body));
-			default -> {
-				out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + (long) CHUNK.length * CHUNKS + "\r\n\r\n")
-					.getBytes(StandardCharsets.US_ASCII));
-				for (int i = 0; i < CHUNKS; i++) {
-					out.write(CHUNK);
-				}
+			case "/gzip" -> out.write(GZIP);
+			case "/echo" -> out.write(response("Content-Type: application/json\r\n", head.body(in)));
+			case "/redirect/3" -> out.write(redirect(3, "/redirect/2"));
+			case "/redirect/2" -> out.write(redirect(2, "/redirect/1"));
+			case "/redirect/1" -> out.write(redirect(1, "/item"));
+			case "/upload" -> {
+				head.skipBody(in);
+				out.write(DONE);
 			}
+			default -> sendBig(out);
 		}
+	}
+
+	private static void sendBig(OutputStream out) throws IOException {
+		out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + (long) CHUNK.length * CHUNKS + "\r\n\r\n")
+			.getBytes(StandardCharsets.US_ASCII));
+		for (int i = 0; i < CHUNKS; i++) {
+			out.write(CHUNK);
+		}
+	}
+
+	private static byte[] redirect(int step, String location) {
+		return message("302 Found", "Location: " + location + "\r\nSet-Cookie: c" + step + "=v; Path=/\r\n",
+				new byte[0]);
+	}
+
+	private static byte[] gzip(byte[] content) {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (OutputStream out = new GZIPOutputStream(packed)) {
+			out.write(content);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return packed.toByteArray();
 	}
 
 	private static String manyHeaders() {
@@ -117,7 +155,11 @@ final class BenchmarkServer {
 	}
 
 	private static byte[] response(String fields, byte[] body) {
-		byte[] head = ("HTTP/1.1 200 OK\r\n" + fields + "content-length: " + body.length + "\r\n\r\n")
+		return message("200 OK", fields, body);
+	}
+
+	private static byte[] message(String status, String fields, byte[] body) {
+		byte[] head = ("HTTP/1.1 " + status + "\r\n" + fields + "content-length: " + body.length + "\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 		byte[] whole = new byte[head.length + body.length];
 		System.arraycopy(head, 0, whole, 0, head.length);
@@ -147,6 +189,17 @@ final class BenchmarkServer {
 				chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
 			}
 			return new Head(path, length, chunked);
+		}
+
+		void skipBody(InputStream in) throws IOException {
+			byte[] piece = new byte[64 * 1024];
+			for (long left = this.length; left > 0;) {
+				int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+				if (count < 0) {
+					throw new IOException("The upload ended early");
+				}
+				left -= count;
+			}
 		}
 
 		byte[] body(InputStream in) throws IOException {

@@ -8,43 +8,63 @@ import java.util.function.Function;
 enum Candidate {
 
 	/** The least that a Java program can do. */
-	FLOOR("raw socket (the floor)", FloorClient::new),
+	FLOOR("raw socket (the floor)", false, FloorClient::new),
 
 	/** requests4j, a session. */
-	SESSION("requests4j `Session`", SessionClient::new),
+	SESSION("requests4j `Session`", true, SessionClient::new),
+
+	/** requests4j, the static methods: a fresh session each time over a shared pool. */
+	REQUESTS("requests4j `Requests.get`", true, RequestsClientClient::new),
 
 	/** requests4j, an interface client of the starter. */
-	INTERFACE("requests4j interface client", (setup) -> new InterfaceClient(setup, false)),
+	INTERFACE("requests4j interface client", true, InterfaceClient::bare),
+
+	/** The same with a circuit breaker and a retry. */
+	RESILIENT("requests4j interface client, breaker and retry", true, InterfaceClient::resilient),
 
 	/** The same, each exchange recorded by Micrometer. */
-	OBSERVED("requests4j interface client, observed", (setup) -> new InterfaceClient(setup, true)),
+	OBSERVED("requests4j interface client, observed", true, InterfaceClient::observed),
 
 	/** Apache HttpClient 5 as it comes. */
-	APACHE("Apache HttpClient 5", ApacheClient::new),
+	APACHE("Apache HttpClient 5", false, ApacheClient::new),
 
 	/** Spring's RestClient over HttpClient 5. */
-	REST_CLIENT("Spring `RestClient` over HttpClient 5", RestClientClient::new),
+	REST_CLIENT("Spring `RestClient` over HttpClient 5", false, RestClientClient::overApache),
 
-	/** A client of Spring's HTTP interfaces over that RestClient. */
-	HTTP_EXCHANGE("Spring `@HttpExchange` over `RestClient`", HttpExchangeClient::new),
+	/** Spring's RestClient over the client of the JDK. */
+	REST_CLIENT_JDK("Spring `RestClient` over the JDK's client", false, RestClientClient::overJdk),
+
+	/** A client of Spring's HTTP interfaces over RestClient over HttpClient 5. */
+	HTTP_EXCHANGE("Spring `@HttpExchange` over `RestClient`", false, HttpExchangeClient::new),
 
 	/** OpenFeign over HttpClient 5. */
-	FEIGN("OpenFeign over HttpClient 5", FeignClient::new),
+	FEIGN("OpenFeign over HttpClient 5", false, FeignClient::new),
 
 	/** OkHttp 5. */
-	OKHTTP("OkHttp 5", OkHttpClientClient::new);
+	OKHTTP("OkHttp 5", false, OkHttpClientClient::new),
+
+	/** Retrofit over OkHttp 5. */
+	RETROFIT("Retrofit over OkHttp 5", false, RetrofitClient::new);
 
 	private final String title;
 
+	private final boolean ours;
+
 	private final Function<Setup, Client> factory;
 
-	Candidate(String title, Function<Setup, Client> factory) {
+	Candidate(String title, boolean ours, Function<Setup, Client> factory) {
 		this.title = title;
+		this.ours = ours;
 		this.factory = factory;
 	}
 
 	String title() {
 		return this.title;
+	}
+
+	/** Whether it is this project's. */
+	boolean isOurs() {
+		return this.ours;
 	}
 
 	Client open(Setup setup) {

@@ -10,7 +10,7 @@ final class Chart {
 
 	private static final int ROW = 30;
 
-	private static final int LABELS = 290;
+	private static final int LABELS = 340;
 
 	private static final int BARS = 420;
 
@@ -34,7 +34,7 @@ final class Chart {
 	}
 
 	private static void bar(StringBuilder svg, Candidate candidate, Spread ratio, double scale, int top) {
-		String colour = candidate.name().matches("SESSION|INTERFACE|OBSERVED") ? "#2f7d4f" : "#8a94a0";
+		String colour = candidate.isOurs() ? "#2f7d4f" : "#8a94a0";
 		svg.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"%d\">%s</text>%n", top + 17,
 				candidate.title().replace("`", "")));
 		svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" fill=\"%s\"/>%n",

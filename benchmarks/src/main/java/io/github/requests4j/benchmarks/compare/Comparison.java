@@ -10,13 +10,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Compares the candidates: in each round each of them does the same calls, one after the
  * other in changing order, so that whatever else the machine does hits all of them alike.
  */
 final class Comparison {
+
+	private static final int WARM_UP_MILLIS = 3_000;
 
 	private final int rounds;
 
@@ -30,43 +30,38 @@ final class Comparison {
 	/**
 	 * Compares and writes the report.
 	 * @param args the folder for the report; the number of rounds, 15 if left out; how
-	 * much of the usual number of calls a round has, in percent, 100 if left out; the
-	 * workloads, all if left out
+	 * much of the usual number of calls a round has, in percent, 100 if left out (less
+	 * than 100 warms up for a moment only); the workloads, all that this Java can do if
+	 * left out
 	 */
 	public static void main(String[] args) throws IOException {
 		Path folder = Files.createDirectories(Path.of((args.length > 0) ? args[0] : "target/comparison"));
 		Comparison comparison = new Comparison((args.length > 1) ? Integer.parseInt(args[1]) : 15,
 				(args.length > 2) ? Integer.parseInt(args[2]) : 100);
-		List<Workload> workloads = (args.length > 3) ? Arrays.stream(args).skip(3).map(Workload::of).toList()
-				: List.of(Workload.values());
-		Path certificate = Files.createTempFile("benchmark", ".pem");
-		try (ChildProcess server = ChildProcess.start(BenchmarkServer.class, certificate.toString())) {
-			String[] ports = server.read().split(" ");
+		try (ServerProcess server = ServerProcess.start()) {
 			Report report = new Report();
-			for (Workload workload : workloads) {
-				String base = workload.isSecure() ? "https://127.0.0.1:" + ports[1] : "http://127.0.0.1:" + ports[0];
-				report.add(workload, comparison.run(workload, base, certificate));
+			for (Workload workload : Workload.of(Arrays.stream(args).skip(3).toList())) {
+				report.add(workload, comparison.run(workload, server));
 			}
 			report.write(folder);
 		}
-		finally {
-			Files.delete(certificate);
-		}
 	}
 
-	private Map<Candidate, List<Sample>> run(Workload workload, String base, Path certificate) throws IOException {
+	private Map<Candidate, List<Sample>> run(Workload workload, ServerProcess server) throws IOException {
 		Map<Candidate, ChildProcess> workers = new EnumMap<>(Candidate.class);
 		Map<Candidate, List<Sample>> samples = new EnumMap<>(Candidate.class);
 		try {
-			for (Candidate candidate : Candidate.values()) {
-				workers.put(candidate, ChildProcess.start(Worker.class, candidate.name(), workload.name(), base,
-						certificate.toString()));
-				samples.put(candidate, new ArrayList<>());
+			for (Candidate candidate : workload.candidates()) {
+				ChildProcess worker = ChildProcess.start(Worker.class, candidate.name(), workload.name(),
+						server.base(workload.isSecure()), server.certificate());
+				workers.put(candidate, worker);
+				worker.ask(calls(workload) + " " + ((this.percent < 100) ? 0 : WARM_UP_MILLIS));
 			}
-			round(workload, workers, null);
-			round(workload, workers, null);
+			// The last compilations, while all are there.
+			round(workload, workers);
 			for (int i = 0; i < this.rounds; i++) {
-				round(workload, workers, samples);
+				round(workload, workers).forEach((candidate,
+						sample) -> samples.computeIfAbsent(candidate, (key) -> new ArrayList<>()).add(sample));
 			}
 			return samples;
 		}
@@ -77,20 +72,18 @@ final class Comparison {
 		}
 	}
 
-	private void round(Workload workload, Map<Candidate, ChildProcess> workers,
-			@Nullable Map<Candidate, List<Sample>> samples) throws IOException {
-		List<Candidate> order = new ArrayList<>(workers.keySet());
+	private int calls(Workload workload) {
+		return Math.max(workload.threads(), workload.calls() * this.percent / 100);
+	}
+
+	private Map<Candidate, Sample> round(Workload workload, Map<Candidate, ChildProcess> workers) throws IOException {
+		List<Map.Entry<Candidate, ChildProcess>> order = new ArrayList<>(workers.entrySet());
 		Collections.shuffle(order);
-		int calls = Math.max(workload.threads(), workload.calls() * this.percent / 100);
-		for (Candidate candidate : order) {
-			ChildProcess worker = workers.get(candidate);
-			if (worker != null) {
-				Sample sample = Sample.parse(worker.ask(Integer.toString(calls)));
-				if (samples != null) {
-					samples.computeIfAbsent(candidate, (key) -> new ArrayList<>()).add(sample);
-				}
-			}
+		Map<Candidate, Sample> samples = new EnumMap<>(Candidate.class);
+		for (Map.Entry<Candidate, ChildProcess> worker : order) {
+			samples.put(worker.getKey(), Sample.parse(worker.getValue().ask(calls(workload) + " 0")));
 		}
+		return samples;
 	}
 
 }

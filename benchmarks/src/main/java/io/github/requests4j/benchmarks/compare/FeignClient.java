@@ -2,8 +2,10 @@ package io.github.requests4j.benchmarks.compare;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 import feign.Feign;
+import feign.HeaderMap;
 import feign.Headers;
 import feign.RequestLine;
 import feign.Response;
@@ -35,7 +37,12 @@ final class FeignClient implements Client {
 
 	@Override
 	public int get(String url) {
-		return (url.endsWith("/item") ? this.api.item() : this.api.headers()).length;
+		return this.api.item().length;
+	}
+
+	@Override
+	public int get(String url, Map<String, String> headers) {
+		return this.api.headers(headers).length;
 	}
 
 	@Override
@@ -61,7 +68,7 @@ final class FeignClient implements Client {
 		byte[] item();
 
 		@RequestLine("GET /headers")
-		byte[] headers();
+		byte[] headers(@HeaderMap Map<String, String> headers);
 
 		@RequestLine("GET /big")
 		Response big();

@@ -1,17 +1,25 @@
 package io.github.requests4j.benchmarks.compare;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.zip.GZIPInputStream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One socket for each thread, a request made beforehand, and just enough reading to find
- * the end of the response. No client can be cheaper.
+ * One socket for each thread, and just enough reading to find the end of the response. No
+ * client can be cheaper. Where there are more threads than connections, they share them
+ * through a queue.
  */
 final class FloorClient implements Client {
 
@@ -21,20 +29,32 @@ final class FloorClient implements Client {
 
 	private final Setup setup;
 
-	private final ThreadLocal<Connection> connection = ThreadLocal.withInitial(this::connect);
+	private final ThreadLocal<Connection> own = ThreadLocal.withInitial(this::connect);
+
+	private final Map<String, Connection> others = new HashMap<>();
+
+	private final @Nullable BlockingQueue<Connection> shared;
 
 	FloorClient(Setup setup) {
 		this.setup = setup;
+		this.shared = setup.shared() ? new ArrayBlockingQueue<>(setup.connections()) : null;
+		for (int i = 0; this.shared != null && i < setup.connections(); i++) {
+			this.shared.add(connect(setup.base()));
+		}
 	}
 
 	private Connection connect() {
+		return connect(this.setup.base());
+	}
+
+	private Connection connect(String base) {
 		try {
-			URI uri = URI.create(this.setup.base());
+			URI uri = URI.create(base);
 			Socket socket = uri.getScheme().equals("https")
 					? this.setup.tls().getSocketFactory().createSocket(uri.getHost(), uri.getPort())
 					: new Socket(uri.getHost(), uri.getPort());
 			socket.setTcpNoDelay(true);
-			return new Connection(socket.getInputStream(), socket.getOutputStream(), new byte[128 * 1024]);
+			return new Connection(socket.getInputStream(), socket.getOutputStream(), new byte[64 * 1024]);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("The server of the benchmark cannot be reached", ex);
@@ -42,22 +62,81 @@ final class FloorClient implements Client {
 	}
 
 	@Override
-	public int get(String url) throws IOException {
-		return (int) exchange(head("GET", url, ""), new byte[0]);
+	public int get(String url) throws Exception {
+		if (this.shared != null) {
+			return getShared(this.shared, url);
+		}
+		Connection connection = url.startsWith(this.setup.base()) ? this.own.get() : other(url);
+		if (url.endsWith("/redirect/3")) {
+			return followRedirects(connection, url);
+		}
+		int length = (int) connection.exchange(head("GET", url, ""));
+		return url.endsWith("/gzip") ? gunzip(connection, length) : length;
+	}
+
+	private static int getShared(BlockingQueue<Connection> idle, String url) throws Exception {
+		Connection connection = idle.take();
+		try {
+			return (int) connection.exchange(head("GET", url, ""));
+		}
+		finally {
+			idle.add(connection);
+		}
+	}
+
+	private Connection other(String url) {
+		return this.others.computeIfAbsent(url.substring(0, url.indexOf('/', 8)), this::connect);
+	}
+
+	private static int followRedirects(Connection connection, String url) throws IOException {
+		connection.exchange(head("GET", url, ""));
+		connection.exchange(head("GET", url.replace("/3", "/2"), "Cookie: c3=v\r\n"));
+		connection.exchange(head("GET", url.replace("/3", "/1"), "Cookie: c3=v; c2=v\r\n"));
+		return (int) connection
+			.exchange(head("GET", url.replace("redirect/3", "item"), "Cookie: c3=v; c2=v; c1=v\r\n"));
+	}
+
+	private static int gunzip(Connection connection, int length) throws IOException {
+		try (InputStream in = new GZIPInputStream(
+				new ByteArrayInputStream(connection.buffer, connection.start, length))) {
+			return in.readAllBytes().length;
+		}
+	}
+
+	@Override
+	public int get(String url, Map<String, String> headers) throws IOException {
+		StringBuilder fields = new StringBuilder();
+		headers.forEach((name, value) -> fields.append(name).append(": ").append(value).append("\r\n"));
+		return (int) this.own.get().exchange(head("GET", url, fields.toString()));
 	}
 
 	@Override
 	public long download(String url) throws IOException {
-		return exchange(head("GET", url, ""), new byte[0]);
+		return this.own.get().exchange(head("GET", url, ""));
+	}
+
+	@Override
+	public long upload(String url) throws IOException {
+		Connection connection = this.own.get();
+		connection.out.write(head("PUT", url, "Content-Length: " + Zeros.LENGTH + "\r\n"));
+		byte[] piece = new byte[64 * 1024];
+		for (long sent = 0; sent < Zeros.LENGTH; sent += piece.length) {
+			connection.out.write(piece);
+		}
+		connection.readResponse();
+		return Zeros.LENGTH;
 	}
 
 	@Override
 	public Order post(String url, Order order) throws IOException {
 		byte[] body = this.json.writeValueAsBytes(order);
-		String fields = "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
-		int length = (int) exchange(head("POST", url, fields), body);
-		Connection current = this.connection.get();
-		return this.json.readValue(current.buffer, current.start, length, Order.class);
+		byte[] head = head("POST", url, "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
+		byte[] message = new byte[head.length + body.length];
+		System.arraycopy(head, 0, message, 0, head.length);
+		System.arraycopy(body, 0, message, head.length, body.length);
+		Connection connection = this.own.get();
+		int length = (int) connection.exchange(message);
+		return this.json.readValue(connection.buffer, connection.start, length, Order.class);
 	}
 
 	private static byte[] head(String method, String url, String fields) {
@@ -66,21 +145,9 @@ final class FloorClient implements Client {
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
-	private long exchange(byte[] head, byte[] body) throws IOException {
-		Connection current = this.connection.get();
-		byte[] message = head;
-		if (body.length > 0) {
-			message = new byte[head.length + body.length];
-			System.arraycopy(head, 0, message, 0, head.length);
-			System.arraycopy(body, 0, message, head.length, body.length);
-		}
-		current.out.write(message);
-		return current.readResponse();
-	}
-
 	@Override
 	public void close() {
-		this.connection.remove();
+		this.own.remove();
 	}
 
 	private static final class Connection {
@@ -97,6 +164,11 @@ final class FloorClient implements Client {
 			this.in = in;
 			this.out = out;
 			this.buffer = buffer;
+		}
+
+		long exchange(byte[] message) throws IOException {
+			this.out.write(message);
+			return readResponse();
 		}
 
 		/** Leaves the body at {@link #start} when it fits; gives its length. */

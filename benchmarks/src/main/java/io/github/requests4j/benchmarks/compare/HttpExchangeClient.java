@@ -1,5 +1,7 @@
 package io.github.requests4j.benchmarks.compare;
 
+import java.util.Map;
+
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -33,8 +35,8 @@ final class HttpExchangeClient implements Client {
 	}
 
 	@Override
-	public long download(String url) {
-		return BenchmarkApi.get(this.api, url).length;
+	public int get(String url, Map<String, String> headers) {
+		return this.api.headers(headers).length;
 	}
 
 	@Override

@@ -1,7 +1,10 @@
 package io.github.requests4j.benchmarks.compare;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -12,6 +15,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
@@ -25,14 +29,32 @@ final class InterfaceClient implements Client {
 
 	private final Api api;
 
-	InterfaceClient(Setup setup, boolean observed) {
+	private InterfaceClient(Class<?> application, Setup setup, String... more) {
 		List<String> properties = new ArrayList<>(List.of("spring.main.banner-mode=off", "logging.level.root=warn",
-				"requests.sessions.s.base-url=" + setup.base(), "requests.sessions.s.verify=" + setup.authority(),
-				"requests.sessions.s.adapter.pool-maxsize=" + setup.connections()));
-		this.context = new SpringApplicationBuilder(observed ? Observed.class : Bare.class).web(WebApplicationType.NONE)
+				"requests.sessions.s.base-url=" + setup.base(),
+				"requests.sessions.s.verify=" + (setup.isSecure() ? setup.authority() : "true"),
+				"requests.sessions.s.adapter.pool-maxsize=" + setup.connections(),
+				"requests.sessions.s.adapter.pool-block=" + setup.shared()));
+		properties.addAll(List.of(more));
+		this.context = new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.properties(properties.toArray(String[]::new))
 			.run();
 		this.api = this.context.getBean(Api.class);
+	}
+
+	static InterfaceClient bare(Setup setup) {
+		return new InterfaceClient(Bare.class, setup);
+	}
+
+	static InterfaceClient observed(Setup setup) {
+		return new InterfaceClient(Observed.class, setup);
+	}
+
+	static InterfaceClient resilient(Setup setup) {
+		return new InterfaceClient(Bare.class, setup, "requests.sessions.s.resilience.circuit-breaker=s",
+				"requests.sessions.s.resilience.retry=s",
+				"resilience4j.circuitbreaker.instances.s.sliding-window-size=100",
+				"resilience4j.retry.instances.s.max-attempts=3");
 	}
 
 	@Override
@@ -41,13 +63,20 @@ final class InterfaceClient implements Client {
 	}
 
 	@Override
+	public int get(String url, Map<String, String> headers) {
+		return this.api.headers(headers).length;
+	}
+
+	@Override
 	public Order post(String url, Order order) {
 		return this.api.echo(order);
 	}
 
 	@Override
-	public long download(String url) {
-		return BenchmarkApi.get(this.api, url).length;
+	public long download(String url) throws IOException {
+		try (InputStream body = this.api.big()) {
+			return Client.drain(body);
+		}
 	}
 
 	@Override
@@ -57,6 +86,9 @@ final class InterfaceClient implements Client {
 
 	@RequestsClient("s")
 	interface Api extends BenchmarkApi {
+
+		@GetExchange("/big")
+		InputStream big();
 
 	}
 

@@ -1,14 +1,20 @@
 package io.github.requests4j.benchmarks.compare;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,15 +29,28 @@ final class OkHttpClientClient implements Client {
 	private final OkHttpClient client;
 
 	OkHttpClientClient(Setup setup) {
-		this.client = new OkHttpClient.Builder()
-			.connectionPool(new ConnectionPool(setup.connections(), 5, TimeUnit.MINUTES))
-			.sslSocketFactory(setup.tls().getSocketFactory(), setup.trustManager())
-			.build();
+		this.client = client(setup);
+	}
+
+	static OkHttpClient client(Setup setup) {
+		OkHttpClient.Builder builder = new OkHttpClient.Builder()
+			.connectionPool(new ConnectionPool(setup.connections(), 5, TimeUnit.MINUTES));
+		if (setup.isSecure()) {
+			builder.sslSocketFactory(setup.tls().getSocketFactory(), setup.trustManager());
+		}
+		return builder.build();
 	}
 
 	@Override
 	public int get(String url) throws IOException {
 		try (Response response = call(new Request.Builder().url(url).build())) {
+			return response.body().bytes().length;
+		}
+	}
+
+	@Override
+	public int get(String url, Map<String, String> headers) throws IOException {
+		try (Response response = call(new Request.Builder().url(url).headers(Headers.of(headers)).build())) {
 			return response.body().bytes().length;
 		}
 	}
@@ -51,14 +70,47 @@ final class OkHttpClientClient implements Client {
 		}
 	}
 
+	@Override
+	public long upload(String url) throws IOException {
+		try (Response response = call(new Request.Builder().url(url).put(new ZerosBody()).build())) {
+			response.body().bytes();
+			return Zeros.LENGTH;
+		}
+	}
+
 	private Response call(Request request) throws IOException {
 		return this.client.newCall(request).execute();
 	}
 
 	@Override
 	public void close() {
-		this.client.dispatcher().executorService().shutdown();
-		this.client.connectionPool().evictAll();
+		close(this.client);
+	}
+
+	static void close(OkHttpClient client) {
+		client.dispatcher().executorService().shutdown();
+		client.connectionPool().evictAll();
+	}
+
+	private static final class ZerosBody extends RequestBody {
+
+		@Override
+		public @Nullable MediaType contentType() {
+			return null;
+		}
+
+		@Override
+		public long contentLength() {
+			return Zeros.LENGTH;
+		}
+
+		@Override
+		public void writeTo(BufferedSink sink) throws IOException {
+			try (Source source = Okio.source(new Zeros())) {
+				sink.writeAll(source);
+			}
+		}
+
 	}
 
 }

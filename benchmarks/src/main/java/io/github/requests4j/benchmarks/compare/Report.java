@@ -41,9 +41,9 @@ final class Report {
 	}
 
 	private static String machine() {
-		return "Java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("os.name") + " "
-				+ System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
-				+ " processors.\n\n";
+		return "# Comparison\n\nJava " + System.getProperty("java.runtime.version") + ", "
+				+ System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+				+ Runtime.getRuntime().availableProcessors() + " processors. Medians, with quartiles in brackets.\n\n";
 	}
 
 	private static String table(Workload workload, Map<Candidate, List<Sample>> samples) {

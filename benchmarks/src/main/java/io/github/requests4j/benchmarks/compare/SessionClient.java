@@ -2,9 +2,11 @@ package io.github.requests4j.benchmarks.compare;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Response;
 
 /**
@@ -15,18 +17,29 @@ final class SessionClient implements Client {
 	private final Session session;
 
 	SessionClient(Setup setup) {
-		HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(setup.connections()).build();
-		this.session = Session.builder()
-			.trustEnv(false)
-			.verify(setup.authority())
-			.mount("http://", adapter)
-			.mount("https://", adapter)
+		HttpAdapter adapter = HttpAdapter.builder()
+			.poolConnections(Math.max(10, setup.connections()))
+			.poolMaxsize(setup.connections())
+			.poolBlock(setup.shared())
 			.build();
+		Session.Builder builder = Session.builder()
+			.trustEnv(false)
+			.mount("http://", adapter)
+			.mount("https://", adapter);
+		if (setup.authority() != null) {
+			builder.verify(setup.authority());
+		}
+		this.session = builder.build();
 	}
 
 	@Override
 	public int get(String url) {
 		return this.session.get(url).content().length;
+	}
+
+	@Override
+	public int get(String url, Map<String, String> headers) {
+		return this.session.get(url, (options) -> options.headers(headers)).content().length;
 	}
 
 	@Override
@@ -40,6 +53,12 @@ final class SessionClient implements Client {
 				InputStream raw = response.raw()) {
 			return (raw != null) ? Client.drain(raw) : 0;
 		}
+	}
+
+	@Override
+	public long upload(String url) {
+		this.session.put(url, (options) -> options.data(Body.supplied(Zeros::new, Zeros.LENGTH))).raiseForStatus();
+		return Zeros.LENGTH;
 	}
 
 	@Override

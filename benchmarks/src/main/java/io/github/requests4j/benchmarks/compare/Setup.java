@@ -6,19 +6,28 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a client needs to know before it is made.
  *
  * @param base where the server is, without a slash at the end
- * @param authority the file with the certificate of the server's authority
+ * @param authority the file with the certificate of the server's authority, {@code null}
+ * to leave all of TLS as it comes
  * @param connections how many connections it may keep
+ * @param shared whether there are more threads than connections
  */
-record Setup(String base, Path authority, int connections) {
+record Setup(String base, @Nullable Path authority, int connections, boolean shared) {
+
+	boolean isSecure() {
+		return this.authority != null;
+	}
 
 	/** A context that trusts that authority only. */
 	SSLContext tls() {
@@ -44,7 +53,7 @@ record Setup(String base, Path authority, int connections) {
 	private TrustManagerFactory trust() throws Exception {
 		KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
 		store.load(null, null);
-		try (InputStream in = Files.newInputStream(this.authority)) {
+		try (InputStream in = Files.newInputStream(Objects.requireNonNull(this.authority))) {
 			Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
 			store.setCertificateEntry("authority", certificate);
 		}

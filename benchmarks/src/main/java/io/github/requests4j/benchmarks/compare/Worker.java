@@ -22,9 +22,6 @@ final class Worker {
 	private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
 		.getThreadMXBean();
 
-	private static final com.sun.management.OperatingSystemMXBean SYSTEM = (com.sun.management.OperatingSystemMXBean) ManagementFactory
-		.getOperatingSystemMXBean();
-
 	private final Client client;
 
 	private final Workload workload;
@@ -43,9 +40,11 @@ final class Worker {
 	 * certificate
 	 */
 	public static void main(String[] args) throws Exception {
-		Workload workload = Workload.of(args[1]);
-		Setup setup = new Setup(args[2], Path.of(args[3]), workload.threads());
-		ExecutorService threads = Executors.newFixedThreadPool(workload.threads());
+		Workload workload = Workload.valueOf(args[1]);
+		Setup setup = new Setup(args[2], workload.isSecure() ? Path.of(args[3]) : null, workload.connections(),
+				workload.threads() > workload.connections());
+		ExecutorService threads = (workload == Workload.VIRTUAL) ? virtualThreads()
+				: Executors.newFixedThreadPool(workload.threads());
 		try (Client client = Candidate.valueOf(args[0]).open(setup)) {
 			new Worker(client, workload, args[2] + workload.path()).serve(threads);
 		}
@@ -54,10 +53,22 @@ final class Worker {
 		}
 	}
 
+	private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+		return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+	}
+
+	/** A number of calls, or a number of milliseconds to warm up with the calls. */
 	private void serve(ExecutorService threads) throws Exception {
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-			Output.line(round(threads, Integer.parseInt(line)));
+			String[] order = line.split(" ");
+			int calls = Integer.parseInt(order[0]);
+			long end = System.nanoTime() + Long.parseLong(order[1]) * 1_000_000;
+			Sample sample = round(threads, calls);
+			while (System.nanoTime() - end < 0) {
+				sample = round(threads, calls);
+			}
+			Output.line(sample);
 		}
 	}
 
@@ -69,29 +80,25 @@ final class Worker {
 			running.add(threads.submit(() -> {
 				start.await();
 				for (int call = 0; call < each; call++) {
-					call();
+					call(call);
 				}
 				return null;
 			}));
 		}
 		long bytes = allocated();
-		long cpu = SYSTEM.getProcessCpuTime();
+		long cpu = ProcessorTime.nanos();
 		long wall = System.nanoTime();
 		start.countDown();
 		for (Future<Void> future : running) {
 			future.get();
 		}
 		double count = (double) each * this.workload.threads();
-		return new Sample((System.nanoTime() - wall) / 1000 / count, (SYSTEM.getProcessCpuTime() - cpu) / 1000 / count,
+		return new Sample((System.nanoTime() - wall) / 1000 / count, (ProcessorTime.nanos() - cpu) / 1000 / count,
 				(allocated() - bytes) / count);
 	}
 
-	private void call() throws Exception {
-		long length = switch (this.workload) {
-			case POST -> this.client.post(this.url, Order.sample()).note().length();
-			case DOWNLOAD -> this.client.download(this.url);
-			default -> this.client.get(this.url);
-		};
+	private void call(int number) throws Exception {
+		long length = this.workload.call(this.client, this.url, number);
 		if (length < 200) {
 			throw new IOException("The answer has " + length + " bytes only");
 		}

@@ -1,44 +1,87 @@
 package io.github.requests4j.benchmarks.compare;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What is measured.
+ * What is measured. The number of calls makes all rounds take about as long.
  */
 enum Workload {
 
 	/** A GET of 200 bytes of JSON, one thread. */
-	GET(1, "/item", "GET of 200 bytes, one thread"),
+	GET(1, 1, 8_000, "/item", "GET of 200 bytes, one thread"),
 
 	/** The same by 32 threads. */
-	GET32(32, "/item", "GET of 200 bytes, 32 threads"),
+	GET32(32, 32, 16_000, "/item", "GET of 200 bytes, 32 threads, pool of 32"),
+
+	/** The same by 256 virtual threads, which Java has from 21 on. */
+	VIRTUAL(256, 64, 16_000, "/item", "GET of 200 bytes, 256 virtual threads, pool of 64"),
 
 	/** A POST of 1 KiB of JSON, from a record and to a record. */
-	POST(1, "/echo", "POST of 1 KiB JSON, from and to records"),
+	POST(1, 1, 8_000, "/echo", "POST of 1 KiB JSON, from and to records"),
 
 	/** The first over TLS. */
-	TLS(1, "/item", "GET of 200 bytes over TLS"),
+	TLS(1, 1, 8_000, "/item", "GET of 200 bytes over TLS"),
 
-	/** A response with 30 headers. */
-	HEADERS(1, "/headers", "GET, response with 30 headers"),
+	/** 30 headers there and back. */
+	HEADERS(1, 1, 8_000, "/headers", "GET, request and response with 30 headers"),
+
+	/** A response with 30 headers and a body that must be decoded. */
+	GZIP(1, 1, 8_000, "/gzip", "GET, response with 30 headers and gzip"),
+
+	/** Three redirects, each of which sets a cookie, and the item behind them. */
+	REDIRECTS(1, 1, 2_000, "/redirect/3", "Chain of 3 redirects with cookies"),
+
+	/** One call to each of a hundred hosts, again and again. */
+	HOSTS(1, 100, 10_000, "/item", "10,000 sequential calls over 100 hosts"),
 
 	/** A download of 64 MiB. */
-	DOWNLOAD(1, "/big", "64 MiB down");
+	DOWNLOAD(1, 1, 8, "/big", "64 MiB down"),
+
+	/** An upload of 64 MiB. */
+	UPLOAD(1, 1, 8, "/upload", "64 MiB up");
+
+	/** What a request of {@link #HEADERS} carries. */
+	static final Map<String, String> REQUEST_HEADERS = IntStream.range(0, 28)
+		.boxed()
+		.collect(Collectors.toUnmodifiableMap((i) -> "X-Header-" + i, (i) -> "value number " + i));
 
 	private final int threads;
+
+	private final int connections;
+
+	private final int calls;
 
 	private final String path;
 
 	private final String title;
 
-	Workload(int threads, String path, String title) {
+	Workload(int threads, int connections, int calls, String path, String title) {
 		this.threads = threads;
+		this.connections = connections;
+		this.calls = calls;
 		this.path = path;
 		this.title = title;
 	}
 
 	int threads() {
 		return this.threads;
+	}
+
+	/** How many connections a client may have. */
+	int connections() {
+		return this.connections;
+	}
+
+	/** How many calls a round has. */
+	int calls() {
+		return this.calls;
 	}
 
 	String path() {
@@ -53,17 +96,46 @@ enum Workload {
 		return this == TLS;
 	}
 
-	/** How many calls a round has, so that all rounds take about as long. */
-	int calls() {
+	boolean isPossible() {
+		return this != VIRTUAL || Runtime.version().feature() >= 21;
+	}
+
+	/**
+	 * Who can do it by what it offers. Calls over many hosts are not for clients of one
+	 * base URL, cookies only for those that keep them by default, and so on.
+	 */
+	Set<Candidate> candidates() {
 		return switch (this) {
-			case DOWNLOAD -> 6;
-			case GET32 -> 16_000;
-			default -> 8_000;
+			case VIRTUAL -> EnumSet.complementOf(EnumSet.of(Candidate.REQUESTS, Candidate.REST_CLIENT_JDK));
+			case GZIP -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE, Candidate.APACHE,
+					Candidate.REST_CLIENT, Candidate.OKHTTP);
+			case REDIRECTS -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.REQUESTS, Candidate.APACHE,
+					Candidate.REST_CLIENT);
+			case HOSTS -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE, Candidate.REST_CLIENT,
+					Candidate.OKHTTP);
+			case DOWNLOAD -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE, Candidate.APACHE,
+					Candidate.REST_CLIENT, Candidate.FEIGN, Candidate.OKHTTP);
+			case UPLOAD -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE, Candidate.REST_CLIENT,
+					Candidate.OKHTTP);
+			default -> EnumSet.allOf(Candidate.class);
 		};
 	}
 
-	static Workload of(String name) {
-		return valueOf(name.toUpperCase(Locale.ROOT));
+	/** Does the work of one call; gives the length of what came or went. */
+	long call(Client client, String url, int number) throws Exception {
+		return switch (this) {
+			case POST -> client.post(url, Order.sample()).note().length();
+			case DOWNLOAD -> client.download(url);
+			case UPLOAD -> client.upload(url);
+			case HEADERS -> client.get(url, REQUEST_HEADERS);
+			case HOSTS -> client.get(url.replace("127.0.0.1", "127.0.0." + (1 + number % 100)));
+			default -> client.get(url);
+		};
+	}
+
+	static List<Workload> of(List<String> names) {
+		return names.isEmpty() ? Arrays.stream(values()).filter(Workload::isPossible).toList()
+				: names.stream().map((name) -> valueOf(name.toUpperCase(Locale.ROOT))).toList();
 	}
 
 }

@@ -4,31 +4,68 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * All candidates do their work, and the report has them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComparisonTests {
+
+	private final ServerProcess server;
 
 	@TempDir
 	private Path folder;
 
+	ComparisonTests() throws IOException {
+		this.server = ServerProcess.start();
+	}
+
+	@AfterAll
+	void stop() throws IOException {
+		this.server.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("every candidate does the work of the workload")
+	void work(Workload workload) throws Exception {
+		String base = this.server.base(workload.isSecure());
+		Setup setup = new Setup(base, workload.isSecure() ? Path.of(this.server.certificate()) : null, 2, false);
+		for (Candidate candidate : workload.candidates()) {
+			try (Client client = candidate.open(setup)) {
+				assertThat(workload.call(client, base + workload.path(), 1)).as(candidate.title())
+					.isGreaterThanOrEqualTo(200);
+			}
+		}
+	}
+
 	@Test
-	@DisplayName("every candidate posts and reads records, and every round is in the report")
-	void smoke() throws IOException {
-		Comparison.main(new String[] { this.folder.toString(), "2", "1", "post" });
+	@DisplayName("every round is in the report")
+	void report() throws IOException {
+		Comparison.main(new String[] { this.folder.toString(), "2", "1", "gzip" });
 		assertThat(Files.readAllLines(this.folder.resolve("comparison.csv")))
-			.hasSize(1 + 2 * Candidate.values().length);
+			.hasSize(1 + 2 * Workload.GZIP.candidates().size());
 		String table = Files.readString(this.folder.resolve("comparison.md"));
-		for (Candidate candidate : Candidate.values()) {
+		for (Candidate candidate : Workload.GZIP.candidates()) {
 			assertThat(table).contains("| " + candidate.title() + " | ");
 		}
 		assertThat(Files.readString(this.folder.resolve("comparison.svg"))).startsWith("<svg").endsWith("</svg>\n");
+	}
+
+	@Test
+	@DisplayName("an application with either kind of client starts")
+	void starts() throws IOException {
+		Starts.main(new String[] { this.folder.toString(), "0", "1" });
+		assertThat(Files.readAllLines(this.folder.resolve("starts.csv"))).hasSize(1 + 4);
 	}
 
 	@Test

@@ -1,0 +1,47 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * How long the threads of this process have computed, those of the compiler and the
+ * collector too. Linux counts it in nanoseconds for each thread; what Java itself tells
+ * goes in steps of 10 ms, and that is only used elsewhere.
+ */
+final class ProcessorTime {
+
+	private static final Path THREADS = Path.of("/proc/self/task");
+
+	private ProcessorTime() {
+	}
+
+	static long nanos() throws IOException {
+		if (!Files.isReadable(THREADS.resolveSibling("schedstat"))) {
+			return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+				.getProcessCpuTime();
+		}
+		long sum = 0;
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+			for (Path thread : threads) {
+				sum += of(thread.resolve("schedstat"));
+			}
+		}
+		return sum;
+	}
+
+	private static long of(Path statistics) throws IOException {
+		try {
+			String text = Files.readString(statistics);
+			return Long.parseLong(text.substring(0, text.indexOf(' ')));
+		}
+		catch (NoSuchFileException ex) {
+			// The thread has just ended.
+			return 0;
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Compares how long it takes from a new virtual machine to the first response and to the
+ * second, and until the context of an application has started. All take turns.
+ */
+final class Starts {
+
+	private static final Set<Candidate> COLD = EnumSet
+		.complementOf(EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED));
+
+	private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+
+	private Starts() {
+	}
+
+	/**
+	 * Compares and writes the report.
+	 * @param args the folder for the report; how many virtual machines of each kind for
+	 * the first response, 9 if left out; and for the context, 20 if left out
+	 */
+	public static void main(String[] args) throws IOException {
+		Path folder = Files.createDirectories(Path.of((args.length > 0) ? args[0] : "target/comparison"));
+		int cold = (args.length > 1) ? Integer.parseInt(args[1]) : 9;
+		int context = (args.length > 2) ? Integer.parseInt(args[2]) : 20;
+		Starts starts = new Starts();
+		try (ServerProcess server = ServerProcess.start()) {
+			for (int i = 0; i < cold; i++) {
+				starts.coldRound(server.base(false));
+			}
+		}
+		for (int i = 0; i < context; i++) {
+			starts.contextRound();
+		}
+		starts.write(folder);
+	}
+
+	private void coldRound(String base) throws IOException {
+		List<Candidate> order = new ArrayList<>(COLD);
+		Collections.shuffle(order);
+		for (Candidate candidate : order) {
+			long begin = System.nanoTime();
+			try (ChildProcess process = ChildProcess.start(ColdStart.class, candidate.name(), base)) {
+				process.read();
+				note("first response: " + candidate.title(), (System.nanoTime() - begin) / 1_000_000.0);
+				process.read();
+				note("second response: " + candidate.title(), (System.nanoTime() - begin) / 1_000_000.0);
+			}
+		}
+	}
+
+	private void contextRound() throws IOException {
+		List<String> order = new ArrayList<>(List.of("requests4j", "RestClient"));
+		Collections.shuffle(order);
+		for (String kind : order) {
+			Predicate<String> own = (entry) -> !entry
+				.contains(kind.equals("requests4j") ? "spring-boot-restclient" : "requests-spring-boot");
+			context(kind, "with Resilience4j", own);
+			context(kind, "without Resilience4j", own.and((entry) -> !entry.contains("resilience4j")));
+		}
+	}
+
+	private void context(String kind, String libraries, Predicate<String> classPath) throws IOException {
+		try (ChildProcess process = ChildProcess.start(classPath, ContextStart.class, kind)) {
+			note("context, " + libraries + ": " + kind, Double.parseDouble(process.read()));
+		}
+	}
+
+	private void note(String what, double value) {
+		this.millis.computeIfAbsent(what, (key) -> new ArrayList<>()).add(value);
+	}
+
+	private void write(Path folder) throws IOException {
+		StringBuilder csv = new StringBuilder("what,round,ms\n");
+		StringBuilder table = new StringBuilder(
+				"# Starts\n\nMedians, with quartiles in brackets.\n\n| start | ms |\n|---|---|\n");
+		this.millis.keySet().stream().sorted().forEach((what) -> {
+			List<Double> rounds = this.millis.getOrDefault(what, List.of());
+			for (int i = 0; i < rounds.size(); i++) {
+				csv.append(String.format(Locale.ROOT, "\"%s\",%d,%.1f%n", what, i + 1, rounds.get(i)));
+			}
+			Spread spread = Spread.of(rounds.stream().mapToDouble(Double::doubleValue).toArray());
+			table.append("| ").append(what).append(" | ").append(spread.text(0)).append(" |\n");
+		});
+		Files.writeString(folder.resolve("starts.csv"), csv);
+		Files.writeString(folder.resolve("starts.md"), table);
+		Output.line(table);
+	}
+
+}

@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
  */
 final class ClientBeans {
 
-	/** Tells our own bean definitions from others. */
+	/** Tells our own bean definitions from others; its value is the name of the class. */
 	static final String CLIENT_TYPE = ClientBeans.class.getName() + ".type";
 
 	private final BeanDefinitionRegistry registry;
@@ -51,7 +51,7 @@ final class ClientBeans {
 		String name = ClassUtils.getShortNameAsProperty(type);
 		if (this.registry.containsBeanDefinition(name)) {
 			Object taken = this.registry.getBeanDefinition(name).getAttribute(CLIENT_TYPE);
-			if (taken == null || taken.equals(type)) {
+			if (taken == null || taken.equals(type.getName())) {
 				return;
 			}
 			name = type.getName();
@@ -66,8 +66,8 @@ final class ClientBeans {
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(RequestsClientsAutoConfiguration.CLIENT_FACTORY);
 		definition.setFactoryMethodName("create");
-		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
-		definition.setAttribute(CLIENT_TYPE, type);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type.getName());
+		definition.setAttribute(CLIENT_TYPE, type.getName());
 		RequestsClient annotation = AnnotatedElementUtils.findMergedAnnotation(type, RequestsClient.class);
 		// A fallback that is a bean is of the same type; who asks for that means the
 		// client.

@@ -44,9 +44,9 @@ record ClientKeys(String client, String method) {
 	}
 
 	private boolean contains(ConfigurationPropertyName name) {
-		return CLIENTS.isAncestorOf(name) && name.getElement(CLIENT, Form.ORIGINAL).equals(this.client)
-				&& (this.method.isEmpty() || (name.getNumberOfElements() > METHOD
-						&& name.getElement(METHOD, Form.ORIGINAL).equals(this.method)));
+		return CLIENTS.isAncestorOf(name) && name.getElement(CLIENT, Form.ORIGINAL).equals(this.client) && (this.method
+			.isEmpty()
+				|| (name.getNumberOfElements() > METHOD && name.getElement(METHOD, Form.ORIGINAL).equals(this.method)));
 	}
 
 	@Override

@@ -84,7 +84,7 @@ class ClientChecksTests {
 	@Test
 	void settingsOfMethodsThatThereAreNot() {
 		runner()
-			.withPropertyValues("requests.clients.right.methods.get.read-timeout=1s",
+			.withPropertyValues("requests.clients.Right.methods.get.read-timeout=1s",
 					"requests.clients.s.methods.gett.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.s.methods.gett")
@@ -100,13 +100,14 @@ class ClientChecksTests {
 
 	@Test
 	void settingsOfAClientThatThereIsNotStopTheStart() {
-		runner().withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new OriginTrackedMapPropertySource("file",
-					Map.of("requests.clients.Rihgt.methods.get.read-timeout",
-							OriginTrackedValue.of("1s",
-									new TextResourceOrigin(new ClassPathResource("application.yml"),
-											new TextResourceOrigin.Location(41, 6)))))))
+		runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new OriginTrackedMapPropertySource("file",
+						Map.of("requests.clients.Rihgt.methods.get.read-timeout",
+								OriginTrackedValue.of("1s",
+										new TextResourceOrigin(new ClassPathResource("application.yml"),
+												new TextResourceOrigin.Location(41, 6)))))))
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOfSatisfying(RequestsConfigurationException.class, (mistake) -> {
 					assertThat(mistake.property()).isEqualTo("requests.clients.Rihgt");

@@ -323,14 +323,6 @@ class ObservationTests {
 	}
 
 	@Test
-	void severalPlainRegistriesStopNothing() {
-		this.server.enqueue(new MockResponse.Builder().build());
-		session().withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
-			.withBean("two", MeterRegistry.class, SimpleMeterRegistry::new)
-			.run((context) -> assertThat(context.getBean(Session.class).get("/").statusCode()).isEqualTo(200));
-	}
-
-	@Test
 	void aRegistryThatDoesNothingCostsNothing() {
 		session().withBean(ObservationRegistry.class, () -> ObservationRegistry.NOOP)
 			.run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());

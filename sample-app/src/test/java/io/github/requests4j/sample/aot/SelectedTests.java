@@ -1,6 +1,9 @@
 package io.github.requests4j.sample.aot;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.junit.platform.engine.discovery.ClassSelector;
@@ -24,11 +27,10 @@ final class SelectedTests {
 			.toArray(ClassSelector[]::new);
 		LauncherFactory.create()
 			.execute(LauncherDiscoveryRequestBuilder.request().selectors(selected).build(), summary);
-		PrintWriter out = new PrintWriter(System.out, true);
+		PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 		summary.getSummary().printFailuresTo(out);
 		out.printf("succeeded %d, failed %d, skipped %d%n", summary.getSummary().getTestsSucceededCount(),
-				summary.getSummary().getTotalFailureCount(), summary.getSummary().getTestsSkippedCount()
-						+ summary.getSummary().getContainersSkippedCount());
+				summary.getSummary().getTotalFailureCount(), summary.getSummary().getTestsSkippedCount());
 		System.exit(0);
 	}
 

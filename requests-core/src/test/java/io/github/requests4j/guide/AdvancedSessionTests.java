@@ -22,6 +22,7 @@ import io.github.requests4j.auth.BearerAuth;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ConsoleProgress;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
@@ -192,6 +193,12 @@ class AdvancedSessionTests extends GuideSupport {
 		Requests.post(site + "/post", (request) -> request.data(video)
 			.onProgress((direction, done, total) -> System.out.println(direction + " " + done + " of " + total)));
 		// end::progress[]
+		assertThat(this.server.lastRequest().body()).hasSize(5000);
+		// tag::progress-bar[]
+		try (ConsoleProgress bar = ConsoleProgress.of("video.mp4")) {
+			Requests.post(site + "/post", (request) -> request.data(video).onProgress(bar));
+		}
+		// end::progress-bar[]
 		assertThat(this.server.lastRequest().body()).hasSize(5000);
 	}
 

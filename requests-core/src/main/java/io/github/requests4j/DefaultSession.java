@@ -328,7 +328,8 @@ final class DefaultSession implements Session {
 
 	private void refuseWhenClosed() {
 		if (this.closed.get()) {
-			throw new IllegalStateException("The session " + label() + "is closed and takes no new calls");
+			throw new IllegalStateException("The session " + label() + "is closed and takes no new calls."
+					+ " Make a new one, or close it later.");
 		}
 	}
 

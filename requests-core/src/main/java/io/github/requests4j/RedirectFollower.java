@@ -62,8 +62,9 @@ final class RedirectFollower implements Iterator<Response> {
 	public Response next() {
 		String location = leave();
 		if (this.history.size() >= this.settings.redirects().max()) {
-			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max() + " redirects.", null,
-					this.request, this.response);
+			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
+					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.",
+					null, this.request, this.response);
 		}
 		this.history.add(this.response);
 		this.request = rebuild(location);

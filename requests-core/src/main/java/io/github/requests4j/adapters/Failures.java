@@ -57,8 +57,8 @@ final class Failures {
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
 			String whom = (culprit != null) ? "proxy " + culprit.describe() : this.key.host();
 			return new ConnectTimeoutException(maxRetries(
-					"Connection to " + whom + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")"),
-					ex);
+					"Connection to " + whom + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")")
+					+ ConnectAdvice.NOBODY_ANSWERED, ex);
 		}
 		if (isTls(ex)) {
 			String whom = (culprit != null) ? "with the proxy " + culprit.describe() + ": " : "";
@@ -68,7 +68,7 @@ final class Failures {
 		if (culprit != null && !culprit.isSocks()) {
 			return new ProxyException(maxRetries("Cannot connect to proxy " + culprit.describe() + ": " + reason), ex);
 		}
-		return new ConnectionException(maxRetries(reason), ex);
+		return new ConnectionException(maxRetries(reason) + ConnectAdvice.on(ex), ex);
 	}
 
 	private String reason(IOException ex, @Nullable ProxyServer culprit, DialProgress.Stage stage) {
@@ -118,9 +118,16 @@ final class Failures {
 		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
 	}
 
+	/** The body of the response is longer than the caller wants. */
+	ConnectionException tooLong(long most) {
+		return new ConnectionException(this.key.describe() + ": The body of " + this.path
+				+ " is longer than the limit of " + most + " bytes (maxBody). Raise it if such bodies are expected.");
+	}
+
 	private ReadTimeoutException readTimeout(IOException ex) {
-		return new ReadTimeoutException(
-				this.key.describe() + ": Read timed out. (read timeout=" + seconds(this.timeouts.read()) + ")", ex);
+		return new ReadTimeoutException(this.key.describe() + ": Read timed out. (read timeout="
+				+ seconds(this.timeouts.read()) + ") No data came from " + this.path
+				+ " for so long: give slow resources a longer read timeout.", ex);
 	}
 
 	private @Nullable RequestException special(ConnectionHandle handle, IOException ex, String doing) {
@@ -142,7 +149,8 @@ final class Failures {
 	RequestTimeoutException deadlinePassed(String doing, @Nullable Throwable cause) {
 		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
 		return new RequestTimeoutException(this.key.describe() + ": The deadline of " + seconds(limit)
-				+ " s for the whole call passed while " + doing, cause);
+				+ " s for the whole call passed while " + doing + " (" + this.path
+				+ "). Give the call a longer deadline, or find out what takes so long.", cause);
 	}
 
 	/** The words of requests for a failure that is not tried again. */

@@ -35,6 +35,8 @@ import io.github.requests4j.http.Verify;
  */
 final class PemFiles {
 
+	private static final String NOT_FOUND = ". A relative path begins at the working directory of the process.";
+
 	private PemFiles() {
 	}
 
@@ -44,17 +46,19 @@ final class PemFiles {
 	static void check(Verify verify) {
 		Path authorities = verify.authorities();
 		if (authorities != null && !Files.exists(authorities)) {
-			throw new SslException("Could not find a suitable TLS CA certificate bundle, invalid path: " + authorities);
+			throw new SslException(
+					"Could not find a suitable TLS CA certificate bundle, invalid path: " + authorities + NOT_FOUND);
 		}
 	}
 
 	static void check(ClientCert cert) {
 		if (!Files.exists(cert.certificate())) {
-			throw new SslException("Could not find the TLS certificate file, invalid path: " + cert.certificate());
+			throw new SslException(
+					"Could not find the TLS certificate file, invalid path: " + cert.certificate() + NOT_FOUND);
 		}
 		Path key = cert.privateKey();
 		if (key != null && !Files.exists(key)) {
-			throw new SslException("Could not find the TLS key file, invalid path: " + key);
+			throw new SslException("Could not find the TLS key file, invalid path: " + key + NOT_FOUND);
 		}
 	}
 

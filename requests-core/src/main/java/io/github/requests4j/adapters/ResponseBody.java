@@ -7,7 +7,6 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.RequestException;
@@ -106,8 +105,7 @@ final class ResponseBody extends InputStream {
 	private void count(int read) {
 		this.count += read;
 		if (this.most >= 0 && this.count > this.most) {
-			throw fail(new ConnectionException(
-					"The body of the response is longer than the limit of " + this.most + " bytes (maxBody)"));
+			throw fail(this.failures.tooLong(this.most));
 		}
 		if (this.count == this.framing.length()) {
 			finish();

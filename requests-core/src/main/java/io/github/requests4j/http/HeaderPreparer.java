@@ -89,8 +89,8 @@ final class HeaderPreparer {
 	}
 
 	private static InvalidHeaderException invalidValue(String name, String value) {
-		return invalid("value",
-				Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name : HeaderText.quoted(value));
+		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
+				: HeaderText.quoted(value) + " of " + name);
 	}
 
 	private static InvalidHeaderException invalid(String part, String shown) {

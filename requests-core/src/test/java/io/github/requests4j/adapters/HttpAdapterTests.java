@@ -240,7 +240,7 @@ class HttpAdapterTests {
 		})) {
 			assertThatExceptionOfType(ReadTimeoutException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.readTimeout(100)))
-				.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
+				.withMessageStartingWith("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
 						+ "): Read timed out. (read timeout=0.1)");
 			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
 		}

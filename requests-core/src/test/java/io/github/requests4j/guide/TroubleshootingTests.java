@@ -50,8 +50,13 @@ class TroubleshootingTests extends GuideSupport {
 	@Timeout(60)
 	void messageIsShown(Mishap mishap) throws IOException {
 		String message = mishap.provoke(site());
-		assertThat(message).isNotEmpty();
-		assertThat(Files.readString(PAGE)).contains("\n" + message + "\n");
+		assertThat(message).contains(mishap.parts);
+		String page = Files.readString(PAGE);
+		assertThat(page).contains("\n" + message + "\n");
+		String below = page.substring(page.indexOf("\n" + message + "\n") + message.length() + 2);
+		assertThat(below.lines().filter((line) -> !line.isBlank() && !line.startsWith("```")).findFirst())
+			.as("what to do about it")
+			.hasValueSatisfying((line) -> assertThat(line).doesNotStartWith("#"));
 	}
 
 	@Test
@@ -73,113 +78,134 @@ class TroubleshootingTests extends GuideSupport {
 			server.close();
 			return failing(url, (request) -> {
 			});
-		})),
+		}), "host='api.example.com', port=8080", "/items", "Connection refused", "Nothing listens at this port"),
 
 		UNKNOWN_HOST((site) -> failing("http://no-such-host.invalid/items", (request) -> {
-		})),
+		}), "/items", "Failed to resolve 'no-such-host.invalid'", "Check the spelling of the name and the DNS"),
 
 		NO_REPLY((site) -> with(RawServer.start((conversation) -> conversation.readRequest()),
 				(server) -> failing(server.url("/items"), (request) -> {
-				}))),
+				})), "port=8080", "/items", "closed connection without response"),
 
-		CONNECT_TIMEOUT((site) -> with(BlackHole.open(),
-				(hole) -> failing(hole.url("http") + "items", (request) -> request.timeout(Duration.ofMillis(250))))),
+		CONNECT_TIMEOUT(
+				(site) -> with(BlackHole.open(),
+						(hole) -> failing(hole.url("http") + "items",
+								(request) -> request.timeout(Duration.ofMillis(250)))),
+				"port=8080", "/items", "connect timeout=0.25", "check the address and the firewalls"),
 
 		READ_TIMEOUT((site) -> with(RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.readRequest();
-		}), (server) -> failing(server.url("/items"), (request) -> request.timeout(Duration.ofMillis(250))))),
+		}), (server) -> failing(server.url("/items"), (request) -> request.timeout(Duration.ofMillis(250)))),
+				"port=8080", "/items", "read timeout=0.25", "longer read timeout"),
 
-		DEADLINE((site) -> with(BlackHole.open(),
-				(hole) -> failing(hole.url("http") + "items", (request) -> request.deadline(Duration.ofSeconds(1))))),
+		DEADLINE(
+				(site) -> with(BlackHole.open(),
+						(hole) -> failing(hole.url("http") + "items",
+								(request) -> request.deadline(Duration.ofSeconds(1)))),
+				"port=8080", "/items", "deadline of 1 s", "while connecting", "Give the call a longer deadline"),
 
 		UNTRUSTED((site) -> with(HttpbinServer.start(new TestCertificates().localhostContext()),
 				(server) -> failing(server.url("/get"), (request) -> {
-				}))),
+				})), "port=8080", "/get", "No trusted authority signed",
+				"give the PEM file of its authority as verify"),
 
 		NO_TLS((site) -> with(RawServer.start(TroubleshootingTests::answerPlainly),
 				(server) -> failing(server.url("/get").replace("http:", "https:"), (request) -> {
-				}))),
+				})), "port=8080", "/get", "does not speak TLS", "is the URL meant to begin with http?"),
 
-		NO_CA_FILE((site) -> failing(site.replace("http:", "https:") + "/get",
-				(request) -> request.verify(Path.of("ca.pem")))),
+		NO_CA_FILE(
+				(site) -> failing(site.replace("http:", "https:") + "/get",
+						(request) -> request.verify(Path.of("ca.pem"))),
+				"ca.pem", "Could not find", "begins at the working directory"),
 
-		PROXY_REFUSES((site) -> with(HttpProxyServer.start("me", "pass"),
-				(proxy) -> failing("https://127.0.0.1:1/get",
-						(request) -> request.proxy("https", "http://" + proxy.url().substring(7))))),
+		PROXY_REFUSES(
+				(site) -> with(HttpProxyServer.start("me", "pass"),
+						(proxy) -> failing("https://127.0.0.1:1/get",
+								(request) -> request.proxy("https", "http://" + proxy.url().substring(7)))),
+				"host='api.example.com'", "407", "The proxy wants credentials", "put user and password into its URL"),
 
 		STATUS((site) -> failing(() -> get(site + "/status/404", (request) -> {
-		}).raiseForStatus())),
+		}).raiseForStatus()), "404", "Not Found", "/status/404"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
-		})),
+		}), "Exceeded 30 redirects", "response().history() shows the way"),
 
 		NO_SCHEME((site) -> failing("api.example.com/items", (request) -> {
-		})),
+		}), "'api.example.com/items'", "No scheme", "Perhaps you meant https://api.example.com/items"),
 
 		BAD_SCHEME((site) -> failing("ftp://api.example.com/items", (request) -> {
-		})),
+		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must begin with one of these"),
 
 		NO_HOST((site) -> failing("http:///items", (request) -> {
-		})),
+		}), "'http:///items'", "No host supplied"),
 
-		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines"))),
+		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
+				"return character(s)", "'two\\nlines'", "X-Note"),
 
-		PROXY_SCHEME((site) -> failing(site + "/get", (request) -> request.proxy("http", "proxy.example:3128"))),
+		PROXY_SCHEME((site) -> failing(site + "/get", (request) -> request.proxy("http", "proxy.example:3128")),
+				"proxy.example:3128", "no scheme", "http://proxy.example:3128, for instance"),
 
-		PROXY_URL((site) -> failing(site + "/get", (request) -> request.proxy("http", "http:///"))),
+		PROXY_URL((site) -> failing(site + "/get", (request) -> request.proxy("http", "http:///")), "http:///",
+				"missing the host", "Please check proxy URL"),
 
-		NAN((site) -> failing(site + "/post", (request) -> request.json(new TreeMap<>(Map.of("price", Double.NaN))))),
+		NAN((site) -> failing(site + "/post", (request) -> request.json(new TreeMap<>(Map.of("price", Double.NaN)))),
+				"[\"price\"]", "not JSON compliant"),
 
 		NO_JSON((site) -> failing(() -> get(site + "/html", (request) -> {
-		}).json())),
+		}).json()), "Unexpected character ('<'", "line 1 column 1"),
 
 		OTHER_JSON((site) -> failing(() -> get(site + "/get", (request) -> {
-		}).json(Integer.class))),
+		}).json(Integer.class)), "GET http://api.example.com:8080/get", "does not fit java.lang.Integer",
+				"Compare the type"),
 
 		CUT_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				}))),
+				})), "before the last chunk"),
 
 		CUT_BODY((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				}))),
+				})), "port=8080", "expected: 10; received: 5"),
 
 		BAD_GZIP((site) -> with(
 				answeringOnce("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				}))),
+				})), "GET http://api.example.com:8080/items", "gzip", "does not begin as gzip does"),
 
 		CONSUMED((site) -> {
 			Response response = get(site + "/bytes/10", (request) -> request.stream(true));
 			response.iterContent().forEachRemaining((piece) -> {
 			});
 			return failing(response::text);
-		}),
+		}, "already consumed by streaming", "Call content() before streaming"),
 
 		RETRIES((site) -> failing(
 				HttpAdapter.builder().maxRetries(Retry.builder().total(2).statusForcelist(503).build()),
 				site + "/status/503", (request) -> {
-				})),
+				}), "port=8080", "/status/503", "too many 503 error responses"),
 
 		UNREWINDABLE((site) -> {
 			Body once = Body
 				.of(new SequenceInputStream(new ByteArrayInputStream(new byte[3]), InputStream.nullInputStream()));
 			return failing(site + "/redirect-to?url=/post&status_code=307", (request) -> request.data(once));
-		}),
+		}, "for redirect", "can be read only once", "use bytes, a file or a supplier"),
 
 		EGRESS((site) -> failing(HttpAdapter.builder().egress(EgressRules.builder().denyPrivate(true).build()),
 				site + "/get", (request) -> {
-				})),
+				}), "'api.example.com'", "not an address of the public internet", "'allow'"),
 
 		TOO_LONG((site) -> failing(HttpAdapter.builder().limits(Limits.DEFAULTS.withBody(100, -1, -1)),
 				site + "/bytes/1000", (request) -> {
-				}));
+				}), "port=8080", "/bytes/1000", "limit of 100 bytes (maxBody)", "Raise it");
 
 		private final Provocation provocation;
 
-		Mishap(Provocation provocation) {
+		private final String[] parts;
+
+		/** The parts say where, why and, unless the page alone does, what to do. */
+		Mishap(Provocation provocation, String... parts) {
 			this.provocation = provocation;
+			this.parts = parts;
 		}
 
 		/** The message, without the addresses of a test and the words of one JDK. */
@@ -224,11 +250,11 @@ class TroubleshootingTests extends GuideSupport {
 		});
 	}
 
-	private static String failing(String url, Consumer<RequestOptions> options) {
+	static String failing(String url, Consumer<RequestOptions> options) {
 		return failing(() -> get(url, options));
 	}
 
-	private static String failing(HttpAdapter.Builder adapter, String url, Consumer<RequestOptions> options) {
+	static String failing(HttpAdapter.Builder adapter, String url, Consumer<RequestOptions> options) {
 		try (Session session = Session.builder()
 			.environment(RequestsEnvironment.EMPTY)
 			.mount("http://", adapter.build())
@@ -237,8 +263,8 @@ class TroubleshootingTests extends GuideSupport {
 		}
 	}
 
-	private static String failing(Runnable call) {
-		RequestException thrown = catchThrowableOfType(RequestException.class, call::run);
+	static String failing(Runnable call) {
+		RuntimeException thrown = catchThrowableOfType(RuntimeException.class, call::run);
 		assertThat(thrown).isNotNull();
 		return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
 	}

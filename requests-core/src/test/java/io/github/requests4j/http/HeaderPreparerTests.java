@@ -99,11 +99,11 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("61: the message is that of requests")
+	@DisplayName("61: the message begins as that of requests")
 	void message() {
 		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
-			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028'");
+			.withMessageStartingWith(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028'");
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A'\n", "x"))
 			.withMessage(start + "name: \"A'\\n\"");
 	}

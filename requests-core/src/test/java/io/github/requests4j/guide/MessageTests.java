@@ -1,0 +1,100 @@
+package io.github.requests4j.guide;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.requests4j.RequestsEnvironment;
+import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.testserver.HttpbinServer;
+import io.github.requests4j.testserver.TestCertificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Messages that the page about trouble tells without showing them, since their words are
+ * those of a JVM or name a moment: where, why and what to do is in them as well.
+ */
+class MessageTests extends GuideSupport {
+
+	private static final TestCertificates CERTIFICATES = new TestCertificates();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void expiredCertificate() throws IOException {
+		assertThat(tls(CERTIFICATES.issueExpired("localhost"))).startsWith("SslException: HTTPSConnectionPool(")
+			.contains("host='localhost'", "/get", "The certificate has expired");
+	}
+
+	@Test
+	void certificateOfAnotherHost() throws IOException {
+		assertThat(tls(CERTIFICATES.issue("other.example"))).startsWith("SslException: HTTPSConnectionPool(")
+			.contains("host='localhost'", "/get", "SSLError");
+	}
+
+	@Test
+	void exhaustedPool() {
+		HttpAdapter one = HttpAdapter.builder()
+			.poolMaxsize(1)
+			.poolBlock(true)
+			.poolTimeout(Duration.ofMillis(50))
+			.build();
+		try (Session session = Session.builder().environment(RequestsEnvironment.EMPTY).mount("http://", one).build();
+				Response open = session.get(site() + "/stream/3", (request) -> request.stream(true))) {
+			assertThat(open.statusCode()).isEqualTo(200);
+			assertThat(TroubleshootingTests.failing(() -> session.get(site() + "/get")))
+				.startsWith("ConnectTimeoutException: HTTPConnectionPool(")
+				.contains("maximum size (1)", "Close responses that are streamed, or raise poolMaxsize or poolTimeout");
+		}
+	}
+
+	@Test
+	void closedSession() {
+		Session session = Session.builder().name("orders").build();
+		session.close();
+		assertThat(TroubleshootingTests.failing(() -> session.get(site() + "/get")))
+			.startsWith("IllegalStateException: The session ")
+			.contains("orders", "is closed", "Make a new one, or close it later");
+	}
+
+	@Test
+	void sharedSession() {
+		try (Session session = Session.builder().name("orders").frozen(true).build()) {
+			assertThat(TroubleshootingTests.failing(() -> session.maxRedirects(1))).contains("orders", "is shared",
+					"Use session.derive(...)");
+		}
+	}
+
+	@Test
+	void variableWithoutValue() {
+		assertThat(TroubleshootingTests.failing(site() + "/items/{id}",
+				(request) -> request.uriVariables(Map.of("other", 1))))
+			.startsWith("IllegalArgumentException: ")
+			.contains("'id'", "/items/{id}", "has no value", "add it to the URI variables");
+	}
+
+	@Test
+	void timeoutOfZero() {
+		assertThat(TroubleshootingTests.failing(site() + "/get", (request) -> request.timeout(Duration.ZERO)))
+			.startsWith("IllegalArgumentException: ")
+			.contains("timeout");
+	}
+
+	private String tls(HeldCertificate certificate) throws IOException {
+		Path authority = CERTIFICATES.writeAuthority(this.folder);
+		try (HttpbinServer server = HttpbinServer.start(CERTIFICATES.serverContext(certificate))) {
+			return TroubleshootingTests.failing(server.url("localhost", "/get"),
+					(request) -> request.verify(authority));
+		}
+	}
+
+}

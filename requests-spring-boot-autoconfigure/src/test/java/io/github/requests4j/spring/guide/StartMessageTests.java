@@ -1,0 +1,151 @@
+package io.github.requests4j.spring.guide;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.web.service.annotation.GetExchange;
+
+import io.github.requests4j.spring.client.EnableRequestsClients;
+import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
+import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an application says that does not start: the property and its line, why, and what
+ * to do; never a secret.
+ */
+class StartMessageTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class, SslAutoConfiguration.class,
+				RequestsResilienceAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
+				RetryAutoConfiguration.class))
+		.withPropertyValues("resilience4j.retry.instances.known.max-attempts=3");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			conect-timeout: 5s                       | conect-timeout   | not known                  | connect-timeout
+			read-timeout: 5                          | read-timeout     | needs a unit               | '5s'
+			read-timeout: 0s                         | read-timeout     | longer than zero           | .
+			deadline: soon                           | deadline         | cannot be read             | '10s'
+			cookies: some                            | cookies          | cannot be read             | session, call, none
+			max-redirects: many                      | max-redirects    | whole number               | Correct
+			stream: perhaps                          | stream           | true or false              | Correct
+			limits: {max-body: lots}                 | limits.max-body  | a size                     | 64KB
+			headers: {X-A: "${NO_SUCH}"}             | headers          | '${NO_SUCH}' has no value  | Set 'NO_SUCH'
+			auth: {tokn: s3cr3t}                     | auth.tokn        | not known                  | auth.token
+			verify: no-such/ca.pem                   | verify           | does not exist             | .
+			cert: no-such/client.pem                 | cert             | does not exist             | .
+			cert: {private-key: no-such/client.key}  | cert             | no certificate             | Set cert.certificate
+			ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
+			ssl: {bundle: b}, verify: pom.xml        | ssl.bundle       | contradict each other      | Keep one of them
+			resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
+			resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
+			""")
+	void theMessageNamesPropertyLineReasonAndMend(String settings, String key, String problem, String mend) {
+		start("requests:\n  sessions:\n    github: {%s}\nspring.ssl.bundle.pem.b.truststore.certificate: %s\n"
+			.formatted(settings, "classpath:none.pem"), (ex) -> {
+				assertThat(ex.property()).startsWith("requests.sessions.github." + key);
+				assertThat(String.valueOf(ex.origin())).as("origin").contains("3:");
+				assertThat(ex.problem()).contains(problem).endsWith(".");
+				assertThat(ex.mend()).contains(mend).endsWith(".");
+				assertThat(ex.getMessage()).contains(ex.property(), ex.problem(), ex.mend())
+					.doesNotContain("s3cr3t");
+			});
+	}
+
+	@Test
+	void twoPrimarySessions() {
+		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
+			assertThat(ex.property()).endsWith("primary");
+			assertThat(ex.problem()).contains("is primary too");
+			assertThat(ex.mend()).isEqualTo("Leave one of them primary.");
+		});
+	}
+
+	@Test
+	void anInterfaceWhoseSessionThereIsNot() {
+		clientsFail(LostClients.class, "@RequestsClient(\"lost\") on " + Lost.class.getName(), "There is no session 'lost'",
+				"[github]", "Configure requests.sessions.lost");
+	}
+
+	@Test
+	void aVariableOfThePathWithoutArgument() {
+		clientsFail(UnannotatedClients.class, Unannotated.class.getName() + ".item", "argument 1", "@RequestParam");
+	}
+
+	private void clientsFail(Class<?> configuration, String... parts) {
+		this.runner.withUserConfiguration(configuration)
+			.withPropertyValues("requests.sessions.github.base-url=http://localhost:1")
+			.run((context) -> assertThat(mistake(context.getStartupFailure()).getMessage()).contains(parts));
+	}
+
+	private void start(String yaml, Consumer<RequestsConfigurationException> check) {
+		this.runner.withInitializer((context) -> load(context, yaml))
+			.run((context) -> check.accept(mistake(context.getStartupFailure())));
+	}
+
+	private static RequestsConfigurationException mistake(Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof RequestsConfigurationException)) {
+			cause = cause.getCause();
+		}
+		assertThat(cause).as("what stopped the start: " + failure).isNotNull();
+		return (RequestsConfigurationException) cause;
+	}
+
+	private static void load(ConfigurableApplicationContext context, String yaml) {
+		ByteArrayResource resource = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8));
+		try {
+			new YamlPropertySourceLoader().load("application.yml", resource)
+				.forEach(context.getEnvironment().getPropertySources()::addLast);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@RequestsClient("lost")
+	interface Lost {
+
+		@GetExchange("/")
+		String get();
+
+	}
+
+	@RequestsClient("github")
+	interface Unannotated {
+
+		@GetExchange("/items/{id}")
+		String item(String id);
+
+	}
+
+	@EnableRequestsClients(clients = Lost.class)
+	static class LostClients {
+
+	}
+
+	@EnableRequestsClients(clients = Unannotated.class)
+	static class UnannotatedClients {
+
+	}
+
+}

@@ -117,7 +117,9 @@ class MigrationTests {
 	static Stream<String> yaml() throws IOException {
 		try (Stream<Path> pages = Files.walk(DOCS)) {
 			List<Path> guide = pages
-				.filter((page) -> DOCS.relativize(page).toString().matches("guide/(quickstart|advanced|api)\\.md|faq\\.md|migration-.*\\.md"))
+				.filter((page) -> DOCS.relativize(page)
+					.toString()
+					.matches("guide/(quickstart|advanced|api)\\.md|faq\\.md|migration-.*\\.md"))
 				.toList();
 			Stream.Builder<String> blocks = Stream.builder();
 			for (Path page : guide) {

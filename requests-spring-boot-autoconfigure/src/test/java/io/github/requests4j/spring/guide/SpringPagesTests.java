@@ -382,9 +382,8 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken",
-					"catalog.password=secret", "tls.folder=" + this.folder,
-					"management.metrics.use-global-registry=false")
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
+					"tls.folder=" + this.folder, "management.metrics.use-global-registry=false")
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
 					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
 					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,

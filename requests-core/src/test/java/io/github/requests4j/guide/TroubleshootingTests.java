@@ -26,7 +26,6 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Limits;
-import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.HttpProxyServer;

@@ -1,6 +1,8 @@
 package io.github.requests4j.spring.client;
 
+import java.io.IOException;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -9,8 +11,11 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -20,7 +25,7 @@ import org.springframework.util.ClassUtils;
  */
 final class ClientBeans {
 
-	/** Tells our own bean definitions from others. */
+	/** Tells our own bean definitions from others; its value is the name of the class. */
 	static final String CLIENT_TYPE = ClientBeans.class.getName() + ".type";
 
 	private final BeanDefinitionRegistry registry;
@@ -36,7 +41,7 @@ final class ClientBeans {
 	}
 
 	void scan(Collection<String> packages, TypeExcludeFilter excluded) {
-		Scanner scanner = new Scanner(excluded);
+		Scanner scanner = new Scanner(excluded, this::remember);
 		scanner.setEnvironment(this.environment);
 		scanner.setResourceLoader(this.resources);
 		for (String name : packages) {
@@ -48,10 +53,11 @@ final class ClientBeans {
 	}
 
 	void register(Class<?> type) {
+		remember(AnnotationMetadata.introspect(type));
 		String name = ClassUtils.getShortNameAsProperty(type);
 		if (this.registry.containsBeanDefinition(name)) {
 			Object taken = this.registry.getBeanDefinition(name).getAttribute(CLIENT_TYPE);
-			if (taken == null || taken.equals(type)) {
+			if (taken == null || taken.equals(type.getName())) {
 				return;
 			}
 			name = type.getName();
@@ -61,13 +67,25 @@ final class ClientBeans {
 		}
 	}
 
+	/** An interface goes by its own name and by that of its session. */
+	private void remember(AnnotationMetadata type) {
+		MergedAnnotation<RequestsClient> client = type.getAnnotations().get(RequestsClient.class);
+		String own = client.getString("name");
+		String simple = type.getClassName().substring(type.getClassName().lastIndexOf('.') + 1);
+		ClientNames.add(this.registry, own.isEmpty() ? simple.substring(simple.lastIndexOf('$') + 1) : own);
+		String session = this.environment.resolvePlaceholders(client.getString("session"));
+		if (!session.isEmpty()) {
+			ClientNames.add(this.registry, session);
+		}
+	}
+
 	private static RootBeanDefinition definition(Class<?> type) {
 		RootBeanDefinition definition = new RootBeanDefinition(type);
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(RequestsClientsAutoConfiguration.CLIENT_FACTORY);
 		definition.setFactoryMethodName("create");
-		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
-		definition.setAttribute(CLIENT_TYPE, type);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type.getName());
+		definition.setAttribute(CLIENT_TYPE, type.getName());
 		RequestsClient annotation = AnnotatedElementUtils.findMergedAnnotation(type, RequestsClient.class);
 		// A fallback that is a bean is of the same type; who asks for that means the
 		// client.
@@ -78,10 +96,23 @@ final class ClientBeans {
 	/** Takes interfaces, which component scanning leaves out. */
 	private static final class Scanner extends ClassPathScanningCandidateComponentProvider {
 
-		Scanner(TypeExcludeFilter excluded) {
+		private final Consumer<AnnotationMetadata> seen;
+
+		Scanner(TypeExcludeFilter excluded, Consumer<AnnotationMetadata> seen) {
 			super(false);
+			this.seen = seen;
 			addIncludeFilter(new AnnotationTypeFilter(RequestsClient.class));
 			addExcludeFilter(excluded);
+		}
+
+		/** Sees those too that filters and conditions will leave out. */
+		@Override
+		protected boolean isCandidateComponent(MetadataReader reader) throws IOException {
+			AnnotationMetadata type = reader.getAnnotationMetadata();
+			if (type.isInterface() && type.isAnnotated(RequestsClient.class.getName())) {
+				this.seen.accept(type);
+			}
+			return super.isCandidateComponent(reader);
 		}
 
 		@Override

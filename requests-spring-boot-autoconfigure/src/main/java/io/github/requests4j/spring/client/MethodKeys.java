@@ -5,14 +5,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.session.SessionBeanNames;
 
 /**
- * Finds settings of methods that there are not: once all clients are known, since the key
- * below {@code requests.clients} may be a session that several of them call.
+ * Finds settings of clients and methods that there are not: once all clients are known,
+ * since the key below {@code requests.clients} may be a session that several of them
+ * call.
  */
 final class MethodKeys implements SmartInitializingSingleton {
 
@@ -21,8 +24,11 @@ final class MethodKeys implements SmartInitializingSingleton {
 	/** The methods of all clients that a key stands for. */
 	private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
-	MethodKeys(ConfiguredSessions sessions) {
+	private final BeanFactory beans;
+
+	MethodKeys(ConfiguredSessions sessions, BeanFactory beans) {
 		this.sessions = sessions;
+		this.beans = beans;
 	}
 
 	/** Remembers an interface, by its own name and by that of its session. */
@@ -36,18 +42,37 @@ final class MethodKeys implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		this.sessions.clients().forEach((client, settings) -> {
 			Set<String> known = this.methods.get(client);
-			// A client that is not here may be left out by a test or a condition.
-			if (known != null) {
-				settings.methods().keySet().forEach((method) -> require(client, method, known));
+			if (known == null) {
+				requireClient(client);
+			}
+			else {
+				settings.methods().keySet().forEach((method) -> requireMethod(client, method, known));
 			}
 		});
 	}
 
-	private static void require(String client, String method, Set<String> known) {
+	/** A client that is not here may be left out by a test or a condition. */
+	private void requireClient(String client) {
+		Set<String> known = new TreeSet<>(this.sessions.names());
+		this.beans.getBeanProvider(ClientNames.class).forEach((found) -> known.addAll(found.names()));
+		if (!known.contains(client) && !this.beans.containsBean(SessionBeanNames.of(client))) {
+			// Groups of interfaces may be made as late as this.
+			this.beans.getBeanProvider(HttpServiceProxyRegistry.class).forEach(HttpServiceProxyRegistry::getGroupNames);
+			known.addAll(this.methods.keySet());
+			known.remove("");
+			if (!known.contains(client)) {
+				throw this.sessions.clientMistake(client, "",
+						"There is no client '" + client + "', and no session. There are: " + known + ".",
+						"Write the name of an interface with @RequestsClient, or of its session.");
+			}
+		}
+	}
+
+	private void requireMethod(String client, String method, Set<String> known) {
 		if (!known.contains(method)) {
-			throw new RequestsConfigurationException("requests.clients." + client + ".methods." + method, null,
+			throw this.sessions.clientMistake(client, method,
 					"The client '" + client + "' has no method '" + method + "'. There are: " + known + ".",
-					"Write the name as it is in Java.", null);
+					"Write the name as it is in Java.");
 		}
 	}
 

@@ -51,8 +51,8 @@ public final class RequestsClientsAutoConfiguration {
 	}
 
 	@Bean
-	MethodKeys requestsMethodKeys(ConfiguredSessions sessions) {
-		return new MethodKeys(sessions);
+	MethodKeys requestsMethodKeys(ConfiguredSessions sessions, BeanFactory beans) {
+		return new MethodKeys(sessions, beans);
 	}
 
 	@Bean

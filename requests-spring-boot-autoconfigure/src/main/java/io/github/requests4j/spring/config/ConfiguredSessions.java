@@ -179,6 +179,19 @@ public final class ConfiguredSessions {
 		return new RequestsConfigurationException(name, origin, problem, mend, cause);
 	}
 
+	/**
+	 * Makes the exception for a mistake in the settings of clients.
+	 * @param client the name below {@code requests.clients}
+	 * @param method the method, or an empty text if the name of the client is wrong
+	 * @param problem what is wrong, as a sentence
+	 * @param mend what to do, as a sentence
+	 * @return the exception, to be thrown
+	 */
+	public RequestsConfigurationException clientMistake(String client, String method, String problem, String mend) {
+		ClientKeys keys = new ClientKeys(client, method);
+		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, mend, null);
+	}
+
 	/** A token "${TOKEN}" that nobody replaced must not be sent as it stands. */
 	private static PropertySourcesPlaceholdersResolver strictPlaceholders(Environment environment) {
 		PropertySources sources = ((ConfigurableEnvironment) environment).getPropertySources();

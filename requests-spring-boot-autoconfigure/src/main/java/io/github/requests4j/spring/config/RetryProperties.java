@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * When the adapter sends a request again. A plain number is short for {@code total}. What
  * is left out is as in requests.
  *
- * @param total Most retries of all kinds together.
+ * @param total Most retries of all kinds together; 10 when a policy has other keys only.
  * @param connect Most retries of failed connections.
  * @param read Most retries of failed reads.
  * @param redirect Most redirects of the adapter itself.

@@ -37,6 +37,11 @@ final class BalancedAdapter implements Adapter {
 		}
 	}
 
+	@Override
+	public Adapter delegate() {
+		return this.transport;
+	}
+
 	/** The transport is mounted, and closed, by itself. */
 	@Override
 	public void close() {

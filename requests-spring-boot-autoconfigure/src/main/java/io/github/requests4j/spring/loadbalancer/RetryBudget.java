@@ -1,15 +1,19 @@
 package io.github.requests4j.spring.loadbalancer;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.session.Repetition;
 
 /**
@@ -29,6 +33,8 @@ final class RetryBudget {
 
 	private int status;
 
+	private int other;
+
 	private int used;
 
 	RetryBudget(Retry policy, PreparedRequest request) {
@@ -40,6 +46,7 @@ final class RetryBudget {
 		this.connect = left(policy.connect());
 		this.read = left(policy.read());
 		this.status = left(policy.status());
+		this.other = left(policy.other());
 	}
 
 	private static int left(@Nullable Integer count) {
@@ -56,14 +63,20 @@ final class RetryBudget {
 		return take(this.status);
 	}
 
-	/** Only what the network did, not a deadline that has passed. */
+	/**
+	 * Only what the network did, not a deadline that has passed, nor the egress rules.
+	 */
 	boolean takeFor(ConnectionException failure) {
-		if (failure.getClass() == RequestTimeoutException.class) {
+		if (failure.getClass() == RequestTimeoutException.class || failure instanceof EgressDeniedException) {
 			return false;
 		}
 		if (Repetition.isUnsent(failure)) {
 			this.connect--;
 			return take(this.connect);
+		}
+		if (failure instanceof SslException || (failure instanceof ProxyException && failure.response() != null)) {
+			this.other--;
+			return this.repeatable && take(this.other);
 		}
 		this.read--;
 		return this.repeatable && take(this.read);
@@ -75,12 +88,17 @@ final class RetryBudget {
 		return counter >= 0 && this.total >= 0;
 	}
 
-	/** The pause of urllib3: none before the first retry, then doubled each time. */
+	/**
+	 * The pause of urllib3: none before the first retry, then doubled each time, and a
+	 * random part on top, so that clients which failed together do not come back
+	 * together.
+	 */
 	Duration pause() {
 		if (this.used <= 1) {
 			return Duration.ZERO;
 		}
 		double nanos = (double) this.policy.backoffFactor().toNanos() * Math.pow(2, this.used - 1);
+		nanos += ThreadLocalRandom.current().nextDouble() * (double) this.policy.backoffJitter().toNanos();
 		return Duration.ofNanos((long) Math.min(nanos, (double) this.policy.backoffMax().toNanos()));
 	}
 

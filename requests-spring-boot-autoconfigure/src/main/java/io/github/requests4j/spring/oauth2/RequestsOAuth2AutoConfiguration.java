@@ -51,7 +51,7 @@ public final class RequestsOAuth2AutoConfiguration {
 		OAuth2AuthorizedClientService store = stores
 			.getIfAvailable(() -> new InMemoryOAuth2AuthorizedClientService(known));
 		return new SpringRegistrationAuths(known, managers.getIfAvailable(
-				() -> manager(known, store, clients.getIfAvailable(RequestsOAuth2AutoConfiguration::tokenClient))),
+				() -> manager(known, store, clients.getIfAvailable(() -> tokenClient(CONNECT_TIMEOUT, READ_TIMEOUT)))),
 				store);
 	}
 
@@ -67,10 +67,11 @@ public final class RequestsOAuth2AutoConfiguration {
 		return manager;
 	}
 
-	private static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> tokenClient() {
+	static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> tokenClient(Duration connectTimeout,
+			Duration readTimeout) {
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-				HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
-		requests.setReadTimeout(READ_TIMEOUT);
+				HttpClient.newBuilder().connectTimeout(connectTimeout).build());
+		requests.setReadTimeout(readTimeout);
 		RestClientClientCredentialsTokenResponseClient client = new RestClientClientCredentialsTokenResponseClient();
 		client.setRestClient(RestClient.builder().requestFactory(requests).messageConverters((converters) -> {
 			converters.clear();

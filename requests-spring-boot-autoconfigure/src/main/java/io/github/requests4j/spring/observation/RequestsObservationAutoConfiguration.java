@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -69,27 +68,32 @@ public final class RequestsObservationAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnSingleCandidate(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
 	static class Meters {
 
 		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SessionCustomizer requestsCountingCustomizer(MeterRegistry registry) {
-			return (name, builder) -> builder.listener(new CountedExchanges(name, registry));
+		RecordingRegistry requestsMeterRegistry(ObjectProvider<MeterRegistry> registries) {
+			return RecordingRegistry.of(registries);
 		}
 
 		@Bean
-		PoolGauges requestsPoolGauges(LiveSessions sessions, MeterRegistry registry) {
-			return new PoolGauges(sessions, registry);
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		SessionCustomizer requestsCountingCustomizer(RecordingRegistry meters) {
+			return (name, builder) -> builder.listener(new CountedExchanges(name, meters.registry()));
+		}
+
+		@Bean
+		PoolGauges requestsPoolGauges(LiveSessions sessions, RecordingRegistry meters) {
+			return new PoolGauges(sessions, meters.registry());
 		}
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		@ConditionalOnMissingBean(ObservationRegistry.class)
-		SessionCustomizer requestsTimingCustomizer(MeterRegistry registry,
+		SessionCustomizer requestsTimingCustomizer(RecordingRegistry meters,
 				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
-			TimedExchanges listener = new TimedExchanges(registry, custom.getIfAvailable(() -> convention(environment)),
-					uriTags(environment));
+			TimedExchanges listener = new TimedExchanges(meters.registry(),
+					custom.getIfAvailable(() -> convention(environment)), uriTags(environment));
 			return (name, builder) -> builder.listener(listener);
 		}
 

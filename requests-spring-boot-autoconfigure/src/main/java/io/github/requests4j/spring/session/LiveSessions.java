@@ -57,20 +57,26 @@ public final class LiveSessions {
 	 */
 	public PoolStatistics pool(String name) {
 		Session session = this.made.get(name);
+		// A balancer and the transport beneath it are both mounted.
+		Set<HttpAdapter> transports = new LinkedHashSet<>();
+		if (session != null) {
+			for (Adapter adapter : session.adapters().values()) {
+				HttpAdapter transport = transport(adapter);
+				if (transport != null) {
+					transports.add(transport);
+				}
+			}
+		}
 		int leased = 0;
 		int available = 0;
 		int pending = 0;
 		int max = 0;
-		if (session != null) {
-			for (Adapter adapter : new LinkedHashSet<>(session.adapters().values())) {
-				PoolStatistics pool = pool(adapter);
-				if (pool != null) {
-					leased += pool.leased();
-					available += pool.available();
-					pending += pool.pending();
-					max += pool.max();
-				}
-			}
+		for (HttpAdapter transport : transports) {
+			PoolStatistics pool = transport.poolStatistics();
+			leased += pool.leased();
+			available += pool.available();
+			pending += pool.pending();
+			max += pool.max();
 		}
 		return new PoolStatistics(leased, available, pending, max);
 	}
@@ -81,9 +87,14 @@ public final class LiveSessions {
 	 * @return the sum over its pools, or {@code null} if it has none
 	 */
 	public static @Nullable PoolStatistics pool(Adapter adapter) {
+		HttpAdapter transport = transport(adapter);
+		return (transport != null) ? transport.poolStatistics() : null;
+	}
+
+	private static @Nullable HttpAdapter transport(Adapter adapter) {
 		for (Adapter inner = adapter; inner != null; inner = inner.delegate()) {
 			if (inner instanceof HttpAdapter transport) {
-				return transport.poolStatistics();
+				return transport;
 			}
 		}
 		return null;

@@ -45,7 +45,7 @@ public class AotApplication {
 	}
 
 	@RequestsClient("shop")
-	public interface Shop {
+	interface Shop {
 
 		@GetExchange("/cup")
 		String cup();

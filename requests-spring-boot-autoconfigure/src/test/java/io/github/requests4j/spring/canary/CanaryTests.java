@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
@@ -41,6 +43,9 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.WithoutSecurity;
+import io.github.requests4j.spring.config.Metadata;
+import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SessionProperties;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,26 +102,7 @@ class CanaryTests {
 						.build()));
 		}
 		String origin = "http://" + server.getHostName() + ":" + server.getPort();
-		Map<String, Object> properties = new LinkedHashMap<>();
-		for (String session : new String[] { "basic", "digest", "bearer", "proxied" }) {
-			String prefix = "requests.sessions." + session + ".";
-			properties.put(prefix + "base-url", origin);
-			properties.put(prefix + "headers.X-Custom", CANARY);
-			properties.put(prefix + "params.api_key", CANARY);
-			properties.put(prefix + "params.tokens[0]", CANARY);
-			properties.put(prefix + "logging.level", "body");
-			properties.put(prefix + "cert.certificate", pem.toString());
-			properties.put(prefix + "cert.password", CANARY);
-		}
-		properties.put("requests.sessions.basic.auth.username", CANARY);
-		properties.put("requests.sessions.basic.auth.password", CANARY);
-		properties.put("requests.sessions.digest.auth.type", "digest");
-		properties.put("requests.sessions.digest.auth.username", CANARY);
-		properties.put("requests.sessions.digest.auth.password", CANARY);
-		properties.put("requests.sessions.bearer.auth.token", CANARY);
-		properties.put("requests.sessions.bearer.base-url", origin.replace("://", "://" + CANARY + ":" + CANARY + "@"));
-		properties.put("requests.sessions.proxied.proxies.http", origin.replace("://", "://u:" + CANARY + "@"));
-		properties.put("requests.defaults.headers[X-Common]", CANARY);
+		Map<String, Object> properties = secrets(origin, pem.toString());
 		for (String endpoint : new String[] { "env", "configprops" }) {
 			properties.put("management.endpoint." + endpoint + ".show-values", "always");
 		}
@@ -128,6 +114,52 @@ class CanaryTests {
 				.getPropertySources()
 				.addLast(new MapPropertySource("canaries", properties)))
 			.run();
+	}
+
+	private static Map<String, Object> secrets(String origin, String pem) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		for (String session : new String[] { "basic", "digest", "bearer", "proxied" }) {
+			String prefix = "requests.sessions." + session + ".";
+			properties.put(prefix + "base-url", origin);
+			properties.put(prefix + "headers.X-Custom", CANARY);
+			properties.put(prefix + "headers.Cookie", "sid=" + CANARY);
+			properties.put(prefix + "params.api_key", CANARY);
+			properties.put(prefix + "params.tokens[0]", CANARY);
+			properties.put(prefix + "logging.level", "body");
+			properties.put(prefix + "cert.certificate", pem);
+			properties.put(prefix + "cert.password", CANARY);
+		}
+		properties.put("requests.sessions.basic.auth.username", CANARY);
+		properties.put("requests.sessions.basic.auth.password", CANARY);
+		properties.put("requests.sessions.digest.auth.type", "digest");
+		properties.put("requests.sessions.digest.auth.username", CANARY);
+		properties.put("requests.sessions.digest.auth.password", CANARY);
+		properties.put("requests.sessions.bearer.auth.token", CANARY);
+		properties.put("requests.sessions.bearer.base-url", origin.replace("://", "://" + CANARY + ":" + CANARY + "@"));
+		properties.put("requests.sessions.proxied.proxies.http", origin.replace("://", "://u:" + CANARY + "@"));
+		properties.put("requests.defaults.headers[X-Common]", CANARY);
+		properties.put("requests.defaults.params[access_token]", CANARY);
+		properties.put("requests.defaults.proxies.https", "http://u:" + CANARY + "@proxy:1");
+		properties.put("requests.defaults.cert.password", CANARY);
+		return properties;
+	}
+
+	@Test
+	void noKeyThatMayHoldASecretIsForgotten() {
+		Set<String> secret = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
+		secret.removeIf((key) -> !Secrets.isSecretKey(key));
+		Set<String> ofSessions = new TreeSet<>();
+		Set<String> ofDefaults = new TreeSet<>();
+		secrets("http://host", "client.pem").forEach((name, value) -> {
+			if (value.toString().contains(CANARY)) {
+				boolean common = name.startsWith("requests.defaults.");
+				String key = name.replaceFirst("^requests\\.(defaults|sessions\\.[a-z]+)\\.", "");
+				(common ? ofDefaults : ofSessions).add(key.replaceFirst("^(headers|params|proxies)[.\\[].*", "$1"));
+			}
+		});
+		assertThat(ofSessions).isEqualTo(secret);
+		secret.removeIf((key) -> key.startsWith("auth.") || key.equals("base-url"));
+		assertThat(ofDefaults).isEqualTo(secret);
 	}
 
 	private static void use(ConfigurableApplicationContext context, MockWebServer server, List<String> seen) {
@@ -159,9 +191,10 @@ class CanaryTests {
 		seen.addAll(context.getBean(SeenKeys.class).keys);
 		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 		String actuator = "http://localhost:" + port + "/actuator";
-		for (String endpoint : new String[] { "/requests", "/requests/basic", "/requests/bearer", "/env",
-				"/env/requests.sessions.basic.auth.password", "/configprops", "/beans", "/conditions", "/health",
-				"/metrics", "/metrics/http.client.requests", "/prometheus", "/loggers", "/mappings" }) {
+		for (String endpoint : new String[] { "/requests", "/requests/basic", "/requests/digest", "/requests/bearer",
+				"/requests/proxied", "/env", "/env/requests.sessions.basic.auth.password", "/configprops", "/beans",
+				"/conditions", "/health", "/metrics", "/metrics/http.client.requests", "/prometheus", "/loggers",
+				"/mappings" }) {
 			Response response = Requests.get(actuator + endpoint);
 			assertThat(response.statusCode()).as(endpoint).isIn(200, 404, 503);
 			seen.add(response.text());

@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -11,9 +12,16 @@ import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -24,7 +32,9 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 
 import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.client.scanned.ScannedClient;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +84,7 @@ class ClientChecksTests {
 	@Test
 	void settingsOfMethodsThatThereAreNot() {
 		runner()
-			.withPropertyValues("requests.clients.right.methods.get.read-timeout=1s",
+			.withPropertyValues("requests.clients.Right.methods.get.read-timeout=1s",
 					"requests.clients.s.methods.gett.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.s.methods.gett")
@@ -84,8 +94,54 @@ class ClientChecksTests {
 				.hasMessageContaining("requests.clients.Right.methods.post"));
 		runner()
 			.withPropertyValues("requests.clients.s.methods.get.read-timeout=1s",
-					"requests.clients.Elsewhere.methods.x.read-timeout=1s")
+					"requests.clients.other.methods.x.read-timeout=1s", "requests.sessions.other.base-url=http://o")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void settingsOfAClientThatThereIsNotStopTheStart() {
+		runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new OriginTrackedMapPropertySource("file",
+						Map.of("requests.clients.Rihgt.methods.get.read-timeout",
+								OriginTrackedValue.of("1s",
+										new TextResourceOrigin(new ClassPathResource("application.yml"),
+												new TextResourceOrigin.Location(41, 6)))))))
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOfSatisfying(RequestsConfigurationException.class, (mistake) -> {
+					assertThat(mistake.property()).isEqualTo("requests.clients.Rihgt");
+					assertThat(mistake.origin()).asString().contains("application.yml").contains("42:7");
+					assertThat(mistake.problem()).contains("no client 'Rihgt'").contains("[Right, s]");
+				}));
+	}
+
+	@Test
+	void settingsOfAClientThatIsLeftOutAreNoMistake() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
+					DefaultSessionAutoConfiguration.class, RequestsClientsAutoConfiguration.class))
+			.withBean(TypeExcludeFilter.class, () -> new TypeExcludeFilter() {
+
+				@Override
+				public boolean match(MetadataReader reader, MetadataReaderFactory factory) {
+					return true;
+				}
+
+				@Override
+				public boolean equals(Object other) {
+					return this == other;
+				}
+
+				@Override
+				public int hashCode() {
+					return 1;
+				}
+
+			})
+			.withUserConfiguration(ScannedClient.Application.class)
+			.withPropertyValues("requests.clients.ScannedClient.methods.get.read-timeout=1s")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ScannedClient.class));
 	}
 
 	@Test

@@ -86,6 +86,10 @@ class ConfigurationPageTests {
 		for (String shortForm : new String[] { "cert", "adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
+		// Defaults that are not in the records are told by hand, for the defaults of
+		// sessions.
+		session.replaceAll(
+				(name, key) -> (key.defaultValue() != null) ? key : all.getOrDefault("requests.defaults." + name, key));
 		appendTable(session, "", page);
 		page.append("\nFurther transports, `adapters.\"[prefix]\"`, have the keys of `adapter`.\n");
 		page.append("\n## Keys of an interface client\n\n");

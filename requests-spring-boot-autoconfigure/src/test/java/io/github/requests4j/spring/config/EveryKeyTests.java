@@ -93,6 +93,16 @@ class EveryKeyTests {
 			.isEqualTo(read(Map.of("requests.sessions.s." + key, value)).get("s"));
 	}
 
+	@Test
+	void everyKeyOfAMethodIsRead() {
+		Map<String, Object> samples = Map.of("read-timeout", "1s", "connect-timeout", "2s", "deadline", "3s",
+				"allow-redirects", "false");
+		assertThat(samples.keySet()).isEqualTo(Metadata.of(MethodProperties.class).keySet());
+		Map<String, Object> properties = new LinkedHashMap<>();
+		samples.forEach((key, value) -> properties.put("requests.clients.C.methods.get." + key, value));
+		assertThat(read(properties).clients().get("C").methods().get("get")).hasNoNullFieldsOrProperties();
+	}
+
 	static Stream<Object[]> samples() {
 		return SAMPLES.entrySet().stream().map((sample) -> new Object[] { sample.getKey(), sample.getValue() });
 	}

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the build tells editors of the keys.
  */
-final class Metadata {
+public final class Metadata {
 
 	private Metadata() {
 	}
@@ -25,7 +25,7 @@ final class Metadata {
 	}
 
 	/** The keys below a session, a client and so on. */
-	static Map<String, Key> of(Class<?> type) {
+	public static Map<String, Key> of(Class<?> type) {
 		return read("META-INF/spring/configuration-metadata/" + type.getName() + ".json");
 	}
 
@@ -34,9 +34,14 @@ final class Metadata {
 		for (JsonNode key : tree(file).get("properties")) {
 			keys.put(key.get("name").asString(),
 					new Key(key.path("type").asString(""), key.path("description").asString(""),
-							key.has("defaultValue") ? key.get("defaultValue").asString() : null));
+							key.has("defaultValue") ? text(key.get("defaultValue")) : null));
 		}
 		return keys;
+	}
+
+	private static String text(JsonNode value) {
+		return value.isArray() ? String.join(", ", value.valueStream().map(JsonNode::asString).toList())
+				: value.asString();
 	}
 
 	/** Other modules have a file of this name too. */
@@ -51,7 +56,7 @@ final class Metadata {
 	}
 
 	/** One key. */
-	record Key(String type, String description, @Nullable String defaultValue) {
+	public record Key(String type, String description, @Nullable String defaultValue) {
 	}
 
 }

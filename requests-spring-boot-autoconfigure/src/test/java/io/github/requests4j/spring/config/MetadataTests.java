@@ -8,6 +8,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.convert.DurationStyle;
+
+import io.github.requests4j.adapters.Retry;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,6 +57,30 @@ class MetadataTests {
 	}
 
 	@Test
+	void defaultsAreThoseOfTheTransport() {
+		Map<String, Metadata.Key> keys = Metadata.all();
+		Retry retry = Retry.builder().build();
+		assertThat(defaultOf(keys, "backoff-factor")).isEqualTo("0s");
+		assertThat(retry.backoffFactor()).isZero();
+		assertThat(defaultOf(keys, "backoff-jitter")).isEqualTo("0s");
+		assertThat(retry.backoffJitter()).isZero();
+		assertThat(DurationStyle.detectAndParse(defaultOf(keys, "backoff-max"))).isEqualTo(retry.backoffMax());
+		assertThat(defaultOf(keys, "raise-on-status")).isEqualTo(String.valueOf(retry.raiseOnStatus()));
+		assertThat(defaultOf(keys, "respect-retry-after-header"))
+			.isEqualTo(String.valueOf(retry.respectRetryAfterHeader()));
+		assertThat(keys.get("requests.defaults.adapter.max-retries").defaultValue())
+			.isEqualTo(String.valueOf(Retry.none().total()));
+		assertThat(defaultOf(keys, "total")).isNull();
+		assertThat(retry.total()).isEqualTo(10);
+		assertThat(keys.get("requests.defaults.adapter.pool-maxsize").defaultValue()).isEqualTo("10");
+		assertThat(keys.get("requests.defaults.egress.deny").description()).startsWith("What is refused");
+	}
+
+	private static String defaultOf(Map<String, Metadata.Key> keys, String key) {
+		return keys.get("requests.defaults.adapter.max-retries." + key).defaultValue();
+	}
+
+	@Test
 	void hintsAreForKeysThatThereAre() {
 		Set<String> names = Metadata.all().keySet();
 		Set<String> hinted = new TreeSet<>();
@@ -62,8 +90,8 @@ class MetadataTests {
 			assertThat(names).contains(name.replaceAll("\\.(keys|values)$", ""));
 		}
 		assertThat(hinted).contains("requests.defaults.verify", "requests.defaults.proxies.keys",
-				"requests.defaults.headers.keys", "requests.defaults.adapter.max-retries.allowed-methods",
-				"requests.sessions.keys");
+				"requests.defaults.headers.keys", "requests.defaults.ssl.bundle", "requests.defaults.egress.deny",
+				"requests.defaults.adapter.max-retries.allowed-methods", "requests.sessions.keys");
 	}
 
 }

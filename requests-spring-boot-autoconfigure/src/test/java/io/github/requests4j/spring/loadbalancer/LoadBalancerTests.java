@@ -1,11 +1,13 @@
 package io.github.requests4j.spring.loadbalancer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +25,21 @@ import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientA
 import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
+import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
+import io.github.requests4j.spring.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,6 +168,40 @@ class LoadBalancerTests {
 			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get(""))
 				.satisfies((ex) -> assertThat(String.valueOf(ex.response().text())).isEqualTo("status 503"));
 		});
+	}
+
+	@Test
+	void theTransportBeneathTheBalancerIsSeenAndCountedOnce() {
+		runner().run((context) -> {
+			Session session = context.getBean(Session.class);
+			Adapter balancer = session.getAdapter("http://orders/v1/");
+			assertThat(balancer).hasToString("BalancedAdapter[orders]");
+			assertThat(balancer.delegate()).isInstanceOf(HttpAdapter.class);
+			try (Response streamed = session.get("", (options) -> options.stream(true))) {
+				assertThat(streamed.statusCode()).isEqualTo(200);
+				assertThat(LiveSessions.pool(balancer).leased()).isEqualTo(1);
+				assertThat(context.getBean(LiveSessions.class).pool("s").leased()).isEqualTo(1);
+			}
+		});
+	}
+
+	@Test
+	void retriesOfTlsErrorsAndRandomPausesAreThoseOfThePolicy() {
+		PreparedRequest request = new PreparedRequest();
+		request.prepare(Request.builder("GET", "https://orders/").build());
+		Retry policy = Retry.builder()
+			.total(5)
+			.other(1)
+			.backoffFactor(Duration.ofMillis(100))
+			.backoffJitter(Duration.ofMillis(50))
+			.build();
+		RetryBudget budget = new RetryBudget(policy, request);
+		assertThat(budget.takeFor(new SslException("no certificate"))).isTrue();
+		assertThat(budget.pause()).isZero();
+		assertThat(budget.takeFor(new ConnectionException("broken off"))).isTrue();
+		assertThat(budget.pause()).isBetween(Duration.ofMillis(200), Duration.ofMillis(250));
+		assertThat(Stream.generate(budget::pause).limit(20).distinct().count()).isGreaterThan(1);
+		assertThat(budget.takeFor(new SslException("no certificate"))).isFalse();
 	}
 
 	@Test

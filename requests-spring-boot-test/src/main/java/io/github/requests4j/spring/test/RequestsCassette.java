@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.test.context.aot.DisabledInAotMode;
+
 /**
  * Records what the sessions of a test exchange with real servers when the file is not
  * there, and answers from the file when it is, without network. The file is an HTTP
@@ -15,8 +17,12 @@ import java.lang.annotation.Target;
  * the disk; look through a new file before it is committed. To record again, delete it.
  * <p>
  * On a class for all its test methods in their order, which must then be fixed, or on a
- * method. A test that fails records nothing.
+ * method. A test that fails records nothing. *
+ * <p>
+ * Tests with it are left out of ahead-of-time processing, for the recorder stands between
+ * sessions and transports that are made anew for each test.
  */
+@DisabledInAotMode("The recorder is put between sessions and transports when the test runs")
 @Documented
 @Inherited
 @Target({ ElementType.TYPE, ElementType.METHOD })

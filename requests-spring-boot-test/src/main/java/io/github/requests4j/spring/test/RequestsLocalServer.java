@@ -7,12 +7,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.test.context.aot.DisabledInAotMode;
+
 /**
  * Starts a {@link LocalServer} for a test class and points sessions at it, by their
  * {@code base-url}. The server is a bean, is emptied before each test method, and stops
  * with the context. For use beside {@code @SpringBootTest}; not beside
- * {@link RequestsTest}, whose sessions reach no network.
+ * {@link RequestsTest}, whose sessions reach no network. *
+ * <p>
+ * Tests with it are left out of ahead-of-time processing, for the port of the server is
+ * not known then.
  */
+@DisabledInAotMode("The server has a port only when the test runs")
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

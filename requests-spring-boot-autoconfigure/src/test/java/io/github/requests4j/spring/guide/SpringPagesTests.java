@@ -240,8 +240,8 @@ class SpringPagesTests {
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
 			// Settings of clients that there are not would stop the start.
-			ApplicationContextRunner runner = page.equals("clients") ? runner(block).withUserConfiguration(Clients.class)
-					: runner(block);
+			ApplicationContextRunner runner = page.equals("clients")
+					? runner(block).withUserConfiguration(Clients.class) : runner(block);
 			runner.run((context) -> assertThat(context).as(block).hasNotFailed().hasSingleBean(Session.class));
 		}
 	}

@@ -19,7 +19,13 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 
 	/** The whole body, which is kept in the response too. */
 	static ResponseInput of(Response response) {
-		return new ResponseInput(headers(response), new ByteArrayInputStream(response.content()));
+		byte[] content = response.content();
+		HttpHeaders headers = headers(response);
+		if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+			// Converters read as many bytes as this says, and the body is decoded here.
+			headers.setContentLength(content.length);
+		}
+		return new ResponseInput(headers, new ByteArrayInputStream(content));
 	}
 
 	static HttpHeaders headers(Response response) {

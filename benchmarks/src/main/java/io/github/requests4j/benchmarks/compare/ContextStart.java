@@ -34,7 +34,7 @@ final class ContextStart {
 					"requests.sessions.s.base-url=http://127.0.0.1:1",
 					"spring.http.serviceclient.s.base-url=http://127.0.0.1:1")
 			.run();
-		context.getBean((Class<?>) (ours ? SessionApi.class : BenchmarkApi.class));
+		context.getBeansOfType(ours ? SessionApi.class : BenchmarkApi.class);
 		Output.line((System.nanoTime() - begin) / 1_000_000.0);
 		context.close();
 	}

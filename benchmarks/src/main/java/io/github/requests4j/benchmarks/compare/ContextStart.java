@@ -34,7 +34,8 @@ final class ContextStart {
 					"requests.sessions.s.base-url=http://127.0.0.1:1",
 					"spring.http.serviceclient.s.base-url=http://127.0.0.1:1")
 			.run();
-		context.getBeansOfType(ours ? SessionApi.class : BenchmarkApi.class);
+		Class<?> client = ours ? SessionApi.class : BenchmarkApi.class;
+		context.getBeansOfType(client);
 		Output.line((System.nanoTime() - begin) / 1_000_000.0);
 		context.close();
 	}

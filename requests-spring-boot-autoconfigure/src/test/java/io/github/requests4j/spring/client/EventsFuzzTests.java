@@ -41,7 +41,8 @@ class EventsFuzzTests {
 				"--reproducer_path=" + WORK, "-artifact_prefix=" + found + "-", "-timeout=300", "-rss_limit_mb=2048",
 				"-max_len=2048", "-print_final_stats=1",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
-				// Zero is another one each time, which long runs want. A build goes the same way each time.
+				// Zero is another one each time, which long runs want. A build goes the
+				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(), CORPUS.toString()))
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())

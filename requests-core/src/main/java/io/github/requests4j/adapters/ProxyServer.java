@@ -20,6 +20,11 @@ public record ProxyServer(String scheme, String host, int port, @Nullable BasicC
 
 	/**
 	 * Checks the parts.
+	 * @param scheme {@code http}, {@code https}, {@code socks4}, {@code socks4a},
+	 * {@code socks5} or {@code socks5h}
+	 * @param host the host, IPv6 without brackets
+	 * @param port the port
+	 * @param credentials user and password for the proxy, or {@code null}
 	 */
 	public ProxyServer {
 		Objects.requireNonNull(scheme, "scheme");

@@ -249,6 +249,10 @@ public final class CookieJar extends CookieStore implements Serializable {
 		return "<CookieJar" + cookies() + ">";
 	}
 
+	/**
+	 * Is written as texts alone, which are checked when they are read.
+	 * @return what stands for this jar in the stream
+	 */
 	@Serial
 	private Object writeReplace() {
 		return new SerializedJar(this);

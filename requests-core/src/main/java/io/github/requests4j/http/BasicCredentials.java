@@ -16,6 +16,8 @@ public record BasicCredentials(String username, String password) {
 
 	/**
 	 * Checks both parts.
+	 * @param username the user name, possibly empty
+	 * @param password the password, possibly empty
 	 */
 	public BasicCredentials {
 		Objects.requireNonNull(username, "username");

@@ -19,6 +19,10 @@ public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable 
 
 	/**
 	 * Checks that there is a certificate.
+	 * @param certificate the PEM file of the certificate chain, leaf first
+	 * @param privateKey the PEM file of the key, or {@code null} when it is in the
+	 * certificate's file
+	 * @param password the password of an encrypted key, or {@code null}; never shown
 	 */
 	public ClientCert {
 		Objects.requireNonNull(certificate, "certificate");

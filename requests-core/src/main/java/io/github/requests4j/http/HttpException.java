@@ -15,6 +15,7 @@ public class HttpException extends RequestException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** The status of the response. */
 	private final int statusCode;
 
 	/**

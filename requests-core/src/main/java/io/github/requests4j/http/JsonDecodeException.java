@@ -13,12 +13,16 @@ public class JsonDecodeException extends InvalidJsonException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** What the parser expected or found. */
 	private final String problem;
 
+	/** The offset in characters from 0, or -1. */
 	private final long position;
 
+	/** The line from 1, or -1. */
 	private final int line;
 
+	/** The column from 1, or -1. */
 	private final int column;
 
 	/**

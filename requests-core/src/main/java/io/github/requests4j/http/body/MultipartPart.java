@@ -28,6 +28,12 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 
 	/**
 	 * Checks the parts of the head, and copies the headers.
+	 * @param name the name of the form field
+	 * @param filename the file name; {@code null} for no {@code filename} parameter
+	 * @param contentType the content type, or {@code null} for none
+	 * @param headers more headers in their order; a Content-Disposition among them is left
+	 * out, it is made from the names
+	 * @param content the content
 	 */
 	public MultipartPart {
 		Objects.requireNonNull(name, "name");

@@ -10,8 +10,10 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** What is wrong. */
 	private final Problem problem;
 
+	/** The URL without its secrets. */
 	private final String url;
 
 	private UrlSyntaxException(Problem problem, String url, String message) {

@@ -38,7 +38,8 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 	 * @param scheme {@code http} or {@code https}
 	 * @param host the host to connect to, IPv6 without brackets
 	 * @param port the port to connect to
-	 * @param proxy the URL of the proxy, credentials included, or {@code null} to go directly
+	 * @param proxy the URL of the proxy, credentials included, or {@code null} to go
+	 * directly
 	 * @param verify how certificates are checked
 	 * @param cert the client's own certificate, or {@code null}
 	 * @param tlsIdentity what tells the adapter's own TLS material from others, or

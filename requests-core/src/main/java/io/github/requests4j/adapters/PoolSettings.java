@@ -28,15 +28,16 @@ public record PoolSettings(int connections, int maxsize, boolean block, @Nullabl
 
 	/**
 	 * Checks the numbers.
-	 * @param connections how many pools, one for each {@link PoolKey}, are kept; the one that
-	 * was used longest ago goes first
-	 * @param maxsize how many connections a pool keeps; in blocking mode also how many there
-	 * are at once
-	 * @param block whether a request waits for a connection when all of its pool are in use,
-	 * instead of opening another one
+	 * @param connections how many pools, one for each {@link PoolKey}, are kept; the one
+	 * that was used longest ago goes first
+	 * @param maxsize how many connections a pool keeps; in blocking mode also how many
+	 * there are at once
+	 * @param block whether a request waits for a connection when all of its pool are in
+	 * use, instead of opening another one
 	 * @param timeout how long it waits then; {@code null} for no limit but the deadline
 	 * @param idleTimeout how long an idle connection is kept; {@code null} for no limit
-	 * @param timeToLive how long any connection is used at most; {@code null} for no limit
+	 * @param timeToLive how long any connection is used at most; {@code null} for no
+	 * limit
 	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public PoolSettings {

@@ -24,8 +24,8 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	/**
 	 * Copies the list.
 	 * @param session the name of the session, or {@code null} when it has none
-	 * @param client the name of the interface client, or {@code null} when the session was
-	 * called directly
+	 * @param client the name of the interface client, or {@code null} when the session
+	 * was called directly
 	 * @param uriTemplate the URI template before its variables were filled in, or
 	 * {@code null}
 	 * @param listeners the listeners to tell of each exchange

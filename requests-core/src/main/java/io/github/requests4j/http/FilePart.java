@@ -32,13 +32,13 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	/**
 	 * Checks and copies the headers.
 	 * @param name the name of the form field
-	 * @param filename the file name; {@code null} for no {@code filename} parameter, as in a
-	 * plain field
+	 * @param filename the file name; {@code null} for no {@code filename} parameter, as
+	 * in a plain field
 	 * @param content the content, streamed when the request is sent
 	 * @param contentType the content type, or {@code null} for none
-	 * @param headers more headers of the part, in their order; a Content-Disposition among
-	 * them is left out, because it is made from the names, and a Content-Type counts only
-	 * where {@code contentType} is null
+	 * @param headers more headers of the part, in their order; a Content-Disposition
+	 * among them is left out, because it is made from the names, and a Content-Type
+	 * counts only where {@code contentType} is null
 	 * @throws IllegalArgumentException if the content type or a header has a control
 	 * character
 	 */

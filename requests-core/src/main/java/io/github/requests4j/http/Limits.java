@@ -36,8 +36,8 @@ public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, i
 	 * @param maxInterimResponses the most 1xx responses before the final one
 	 * @param maxBody the most bytes of a body before decoding; -1 for no limit
 	 * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
-	 * @param maxDecodeRatio how many times longer than the encoded body the decoded one may
-	 * be, checked once it is longer than 1 MiB; -1 for no limit
+	 * @param maxDecodeRatio how many times longer than the encoded body the decoded one
+	 * may be, checked once it is longer than 1 MiB; -1 for no limit
 	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public Limits {

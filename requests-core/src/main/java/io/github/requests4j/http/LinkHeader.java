@@ -25,7 +25,8 @@ public record LinkHeader(String url, Map<String, String> params) {
 
 	/**
 	 * Copies the parameters.
-	 * @param url the target, as it was sent: it may be relative to the URL of the response
+	 * @param url the target, as it was sent: it may be relative to the URL of the
+	 * response
 	 * @param params the parameters in their order, rel among them
 	 */
 	public LinkHeader {

@@ -20,8 +20,8 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 
 	/**
 	 * Checks the limits.
-	 * @param connect the limit for making the connection, TLS and proxy handshakes included;
-	 * {@code null} for no limit
+	 * @param connect the limit for making the connection, TLS and proxy handshakes
+	 * included; {@code null} for no limit
 	 * @param read the limit for each wait for data; {@code null} for no limit
 	 * @throws IllegalArgumentException if a limit is zero or negative (behaviour 205)
 	 */

@@ -22,8 +22,8 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 
 	/**
 	 * Copies the lists.
-	 * @param identity what tells this material from other material; two materials of equal
-	 * identity share connections
+	 * @param identity what tells this material from other material; two materials of
+	 * equal identity share connections
 	 * @param sslContext the context with trust and key material
 	 * @param protocols the protocols to allow; empty for the context's defaults
 	 * @param ciphers the cipher suites to allow; empty for the context's defaults

@@ -78,8 +78,8 @@ class KotlinCallersTests {
 	private String compile(Path source) {
 		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		ExitCode code = new K2JVMCompiler().exec(new PrintStream(said, true, StandardCharsets.UTF_8), "-no-stdlib",
-				"-no-reflect", "-Werror", "-jvm-target", "17", "-classpath", System.getProperty("java.class.path"), "-d",
-				this.folder.toString(), source.toString());
+				"-no-reflect", "-Werror", "-jvm-target", "17", "-classpath", System.getProperty("java.class.path"),
+				"-d", this.folder.toString(), source.toString());
 		String complaints = said.toString(StandardCharsets.UTF_8);
 		assertThat(code == ExitCode.OK).as(complaints).isEqualTo(complaints.isEmpty());
 		return complaints;

@@ -31,8 +31,8 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	 * @param name the name of the form field
 	 * @param filename the file name; {@code null} for no {@code filename} parameter
 	 * @param contentType the content type, or {@code null} for none
-	 * @param headers more headers in their order; a Content-Disposition among them is left
-	 * out, it is made from the names
+	 * @param headers more headers in their order; a Content-Disposition among them is
+	 * left out, it is made from the names
 	 * @param content the content
 	 */
 	public MultipartPart {

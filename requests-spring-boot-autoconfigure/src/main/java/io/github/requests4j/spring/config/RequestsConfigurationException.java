@@ -16,12 +16,15 @@ public final class RequestsConfigurationException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** The name of the property, or what else is wrong. */
 	private final String property;
 
 	private final transient @Nullable Origin origin;
 
+	/** What is wrong. */
 	private final String problem;
 
+	/** What to do. */
 	private final String mend;
 
 	/**

@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.ChunkedEncodingException;
 import io.github.requests4j.http.Limits;
 
 /**
@@ -149,7 +148,7 @@ final class ChunkedBody extends InputStream {
 			this.lines.readFields(this.buffer, this.in, new CaseInsensitiveHeaders());
 		}
 		catch (MalformedHeadException ex) {
-			throw new ChunkedEncodingException("The end of the chunked body is not valid: " + ex.getMessage(), ex);
+			throw new BrokenChunksException("the end of the chunked body is not valid: " + ex.getMessage());
 		}
 	}
 
@@ -161,13 +160,12 @@ final class ChunkedBody extends InputStream {
 		return c;
 	}
 
-	private static ChunkedEncodingException cut() {
-		return new ChunkedEncodingException(
-				"Connection broken: the server closed the connection before the last chunk of the body");
+	private static BrokenChunksException cut() {
+		return new BrokenChunksException("the server closed the connection before the last chunk of the body");
 	}
 
-	private static ChunkedEncodingException bad(String what) {
-		return new ChunkedEncodingException("The chunked body is not valid: " + what + " (RFC 9112, section 7.1)");
+	private static BrokenChunksException bad(String what) {
+		return new BrokenChunksException("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
 	}
 
 }

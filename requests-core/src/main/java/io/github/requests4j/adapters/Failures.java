@@ -97,7 +97,10 @@ final class Failures {
 			return new SslException(this.key.describe() + ": SSLError: " + reason(ex) + TlsAdvice.on(ex), ex);
 		}
 		return new ConnectionException(
-				this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path + ")", ex);
+				this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path
+						+ "). The server failed or closed an idle connection: look at its log, and ask again if the request may"
+						+ " be sent twice.",
+				ex);
 	}
 
 	/** The body of the response broke off. */
@@ -115,7 +118,10 @@ final class Failures {
 		if (find(ex, SocketException.class) != null) {
 			return new ConnectionException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
 		}
-		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+		String reason = (ex instanceof BrokenChunksException) ? String.valueOf(ex.getMessage()) : reason(ex);
+		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason + " (" + this.path
+				+ "). The body is not complete: ask again, and if it happens often look at the server and at what"
+				+ " stands before it.", ex);
 	}
 
 	/** The body of the response is longer than the caller wants. */

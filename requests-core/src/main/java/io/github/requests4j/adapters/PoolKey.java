@@ -11,6 +11,7 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.http.url.Url;
+import io.github.requests4j.http.url.UrlSyntaxException;
 import io.github.requests4j.http.url.UrlText;
 
 /**
@@ -61,7 +62,8 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		}
 		String host = url.host();
 		if (host == null || host.isEmpty()) {
-			throw new InvalidUrlException("Invalid URL '" + url + "': No host supplied");
+			UrlSyntaxException cause = UrlSyntaxException.noHost(url.text());
+			throw new InvalidUrlException(String.valueOf(cause.getMessage()), cause);
 		}
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();

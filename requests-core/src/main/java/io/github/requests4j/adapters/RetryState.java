@@ -128,7 +128,9 @@ final class RetryState {
 				return null;
 			}
 			throw new RetryException(
-					this.plan.failures().maxRetries("ResponseError: too many " + code + " error responses"), null,
+					this.plan.failures().maxRetries("ResponseError: too many " + code + " error responses")
+							+ ". raiseOnStatus(false) returns the last response instead, whose body may say why.",
+					null,
 					this.plan.request(), response);
 		}
 		Duration asked = (retryAfter != null) ? RetryAfter.parse(retryAfter, this.clock.instant()) : Duration.ZERO;

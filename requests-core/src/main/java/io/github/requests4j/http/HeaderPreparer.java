@@ -96,7 +96,7 @@ final class HeaderPreparer {
 	private static InvalidHeaderException invalid(String part, String shown) {
 		return new InvalidHeaderException(
 				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
-						+ ": " + shown);
+						+ ": " + shown + ". Take line breaks, other controls and leading blanks out of it.");
 	}
 
 	private static InvalidHeaderException beyondLatin1(String name, String value, int position) {

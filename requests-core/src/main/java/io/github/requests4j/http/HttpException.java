@@ -52,12 +52,12 @@ public class HttpException extends RequestException {
 	}
 
 	/**
-	 * The exception for a response, worded as requests does.
+	 * The exception for a response, worded as requests does, and what to do.
 	 */
 	static HttpException of(Response response) {
 		int status = response.statusCode();
 		String message = status + ((status < 500) ? " Client Error: " : " Server Error: ")
-				+ printable(response.reason()) + " for url: " + response.printableUrl();
+				+ printable(response.reason()) + " for url: " + response.printableUrl() + StatusAdvice.on(response);
 		return new HttpException(message, null, null, response);
 	}
 

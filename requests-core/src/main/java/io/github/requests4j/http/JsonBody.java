@@ -34,7 +34,7 @@ final class JsonBody {
 		String path = ex.getPathReference();
 		String place = path.isEmpty() ? "" : " (at " + path + ")";
 		String reason = String.valueOf(ex.getOriginalMessage());
-		return reason.equals(FiniteJsonGenerator.NOT_FINITE) ? reason + place
+		return reason.equals(FiniteJsonGenerator.NOT_FINITE) ? reason + place + ". Write null or a text instead."
 				: "A value of type " + value.getClass().getName() + " cannot be written as JSON: " + reason + place;
 	}
 

@@ -4,6 +4,8 @@ import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.url.UrlText;
+
 /**
  * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document
  * itself is not in the message.
@@ -36,11 +38,23 @@ public class JsonDecodeException extends InvalidJsonException {
 	 */
 	public JsonDecodeException(String problem, long position, int line, int column, @Nullable Throwable cause,
 			@Nullable Response response) {
-		super(problem + ": line " + line + " column " + column + " (char " + position + ")", cause, null, response);
+		super(problem + ": line " + line + " column " + column + " (char " + position + ")" + advice(response), cause,
+				null, response);
 		this.problem = problem;
 		this.position = position;
 		this.line = line;
 		this.column = column;
+	}
+
+	// The wording of requests tells the place in a document, but not which.
+	private static String advice(@Nullable Response response) {
+		if (response == null) {
+			return ". The text is not JSON.";
+		}
+		String type = response.headers().get("Content-Type");
+		return ". The body of " + response.label() + " cannot be read as JSON (status " + response.statusCode() + ", "
+				+ ((type != null) ? UrlText.printable(type) : "no Content-Type")
+				+ "): look at text(), and call raiseForStatus() first.";
 	}
 
 	/**

@@ -226,7 +226,7 @@ class QuickstartTests extends GuideSupport {
 		}
 		// end::raise[]
 		assertThatExceptionOfType(HttpException.class).isThrownBy(missing::raiseForStatus)
-			.withMessage("404 Client Error: Not Found for url: " + site + "/status/404");
+			.withMessageStartingWith("404 Client Error: Not Found for url: " + site + "/status/404 (GET). ");
 		// tag::raise-chain[]
 		JsonNode json = Requests.get(site + "/get").raiseForStatus().json();
 		// end::raise-chain[]

@@ -84,7 +84,7 @@ class TroubleshootingTests extends GuideSupport {
 
 		NO_REPLY((site) -> with(RawServer.start((conversation) -> conversation.readRequest()),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "port=8080", "/items", "closed connection without response"),
+				})), "port=8080", "/items", "closed connection without response", "ask again if the request may be sent twice"),
 
 		CONNECT_TIMEOUT(
 				(site) -> with(BlackHole.open(),
@@ -125,7 +125,11 @@ class TroubleshootingTests extends GuideSupport {
 				"host='api.example.com'", "407", "The proxy wants credentials", "put user and password into its URL"),
 
 		STATUS((site) -> failing(() -> get(site + "/status/404", (request) -> {
-		}).raiseForStatus()), "404", "Not Found", "/status/404"),
+		}).raiseForStatus()), "404 Client Error: Not Found for url: http://api.example.com:8080/status/404 (GET)",
+				"compare base URL, path and variables"),
+
+		SERVER_STATUS((site) -> failing(() -> get(site + "/status/503", (request) -> {
+		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try later"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
 		}), "Exceeded 30 redirects", "response().history() shows the way"),
@@ -137,10 +141,10 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must begin with one of these"),
 
 		NO_HOST((site) -> failing("http:///items", (request) -> {
-		}), "'http:///items'", "No host supplied"),
+		}), "'http:///items'", "No host supplied. ", "perhaps a variable was empty"),
 
 		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
-				"return character(s)", "'two\\nlines'", "X-Note"),
+				"return character(s)", "'two\\nlines'", "X-Note", "Take line breaks"),
 
 		PROXY_SCHEME((site) -> failing(site + "/get", (request) -> request.proxy("http", "proxy.example:3128")),
 				"proxy.example:3128", "no scheme", "http://proxy.example:3128, for instance"),
@@ -149,10 +153,11 @@ class TroubleshootingTests extends GuideSupport {
 				"missing the host", "Please check proxy URL"),
 
 		NAN((site) -> failing(site + "/post", (request) -> request.json(new TreeMap<>(Map.of("price", Double.NaN)))),
-				"[\"price\"]", "not JSON compliant"),
+				"[\"price\"]", "not JSON compliant", "Write null or a text instead"),
 
 		NO_JSON((site) -> failing(() -> get(site + "/html", (request) -> {
-		}).json()), "Unexpected character ('<'", "line 1 column 1"),
+		}).json()), "Unexpected character ('<'", ": line 1 column 1 (char 0). ",
+				"GET http://api.example.com:8080/html", "(status 200, text/html", "look at text()"),
 
 		OTHER_JSON((site) -> failing(() -> get(site + "/get", (request) -> {
 		}).json(Integer.class)), "GET http://api.example.com:8080/get", "does not fit java.lang.Integer",
@@ -160,11 +165,16 @@ class TroubleshootingTests extends GuideSupport {
 
 		CUT_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "before the last chunk"),
+				})), "port=8080", "/items", "Connection broken: ", "before the last chunk",
+				"ask again"),
+
+		BAD_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n"),
+				(server) -> failing(server.url("/items"), (request) -> {
+				})), "port=8080", "/items", "a chunk has no size in hexadecimal digits", "look at the server"),
 
 		CUT_BODY((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "port=8080", "expected: 10; received: 5"),
+				})), "port=8080", "/items", "expected: 10; received: 5", "ask again"),
 
 		BAD_GZIP((site) -> with(
 				answeringOnce("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),
@@ -181,7 +191,8 @@ class TroubleshootingTests extends GuideSupport {
 		RETRIES((site) -> failing(
 				HttpAdapter.builder().maxRetries(Retry.builder().total(2).statusForcelist(503).build()),
 				site + "/status/503", (request) -> {
-				}), "port=8080", "/status/503", "too many 503 error responses"),
+				}), "port=8080", "/status/503", "too many 503 error responses",
+				"raiseOnStatus(false) returns the last response"),
 
 		UNREWINDABLE((site) -> {
 			Body once = Body

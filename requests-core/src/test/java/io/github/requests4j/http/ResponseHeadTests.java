@@ -98,7 +98,8 @@ class ResponseHeadTests {
 		Response response = Bodies.builder(Bodies.bytes("why")).request(request).build();
 		Response failed = Response.builder(404).reason("Not Found").request(request).raw(response.raw()).build();
 		HttpException error = catchThrowableOfType(HttpException.class, failed::raiseForStatus);
-		assertThat(error).hasMessage("404 Client Error: Not Found for url: http://h/p?q=1");
+		assertThat(error).hasMessage("404 Client Error: Not Found for url: http://h/p?q=1 (GET). Nothing is there: "
+				+ "compare base URL, path and variables with what was meant.");
 		assertThat(error.statusCode()).isEqualTo(404);
 		assertThat(error.response()).isSameAs(failed);
 		assertThat(error.request()).isSameAs(request);
@@ -110,10 +111,10 @@ class ResponseHeadTests {
 	void readsReasons() {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(503).reason("Ã©").url("http://h/").build().raiseForStatus())
-			.withMessage("503 Server Error: é for url: http://h/");
+			.withMessageStartingWith("503 Server Error: é for url: http://h/. ");
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(503).reason("é☃").url("http://h/").build().raiseForStatus())
-			.withMessage("503 Server Error: é☃ for url: http://h/");
+			.withMessageStartingWith("503 Server Error: é☃ for url: http://h/. ");
 	}
 
 	@ParameterizedTest
@@ -124,7 +125,8 @@ class ResponseHeadTests {
 	void hidesUserInformation(String url, String shown) {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(404).reason("x").url(url).build().raiseForStatus())
-			.withMessage("404 Client Error: x for url: " + shown);
+			.withMessageStartingWith("404 Client Error: x for url: " + shown + ". ")
+			.withMessageNotContaining("u:canary");
 	}
 
 	@Test
@@ -132,7 +134,7 @@ class ResponseHeadTests {
 	void escapesControls() {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(404).reason("a\r\nb").url("http://h/").build().raiseForStatus())
-			.withMessage("404 Client Error: a\\r\\nb for url: http://h/");
+			.withMessageStartingWith("404 Client Error: a\\r\\nb for url: http://h/. ");
 	}
 
 	@ParameterizedTest

@@ -10,6 +10,8 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final String HOST_ADVICE = ". It stands between '//' and the path: perhaps a variable was empty.";
+
 	/** What is wrong. */
 	private final Problem problem;
 
@@ -39,7 +41,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 */
 	public static UrlSyntaxException noHost(String url) {
 		return new UrlSyntaxException(Problem.NO_HOST, url,
-				"Invalid URL " + UrlText.quoted(url) + ": No host supplied");
+				"Invalid URL " + UrlText.quoted(url) + ": No host supplied" + HOST_ADVICE);
 	}
 
 	/**

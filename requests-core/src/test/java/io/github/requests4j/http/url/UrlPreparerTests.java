@@ -310,7 +310,8 @@ class UrlPreparerTests {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3c/ret@h/"))
 			.withMessageNotContaining("s3c");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3cret@/"))
-			.withMessage("Invalid URL 'http://u:***@/': No host supplied");
+			.withMessage("Invalid URL 'http://u:***@/': No host supplied. It stands between '//' and the path: perhaps "
+					+ "a variable was empty.");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http//u:s3cret@h/"))
 			.withMessage(
 					"Invalid URL 'http//u:***@h/': No scheme supplied. " + "Perhaps you meant https://http//u:***@h/?");

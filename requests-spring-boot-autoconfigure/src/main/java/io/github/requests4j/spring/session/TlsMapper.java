@@ -39,17 +39,19 @@ final class TlsMapper {
 	}
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		if (bundle(properties) != null) {
+			refuseContradictions(properties, checks);
+		}
 		checks.set("verify", verify(properties.verify(), checks), builder::verify);
 		checks.set("cert", cert(properties.cert(), checks), builder::cert);
 	}
 
 	/** The material of the bundle, or null without one. */
 	@Nullable ReloadableMaterial material(SessionProperties properties, SettingChecks checks) {
-		String name = (properties.ssl() != null) ? properties.ssl().bundle() : null;
-		if (!StringUtils.hasLength(name)) {
+		String name = bundle(properties);
+		if (name == null) {
 			return null;
 		}
-		refuseContradictions(properties, checks);
 		SslBundles available = this.bundles.getIfAvailable();
 		try {
 			if (available == null) {
@@ -66,6 +68,11 @@ final class TlsMapper {
 			throw checks.mistake("ssl.bundle", "The SSL bundle '" + name + "' cannot be used: " + ex.getMessage() + ".",
 					"Correct the configuration of the bundle.", ex);
 		}
+	}
+
+	private static @Nullable String bundle(SessionProperties properties) {
+		String name = (properties.ssl() != null) ? properties.ssl().bundle() : null;
+		return StringUtils.hasLength(name) ? name : null;
 	}
 
 	static TlsMaterial material(SslBundle bundle) {

@@ -56,6 +56,9 @@ class StartMessageTests {
 					verify: no-such/ca.pem                   | verify           | does not exist             | .
 					cert: no-such/client.pem                 | cert             | does not exist             | .
 					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
+					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Keep one of them: the bundle brings its own trust
+					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Keep one of them: the bundle brings its own certificate
+					cert: {private-key: client.key}          | cert             | no certificate             | cert.certificate
 					resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
 					""")

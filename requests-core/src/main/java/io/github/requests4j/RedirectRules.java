@@ -14,6 +14,15 @@ import io.github.requests4j.http.url.Url;
  * The rules by which a redirect becomes the next request: the override points of
  * requests' {@code SessionRedirectMixin}. The defaults are its rules, with the
  * differences that safety asks for. Implementations must be safe for many threads.
+ * <pre class="code">
+ * RedirectRules permanentOnly = new RedirectRules() {
+ *     &#64;Override
+ *     public &#64;Nullable String redirectTarget(Response response) {
+ *         return response.isPermanentRedirect() ? RedirectRules.super.redirectTarget(response) : null;
+ *     }
+ * };
+ * Session session = Session.builder().redirectRules(permanentOnly).build();
+ * </pre>
  */
 public interface RedirectRules {
 

@@ -28,6 +28,12 @@ import io.github.requests4j.http.url.UriTemplate;
 /**
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a
  * call; for one thread, and not to be kept.
+ * <pre>{@code
+ * session.post("orders", (request) -> request.param("dry-run", true)
+ *     .header("Idempotency-Key", key)
+ *     .json(order)
+ *     .timeout(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+ * }</pre>
  */
 public final class RequestOptions extends SendingOptions<RequestOptions> {
 

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * home directory and properties of the JVM. Asked anew for each call (behaviour 170).
  * Replace it to test, or to feed settings from elsewhere. Implementations must be safe
  * for many threads.
+ * <pre class="code">
+ * RequestsEnvironment proxied = new RequestsEnvironment() {
+ *     &#64;Override
+ *     public Map&lt;String, String&gt; variables() {
+ *         return Map.of("https_proxy", "http://proxy.example:3128");
+ *     }
+ * };
+ * Session session = Session.builder().environment(proxied).build();
+ * </pre>
  */
 public interface RequestsEnvironment {
 

@@ -31,6 +31,17 @@ import io.github.requests4j.http.Verify;
  * sees the settings as they were when it was prepared. Close it when it is no longer
  * needed: it closes the adapters that it owns and refuses new calls, while responses that
  * are still being streamed stay readable (difference rows 1, 15).
+ * <pre>{@code
+ * try (Session session = Session.builder()
+ *     .baseUrl("https://api.example.com/v1/")
+ *     .auth("user", password)
+ *     .timeout(Duration.ofSeconds(10))
+ *     .build()) {
+ *     List<Item> items = session.get("items", (request) -> request.param("q", "tea"))
+ *         .raiseForStatus()
+ *         .json(new TypeReference<List<Item>>() {});
+ * }
+ * }</pre>
  *
  * @see Requests
  */

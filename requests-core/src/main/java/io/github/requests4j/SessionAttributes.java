@@ -21,6 +21,11 @@ import io.github.requests4j.http.url.KeyValues;
  * prepared afterwards. Sessions that Spring makes are shared by everybody and therefore
  * frozen: there each setter throws {@link IllegalStateException}, and
  * {@link Session#derive} makes a session with other settings over the same connections.
+ * <pre>{@code
+ * session.header("Accept-Language", "en");
+ * session.cookies().set("theme", "dark");
+ * Session hasty = session.derive((builder) -> builder.timeout(Duration.ofSeconds(1)));
+ * }</pre>
  */
 public interface SessionAttributes {
 

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * 203). Errors of connecting are retried for every method, because nothing was sent;
  * broken connections, read timeouts and statuses only for {@link #allowedMethods()}. Of
  * several counters the one that runs out first ends it.
+ * <pre>{@code
+ * Retry retry = Retry.builder()
+ *     .total(3)
+ *     .statusForcelist(502, 503, 504)
+ *     .backoffFactor(Duration.ofMillis(200))
+ *     .build();
+ * HttpAdapter adapter = HttpAdapter.builder().maxRetries(retry).build();
+ * }</pre>
  *
  * @see HttpAdapter.Builder#maxRetries(Retry)
  */

@@ -21,6 +21,10 @@ import io.github.requests4j.http.url.Url;
  * another origin is not answered. A body that cannot be sent again raises
  * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials
  * (behaviour 132), which it never shows.
+ * <pre>{@code
+ * session.auth(new HttpDigestAuth("user", password));
+ * Response response = session.get(url);
+ * }</pre>
  */
 public final class HttpDigestAuth implements Auth {
 

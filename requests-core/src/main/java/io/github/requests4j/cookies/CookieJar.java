@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Safe for many threads: a change is seen whole or not at all, none is lost, and what is
  * read (also while iterating) is a snapshot. {@link #copy()} costs nothing until one of
  * the two jars changes. Serialisable, by way of strings; the clock is not kept.
+ * <pre>{@code
+ * CookieJar jar = new CookieJar();
+ * jar.set("theme", "dark", "example.com", "/shop");
+ * Session session = Session.builder().cookies(jar).build();
+ * String theme = session.cookies().get("theme");
+ * }</pre>
  *
  * @see CookiePolicy
  */

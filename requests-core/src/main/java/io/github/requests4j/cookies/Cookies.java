@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The helpers that requests has for dictionaries of cookies.
+ * <pre>{@code
+ * CookieJar jar = Cookies.cookieJarFromDict(Map.of("theme", "dark"));
+ * Map<String, String> names = Cookies.dictFromCookieJar(jar);
+ * }</pre>
  */
 public final class Cookies {
 

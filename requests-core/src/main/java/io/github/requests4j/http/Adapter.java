@@ -7,6 +7,22 @@ import org.jspecify.annotations.Nullable;
  * {@code BaseAdapter} of requests). A session picks the adapter by the longest prefix of
  * the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a mock)
  * are adapters too. Implementations must be safe for many threads.
+ * <pre class="code">
+ * record Counted(Adapter delegate, LongAdder hops) implements Adapter {
+ *
+ *     &#64;Override
+ *     public Response send(PreparedRequest request, SendOptions options) {
+ *         this.hops.increment();
+ *         return this.delegate.send(request, options);
+ *     }
+ *
+ *     &#64;Override
+ *     public void close() {
+ *         this.delegate.close();
+ *     }
+ *
+ * }
+ * </pre>
  */
 public interface Adapter extends AutoCloseable {
 

@@ -23,6 +23,10 @@ import io.github.requests4j.http.url.UrlText;
  * {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header
  * out" where settings are merged (behaviour 20). Equality ignores the case of names. For
  * one thread at a time.
+ * <pre>{@code
+ * String type = response.headers().get("content-type");
+ * List<String> challenges = response.headers().getAll("WWW-Authenticate");
+ * }</pre>
  */
 public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bar in the console that grows with an upload or a download:
  *
- * <pre class="code">
+ * <pre>
  * export.csv  45% [############----------------]  4.5 of 10.0 MB  1.2 MB/s  0:05 left
  * </pre>
  *

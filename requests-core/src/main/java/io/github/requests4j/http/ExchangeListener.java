@@ -6,6 +6,18 @@ import java.time.Duration;
  * Told of every exchange with the network: each redirect hop, digest retry and adapter
  * retry is one. Called on the caller's thread. What a listener throws is logged and
  * otherwise ignored. Implementations must be safe for many threads.
+ * <pre class="code">
+ * ExchangeListener timing = (exchange) -&gt; {
+ *     String host = exchange.request().parsedUrl().host();
+ *     return new ExchangeListener.Scope() {
+ *         &#64;Override
+ *         public void responded(Response response, Duration elapsed) {
+ *             log.info("{} answered {} after {}", host, response.statusCode(), elapsed);
+ *         }
+ *     };
+ * };
+ * Session session = Session.builder().listener(timing).build();
+ * </pre>
  */
 @FunctionalInterface
 public interface ExchangeListener {

@@ -16,6 +16,11 @@ import io.github.requests4j.http.body.MultipartPart;
  * the content alone, or with a file name, a content type and headers of its own. Without
  * a content type the part has none: it is not guessed from the name (behaviour 95).
  * Immutable, but for a stream that is its content.
+ * <pre>{@code
+ * session.post(url, (request) -> request.files(
+ *     FilePart.of("report", Path.of("report.pdf")).withContentType("application/pdf"),
+ *     FilePart.of("note", null, "a plain field")));
+ * }</pre>
  *
  * @param name the name of the form field
  * @param filename the file name; {@code null} for no {@code filename} parameter, as in a

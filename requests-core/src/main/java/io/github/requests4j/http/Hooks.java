@@ -7,6 +7,13 @@ import java.util.Objects;
 /**
  * What is called along the way: response hooks as in requests (behaviours 234-237) and
  * listeners of exchanges. Immutable; the {@code with} methods give changed copies.
+ * <pre>{@code
+ * Hooks hooks = Hooks.onResponse((response, options) -> {
+ *     log.info("{} {}", response.statusCode(), response.url());
+ *     return null;
+ * });
+ * Session session = Session.builder().hooks(hooks).build();
+ * }</pre>
  */
 public final class Hooks {
 

@@ -3,6 +3,10 @@ package io.github.requests4j.http;
 /**
  * How much of a response is accepted, against servers that are broken or hostile.
  * Immutable.
+ * <pre>{@code
+ * Limits limits = Limits.DEFAULTS.withBody(10_000_000, 50_000_000, 100);
+ * HttpAdapter adapter = HttpAdapter.builder().limits(limits).build();
+ * }</pre>
  *
  * @param maxLineBytes the longest status, header or chunk-size line, in bytes
  * @param maxHeaderCount the most header lines in one response, trailers counted apart

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * than RFC 8288: names of parameters keep their case, a parameter with no or with more
  * than one {@code =} ends the parameters of its link, and {@code ;} cuts within quotes
  * too. Immutable.
+ * <pre>{@code
+ * LinkHeader next = response.links().get("next");
+ * Response page = (next != null) ? session.get(next.url()) : null;
+ * }</pre>
  *
  * @param url the target, as it was sent: it may be relative to the URL of the response
  * @param params the parameters in their order, rel among them

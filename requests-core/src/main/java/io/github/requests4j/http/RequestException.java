@@ -8,6 +8,20 @@ import org.jspecify.annotations.Nullable;
  * Root of everything that can go wrong with a request: catch this to catch them all.
  * Unchecked; carries the request that failed and the response, where there was one
  * (behaviours 238, 239). The two are not serialised with the exception.
+ * <pre>{@code
+ * try {
+ *     Response response = session.get(url).raiseForStatus();
+ * }
+ * catch (HttpException ex) {
+ *     log.warn("The server answered {}", ex.statusCode());
+ * }
+ * catch (ConnectionException ex) {
+ *     log.warn("No answer: neither connection nor TLS, proxy or timeout let one through", ex);
+ * }
+ * catch (RequestException ex) {
+ *     log.warn("Anything else", ex);
+ * }
+ * }</pre>
  */
 public class RequestException extends RuntimeException {
 

@@ -28,6 +28,12 @@ import io.github.requests4j.cookies.CookieJar;
  * 221). A response that is closed unread has an empty body.
  * <p>
  * For one thread at a time.
+ * <pre>{@code
+ * Item item = session.get("items/7").raiseForStatus().json(Item.class);
+ * try (Response export = session.get("export", (request) -> request.stream(true))) {
+ *     export.raiseForStatus().saveTo(Path.of("export.csv"));
+ * }
+ * }</pre>
  */
 public final class Response extends ResponseBody {
 

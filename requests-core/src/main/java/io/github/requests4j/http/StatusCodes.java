@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Java can write are constants, all can be looked up:
  *
  * <pre>{@code
- * StatusCodes.NOT_FOUND              // 404
- * StatusCodes.get("temporary_redirect")  // 307
- * StatusCodes.get("\\o/")            // 200
+ * int notFound = StatusCodes.NOT_FOUND; // 404
+ * int temporary = StatusCodes.get("temporary_redirect"); // 307
+ * int fine = StatusCodes.get("\\o/"); // 200
  * }</pre>
  *
  * Safe for many threads.

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * How long to wait for a connection, and how long for each read of the response
  * (behaviour 204). The read timeout bounds the wait between two pieces of data, not the
  * whole response; for that there is the deadline. Immutable.
+ * <pre>{@code
+ * Session session = Session.builder()
+ *     .timeouts(Timeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(10)))
+ *     .build();
+ * }</pre>
  *
  * @param connect the limit for making the connection, TLS and proxy handshakes included;
  * {@code null} for no limit

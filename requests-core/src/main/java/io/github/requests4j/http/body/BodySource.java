@@ -12,6 +12,27 @@ import org.jspecify.annotations.Nullable;
  * Whoever implements this for a source that can be read only once throws
  * {@link UnrepeatableSourceException} from {@link #writeTo} and {@link #rewind} rather
  * than sending what is left of it: a body is never sent cut or empty.
+ * <pre class="code">
+ * record Zeros(long contentLength) implements BodySource {
+ *
+ *     &#64;Override
+ *     public void writeTo(OutputStream out) throws IOException {
+ *         for (long i = 0; i &lt; this.contentLength; i++) {
+ *             out.write('0');
+ *         }
+ *     }
+ *
+ *     &#64;Override
+ *     public boolean isRewindable() {
+ *         return true;
+ *     }
+ *
+ *     &#64;Override
+ *     public void rewind() {
+ *     }
+ *
+ * }
+ * </pre>
  */
 public interface BodySource {
 

@@ -2,6 +2,9 @@
  * Undoes content codings while a body is read: gzip, deflate and, where their libraries
  * are on the class path, br and zstd. Works on plain streams and knows nothing of
  * requests and responses.
+ * <p>
+ * Nothing here depends on another package of this library, and applications need nothing
+ * of it. Begin with {@link io.github.requests4j.http.decode.ContentDecoders}.
  */
 @NullMarked
 package io.github.requests4j.http.decode;

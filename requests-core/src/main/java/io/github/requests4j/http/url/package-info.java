@@ -5,7 +5,8 @@
  * The types here are public because the packages above use them; for applications they
  * are an implementation detail and may change between minor releases. Nothing here
  * depends on another package of this library, opens a connection, or keeps shared mutable
- * state.
+ * state. Begin with {@link io.github.requests4j.http.url.Url}, the one parser, and
+ * {@link io.github.requests4j.http.url.UrlPreparer}.
  */
 @NullMarked
 package io.github.requests4j.http.url;

@@ -6,6 +6,17 @@ import io.micrometer.observation.ObservationConvention;
 /**
  * Names and tags the observations of exchanges. Declare a bean of this type to replace
  * {@link DefaultRequestsObservationConvention}.
+ * <pre class="code">
+ * &#64;Bean
+ * RequestsObservationConvention teamConvention() {
+ *     return new DefaultRequestsObservationConvention("http.client.requests") {
+ *         &#64;Override
+ *         public KeyValues getLowCardinalityKeyValues(RequestsObservationContext context) {
+ *             return super.getLowCardinalityKeyValues(context).and("team", "search");
+ *         }
+ *     };
+ * }
+ * </pre>
  */
 public interface RequestsObservationConvention extends ObservationConvention<RequestsObservationContext> {
 

@@ -13,6 +13,19 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * Puts mocks in the place of the network for all sessions that come from the
  * configuration; {@link MockSessions} can then be injected. For use beside
  * {@code @SpringBootTest}; {@link RequestsTest} has it.
+ * <pre class="code">
+ * &#64;SpringBootTest
+ * &#64;AutoConfigureRequestsMock
+ * class ShopTests {
+ *
+ *     &#64;Test
+ *     void showsItems(&#64;Autowired Shop shop, &#64;Autowired MockSessions mocks) {
+ *         mocks.session("catalog").expect("GET", "/items").reply(Reply.json(List.of()));
+ *         assertThat(shop.items()).isEmpty();
+ *     }
+ *
+ * }
+ * </pre>
  */
 @Documented
 @Inherited

@@ -25,6 +25,13 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
  * for a method and path first, then what was enqueued, then 404. It reads real requests
  * and writes real responses, so timeouts, pools and broken connections can be tried. Made
  * by {@link RequestsLocalServer}, or by hand with {@link #start}. Safe for many threads.
+ * <pre>{@code
+ * try (LocalServer server = LocalServer.start(); Session session = Session.create()) {
+ *     server.on("GET", "/items/tea", Reply.json(Map.of("name", "tea")));
+ *     assertThat(session.get(server.url("/items/tea")).json().path("name").asString()).isEqualTo("tea");
+ *     assertThat(server.takeCall().headers().get("User-Agent")).startsWith("requests4j/");
+ * }
+ * }</pre>
  */
 public final class LocalServer implements AutoCloseable {
 

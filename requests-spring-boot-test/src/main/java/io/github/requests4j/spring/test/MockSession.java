@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * order in which they are described, unless {@link #inAnyOrder} says otherwise. A call
  * that is not expected raises an {@link AssertionError} that shows the difference, and
  * fails the test even when the application catches it. Safe for many threads.
+ * <pre>{@code
+ * MockSession catalog = mocks.session("catalog").inAnyOrder();
+ * catalog.expect("GET", "/items/tea").reply(Reply.json(Map.of("name", "tea")));
+ * catalog.expect("GET", "/items/cup").reply(Reply.status(404));
+ * }</pre>
  */
 public final class MockSession {
 

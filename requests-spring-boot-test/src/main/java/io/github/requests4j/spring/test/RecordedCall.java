@@ -15,6 +15,11 @@ import io.github.requests4j.http.Secrets;
 
 /**
  * A request as it was sent: by a mock instead of the network, or to a local server.
+ * <pre>{@code
+ * RecordedCall order = mocks.session("catalog").calls().get(0);
+ * assertThat(order.method()).isEqualTo("POST");
+ * assertThat(order.text()).contains("tea");
+ * }</pre>
  *
  * @param method the method
  * @param url the URL; path and query alone for a local server

@@ -17,10 +17,22 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * the disk; look through a new file before it is committed. To record again, delete it.
  * <p>
  * On a class for all its test methods in their order, which must then be fixed, or on a
- * method. A test that fails records nothing. *
+ * method. A test that fails records nothing.
  * <p>
  * Tests with it are left out of ahead-of-time processing, for the recorder stands between
  * sessions and transports that are made anew for each test.
+ * <pre class="code">
+ * &#64;SpringBootTest
+ * class GitHubTests {
+ *
+ *     &#64;Test
+ *     &#64;RequestsCassette("github/stars.har")
+ *     void stars(&#64;Autowired GitHub gitHub) {
+ *         assertThat(gitHub.stars("requests")).isPositive();
+ *     }
+ *
+ * }
+ * </pre>
  */
 @DisabledInAotMode("The recorder is put between sessions and transports when the test runs")
 @Documented

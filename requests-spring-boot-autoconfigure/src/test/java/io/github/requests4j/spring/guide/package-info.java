@@ -1,5 +1,5 @@
 /**
- * The snippets of the guide that need Spring, compiled and run.
+ * The snippets and messages of the guide that need Spring, compiled and run.
  */
 @NullMarked
 package io.github.requests4j.spring.guide;

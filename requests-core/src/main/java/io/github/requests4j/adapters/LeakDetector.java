@@ -22,7 +22,7 @@ final class LeakDetector {
 	 * @param body the body; nothing that stays may lead to it
 	 * @return to be cleaned once the body is closed or read to its end
 	 */
-	static Watch watch(ResponseBody body, ConnectionPool pool, ConnectionHandle handle, String what) {
+	static Watch watch(WireBody body, ConnectionPool pool, ConnectionHandle handle, String what) {
 		Leak leak = new Leak(pool, handle, what);
 		return new Watch(leak, Holder.CLEANER.register(body, leak));
 	}

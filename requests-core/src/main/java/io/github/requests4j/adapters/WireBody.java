@@ -17,7 +17,7 @@ import io.github.requests4j.http.Response;
  * its last byte was read; closing it before closes the connection, because what is left
  * of the body would be taken for the next response (behaviour 199). For one thread.
  */
-final class ResponseBody extends InputStream {
+final class WireBody extends InputStream {
 
 	private final ConnectionPool pool;
 
@@ -43,7 +43,7 @@ final class ResponseBody extends InputStream {
 
 	private boolean done;
 
-	ResponseBody(ConnectionPool pool, ConnectionHandle handle, ReplyFraming framing, Failures failures,
+	WireBody(ConnectionPool pool, ConnectionHandle handle, ReplyFraming framing, Failures failures,
 			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
 		this.pool = pool;
 		this.handle = handle;

@@ -142,7 +142,7 @@ public final class Response extends ResponseBody {
 	 * written
 	 */
 	public long saveTo(Path file) {
-		return new BodyFile(this, file).write(bodyStream());
+		return new ContentFile(this, file).write(bodyStream());
 	}
 
 	@Override

@@ -224,7 +224,7 @@ abstract class ResponseBody extends ResponseHead implements AutoCloseable, Itera
 	 */
 	public InputStream bodyStream() {
 		this.content.requireUnconsumed(STREAMED);
-		return new BodyStream(this.content);
+		return new ContentStream(this.content);
 	}
 
 	/**

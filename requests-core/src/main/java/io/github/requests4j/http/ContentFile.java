@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A file that a body is saved to, all or nothing.
  */
-final class BodyFile {
+final class ContentFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(Response.class);
 
@@ -30,7 +30,7 @@ final class BodyFile {
 	/**
 	 * @throws IllegalArgumentException if something other than a file is in its place
 	 */
-	BodyFile(Response response, Path file) {
+	ContentFile(Response response, Path file) {
 		this.response = response;
 		this.file = file;
 		if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The decoded content as a stream: from memory if it is there. For one thread.
  */
-final class BodyStream extends InputStream {
+final class ContentStream extends InputStream {
 
 	private final ResponseContent content;
 
@@ -14,7 +14,7 @@ final class BodyStream extends InputStream {
 
 	private boolean closed;
 
-	BodyStream(ResponseContent content) {
+	ContentStream(ResponseContent content) {
 		this.content = content;
 	}
 

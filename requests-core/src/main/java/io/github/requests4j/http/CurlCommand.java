@@ -100,9 +100,9 @@ final class CurlCommand {
 	}
 
 	private static boolean isMadeByCurl(String header, Body body) {
-		return header.equalsIgnoreCase(Framing.CONTENT_LENGTH)
+		return header.equalsIgnoreCase(RequestFraming.CONTENT_LENGTH)
 				|| (isStreamedForm(body) && (header.equalsIgnoreCase(BodyPreparer.CONTENT_TYPE)
-						|| header.equalsIgnoreCase(Framing.TRANSFER_ENCODING)));
+						|| header.equalsIgnoreCase(RequestFraming.TRANSFER_ENCODING)));
 	}
 
 	private void appendHeader(String name, @Nullable String value) {

@@ -27,7 +27,7 @@ final class HeaderPreparer {
 			prepared = own.copy();
 		}
 		else {
-			Framing.refuseContradictions(headers);
+			RequestFraming.refuseContradictions(headers);
 			prepared = new CaseInsensitiveHeaders(headers);
 		}
 		check(prepared);

@@ -43,7 +43,7 @@ public final class PreparedRequest {
 	private @Nullable JsonMapper jsonMapper;
 
 	/** What of the headers tells the length and was not set by the caller. */
-	private Framing.Own framing = Framing.Own.NONE;
+	private RequestFraming.Own framing = RequestFraming.Own.NONE;
 
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
@@ -105,7 +105,7 @@ public final class PreparedRequest {
 	 */
 	public void prepareHeaders(@Nullable Map<String, ? extends @Nullable String> headers) {
 		this.headers = HeaderPreparer.prepare(headers);
-		this.framing = Framing.Own.NONE;
+		this.framing = RequestFraming.Own.NONE;
 	}
 
 	/**
@@ -141,7 +141,7 @@ public final class PreparedRequest {
 			Body prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
 			prepareContentLength(prepared);
 			BodyPreparer.setContentType(this.headers, prepared);
-			Framing.check(this.headers, prepared);
+			RequestFraming.check(this.headers, prepared);
 			this.body = prepared;
 		}
 		catch (RequestException ex) {
@@ -159,7 +159,7 @@ public final class PreparedRequest {
 	 * @param body the body, or {@code null} for none
 	 */
 	public void prepareContentLength(@Nullable Body body) {
-		this.framing = Framing.announce(this.headers, this.method, body, this.framing);
+		this.framing = RequestFraming.announce(this.headers, this.method, body, this.framing);
 	}
 
 	/**
@@ -353,7 +353,7 @@ public final class PreparedRequest {
 	 */
 	public void checkHeaders() {
 		HeaderPreparer.check(this.headers);
-		Framing.check(this.headers, this.body);
+		RequestFraming.check(this.headers, this.body);
 	}
 
 	/**

@@ -248,7 +248,7 @@ public final class Request {
 		 * of the body
 		 */
 		public Builder headers(Map<String, ? extends @Nullable String> headers) {
-			Framing.refuseContradictions(headers);
+			RequestFraming.refuseContradictions(headers);
 			this.headers.putAll(headers);
 			return this;
 		}

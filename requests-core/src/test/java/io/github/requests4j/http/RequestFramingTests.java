@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.entry;
 /**
  * Where the body of a request ends.
  */
-class FramingTests {
+class RequestFramingTests {
 
 	private static final String LENGTH = "Content-Length";
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and never by neither when there is a body. Two answers to that question are how
  * requests are smuggled (RFC 9112 section 11.2).
  */
-final class Framing {
+final class RequestFraming {
 
 	static final String CONTENT_LENGTH = "Content-Length";
 
@@ -36,7 +36,7 @@ final class Framing {
 
 	}
 
-	private Framing() {
+	private RequestFraming() {
 	}
 
 	/**

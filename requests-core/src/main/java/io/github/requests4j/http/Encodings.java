@@ -7,6 +7,10 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.text.EncodingDetector;
+import io.github.requests4j.http.text.MetaCharsets;
+import io.github.requests4j.http.text.TextCodec;
+
 /**
  * How the text of a response is encoded: the functions of {@code requests.utils} about
  * encodings (behaviours 211-217). Names of encodings are those of Python, of which most
@@ -89,23 +93,7 @@ public final class Encodings {
 	 * the latter two with {@code -le} or {@code -be}; {@code null} if it is none of them
 	 */
 	public static @Nullable String guessJsonUtf(byte[] bytes) {
-		String marked = markedEncoding(bytes);
-		if (marked != null) {
-			return marked;
-		}
-		int zeros = 0;
-		for (int i = 0; i < Math.min(4, bytes.length); i++) {
-			// One bit for each byte that is zero, the first byte's bit first.
-			zeros |= (bytes[i] == 0) ? 8 >> i : 0;
-		}
-		return switch (zeros) {
-			case 0b0000 -> "utf-8";
-			case 0b1010 -> "utf-16-be";
-			case 0b0101 -> "utf-16-le";
-			case 0b1110 -> "utf-32-be";
-			case 0b0111 -> "utf-32-le";
-			default -> null;
-		};
+		return EncodingDetector.guessUtf(bytes);
 	}
 
 	/**
@@ -117,22 +105,6 @@ public final class Encodings {
 	 */
 	public static @Nullable String detect(byte[] bytes) {
 		return (bytes.length > 0) ? EncodingDetector.detect(bytes) : null;
-	}
-
-	/**
-	 * The encoding that a byte order mark tells. The mark of UTF-32 begins like that of
-	 * UTF-16 and is tried before.
-	 */
-	static @Nullable String markedEncoding(byte[] bytes) {
-		int first = (bytes.length >= 2) ? (bytes[0] & 0xff) << 8 | bytes[1] & 0xff : 0;
-		int second = (bytes.length >= 4) ? (bytes[2] & 0xff) << 8 | bytes[3] & 0xff : -1;
-		if ((first == 0xfffe && second == 0) || (bytes.length >= 4 && first == 0 && second == 0xfeff)) {
-			return "utf-32";
-		}
-		if (first == 0xefbb && bytes.length >= 3 && (bytes[2] & 0xff) == 0xbf) {
-			return "utf-8-sig";
-		}
-		return (first == 0xfffe || first == 0xfeff) ? "utf-16" : null;
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.text.Latin1;
+import io.github.requests4j.http.text.TextCodec;
 import io.github.requests4j.http.url.UrlText;
 
 /**

@@ -16,6 +16,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.requests4j.http.text.TextCodec;
+
 /**
  * Reads the content of a response as JSON (behaviours 214-216). All that touches Jackson
  * is here, so that its classes are loaded only when somebody asks for JSON.

@@ -3,8 +3,8 @@
  * adapters, how a request is prepared and a response is read, and the exceptions they
  * raise.
  * <p>
- * May depend on {@code cookies}, and on the packages {@code url}, {@code body} and
- * {@code decode} below it; knows nothing of sessions, authentication schemes or the
+ * May depend on {@code cookies}, and on the packages {@code url}, {@code body},
+ * {@code decode} and {@code text} below it; knows nothing of sessions, authentication schemes or the
  * transport. Begin with {@link io.github.requests4j.http.PreparedRequest} (each step of
  * preparing is a class beside it that ends in {@code Preparer}),
  * {@link io.github.requests4j.http.Response} and

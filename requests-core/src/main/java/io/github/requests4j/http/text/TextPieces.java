@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.http.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * comes whole with the second, and one that the content never finishes becomes U+FFFD
  * (behaviour 222). For one thread.
  */
-final class TextPieces implements Iterator<String> {
+public final class TextPieces implements Iterator<String> {
 
 	private final Iterator<byte[]> pieces;
 
@@ -28,7 +28,12 @@ final class TextPieces implements Iterator<String> {
 
 	private boolean ended;
 
-	TextPieces(Iterator<byte[]> pieces, TextCodec codec) {
+	/**
+	 * Decodes pieces of content.
+	 * @param pieces the pieces, taken as text is asked for
+	 * @param codec how to read them
+	 */
+	public TextPieces(Iterator<byte[]> pieces, TextCodec codec) {
 		this.pieces = pieces;
 		this.decoder = codec.newDecoder();
 		this.dropMark = codec.dropsMark();

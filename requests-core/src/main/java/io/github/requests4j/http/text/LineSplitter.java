@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.http.text;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code \r\n} is one line end even when it is split over two pieces (difference row
  * 223). There is no empty line after the last line end. For one thread.
  */
-final class LineSplitter implements Iterator<String> {
+public final class LineSplitter implements Iterator<String> {
 
 	private final Iterator<String> pieces;
 
@@ -29,11 +29,13 @@ final class LineSplitter implements Iterator<String> {
 	private @Nullable String next;
 
 	/**
+	 * Cuts pieces of text into lines.
+	 * @param pieces the pieces, taken as lines are asked for
 	 * @param unicode whether the line ends are all those of Unicode, as Python's
 	 * {@code str.splitlines} has them, rather than {@code \n}, {@code \r} and
 	 * {@code \r\n} alone
 	 */
-	LineSplitter(Iterator<String> pieces, boolean unicode) {
+	public LineSplitter(Iterator<String> pieces, boolean unicode) {
 		this.pieces = pieces;
 		this.unicode = unicode;
 	}

@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.http.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,19 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param charset the charset
  * @param dropsMark whether a byte order mark at the beginning is not part of the text
  */
-record TextCodec(Charset charset, boolean dropsMark) {
+public record TextCodec(Charset charset, boolean dropsMark) {
 
-	static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
+	/** UTF-8, for which a byte order mark is a character like any other. */
+	public static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
 
-	static final char MARK = '\ufeff';
+	/** The byte order mark. */
+	public static final char MARK = '\ufeff';
 
 	private static final TextCodec UTF_8_SIG = new TextCodec(StandardCharsets.UTF_8, true);
 
 	/**
 	 * Finds a codec.
+	 * @param name a name of Python or Java, in any case
 	 * @return the codec, or {@code null} if there is none of this name
 	 */
-	static @Nullable TextCodec named(String name) {
+	public static @Nullable TextCodec named(String name) {
 		if (name.equalsIgnoreCase("utf-8")) {
 			return UTF_8;
 		}
@@ -48,16 +51,19 @@ record TextCodec(Charset charset, boolean dropsMark) {
 
 	/**
 	 * Reads bytes as text; what is malformed becomes U+FFFD.
+	 * @param bytes the bytes
+	 * @return the text
 	 */
-	String decode(byte[] bytes) {
+	public String decode(byte[] bytes) {
 		return withoutMark(new String(bytes, this.charset));
 	}
 
 	/**
 	 * Reads bytes as text.
+	 * @param bytes the bytes
 	 * @return the text, or {@code null} if something is malformed
 	 */
-	@Nullable String decodeStrictly(byte[] bytes) {
+	public @Nullable String decodeStrictly(byte[] bytes) {
 		try {
 			return withoutMark(this.charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
 		}
@@ -69,6 +75,7 @@ record TextCodec(Charset charset, boolean dropsMark) {
 	/**
 	 * A decoder for content that comes in pieces; what is malformed becomes U+FFFD. It
 	 * leaves the mark to its caller.
+	 * @return a new decoder
 	 */
 	CharsetDecoder newDecoder() {
 		return this.charset.newDecoder()

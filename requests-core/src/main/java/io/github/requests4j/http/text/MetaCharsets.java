@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.http.text;
 
 import java.util.List;
 
@@ -6,12 +6,17 @@ import java.util.List;
  * Finds the encodings that HTML and XML declare in themselves. Does what requests does
  * with three regular expressions, in time that grows with the text alone (threat 45).
  */
-final class MetaCharsets {
+public final class MetaCharsets {
 
 	private MetaCharsets() {
 	}
 
-	static void find(String content, List<String> encodings) {
+	/**
+	 * Finds what a document declares.
+	 * @param content the document
+	 * @param encodings where the names are added, as they are written
+	 */
+	public static void find(String content, List<String> encodings) {
 		findInMeta(content, "charset=", "", encodings);
 		findInMeta(content, "content=", "charset=", encodings);
 		findInDeclaration(content, encodings);

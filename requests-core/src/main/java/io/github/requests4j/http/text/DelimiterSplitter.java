@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.http.text;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
  * Cuts pieces of text at a delimiter as requests does: a delimiter that ends a piece is
  * followed by an empty line (behaviour 223). For one thread.
  */
-final class DelimiterSplitter implements Iterator<String> {
+public final class DelimiterSplitter implements Iterator<String> {
 
 	private final Iterator<String> pieces;
 
@@ -21,7 +21,12 @@ final class DelimiterSplitter implements Iterator<String> {
 
 	private boolean ended;
 
-	DelimiterSplitter(Iterator<String> pieces, String delimiter) {
+	/**
+	 * Cuts pieces of text at a delimiter.
+	 * @param pieces the pieces, taken as lines are asked for
+	 * @param delimiter what stands between lines, not empty
+	 */
+	public DelimiterSplitter(Iterator<String> pieces, String delimiter) {
 		this.pieces = pieces;
 		this.delimiter = delimiter;
 	}

@@ -13,6 +13,7 @@ import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.config.AdapterProperties;
 import io.github.requests4j.spring.config.LimitsProperties;
 import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.logging.HeaderMasks;
 
 /**
  * Makes the transports of a session and mounts them.

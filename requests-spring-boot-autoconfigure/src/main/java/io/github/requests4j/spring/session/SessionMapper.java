@@ -21,6 +21,9 @@ import io.github.requests4j.spring.config.CookieSharing;
 import io.github.requests4j.spring.config.LoggingProperties;
 import io.github.requests4j.spring.config.RedirectProperties;
 import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.logging.BodyLog;
+import io.github.requests4j.spring.logging.ExchangeLog;
+import io.github.requests4j.spring.logging.HeaderMasks;
 
 /**
  * Tells the builder of a session what its properties say. What else a session needs has

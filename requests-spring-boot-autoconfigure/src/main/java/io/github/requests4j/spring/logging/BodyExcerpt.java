@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.session;
+package io.github.requests4j.spring.logging;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

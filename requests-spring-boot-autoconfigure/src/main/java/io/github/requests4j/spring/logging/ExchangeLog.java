@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.session;
+package io.github.requests4j.spring.logging;
 
 import java.time.Duration;
 import java.util.Set;
@@ -23,7 +23,7 @@ import io.github.requests4j.spring.config.Secrets;
  * beneath it where they are asked for. Shows neither credentials nor queries. Safe for
  * many threads.
  */
-final class ExchangeLog implements ExchangeListener {
+public final class ExchangeLog implements ExchangeListener {
 
 	/** The logger of the transport, beneath which each session has its own. */
 	static final String LOGGER = "io.github.requests4j.wire";
@@ -36,7 +36,13 @@ final class ExchangeLog implements ExchangeListener {
 
 	private final Set<String> masked;
 
-	ExchangeLog(String session, Level level, Set<String> masked) {
+	/**
+	 * Makes the log of a session.
+	 * @param session the name of the session
+	 * @param level how much is logged
+	 * @param masked the headers of {@link HeaderMasks#of}
+	 */
+	public ExchangeLog(String session, Level level, Set<String> masked) {
 		this.logger = logger(session);
 		this.level = level;
 		this.masked = masked;

@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.session;
+package io.github.requests4j.spring.logging;
 
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import io.github.requests4j.spring.config.SessionProperties;
  * configuration lists, and those that it sets itself unless they are known to be
  * harmless, since a value that is configured may well be a key.
  */
-final class HeaderMasks {
+public final class HeaderMasks {
 
 	private static final Set<String> HARMLESS = Set.of("accept", "accept-charset", "accept-encoding", "accept-language",
 			"cache-control", "connection", "content-language", "content-type", "date", "expect", "host", "if-match",
@@ -23,8 +23,12 @@ final class HeaderMasks {
 	private HeaderMasks() {
 	}
 
-	/** The names beside those that are always masked, in lower case. */
-	static Set<String> of(SessionProperties properties) {
+	/**
+	 * The names beside those that are always masked.
+	 * @param properties the settings of a session
+	 * @return the names in lower case
+	 */
+	public static Set<String> of(SessionProperties properties) {
 		Set<String> masked = new TreeSet<>();
 		properties.logging().maskedHeaders().forEach((name) -> masked.add(lower(name)));
 		for (Map.Entry<String, String> header : properties.headers().entrySet()) {

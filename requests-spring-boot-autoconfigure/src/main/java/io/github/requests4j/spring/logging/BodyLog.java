@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.session;
+package io.github.requests4j.spring.logging;
 
 import org.slf4j.Logger;
 
@@ -11,11 +11,15 @@ import io.github.requests4j.http.SendOptions;
  * Logs the beginning of the body that a call ended with. Bodies that are streamed are
  * left to their reader. Safe for many threads.
  */
-final class BodyLog implements CallInterceptor {
+public final class BodyLog implements CallInterceptor {
 
 	private final Logger logger;
 
-	BodyLog(String session) {
+	/**
+	 * Makes the log of a session.
+	 * @param session the name of the session
+	 */
+	public BodyLog(String session) {
 		this.logger = ExchangeLog.logger(session);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.requests4j.spring.session;
+package io.github.requests4j.spring.logging;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,10 +18,14 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.LogCapture;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/**
+ * What sessions log, and what they never do.
+ */
 class ExchangeLogTests {
 
 	private static final String WIRE = "io.github.requests4j.wire";

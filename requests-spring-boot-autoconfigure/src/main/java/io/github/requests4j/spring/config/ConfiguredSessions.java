@@ -1,9 +1,7 @@
 package io.github.requests4j.spring.config;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +15,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySources;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.Assert;
 import org.springframework.util.PropertyPlaceholderHelper;
 
@@ -42,13 +37,11 @@ public final class ConfiguredSessions {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
 
-	private static final ConfigurationPropertyName DEFAULTS = ROOT.append("defaults");
-
-	private static final ConfigurationPropertyName SESSIONS = ROOT.append("sessions");
-
 	private static final Bindable<SessionProperties> SESSION = Bindable.of(SessionProperties.class);
 
 	private final List<IterableConfigurationPropertySource> sources;
+
+	private final SessionLayers layers;
 
 	private final PropertySourcesPlaceholdersResolver placeholders;
 
@@ -67,7 +60,8 @@ public final class ConfiguredSessions {
 	public ConfiguredSessions(Environment environment) {
 		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
 		this.sources = spellOut(all);
-		this.names = names(all);
+		this.layers = new SessionLayers(this.sources);
+		this.names = SessionNames.of(all);
 		this.placeholders = strictPlaceholders(environment);
 		this.written = bindAll();
 		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
@@ -80,7 +74,7 @@ public final class ConfiguredSessions {
 	 * @return the names as they are written
 	 */
 	public static Set<String> names(Environment environment) {
-		return names(ConfigurationPropertySources.get(environment)).keySet();
+		return SessionNames.of(ConfigurationPropertySources.get(environment)).keySet();
 	}
 
 	/**
@@ -90,7 +84,7 @@ public final class ConfiguredSessions {
 	 * @return whether it is marked as primary
 	 */
 	public static boolean isPrimary(Environment environment, String name) {
-		ConfigurationPropertyName place = names(ConfigurationPropertySources.get(environment)).get(name);
+		ConfigurationPropertyName place = SessionNames.of(ConfigurationPropertySources.get(environment)).get(name);
 		return place != null && "true".equalsIgnoreCase(
 				Binder.get(environment).bind(place.append("primary"), Bindable.of(String.class)).orElse(""));
 	}
@@ -132,8 +126,8 @@ public final class ConfiguredSessions {
 	 * {@code null} if it is set nowhere
 	 */
 	public @Nullable ConfigurationProperty find(String session, String key) {
-		ConfigurationPropertyName name = sessionName(session).append(key);
-		for (IterableConfigurationPropertySource source : layers(session)) {
+		ConfigurationPropertyName name = name(session).append(key);
+		for (IterableConfigurationPropertySource source : this.layers.of(name(session))) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
 				return property;
@@ -158,7 +152,7 @@ public final class ConfiguredSessions {
 	 */
 	public String describe(String session, String key) {
 		ConfigurationProperty property = find(session, key);
-		return (property == null) ? sessionName(session).append(key).toString()
+		return (property == null) ? name(session).append(key).toString()
 				: property.getName() + " (" + property.getOrigin() + ")";
 	}
 
@@ -174,7 +168,7 @@ public final class ConfiguredSessions {
 	public RequestsConfigurationException mistake(String session, String key, String problem, String mend,
 			@Nullable Throwable cause) {
 		ConfigurationProperty property = find(session, key);
-		String name = (property != null) ? property.getName().toString() : sessionName(session).append(key).toString();
+		String name = (property != null) ? property.getName().toString() : name(session).append(key).toString();
 		Origin origin = (property != null) ? property.getOrigin() : null;
 		return new RequestsConfigurationException(name, origin, problem, mend, cause);
 	}
@@ -200,32 +194,13 @@ public final class ConfiguredSessions {
 	}
 
 	private RequestsProperties bindAll() {
-		refuseUnknownKeys();
+		KnownKeys.check(this.sources);
 		BindHandler handler = new SettingsBindHandler(BindHandler.DEFAULT);
 		return bind(this.sources, ROOT, Bindable.of(RequestsProperties.class), handler);
 	}
 
-	/**
-	 * Variables of the environment are left out: any program may have some whose names
-	 * begin with "requests".
-	 */
-	private void refuseUnknownKeys() {
-		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
-		for (IterableConfigurationPropertySource source : this.sources) {
-			if (filter.apply(source)) {
-				source.stream()
-					.filter((name) -> ROOT.isAncestorOf(name) && !KnownKeys.contains(name))
-					.findFirst()
-					.map(source::getConfigurationProperty)
-					.ifPresent((unknown) -> {
-						throw BindMistakes.unknownKey(unknown);
-					});
-			}
-		}
-	}
-
 	private SessionProperties bindSession(String name) {
-		return bind(layers(name), sessionName(name), SESSION, BindHandler.DEFAULT);
+		return bind(this.layers.of(name(name)), name(name), SESSION, BindHandler.DEFAULT);
 	}
 
 	private <T> T bind(List<IterableConfigurationPropertySource> layers, ConfigurationPropertyName name,
@@ -238,76 +213,9 @@ public final class ConfiguredSessions {
 		}
 	}
 
-	/**
-	 * First what the session says, then the defaults, then for further mounts what the
-	 * session's adapter says.
-	 */
-	private List<IterableConfigurationPropertySource> layers(String session) {
-		ConfigurationPropertyName root = sessionName(session);
-		boolean ownBundle = isSet(root, "ssl");
-		boolean ownCert = isSet(root, "cert");
-		boolean ownFiles = ownCert || isSet(root, "verify");
-		List<IterableConfigurationPropertySource> layers = new ArrayList<>(this.sources);
-		for (IterableConfigurationPropertySource source : this.sources) {
-			layers.add(new InheritedSource(source, DEFAULTS, root, (key) -> (key.isUnder("ssl") && ownFiles)
-					|| (key.isUnder("verify") && ownBundle) || (key.isUnder("cert") && (ownBundle || ownCert))));
-		}
-		layers.addAll(adapterLayers(root, layers));
-		return layers;
-	}
-
-	private static List<IterableConfigurationPropertySource> adapterLayers(ConfigurationPropertyName root,
-			List<IterableConfigurationPropertySource> layers) {
-		ConfigurationPropertyName mounts = root.append("adapters");
-		Set<ConfigurationPropertyName> prefixes = new LinkedHashSet<>();
-		for (IterableConfigurationPropertySource layer : layers) {
-			layer.stream()
-				.filter(mounts::isAncestorOf)
-				.map((name) -> name.chop(mounts.getNumberOfElements() + 1))
-				.forEach(prefixes::add);
-		}
-		List<IterableConfigurationPropertySource> added = new ArrayList<>();
-		for (ConfigurationPropertyName prefix : prefixes) {
-			layers.forEach(
-					(layer) -> added.add(new InheritedSource(layer, root.append("adapter"), prefix, (key) -> false)));
-		}
-		return added;
-	}
-
-	private boolean isSet(ConfigurationPropertyName session, String key) {
-		ConfigurationPropertyName name = session.append(key);
-		return this.sources.stream()
-			.anyMatch((source) -> source.getConfigurationProperty(name) != null
-					|| source.stream().anyMatch(name::isAncestorOf));
-	}
-
-	/**
-	 * The spelling of each name and its place; of two spellings of one name the first
-	 * counts.
-	 */
-	private static Map<String, ConfigurationPropertyName> names(Iterable<ConfigurationPropertySource> sources) {
-		Set<ConfigurationPropertyName> places = new LinkedHashSet<>();
-		sources.forEach((source) -> collectNames(source, places, false));
-		sources.forEach((source) -> collectNames(source, places, true));
-		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
-		places.forEach((place) -> names.put(place.getLastElement(Form.ORIGINAL), place));
-		return Collections.unmodifiableMap(names);
-	}
-
-	/** Variables come last, since their spelling says nothing of dashes and capitals. */
-	private static void collectNames(ConfigurationPropertySource source, Set<ConfigurationPropertyName> places,
-			boolean variables) {
-		if (source instanceof IterableConfigurationPropertySource iterable
-				&& variables == (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-			iterable.stream()
-				.filter(SESSIONS::isAncestorOf)
-				.forEach((name) -> places.add(name.chop(SESSIONS.getNumberOfElements() + 1)));
-		}
-	}
-
-	private ConfigurationPropertyName sessionName(String session) {
+	private ConfigurationPropertyName name(String session) {
 		ConfigurationPropertyName name = this.names.get(session);
-		return (name != null) ? name : SESSIONS.append("[" + session + "]");
+		return (name != null) ? name : SessionNames.SESSIONS.append("[" + session + "]");
 	}
 
 	private static List<IterableConfigurationPropertySource> spellOut(Iterable<ConfigurationPropertySource> sources) {

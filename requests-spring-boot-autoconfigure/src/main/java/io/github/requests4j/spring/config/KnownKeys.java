@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
  * Tells keys that exist from those that do not, and which one somebody who misspelt it
@@ -20,11 +23,32 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 final class KnownKeys {
 
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
+
 	private static final int MOST_EDITS = 3;
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
 
 	private KnownKeys() {
+	}
+
+	/**
+	 * Refuses keys that there are not. Variables of the environment are left out: any program may have some whose names
+	 * begin with "requests".
+	 */
+	static void check(List<IterableConfigurationPropertySource> sources) {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		for (IterableConfigurationPropertySource source : sources) {
+			if (filter.apply(source)) {
+				source.stream()
+					.filter((name) -> ROOT.isAncestorOf(name) && !contains(name))
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.ifPresent((unknown) -> {
+						throw BindMistakes.unknownKey(unknown);
+					});
+			}
+		}
 	}
 
 	/** Whether there is such a key. */

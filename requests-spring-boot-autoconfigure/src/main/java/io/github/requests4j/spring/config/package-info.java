@@ -5,8 +5,8 @@
  * The lowest layer of the Spring modules: it depends on no other package of them. The keys
  * are the components of the records whose names end in {@code Properties}, beginning with
  * {@link io.github.requests4j.spring.config.RequestsProperties};
- * {@link io.github.requests4j.spring.config.ConfiguredSessions} reads, merges and checks
- * them.
+ * {@link io.github.requests4j.spring.config.ConfiguredSessions} reads and checks them,
+ * {@code SessionLayers} merges defaults into sessions.
  */
 @NullMarked
 package io.github.requests4j.spring.config;

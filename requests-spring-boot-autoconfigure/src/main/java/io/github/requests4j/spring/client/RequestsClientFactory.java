@@ -43,7 +43,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	private final Fallbacks fallbacks;
 
-	private final MethodKeys keys;
+	private final ClientKeyChecks keys;
 
 	private final List<HttpServiceArgumentResolver> resolvers;
 
@@ -52,7 +52,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	private @Nullable StringValueResolver placeholders;
 
 	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support, Fallbacks fallbacks,
-			MethodKeys keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+			ClientKeyChecks keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
 		this.beans = beans;
 		this.sessions = sessions;
 		this.support = support;

@@ -41,7 +41,7 @@ public final class RequestsClientsAutoConfiguration {
 
 	@Bean(CLIENT_FACTORY)
 	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
-			Fallbacks fallbacks, MethodKeys keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+			Fallbacks fallbacks, ClientKeyChecks keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
 		return new RequestsClientFactory(beans, sessions, support, fallbacks, keys, resolvers);
 	}
 
@@ -51,8 +51,8 @@ public final class RequestsClientsAutoConfiguration {
 	}
 
 	@Bean
-	MethodKeys requestsMethodKeys(ConfiguredSessions sessions, BeanFactory beans) {
-		return new MethodKeys(sessions, beans);
+	ClientKeyChecks requestsClientKeyChecks(ConfiguredSessions sessions, BeanFactory beans) {
+		return new ClientKeyChecks(sessions, beans);
 	}
 
 	@Bean
@@ -69,7 +69,7 @@ public final class RequestsClientsAutoConfiguration {
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerClients() {
 		return (name, definition, type) -> definition.hasAttribute(ClientBeans.CLIENT_TYPE) || type == Fallbacks.class
-				|| type == MethodKeys.class;
+				|| type == ClientKeyChecks.class;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -17,7 +17,7 @@ import io.github.requests4j.spring.session.SessionBeanNames;
  * since the key below {@code requests.clients} may be a session that several of them
  * call.
  */
-final class MethodKeys implements SmartInitializingSingleton {
+final class ClientKeyChecks implements SmartInitializingSingleton {
 
 	private final ConfiguredSessions sessions;
 
@@ -26,7 +26,7 @@ final class MethodKeys implements SmartInitializingSingleton {
 
 	private final BeanFactory beans;
 
-	MethodKeys(ConfiguredSessions sessions, BeanFactory beans) {
+	ClientKeyChecks(ConfiguredSessions sessions, BeanFactory beans) {
 		this.sessions = sessions;
 		this.beans = beans;
 	}

@@ -8,9 +8,8 @@ import io.github.requests4j.http.SendOptions;
 /**
  * Wraps one logical call of a session: its redirects, digest and adapter retries and,
  * unless it is streamed, the reading of the body. Circuit breakers and the like live
- * here. Interceptors run in the order of {@link Session#interceptors()}, the first
- * one outermost. Implementations must be safe for many threads.
- * <pre>{@code
+ * here. Interceptors run in the order of {@link Session#interceptors()}, the first one
+ * outermost. Implementations must be safe for many threads. <pre>{@code
  * Session session = Session.builder().interceptor((request, options, chain) -> {
  *     long start = System.nanoTime();
  *     Response response = chain.proceed(request, options);

@@ -27,8 +27,7 @@ import io.github.requests4j.http.url.UriTemplate;
 
 /**
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a
- * call; for one thread, and not to be kept.
- * <pre>{@code
+ * call; for one thread, and not to be kept. <pre>{@code
  * session.post("orders", (request) -> request.param("dry-run", true)
  *     .header("Idempotency-Key", key)
  *     .json(order)

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a session may learn from its surroundings when {@code trustEnv} is on: variables,
  * home directory and properties of the JVM. Asked anew for each call (behaviour 170).
  * Replace it to test, or to feed settings from elsewhere. Implementations must be safe
- * for many threads.
- * <pre class="code">
+ * for many threads. <pre class="code">
  * RequestsEnvironment proxied = new RequestsEnvironment() {
  *     &#64;Override
  *     public Map&lt;String, String&gt; variables() {

@@ -30,8 +30,7 @@ import io.github.requests4j.http.Verify;
  * Keeps settings, cookies and connections over many calls. Safe for many threads; a call
  * sees the settings as they were when it was prepared. Close it when it is no longer
  * needed: it closes the adapters that it owns and refuses new calls, while responses that
- * are still being streamed stay readable (difference rows 1, 15).
- * <pre>{@code
+ * are still being streamed stay readable (difference rows 1, 15). <pre>{@code
  * try (Session session = Session.builder()
  *     .baseUrl("https://api.example.com/v1/")
  *     .auth("user", password)

@@ -12,8 +12,7 @@ import io.github.requests4j.http.SendOptions;
 
 /**
  * How a session follows redirects ({@code SessionRedirectMixin} of requests). To change a
- * rule, give the builder a {@link RedirectRules}.
- * <pre>{@code
+ * rule, give the builder a {@link RedirectRules}. <pre>{@code
  * Response first = session.get(url, (request) -> request.allowRedirects(false));
  * session.resolveRedirects(first, first.request(), SendOptions.DEFAULTS)
  *     .forEachRemaining((hop) -> log.info("{} {}", hop.statusCode(), hop.url()));

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * address changes in between (DNS rebinding) gains nothing. Addresses of IPv6 that stand
  * for one of IPv4 are judged by both. Where a proxy looks the name up and dials, its
  * answer is not ours to see: there each address that the name has here must pass, and a
- * name without any must be allowed by name. The proxy itself is not judged.
- * <pre>{@code
+ * name without any must be allowed by name. The proxy itself is not judged. <pre>{@code
  * EgressRules rules = EgressRules.builder().denyPrivate(true).allow("10.1.2.0/24").deny("*.example.com").build();
  * HttpAdapter guarded = HttpAdapter.builder().egress(rules).build();
  * Session session = Session.builder().mount("https://", guarded).mount("http://", guarded).build();

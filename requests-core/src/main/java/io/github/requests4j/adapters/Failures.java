@@ -96,11 +96,9 @@ final class Failures {
 		if (isTls(ex)) {
 			return new SslException(this.key.describe() + ": SSLError: " + reason(ex) + TlsAdvice.on(ex), ex);
 		}
-		return new ConnectionException(
-				this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path
-						+ "). The server failed or closed an idle connection: look at its log, and ask again if the request may"
-						+ " be sent twice.",
-				ex);
+		return new ConnectionException(this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path
+				+ "). The server failed or closed an idle connection: look at its log, and ask again if the request may"
+				+ " be sent twice.", ex);
 	}
 
 	/** The body of the response broke off. */

@@ -31,14 +31,8 @@ import io.github.requests4j.http.url.Url;
  * The transport of requests over HTTP/1.1 ({@code HTTPAdapter}): carries one hop over
  * connections that it keeps for the next one (behaviours 198 to 206). Its protected
  * methods are the override points of requests. Safe for many threads, virtual ones too;
- * an interrupt ends a call at once and leaves the interrupt flag set.
- * <pre>{@code
- * HttpAdapter adapter = HttpAdapter.builder()
- *     .poolMaxsize(50)
- *     .poolBlock(true)
- *     .poolTimeout(Duration.ofSeconds(2))
- *     .maxRetries(3)
- *     .build();
+ * an interrupt ends a call at once and leaves the interrupt flag set. <pre>{@code
+ * HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(50).poolBlock(true).maxRetries(3).build();
  * Session session = Session.builder().mount("https://", adapter).build();
  * }</pre>
  *

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * When a request is sent again: urllib3's policy as an immutable value (behaviours 201 to
  * 203). Errors of connecting are retried for every method, because nothing was sent;
  * broken connections, read timeouts and statuses only for {@link #allowedMethods()}. Of
- * several counters the one that runs out first ends it.
- * <pre>{@code
+ * several counters the one that runs out first ends it. <pre>{@code
  * Retry retry = Retry.builder()
  *     .total(3)
  *     .statusForcelist(502, 503, 504)

@@ -314,8 +314,8 @@ final class Transmission {
 			return response;
 		}
 		leased.phase(ConnectionHandle.Phase.BODY);
-		WireBody body = new WireBody(this.engine.pool(), leased, framing.withReusable(reusable),
-				this.plan.failures(), this.record, this.plan.options().progress(), this.engine.limits().maxBody());
+		WireBody body = new WireBody(this.engine.pool(), leased, framing.withReusable(reusable), this.plan.failures(),
+				this.record, this.plan.options().progress(), this.engine.limits().maxBody());
 		InputStream raw = body;
 		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(raw));
 		body.belongsTo(response);

@@ -11,8 +11,7 @@ import io.github.requests4j.http.PreparedRequest;
 /**
  * HTTP Basic (RFC 7617): user name and password in the {@code Authorization} header of
  * every request, in place of one that the caller set (behaviour 127). Immutable; equal by
- * its credentials (behaviour 132), which it never shows.
- * <pre>{@code
+ * its credentials (behaviour 132), which it never shows. <pre>{@code
  * session.get(url, (request) -> request.auth(new HttpBasicAuth("user", password)));
  * session.get(url, (request) -> request.auth("user", password)); // the same
  * }</pre>

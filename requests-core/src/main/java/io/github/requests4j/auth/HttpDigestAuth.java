@@ -20,8 +20,7 @@ import io.github.requests4j.http.url.Url;
  * and shared by all threads, which never use a count of a nonce twice. A redirect to
  * another origin is not answered. A body that cannot be sent again raises
  * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials
- * (behaviour 132), which it never shows.
- * <pre>{@code
+ * (behaviour 132), which it never shows. <pre>{@code
  * session.auth(new HttpDigestAuth("user", password));
  * Response response = session.get(url);
  * }</pre>

@@ -11,8 +11,7 @@ import io.github.requests4j.http.PreparedRequest;
  * header of requests that a proxy reads, which are those to http URLs (behaviour 132).
  * For https URLs put the credentials into the URL of the proxy: only then do they travel
  * with CONNECT, and with nothing else. Immutable; equal by its credentials, which it
- * never shows.
- * <pre>{@code
+ * never shows. <pre>{@code
  * session.get("http://example.com/", (request) -> request.proxy("http", "http://proxy.example:3128")
  *     .auth(new HttpProxyAuth("user", password)));
  * }</pre>

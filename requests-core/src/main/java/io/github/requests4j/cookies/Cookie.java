@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A cookie made with {@link #create(String, String)} belongs to no domain yet and is sent
  * to every host (behaviours 104 and 121 of requests); {@link #bindTo(String)} restricts
- * it to one. A cookie that a server has set always has a domain.
- * <pre>{@code
+ * it to one. A cookie that a server has set always has a domain. <pre>{@code
  * Cookie theme = Cookie.builder("theme", "dark").domain("example.com").path("/shop").secure(true).build();
  * session.cookies().setCookie(theme);
  * }</pre>

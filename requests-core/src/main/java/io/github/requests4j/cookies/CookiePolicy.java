@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The limits and {@link Builder#accept(boolean)} are about what servers set. What the
  * caller puts into a jar is the caller's own: of the limits only those of the whole jar
- * and of the header apply to it.
- * <pre>{@code
+ * and of the header apply to it. <pre>{@code
  * CookiePolicy own = CookiePolicy.builder().allowedDomains(List.of("example.com")).build();
  * Session session = Session.builder().cookies(new CookieJar(own)).build();
  * }</pre>

@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The helpers that requests has for dictionaries of cookies.
- * <pre>{@code
+ * The helpers that requests has for dictionaries of cookies. <pre>{@code
  * CookieJar jar = Cookies.cookieJarFromDict(Map.of("theme", "dark"));
  * Map<String, String> names = Cookies.dictFromCookieJar(jar);
  * }</pre>

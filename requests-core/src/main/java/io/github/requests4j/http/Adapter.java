@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Carries one hop: one request to one server and its response back (the
  * {@code BaseAdapter} of requests). A session picks the adapter by the longest prefix of
  * the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a mock)
- * are adapters too. Implementations must be safe for many threads.
- * <pre class="code">
+ * are adapters too. Implementations must be safe for many threads. <pre class="code">
  * record Counted(Adapter delegate, LongAdder hops) implements Adapter {
  *
  *     &#64;Override

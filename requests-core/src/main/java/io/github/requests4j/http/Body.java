@@ -25,8 +25,7 @@ import io.github.requests4j.http.url.KeyValues;
  * or a multipart message. The kind decides the length, whether it goes out in chunks, and
  * whether it can be sent again. A body that was sent is rewound before it is sent again,
  * or refused: what is left over of a stream is never taken for the whole. For one thread
- * at a time.
- * <pre>{@code
+ * at a time. <pre>{@code
  * Body text = Body.of("hello").withContentType("text/plain; charset=utf-8");
  * Body form = Body.form(Map.of("q", "tea"));
  * Body again = Body.supplied(() -> vault.open("export")); // may be sent more than once

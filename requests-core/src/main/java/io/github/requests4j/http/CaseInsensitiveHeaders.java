@@ -22,8 +22,7 @@ import io.github.requests4j.http.url.UrlText;
  * last. Headers that a server repeats are one entry whose value is their values joined by
  * {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header
  * out" where settings are merged (behaviour 20). Equality ignores the case of names. For
- * one thread at a time.
- * <pre>{@code
+ * one thread at a time. <pre>{@code
  * String type = response.headers().get("content-type");
  * List<String> challenges = response.headers().getAll("WWW-Authenticate");
  * }</pre>

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificate with which this client proves who it is (behaviour 192): one PEM file
  * with both certificate and key, or one file each. Immutable, with value equality: it is
- * part of the key of the connection pool.
- * <pre>{@code
+ * part of the key of the connection pool. <pre>{@code
  * ClientCert cert = ClientCert.of(Path.of("client.pem"), Path.of("client.key")).withPassword(password);
  * Session session = Session.builder().cert(cert).build();
  * }</pre>

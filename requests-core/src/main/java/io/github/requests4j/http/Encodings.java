@@ -14,8 +14,7 @@ import io.github.requests4j.http.text.TextCodec;
 /**
  * How the text of a response is encoded: the functions of {@code requests.utils} about
  * encodings (behaviours 211-217). Names of encodings are those of Python, of which most
- * are Java's too. Safe for many threads.
- * <pre>{@code
+ * are Java's too. Safe for many threads. <pre>{@code
  * if (response.encoding() == null) {
  *     response.encoding(Encodings.detect(response.content()));
  * }

@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * Told of every exchange with the network: each redirect hop, digest retry and adapter
  * retry is one. Called on the caller's thread. What a listener throws is logged and
- * otherwise ignored. Implementations must be safe for many threads.
- * <pre class="code">
+ * otherwise ignored. Implementations must be safe for many threads. <pre class="code">
  * ExchangeListener timing = (exchange) -&gt; {
  *     String host = exchange.request().parsedUrl().host();
  *     return new ExchangeListener.Scope() {

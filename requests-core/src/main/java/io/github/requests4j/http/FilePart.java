@@ -15,8 +15,7 @@ import io.github.requests4j.http.body.MultipartPart;
  * One file of a multipart upload, in all the tuple forms of requests (behaviours 94-98):
  * the content alone, or with a file name, a content type and headers of its own. Without
  * a content type the part has none: it is not guessed from the name (behaviour 95).
- * Immutable, but for a stream that is its content.
- * <pre>{@code
+ * Immutable, but for a stream that is its content. <pre>{@code
  * session.post(url, (request) -> request.files(
  *     FilePart.of("report", Path.of("report.pdf")).withContentType("application/pdf"),
  *     FilePart.of("note", null, "a plain field")));

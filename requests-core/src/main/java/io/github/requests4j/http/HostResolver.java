@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * Turns a host name into addresses. The addresses it gives are the ones that are dialled,
- * in order. Implementations must be safe for many threads.
- * <pre>{@code
+ * in order. Implementations must be safe for many threads. <pre>{@code
  * HostResolver pinned = (host) -> host.equals("api.example.com")
  *     ? List.of(InetAddress.getByName("192.0.2.7")) : HostResolver.SYSTEM.resolve(host);
  * HttpAdapter adapter = HttpAdapter.builder().hostResolver(pinned).build();

@@ -2,8 +2,7 @@ package io.github.requests4j.http;
 
 /**
  * How much of a response is accepted, against servers that are broken or hostile.
- * Immutable.
- * <pre>{@code
+ * Immutable. <pre>{@code
  * Limits limits = Limits.DEFAULTS.withBody(10_000_000, 50_000_000, 100);
  * HttpAdapter adapter = HttpAdapter.builder().limits(limits).build();
  * }</pre>

@@ -17,8 +17,7 @@ import io.github.requests4j.http.url.UrlSyntaxException;
 /**
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
  * change any part of it. The steps of preparing are public, so that a part can be
- * prepared anew. For one thread at a time.
- * <pre>{@code
+ * prepared anew. For one thread at a time. <pre>{@code
  * PreparedRequest request = session.prepareRequest(Request.builder("POST", "orders").json(order).build());
  * request.headers().put("X-Signature", sign(request.body().bytes()));
  * Response response = session.send(request);

@@ -2,8 +2,7 @@ package io.github.requests4j.http;
 
 /**
  * Told how much of a body has travelled. Called on the caller's thread, at most once for
- * each piece of data.
- * <pre>{@code
+ * each piece of data. <pre>{@code
  * session.get("export", (request) -> request
  *     .onProgress((direction, bytes, total) -> log.info("{} {} of {}", direction, bytes, total)));
  * }</pre>

@@ -19,8 +19,7 @@ import io.github.requests4j.http.url.Url;
  * Behind the proxies that were set there may be those of the environment, which are asked
  * only for what is not said here (difference row 176). A {@code no_proxy} here applies to
  * both and replaces the variable (behaviour 172, difference row 178); the variable
- * applies to the proxies of the environment alone (behaviour 179). Immutable.
- * <pre>{@code
+ * applies to the proxies of the environment alone (behaviour 179). Immutable. <pre>{@code
  * Proxies proxies = Proxies.of(Map.of("https", "http://proxy.example:3128", "no_proxy", "localhost,.example.com"));
  * Session session = Session.builder().proxies(proxies).build();
  * }</pre>

@@ -14,8 +14,7 @@ import io.github.requests4j.http.url.KeyValues;
 
 /**
  * A request as the caller describes it, before a session merges its settings into it and
- * prepares it. Immutable; built by {@link #builder}.
- * <pre>{@code
+ * prepares it. Immutable; built by {@link #builder}. <pre>{@code
  * Request request = Request.builder("GET", "https://api.example.com/items")
  *     .params(Map.of("q", "tea"))
  *     .header("Accept", "application/json")

@@ -27,8 +27,7 @@ import io.github.requests4j.cookies.CookieJar;
  * its end is gone: reading it again raises a {@link StreamConsumedException} (behaviour
  * 221). A response that is closed unread has an empty body.
  * <p>
- * For one thread at a time.
- * <pre>{@code
+ * For one thread at a time. <pre>{@code
  * Item item = session.get("items/7").raiseForStatus().json(Item.class);
  * try (Response export = session.get("export", (request) -> request.stream(true))) {
  *     export.raiseForStatus().saveTo(Path.of("export.csv"));

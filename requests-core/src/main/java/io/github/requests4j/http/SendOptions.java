@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a prepared request is sent: everything about the journey that is not in the request
  * itself (behaviour 14). For {@code Session.send} each setting that is left out means
  * "the session's own" (behaviour 17); adapters get them filled in. Immutable; the
- * {@code with} methods give changed copies.
- * <pre>{@code
+ * {@code with} methods give changed copies. <pre>{@code
  * SendOptions once = SendOptions.builder().allowRedirects(false).timeouts(Timeouts.of(Duration.ofSeconds(1))).build();
  * Response response = session.send(request, once);
  * }</pre>

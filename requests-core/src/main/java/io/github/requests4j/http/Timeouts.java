@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long to wait for a connection, and how long for each read of the response
  * (behaviour 204). The read timeout bounds the wait between two pieces of data, not the
- * whole response; for that there is the deadline. Immutable.
- * <pre>{@code
+ * whole response; for that there is the deadline. Immutable. <pre>{@code
  * Session session = Session.builder()
  *     .timeouts(Timeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(10)))
  *     .build();

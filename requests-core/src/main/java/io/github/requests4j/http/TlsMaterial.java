@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ready-made TLS settings: how SSL bundles and other sources of certificates enter an
  * adapter. Its identity is part of the key of the connection pool, so new material (after
- * a reload, say) means new connections. Immutable.
- * <pre>{@code
+ * a reload, say) means new connections. Immutable. <pre>{@code
  * TlsMaterial material = TlsMaterial.of(sslContext);
  * HttpAdapter adapter = HttpAdapter.builder().tlsMaterial(() -> material).build();
  * }</pre>

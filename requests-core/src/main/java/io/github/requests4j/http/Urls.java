@@ -7,8 +7,7 @@ import io.github.requests4j.http.url.Url;
 import io.github.requests4j.http.url.UrlSyntaxException;
 
 /**
- * The helpers for URLs of {@code requests.utils}. All methods are pure.
- * <pre>{@code
+ * The helpers for URLs of {@code requests.utils}. All methods are pure. <pre>{@code
  * String quoted = Urls.requoteUri("http://example.com/a b"); // http://example.com/a%20b
  * }</pre>
  */

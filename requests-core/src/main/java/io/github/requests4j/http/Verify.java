@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether and against what the certificate of a TLS server is checked (behaviour 188).
  * Immutable, with value equality: it is part of the key of the connection pool, so
- * connections are never shared between different settings (behaviour 194).
- * <pre>{@code
+ * connections are never shared between different settings (behaviour 194). <pre>{@code
  * Session session = Session.builder().verify(Verify.authorities(Path.of("ca.pem"))).build();
  * }</pre>
  */

@@ -51,8 +51,8 @@ class ResponseTests extends HttpbinSupport {
 			Response response = this.session.get(url("/status/" + status));
 			assertThat(response.ok()).isFalse();
 			assertThatExceptionOfType(HttpException.class).isThrownBy(response::raiseForStatus)
-				.withMessageStartingWith(status + ((status < 500) ? " Client Error: " : " Server Error: "))
-				.withMessageEndingWith(" for url: " + url("/status/" + status))
+				.withMessageStartingWith(status + ((status < 500) ? " Client Error: " : " Server Error: ")
+						+ response.reason() + " for url: " + url("/status/" + status) + " (GET). ")
 				.satisfies((error) -> assertThat(error.response()).isSameAs(response));
 		}
 		Response fine = this.session.get(url("/get"));

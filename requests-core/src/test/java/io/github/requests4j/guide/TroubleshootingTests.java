@@ -84,7 +84,8 @@ class TroubleshootingTests extends GuideSupport {
 
 		NO_REPLY((site) -> with(RawServer.start((conversation) -> conversation.readRequest()),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "port=8080", "/items", "closed connection without response", "ask again if the request may be sent twice"),
+				})), "port=8080", "/items", "closed connection without response",
+				"ask again if the request may be sent twice"),
 
 		CONNECT_TIMEOUT(
 				(site) -> with(BlackHole.open(),
@@ -156,8 +157,8 @@ class TroubleshootingTests extends GuideSupport {
 				"[\"price\"]", "not JSON compliant", "Write null or a text instead"),
 
 		NO_JSON((site) -> failing(() -> get(site + "/html", (request) -> {
-		}).json()), "Unexpected character ('<'", ": line 1 column 1 (char 0). ",
-				"GET http://api.example.com:8080/html", "(status 200, text/html", "look at text()"),
+		}).json()), "Unexpected character ('<'", ": line 1 column 1 (char 0). ", "GET http://api.example.com:8080/html",
+				"(status 200, text/html", "look at text()"),
 
 		OTHER_JSON((site) -> failing(() -> get(site + "/get", (request) -> {
 		}).json(Integer.class)), "GET http://api.example.com:8080/get", "does not fit java.lang.Integer",
@@ -165,8 +166,7 @@ class TroubleshootingTests extends GuideSupport {
 
 		CUT_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "port=8080", "/items", "Connection broken: ", "before the last chunk",
-				"ask again"),
+				})), "port=8080", "/items", "Connection broken: ", "before the last chunk", "ask again"),
 
 		BAD_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n"),
 				(server) -> failing(server.url("/items"), (request) -> {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Whoever implements this for a source that can be read only once throws
  * {@link UnrepeatableSourceException} from {@link #writeTo} and {@link #rewind} rather
- * than sending what is left of it: a body is never sent cut or empty.
- * <pre class="code">
+ * than sending what is left of it: a body is never sent cut or empty. <pre class="code">
  * record Zeros(long contentLength) implements BodySource {
  *
  *     &#64;Override

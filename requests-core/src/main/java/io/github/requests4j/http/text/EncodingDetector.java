@@ -57,7 +57,8 @@ public final class EncodingDetector {
 
 	/**
 	 * Which form of Unicode some bytes are in, by a byte order mark or by where zeros are
-	 * in the first four bytes, of which two at least are ASCII characters (behaviour 217).
+	 * in the first four bytes, of which two at least are ASCII characters (behaviour
+	 * 217).
 	 * @param bytes the beginning of the content
 	 * @return its name, or {@code null} if it is none of them
 	 */

@@ -5,8 +5,7 @@ import java.util.Iterator;
 /**
  * The elements of a response as they arrive. The connection is given back with the last
  * element, on an error, and on closing; who stops before the end must close. For one
- * thread at a time.
- * <pre>{@code
+ * thread at a time. <pre>{@code
  * try (CloseableIterator<Item> items = catalog.all()) {
  *     while (items.hasNext()) {
  *         log.info("{}", items.next());

@@ -11,8 +11,7 @@ import org.springframework.core.annotation.AliasFor;
 
 /**
  * Finds {@link RequestsClient} interfaces beyond the packages of the application. Without
- * attributes, the package of the annotated class is searched.
- * <pre class="code">
+ * attributes, the package of the annotated class is searched. <pre class="code">
  * &#64;SpringBootApplication
  * &#64;EnableRequestsClients(basePackages = "com.example.clients")
  * class ShopApplication {

@@ -33,8 +33,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Refuses keys that there are not. Variables of the environment are left out: any program may have some whose names
-	 * begin with "requests".
+	 * Refuses keys that there are not. Variables of the environment are left out: any
+	 * program may have some whose names begin with "requests".
 	 */
 	static void check(List<IterableConfigurationPropertySource> sources) {
 		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();

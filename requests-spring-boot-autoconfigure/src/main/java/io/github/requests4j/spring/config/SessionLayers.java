@@ -52,8 +52,8 @@ final class SessionLayers {
 		}
 		List<IterableConfigurationPropertySource> added = new ArrayList<>();
 		for (ConfigurationPropertyName prefix : prefixes) {
-			layers.forEach(
-					(layer) -> added.add(new InheritedSource(layer, session.append("adapter"), prefix, (key) -> false)));
+			layers.forEach((layer) -> added
+				.add(new InheritedSource(layer, session.append("adapter"), prefix, (key) -> false)));
 		}
 		return added;
 	}

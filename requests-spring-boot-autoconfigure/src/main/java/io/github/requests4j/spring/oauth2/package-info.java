@@ -4,8 +4,8 @@
  * <p>
  * May depend on {@code session}, whose
  * {@link io.github.requests4j.spring.session.RegistrationAuths} it implements. Begin with
- * {@code TokenAuth}, which puts a token into a request, and {@code TokenSource}, which has
- * one.
+ * {@code TokenAuth}, which puts a token into a request, and {@code TokenSource}, which
+ * has one.
  */
 @NullMarked
 package io.github.requests4j.spring.oauth2;

@@ -5,8 +5,7 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Names and tags the observations of exchanges. Declare a bean of this type to replace
- * {@link DefaultRequestsObservationConvention}.
- * <pre class="code">
+ * {@link DefaultRequestsObservationConvention}. <pre class="code">
  * &#64;Bean
  * RequestsObservationConvention teamConvention() {
  *     return new DefaultRequestsObservationConvention("http.client.requests") {

@@ -5,8 +5,7 @@ import io.github.requests4j.http.Auth;
 /**
  * Makes the auth for {@code auth.type: oauth2}. There is a bean of this type when Spring
  * Security's OAuth 2 client is set up; declare another one to fetch tokens in another
- * way.
- * <pre class="code">
+ * way. <pre class="code">
  * &#64;Bean
  * RegistrationAuths tokens(Vault vault) {
  *     return (registration) -&gt; new BearerAuth(() -&gt; vault.read(registration));

@@ -5,8 +5,7 @@ import io.github.requests4j.Session;
 /**
  * Changes the sessions that Spring makes, before they are built. Beans of this type are
  * called in their order, after the properties were applied, so a later one sees and may
- * replace what an earlier one did.
- * <pre class="code">
+ * replace what an earlier one did. <pre class="code">
  * &#64;Bean
  * SessionCustomizer audited(ExchangeListener audit) {
  *     return (name, builder) -&gt; builder.listener(audit).header("X-Session", name);

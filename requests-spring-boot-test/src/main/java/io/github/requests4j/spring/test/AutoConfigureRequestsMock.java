@@ -12,8 +12,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 /**
  * Puts mocks in the place of the network for all sessions that come from the
  * configuration; {@link MockSessions} can then be injected. For use beside
- * {@code @SpringBootTest}; {@link RequestsTest} has it.
- * <pre class="code">
+ * {@code @SpringBootTest}; {@link RequestsTest} has it. <pre class="code">
  * &#64;SpringBootTest
  * &#64;AutoConfigureRequestsMock
  * class ShopTests {

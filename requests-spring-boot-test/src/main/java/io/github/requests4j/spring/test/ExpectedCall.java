@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A call that a test expects. What is not said may be anything. For the thread of the
- * test; not to be changed once calls are made.
- * <pre>{@code
+ * test; not to be changed once calls are made. <pre>{@code
  * mocks.session("catalog").expect("POST", "/orders")
  *     .header("Idempotency-Key", "7")
  *     .json(Map.of("item", "tea"))

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one session is expected to send, instead of the network. Calls are expected in the
  * order in which they are described, unless {@link #inAnyOrder} says otherwise. A call
  * that is not expected raises an {@link AssertionError} that shows the difference, and
- * fails the test even when the application catches it. Safe for many threads.
- * <pre>{@code
+ * fails the test even when the application catches it. Safe for many threads. <pre>{@code
  * MockSession catalog = mocks.session("catalog").inAnyOrder();
  * catalog.expect("GET", "/items/tea").reply(Reply.json(Map.of("name", "tea")));
  * catalog.expect("GET", "/items/cup").reply(Reply.status(404));

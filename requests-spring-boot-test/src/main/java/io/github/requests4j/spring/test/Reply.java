@@ -16,8 +16,7 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
  * What a mock or a local server answers. Immutable; the methods that add something give
- * changed copies.
- * <pre>{@code
+ * changed copies. <pre>{@code
  * Reply slow = Reply.json(Map.of("name", "tea")).header("ETag", "\"7\"").after(Duration.ofSeconds(2));
  * }</pre>
  */

@@ -20,8 +20,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * method. A test that fails records nothing.
  * <p>
  * Tests with it are left out of ahead-of-time processing, for the recorder stands between
- * sessions and transports that are made anew for each test.
- * <pre class="code">
+ * sessions and transports that are made anew for each test. <pre class="code">
  * &#64;SpringBootTest
  * class GitHubTests {
  *

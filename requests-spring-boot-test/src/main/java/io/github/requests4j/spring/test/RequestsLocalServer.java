@@ -16,8 +16,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * {@link RequestsTest}, whose sessions reach no network.
  * <p>
  * Tests with it are left out of ahead-of-time processing, for the port of the server is
- * not known then.
- * <pre class="code">
+ * not known then. <pre class="code">
  * &#64;SpringBootTest
  * &#64;RequestsLocalServer("catalog")
  * class ShopTests {

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -16,12 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.RequestException;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import io.github.requests4j.testserver.Growth;
 
 /**
- * Heads, chunks and trailers of twice the length take under three times as long, measured
- * as in {@code LinearGrowthTests}, with the limits out of the way.
+ * Heads, chunks and trailers of twice the length take under three times as long, as
+ * {@link Growth} measures it, with the limits out of the way.
  */
 class LinearWireTests {
 
@@ -49,29 +47,14 @@ class LinearWireTests {
 			""")
 	@DisplayName("threat 45: heads, chunks and trailers of twice the length take under three times as long")
 	void growsNoFasterThanItsInput(String start, String piece, String end) throws IOException {
-		byte[] single = input(start, piece, end, LENGTH);
-		byte[] twice = input(start, piece, end, 2 * LENGTH);
-		long bestSingle = Long.MAX_VALUE;
-		long bestTwice = Long.MAX_VALUE;
-		int round = 0;
-		while (round < 4 || (round < 20 && bestTwice >= 3 * bestSingle)) {
-			bestSingle = Math.min(bestSingle, cpuTime(single));
-			bestTwice = Math.min(bestTwice, cpuTime(twice));
-			round++;
-		}
-		assertThat(bestTwice).as("nanoseconds; the half took %s", bestSingle).isLessThan(3 * bestSingle);
+		Growth.assertLinear("'" + piece + "' after '" + start + "'", LinearWireTests::read,
+				input(start, piece, end, LENGTH), input(start, piece, end, 2 * LENGTH));
 	}
 
 	private static byte[] input(String start, String piece, String end, int length) {
 		String unescaped = piece.translateEscapes();
 		return (start.translateEscapes() + unescaped.repeat(length / unescaped.length()) + end.translateEscapes())
 			.getBytes(StandardCharsets.US_ASCII);
-	}
-
-	private static long cpuTime(byte[] wire) throws IOException {
-		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-		read(wire);
-		return Math.max(100_000, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
 	}
 
 	private static void read(byte[] wire) throws IOException {

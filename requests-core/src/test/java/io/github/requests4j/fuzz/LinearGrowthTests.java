@@ -1,6 +1,6 @@
 package io.github.requests4j.fuzz;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,23 +12,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.requests4j.NetrcFuzz;
+import io.github.requests4j.testserver.Growth;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Twice the input takes a parser under three times as long. Measured is the time of this
- * thread on the processor, the best of several, so that a busy machine does not matter;
- * what is quadratic takes four times as long in every round. What reads from connections
- * is measured in {@code LinearWireTests}.
+ * Twice the input takes a parser under three times as long, as {@link Growth} measures
+ * it. What reads from connections is measured in {@code LinearWireTests}.
  */
 class LinearGrowthTests {
 
 	private static final int LENGTH = 16 * 1024;
-
-	private static final int LEAST_ROUNDS = 4;
-
-	private static final int MOST_ROUNDS = 20;
 
 	static Stream<Arguments> runs() {
 		return Stream
@@ -69,31 +63,15 @@ class LinearGrowthTests {
 	@ParameterizedTest(name = "{0}: {3}")
 	@MethodSource("runs")
 	@DisplayName("threat 45 (CVE-2021-33503): twice the input takes a parser under three times as long")
-	void growsNoFasterThanItsInput(String name, Consumer<byte[]> target, String prefix, String piece) {
-		byte[] single = input(prefix, piece, LENGTH);
-		byte[] twice = input(prefix, piece, 2 * LENGTH);
-		long bestSingle = Long.MAX_VALUE;
-		long bestTwice = Long.MAX_VALUE;
-		int round = 0;
-		while (round < LEAST_ROUNDS || (round < MOST_ROUNDS && bestTwice >= 3 * bestSingle)) {
-			bestSingle = Math.min(bestSingle, cpuTime(target, single));
-			bestTwice = Math.min(bestTwice, cpuTime(target, twice));
-			round++;
-		}
-		assertThat(bestTwice).as("nanoseconds for %s of '%s'; the half took %s", name, piece, bestSingle)
-			.isLessThan(3 * bestSingle);
+	void growsNoFasterThanItsInput(String name, Consumer<byte[]> target, String prefix, String piece)
+			throws IOException {
+		Growth.assertLinear(name + " of '" + piece + "'", target::accept, input(prefix, piece, LENGTH),
+				input(prefix, piece, 2 * LENGTH));
 	}
 
 	private static byte[] input(String prefix, String piece, int length) {
 		String text = prefix + piece.repeat(length / piece.length());
 		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static long cpuTime(Consumer<byte[]> target, byte[] input) {
-		long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-		target.accept(input);
-		// Refused at once is fine: then there is nothing to measure but the clock.
-		return Math.max(100_000, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.requests4j.http.url;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.testserver.Growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,24 +89,14 @@ class UrlLinearTimeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "@", "/..", "%41", "%", "{a}", "\u00E9" })
 	@DisplayName("threat 45: twice the text takes about twice the time")
-	void doubling(String piece) {
-		long single = best("http://h/" + piece.repeat(20_000));
-		long twice = best("http://h/" + piece.repeat(40_000));
-		// Linear is 2, quadratic is 4 and grows: eight times as much is left for a busy
-		// machine
-		long eightfold = best("http://h/" + piece.repeat(160_000));
-		assertThat(Math.min(twice, eightfold / 4)).isLessThan(3 * single + 20_000_000L);
+	void doubling(String piece) throws IOException {
+		Growth.assertLinear("'" + piece + "'", UrlLinearTimeTests::prepareAndExpand, "http://h/" + piece.repeat(20_000),
+				"http://h/" + piece.repeat(40_000));
 	}
 
-	private static long best(String text) {
-		long best = Long.MAX_VALUE;
-		for (int i = 0; i < 3; i++) {
-			long start = cpuTime();
-			quietly((url) -> UrlPreparer.prepare(url, null).requestTarget(), text);
-			quietly((url) -> UriTemplate.parse(url).expand(Map.of("a", "b")), text);
-			best = Math.min(best, cpuTime() - start);
-		}
-		return best;
+	private static void prepareAndExpand(String text) {
+		quietly((url) -> UrlPreparer.prepare(url, null).requestTarget(), text);
+		quietly((url) -> UriTemplate.parse(url).expand(Map.of("a", "b")), text);
 	}
 
 	@Test

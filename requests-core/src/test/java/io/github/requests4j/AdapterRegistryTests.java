@@ -72,7 +72,8 @@ class AdapterRegistryTests {
 	void none() {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.getAdapter("ftp://x"))
-				.withMessageStartingWith("No connection adapters were found for 'ftp://x'");
+				.withMessage("No connection adapters were found for 'ftp://x'."
+						+ " Adapters are mounted for [https://, http://]; the URL must begin with one of these.");
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get("ftp://x/y"));
 		}
 	}

@@ -123,8 +123,8 @@ class TlsVerificationTests {
 				TestHttpServer plain = TestHttpServer.echo();
 				Session session = Loopback.session().verify(missing).build()) {
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))
-				.withMessageStartingWith(
-						"Could not find a suitable TLS CA certificate bundle, invalid path: " + missing)
+				.withMessage("Could not find a suitable TLS CA certificate bundle, invalid path: " + missing
+						+ ". A relative path begins at the working directory of the process.")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 			assertThat(server.connectionCount()).isZero();
 			assertThat(session.get(plain.url("/")).statusCode()).isEqualTo(200);

@@ -224,8 +224,10 @@ class HttpAdapterTests {
 		}
 		assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> Calls.send(this.adapter, "http://user:hidden@127.0.0.1:" + port + "/path?token=hidden"))
-			.withMessageStartingWith("HTTPConnectionPool(host='127.0.0.1', port=" + port
-					+ "): Max retries exceeded with url: /path (Caused by: Failed to establish a new connection: ")
+			.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + port
+					+ "): Max retries exceeded with url: /path (Caused by: Failed to establish a new connection:"
+					+ " ConnectException: Connection refused). Nothing listens at this port: compare host and port with what was meant,"
+					+ " and look whether the service runs.")
 			.withMessageNotContaining("hidden")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 		assertThat(this.adapter.poolStatistics().leased()).isZero();
@@ -240,8 +242,9 @@ class HttpAdapterTests {
 		})) {
 			assertThatExceptionOfType(ReadTimeoutException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.readTimeout(100)))
-				.withMessageStartingWith("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
-						+ "): Read timed out. (read timeout=0.1)");
+				.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
+						+ "): Read timed out. (read timeout=0.1) No data came from / for so long:"
+						+ " give slow resources a longer read timeout.");
 			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
 		}
 	}

@@ -160,16 +160,17 @@ class TlsTests {
 	@DisplayName("191, 192: missing files are named before anything is connected")
 	void namesMissingFiles() throws IOException {
 		Path missing = folder.resolve("missing.pem");
+		String relative = ". A relative path begins at the working directory of the process.";
 		assertThatExceptionOfType(SslException.class).isThrownBy(
 				() -> this.adapter.send(Calls.get("https://127.0.0.1:1/"), Calls.verify(Verify.authorities(missing))))
-			.withMessageStartingWith("Could not find a suitable TLS CA certificate bundle, invalid path: " + missing);
+			.withMessage("Could not find a suitable TLS CA certificate bundle, invalid path: " + missing + relative);
 		assertThatExceptionOfType(SslException.class)
 			.isThrownBy(() -> this.adapter.send(Calls.get("http://127.0.0.1:1/"), cert(ClientCert.of(missing))))
-			.withMessageStartingWith("Could not find the TLS certificate file, invalid path: " + missing);
+			.withMessage("Could not find the TLS certificate file, invalid path: " + missing + relative);
 		assertThatExceptionOfType(SslException.class)
 			.isThrownBy(() -> this.adapter.send(Calls.get("http://127.0.0.1:1/"),
 					cert(ClientCert.of(setting.authority(), missing))))
-			.withMessageStartingWith("Could not find the TLS key file, invalid path: " + missing);
+			.withMessage("Could not find the TLS key file, invalid path: " + missing + relative);
 	}
 
 	@Test

@@ -92,9 +92,14 @@ class HeaderTests extends HttpbinSupport {
 	@ParameterizedTest(name = "60, 61: refused before anything is sent ({index})")
 	@MethodSource
 	void invalid(List<String> header) {
+		boolean name = header.get(1).equals("bar");
 		assertThatExceptionOfType(InvalidHeaderException.class)
 			.isThrownBy(() -> this.session.get(url("/get"), (o) -> o.header(header.get(0), header.get(1))))
-			.withMessageStartingWith("Invalid leading whitespace, reserved character(s), or return character(s)");
+			.withMessageStartingWith(
+					"Invalid leading whitespace, reserved character(s), or return character(s) in header "
+							+ (name ? "name: '" : "value: '"))
+			.withMessageEndingWith(
+					(name ? "'" : "' of foo") + ". Take line breaks, other controls and leading blanks out of it.");
 		assertThat(this.httpbin.connectionCount()).isZero();
 	}
 

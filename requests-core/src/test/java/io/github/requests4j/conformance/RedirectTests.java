@@ -77,7 +77,7 @@ class RedirectTests extends HttpbinSupport {
 		this.session.maxRedirects(limit);
 		assertThatExceptionOfType(TooManyRedirectsException.class)
 			.isThrownBy(() -> this.session.get(url("/relative-redirect/50")))
-			.withMessageStartingWith("Exceeded " + limit + " redirects.")
+			.withMessageStartingWith("Exceeded " + limit + " redirects. ")
 			.satisfies((error) -> {
 				assertThat(error.request().url()).isEqualTo(url("/relative-redirect/" + left));
 				assertThat(error.response().url()).isEqualTo(url("/relative-redirect/" + left));

@@ -99,7 +99,7 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("61: the message begins as that of requests")
+	@DisplayName("61: the message is that of requests, and names the header of a value")
 	void message() {
 		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
 		String mend = ". Take line breaks, other controls and leading blanks out of it.";

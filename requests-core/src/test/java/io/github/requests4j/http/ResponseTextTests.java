@@ -163,7 +163,8 @@ class ResponseTextTests {
 	void refusesUnknownEncodings() {
 		Response response = Bodies.response(Bodies.bytes("é"), "text/html; charset=bogus");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> response.iterText(1))
-			.withMessageStartingWith("unknown encoding: bogus");
+			.withMessageStartingWith("unknown encoding: bogus. It is what the Content-Type of ")
+			.withMessageEndingWith(" says; set another with encoding(name) before reading text.");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::lines);
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::iterTextLines);
 		response.encoding("utf-8");

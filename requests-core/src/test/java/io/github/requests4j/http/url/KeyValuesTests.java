@@ -145,7 +145,8 @@ class KeyValuesTests {
 	@DisplayName("246: what is neither a map nor pairs is named, without its value")
 	void misuse() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(5))
-			.withMessageStartingWith("cannot encode objects that are not 2-tuples: got java.lang.Integer");
+			.withMessage("cannot encode objects that are not 2-tuples: got java.lang.Integer;"
+					+ " pass a Map, pairs such as Map.entry(name, value), or encoded text");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(true))
 			.withMessageContaining("java.lang.Boolean");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(Arrays.asList("ab", null)))

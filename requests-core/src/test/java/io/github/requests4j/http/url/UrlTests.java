@@ -110,7 +110,7 @@ class UrlTests {
 	@DisplayName("155, threat 33: an authority that is not well-formed is refused, not guessed at")
 	void strict(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> Url.split(url))
-			.withMessageStartingWith("Failed to parse: ");
+			.withMessageStartingWith("Failed to parse: " + UrlText.printable(url));
 	}
 
 	@ParameterizedTest

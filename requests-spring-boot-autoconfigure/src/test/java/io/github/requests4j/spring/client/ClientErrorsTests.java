@@ -56,8 +56,9 @@ class ClientErrorsTests {
 		enqueue(500, "first\r\n\u0007second" + "x".repeat(2000));
 		run(Stocks.class,
 				(stocks) -> assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
-					.withMessageStartingWith("500 Server Error")
-					.withMessageContaining(": first secondxxx")
+					.withMessageStartingWith(
+							"500 Server Error: Server Error for url: " + this.server.url("/stocks/tea") + " (GET). ")
+					.withMessageContaining(" The body: first secondxxx")
 					.withMessageEndingWith("...")
 					.satisfies((ex) -> {
 						assertThat(ex.getMessage()).hasSizeLessThan(800).doesNotContain("\n", "\u0007");

@@ -2,14 +2,13 @@ package io.github.requests4j;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
@@ -18,6 +17,7 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.testserver.FaultProxy;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Together;
 import io.github.requests4j.testserver.Toxic;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +37,8 @@ class HandshakeTimeoutTests {
 		void run(RawConversation conversation) throws Exception;
 
 	}
+
+	private static final Duration LIMIT = Duration.ofMillis(500);
 
 	private static final Beginning SILENT = (conversation) -> {
 	};
@@ -81,28 +83,71 @@ class HandshakeTimeoutTests {
 		conversation.send(pieces);
 	}
 
+	/**
+	 * A peer.
+	 *
+	 * @param proxy the scheme of the URL by which it is the proxy, or null
+	 * @param message what the message of a connect timeout says
+	 */
+	record Peer(String name, Beginning beginning, String proxy, String message) {
+
+		String url(FaultProxy network) {
+			return (this.proxy != null) ? "https://a.example/" : "https://a.example:" + network.port() + "/";
+		}
+
+		String proxyUrl(FaultProxy network) {
+			return (this.proxy != null) ? this.proxy + network.authority() : null;
+		}
+
+	}
+
+	private static List<Peer> peers() {
+		return List.of(new Peer("TLS origin", SILENT, null, ""), new Peer("slow TLS origin", SLOW_TLS, null, ""),
+				new Peer("TLS proxy", SILENT, "https://", "proxy https://127.0.0.1:"),
+				new Peer("slow TLS proxy", SLOW_TLS, "https://", "proxy https://127.0.0.1:"),
+				new Peer("CONNECT", SILENT, "http://", "proxy http://127.0.0.1:"),
+				new Peer("slow CONNECT", SLOW_CONNECT, "http://", "proxy http://127.0.0.1:"),
+				new Peer("interim CONNECT", SILENT_REFUSAL, "http://", "proxy http://127.0.0.1:"),
+				new Peer("TLS in a tunnel", SILENT_TUNNEL, "http://", "Connection to a.example timed out"),
+				new Peer("SOCKS4", SILENT, "socks4://", "proxy socks4://127.0.0.1:"),
+				new Peer("half SOCKS4", SOCKS4_HALF, "socks4a://", "proxy socks4a://127.0.0.1:"),
+				new Peer("SOCKS5", SILENT, "socks5://", "proxy socks5://127.0.0.1:"),
+				new Peer("SOCKS5 method", SOCKS5_METHOD, "socks5h://", "proxy socks5h://127.0.0.1:"),
+				new Peer("SOCKS5 login", SOCKS5_LOGIN, "socks5h://me:hidden@", "proxy socks5h://127.0.0.1:"),
+				new Peer("half SOCKS5", SOCKS5_HALF, "socks5h://", "proxy socks5h://127.0.0.1:"),
+				new Peer("TLS through SOCKS5", SOCKS5_DONE, "socks5h://", "Connection to a.example timed out"));
+	}
+
+	/** What is tried with each peer. */
+	@FunctionalInterface
+	interface Attempt {
+
+		void make(Peer peer, FaultProxy network, HttpAdapter adapter, Session session);
+
+	}
+
+	/** They only wait: all at the same time. */
+	private static void withEach(Attempt attempt) throws Exception {
+		List<Together.Check> checks = new ArrayList<>();
+		for (Peer peer : peers()) {
+			checks.add(() -> with(peer, attempt));
+		}
+		Together.run(checks);
+	}
+
+	private static void with(Peer peer, Attempt attempt) throws IOException {
+		try (RawServer server = start(peer.beginning());
+				FaultProxy network = network(peer.name(), server);
+				HttpAdapter adapter = Loopback.adapter().build();
+				Session session = Loopback.session(adapter).verify(false).build()) {
+			attempt.make(peer, network, adapter, session);
+		}
+	}
+
 	/** The way to the peer: of a slow one it lets a byte pass now and then. */
 	private static FaultProxy network(String name, RawServer peer) throws IOException {
 		FaultProxy network = FaultProxy.before(peer.port());
 		return name.startsWith("slow") ? network.downstream(Toxic.slicer(1, Duration.ofMillis(20))) : network;
-	}
-
-	static Stream<Arguments> peers() {
-		return Stream.of(Arguments.of("TLS origin", SILENT, null, ""),
-				Arguments.of("slow TLS origin", SLOW_TLS, null, ""),
-				Arguments.of("TLS proxy", SILENT, "https://", "proxy https://127.0.0.1:"),
-				Arguments.of("slow TLS proxy", SLOW_TLS, "https://", "proxy https://127.0.0.1:"),
-				Arguments.of("CONNECT", SILENT, "http://", "proxy http://127.0.0.1:"),
-				Arguments.of("slow CONNECT", SLOW_CONNECT, "http://", "proxy http://127.0.0.1:"),
-				Arguments.of("interim CONNECT", SILENT_REFUSAL, "http://", "proxy http://127.0.0.1:"),
-				Arguments.of("TLS in a tunnel", SILENT_TUNNEL, "http://", "Connection to a.example timed out"),
-				Arguments.of("SOCKS4", SILENT, "socks4://", "proxy socks4://127.0.0.1:"),
-				Arguments.of("half SOCKS4", SOCKS4_HALF, "socks4a://", "proxy socks4a://127.0.0.1:"),
-				Arguments.of("SOCKS5", SILENT, "socks5://", "proxy socks5://127.0.0.1:"),
-				Arguments.of("SOCKS5 method", SOCKS5_METHOD, "socks5h://", "proxy socks5h://127.0.0.1:"),
-				Arguments.of("SOCKS5 login", SOCKS5_LOGIN, "socks5h://me:hidden@", "proxy socks5h://127.0.0.1:"),
-				Arguments.of("half SOCKS5", SOCKS5_HALF, "socks5h://", "proxy socks5h://127.0.0.1:"),
-				Arguments.of("TLS through SOCKS5", SOCKS5_DONE, "socks5h://", "Connection to a.example timed out"));
 	}
 
 	private static RawServer start(Beginning beginning) throws IOException {
@@ -112,44 +157,32 @@ class HandshakeTimeoutTests {
 		});
 	}
 
-	@ParameterizedTest(name = "{0}")
-	@MethodSource("peers")
+	@Test
 	@DisplayName("fault: Connect black hole: a peer that is silent or slow in a handshake ends at the connect timeout")
-	void endsAtConnectTimeout(String name, Beginning beginning, String proxy, String message) throws IOException {
-		try (RawServer peer = start(beginning);
-				FaultProxy network = network(name, peer);
-				HttpAdapter adapter = Loopback.adapter().build();
-				Session session = Loopback.session(adapter).verify(false).build()) {
-			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + network.port() + "/";
-			assertThatExceptionOfType(ConnectTimeoutException.class).as(name)
-				.isThrownBy(() -> session.get(url,
-						(options) -> options.timeout(Duration.ofMillis(300), null)
-							.proxy("all", (proxy != null) ? proxy + network.authority() : null)))
-				.withMessageContaining("(connect timeout=0.3)")
-				.withMessageContaining(message)
+	void endsAtConnectTimeout() throws Exception {
+		withEach((peer, network, adapter, session) -> {
+			assertThatExceptionOfType(ConnectTimeoutException.class).as(peer.name())
+				.isThrownBy(() -> session.get(peer.url(network),
+						(options) -> options.timeout(LIMIT, null).proxy("all", peer.proxyUrl(network))))
+				.withMessageContaining("(connect timeout=0.5)")
+				.withMessageContaining(peer.message())
 				.withMessageNotContaining("hidden")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
-			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
-		}
+			assertThat(adapter.poolStatistics()).as(peer.name()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
+		});
 	}
 
-	@ParameterizedTest(name = "{0}")
-	@MethodSource("peers")
+	@Test
 	@DisplayName("fault: Connect black hole: without a connect timeout the deadline of the call ends a handshake")
-	void endsAtDeadline(String name, Beginning beginning, String proxy, String message) throws IOException {
-		try (RawServer peer = start(beginning);
-				FaultProxy network = network(name, peer);
-				HttpAdapter adapter = Loopback.adapter().build();
-				Session session = Loopback.session(adapter).verify(false).build()) {
-			String url = (proxy != null) ? "https://a.example/" : "https://a.example:" + network.port() + "/";
-			assertThatExceptionOfType(RequestTimeoutException.class).as(name + message)
-				.isThrownBy(() -> session.get(url,
-						(options) -> options.deadline(Duration.ofMillis(300))
-							.proxy("all", (proxy != null) ? proxy + network.authority() : null)))
-				.withMessageContaining("The deadline of 0.3 s for the whole call passed");
-			assertThat(adapter.poolStatistics().leased()).isZero();
-			assertThat(adapter.poolStatistics().available()).isZero();
-		}
+	void endsAtDeadline() throws Exception {
+		withEach((peer, network, adapter, session) -> {
+			assertThatExceptionOfType(RequestTimeoutException.class).as(peer.name())
+				.isThrownBy(() -> session.get(peer.url(network),
+						(options) -> options.deadline(LIMIT).proxy("all", peer.proxyUrl(network))))
+				.withMessageContaining("The deadline of 0.5 s for the whole call passed");
+			assertThat(adapter.poolStatistics().leased()).as(peer.name()).isZero();
+			assertThat(adapter.poolStatistics().available()).as(peer.name()).isZero();
+		});
 	}
 
 }

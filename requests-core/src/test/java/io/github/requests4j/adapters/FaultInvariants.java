@@ -2,8 +2,11 @@ package io.github.requests4j.adapters;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.core.ThrowingRunnable;
 
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.testserver.Together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -45,12 +49,24 @@ final class FaultInvariants {
 
 	static void hold(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
 		warmUp(wire);
-		leaveNothing(() -> {
-			try (Rig rig = Rig.open(wire, settings)) {
-				fault.happen(rig);
-				holdNow(rig);
-			}
-		});
+		leaveNothing(() -> happen(wire, settings, fault));
+	}
+
+	/** The same for faults that mostly wait: each has a rig of its own, on each wire. */
+	static void holdTogether(Collection<Wire> wires, Collection<Fault> faults) throws Exception {
+		List<Together.Check> checks = new ArrayList<>();
+		for (Wire wire : wires) {
+			warmUp(wire);
+			faults.forEach((fault) -> checks.add(() -> happen(wire, (builder) -> builder, fault)));
+		}
+		leaveNothing(() -> Together.run(checks));
+	}
+
+	private static void happen(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
+		try (Rig rig = Rig.open(wire, settings)) {
+			fault.happen(rig);
+			holdNow(rig);
+		}
 	}
 
 	/** Runs something that must leave no descriptor and no thread. */

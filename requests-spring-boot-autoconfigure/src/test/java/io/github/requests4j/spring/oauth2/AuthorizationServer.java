@@ -15,23 +15,29 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 /**
- * Spring's own authorization server in this JVM, with one client and a count of the
- * requests for tokens.
+ * Spring's own authorization server in this JVM, with a client, one whose tokens end
+ * soon, and a count of the requests for tokens.
  */
 final class AuthorizationServer implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	AuthorizationServer(String lifetime) {
-		String client = "spring.security.oauth2.authorizationserver.client.depot.";
+	AuthorizationServer() {
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"spring.jmx.enabled=false", client + "registration.client-id=depot",
-					client + "registration.client-secret={noop}s3cr3t",
-					client + "registration.client-authentication-methods=client_secret_basic",
-					client + "registration.authorization-grant-types=client_credentials",
-					client + "registration.scopes=orders", client + "token.access-token-time-to-live=" + lifetime)
+					"spring.jmx.enabled=false")
+			.properties(client("depot", "s3cr3t", "10m"))
+			.properties(client("hasty", "hurry", "4s"))
 			.run();
+	}
+
+	private static String[] client(String id, String secret, String lifetime) {
+		String client = "spring.security.oauth2.authorizationserver.client." + id + ".";
+		return new String[] { client + "registration.client-id=" + id,
+				client + "registration.client-secret={noop}" + secret,
+				client + "registration.client-authentication-methods=client_secret_basic",
+				client + "registration.authorization-grant-types=client_credentials",
+				client + "registration.scopes=orders", client + "token.access-token-time-to-live=" + lifetime };
 	}
 
 	String tokenUri() {

@@ -67,7 +67,7 @@ class OAuth2Tests {
 
 	@BeforeAll
 	static void startAuthorization() {
-		authorization = new AuthorizationServer("10m");
+		authorization = new AuthorizationServer();
 	}
 
 	@AfterAll
@@ -182,20 +182,21 @@ class OAuth2Tests {
 
 	@Test
 	void aTokenIsRenewedBeforeItEnds() {
-		try (AuthorizationServer hasty = new AuthorizationServer("4s")) {
-			this.server.handle((request) -> {
-				long end = JsonMapper.shared().readTree(claims(token(request))).get("exp").asLong();
-				return Answer.of((request.atMillis() < end * 1000) ? 200 : 401);
-			});
-			runner(hasty.tokenUri()).run((context) -> {
+		this.server.handle((request) -> {
+			long end = JsonMapper.shared().readTree(claims(token(request))).get("exp").asLong();
+			return Answer.of((request.atMillis() < end * 1000) ? 200 : 401);
+		});
+		runner()
+			.withPropertyValues("spring.security.oauth2.client.registration.depot.client-id=hasty",
+					"spring.security.oauth2.client.registration.depot.client-secret=hurry")
+			.run((context) -> {
 				Session session = context.getBean(Session.class);
 				await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
 					assertThat(session.get("/").history()).isEmpty();
-					return hasty.asked() == 3;
+					return asked() == 3;
 				});
 				assertThat(this.server.requests().size()).isGreaterThan(3);
 			});
-		}
 	}
 
 	@Test

@@ -31,6 +31,10 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private static final String MASK = "***";
 
+	private static final int LETTER_CASE = 0x20;
+
+	private static final int NOT_ASCII = 0x80;
+
 	private String[] names;
 
 	/** Each a String, a List of them for repeats, or null. */
@@ -292,13 +296,26 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	private int indexOf(@Nullable Object name) {
 		if (name instanceof String text) {
 			for (int i = 0; i < this.size; i++) {
-				String candidate = this.names[i];
-				if (candidate.length() == text.length() && candidate.equalsIgnoreCase(text)) {
+				if (isSame(this.names[i], text)) {
 					return i;
 				}
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Names often begin alike ({@code X-...}), so their ends tell sooner that they
+	 * differ.
+	 */
+	private static boolean isSame(String one, String other) {
+		int last = one.length() - 1;
+		return last + 1 == other.length() && (last < 0 || mayBeSame(one.charAt(last), other.charAt(last)))
+				&& one.equalsIgnoreCase(other);
+	}
+
+	private static boolean mayBeSame(char one, char other) {
+		return (one | LETTER_CASE) == (other | LETTER_CASE) || (one | other) >= NOT_ASCII;
 	}
 
 	private void append(String name, @Nullable String value) {

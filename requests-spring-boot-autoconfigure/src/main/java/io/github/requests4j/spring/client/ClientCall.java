@@ -121,15 +121,15 @@ final class ClientCall implements Consumer<RequestOptions> {
 	}
 
 	private void headersAndBody(RequestOptions options) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.putAll(this.values.getHeaders());
+		Object body = this.values.getBodyValue();
+		boolean mayAdd = body != null || this.versions != null || method().events();
+		HttpHeaders headers = mayAdd ? HttpHeaders.copyOf(this.values.getHeaders()) : this.values.getHeaders();
 		if (this.versions != null && this.values.getApiVersion() != null) {
 			this.versions.insertVersion(this.values.getApiVersion(), headers);
 		}
-		if (headers.getAccept().isEmpty() && method().events()) {
+		if (method().events() && headers.getAccept().isEmpty()) {
 			headers.setAccept(List.of(MediaType.TEXT_EVENT_STREAM));
 		}
-		Object body = this.values.getBodyValue();
 		if (body != null) {
 			ParameterizedTypeReference<?> type = this.values.getBodyValueType();
 			this.writer.write(body, (type != null) ? ResolvableType.forType(type.getType()) : null, headers, options);

@@ -19,15 +19,10 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 
 	/** The whole body, which is kept in the response too. */
 	static ResponseInput of(Response response) {
-		byte[] content = response.content();
-		HttpHeaders headers = headers(response);
-		if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
-			// Converters read as many bytes as this says, and the body is decoded here.
-			headers.setContentLength(content.length);
-		}
-		return new ResponseInput(headers, new ByteArrayInputStream(content));
+		return new ResponseInput(ReceivedHeaders.of(response), new ByteArrayInputStream(response.content()));
 	}
 
+	/** A copy, for the caller to keep. */
 	static HttpHeaders headers(Response response) {
 		CaseInsensitiveHeaders received = response.headers();
 		HttpHeaders headers = new HttpHeaders();

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class Comparison {
 
-	private static final int WARM_UP_MILLIS = 3_000;
+	private static final int WARM_UP_MILLIS = 8_000;
 
 	private final int rounds;
 

@@ -3,11 +3,13 @@ package io.github.requests4j.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * All that was measured: every round as CSV, medians as Markdown, and a chart.
@@ -40,10 +42,20 @@ final class Report {
 		Files.writeString(folder.resolve("comparison.svg"), Chart.of(ratios(first, Sample::cpu)));
 	}
 
-	private static String machine() {
-		return "# Comparison\n\nJava " + System.getProperty("java.runtime.version") + ", "
-				+ System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-				+ Runtime.getRuntime().availableProcessors() + " processors. Medians, with quartiles in brackets.\n\n";
+	private static String machine() throws IOException {
+		return "# Comparison\n\n" + LocalDate.now() + ", Java " + System.getProperty("java.runtime.version") + ", "
+				+ System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+				+ System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors: "
+				+ processor() + ". Medians, with quartiles in brackets.\n\n";
+	}
+
+	private static String processor() throws IOException {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+			return lines.filter((line) -> line.startsWith("model name"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse("of unknown make");
+		}
 	}
 
 	private static String table(Workload workload, Map<Candidate, List<Sample>> samples) {

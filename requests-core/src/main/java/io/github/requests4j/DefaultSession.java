@@ -137,15 +137,11 @@ final class DefaultSession implements Session {
 		Response received = adapter.send(request, options);
 		try {
 			received.connection(adapter);
-			if (snapshot.jsonMapper() != null) {
-				received.jsonMapper(snapshot.jsonMapper());
-			}
+			fit(received, snapshot);
 			Response response = request.hooks().dispatch(received, options);
 			if (response != received) {
 				leave(received, response, options);
-				if (snapshot.jsonMapper() != null) {
-					response.jsonMapper(snapshot.jsonMapper());
-				}
+				fit(response, snapshot);
 			}
 			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
 			if (jar != null) {
@@ -158,6 +154,14 @@ final class DefaultSession implements Session {
 			received.close();
 			throw ex;
 		}
+	}
+
+	/** What of the session's settings matters to whoever reads the response. */
+	private static void fit(Response response, SessionSettings snapshot) {
+		if (snapshot.jsonMapper() != null) {
+			response.jsonMapper(snapshot.jsonMapper());
+		}
+		response.maskedParams(snapshot.maskedParams());
 	}
 
 	/**

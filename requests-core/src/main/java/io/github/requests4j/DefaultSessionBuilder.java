@@ -85,6 +85,8 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	private @Nullable JsonMapper jsonMapper;
 
+	private Set<String> maskedParams = Set.of();
+
 	private boolean frozen;
 
 	private AdapterRegistry adapters = AdapterRegistry.EMPTY;
@@ -117,6 +119,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.hooks = settings.hooks();
 		this.interceptors.addAll(settings.interceptors());
 		this.jsonMapper = settings.jsonMapper();
+		this.maskedParams = settings.maskedParams();
 		this.frozen = settings.frozen();
 	}
 
@@ -369,6 +372,12 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
+	public DefaultSessionBuilder maskedParams(Set<String> names) {
+		this.maskedParams = Set.copyOf(names);
+		return this;
+	}
+
+	@Override
 	public DefaultSessionBuilder frozen(boolean frozen) {
 		this.frozen = frozen;
 		return this;
@@ -386,7 +395,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
 				this.params, this.auth, this.timeouts, this.deadline, this.proxies, this.verify, this.cert, redirects,
 				this.stream, this.trustEnv, this.environment, this.cookieScope, this.hooks,
-				List.copyOf(this.interceptors), this.jsonMapper, this.frozen);
+				List.copyOf(this.interceptors), this.jsonMapper, this.maskedParams, this.frozen);
 	}
 
 	/** One adapter serves both schemes, so that they share its limits and statistics. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -440,6 +441,14 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 		 * @return this builder
 		 */
 		Builder jsonMapper(JsonMapper mapper);
+
+		/**
+		 * Sets query parameters whose values the messages of exceptions mask, beside
+		 * those whose names tell that they are secret, such as {@code api_key}.
+		 * @param names the names, as they are before they are encoded; none if not set
+		 * @return this builder
+		 */
+		Builder maskedParams(Set<String> names);
 
 		/**
 		 * Sets whether the attributes of the session refuse to be changed.

@@ -42,6 +42,7 @@ import io.github.requests4j.http.url.Url;
  * @param hooks the hooks
  * @param interceptors the interceptors, the outermost first
  * @param jsonMapper the mapper for JSON, or null for the default one
+ * @param maskedParams names of query parameters whose values are in no message
  * @param frozen whether setters are refused
  */
 record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<String> trustedOrigins,
@@ -49,7 +50,7 @@ record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<Str
 		@Nullable Duration deadline, Proxies proxies, @Nullable Verify verify, @Nullable ClientCert cert,
 		RedirectSettings redirects, boolean stream, boolean trustEnv, RequestsEnvironment environment,
 		CookieScope cookieScope, Hooks hooks, List<CallInterceptor> interceptors, @Nullable JsonMapper jsonMapper,
-		boolean frozen) {
+		Set<String> maskedParams, boolean frozen) {
 
 	/**
 	 * Whether the session's own auth, headers and params may go to a URL: everywhere

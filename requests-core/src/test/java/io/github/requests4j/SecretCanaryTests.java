@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
@@ -129,7 +130,9 @@ class SecretCanaryTests {
 			.timeout(Duration.ofSeconds(20))
 			.auth("user", CANARY)
 			.header("X-Api-Key", CANARY)
-			.param("api_key", CANARY);
+			.param("api_key", CANARY)
+			.param("no telling name", CANARY)
+			.maskedParams(Set.of("no telling name"));
 	}
 
 	/** Secrets in all that a call can carry. */

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(String method, String url, @Nullable RequestException error, @Nullable Integer status,
 		Duration pause) {
 
-	/** Masks what is called a secret in the query. */
+	/** Without the query, which may hold secrets. */
 	@Override
 	public String toString() {
-		return "Attempt[method=" + this.method + ", url=" + Secrets.maskQuery(this.url) + ", error=" + this.error
-				+ ", status=" + this.status + ", pause=" + this.pause + "]";
+		return "Attempt[method=" + this.method + ", url=" + withoutQuery() + ", error=" + this.error + ", status="
+				+ this.status + ", pause=" + this.pause + "]";
+	}
+
+	private String withoutQuery() {
+		int query = this.url.indexOf('?');
+		return (query >= 0) ? this.url.substring(0, query + 1) + Secrets.MASK : this.url;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ abstract class ResponseHead {
 	private List<Response> history = List.of();
 
 	private @Nullable PreparedRequest next;
+
+	private Set<String> maskedParams = Set.of();
 
 	ResponseHead(Response.Builder builder) {
 		this.statusCode = builder.statusCode;
@@ -261,13 +264,22 @@ abstract class ResponseHead {
 	 */
 	abstract Response self();
 
+	/**
+	 * Sets query parameters whose values messages mask, beside those whose names tell
+	 * that they are secret; for sessions.
+	 * @param names the names, decoded
+	 */
+	public void maskedParams(Set<String> names) {
+		this.maskedParams = Set.copyOf(names);
+	}
+
 	@Nullable PreparedRequest requestOrNull() {
 		return this.request;
 	}
 
 	/**
-	 * The URL as messages show it: without user information (threat 40), and fit for a
-	 * line of a log.
+	 * The URL as messages show it: without user information and the values of secret
+	 * parameters (threat 40), and fit for a line of a log.
 	 */
 	String printableUrl() {
 		int authority = this.url.indexOf("//") + 2;
@@ -277,7 +289,7 @@ abstract class ResponseHead {
 		}
 		int at = (authority >= 2) ? this.url.lastIndexOf('@', end - 1) : -1;
 		String safe = (at >= authority) ? this.url.substring(0, authority) + this.url.substring(at + 1) : this.url;
-		return UrlText.printable(Secrets.maskQuery(safe));
+		return UrlText.printable(Secrets.maskQuery(safe, this.maskedParams));
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.requests4j.http;
 
 import java.util.Locale;
+import java.util.Set;
+
+import io.github.requests4j.http.url.PercentCodec;
 
 /**
  * Guesses by its name what must not be shown.
@@ -41,13 +44,17 @@ public final class Secrets {
 	 * @return the same text with {@code ***} for each such value
 	 */
 	public static String maskPairs(String pairs) {
+		return maskPairs(pairs, Set.of());
+	}
+
+	private static String maskPairs(String pairs, Set<String> names) {
 		StringBuilder masked = new StringBuilder(pairs.length());
 		int start = 0;
 		while (start <= pairs.length()) {
 			int end = pairs.indexOf('&', start);
 			end = (end < 0) ? pairs.length() : end;
 			int equals = pairs.indexOf('=', start);
-			if (equals >= 0 && equals < end && isSuspicious(pairs.substring(start, equals))) {
+			if (equals >= 0 && equals < end && isSecretPair(pairs.substring(start, equals), names)) {
 				masked.append(pairs, start, equals + 1).append(MASK);
 			}
 			else {
@@ -61,12 +68,23 @@ public final class Secrets {
 		return masked.toString();
 	}
 
+	private static boolean isSecretPair(String name, Set<String> names) {
+		return isSuspicious(name) || (!names.isEmpty() && names.contains(PercentCodec.decode(name.replace('+', ' '))));
+	}
+
 	/**
 	 * Masks the values of suspicious names in the query of a URL.
 	 */
 	static String maskQuery(String url) {
+		return maskQuery(url, Set.of());
+	}
+
+	/**
+	 * Masks the values of suspicious names, and of these, in the query of a URL.
+	 */
+	static String maskQuery(String url, Set<String> names) {
 		int query = url.indexOf('?');
-		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1)) : url;
+		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1), names) : url;
 	}
 
 }

@@ -75,7 +75,10 @@ final class SessionMapper {
 			checkHeader(name, value, checks);
 			builder.header(name, emptyToNull(value));
 		});
-		ParamValues.of(properties.params()).forEach(builder::param);
+		Map<String, Object> params = ParamValues.of(properties.params());
+		params.forEach(builder::param);
+		// Mostly they are keys of an API; where they are not, nobody misses their values.
+		builder.maskedParams(params.keySet());
 	}
 
 	/** The library's own message would show the value, which may be secret. */

@@ -123,8 +123,8 @@ class CanaryTests {
 			properties.put(prefix + "base-url", origin);
 			properties.put(prefix + "headers.X-Custom", CANARY);
 			properties.put(prefix + "headers.Cookie", "sid=" + CANARY);
-			properties.put(prefix + "params.api_key", CANARY);
-			properties.put(prefix + "params.tokens[0]", CANARY);
+			properties.put(prefix + "params.v", CANARY);
+			properties.put(prefix + "params.of[0]", CANARY);
 			properties.put(prefix + "logging.level", "body");
 			properties.put(prefix + "cert.certificate", pem);
 			properties.put(prefix + "cert.password", CANARY);
@@ -138,7 +138,7 @@ class CanaryTests {
 		properties.put("requests.sessions.bearer.base-url", origin.replace("://", "://" + CANARY + ":" + CANARY + "@"));
 		properties.put("requests.sessions.proxied.proxies.http", origin.replace("://", "://u:" + CANARY + "@"));
 		properties.put("requests.defaults.headers[X-Common]", CANARY);
-		properties.put("requests.defaults.params[access_token]", CANARY);
+		properties.put("requests.defaults.params[common name]", CANARY);
 		properties.put("requests.defaults.proxies.https", "http://u:" + CANARY + "@proxy:1");
 		properties.put("requests.defaults.cert.password", CANARY);
 		return properties;

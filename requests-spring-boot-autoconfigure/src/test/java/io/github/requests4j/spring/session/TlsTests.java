@@ -284,6 +284,41 @@ class TlsTests {
 	}
 
 	@Test
+	void aRenewedClientCertificateIsShownOnNewConnections() throws IOException {
+		HeldCertificate renewed = new HeldCertificate.Builder().signedBy(this.authority).commonName("renewed").build();
+		Path identity = Files.copy(this.directory.resolve("client.pem"), this.directory.resolve("identity.pem"));
+		this.server.requireClientAuth();
+		int size = 8 << 20;
+		this.server.setDispatcher(new Dispatcher() {
+
+			@Override
+			public MockResponse dispatch(RecordedRequest request) {
+				String client = String.valueOf(request.getHandshake().peerPrincipal());
+				return new MockResponse.Builder()
+					.body("/large".equals(request.getTarget()) ? client + " ".repeat(size) : client)
+					.build();
+			}
+
+		});
+		runner("ssl.bundle=b")
+			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"),
+					"spring.ssl.bundle.pem.b.keystore.certificate=" + file("identity.pem"),
+					"spring.ssl.bundle.pem.b.keystore.private-key=" + file("identity.pem"),
+					"spring.ssl.bundle.pem.b.reload-on-update=true", "spring.ssl.bundle.watch.file.quiet-period=200ms")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				assertThat(session.get("/").text()).isEqualTo("CN=client");
+				try (Response inFlight = session.get("/large", (options) -> options.stream(true))) {
+					Path next = Files.writeString(this.directory.resolve("next.pem"),
+							renewed.certificatePem() + renewed.privateKeyPkcs8Pem());
+					Files.move(next, identity, StandardCopyOption.REPLACE_EXISTING);
+					Awaitility.await().untilAsserted(() -> assertThat(session.get("/").text()).isEqualTo("CN=renewed"));
+					assertThat(inFlight.text()).startsWith("CN=client").hasSize("CN=client".length() + size);
+				}
+			});
+	}
+
+	@Test
 	void anUpdateLeavesCallsInFlightAlone() throws IOException {
 		int size = 8 << 20;
 		this.server.setDispatcher(new Dispatcher() {

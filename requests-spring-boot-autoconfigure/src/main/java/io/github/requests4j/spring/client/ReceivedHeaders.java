@@ -24,18 +24,17 @@ final class ReceivedHeaders extends AbstractMap<String, List<String>> implements
 
 	private final CaseInsensitiveHeaders received;
 
-	private final @Nullable String decodedLength;
-
-	private ReceivedHeaders(CaseInsensitiveHeaders received, @Nullable String decodedLength) {
+	private ReceivedHeaders(CaseInsensitiveHeaders received) {
 		this.received = received;
-		this.decodedLength = decodedLength;
 	}
 
 	static HttpHeaders of(Response response) {
 		CaseInsensitiveHeaders received = response.headers();
-		String decodedLength = received.containsKey(HttpHeaders.CONTENT_ENCODING)
-				? String.valueOf(response.content().length) : null;
-		return new HttpHeaders(new ReceivedHeaders(received, decodedLength));
+		if (received.containsKey(HttpHeaders.CONTENT_ENCODING)) {
+			received = received.copy();
+			received.put(HttpHeaders.CONTENT_LENGTH, String.valueOf(response.content().length));
+		}
+		return new HttpHeaders(new ReceivedHeaders(received));
 	}
 
 	@Override
@@ -46,13 +45,7 @@ final class ReceivedHeaders extends AbstractMap<String, List<String>> implements
 
 	@Override
 	public @Nullable List<String> get(@Nullable Object name) {
-		if (!(name instanceof String text)) {
-			return null;
-		}
-		if (this.decodedLength != null && text.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
-			return List.of(this.decodedLength);
-		}
-		List<String> values = this.received.getAll(text);
+		List<String> values = (name instanceof String text) ? this.received.getAll(text) : List.of();
 		return values.isEmpty() ? null : values;
 	}
 

@@ -45,7 +45,7 @@ final class BindMistakes {
 	private static RuntimeException badValue(BindException ex) {
 		ConfigurationProperty property = ex.getProperty();
 		Class<?> type = ex.getTarget().getType().resolve(Object.class);
-		if (property == null || Secrets.isSecret(property.getName())) {
+		if (property == null || SecretSettings.isSecret(property.getName())) {
 			return mistake(ex, "The value cannot be read as " + describe(type) + ".", mend(type), null);
 		}
 		String problem = "'" + property.getValue() + "' cannot be read as " + describe(type) + ".";

@@ -69,7 +69,7 @@ public final class EffectiveSettings {
 	}
 
 	private static Setting setting(String key, Object value, @Nullable ConfigurationProperty property) {
-		Object shown = Secrets.shown(key, plain(value));
+		Object shown = SecretSettings.shown(key, plain(value));
 		return (property != null)
 				? new Setting(shown, property.getName().toString(),
 						(property.getOrigin() != null) ? property.getOrigin().toString() : null)

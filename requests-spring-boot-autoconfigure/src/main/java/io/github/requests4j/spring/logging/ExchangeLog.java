@@ -16,7 +16,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.url.UrlText;
 import io.github.requests4j.spring.config.LoggingProperties.Level;
-import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SecretSettings;
 
 /**
  * Logs each exchange of one session at INFO: a line when it has ended, with the headers
@@ -125,12 +125,12 @@ public final class ExchangeLog implements ExchangeListener {
 		@Override
 		public void failed(RequestException error, Duration elapsed) {
 			ExchangeLog.this.logger.info("{} -> {} in {} ms: {}{}", this.line, error.getClass().getSimpleName(),
-					elapsed.toMillis(), Secrets.masked(error.getMessage()), this.details);
+					elapsed.toMillis(), SecretSettings.masked(error.getMessage()), this.details);
 		}
 
 		@Override
 		public void bodyFailed(RequestException error) {
-			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line, Secrets.masked(error.getMessage()));
+			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line, SecretSettings.masked(error.getMessage()));
 		}
 
 	}

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SecretSettings;
 
 /**
  * Masks secrets of requests in the endpoints that show properties, {@code env} above all,
@@ -26,7 +26,7 @@ final class SecretsSanitizingFunction implements SanitizingFunction {
 				|| !name.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals("requests")) {
 			return data;
 		}
-		Object shown = Secrets.shown(name, value);
+		Object shown = SecretSettings.shown(name, value);
 		return shown.equals(value) ? data : data.withValue(shown);
 	}
 

@@ -13,7 +13,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SecretSettings;
 
 /**
  * Counts what a session does, for the endpoint. Safe for many threads.
@@ -73,7 +73,7 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 	}
 
 	private void note(RuntimeException error) {
-		this.lastError = new LastError(error.getClass().getName(), Secrets.masked(error.getMessage()),
+		this.lastError = new LastError(error.getClass().getName(), SecretSettings.masked(error.getMessage()),
 				this.clock.instant());
 	}
 

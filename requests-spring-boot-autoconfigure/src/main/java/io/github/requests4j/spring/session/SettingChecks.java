@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.spring.config.ConfiguredSessions;
 import io.github.requests4j.spring.config.RequestsConfigurationException;
-import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SecretSettings;
 
 /**
  * Passes settings of one session on, and names the property when a setting is refused.
@@ -40,8 +40,8 @@ final class SettingChecks {
 		}
 		catch (IllegalArgumentException | IllegalStateException | RequestException ex) {
 			// The cause would show the value in a stack trace
-			Throwable cause = Secrets.isSecretKey(key) ? null : ex;
-			throw mistake(key, Secrets.masked(ex.getMessage()), "Correct the value.", cause);
+			Throwable cause = SecretSettings.isSecretKey(key) ? null : ex;
+			throw mistake(key, SecretSettings.masked(ex.getMessage()), "Correct the value.", cause);
 		}
 	}
 

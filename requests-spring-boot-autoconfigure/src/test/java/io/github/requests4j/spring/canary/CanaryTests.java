@@ -44,7 +44,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.WithoutSecurity;
 import io.github.requests4j.spring.config.Metadata;
-import io.github.requests4j.spring.config.Secrets;
+import io.github.requests4j.spring.config.SecretSettings;
 import io.github.requests4j.spring.config.SessionProperties;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -147,7 +147,7 @@ class CanaryTests {
 	@Test
 	void noKeyThatMayHoldASecretIsForgotten() {
 		Set<String> secret = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
-		secret.removeIf((key) -> !Secrets.isSecretKey(key));
+		secret.removeIf((key) -> !SecretSettings.isSecretKey(key));
 		Set<String> ofSessions = new TreeSet<>();
 		Set<String> ofDefaults = new TreeSet<>();
 		secrets("http://host", "client.pem").forEach((name, value) -> {

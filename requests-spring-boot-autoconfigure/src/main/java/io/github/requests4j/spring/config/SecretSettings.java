@@ -12,11 +12,11 @@ import io.github.requests4j.http.url.UrlSyntaxException;
 import io.github.requests4j.http.url.UrlText;
 
 /**
- * Which keys may hold secrets: their values appear in no message and no endpoint.
+ * Which settings may hold secrets: their values appear in no message and no endpoint.
  * Everything whose names users choose counts (headers, parameters, proxies), and whatever
  * is not known.
  */
-public final class Secrets {
+public final class SecretSettings {
 
 	/**
 	 * Keys below a session, in lower case and without dashes, whose values are harmless.
@@ -31,7 +31,7 @@ public final class Secrets {
 
 	private static final Set<String> HARMLESS_IN_CERT = Set.of("certificate", "privatekey");
 
-	private Secrets() {
+	private SecretSettings() {
 	}
 
 	/**

@@ -130,7 +130,8 @@ public final class ExchangeLog implements ExchangeListener {
 
 		@Override
 		public void bodyFailed(RequestException error) {
-			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line, SecretSettings.masked(error.getMessage()));
+			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line,
+					SecretSettings.masked(error.getMessage()));
 		}
 
 	}

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A bar for each candidate: CPU as a ratio to the floor, with its quartiles.
+ * A bar for each candidate: CPU as a ratio to the floor, with its quartiles. Bars that
+ * would make all others small are cut.
  */
 final class Chart {
 
@@ -14,11 +15,13 @@ final class Chart {
 
 	private static final int BARS = 420;
 
+	private static final double LONGEST = 6;
+
 	private Chart() {
 	}
 
 	static String of(Map<Candidate, Spread> ratios) {
-		double most = ratios.values().stream().mapToDouble(Spread::high).max().orElse(1);
+		double most = Math.min(LONGEST, ratios.values().stream().mapToDouble(Spread::high).max().orElse(1));
 		StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
 				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
 						+ "font-size=\"14\" role=\"img\" aria-label=\"CPU per call, ratio to a raw socket\">%n",
@@ -38,12 +41,17 @@ final class Chart {
 		svg.append(String.format(Locale.ROOT, "<text x=\"10\" y=\"%d\">%s</text>%n", top + 17,
 				candidate.title().replace("`", "")));
 		svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" fill=\"%s\"/>%n",
-				LABELS, top + 2, ratio.median() * scale, colour));
+				LABELS, top + 2, end(ratio.median(), scale) - LABELS, colour));
 		svg.append(String.format(Locale.ROOT,
 				"<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#222\" stroke-width=\"2\"/>%n",
-				LABELS + ratio.low() * scale, LABELS + ratio.high() * scale, top + 12, top + 12));
-		svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\">%.2f</text>%n",
-				LABELS + Math.max(ratio.high(), ratio.median()) * scale + 6, top + 17, ratio.median()));
+				end(ratio.low(), scale), end(ratio.high(), scale), top + 12, top + 12));
+		svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\">%.2f%s</text>%n",
+				end(Math.max(ratio.high(), ratio.median()), scale) + 6, top + 17, ratio.median(),
+				(ratio.median() > LONGEST) ? " (cut)" : ""));
+	}
+
+	private static double end(double ratio, double scale) {
+		return LABELS + Math.min(ratio, LONGEST) * scale;
 	}
 
 }

@@ -18,7 +18,6 @@ import org.springframework.context.EmbeddedValueResolverAware;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringUtils;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -95,8 +94,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 			ClientChecks.check(type, !this.resolvers.isEmpty());
 			this.keys.add(type, type.getSimpleName(), session);
 		}
-		Supplier<Session> target = SingletonSupplier
-			.of(() -> this.beans.getBean(SessionBeanNames.of(session), Session.class));
+		Supplier<Session> target = () -> this.beans.getBean(SessionBeanNames.of(session), Session.class);
 		builder.exchangeAdapterDecorator((other) -> new SessionExchangeAdapter(target, null, this.support));
 		configure(builder, session, ClientMethods.named(types), Class::getSimpleName);
 	}
@@ -136,12 +134,12 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 					"Configure requests.sessions." + session + ", or declare a bean '" + bean + "' of type Session.",
 					null);
 		}
-		return SingletonSupplier.of(() -> this.beans.getBean(bean, Session.class));
+		return () -> this.beans.getBean(bean, Session.class);
 	}
 
 	private Supplier<Session> onlySession(Class<?> type) {
 		ObjectProvider<Session> provider = this.beans.getBeanProvider(Session.class);
-		return SingletonSupplier.of(() -> {
+		return () -> {
 			try {
 				return provider.getObject();
 			}
@@ -152,7 +150,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 								+ "\"), or mark one as primary.",
 						ex);
 			}
-		});
+		};
 	}
 
 	/**

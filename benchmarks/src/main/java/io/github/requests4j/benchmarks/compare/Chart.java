@@ -25,7 +25,7 @@ final class Chart {
 		StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
 				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
 						+ "font-size=\"14\" role=\"img\" aria-label=\"CPU per call, ratio to a raw socket\">%n",
-				LABELS + BARS + 60, ratios.size() * ROW + 40));
+				LABELS + BARS + 110, ratios.size() * ROW + 40));
 		svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
 		svg.append("<text x=\"10\" y=\"22\" font-weight=\"bold\">CPU per call, ratio to a raw socket</text>\n");
 		int row = 0;

@@ -15,6 +15,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +42,10 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
+import io.github.requests4j.http.SslException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -116,12 +118,20 @@ class TransportKeysTests {
 
 	@Test
 	@DisplayName("other counts the retries of what is neither connecting nor reading, such as TLS")
-	void other() {
-		run((session) -> {
-			assertThat(catchThrowable(() -> session.get("https://127.0.0.1:" + this.server.getPort() + "/")))
-				.isInstanceOf(ConnectionException.class);
-			assertThat(this.attempts).hasValue(2);
-		}, "adapter.max-retries.total=5", "adapter.max-retries.other=1");
+	void other() throws IOException {
+		try (MockWebServer stranger = new MockWebServer()) {
+			stranger.useHttps(new HandshakeCertificates.Builder()
+				.heldCertificate(new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build())
+				.build()
+				.sslContext()
+				.getSocketFactory());
+			stranger.start();
+			run((session) -> {
+				assertThatExceptionOfType(SslException.class)
+					.isThrownBy(() -> session.get("https://127.0.0.1:" + stranger.getPort() + "/"));
+				assertThat(this.attempts).hasValue(2);
+			}, "adapter.max-retries.total=5", "adapter.max-retries.other=1");
+		}
 	}
 
 	@Test

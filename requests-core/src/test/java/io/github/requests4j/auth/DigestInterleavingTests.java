@@ -1,0 +1,149 @@
+package io.github.requests4j.auth;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.interleaving.Interleavings;
+
+/**
+ * What a digest auth remembers, shared by threads.
+ */
+class DigestInterleavingTests {
+
+	private static final BasicCredentials USER = new BasicCredentials("user", "pass");
+
+	private static final String ORIGIN = "http://example.com";
+
+	private static final List<DigestRoute> ROUTES = List.of(new DigestRoute(ORIGIN, null),
+			new DigestRoute(ORIGIN, "http://proxy.example"));
+
+	private static DigestChallenge challenge(int nonce, int opaque) {
+		return Objects.requireNonNull(DigestChallenge
+			.strongest(List.of("Digest realm=\"r\", nonce=\"n" + nonce + "\", opaque=\"" + opaque + "\", qop=\"auth\"")));
+	}
+
+	private static @Nullable String nonceOf(@Nullable DigestNonce nonce) {
+		return (nonce != null) ? parameter(nonce.answer(USER, "GET", "/"), "nonce=\"", "\"") : null;
+	}
+
+	private static String parameter(String header, String before, String behind) {
+		int start = header.indexOf(before) + before.length();
+		return header.substring(start, header.indexOf(behind, start));
+	}
+
+	/** Answers to challenges. */
+	public static final class Counts {
+
+		private final DigestMemory memory = new DigestMemory();
+
+		@Operation
+		public int answer(@Param(gen = IntGen.class, conf = "0:1") int route,
+				@Param(gen = IntGen.class, conf = "0:1") int nonce,
+				@Param(gen = IntGen.class, conf = "0:1") int opaque) {
+			String header = this.memory.challenged(ROUTES.get(route), challenge(nonce, opaque)).answer(USER, "GET", "/");
+			return Integer.parseInt(parameter(header, "nc=", ","), 16);
+		}
+
+	}
+
+	/** The answers of one thread. */
+	public static final class CountsModel {
+
+		private final Map<String, Integer> counts = new HashMap<>();
+
+		@Operation
+		public int answer(int route, int nonce, int opaque) {
+			return this.counts.merge(route + " " + nonce, 1, Integer::sum);
+		}
+
+	}
+
+	/** Which nonce is used without waiting for a challenge. */
+	public static final class Accepted {
+
+		private final DigestMemory memory = new DigestMemory();
+
+		@Operation
+		public void accepted(@Param(gen = IntGen.class, conf = "0:1") int route,
+				@Param(gen = IntGen.class, conf = "0:1") int nonce) {
+			this.memory.accepted(ROUTES.get(route), nonce(route, nonce));
+		}
+
+		@Operation
+		public void refused(@Param(gen = IntGen.class, conf = "0:1") int route,
+				@Param(gen = IntGen.class, conf = "0:1") int nonce) {
+			this.memory.refused(ROUTES.get(route), nonce(route, nonce));
+		}
+
+		@Operation
+		public @Nullable String find(@Param(gen = IntGen.class, conf = "0:1") int route) {
+			return nonceOf(this.memory.find(ROUTES.get(route)));
+		}
+
+		@Operation
+		public @Nullable String findByOrigin() {
+			return nonceOf(this.memory.find(ORIGIN));
+		}
+
+		private DigestNonce nonce(int route, int nonce) {
+			return this.memory.challenged(ROUTES.get(route), challenge(nonce, 0));
+		}
+
+	}
+
+	/** The same for one thread. */
+	public static final class AcceptedModel {
+
+		private final Map<Integer, Integer> accepted = new HashMap<>();
+
+		private int last;
+
+		@Operation
+		public void accepted(int route, int nonce) {
+			this.accepted.put(route, nonce);
+			this.last = route;
+		}
+
+		@Operation
+		public void refused(int route, int nonce) {
+			this.accepted.remove(route, nonce);
+		}
+
+		@Operation
+		public @Nullable String find(int route) {
+			Integer nonce = this.accepted.get(route);
+			return (nonce != null) ? "n" + nonce : null;
+		}
+
+		@Operation
+		public @Nullable String findByOrigin() {
+			return find(this.last);
+		}
+
+	}
+
+	@Test
+	@DisplayName("concurrency: the count of a nonce never repeats, not even when a challenge changes around it")
+	void counts() {
+		Interleavings.stress(Counts.class, CountsModel.class);
+		Interleavings.modelCheck(Counts.class, CountsModel.class);
+	}
+
+	@Test
+	@DisplayName("concurrency: the nonce that was accepted last is the one that is used, and a refused one is not")
+	void accepted() {
+		Interleavings.stress(Accepted.class, AcceptedModel.class);
+		Interleavings.modelCheck(Accepted.class, AcceptedModel.class);
+	}
+
+}

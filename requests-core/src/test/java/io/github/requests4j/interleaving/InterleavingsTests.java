@@ -1,0 +1,73 @@
+package io.github.requests4j.interleaving;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The tool finds what it is there for, on this virtual machine too.
+ */
+class InterleavingsTests {
+
+	/** Counts. */
+	public static final class Model {
+
+		private int count;
+
+		@Operation
+		public int next() {
+			return ++this.count;
+		}
+
+	}
+
+	/** Gives two threads the same number, if they come together. */
+	public static final class Careless {
+
+		private volatile int count;
+
+		@Operation
+		public int next() {
+			int next = this.count + 1;
+			this.count = next;
+			return next;
+		}
+
+	}
+
+	/** Gives each number once. */
+	public static final class Careful {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		@Operation
+		public int next() {
+			return this.count.incrementAndGet();
+		}
+
+	}
+
+	@Test
+	@DisplayName("concurrency: a count that two threads can get is found in both ways")
+	void findsLostUpdates() {
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> Interleavings.stress(Careless.class, Model.class))
+			.withMessageContaining("Invalid execution results");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> Interleavings.modelCheck(Careless.class, Model.class))
+			.withMessageContaining("Invalid execution results");
+	}
+
+	@Test
+	@DisplayName("concurrency: a count that each thread gets for itself passes in both ways")
+	void passesWhatIsRight() {
+		assertThatCode(() -> Interleavings.stress(Careful.class, Model.class)).doesNotThrowAnyException();
+		assertThatCode(() -> Interleavings.modelCheck(Careful.class, Model.class)).doesNotThrowAnyException();
+	}
+
+}

@@ -122,9 +122,8 @@ class AdapterRegistryInterleavingTests {
 
 	@Test
 	@DisplayName("concurrency: no mounting of an adapter is lost, and each look-up sees all mountings before it")
-	void mounts() {
-		Interleavings.stress(Mounts.class, MountsModel.class);
-		Interleavings.modelCheck(Mounts.class, MountsModel.class);
+	void mounts() throws Exception {
+		Interleavings.check(Mounts.class, MountsModel.class);
 	}
 
 }

@@ -247,6 +247,16 @@ public final class ConnectionHandle {
 		return this.connection.hasUnreadBytes() || (this.tls != null && this.socket.getInputStream().available() > 0);
 	}
 
+	/** Whether anything has come that is not read yet, below TLS; for another thread. */
+	boolean hasArrivals() {
+		try {
+			return this.socket.getInputStream().available() > 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * Whether the peer closed its side without ending TLS before: anybody on the way
 	 * could have done so, and what came cannot be taken for all (RFC 9112, section 9.8).

@@ -56,11 +56,13 @@ final class ConnectionPool {
 		Route route = acquire(key, deadline);
 		boolean leased = false;
 		try {
-			ConnectionHandle handle = fresh ? null : usableIdle(route, idempotent);
+			ConnectionHandle handle = fresh ? noneButRoom(route) : usableIdle(route, idempotent);
 			if (handle == null) {
 				handle = this.factory.apply(key, route);
-				if (!route.register(handle)) {
+				// Closing may have passed by before this route was there to be closed.
+				if (!route.register(handle) || isClosed()) {
 					route.drop(handle);
+					handle.quietlyClose();
 					throw closedException(key);
 				}
 			}
@@ -72,6 +74,15 @@ final class ConnectionPool {
 				route.cancel();
 			}
 		}
+	}
+
+	/** Leaves idle connections alone, unless there would be more than the maximum. */
+	private static @Nullable ConnectionHandle noneButRoom(Route route) {
+		ConnectionHandle surplus = route.makeRoom();
+		if (surplus != null) {
+			surplus.quietlyClose();
+		}
+		return null;
 	}
 
 	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {

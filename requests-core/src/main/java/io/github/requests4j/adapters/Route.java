@@ -153,6 +153,22 @@ final class Route {
 		}
 	}
 
+	/**
+	 * In blocking mode: takes out an idle connection where a new one would be one too
+	 * many. The right to use one must have been granted.
+	 * @return a connection to close, or {@code null}
+	 */
+	@Nullable ConnectionHandle makeRoom() {
+		this.lock.lock();
+		try {
+			boolean full = this.settings.block() && this.leased + this.idle.size() > this.settings.maxsize();
+			return full ? this.idle.pollLast() : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/** Drops a connection that proved useless, but keeps the right to use another one. */
 	void drop(ConnectionHandle handle) {
 		this.lock.lock();

@@ -249,11 +249,15 @@ final class Transmission {
 				return replyDespite(connection, stream, early, ex);
 			}
 		}
-		return lastReply(early);
+		return lastReply(early, watch.wasAnswered());
 	}
 
-	/** A server that does not take the body may have said why. */
-	private static ReplyHead lastReply(EarlyReply early) throws IOException {
+	/**
+	 * A server that does not take the body may have said why. One that finds it good only
+	 * once it was cut off has not seen the rest.
+	 */
+	private static ReplyHead lastReply(EarlyReply early, boolean answered) throws IOException {
+		boolean before = answered || early.head() != null;
 		ReplyHead head = null;
 		try {
 			head = early.last();
@@ -262,7 +266,7 @@ final class Transmission {
 			// Closed, because the deadline has passed; or it said half.
 			head = null;
 		}
-		if (head == null) {
+		if (head == null || (!before && head.status() < 300)) {
 			throw new SocketTimeoutException("The server does not take the body of the request");
 		}
 		return head;

@@ -31,6 +31,8 @@ final class UploadWatch implements Runnable, AutoCloseable {
 
 	private volatile boolean fired;
 
+	private volatile boolean answered;
+
 	private volatile boolean over;
 
 	private long seen = -1;
@@ -68,6 +70,11 @@ final class UploadWatch implements Runnable, AutoCloseable {
 		return this.fired;
 	}
 
+	/** Whether the server had said something before that. */
+	boolean wasAnswered() {
+		return this.answered;
+	}
+
 	@Override
 	public void run() {
 		if (this.over || this.handle == null) {
@@ -75,6 +82,7 @@ final class UploadWatch implements Runnable, AutoCloseable {
 		}
 		boolean late = this.deadline != null && this.deadline.hasPassed();
 		if (late || (this.readMillis > 0 && this.seen == this.progress)) {
+			this.answered = this.handle.hasArrivals();
 			this.fired = true;
 			this.handle.stopSending(late);
 			return;

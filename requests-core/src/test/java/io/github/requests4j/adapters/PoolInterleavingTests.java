@@ -351,23 +351,15 @@ class PoolInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: blocking, never more connections than the maximum, and no right to one is lost")
-	void blocking() {
+	@DisplayName("concurrency: never more connections than the maximum of a blocking pool, and no right to one is lost")
+	void blocking() throws Exception {
 		Interleavings.stress(Blocking.class, BlockingModel.class);
 	}
 
 	@Test
-	@DisplayName("concurrency: whatever is leased while the pool is closed, nothing of it stays open or leased")
-	void closing() {
-		Interleavings.stress(Closing.class, ClosingModel.class);
-		Interleavings.modelCheck(Closing.class, ClosingModel.class);
-	}
-
-	@Test
-	@DisplayName("concurrency: pools that come and go with their hosts lose no connection")
-	void crowded() {
-		Interleavings.stress(Crowded.class, CrowdedModel.class);
-		Interleavings.modelCheck(Crowded.class, CrowdedModel.class);
+	@DisplayName("concurrency: pools that are closed, or come and go with their hosts, lose no connection")
+	void comingAndGoing() throws Exception {
+		Interleavings.check(Closing.class, ClosingModel.class, Crowded.class, CrowdedModel.class);
 	}
 
 }

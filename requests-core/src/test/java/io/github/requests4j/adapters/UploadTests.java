@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +74,46 @@ class UploadTests {
 		})) {
 			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(chunks())), Calls.readTimeout(400)))
 				.isEqualTo("POST");
+		}
+	}
+
+	@Test
+	@DisplayName("fault: a body that was cut off at the read timeout is no success, even if the server takes it for whole")
+	void doubtsSuccessOfHalf() throws IOException {
+		CountDownLatch answered = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readHead();
+			conversation.in().readAllBytes();
+			conversation.respond(200, "all of it");
+			answered.countDown();
+		})) {
+			Iterator<byte[]> stalling = new Iterator<>() {
+				private int given;
+
+				@Override
+				public boolean hasNext() {
+					return this.given < 4;
+				}
+
+				@Override
+				public byte[] next() {
+					if (this.given++ == 2) {
+						await(answered);
+					}
+					return new byte[65_536];
+				}
+			};
+			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> this.adapter
+				.send(Calls.post(server.url("/"), Body.of(stalling)), Calls.readTimeout(200)));
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

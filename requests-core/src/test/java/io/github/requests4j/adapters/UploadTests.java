@@ -103,8 +103,8 @@ class UploadTests {
 					return new byte[65_536];
 				}
 			};
-			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> this.adapter
-				.send(Calls.post(server.url("/"), Body.of(stalling)), Calls.readTimeout(200)));
+			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(
+					() -> this.adapter.send(Calls.post(server.url("/"), Body.of(stalling)), Calls.readTimeout(200)));
 		}
 	}
 

@@ -31,8 +31,8 @@ class DigestInterleavingTests {
 			{ challenge(1, 0), challenge(1, 1) } };
 
 	private static DigestChallenge challenge(int nonce, int opaque) {
-		return Objects.requireNonNull(DigestChallenge
-			.strongest(List.of("Digest realm=\"r\", nonce=\"n" + nonce + "\", opaque=\"" + opaque + "\", qop=\"auth\"")));
+		return Objects.requireNonNull(DigestChallenge.strongest(
+				List.of("Digest realm=\"r\", nonce=\"n" + nonce + "\", opaque=\"" + opaque + "\", qop=\"auth\"")));
 	}
 
 	private static @Nullable String nonceOf(@Nullable DigestNonce nonce) {
@@ -58,7 +58,8 @@ class DigestInterleavingTests {
 		public int answer(@Param(gen = IntGen.class, conf = "0:1") int route,
 				@Param(gen = IntGen.class, conf = "0:1") int nonce,
 				@Param(gen = IntGen.class, conf = "0:1") int opaque) {
-			String header = this.memory.challenged(ROUTES.get(route), CHALLENGES[nonce][opaque]).answer(USER, "GET", "/");
+			String header = this.memory.challenged(ROUTES.get(route), CHALLENGES[nonce][opaque])
+				.answer(USER, "GET", "/");
 			return Integer.parseInt(parameter(header, "nc=", ","), 16);
 		}
 

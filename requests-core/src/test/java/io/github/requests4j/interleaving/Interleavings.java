@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs the operations of a class on several threads at once, in random combinations, and
  * requires that what they return can be had from a model by calling it one after another,
  * in an order that agrees with what was seen. The model is a class with the same
- * operations, for one thread. Few combinations in a build, many with
- * {@code -Ddeep=true}. In a virtual machine of its own: the agent of Lincheck would slow
- * down all other tests, and that of the coverage these.
+ * operations, for one thread. Few combinations in a build, many with {@code -Ddeep=true}.
+ * In a virtual machine of its own: the agent of Lincheck would slow down all other tests,
+ * and that of the coverage these.
  */
 public final class Interleavings {
 
@@ -89,15 +89,11 @@ public final class Interleavings {
 	}
 
 	private static Options<?, ?> stress() {
-		return new StressOptions().threads(2)
-			.iterations(DEEP ? 100 : 6)
-			.invocationsPerIteration(DEEP ? 2_000 : 80);
+		return new StressOptions().threads(2).iterations(DEEP ? 100 : 6).invocationsPerIteration(DEEP ? 2_000 : 80);
 	}
 
 	private static Options<?, ?> modelCheck() {
-		return new ModelCheckingOptions().threads(2)
-			.iterations(DEEP ? 30 : 4)
-			.invocationsPerIteration(DEEP ? 500 : 20);
+		return new ModelCheckingOptions().threads(2).iterations(DEEP ? 30 : 4).invocationsPerIteration(DEEP ? 500 : 20);
 	}
 
 }

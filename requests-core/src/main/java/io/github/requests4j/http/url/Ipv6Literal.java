@@ -86,22 +86,35 @@ final class Ipv6Literal {
 	}
 
 	private static boolean isIpv4(String text, int from, int end) {
-		int digits = 0;
-		int dots = 0;
-		for (int i = from; i < end; i++) {
-			char character = text.charAt(i);
-			if (UrlChars.isDigit(character) && digits < 3) {
-				digits++;
-			}
-			else if (character == '.' && digits > 0) {
-				dots++;
-				digits = 0;
-			}
-			else {
-				return false;
+		int octets = 0;
+		int start = from;
+		for (int i = from; i <= end; i++) {
+			if (i == end || text.charAt(i) == '.') {
+				if (!isOctet(text, start, i)) {
+					return false;
+				}
+				octets++;
+				start = i + 1;
 			}
 		}
-		return dots == 3 && digits > 0;
+		return octets == 4;
+	}
+
+	// RFC 3986 section 3.2.2, dec-octet: who reads a leading zero as octal dials another
+	// address
+	private static boolean isOctet(String text, int from, int end) {
+		int digits = end - from;
+		if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+			return false;
+		}
+		int value = 0;
+		for (int i = from; i < end; i++) {
+			if (!UrlChars.isDigit(text.charAt(i))) {
+				return false;
+			}
+			value = 10 * value + text.charAt(i) - '0';
+		}
+		return value <= 255;
 	}
 
 	/**

@@ -74,7 +74,8 @@ class UrlPreparerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://h:65536/", "http://h:-1/", "http://h:abc/", "http://h:\u0663/", "http://[::1",
 			"http://::1/", "http://[::1]x/", "http://[1:2:3]/", "http://[:::1]/", "http://[1::2::3]/", "http://[g::]/",
-			"http://[::1.2.3]/", "http://[1:2:3:4:5:6:7:8:9]/", "http://[::1%]/", "http://[v1.x]/", "http://a%zz/",
+			"http://[::1.2.3]/", "http://[::1.522.0.4]/", "http://[::1.2.3.04]/", "http://[::1.2.3.4.5]/",
+			"http://[::1.2..4]/", "http://[1:2:3:4:5:6:7:8:9]/", "http://[::1%]/", "http://[v1.x]/", "http://a%zz/",
 			"http://a%/", "http://a]b/" })
 	@DisplayName("29: what cannot be parsed")
 	void unparsable(String url) {
@@ -84,8 +85,9 @@ class UrlPreparerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "http://[::]/", "http://[1:2:3:4:5:6:7:8]/", "http://[::1.2.3.4]/", "http://[1::]/",
-			"http://[1:2:3:4:5:6:1.2.3.4]/", "http://[1:2:3::5:6:7:8]/", "http://[fe80::1%25a-b]/" })
+	@ValueSource(strings = { "http://[::]/", "http://[1:2:3:4:5:6:7:8]/", "http://[::1.2.3.4]/",
+			"http://[::0.10.255.249]/", "http://[1::]/", "http://[1:2:3:4:5:6:1.2.3.4]/", "http://[1:2:3::5:6:7:8]/",
+			"http://[fe80::1%25a-b]/" })
 	@DisplayName("29: every form of IPv6 address parses")
 	void ipv6(String url) {
 		assertThat(prepare(url)).isEqualTo(url);

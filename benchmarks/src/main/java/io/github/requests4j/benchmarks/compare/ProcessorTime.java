@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
+import com.sun.management.OperatingSystemMXBean;
+
 /**
  * How long the threads of this process have computed, those of the compiler and the
  * collector too. Linux counts it in nanoseconds for each thread; what Java itself tells
@@ -21,8 +23,7 @@ final class ProcessorTime {
 
 	static long nanos() throws IOException {
 		if (!Files.isReadable(THREADS.resolveSibling("schedstat"))) {
-			return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-				.getProcessCpuTime();
+			return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
 		}
 		long sum = 0;
 		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {

@@ -13,14 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.sun.management.ThreadMXBean;
+
 /**
  * The process of one candidate. Runs a round for each line of its standard input, a
  * number of calls, and answers with a {@link Sample}; ends with its input.
  */
 final class Worker {
 
-	private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory
-		.getThreadMXBean();
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final Client client;
 

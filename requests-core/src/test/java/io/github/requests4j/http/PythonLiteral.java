@@ -10,22 +10,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import io.github.requests4j.http.url.PythonRepr;
+
 /**
- * Reads the results that vectors show as Python literals. Bytes become {@link Bytes},
- * integers {@link BigInteger}s, tuples and lists {@link List}s.
+ * Reads the results that vectors show as Python literals, for comparing: bytes become
+ * {@link Bytes}, integers {@link BigInteger}s, tuples and lists {@link List}s.
  */
 final class PythonLiteral {
 
-	private final String source;
-
-	private int index;
-
-	private PythonLiteral(String source) {
-		this.source = source;
+	private PythonLiteral() {
 	}
 
 	static @Nullable Object read(String source) {
-		return new PythonLiteral(source).next();
+		return comparable(new PythonRepr(source, 0).next());
+	}
+
+	private static @Nullable Object comparable(@Nullable Object value) {
+		if (value instanceof byte[] bytes) {
+			return bytes(bytes);
+		}
+		if (value instanceof Integer integer) {
+			return BigInteger.valueOf(integer);
+		}
+		if (value instanceof List<?> list) {
+			List<@Nullable Object> items = new ArrayList<>();
+			list.forEach((item) -> items.add(comparable(item)));
+			return items;
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
+			map.forEach((key, item) -> entries.put(comparable(key), comparable(item)));
+			return entries;
+		}
+		return value;
 	}
 
 	static Bytes bytes(byte[] bytes) {
@@ -50,97 +67,6 @@ final class PythonLiteral {
 			return node.isIntegralNumber() ? node.bigIntegerValue() : (Object) node.doubleValue();
 		}
 		return node.isNull() ? null : node.isBoolean() ? (Object) node.booleanValue() : node.stringValue();
-	}
-
-	private @Nullable Object next() {
-		char c = this.source.charAt(this.index);
-		return switch (c) {
-			case '\'', '"' -> text();
-			case '{' -> map();
-			case '[' -> items(']');
-			case '(' -> items(')');
-			default -> word(c);
-		};
-	}
-
-	private @Nullable Object word(char first) {
-		if (first == 'b' && "'\"".indexOf(this.source.charAt(this.index + 1)) >= 0) {
-			this.index++;
-			return new Bytes(text());
-		}
-		int start = this.index;
-		while (this.index < this.source.length() && ",]}): ".indexOf(this.source.charAt(this.index)) < 0) {
-			this.index++;
-		}
-		String word = this.source.substring(start, this.index);
-		return switch (word) {
-			case "None" -> null;
-			case "True" -> true;
-			case "False" -> false;
-			case "nan" -> Double.NaN;
-			case "inf" -> Double.POSITIVE_INFINITY;
-			case "-inf" -> Double.NEGATIVE_INFINITY;
-			default -> word.contains(".") ? (Object) Double.valueOf(word) : new BigInteger(word);
-		};
-	}
-
-	private Map<@Nullable Object, @Nullable Object> map() {
-		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-		this.index++;
-		while (this.source.charAt(this.index) != '}') {
-			Object key = next();
-			this.index++;
-			skipSeparator();
-			map.put(key, next());
-			skipSeparator();
-		}
-		this.index++;
-		return map;
-	}
-
-	private List<@Nullable Object> items(char end) {
-		List<@Nullable Object> items = new ArrayList<>();
-		this.index++;
-		while (this.source.charAt(this.index) != end) {
-			items.add(next());
-			skipSeparator();
-		}
-		this.index++;
-		return items;
-	}
-
-	private void skipSeparator() {
-		while (this.source.charAt(this.index) == ',' || this.source.charAt(this.index) == ' ') {
-			this.index++;
-		}
-	}
-
-	private String text() {
-		char quote = this.source.charAt(this.index++);
-		StringBuilder text = new StringBuilder();
-		while (this.source.charAt(this.index) != quote) {
-			char c = this.source.charAt(this.index++);
-			text.append((c == '\\') ? escaped() : c);
-		}
-		this.index++;
-		return text.toString();
-	}
-
-	private char escaped() {
-		char escape = this.source.charAt(this.index++);
-		return switch (escape) {
-			case 'n' -> '\n';
-			case 'r' -> '\r';
-			case 't' -> '\t';
-			case 'x' -> hex(2);
-			case 'u' -> hex(4);
-			default -> escape;
-		};
-	}
-
-	private char hex(int digits) {
-		this.index += digits;
-		return (char) Integer.parseInt(this.source.substring(this.index - digits, this.index), 16);
 	}
 
 	/**

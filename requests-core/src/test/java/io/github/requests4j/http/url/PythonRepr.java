@@ -1,5 +1,6 @@
 package io.github.requests4j.http.url;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,8 +60,15 @@ public final class PythonRepr {
 			case "None" -> null;
 			case "True" -> true;
 			case "False" -> false;
-			default -> (word.indexOf('.') >= 0) ? (Object) Double.valueOf(word) : Integer.valueOf(word);
+			case "nan" -> Double.NaN;
+			case "inf" -> Double.POSITIVE_INFINITY;
+			case "-inf" -> Double.NEGATIVE_INFINITY;
+			default -> (word.indexOf('.') >= 0) ? (Object) Double.valueOf(word) : integer(new BigInteger(word));
 		};
+	}
+
+	private static Number integer(BigInteger value) {
+		return (value.bitLength() < Integer.SIZE) ? (Number) value.intValueExact() : value;
 	}
 
 	/** An object without a literal form, such as a stream. */

@@ -77,6 +77,9 @@ public final class Url {
 
 	private static String plainHost(Url url) {
 		String host = url.rawHost();
+		if (host.startsWith("[")) {
+			return Ipv6Literal.normalize(host);
+		}
 		if (UrlChars.isAscii(host)) {
 			return UrlChars.lowerAscii(host);
 		}
@@ -147,10 +150,17 @@ public final class Url {
 	public @Nullable String host() {
 		String host = this.host;
 		if (host == null && this.layout.hasHost()) {
-			host = UrlChars.lowerAscii(rawHost());
+			host = lowerHost(rawHost());
 			this.host = host;
 		}
 		return host;
+	}
+
+	/** A zone keeps its case: it names an interface. */
+	private static String lowerHost(String host) {
+		int zone = zoneIndex(host);
+		return (zone < 0) ? UrlChars.lowerAscii(host)
+				: UrlChars.lowerAscii(host.substring(0, zone)) + host.substring(zone);
 	}
 
 	private String rawHost() {

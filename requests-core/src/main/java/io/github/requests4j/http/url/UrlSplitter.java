@@ -87,7 +87,7 @@ final class UrlSplitter {
 	private int hostEnd(int host, int end) {
 		if (host < end && this.text.charAt(host) == '[') {
 			int bracket = indexOf(']', host, end);
-			if (bracket < end) {
+			if (bracket < end && (!this.strict || Ipv6Literal.matches(this.text, host + 1, bracket))) {
 				return bracket + 1;
 			}
 			refuse();

@@ -75,7 +75,8 @@ class UrlResolverTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1/", "http://h:70000/", "http://h:x/", "http://good\\@evil/", "//good\\@evil/",
-			"http://[::1]x/", "http://[good]@evil/", "http://g\u0000/" })
+			"http://[::1]x/", "http://[good]@evil/", "http://g\u0000/", "http://[::%]:80/", "http://[1.2.3.4]/",
+			"http://[v1.x]/" })
 	@DisplayName("155, threat 33: targets that cannot be parsed, or mean two hosts")
 	void unparsable(String location) {
 		// A NUL is percent-encoded, as everywhere: it makes a host that does not exist
@@ -85,6 +86,15 @@ class UrlResolverTests {
 		}
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("http://h/", location))
 			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(UrlSyntaxException.Problem.INVALID));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://[FE80::1%25Eth0]/, [fe80::1%25Eth0]", "http://[::1%eth0]/, [::1%25eth0]",
+			"http://[::1\"\"]/, [::1%2522%22]" })
+	@DisplayName("34, 151: the zone of a target is read as it would be when prepared")
+	void zone(String location, String host) {
+		Url target = UrlResolver.redirect(Url.split("http://h/"), location);
+		assertThat(target.host()).isEqualTo(host).isEqualTo(Url.parse(target.text()).host());
 	}
 
 	@ParameterizedTest

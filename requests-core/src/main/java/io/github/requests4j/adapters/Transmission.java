@@ -79,7 +79,7 @@ final class Transmission {
 	Response run() {
 		try {
 			Response response = transmit();
-			this.record.responded(response);
+			tell(response);
 			return response;
 		}
 		catch (RequestException ex) {
@@ -91,6 +91,17 @@ final class Transmission {
 			// From the caller's own code, a body or an override: it stays what it is.
 			this.record
 				.failed(new RequestException("The request could not be sent: " + ex, ex, this.plan.request(), null));
+			throw ex;
+		}
+	}
+
+	/** A listener's error reaches the caller, who then has no response to close. */
+	private void tell(Response response) {
+		try {
+			this.record.responded(response);
+		}
+		catch (Error ex) {
+			response.close();
 			throw ex;
 		}
 	}

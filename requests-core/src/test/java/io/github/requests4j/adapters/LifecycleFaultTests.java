@@ -9,13 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.RequestException;
@@ -24,6 +27,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.RawConversation;
+import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
 import io.github.requests4j.testserver.Toxic;
 
@@ -301,6 +305,27 @@ class LifecycleFaultTests {
 			assertThatIllegalStateException()
 				.isThrownBy(() -> Calls.read(rig.adapter().send(rig.request("POST", Body.of("x")), options)));
 		});
+	}
+
+	@Test
+	@DisplayName("An error of a listener reaches the caller and leaves no connection behind")
+	void erringListener() throws IOException {
+		AssertionError error = new AssertionError("listener");
+		SendOptions options = SendOptions.builder()
+			.context(CallContext.NONE.withListeners(List.of((exchange) -> new ExchangeListener.Scope() {
+				@Override
+				public void responded(Response response, Duration elapsed) {
+					throw error;
+				}
+			})))
+			.build();
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("fine"));
+				HttpAdapter adapter = HttpAdapter.builder().build()) {
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> adapter.send(Calls.get(server.url("/")), options))
+				.isSameAs(error);
+			assertThat(adapter.poolStatistics().leased()).isZero();
+		}
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -126,14 +127,20 @@ public final class ConfiguredSessions {
 	 * {@code null} if it is set nowhere
 	 */
 	public @Nullable ConfigurationProperty find(String session, String key) {
-		ConfigurationPropertyName name = name(session).append(key);
-		for (IterableConfigurationPropertySource source : this.layers.of(name(session))) {
+		return find(this.layers.of(name(session)), name(session).append(key));
+	}
+
+	private static @Nullable ConfigurationProperty find(List<IterableConfigurationPropertySource> layers,
+			ConfigurationPropertyName name) {
+		// Written out and read again, as names that were cut and joined lose count
+		ConfigurationPropertyName whole = ConfigurationPropertyName.adapt(name.toString(), '.');
+		for (IterableConfigurationPropertySource source : layers) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
 				return property;
 			}
 			property = source.stream()
-				.filter((candidate) -> name.isAncestorOf(candidate))
+				.filter((candidate) -> leadsTo(whole, candidate))
 				.findFirst()
 				.map(source::getConfigurationProperty)
 				.orElse(null);
@@ -142,6 +149,24 @@ public final class ConfiguredSessions {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a property is the one asked for or below it. Names that users chose stand in
+	 * brackets here, which to Spring Boot are not equal to the same name without them if it
+	 * has capitals or underscores.
+	 */
+	private static boolean leadsTo(ConfigurationPropertyName name, ConfigurationPropertyName candidate) {
+		if (candidate.getNumberOfElements() < name.getNumberOfElements()) {
+			return false;
+		}
+		for (int i = 0; i < name.getNumberOfElements(); i++) {
+			Form form = name.chop(i + 1).isLastElementIndexed() ? Form.ORIGINAL : Form.UNIFORM;
+			if (!name.getElement(i, form).equals(candidate.getElement(i, form))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -209,7 +234,8 @@ public final class ConfiguredSessions {
 			return new Binder(new ArrayList<>(layers), this.placeholders).bindOrCreate(name, target, handler);
 		}
 		catch (BindException ex) {
-			throw BindMistakes.translate(ex);
+			ConfigurationProperty property = ex.getProperty();
+			throw BindMistakes.translate(ex, (property != null) ? property : find(layers, ex.getName()));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class KnownKeys {
 	private static final int MOST_EDITS = 3;
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
+
+	private static final Set<String> NAMED_BY_USERS = Set.of("sessions", "clients", "adapters");
 
 	private KnownKeys() {
 	}
@@ -56,6 +59,29 @@ final class KnownKeys {
 		return firstUnknown(name).element() < 0;
 	}
 
+	/** Whether sessions cannot have it in common, although it stands among the defaults. */
+	static boolean isOfOneSession(ConfigurationPropertyName name) {
+		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
+				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
+	}
+
+	/**
+	 * Whether what is wrong stands right below a name that users choose, as the rest of such
+	 * a name does that has dots and no brackets.
+	 */
+	static boolean isBelowChosenName(ConfigurationPropertyName unknown) {
+		int wrong = firstUnknown(unknown).element();
+		return wrong > 2 && wrong + 1 < unknown.getNumberOfElements()
+				&& NAMED_BY_USERS.contains(unknown.getElement(wrong - 2, Form.UNIFORM));
+	}
+
+	/** The keys of a group as they are written. */
+	static List<String> of(Class<?> group) {
+		return Stream.of(group.getRecordComponents())
+			.map((key) -> DataObjectPropertyName.toDashedForm(key.getName()))
+			.toList();
+	}
+
 	/**
 	 * The full name with its first wrong element corrected, or null when nothing is near.
 	 */
@@ -80,7 +106,7 @@ final class KnownKeys {
 		Type type = RequestsProperties.class;
 		for (int i = 1; i < name.getNumberOfElements(); i++) {
 			Class<?> raw = raw(type);
-			if (isOfOneSession(name, i)) {
+			if (i == 2 && isOfOneSession(name)) {
 				return new Place(type, i);
 			}
 			if (Map.class.isAssignableFrom(raw)) {
@@ -102,12 +128,6 @@ final class KnownKeys {
 			}
 		}
 		return new Place(type, -1);
-	}
-
-	/** What sessions cannot have in common. */
-	private static boolean isOfOneSession(ConfigurationPropertyName name, int element) {
-		return element == 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
-				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
 	}
 
 	private static @Nullable RecordComponent find(RecordComponent[] keys, String uniform) {

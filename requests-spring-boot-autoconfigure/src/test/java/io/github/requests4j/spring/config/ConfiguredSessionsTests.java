@@ -262,6 +262,25 @@ class ConfiguredSessionsTests {
 		assertThat(sessions.find("github", "deadline")).isNull();
 	}
 
+	@Test
+	void originsOfNamesWithCapitalsAndUnderscores() {
+		ConfiguredSessions sessions = read("""
+				requests:
+				  defaults:
+				    headers: {X-Team: search}
+				  sessions:
+				    myApi:
+				      headers: {X_Id: a}
+				      params: {per_page: 50, Tag: [x, y]}
+				""");
+		assertThat(sessions.find("myApi", "headers[X-Team]").getOrigin()).asString().contains("3:23");
+		assertThat(sessions.find("myApi", "headers[X_Id]").getOrigin()).asString().contains("6:23");
+		assertThat(sessions.find("myApi", "params[per_page]").getOrigin()).asString().contains("7:26");
+		assertThat(sessions.find("myApi", "params[Tag]").getOrigin()).asString().contains("7:36");
+		assertThat(sessions.find("myApi", "params[Tag][1]").getOrigin()).asString().contains("7:39");
+		assertThat(sessions.find("myApi", "headers[X-Other]")).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
@@ -281,6 +300,10 @@ class ConfiguredSessionsTests {
 					headers: {X-A: "${NO_SUCH}"} | headers | '${NO_SUCH}' has no value | Set 'NO_SUCH'
 					auth: {tokn: s3cr3t} | auth.tokn | not known | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | cannot be read as one of | bearer
+					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, bean
+					logging: basic | logging | 'basic' cannot be read as a group of keys | level, masked-headers
+					params: a=b | params | names with values | 'name: value'
+					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | not known | "[https://files.example.com/]"
 					""")
 	void mistakesNamePropertyOriginAndMend(String yaml, String key, String problem, String mend) {
 		assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> read("""
@@ -301,7 +324,28 @@ class ConfiguredSessionsTests {
 	void defaultsKnowNoKeysOfOneSession() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests: {defaults: {base-url: 'http://a'}}"))
-			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("requests.defaults.base-url"));
+			.satisfies((ex) -> {
+				assertThat(ex.property()).isEqualTo("requests.defaults.base-url");
+				assertThat(ex.mend()).isEqualTo("It belongs to one session: write it below requests.sessions.<name>.");
+			});
+	}
+
+	@Test
+	void namesWithDotsNeedBrackets() {
+		assertThatExceptionOfType(RequestsConfigurationException.class)
+			.isThrownBy(() -> read("requests: {sessions: {a.b: {base-url: 'http://a'}}}"))
+			.satisfies((ex) -> assertThat(ex.mend()).contains("stands in brackets"));
+	}
+
+	@Test
+	void aSessionIsAGroupOfKeys() {
+		assertThatExceptionOfType(RequestsConfigurationException.class)
+			.isThrownBy(() -> read("requests:\n  sessions: {github: s3cr3t}"))
+			.satisfies((ex) -> {
+				assertThat(ex.problem()).isEqualTo("The value cannot be read as a group of keys.");
+				assertThat(ex.mend()).startsWith("Write keys below it: base-url, ");
+				assertThat(String.valueOf(ex.origin())).contains("2:22");
+			});
 	}
 
 	static ConfiguredSessions read(String yaml) {

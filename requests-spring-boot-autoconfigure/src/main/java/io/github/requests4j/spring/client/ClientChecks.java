@@ -76,6 +76,7 @@ final class ClientChecks {
 		}
 		checkHttpMethod(method);
 		checkArguments(method);
+		checkPath(method);
 		ReturnChecks.check(method, this.client, (problem, mend) -> mistake(method, problem, mend));
 	}
 
@@ -122,6 +123,16 @@ final class ClientChecks {
 						"Annotate it with @PathVariable, @RequestParam, @RequestHeader, @RequestBody or the like;"
 								+ " records and beans without annotation are query parameters.");
 			}
+		}
+	}
+
+	private void checkPath(Method method) {
+		PathVariables variables = PathVariables.of(method, this.client);
+		String unfilled = variables.unfilled();
+		if (unfilled != null && !this.ownArguments) {
+			throw mistake(method, "No argument fills the variable '" + unfilled + "' of its URL.",
+					"Add @PathVariable(\"" + unfilled + "\"), or correct a name; those of arguments are "
+							+ variables.given() + ".");
 		}
 	}
 

@@ -152,9 +152,9 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Whether a property is the one asked for or below it. Names that users chose stand in
-	 * brackets here, which to Spring Boot are not equal to the same name without them if it
-	 * has capitals or underscores.
+	 * Whether a property is the one asked for or below it. Names that users chose stand
+	 * in brackets here, which to Spring Boot are not equal to the same name without them
+	 * if it has capitals or underscores.
 	 */
 	private static boolean leadsTo(ConfigurationPropertyName name, ConfigurationPropertyName candidate) {
 		if (candidate.getNumberOfElements() < name.getNumberOfElements()) {

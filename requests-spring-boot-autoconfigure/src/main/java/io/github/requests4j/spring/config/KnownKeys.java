@@ -59,15 +59,17 @@ final class KnownKeys {
 		return firstUnknown(name).element() < 0;
 	}
 
-	/** Whether sessions cannot have it in common, although it stands among the defaults. */
+	/**
+	 * Whether sessions cannot have it in common, although it stands among the defaults.
+	 */
 	static boolean isOfOneSession(ConfigurationPropertyName name) {
 		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
 				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
 	}
 
 	/**
-	 * Whether what is wrong stands right below a name that users choose, as the rest of such
-	 * a name does that has dots and no brackets.
+	 * Whether what is wrong stands right below a name that users choose, as the rest of
+	 * such a name does that has dots and no brackets.
 	 */
 	static boolean isBelowChosenName(ConfigurationPropertyName unknown) {
 		int wrong = firstUnknown(unknown).element();

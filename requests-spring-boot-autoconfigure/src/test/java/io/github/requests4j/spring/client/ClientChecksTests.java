@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.client;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -74,6 +76,13 @@ class ClientChecksTests {
 	void arguments() {
 		refused(Unannotated.class, "get", "argument 2 of type java.lang.String", "@RequestParam");
 		assertThatCode(() -> ClientChecks.check(Unannotated.class, true)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void variablesOfTheUrl() {
+		refused(Misspelt.class, "get", "the variable 'id' of its URL", "@PathVariable(\"id\")", "are [itemId]");
+		refused(Shop.class, "get", "the variable 'shop' of its URL", "are [id]");
+		assertThatCode(() -> ClientChecks.check(Misspelt.class, true)).doesNotThrowAnyException();
 	}
 
 	@Test
@@ -271,6 +280,21 @@ class ClientChecksTests {
 
 	}
 
+	interface Misspelt {
+
+		@GetExchange("/items/{id}")
+		String get(@PathVariable String itemId);
+
+	}
+
+	@HttpExchange("/{shop}")
+	interface Shop {
+
+		@GetExchange("/items/{id}")
+		String get(@PathVariable("id") String item);
+
+	}
+
 	interface Parent {
 
 		@GetExchange("/parent")
@@ -288,6 +312,19 @@ class ClientChecksTests {
 
 		@DeleteExchange
 		void delete();
+
+		@DeleteExchange("/a/{b}/{c}?d={d}")
+		void delete(@PathVariable(name = "b") String one, @PathVariable(required = false) String c,
+				@PathVariable int d);
+
+		@DeleteExchange("/a/{b}")
+		void delete(@PathVariable Map<String, String> all);
+
+		@DeleteExchange("/a/{b}")
+		void delete(URI uri);
+
+		@DeleteExchange("${base}/{b}")
+		void delete(HttpMethod method);
 
 		@Reconnect
 		@GetExchange

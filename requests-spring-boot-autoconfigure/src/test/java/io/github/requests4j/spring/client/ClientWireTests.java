@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -328,7 +329,7 @@ class ClientWireTests {
 
 	@Test
 	void variablesWithoutValueAreRefused() {
-		run((api) -> assertThatIllegalArgumentException().isThrownBy(api::unfilled));
+		run((api) -> assertThatIllegalArgumentException().isThrownBy(() -> api.unfilled(null)));
 	}
 
 	private void call(Consumer<Api> call) {
@@ -444,7 +445,7 @@ class ClientWireTests {
 		void nothing();
 
 		@GetExchange("/unfilled/{id}")
-		void unfilled();
+		void unfilled(@PathVariable(required = false) @Nullable String id);
 
 		@PostExchange("/items")
 		void create(@RequestBody Item item);

@@ -139,16 +139,29 @@ public final class ConfiguredSessions {
 			if (property != null) {
 				return property;
 			}
-			property = source.stream()
+			ConfigurationPropertyName like = source.stream()
 				.filter((candidate) -> leadsTo(whole, candidate))
 				.findFirst()
-				.map(source::getConfigurationProperty)
 				.orElse(null);
-			if (property != null) {
-				return property;
+			property = (like != null) ? source.getConfigurationProperty(like) : null;
+			if (like != null && property != null) {
+				boolean same = like.getNumberOfElements() == whole.getNumberOfElements();
+				return same ? spelled(whole, property) : property;
 			}
 		}
 		return null;
+	}
+
+	/** With the names that users chose as they were written: "X_Id", not "xid". */
+	private static ConfigurationProperty spelled(ConfigurationPropertyName name, ConfigurationProperty property) {
+		ConfigurationPropertyName above = property.getName();
+		StringBuilder chosen = new StringBuilder();
+		for (ConfigurationPropertyName rest = name; rest.isLastElementIndexed(); rest = rest.getParent()) {
+			chosen.insert(0, "[" + rest.getLastElement(Form.ORIGINAL) + "]");
+			above = above.getParent();
+		}
+		return new ConfigurationProperty(ConfigurationPropertyName.adapt(above.toString() + chosen, '.'),
+				property.getValue(), property.getOrigin());
 	}
 
 	/**

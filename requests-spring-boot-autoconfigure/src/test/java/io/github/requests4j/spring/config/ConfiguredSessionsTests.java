@@ -279,6 +279,12 @@ class ConfiguredSessionsTests {
 		assertThat(sessions.find("myApi", "params[Tag]").getOrigin()).asString().contains("7:36");
 		assertThat(sessions.find("myApi", "params[Tag][1]").getOrigin()).asString().contains("7:39");
 		assertThat(sessions.find("myApi", "headers[X-Other]")).isNull();
+		assertThat(sessions.find("myApi", "headers[X_Id]").getName())
+			.hasToString("requests.sessions.myapi.headers[X_Id]");
+		assertThat(sessions.find("myApi", "headers[X-Team]").getName())
+			.hasToString("requests.defaults.headers[X-Team]");
+		assertThat(sessions.find("myApi", "params[Tag][1]").getName())
+			.hasToString("requests.sessions.myapi.params[Tag][1]");
 	}
 
 	@ParameterizedTest

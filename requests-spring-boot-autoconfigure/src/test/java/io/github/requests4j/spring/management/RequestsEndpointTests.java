@@ -76,7 +76,7 @@ class RequestsEndpointTests {
 			assertThat(settings.get("auth.password").value()).isEqualTo("******");
 			assertThat(settings.get("auth.password").origin()).contains("10:38");
 			assertThat(settings.get("headers[X-Key]").value()).isEqualTo("******");
-			assertThat(settings.get("headers[X-Key]").property()).isEqualTo("requests.defaults.headers.x-key");
+			assertThat(settings.get("headers[X-Key]").property()).isEqualTo("requests.defaults.headers[X-Key]");
 			assertThat(settings.get("headers[X-Key]").origin()).contains("4:42");
 			assertThat(settings.get("adapter.max-retries.total").value()).isEqualTo(2);
 			assertThat(settings.get("adapter.max-retries.total").property())

@@ -349,7 +349,11 @@ final class DefaultSession implements Session {
 
 	@Override
 	public CaseInsensitiveHeaders headers() {
-		return snapshot().headers().copy();
+		SessionSettings settings = snapshot();
+		return settings.headers()
+			.readOnly("This only shows the headers of the session " + label() + "as they were." + (settings.frozen()
+					? " Use session.derive((builder) -> builder.header(name, value)) for one with other headers."
+					: " Use session.header(name, value) to change one, or session.headers(map) to replace all."));
 	}
 
 	@Override

@@ -31,7 +31,9 @@ public interface SessionAttributes {
 
 	/**
 	 * The headers that every request carries, unless it sets its own.
-	 * @return a copy of the headers
+	 * @return the headers as they are now; they throw
+	 * {@link UnsupportedOperationException} when they are changed, as that would not
+	 * reach the session
 	 */
 	CaseInsensitiveHeaders headers();
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.InvalidHeaderException;
@@ -356,6 +357,24 @@ class SessionTests {
 			assertThat(last().path()).isEqualTo("/to");
 			assertThat(last().header("X-Key")).isNull();
 			assertThat(last().header("User-Agent")).isNotNull();
+		}
+	}
+
+	@Test
+	@DisplayName("What a session shows of its headers cannot be taken for a way to change them")
+	void shownHeaders() {
+		try (Session session = Session.builder().build();
+				Session frozen = Session.builder().name("shop").frozen(true).build()) {
+			session.header("A", "b");
+			CaseInsensitiveHeaders shown = session.headers();
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> shown.put("A", "c"))
+				.withMessage("This only shows the headers of the session as they were."
+						+ " Use session.header(name, value) to change one, or session.headers(map) to replace all.");
+			assertThatExceptionOfType(UnsupportedOperationException.class)
+				.isThrownBy(() -> frozen.headers().put("A", "c"))
+				.withMessageContaining("of the session 'shop'")
+				.withMessageContaining("session.derive(");
+			assertThat(session.headers()).containsEntry("A", "b");
 		}
 	}
 

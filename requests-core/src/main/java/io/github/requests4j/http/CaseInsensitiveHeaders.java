@@ -42,6 +42,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private int size;
 
+	/** Why these cannot be changed, and what to do instead; null if they can. */
+	private @Nullable String refusal;
+
 	/**
 	 * Makes empty headers.
 	 */
@@ -79,6 +82,25 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		return copy;
 	}
 
+	/**
+	 * Copies these headers to show them where changing them would have no effect. What
+	 * {@link #copy} makes of the result can be changed.
+	 * @param refusal the message of the {@link UnsupportedOperationException} that each
+	 * attempt to change them gets: why, and what to do instead
+	 * @return the copy
+	 */
+	public CaseInsensitiveHeaders readOnly(String refusal) {
+		CaseInsensitiveHeaders copy = copy();
+		copy.refusal = Objects.requireNonNull(refusal, "refusal");
+		return copy;
+	}
+
+	private void refuseWhenReadOnly() {
+		if (this.refusal != null) {
+			throw new UnsupportedOperationException(this.refusal);
+		}
+	}
+
 	@Override
 	public @Nullable String get(@Nullable Object name) {
 		int index = indexOf(name);
@@ -114,6 +136,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	@Override
 	public @Nullable String put(String name, @Nullable String value) {
 		Objects.requireNonNull(name, "header name");
+		refuseWhenReadOnly();
 		int index = indexOf(name);
 		if (index < 0) {
 			append(name, value);
@@ -132,6 +155,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	 * @param value the value
 	 */
 	public void add(String name, String value) {
+		refuseWhenReadOnly();
 		int index = indexOf(name);
 		if (index < 0) {
 			append(name, value);
@@ -170,6 +194,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	@Override
 	public void clear() {
+		refuseWhenReadOnly();
 		Arrays.fill(this.values, null);
 		this.size = 0;
 	}
@@ -328,6 +353,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	private void removeAt(int index) {
+		refuseWhenReadOnly();
 		int after = this.size - index - 1;
 		System.arraycopy(this.names, index + 1, this.names, index, after);
 		System.arraycopy(this.values, index + 1, this.values, index, after);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,23 @@ class CaseInsensitiveHeadersTests {
 		assertThat(headers.entrySet().stream().map(Object::toString)).hasSize(5);
 		assertThat(CaseInsensitiveHeaders.isSecret("COOKIE")).isTrue();
 		assertThat(CaseInsensitiveHeaders.isSecret("Accept")).isFalse();
+	}
+
+	@Test
+	@DisplayName("Headers that are only shown refuse each way to change them, and can be copied")
+	void readOnly() {
+		CaseInsensitiveHeaders shown = new CaseInsensitiveHeaders(Map.of("A", "b")).readOnly("Change them there.");
+		for (ThrowingCallable change : List.<ThrowingCallable>of(() -> shown.put("A", "c"), () -> shown.put("B", "c"),
+				() -> shown.add("A", "c"), () -> shown.remove("a"), () -> shown.clear(),
+				() -> shown.keySet().remove("a"), () -> shown.entrySet().iterator().next().setValue("c"),
+				() -> shown.values().removeIf((value) -> true), () -> shown.putAll(Map.of("B", "c")))) {
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(change)
+				.withMessage("Change them there.");
+		}
+		assertThat(shown).isEqualTo(Map.of("A", "b"));
+		CaseInsensitiveHeaders copy = shown.copy();
+		copy.put("A", "c");
+		assertThat(copy).containsEntry("A", "c");
 	}
 
 }

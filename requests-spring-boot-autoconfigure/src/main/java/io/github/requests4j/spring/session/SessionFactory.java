@@ -29,6 +29,13 @@ final class SessionFactory {
 		Session.Builder builder = this.mapper.map(name).interceptor(this.gate);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
 		Session session = builder.build();
+		try {
+			this.mapper.requireAdapter(name, session);
+		}
+		catch (RuntimeException ex) {
+			session.close();
+			throw ex;
+		}
 		this.live.add(name, session);
 		return session;
 	}

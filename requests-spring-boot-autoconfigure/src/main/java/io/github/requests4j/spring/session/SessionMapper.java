@@ -65,10 +65,21 @@ final class SessionMapper {
 		return builder;
 	}
 
-	private static void mapTarget(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	/**
+	 * Refuses a base URL whose scheme nothing is mounted for, as when it is misspelt.
+	 * Only once the customizers have run, which may mount what it needs.
+	 */
+	void requireAdapter(String name, Session session) {
+		new SettingChecks(this.sessions, name).set("base-url", target(this.sessions.get(name)), session::getAdapter);
+	}
+
+	private static @Nullable String target(SessionProperties properties) {
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
-		checks.set("base-url", (service != null) ? service.http() : emptyToNull(properties.baseUrl()),
-				builder::baseUrl);
+		return (service != null) ? service.http() : emptyToNull(properties.baseUrl());
+	}
+
+	private static void mapTarget(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+		checks.set("base-url", target(properties), builder::baseUrl);
 		checks.set("trusted-origins", properties.trustedOrigins(),
 				(origins) -> builder.trustedOrigins(origins.toArray(String[]::new)));
 		properties.headers().forEach((name, value) -> {

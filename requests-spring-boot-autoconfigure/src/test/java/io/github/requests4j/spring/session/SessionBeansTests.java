@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,8 +18,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.spring.config.RequestsConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SessionBeansTests {
@@ -125,6 +129,21 @@ class SessionBeansTests {
 			assertThat(context.getBean("githubSession", Session.class).headers().get("X-Order")).isEqualTo("second");
 			assertThat(context.getBean("my-apiSession", Session.class).headers().get("X-Name")).isEqualTo("my-api");
 		});
+	}
+
+	@Test
+	void aBaseUrlThatNothingIsMountedForIsAMistake() {
+		ApplicationContextRunner misspelt = this.none.withPropertyValues("requests.sessions.github.base-url=htps://gh");
+		misspelt.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> context.getBean("githubSession"))
+			.havingRootCause()
+			.isInstanceOf(RequestsConfigurationException.class)
+			.withMessageStartingWith("requests.sessions.github.base-url")
+			.withMessageContaining("No connection adapters were found for 'htps://gh'"));
+		misspelt
+			.withBean(SessionCustomizer.class,
+					() -> (name, builder) -> builder.mount("htps://", HttpAdapter.builder().build()))
+			.run((context) -> assertThat(context.getBean("githubSession")).isInstanceOf(Session.class));
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package io.github.requests4j.http.url;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Joins a reference to the URL it was found in, as requests does for the Location header
  * of a redirect (behaviours 150 to 155) and Python's {@code urljoin} does in general (RFC
@@ -46,7 +48,16 @@ public final class UrlResolver {
 		if (url.isHttp() && url.host() == null) {
 			throw UrlSyntaxException.noHost(text);
 		}
+		if (url.isHttp() && !isStable(url.host())) {
+			throw UrlSyntaxException.unparsable(location, "its host is another one when it is unescaped again");
+		}
 		return url;
+	}
+
+	/** Quoting takes escapes away, and may put others together of what is left. */
+	private static boolean isStable(@Nullable String host) {
+		return host == null || host.indexOf('%') < 0 || host.charAt(0) == '['
+				|| PercentCodec.unquoteUnreserved(host).equals(host);
 	}
 
 	/** What the start of {@code urlsplit} removes: no URL ever contains these. */

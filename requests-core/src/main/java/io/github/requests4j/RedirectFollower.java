@@ -135,11 +135,14 @@ final class RedirectFollower implements Iterator<Response> {
 			next.prepareCookies(filled);
 			return;
 		}
+		// A copy, as requests makes it: the jar of the last request may be the caller's own
+		// (behaviour 124).
+		CookieJar own = jar.copy();
 		if (filled != null) {
-			this.response.extractCookiesTo(jar);
-			jar.update(filled);
+			this.response.extractCookiesTo(own);
+			own.update(filled);
 		}
-		next.prepareCookies(jar);
+		next.prepareCookies(own);
 	}
 
 	private static void rewind(PreparedRequest next) {

@@ -146,9 +146,7 @@ final class ConnectionPool {
 		try {
 			Route route = this.routes.get(key);
 			if (route == null) {
-				if (this.routes.size() >= this.settings.connections()) {
-					removeOldest(leftovers);
-				}
+				removeOldest(this.settings.connections() - 1, null, leftovers);
 				route = new Route(key, this.settings);
 				this.routes.put(key, route);
 			}
@@ -161,19 +159,24 @@ final class ConnectionPool {
 	}
 
 	/**
-	 * Removes the route that was used longest ago; those in use stay, even if there are
-	 * more than there should be.
+	 * Removes the routes that were used longest ago, until there are no more than so
+	 * many; those in use stay, even if there are more than there should be.
+	 * @param spared a route that stays in any case
 	 */
-	private void removeOldest(List<ConnectionHandle> leftovers) {
+	private void removeOldest(int most, @Nullable Route spared, List<ConnectionHandle> leftovers) {
+		int surplus = this.routes.size() - most;
+		if (surplus <= 0) {
+			return;
+		}
 		List<Route> byAge = new ArrayList<>(this.routes.values());
 		long now = System.nanoTime();
 		byAge.sort((one, other) -> Long.compare(now - other.lastUsed(), now - one.lastUsed()));
 		for (Route route : byAge) {
-			List<ConnectionHandle> idle = route.closeIfUnused();
+			List<ConnectionHandle> idle = (surplus > 0 && route != spared) ? route.closeIfUnused() : null;
 			if (idle != null) {
 				this.routes.remove(route.key(), route);
 				leftovers.addAll(idle);
-				return;
+				surplus--;
 			}
 		}
 	}
@@ -189,7 +192,28 @@ final class ConnectionPool {
 		if (surplus != null) {
 			surplus.quietlyClose();
 		}
+		shrink(handle.route());
 		sweep(now);
+	}
+
+	/**
+	 * Removes routes that are there only because all were in use when another one was
+	 * needed. The one that was used just now is none of them: beside others that are in
+	 * use for long it would lose its connection after each request.
+	 */
+	private void shrink(Route justUsed) {
+		if (this.routes.size() <= this.settings.connections()) {
+			return;
+		}
+		List<ConnectionHandle> leftovers = new ArrayList<>();
+		this.growing.lock();
+		try {
+			removeOldest(this.settings.connections(), justUsed, leftovers);
+		}
+		finally {
+			this.growing.unlock();
+			leftovers.forEach(ConnectionHandle::quietlyClose);
+		}
 	}
 
 	private void sweep(long now) {

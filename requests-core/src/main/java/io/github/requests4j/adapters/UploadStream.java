@@ -86,7 +86,6 @@ final class UploadStream extends OutputStream {
 			throw ex;
 		}
 		this.count += size;
-		this.watch.progressed(this.count);
 		if (this.progress != null) {
 			this.progress.onProgress(ProgressListener.Direction.UPLOAD, this.count, this.length);
 		}

@@ -11,8 +11,9 @@ import io.github.requests4j.http.Deadline;
 /**
  * Ends an upload that the server does not take. A write of Java has no timeout: so where
  * a body is larger than what the system buffers, a thread of its own looks whether it
- * goes on, within the read timeout and the deadline. That thread exists only while there
- * are such uploads, and a little longer.
+ * goes on, within the read timeout and the deadline. A source that takes its time counts
+ * for the deadline only: the server has nothing to take then. That thread exists only
+ * while there are such uploads, and a little longer.
  */
 final class UploadWatch implements Runnable, AutoCloseable {
 
@@ -26,8 +27,6 @@ final class UploadWatch implements Runnable, AutoCloseable {
 	private final int readMillis;
 
 	private final @Nullable Deadline deadline;
-
-	private volatile long progress;
 
 	private volatile boolean fired;
 
@@ -58,13 +57,6 @@ final class UploadWatch implements Runnable, AutoCloseable {
 		return watch;
 	}
 
-	/** Tells that bytes have been taken. */
-	void progressed(long count) {
-		if (this.handle != null) {
-			this.progress = count;
-		}
-	}
-
 	/** Whether the upload was ended because nothing went on. */
 	boolean hasFired() {
 		return this.fired;
@@ -81,13 +73,14 @@ final class UploadWatch implements Runnable, AutoCloseable {
 			return;
 		}
 		boolean late = this.deadline != null && this.deadline.hasPassed();
-		if (late || (this.readMillis > 0 && this.seen == this.progress)) {
+		long step = this.handle.socket().writeSteps();
+		if (late || (this.readMillis > 0 && WireSocket.isWriting(step) && step == this.seen)) {
 			this.answered = this.handle.hasArrivals();
 			this.fired = true;
 			this.handle.stopSending(late);
 			return;
 		}
-		this.seen = this.progress;
+		this.seen = step;
 		schedule();
 	}
 

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ class WireSocket extends Socket {
 
 	private static final long NANOS_PER_MILLI = 1_000_000L;
 
+	/** What the JDK hands to the system at once, too. */
+	private static final int WRITE_BLOCK = 64 * 1024;
+
 	private final Interruption interruption = new Interruption();
 
 	private int readMillis;
@@ -34,6 +38,8 @@ class WireSocket extends Socket {
 	private boolean ended;
 
 	private volatile boolean mute;
+
+	private final AtomicLong writeSteps = new AtomicLong();
 
 	private volatile @Nullable Deadline deadline;
 
@@ -112,6 +118,20 @@ class WireSocket extends Socket {
 	void stopSending() throws IOException {
 		this.mute = true;
 		shutdownOutput();
+	}
+
+	/**
+	 * How far writing has come; for another thread. Changes whenever the system has taken
+	 * another block of at most 64 KiB, however large what is written at once.
+	 * @see #isWriting
+	 */
+	long writeSteps() {
+		return this.writeSteps.get();
+	}
+
+	/** Whether the system was asked to take a block and has not yet. */
+	static boolean isWriting(long steps) {
+		return (steps & 1) != 0;
 	}
 
 	private void applyTimeout() throws SocketException, DeadlinePassedException {
@@ -207,8 +227,11 @@ class WireSocket extends Socket {
 			boolean done = false;
 			WireSocket.this.interruption.enter();
 			try {
-				if (!WireSocket.this.mute) {
-					this.target.write(buffer, offset, length);
+				int left = length;
+				while (left > 0) {
+					int size = Math.min(WRITE_BLOCK, left);
+					writeBlock(buffer, offset + length - left, size);
+					left -= size;
 				}
 				done = true;
 			}
@@ -219,6 +242,19 @@ class WireSocket extends Socket {
 			}
 			finally {
 				WireSocket.this.interruption.leave(done);
+			}
+		}
+
+		private void writeBlock(byte[] buffer, int offset, int length) throws IOException {
+			if (WireSocket.this.mute) {
+				return;
+			}
+			WireSocket.this.writeSteps.incrementAndGet();
+			try {
+				this.target.write(buffer, offset, length);
+			}
+			finally {
+				WireSocket.this.writeSteps.incrementAndGet();
 			}
 		}
 

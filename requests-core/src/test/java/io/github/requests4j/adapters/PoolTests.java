@@ -134,6 +134,43 @@ class PoolTests {
 	}
 
 	@Test
+	@DisplayName("198: pools beyond poolConnections, made while all were in use, go once they are not")
+	void shrinksAfterManyAtOnce() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
+				HttpAdapter adapter = HttpAdapter.builder()
+					.poolConnections(2)
+					.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
+					.build()) {
+			List<Response> open = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				open.add(Calls.send(adapter, server.url("h" + i + ".example", "/")));
+			}
+			assertThat(adapter.poolStatisticsByKey()).hasSize(8);
+			open.forEach(Calls::read);
+			assertThat(adapter.poolStatisticsByKey().keySet()).map(PoolKey::host)
+				.containsExactlyInAnyOrder("h6.example", "h7.example");
+			await().until(() -> server.openConnections() == 2);
+		}
+	}
+
+	@Test
+	@DisplayName("198: a pool that is used keeps its connection, though others in use are more than there should be")
+	void keepsWhatIsUsedBesideStreams() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
+				HttpAdapter adapter = HttpAdapter.builder()
+					.poolConnections(2)
+					.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
+					.build();
+				Response first = Calls.send(adapter, server.url("a.example", "/"));
+				Response second = Calls.send(adapter, server.url("b.example", "/"))) {
+			Calls.text(adapter, server.url("c.example", "/"));
+			Calls.text(adapter, server.url("c.example", "/"));
+			assertThat(server.connectionCount()).isEqualTo(3);
+			assertThat(List.of(Calls.read(first), Calls.read(second))).containsOnly("x");
+		}
+	}
+
+	@Test
 	@DisplayName("198: idle connections and old connections go")
 	void evicts() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));

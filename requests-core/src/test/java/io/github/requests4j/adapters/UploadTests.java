@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -80,31 +82,73 @@ class UploadTests {
 	@Test
 	@DisplayName("fault: a body that was cut off at the read timeout is no success, even if the server takes it for whole")
 	void doubtsSuccessOfHalf() throws IOException {
+		CountDownLatch cut = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readHead();
+			await(cut);
 			conversation.in().readAllBytes();
 			conversation.respond(200, "all of it");
 			answered.countDown();
 		})) {
-			Iterator<byte[]> stalling = new Iterator<>() {
-				private int given;
-
-				@Override
-				public boolean hasNext() {
-					return this.given < 4;
+			// The first item is more than the system takes: the next is asked for once the
+			// upload was ended.
+			Iterator<byte[]> items = items(3, LARGE, (index) -> {
+				if (index == 1) {
+					cut.countDown();
+					await(answered);
 				}
-
-				@Override
-				public byte[] next() {
-					if (this.given++ == 2) {
-						await(answered);
-					}
-					return new byte[65_536];
-				}
-			};
+			});
 			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(
-					() -> this.adapter.send(Calls.post(server.url("/"), Body.of(stalling)), Calls.readTimeout(200)));
+					() -> this.adapter.send(Calls.post(server.url("/"), Body.of(items)), Calls.readTimeout(200)));
+		}
+	}
+
+	@Test
+	@DisplayName("204: one large block that the server takes slowly does not run into the read timeout")
+	void sparesLargeBlocks() throws IOException {
+		try (RawServer server = RawServer.start((conversation) -> {
+			String head = conversation.readHead();
+			for (int i = 0; i < 8; i++) {
+				Thread.sleep(150);
+				conversation.in().readNBytes(LARGE / 8);
+			}
+			conversation.respond(200, head.substring(0, 4));
+		})) {
+			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(new byte[LARGE])),
+					Calls.readTimeout(400)))
+				.isEqualTo("POST");
+		}
+	}
+
+	@Test
+	@DisplayName("204: a source that takes longer than the read timeout is the caller's affair, not the server's")
+	void sparesSlowSources() throws IOException {
+		try (TestHttpServer server = TestHttpServer
+			.start((request) -> Reply.ok(String.valueOf(request.body().length)))) {
+			Iterator<byte[]> items = items(3, 4, (index) -> {
+				if (index == 1) {
+					pause(1000);
+				}
+			});
+			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(items)), Calls.readTimeout(400)))
+				.isEqualTo("12");
+		}
+	}
+
+	private static Iterator<byte[]> items(int count, int size, IntConsumer before) {
+		return IntStream.range(0, count).mapToObj((index) -> {
+			before.accept(index);
+			return new byte[size];
+		}).iterator();
+	}
+
+	private static void pause(long millis) {
+		try {
+			Thread.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

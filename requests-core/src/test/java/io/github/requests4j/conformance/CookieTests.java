@@ -135,6 +135,20 @@ class CookieTests extends HttpbinSupport {
 	}
 
 	@Test
+	@DisplayName("116, 124: a jar that the caller prepared a request with gets nothing of the session's by redirects")
+	void callersJarStaysAsItWas() {
+		this.session.cookies().set("token", "of-session");
+		CookieJar own = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
+		PreparedRequest request = Request.builder("GET", url("/redirect/1")).build().prepare();
+		request.prepareCookies(own);
+		Response response = this.session.send(request);
+		assertThat(Cookies.dictFromCookieJar(response.request().cookies()))
+			.containsExactlyInAnyOrderEntriesOf(Map.of("foo", "bar", "token", "of-session"));
+		assertThat(Cookies.dictFromCookieJar(own)).containsExactly(Map.entry("foo", "bar"));
+		assertThat(request.cookies()).isSameAs(own);
+	}
+
+	@Test
 	@DisplayName("110: a caller's Host does not keep a response from setting cookies")
 	void withOwnHost() {
 		Response response = this.session.get(url("/cookies/set?cookie=value"),

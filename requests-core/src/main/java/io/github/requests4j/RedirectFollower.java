@@ -135,7 +135,8 @@ final class RedirectFollower implements Iterator<Response> {
 			next.prepareCookies(filled);
 			return;
 		}
-		// A copy, as requests makes it: the jar of the last request may be the caller's own
+		// A copy, as requests makes it: the jar of the last request may be the caller's
+		// own
 		// (behaviour 124).
 		CookieJar own = jar.copy();
 		if (filled != null) {

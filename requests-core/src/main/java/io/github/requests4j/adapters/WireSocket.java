@@ -27,7 +27,7 @@ class WireSocket extends Socket {
 	private static final long NANOS_PER_MILLI = 1_000_000L;
 
 	/** What the JDK hands to the system at once, too. */
-	private static final int WRITE_BLOCK = 64 * 1024;
+	private static final int WRITE_BLOCK = 128 * 1024;
 
 	private final Interruption interruption = new Interruption();
 
@@ -122,7 +122,7 @@ class WireSocket extends Socket {
 
 	/**
 	 * How far writing has come; for another thread. Changes whenever the system has taken
-	 * another block of at most 64 KiB, however large what is written at once.
+	 * another block of at most 128 KiB, however large what is written at once.
 	 * @see #isWriting
 	 */
 	long writeSteps() {

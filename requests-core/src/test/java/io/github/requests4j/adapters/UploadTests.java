@@ -91,7 +91,8 @@ class UploadTests {
 			conversation.respond(200, "all of it");
 			answered.countDown();
 		})) {
-			// The first item is more than the system takes: the next is asked for once the
+			// The first item is more than the system takes: the next is asked for once
+			// the
 			// upload was ended.
 			Iterator<byte[]> items = items(3, LARGE, (index) -> {
 				if (index == 1) {
@@ -110,13 +111,13 @@ class UploadTests {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
-				Thread.sleep(150);
+				Thread.sleep(250);
 				conversation.in().readNBytes(LARGE / 8);
 			}
 			conversation.respond(200, head.substring(0, 4));
 		})) {
 			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(new byte[LARGE])),
-					Calls.readTimeout(400)))
+					Calls.readTimeout(1000)))
 				.isEqualTo("POST");
 		}
 	}
@@ -128,10 +129,10 @@ class UploadTests {
 			.start((request) -> Reply.ok(String.valueOf(request.body().length)))) {
 			Iterator<byte[]> items = items(3, 4, (index) -> {
 				if (index == 1) {
-					pause(1000);
+					pause(2000);
 				}
 			});
-			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(items)), Calls.readTimeout(400)))
+			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(items)), Calls.readTimeout(1000)))
 				.isEqualTo("12");
 		}
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,14 +13,18 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.auth.DigestServer;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -86,6 +91,30 @@ class DigestSessionTests {
 			assertThat(response.statusCode()).isEqualTo(401);
 			assertThat(response.text()).isEqualTo("who?");
 			assertThat(server.requests()).hasSize(2);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("143, 235, fault: Throwing hook or decoder: a hook that throws frees the connection of the answer that it was given")
+	void throwingHook(boolean streamed) throws IOException {
+		HttpAdapter adapter = HttpAdapter.builder().build();
+		try (TestHttpServer server = guarded();
+				Session session = Session.builder()
+					.environment(RequestsEnvironment.EMPTY)
+					.auth(new HttpDigestAuth("user", "wrong"))
+					.mount("http://", adapter)
+					.hook((response, options) -> response.raiseForStatus())
+					.build()) {
+			assertThatExceptionOfType(HttpException.class)
+				.isThrownBy(() -> session.get(server.url("/p"), (options) -> options.stream(streamed)))
+				.satisfies((ex) -> assertThat(Objects.requireNonNull(ex.response()).text())
+					.isEqualTo(streamed ? "" : "who?"));
+			assertThat(server.requests()).hasSize(2);
+			assertThat(adapter.poolStatistics().leased()).isZero();
+		}
+		finally {
+			adapter.close();
 		}
 	}
 

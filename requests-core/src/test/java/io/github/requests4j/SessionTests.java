@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.PreparedRequest;
@@ -427,6 +429,22 @@ class SessionTests {
 		}))).isSameAs(thrown);
 		this.session.get(url("/"));
 		await().untilAsserted(() -> assertThat(this.server.openConnections()).isLessThanOrEqualTo(1));
+	}
+
+	@Test
+	@DisplayName("210, 235: the body of an error that a hook raises can be read")
+	void bodyOfRaisedError() throws IOException {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(422, "name is too long"));
+				Session session = Session.builder()
+					.environment(RequestsEnvironment.EMPTY)
+					.hook((response, options) -> response.raiseForStatus())
+					.build()) {
+			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> session.get(server.url("/")))
+				.satisfies(
+						(ex) -> assertThat(Objects.requireNonNull(ex.response()).text()).isEqualTo("name is too long"));
+			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> session.get(server.url("/")));
+			assertThat(server.connectionCount()).isEqualTo(1);
+		}
 	}
 
 	@Test

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is called along the way: response hooks as in requests (behaviours 234-237) and
  * listeners of exchanges. Immutable; the {@code with} methods give changed copies.
@@ -142,7 +144,11 @@ public final class Hooks {
 	}
 
 	/**
-	 * Calls the response hooks in order; each sees what the one before it returned.
+	 * Calls the response hooks in order; each sees what the one before it returned. If
+	 * one throws, the connection of the response that it saw is freed. Where bodies are
+	 * not streamed, that of an error status is read before, as the session would have
+	 * done: so whoever catches what {@link Response#raiseForStatus()} raised in a hook
+	 * can read why.
 	 * @param response the response of this hop
 	 * @param options the options of this hop
 	 * @return the response to go on with
@@ -150,10 +156,35 @@ public final class Hooks {
 	public Response dispatch(Response response, SendOptions options) {
 		Response current = response;
 		for (ResponseHook hook : this.responseHooks) {
-			Response replaced = hook.onResponse(current, options);
+			Response replaced = call(hook, current, options);
 			current = (replaced != null) ? replaced : current;
 		}
 		return current;
+	}
+
+	private static @Nullable Response call(ResponseHook hook, Response response, SendOptions options) {
+		try {
+			return hook.onResponse(response, options);
+		}
+		catch (RuntimeException | Error ex) {
+			if (ex instanceof RuntimeException && !response.ok() && !Boolean.TRUE.equals(options.stream())) {
+				keepContent(response, ex);
+			}
+			response.close();
+			throw ex;
+		}
+	}
+
+	private static void keepContent(Response response, Throwable error) {
+		try {
+			response.content();
+		}
+		catch (RuntimeException ex) {
+			// What the hook has thrown matters more; and may be this very error.
+			if (ex != error) {
+				error.addSuppressed(ex);
+			}
+		}
 	}
 
 	private static <T> List<T> concat(List<T> first, List<T> second) {

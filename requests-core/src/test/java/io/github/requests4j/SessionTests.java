@@ -170,7 +170,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("9, 10: the default headers in their order")
+	@DisplayName("9, 10, 248: the default headers in their order")
 	void defaultHeaders() {
 		this.session.get(url("/"));
 		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "Accept",

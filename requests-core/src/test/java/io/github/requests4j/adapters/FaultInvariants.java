@@ -1,6 +1,5 @@
 package io.github.requests4j.adapters;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,13 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import javax.management.JMException;
-import javax.management.ObjectName;
-
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.core.ThrowingRunnable;
 
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.testserver.OpenDescriptors;
 import io.github.requests4j.testserver.Together;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +69,7 @@ final class FaultInvariants {
 	/** Runs something that must leave no descriptor and no thread. */
 	static void leaveNothing(ThrowingRunnable action) throws Exception {
 		Set<Thread> threads = threads();
-		long descriptors = descriptors();
+		Set<String> descriptors = OpenDescriptors.all();
 		try {
 			action.run();
 		}
@@ -84,7 +81,7 @@ final class FaultInvariants {
 		}
 		soon(() -> {
 			assertThat(threads()).as("threads").isSubsetOf(threads);
-			assertThat(descriptors()).as("open descriptors").isLessThanOrEqualTo(descriptors);
+			assertThat(OpenDescriptors.all()).as("open descriptors").isSubsetOf(descriptors);
 		});
 	}
 
@@ -145,11 +142,6 @@ final class FaultInvariants {
 	/** Threads of which there is one for all calls. */
 	private static boolean isWatcher(Thread thread) {
 		return thread.getName().equals("requests4j-upload-watch") || thread.getName().startsWith("Cleaner-");
-	}
-
-	private static long descriptors() throws JMException {
-		return (long) ManagementFactory.getPlatformMBeanServer()
-			.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "OpenFileDescriptorCount");
 	}
 
 }

@@ -27,6 +27,7 @@ import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.testserver.OpenDescriptors;
 import io.github.requests4j.testserver.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +95,7 @@ class SoakTests {
 			assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 		}
 		soon(() -> {
-			assertThat(SoakGauge.openSockets()).as("sockets at the end").isLessThanOrEqualTo(before.sockets());
+			assertThat(OpenDescriptors.sockets()).as("sockets at the end").isLessThanOrEqualTo(before.sockets());
 			assertThat(SoakGauge.liveThreads()).as("threads at the end").isLessThanOrEqualTo(before.threads() + 2);
 		});
 	}
@@ -133,7 +134,7 @@ class SoakTests {
 		int served = plain.openConnections() + tls.openConnections();
 		assertThat(idle).as("idle connections").isLessThanOrEqualTo(2 * CONNECTIONS);
 		assertThat(served).as("connections of the server").isLessThanOrEqualTo(idle);
-		assertThat(SoakGauge.openSockets()).as("sockets").isLessThanOrEqualTo(before.sockets() + idle + served + 2);
+		assertThat(OpenDescriptors.sockets()).as("sockets").isLessThanOrEqualTo(before.sockets() + idle + served + 2);
 		assertThat(SoakGauge.liveThreads()).as("threads")
 			.isLessThanOrEqualTo(before.threads() + THREADS + served + SPARE_THREADS);
 	}

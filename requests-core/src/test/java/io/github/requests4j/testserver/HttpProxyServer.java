@@ -79,9 +79,7 @@ public final class HttpProxyServer implements AutoCloseable {
 
 	private static void tunnel(RawConversation client, RawRequest request) throws IOException {
 		int port = Integer.parseInt(request.target().substring(request.target().lastIndexOf(':') + 1));
-		Socket target = new Socket("127.0.0.1", port);
-		client.send("HTTP/1.1 200 Connection established\r\n\r\n");
-		Relay.run(client, target);
+		Relay.run(client, port, "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private static void forward(RawConversation client, RawRequest request) throws IOException {

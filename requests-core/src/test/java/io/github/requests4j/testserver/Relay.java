@@ -13,8 +13,10 @@ final class Relay {
 	private Relay() {
 	}
 
-	static void run(RawConversation client, Socket target) throws IOException {
-		try (target) {
+	/** Connects to this port, tells the client so, and carries. */
+	static void run(RawConversation client, int port, byte[] greeting) {
+		try (Socket target = new Socket("127.0.0.1", port)) {
+			client.send(greeting);
 			Thread back = new Thread(() -> copy(target, client), "test-relay");
 			back.setDaemon(true);
 			back.start();

@@ -3,7 +3,6 @@ package io.github.requests4j.testserver;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,9 +69,7 @@ public final class SocksProxyServer implements AutoCloseable {
 			client.send(new byte[] { 0, (byte) refusal, 0, 0, 0, 0, 0, 0 });
 			return;
 		}
-		Socket target = new Socket("127.0.0.1", port);
-		client.send(new byte[] { 0, 90, 0, 0, 0, 0, 0, 0 });
-		Relay.run(client, target);
+		Relay.run(client, port, new byte[] { 0, 90, 0, 0, 0, 0, 0, 0 });
 	}
 
 	private static String zeroTerminated(DataInputStream in) throws IOException {
@@ -104,9 +101,7 @@ public final class SocksProxyServer implements AutoCloseable {
 			client.send(new byte[] { 5, (byte) refusal, 0, 1, 0, 0, 0, 0, 0, 0 });
 			return;
 		}
-		Socket target = new Socket("127.0.0.1", port);
-		client.send(new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 0 });
-		Relay.run(client, target);
+		Relay.run(client, port, new byte[] { 5, 0, 0, 1, 127, 0, 0, 1, 0, 0 });
 	}
 
 	private static @Nullable String authenticate(RawConversation client, DataInputStream in,

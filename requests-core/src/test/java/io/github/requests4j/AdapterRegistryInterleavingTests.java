@@ -8,6 +8,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.cookies.CookieJar;
@@ -21,6 +22,7 @@ import io.github.requests4j.interleaving.Interleavings;
 /**
  * Threads that mount adapters and look for them see a registry that is whole.
  */
+@Tag("once")
 class AdapterRegistryInterleavingTests {
 
 	private static final SessionSettings SETTINGS = new DefaultSessionBuilder().settings();

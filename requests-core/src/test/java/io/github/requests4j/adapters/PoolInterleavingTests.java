@@ -24,6 +24,7 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.http.ConnectTimeoutException;
@@ -35,6 +36,7 @@ import io.github.requests4j.interleaving.Interleavings;
 /**
  * The accounts of a pool that threads share: what is leased, idle and closed.
  */
+@Tag("once")
 class PoolInterleavingTests {
 
 	private static final int MAX = 2;

@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.http.BasicCredentials;
@@ -18,6 +19,7 @@ import io.github.requests4j.interleaving.Interleavings;
 /**
  * What a digest auth remembers, shared by threads.
  */
+@Tag("once")
 class DigestInterleavingTests {
 
 	private static final BasicCredentials USER = new BasicCredentials("user", "pass");

@@ -11,6 +11,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.interleaving.Interleavings;
@@ -18,6 +19,7 @@ import io.github.requests4j.interleaving.Interleavings;
 /**
  * A jar that threads share does what a map does that they use one after another.
  */
+@Tag("once")
 class CookieJarInterleavingTests {
 
 	private static final URI URL = URI.create("http://example.com/");

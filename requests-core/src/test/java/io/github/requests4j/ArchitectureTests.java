@@ -2,7 +2,6 @@ package io.github.requests4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -10,11 +9,8 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
@@ -28,14 +24,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the order of the packages, {@code cookies <- http <- (auth, adapters) <- root},
- * and keeps the HTTP library beneath out of what callers see.
+ * Enforces the order of the packages,
+ * {@code cookies <- http <- (auth, adapters) <- root}, and that the wire needs no other
+ * HTTP client.
  */
 class ArchitectureTests {
 
 	private static final String ROOT = "io.github.requests4j";
-
-	private static final String HTTP_LIBRARY = "org.apache.hc..";
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption((location) -> !location.contains("/test-classes/"))
@@ -77,35 +72,11 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyAdaptersImportTheHttpLibrary() {
-		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".adapters..", ROOT + ".cookies..")
-			.should()
+	void nothingUsesAnotherHttpClient() {
+		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAPackage(HTTP_LIBRARY)
+			.resideInAnyPackage("org.apache.hc..", "java.net.http..", "okhttp3..")
 			.check(MAIN);
-	}
-
-	@Test
-	void cookiesImportThePublicSuffixListAlone() {
-		DescribedPredicate<JavaClass> beyondTheList = resideInAPackage(HTTP_LIBRARY)
-			.and(not(resideInAPackage("org.apache.hc.client5.http.psl..")));
-		noClasses().that()
-			.resideInAPackage(ROOT + ".cookies..")
-			.should()
-			.dependOnClassesThat(beyondTheList)
-			.check(MAIN);
-	}
-
-	@Test
-	void theHttpLibraryIsInNoSignatureThatCallersSee() {
-		DescribedPredicate<JavaClass> foreign = resideInAPackage(HTTP_LIBRARY);
-		List<String> found = new ArrayList<>();
-		MAIN.stream().filter(ArchitectureTests::isVisible).forEach((type) -> {
-			signatures(type).filter((used) -> used.type().getAllInvolvedRawTypes().stream().anyMatch(foreign))
-				.forEach((used) -> found.add(used.where() + " shows " + used.type().getName()));
-		});
-		assertThat(found).isEmpty();
 	}
 
 	@Test
@@ -155,31 +126,6 @@ class ArchitectureTests {
 
 	private static boolean isVisible(Set<JavaModifier> modifiers) {
 		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
-	}
-
-	private static Stream<Use> signatures(JavaClass type) {
-		Stream<JavaType> parents = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
-			.filter(Objects::nonNull);
-		Stream<Use> fields = type.getFields()
-			.stream()
-			.filter((field) -> isVisible(field.getModifiers()))
-			.map((JavaField field) -> new Use(field.getFullName(), field.getType()));
-		Stream<Use> units = type.getCodeUnits()
-			.stream()
-			.filter((unit) -> isVisible(unit.getModifiers()) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
-			.flatMap(ArchitectureTests::signature);
-		return Stream.of(parents.map((parent) -> new Use(type.getName(), parent)), fields, units).flatMap((s) -> s);
-	}
-
-	private static Stream<Use> signature(JavaCodeUnit unit) {
-		Stream<JavaType> thrown = unit.getThrowsClause().getTypes().stream().map((type) -> type);
-		return Stream.of(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream(), thrown)
-			.flatMap((types) -> types)
-			.map((type) -> new Use(unit.getFullName(), type));
-	}
-
-	private record Use(String where, JavaType type) {
-
 	}
 
 }

@@ -4,29 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-import org.apache.hc.core5.http.io.SessionInputBuffer;
-
-import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.Limits;
-
 /**
- * Takes a body out of its chunks, strictly (RFC 9112, section 7.1): sizes are hexadecimal
- * digits and nothing else, each chunk ends in CRLF, and only the whole last chunk with
- * its empty line is the end. The library's own stream takes {@code +5} for a size and a
- * missing end for an end. One read never crosses a chunk of the server (behaviour 220).
+ * Takes a body out of its chunks (RFC 9112, section 7.1): sizes are hexadecimal digits,
+ * each chunk ends in CRLF, and only the whole last chunk with its empty line is the end.
+ * Blanks behind a size are skipped, because some servers pad sizes with them. One read
+ * never crosses a chunk of the server.
  */
 final class ChunkedBody extends InputStream {
 
 	// One more digit would reach beyond 2^63.
 	private static final long MOST_BEFORE_DIGIT = Long.MAX_VALUE >> 4;
 
-	private final SessionInputBuffer buffer;
+	/** No chunk-size line needs to be longer, extensions included. */
+	private static final int MAX_LINE = 8 * 1024;
 
-	private final InputStream in;
+	private final WireReader reader;
 
-	private final HeadLines lines;
-
-	private final Limits limits;
+	private final HeadParser trailers;
 
 	private long left;
 
@@ -34,11 +28,9 @@ final class ChunkedBody extends InputStream {
 
 	private boolean ended;
 
-	ChunkedBody(SessionInputBuffer buffer, InputStream in, HeadLines lines, Limits limits) {
-		this.buffer = buffer;
-		this.in = in;
-		this.lines = lines;
-		this.limits = limits;
+	ChunkedBody(WireReader reader, HeadParser trailers) {
+		this.reader = reader;
+		this.trailers = trailers;
 	}
 
 	@Override
@@ -56,7 +48,7 @@ final class ChunkedBody extends InputStream {
 		if (this.left == 0 && !nextChunk()) {
 			return -1;
 		}
-		int count = this.buffer.read(target, offset, (int) Math.min(length, this.left), this.in);
+		int count = this.reader.read(target, offset, (int) Math.min(length, this.left));
 		if (count < 0) {
 			throw cut();
 		}
@@ -66,7 +58,7 @@ final class ChunkedBody extends InputStream {
 
 	@Override
 	public int available() {
-		return (int) Math.min(this.left, this.buffer.length());
+		return (int) Math.min(this.left, this.reader.buffered());
 	}
 
 	private boolean nextChunk() throws IOException {
@@ -91,7 +83,7 @@ final class ChunkedBody extends InputStream {
 		int c = next();
 		int digit = HeaderChars.hexDigit((char) c);
 		while (digit >= 0) {
-			if (size > MOST_BEFORE_DIGIT || ++digits > this.limits.maxLineBytes()) {
+			if (size > MOST_BEFORE_DIGIT || ++digits > MAX_LINE) {
 				throw bad("a chunk size is too large");
 			}
 			size = (size << 4) | digit;
@@ -105,17 +97,14 @@ final class ChunkedBody extends InputStream {
 		return size;
 	}
 
-	/** Blanks may stand before an extension, for historical reasons, and nowhere else. */
+	/** Skips padding, and blanks before an extension. */
 	private int skipBlanks() throws IOException {
 		int c = next();
 		for (int count = 0; HeaderChars.isBlank((char) c); count++) {
-			if (count > this.limits.maxLineBytes()) {
-				throw bad("a chunk-size line is longer than " + this.limits.maxLineBytes() + " bytes");
+			if (count > MAX_LINE) {
+				throw bad("a chunk-size line is longer than " + MAX_LINE + " bytes");
 			}
 			c = next();
-		}
-		if (c != ';') {
-			throw bad("a chunk size is followed by blanks");
 		}
 		return c;
 	}
@@ -128,8 +117,8 @@ final class ChunkedBody extends InputStream {
 				if (c != '\t' && (c < ' ' || c == 0x7f)) {
 					throw bad("a chunk extension has a control character");
 				}
-				if (++count > this.limits.maxLineBytes()) {
-					throw bad("a chunk-size line is longer than " + this.limits.maxLineBytes() + " bytes");
+				if (++count > MAX_LINE) {
+					throw bad("a chunk-size line is longer than " + MAX_LINE + " bytes");
 				}
 				c = next();
 			}
@@ -145,27 +134,27 @@ final class ChunkedBody extends InputStream {
 
 	private void readTrailers() throws IOException {
 		try {
-			this.lines.readFields(this.buffer, this.in, new CaseInsensitiveHeaders());
+			this.trailers.skipTrailers();
 		}
 		catch (MalformedHeadException ex) {
-			throw new BrokenChunksException("the end of the chunked body is not valid: " + ex.getMessage());
+			throw new BrokenBodyException("the end of the chunked body is not valid: " + ex.getMessage());
 		}
 	}
 
 	private int next() throws IOException {
-		int c = this.buffer.read(this.in);
+		int c = this.reader.next();
 		if (c < 0) {
 			throw cut();
 		}
 		return c;
 	}
 
-	private static BrokenChunksException cut() {
-		return new BrokenChunksException("the server closed the connection before the last chunk of the body");
+	private static BrokenBodyException cut() {
+		return new BrokenBodyException("the server closed the connection before the last chunk of the body");
 	}
 
-	private static BrokenChunksException bad(String what) {
-		return new BrokenChunksException("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
+	private static BrokenBodyException bad(String what) {
+		return new BrokenBodyException("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
 	}
 
 }

@@ -9,9 +9,19 @@ import java.net.UnknownHostException;
  */
 final class ConnectAdvice {
 
-	static final String NOBODY_ANSWERED = ". Nobody answered: check the address and the firewalls on the way.";
-
 	private ConnectAdvice() {
+	}
+
+	/** A remark about the step that took too long. */
+	static String onTimeout(Step step, String whom) {
+		return switch (step) {
+			case LOOKUP -> ". The DNS look-up did not end in time: check the DNS of this machine.";
+			case CONNECT -> ". There was no answer to the TCP connect: check the address and the firewalls on the way.";
+			case PROXY -> ". The TCP connection was made, but the handshake with the " + whom
+					+ " did not end in time: check the proxy, and that its scheme is right.";
+			default -> ". The TCP connection was made, but the TLS handshake with " + whom
+					+ " did not end in time: check that the server speaks TLS on this port.";
+		};
 	}
 
 	/** A remark to append to the message, or nothing. */

@@ -1,9 +1,13 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
@@ -47,11 +51,16 @@ public final class ConnectionHandle {
 
 	private volatile WireSocket socket = new WireSocket();
 
+	/** Sockets that are connecting, of which one will be taken. */
+	private final List<WireSocket> candidates = new CopyOnWriteArrayList<>();
+
 	private final WireConnection connection;
 
 	private final long createdNanos = System.nanoTime();
 
-	private volatile Phase phase = Phase.EXCHANGE;
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.EXCHANGE);
+
+	private volatile Step step = Step.LOOKUP;
 
 	private volatile boolean aborted;
 
@@ -59,17 +68,13 @@ public final class ConnectionHandle {
 
 	private long idleSince;
 
+	private int hint;
+
 	private long keepUntil = Long.MAX_VALUE;
 
 	private boolean reused;
 
 	private boolean open;
-
-	// The leased connections of a route are a list of their own links, so that leasing
-	// makes no garbage.
-	@Nullable ConnectionHandle previous;
-
-	@Nullable ConnectionHandle next;
 
 	ConnectionHandle(PoolKey key, Route route, WireConnection connection) {
 		this.key = key;
@@ -118,28 +123,58 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * A socket for the next address, because one that failed cannot be used again.
+	 * A socket for the next address. Several may be connecting at the same time.
 	 * @throws SocketException if another thread has ended the connection meanwhile
 	 */
-	WireSocket newSocket() throws SocketException {
+	WireSocket newSocket() throws IOException {
 		WireSocket fresh = this.sockets.get();
-		// Java makes the system's socket at the first need. If that were the connecting,
-		// a close in the same moment would find nothing to close, and the thread would go
-		// on to wait for a connection that nobody can end.
 		try {
+			fresh.open();
 			fresh.setTcpNoDelay(true);
 		}
-		catch (SocketException ex) {
+		catch (IOException ex) {
 			closeAfter(ex, fresh);
 			throw ex;
 		}
-		this.socket = fresh;
-		// Whoever aborted before that line closed the socket before.
+		this.candidates.add(fresh);
+		// An abort before that line has not found it.
 		if (this.aborted) {
 			quietlyClose();
 			throw new SocketException("Socket closed");
 		}
 		return fresh;
+	}
+
+	/** Closes all sockets that are connecting but one. */
+	void closeOthers(WireSocket connected) {
+		for (WireSocket candidate : this.candidates) {
+			if (candidate != connected) {
+				quietlyClose(candidate);
+			}
+		}
+	}
+
+	/** Closes all sockets that are connecting. */
+	void closeCandidates() {
+		this.candidates.forEach(ConnectionHandle::quietlyClose);
+	}
+
+	/** Takes the socket that was connected first, and closes the others. */
+	void use(WireSocket connected) {
+		this.socket = connected;
+		closeOthers(connected);
+		this.candidates.clear();
+		if (this.aborted) {
+			quietlyClose(connected);
+		}
+	}
+
+	Step step() {
+		return this.step;
+	}
+
+	void step(Step step) {
+		this.step = step;
 	}
 
 	/** Sets where the sockets come from; for tests. */
@@ -168,35 +203,69 @@ public final class ConnectionHandle {
 	/** Takes up the socket once it is connected. */
 	void opened(@Nullable SSLSocket tls) throws IOException {
 		this.tls = tls;
-		this.connection.take(this.socket, tls);
+		take(tls);
 		this.open = true;
 	}
 
-	void limit(int readMillis, @Nullable Deadline deadline) {
-		this.socket.limit(readMillis, deadline);
+	/** Speaks HTTP over the socket, under TLS or not, from now on. */
+	void take(@Nullable SSLSocket tls) throws IOException {
+		Socket top = (tls != null) ? tls : this.socket;
+		this.connection.take(top.getInputStream(), top.getOutputStream());
+	}
+
+	void limit(@Nullable Duration wait, @Nullable Deadline deadline) {
+		this.socket.limit(wait, deadline);
 	}
 
 	Phase phase() {
-		return this.phase;
+		return this.phase.get();
 	}
 
-	void phase(Phase phase) {
-		this.phase = phase;
+	/** The head was handed out; what follows is the caller's to read. */
+	void beginBody() {
+		this.step = Step.BODY;
+		this.phase.compareAndSet(Phase.EXCHANGE, Phase.BODY);
 	}
 
-	void leasedAgain() {
-		this.reused = true;
-		this.phase = Phase.EXCHANGE;
+	/** Takes it out of the pool, unless another thread was faster. */
+	boolean lease() {
+		if (this.phase.get() == Phase.IDLE && this.phase.compareAndSet(Phase.IDLE, Phase.EXCHANGE)) {
+			this.reused = true;
+			return true;
+		}
+		return false;
 	}
 
-	void idle(long now) {
+	/**
+	 * Puts it into the pool.
+	 * @param hint where the pool remembers it for the thread that used it last
+	 */
+	void idle(long now, int hint) {
+		this.connection.rest();
 		this.idleSince = now;
-		this.phase = Phase.IDLE;
+		this.hint = hint;
+		this.phase.compareAndSet(Phase.BODY, Phase.EXCHANGE);
+		this.phase.compareAndSet(Phase.EXCHANGE, Phase.IDLE);
 	}
 
-	/** What the server announced in Keep-Alive: it will close after so many seconds. */
+	boolean isIdle() {
+		return this.phase.get() == Phase.IDLE;
+	}
+
+	long idleSince() {
+		return this.idleSince;
+	}
+
+	int hint() {
+		return this.hint;
+	}
+
+	/**
+	 * What the server announced in Keep-Alive: it will close after so many seconds.
+	 * @param seconds the number, or -1 if it announced none
+	 */
 	void keepFor(long seconds) {
-		this.keepUntil = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+		this.keepUntil = (seconds < 0) ? Long.MAX_VALUE : System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
 	}
 
 	long idleNanos(long now) {
@@ -232,9 +301,14 @@ public final class ConnectionHandle {
 	 * block.
 	 */
 	void quietlyClose() {
-		this.phase = Phase.CLOSED;
+		this.phase.set(Phase.CLOSED);
+		quietlyClose(this.socket);
+		closeCandidates();
+	}
+
+	static void quietlyClose(WireSocket socket) {
 		try {
-			this.socket.close();
+			socket.close();
 		}
 		catch (IOException ex) {
 			// It is gone either way.
@@ -268,15 +342,9 @@ public final class ConnectionHandle {
 	/**
 	 * Ends a write that another thread is blocked in. What the server has said already
 	 * can still be read.
-	 * @param all whether nothing is to be read any more
+	 * @return whether that is so
 	 */
-	void stopSending(boolean all) {
-		if (all || !endOutput()) {
-			quietlyClose();
-		}
-	}
-
-	private boolean endOutput() {
+	boolean stopSending() {
 		try {
 			this.socket.stopSending();
 			return true;
@@ -288,7 +356,7 @@ public final class ConnectionHandle {
 
 	@Override
 	public String toString() {
-		return "ConnectionHandle[" + this.key + ", " + this.phase + "]";
+		return "ConnectionHandle[" + this.key + ", " + this.phase.get() + "]";
 	}
 
 }

@@ -56,15 +56,9 @@ final class ConnectionPool {
 		Route route = acquire(key, deadline);
 		boolean leased = false;
 		try {
-			ConnectionHandle handle = fresh ? noneButRoom(route) : usableIdle(route, idempotent);
+			ConnectionHandle handle = fresh ? null : usableIdle(route, idempotent);
 			if (handle == null) {
-				handle = this.factory.apply(key, route);
-				// Closing may have passed by before this route was there to be closed.
-				if (!route.register(handle) || isClosed()) {
-					route.drop(handle);
-					handle.quietlyClose();
-					throw closedException(key);
-				}
+				handle = newConnection(key, route);
 			}
 			leased = true;
 			return handle;
@@ -76,13 +70,18 @@ final class ConnectionPool {
 		}
 	}
 
-	/** Leaves idle connections alone, unless there would be more than the maximum. */
-	private static @Nullable ConnectionHandle noneButRoom(Route route) {
-		ConnectionHandle surplus = route.makeRoom();
-		if (surplus != null) {
-			surplus.quietlyClose();
+	private ConnectionHandle newConnection(PoolKey key, Route route) {
+		ConnectionHandle handle = this.factory.apply(key, route);
+		List<ConnectionHandle> surplus = new ArrayList<>(1);
+		boolean registered = route.register(handle, surplus);
+		surplus.forEach(ConnectionHandle::quietlyClose);
+		// Closing may have passed by before this route was there to be closed.
+		if (!registered || isClosed()) {
+			route.drop(handle);
+			handle.quietlyClose();
+			throw closedException(key);
 		}
-		return null;
+		return handle;
 	}
 
 	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {

@@ -2,10 +2,6 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.List;
 
 import javax.net.ssl.SSLSocket;
@@ -17,10 +13,8 @@ import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.TlsMaterial;
 
 /**
- * Makes connections: looks the name up, tries each address in turn, passes the proxy, and
- * puts TLS on top. The connect timeout bounds all of it except the look-up itself, which
- * Java cannot bound. Of several addresses each gets an equal share of the time that is
- * left, so that one black hole does not use it all.
+ * Makes connections: looks the name up, connects, passes the proxy, and puts TLS on top.
+ * The connect timeout bounds all of it together.
  */
 final class Dialer {
 
@@ -40,19 +34,22 @@ final class Dialer {
 		this.tls = tls;
 	}
 
-	/**
-	 * Connects what the pool has handed out.
-	 * @param progress tells how far it went when it fails
-	 */
-	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
+	/** Connects what the pool has handed out; the handle knows how far it went. */
+	void open(ConnectionHandle handle, Plan plan) throws IOException {
 		PoolKey key = handle.key();
-		Deadline limit = opening.limit();
-		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
-				: connect(handle, this.resolver, key.host(), key.port(), limit, progress);
-		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;
+		Deadline limit = plan.connectLimit();
+		ProxyServer proxy = plan.proxy();
+		SSLSocket secured = null;
+		if (proxy != null) {
+			secured = passProxy(handle, proxy, plan, limit);
+		}
+		else {
+			connect(handle, this.resolver, key.host(), key.port(), limit);
+		}
 		if (key.isSecure()) {
-			progress.reached(DialProgress.Stage.TLS);
-			secured = TlsLayer.wrap(below, key.host(), key.port(), setup(key, opening.material()));
+			handle.step(Step.TLS);
+			secured = TlsLayer.wrap((secured != null) ? secured : handle.socket(), key.host(), key.port(),
+					setup(key, plan.material()));
 		}
 		handle.opened(secured);
 	}
@@ -62,76 +59,31 @@ final class Dialer {
 	}
 
 	private static WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
-			@Nullable Deadline limit, DialProgress progress) throws IOException {
-		progress.reached(DialProgress.Stage.RESOLVE);
-		List<InetAddress> addresses = resolver.resolve(host);
-		if (addresses.isEmpty()) {
-			throw new UnknownHostException(host);
-		}
-		progress.reached(DialProgress.Stage.CONNECT);
-		IOException failure = null;
-		for (int i = 0; i < addresses.size(); i++) {
-			try {
-				WireSocket socket = connect(handle, new InetSocketAddress(addresses.get(i), port),
-						share(limit, addresses.size() - i));
-				socket.limit(0, limit);
-				return socket;
-			}
-			catch (IOException ex) {
-				if (handle.wasAborted() || Thread.currentThread().isInterrupted()) {
-					throw ex;
-				}
-				if (failure != null) {
-					ex.addSuppressed(failure);
-				}
-				failure = ex;
-			}
-		}
-		throw (failure != null) ? failure : new UnknownHostException(host);
+			@Nullable Deadline limit) throws IOException {
+		handle.step(Step.LOOKUP);
+		List<InetAddress> addresses = Lookup.resolve(resolver, host, limit);
+		handle.step(Step.CONNECT);
+		return new AddressRace(handle, addresses, port, limit).run();
 	}
 
-	private static WireSocket connect(ConnectionHandle handle, InetSocketAddress address, int millis)
-			throws IOException {
-		WireSocket socket = handle.newSocket();
-		try {
-			socket.connect(address, millis);
-			return socket;
-		}
-		catch (IOException | RuntimeException ex) {
-			ConnectionHandle.closeAfter(ex, socket);
-			throw ex;
-		}
-	}
-
-	private static int share(@Nullable Deadline limit, int addresses) throws SocketTimeoutException {
-		if (limit == null) {
-			return 0;
-		}
-		long remaining = limit.remainingNanos();
-		if (remaining <= 0) {
-			throw new SocketTimeoutException("Connect timed out");
-		}
-		return WireSocket.millisCeiling(remaining / addresses);
-	}
-
-	private Socket passProxy(ConnectionHandle handle, ProxyServer proxy, Opening opening, @Nullable Deadline limit,
-			DialProgress progress) throws IOException {
+	private @Nullable SSLSocket passProxy(ConnectionHandle handle, ProxyServer proxy, Plan plan,
+			@Nullable Deadline limit) throws IOException {
 		PoolKey key = handle.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
-		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, opening.proxyHeaders()) : null;
-		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), limit, progress);
-		progress.reached(DialProgress.Stage.PROXY);
+		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, plan.proxyHeaders()) : null;
+		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), limit);
+		handle.step(Step.PROXY);
 		if (socks != null) {
-			socks.handshake(socket, this.resolver);
-			return socket;
+			socks.handshake(socket, this.resolver, limit);
+			return null;
 		}
 		SSLSocket secured = proxy.isSecure()
-				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material())) : null;
+				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, plan.material())) : null;
 		if (tunnel != null) {
-			handle.connection().take(socket, secured);
+			handle.take(secured);
 			tunnel.open(handle, limit);
 		}
-		return (secured != null) ? secured : socket;
+		return secured;
 	}
 
 }

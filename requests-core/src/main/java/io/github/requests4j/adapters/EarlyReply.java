@@ -1,59 +1,209 @@
 package io.github.requests4j.adapters;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.Serial;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that comes while the body is still on its way, such as a 413: nobody will
- * read the rest, so it is not sent (RFC 9112, section 9.5).
+ * A response that begins while the request is still on its way. A thread of its own reads
+ * it, so that a server which answers while it reads is never blocked by a client that
+ * does not read while it writes. Only an error that announces the end of the connection
+ * stops the body (RFC 9112, section 9.5): nobody would read the rest. The thread exists
+ * only while there is such a response.
  */
-final class EarlyReply {
+final class EarlyReply implements Runnable, Closeable {
+
+	private static final int BLOCK = 16 * 1024;
 
 	private final ConnectionHandle handle;
 
-	private @Nullable ReplyHead head;
+	private final String method;
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private final Spool spool = new Spool();
+
+	private volatile boolean stopping;
+
+	private volatile boolean tooSoon;
+
+	private volatile boolean late;
+
+	private volatile boolean bodyIsOver;
+
+	private boolean continued;
+
+	private boolean ended;
 
 	private int interim;
 
-	EarlyReply(ConnectionHandle handle) {
+	private volatile @Nullable ReplyHead head;
+
+	private @Nullable InputStream content;
+
+	private @Nullable Exception failure;
+
+	EarlyReply(ConnectionHandle handle, String method) {
 		this.handle = handle;
+		this.method = method;
 	}
 
-	/** The response, if one came. */
-	@Nullable ReplyHead head() {
-		return this.head;
+	/** Begins to read if anything has come. From any thread. */
+	void startIfArrived() {
+		if (!this.started.get() && this.handle.hasArrivals()) {
+			start();
+		}
 	}
 
-	/**
-	 * Looks whether a response has come.
-	 * @throws Interruption to stop the body if so
-	 */
-	void check() throws IOException {
-		while (hasAny() && this.handle.connection().awaitReply(1)) {
-			receive();
+	private void start() {
+		if (this.started.compareAndSet(false, true)) {
+			this.handle.socket().readUntilDeadline();
+			Thread thread = new Thread(null, this, "requests4j-early-reply", 0, false);
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 
 	/**
-	 * Whether there is anything to read: in the socket, where under TLS it may be no
-	 * response but a session ticket, or behind an interim response that came with it.
+	 * The last piece of the body is about to be sent: what has come by now came too soon.
 	 */
-	private boolean hasAny() throws IOException {
-		return this.handle.hasUnreadBytes();
+	void beforeLastPiece() {
+		// Under TLS, what has arrived may be no response but a session ticket.
+		this.tooSoon |= this.head != null || (this.handle.tlsSession() == null && this.handle.hasArrivals());
 	}
 
 	/**
-	 * Reads what has come of a response, now that no more of the body can be sent.
-	 * @return the head, or {@code null} if nothing has come
+	 * Whether the response came before the request was sent, so that both may not match.
 	 */
-	@Nullable ReplyHead last() throws IOException {
-		// What can be read under TLS may be a session ticket, and nothing behind it.
-		if (this.head == null && hasAny() && this.handle.connection().awaitReply(1)) {
-			this.head = this.handle.connection().receiveFinalHead();
+	boolean isTooSoon() {
+		return this.tooSoon;
+	}
+
+	/** Whether the rest of the body must not be sent. */
+	boolean isStopping() {
+		return this.stopping;
+	}
+
+	/**
+	 * Ends a write that has lasted too long. What the server has said can still be read.
+	 */
+	void writeIsLate() {
+		this.late = true;
+		this.stopping = true;
+		if (this.head == null || !this.handle.stopSending()) {
+			this.handle.quietlyClose();
 		}
-		return this.head;
+	}
+
+	/** Whether the server did not take the body in time. */
+	boolean isLate() {
+		return this.late;
+	}
+
+	@Override
+	public void run() {
+		try {
+			ReplyHead reply = receive();
+			begin(reply, ReplyFraming.of(this.method, reply));
+			keepBody();
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(ex);
+		}
+		finally {
+			this.lock.lock();
+			try {
+				this.ended = true;
+				this.changed.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	private ReplyHead receive() throws IOException {
+		WireConnection connection = this.handle.connection();
+		ReplyHead reply = connection.receiveHead();
+		while (reply.isInterim()) {
+			connection.requireSensible(reply, this.interim++);
+			if (reply.status() == 100) {
+				this.lock.lock();
+				try {
+					this.continued = true;
+					this.changed.signalAll();
+				}
+				finally {
+					this.lock.unlock();
+				}
+			}
+			reply = connection.receiveHead();
+		}
+		return reply;
+	}
+
+	private void begin(ReplyHead reply, ReplyFraming framing) {
+		this.lock.lock();
+		try {
+			this.content = this.handle.connection().content(framing.length());
+			this.head = reply;
+			this.stopping = reply.status() >= 400 && !framing.reusable();
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (this.stopping && !this.bodyIsOver) {
+			this.handle.stopSending();
+		}
+	}
+
+	/** Reads the body, as long as the request is on its way. */
+	private void keepBody() throws IOException {
+		InputStream source = this.content;
+		byte[] block = new byte[BLOCK];
+		while (source != null && !this.stopping && !this.bodyIsOver) {
+			int count = source.read(block, 0, block.length);
+			if (count < 0) {
+				return;
+			}
+			this.lock.lock();
+			try {
+				if (!this.spool.add(block, count)) {
+					throw new SpoolOverflowException();
+				}
+				this.changed.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	private void fail(Exception ex) {
+		this.lock.lock();
+		try {
+			this.failure = ex;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (ex instanceof SpoolOverflowException) {
+			// Its write would wait for the server, and the server for somebody to read.
+			this.handle.quietlyClose();
+		}
 	}
 
 	/**
@@ -62,36 +212,142 @@ final class EarlyReply {
 	 * section 10.1.1).
 	 * @return whether to send the body
 	 */
-	boolean awaitContinue(int millis) throws IOException {
-		WireConnection connection = this.handle.connection();
-		while (connection.awaitReply(millis)) {
-			ReplyHead reply = connection.receiveHead();
-			if (!reply.isInterim()) {
-				this.head = reply;
-				return false;
+	boolean awaitContinue(Duration most) throws IOException {
+		start();
+		this.lock.lock();
+		try {
+			long left = most.toNanos();
+			while (!this.continued && this.head == null && !this.ended && left > 0) {
+				left = await(left);
 			}
-			connection.requireSensible(reply, this.interim++);
-			if (reply.status() == 100) {
-				return true;
+			if (this.ended && this.head == null) {
+				throw failure();
 			}
+			return this.head == null;
 		}
-		return true;
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	private void receive() throws IOException {
-		ReplyHead reply = this.handle.connection().receiveHead();
-		if (reply.isInterim()) {
-			this.handle.connection().requireSensible(reply, this.interim++);
+	/**
+	 * Waits for the response, now that nothing more of the request is sent.
+	 * @return the head, or {@code null} if nothing has come yet and nobody reads it
+	 */
+	@Nullable ReplyHead finish() throws IOException {
+		this.bodyIsOver = true;
+		if (!this.started.get()) {
+			return null;
+		}
+		this.lock.lock();
+		try {
+			awaitUntil(() -> this.head != null);
+			if (this.failure instanceof SpoolOverflowException || this.head == null) {
+				throw failure();
+			}
+			return this.head;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Waits until something holds or the thread has ended; for the owner of the lock. */
+	private void awaitUntil(Check check) throws IOException {
+		long left = this.handle.socket().waitNanos();
+		while (!check.holds() && !this.ended) {
+			if (left <= 0) {
+				this.handle.quietlyClose();
+				throw new SocketTimeoutException("Read timed out");
+			}
+			left = await(left);
+		}
+	}
+
+	private long await(long nanos) throws IOException {
+		try {
+			return this.changed.awaitNanos(nanos);
+		}
+		catch (InterruptedException ex) {
+			this.handle.quietlyClose();
+			Thread.currentThread().interrupt();
+			throw new ClosedByInterruptException();
+		}
+	}
+
+	private IOException failure() {
+		if (this.failure instanceof RuntimeException unchecked) {
+			throw unchecked;
+		}
+		return (this.failure instanceof IOException ex) ? ex : new NoReplyException();
+	}
+
+	/** The body, from its beginning. */
+	InputStream content() {
+		return new Content();
+	}
+
+	/** Gives up what was kept. */
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			this.spool.close();
+		}
+		catch (IOException ex) {
+			// A temporary file that cannot be closed is the system's to clean up.
 			return;
 		}
-		this.head = reply;
-		throw new Interruption();
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@FunctionalInterface
+	private interface Check {
+
+		boolean holds();
+
+	}
+
+	/** First what was kept, then what comes. */
+	private final class Content extends InputStream {
+
+		@Override
+		public int read() throws IOException {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			EarlyReply.this.lock.lock();
+			try {
+				awaitUntil(() -> EarlyReply.this.spool.available() > 0);
+				if (EarlyReply.this.spool.available() > 0) {
+					return EarlyReply.this.spool.take(target, offset, length);
+				}
+				if (EarlyReply.this.failure != null) {
+					throw failure();
+				}
+			}
+			finally {
+				EarlyReply.this.lock.unlock();
+			}
+			InputStream rest = EarlyReply.this.content;
+			return (rest != null) ? rest.read(target, offset, length) : -1;
+		}
+
+		@Override
+		public void close() {
+			EarlyReply.this.close();
+		}
+
 	}
 
 	/** Stops a body from writing on. */
 	static final class Interruption extends IOException {
 
-		@Serial
 		private static final long serialVersionUID = 1L;
 
 		Interruption() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-import org.apache.hc.core5.http.config.Http1Config;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
@@ -22,8 +21,6 @@ import io.github.requests4j.http.Response;
  */
 final class Engine {
 
-	private static final int BUFFER_SIZE = 8 * 1024;
-
 	private static final Duration CONTINUE_WAIT = Duration.ofSeconds(1);
 
 	private final HttpAdapter adapter;
@@ -36,24 +33,17 @@ final class Engine {
 
 	private final InstantSource clock;
 
-	private final Http1Config config;
-
 	Engine(HttpAdapter adapter, PoolSettings pool, HttpAdapterSettings settings, @Nullable EgressGuard guard) {
 		this.adapter = adapter;
 		this.limits = settings.limits();
 		this.clock = settings.clock();
-		this.config = Http1Config.custom()
-			.setBufferSize(BUFFER_SIZE)
-			// The library counts the end of the line, and refuses from the limit on.
-			.setMaxLineLength(this.limits.maxLineBytes() + 2)
-			.build();
 		HostResolver resolver = settings.hostResolver();
 		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts());
 		this.pool = new ConnectionPool(pool, this::newHandle);
 	}
 
 	private ConnectionHandle newHandle(PoolKey key, Route route) {
-		return new ConnectionHandle(key, route, WireConnection.create(this.config, this.limits));
+		return new ConnectionHandle(key, route, new WireConnection(this.limits));
 	}
 
 	HttpAdapter adapter() {
@@ -77,10 +67,10 @@ final class Engine {
 	}
 
 	/** How long to wait for 100 Continue: a second, or less if the call has less. */
-	int continueMillis(Plan plan) {
+	Duration continueWait(Plan plan) {
 		Deadline deadline = plan.options().deadline();
-		long nanos = CONTINUE_WAIT.toNanos();
-		return WireSocket.millisCeiling((deadline != null) ? Math.min(nanos, deadline.remainingNanos()) : nanos);
+		boolean less = deadline != null && deadline.remainingNanos() < CONTINUE_WAIT.toNanos();
+		return (deadline != null && less) ? Duration.ofNanos(deadline.remainingNanos()) : CONTINUE_WAIT;
 	}
 
 	/** All of a response but its body. */

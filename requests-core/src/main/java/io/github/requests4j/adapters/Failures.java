@@ -47,47 +47,51 @@ final class Failures {
 	}
 
 	/** No connection was made. */
-	RequestException connecting(ConnectionHandle handle, IOException ex, @Nullable ProxyServer proxy,
-			DialProgress.Stage stage) {
-		RequestException special = special(handle, ex, "connecting");
+	RequestException connecting(ConnectionHandle handle, IOException ex, @Nullable ProxyServer proxy) {
+		Step step = handle.step();
+		ProxyServer culprit = (step == Step.TLS) ? null : proxy;
+		String whom = (culprit != null) ? "proxy " + culprit.describe() : this.key.host();
+		RequestException special = special(handle, ex, step.text() + " " + whom);
 		if (special != null) {
 			return special;
 		}
-		ProxyServer culprit = (stage == DialProgress.Stage.TLS) ? null : proxy;
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
-			String whom = (culprit != null) ? "proxy " + culprit.describe() : this.key.host();
 			return new ConnectTimeoutException(maxRetries(
 					"Connection to " + whom + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")")
-					+ ConnectAdvice.NOBODY_ANSWERED, ex);
+					+ ConnectAdvice.onTimeout(step, whom), ex);
 		}
 		if (isTls(ex)) {
-			String whom = (culprit != null) ? "with the proxy " + culprit.describe() + ": " : "";
-			return new SslException(maxRetries("SSLError: " + whom + reason(ex) + TlsAdvice.on(ex)), ex);
+			String with = (culprit != null) ? "with the proxy " + culprit.describe() + ": " : "";
+			return new SslException(maxRetries("SSLError: " + with + reason(ex) + TlsAdvice.on(ex)), ex);
 		}
-		String reason = reason(ex, culprit, stage);
+		String reason = reason(ex, culprit, step);
 		if (culprit != null && !culprit.isSocks()) {
 			return new ProxyException(maxRetries("Cannot connect to proxy " + culprit.describe() + ": " + reason), ex);
 		}
 		return new ConnectionException(maxRetries(reason) + ConnectAdvice.on(ex), ex);
 	}
 
-	private String reason(IOException ex, @Nullable ProxyServer culprit, DialProgress.Stage stage) {
+	private String reason(IOException ex, @Nullable ProxyServer culprit, Step step) {
 		if (ex instanceof UnknownHostException) {
 			// A SOCKS proxy that was reached may want the address of the host.
-			String host = (culprit != null && stage != DialProgress.Stage.PROXY) ? culprit.host() : this.key.host();
+			String host = (culprit != null && step != Step.PROXY) ? culprit.host() : this.key.host();
 			return "Failed to resolve '" + host + "'";
 		}
-		return ((stage == DialProgress.Stage.CONNECT) ? "Failed to establish a new connection: " : "") + reason(ex);
+		return ((step == Step.CONNECT) ? "Failed to establish a new connection: " : "") + reason(ex);
 	}
 
 	/** The request was on its way, but its response did not come. */
 	RequestException exchanging(ConnectionHandle handle, IOException ex) {
-		RequestException special = special(handle, ex, "waiting for the response");
+		boolean sending = handle.step() == Step.SEND;
+		RequestException special = special(handle, ex, sending ? "sending the request" : "waiting for the response");
 		if (special != null) {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return readTimeout(ex);
+			return sending ? writeTimeout(ex) : readTimeout(ex);
+		}
+		if (ex instanceof SpoolOverflowException) {
+			return new ConnectionException(this.key.describe() + ": " + ex.getMessage() + " (" + this.path + ")", ex);
 		}
 		if (ex instanceof MalformedHeadException) {
 			return new ConnectionException(this.key.describe() + ": Connection aborted: the response to " + this.path
@@ -116,7 +120,7 @@ final class Failures {
 		if (find(ex, SocketException.class) != null) {
 			return new ConnectionException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
 		}
-		String reason = (ex instanceof BrokenChunksException) ? String.valueOf(ex.getMessage()) : reason(ex);
+		String reason = (ex instanceof BrokenBodyException) ? String.valueOf(ex.getMessage()) : reason(ex);
 		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason + " (" + this.path
 				+ "). The body is not complete: ask again, and if it happens often look at the server and at what"
 				+ " stands before it.", ex);
@@ -132,6 +136,12 @@ final class Failures {
 		return new ReadTimeoutException(this.key.describe() + ": Read timed out. (read timeout="
 				+ seconds(this.timeouts.read()) + ") No data came from " + this.path
 				+ " for so long: give slow resources a longer read timeout.", ex);
+	}
+
+	private ReadTimeoutException writeTimeout(IOException ex) {
+		return new ReadTimeoutException(this.key.describe() + ": Write timed out. (read timeout="
+				+ seconds(this.timeouts.read()) + ") The server stopped taking the request for " + this.path
+				+ ". Check the server, or give it a longer read timeout.", ex);
 	}
 
 	private @Nullable RequestException special(ConnectionHandle handle, IOException ex, String doing) {

@@ -1,115 +1,380 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.io.InputStream;
-
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.io.HttpMessageParser;
-import org.apache.hc.core5.http.io.SessionInputBuffer;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Limits;
 
 /**
- * Parses response heads strictly (RFC 9112, sections 4 and 5). The library's own parser
- * skips junk before the status line and takes versions and statuses that make no sense.
- * Belongs to one connection.
+ * Parses the heads of responses, and the fields behind the last chunk of a body (RFC
+ * 9112, sections 4, 5 and 7.1.2). It finds where names and values are; they become
+ * strings when somebody asks for them.
+ * <p>
+ * What blurs where a message ends, or whose it is, is refused: a status line that is
+ * none, a bare CR or a NUL, a line without a colon, any flaw in a field that frames the
+ * message. A field that is wrong in another way is dropped, and the connection closed
+ * after the response. A lone LF ends a line (section 2.2), and a line that begins with a
+ * blank continues the field before (section 5.2). Belongs to one connection.
  */
-final class HeadParser implements HttpMessageParser<ClassicHttpResponse> {
+final class HeadParser {
 
 	// "HTTP/1.1 200"
 	private static final int SHORTEST = 12;
 
-	private final HeadLines lines;
+	private static final byte[] VERSION = { 'H', 'T', 'T', 'P', '/', '1', '.' };
+
+	/** Start and end of a name, start and end of a value. */
+	private static final int SPAN = 4;
+
+	private static final boolean[] NAME = new boolean[256];
+
+	private static final boolean[] VALUE = new boolean[256];
+
+	static {
+		for (int c = 0; c < 256; c++) {
+			NAME[c] = HeaderChars.isToken((char) c);
+			VALUE[c] = !HeaderChars.isControl((char) c);
+		}
+	}
+
+	private final WireReader reader;
+
+	private final Limits limits;
+
+	private final int most;
 
 	private final ReplyHead head = new ReplyHead();
 
-	private @Nullable SessionInputBuffer buffer;
+	private int[] spans = new int[16 * SPAN];
+
+	private int count;
+
+	/** Where to look next in the buffer of the reader. */
+	private int at;
+
+	private boolean flawed;
 
 	private String lastReason = "OK";
 
-	HeadParser(Limits limits) {
-		this.lines = new HeadLines(limits);
+	HeadParser(WireReader reader, Limits limits) {
+		this.reader = reader;
+		this.limits = limits;
+		// The status line and the empty line are not counted, but are not free either.
+		this.most = (int) Math.min(Integer.MAX_VALUE - 8L, limits.maxHeaderBytes() + 1024L);
 	}
 
-	HeadLines lines() {
-		return this.lines;
-	}
-
-	/** Bytes that the connection has read and nobody has taken yet. */
-	int unread() {
-		return (this.buffer != null) ? this.buffer.length() : 0;
-	}
-
-	/** The buffer of the connection, from which the body is read too. */
-	SessionInputBuffer buffer() {
-		if (this.buffer == null) {
-			throw new IllegalStateException("No head has been read yet");
-		}
-		return this.buffer;
-	}
-
-	@Override
-	public ReplyHead parse(SessionInputBuffer buffer, InputStream in) throws IOException {
-		this.buffer = buffer;
-		int length = this.lines.read(buffer, in);
-		if (length < 0) {
+	/** Reads the head of the next response, interim ones too. */
+	ReplyHead parse() throws IOException {
+		this.reader.beginHead();
+		this.at = 0;
+		this.flawed = false;
+		if (this.reader.end() == 0 && !this.reader.more(this.most)) {
 			throw new NoReplyException();
 		}
-		checkVersion();
-		boolean http11 = this.lines.charAt(7) != '0';
-		int status = status();
-		String reason = reason();
-		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
-		this.lines.readFields(buffer, in, headers);
+		int end = lineEnd();
+		checkStatusLine(end);
+		byte[] bytes = this.reader.bytes();
+		boolean http11 = bytes[7] != '0';
+		int status = (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + bytes[11] - '0';
+		String reason = reason(Math.min(SHORTEST + 1, end), end);
+		readFields();
+		CaseInsensitiveHeaders headers = CaseInsensitiveHeaders.ofWire(Arrays.copyOf(this.reader.bytes(), this.at),
+				this.spans, this.count);
+		this.reader.take(this.at);
 		this.head.set(http11, status, reason, headers);
 		return this.head;
 	}
 
-	private void checkVersion() throws MalformedHeadException {
-		if (this.lines.length() < SHORTEST || !startsWith("HTTP/1.") || !HeaderChars.isDigit(this.lines.charAt(7))
-				|| this.lines.charAt(8) != ' ') {
-			throw new MalformedHeadException("it does not begin with a status line of HTTP/1.x");
+	/** Whether a field was dropped since the response began. */
+	boolean isFlawed() {
+		return this.flawed;
+	}
+
+	/** Reads the trailers of a chunked body, which nobody gets to see. */
+	void skipTrailers() throws IOException {
+		this.reader.beginHead();
+		this.at = 0;
+		readFields();
+		this.reader.take(this.at);
+	}
+
+	/**
+	 * Finds the end of the line, and goes on behind it.
+	 * @return where its text ends
+	 */
+	private int lineEnd() throws IOException {
+		int place = this.at;
+		while (true) {
+			byte[] bytes = this.reader.bytes();
+			int end = this.reader.end();
+			while (place < end && bytes[place] != '\n') {
+				place++;
+			}
+			if (place < end) {
+				int start = this.at;
+				this.at = place + 1;
+				return (place > start && bytes[place - 1] == '\r') ? place - 1 : place;
+			}
+			needMore();
 		}
 	}
 
-	private boolean startsWith(String prefix) {
-		for (int i = 0; i < prefix.length(); i++) {
-			if (this.lines.charAt(i) != prefix.charAt(i)) {
-				return false;
+	private void needMore() throws IOException {
+		if (this.reader.end() >= this.most) {
+			throw tooLong();
+		}
+		if (!this.reader.more(this.most)) {
+			throw new MalformedHeadException("the server closed the connection in the middle of the head");
+		}
+	}
+
+	private MalformedHeadException tooLong() {
+		return new MalformedHeadException("its headers are longer than " + this.limits.maxHeaderBytes()
+				+ " bytes; raise max-header-bytes if such headers are expected");
+	}
+
+	private void checkStatusLine(int end) throws MalformedHeadException {
+		byte[] bytes = this.reader.bytes();
+		if (end < SHORTEST || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length) || !isDigit(bytes[7])
+				|| bytes[8] != ' ') {
+			throw new MalformedHeadException("it does not begin with a status line of HTTP/1.x");
+		}
+		boolean digits = bytes[9] != '0' && isDigit(bytes[9]) && isDigit(bytes[10]) && isDigit(bytes[11]);
+		if (!digits || (end > SHORTEST && bytes[SHORTEST] != ' ')) {
+			throw new MalformedHeadException("its status is not a number of three digits from 100 on");
+		}
+	}
+
+	private static boolean isDigit(byte b) {
+		return HeaderChars.isDigit((char) b);
+	}
+
+	private String reason(int start, int end) throws MalformedHeadException {
+		byte[] bytes = this.reader.bytes();
+		boolean same = end - start == this.lastReason.length();
+		for (int i = start; i < end; i++) {
+			if (!VALUE[bytes[i] & 0xff]) {
+				throw new MalformedHeadException("its status line has a control character");
+			}
+			same = same && this.lastReason.charAt(i - start) == (bytes[i] & 0xff);
+		}
+		if (!same) {
+			this.lastReason = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+		}
+		return this.lastReason;
+	}
+
+	/** Reads fields up to the empty line and goes on behind it. */
+	private void readFields() throws IOException {
+		int start = this.at;
+		int fields = 0;
+		this.count = 0;
+		boolean kept = false;
+		while (!isEmptyLine()) {
+			if (HeaderChars.isBlank((char) this.reader.bytes()[this.at])) {
+				kept = unfold(fields, kept);
+			}
+			else {
+				if (fields++ == this.limits.maxHeaderCount()) {
+					throw new MalformedHeadException(
+							"there are more than " + this.limits.maxHeaderCount() + " headers");
+				}
+				kept = readField();
+			}
+			if (this.at - start > this.limits.maxHeaderBytes()) {
+				throw tooLong();
 			}
 		}
+	}
+
+	/** Whether the head ends here; goes on behind its end. */
+	private boolean isEmptyLine() throws IOException {
+		if (this.at == this.reader.end()) {
+			needMore();
+		}
+		byte first = this.reader.bytes()[this.at];
+		if (first == '\n') {
+			this.at++;
+			return true;
+		}
+		if (first != '\r') {
+			return false;
+		}
+		if (this.at + 1 == this.reader.end()) {
+			needMore();
+		}
+		if (this.reader.bytes()[this.at + 1] != '\n') {
+			throw new MalformedHeadException("a header line begins with a bare CR");
+		}
+		this.at += 2;
 		return true;
 	}
 
-	private int status() throws MalformedHeadException {
-		int status = 0;
-		for (int i = 9; i < SHORTEST; i++) {
-			char digit = this.lines.charAt(i);
-			status = HeaderChars.isDigit(digit) ? status * 10 + digit - '0' : -1000;
+	/**
+	 * Reads a field.
+	 * @return whether it was kept
+	 */
+	private boolean readField() throws IOException {
+		int nameStart = this.at;
+		int nameEnd = skip(NAME, nameStart);
+		if (this.reader.bytes()[nameEnd] != ':' || nameEnd == nameStart) {
+			dropBadName(nameStart, nameEnd);
+			return false;
 		}
-		if (status < 100 || (this.lines.length() > SHORTEST && this.lines.charAt(SHORTEST) != ' ')) {
-			throw new MalformedHeadException("its status is not a number of three digits from 100 on");
+		this.at = nameEnd + 1;
+		int valueStart = nameEnd + 1;
+		if (!skipValue()) {
+			dropBadValue(nameStart, nameEnd);
+			return false;
 		}
-		return status;
+		int base = this.count * SPAN;
+		if (base == this.spans.length) {
+			this.spans = Arrays.copyOf(this.spans, base * 2);
+		}
+		this.spans[base] = nameStart;
+		this.spans[base + 1] = nameEnd;
+		setValue(base + 2, valueStart, lineTextEnd());
+		this.count++;
+		return true;
 	}
 
-	private String reason() throws MalformedHeadException {
-		int start = Math.min(SHORTEST + 1, this.lines.length());
-		int end = this.lines.length();
-		boolean same = end - start == this.lastReason.length();
-		for (int i = start; i < end; i++) {
-			char c = this.lines.charAt(i);
-			if (HeaderChars.isControl(c)) {
-				throw new MalformedHeadException("its status line has a control character");
+	/** Where the text of the line ends that was just read. */
+	private int lineTextEnd() {
+		byte[] bytes = this.reader.bytes();
+		int end = this.at - 1;
+		return (bytes[end - 1] == '\r') ? end - 1 : end;
+	}
+
+	/** Keeps where a value is, without the blanks around it. */
+	private void setValue(int index, int from, int to) {
+		byte[] bytes = this.reader.bytes();
+		int start = from;
+		int end = to;
+		while (start < end && HeaderChars.isBlank((char) bytes[start])) {
+			start++;
+		}
+		while (end > start && HeaderChars.isBlank((char) bytes[end - 1])) {
+			end--;
+		}
+		this.spans[index] = start;
+		this.spans[index + 1] = end;
+	}
+
+	/** The first place that is not of this kind. */
+	private int skip(boolean[] kind, int from) throws IOException {
+		int place = from;
+		while (true) {
+			byte[] bytes = this.reader.bytes();
+			int end = this.reader.end();
+			while (place < end && kind[bytes[place] & 0xff]) {
+				place++;
 			}
-			same = same && c == this.lastReason.charAt(i - start);
+			if (place < end) {
+				return place;
+			}
+			needMore();
 		}
-		if (!same) {
-			this.lastReason = this.lines.substring(start, end);
+	}
+
+	/**
+	 * Goes behind the line.
+	 * @return whether all that was passed may stand in a value
+	 * @throws MalformedHeadException for what other parsers may take for the end of a
+	 * line or of a text
+	 */
+	private boolean skipValue() throws IOException {
+		boolean valid = true;
+		int place = skip(VALUE, this.at);
+		while (true) {
+			byte stop = this.reader.bytes()[place];
+			if (stop == '\r' && place + 1 == this.reader.end()) {
+				needMore();
+			}
+			if (stop == '\n' || (stop == '\r' && this.reader.bytes()[place + 1] == '\n')) {
+				this.at = place + ((stop == '\r') ? 2 : 1);
+				return valid;
+			}
+			if (stop == '\r' || stop == 0) {
+				throw new MalformedHeadException("a header has a bare CR or a NUL in it");
+			}
+			valid = false;
+			place = skip(VALUE, place + 1);
 		}
-		return this.lastReason;
+	}
+
+	private void dropBadValue(int nameStart, int nameEnd) throws MalformedHeadException {
+		refuseIfFraming(nameStart, nameEnd, "has a control character in its value");
+		this.flawed = true;
+	}
+
+	private void dropBadName(int start, int end) throws IOException {
+		this.at = end;
+		boolean printable = skipValue();
+		byte[] bytes = this.reader.bytes();
+		int lineEnd = lineTextEnd();
+		int colon = end;
+		while (colon < lineEnd && bytes[colon] != ':') {
+			colon++;
+		}
+		if (colon == lineEnd) {
+			throw new MalformedHeadException("a header line has no colon");
+		}
+		if (!printable) {
+			throw new MalformedHeadException("a header line has no valid name (RFC 9112, section 5.1)");
+		}
+		refuseIfFraming(start, colon, "has something between its name and the colon");
+		this.flawed = true;
+	}
+
+	/** Other parsers may see a framing field where this one sees none. */
+	private void refuseIfFraming(int start, int end, String flaw) throws MalformedHeadException {
+		StringBuilder name = new StringBuilder(end - start);
+		byte[] bytes = this.reader.bytes();
+		for (int i = start; i < end; i++) {
+			if (NAME[bytes[i] & 0xff]) {
+				name.append((char) bytes[i]);
+			}
+		}
+		String letters = name.toString();
+		if (letters.equalsIgnoreCase("Content-Length") || letters.equalsIgnoreCase("Transfer-Encoding")) {
+			throw new MalformedHeadException("header '" + letters + "' " + flaw);
+		}
+	}
+
+	/**
+	 * Adds a line that begins with a blank to the field before it: its text moves next to
+	 * the text before, behind one space.
+	 * @return whether that field is kept
+	 */
+	private boolean unfold(int fields, boolean kept) throws IOException {
+		if (fields == 0) {
+			throw new MalformedHeadException("the first header line begins with a blank (RFC 9112, section 2.2)");
+		}
+		int from = this.at;
+		boolean valid = skipValue();
+		if (!kept) {
+			return false;
+		}
+		int base = (this.count - 1) * SPAN;
+		if (!valid) {
+			dropBadValue(this.spans[base], this.spans[base + 1]);
+			this.count--;
+			return false;
+		}
+		int start = this.spans[base + 2];
+		int end = this.spans[base + 3];
+		setValue(base + 2, from, lineTextEnd());
+		int size = this.spans[base + 3] - this.spans[base + 2];
+		byte[] bytes = this.reader.bytes();
+		if (size > 0 && end > start) {
+			bytes[end++] = ' ';
+		}
+		System.arraycopy(bytes, this.spans[base + 2], bytes, end, size);
+		this.spans[base + 2] = start;
+		this.spans[base + 3] = end + size;
+		return true;
 	}
 
 }

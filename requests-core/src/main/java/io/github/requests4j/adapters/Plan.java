@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TlsMaterial;
@@ -56,14 +57,23 @@ record Plan(PreparedRequest request, String method, SendOptions options, PoolKey
 		};
 	}
 
-	int readMillis() {
-		Duration read = (this.options.timeouts() != null) ? this.options.timeouts().read() : null;
-		return (read == null) ? 0 : WireSocket.millisCeiling(read.toNanos());
+	/** The limit for each wait for data, or {@code null}. */
+	@Nullable Duration readTimeout() {
+		return (this.options.timeouts() != null) ? this.options.timeouts().read() : null;
 	}
 
-	Opening opening() {
-		Duration connect = (this.options.timeouts() != null) ? this.options.timeouts().connect() : null;
-		return new Opening(this.proxy, this.proxyHeaders, connect, this.options.deadline(), this.material);
+	/**
+	 * When a connection that is begun now must be made, look-up and handshakes included:
+	 * the nearer of connect timeout and deadline.
+	 */
+	@Nullable Deadline connectLimit() {
+		Deadline deadline = this.options.deadline();
+		Duration timeout = (this.options.timeouts() != null) ? this.options.timeouts().connect() : null;
+		if (timeout == null) {
+			return deadline;
+		}
+		Deadline own = Deadline.after(timeout);
+		return (deadline == null || own.remainingNanos() < deadline.remainingNanos()) ? own : deadline;
 	}
 
 }

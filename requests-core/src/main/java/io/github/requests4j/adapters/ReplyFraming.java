@@ -2,7 +2,7 @@ package io.github.requests4j.adapters;
 
 import java.util.List;
 
-import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidHeaderException;
@@ -16,9 +16,13 @@ import io.github.requests4j.http.InvalidHeaderException;
  */
 record ReplyFraming(long length, boolean reusable) {
 
-	static final long CHUNKED = ContentLengthStrategy.CHUNKED;
+	static final long CHUNKED = -1;
 
-	static final long UNTIL_CLOSE = ContentLengthStrategy.UNDEFINED;
+	static final long UNTIL_CLOSE = -2;
+
+	private static final String TIMEOUT = "timeout=";
+
+	private static final int MAX_DIGITS = 9;
 
 	/**
 	 * Tells the framing of a final response.
@@ -27,7 +31,7 @@ record ReplyFraming(long length, boolean reusable) {
 	 */
 	static ReplyFraming of(String method, ReplyHead head) {
 		CaseInsensitiveHeaders headers = head.headers();
-		String coding = headers.get("Transfer-Encoding");
+		String coding = coding(headers);
 		String announced = headers.get("Content-Length");
 		boolean alive = head.isHttp11() && !closes(headers);
 		if (hasNoBody(method, head.status())) {
@@ -36,8 +40,9 @@ record ReplyFraming(long length, boolean reusable) {
 		if (coding != null) {
 			checkCoding(head, coding);
 			// Both headers are the mark of smuggling: chunked wins, and nothing that
-			// follows is trusted (section 6.3).
-			return new ReplyFraming(CHUNKED, alive && announced == null);
+			// follows is trusted (section 6.3). Nor is it where the coding stands twice.
+			boolean once = headers.getAll("Transfer-Encoding").size() == 1;
+			return new ReplyFraming(CHUNKED, alive && once && announced == null);
 		}
 		if (announced == null) {
 			return new ReplyFraming(UNTIL_CLOSE, false);
@@ -56,6 +61,21 @@ record ReplyFraming(long length, boolean reusable) {
 	private static boolean closes(CaseInsensitiveHeaders headers) {
 		String connection = headers.get("Connection");
 		return connection != null && HeaderChars.hasElement(connection, "close");
+	}
+
+	/**
+	 * The transfer coding, or {@code null} if there is none. Some servers announce chunks
+	 * once by themselves and once for their framework: equal lines count once. An empty
+	 * one and "identity", which earlier versions of HTTP knew, stand for none.
+	 */
+	private static @Nullable String coding(CaseInsensitiveHeaders headers) {
+		String coding = headers.get("Transfer-Encoding");
+		if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
+			return null;
+		}
+		List<String> lines = headers.getAll("Transfer-Encoding");
+		String first = lines.get(0);
+		return lines.stream().allMatch(first::equalsIgnoreCase) ? first : coding;
 	}
 
 	private static void checkCoding(ReplyHead head, String coding) {
@@ -97,6 +117,28 @@ record ReplyFraming(long length, boolean reusable) {
 					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
 		}
 		return length;
+	}
+
+	/**
+	 * How long a server means to keep an idle connection: {@code Keep-Alive: timeout=5}.
+	 * Using it longer invites the race in which the server closes just as a request is on
+	 * its way.
+	 * @return the number, or -1 if there is none that makes sense
+	 */
+	static long keepAliveSeconds(CaseInsensitiveHeaders headers) {
+		String value = headers.get("Keep-Alive");
+		int start = 0;
+		while (value != null && start < value.length()
+				&& !value.regionMatches(true, start, TIMEOUT, 0, TIMEOUT.length())) {
+			start++;
+		}
+		long seconds = -1;
+		int from = start + TIMEOUT.length();
+		for (int i = from; value != null && i < Math.min(value.length(), from + MAX_DIGITS)
+				&& HeaderChars.isDigit(value.charAt(i)); i++) {
+			seconds = Math.max(0, seconds) * 10 + value.charAt(i) - '0';
+		}
+		return seconds;
 	}
 
 }

@@ -1,34 +1,26 @@
 package io.github.requests4j.adapters;
 
-import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
- * A parsed status line with its headers, in the form in which the library passes it on.
- * One for each connection; the headers are new for each response.
+ * A status line and its headers. One for each connection, used again for the next
+ * response; the headers are new each time.
  */
-final class ReplyHead extends BasicClassicHttpResponse {
-
-	private static final long serialVersionUID = 1L;
-
-	private transient CaseInsensitiveHeaders fields = new CaseInsensitiveHeaders();
-
-	private String phrase = "";
+final class ReplyHead {
 
 	private boolean http11;
 
-	ReplyHead() {
-		super(200);
-	}
+	private int status;
+
+	private String reason = "";
+
+	private CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 
 	void set(boolean http11, int status, String reason, CaseInsensitiveHeaders headers) {
 		this.http11 = http11;
-		setVersion(http11 ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0);
-		setCode(status);
-		this.phrase = reason;
-		this.fields = headers;
+		this.status = status;
+		this.reason = reason;
+		this.headers = headers;
 	}
 
 	boolean isHttp11() {
@@ -36,19 +28,19 @@ final class ReplyHead extends BasicClassicHttpResponse {
 	}
 
 	int status() {
-		return getCode();
+		return this.status;
 	}
 
 	String reason() {
-		return this.phrase;
+		return this.reason;
 	}
 
 	CaseInsensitiveHeaders headers() {
-		return this.fields;
+		return this.headers;
 	}
 
 	boolean isInterim() {
-		return getCode() < 200;
+		return this.status < 200;
 	}
 
 }

@@ -1,37 +1,52 @@
 package io.github.requests4j.adapters;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one {@link PoolKey}. The one that was used last is used first, so
- * that those which are not needed grow old and go. Nothing is sent, read or closed under
- * the lock.
+ * The connections of one {@link PoolKey}. Leasing one and giving it back takes no lock: a
+ * connection belongs to whoever moves it from idle to leased. A thread gets the
+ * connection that it used last, if that one is free, and otherwise the one that was used
+ * last by anybody, so that those which are not needed grow old and go. Nothing is sent,
+ * read or closed under the lock that guards the list.
  */
 final class Route {
+
+	/** A power of two. */
+	private static final int HINTS = 64;
+
+	private static final int CLOSED = Integer.MIN_VALUE;
+
+	private static final ConnectionHandle[] NONE = new ConnectionHandle[0];
 
 	private final PoolKey key;
 
 	private final PoolSettings settings;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	/** How many rights are out, with a sign bit once the route is closed. */
+	private final AtomicInteger users = new AtomicInteger();
 
-	private final Condition freed = this.lock.newCondition();
+	private final AtomicInteger waiting = new AtomicInteger();
 
-	private final ArrayDeque<ConnectionHandle> idle = new ArrayDeque<>();
+	/**
+	 * One for each right that came back while somebody waited; never less than needed.
+	 */
+	private final Semaphore wakeUps = new Semaphore(0);
 
-	private @Nullable ConnectionHandle leasedHead;
+	private final ReentrantLock changing = new ReentrantLock();
 
-	private int leased;
+	/** All connections, idle or not. Replaced as a whole when one comes or goes. */
+	private volatile ConnectionHandle[] all = NONE;
 
-	private int pending;
-
-	private boolean closed;
+	private final AtomicReferenceArray<ConnectionHandle> hints = new AtomicReferenceArray<>(HINTS);
 
 	private volatile long lastUsed = System.nanoTime();
 
@@ -59,75 +74,133 @@ final class Route {
 	 * @param nanos how long to wait for it in blocking mode
 	 */
 	Outcome acquire(long nanos) throws InterruptedException {
-		this.lock.lock();
+		Outcome outcome = tryAcquire();
+		return (outcome == Outcome.TIMED_OUT) ? await(nanos) : outcome;
+	}
+
+	private Outcome tryAcquire() {
+		int most = this.settings.block() ? this.settings.maxsize() : Integer.MAX_VALUE;
+		int now = this.users.get();
+		while (now >= 0 && now < most) {
+			if (this.users.compareAndSet(now, now + 1)) {
+				this.lastUsed = System.nanoTime();
+				return Outcome.GRANTED;
+			}
+			now = this.users.get();
+		}
+		return (now < 0) ? Outcome.CLOSED : Outcome.TIMED_OUT;
+	}
+
+	private Outcome await(long nanos) throws InterruptedException {
+		long end = LimitWatch.after(LimitWatch.now(), Math.max(0, nanos));
+		this.waiting.incrementAndGet();
 		try {
-			long left = nanos;
-			while (!this.closed && this.settings.block() && this.leased >= this.settings.maxsize()) {
-				if (left <= 0) {
-					return Outcome.TIMED_OUT;
+			Outcome outcome = tryAcquire();
+			while (outcome == Outcome.TIMED_OUT) {
+				if (!this.wakeUps.tryAcquire(end - LimitWatch.now(), TimeUnit.NANOSECONDS)) {
+					return tryAcquire();
 				}
-				left = await(left);
+				outcome = tryAcquire();
 			}
-			if (this.closed) {
-				return Outcome.CLOSED;
-			}
-			this.leased++;
-			this.lastUsed = System.nanoTime();
-			return Outcome.GRANTED;
+			return outcome;
 		}
 		finally {
-			this.lock.unlock();
+			this.waiting.decrementAndGet();
 		}
 	}
 
-	private long await(long nanos) throws InterruptedException {
-		this.pending++;
-		try {
-			return this.freed.awaitNanos(nanos);
-		}
-		catch (InterruptedException ex) {
-			// The wake-up may have been meant for this thread; somebody else must have it
-			// then.
-			this.freed.signal();
-			throw ex;
-		}
-		finally {
-			this.pending--;
+	/** Gives back a right, for a connection or for none. */
+	void cancel() {
+		this.users.decrementAndGet();
+		if (this.waiting.get() > 0) {
+			this.wakeUps.release();
 		}
 	}
 
-	/**
-	 * Takes an idle connection, newest first; the right to use one must have been
-	 * granted.
-	 */
+	/** Takes an idle connection; the right to use one must have been granted. */
 	@Nullable ConnectionHandle takeIdle() {
-		this.lock.lock();
-		try {
-			ConnectionHandle handle = this.idle.pollFirst();
-			if (handle != null) {
-				handle.leasedAgain();
-				link(handle);
+		int slot = (int) Thread.currentThread().getId() & (HINTS - 1);
+		ConnectionHandle own = this.hints.get(slot);
+		if (own != null && own.lease()) {
+			return own;
+		}
+		ConnectionHandle newest = newestIdle();
+		while (newest != null) {
+			if (newest.lease()) {
+				return newest;
 			}
-			return handle;
+			newest = newestIdle();
 		}
-		finally {
-			this.lock.unlock();
+		return null;
+	}
+
+	private @Nullable ConnectionHandle newestIdle() {
+		ConnectionHandle newest = null;
+		for (ConnectionHandle handle : this.all) {
+			if (handle.isIdle() && (newest == null || handle.idleSince() - newest.idleSince() > 0)) {
+				newest = handle;
+			}
 		}
+		return newest;
+	}
+
+	private @Nullable ConnectionHandle takeOldestIdle() {
+		ConnectionHandle oldest = null;
+		for (ConnectionHandle handle : this.all) {
+			if (handle.isIdle() && (oldest == null || handle.idleSince() - oldest.idleSince() < 0)) {
+				oldest = handle;
+			}
+		}
+		return (oldest != null && oldest.lease()) ? oldest : null;
 	}
 
 	/**
-	 * Counts in a new connection.
+	 * Counts in a new connection. In blocking mode it takes the place of an idle one if
+	 * there would be too many.
+	 * @param surplus gets what is to be closed
 	 * @return {@code false} if the route was closed meanwhile
 	 */
-	boolean register(ConnectionHandle handle) {
-		this.lock.lock();
+	boolean register(ConnectionHandle handle, List<ConnectionHandle> surplus) {
+		this.changing.lock();
 		try {
-			link(handle);
-			return !this.closed;
+			while (this.settings.block() && this.all.length >= this.settings.maxsize()) {
+				// Whoever has a right has at most one connection, so one is idle, or was
+				// taken in this moment and another one is.
+				ConnectionHandle idle = takeOldestIdle();
+				if (idle != null) {
+					remove(idle);
+					surplus.add(idle);
+				}
+				else {
+					Thread.onSpinWait();
+				}
+			}
+			ConnectionHandle[] more = Arrays.copyOf(this.all, this.all.length + 1);
+			more[more.length - 1] = handle;
+			this.all = more;
+			return this.users.get() >= 0;
 		}
 		finally {
-			this.lock.unlock();
+			this.changing.unlock();
 		}
+	}
+
+	/** Drops a connection that proved useless, but keeps the right to use another one. */
+	void drop(ConnectionHandle handle) {
+		this.changing.lock();
+		try {
+			remove(handle);
+		}
+		finally {
+			this.changing.unlock();
+		}
+	}
+
+	private void remove(ConnectionHandle handle) {
+		List<ConnectionHandle> rest = new ArrayList<>(List.of(this.all));
+		rest.remove(handle);
+		this.all = rest.toArray(NONE);
+		this.hints.compareAndSet(handle.hint(), handle, null);
 	}
 
 	/**
@@ -136,77 +209,39 @@ final class Route {
 	 * @return a connection to close, or {@code null}
 	 */
 	@Nullable ConnectionHandle giveBack(ConnectionHandle handle, boolean keep, long now) {
-		this.lock.lock();
-		try {
-			unlink(handle);
-			this.leased--;
-			this.freed.signal();
-			if (!keep || this.closed) {
-				return handle;
-			}
-			handle.idle(now);
-			this.idle.addFirst(handle);
-			return (this.idle.size() > this.settings.maxsize()) ? this.idle.pollLast() : null;
+		ConnectionHandle surplus = handle;
+		if (keep) {
+			int slot = (int) Thread.currentThread().getId() & (HINTS - 1);
+			handle.idle(now, slot);
+			this.hints.lazySet(slot, handle);
+			// A close that came before this connection was idle has not found it.
+			surplus = (this.users.get() < 0) ? (handle.lease() ? handle : null) : surplusIdle();
 		}
-		finally {
-			this.lock.unlock();
+		if (surplus != null) {
+			drop(surplus);
 		}
+		cancel();
+		return surplus;
 	}
 
-	/**
-	 * In blocking mode: takes out an idle connection where a new one would be one too
-	 * many. The right to use one must have been granted.
-	 * @return a connection to close, or {@code null}
-	 */
-	@Nullable ConnectionHandle makeRoom() {
-		this.lock.lock();
-		try {
-			boolean full = this.settings.block() && this.leased + this.idle.size() > this.settings.maxsize();
-			return full ? this.idle.pollLast() : null;
+	private @Nullable ConnectionHandle surplusIdle() {
+		if (this.all.length <= this.settings.maxsize()) {
+			return null;
 		}
-		finally {
-			this.lock.unlock();
+		int idle = 0;
+		for (ConnectionHandle handle : this.all) {
+			idle += handle.isIdle() ? 1 : 0;
 		}
-	}
-
-	/** Drops a connection that proved useless, but keeps the right to use another one. */
-	void drop(ConnectionHandle handle) {
-		this.lock.lock();
-		try {
-			unlink(handle);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/** Gives back a right that led to no connection. */
-	void cancel() {
-		this.lock.lock();
-		try {
-			this.leased--;
-			this.freed.signal();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return (idle > this.settings.maxsize()) ? takeOldestIdle() : null;
 	}
 
 	/** Takes out the idle connections that are too old. */
 	void takeExpired(long now, List<ConnectionHandle> target) {
-		if (!this.lock.tryLock()) {
-			// Somebody is using this route just now, and will come by again.
-			return;
-		}
-		try {
-			ConnectionHandle oldest = this.idle.peekLast();
-			while (oldest != null && oldest.hasExpired(now, this.settings)) {
-				target.add(this.idle.removeLast());
-				oldest = this.idle.peekLast();
+		for (ConnectionHandle handle : this.all) {
+			if (handle.isIdle() && handle.hasExpired(now, this.settings) && handle.lease()) {
+				drop(handle);
+				target.add(handle);
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -215,13 +250,8 @@ final class Route {
 	 * @return its idle connections, or {@code null} if it is in use
 	 */
 	@Nullable List<ConnectionHandle> closeIfUnused() {
-		this.lock.lock();
-		try {
-			return (this.leased > 0 || this.pending > 0) ? null : markClosed();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		boolean unused = this.waiting.get() == 0 && this.users.compareAndSet(0, CLOSED);
+		return unused ? takeAllIdle() : null;
 	}
 
 	/**
@@ -229,50 +259,26 @@ final class Route {
 	 * @return its idle connections, and those at work whose response is not there yet
 	 */
 	List<ConnectionHandle> close() {
-		this.lock.lock();
-		try {
-			List<ConnectionHandle> handles = markClosed();
-			for (ConnectionHandle handle = this.leasedHead; handle != null; handle = handle.next) {
-				if (handle.phase() == ConnectionHandle.Phase.EXCHANGE) {
-					handles.add(handle);
-				}
+		this.users.updateAndGet((now) -> now | CLOSED);
+		List<ConnectionHandle> handles = takeAllIdle();
+		for (ConnectionHandle handle : this.all) {
+			if (handle.phase() == ConnectionHandle.Phase.EXCHANGE) {
+				handles.add(handle);
 			}
-			this.freed.signalAll();
-			return handles;
 		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private List<ConnectionHandle> markClosed() {
-		this.closed = true;
-		List<ConnectionHandle> handles = new ArrayList<>(this.idle);
-		this.idle.clear();
+		this.wakeUps.release(this.waiting.get());
 		return handles;
 	}
 
-	private void link(ConnectionHandle handle) {
-		handle.next = this.leasedHead;
-		handle.previous = null;
-		if (this.leasedHead != null) {
-			this.leasedHead.previous = handle;
+	private List<ConnectionHandle> takeAllIdle() {
+		List<ConnectionHandle> idle = new ArrayList<>();
+		for (ConnectionHandle handle : this.all) {
+			if (handle.lease()) {
+				drop(handle);
+				idle.add(handle);
+			}
 		}
-		this.leasedHead = handle;
-	}
-
-	private void unlink(ConnectionHandle handle) {
-		if (handle.previous != null) {
-			handle.previous.next = handle.next;
-		}
-		else if (this.leasedHead == handle) {
-			this.leasedHead = handle.next;
-		}
-		if (handle.next != null) {
-			handle.next.previous = handle.previous;
-		}
-		handle.previous = null;
-		handle.next = null;
+		return idle;
 	}
 
 	PoolKey key() {
@@ -284,13 +290,11 @@ final class Route {
 	}
 
 	PoolStatistics statistics() {
-		this.lock.lock();
-		try {
-			return new PoolStatistics(this.leased, this.idle.size(), this.pending, this.settings.maxsize());
+		int idle = 0;
+		for (ConnectionHandle handle : this.all) {
+			idle += handle.isIdle() ? 1 : 0;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return new PoolStatistics(this.users.get() & ~CLOSED, idle, this.waiting.get(), this.settings.maxsize());
 	}
 
 }

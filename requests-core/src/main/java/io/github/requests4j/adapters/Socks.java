@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
@@ -68,11 +69,11 @@ final class Socks {
 	/**
 	 * Asks for the connection.
 	 */
-	void handshake(Socket socket, HostResolver resolver) throws IOException {
+	void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		OutputStream out = socket.getOutputStream();
 		boolean byName = this.proxy.resolvesNames() && !HeaderChars.isAddress(this.host);
-		InetAddress address = byName ? null : address(resolver);
+		InetAddress address = byName ? null : address(resolver, limit);
 		try {
 			if (this.proxy.scheme().startsWith("socks4")) {
 				version4(in, out, address);
@@ -87,9 +88,9 @@ final class Socks {
 		}
 	}
 
-	private InetAddress address(HostResolver resolver) throws IOException {
+	private InetAddress address(HostResolver resolver, @Nullable Deadline limit) throws IOException {
 		boolean any = this.proxy.scheme().startsWith("socks5");
-		for (InetAddress address : resolver.resolve(this.host)) {
+		for (InetAddress address : Lookup.resolve(resolver, this.host, limit)) {
 			if (any || address instanceof Inet4Address) {
 				return address;
 			}

@@ -1,18 +1,14 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
  * Tells whether an idle connection can serve again. Readable bytes that no request asked
- * for are never health: they would become the next caller's response. That much is asked
- * for every time, of the raw socket and of TLS, at the price of a system call. Whether
- * the server has closed its side shows only in a read that waits a millisecond. It is
- * made before a request that must not be sent twice. Others are sent again on a new
- * connection if this one turns out to be dead; and a socket of Java that was once read
- * with a limit takes two further system calls for each read ever after.
+ * for are never health: they would become the next caller's answer. That much is asked
+ * for every time, of the raw socket and of TLS, at the price of one system call. Whether
+ * the server has closed its side is asked only before a request that must not be sent
+ * twice; others are sent again on a new connection if this one turns out to be dead.
  */
 final class StaleCheck {
 
@@ -30,13 +26,13 @@ final class StaleCheck {
 	}
 
 	/**
-	 * Whether nothing came with the response that does not belong to it, as far as it was
-	 * read. What is still in the socket is looked for when the connection is leased
-	 * again: only there nothing can come in between, and asking the system twice is not
-	 * cheap.
+	 * Whether the response was valid, and nothing came with it that does not belong to
+	 * it, as far as it was read. What is still in the socket is looked for when the
+	 * connection is leased again: only there nothing can come in between, and asking the
+	 * system twice is not cheap.
 	 */
 	static boolean hasNoLeftovers(ConnectionHandle handle) {
-		return !handle.connection().hasBufferedBytes();
+		return !handle.connection().hasBufferedBytes() && !handle.connection().isFlawed();
 	}
 
 	/** Whether there is nothing to read, above TLS or below it. */
@@ -51,14 +47,7 @@ final class StaleCheck {
 
 	private static boolean isAlive(ConnectionHandle handle) {
 		try {
-			InputStream raw = handle.socket().getInputStream();
-			handle.limit(1, null);
-			raw.read();
-			// A byte that nobody asked for, or the end.
-			return false;
-		}
-		catch (SocketTimeoutException ex) {
-			return true;
+			return handle.socket().isSilent();
 		}
 		catch (IOException ex) {
 			return false;

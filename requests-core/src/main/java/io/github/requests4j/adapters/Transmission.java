@@ -4,11 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
+import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
@@ -24,6 +26,12 @@ import io.github.requests4j.http.Response;
 final class Transmission {
 
 	private static final byte[] NOTHING = new byte[0];
+
+	/** Fits into the buffers of the system, on whatever side it is waiting. */
+	private static final long UNWATCHED = 64 * 1024;
+
+	/** So long may a body stand still before somebody looks what the server says. */
+	private static final Duration BLOCKED = Duration.ofMillis(100);
 
 	private final Engine engine;
 
@@ -41,7 +49,10 @@ final class Transmission {
 
 	private boolean bodyTouched;
 
-	private boolean closeAfter;
+	private @Nullable EarlyReply early;
+
+	/** Whether the response is no answer to the whole request, as it was sent. */
+	private boolean cut;
 
 	private Transmission(Engine engine, Plan plan, List<Attempt> history) {
 		this.engine = engine;
@@ -158,20 +169,18 @@ final class Transmission {
 
 	private void connect(ConnectionHandle leased) {
 		if (!leased.isOpen()) {
-			DialProgress progress = new DialProgress();
 			try {
-				this.engine.dialer().open(leased, this.plan.opening(), progress);
+				this.engine.dialer().open(leased, this.plan);
 			}
 			catch (IOException ex) {
-				throw this.plan.failures().connecting(leased, ex, this.plan.proxy(), progress.stage());
+				throw this.plan.failures().connecting(leased, ex, this.plan.proxy());
 			}
 			catch (IllegalArgumentException | IllegalStateException | SecurityException ex) {
-				throw this.plan.failures()
-					.connecting(leased, new IOException(ex.toString(), ex), this.plan.proxy(), progress.stage());
+				throw this.plan.failures().connecting(leased, new IOException(ex.toString(), ex), this.plan.proxy());
 			}
 		}
 		this.connected = true;
-		leased.limit(this.plan.readMillis(), this.plan.options().deadline());
+		leased.limit(this.plan.readTimeout(), this.plan.options().deadline());
 	}
 
 	/**
@@ -216,70 +225,106 @@ final class Transmission {
 		if (WireLog.isEnabled()) {
 			WireLog.sent(head, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
-		connection.sendHead(head);
-		if (this.plan.upload().hasBody()) {
-			ReplyHead early = sendBody(leased, connection);
-			if (early != null) {
-				this.closeAfter = true;
-				return early;
-			}
+		requireNoReply(leased, connection);
+		leased.step(Step.SEND);
+		if (!this.plan.upload().hasBody()) {
+			connection.writer().writeAndFlush(head);
+			leased.step(Step.AWAIT);
+			return connection.receiveFinalHead();
 		}
-		connection.flush();
+		connection.writer().write(head, 0, head.length);
+		EarlyReply reply = new EarlyReply(leased, this.plan.method());
+		this.early = reply;
+		ReplyHead received = sendBody(leased, connection, reply);
+		if (received != null) {
+			return received;
+		}
+		leased.step(Step.AWAIT);
+		received = reply.finish();
+		this.cut = reply.isTooSoon();
+		if (received != null) {
+			return received;
+		}
+		this.early = null;
 		return connection.receiveFinalHead();
 	}
 
-	private @Nullable ReplyHead sendBody(ConnectionHandle leased, WireConnection connection) throws IOException {
-		EarlyReply early = new EarlyReply(leased);
-		if (expectsContinue()) {
-			connection.flush();
-			if (!early.awaitContinue(this.engine.continueMillis(this.plan))) {
-				return early.head();
-			}
+	/** Nothing can answer a request that was not sent. */
+	private static void requireNoReply(ConnectionHandle leased, WireConnection connection) throws IOException {
+		if (!leased.isReused() && connection.hasUnreadBytes()) {
+			throw new MalformedHeadException("it came before the request was sent");
 		}
-		this.bodyTouched = true;
-		try (UploadWatch watch = UploadWatch.start(leased, this.plan)) {
-			UploadStream stream = new UploadStream(connection, this.plan.upload(), this.plan.options().progress(),
-					early, watch);
-			return write(connection, stream, early, watch);
-		}
-	}
-
-	private @Nullable ReplyHead write(WireConnection connection, UploadStream stream, EarlyReply early,
-			UploadWatch watch) throws IOException {
-		try {
-			if (this.plan.upload().body() != null) {
-				this.plan.upload().body().writeTo(stream);
-			}
-			stream.finish();
-			if (!watch.hasFired()) {
-				return null;
-			}
-		}
-		catch (IOException | RuntimeException ex) {
-			if (!watch.hasFired()) {
-				return replyDespite(connection, stream, early, ex);
-			}
-		}
-		return lastReply(early, watch.wasAnswered());
 	}
 
 	/**
-	 * A server that does not take the body may have said why. One that finds it good only
-	 * once it was cut off has not seen the rest.
+	 * Sends the body.
+	 * @return the head of a response that ended it, or {@code null}
 	 */
-	private static ReplyHead lastReply(EarlyReply early, boolean answered) throws IOException {
-		boolean before = answered || early.head() != null;
-		ReplyHead head = null;
+	private @Nullable ReplyHead sendBody(ConnectionHandle leased, WireConnection connection, EarlyReply reply)
+			throws IOException {
+		if (expectsContinue()) {
+			connection.writer().flush();
+			if (!reply.awaitContinue(this.engine.continueWait(this.plan))) {
+				this.cut = true;
+				return reply.finish();
+			}
+		}
+		this.bodyTouched = true;
+		UploadStream stream = new UploadStream(connection.writer(), this.plan.upload(), this.plan.options().progress(),
+				reply);
+		WireSocket socket = leased.socket();
+		socket.whenLate(reply::writeIsLate);
+		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNWATCHED) {
+			socket.whenBlocked(BLOCKED, reply::startIfArrived);
+		}
 		try {
-			head = early.last();
+			write(stream);
+			return reply.isStopping() ? replyToPart(leased, reply, null) : null;
+		}
+		catch (IOException | RuntimeException ex) {
+			return replyDespite(leased, stream, reply, ex);
+		}
+		finally {
+			socket.whenBlocked(BLOCKED, null);
+			socket.whenLate(null);
+		}
+	}
+
+	private void write(UploadStream stream) throws IOException {
+		Body body = this.plan.upload().body();
+		if (body != null) {
+			body.writeTo(stream);
+		}
+		stream.finish();
+	}
+
+	/**
+	 * What the server says to a part of the body. One that finds the whole good although
+	 * it did not take it in time has not seen the rest.
+	 */
+	private ReplyHead replyToPart(ConnectionHandle leased, EarlyReply reply, @Nullable IOException cause)
+			throws IOException {
+		ReplyHead head = null;
+		IOException failure = cause;
+		try {
+			head = reply.finish();
+			if (head == null && !reply.isLate()) {
+				leased.step(Step.AWAIT);
+				head = leased.connection().receiveFinalHead();
+			}
 		}
 		catch (IOException ex) {
-			// Closed, because the deadline has passed; or it said half.
-			head = null;
+			failure = (failure != null) ? failure : ex;
 		}
-		if (head == null || (!before && head.status() < 300)) {
+		leased.step((head == null) ? Step.SEND : leased.step());
+		if (reply.isLate() && (head == null || head.status() < 400)) {
+			leased.step(Step.SEND);
 			throw new SocketTimeoutException("The server does not take the body of the request");
 		}
+		if (head == null) {
+			throw (failure != null) ? failure : new NoReplyException();
+		}
+		this.cut = true;
 		return head;
 	}
 
@@ -292,18 +337,10 @@ final class Transmission {
 	 * A server that refuses a body answers and closes: the answer is worth more than the
 	 * error that the closing caused.
 	 */
-	private ReplyHead replyDespite(WireConnection connection, UploadStream stream, EarlyReply early, Exception ex)
+	private ReplyHead replyDespite(ConnectionHandle leased, UploadStream stream, EarlyReply reply, Exception ex)
 			throws IOException {
-		if (early.head() != null) {
-			return early.head();
-		}
 		if (stream.failure() != null) {
-			try {
-				return connection.receiveFinalHead();
-			}
-			catch (IOException ignored) {
-				throw stream.failure();
-			}
+			return replyToPart(leased, reply, stream.failure());
 		}
 		if (ex instanceof RuntimeException unchecked) {
 			throw unchecked;
@@ -318,9 +355,9 @@ final class Transmission {
 		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
 			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
-		boolean reusable = framing.reusable() && !this.closeAfter && this.plan.upload().reusable() && !asksToClose();
+		boolean reusable = framing.reusable() && !this.cut && this.plan.upload().reusable() && !asksToClose();
 		if (reusable) {
-			KeepAlive.note(reply.headers(), leased);
+			leased.keepFor(ReplyFraming.keepAliveSeconds(reply.headers()));
 		}
 		if (framing.length() == 0) {
 			Response response = this.engine.adapter()
@@ -328,9 +365,11 @@ final class Transmission {
 			this.engine.pool().release(leased, reusable && StaleCheck.hasNoLeftovers(leased));
 			return response;
 		}
-		leased.phase(ConnectionHandle.Phase.BODY);
-		WireBody body = new WireBody(this.engine.pool(), leased, framing.withReusable(reusable), this.plan.failures(),
-				this.record, this.plan.options().progress(), this.engine.limits().maxBody());
+		leased.beginBody();
+		InputStream content = (this.early != null) ? this.early.content()
+				: leased.connection().content(framing.length());
+		WireBody body = new WireBody(this.engine.pool(), leased, content, framing.withReusable(reusable),
+				this.plan.failures(), this.record, this.plan.options().progress(), this.engine.limits().maxBody());
 		InputStream raw = body;
 		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(raw));
 		body.belongsTo(response);
@@ -361,6 +400,11 @@ final class Transmission {
 		this.handle = null;
 		if (leased != null) {
 			this.engine.pool().release(leased, false);
+		}
+		EarlyReply reply = this.early;
+		this.early = null;
+		if (reply != null) {
+			reply.close();
 		}
 	}
 

@@ -42,11 +42,10 @@ final class Tunnel {
 	 */
 	void open(ConnectionHandle handle, @Nullable Deadline limit) throws IOException {
 		WireConnection connection = handle.connection();
-		connection.sendHead(this.request);
-		connection.flush();
+		connection.writer().writeAndFlush(this.request);
 		ReplyHead head = connection.receiveFinalHead();
 		if (head.status() / 100 != 2) {
-			handle.limit(0, soon(limit));
+			handle.limit(null, soon(limit));
 			throw refused(connection, head);
 		}
 		if (connection.hasUnreadBytes()) {

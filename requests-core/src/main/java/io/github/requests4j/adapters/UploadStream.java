@@ -2,55 +2,51 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 
-import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
-import org.apache.hc.core5.http.io.SessionOutputBuffer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.ProgressListener;
 
 /**
- * Where a body writes itself to. In chunks, each flush ends one (behaviour 79); with a
- * length, exactly so many bytes go out or none at all pass for it (behaviour 80). Tells
- * network errors from those of the body's own source.
+ * Where a body writes itself to. In chunks, each flush ends one; with a length, exactly
+ * so many bytes go out, or the request fails. Tells network errors from those of the
+ * body's own source.
  */
 final class UploadStream extends OutputStream {
 
-	private static final int CHUNK_BUFFER = 8 * 1024;
+	/** After so many bytes, look whether the server has said something. */
+	private static final int PIECE = 64 * 1024;
 
-	private static final long CHECK_EVERY = 64 * 1024;
+	private static final byte[] LINE_END = { '\r', '\n' };
 
-	private final SessionOutputBuffer buffer;
+	private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-	private final OutputStream out;
+	private final WireWriter writer;
 
-	private final @Nullable ChunkedOutputStream chunks;
-
-	private final long length;
+	private final Upload upload;
 
 	private final @Nullable ProgressListener progress;
 
 	private final EarlyReply early;
 
-	private final UploadWatch watch;
+	private final byte[] chunk;
+
+	private int chunked;
 
 	private long count;
 
-	private long nextCheck = CHECK_EVERY;
+	private long nextCheck = PIECE;
 
 	private @Nullable IOException failure;
 
-	UploadStream(WireConnection connection, Upload upload, @Nullable ProgressListener progress, EarlyReply early,
-			UploadWatch watch) {
-		this.buffer = connection.outBuffer();
-		this.out = connection.outStream();
-		this.length = upload.length();
-		this.chunks = upload.isChunked() ? new ChunkedOutputStream(this.buffer, this.out, CHUNK_BUFFER) : null;
+	UploadStream(WireWriter writer, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
+		this.writer = writer;
+		this.upload = upload;
 		this.progress = progress;
 		this.early = early;
-		this.watch = watch;
+		this.chunk = new byte[upload.isChunked() ? 8 * 1024 : 0];
 	}
 
 	/** What the network did to it, or {@code null}. */
@@ -65,20 +61,28 @@ final class UploadStream extends OutputStream {
 
 	@Override
 	public void write(byte[] bytes, int offset, int size) throws IOException {
-		if (size == 0) {
-			return;
-		}
-		if (this.chunks == null && this.count + size > this.length) {
-			throw new InvalidHeaderException("The header Content-Length says " + this.length
+		if (!this.upload.isChunked() && this.count + size > this.upload.length()) {
+			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
 					+ ", but the body has more bytes. Leave the header out to send the body in chunks.");
 		}
+		int from = offset;
+		int left = size;
+		while (left > 0) {
+			int piece = Math.min(PIECE, left);
+			writePiece(bytes, from, piece);
+			from += piece;
+			left -= piece;
+		}
+	}
+
+	private void writePiece(byte[] bytes, int offset, int size) throws IOException {
 		try {
 			checkReply();
-			if (this.chunks != null) {
-				this.chunks.write(bytes, offset, size);
+			if (this.upload.isChunked()) {
+				addToChunk(bytes, offset, size);
 			}
 			else {
-				this.buffer.write(bytes, offset, size, this.out);
+				this.writer.write(bytes, offset, size);
 			}
 		}
 		catch (IOException ex) {
@@ -87,29 +91,49 @@ final class UploadStream extends OutputStream {
 		}
 		this.count += size;
 		if (this.progress != null) {
-			this.progress.onProgress(ProgressListener.Direction.UPLOAD, this.count, this.length);
+			this.progress.onProgress(ProgressListener.Direction.UPLOAD, this.count, this.upload.length());
 		}
 	}
 
 	private void checkReply() throws IOException {
-		if (this.watch.hasFired()) {
-			throw new SocketException("The server takes no more of the body");
+		if (this.early.isStopping()) {
+			throw new EarlyReply.Interruption();
 		}
 		if (this.count >= this.nextCheck) {
-			this.nextCheck = this.count + CHECK_EVERY;
-			this.early.check();
+			this.nextCheck = this.count + PIECE;
+			this.early.startIfArrived();
+		}
+	}
+
+	private void addToChunk(byte[] bytes, int offset, int size) throws IOException {
+		if (this.chunked + size < this.chunk.length) {
+			System.arraycopy(bytes, offset, this.chunk, this.chunked, size);
+			this.chunked += size;
+		}
+		else {
+			endChunk(bytes, offset, size);
+		}
+	}
+
+	/** Ends a chunk, of what is there already and of these bytes. */
+	private void endChunk(byte[] bytes, int offset, int size) throws IOException {
+		int length = this.chunked + size;
+		if (length > 0) {
+			byte[] line = Integer.toHexString(length).getBytes(StandardCharsets.US_ASCII);
+			this.writer.write(line, 0, line.length);
+			this.writer.write(LINE_END, 0, LINE_END.length);
+			this.writer.write(this.chunk, 0, this.chunked);
+			this.writer.write(bytes, offset, size);
+			this.writer.write(LINE_END, 0, LINE_END.length);
+			this.chunked = 0;
 		}
 	}
 
 	@Override
 	public void flush() throws IOException {
 		try {
-			if (this.chunks != null) {
-				this.chunks.flush();
-			}
-			else {
-				this.buffer.flush(this.out);
-			}
+			endChunk(this.chunk, 0, 0);
+			this.writer.flush();
 		}
 		catch (IOException ex) {
 			this.failure = ex;
@@ -119,15 +143,19 @@ final class UploadStream extends OutputStream {
 
 	/** Ends the body once all of it is written, and sends what is left in the buffer. */
 	void finish() throws IOException {
-		if (this.chunks == null && this.count < this.length) {
-			throw new InvalidHeaderException("The header Content-Length says " + this.length
+		if (!this.upload.isChunked() && this.count < this.upload.length()) {
+			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
 					+ ", but the body has only " + this.count + " bytes");
 		}
+		if (this.count > PIECE) {
+			this.early.beforeLastPiece();
+		}
 		try {
-			if (this.chunks != null) {
-				this.chunks.finish();
+			endChunk(this.chunk, 0, 0);
+			if (this.upload.isChunked()) {
+				this.writer.write(LAST_CHUNK, 0, LAST_CHUNK.length);
 			}
-			this.buffer.flush(this.out);
+			this.writer.flush();
 		}
 		catch (IOException ex) {
 			this.failure = ex;

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,14 @@ final class WireBody extends InputStream {
 
 	private long count;
 
-	private boolean done;
+	private final AtomicBoolean done = new AtomicBoolean();
 
-	WireBody(ConnectionPool pool, ConnectionHandle handle, ReplyFraming framing, Failures failures,
+	WireBody(ConnectionPool pool, ConnectionHandle handle, InputStream content, ReplyFraming framing, Failures failures,
 			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
 		this.pool = pool;
 		this.handle = handle;
 		this.framing = framing;
-		this.content = handle.connection().content(framing.length());
+		this.content = content;
 		this.failures = failures;
 		this.record = record;
 		this.progress = progress;
@@ -74,7 +75,7 @@ final class WireBody extends InputStream {
 	@Override
 	public int read(byte[] target, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, target.length);
-		if (this.done) {
+		if (this.done.get()) {
 			return -1;
 		}
 		if (length == 0) {
@@ -121,11 +122,24 @@ final class WireBody extends InputStream {
 	}
 
 	private void end(boolean reusable) {
-		this.done = true;
+		// Another thread may close what this one reads: the connection is given back
+		// once.
+		if (!this.done.compareAndSet(false, true)) {
+			return;
+		}
 		if (this.watch != null) {
 			this.watch.end();
 		}
-		this.pool.release(this.handle, reusable);
+		try {
+			this.content.close();
+		}
+		catch (IOException ex) {
+			// Nothing but memory is behind it.
+			return;
+		}
+		finally {
+			this.pool.release(this.handle, reusable);
+		}
 	}
 
 	private RequestException fail(RequestException ex) {
@@ -137,14 +151,12 @@ final class WireBody extends InputStream {
 
 	@Override
 	public int available() throws IOException {
-		return this.done ? 0 : this.content.available();
+		return this.done.get() ? 0 : this.content.available();
 	}
 
 	@Override
 	public void close() {
-		if (!this.done) {
-			end(false);
-		}
+		end(false);
 	}
 
 }

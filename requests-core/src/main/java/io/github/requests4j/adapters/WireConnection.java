@@ -3,89 +3,55 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 
-import javax.net.ssl.SSLSocket;
-
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.SocketHolder;
-import org.apache.hc.core5.http.io.SessionInputBuffer;
-import org.apache.hc.core5.http.io.SessionOutputBuffer;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Limits;
 
 /**
- * The library's HTTP/1.1 connection with our strict parser, our writer and our chunk
- * reader in it. For one thread at a time.
+ * HTTP/1.1 over a connected socket (RFC 9112): heads go out as they were encoded, and
+ * come in by the strict parser. For one thread at a time.
  */
-final class WireConnection extends DefaultBHttpClientConnection {
-
-	private final HeadParser parser;
-
-	private final HeadWriter writer;
+final class WireConnection {
 
 	private final Limits limits;
 
-	private final OutgoingHead outgoing = new OutgoingHead();
+	private @Nullable WireReader reader;
 
-	private @Nullable WireInput input;
+	private @Nullable WireWriter writer;
 
-	private WireConnection(Http1Config config, HeadParser parser, HeadWriter writer, Limits limits) {
-		super(config, null, null, null, null, () -> writer, (ignored) -> parser);
-		this.parser = parser;
-		this.writer = writer;
+	private @Nullable HeadParser parser;
+
+	private @Nullable InputStream in;
+
+	WireConnection(Limits limits) {
 		this.limits = limits;
 	}
 
-	static WireConnection create(Http1Config config, Limits limits) {
-		return new WireConnection(config, new HeadParser(limits), new HeadWriter(), limits);
+	/** Takes up the plain or decrypted streams of a connected socket. */
+	void take(InputStream in, OutputStream out) {
+		WireReader source = new WireReader(in);
+		this.in = in;
+		this.reader = source;
+		this.writer = new WireWriter(out);
+		this.parser = new HeadParser(source, this.limits);
 	}
 
-	/** Takes up a connected socket, under TLS or not. */
-	void take(Socket base, @Nullable SSLSocket tls) throws IOException {
-		WireInput stream = new WireInput(((tls != null) ? tls : base).getInputStream());
-		this.input = stream;
-		bind((tls != null) ? new TlsHolder(tls, base, stream) : new PlainHolder(base, stream));
-	}
-
-	private WireInput input() {
-		if (this.input == null) {
+	private static <T> T open(@Nullable T part) {
+		if (part == null) {
 			throw new IllegalStateException("The connection has no socket yet");
 		}
-		return this.input;
+		return part;
 	}
 
-	/** Writes a head to the buffer. */
-	void sendHead(byte[] head) throws IOException {
-		try {
-			sendRequestHeader(this.outgoing.with(head));
-		}
-		catch (HttpException ex) {
-			throw new IOException(ex);
-		}
-	}
-
-	/** Where the body of the request goes, behind its head. */
-	SessionOutputBuffer outBuffer() {
-		return this.writer.buffer();
-	}
-
-	OutputStream outStream() {
-		return this.writer.out();
+	/** Where requests go. */
+	WireWriter writer() {
+		return open(this.writer);
 	}
 
 	/** Reads the head of the next response, interim ones too. */
 	ReplyHead receiveHead() throws IOException {
-		try {
-			return (ReplyHead) receiveResponseHeader();
-		}
-		catch (HttpException ex) {
-			throw new IOException(ex);
-		}
+		return open(this.parser).parse();
 	}
 
 	/** Reads heads up to the final one; interim ones say nothing that matters here. */
@@ -112,69 +78,41 @@ final class WireConnection extends DefaultBHttpClientConnection {
 		}
 	}
 
-	/** The body that follows the head which was just read. */
+	/**
+	 * The body behind the head that was read last.
+	 * @param length its length, or a constant of {@link ReplyFraming}
+	 */
 	InputStream content(long length) {
-		return createContentInputStream(length, this.parser.buffer(), input());
-	}
-
-	@Override
-	protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
-		if (length == ReplyFraming.CHUNKED) {
-			return new ChunkedBody(buffer, in, this.parser.lines(), this.limits);
-		}
-		return super.createContentInputStream(length, buffer, in);
+		WireReader source = open(this.reader);
+		return (length == ReplyFraming.CHUNKED) ? new ChunkedBody(source, open(this.parser))
+				: new LengthBody(source, length);
 	}
 
 	/** How many bytes of the peer came so far. */
 	long received() {
-		return input().count();
+		return open(this.reader).received();
 	}
 
 	/** Whether anything was read that no response accounts for. */
 	boolean hasBufferedBytes() {
-		return this.parser.unread() > 0;
+		return open(this.reader).buffered() > 0;
+	}
+
+	/**
+	 * Whether the last response had a header that was dropped because it was not valid.
+	 */
+	boolean isFlawed() {
+		return open(this.parser).isFlawed();
 	}
 
 	/** Whether there is anything to read that no response accounts for. */
 	boolean hasUnreadBytes() throws IOException {
-		return hasBufferedBytes() || input().available() > 0;
+		return hasBufferedBytes() || open(this.in).available() > 0;
 	}
 
-	/** Waits for the beginning of a response. */
-	boolean awaitReply(int millis) throws IOException {
-		return hasBufferedBytes() || isDataAvailable(Timeout.ofMilliseconds(millis));
-	}
-
-	private static final class PlainHolder extends SocketHolder {
-
-		private final InputStream in;
-
-		PlainHolder(Socket socket, InputStream in) {
-			super(socket);
-			this.in = in;
-		}
-
-		@Override
-		protected InputStream getInputStream(Socket socket) {
-			return this.in;
-		}
-
-	}
-
-	private static final class TlsHolder extends SocketHolder {
-
-		private final InputStream in;
-
-		TlsHolder(SSLSocket tls, Socket base, InputStream in) {
-			super(tls, base);
-			this.in = in;
-		}
-
-		@Override
-		protected InputStream getInputStream(Socket socket) {
-			return this.in;
-		}
-
+	/** Gives back memory that an idle connection does not need. */
+	void rest() {
+		open(this.reader).rest();
 	}
 
 }

@@ -3,106 +3,265 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.spi.AbstractInterruptibleChannel;
-import java.util.concurrent.atomic.AtomicLong;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 
 /**
- * The socket under every connection. Each read waits no longer than the read timeout and
- * the deadline allow, whatever lies above (TLS may need many reads for one record), and
- * an interrupt of the thread that waits closes the socket, so that the wait ends at once
- * and the interrupt flag stays set. For one thread at a time; {@link #close()} may come
- * from any. Not final, so that tests can let each operation fail.
+ * The socket below every connection: a blocking channel, whose connects, reads and writes
+ * are bounded by {@link LimitWatch}, whatever lies above (TLS makes reads and writes of
+ * its own). An interrupt of a waiting thread closes the socket, so that the wait ends at
+ * once and the interrupt flag stays set. One thread may read while another one writes;
+ * {@link #close()} may come from any. Not final, so that tests can let each operation
+ * fail.
  */
 class WireSocket extends Socket {
 
 	private static final long NANOS_PER_MILLI = 1_000_000L;
 
-	/** What the JDK hands to the system at once, too. */
-	private static final int WRITE_BLOCK = 128 * 1024;
+	/**
+	 * The most that one system call moves. Java copies it to memory of its own, of which
+	 * each thread keeps as much as it ever needed.
+	 */
+	private static final int BLOCK = 128 * 1024;
 
-	private final Interruption interruption = new Interruption();
+	private final WaitLimit readLimit = new WaitLimit(this);
 
-	private int readMillis;
+	private final WaitLimit writeLimit = new WaitLimit(this);
 
-	private int appliedMillis;
+	private volatile @Nullable SocketChannel channel;
 
-	private boolean ended;
+	private volatile long readNanos = LimitWatch.NEVER;
+
+	private volatile long writeNanos = LimitWatch.NEVER;
+
+	private volatile long deadlineEnd = LimitWatch.NEVER;
+
+	private volatile @Nullable Deadline deadline;
+
+	private volatile boolean ended;
 
 	private volatile boolean mute;
 
-	private final AtomicLong writeSteps = new AtomicLong();
+	private volatile boolean closed;
 
-	private volatile @Nullable Deadline deadline;
+	private volatile @Nullable Runnable late;
 
 	private @Nullable InputStream in;
 
 	private @Nullable OutputStream out;
 
+	private volatile @Nullable InputStream arrivals;
+
 	WireSocket() {
-		// Which proxy a call takes is for its settings alone: by default, a socket would
-		// once more ask the JVM's proxy selector for a SOCKS proxy.
+		// Never used: all that is asked of it goes to the channel.
 		super(Proxy.NO_PROXY);
 	}
 
 	/**
-	 * Sets what bounds the waits from now on.
+	 * Takes a socket from the system. Done before connecting, so that a close by another
+	 * thread always finds something to close.
 	 */
-	void limit(int readMillis, @Nullable Deadline deadline) {
-		this.readMillis = readMillis;
+	void open() throws IOException {
+		this.channel = SocketChannel.open();
+		if (this.closed) {
+			channel().close();
+		}
+	}
+
+	private SocketChannel channel() throws SocketException {
+		SocketChannel current = this.channel;
+		if (current == null) {
+			throw new SocketException("Socket is not open");
+		}
+		return current;
+	}
+
+	/**
+	 * Sets what bounds the waits from now on.
+	 * @param wait the limit for each read and for each block of a write, or {@code null}
+	 * for none
+	 * @param deadline when everything must be over, or {@code null}
+	 */
+	void limit(@Nullable Duration wait, @Nullable Deadline deadline) {
+		this.readNanos = nanos(wait);
+		this.writeNanos = this.readNanos;
 		this.deadline = deadline;
+		this.deadlineEnd = (deadline == null) ? LimitWatch.NEVER
+				: LimitWatch.after(LimitWatch.now(), deadline.remainingNanos());
+	}
+
+	/**
+	 * Lets reads wait until the deadline, while a request is still on its way that a
+	 * response may follow at any time.
+	 */
+	void readUntilDeadline() {
+		this.readNanos = LimitWatch.NEVER;
+	}
+
+	/** How long a wait may last that begins now. */
+	long waitNanos() {
+		long end = this.deadlineEnd;
+		return (end == LimitWatch.NEVER) ? this.writeNanos : Math.min(this.writeNanos, end - LimitWatch.now());
+	}
+
+	private static long nanos(@Nullable Duration wait) {
+		if (wait == null) {
+			return LimitWatch.NEVER;
+		}
+		return (wait.getSeconds() >= LimitWatch.NEVER / 1_000_000_000L) ? LimitWatch.NEVER : wait.toNanos();
+	}
+
+	/**
+	 * Calls this whenever a write or a connect has waited so long again, until it is set
+	 * to {@code null}. It runs in the thread of the watch and must not wait.
+	 */
+	void whenBlocked(Duration wait, @Nullable Runnable action) {
+		this.writeLimit.check(wait.toNanos(), action);
+	}
+
+	/**
+	 * Calls this in place of {@link #close()} when a limit has passed, if the deadline
+	 * has not.
+	 */
+	void whenLate(@Nullable Runnable action) {
+		this.late = action;
+	}
+
+	/** Ends a wait whose limit has passed; for the watch. */
+	void tooLate() {
+		Runnable action = this.late;
+		Deadline current = this.deadline;
+		try {
+			if (action != null && (current == null || !current.hasPassed())) {
+				action.run();
+			}
+			else {
+				close();
+			}
+		}
+		catch (IOException ex) {
+			// It is gone either way.
+			return;
+		}
+	}
+
+	/** Puts something between the socket and all that reads from it. */
+	void filterInput(UnaryOperator<InputStream> filter) throws IOException {
+		this.in = filter.apply(getInputStream());
 	}
 
 	@Override
-	public void connect(SocketAddress address, int timeout) throws IOException {
-		boolean done = false;
-		this.interruption.enter();
+	public void connect(SocketAddress address) throws IOException {
+		boolean watched = begin(this.writeLimit, LimitWatch.NEVER);
 		try {
-			super.connect(address, timeout);
-			done = true;
+			channel().connect(address);
+		}
+		catch (IOException ex) {
+			throw failed(ex, this.writeLimit, "Connect timed out");
+		}
+		finish(watched, this.writeLimit, "Connect timed out");
+	}
+
+	/**
+	 * Starts a wait.
+	 * @return whether it is watched
+	 */
+	private boolean begin(WaitLimit limit, long nanos) throws DeadlinePassedException {
+		long end = this.deadlineEnd;
+		if (end != LimitWatch.NEVER || nanos != LimitWatch.NEVER) {
+			long now = LimitWatch.now();
+			if (end <= now) {
+				throw new DeadlinePassedException();
+			}
+			end = Math.min(end, LimitWatch.after(now, nanos));
+		}
+		boolean watched = limit.isNeeded(end);
+		if (watched) {
+			limit.begin(end);
+		}
+		return watched;
+	}
+
+	/** Ends a wait that was successful, unless its limit was earlier. */
+	private void finish(boolean watched, WaitLimit limit, String what) throws IOException {
+		if (watched && !limit.end()) {
+			throw timedOut(what, null);
+		}
+	}
+
+	/** What to throw for a wait that failed. */
+	private IOException failed(IOException ex, WaitLimit limit, String what) {
+		if (!limit.end()) {
+			return timedOut(what, ex);
+		}
+		if (ex instanceof ClosedByInterruptException || ex instanceof SocketException) {
+			return ex;
+		}
+		boolean closing = ex instanceof AsynchronousCloseException || ex instanceof ClosedChannelException;
+		SocketException failure = new SocketException(closing ? "Socket closed" : String.valueOf(ex.getMessage()));
+		failure.initCause(ex);
+		return failure;
+	}
+
+	private IOException timedOut(String what, @Nullable IOException cause) {
+		Deadline current = this.deadline;
+		IOException failure = (current != null && current.hasPassed()) ? new DeadlinePassedException()
+				: new SocketTimeoutException(what);
+		failure.initCause(cause);
+		return failure;
+	}
+
+	/** Reads what there is, as the channel does. */
+	int receive(ByteBuffer target) throws IOException {
+		return channel().read(target);
+	}
+
+	/** Writes something of it. */
+	void transmit(ByteBuffer source) throws IOException {
+		channel().write(source);
+	}
+
+	/** How many bytes have come that were not read. */
+	int arrived() throws IOException {
+		InputStream stream = this.arrivals;
+		if (stream == null) {
+			// Only the stream of the adaptor can ask without reading.
+			stream = channel().socket().getInputStream();
+			this.arrivals = stream;
+		}
+		return stream.available();
+	}
+
+	/**
+	 * Whether the peer has neither sent anything nor closed its side. Between two
+	 * requests only. Takes no time.
+	 */
+	boolean isSilent() throws IOException {
+		SocketChannel current = channel();
+		current.configureBlocking(false);
+		try {
+			return current.read(ByteBuffer.allocate(1)) == 0;
 		}
 		finally {
-			this.interruption.leave(done);
+			current.configureBlocking(true);
 		}
-	}
-
-	// TLS and the library set and ask for their timeout here.
-	@Override
-	public void setSoTimeout(int timeout) {
-		this.readMillis = timeout;
-	}
-
-	@Override
-	public int getSoTimeout() {
-		return this.readMillis;
-	}
-
-	@Override
-	public InputStream getInputStream() throws IOException {
-		InputStream stream = this.in;
-		if (stream == null) {
-			stream = new TimedInput(super.getInputStream());
-			this.in = stream;
-		}
-		return stream;
-	}
-
-	@Override
-	public OutputStream getOutputStream() throws IOException {
-		OutputStream stream = this.out;
-		if (stream == null) {
-			stream = new InterruptibleOutput(super.getOutputStream());
-			this.out = stream;
-		}
-		return stream;
 	}
 
 	/** Whether the peer has closed its side, as far as was read. */
@@ -120,35 +279,152 @@ class WireSocket extends Socket {
 		shutdownOutput();
 	}
 
-	/**
-	 * How far writing has come; for another thread. Changes whenever the system has taken
-	 * another block of at most 128 KiB, however large what is written at once.
-	 * @see #isWriting
-	 */
-	long writeSteps() {
-		return this.writeSteps.get();
+	@Override
+	public InputStream getInputStream() throws IOException {
+		InputStream stream = this.in;
+		if (stream == null) {
+			stream = new LimitedInput();
+			this.in = stream;
+		}
+		return stream;
 	}
 
-	/** Whether the system was asked to take a block and has not yet. */
-	static boolean isWriting(long steps) {
-		return (steps & 1) != 0;
+	@Override
+	public OutputStream getOutputStream() throws IOException {
+		OutputStream stream = this.out;
+		if (stream == null) {
+			stream = new LimitedOutput();
+			this.out = stream;
+		}
+		return stream;
 	}
 
-	private void applyTimeout() throws SocketException, DeadlinePassedException {
-		int millis = this.readMillis;
-		Deadline current = this.deadline;
+	@Override
+	public void setTcpNoDelay(boolean on) throws SocketException {
+		try {
+			channel().setOption(StandardSocketOptions.TCP_NODELAY, on);
+		}
+		catch (SocketException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			SocketException failure = new SocketException(
+					(ex instanceof ClosedChannelException) ? "Socket closed" : ex.getMessage());
+			failure.initCause(ex);
+			throw failure;
+		}
+	}
+
+	// What TLS asks of the socket that it is layered over.
+
+	@Override
+	public void setSoTimeout(int timeout) {
+		// The limits are those of the call.
+	}
+
+	@Override
+	public int getSoTimeout() {
+		return 0;
+	}
+
+	@Override
+	public boolean isConnected() {
+		SocketChannel current = this.channel;
+		return current != null && current.isConnected();
+	}
+
+	@Override
+	public boolean isBound() {
+		return isConnected();
+	}
+
+	@Override
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	@Override
+	public boolean isInputShutdown() {
+		return this.closed;
+	}
+
+	@Override
+	public boolean isOutputShutdown() {
+		return this.closed || this.mute;
+	}
+
+	@Override
+	public @Nullable SocketAddress getRemoteSocketAddress() {
+		SocketChannel current = this.channel;
+		try {
+			return (current != null && !this.closed) ? current.getRemoteAddress() : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable InetAddress getInetAddress() {
+		return (getRemoteSocketAddress() instanceof InetSocketAddress address) ? address.getAddress() : null;
+	}
+
+	@Override
+	public int getPort() {
+		return (getRemoteSocketAddress() instanceof InetSocketAddress address) ? address.getPort() : 0;
+	}
+
+	@Override
+	public InetAddress getLocalAddress() {
+		return (getLocalSocketAddress() instanceof InetSocketAddress address) ? address.getAddress()
+				: InetAddress.getLoopbackAddress();
+	}
+
+	@Override
+	public int getLocalPort() {
+		return (getLocalSocketAddress() instanceof InetSocketAddress address) ? address.getPort() : -1;
+	}
+
+	@Override
+	public @Nullable SocketAddress getLocalSocketAddress() {
+		SocketChannel current = this.channel;
+		try {
+			return (current != null && !this.closed) ? current.getLocalAddress() : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public int getSoLinger() {
+		return -1;
+	}
+
+	@Override
+	public void shutdownInput() throws IOException {
+		channel().shutdownInput();
+	}
+
+	@Override
+	public void shutdownOutput() throws IOException {
+		channel().shutdownOutput();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.closed = true;
+		this.readLimit.forget();
+		this.writeLimit.forget();
+		SocketChannel current = this.channel;
 		if (current != null) {
-			long remaining = current.remainingNanos();
-			if (remaining <= 0) {
-				throw new DeadlinePassedException();
-			}
-			int bound = millisCeiling(remaining);
-			millis = (millis == 0) ? bound : Math.min(millis, bound);
+			current.close();
 		}
-		if (millis != this.appliedMillis) {
-			super.setSoTimeout(millis);
-			this.appliedMillis = millis;
-		}
+	}
+
+	@Override
+	public String toString() {
+		return "WireSocket[" + this.channel + "]";
 	}
 
 	/**
@@ -159,13 +435,11 @@ class WireSocket extends Socket {
 		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
 	}
 
-	private final class TimedInput extends InputStream {
+	private final class LimitedInput extends InputStream {
 
-		private final InputStream source;
+		private byte[] array = new byte[0];
 
-		TimedInput(InputStream source) {
-			this.source = source;
-		}
+		private ByteBuffer buffer = ByteBuffer.wrap(this.array);
 
 		@Override
 		public int read() throws IOException {
@@ -174,32 +448,30 @@ class WireSocket extends Socket {
 		}
 
 		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			applyTimeout();
-			boolean done = false;
-			WireSocket.this.interruption.enter();
+		public int read(byte[] target, int offset, int length) throws IOException {
+			if (target != this.array) {
+				this.array = target;
+				this.buffer = ByteBuffer.wrap(target);
+			}
+			this.buffer.limit(offset + Math.min(BLOCK, length)).position(offset);
+			boolean watched = begin(WireSocket.this.readLimit, WireSocket.this.readNanos);
+			int count;
 			try {
-				int count = this.source.read(buffer, offset, length);
-				WireSocket.this.ended |= count < 0;
-				done = true;
-				return count;
+				count = receive(this.buffer);
 			}
-			catch (SocketTimeoutException ex) {
-				throw timedOut(ex);
+			catch (IOException ex) {
+				throw failed(ex, WireSocket.this.readLimit, "Read timed out");
 			}
-			finally {
-				WireSocket.this.interruption.leave(done);
+			finish(watched, WireSocket.this.readLimit, "Read timed out");
+			if (count < 0) {
+				WireSocket.this.ended = true;
 			}
-		}
-
-		private IOException timedOut(SocketTimeoutException ex) {
-			Deadline current = WireSocket.this.deadline;
-			return (current != null && current.hasPassed()) ? new DeadlinePassedException() : ex;
+			return count;
 		}
 
 		@Override
 		public int available() throws IOException {
-			return this.source.available();
+			return arrived();
 		}
 
 		@Override
@@ -209,13 +481,7 @@ class WireSocket extends Socket {
 
 	}
 
-	private final class InterruptibleOutput extends OutputStream {
-
-		private final OutputStream target;
-
-		InterruptibleOutput(OutputStream target) {
-			this.target = target;
-		}
+	private final class LimitedOutput extends OutputStream {
 
 		@Override
 		public void write(int b) throws IOException {
@@ -223,65 +489,37 @@ class WireSocket extends Socket {
 		}
 
 		@Override
-		public void write(byte[] buffer, int offset, int length) throws IOException {
-			boolean done = false;
-			WireSocket.this.interruption.enter();
-			try {
-				int left = length;
-				while (left > 0) {
-					int size = Math.min(WRITE_BLOCK, left);
-					writeBlock(buffer, offset + length - left, size);
-					left -= size;
-				}
-				done = true;
-			}
-			catch (IOException ex) {
-				if (!WireSocket.this.mute) {
-					throw ex;
-				}
-			}
-			finally {
-				WireSocket.this.interruption.leave(done);
+		public void write(byte[] source, int offset, int length) throws IOException {
+			ByteBuffer buffer = ByteBuffer.wrap(source);
+			int end = offset + length;
+			int from = offset;
+			while (from < end && !WireSocket.this.mute) {
+				int size = Math.min(BLOCK, end - from);
+				buffer.limit(from + size).position(from);
+				writeBlock(buffer);
+				from += size;
 			}
 		}
 
-		private void writeBlock(byte[] buffer, int offset, int length) throws IOException {
-			if (WireSocket.this.mute) {
-				return;
-			}
-			WireSocket.this.writeSteps.incrementAndGet();
+		private void writeBlock(ByteBuffer block) throws IOException {
+			boolean watched = begin(WireSocket.this.writeLimit, WireSocket.this.writeNanos);
 			try {
-				this.target.write(buffer, offset, length);
+				while (block.hasRemaining()) {
+					transmit(block);
+				}
 			}
-			finally {
-				WireSocket.this.writeSteps.incrementAndGet();
+			catch (IOException ex) {
+				IOException failure = failed(ex, WireSocket.this.writeLimit, "Write timed out");
+				if (WireSocket.this.mute && !(failure instanceof ClosedByInterruptException)) {
+					return;
+				}
+				throw failure;
 			}
+			finish(watched, WireSocket.this.writeLimit, "Write timed out");
 		}
 
 		@Override
 		public void close() throws IOException {
-			WireSocket.this.close();
-		}
-
-	}
-
-	/**
-	 * The one public way of Java to be told at once that the current thread is
-	 * interrupted: what selectable channels use. A socket on a platform thread would
-	 * otherwise sit out its wait.
-	 */
-	private final class Interruption extends AbstractInterruptibleChannel {
-
-		void enter() {
-			begin();
-		}
-
-		void leave(boolean done) throws IOException {
-			end(done);
-		}
-
-		@Override
-		protected void implCloseChannel() throws IOException {
 			WireSocket.this.close();
 		}
 

@@ -35,10 +35,25 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private static final int NOT_ASCII = 0x80;
 
-	private String[] names;
+	private static final int[] NO_SPANS = new int[0];
 
-	/** Each a String, a List of them for repeats, or null. */
+	/** Stands for a value that is still bytes. */
+	private static final Object ENCODED = new Object();
+
+	/** Start and end of a name, start and end of a value. */
+	private static final int SPAN = 4;
+
+	/** Null where a name is still bytes. */
+	private @Nullable String[] names;
+
+	/** Each a String, a List of them for repeats, null, or {@link #ENCODED}. */
 	private @Nullable Object[] values;
+
+	/** The head that the entries came in, as long as some of them are bytes. */
+	private byte @Nullable [] wire;
+
+	/** Where they are in it, {@link #SPAN} numbers for each entry. */
+	private int[] spans = NO_SPANS;
 
 	private int size;
 
@@ -58,6 +73,70 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
+	 * Makes headers of a message as it came. Names and values become text, in ISO-8859-1,
+	 * when they are asked for.
+	 * @param head the bytes, which must not change any more
+	 * @param spans for each field the start and end of its name and the start and end of
+	 * its value; the array may be used again afterwards
+	 * @param count how many fields there are
+	 * @return the headers
+	 */
+	public static CaseInsensitiveHeaders ofWire(byte[] head, int[] spans, int count) {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders(Math.max(8, count));
+		headers.wire = head;
+		headers.spans = new int[count * SPAN];
+		for (int field = 0; field < count; field++) {
+			headers.addEncoded(spans, field * SPAN);
+		}
+		return headers;
+	}
+
+	private void addEncoded(int[] source, int base) {
+		byte[] head = Objects.requireNonNull(this.wire);
+		for (int i = 0; i < this.size; i++) {
+			if (HeadText.isSameName(head, this.spans[i * SPAN], this.spans[i * SPAN + 1], source[base],
+					source[base + 1])) {
+				repeat(i, HeadText.value(head, source[base + 2], source[base + 3]));
+				return;
+			}
+		}
+		System.arraycopy(source, base, this.spans, this.size * SPAN, SPAN);
+		this.values[this.size++] = ENCODED;
+	}
+
+	/** Turns all that is still bytes into text, before entries change their places. */
+	private void decode() {
+		if (this.wire != null) {
+			for (int i = 0; i < this.size; i++) {
+				name(i);
+				value(i);
+			}
+			this.wire = null;
+			this.spans = NO_SPANS;
+		}
+	}
+
+	private String name(int index) {
+		String name = this.names[index];
+		if (name == null) {
+			name = HeadText.name(Objects.requireNonNull(this.wire), this.spans[index * SPAN],
+					this.spans[index * SPAN + 1]);
+			this.names[index] = name;
+		}
+		return name;
+	}
+
+	private @Nullable Object value(int index) {
+		Object value = this.values[index];
+		if (value == ENCODED) {
+			value = HeadText.value(Objects.requireNonNull(this.wire), this.spans[index * SPAN + 2],
+					this.spans[index * SPAN + 3]);
+			this.values[index] = value;
+		}
+		return value;
+	}
+
+	/**
 	 * Makes headers from a map; of names that differ only in case the last one counts.
 	 * @param headers names and values; values may be null
 	 */
@@ -73,10 +152,11 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public CaseInsensitiveHeaders copy() {
 		CaseInsensitiveHeaders copy = new CaseInsensitiveHeaders(Math.max(8, this.size + 4));
 		System.arraycopy(this.names, 0, copy.names, 0, this.size);
+		copy.wire = this.wire;
+		copy.spans = this.spans;
 		for (int i = 0; i < this.size; i++) {
 			Object value = this.values[i];
-			// Asking for the final class first is many times faster than asking for List
-			copy.values[i] = (value == null || value instanceof String) ? value : new ArrayList<>(listAt(i));
+			copy.values[i] = (value instanceof List<?>) ? new ArrayList<>(listAt(i)) : value;
 		}
 		copy.size = this.size;
 		return copy;
@@ -114,10 +194,11 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	 */
 	public List<String> getAll(String name) {
 		int index = indexOf(name);
-		if (index < 0 || this.values[index] == null) {
+		Object found = (index < 0) ? null : value(index);
+		if (found == null) {
 			return List.of();
 		}
-		return (this.values[index] instanceof String value) ? List.of(value) : List.copyOf(listAt(index));
+		return (found instanceof String value) ? List.of(value) : List.copyOf(listAt(index));
 	}
 
 	@Override
@@ -142,6 +223,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 			append(name, value);
 			return null;
 		}
+		decode();
 		String before = valueAt(index);
 		this.names[index] = name;
 		this.values[index] = value;
@@ -160,15 +242,21 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		if (index < 0) {
 			append(name, value);
 		}
-		else if (this.values[index] == null) {
-			this.values[index] = value;
-		}
 		else {
-			if (this.values[index] instanceof String first) {
-				this.values[index] = new ArrayList<>(List.of(first));
-			}
-			listAt(index).add(value);
+			repeat(index, value);
 		}
+	}
+
+	private void repeat(int index, String value) {
+		Object before = value(index);
+		if (before == null) {
+			this.values[index] = value;
+			return;
+		}
+		if (before instanceof String first) {
+			this.values[index] = new ArrayList<>(List.of(first));
+		}
+		listAt(index).add(value);
 	}
 
 	@Override
@@ -195,6 +283,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	@Override
 	public void clear() {
 		refuseWhenReadOnly();
+		decode();
 		Arrays.fill(this.values, null);
 		this.size = 0;
 	}
@@ -205,7 +294,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	 * @return the name in its own case
 	 */
 	public String nameAt(int index) {
-		return this.names[Objects.checkIndex(index, this.size)];
+		return name(Objects.checkIndex(index, this.size));
 	}
 
 	/**
@@ -214,7 +303,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	 * @return the value, repeats joined by {@code ", "}; null if marked as removed
 	 */
 	public @Nullable String valueAt(int index) {
-		Object value = this.values[Objects.checkIndex(index, this.size)];
+		Object value = value(Objects.checkIndex(index, this.size));
+		// Asking for the final class first is many times faster than asking for List
 		return (value == null || value instanceof String) ? (String) value : String.join(", ", listAt(index));
 	}
 
@@ -225,7 +315,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public List<Map.Entry<String, String>> lowerItems() {
 		List<Map.Entry<String, String>> items = new ArrayList<>(this.size);
 		for (int i = 0; i < this.size; i++) {
-			items.add(new SimpleImmutableEntry<>(this.names[i].toLowerCase(Locale.ROOT), valueAt(i)));
+			items.add(new SimpleImmutableEntry<>(name(i).toLowerCase(Locale.ROOT), valueAt(i)));
 		}
 		return items;
 	}
@@ -270,7 +360,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private boolean sameValues(CaseInsensitiveHeaders that) {
 		for (int i = 0; i < this.size; i++) {
-			if (!that.containsKey(this.names[i]) || !Objects.equals(valueAt(i), that.get(this.names[i]))) {
+			if (!that.containsKey(name(i)) || !Objects.equals(valueAt(i), that.get(name(i)))) {
 				return false;
 			}
 		}
@@ -281,7 +371,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public int hashCode() {
 		int hash = 0;
 		for (int i = 0; i < this.size; i++) {
-			hash += this.names[i].toLowerCase(Locale.ROOT).hashCode() ^ Objects.hashCode(valueAt(i));
+			hash += name(i).toLowerCase(Locale.ROOT).hashCode() ^ Objects.hashCode(valueAt(i));
 		}
 		return hash;
 	}
@@ -294,8 +384,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public String toString() {
 		StringBuilder text = new StringBuilder("{");
 		for (int i = 0; i < this.size; i++) {
-			text.append((i > 0) ? ", " : "").append(this.names[i]).append('=');
-			text.append(shown(this.names[i], valueAt(i)));
+			text.append((i > 0) ? ", " : "").append(name(i)).append('=');
+			text.append(shown(name(i), valueAt(i)));
 		}
 		return text.append('}').toString();
 	}
@@ -321,12 +411,21 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	private int indexOf(@Nullable Object name) {
 		if (name instanceof String text) {
 			for (int i = 0; i < this.size; i++) {
-				if (isSame(this.names[i], text)) {
+				if (isNamed(i, text)) {
 					return i;
 				}
 			}
 		}
 		return -1;
+	}
+
+	private boolean isNamed(int index, String text) {
+		String name = this.names[index];
+		if (name != null) {
+			return isSame(name, text);
+		}
+		byte[] head = Objects.requireNonNull(this.wire);
+		return HeadText.isName(head, this.spans[index * SPAN], this.spans[index * SPAN + 1], text);
 	}
 
 	/**
@@ -344,6 +443,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	private void append(String name, @Nullable String value) {
+		decode();
 		if (this.size == this.names.length) {
 			this.names = Arrays.copyOf(this.names, this.size * 2);
 			this.values = Arrays.copyOf(this.values, this.size * 2);
@@ -354,6 +454,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private void removeAt(int index) {
 		refuseWhenReadOnly();
+		decode();
 		int after = this.size - index - 1;
 		System.arraycopy(this.names, index + 1, this.names, index, after);
 		System.arraycopy(this.values, index + 1, this.values, index, after);
@@ -442,7 +543,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 			}
 			int index = this.next++;
 			this.removable = true;
-			return new Field(CaseInsensitiveHeaders.this.names[index], valueAt(index));
+			return new Field(name(index), valueAt(index));
 		}
 
 		@Override

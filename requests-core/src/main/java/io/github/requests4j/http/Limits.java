@@ -7,23 +7,22 @@ package io.github.requests4j.http;
  * HttpAdapter adapter = HttpAdapter.builder().limits(limits).build();
  * }</pre>
  *
- * @param maxLineBytes the longest status, header or chunk-size line, in bytes
  * @param maxHeaderCount the most header lines in one response, trailers counted apart
- * @param maxHeaderBytes the most bytes of all header lines together
+ * @param maxHeaderBytes the most bytes of all header lines together; a single line may be
+ * as long
  * @param maxInterimResponses the most 1xx responses before the final one
  * @param maxBody the most bytes of a body before decoding; -1 for no limit
  * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
  * @param maxDecodeRatio how many times longer than the encoded body the decoded one may
  * be, checked once it is longer than 1 MiB; -1 for no limit
  */
-public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, int maxInterimResponses, long maxBody,
-		long maxDecoded, long maxDecodeRatio) {
+public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimResponses, long maxBody, long maxDecoded,
+		long maxDecodeRatio) {
 
 	/**
-	 * Lines of 8 KiB, 100 headers of 64 KiB in all, 20 interim responses; bodies of any
-	 * size.
+	 * 100 headers of 256 KiB in all, 20 interim responses; bodies of any size.
 	 */
-	public static final Limits DEFAULTS = new Limits(8 * 1024, 100, 64 * 1024, 20, -1, -1, -1);
+	public static final Limits DEFAULTS = new Limits(100, 256 * 1024, 20, -1, -1, -1);
 
 	/**
 	 * The most content codings of one response, against long chains of decoders (urllib3
@@ -33,9 +32,9 @@ public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, i
 
 	/**
 	 * Checks the numbers.
-	 * @param maxLineBytes the longest status, header or chunk-size line, in bytes
 	 * @param maxHeaderCount the most header lines in one response, trailers counted apart
-	 * @param maxHeaderBytes the most bytes of all header lines together
+	 * @param maxHeaderBytes the most bytes of all header lines together; a single line
+	 * may be as long
 	 * @param maxInterimResponses the most 1xx responses before the final one
 	 * @param maxBody the most bytes of a body before decoding; -1 for no limit
 	 * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
@@ -44,7 +43,6 @@ public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, i
 	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public Limits {
-		positive("maxLineBytes", maxLineBytes);
 		positive("maxHeaderCount", maxHeaderCount);
 		positive("maxHeaderBytes", maxHeaderBytes);
 		positive("maxInterimResponses", maxInterimResponses);
@@ -55,12 +53,13 @@ public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, i
 
 	/**
 	 * The same limits with another total of header bytes.
-	 * @param bytes the most bytes of all header lines together
+	 * @param bytes the most bytes of all header lines together; a single line may be as
+	 * long
 	 * @return the limits
 	 */
 	public Limits withMaxHeaderBytes(int bytes) {
-		return new Limits(this.maxLineBytes, this.maxHeaderCount, bytes, this.maxInterimResponses, this.maxBody,
-				this.maxDecoded, this.maxDecodeRatio);
+		return new Limits(this.maxHeaderCount, bytes, this.maxInterimResponses, this.maxBody, this.maxDecoded,
+				this.maxDecodeRatio);
 	}
 
 	/**
@@ -71,8 +70,7 @@ public record Limits(int maxLineBytes, int maxHeaderCount, int maxHeaderBytes, i
 	 * @return the limits
 	 */
 	public Limits withBody(long body, long decoded, long ratio) {
-		return new Limits(this.maxLineBytes, this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, body,
-				decoded, ratio);
+		return new Limits(this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, body, decoded, ratio);
 	}
 
 	private static void positive(String name, int value) {

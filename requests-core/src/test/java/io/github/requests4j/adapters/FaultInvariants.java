@@ -141,7 +141,7 @@ final class FaultInvariants {
 
 	/** Threads of which there is one for all calls. */
 	private static boolean isWatcher(Thread thread) {
-		return thread.getName().equals("requests4j-upload-watch") || thread.getName().startsWith("Cleaner-");
+		return thread.getName().equals("requests4j-limit-watch") || thread.getName().startsWith("Cleaner-");
 	}
 
 }

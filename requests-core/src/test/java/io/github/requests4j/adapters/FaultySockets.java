@@ -141,9 +141,15 @@ final class FaultySockets {
 		}
 
 		@Override
-		public void connect(SocketAddress address, int timeout) throws IOException {
+		public void connect(SocketAddress address) throws IOException {
 			next(Operation.CONNECT);
-			super.connect(address, timeout);
+			super.connect(address);
+		}
+
+		@Override
+		boolean isSilent() throws IOException {
+			next(Operation.READ);
+			return !this.ended && super.isSilent();
 		}
 
 		@Override
@@ -198,7 +204,7 @@ final class FaultySockets {
 		}
 
 		@Override
-		public synchronized void close() throws IOException {
+		public void close() throws IOException {
 			super.close();
 			if (!this.gone) {
 				this.gone = true;

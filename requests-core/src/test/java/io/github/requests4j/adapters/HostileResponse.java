@@ -55,7 +55,8 @@ record HostileResponse(String name, String method, String outcome, String expect
 		return switch (words[0]) {
 			case "refused" -> new HostileResponse(name, method, words[0], words[1], "", bytes);
 			case "accepted" -> new HostileResponse(name, method, words[2], words[1],
-					words[3].substring(1, words[3].length() - 1), bytes);
+					new String(unescape(words[3].substring(1, words[3].length() - 1)), StandardCharsets.ISO_8859_1),
+					bytes);
 			default -> throw new IllegalArgumentException("Nothing known is expected of " + name);
 		};
 	}

@@ -1,14 +1,11 @@
 package io.github.requests4j.adapters;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-import org.apache.hc.core5.http.config.Http1Config;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +22,7 @@ class LinearWireTests {
 
 	private static final int LENGTH = 64 * 1024;
 
-	private static final Limits NO_LIMITS = new Limits(8 * LENGTH, LENGTH, 8 * LENGTH, 20, -1, -1, -1);
-
-	private static final Http1Config CONFIG = Http1Config.custom().setMaxLineLength(8 * LENGTH).build();
+	private static final Limits NO_LIMITS = new Limits(LENGTH, 8 * LENGTH, 20, -1, -1, -1);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
@@ -58,8 +53,8 @@ class LinearWireTests {
 	}
 
 	private static void read(byte[] wire) throws IOException {
-		WireConnection connection = WireConnection.create(CONFIG, NO_LIMITS);
-		connection.take(new FixedSocket(wire), null);
+		WireConnection connection = new WireConnection(NO_LIMITS);
+		connection.take(new ByteArrayInputStream(wire), OutputStream.nullOutputStream());
 		try {
 			ReplyHead head = connection.receiveFinalHead();
 			ReplyFraming framing = ReplyFraming.of("GET", head);
@@ -71,27 +66,6 @@ class LinearWireTests {
 			// Refused or cut is fine, if it is quick.
 			return;
 		}
-	}
-
-	/** Where all bytes are there at once. */
-	private static final class FixedSocket extends Socket {
-
-		private final InputStream in;
-
-		FixedSocket(byte[] bytes) {
-			this.in = new ByteArrayInputStream(bytes);
-		}
-
-		@Override
-		public InputStream getInputStream() {
-			return this.in;
-		}
-
-		@Override
-		public OutputStream getOutputStream() {
-			return new ByteArrayOutputStream();
-		}
-
 	}
 
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import org.apache.hc.core5.http.config.Http1Config;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -49,6 +48,11 @@ class PoolInterleavingTests {
 	private static final class SilentSocket extends WireSocket {
 
 		@Override
+		void open() {
+			// There is nothing to open.
+		}
+
+		@Override
 		public void setTcpNoDelay(boolean on) {
 			// There is nothing to set.
 		}
@@ -79,11 +83,10 @@ class PoolInterleavingTests {
 		}
 
 		private ConnectionHandle open(PoolKey key, Route route) {
-			ConnectionHandle handle = new ConnectionHandle(key, route,
-					WireConnection.create(Http1Config.DEFAULT, Limits.DEFAULTS));
+			ConnectionHandle handle = new ConnectionHandle(key, route, new WireConnection(Limits.DEFAULTS));
 			try {
 				handle.sockets(SilentSocket::new);
-				handle.newSocket();
+				handle.use(handle.newSocket());
 				handle.opened(null);
 			}
 			catch (IOException ex) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.MemorySocket;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;

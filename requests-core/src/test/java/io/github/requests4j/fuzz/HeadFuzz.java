@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.MemorySocket;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
@@ -19,17 +20,12 @@ public final class HeadFuzz {
 	private static final byte[] GOOD = "HTTP/1.1 299 Good\r\nContent-Length: 4\r\n\r\ngood"
 		.getBytes(StandardCharsets.US_ASCII);
 
-	static {
-		MemorySocket.install();
-	}
-
 	private HeadFuzz() {
 	}
 
 	static HttpAdapter adapter() {
-		return HttpAdapter.builder()
-			.hostResolver((host) -> List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 })))
-			.build();
+		return MemorySocket.adapter(HttpAdapter.builder()
+			.hostResolver((host) -> List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }))));
 	}
 
 	static PreparedRequest request() {

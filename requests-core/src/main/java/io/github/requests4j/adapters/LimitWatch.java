@@ -1,0 +1,127 @@
+package io.github.requests4j.adapters;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the waits of all sockets that last too long. Java's own timeouts turn a blocking
+ * socket into one that polls, which costs two system calls for every read, and they do
+ * not exist for writes. Here, whoever waits publishes its limit in a field of its own
+ * ({@link WaitLimit}), and one daemon thread sleeps until the nearest of them. Limits
+ * usually lie further and further in the future, so the thread wakes about once in a
+ * timeout, however many calls there are. It takes no lock that a call could wait for, and
+ * ends when no socket with a limit is left.
+ * <p>
+ * A wait ends as soon as the thread is scheduled: no later than about 50 ms after its
+ * limit on a machine that is not overloaded.
+ */
+final class LimitWatch implements Runnable {
+
+	/** Later than any limit. */
+	static final long NEVER = Long.MAX_VALUE;
+
+	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long START = System.nanoTime() - 1;
+
+	private static final Set<WaitLimit> LIMITS = ConcurrentHashMap.newKeySet();
+
+	private static final ReentrantLock LIFE = new ReentrantLock();
+
+	private static volatile @Nullable Thread watcher;
+
+	/** When the thread looks at the limits next. */
+	private static volatile long nextLook = NEVER;
+
+	private LimitWatch() {
+	}
+
+	/** The time that limits are measured in: nanoseconds, always positive. */
+	static long now() {
+		return System.nanoTime() - START;
+	}
+
+	/** The sum, or {@link #NEVER} where it would be beyond. */
+	static long after(long now, long nanos) {
+		return (nanos >= NEVER - now) ? NEVER : now + nanos;
+	}
+
+	/** Begins to watch a limit, until it is removed or its socket is gone. */
+	static void add(WaitLimit limit) {
+		LIFE.lock();
+		try {
+			LIMITS.add(limit);
+			if (watcher == null) {
+				Thread thread = new Thread(null, new LimitWatch(), "requests4j-limit-watch", 0, false);
+				thread.setDaemon(true);
+				thread.setContextClassLoader(null);
+				watcher = thread;
+				thread.start();
+			}
+		}
+		finally {
+			LIFE.unlock();
+		}
+	}
+
+	static void remove(WaitLimit limit) {
+		if (LIMITS.remove(limit) && LIMITS.isEmpty()) {
+			LockSupport.unpark(watcher);
+		}
+	}
+
+	/**
+	 * Makes sure that the thread looks at a limit in time. To be called after the limit
+	 * was published: either the thread sees it, or this sees that the thread would come
+	 * too late.
+	 */
+	static void expect(long due) {
+		if (due < nextLook) {
+			LockSupport.unpark(watcher);
+		}
+	}
+
+	@Override
+	public void run() {
+		while (true) {
+			nextLook = NEVER;
+			long next = NEVER;
+			for (WaitLimit limit : LIMITS) {
+				next = Math.min(next, limit.look());
+			}
+			nextLook = next;
+			if (LIMITS.isEmpty()) {
+				LockSupport.parkNanos(this, LINGER_NANOS);
+				if (isOver()) {
+					return;
+				}
+			}
+			else if (next == NEVER) {
+				LockSupport.park(this);
+			}
+			else {
+				LockSupport.parkNanos(this, Math.max(1, next - now()));
+			}
+		}
+	}
+
+	private static boolean isOver() {
+		LIFE.lock();
+		try {
+			if (!LIMITS.isEmpty()) {
+				return false;
+			}
+			watcher = null;
+			return true;
+		}
+		finally {
+			LIFE.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.requests4j.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text of a message head that is still bytes. Names are tokens, and so in ASCII.
+ */
+final class HeadText {
+
+	private static final int LETTER_CASE = 0x20;
+
+	/** Names that servers send, in the cases that they send them in. */
+	private static final String[] USUAL = { "Accept-Ranges", "Access-Control-Allow-Credentials",
+			"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
+			"Access-Control-Expose-Headers", "Age", "Allow", "Alt-Svc", "Cache-Control", "Connection",
+			"Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location",
+			"Content-Range", "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy", "Date", "ETag",
+			"Expires", "Keep-Alive", "Last-Modified", "Link", "Location", "Pragma", "Proxy-Authenticate",
+			"Referrer-Policy", "Retry-After", "Server", "Server-Timing", "Set-Cookie", "Strict-Transport-Security",
+			"Trailer", "Transfer-Encoding", "Upgrade", "Vary", "Via", "WWW-Authenticate", "Warning", "X-Cache",
+			"X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-RateLimit-Limit", "X-RateLimit-Remaining",
+			"X-RateLimit-Reset", "X-Request-Id", "X-XSS-Protection" };
+
+	/** A power of two, and several times as large as the list is long. */
+	private static final int SLOTS = 512;
+
+	private static final @Nullable String[] TABLE = new String[SLOTS];
+
+	static {
+		for (String name : USUAL) {
+			add(name);
+			add(name.toLowerCase(Locale.ROOT));
+		}
+	}
+
+	private HeadText() {
+	}
+
+	private static void add(String name) {
+		byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+		int slot = slot(bytes, 0, bytes.length);
+		while (TABLE[slot] != null) {
+			slot = (slot + 1) % SLOTS;
+		}
+		TABLE[slot] = name;
+	}
+
+	private static int slot(byte[] bytes, int start, int end) {
+		int hash = end - start;
+		for (int i = start; i < end; i++) {
+			hash = hash * 31 + bytes[i];
+		}
+		return (hash ^ (hash >>> 9)) & (SLOTS - 1);
+	}
+
+	/** A name as it was sent; usual ones are not made anew. */
+	static String name(byte[] bytes, int start, int end) {
+		int slot = slot(bytes, start, end);
+		String usual = TABLE[slot];
+		while (usual != null) {
+			if (equals(usual, bytes, start, end)) {
+				return usual;
+			}
+			slot = (slot + 1) % SLOTS;
+			usual = TABLE[slot];
+		}
+		return value(bytes, start, end);
+	}
+
+	private static boolean equals(String text, byte[] bytes, int start, int end) {
+		if (text.length() != end - start) {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			if (text.charAt(i - start) != bytes[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	static String value(byte[] bytes, int start, int end) {
+		return (start == end) ? "" : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+	}
+
+	/** Whether bytes are a name, in any case of letters. */
+	static boolean isName(byte[] bytes, int start, int end, String name) {
+		int length = end - start;
+		if (name.length() != length) {
+			return false;
+		}
+		// Names often begin alike (X-...), so their ends tell sooner that they differ.
+		for (int i = length - 1; i >= 0; i--) {
+			if (!isSame(bytes[start + i] & 0xff, name.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether two places hold the same name, in any case of letters. */
+	static boolean isSameName(byte[] bytes, int start, int end, int otherStart, int otherEnd) {
+		int length = end - start;
+		if (otherEnd - otherStart != length) {
+			return false;
+		}
+		if (Arrays.equals(bytes, start, end, bytes, otherStart, otherEnd)) {
+			return true;
+		}
+		for (int i = length - 1; i >= 0; i--) {
+			if (!isSame(bytes[start + i] & 0xff, bytes[otherStart + i] & 0xff)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isSame(int one, int other) {
+		if (one == other) {
+			return true;
+		}
+		int letter = one | LETTER_CASE;
+		return letter == (other | LETTER_CASE) && letter >= 'a' && letter <= 'z';
+	}
+
+}

@@ -79,21 +79,10 @@ class ArchitectureTests {
 	@Test
 	void onlyAdaptersImportTheHttpLibrary() {
 		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".adapters..", ROOT + ".cookies..")
+			.resideOutsideOfPackage(ROOT + ".adapters..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(HTTP_LIBRARY)
-			.check(MAIN);
-	}
-
-	@Test
-	void cookiesImportThePublicSuffixListAlone() {
-		DescribedPredicate<JavaClass> beyondTheList = resideInAPackage(HTTP_LIBRARY)
-			.and(not(resideInAPackage("org.apache.hc.client5.http.psl..")));
-		noClasses().that()
-			.resideInAPackage(ROOT + ".cookies..")
-			.should()
-			.dependOnClassesThat(beyondTheList)
 			.check(MAIN);
 	}
 

@@ -2,12 +2,10 @@ package io.github.requests4j.adapters;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -92,12 +90,7 @@ final class TlsContexts {
 		if (cert == null) {
 			return null;
 		}
-		// Only memory ever sees this store; its password protects nothing.
-		char[] password = new char[0];
-		KeyStore store = PemFiles.keyStore(cert, password);
-		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		factory.init(store, password);
-		return factory.getKeyManagers();
+		return new KeyManager[] { new ClientKeyManager(PemFiles.clientKey(cert)) };
 	}
 
 	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity,

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,14 @@ class WireSocket extends Socket {
 			this.in = stream;
 		}
 		return stream;
+	}
+
+	/**
+	 * Replaces the stream that {@link #getInputStream()} returns by one that reads from
+	 * it.
+	 */
+	void filterInput(UnaryOperator<InputStream> filter) throws IOException {
+		this.in = filter.apply(getInputStream());
 	}
 
 	@Override

@@ -126,7 +126,8 @@ final class Dialer {
 			return socket;
 		}
 		SSLSocket secured = proxy.isSecure()
-				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, opening.material())) : null;
+				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), this.tls.forProxy(key.verify(), opening.material()))
+				: null;
 		if (tunnel != null) {
 			handle.connection().take(socket, secured);
 			tunnel.open(handle, limit);

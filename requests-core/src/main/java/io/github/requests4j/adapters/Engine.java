@@ -48,7 +48,7 @@ final class Engine {
 			.setMaxLineLength(this.limits.maxLineBytes() + 2)
 			.build();
 		HostResolver resolver = settings.hostResolver();
-		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts());
+		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts(settings.proxyVerify()));
 		this.pool = new ConnectionPool(pool, this::newHandle);
 	}
 

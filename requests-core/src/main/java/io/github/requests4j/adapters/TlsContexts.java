@@ -32,6 +32,46 @@ final class TlsContexts {
 
 	private final ConcurrentHashMap<Key, TlsSetup> setups = new ConcurrentHashMap<>();
 
+	private final @Nullable Verify proxyVerify;
+
+	/**
+	 * Makes contexts.
+	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
+	 * derive it from how those of the origin are
+	 */
+	TlsContexts(@Nullable Verify proxyVerify) {
+		this.proxyVerify = proxyVerify;
+	}
+
+	/**
+	 * The setup for a proxy. It has no client certificate, which is for the origin alone,
+	 * and an origin that is not verified says nothing about the proxy. The origin's CA
+	 * file counts by default: where traffic is inspected, both certificates are signed by
+	 * an authority in it.
+	 */
+	TlsSetup forProxy(Verify origin, @Nullable TlsMaterial material) {
+		Verify verify = this.proxyVerify;
+		if (verify == null) {
+			verify = (origin.authorities() != null) ? origin : Verify.enabled();
+		}
+		return get(verify, null, (material != null) ? proxyMaterial(material) : null);
+	}
+
+	private static TlsMaterial proxyMaterial(TlsMaterial material) {
+		return new TlsMaterial(new ProxyIdentity(material.identity()), proxyContext(material), material.protocols(),
+				material.ciphers());
+	}
+
+	private static SSLContext proxyContext(TlsMaterial material) {
+		try {
+			SSLContext own = material.proxyContext();
+			return (own != null) ? own : SSLContext.getDefault();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new SslException("TLS to the proxy cannot be set up: " + ex.getMessage(), ex);
+		}
+	}
+
 	/**
 	 * The setup for these settings. A CA file, a client certificate or no verification at
 	 * all replace the adapter's material as a whole; its protocols and ciphers stay.
@@ -91,6 +131,9 @@ final class TlsContexts {
 			return null;
 		}
 		return new KeyManager[] { new ClientKeyManager(PemFiles.clientKey(cert)) };
+	}
+
+	private record ProxyIdentity(Object origin) {
 	}
 
 	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity,

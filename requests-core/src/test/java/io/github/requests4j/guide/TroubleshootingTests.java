@@ -107,12 +107,11 @@ class TroubleshootingTests extends GuideSupport {
 
 		UNTRUSTED((site) -> with(HttpbinServer.start(new TestCertificates().localhostContext()),
 				(server) -> failing(server.url("/get"), (request) -> {
-				})), "port=8080", "/get", "No trusted authority signed",
-				"give the PEM file of its authority as verify"),
+				})), "port=8080", "/get", "No trusted authority signed", "set verify to the PEM file of its authority"),
 
 		NO_TLS((site) -> with(RawServer.start(TroubleshootingTests::answerPlainly),
 				(server) -> failing(server.url("/get").replace("http:", "https:"), (request) -> {
-				})), "port=8080", "/get", "does not speak TLS", "is the URL meant to begin with http?"),
+				})), "port=8080", "/get", "does not use TLS on this port", "write http instead of https"),
 
 		NO_CA_FILE(
 				(site) -> failing(site.replace("http:", "https:") + "/get",

@@ -321,10 +321,14 @@ class ConnectionIsolationTests {
 		}
 	}
 
+	private static TlsMaterial proxyMaterial(TestCertificates certificates) {
+		return TlsMaterial.of(certificates.clientContext()).withProxyContext(certificates.clientContext());
+	}
+
 	@Test
 	@DisplayName("194: TLS material counts for a proxy over TLS too, for http URLs as well")
 	void materialForProxies() throws IOException {
-		AtomicReference<TlsMaterial> material = new AtomicReference<>(TlsMaterial.of(CERTIFICATES.clientContext()));
+		AtomicReference<TlsMaterial> material = new AtomicReference<>(proxyMaterial(CERTIFICATES));
 		try (TestHttpServer plain = TestHttpServer.echo();
 				TestHttpServer server = server();
 				HttpProxyServer proxy = HttpProxyServer.start(CERTIFICATES.localhostContext());
@@ -333,7 +337,7 @@ class ConnectionIsolationTests {
 					.build()) {
 			assertThat(session.get(plain.url("/")).statusCode()).isEqualTo(200);
 			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
-			material.set(TlsMaterial.of(new TestCertificates().clientContext()));
+			material.set(proxyMaterial(new TestCertificates()));
 			for (TestHttpServer each : List.of(plain, server)) {
 				assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(each.url("/")))
 					.withMessageContaining("with the proxy");

@@ -168,7 +168,7 @@ class TlsVerificationTests {
 				Session session = Loopback.session().verify(this.authority).build()) {
 			assertSays(session, expired.url("localhost", "/"), "The certificate has expired");
 			assertSays(session, named.url("example.org", "/"), "example\\.org");
-			assertSays(session, plain.url("/").replace("http:", "https:"), "does not speak TLS on this port");
+			assertSays(session, plain.url("/").replace("http:", "https:"), "does not use TLS on this port");
 			assertSays(session, closing.url("/").replace("http:", "https:"), "terminated the handshake");
 			assertThat(expired.requests()).isEmpty();
 		}

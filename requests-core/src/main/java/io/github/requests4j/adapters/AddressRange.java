@@ -1,9 +1,6 @@
 package io.github.requests4j.adapters;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-
-import org.apache.hc.core5.net.InetAddressUtils;
 
 /**
  * A network of addresses such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC
@@ -25,7 +22,7 @@ final class AddressRange {
 
 	/** Whether a text is meant as an address or a network, well-formed or not. */
 	static boolean looksLikeOne(String text) {
-		return text.indexOf('/') >= 0 || isLiteral(withoutBrackets(text));
+		return text.indexOf('/') >= 0 || IpAddress.parse(withoutBrackets(text)) != null;
 	}
 
 	/**
@@ -35,11 +32,12 @@ final class AddressRange {
 	static AddressRange of(String text) {
 		int slash = text.indexOf('/');
 		String address = withoutBrackets((slash < 0) ? text : text.substring(0, slash));
-		if (!isLiteral(address)) {
+		InetAddress parsed = IpAddress.parse(address);
+		if (parsed == null) {
 			throw new IllegalArgumentException("'" + text + "' is not a network: '" + address
 					+ "' is not an IPv4 or IPv6 address. Write it as in 10.0.0.0/8 or fd00::/8.");
 		}
-		byte[] bytes = bytes(address);
+		byte[] bytes = parsed.getAddress();
 		int bits = (slash < 0) ? bytes.length * 8 : bits(text, text.substring(slash + 1), bytes.length * 8);
 		for (int i = bits; i < bytes.length * 8; i++) {
 			if (bit(bytes, i)) {
@@ -52,20 +50,6 @@ final class AddressRange {
 
 	private static String withoutBrackets(String text) {
 		return (text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text;
-	}
-
-	private static boolean isLiteral(String text) {
-		return InetAddressUtils.isIPv4(text) || InetAddressUtils.isIPv6(text)
-				|| InetAddressUtils.isIPv4MappedIPv6(text);
-	}
-
-	private static byte[] bytes(String literal) {
-		try {
-			return InetAddress.getByName(literal).getAddress();
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalArgumentException("'" + literal + "' is not an address", ex);
-		}
 	}
 
 	private static int bits(String text, String count, int most) {

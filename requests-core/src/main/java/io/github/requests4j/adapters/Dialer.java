@@ -78,7 +78,8 @@ final class Dialer {
 			return null;
 		}
 		SSLSocket secured = proxy.isSecure()
-				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), setup(key, plan.material())) : null;
+				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), this.tls.forProxy(key.verify(), plan.material()))
+				: null;
 		if (tunnel != null) {
 			handle.take(secured);
 			tunnel.open(handle, limit);

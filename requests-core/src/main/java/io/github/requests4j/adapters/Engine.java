@@ -38,7 +38,7 @@ final class Engine {
 		this.limits = settings.limits();
 		this.clock = settings.clock();
 		HostResolver resolver = settings.hostResolver();
-		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts());
+		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts(settings.proxyVerify()));
 		this.pool = new ConnectionPool(pool, this::newHandle);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.requests4j.adapters;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,6 +97,9 @@ public class HttpAdapter implements Adapter {
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
 		certVerify(request, verify(options), options.cert());
+		if (proxy != null && proxy.isSecure() && this.settings.proxyVerify() != null) {
+			PemFiles.check(this.settings.proxyVerify());
+		}
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
 		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
@@ -320,6 +324,8 @@ public class HttpAdapter implements Adapter {
 
 		private @Nullable Supplier<TlsMaterial> tlsMaterial;
 
+		private @Nullable Verify proxyVerify;
+
 		private Limits limits = Limits.DEFAULTS;
 
 		private InstantSource clock = InstantSource.system();
@@ -435,13 +441,49 @@ public class HttpAdapter implements Adapter {
 		/**
 		 * Sets TLS material of one's own. It is asked for at each request, so that it can
 		 * change; new identities get new connections. A request with its own CA file,
-		 * client certificate or without verification does not use it.
+		 * client certificate or without verification does not use it. Its key material is
+		 * never shown to a proxy.
 		 * @param material gives the material; {@code null} (the default) for the JVM's
 		 * @return this builder
 		 */
 		public Builder tlsMaterial(@Nullable Supplier<TlsMaterial> material) {
 			this.tlsMaterial = material;
 			return this;
+		}
+
+		/**
+		 * Sets how the certificate of a proxy that is reached over TLS is verified. How
+		 * the origin is verified does not change it: {@code verify(false)} leaves the
+		 * proxy verified.
+		 * @param verify the setting; {@code null} (the default) for the CA file of the
+		 * origin if it has one, otherwise for the trust of the TLS material or the JVM
+		 * @return this builder
+		 * @see TlsMaterial#proxyContext
+		 */
+		public Builder proxyVerify(@Nullable Verify verify) {
+			this.proxyVerify = verify;
+			return this;
+		}
+
+		/**
+		 * Sets whether the certificate of a proxy that is reached over TLS is verified.
+		 * @param verify {@code false} only for tests: anybody between this client and the
+		 * proxy can read the proxy's credentials
+		 * @return this builder
+		 * @see #proxyVerify(Verify)
+		 */
+		public Builder proxyVerify(boolean verify) {
+			return proxyVerify(Verify.of(verify));
+		}
+
+		/**
+		 * Sets the authorities that certificates of proxies are verified against.
+		 * @param authorities a PEM file, or a folder of PEM files
+		 * @return this builder
+		 * @see #proxyVerify(Verify)
+		 */
+		public Builder proxyVerify(Path authorities) {
+			return proxyVerify(Verify.authorities(authorities));
 		}
 
 		/**
@@ -479,8 +521,8 @@ public class HttpAdapter implements Adapter {
 			return new HttpAdapterSettings(
 					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
 							this.poolIdleTimeout, this.poolTimeToLive),
-					this.retry, this.hostResolver, this.egress, this.tlsMaterial, this.limits, this.clock,
-					this.maskedHeaders);
+					this.retry, this.hostResolver, this.egress, this.tlsMaterial, this.proxyVerify, this.limits,
+					this.clock, this.maskedHeaders);
 		}
 
 		/**

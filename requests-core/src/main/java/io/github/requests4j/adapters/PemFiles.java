@@ -2,13 +2,13 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,12 +30,14 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Verify;
 
 /**
- * Reads PEM files of authorities and of the client's own certificate (behaviours 188,
- * 192, 193).
+ * Reads PEM files of authorities and of the client's own certificate.
  */
 final class PemFiles {
 
 	private static final String NOT_FOUND = ". A relative path begins at the working directory of the process.";
+
+	/** That of UTF-8, read as Latin-1. */
+	private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
 	private PemFiles() {
 	}
@@ -90,8 +92,8 @@ final class PemFiles {
 		}
 	}
 
-	/** The client's certificate with its chain and key. */
-	static KeyStore keyStore(ClientCert cert, char[] password) throws GeneralSecurityException {
+	/** The client's key with its certificate and the intermediate ones of the file. */
+	static ClientKey clientKey(ClientCert cert) throws GeneralSecurityException {
 		check(cert);
 		List<X509Certificate> chain = certificates(cert.certificate());
 		if (chain.isEmpty()) {
@@ -100,9 +102,7 @@ final class PemFiles {
 		Path keyFile = Objects.requireNonNullElse(cert.privateKey(), cert.certificate());
 		PrivateKey key = PemKeys.find(parse(keyFile), keyFile, cert.password());
 		PemKeys.requireMatch(key, chain.get(0), keyFile);
-		KeyStore store = emptyStore();
-		store.setKeyEntry("client", key, password, chain.toArray(new Certificate[0]));
-		return store;
+		return new ClientKey(key, chain);
 	}
 
 	private static KeyStore emptyStore() throws GeneralSecurityException {
@@ -132,8 +132,7 @@ final class PemFiles {
 
 	private static List<Object> parse(Path file) {
 		List<Object> objects = new ArrayList<>();
-		try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
-				PEMParser parser = new KnownObjects(reader)) {
+		try (PEMParser parser = new KnownObjects(open(file))) {
 			for (@Nullable
 			Object object = parser.readObject(); object != null; object = parser.readObject()) {
 				objects.add(object);
@@ -146,6 +145,15 @@ final class PemFiles {
 		catch (IOException ex) {
 			throw new SslException("The file " + file + " cannot be read as PEM: " + ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Leaves out byte order marks, which editors put at the beginning of a file, and
+	 * which are in the middle after such files were joined.
+	 */
+	private static Reader open(Path file) throws IOException {
+		String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+		return new StringReader(text.replace(BYTE_ORDER_MARK, ""));
 	}
 
 	/**

@@ -6,6 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -27,6 +31,9 @@ import io.github.requests4j.http.SslException;
  * algorithm, encrypted or not.
  */
 final class PemKeys {
+
+	private static final PSSParameterSpec PSS_SHA256 = new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256,
+			32, PSSParameterSpec.TRAILER_FIELD_BC);
 
 	private PemKeys() {
 	}
@@ -92,20 +99,29 @@ final class PemKeys {
 	}
 
 	private static boolean signs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-		String algorithm = switch (key.getAlgorithm()) {
-			case "RSA" -> "SHA256withRSA";
-			case "EC" -> "SHA256withECDSA";
-			case "DSA" -> "SHA256withDSA";
-			default -> key.getAlgorithm();
-		};
 		byte[] sample = { 1, 2, 3 };
-		Signature signature = Signature.getInstance(algorithm);
+		Signature signature = signature(key);
 		signature.initSign(key);
 		signature.update(sample);
 		byte[] signed = signature.sign();
 		signature.initVerify(certificate.getPublicKey());
 		signature.update(sample);
 		return signature.verify(signed);
+	}
+
+	private static Signature signature(PrivateKey key) throws GeneralSecurityException {
+		Signature signature = Signature.getInstance(switch (key.getAlgorithm()) {
+			case "RSA" -> "SHA256withRSA";
+			case "EC" -> "SHA256withECDSA";
+			case "DSA" -> "SHA256withDSA";
+			default -> key.getAlgorithm();
+		});
+		if (key.getAlgorithm().equals("RSASSA-PSS")) {
+			// The key may be limited to one hash function and one length of the salt.
+			AlgorithmParameterSpec limits = (key instanceof RSAKey rsa) ? rsa.getParams() : null;
+			signature.setParameter((limits != null) ? limits : PSS_SHA256);
+		}
+		return signature;
 	}
 
 }

@@ -68,10 +68,11 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();
 		String proxy = (proxies != null) ? proxies.selectText(url) : null;
-		// Settings of TLS do not keep connections apart that have none.
+		// Settings of TLS do not keep connections apart that have none. A proxy is never
+		// shown the client's certificate, but may be verified with the origin's CA file.
 		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
 		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, tls ? verify : Verify.enabled(),
-				tls ? options.cert() : null, null, null);
+				url.isSecure() ? options.cert() : null, null, null);
 	}
 
 	/**

@@ -2,35 +2,26 @@ package io.github.requests4j.adapters;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 
 /**
- * Reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date. For whoever repeats
- * calls from outside the adapter as well.
+ * Reads the header Retry-After (RFC 9110, section 10.2.3): a number of seconds or a date.
+ * Public for code outside the adapter that repeats calls.
  */
 public final class RetryAfter {
-
-	private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy",
-			Locale.US);
 
 	private RetryAfter() {
 	}
 
 	/**
-	 * How long the server asks to wait.
+	 * Returns how long the server asks to wait.
 	 * @param value the value of the header
 	 * @param now the present
-	 * @return the time, zero for dates in the past, at most {@link Retry#RETRY_AFTER_MAX}
-	 * @throws InvalidHeaderException if it is neither a number nor a date
+	 * @return the wait: zero for dates in the past, at most {@link Retry#RETRY_AFTER_MAX}
+	 * @throws InvalidHeaderException if the value is neither a number nor a date
 	 */
 	public static Duration parse(String value, Instant now) {
 		String text = value.strip();
@@ -64,22 +55,8 @@ public final class RetryAfter {
 	}
 
 	private static @Nullable Duration untilDate(String text, Instant now) {
-		Instant date = DateUtils.parseStandardDate(text);
-		date = (date != null) ? date : asctime(text);
+		Instant date = HttpDates.parse(text, now);
 		return (date != null) ? Duration.between(now, date) : null;
-	}
-
-	/**
-	 * The oldest form has no zone, which the library wants, and pads the day (RFC 9110,
-	 * section 5.6.7).
-	 */
-	private static @Nullable Instant asctime(String text) {
-		try {
-			return LocalDateTime.parse(text, ASCTIME).toInstant(ZoneOffset.UTC);
-		}
-		catch (DateTimeParseException ex) {
-			return null;
-		}
 	}
 
 	private static String printable(String text) {

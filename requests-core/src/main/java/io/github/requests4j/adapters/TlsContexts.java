@@ -2,12 +2,10 @@ package io.github.requests4j.adapters;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,6 +31,46 @@ final class TlsContexts {
 	private static final int MOST = 64;
 
 	private final ConcurrentHashMap<Key, TlsSetup> setups = new ConcurrentHashMap<>();
+
+	private final @Nullable Verify proxyVerify;
+
+	/**
+	 * Makes contexts.
+	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
+	 * derive it from how those of the origin are
+	 */
+	TlsContexts(@Nullable Verify proxyVerify) {
+		this.proxyVerify = proxyVerify;
+	}
+
+	/**
+	 * The setup for a proxy. It has no client certificate, which is for the origin alone,
+	 * and an origin that is not verified says nothing about the proxy. The origin's CA
+	 * file counts by default: where traffic is inspected, both certificates are signed by
+	 * an authority in it.
+	 */
+	TlsSetup forProxy(Verify origin, @Nullable TlsMaterial material) {
+		Verify verify = this.proxyVerify;
+		if (verify == null) {
+			verify = (origin.authorities() != null) ? origin : Verify.enabled();
+		}
+		return get(verify, null, (material != null) ? proxyMaterial(material) : null);
+	}
+
+	private static TlsMaterial proxyMaterial(TlsMaterial material) {
+		return new TlsMaterial(new ProxyIdentity(material.identity()), proxyContext(material), material.protocols(),
+				material.ciphers());
+	}
+
+	private static SSLContext proxyContext(TlsMaterial material) {
+		try {
+			SSLContext own = material.proxyContext();
+			return (own != null) ? own : SSLContext.getDefault();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new SslException("TLS to the proxy cannot be set up: " + ex.getMessage(), ex);
+		}
+	}
 
 	/**
 	 * The setup for these settings. A CA file, a client certificate or no verification at
@@ -92,12 +130,10 @@ final class TlsContexts {
 		if (cert == null) {
 			return null;
 		}
-		// Only memory ever sees this store; its password protects nothing.
-		char[] password = new char[0];
-		KeyStore store = PemFiles.keyStore(cert, password);
-		KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		factory.init(store, password);
-		return factory.getKeyManagers();
+		return new KeyManager[] { new ClientKeyManager(PemFiles.clientKey(cert)) };
+	}
+
+	private record ProxyIdentity(Object origin) {
 	}
 
 	private record Key(Verify verify, @Nullable ClientCert cert, @Nullable Object identity,

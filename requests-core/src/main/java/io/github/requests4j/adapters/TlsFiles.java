@@ -23,7 +23,7 @@ public final class TlsFiles {
 	 * certificate or key, or the password is wrong
 	 */
 	public static void check(Verify verify, @Nullable ClientCert cert) {
-		new TlsContexts().get(verify, cert, null);
+		new TlsContexts(null).get(verify, cert, null);
 	}
 
 }

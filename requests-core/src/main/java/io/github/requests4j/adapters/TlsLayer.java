@@ -1,23 +1,24 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-
 /**
- * Puts TLS over a connected socket and makes sure of the peer before anything is said to
- * it.
+ * Puts TLS over a connected socket and verifies the peer before anything is sent to it.
  */
 final class TlsLayer {
 
@@ -30,8 +31,11 @@ final class TlsLayer {
 
 	static SSLSocket wrap(Socket base, String host, int port, TlsSetup setup) throws IOException {
 		String name = withoutZoneAndDot(host);
-		SSLSocket socket = (SSLSocket) setup.context().getSocketFactory().createSocket(base, name, port, true);
+		SSLSocket socket = (SSLSocket) setup.context()
+			.getSocketFactory()
+			.createSocket(filtered(base), name, port, true);
 		SSLParameters parameters = socket.getSSLParameters();
+		parameters.setServerNames(serverNames(name));
 		// The JVM's own check fails for the underscores that some hosts have; checkName
 		// does all that it does.
 		if (setup.verifying() && name.indexOf('_') < 0) {
@@ -44,6 +48,34 @@ final class TlsLayer {
 			checkName(name, socket.getSession().getPeerCertificates());
 		}
 		return socket;
+	}
+
+	private static Socket filtered(Socket base) throws IOException {
+		if (base instanceof WireSocket wire) {
+			wire.filterInput((raw) -> new TlsRecordInput(raw, true));
+			return wire;
+		}
+		// Between two layers of TLS nothing is read ahead: whoever looks for stray bytes
+		// knows of the lowest layer and of the highest.
+		return new LayeredSocket(base, new TlsRecordInput(base.getInputStream(), false));
+	}
+
+	/**
+	 * The name that the server is asked for (RFC 6066, section 3), never an address. JSSE
+	 * by itself sends none for names without a dot, which containers have, or with an
+	 * underscore.
+	 */
+	private static List<SNIServerName> serverNames(String name) {
+		if (HeaderChars.isAddress(name)) {
+			return List.of();
+		}
+		try {
+			return List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
+		}
+		catch (IllegalArgumentException ex) {
+			// A label is too long: the name is good enough to look up and to verify.
+			return List.of();
+		}
 	}
 
 	private static void limit(SSLParameters parameters, TlsSetup setup) {
@@ -76,9 +108,9 @@ final class TlsLayer {
 	}
 
 	/**
-	 * Looks at the host name once more: the JVM still falls back to the common name where
-	 * there is no alternative name (behaviour 195), and leaves it to custom trust
-	 * managers whether they look at all (CVE-2021-0341).
+	 * Verifies the host name once more: the JVM still falls back to the common name where
+	 * there is no alternative name, and custom trust managers need not verify names at
+	 * all (CVE-2021-0341).
 	 */
 	private static void checkName(String host, Certificate[] chain) throws IOException {
 		if (!(chain[0] instanceof X509Certificate certificate)) {
@@ -87,15 +119,17 @@ final class TlsLayer {
 		boolean address = HeaderChars.isAddress(host);
 		List<String> names = names(certificate, address ? SAN_ADDRESS : SAN_DNS);
 		if (names.isEmpty()) {
-			throw new SSLPeerUnverifiedException("The certificate has no subject alternative name for '" + host
-					+ "'; its common name is not looked at");
+			throw new SSLPeerUnverifiedException(
+					"The certificate has no subject alternative name for '" + host + "'; its common name is ignored");
 		}
-		if (address) {
-			new DefaultHostnameVerifier().verify(host, certificate);
-		}
-		else if (names.stream().noneMatch((name) -> covers(name, host))) {
+		if (names.stream().noneMatch((name) -> address ? isSameAddress(name, host) : covers(name, host))) {
 			throw new SSLPeerUnverifiedException("The certificate is for " + names + ", not for '" + host + "'");
 		}
+	}
+
+	private static boolean isSameAddress(String name, String host) {
+		InetAddress certified = IpAddress.parse(name);
+		return certified != null && certified.equals(IpAddress.parse(host));
 	}
 
 	/**

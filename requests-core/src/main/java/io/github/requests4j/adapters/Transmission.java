@@ -220,12 +220,30 @@ final class Transmission {
 		}
 	}
 
-	private ReplyHead sendAndReceive(ConnectionHandle leased, byte[] head) throws IOException {
+	private ReplyHead sendAndReceive(ConnectionHandle leased, byte[] request) throws IOException {
 		WireConnection connection = leased.connection();
 		if (WireLog.isEnabled()) {
-			WireLog.sent(head, this.plan.upload(), this.engine.adapter().maskedHeaders());
+			WireLog.sent(request, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
-		requireNoReply(leased, connection);
+		boolean fresh = !leased.isReused();
+		if (fresh && connection.hasUnreadBytes()) {
+			throw tooSoon();
+		}
+		// Under TLS a response may have come that is not decrypted yet.
+		long before = (fresh && leased.tlsSession() != null) ? leased.socket().arrivedInAll() : -1;
+		ReplyHead head = exchange(leased, connection, request);
+		if (leased.socket().taken() <= before) {
+			throw tooSoon();
+		}
+		return head;
+	}
+
+	/** Nothing can answer a request that was not sent. */
+	private static MalformedHeadException tooSoon() {
+		return new MalformedHeadException("it came before the request was sent");
+	}
+
+	private ReplyHead exchange(ConnectionHandle leased, WireConnection connection, byte[] head) throws IOException {
 		leased.step(Step.SEND);
 		if (!this.plan.upload().hasBody()) {
 			connection.writer().writeAndFlush(head);
@@ -247,13 +265,6 @@ final class Transmission {
 		}
 		this.early = null;
 		return connection.receiveFinalHead();
-	}
-
-	/** Nothing can answer a request that was not sent. */
-	private static void requireNoReply(ConnectionHandle leased, WireConnection connection) throws IOException {
-		if (!leased.isReused() && connection.hasUnreadBytes()) {
-			throw new MalformedHeadException("it came before the request was sent");
-		}
 	}
 
 	/**

@@ -55,6 +55,8 @@ class WireSocket extends Socket {
 
 	private volatile @Nullable Deadline deadline;
 
+	private long received;
+
 	private volatile boolean ended;
 
 	private volatile boolean mute;
@@ -236,6 +238,16 @@ class WireSocket extends Socket {
 	/** Writes something of it. */
 	void transmit(ByteBuffer source) throws IOException {
 		channel().write(source);
+	}
+
+	/** How many bytes have come in all, read or not. */
+	long arrivedInAll() throws IOException {
+		return this.received + arrived();
+	}
+
+	/** How many bytes the layer above has taken. */
+	long taken() {
+		return this.received - ((this.in instanceof TlsRecordInput records) ? records.buffered() : 0);
 	}
 
 	/** How many bytes have come that were not read. */
@@ -465,6 +477,9 @@ class WireSocket extends Socket {
 			finish(watched, WireSocket.this.readLimit, "Read timed out");
 			if (count < 0) {
 				WireSocket.this.ended = true;
+			}
+			else {
+				WireSocket.this.received += count;
 			}
 			return count;
 		}

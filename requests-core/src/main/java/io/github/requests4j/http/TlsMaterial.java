@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param sslContext the context with trust and key material
  * @param protocols the protocols to allow; empty for the context's defaults
  * @param ciphers the cipher suites to allow; empty for the context's defaults
+ * @param proxyContext the context for proxies that are reached over TLS, with trust but
+ * without the key material, which is for origins alone; {@code null} for the JVM's
  */
-public record TlsMaterial(Object identity, SSLContext sslContext, List<String> protocols, List<String> ciphers) {
+public record TlsMaterial(Object identity, SSLContext sslContext, List<String> protocols, List<String> ciphers,
+		@Nullable SSLContext proxyContext) {
 
 	/**
 	 * Copies the lists.
@@ -30,12 +33,27 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	 * @param sslContext the context with trust and key material
 	 * @param protocols the protocols to allow; empty for the context's defaults
 	 * @param ciphers the cipher suites to allow; empty for the context's defaults
+	 * @param proxyContext the context for proxies that are reached over TLS, with trust
+	 * but without the key material, which is for origins alone; {@code null} for the
+	 * JVM's
 	 */
 	public TlsMaterial {
 		Objects.requireNonNull(identity, "identity");
 		Objects.requireNonNull(sslContext, "sslContext");
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
+	}
+
+	/**
+	 * Creates material without a context of its own for proxies.
+	 * @param identity what tells this material from other material; two materials of
+	 * equal identity share connections
+	 * @param sslContext the context with trust and key material
+	 * @param protocols the protocols to allow; empty for the context's defaults
+	 * @param ciphers the cipher suites to allow; empty for the context's defaults
+	 */
+	public TlsMaterial(Object identity, SSLContext sslContext, List<String> protocols, List<String> ciphers) {
+		this(identity, sslContext, protocols, ciphers, null);
 	}
 
 	/**
@@ -46,6 +64,16 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	 */
 	public static TlsMaterial of(SSLContext sslContext) {
 		return new TlsMaterial(sslContext, sslContext, List.of(), List.of());
+	}
+
+	/**
+	 * Returns the same material with a context for proxies that are reached over TLS.
+	 * @param proxyContext the context, with trust but without the key material for
+	 * origins; {@code null} for the JVM's
+	 * @return the material
+	 */
+	public TlsMaterial withProxyContext(@Nullable SSLContext proxyContext) {
+		return new TlsMaterial(this.identity, this.sslContext, this.protocols, this.ciphers, proxyContext);
 	}
 
 	@Override

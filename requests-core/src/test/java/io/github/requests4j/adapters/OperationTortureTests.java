@@ -67,7 +67,8 @@ class OperationTortureTests {
 
 	private static final SSLContext SERVER = CERTIFICATES.localhostContext();
 
-	private static final TlsMaterial CLIENT = TlsMaterial.of(CERTIFICATES.clientContext());
+	private static final TlsMaterial CLIENT = TlsMaterial.of(CERTIFICATES.clientContext())
+		.withProxyContext(CERTIFICATES.clientContext());
 
 	private static final TlsMaterial KNOWN_CLIENT = TlsMaterial
 		.of(CERTIFICATES.serverContext(CERTIFICATES.issue("client")));

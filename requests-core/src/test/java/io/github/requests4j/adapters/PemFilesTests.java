@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.spec.ECGenParameterSpec;
 import java.util.concurrent.TimeUnit;
 
@@ -42,16 +41,16 @@ class PemFilesTests {
 			Path key = Files.writeString(this.folder.resolve(form.name()), form.write(certificate, PASSWORD));
 			ClientCert cert = ClientCert.of(file, key);
 			if (form.isEncrypted()) {
-				assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.keyStore(cert, new char[0]))
+				assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.clientKey(cert))
 					.withMessageContaining("is encrypted: give its password");
 				assertThatExceptionOfType(SslException.class)
-					.isThrownBy(() -> PemFiles.keyStore(cert.withPassword("wrong"), new char[0]))
+					.isThrownBy(() -> PemFiles.clientKey(cert.withPassword("wrong")))
 					.withMessageContaining("cannot be decrypted")
 					.withMessageNotContaining("wrong");
 			}
-			KeyStore store = PemFiles.keyStore(cert.withPassword(PASSWORD), new char[0]);
+			ClientKey read = PemFiles.clientKey(cert.withPassword(PASSWORD));
 			// That the key signs for the certificate was checked while reading it.
-			assertThat(store.getKey("client", new char[0]).getAlgorithm()).as(form.name()).isEqualTo(algorithm);
+			assertThat(read.key().getAlgorithm()).as(form.name()).isEqualTo(algorithm);
 		}
 	}
 
@@ -62,8 +61,8 @@ class PemFilesTests {
 		HeldCertificate leaf = new HeldCertificate.Builder().signedBy(authority).duration(1, TimeUnit.DAYS).build();
 		Path file = Files.writeString(this.folder.resolve("all.pem"), "Bag Attributes: none\n"
 				+ leaf.privateKeyPkcs8Pem() + "subject=leaf\n" + leaf.certificatePem() + authority.certificatePem());
-		KeyStore store = PemFiles.keyStore(ClientCert.of(file), new char[0]);
-		assertThat(store.getCertificateChain("client")).containsExactly(leaf.certificate(), authority.certificate());
+		assertThat(PemFiles.clientKey(ClientCert.of(file)).chain()).containsExactly(leaf.certificate(),
+				authority.certificate());
 	}
 
 	@Test

@@ -107,12 +107,11 @@ class TroubleshootingTests extends GuideSupport {
 
 		UNTRUSTED((site) -> with(HttpbinServer.start(new TestCertificates().localhostContext()),
 				(server) -> failing(server.url("/get"), (request) -> {
-				})), "port=8080", "/get", "No trusted authority signed",
-				"give the PEM file of its authority as verify"),
+				})), "port=8080", "/get", "No trusted authority signed", "set verify to the PEM file of its authority"),
 
 		NO_TLS((site) -> with(RawServer.start(TroubleshootingTests::answerPlainly),
 				(server) -> failing(server.url("/get").replace("http:", "https:"), (request) -> {
-				})), "port=8080", "/get", "does not speak TLS", "is the URL meant to begin with http?"),
+				})), "port=8080", "/get", "does not use TLS on this port", "write http instead of https"),
 
 		NO_CA_FILE(
 				(site) -> failing(site.replace("http:", "https:") + "/get",
@@ -174,7 +173,7 @@ class TroubleshootingTests extends GuideSupport {
 
 		CUT_BODY((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "port=8080", "/items", "expected: 10; received: 5", "ask again"),
+				})), "port=8080", "/items", "5 of 10 bytes", "ask again"),
 
 		BAD_GZIP((site) -> with(
 				answeringOnce("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),

@@ -19,14 +19,19 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param poolTimeout How long a call waits for a connection of the pool.
  * @param poolIdleTimeout How long an idle connection is kept.
  * @param poolTimeToLive How long a connection is used at most.
+ * @param proxyVerify How the certificate of a proxy that is reached over TLS is verified:
+ * true, false, or a file or folder of authorities. By default the authorities of verify
+ * if it names any, otherwise those of the SSL bundle or the JVM. Setting verify to false
+ * does not change it.
  * @param maxRetries When a request is sent again: a number, or the keys of a retry
  * policy.
  */
 @ConfigurationPropertiesSource
 public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Integer poolMaxsize,
 		@Nullable Boolean poolBlock, @Nullable Duration poolTimeout, @Nullable Duration poolIdleTimeout,
-		@Nullable Duration poolTimeToLive, @NestedConfigurationProperty @Nullable RetryProperties maxRetries) {
+		@Nullable Duration poolTimeToLive, @Nullable String proxyVerify,
+		@NestedConfigurationProperty @Nullable RetryProperties maxRetries) {
 
-	static final AdapterProperties NONE = new AdapterProperties(null, null, null, null, null, null, null);
+	static final AdapterProperties NONE = new AdapterProperties(null, null, null, null, null, null, null, null);
 
 }

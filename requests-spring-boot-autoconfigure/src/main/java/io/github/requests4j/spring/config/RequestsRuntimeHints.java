@@ -26,7 +26,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 		BindableRuntimeHintsRegistrar.forTypes(GROUPS.toArray(Class<?>[]::new)).registerHints(hints);
 		hints.resources()
 			.registerPattern("io/github/requests4j/version.properties")
-			.registerPattern("org/publicsuffix/list/effective_tld_names.dat");
+			.registerPattern("io/github/requests4j/cookies/public-suffix-list.dat");
 		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 

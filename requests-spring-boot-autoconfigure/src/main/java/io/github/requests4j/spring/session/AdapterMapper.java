@@ -77,13 +77,13 @@ final class AdapterMapper {
 		builder.mount(service.prefix(), balancer.balance(service.service(), transport, retry));
 	}
 
-	private static HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
+	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
 			SettingChecks checks) {
 		Retry retry = RetryMapper.policy(key + ".max-retries", properties.maxRetries(), checks);
 		return adapter(key, properties, builder, checks, retry);
 	}
 
-	private static HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
+	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
 			SettingChecks checks, Retry retry) {
 		checks.set(key + ".pool-connections", properties.poolConnections(),
 				(count) -> builder.poolConnections(positive(count)));
@@ -92,6 +92,8 @@ final class AdapterMapper {
 		checks.set(key + ".pool-timeout", properties.poolTimeout(), builder::poolTimeout);
 		checks.set(key + ".pool-idle-timeout", properties.poolIdleTimeout(), builder::poolIdleTimeout);
 		checks.set(key + ".pool-time-to-live", properties.poolTimeToLive(), builder::poolTimeToLive);
+		String proxyVerify = key + ".proxy-verify";
+		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
 	}
 

@@ -1,6 +1,10 @@
 package io.github.requests4j.spring.session;
 
+import java.security.GeneralSecurityException;
 import java.util.List;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +46,7 @@ final class TlsMapper {
 		if (bundle(properties) != null) {
 			refuseContradictions(properties, checks);
 		}
-		checks.set("verify", verify(properties.verify(), checks), builder::verify);
+		checks.set("verify", verify("verify", properties.verify(), checks), builder::verify);
 		checks.set("cert", cert(properties.cert(), checks), builder::cert);
 	}
 
@@ -78,8 +82,27 @@ final class TlsMapper {
 	static TlsMaterial material(SslBundle bundle) {
 		String[] protocols = bundle.getOptions().getEnabledProtocols();
 		String[] ciphers = bundle.getOptions().getCiphers();
-		return new TlsMaterial(new Object(), bundle.createSslContext(),
-				(protocols != null) ? List.of(protocols) : List.of(), (ciphers != null) ? List.of(ciphers) : List.of());
+		try {
+			return new TlsMaterial(new Object(), context(bundle), (protocols != null) ? List.of(protocols) : List.of(),
+					(ciphers != null) ? List.of(ciphers) : List.of(), proxyContext(bundle));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex.getMessage(), ex);
+		}
+	}
+
+	private static SSLContext context(SslBundle bundle) throws GeneralSecurityException {
+		KeyManager[] keys = bundle.getManagers().getKeyManagers();
+		SSLContext context = SSLContext.getInstance(bundle.getProtocol());
+		context.init(AnyIssuerKeyManager.wrap(keys), bundle.getManagers().getTrustManagers(), null);
+		return context;
+	}
+
+	/** The trust of the bundle. Its key is for the origin alone. */
+	private static SSLContext proxyContext(SslBundle bundle) throws GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance(bundle.getProtocol());
+		context.init(null, bundle.getManagers().getTrustManagers(), null);
+		return context;
 	}
 
 	private static void refuseContradictions(SessionProperties properties, SettingChecks checks) {
@@ -94,22 +117,26 @@ final class TlsMapper {
 		}
 	}
 
-	private @Nullable Verify verify(@Nullable String verify, SettingChecks checks) {
+	/**
+	 * Reads a setting that is true, false or the location of authorities.
+	 * @param key the key of the setting, for messages
+	 */
+	@Nullable Verify verify(String key, @Nullable String verify, SettingChecks checks) {
 		if (!StringUtils.hasLength(verify) || "true".equalsIgnoreCase(verify)) {
 			return StringUtils.hasLength(verify) ? Verify.enabled() : null;
 		}
 		if ("false".equalsIgnoreCase(verify)) {
 			logger
 				.warn("{} = false: certificates and host names are not checked, anybody in between can read and change"
-						+ " the traffic. For tests only.", checks.describe("verify"));
+						+ " the traffic. For tests only.", checks.describe(key));
 			return Verify.disabled();
 		}
-		Verify authorities = Verify.authorities(this.locations.resolve("verify", verify, checks));
+		Verify authorities = Verify.authorities(this.locations.resolve(key, verify, checks));
 		try {
 			TlsFiles.check(authorities, null);
 		}
 		catch (SslException ex) {
-			throw checks.mistake("verify", ex.getMessage() + ".",
+			throw checks.mistake(key, ex.getMessage() + ".",
 					"Give a PEM file with certificates of authorities, or a folder of such files.", ex);
 		}
 		return authorities;

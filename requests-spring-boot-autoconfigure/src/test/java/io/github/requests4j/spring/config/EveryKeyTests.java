@@ -37,7 +37,7 @@ class EveryKeyTests {
 				"true", "stream", "true", "trust-env", "true", "cookies", "none");
 		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
 				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
-				"adapter.max-retries", "2");
+				"adapter.proxy-verify", "false", "adapter.max-retries", "2");
 		sample("adapter.max-retries.total", "3", "adapter.max-retries.connect", "1", "adapter.max-retries.read", "1",
 				"adapter.max-retries.redirect", "1", "adapter.max-retries.status", "1", "adapter.max-retries.other",
 				"1", "adapter.max-retries.allowed-methods", "GET,POST", "adapter.max-retries.status-forcelist",

@@ -29,10 +29,10 @@ class RequestsRuntimeHintsTests {
 	void theResourcesOfTheLibraryAreKept() {
 		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/requests4j/version.properties"))
 			.accepts(this.hints);
-		assertThat(RuntimeHintsPredicates.resource().forResource("org/publicsuffix/list/effective_tld_names.dat"))
+		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/requests4j/cookies/public-suffix-list.dat"))
 			.accepts(this.hints);
 		assertThat(getClass().getResource("/io/github/requests4j/version.properties")).isNotNull();
-		assertThat(getClass().getResource("/org/publicsuffix/list/effective_tld_names.dat")).isNotNull();
+		assertThat(getClass().getResource("/io/github/requests4j/cookies/public-suffix-list.dat")).isNotNull();
 	}
 
 	private void check(Class<?> group) throws Exception {

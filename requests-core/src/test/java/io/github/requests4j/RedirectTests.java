@@ -166,7 +166,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("150: equal Location headers count once")
+	@DisplayName("153: equal Location headers count once")
 	void equalLocationsCountOnce() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /a,b", "location: /a,b") : Reply.ok("end"));
@@ -177,7 +177,7 @@ class RedirectTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/two", "''", "/ONE" })
-	@DisplayName("150: different Location headers are not followed, and the response is attached")
+	@DisplayName("153: different Location headers are not followed, and the response is attached")
 	void differentLocationsAreRefused(String second) throws IOException {
 		HttpAdapter adapter = HttpAdapter.builder().build();
 		try (TestHttpServer server = server((request) -> request.path().equals("/before") ? Reply.redirect(302, "/from")

@@ -18,6 +18,7 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
@@ -103,11 +104,11 @@ final class DefaultSession implements Session {
 	private Response perform(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Response response = sendHop(request, options, snapshot);
 		try {
-			RedirectFollower redirects = new RedirectFollower(this, snapshot, response, request, options);
 			if (Boolean.FALSE.equals(options.allowRedirects())) {
-				response.next(redirects.hasNext() ? redirects.nextRequest() : null);
+				response.next(nextRequest(request, options, snapshot, response));
 			}
 			else {
+				RedirectFollower redirects = new RedirectFollower(this, snapshot, response, request, options);
 				while (redirects.hasNext()) {
 					response = redirects.next();
 				}
@@ -126,6 +127,19 @@ final class DefaultSession implements Session {
 			response.close();
 			throw ex;
 		}
+	}
+
+	private @Nullable PreparedRequest nextRequest(PreparedRequest request, SendOptions options,
+			SessionSettings snapshot, Response response) {
+		RedirectFollower redirects;
+		try {
+			redirects = new RedirectFollower(this, snapshot, response, request, options);
+		}
+		catch (InvalidHeaderException ex) {
+			// A caller that does not follow redirects can use the response all the same.
+			return null;
+		}
+		return redirects.hasNext() ? redirects.nextRequest() : null;
 	}
 
 	/**

@@ -3,27 +3,50 @@ package io.github.requests4j;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.url.Url;
 
 /**
- * Reads the Location of a redirect: header text is Latin-1 on the wire, but servers send
- * UTF-8 (behaviour 150).
+ * Reads the {@code Location} header of a redirect. Header text is Latin-1 on the wire,
+ * but servers send UTF-8.
  */
 final class LocationHeader {
+
+	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
 	private LocationHeader() {
 	}
 
+	/**
+	 * Returns the target of a redirect, or null if the header is absent or empty.
+	 * @throws InvalidHeaderException if there are several different headers. Which one
+	 * counts is a guess, and a proxy on the way may have guessed differently.
+	 */
 	static @Nullable String read(Response response) {
-		String value = response.headers().get("Location");
-		if (value == null || value.isEmpty()) {
+		List<String> values = response.headers().getAll("Location").stream().distinct().toList();
+		if (values.size() > 1) {
+			throw ambiguous(response, values.size());
+		}
+		if (values.isEmpty() || values.get(0).isEmpty()) {
 			return null;
 		}
-		return isAscii(value) ? value : decode(value, response);
+		String value = values.get(0);
+		return isAscii(value) ? value : decode(value);
+	}
+
+	private static InvalidHeaderException ambiguous(Response response, int count) {
+		Url url = response.request().parsedUrl();
+		return new InvalidHeaderException(response.request().method() + " " + url.origin() + url.path() + ": the "
+				+ response.statusCode() + " response has " + count
+				+ " different Location headers, so its target is ambiguous. Fix the server, or turn redirects off"
+				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").", null, null,
+				response);
 	}
 
 	private static boolean isAscii(String value) {
@@ -35,15 +58,29 @@ final class LocationHeader {
 		return true;
 	}
 
-	private static String decode(String value, Response response) {
+	private static String decode(String value) {
 		byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {
-			throw new InvalidHeaderException(
-					"The Location of the redirect is not valid UTF-8, so it cannot be followed", ex, null, response);
+			return escape(value);
 		}
+	}
+
+	/** In another charset than UTF-8, only the server knows what the bytes mean. */
+	private static String escape(String value) {
+		StringBuilder escaped = new StringBuilder();
+		for (int i = 0; i < value.length(); i++) {
+			char next = value.charAt(i);
+			if (next > 0x7f) {
+				escaped.append('%').append(HEX.toHexDigits((byte) next));
+			}
+			else {
+				escaped.append(next);
+			}
+		}
+		return escaped.toString();
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.github.requests4j;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CallContext;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
@@ -31,11 +33,15 @@ final class OptionsMerger {
 	}
 
 	/**
-	 * For {@code Session.send}: the CA bundles of the environment do not count (behaviour
-	 * 12).
+	 * For {@code Session.send}: ignores the CA bundles of the environment, as requests
+	 * does. The session's deadline starts here, because this is where the call starts.
 	 */
 	static SendOptions forSend(PreparedRequest request, SendOptions given, SessionSettings settings) {
-		return fill(request, given, settings, (given.verify() != null) ? given.verify() : settings.verify());
+		Verify verify = (given.verify() != null) ? given.verify() : settings.verify();
+		SendOptions filled = fill(request, given, settings, verify);
+		Duration limit = settings.deadline();
+		return (filled.deadline() != null || limit == null) ? filled
+				: filled.toBuilder().deadline(Deadline.after(limit)).build();
 	}
 
 	private static SendOptions fill(PreparedRequest request, SendOptions given, SessionSettings settings,

@@ -69,8 +69,14 @@ final class RedirectFollower implements Iterator<Response> {
 		this.history.add(this.response);
 		this.request = rebuild(location);
 		this.response = this.session.sendHop(this.request, this.options, this.settings);
-		this.target = this.settings.redirects().rules().redirectTarget(this.response);
 		this.response.history(this.history);
+		try {
+			this.target = this.settings.redirects().rules().redirectTarget(this.response);
+		}
+		catch (RuntimeException | Error ex) {
+			this.response.close();
+			throw ex;
+		}
 		return this.response;
 	}
 

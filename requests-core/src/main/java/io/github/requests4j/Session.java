@@ -92,10 +92,13 @@ public interface Session extends RequestMethods, SessionAttributes, SessionRedir
 	PreparedRequest prepare(String method, String url, Consumer<RequestOptions> options);
 
 	/**
-	 * Sends a prepared request as it is: nothing of the session's headers, cookies, auth
-	 * and params is added (behaviour 11).
+	 * Sends a prepared request as it is. The session's headers, cookies, auth and params
+	 * are not added, because {@link #prepareRequest} has already merged them. Every other
+	 * setting of the session applies, including its deadline, which starts with this
+	 * call.
 	 * @param request the request
-	 * @param options how to send it; what is not set there is the session's
+	 * @param options how to send it; the session's settings replace those that are not
+	 * set
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */

@@ -61,7 +61,9 @@ public interface SessionRedirects {
 	Proxies rebuildProxies(PreparedRequest request, @Nullable Proxies proxies);
 
 	/**
-	 * Follows a chain of redirects, one hop each time the iterator moves (behaviour 167).
+	 * Follows a chain of redirects, one hop each time the iterator moves. Unless the
+	 * options have a deadline, the session's deadline applies to the whole chain and
+	 * starts with this call.
 	 * @param response the response to start from
 	 * @param request the request that it answers
 	 * @param options how the hops are sent

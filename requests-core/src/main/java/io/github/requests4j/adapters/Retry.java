@@ -121,7 +121,8 @@ public final class Retry {
 
 	/**
 	 * How many retries of any kind there are.
-	 * @return the number, or {@code null} for no limit but the other counters
+	 * @return the number, or {@code null} if each kind is retried as often as its own
+	 * counter says, and not at all without one
 	 */
 	public @Nullable Integer total() {
 		return this.total;
@@ -129,7 +130,7 @@ public final class Retry {
 
 	/**
 	 * How many errors of connecting are retried.
-	 * @return the number, or {@code null} for no limit but the total
+	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer connect() {
 		return this.connect;
@@ -137,7 +138,7 @@ public final class Retry {
 
 	/**
 	 * How many broken connections and read timeouts are retried.
-	 * @return the number, or {@code null} for no limit but the total
+	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer read() {
 		return this.read;
@@ -146,7 +147,7 @@ public final class Retry {
 	/**
 	 * How many redirects are followed; of no effect here, because sessions follow
 	 * redirects and adapters never do (behaviour 203).
-	 * @return the number, or {@code null} for no limit but the total
+	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer redirect() {
 		return this.redirect;
@@ -154,7 +155,7 @@ public final class Retry {
 
 	/**
 	 * How many statuses are retried.
-	 * @return the number, or {@code null} for no limit but the total
+	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer status() {
 		return this.status;
@@ -162,7 +163,7 @@ public final class Retry {
 
 	/**
 	 * How many other errors, such as those of TLS, are retried.
-	 * @return the number, or {@code null} for no limit but the total
+	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer other() {
 		return this.other;
@@ -219,7 +220,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Whether Retry-After is honoured, on 413, 429 and 503.
+	 * Whether a Retry-After header is honoured. If it is, 413, 429 and 503 with this
+	 * header are retried as long as there is a total.
 	 * @return {@code true} by default
 	 */
 	public boolean respectRetryAfterHeader() {
@@ -313,7 +315,8 @@ public final class Retry {
 
 		/**
 		 * Sets how many retries of any kind there are.
-		 * @param count the number; {@code null} for no limit but the other counters
+		 * @param count the number; {@code null} to retry each kind as often as its own
+		 * counter says, and not at all without one
 		 * @return this builder
 		 */
 		public Builder total(@Nullable Integer count) {
@@ -324,7 +327,7 @@ public final class Retry {
 
 		/**
 		 * Sets how many errors of connecting are retried.
-		 * @param count the number; {@code null} for no limit but the total
+		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
 		public Builder connect(@Nullable Integer count) {
@@ -334,7 +337,7 @@ public final class Retry {
 
 		/**
 		 * Sets how many broken connections and read timeouts are retried.
-		 * @param count the number; {@code null} for no limit but the total
+		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
 		public Builder read(@Nullable Integer count) {
@@ -345,7 +348,7 @@ public final class Retry {
 
 		/**
 		 * Sets how many redirects are followed; of no effect in an adapter.
-		 * @param count the number; {@code null} for no limit but the total
+		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
 		public Builder redirect(@Nullable Integer count) {
@@ -355,7 +358,7 @@ public final class Retry {
 
 		/**
 		 * Sets how many statuses are retried.
-		 * @param count the number; {@code null} for no limit but the total
+		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
 		public Builder status(@Nullable Integer count) {
@@ -365,7 +368,7 @@ public final class Retry {
 
 		/**
 		 * Sets how many other errors are retried.
-		 * @param count the number; {@code null} for no limit but the total
+		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
 		public Builder other(@Nullable Integer count) {

@@ -47,15 +47,19 @@ final class RetryState {
 		this.policy = policy;
 		this.plan = plan;
 		this.clock = clock;
-		this.total = left(policy.total());
+		this.total = (policy.total() != null) ? policy.total() : UNLIMITED;
 		this.connect = left(policy.connect());
 		this.read = left(policy.read());
 		this.status = left(policy.status());
 		this.other = left(policy.other());
 	}
 
-	private static int left(@Nullable Integer count) {
-		return (count != null) ? count : UNLIMITED;
+	/** Without a total, nothing would end retries that have no counter of their own. */
+	private int left(@Nullable Integer count) {
+		if (count != null) {
+			return count;
+		}
+		return (this.policy.total() != null) ? UNLIMITED : 0;
 	}
 
 	/** The attempts so far. */
@@ -117,8 +121,8 @@ final class RetryState {
 	@Nullable Duration afterResponse(Response response) {
 		int code = response.statusCode();
 		String retryAfter = this.policy.respectRetryAfterHeader() ? response.headers().get("Retry-After") : null;
-		if (!this.policy.allows(this.plan.method()) || !(this.policy.statusForcelist().contains(code)
-				|| (retryAfter != null && this.total > 0 && honoursRetryAfter(code)))) {
+		boolean listed = this.policy.statusForcelist().contains(code);
+		if (!this.policy.allows(this.plan.method()) || !(listed || honoursRetryAfter(code, retryAfter))) {
 			return null;
 		}
 		this.status = minusOne(this.status);
@@ -136,8 +140,13 @@ final class RetryState {
 		return remember(null, code, asked);
 	}
 
-	private static boolean honoursRetryAfter(int code) {
-		return code == 413 || code == 429 || code == 503;
+	/**
+	 * As in urllib3, a status that is not listed is only retried while the total lasts: a
+	 * policy without a total does not retry it.
+	 */
+	private boolean honoursRetryAfter(int code, @Nullable String retryAfter) {
+		return retryAfter != null && this.policy.total() != null && this.total > 0
+				&& (code == 413 || code == 429 || code == 503);
 	}
 
 	private static int minusOne(int count) {

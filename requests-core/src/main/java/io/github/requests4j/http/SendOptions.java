@@ -118,7 +118,7 @@ public final class SendOptions {
 
 	/**
 	 * When the whole call must be over.
-	 * @return the deadline, or {@code null} for none
+	 * @return the deadline, or {@code null} if not set
 	 */
 	public @Nullable Deadline deadline() {
 		return this.deadline;
@@ -269,7 +269,7 @@ public final class SendOptions {
 
 		/**
 		 * Sets when the call must be over.
-		 * @param deadline the deadline; {@code null} for none
+		 * @param deadline the deadline; {@code null} for the session's
 		 * @return this builder
 		 */
 		public Builder deadline(@Nullable Deadline deadline) {

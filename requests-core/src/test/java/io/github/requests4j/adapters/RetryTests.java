@@ -359,6 +359,52 @@ class RetryTests {
 	}
 
 	@Test
+	void withoutTotalAStatusWithRetryAfterIsReturned() throws IOException {
+		for (int status : new int[] { 413, 429, 503 }) {
+			try (TestHttpServer server = failing(9, status, "Retry-After: 0");
+					HttpAdapter adapter = adapter(Retry.builder().total(null).connect(3).status(3).build())) {
+				Response response = Calls.send(adapter, server.url("/"));
+				assertThat(response.statusCode()).isEqualTo(status);
+				assertThat(server.requests()).hasSize(1);
+			}
+		}
+	}
+
+	@Test
+	void withoutTotalOnlyKindsWithACounterAreRetried() throws IOException {
+		Retry connecting = Retry.builder().total(null).connect(3).statusForcelist(503).build();
+		int gone;
+		try (RawServer closed = RawServer.answering()) {
+			gone = closed.port();
+		}
+		AtomicInteger lookups = new AtomicInteger();
+		try (TestHttpServer busy = failing(9, 503, "Retry-After: 0");
+				RawServer dropping = RawServer.start((conversation) -> conversation.readRequest());
+				RawServer plain = RawServer.start((conversation) -> conversation.send("no TLS here\r\n"));
+				HttpAdapter adapter = adapter(connecting);
+				HttpAdapter statuses = HttpAdapter.builder()
+					.maxRetries(Retry.builder().total(null).status(3).build())
+					.hostResolver((host) -> {
+						lookups.incrementAndGet();
+						return List.of(InetAddress.getByName("127.0.0.1"));
+					})
+					.build()) {
+			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> Calls.send(adapter, busy.url("/")))
+				.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(503));
+			assertThat(busy.requests()).hasSize(1);
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> Calls.send(adapter, dropping.url("/")));
+			assertThat(dropping.requests()).hasSize(1);
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> Calls.send(adapter, plain.url("/").replace("http:", "https:")));
+			assertThat(plain.connectionCount()).as("TLS errors have a counter of their own").isOne();
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> Calls.send(statuses, "http://a.example:" + gone + "/"));
+			assertThat(lookups).hasValue(1);
+		}
+	}
+
+	@Test
 	@DisplayName("a policy is a value, and refuses negative numbers")
 	void isAValue() {
 		Retry retry = Retry.builder()

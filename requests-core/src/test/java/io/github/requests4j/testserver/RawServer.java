@@ -2,6 +2,7 @@ package io.github.requests4j.testserver;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -69,6 +70,17 @@ public final class RawServer implements AutoCloseable {
 		SSLServerSocket listener = (SSLServerSocket) tls.getServerSocketFactory()
 			.createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
 		listener.setNeedClientAuth(clientCertificate);
+		return start(listener, script);
+	}
+
+	/**
+	 * Runs the script on each connection, under TLS if there is a context, with a small
+	 * receive buffer: most of what the script does not read stays with the client.
+	 */
+	public static RawServer startNarrow(@Nullable SSLContext tls, int receiveBuffer, Script script) throws IOException {
+		ServerSocket listener = (tls != null) ? tls.getServerSocketFactory().createServerSocket() : new ServerSocket();
+		listener.setReceiveBufferSize(receiveBuffer);
+		listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 200);
 		return start(listener, script);
 	}
 

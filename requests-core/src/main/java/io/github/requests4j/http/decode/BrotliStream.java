@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.DecoderJNI;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class BrotliStream extends DecodingStream {
 
 	BrotliStream(InputStream source) throws IOException {
 		super(source, "br");
+		Brotli4jLoader.ensureAvailability();
 		this.decoder = new DecoderJNI.Wrapper(STEP);
 	}
 

@@ -53,12 +53,25 @@ abstract class DecodingStream extends InputStream {
 		if (this.ended || this.closed) {
 			return -1;
 		}
-		int count = decode(target, offset, length);
+		int count = decodeSafely(target, offset, length);
 		if (count < 0) {
 			this.ended = true;
 			skipRest();
 		}
 		return count;
+	}
+
+	/**
+	 * Callers handle exceptions of this library, not the errors of an optional one whose
+	 * version does not fit.
+	 */
+	private int decodeSafely(byte[] target, int offset, int length) throws IOException {
+		try {
+			return decode(target, offset, length);
+		}
+		catch (LinkageError ex) {
+			throw new DecodingException("the decoder of its " + this.coding + " data does not work: " + ex, ex);
+		}
 	}
 
 	@Override

@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,21 +36,6 @@ class ContentDecodersTests {
 	@DisplayName("10: br and zstd are announced when their decoders are there")
 	void announcesWhatItCanDecode() {
 		assertThat(ContentDecoders.acceptEncoding()).isEqualTo("gzip, deflate, br, zstd");
-	}
-
-	@Test
-	@DisplayName("10, 226: without their libraries br and zstd are not announced, and pass undecoded")
-	void worksWithoutOptionalLibraries() throws Exception {
-		URL classes = ContentDecoders.class.getProtectionDomain().getCodeSource().getLocation();
-		try (URLClassLoader loader = new URLClassLoader(new URL[] { classes }, ClassLoader.getPlatformClassLoader())) {
-			Class<?> decoders = loader.loadClass(ContentDecoders.class.getName());
-			Class<?> limits = loader.loadClass(DecodeLimits.class.getName());
-			assertThat(decoders.getMethod("acceptEncoding").invoke(null)).isEqualTo("gzip, deflate");
-			Object unbounded = limits.getConstructor(int.class, long.class, long.class).newInstance(5, -1, -1);
-			InputStream raw = new ByteArrayInputStream(TEXT);
-			assertThat(decoders.getMethod("decode", InputStream.class, String.class, limits)
-				.invoke(null, raw, "br, zstd", unbounded)).isSameAs(raw);
-		}
 	}
 
 	@ParameterizedTest

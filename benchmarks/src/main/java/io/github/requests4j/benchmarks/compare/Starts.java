@@ -19,8 +19,10 @@ import java.util.function.Predicate;
  */
 final class Starts {
 
+	private static final Set<Candidate> VARIANTS = EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED);
+
 	private static final Set<Candidate> COLD = EnumSet
-		.complementOf(EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED));
+		.copyOf(Workload.GET.candidates().stream().filter((it) -> !VARIANTS.contains(it)).toList());
 
 	private final Map<String, List<Double>> millis = new LinkedHashMap<>();
 
@@ -74,7 +76,8 @@ final class Starts {
 	}
 
 	private void context(String kind, String libraries, Predicate<String> classPath) throws IOException {
-		try (ChildProcess process = ChildProcess.start(classPath, ContextStart.class, kind)) {
+		try (ChildProcess process = ChildProcess.start(Machine.current().withClassPath(classPath), ContextStart.class,
+				kind)) {
 			note("context, " + libraries + ": " + kind, Double.parseDouble(process.read()));
 		}
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * All candidates do their work, and the report has them.
@@ -40,7 +42,7 @@ class ComparisonTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HELIDON")
 	@DisplayName("the candidate does the work of all its workloads")
 	void work(Candidate candidate) throws Exception {
 		List<Workload> all = Arrays.stream(Workload.values())
@@ -63,14 +65,32 @@ class ComparisonTests {
 	@Test
 	@DisplayName("every round is in the report")
 	void report() throws IOException {
-		Comparison.main(new String[] { this.folder.toString(), "2", "1", "gzip" });
-		assertThat(Files.readAllLines(this.folder.resolve("comparison.csv")))
-			.hasSize(1 + 2 * Workload.GZIP.candidates().size());
+		Comparison.main(new String[] { this.folder.toString(), "rounds=2", "percent=1", "warm-up=0", "workloads=gzip",
+				"candidates=session,apache" });
+		assertThat(Files.readAllLines(this.folder.resolve("comparison.csv"))).hasSize(1 + 2 * 3);
 		String table = Files.readString(this.folder.resolve("comparison.md"));
-		for (Candidate candidate : Workload.GZIP.candidates()) {
+		for (Candidate candidate : List.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE)) {
 			assertThat(table).contains("| " + candidate.title() + " | ");
 		}
+		assertThat(table).contains("### Warm-up").doesNotContain(Candidate.OKHTTP.title());
 		assertThat(Files.readString(this.folder.resolve("comparison.svg"))).startsWith("<svg").endsWith("</svg>\n");
+	}
+
+	@Test
+	@Tag("jdk25")
+	@DisplayName("what is compiled at run time is compared, too")
+	void newerSources() throws IOException {
+		Comparison.main(new String[] { this.folder.toString(), "rounds=1", "percent=1", "warm-up=0", "workloads=get",
+				"candidates=helidon" });
+		assertThat(Files.readString(this.folder.resolve("comparison.md")))
+			.contains("| " + Candidate.HELIDON.title() + " | ");
+	}
+
+	@Test
+	@DisplayName("an unknown option is rejected")
+	void unknownOption() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Comparison.main(new String[] { "round=2" }))
+			.withMessageContaining("round=2");
 	}
 
 	@ParameterizedTest

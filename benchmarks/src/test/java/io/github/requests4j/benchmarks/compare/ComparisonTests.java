@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +99,32 @@ class ComparisonTests {
 	@DisplayName("an application with either kind of client starts")
 	void starts(String kind) {
 		assertThatCode(() -> ContextStart.main(new String[] { kind })).doesNotThrowAnyException();
+	}
+
+	@Test
+	@DisplayName("system calls between the marks are counted once, by thread")
+	void systemCalls() {
+		Trace trace = Trace.of(List.of("10 read(0, \"5\", 8192) = 1",
+				"10 access(\"/counting-begins-here\", F_OK) = -1 ENOENT (No such file or directory)",
+				"10 write(9, \"GET\", 3) = 3", "10 poll([{fd=9}], 1, 10000 <unfinished ...>",
+				"11 futex(0x7f, FUTEX_WAIT, 0, NULL) = 0", "10 <... poll resumed>) = 1",
+				"10 access(\"/counting-ends-here\", F_OK) = -1 ENOENT (No such file or directory)",
+				"10 write(1, \"5\", 1) = 1"));
+		assertThat(trace.caller()).isEqualTo(Map.of("write", 1, "poll", 1));
+		assertThat(trace.others()).isEqualTo(Map.of("futex", 1));
+	}
+
+	@Test
+	@DisplayName("loaded classes are counted by where they are from")
+	void classes() {
+		String prefix = "[0.1s][info][class,load] ";
+		assertThat(LoadedClasses.parse(List.of(prefix + "java.lang.Object source: shared objects file",
+				prefix + "java.net.Socket source: jrt:/java.base",
+				prefix + "io.github.requests4j.Session source: file:/lib/requests-core.jar",
+				prefix + "io.github.requests4j.Session$$Lambda$1/0x01 source: io.github.requests4j.Session",
+				prefix + "io.github.requests4j.benchmarks.compare.FirstGet source: file:/classes/",
+				prefix + "org.slf4j.Logger source: file:/lib/slf4j-api.jar")))
+			.isEqualTo(new LoadedClasses(1, 1, 1, 2));
 	}
 
 	@Test

@@ -1,9 +1,11 @@
 package io.github.requests4j.benchmarks.compare;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 import okhttp3.tls.HandshakeCertificates;
@@ -40,15 +43,21 @@ final class BenchmarkServer {
 
 	private static final int CHUNKS = 1024;
 
+	private static volatile int delay;
+
 	private BenchmarkServer() {
 	}
 
 	/**
-	 * Prints the ports for http and https.
+	 * Prints the ports for http and https. Then each line of the input is a number of
+	 * milliseconds, which {@code /item} takes from then on.
 	 * @param args where to write the certificate
 	 */
 	public static void main(String[] args) throws IOException {
-		HeldCertificate certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+		// Helidon checks the name that belongs to the address.
+		HeldCertificate certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1")
+			.addSubjectAlternativeName("localhost")
+			.build();
 		Files.writeString(Path.of(args[0]), certificate.certificatePem());
 		ServerSocket plain = new ServerSocket(0, 300, InetAddress.getByName("127.0.0.1"));
 		ServerSocket secure = new HandshakeCertificates.Builder().heldCertificate(certificate)
@@ -64,8 +73,10 @@ final class BenchmarkServer {
 		}
 		daemon(() -> accept(secure));
 		Output.line(plain.getLocalPort() + " " + secure.getLocalPort());
-		while (System.in.read() >= 0) {
-			continue;
+		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+		for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+			delay = Integer.parseInt(line);
+			Output.line(line);
 		}
 		System.exit(0);
 	}
@@ -107,7 +118,10 @@ final class BenchmarkServer {
 
 	private static void answer(Head head, InputStream in, OutputStream out) throws IOException {
 		switch (head.path()) {
-			case "/item" -> out.write(ITEM);
+			case "/item" -> {
+				pause();
+				out.write(ITEM);
+			}
 			case "/headers" -> out.write(HEADERS);
 			case "/gzip" -> out.write(GZIP);
 			case "/echo" -> out.write(response("Content-Type: application/json\r\n", head.body(in)));
@@ -119,6 +133,12 @@ final class BenchmarkServer {
 				out.write(DONE);
 			}
 			default -> sendBig(out);
+		}
+	}
+
+	private static void pause() {
+		if (delay > 0) {
+			LockSupport.parkNanos(delay * 1_000_000L);
 		}
 	}
 

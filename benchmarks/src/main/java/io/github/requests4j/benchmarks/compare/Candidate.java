@@ -44,7 +44,13 @@ enum Candidate {
 	OKHTTP("OkHttp 5", false, OkHttpClientClient::new),
 
 	/** Retrofit over OkHttp 5. */
-	RETROFIT("Retrofit over OkHttp 5", false, RetrofitClient::new);
+	RETROFIT("Retrofit over OkHttp 5", false, RetrofitClient::new),
+
+	/** Jetty's client in blocking use. */
+	JETTY("Jetty HttpClient, blocking", false, JettyClient::new),
+
+	/** Helidon's client, in processes started by Java 21 or newer only. */
+	HELIDON("Helidon WebClient", false, Candidate::helidon);
 
 	private final String title;
 
@@ -65,6 +71,22 @@ enum Candidate {
 	/** Whether it is this project's. */
 	boolean isOurs() {
 		return this.ours;
+	}
+
+	boolean isPossible() {
+		return this != HELIDON || NewerSources.isPossible();
+	}
+
+	/** By name: the class does not exist when the others are compiled. */
+	private static Client helidon(Setup setup) {
+		try {
+			return (Client) Class.forName(Candidate.class.getPackageName() + ".HelidonClient")
+				.getDeclaredConstructor(Setup.class)
+				.newInstance(setup);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("Helidon's WebClient cannot be opened", ex);
+		}
 	}
 
 	Client open(Setup setup) {

@@ -1,18 +1,13 @@
 package io.github.requests4j.benchmarks.compare;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A virtual machine of its own, which answers lines with lines.
@@ -35,20 +30,32 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	static ChildProcess start(Class<?> main, String... args) throws IOException {
-		return start((entry) -> true, main, args);
+		return start(Machine.current(), main, args);
 	}
 
-	/** With those entries of this virtual machine's class path that are wanted. */
-	static ChildProcess start(Predicate<String> classPath, Class<?> main, String... args) throws IOException {
-		String entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter(classPath)
-			.collect(Collectors.joining(File.pathSeparator));
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms256m", "-Xmx512m",
-				"-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", entries, main.getName()));
+	static ChildProcess start(Machine machine, Class<?> main, String... args) throws IOException {
+		List<String> command = machine.command(main);
 		command.addAll(List.of(args));
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		return new ChildProcess(main.getSimpleName() + " " + String.join(" ", args), process);
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	/** Waits until the process has ended by itself. */
+	void await() throws IOException {
+		while (this.in.readLine() != null) {
+			continue;
+		}
+		try {
+			this.process.waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException();
+		}
 	}
 
 	String ask(String line) throws IOException {

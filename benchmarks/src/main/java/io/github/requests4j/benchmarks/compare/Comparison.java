@@ -1,14 +1,19 @@
 package io.github.requests4j.benchmarks.compare;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Compares the candidates: in each round each of them does the same calls, one after the
@@ -16,59 +21,113 @@ import java.util.Map;
  */
 final class Comparison {
 
-	private static final int WARM_UP_MILLIS = 8_000;
+	/** What the start of a client and its warm-up took on two processors, in seconds. */
+	private static final int USUAL_WARM_UP = 20;
+
+	/** What a round of one client took there. */
+	private static final double USUAL_ROUND = 0.7;
+
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
 	private final int rounds;
 
 	private final int percent;
 
-	private Comparison(int rounds, int percent) {
-		this.rounds = rounds;
-		this.percent = percent;
+	private final int warmUp;
+
+	private final Set<Candidate> candidates;
+
+	private Comparison(Arguments arguments) {
+		this.rounds = arguments.number("rounds", 9);
+		this.percent = arguments.number("percent", 100);
+		this.warmUp = arguments.number("warm-up", 60);
+		this.candidates = arguments.constants("candidates", Candidate.class, EnumSet.allOf(Candidate.class));
+		// Ratios need it.
+		this.candidates.add(Candidate.FLOOR);
 	}
 
 	/**
 	 * Compares and writes the report.
-	 * @param args the folder for the report; the number of rounds, 15 if left out; how
-	 * much of the usual number of calls a round has, in percent, 100 if left out (less
-	 * than 100 warms up for a moment only); the workloads, all that this Java can do if
-	 * left out
+	 * @param args the folder for the report, and options: {@code rounds}, 9 if left out;
+	 * {@code percent} of the usual number of calls in a round, 100 if left out;
+	 * {@code warm-up}, the longest warm-up of a client in seconds, 60 if left out;
+	 * {@code workloads} and {@code candidates}, separated by commas, all that this Java
+	 * supports if left out
 	 */
 	public static void main(String[] args) throws IOException {
-		Path folder = Files.createDirectories(Path.of((args.length > 0) ? args[0] : "target/comparison"));
-		Comparison comparison = new Comparison((args.length > 1) ? Integer.parseInt(args[1]) : 15,
-				(args.length > 2) ? Integer.parseInt(args[2]) : 100);
+		Arguments arguments = Arguments.parse(args, "rounds", "percent", "warm-up", "workloads", "candidates");
+		Comparison comparison = new Comparison(arguments);
+		Set<Workload> workloads = arguments.constants("workloads", Workload.class, Workload.possible());
+		Output.line(comparison.plan(workloads));
+		Report report = new Report();
 		try (ServerProcess server = ServerProcess.start()) {
-			Report report = new Report();
-			for (Workload workload : Workload.of(Arrays.stream(args).skip(3).toList())) {
-				report.add(workload, comparison.run(workload, server));
+			for (Workload workload : workloads) {
+				comparison.run(workload, server, report);
 			}
-			report.write(folder);
 		}
+		report.write(arguments.folder());
 	}
 
-	private Map<Candidate, List<Sample>> run(Workload workload, ServerProcess server) throws IOException {
+	private Set<Candidate> candidates(Workload workload) {
+		Set<Candidate> wanted = EnumSet.copyOf(workload.candidates());
+		wanted.retainAll(this.candidates);
+		return wanted;
+	}
+
+	private String plan(Set<Workload> workloads) {
+		int pairs = workloads.stream().mapToInt((workload) -> candidates(workload).size()).sum();
+		double seconds = pairs * ((double) Math.min(USUAL_WARM_UP, this.warmUp + 2) / PROCESSORS
+				+ (this.rounds + 1) * USUAL_ROUND * this.percent / 100);
+		return String.format(Locale.ROOT, "%d workloads with %d clients in all, %d rounds: about %.0f minutes%n",
+				workloads.size(), pairs, this.rounds, Math.ceil(seconds / 60));
+	}
+
+	private void run(Workload workload, ServerProcess server, Report report) throws IOException {
 		Map<Candidate, ChildProcess> workers = new EnumMap<>(Candidate.class);
-		Map<Candidate, List<Sample>> samples = new EnumMap<>(Candidate.class);
 		try {
-			for (Candidate candidate : workload.candidates()) {
-				ChildProcess worker = ChildProcess.start(Worker.class, candidate.name(), workload.name(),
-						server.base(workload.isSecure()), server.certificate());
-				workers.put(candidate, worker);
-				worker.ask(calls(workload) + " " + ((this.percent < 100) ? 0 : WARM_UP_MILLIS));
+			for (Candidate candidate : candidates(workload)) {
+				workers.put(candidate, ChildProcess.start(Worker.class, candidate.name(), workload.name(),
+						server.base(workload.isSecure()), server.certificate()));
 			}
+			Map<Candidate, WarmUp> warmUps = warmUp(workload, workers);
 			// The last compilations, while all are there.
 			round(workload, workers);
+			Map<Candidate, List<Sample>> samples = new EnumMap<>(Candidate.class);
 			for (int i = 0; i < this.rounds; i++) {
 				round(workload, workers).forEach((candidate,
 						sample) -> samples.computeIfAbsent(candidate, (key) -> new ArrayList<>()).add(sample));
 			}
-			return samples;
+			report.add(workload, samples, warmUps);
 		}
 		finally {
 			for (ChildProcess worker : workers.values()) {
 				worker.close();
 			}
+		}
+	}
+
+	/** As many at a time as there are processors: nothing is measured yet. */
+	private Map<Candidate, WarmUp> warmUp(Workload workload, Map<Candidate, ChildProcess> workers) throws IOException {
+		ExecutorService threads = Executors.newFixedThreadPool(PROCESSORS);
+		try {
+			Map<Candidate, Future<WarmUp>> running = new EnumMap<>(Candidate.class);
+			workers.forEach((candidate, worker) -> running.put(candidate,
+					threads.submit(() -> WarmUp.parse(worker.ask(calls(workload) + " warm " + this.warmUp)))));
+			Map<Candidate, WarmUp> done = new EnumMap<>(Candidate.class);
+			for (Map.Entry<Candidate, Future<WarmUp>> entry : running.entrySet()) {
+				done.put(entry.getKey(), entry.getValue().get());
+			}
+			return done;
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("A client failed while it warmed up", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException();
+		}
+		finally {
+			threads.shutdownNow();
 		}
 	}
 
@@ -81,7 +140,7 @@ final class Comparison {
 		Collections.shuffle(order);
 		Map<Candidate, Sample> samples = new EnumMap<>(Candidate.class);
 		for (Map.Entry<Candidate, ChildProcess> worker : order) {
-			samples.put(worker.getKey(), Sample.parse(worker.getValue().ask(calls(workload) + " 0")));
+			samples.put(worker.getKey(), Sample.parse(worker.getValue().ask(Integer.toString(calls(workload)))));
 		}
 		return samples;
 	}

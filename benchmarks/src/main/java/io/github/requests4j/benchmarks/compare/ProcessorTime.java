@@ -16,27 +16,32 @@ import com.sun.management.OperatingSystemMXBean;
  */
 final class ProcessorTime {
 
-	private static final Path THREADS = Path.of("/proc/self/task");
+	static final Path THREADS = Path.of("/proc/self/task");
 
 	private ProcessorTime() {
 	}
 
+	/** Whether the system counts in nanoseconds for each thread. */
+	static boolean isExact() {
+		return Files.isReadable(THREADS.resolveSibling("schedstat"));
+	}
+
 	static long nanos() throws IOException {
-		if (!Files.isReadable(THREADS.resolveSibling("schedstat"))) {
+		if (!isExact()) {
 			return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
 		}
 		long sum = 0;
 		try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
 			for (Path thread : threads) {
-				sum += of(thread.resolve("schedstat"));
+				sum += of(thread);
 			}
 		}
 		return sum;
 	}
 
-	private static long of(Path statistics) throws IOException {
+	static long of(Path thread) throws IOException {
 		try {
-			String text = Files.readString(statistics);
+			String text = Files.readString(thread.resolve("schedstat"));
 			return Long.parseLong(text.substring(0, text.indexOf(' ')));
 		}
 		catch (NoSuchFileException ex) {

@@ -18,24 +18,28 @@ final class Report {
 
 	private final Map<Workload, Map<Candidate, List<Sample>>> workloads = new EnumMap<>(Workload.class);
 
-	void add(Workload workload, Map<Candidate, List<Sample>> samples) {
+	private final Map<Workload, Map<Candidate, WarmUp>> warmUps = new EnumMap<>(Workload.class);
+
+	void add(Workload workload, Map<Candidate, List<Sample>> samples, Map<Candidate, WarmUp> warmed) {
 		this.workloads.put(workload, samples);
+		this.warmUps.put(workload, warmed);
 		Output.line(table(workload, samples));
 	}
 
 	void write(Path folder) throws IOException {
-		StringBuilder csv = new StringBuilder("workload,candidate,round,wall_us,cpu_us,bytes\n");
+		StringBuilder csv = new StringBuilder("workload,candidate,round,wall_us,cpu_us,bytes,compiler_us\n");
 		StringBuilder tables = new StringBuilder(machine());
 		this.workloads.forEach((workload, samples) -> {
 			samples.forEach((candidate, rounds) -> {
 				for (int i = 0; i < rounds.size(); i++) {
 					Sample sample = rounds.get(i);
-					csv.append(String.format(Locale.ROOT, "%s,%s,%d,%.2f,%.2f,%.0f%n", workload, candidate, i + 1,
-							sample.wall(), sample.cpu(), sample.bytes()));
+					csv.append(String.format(Locale.ROOT, "%s,%s,%d,%.2f,%.2f,%.0f,%.3f%n", workload, candidate, i + 1,
+							sample.wall(), sample.cpu(), sample.bytes(), sample.compiler()));
 				}
 			});
 			tables.append(table(workload, samples));
 		});
+		tables.append(warmUps());
 		Files.writeString(folder.resolve("comparison.csv"), csv);
 		Files.writeString(folder.resolve("comparison.md"), tables);
 		Map<Candidate, List<Sample>> first = this.workloads.values().iterator().next();
@@ -78,6 +82,32 @@ final class Report {
 			.append(of(cpu, candidate).text(2))
 			.append(" |\n"));
 		return table.append('\n').toString();
+	}
+
+	private String warmUps() {
+		StringBuilder table = new StringBuilder("### Warm-up\n\n"
+				+ "How long each client worked until the just-in-time compiler was quiet, which means that its threads "
+				+ "used less than 2% of the process's CPU time in each of three seconds in a row, and then the compiler's share of "
+				+ "the client's CPU time in the measured rounds.\n\n| client |");
+		this.workloads.keySet()
+			.forEach((workload) -> table.append(' ').append(workload.name().toLowerCase(Locale.ROOT)).append(" |"));
+		table.append("\n|---|").append("---|".repeat(this.workloads.size())).append('\n');
+		for (Candidate candidate : Candidate.values()) {
+			if (this.warmUps.values().stream().anyMatch((warmed) -> warmed.containsKey(candidate))) {
+				table.append("| ").append(candidate.title()).append(" |");
+				this.workloads.keySet()
+					.forEach((workload) -> table.append(' ').append(warmUp(workload, candidate)).append(" |"));
+				table.append('\n');
+			}
+		}
+		return table.append('\n').toString();
+	}
+
+	private String warmUp(Workload workload, Candidate candidate) {
+		WarmUp warmUp = this.warmUps.getOrDefault(workload, Map.of()).get(candidate);
+		List<Sample> rounds = this.workloads.getOrDefault(workload, Map.of()).getOrDefault(candidate, List.of());
+		double cpu = rounds.stream().mapToDouble(Sample::cpu).sum();
+		return (warmUp != null) ? warmUp.text(rounds.stream().mapToDouble(Sample::compiler).sum() / cpu) : "";
 	}
 
 	private static Spread of(Map<Candidate, Spread> spreads, Candidate candidate) {

@@ -27,6 +27,11 @@ final class ServerProcess implements AutoCloseable {
 		return new ServerProcess(process, certificate, process.read().split(" "));
 	}
 
+	/** Answers {@code /item} after that many milliseconds from now on. */
+	void delay(int millis) throws IOException {
+		this.process.ask(Integer.toString(millis));
+	}
+
 	/** Its URL without a slash at the end. */
 	String base(boolean secure) {
 		return secure ? "https://127.0.0.1:" + this.ports[1] : "http://127.0.0.1:" + this.ports[0];

@@ -19,33 +19,48 @@ import java.util.function.Predicate;
  */
 final class Starts {
 
+	private static final Set<Candidate> VARIANTS = EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED);
+
 	private static final Set<Candidate> COLD = EnumSet
-		.complementOf(EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED));
+		.copyOf(Workload.GET.candidates().stream().filter((it) -> !VARIANTS.contains(it)).toList());
 
 	private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+
+	private final StringBuilder classes = new StringBuilder("""
+
+			## Classes
+
+			Loaded by a new virtual machine with its first GET over plain http (first row, on the class path of
+			`requests-core` alone), and with two GETs on the class path of the benchmarks.
+
+			| program | this project's | other libraries' | generated | JDK's | all |
+			|---|--:|--:|--:|--:|--:|
+			""");
 
 	private Starts() {
 	}
 
 	/**
 	 * Compares and writes the report.
-	 * @param args the folder for the report; how many virtual machines of each kind for
-	 * the first response, 9 if left out; and for the context, 20 if left out
+	 * @param args the folder for the report, and options: {@code cold}, how many virtual
+	 * machines of each kind for the first response, 9 if left out; {@code context}, how
+	 * many for the context, 20 if left out
 	 */
 	public static void main(String[] args) throws IOException {
-		Path folder = Files.createDirectories(Path.of((args.length > 0) ? args[0] : "target/comparison"));
-		int cold = (args.length > 1) ? Integer.parseInt(args[1]) : 9;
-		int context = (args.length > 2) ? Integer.parseInt(args[2]) : 20;
+		Arguments arguments = Arguments.parse(args, "cold", "context");
+		int cold = arguments.number("cold", 9);
+		int context = arguments.number("context", 20);
 		Starts starts = new Starts();
 		try (ServerProcess server = ServerProcess.start()) {
 			for (int i = 0; i < cold; i++) {
 				starts.coldRound(server.base(false));
 			}
+			starts.classes(server.base(false));
 		}
 		for (int i = 0; i < context; i++) {
 			starts.contextRound();
 		}
-		starts.write(folder);
+		starts.write(arguments.folder());
 	}
 
 	private void coldRound(String base) throws IOException {
@@ -62,6 +77,14 @@ final class Starts {
 		}
 	}
 
+	/** The number does not vary, so one virtual machine of each kind is enough. */
+	private void classes(String base) throws IOException {
+		this.classes.append(LoadedClasses.ofFirstGet(base).row("`Session.builder().build().get(url)`, core alone"));
+		for (Candidate candidate : COLD) {
+			this.classes.append(LoadedClasses.of(candidate, base).row(candidate.title()));
+		}
+	}
+
 	private void contextRound() throws IOException {
 		List<String> order = new ArrayList<>(List.of("requests4j", "RestClient"));
 		Collections.shuffle(order);
@@ -74,7 +97,8 @@ final class Starts {
 	}
 
 	private void context(String kind, String libraries, Predicate<String> classPath) throws IOException {
-		try (ChildProcess process = ChildProcess.start(classPath, ContextStart.class, kind)) {
+		try (ChildProcess process = ChildProcess.start(Machine.current().withClassPath(classPath), ContextStart.class,
+				kind)) {
 			note("context, " + libraries + ": " + kind, Double.parseDouble(process.read()));
 		}
 	}
@@ -95,6 +119,7 @@ final class Starts {
 			Spread spread = Spread.of(rounds.stream().mapToDouble(Double::doubleValue).toArray());
 			table.append("| ").append(what).append(" | ").append(spread.text(0)).append(" |\n");
 		});
+		table.append(this.classes);
 		Files.writeString(folder.resolve("starts.csv"), csv);
 		Files.writeString(folder.resolve("starts.md"), table);
 		Output.line(table);

@@ -16,8 +16,10 @@ import java.util.concurrent.Future;
 import com.sun.management.ThreadMXBean;
 
 /**
- * The process of one candidate. Runs a round for each line of its standard input, a
- * number of calls, and answers with a {@link Sample}; ends with its input.
+ * The process of one candidate. Each line of its standard input has a number of calls.
+ * The worker makes them and answers with a {@link Sample}. With {@code warm} and a number
+ * of seconds behind it, it repeats them until the just-in-time compiler is quiet or the
+ * time is over, and answers with a {@link WarmUp}. It ends with its input.
  */
 final class Worker {
 
@@ -28,6 +30,8 @@ final class Worker {
 	private final Workload workload;
 
 	private final String url;
+
+	private final CompilerTime compiler = new CompilerTime();
 
 	private Worker(Client client, Workload workload, String url) {
 		this.client = client;
@@ -58,19 +62,26 @@ final class Worker {
 		return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
 	}
 
-	/** A number of calls, or a number of milliseconds to warm up with the calls. */
 	private void serve(ExecutorService threads) throws Exception {
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
 		for (String line = orders.readLine(); line != null; line = orders.readLine()) {
 			String[] order = line.split(" ");
 			int calls = Integer.parseInt(order[0]);
-			long end = System.nanoTime() + Long.parseLong(order[1]) * 1_000_000;
-			Sample sample = round(threads, calls);
-			while (System.nanoTime() - end < 0) {
-				sample = round(threads, calls);
-			}
-			Output.line(sample);
+			Output
+				.line((order.length > 1) ? warmUp(threads, calls, Integer.parseInt(order[2])) : round(threads, calls));
 		}
+	}
+
+	private WarmUp warmUp(ExecutorService threads, int calls, int seconds) throws Exception {
+		long begin = System.nanoTime();
+		Quiet quiet = new Quiet(this.compiler);
+		double elapsed;
+		do {
+			round(threads, calls);
+			elapsed = (System.nanoTime() - begin) / 1e9;
+		}
+		while (!quiet.isReached() && elapsed < seconds);
+		return new WarmUp(elapsed, quiet.isReached());
 	}
 
 	private Sample round(ExecutorService threads, int calls) throws Exception {
@@ -86,6 +97,7 @@ final class Worker {
 				return null;
 			}));
 		}
+		long compilation = this.compiler.nanos();
 		long bytes = allocated();
 		long cpu = ProcessorTime.nanos();
 		long wall = System.nanoTime();
@@ -94,8 +106,10 @@ final class Worker {
 			future.get();
 		}
 		double count = (double) each * this.workload.threads();
-		return new Sample((System.nanoTime() - wall) / 1000 / count, (ProcessorTime.nanos() - cpu) / 1000 / count,
-				(allocated() - bytes) / count);
+		double elapsed = (System.nanoTime() - wall) / 1000 / count;
+		double spent = (ProcessorTime.nanos() - cpu) / 1000 / count;
+		double allocated = (allocated() - bytes) / count;
+		return new Sample(elapsed, spent, allocated, (this.compiler.nanos() - compilation) / 1000 / count);
 	}
 
 	private void call(int number) throws Exception {

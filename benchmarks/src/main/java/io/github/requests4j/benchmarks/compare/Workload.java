@@ -2,8 +2,6 @@ package io.github.requests4j.benchmarks.compare;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,20 +103,20 @@ enum Workload {
 	 * base URL, cookies only for those that keep them by default, and so on.
 	 */
 	Set<Candidate> candidates() {
-		return switch (this) {
+		Set<Candidate> candidates = switch (this) {
 			case VIRTUAL -> EnumSet.complementOf(EnumSet.of(Candidate.REQUESTS, Candidate.REST_CLIENT_JDK));
 			case GZIP -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE, Candidate.APACHE,
-					Candidate.REST_CLIENT, Candidate.OKHTTP);
+					Candidate.REST_CLIENT, Candidate.OKHTTP, Candidate.JETTY);
 			case REDIRECTS -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.REQUESTS, Candidate.APACHE,
-					Candidate.REST_CLIENT);
-			case HOSTS -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE, Candidate.REST_CLIENT,
-					Candidate.OKHTTP);
+					Candidate.REST_CLIENT, Candidate.JETTY);
+			case HOSTS, UPLOAD -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE,
+					Candidate.REST_CLIENT, Candidate.OKHTTP, Candidate.JETTY);
 			case DOWNLOAD -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE, Candidate.APACHE,
-					Candidate.REST_CLIENT, Candidate.FEIGN, Candidate.OKHTTP);
-			case UPLOAD -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE, Candidate.REST_CLIENT,
-					Candidate.OKHTTP);
+					Candidate.REST_CLIENT, Candidate.FEIGN, Candidate.OKHTTP, Candidate.JETTY, Candidate.HELIDON);
 			default -> EnumSet.allOf(Candidate.class);
 		};
+		candidates.removeIf((candidate) -> !candidate.isPossible());
+		return candidates;
 	}
 
 	/** Does the work of one call; gives the length of what came or went. */
@@ -133,9 +131,11 @@ enum Workload {
 		};
 	}
 
-	static List<Workload> of(List<String> names) {
-		return names.isEmpty() ? Arrays.stream(values()).filter(Workload::isPossible).toList()
-				: names.stream().map((name) -> valueOf(name.toUpperCase(Locale.ROOT))).toList();
+	/** All that this Java supports. */
+	static Set<Workload> possible() {
+		return Arrays.stream(values())
+			.filter(Workload::isPossible)
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Workload.class)));
 	}
 
 }

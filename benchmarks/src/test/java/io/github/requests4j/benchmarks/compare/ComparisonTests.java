@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * All candidates do their work, and the report has them.
@@ -40,7 +43,7 @@ class ComparisonTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HELIDON")
 	@DisplayName("the candidate does the work of all its workloads")
 	void work(Candidate candidate) throws Exception {
 		List<Workload> all = Arrays.stream(Workload.values())
@@ -63,14 +66,32 @@ class ComparisonTests {
 	@Test
 	@DisplayName("every round is in the report")
 	void report() throws IOException {
-		Comparison.main(new String[] { this.folder.toString(), "2", "1", "gzip" });
-		assertThat(Files.readAllLines(this.folder.resolve("comparison.csv")))
-			.hasSize(1 + 2 * Workload.GZIP.candidates().size());
+		Comparison.main(new String[] { this.folder.toString(), "rounds=2", "percent=1", "warm-up=0", "workloads=gzip",
+				"candidates=session,apache" });
+		assertThat(Files.readAllLines(this.folder.resolve("comparison.csv"))).hasSize(1 + 2 * 3);
 		String table = Files.readString(this.folder.resolve("comparison.md"));
-		for (Candidate candidate : Workload.GZIP.candidates()) {
+		for (Candidate candidate : List.of(Candidate.FLOOR, Candidate.SESSION, Candidate.APACHE)) {
 			assertThat(table).contains("| " + candidate.title() + " | ");
 		}
+		assertThat(table).contains("### Warm-up").doesNotContain(Candidate.OKHTTP.title());
 		assertThat(Files.readString(this.folder.resolve("comparison.svg"))).startsWith("<svg").endsWith("</svg>\n");
+	}
+
+	@Test
+	@Tag("jdk25")
+	@DisplayName("what is compiled at run time is compared, too")
+	void newerSources() throws IOException {
+		Comparison.main(new String[] { this.folder.toString(), "rounds=1", "percent=1", "warm-up=0", "workloads=get",
+				"candidates=helidon" });
+		assertThat(Files.readString(this.folder.resolve("comparison.md")))
+			.contains("| " + Candidate.HELIDON.title() + " | ");
+	}
+
+	@Test
+	@DisplayName("an unknown option is rejected")
+	void unknownOption() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Comparison.main(new String[] { "round=2" }))
+			.withMessageContaining("round=2");
 	}
 
 	@ParameterizedTest
@@ -78,6 +99,32 @@ class ComparisonTests {
 	@DisplayName("an application with either kind of client starts")
 	void starts(String kind) {
 		assertThatCode(() -> ContextStart.main(new String[] { kind })).doesNotThrowAnyException();
+	}
+
+	@Test
+	@DisplayName("system calls between the marks are counted once, by thread")
+	void systemCalls() {
+		Trace trace = Trace.of(List.of("10 read(0, \"5\", 8192) = 1",
+				"10 access(\"/counting-begins-here\", F_OK) = -1 ENOENT (No such file or directory)",
+				"10 write(9, \"GET\", 3) = 3", "10 poll([{fd=9}], 1, 10000 <unfinished ...>",
+				"11 futex(0x7f, FUTEX_WAIT, 0, NULL) = 0", "10 <... poll resumed>) = 1",
+				"10 access(\"/counting-ends-here\", F_OK) = -1 ENOENT (No such file or directory)",
+				"10 write(1, \"5\", 1) = 1"));
+		assertThat(trace.caller()).isEqualTo(Map.of("write", 1, "poll", 1));
+		assertThat(trace.others()).isEqualTo(Map.of("futex", 1));
+	}
+
+	@Test
+	@DisplayName("loaded classes are counted by where they are from")
+	void classes() {
+		String prefix = "[0.1s][info][class,load] ";
+		assertThat(LoadedClasses.parse(List.of(prefix + "java.lang.Object source: shared objects file",
+				prefix + "java.net.Socket source: jrt:/java.base",
+				prefix + "io.github.requests4j.Session source: file:/lib/requests-core.jar",
+				prefix + "io.github.requests4j.Session$$Lambda$1/0x01 source: io.github.requests4j.Session",
+				prefix + "io.github.requests4j.benchmarks.compare.FirstGet source: file:/classes/",
+				prefix + "org.slf4j.Logger source: file:/lib/slf4j-api.jar")))
+			.isEqualTo(new LoadedClasses(1, 1, 1, 2));
 	}
 
 	@Test

@@ -1,0 +1,47 @@
+package io.github.requests4j.benchmarks.compare;
+
+import java.io.IOException;
+
+/**
+ * Tells when the just-in-time compiler has come to rest: its threads used less than 2% of
+ * the CPU time of this process in each of three seconds in a row. A share of a processor
+ * would be too easy to reach on a busy machine, where all threads get little of it.
+ */
+final class Quiet {
+
+	private static final double SHARE = 0.02;
+
+	private static final int SECONDS = 3;
+
+	private final CompilerTime compiler;
+
+	private long since = System.nanoTime();
+
+	private long compilation;
+
+	private long all;
+
+	private int quiet;
+
+	Quiet(CompilerTime compiler) throws IOException {
+		this.compiler = compiler;
+		this.compilation = compiler.nanos();
+		this.all = ProcessorTime.nanos();
+	}
+
+	/** Call it often: it takes a sample when a second has passed. */
+	boolean isReached() throws IOException {
+		long now = System.nanoTime();
+		if (now - this.since >= 1_000_000_000) {
+			long compiled = this.compiler.nanos();
+			long spent = ProcessorTime.nanos();
+			boolean calm = compiled - this.compilation < SHARE * (spent - this.all);
+			this.quiet = calm ? this.quiet + 1 : 0;
+			this.compilation = compiled;
+			this.all = spent;
+			this.since = now;
+		}
+		return this.quiet >= SECONDS;
+	}
+
+}

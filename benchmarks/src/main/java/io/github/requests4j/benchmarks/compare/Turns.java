@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Compares ways to do the same within one process: in each round all take turns in
@@ -17,9 +15,7 @@ final class Turns {
 
 	private final int calls;
 
-	private final Map<String, Way> ways = new LinkedHashMap<>();
-
-	private final Map<String, List<double[]>> rounds = new LinkedHashMap<>();
+	private final List<Entry> entries = new ArrayList<>();
 
 	/** With that many calls in a round. */
 	Turns(int calls) {
@@ -27,26 +23,25 @@ final class Turns {
 	}
 
 	void add(String name, Way way) {
-		this.ways.put(name, way);
-		this.rounds.put(name, new ArrayList<>());
+		this.entries.add(new Entry(name, way, new ArrayList<>()));
 	}
 
 	/** Runs the rounds after as many to warm up; gives a table. */
 	String run(int count) throws IOException {
-		List<String> order = new ArrayList<>(this.ways.keySet());
+		List<Entry> order = new ArrayList<>(this.entries);
 		for (int i = 0; i < 2 * count; i++) {
 			Collections.shuffle(order);
-			for (String name : order) {
-				double[] figures = measure(this.ways.get(name));
+			for (Entry entry : order) {
+				double[] figures = measure(entry.way());
 				if (i >= count) {
-					this.rounds.get(name).add(figures);
+					entry.rounds().add(figures);
 				}
 			}
 		}
 		StringBuilder table = new StringBuilder(
 				"| way | CPU µs | least | ratio | of the least | wall µs | least | ratio | of the least |\n"
 						+ "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-		this.ways.keySet().forEach((name) -> table.append("| " + name + cells(name, 0) + cells(name, 1) + " |\n"));
+		this.entries.forEach((entry) -> table.append("| " + entry.name() + cells(entry, 0) + cells(entry, 1) + " |\n"));
 		return table.toString();
 	}
 
@@ -60,9 +55,9 @@ final class Turns {
 		return new double[] { (ProcessorTime.nanos() - cpu) / 1e3 / this.calls, (end - wall) / 1e3 / this.calls };
 	}
 
-	private String cells(String name, int figure) {
-		double[] own = figures(name, figure);
-		double[] first = figures(this.ways.keySet().iterator().next(), figure);
+	private String cells(Entry entry, int figure) {
+		double[] own = entry.figures(figure);
+		double[] first = this.entries.get(0).figures(figure);
 		double[] ratios = new double[own.length];
 		Arrays.setAll(ratios, (i) -> own[i] / first[i]);
 		double least = Arrays.stream(own).min().orElse(0);
@@ -70,8 +65,15 @@ final class Turns {
 				Spread.of(ratios).text(2), least / Arrays.stream(first).min().orElse(0));
 	}
 
-	private double[] figures(String name, int figure) {
-		return this.rounds.get(name).stream().mapToDouble((round) -> round[figure]).toArray();
+	/**
+	 * A way and its rounds, each with CPU and wall microseconds.
+	 */
+	private record Entry(String name, Way way, List<double[]> rounds) {
+
+		double[] figures(int figure) {
+			return this.rounds.stream().mapToDouble((round) -> round[figure]).toArray();
+		}
+
 	}
 
 	/** One way to do it. */

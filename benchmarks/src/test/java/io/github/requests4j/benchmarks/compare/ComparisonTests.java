@@ -102,6 +102,14 @@ class ComparisonTests {
 	}
 
 	@Test
+	@DisplayName("all ways to the socket arrive")
+	void ways() {
+		String[] once = { "rounds=1", "calls=1" };
+		assertThatCode(() -> UploadWays.main(once)).doesNotThrowAnyException();
+		assertThatCode(() -> PingPong.main(once)).doesNotThrowAnyException();
+	}
+
+	@Test
 	@DisplayName("system calls between the marks are counted once, by thread")
 	void systemCalls() {
 		Trace trace = Trace.of(List.of("10 read(0, \"5\", 8192) = 1",

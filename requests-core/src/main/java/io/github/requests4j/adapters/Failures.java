@@ -126,6 +126,12 @@ final class Failures {
 				+ " stands before it.", ex);
 	}
 
+	/** Another thread closed the response. */
+	ConnectionException closedWhileReading() {
+		return new ConnectionException(
+				this.key.describe() + ": The response was closed while its body was being read (" + this.path + ")");
+	}
+
 	/** The body of the response is longer than the caller wants. */
 	ConnectionException tooLong(long most) {
 		return new ConnectionException(this.key.describe() + ": The body of " + this.path

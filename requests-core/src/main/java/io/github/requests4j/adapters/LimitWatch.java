@@ -38,6 +38,15 @@ final class LimitWatch implements Runnable {
 	/** When the thread looks at the limits next. */
 	private static volatile long nextLook = NEVER;
 
+	/**
+	 * Whether there is a reason to look again. Being unparked alone is none that lasts:
+	 * a lock that the thread waits for while it closes a socket takes it away.
+	 */
+	private static volatile boolean called;
+
+	/** Since when there has been nothing to watch; {@link #NEVER} if there is something. */
+	private long idleSince = NEVER;
+
 	private LimitWatch() {
 	}
 
@@ -71,7 +80,7 @@ final class LimitWatch implements Runnable {
 
 	static void remove(WaitLimit limit) {
 		if (LIMITS.remove(limit) && LIMITS.isEmpty()) {
-			LockSupport.unpark(watcher);
+			call();
 		}
 	}
 
@@ -82,35 +91,51 @@ final class LimitWatch implements Runnable {
 	 */
 	static void expect(long due) {
 		if (due < nextLook) {
-			LockSupport.unpark(watcher);
+			call();
 		}
+	}
+
+	private static void call() {
+		called = true;
+		LockSupport.unpark(watcher);
 	}
 
 	@Override
 	public void run() {
-		while (true) {
+		while (!isOver()) {
+			called = false;
 			nextLook = NEVER;
 			long next = NEVER;
 			for (WaitLimit limit : LIMITS) {
 				next = Math.min(next, limit.look());
 			}
 			nextLook = next;
-			if (LIMITS.isEmpty()) {
-				LockSupport.parkNanos(this, LINGER_NANOS);
-				if (isOver()) {
-					return;
-				}
-			}
-			else if (next == NEVER) {
-				LockSupport.park(this);
-			}
-			else {
-				LockSupport.parkNanos(this, Math.max(1, next - now()));
+			if (!called) {
+				sleep(next);
 			}
 		}
 	}
 
-	private static boolean isOver() {
+	private void sleep(long next) {
+		if (LIMITS.isEmpty()) {
+			this.idleSince = (this.idleSince == NEVER) ? now() : this.idleSince;
+			LockSupport.parkNanos(this, LINGER_NANOS);
+			return;
+		}
+		this.idleSince = NEVER;
+		if (next == NEVER) {
+			LockSupport.park(this);
+		}
+		else {
+			LockSupport.parkNanos(this, Math.max(1, next - now()));
+		}
+	}
+
+	/** Whether there has been nothing to watch for a while. */
+	private boolean isOver() {
+		if (this.idleSince == NEVER || now() - this.idleSince < LINGER_NANOS) {
+			return false;
+		}
 		LIFE.lock();
 		try {
 			if (!LIMITS.isEmpty()) {

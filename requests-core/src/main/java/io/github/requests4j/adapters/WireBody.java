@@ -44,6 +44,8 @@ final class WireBody extends InputStream {
 
 	private final AtomicBoolean done = new AtomicBoolean();
 
+	private volatile boolean closed;
+
 	WireBody(ConnectionPool pool, ConnectionHandle handle, InputStream content, ReplyFraming framing, Failures failures,
 			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
 		this.pool = pool;
@@ -76,6 +78,7 @@ final class WireBody extends InputStream {
 	public int read(byte[] target, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, target.length);
 		if (this.done.get()) {
+			requireWhole();
 			return -1;
 		}
 		if (length == 0) {
@@ -101,6 +104,13 @@ final class WireBody extends InputStream {
 		}
 		count(read);
 		return read;
+	}
+
+	/** What was closed after a part of it was read must not pass for whole. */
+	private void requireWhole() {
+		if (this.closed && this.count > 0 && this.count != this.framing.length()) {
+			throw this.failures.closedWhileReading();
+		}
 	}
 
 	private void count(int read) {
@@ -156,6 +166,7 @@ final class WireBody extends InputStream {
 
 	@Override
 	public void close() {
+		this.closed |= !this.done.get();
 		end(false);
 	}
 

@@ -248,7 +248,12 @@ class ExchangeFaultTests {
 					conversation.readHead();
 					conversation.send("HTTP/1.1 102 Processing\r\n\r\n");
 					conversation.in().readNBytes(3_000_000);
-					conversation.respond(413, "too large");
+					if (ending.equals("stall")) {
+						conversation.respond(413, "too large");
+					}
+					else {
+						conversation.respond(413, "too large", "Connection: close");
+					}
 					if (ending.equals("close")) {
 						conversation.awaitClientClose();
 					}

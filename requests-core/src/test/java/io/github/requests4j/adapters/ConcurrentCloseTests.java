@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -90,13 +91,14 @@ class ConcurrentCloseTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "CLOSE_DELIMITED", mode = EnumSource.Mode.EXCLUDE)
-	void aBodyIsWholeOrAnError(Framing framing) throws Exception {
+	void aBodyIsNeverAPart(Framing framing) throws Exception {
 		for (int i = 0; i < 5 * TIMES; i++) {
 			Response response = Calls.send(this.adapter, this.server.url("/" + framing));
 			List<String> text = new ArrayList<>();
 			Throwable thrown = whileItIsClosed(response, () -> text.add(response.text()));
 			if (thrown == null) {
-				assertThat(text).containsExactly(BODY);
+				// Empty, as in requests, if it was closed before it was read.
+				assertThat(text.get(0)).isIn("", BODY);
 			}
 			assertThat(this.adapter.poolStatistics().leased()).isZero();
 		}
@@ -233,11 +235,11 @@ class ConcurrentCloseTests {
 		JSON((response, folder) -> response.json()), JSON_TYPE((response, folder) -> response.json(List.class)),
 		SAVE_TO((response, folder) -> response.saveTo(folder.resolve("body"))),
 		DRAIN((response, folder) -> drained(response)), CLOSE((response, folder) -> closed(response)),
-		ITERATOR((response, folder) -> count(response)),
-		ITER_CONTENT((response, folder) -> count(response::iterContent)),
-		ITER_TEXT((response, folder) -> count(response::iterText)),
-		ITER_LINES((response, folder) -> count(response::iterLines)),
-		ITER_TEXT_LINES((response, folder) -> count(response::iterTextLines)),
+		ITERATOR((response, folder) -> count(response.iterator())),
+		ITER_CONTENT((response, folder) -> count(response.iterContent())),
+		ITER_TEXT((response, folder) -> count(response.iterText())),
+		ITER_LINES((response, folder) -> count(response.iterLines())),
+		ITER_TEXT_LINES((response, folder) -> count(response.iterTextLines())),
 		LINES((response, folder) -> response.lines().count()),
 		BODY_STREAM((response, folder) -> response.bodyStream().readAllBytes()),
 		BODY_STREAM_CLOSE((response, folder) -> closed(response.bodyStream())),
@@ -275,10 +277,11 @@ class ConcurrentCloseTests {
 			return resource;
 		}
 
-		private static long count(Iterable<?> items) {
+		private static long count(Iterator<?> items) {
 			long count = 0;
-			for (Object each : items) {
-				count += (each != null) ? 1 : 0;
+			while (items.hasNext()) {
+				items.next();
+				count++;
 			}
 			return count;
 		}

@@ -1,24 +1,35 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLSocket;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.requests4j.adapters.StalledCalls.Limit;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
-import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.Together;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Peers that accept a connection and never read from it: what the client writes stays
@@ -33,25 +44,25 @@ class StalledPeerTests {
 
 	private RawServer healthy;
 
+	private RawServer secureHealthy;
+
 	@BeforeEach
 	void start() throws IOException {
 		this.healthy = RawServer.start(Rig::answerAll);
+		this.secureHealthy = RawServer.start(StalledCalls.CERTIFICATES.localhostContext(), Rig::answerAll);
 	}
 
 	@AfterEach
 	void stop() {
 		this.over.countDown();
 		this.healthy.close();
-	}
-
-	private String healthyUrl() {
-		return this.healthy.url("/");
+		this.secureHealthy.close();
 	}
 
 	@Test
 	void aWriteToAPeerThatNeverReadsEndsAtItsLimit() throws Exception {
 		try (RawServer peer = RawServer.startNarrow(null, NARROW, (conversation) -> this.over.await())) {
-			Together.run(StalledCalls.uploads(peer.url("/"), healthyUrl()));
+			Together.run(StalledCalls.uploads(peer.url("/"), this.healthy.url("/")));
 		}
 	}
 
@@ -62,7 +73,7 @@ class StalledPeerTests {
 					((SSLSocket) conversation.socket()).startHandshake();
 					this.over.await();
 				})) {
-			Together.run(StalledCalls.uploads(peer.url("/"), healthyUrl()));
+			Together.run(StalledCalls.uploads(peer.url("/"), this.secureHealthy.url("/")));
 		}
 	}
 
@@ -75,7 +86,7 @@ class StalledPeerTests {
 		})) {
 			for (Limit limit : List.of(Limit.READ_TIMEOUT, Limit.DEADLINE)) {
 				PreparedRequest request = Calls.post(peer.url("/"), Body.of(new byte[5_000_000]));
-				StalledCalls.endsInTime("upload", limit, limit.options().build(), request, healthyUrl());
+				StalledCalls.endsInTime("upload", limit, UnaryOperator.identity(), request, this.healthy.url("/"));
 			}
 		}
 	}
@@ -90,8 +101,8 @@ class StalledPeerTests {
 				})) {
 			String secure = "https://a.example/";
 			for (Limit limit : List.of(Limit.CONNECT_TIMEOUT, Limit.DEADLINE)) {
-				checks.add(() -> StalledCalls.endsInTime("TLS handshake", limit, limit.options().build(),
-						Calls.get("https://" + silent.authority() + "/"), healthyUrl()));
+				checks.add(() -> StalledCalls.endsInTime("TLS handshake", limit, UnaryOperator.identity(),
+						Calls.get("https://" + silent.authority() + "/"), this.secureHealthy.url("/")));
 				checks.add(through("http://" + silent.authority(), "CONNECT", limit, secure));
 				checks.add(through("http://" + reading.authority(), "CONNECT that is read", limit, secure));
 				// A head that does not fit into the buffers.
@@ -106,11 +117,47 @@ class StalledPeerTests {
 		}
 	}
 
+	@Test
+	void aPeerThatNeverReadsItsKeyUpdatesEndsAtTheLimit(@TempDir Path folder) throws Exception {
+		Path certificate = TestCertificates.writeBoth(folder.resolve("peer.pem"),
+				StalledCalls.CERTIFICATES.issue("127.0.0.1"));
+		Path limits = Files.writeString(folder.resolve("security"),
+				"jdk.tls.keyLimits=AES/GCM/NoPadding KeyUpdate 1, ChaCha20-Poly1305 KeyUpdate 1\n");
+		try (PeerProcess peer = PeerProcess.start(List.of(), List.of("-Djava.security.properties=" + limits),
+				"key-updates", certificate.toString()); HttpAdapter adapter = StalledCalls.adapter()) {
+			PreparedRequest request = Calls.get("https://127.0.0.1:" + peer.line() + "/");
+			StalledCalls.endsInTime("key updates", Limit.DEADLINE, UnaryOperator.identity(), request,
+					this.secureHealthy.url("/"));
+			// The read timeout begins when the answers to the updates have filled the
+			// buffers.
+			FutureTask<String> call = new FutureTask<>(
+					() -> Calls.text(adapter, request, Limit.READ_TIMEOUT.options().build()));
+			Thread thread = new Thread(call, "test-call");
+			thread.setDaemon(true);
+			thread.start();
+			assertThat(failure(call, thread)).isExactlyInstanceOf(ReadTimeoutException.class);
+			assertThat(adapter.poolStatistics().leased()).isZero();
+		}
+	}
+
+	private static Throwable failure(FutureTask<String> call, Thread thread) throws Exception {
+		try {
+			throw new AssertionError("The call returned " + call.get(30, TimeUnit.SECONDS));
+		}
+		catch (ExecutionException ex) {
+			return ex.getCause();
+		}
+		catch (TimeoutException ex) {
+			AssertionError error = new AssertionError("The call did not end. It is here:", ex);
+			error.setStackTrace(thread.getStackTrace());
+			throw error;
+		}
+	}
+
 	private Together.Check through(String proxy, String name, Limit limit, String url) {
-		return () -> {
-			SendOptions options = limit.options().proxies(Proxies.of(Map.of("all", proxy))).build();
-			StalledCalls.endsInTime(name, limit, options, Calls.get(url), healthyUrl());
-		};
+		return () -> StalledCalls.endsInTime(name, limit,
+				(options) -> options.proxies(Proxies.of(Map.of("all", proxy))), Calls.get(url),
+				this.secureHealthy.url("/"));
 	}
 
 }

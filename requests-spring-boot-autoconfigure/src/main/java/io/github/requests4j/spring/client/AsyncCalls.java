@@ -2,7 +2,6 @@ package io.github.requests4j.spring.client;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ final class AsyncCalls {
 
 	CompletableFuture<@Nullable Object> start(Callable<@Nullable Object> call) {
 		CallFuture<@Nullable Object> future = new CallFuture<>();
-		FutureTask<@Nullable Void> task = new FutureTask<>(future.completedBy(call), null);
+		CallTask task = new CallTask(future.completedBy(call));
 		future.runs(task);
 		try {
 			this.executor.get().execute(CONTEXT ? CapturedContext.wrap(task) : task);

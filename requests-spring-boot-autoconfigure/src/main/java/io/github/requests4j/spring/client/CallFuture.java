@@ -7,9 +7,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a call on another thread. Cancelling it, or what was derived from it,
- * keeps a call from beginning and interrupts one that has begun; what a call has brought
- * that nobody waits for any more is closed.
+ * The result of a call on another thread. A caller that cancels it, or completes it by
+ * other means such as {@link #orTimeout}, ends the call: it does not start, or is
+ * interrupted. The same goes for futures that are derived from it. A result that comes
+ * too late is closed.
  *
  * @param <T> the type of the result
  */
@@ -22,12 +23,25 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
-		boolean cancelled = super.cancel(mayInterruptIfRunning);
+		return endCall(super.cancel(mayInterruptIfRunning));
+	}
+
+	@Override
+	public boolean complete(T value) {
+		return endCall(super.complete(value));
+	}
+
+	@Override
+	public boolean completeExceptionally(Throwable ex) {
+		return endCall(super.completeExceptionally(ex));
+	}
+
+	private boolean endCall(boolean completed) {
 		Future<?> running = this.source;
-		if (cancelled && running != null) {
+		if (completed && running != null) {
 			running.cancel(true);
 		}
-		return cancelled;
+		return completed;
 	}
 
 	@Override
@@ -46,12 +60,12 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 		return () -> {
 			try {
 				T result = call.call();
-				if (!complete(result)) {
+				if (!super.complete(result)) {
 					discard(result);
 				}
 			}
 			catch (Throwable ex) {
-				completeExceptionally(ex);
+				super.completeExceptionally(ex);
 			}
 		};
 	}

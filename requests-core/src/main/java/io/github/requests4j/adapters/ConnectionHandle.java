@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -218,7 +219,7 @@ public final class ConnectionHandle {
 	}
 
 	Phase phase() {
-		return this.phase.get();
+		return Objects.requireNonNull(this.phase.get());
 	}
 
 	/** The head was handed out; what follows is the caller's to read. */

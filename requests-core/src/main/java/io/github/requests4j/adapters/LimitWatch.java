@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the waits of all sockets that last too long. Java's own timeouts turn a blocking
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * limit on a machine that is not overloaded.
  */
 final class LimitWatch implements Runnable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LimitWatch.class);
 
 	/** Later than any limit. */
 	static final long NEVER = Long.MAX_VALUE;
@@ -39,12 +43,14 @@ final class LimitWatch implements Runnable {
 	private static volatile long nextLook = NEVER;
 
 	/**
-	 * Whether there is a reason to look again. Being unparked alone is none that lasts:
-	 * a lock that the thread waits for while it closes a socket takes it away.
+	 * Whether there is a reason to look again. Being unparked alone is none that lasts: a
+	 * lock that the thread waits for while it closes a socket takes it away.
 	 */
 	private static volatile boolean called;
 
-	/** Since when there has been nothing to watch; {@link #NEVER} if there is something. */
+	/**
+	 * Since when there has been nothing to watch; {@link #NEVER} if there is something.
+	 */
 	private long idleSince = NEVER;
 
 	private LimitWatch() {
@@ -107,12 +113,26 @@ final class LimitWatch implements Runnable {
 			nextLook = NEVER;
 			long next = NEVER;
 			for (WaitLimit limit : LIMITS) {
-				next = Math.min(next, limit.look());
+				next = Math.min(next, look(limit));
 			}
 			nextLook = next;
 			if (!called) {
 				sleep(next);
 			}
+		}
+	}
+
+	/**
+	 * One socket that cannot be closed, or thread that cannot start, must not end the
+	 * watch.
+	 */
+	private static long look(WaitLimit limit) {
+		try {
+			return limit.look();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("A connection that was due could not be looked after", ex);
+			return NEVER;
 		}
 	}
 

@@ -31,8 +31,8 @@ final class Lookup {
 	 * @param limit when it must be over, or {@code null}
 	 */
 	static List<InetAddress> resolve(HostResolver resolver, String host, @Nullable Deadline limit) throws IOException {
-		boolean simple = limit == null || HeaderChars.isAddress(host);
-		List<InetAddress> addresses = simple ? resolver.resolve(host) : resolveWithin(resolver, host, limit);
+		List<InetAddress> addresses = (limit == null || HeaderChars.isAddress(host)) ? resolver.resolve(host)
+				: resolveWithin(resolver, host, limit);
 		if (addresses.isEmpty()) {
 			throw new UnknownHostException(host);
 		}

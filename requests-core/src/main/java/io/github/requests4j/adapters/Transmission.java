@@ -281,7 +281,7 @@ final class Transmission {
 			}
 		}
 		this.bodyTouched = true;
-		UploadStream stream = new UploadStream(connection.writer(), this.plan.upload(), this.plan.options().progress(),
+		UploadStream stream = new UploadStream(leased, this.plan.upload(), this.plan.options().progress(),
 				reply);
 		WireSocket socket = leased.socket();
 		socket.whenLate(reply::writeIsLate);

@@ -2,28 +2,37 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.ProgressListener;
+import io.github.requests4j.http.body.FileSink;
 
 /**
  * Where a body writes itself to. In chunks, each flush ends one; with a length, exactly
  * so many bytes go out, or the request fails. Tells network errors from those of the
  * body's own source.
  */
-final class UploadStream extends OutputStream {
+final class UploadStream extends OutputStream implements FileSink {
 
 	/** After so many bytes, look whether the server has said something. */
 	private static final int PIECE = 64 * 1024;
+
+	/** The same for a file that goes directly from the system to the connection. */
+	private static final int FILE_PIECE = 1024 * 1024;
 
 	private static final byte[] LINE_END = { '\r', '\n' };
 
 	private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final WireWriter writer;
+
+	/** Where files may go directly, or null under TLS. */
+	private final @Nullable WireSocket plain;
 
 	private final Upload upload;
 
@@ -41,8 +50,9 @@ final class UploadStream extends OutputStream {
 
 	private @Nullable IOException failure;
 
-	UploadStream(WireWriter writer, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
-		this.writer = writer;
+	UploadStream(ConnectionHandle handle, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
+		this.writer = handle.connection().writer();
+		this.plain = (handle.tlsSession() == null) ? handle.socket() : null;
 		this.upload = upload;
 		this.progress = progress;
 		this.early = early;
@@ -77,7 +87,7 @@ final class UploadStream extends OutputStream {
 
 	private void writePiece(byte[] bytes, int offset, int size) throws IOException {
 		try {
-			checkReply();
+			checkReply(size);
 			if (this.upload.isChunked()) {
 				addToChunk(bytes, offset, size);
 			}
@@ -89,13 +99,43 @@ final class UploadStream extends OutputStream {
 			this.failure = ex;
 			throw ex;
 		}
+		sent(size);
+	}
+
+	private void sent(long size) {
 		this.count += size;
 		if (this.progress != null) {
 			this.progress.onProgress(ProgressListener.Direction.UPLOAD, this.count, this.upload.length());
 		}
 	}
 
-	private void checkReply() throws IOException {
+	@Override
+	public boolean takesFiles() {
+		return this.plain != null && !this.upload.isChunked();
+	}
+
+	@Override
+	public long transfer(FileChannel file, long position, long size) throws IOException {
+		WireSocket socket = Objects.requireNonNull(this.plain, "Files go directly to plain connections only");
+		long sent;
+		try {
+			checkReply(size);
+			this.writer.flush();
+			sent = socket.send(file, position, Math.min(size, FILE_PIECE));
+		}
+		catch (IOException ex) {
+			this.failure = ex;
+			throw ex;
+		}
+		sent(sent);
+		return sent;
+	}
+
+	/** Looks what the server says before so many more bytes are sent. */
+	private void checkReply(long size) throws IOException {
+		if (this.upload.length() > PIECE && this.count + size == this.upload.length()) {
+			this.early.beforeLastPiece();
+		}
 		if (this.early.isStopping()) {
 			throw new EarlyReply.Interruption();
 		}
@@ -147,7 +187,7 @@ final class UploadStream extends OutputStream {
 			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
 					+ ", but the body has only " + this.count + " bytes");
 		}
-		if (this.count > PIECE) {
+		if (this.upload.isChunked() && this.count > PIECE) {
 			this.early.beforeLastPiece();
 		}
 		try {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,8 @@ class WireSocket extends Socket {
 	private volatile boolean ended;
 
 	private volatile boolean mute;
+
+	private volatile boolean transferring;
 
 	private volatile boolean closed;
 
@@ -238,6 +241,31 @@ class WireSocket extends Socket {
 	/** Writes something of it. */
 	void transmit(ByteBuffer source) throws IOException {
 		channel().write(source);
+	}
+
+	/**
+	 * Sends bytes of a file, without a copy of them in this process.
+	 * @return how many; 0 at the end of the file
+	 */
+	long send(FileChannel file, long position, long count) throws IOException {
+		boolean watched = begin(this.writeLimit, this.writeNanos);
+		long sent;
+		this.transferring = true;
+		try {
+			sent = this.mute ? count : file.transferTo(position, count, channel());
+		}
+		catch (IOException ex) {
+			IOException failure = failed(ex, this.writeLimit, "Write timed out");
+			if (this.mute && !(failure instanceof ClosedByInterruptException)) {
+				return count;
+			}
+			throw failure;
+		}
+		finally {
+			this.transferring = false;
+		}
+		finish(watched, this.writeLimit, "Write timed out");
+		return sent;
 	}
 
 	/** How many bytes have come in all, read or not. */
@@ -430,6 +458,10 @@ class WireSocket extends Socket {
 		this.writeLimit.forget();
 		SocketChannel current = this.channel;
 		if (current != null) {
+			if (this.transferring) {
+				// Closing alone would not wake the thread that sends a file.
+				current.shutdownOutput();
+			}
 			current.close();
 		}
 	}

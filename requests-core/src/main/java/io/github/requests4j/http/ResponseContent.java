@@ -169,6 +169,11 @@ final class ResponseContent {
 				}
 				size += Math.max(count, 0);
 			}
+			if (count < 0 && size > 0 && !this.consumed && !inParts) {
+				// Closed by another thread: a part must not pass for the whole.
+				throw fail(new ConnectionException(
+						"The response of " + this.response.label() + " was closed while its body was being read"));
+			}
 		}
 		catch (RequestException ex) {
 			if (!inParts || size == 0) {

@@ -54,7 +54,9 @@ abstract class ForwardProxyCases {
 	/** Returns the URL of a proxy that requires no credentials. */
 	abstract String openUrl();
 
-	/** Returns the URL of a proxy that requires credentials, with this user information. */
+	/**
+	 * Returns the URL of a proxy that requires credentials, with this user information.
+	 */
 	abstract String guardedUrl(String userInfo);
 
 	/** Returns the right user information. */

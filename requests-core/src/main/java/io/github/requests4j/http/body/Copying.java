@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 
 /**
  * Copies streams in blocks, and tells errors of the source from errors of the connection.
@@ -40,12 +41,28 @@ final class Copying {
 		while (left > 0) {
 			int count = read(in, block, (int) Math.min(block.length, left));
 			if (count < 0) {
-				throw new SourceReadException(new EOFException("it ended after " + (length - left) + " of " + length
-						+ " bytes; it must not change while it is being sent"));
+				throw tooShort(length - left, length);
 			}
 			out.write(block, 0, count);
 			left -= count;
 		}
+	}
+
+	/** The same, from file to connection directly. */
+	static void exactly(FileChannel file, FileSink sink, long length) throws IOException {
+		long sent = 0;
+		while (sent < length) {
+			long count = sink.transfer(file, sent, length - sent);
+			if (count <= 0) {
+				throw tooShort(sent, length);
+			}
+			sent += count;
+		}
+	}
+
+	private static SourceReadException tooShort(long count, long length) {
+		return new SourceReadException(new EOFException("it ended after " + count + " of " + length
+				+ " bytes; it must not change while it is being sent"));
 	}
 
 	private static int read(InputStream in, byte[] block, int limit) throws IOException {

@@ -3,10 +3,12 @@ package io.github.requests4j.http.body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
@@ -81,6 +83,12 @@ final class FileSource implements BodySource {
 
 	@Override
 	public void writeTo(OutputStream out) throws IOException {
+		if (out instanceof FileSink sink && sink.takesFiles() && contentLength() != UNKNOWN_LENGTH) {
+			try (FileChannel channel = openChannel()) {
+				Copying.exactly(channel, sink, this.length);
+			}
+			return;
+		}
 		try (InputStream stream = open()) {
 			if (contentLength() == UNKNOWN_LENGTH) {
 				Copying.all(stream, out);
@@ -88,6 +96,15 @@ final class FileSource implements BodySource {
 			else {
 				Copying.exactly(stream, out, this.length);
 			}
+		}
+	}
+
+	private FileChannel openChannel() throws IOException {
+		try {
+			return FileChannel.open(this.file, StandardOpenOption.READ);
+		}
+		catch (IOException ex) {
+			throw new SourceReadException(ex);
 		}
 	}
 

@@ -408,6 +408,7 @@ class OpensslMatrixTests {
 					openssl.run("x509", "-trustout", "-in", name + ".pem", "-out", "form.pem");
 					openssl.join("form.key", key);
 				}
+				default -> throw new AssertionError(this);
 			}
 		}
 

@@ -23,6 +23,9 @@ final class EarlyReply implements Runnable, Closeable {
 
 	private static final int BLOCK = 16 * 1024;
 
+	/** How often a refused body may be found blocked, every tenth of a second. */
+	private static final int MOST_BLOCKED = 5;
+
 	private final ConnectionHandle handle;
 
 	private final String method;
@@ -49,6 +52,9 @@ final class EarlyReply implements Runnable, Closeable {
 
 	private int interim;
 
+	/** For the thread of the watch alone. */
+	private int blocked;
+
 	private volatile @Nullable ReplyHead head;
 
 	private @Nullable InputStream content;
@@ -58,6 +64,20 @@ final class EarlyReply implements Runnable, Closeable {
 	EarlyReply(ConnectionHandle handle, String method) {
 		this.handle = handle;
 		this.method = method;
+	}
+
+	/**
+	 * Looks after a write that has stood still for a while; called by the watch, again
+	 * and again. A server that has refused the request and takes no more of it will not
+	 * change its mind.
+	 */
+	void whileBlocked() {
+		startIfArrived();
+		ReplyHead reply = this.head;
+		if (reply != null && reply.status() >= 400 && ++this.blocked == MOST_BLOCKED) {
+			this.stopping = true;
+			this.handle.stopSending();
+		}
 	}
 
 	/** Begins to read if anything has come. From any thread. */

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 
 /**
  * Puts TLS over a connected socket and verifies the peer before anything is sent to it.
@@ -69,12 +70,12 @@ final class TlsLayer {
 		if (HeaderChars.isAddress(name)) {
 			return List.of();
 		}
+		byte[] encoded = name.getBytes(StandardCharsets.US_ASCII);
 		try {
-			return List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
+			return List.of(new SNIHostName(encoded));
 		}
 		catch (IllegalArgumentException ex) {
-			// A label is too long: the name is good enough to look up and to verify.
-			return List.of();
+			return List.of(new UncheckedName(encoded));
 		}
 	}
 
@@ -166,6 +167,18 @@ final class TlsLayer {
 	 */
 	private static boolean isPrintable(String name) {
 		return name.chars().allMatch((c) -> HeaderChars.isVisible((char) c));
+	}
+
+	/**
+	 * A name that the JDK's class for host names rejects, such as one with an underscore.
+	 * JSSE sends it all the same.
+	 */
+	private static final class UncheckedName extends SNIServerName {
+
+		UncheckedName(byte[] encoded) {
+			super(StandardConstants.SNI_HOST_NAME, encoded);
+		}
+
 	}
 
 }

@@ -286,7 +286,7 @@ final class Transmission {
 		WireSocket socket = leased.socket();
 		socket.whenLate(reply::writeIsLate);
 		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNWATCHED) {
-			socket.whenBlocked(BLOCKED, reply::startIfArrived);
+			socket.whenBlocked(BLOCKED, reply::whileBlocked);
 		}
 		try {
 			write(stream);

@@ -37,6 +37,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
@@ -342,6 +343,49 @@ class TlsTests {
 					Awaitility.await().until(() -> catchThrowable(() -> session.get("/")) instanceof SslException);
 					assertThat(inFlight.content()).hasSize(size);
 				}
+			});
+	}
+
+	private ApplicationContextRunner proxied(String... properties) throws IOException {
+		return runner(properties)
+			.withPropertyValues("requests.sessions.s.proxies.all=https://localhost:" + this.server.getPort());
+	}
+
+	private static String throughProxy(ApplicationContext context) {
+		return context.getBean(Session.class).get("http://origin.example/").text();
+	}
+
+	@Test
+	void aProxyIsVerifiedWhateverVerifySays(CapturedOutput output) throws IOException {
+		proxied("verify=false")
+			.run((context) -> assertThatExceptionOfType(SslException.class).isThrownBy(() -> throughProxy(context)));
+		proxied("verify=" + this.directory.resolve("ca.pem"))
+			.run((context) -> assertThat(throughProxy(context)).isEqualTo("ok"));
+		proxied("verify=" + this.directory.resolve("other.pem"),
+				"adapter.proxy-verify=" + this.directory.resolve("ca.pem"))
+			.run((context) -> assertThat(throughProxy(context)).isEqualTo("ok"));
+		assertThat(output).doesNotContain("adapter.proxy-verify");
+		proxied("adapter.proxy-verify=false").run((context) -> assertThat(throughProxy(context)).isEqualTo("ok"));
+		assertThat(output).contains("requests.sessions.s.adapter.proxy-verify").contains("are not checked");
+	}
+
+	@Test
+	void authoritiesOfTheProxyThatCannotBeReadStopTheStart() throws IOException {
+		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
+		refused("requests.sessions.s.adapter.proxy-verify", "There is no certificate in",
+				"adapter.proxy-verify=" + empty);
+	}
+
+	@Test
+	void aProxyIsVerifiedWithTheTrustOfTheBundleAndNeverOfferedItsKey() throws IOException {
+		this.server.requestClientAuth();
+		proxied("ssl.bundle=b")
+			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"),
+					"spring.ssl.bundle.pem.b.keystore.certificate=" + file("client.pem"),
+					"spring.ssl.bundle.pem.b.keystore.private-key=" + file("client.pem"))
+			.run((context) -> {
+				assertThat(throughProxy(context)).isEqualTo("ok");
+				assertThat(this.server.takeRequest().getHandshake().peerCertificates()).isEmpty();
 			});
 	}
 

@@ -3,6 +3,7 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.requests4j.adapters.StalledCalls.Limit;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.Together;
@@ -126,21 +130,22 @@ class StalledPeerTests {
 		try (PeerProcess peer = PeerProcess.start(List.of(), List.of("-Djava.security.properties=" + limits),
 				"key-updates", certificate.toString()); HttpAdapter adapter = StalledCalls.adapter()) {
 			PreparedRequest request = Calls.get("https://127.0.0.1:" + peer.line() + "/");
-			StalledCalls.endsInTime("key updates", Limit.DEADLINE, UnaryOperator.identity(), request,
-					this.secureHealthy.url("/"));
-			// The read timeout begins when the answers to the updates have filled the
-			// buffers.
-			FutureTask<String> call = new FutureTask<>(
-					() -> Calls.text(adapter, request, Limit.READ_TIMEOUT.options().build()));
-			Thread thread = new Thread(call, "test-call");
-			thread.setDaemon(true);
-			thread.start();
-			assertThat(failure(call, thread)).isExactlyInstanceOf(ReadTimeoutException.class);
+			// Both go on until the answers to the updates have filled the buffers.
+			assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
+				.isExactlyInstanceOf(ReadTimeoutException.class);
+			assertThat(
+					failure(adapter, request, SendOptions.builder().deadline(Deadline.after(Duration.ofSeconds(10)))))
+				.isExactlyInstanceOf(RequestTimeoutException.class);
 			assertThat(adapter.poolStatistics().leased()).isZero();
 		}
 	}
 
-	private static Throwable failure(FutureTask<String> call, Thread thread) throws Exception {
+	private static Throwable failure(HttpAdapter adapter, PreparedRequest request, SendOptions.Builder options)
+			throws Exception {
+		FutureTask<String> call = new FutureTask<>(() -> Calls.text(adapter, request, options.build()));
+		Thread thread = new Thread(call, "test-call");
+		thread.setDaemon(true);
+		thread.start();
 		try {
 			throw new AssertionError("The call returned " + call.get(30, TimeUnit.SECONDS));
 		}

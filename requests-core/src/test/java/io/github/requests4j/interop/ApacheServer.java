@@ -140,12 +140,10 @@ final class ApacheServer implements AutoCloseable {
 			Path file = ServerProcess.file(Path.of("/usr/lib/apache2/modules/mod_" + module + ".so"), PACKAGE);
 			modules.append("LoadModule ").append(module).append("_module ").append(file).append('\n');
 		}
-		Path configuration = Files.writeString(folder.resolve("apache2.conf"),
-				CONFIGURATION.formatted(folder, modules, this.plainPort, this.briefPort, this.countedPort,
-						this.mutualTlsPort, this.tlsPort, REALM));
-		this.process = ServerProcess.start(folder,
-				List.of(program, "-f", configuration.toString(), "-D", "FOREGROUND"), this.plainPort, this.briefPort,
-				this.countedPort, this.mutualTlsPort, this.tlsPort);
+		Path configuration = Files.writeString(folder.resolve("apache2.conf"), CONFIGURATION.formatted(folder, modules,
+				this.plainPort, this.briefPort, this.countedPort, this.mutualTlsPort, this.tlsPort, REALM));
+		this.process = ServerProcess.start(folder, List.of(program, "-f", configuration.toString(), "-D", "FOREGROUND"),
+				this.plainPort, this.briefPort, this.countedPort, this.mutualTlsPort, this.tlsPort);
 	}
 
 	static ApacheServer start(Path folder, TestCertificates certificates) throws IOException {
@@ -182,7 +180,10 @@ final class ApacheServer implements AutoCloseable {
 		return this.briefPort;
 	}
 
-	/** Returns a URL of the host that closes connections when they have been idle for a second. */
+	/**
+	 * Returns a URL of the host that closes connections when they have been idle for a
+	 * second.
+	 */
 	String briefUrl(String path) {
 		return "http://127.0.0.1:" + this.briefPort + path;
 	}
@@ -197,7 +198,10 @@ final class ApacheServer implements AutoCloseable {
 		return "https://127.0.0.1:" + this.mutualTlsPort + path;
 	}
 
-	/** Returns a URL of the TLS 1.2 host, whose {@code /certified/} requires a client certificate. */
+	/**
+	 * Returns a URL of the TLS 1.2 host, whose {@code /certified/} requires a client
+	 * certificate.
+	 */
 	String tlsUrl(String path) {
 		return "https://127.0.0.1:" + this.tlsPort + path;
 	}

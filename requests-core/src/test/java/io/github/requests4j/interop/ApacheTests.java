@@ -50,7 +50,7 @@ class ApacheTests {
 		apache = ApacheServer.start(folder, CERTIFICATES);
 		authority = CERTIFICATES.writeAuthority(folder);
 		clientPem = TestCertificates.writeBoth(folder.resolve("client.pem"), CERTIFICATES.issue("client.example"));
-		upload = Upload.write(apache.www("files").resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(apache.www("files").resolve("upload.bin"), Upload.LARGE);
 		String text = "A line of text.\n".repeat(50_000);
 		Files.writeString(apache.www("deflate").resolve("text.txt"), text);
 		Files.writeString(apache.www("chunked").resolve("text.txt"), text);

@@ -41,7 +41,7 @@ abstract class ForwardProxyCases {
 	static void startOrigin() throws IOException {
 		nginx = NginxServer.start(folder, CERTIFICATES);
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 	}
 
 	@AfterAll
@@ -54,7 +54,9 @@ abstract class ForwardProxyCases {
 	/** Returns the URL of a proxy that requires no credentials. */
 	abstract String openUrl();
 
-	/** Returns the URL of a proxy that requires credentials, with this user information. */
+	/**
+	 * Returns the URL of a proxy that requires credentials, with this user information.
+	 */
 	abstract String guardedUrl(String userInfo);
 
 	/** Returns the right user information. */

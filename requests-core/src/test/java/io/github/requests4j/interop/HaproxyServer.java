@@ -103,7 +103,10 @@ final class HaproxyServer implements AutoCloseable {
 		return this.idlePort;
 	}
 
-	/** Returns a URL of the frontend that closes connections that have been idle for a second. */
+	/**
+	 * Returns a URL of the frontend that closes connections that have been idle for a
+	 * second.
+	 */
 	String idleUrl(String path) {
 		return "http://127.0.0.1:" + this.idlePort + path;
 	}

@@ -47,7 +47,7 @@ class HaproxyTests {
 		nginx = NginxServer.start(folder, CERTIFICATES);
 		haproxy = HaproxyServer.start(folder, CERTIFICATES, nginx.port());
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 		Files.writeString(nginx.files().resolve("text.txt"), "text");
 	}
 

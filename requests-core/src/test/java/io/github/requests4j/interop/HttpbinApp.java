@@ -16,9 +16,8 @@ final class HttpbinApp implements AutoCloseable {
 	private HttpbinApp(Path folder) throws IOException {
 		String program = ServerProcess.program("gunicorn", "gunicorn");
 		ServerProcess.file(Path.of("/usr/lib/python3/dist-packages/httpbin/__init__.py"), "python3-httpbin");
-		this.process = ServerProcess.start(folder,
-				List.of(program, "--bind", "127.0.0.1:" + this.port, "--worker-class", "gthread", "--threads", "8",
-						"--preload", "--graceful-timeout", "1", "httpbin:app"),
+		this.process = ServerProcess.start(folder, List.of(program, "--bind", "127.0.0.1:" + this.port,
+				"--worker-class", "gthread", "--threads", "8", "--preload", "--graceful-timeout", "1", "httpbin:app"),
 				this.port);
 	}
 

@@ -83,8 +83,8 @@ class HttpbinTests {
 			JsonNode form = json(client.session()
 				.request(method, url, (request) -> request.data(Map.of("name", "J\u00f6rg & Ann"))));
 			assertThat(form.at("/form/name").asString()).isEqualTo("J\u00f6rg & Ann");
-			JsonNode json = json(client.session()
-				.request(method, url, (request) -> request.json(Map.of("list", List.of(1, 2)))));
+			JsonNode json = json(
+					client.session().request(method, url, (request) -> request.json(Map.of("list", List.of(1, 2)))));
 			assertThat(json.at("/json/list/1").asInt()).isEqualTo(2);
 			JsonNode text = json(client.session().request(method, url, (request) -> request.data("plain")));
 			assertThat(text.at("/data").asString()).isEqualTo("plain");
@@ -197,8 +197,8 @@ class HttpbinTests {
 			assertThat(client.session()
 				.get(httpbin.url("/basic-auth/ann/secret"), (request) -> request.auth("ann", "wrong"))
 				.statusCode()).isEqualTo(401);
-			JsonNode bearer = json(client.session()
-				.get(httpbin.url("/bearer"), (request) -> request.auth(new BearerAuth("token"))));
+			JsonNode bearer = json(
+					client.session().get(httpbin.url("/bearer"), (request) -> request.auth(new BearerAuth("token"))));
 			assertThat(bearer.at("/token").asString()).isEqualTo("token");
 			client.assertUsable(httpbin.url("/get"));
 		}

@@ -147,9 +147,8 @@ final class NginxServer implements AutoCloseable {
 		TestCertificates.writeKey(folder.resolve("server.key"), certificate);
 		// Workers of a master that is root would be another user, who cannot write here.
 		String user = ServerProcess.isRoot() ? "user root;" : "";
-		Path configuration = Files.writeString(folder.resolve("nginx.conf"),
-				CONFIGURATION.formatted(folder, user, this.plainPort, this.backendPort, this.tls12Port, this.tls13Port,
-						this.mutualTlsPort, largeBlock()));
+		Path configuration = Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, user,
+				this.plainPort, this.backendPort, this.tls12Port, this.tls13Port, this.mutualTlsPort, largeBlock()));
 		this.process = ServerProcess.start(folder,
 				List.of(ServerProcess.program("nginx", "nginx"), "-p", folder.toString(), "-e", "stderr", "-c",
 						configuration.toString()),
@@ -165,7 +164,10 @@ final class NginxServer implements AutoCloseable {
 		return "0123456789".repeat(300);
 	}
 
-	/** Returns the folder of what {@code /files/}, {@code /gzip/} and {@code /chunked/} serve. */
+	/**
+	 * Returns the folder of what {@code /files/}, {@code /gzip/} and {@code /chunked/}
+	 * serve.
+	 */
 	Path files() {
 		return this.folder.resolve("www/files");
 	}

@@ -81,7 +81,9 @@ final class ServerProcess implements AutoCloseable {
 		return server;
 	}
 
-	/** Returns the path of an installed program, or fails with the name of its package. */
+	/**
+	 * Returns the path of an installed program, or fails with the name of its package.
+	 */
 	static String program(String name, String debianPackage) {
 		String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
 		return Stream.of(path.split(File.pathSeparator))
@@ -122,7 +124,10 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	/** Makes a folder readable for the users to which servers switch when root starts them. */
+	/**
+	 * Makes a folder readable for the users to which servers switch when root starts
+	 * them.
+	 */
 	static void publish(Path folder) throws IOException {
 		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
 	}

@@ -19,7 +19,7 @@ final class DanteServer implements AutoCloseable {
 
 	static final String PASSWORD = "se:cret";
 
-	/** No port that anything listens on, and the one to which the rules deny access. */
+	/** The port to which the rules deny access. */
 	static final int DENIED_PORT = 9;
 
 	private static final String WRAPPER_PACKAGE = "libnss-wrapper";

@@ -49,7 +49,7 @@ class DanteTests {
 		open = DanteServer.start(folder);
 		guarded = DanteServer.startWithPassword(folder);
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 	}
 
 	@AfterAll

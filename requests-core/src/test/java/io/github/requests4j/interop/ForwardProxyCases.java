@@ -41,7 +41,7 @@ abstract class ForwardProxyCases {
 	static void startOrigin() throws IOException {
 		nginx = NginxServer.start(folder, CERTIFICATES);
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 	}
 
 	@AfterAll

@@ -47,20 +47,18 @@ class HaproxyTests {
 		nginx = NginxServer.start(folder, CERTIFICATES);
 		haproxy = HaproxyServer.start(folder, CERTIFICATES, nginx.port());
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), 20 << 20);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 		Files.writeString(nginx.files().resolve("text.txt"), "text");
 	}
 
 	@AfterAll
 	static void stop() {
-		Stream.of(haproxy, nginx).filter((server) -> server != null).forEach((server) -> {
-			try {
-				server.close();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException(ex);
-			}
-		});
+		if (haproxy != null) {
+			haproxy.close();
+		}
+		if (nginx != null) {
+			nginx.close();
+		}
 	}
 
 	@Test
@@ -154,7 +152,7 @@ class HaproxyTests {
 
 	/** Returns a body whose second half comes when HAProxy has given up. */
 	private static Iterator<byte[]> lateBody() {
-		return List.of(1, 2).stream().map((part) -> {
+		return Stream.of(1, 2).map((part) -> {
 			if (part == 2) {
 				ServerProcess.awaitConnectionsClosed(haproxy.hurriedPort());
 			}

@@ -34,8 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("once")
 class NginxTests {
 
-	private static final int UPLOAD_SIZE = 20 << 20;
-
 	private static final TestCertificates CERTIFICATES = new TestCertificates();
 
 	@TempDir
@@ -55,7 +53,7 @@ class NginxTests {
 	static void start() throws IOException {
 		nginx = NginxServer.start(folder, CERTIFICATES);
 		authority = CERTIFICATES.writeAuthority(folder);
-		upload = Upload.write(nginx.files().resolve("upload.bin"), UPLOAD_SIZE);
+		upload = Upload.write(nginx.files().resolve("upload.bin"), Upload.LARGE);
 		medium = Upload.write(nginx.files().resolve("medium.bin"), 2 << 20);
 		text = Files.writeString(nginx.files().resolve("text.txt"), "A line of text.\n".repeat(5000));
 	}
@@ -78,7 +76,7 @@ class NginxTests {
 			for (int i = 0; i < 3; i++) {
 				Response response = client.session().get(nginx.url("/files/upload.bin"));
 				Client.assertResponse(response, 200, expected);
-				assertThat(response.headers()).containsEntry("Content-Length", String.valueOf(UPLOAD_SIZE));
+				assertThat(response.headers()).containsEntry("Content-Length", String.valueOf(Upload.LARGE));
 			}
 			assertThat(client.idleConnections()).isEqualTo(1);
 			client.assertUsable(nginx.url("/files/text.txt"));
@@ -130,7 +128,7 @@ class NginxTests {
 				})));
 			Client.assertResponse(response, 200, "early");
 			client.assertUsable(nginx.url("/files/text.txt"));
-			assertThat(sent).hasValueGreaterThanOrEqualTo(UPLOAD_SIZE);
+			assertThat(sent).hasValueGreaterThanOrEqualTo(Upload.LARGE);
 		}
 	}
 
@@ -270,7 +268,7 @@ class NginxTests {
 			for (int i = 0; i < 3; i++) {
 				Response response = client.session().head(nginx.url("/files/upload.bin"));
 				Client.assertResponse(response, 200, "");
-				assertThat(response.headers()).containsEntry("Content-Length", String.valueOf(UPLOAD_SIZE));
+				assertThat(response.headers()).containsEntry("Content-Length", String.valueOf(Upload.LARGE));
 			}
 			assertThat(client.idleConnections()).isEqualTo(1);
 			client.assertUsable(nginx.url("/early"));
@@ -285,7 +283,7 @@ class NginxTests {
 			Response part = client.session()
 				.get(nginx.url("/files/upload.bin"), (request) -> request.header("Range", "bytes=1000000-1999999"));
 			Client.assertResponse(part, 206, Arrays.copyOfRange(all, 1_000_000, 2_000_000));
-			assertThat(part.headers()).containsEntry("Content-Range", "bytes 1000000-1999999/" + UPLOAD_SIZE);
+			assertThat(part.headers()).containsEntry("Content-Range", "bytes 1000000-1999999/" + Upload.LARGE);
 			Response outside = client.session()
 				.get(nginx.url("/files/upload.bin"), (request) -> request.header("Range", "bytes=99999999-"));
 			assertThat(outside.statusCode()).isEqualTo(416);

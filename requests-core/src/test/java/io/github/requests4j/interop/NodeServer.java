@@ -8,7 +8,9 @@ import java.util.List;
 import io.github.requests4j.testserver.TestCertificates;
 
 /**
- * A Node server that returns the body of each request while it reads it.
+ * A Node server that returns the body of each request while it reads it. At
+ * {@code /early} it responds before it has read the body, and {@code /received} returns
+ * how much of that body came.
  */
 final class NodeServer implements AutoCloseable {
 
@@ -16,6 +18,22 @@ final class NodeServer implements AutoCloseable {
 			const fs = require('fs');
 			const http = require('http');
 			const https = require('https');
+
+			let received = 0;
+
+			function answer(request, response) {
+				if (request.url === '/early') {
+					received = 0;
+					request.on('data', (data) => received += data.length);
+					response.end('early');
+				}
+				else if (request.url === '/received') {
+					response.end(String(received));
+				}
+				else {
+					echo(request, response);
+				}
+			}
 
 			function echo(request, response) {
 				response.setHeader('X-Connection', request.socket.remotePort);
@@ -31,8 +49,8 @@ final class NodeServer implements AutoCloseable {
 				server.listen(Number(port), '127.0.0.1');
 			}
 
-			listen(http.createServer(echo), process.argv[2]);
-			listen(https.createServer({ key: fs.readFileSync('server.key'), cert: fs.readFileSync('server.pem') }, echo),
+			listen(http.createServer(answer), process.argv[2]);
+			listen(https.createServer({ key: fs.readFileSync('server.key'), cert: fs.readFileSync('server.pem') }, answer),
 					process.argv[3]);
 			""";
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sessions against Node. Its response begins before the request has ended, and it reads
@@ -114,6 +117,27 @@ class NodeTests {
 			Response response = client.session().put(node.url("http", "/"), kind.of(file));
 			Client.assertResponse(response, 200, Files.readAllBytes(file));
 			client.assertUsable(node.url("http", "/"));
+		}
+	}
+
+	// Only an error that closes the connection ends an upload early (RFC 9112, section
+	// 9.5).
+	@DeepTest
+	@ParameterizedTest
+	@EnumSource
+	void earlySuccessDoesNotCutTheUpload(Upload kind) throws IOException {
+		Path file = Upload.write(folder.resolve("file"), Upload.LARGE);
+		for (String scheme : List.of("http", "https")) {
+			try (Client client = client()) {
+				Client.assertResponse(client.session().post(node.url(scheme, "/early"), kind.of(file)), 200, "early");
+				client.assertNothingLeased();
+				await().atMost(Duration.ofSeconds(10))
+					.untilAsserted(
+							() -> assertThat(Long.parseLong(client.session().get(node.url(scheme, "/received")).text()))
+								.as("bytes of the body that came over " + scheme)
+								.isGreaterThanOrEqualTo(Upload.LARGE));
+				client.assertUsable(node.url(scheme, "/"));
+			}
 		}
 	}
 

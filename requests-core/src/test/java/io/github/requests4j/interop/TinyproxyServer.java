@@ -50,10 +50,6 @@ final class TinyproxyServer implements AutoCloseable {
 		return new TinyproxyServer(this.folder, this.access, this.port);
 	}
 
-	int port() {
-		return this.port;
-	}
-
 	String url() {
 		return url("");
 	}

@@ -59,6 +59,9 @@ enum Upload {
 		}
 	};
 
+	/** The size of a large file, beyond what sockets take while nobody reads. */
+	static final int LARGE = (Boolean.getBoolean("deep") ? 20 : 8) << 20;
+
 	private static final int PIECE = 50_000;
 
 	abstract Consumer<RequestOptions> of(Path file);

@@ -47,6 +47,8 @@ final class TlsRecordInput extends InputStream {
 
 	private boolean warned;
 
+	private volatile boolean ended;
+
 	/**
 	 * Reads records from a stream.
 	 * @param raw the stream
@@ -88,7 +90,9 @@ final class TlsRecordInput extends InputStream {
 	private int take(byte[] target, int offset, int length) throws IOException {
 		if (this.buffered == 0) {
 			if (!this.readAhead) {
-				return this.raw.read(target, offset, length);
+				int read = this.raw.read(target, offset, length);
+				this.ended |= read < 0;
+				return read;
 			}
 			if (!require(1)) {
 				return -1;
@@ -132,6 +136,7 @@ final class TlsRecordInput extends InputStream {
 		while (had < count) {
 			int read = this.raw.read(this.buffer, had, (this.readAhead ? CAPACITY : count) - had);
 			if (read < 0) {
+				this.ended = true;
 				return false;
 			}
 			had += read;
@@ -148,7 +153,9 @@ final class TlsRecordInput extends InputStream {
 
 	@Override
 	public int available() throws IOException {
-		return this.buffered + this.raw.available();
+		// When it closes, JSSE skips what is available until nothing is, and never stops if
+		// that cannot be read.
+		return this.buffered + (this.ended ? 0 : this.raw.available());
 	}
 
 	@Override

@@ -45,8 +45,25 @@ final class Dialer {
 	 * @param progress tells how far it went when it fails
 	 */
 	void open(ConnectionHandle handle, Opening opening, DialProgress progress) throws IOException {
-		PoolKey key = handle.key();
 		Deadline limit = opening.limit();
+		for (int rejections = 0;; rejections++) {
+			try {
+				dial(handle, opening, limit, progress);
+				return;
+			}
+			catch (ServerNameRejectedException ex) {
+				ConnectionHandle.closeAfter(ex, handle.socket());
+				// Once for the proxy and once for the origin.
+				if (rejections == 2) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void dial(ConnectionHandle handle, Opening opening, @Nullable Deadline limit, DialProgress progress)
+			throws IOException {
+		PoolKey key = handle.key();
 		Socket below = (opening.proxy() != null) ? passProxy(handle, opening.proxy(), opening, limit, progress)
 				: connect(handle, this.resolver, key.host(), key.port(), limit, progress);
 		SSLSocket secured = (below instanceof SSLSocket toProxy) ? toProxy : null;

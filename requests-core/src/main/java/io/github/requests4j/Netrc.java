@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,13 +18,19 @@ import io.github.requests4j.http.url.Url;
 /**
  * Credentials from the user's netrc file (behaviour 133): {@code $NETRC}, or else
  * {@code ~/.netrc} or {@code ~/_netrc}. The file is parsed again when its time or length
- * changes. Files that cannot be read or parsed count as empty, which is logged.
+ * changes; a new one is found within a second. Files that cannot be read or parsed count
+ * as empty, which is logged.
  */
 final class Netrc {
 
 	private static final Logger logger = LoggerFactory.getLogger(Netrc.class);
 
 	private static final NetrcFile NOTHING = NetrcFile.parse("");
+
+	/** So long a home without a file is not asked again: that costs two system calls. */
+	private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static volatile @Nullable Absence lastAbsence;
 
 	// The last one that was read; any thread may replace it
 	private static volatile @Nullable Reading lastReading;
@@ -55,8 +62,16 @@ final class Netrc {
 		if (home == null) {
 			return null;
 		}
+		Absence absence = lastAbsence;
+		if (absence != null && absence.isOf(home)) {
+			return null;
+		}
 		File file = existing(new File(home.toString(), ".netrc"));
-		return (file != null) ? file : existing(new File(home.toString(), "_netrc"));
+		file = (file != null) ? file : existing(new File(home.toString(), "_netrc"));
+		if (file == null) {
+			lastAbsence = new Absence(home, System.nanoTime());
+		}
+		return file;
 	}
 
 	private static File expanded(String name, @Nullable Path home) {
@@ -101,6 +116,14 @@ final class Netrc {
 		catch (CharacterCodingException ex) {
 			return Files.readString(file, StandardCharsets.ISO_8859_1);
 		}
+	}
+
+	private record Absence(Path home, long since) {
+
+		boolean isOf(Path other) {
+			return System.nanoTime() - this.since < ABSENT_NANOS && this.home.equals(other);
+		}
+
 	}
 
 	private record Reading(File file, long modified, long length, NetrcFile content) {

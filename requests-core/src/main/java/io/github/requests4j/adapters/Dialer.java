@@ -36,8 +36,24 @@ final class Dialer {
 
 	/** Connects what the pool has handed out; the handle knows how far it went. */
 	void open(ConnectionHandle handle, Plan plan) throws IOException {
-		PoolKey key = handle.key();
 		Deadline limit = plan.connectLimit();
+		for (int rejections = 0;; rejections++) {
+			try {
+				dial(handle, plan, limit);
+				return;
+			}
+			catch (ServerNameRejectedException ex) {
+				ConnectionHandle.closeAfter(ex, handle.socket());
+				// Once for the proxy and once for the origin.
+				if (rejections == 2) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void dial(ConnectionHandle handle, Plan plan, @Nullable Deadline limit) throws IOException {
+		PoolKey key = handle.key();
 		ProxyServer proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {

@@ -62,7 +62,8 @@ final class Failures {
 		}
 		if (isTls(ex)) {
 			String with = (culprit != null) ? "with the proxy " + culprit.describe() + ": " : "";
-			return new SslException(maxRetries("SSLError: " + with + reason(ex) + TlsAdvice.on(ex)), ex);
+			return new SslException(maxRetries("SSLError: " + with + reason(ex) + TlsAdvice.on(ex, culprit != null)),
+					ex);
 		}
 		String reason = reason(ex, culprit, step);
 		if (culprit != null && !culprit.isSocks()) {

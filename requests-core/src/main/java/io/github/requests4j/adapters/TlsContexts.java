@@ -94,7 +94,8 @@ final class TlsContexts {
 	private static TlsSetup make(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
 		List<String> protocols = (material != null) ? material.protocols() : List.of();
 		List<String> ciphers = (material != null) ? material.ciphers() : List.of();
-		return new TlsSetup(context(verify, cert, material), verify.isEnabled(), protocols, ciphers);
+		return new TlsSetup(context(verify, cert, material), verify.isEnabled(), protocols, ciphers,
+				new RejectedNames());
 	}
 
 	private static SSLContext context(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {

@@ -36,7 +36,8 @@ final class TlsLayer {
 			.getSocketFactory()
 			.createSocket(filtered(base), name, port, true);
 		SSLParameters parameters = socket.getSSLParameters();
-		parameters.setServerNames(serverNames(name));
+		List<SNIServerName> asked = setup.rejectedNames().contains(name, port) ? List.of() : serverNames(name);
+		parameters.setServerNames(asked);
 		// The JVM's own check fails for the underscores that some hosts have; checkName
 		// does all that it does.
 		if (setup.verifying() && name.indexOf('_') < 0) {
@@ -44,11 +45,29 @@ final class TlsLayer {
 		}
 		limit(parameters, setup);
 		apply(parameters, socket);
-		socket.startHandshake();
+		handshake(socket, asked, () -> setup.rejectedNames().add(name, port));
 		if (setup.verifying()) {
 			checkName(name, socket.getSession().getPeerCertificates());
 		}
 		return socket;
+	}
+
+	/**
+	 * Does the handshake. A JSSE server rejects unusual names with this alert, before it
+	 * has sent anything else; without a name it would go on.
+	 */
+	private static void handshake(SSLSocket socket, List<SNIServerName> asked, Runnable onRejected) throws IOException {
+		try {
+			socket.startHandshake();
+		}
+		catch (SSLException ex) {
+			boolean unusual = !asked.isEmpty() && asked.get(0) instanceof UncheckedName;
+			if (unusual && String.valueOf(ex.getMessage()).endsWith("Received fatal alert: illegal_parameter")) {
+				onRejected.run();
+				throw new ServerNameRejectedException(ex);
+			}
+			throw ex;
+		}
 	}
 
 	private static Socket filtered(Socket base) throws IOException {
@@ -171,7 +190,7 @@ final class TlsLayer {
 
 	/**
 	 * A name that the JDK's class for host names rejects, such as one with an underscore.
-	 * JSSE sends it all the same.
+	 * As a client, JSSE sends it all the same.
 	 */
 	private static final class UncheckedName extends SNIServerName {
 

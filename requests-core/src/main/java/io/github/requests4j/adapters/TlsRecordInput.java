@@ -153,7 +153,8 @@ final class TlsRecordInput extends InputStream {
 
 	@Override
 	public int available() throws IOException {
-		// When it closes, JSSE skips what is available until nothing is, and never stops if
+		// When it closes, JSSE skips what is available until nothing is, and never stops
+		// if
 		// that cannot be read.
 		return this.buffered + (this.ended ? 0 : this.raw.available());
 	}

@@ -281,8 +281,7 @@ final class Transmission {
 			}
 		}
 		this.bodyTouched = true;
-		UploadStream stream = new UploadStream(leased, this.plan.upload(), this.plan.options().progress(),
-				reply);
+		UploadStream stream = new UploadStream(leased, this.plan.upload(), this.plan.options().progress(), reply);
 		WireSocket socket = leased.socket();
 		socket.whenLate(reply::writeIsLate);
 		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNWATCHED) {

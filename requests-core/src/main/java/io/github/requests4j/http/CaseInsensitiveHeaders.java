@@ -31,10 +31,6 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private static final String MASK = "***";
 
-	private static final int LETTER_CASE = 0x20;
-
-	private static final int NOT_ASCII = 0x80;
-
 	private static final int[] NO_SPANS = new int[0];
 
 	/** Stands for a value that is still bytes. */
@@ -45,6 +41,12 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	/** Null where a name is still bytes. */
 	private @Nullable String[] names;
+
+	/**
+	 * A number for each name, in any case of letters: only names with the same number can
+	 * be the same ({@link HeadText#key}). Comparing numbers is what most look-ups do.
+	 */
+	private int[] keys;
 
 	/** Each a String, a List of them for repeats, null, or {@link #ENCODED}. */
 	private @Nullable Object[] values;
@@ -69,6 +71,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private CaseInsensitiveHeaders(int capacity) {
 		this.names = new String[capacity];
+		this.keys = new int[capacity];
 		this.values = new Object[capacity];
 	}
 
@@ -93,14 +96,16 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private void addEncoded(int[] source, int base) {
 		byte[] head = Objects.requireNonNull(this.wire);
+		int key = HeadText.key(head, source[base], source[base + 1]);
 		for (int i = 0; i < this.size; i++) {
-			if (HeadText.isSameName(head, this.spans[i * SPAN], this.spans[i * SPAN + 1], source[base],
-					source[base + 1])) {
+			if (this.keys[i] == key && HeadText.isSameName(head, this.spans[i * SPAN], this.spans[i * SPAN + 1],
+					source[base], source[base + 1])) {
 				repeat(i, HeadText.value(head, source[base + 2], source[base + 3]));
 				return;
 			}
 		}
 		System.arraycopy(source, base, this.spans, this.size * SPAN, SPAN);
+		this.keys[this.size] = key;
 		this.values[this.size++] = ENCODED;
 	}
 
@@ -152,6 +157,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public CaseInsensitiveHeaders copy() {
 		CaseInsensitiveHeaders copy = new CaseInsensitiveHeaders(Math.max(8, this.size + 4));
 		System.arraycopy(this.names, 0, copy.names, 0, this.size);
+		System.arraycopy(this.keys, 0, copy.keys, 0, this.size);
 		copy.wire = this.wire;
 		copy.spans = this.spans;
 		for (int i = 0; i < this.size; i++) {
@@ -410,8 +416,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private int indexOf(@Nullable Object name) {
 		if (name instanceof String text) {
+			int key = HeadText.key(text);
 			for (int i = 0; i < this.size; i++) {
-				if (isNamed(i, text)) {
+				if (this.keys[i] == key && isNamed(i, text)) {
 					return i;
 				}
 			}
@@ -422,33 +429,21 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	private boolean isNamed(int index, String text) {
 		String name = this.names[index];
 		if (name != null) {
-			return isSame(name, text);
+			return name.equalsIgnoreCase(text);
 		}
 		byte[] head = Objects.requireNonNull(this.wire);
 		return HeadText.isName(head, this.spans[index * SPAN], this.spans[index * SPAN + 1], text);
-	}
-
-	/**
-	 * Names often begin alike ({@code X-...}), so their ends tell sooner that they
-	 * differ.
-	 */
-	private static boolean isSame(String one, String other) {
-		int last = one.length() - 1;
-		return last + 1 == other.length() && (last < 0 || mayBeSame(one.charAt(last), other.charAt(last)))
-				&& one.equalsIgnoreCase(other);
-	}
-
-	private static boolean mayBeSame(char one, char other) {
-		return (one | LETTER_CASE) == (other | LETTER_CASE) || (one | other) >= NOT_ASCII;
 	}
 
 	private void append(String name, @Nullable String value) {
 		decode();
 		if (this.size == this.names.length) {
 			this.names = Arrays.copyOf(this.names, this.size * 2);
+			this.keys = Arrays.copyOf(this.keys, this.size * 2);
 			this.values = Arrays.copyOf(this.values, this.size * 2);
 		}
 		this.names[this.size] = name;
+		this.keys[this.size] = HeadText.key(name);
 		this.values[this.size++] = value;
 	}
 
@@ -457,6 +452,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		decode();
 		int after = this.size - index - 1;
 		System.arraycopy(this.names, index + 1, this.names, index, after);
+		System.arraycopy(this.keys, index + 1, this.keys, index, after);
 		System.arraycopy(this.values, index + 1, this.values, index, after);
 		this.values[--this.size] = null;
 	}

@@ -13,6 +13,8 @@ final class HeadText {
 
 	private static final int LETTER_CASE = 0x20;
 
+	private static final int NOT_ASCII = 0x80;
+
 	/** Names that servers send, in the cases that they send them in. */
 	private static final String[] USUAL = { "Accept-Ranges", "Access-Control-Allow-Credentials",
 			"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
@@ -85,6 +87,34 @@ final class HeadText {
 
 	static String value(byte[] bytes, int start, int end) {
 		return (start == end) ? "" : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * A number that names which differ only in the case of their letters share: made of
+	 * the length and of three characters, because names often begin alike. Those beyond
+	 * ASCII, which no valid name has, may have another letter as their other case.
+	 */
+	static int key(String name) {
+		int length = name.length();
+		if (length == 0) {
+			return 0;
+		}
+		return key(length, name.charAt(length - 1), name.charAt(Math.max(0, length - 2)), name.charAt(length >> 1));
+	}
+
+	/** The same for a name that is still bytes. */
+	static int key(byte[] bytes, int start, int end) {
+		int length = end - start;
+		return key(length, bytes[end - 1] & 0xff, bytes[Math.max(start, end - 2)] & 0xff,
+				bytes[start + (length >> 1)] & 0xff);
+	}
+
+	private static int key(int length, int last, int beforeLast, int middle) {
+		return ((length * 31 + letter(last)) * 31 + letter(beforeLast)) * 31 + letter(middle);
+	}
+
+	private static int letter(int c) {
+		return (c < NOT_ASCII) ? c | LETTER_CASE : NOT_ASCII;
 	}
 
 	/** Whether bytes are a name, in any case of letters. */

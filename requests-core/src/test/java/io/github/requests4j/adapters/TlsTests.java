@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import okhttp3.tls.HeldCertificate;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -290,6 +292,28 @@ class TlsTests {
 			Calls.text(own, server.url("/"));
 			Calls.text(own, server.url("/"));
 			assertThat(protocol.get()).isEqualTo("TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+		}
+	}
+
+	@Test
+	@DisplayName("188: a server that rejects a name with an underscore is asked again without it, and that is remembered")
+	void connectsWithoutTheNameThatTheServerRejects() throws IOException {
+		List<Integer> names = new CopyOnWriteArrayList<>();
+		HeldCertificate certificate = setting.certificates()
+			.issueRaw(new GeneralName(GeneralName.dNSName, "my_service"));
+		try (RawServer server = RawServer.start(setting.certificates().serverContext(certificate), (conversation) -> {
+			conversation.readRequest();
+			SSLSession session = ((SSLSocket) conversation.socket()).getSession();
+			names.add(((ExtendedSSLSession) session).getRequestedServerNames().size());
+			conversation.respond(200, "welcome", "Connection: close");
+		})) {
+			String url = server.url("my_service", "/");
+			assertThat(Calls.text(this.adapter, Calls.get(url), trusting())).isEqualTo("welcome");
+			assertThat(server.connectionCount()).isEqualTo(2);
+			assertThat(Calls.text(this.adapter, Calls.get(url), trusting())).isEqualTo("welcome");
+			assertThat(server.connectionCount()).isEqualTo(3);
+			assertThat(names).containsExactly(0, 0);
+			assertThat(this.adapter.poolStatistics().leased()).isZero();
 		}
 	}
 

@@ -61,8 +61,8 @@ final class Copying {
 	}
 
 	private static SourceReadException tooShort(long count, long length) {
-		return new SourceReadException(new EOFException("it ended after " + count + " of " + length
-				+ " bytes; it must not change while it is being sent"));
+		return new SourceReadException(new EOFException(
+				"it ended after " + count + " of " + length + " bytes; it must not change while it is being sent"));
 	}
 
 	private static int read(InputStream in, byte[] block, int limit) throws IOException {

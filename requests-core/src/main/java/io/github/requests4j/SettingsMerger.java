@@ -69,10 +69,7 @@ final class SettingsMerger {
 
 	private static CaseInsensitiveHeaders headers(Request request, SessionSettings settings, boolean trusted) {
 		CaseInsensitiveHeaders merged = trusted ? settings.headers().copy() : DefaultHeaders.copy();
-		CaseInsensitiveHeaders given = request.headers();
-		for (int i = 0; i < given.size(); i++) {
-			merged.put(given.nameAt(i), given.valueAt(i));
-		}
+		merged.putAll(request.headers());
 		merged.removeNulls();
 		return merged;
 	}

@@ -1,6 +1,5 @@
 package io.github.requests4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -35,7 +35,7 @@ final class HeadParser {
 	static {
 		for (int c = 0; c < 256; c++) {
 			NAME[c] = HeaderChars.isToken((char) c);
-			VALUE[c] = !HeaderChars.isControl((char) c);
+			VALUE[c] = HeaderChars.isValue((char) c);
 		}
 	}
 

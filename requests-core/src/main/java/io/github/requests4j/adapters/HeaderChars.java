@@ -15,7 +15,21 @@ final class HeaderChars {
 		}
 	}
 
+	/** What a value may hold, as bytes of ISO-8859-1. */
+	private static final boolean[] VALUE = new boolean[256];
+
+	static {
+		for (char c = 0; c < VALUE.length; c++) {
+			VALUE[c] = !isControl(c);
+		}
+	}
+
 	private HeaderChars() {
+	}
+
+	/** What a value may hold: no controls but the tab, nothing beyond ISO-8859-1. */
+	static boolean isValue(char c) {
+		return c < VALUE.length && VALUE[c];
 	}
 
 	static boolean isToken(char c) {

@@ -1,5 +1,6 @@
 package io.github.requests4j.adapters;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -113,11 +114,26 @@ final class RequestHead {
 
 	private void field(String name, String value) {
 		checkName(name);
-		checkValue(name, value);
 		append(name);
 		append(": ");
-		append(value);
+		appendValue(name, value);
 		append("\r\n");
+	}
+
+	/** Checks and writes a value in one go: most of a head are values. */
+	private void appendValue(String name, String value) {
+		int size = value.length();
+		ensureCapacity(size);
+		byte[] target = this.bytes;
+		int at = this.length;
+		for (int i = 0; i < size; i++) {
+			char c = value.charAt(i);
+			if (!HeaderChars.isValue(c)) {
+				throw badValue(name, c, i);
+			}
+			target[at + i] = (byte) c;
+		}
+		this.length = at + size;
 	}
 
 	private static void checkName(String name) {
@@ -134,15 +150,10 @@ final class RequestHead {
 		}
 	}
 
-	private static void checkValue(String name, String value) {
-		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if (HeaderChars.isControl(c) || c > 0xff) {
-				throw new InvalidHeaderException("The value of header '" + name + "' has a character at position " + i
-						+ ((c > 0xff) ? " beyond ISO-8859-1, which cannot be sent"
-								: ", a control character, which is never sent"));
-			}
-		}
+	private static InvalidHeaderException badValue(String name, char c, int position) {
+		return new InvalidHeaderException(
+				"The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
+						? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
 	}
 
 	private static String printable(String name) {
@@ -156,11 +167,7 @@ final class RequestHead {
 
 	private void append(String text) {
 		int size = text.length();
-		if (this.length + size > this.bytes.length) {
-			byte[] larger = new byte[Math.max(this.bytes.length * 2, this.length + size)];
-			System.arraycopy(this.bytes, 0, larger, 0, this.length);
-			this.bytes = larger;
-		}
+		ensureCapacity(size);
 		int at = this.length;
 		for (int i = 0; i < size; i++) {
 			this.bytes[at + i] = (byte) text.charAt(i);
@@ -168,14 +175,18 @@ final class RequestHead {
 		this.length = at + size;
 	}
 
+	private void ensureCapacity(int more) {
+		if (this.length + more > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, this.length + more));
+		}
+	}
+
 	private byte[] end() {
 		append("\r\n");
 		if (this.length == this.bytes.length) {
 			return this.bytes;
 		}
-		byte[] exact = new byte[this.length];
-		System.arraycopy(this.bytes, 0, exact, 0, this.length);
-		return exact;
+		return Arrays.copyOf(this.bytes, this.length);
 	}
 
 }

@@ -162,7 +162,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		copy.spans = this.spans;
 		for (int i = 0; i < this.size; i++) {
 			Object value = this.values[i];
-			copy.values[i] = (value instanceof List<?>) ? new ArrayList<>(listAt(i)) : value;
+			// Asking for the final class first is many times faster than asking for List
+			boolean single = value == null || value == ENCODED || value instanceof String;
+			copy.values[i] = single ? value : new ArrayList<>(listAt(i));
 		}
 		copy.size = this.size;
 		return copy;
@@ -224,16 +226,34 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	public @Nullable String put(String name, @Nullable String value) {
 		Objects.requireNonNull(name, "header name");
 		refuseWhenReadOnly();
-		int index = indexOf(name);
+		decode();
+		return put(HeadText.key(name), name, value);
+	}
+
+	private @Nullable String put(int key, String name, @Nullable String value) {
+		int index = indexOf(key, name);
 		if (index < 0) {
-			append(name, value);
+			append(key, name, value);
 			return null;
 		}
-		decode();
 		String before = valueAt(index);
 		this.names[index] = name;
 		this.values[index] = value;
 		return before;
+	}
+
+	@Override
+	public void putAll(Map<? extends String, ? extends String> headers) {
+		if (!(headers instanceof CaseInsensitiveHeaders other)) {
+			super.putAll(headers);
+			return;
+		}
+		refuseWhenReadOnly();
+		decode();
+		ensureCapacity(this.size + other.size);
+		for (int i = 0; i < other.size; i++) {
+			put(other.keys[i], other.name(i), other.valueAt(i));
+		}
 	}
 
 	/**
@@ -244,9 +264,11 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	 */
 	public void add(String name, String value) {
 		refuseWhenReadOnly();
-		int index = indexOf(name);
+		decode();
+		int key = HeadText.key(name);
+		int index = indexOf(key, name);
 		if (index < 0) {
-			append(name, value);
+			append(key, name, value);
 		}
 		else {
 			repeat(index, value);
@@ -416,11 +438,16 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private int indexOf(@Nullable Object name) {
 		if (name instanceof String text) {
-			int key = HeadText.key(text);
-			for (int i = 0; i < this.size; i++) {
-				if (this.keys[i] == key && isNamed(i, text)) {
-					return i;
-				}
+			return indexOf(HeadText.key(text), text);
+		}
+		return -1;
+	}
+
+	private int indexOf(int key, String name) {
+		int[] all = this.keys;
+		for (int i = 0; i < this.size; i++) {
+			if (all[i] == key && isNamed(i, name)) {
+				return i;
 			}
 		}
 		return -1;
@@ -435,16 +462,20 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		return HeadText.isName(head, this.spans[index * SPAN], this.spans[index * SPAN + 1], text);
 	}
 
-	private void append(String name, @Nullable String value) {
-		decode();
-		if (this.size == this.names.length) {
-			this.names = Arrays.copyOf(this.names, this.size * 2);
-			this.keys = Arrays.copyOf(this.keys, this.size * 2);
-			this.values = Arrays.copyOf(this.values, this.size * 2);
-		}
+	private void append(int key, String name, @Nullable String value) {
+		ensureCapacity(this.size + 1);
 		this.names[this.size] = name;
-		this.keys[this.size] = HeadText.key(name);
+		this.keys[this.size] = key;
 		this.values[this.size++] = value;
+	}
+
+	private void ensureCapacity(int wanted) {
+		if (wanted > this.names.length) {
+			int capacity = Math.max(wanted, this.names.length * 2);
+			this.names = Arrays.copyOf(this.names, capacity);
+			this.keys = Arrays.copyOf(this.keys, capacity);
+			this.values = Arrays.copyOf(this.values, capacity);
+		}
 	}
 
 	private void removeAt(int index) {

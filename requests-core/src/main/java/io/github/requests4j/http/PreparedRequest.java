@@ -56,7 +56,7 @@ public final class PreparedRequest {
 		try {
 			prepareMethod(request.method());
 			prepareUrl(request.url(), request.params());
-			prepareHeaders(request.ownHeaders());
+			prepareHeaders(request.headers());
 			prepareCookies(request.cookies());
 			prepareBody(request.data(), request.files(), request.json());
 			prepareAuth(request.auth());

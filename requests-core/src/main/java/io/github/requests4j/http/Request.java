@@ -28,6 +28,9 @@ public final class Request {
 
 	private final String url;
 
+	private static final String UNCHANGEABLE = "The headers of a request cannot be changed. Set them on a builder, or"
+			+ " change a copy.";
+
 	private final CaseInsensitiveHeaders headers;
 
 	private final List<FilePart> files;
@@ -47,7 +50,7 @@ public final class Request {
 	private Request(Builder builder) {
 		this.method = builder.method;
 		this.url = builder.url;
-		this.headers = builder.headers.copy();
+		this.headers = builder.headers.readOnly(UNCHANGEABLE);
 		this.files = List.copyOf(builder.files);
 		this.data = builder.data;
 		this.json = builder.json;
@@ -104,14 +107,9 @@ public final class Request {
 
 	/**
 	 * The headers; a null value removes the session's header.
-	 * @return a copy of the headers
+	 * @return the headers, which cannot be changed
 	 */
 	public CaseInsensitiveHeaders headers() {
-		return this.headers.copy();
-	}
-
-	/** Without copying: for the preparers, which copy. */
-	CaseInsensitiveHeaders ownHeaders() {
 		return this.headers;
 	}
 

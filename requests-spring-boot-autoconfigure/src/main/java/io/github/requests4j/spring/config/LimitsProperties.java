@@ -6,7 +6,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How much of a response is accepted.
  *
- * @param maxHeaderBytes Most bytes of all header lines of a response together; a single line may be as long.
+ * @param maxHeaderBytes Most bytes of all header lines of a response together; a single
+ * line may be as long.
  * @param maxBody Most bytes of a body before decoding; -1 for no limit.
  * @param maxDecoded Most bytes of a body after decoding; -1 for no limit.
  * @param maxDecodeRatio How many times longer than the encoded body the decoded one may

@@ -5,17 +5,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait for a connection, and how long for each read of the response
- * (behaviour 204). The read timeout bounds the wait between two pieces of data, not the
- * whole response; for that there is the deadline. Immutable. <pre>{@code
+ * How long to wait for a connection, and how long for the server afterwards. The read
+ * timeout bounds each wait for data, and each wait for the server to take data; it does
+ * not bound the whole call, which the deadline does. A wait ends at most about 50 ms
+ * after its limit. Immutable. <pre>{@code
  * Session session = Session.builder()
  *     .timeouts(Timeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(10)))
  *     .build();
  * }</pre>
  *
- * @param connect the limit for making the connection, TLS and proxy handshakes included;
- * {@code null} for no limit
- * @param read the limit for each wait for data; {@code null} for no limit
+ * @param connect the limit for making the connection: look-up of the name, TCP, TLS and
+ * proxy handshakes; {@code null} for no limit
+ * @param read the limit for each wait while sending and receiving; {@code null} for no
+ * limit
  */
 public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 

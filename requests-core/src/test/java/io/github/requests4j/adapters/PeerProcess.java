@@ -147,6 +147,8 @@ final class PeerProcess implements AutoCloseable {
 		try (socket) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.3" });
 			socket.setTcpNoDelay(true);
+			// A response that came before its request would be refused.
+			socket.getInputStream().readNBytes(1);
 			write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
 			while (true) {
 				write(socket, "x");

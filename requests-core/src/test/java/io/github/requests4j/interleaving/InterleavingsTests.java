@@ -7,7 +7,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * The tool finds what it is there for, on this virtual machine too.
@@ -57,9 +58,12 @@ class InterleavingsTests {
 	@DisplayName("concurrency: a count that two threads can get is found, and one that each gets for itself passes")
 	void findsLostUpdates() throws Exception {
 		Interleavings.check(Careful.class, Model.class);
-		assertThatExceptionOfType(AssertionError.class)
-			.isThrownBy(() -> Interleavings.check(Careless.class, Model.class))
-			.withMessageContaining("Invalid execution results");
+		AssertionError found = null;
+		// On a busy machine two threads may never run at the same time.
+		for (int i = 0; i < 5 && found == null; i++) {
+			found = catchThrowableOfType(AssertionError.class, () -> Interleavings.check(Careless.class, Model.class));
+		}
+		assertThat(found).isNotNull().hasMessageContaining("Invalid execution results");
 	}
 
 }

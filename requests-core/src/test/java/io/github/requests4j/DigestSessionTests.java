@@ -82,6 +82,20 @@ class DigestSessionTests {
 		assertThat(this.digest.replays()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "J\u00f6rg", "\u0141ukasz \u674e", "DOMAIN\\ann", "say \"hi\"", "\\", "a\", uri=\"/x" })
+	@DisplayName("139: any user name is understood, in the answer to a challenge and in later requests")
+	void userNames(String name) throws IOException {
+		DigestServer guard = new DigestServer(name, "p\u00e4\u674e\"\\");
+		try (TestHttpServer server = TestHttpServer.start((request) -> guard(guard, request, Reply.ok("in")));
+				Session session = session()) {
+			session.auth(new HttpDigestAuth(name, "p\u00e4\u674e\"\\"));
+			assertThat(session.get(server.url("/a\"b\\c?d=\"e\\f\"")).text()).isEqualTo("in");
+			assertThat(session.get(server.url("/again")).text()).isEqualTo("in");
+			assertThat(server.requests()).hasSize(3);
+		}
+	}
+
 	@Test
 	@DisplayName("134: with wrong credentials the second 401 is returned")
 	void wrong() throws IOException {

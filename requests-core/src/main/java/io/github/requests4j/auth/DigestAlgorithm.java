@@ -1,6 +1,5 @@
 package io.github.requests4j.auth;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,6 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.text.Latin1;
 
 /**
  * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the
@@ -65,12 +66,12 @@ enum DigestAlgorithm {
 	}
 
 	/**
-	 * The hash of the parts, joined by colons, over UTF-8, in lower-case hexadecimal
-	 * digits.
+	 * Returns the hash of the parts, joined by colons, in lower-case hexadecimal digits.
+	 * Each character of the parts stands for one byte.
 	 */
 	String hash(String... parts) {
-		byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
-		return HexFormat.of().formatHex(Objects.requireNonNull(find()).digest(text));
+		byte[] bytes = Latin1.bytes(String.join(":", parts));
+		return HexFormat.of().formatHex(Objects.requireNonNull(find()).digest(bytes));
 	}
 
 	private @Nullable MessageDigest find() {

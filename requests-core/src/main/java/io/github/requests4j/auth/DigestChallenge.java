@@ -1,16 +1,22 @@
 package io.github.requests4j.auth;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.BasicCredentials;
-import io.github.requests4j.http.url.PercentCodec;
+import io.github.requests4j.http.text.Latin1;
 
 /**
  * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours
  * 135-139).
+ * <p>
+ * Each character stands for one byte of the header. Realm, nonce and opaque go back as
+ * the bytes that were received, whatever their charset. User name, password and target
+ * are UTF-8. The hash covers the same bytes, before they are escaped (RFC 7616, section
+ * 3.4.2).
  *
  * @param realm the realm, possibly empty
  * @param nonce the nonce of the server
@@ -78,49 +84,48 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	 */
 	String answer(BasicCredentials credentials, String method, String uri, int count, String cnonce) {
 		String nc = String.format("%08x", count);
-		StringBuilder value = new StringBuilder(start(credentials, uri));
-		value.append(response(credentials, this.algorithm.hash(method, uri), nc, cnonce)).append('"');
+		String response = response(credentials, this.algorithm.hash(method, utf8(uri)), nc, cnonce);
+		StringBuilder value = new StringBuilder(start(credentials, uri)).append(response).append('"');
 		if (this.opaque != null && !this.opaque.isEmpty()) {
-			value.append(", opaque=\"").append(this.opaque).append('"');
+			value.append(", opaque=").append(QuotedString.of(this.opaque));
 		}
 		if (this.algorithmName != null) {
-			value.append(", algorithm=\"").append(this.algorithmName).append('"');
+			value.append(", algorithm=").append(QuotedString.of(this.algorithmName));
 		}
 		if (this.protecting) {
-			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=\"").append(cnonce).append('"');
+			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(QuotedString.of(cnonce));
 		}
 		return value.toString();
 	}
 
-	/**
-	 * What an answer to this challenge begins with; quotes inside are not escaped, as
-	 * upstream (behaviour 139).
-	 */
+	/** Returns what every answer to this challenge for that target begins with. */
 	String start(BasicCredentials credentials, String uri) {
-		return "Digest " + username(credentials.username()) + ", realm=\"" + this.realm + "\", nonce=\"" + this.nonce
-				+ "\", uri=\"" + uri + "\", response=\"";
+		return "Digest " + username(credentials.username()) + ", realm=" + QuotedString.of(this.realm) + ", nonce="
+				+ QuotedString.of(this.nonce) + ", uri=" + QuotedString.of(utf8(uri)) + ", response=\"";
 	}
 
 	/**
-	 * What any answer for this user begins with. A name beyond Latin-1 has a form of its
-	 * own (RFC 7616 section 3.4).
+	 * Returns the parameter that every answer for this user begins with. A name beyond
+	 * ASCII is sent as UTF-8, as curl does. Apache and others do not know
+	 * {@code username*}, which RFC 7616 keeps for characters that a quoted string cannot
+	 * hold.
 	 */
 	static String username(String username) {
-		for (int i = 0; i < username.length(); i++) {
-			if (username.charAt(i) > 0xFF) {
-				return "username*=UTF-8''" + PercentCodec.encode(username);
-			}
-		}
-		return "username=\"" + username + '"';
+		return "username=" + QuotedString.of(utf8(username));
 	}
 
 	private String response(BasicCredentials credentials, String hashOfRequest, String nc, String cnonce) {
-		String secret = this.algorithm.hash(credentials.username(), this.realm, credentials.password());
+		String secret = this.algorithm.hash(utf8(credentials.username()), this.realm, utf8(credentials.password()));
 		if (this.algorithm.isSession()) {
 			secret = this.algorithm.hash(secret, this.nonce, cnonce);
 		}
 		return this.protecting ? this.algorithm.hash(secret, this.nonce, nc, cnonce, "auth", hashOfRequest)
 				: this.algorithm.hash(secret, this.nonce, hashOfRequest);
+	}
+
+	/** Returns the UTF-8 bytes of a text, with one character for each. */
+	private static String utf8(String text) {
+		return Latin1.text(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

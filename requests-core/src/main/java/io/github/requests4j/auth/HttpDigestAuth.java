@@ -32,7 +32,8 @@ public final class HttpDigestAuth implements Auth {
 	private final DigestMemory memory = new DigestMemory();
 
 	/**
-	 * Makes the auth.
+	 * Makes the auth. Both texts are encoded as UTF-8. Quotes and backslashes in the user
+	 * name, as in {@code DOMAIN\ann}, are escaped.
 	 * @param username the user name
 	 * @param password the password
 	 */

@@ -1,5 +1,9 @@
 package io.github.requests4j.auth;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -73,7 +77,7 @@ class DigestChallengeTests {
 			"SHA-256 | auth,auth-int | 27d7361081f3f563ed172694948f423e472e461f7087d3e590ff1fd65fade5d0",
 			"SHA-512 | auth | f2542798655cfa44666b9f9b736c9ef8aa8254af867061182ac6e40a49b5bb7775b062ce7e79a4548229575285e9b7d7579a359dbfd4a751605281eed316b40d",
 			"sha-512 | - | 278f98698d270bb5c445f66aa59e66c27c2fa3a6a8a5f2a17dd95060e905369cc2df3a695960f75446ede50312aa6dd555fbf847755aa5134568a627b74b4d38" })
-	@DisplayName("136, 138, 139: the same answers as requests, letter for letter; quotes in names stay as they are")
+	@DisplayName("136, 138, 139: the same hashes as requests, in a header that is escaped")
 	void sameAsRequests(@Nullable String algorithm, @Nullable String qop, String response) {
 		DigestChallenge challenge = strongest("Digest realm=\"re\\\"alm\", nonce=abc, opaque=op"
 				+ ((algorithm != null) ? ", algorithm=" + algorithm : "")
@@ -81,8 +85,8 @@ class DigestChallengeTests {
 		assertThat(challenge).isNotNull();
 		String answer = challenge.answer(new BasicCredentials("us\"er", "p\u00e4 ss"), "POST", "/p/\u00e4?q=1", 1,
 				"c9169dd6de1c0d51");
-		assertThat(answer).isEqualTo("Digest username=\"us\"er\", realm=\"re\"alm\", nonce=\"abc\","
-				+ " uri=\"/p/\u00e4?q=1\", response=\"" + response + "\", opaque=\"op\""
+		assertThat(answer).isEqualTo("Digest username=\"us\\\"er\", realm=\"re\\\"alm\", nonce=\"abc\","
+				+ " uri=\"/p/\u00c3\u00a4?q=1\", response=\"" + response + "\", opaque=\"op\""
 				+ ((algorithm != null) ? ", algorithm=\"" + algorithm + '"' : "")
 				+ ((qop != null) ? ", qop=\"auth\", nc=00000001, cnonce=\"c9169dd6de1c0d51\"" : ""));
 	}
@@ -134,11 +138,76 @@ class DigestChallengeTests {
 		assertThat(challenge.answer(MUFASA, "GET", "/", 0xABC, "c")).contains(", nc=00000abc, ");
 	}
 
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "J\u00f6rg, J\u00c3\u00b6rg", "\u0141 x, \u00c5\u0081 x", "DOMAIN\\ann, DOMAIN\\\\ann",
+					"say \"hi\", say \\\"hi\\\"", "\\, \\\\", "\", \\\"", "x\"\\y, x\\\"\\\\y" })
+	@DisplayName("139: a user name is escaped and sent as UTF-8, and the same bytes are hashed unescaped")
+	void userName(String name, String sent) {
+		String answer = answer(new BasicCredentials(name, "p"), "/", "c", "Digest realm=r, nonce=n");
+		assertThat(answer).startsWith("Digest username=\"" + sent + "\", realm=\"r\"");
+		assertThat(response(answer)).isEqualTo(md5(md5(utf8(name) + ":r:p") + ":n:" + md5("GET:/")));
+	}
+
+	/** Realms in UTF-8, in Latin-1, and with all that has to be escaped. */
+	@ParameterizedTest
+	@ValueSource(strings = { "caf\u00c3\u00a9", "caf\u00e9", "a\"b", "a\\b", "\\", "\"", "\\\"", "a\", uri=\"/other" })
+	@DisplayName("135, 139: realm, nonce and opaque are returned as the bytes that were received, which are hashed")
+	void valuesOfTheServer(String value) {
+		String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
+		String answer = answer(MUFASA, "/", "c",
+				"Digest realm=\"" + escaped + "\", nonce=\"" + escaped + "\", opaque=\"" + escaped + "\", qop=auth");
+		String response = md5(
+				md5("Mufasa:" + value + ":Circle of Life") + ":" + value + ":00000001:c:auth:" + md5("GET:/"));
+		assertThat(answer).isEqualTo("Digest username=\"Mufasa\", realm=\"" + escaped + "\", nonce=\"" + escaped
+				+ "\", uri=\"/\", response=\"" + response + "\", opaque=\"" + escaped
+				+ "\", qop=\"auth\", nc=00000001, cnonce=\"c\"");
+		assertThat(Challenge.parse(List.of(answer))).singleElement()
+			.satisfies((read) -> assertThat(read.parameters()).containsEntry("realm", value)
+				.containsEntry("nonce", value)
+				.containsEntry("opaque", value)
+				.containsEntry("uri", "/"));
+	}
+
 	@Test
-	@DisplayName("139: a user name beyond Latin-1 has the form that RFC 7616 has for it")
-	void userNameBeyondLatin1() {
-		assertThat(answer(new BasicCredentials("\u0141 x", "p"), "/", "c", "Digest realm=r, nonce=n"))
-			.startsWith("Digest username*=UTF-8''%C5%81%20x, realm=\"r\"");
+	@DisplayName("139: a quoted pair of the server that needs no escape is one character")
+	void needlessEscape() {
+		assertThat(answer(MUFASA, "/", "c", "Digest realm=\"a\\b\", nonce=\"\\n\""))
+			.contains("realm=\"ab\", nonce=\"n\", uri=\"/\"");
+	}
+
+	@Test
+	@DisplayName("139: quotes and backslashes of a value without quotes are escaped")
+	void unquotedValue() {
+		assertThat(answer(MUFASA, "/", "c", "Digest realm=r, nonce=n\\\" x=\"y, opaque=\\"))
+			.contains("nonce=\"n\\\\\\\" x=\\\"y\", uri=\"/\"", ", opaque=\"\\\\\"");
+	}
+
+	@Test
+	@DisplayName("139: quotes and backslashes in the target are escaped, and hashed as they are in the request line")
+	void target() {
+		String answer = answer(MUFASA, "/a\"b\\c", "c", "Digest realm=r, nonce=n");
+		assertThat(answer).contains("uri=\"/a\\\"b\\\\c\", response=\"");
+		assertThat(response(answer)).isEqualTo(md5(md5("Mufasa:r:Circle of Life") + ":n:" + md5("GET:/a\"b\\c")));
+	}
+
+	private static String response(String answer) {
+		int start = answer.indexOf("response=\"") + 10;
+		return answer.substring(start, answer.indexOf('"', start));
+	}
+
+	private static String utf8(String text) {
+		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+	}
+
+	private static String md5(String bytes) {
+		try {
+			byte[] hash = MessageDigest.getInstance("MD5").digest(bytes.getBytes(StandardCharsets.ISO_8859_1));
+			return HexFormat.of().formatHex(hash);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DigestServer {
 
-	private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]*))");
+	private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s]*))");
 
 	private final String username;
 
@@ -46,8 +45,8 @@ public final class DigestServer {
 
 	/** A server that takes each nonce so many times, and calls it stale then. */
 	public DigestServer(String username, String password, int usesOfNonce) {
-		this.username = username;
-		this.password = password;
+		this.username = utf8(username);
+		this.password = utf8(password);
 		this.usesOfNonce = usesOfNonce;
 	}
 
@@ -62,7 +61,8 @@ public final class DigestServer {
 		Map<String, String> parameters = new ConcurrentHashMap<>();
 		Matcher matcher = PARAMETER.matcher(authorization);
 		while (matcher.find()) {
-			parameters.put(matcher.group(1), Objects.requireNonNullElse(matcher.group(2), matcher.group(3)));
+			String quoted = matcher.group(2);
+			parameters.put(matcher.group(1), (quoted != null) ? quoted.replaceAll("\\\\(.)", "$1") : matcher.group(3));
 		}
 		String nonce = parameters.getOrDefault("nonce", "");
 		Set<String> used = this.counts.get(nonce);
@@ -105,9 +105,14 @@ public final class DigestServer {
 		return this.challenges.get();
 	}
 
+	private static String utf8(String text) {
+		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+	}
+
+	/** Hashes text that has a character for each byte, as it comes over the wire. */
 	private static String md5(String text) {
 		try {
-			byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+			byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.ISO_8859_1));
 			return HexFormat.of().formatHex(hash);
 		}
 		catch (GeneralSecurityException ex) {

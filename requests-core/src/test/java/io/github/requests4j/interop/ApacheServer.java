@@ -21,8 +21,10 @@ final class ApacheServer implements AutoCloseable {
 
 	private static final String REALM = "private files";
 
+	private static final String ACCENTED_REALM = "caf\u00e9 \u674e";
+
 	private static final List<String> FOLDERS = List.of("files", "deflate", "chunked", "limited", "basic", "digest",
-			"certified");
+			"accented", "certified");
 
 	private static final String CONFIGURATION = """
 			ServerRoot "%1$s"
@@ -78,6 +80,13 @@ final class ApacheServer implements AutoCloseable {
 				AuthDigestProvider file
 				AuthUserFile digest.users
 				AuthDigestNonceLifetime 1
+				Require valid-user
+			</Location>
+			<Location /accented/>
+				AuthType Digest
+				AuthName "%9$s"
+				AuthDigestProvider file
+				AuthUserFile digest.users
 				Require valid-user
 			</Location>
 			<VirtualHost 127.0.0.1:%3$d>
@@ -140,8 +149,9 @@ final class ApacheServer implements AutoCloseable {
 			Path file = ServerProcess.file(Path.of("/usr/lib/apache2/modules/mod_" + module + ".so"), PACKAGE);
 			modules.append("LoadModule ").append(module).append("_module ").append(file).append('\n');
 		}
-		Path configuration = Files.writeString(folder.resolve("apache2.conf"), CONFIGURATION.formatted(folder, modules,
-				this.plainPort, this.briefPort, this.countedPort, this.mutualTlsPort, this.tlsPort, REALM));
+		Path configuration = Files.writeString(folder.resolve("apache2.conf"),
+				CONFIGURATION.formatted(folder, modules, this.plainPort, this.briefPort, this.countedPort,
+						this.mutualTlsPort, this.tlsPort, REALM, ACCENTED_REALM));
 		this.process = ServerProcess.start(folder, List.of(program, "-f", configuration.toString(), "-D", "FOREGROUND"),
 				this.plainPort, this.briefPort, this.countedPort, this.mutualTlsPort, this.tlsPort);
 	}
@@ -159,8 +169,13 @@ final class ApacheServer implements AutoCloseable {
 	void user(String name, String password) throws IOException {
 		Files.writeString(this.folder.resolve("basic.users"),
 				name + ":{SHA}" + Base64.getEncoder().encodeToString(hash("SHA-1", password)) + "\n");
-		Files.writeString(this.folder.resolve("digest.users"), name + ":" + REALM + ":"
-				+ HexFormat.of().formatHex(hash("MD5", name + ":" + REALM + ":" + password)) + "\n");
+		Files.writeString(this.folder.resolve("digest.users"),
+				digestLine(name, REALM, password) + digestLine(name, ACCENTED_REALM, password));
+	}
+
+	private static String digestLine(String name, String realm, String password) {
+		String hash = HexFormat.of().formatHex(hash("MD5", name + ":" + realm + ":" + password));
+		return name + ":" + realm + ":" + hash + "\n";
 	}
 
 	private static byte[] hash(String algorithm, String text) {

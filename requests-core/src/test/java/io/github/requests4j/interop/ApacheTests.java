@@ -99,6 +99,17 @@ class ApacheTests {
 		}
 	}
 
+	// Apache cannot judge quotes: it compares its escaped realm with the unescaped one.
+	@DeepTest
+	@Test
+	void digestAuthenticatesInRealmBeyondAscii() throws IOException {
+		apache.user("ann", "secret");
+		try (Client client = Client.create((session) -> session.auth(new HttpDigestAuth("ann", "secret")))) {
+			Client.assertResponse(client.session().get(apache.url("/accented/")), 200, "accented");
+			client.assertUsable(apache.url("/accented/index.txt"));
+		}
+	}
+
 	@DeepTest
 	@Test
 	void digestWithWrongPasswordReturns401() throws IOException {

@@ -13,10 +13,8 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
-import io.github.requests4j.http.RequestTimeoutException;
 
 /**
  * The pools of an adapter, one {@link Route} for each key. Safe for many threads, virtual
@@ -105,7 +103,7 @@ final class ConnectionPool {
 					return route;
 				}
 				if (outcome == Route.Outcome.TIMED_OUT) {
-					throw exhausted(key, deadline);
+					throw Failures.poolExhausted(key, this.settings, deadline);
 				}
 				// Gone between the look-up and the request: the next look-up makes a new
 				// one.
@@ -118,16 +116,6 @@ final class ConnectionPool {
 					ex);
 		}
 		throw closedException(key);
-	}
-
-	private ConnectionException exhausted(PoolKey key, @Nullable Deadline deadline) {
-		String start = key.describe() + ": Pool reached maximum size (" + this.settings.maxsize()
-				+ ") and no connection became free";
-		if (deadline != null && deadline.hasPassed()) {
-			return new RequestTimeoutException(start + " before the deadline of " + deadline.limit());
-		}
-		return new ConnectTimeoutException(start + " within the pool timeout of " + this.settings.timeout()
-				+ ". Close responses that are streamed, or raise poolMaxsize or poolTimeout.");
 	}
 
 	private static ConnectionException closedException(PoolKey key) {

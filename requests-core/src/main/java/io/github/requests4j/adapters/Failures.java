@@ -167,7 +167,7 @@ final class Failures {
 		return null;
 	}
 
-	RequestTimeoutException deadlinePassed(String doing, @Nullable Throwable cause) {
+	RequestException deadlinePassed(String doing, @Nullable Throwable cause) {
 		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
 		return new RequestTimeoutException(this.key.describe() + ": The deadline of " + seconds(limit)
 				+ " s for the whole call passed while " + doing + " (" + this.path
@@ -177,6 +177,17 @@ final class Failures {
 	/** The words of requests for a failure that is not tried again. */
 	String maxRetries(String cause) {
 		return this.key.describe() + ": Max retries exceeded with url: " + this.path + " (Caused by: " + cause + ")";
+	}
+
+	/** All connections of a pool are in use, and none became free in time. */
+	static ConnectionException poolExhausted(PoolKey key, PoolSettings settings, @Nullable Deadline deadline) {
+		String start = key.describe() + ": Pool reached maximum size (" + settings.maxsize()
+				+ ") and no connection became free";
+		if (deadline != null && deadline.hasPassed()) {
+			return new RequestTimeoutException(start + " before the deadline of " + deadline.limit());
+		}
+		return new ConnectTimeoutException(start + " within the pool timeout of " + settings.timeout()
+				+ ". Close responses that are streamed, or raise poolMaxsize or poolTimeout.");
 	}
 
 	private static boolean isTls(IOException ex) {

@@ -103,7 +103,7 @@ public class HttpAdapter implements Adapter {
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
 		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
-				Upload.of(request), new Failures(key, request.parsedUrl().path(), options));
+				Upload.of(request));
 	}
 
 	/**

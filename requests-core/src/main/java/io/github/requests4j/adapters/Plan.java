@@ -23,11 +23,14 @@ import io.github.requests4j.http.TlsMaterial;
  * @param proxyHeaders the headers for the proxy
  * @param material the adapter's own TLS material, or {@code null}
  * @param upload how its body goes out
- * @param failures names what goes wrong
  */
 record Plan(PreparedRequest request, String method, SendOptions options, PoolKey key, String target,
-		@Nullable ProxyServer proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload,
-		Failures failures) {
+		@Nullable ProxyServer proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload) {
+
+	/** Names what goes wrong; made, and its exceptions loaded, when something does. */
+	Failures failures() {
+		return new Failures(this.key, this.request.parsedUrl().path(), this.options);
+	}
 
 	/**
 	 * Whether the request itself goes to the proxy, which forwards it, instead of through

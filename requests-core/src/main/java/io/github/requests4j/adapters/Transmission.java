@@ -378,8 +378,8 @@ final class Transmission {
 		leased.beginBody();
 		InputStream content = (this.early != null) ? this.early.content()
 				: leased.connection().content(framing.length());
-		WireBody body = new WireBody(this.engine.pool(), leased, content, framing.withReusable(reusable),
-				this.plan.failures(), this.record, this.plan.options().progress(), this.engine.limits().maxBody());
+		WireBody body = new WireBody(this.engine.pool(), leased, content, framing.withReusable(reusable), this.plan,
+				this.record, this.plan.options().progress(), this.engine.limits().maxBody());
 		InputStream raw = body;
 		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(raw));
 		body.belongsTo(response);

@@ -85,6 +85,9 @@ final class WaitLimit {
 	long look() {
 		long seen = this.due.get();
 		if (seen <= IDLE) {
+			if (this.socket.get() == null) {
+				LimitWatch.remove(this);
+			}
 			return LimitWatch.NEVER;
 		}
 		long now = LimitWatch.now();

@@ -28,7 +28,7 @@ final class WireBody extends InputStream {
 
 	private final ReplyFraming framing;
 
-	private final Failures failures;
+	private final Plan plan;
 
 	private final ExchangeRecord record;
 
@@ -46,13 +46,13 @@ final class WireBody extends InputStream {
 
 	private volatile boolean closed;
 
-	WireBody(ConnectionPool pool, ConnectionHandle handle, InputStream content, ReplyFraming framing, Failures failures,
+	WireBody(ConnectionPool pool, ConnectionHandle handle, InputStream content, ReplyFraming framing, Plan plan,
 			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
 		this.pool = pool;
 		this.handle = handle;
 		this.framing = framing;
 		this.content = content;
-		this.failures = failures;
+		this.plan = plan;
 		this.record = record;
 		this.progress = progress;
 		this.most = most;
@@ -89,15 +89,15 @@ final class WireBody extends InputStream {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.failures.reading(this.handle, ex));
+			throw fail(this.plan.failures().reading(this.handle, ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
 		}
 		if (read < 0) {
 			if (this.handle.wasCutOff()) {
-				throw fail(this.failures.reading(this.handle,
-						new EOFException("the server closed the connection without ending TLS")));
+				throw fail(this.plan.failures()
+					.reading(this.handle, new EOFException("the server closed the connection without ending TLS")));
 			}
 			finish();
 			return -1;
@@ -109,14 +109,14 @@ final class WireBody extends InputStream {
 	/** What was closed after a part of it was read must not pass for whole. */
 	private void requireWhole() {
 		if (this.closed && this.count > 0 && this.count != this.framing.length()) {
-			throw this.failures.closedWhileReading();
+			throw this.plan.failures().closedWhileReading();
 		}
 	}
 
 	private void count(int read) {
 		this.count += read;
 		if (this.most >= 0 && this.count > this.most) {
-			throw fail(this.failures.tooLong(this.most));
+			throw fail(this.plan.failures().tooLong(this.most));
 		}
 		if (this.count == this.framing.length()) {
 			finish();

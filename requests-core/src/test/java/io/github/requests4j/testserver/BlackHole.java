@@ -26,12 +26,17 @@ public final class BlackHole implements AutoCloseable {
 	}
 
 	public static BlackHole open() throws IOException {
-		BlackHole hole = new BlackHole(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+		return open("127.0.0.1", 0);
+	}
+
+	/** One at a certain address of this machine. */
+	public static BlackHole open(String address, int port) throws IOException {
+		BlackHole hole = new BlackHole(new ServerSocket(port, 1, InetAddress.getByName(address)));
 		for (int i = 0; i < MOST; i++) {
 			Socket socket = new Socket();
 			hole.queued.add(socket);
 			try {
-				socket.connect(new InetSocketAddress("127.0.0.1", hole.port()), 200);
+				socket.connect(new InetSocketAddress(address, hole.port()), 200);
 			}
 			catch (SocketTimeoutException ex) {
 				return hole;

@@ -11,38 +11,20 @@ import org.jspecify.annotations.Nullable;
 enum Coding {
 
 	/** RFC 1952. */
-	GZIP {
-		@Override
-		InputStream decode(InputStream source) {
-			return new GzipStream(source);
-		}
-	},
+	GZIP,
 
 	/** RFC 1950, or RFC 1951 alone as some servers send it. */
-	DEFLATE {
-		@Override
-		InputStream decode(InputStream source) {
-			return new DeflateStream(source);
-		}
-	},
+	DEFLATE,
 
 	/** RFC 7932. */
-	BR {
-		@Override
-		InputStream decode(InputStream source) throws IOException {
-			return new BrotliStream(source);
-		}
-	},
+	BR,
 
 	/** RFC 8878. */
-	ZSTD {
-		@Override
-		InputStream decode(InputStream source) {
-			return new ZstdStream(source);
-		}
-	};
+	ZSTD;
 
-	abstract InputStream decode(InputStream source) throws IOException;
+	InputStream decode(InputStream source) throws IOException {
+		return Streams.open(this, source);
+	}
 
 	/**
 	 * The coding of a name, if it can be undone here.
@@ -65,6 +47,23 @@ enum Coding {
 	 */
 	static boolean isPlain(String name) {
 		return name.isEmpty() || name.equalsIgnoreCase("identity");
+	}
+
+	/** Apart, so that the streams are loaded when something is decoded. */
+	private static final class Streams {
+
+		private Streams() {
+		}
+
+		static InputStream open(Coding coding, InputStream source) throws IOException {
+			return switch (coding) {
+				case GZIP -> new GzipStream(source);
+				case DEFLATE -> new DeflateStream(source);
+				case BR -> new BrotliStream(source);
+				case ZSTD -> new ZstdStream(source);
+			};
+		}
+
 	}
 
 }

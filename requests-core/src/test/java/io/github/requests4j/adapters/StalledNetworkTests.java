@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * hide how little a peer takes. The network consists of two namespaces with nothing but
  * each other, so that the machine's own network stays as it is. Needs root.
  */
-@EnabledIfSystemProperty(named = "deep", matches = "true")
+@Tag("deep")
 class StalledNetworkTests {
 
 	private static final String PEER_ADDRESS = "10.0.0.2";

@@ -69,8 +69,6 @@ public final class ConnectionHandle {
 
 	private long idleSince;
 
-	private int hint;
-
 	private long keepUntil = Long.MAX_VALUE;
 
 	private boolean reused;
@@ -237,14 +235,10 @@ public final class ConnectionHandle {
 		return false;
 	}
 
-	/**
-	 * Puts it into the pool.
-	 * @param hint where the pool remembers it for the thread that used it last
-	 */
-	void idle(long now, int hint) {
+	/** Puts it into the pool. */
+	void idle(long now) {
 		this.connection.rest();
 		this.idleSince = now;
-		this.hint = hint;
 		this.phase.compareAndSet(Phase.BODY, Phase.EXCHANGE);
 		this.phase.compareAndSet(Phase.EXCHANGE, Phase.IDLE);
 	}
@@ -255,10 +249,6 @@ public final class ConnectionHandle {
 
 	long idleSince() {
 		return this.idleSince;
-	}
-
-	int hint() {
-		return this.hint;
 	}
 
 	/**

@@ -161,24 +161,29 @@ final class Route {
 	 * @return {@code false} if the route was closed meanwhile
 	 */
 	boolean register(ConnectionHandle handle, List<ConnectionHandle> surplus) {
+		// Whoever has a right has at most one connection, so one is idle, or is being
+		// taken out by somebody who needs the lock for it.
+		while (!tryRegister(handle, surplus)) {
+			Thread.yield();
+		}
+		return this.users.get() >= 0;
+	}
+
+	private boolean tryRegister(ConnectionHandle handle, List<ConnectionHandle> surplus) {
 		this.changing.lock();
 		try {
-			while (this.settings.block() && this.all.length >= this.settings.maxsize()) {
-				// Whoever has a right has at most one connection, so one is idle, or was
-				// taken in this moment and another one is.
+			if (this.settings.block() && this.all.length >= this.settings.maxsize()) {
 				ConnectionHandle idle = takeOldestIdle();
-				if (idle != null) {
-					remove(idle);
-					surplus.add(idle);
+				if (idle == null) {
+					return false;
 				}
-				else {
-					Thread.onSpinWait();
-				}
+				remove(idle);
+				surplus.add(idle);
 			}
 			ConnectionHandle[] more = Arrays.copyOf(this.all, this.all.length + 1);
 			more[more.length - 1] = handle;
 			this.all = more;
-			return this.users.get() >= 0;
+			return true;
 		}
 		finally {
 			this.changing.unlock();
@@ -200,7 +205,9 @@ final class Route {
 		List<ConnectionHandle> rest = new ArrayList<>(List.of(this.all));
 		rest.remove(handle);
 		this.all = rest.toArray(NONE);
-		this.hints.compareAndSet(handle.hint(), handle, null);
+		for (int i = 0; i < HINTS; i++) {
+			this.hints.compareAndSet(i, handle, null);
+		}
 	}
 
 	/**
@@ -212,7 +219,7 @@ final class Route {
 		ConnectionHandle surplus = handle;
 		if (keep) {
 			int slot = (int) Thread.currentThread().getId() & (HINTS - 1);
-			handle.idle(now, slot);
+			handle.idle(now);
 			this.hints.lazySet(slot, handle);
 			// A close that came before this connection was idle has not found it.
 			surplus = (this.users.get() < 0) ? (handle.lease() ? handle : null) : surplusIdle();

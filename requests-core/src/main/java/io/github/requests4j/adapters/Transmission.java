@@ -225,6 +225,7 @@ final class Transmission {
 		if (WireLog.isEnabled()) {
 			WireLog.sent(request, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
+		this.cut = false;
 		boolean fresh = !leased.isReused();
 		if (fresh && connection.hasUnreadBytes()) {
 			throw tooSoon();
@@ -254,17 +255,18 @@ final class Transmission {
 		EarlyReply reply = new EarlyReply(leased, this.plan.method());
 		this.early = reply;
 		ReplyHead received = sendBody(leased, connection, reply);
-		if (received != null) {
-			return received;
+		if (received == null) {
+			leased.step(Step.AWAIT);
+			received = reply.finish();
+			this.cut = reply.isTooSoon();
 		}
-		leased.step(Step.AWAIT);
-		received = reply.finish();
-		this.cut = reply.isTooSoon();
-		if (received != null) {
-			return received;
+		if (received == null) {
+			this.early = null;
+			return connection.receiveFinalHead();
 		}
-		this.early = null;
-		return connection.receiveFinalHead();
+		// What is left of the response waits no longer than any other.
+		leased.limit(this.plan.readTimeout(), this.plan.options().deadline());
+		return received;
 	}
 
 	/**
@@ -326,12 +328,12 @@ final class Transmission {
 		catch (IOException ex) {
 			failure = (failure != null) ? failure : ex;
 		}
-		leased.step((head == null) ? Step.SEND : leased.step());
 		if (reply.isLate() && (head == null || head.status() < 400)) {
 			leased.step(Step.SEND);
 			throw new SocketTimeoutException("The server does not take the body of the request");
 		}
 		if (head == null) {
+			leased.step(Step.SEND);
 			throw (failure != null) ? failure : new NoReplyException();
 		}
 		this.cut = true;

@@ -12,12 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,7 @@ import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TlsMaterial;
@@ -35,6 +38,7 @@ import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Servers that answer before they have read the request. Only an error response that
@@ -72,6 +76,25 @@ class EarlyResponseTests {
 	@AfterEach
 	void close() {
 		this.adapter.close();
+	}
+
+	@Test
+	void theRestOfAnEarlyResponseIsBoundedByTheReadTimeout() throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			String head = conversation.readHead();
+			conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab");
+			conversation.readBody(head);
+			done.await(30, TimeUnit.SECONDS);
+		})) {
+			PreparedRequest request = Calls.post(server.url("/"), Body.of(file));
+			assertThatExceptionOfType(ReadTimeoutException.class)
+				.isThrownBy(() -> Calls.text(this.adapter, request, Calls.readTimeout(400)));
+			assertThat(this.adapter.poolStatistics().leased()).isZero();
+		}
+		finally {
+			done.countDown();
+		}
 	}
 
 	@ParameterizedTest

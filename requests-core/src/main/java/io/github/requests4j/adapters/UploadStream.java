@@ -23,7 +23,7 @@ final class UploadStream extends OutputStream implements FileSink {
 	private static final int PIECE = 64 * 1024;
 
 	/** The same for a file that goes directly from the system to the connection. */
-	private static final int FILE_PIECE = 1024 * 1024;
+	private static final int FILE_PIECE = 128 * 1024;
 
 	private static final byte[] LINE_END = { '\r', '\n' };
 

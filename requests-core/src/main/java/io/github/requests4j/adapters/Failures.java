@@ -89,7 +89,7 @@ final class Failures {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return sending ? writeTimeout(ex) : readTimeout(ex);
+			return sending ? writeTimeout(ex) : readTimeout(ex, "No response came from " + this.path);
 		}
 		if (ex instanceof SpoolOverflowException) {
 			return new ConnectionException(this.key.describe() + ": " + ex.getMessage() + " (" + this.path + ")", ex);
@@ -113,7 +113,7 @@ final class Failures {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return readTimeout(ex);
+			return readTimeout(ex, "No more of the body came from " + this.path);
 		}
 		if (isTls(ex)) {
 			return new SslException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
@@ -139,10 +139,10 @@ final class Failures {
 				+ " is longer than the limit of " + most + " bytes (maxBody). Raise it if such bodies are expected.");
 	}
 
-	private ReadTimeoutException readTimeout(IOException ex) {
+	private ReadTimeoutException readTimeout(IOException ex, String what) {
 		return new ReadTimeoutException(this.key.describe() + ": Read timed out. (read timeout="
-				+ seconds(this.timeouts.read()) + ") No data came from " + this.path
-				+ " for so long: give slow resources a longer read timeout.", ex);
+				+ seconds(this.timeouts.read()) + ") " + what
+				+ " in that time. Check the server, or give slow resources a longer read timeout.", ex);
 	}
 
 	private ReadTimeoutException writeTimeout(IOException ex) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A response that begins while the request is still on its way. A thread of its own reads
  * it, so that a server which answers while it reads is never blocked by a client that
  * does not read while it writes. Only an error that announces the end of the connection
- * stops the body (RFC 9112, section 9.5): nobody would read the rest. The thread exists
- * only while there is such a response.
+ * stops the body (RFC 9112, section 9.5), because the server would not read the rest. The
+ * thread exists only while there is such a response.
  */
 final class EarlyReply implements Runnable, Closeable {
 
@@ -252,7 +252,7 @@ final class EarlyReply implements Runnable, Closeable {
 
 	/**
 	 * Waits for the response, now that nothing more of the request is sent.
-	 * @return the head, or {@code null} if nothing has come yet and nobody reads it
+	 * @return the head, or {@code null} if nothing has come yet and no thread reads it
 	 */
 	@Nullable ReplyHead finish() throws IOException {
 		this.bodyIsOver = true;

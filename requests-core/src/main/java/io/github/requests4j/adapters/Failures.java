@@ -140,9 +140,10 @@ final class Failures {
 	}
 
 	private ReadTimeoutException readTimeout(IOException ex, String what) {
-		return new ReadTimeoutException(this.key.describe() + ": Read timed out. (read timeout="
-				+ seconds(this.timeouts.read()) + ") " + what
-				+ " in that time. Check the server, or give slow resources a longer read timeout.", ex);
+		return new ReadTimeoutException(
+				this.key.describe() + ": Read timed out. (read timeout=" + seconds(this.timeouts.read()) + ") " + what
+						+ " in that time. Check the server, or give slow resources a longer read timeout.",
+				ex);
 	}
 
 	private ReadTimeoutException writeTimeout(IOException ex) {

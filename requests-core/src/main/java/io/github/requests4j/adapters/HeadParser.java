@@ -92,7 +92,7 @@ final class HeadParser {
 		return this.flawed;
 	}
 
-	/** Reads the trailers of a chunked body, which nobody gets to see. */
+	/** Reads the trailers of a chunked body, which are not kept. */
 	void skipTrailers() throws IOException {
 		this.reader.beginHead();
 		this.at = 0;

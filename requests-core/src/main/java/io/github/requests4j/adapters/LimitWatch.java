@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends the waits of all sockets that last too long. Java's own timeouts turn a blocking
  * socket into one that polls, which costs two system calls for every read, and they do
- * not exist for writes. Here, whoever waits publishes its limit in a field of its own
- * ({@link WaitLimit}), and one daemon thread sleeps until the nearest of them. Limits
+ * not exist for writes. Here, each waiting thread publishes its limit in a field of its
+ * own ({@link WaitLimit}), and one daemon thread sleeps until the nearest of them. Limits
  * usually lie further and further in the future, so the thread wakes about once in a
  * timeout, however many calls there are. It takes no lock that a call could wait for, and
  * ends when no socket with a limit is left.

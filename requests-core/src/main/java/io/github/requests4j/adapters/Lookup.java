@@ -19,7 +19,7 @@ import io.github.requests4j.http.HostResolver;
 /**
  * Looks up a name within a limit. Java can neither bound nor interrupt a look-up, so it
  * is made in another thread where there is a limit; one that is given up ends by itself,
- * and nobody waits for it.
+ * and is not waited for.
  */
 final class Lookup {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one {@link PoolKey}. Leasing one and giving it back takes no lock: a
- * connection belongs to whoever moves it from idle to leased. A thread gets the
+ * connection belongs to the thread that moves it from idle to leased. A thread gets the
  * connection that it used last, if that one is free, and otherwise the one that was used
  * last by anybody, so that those which are not needed grow old and go. Nothing is sent,
  * read or closed under the lock that guards the list.
@@ -161,8 +161,8 @@ final class Route {
 	 * @return {@code false} if the route was closed meanwhile
 	 */
 	boolean register(ConnectionHandle handle, List<ConnectionHandle> surplus) {
-		// Whoever has a right has at most one connection, so one is idle, or is being
-		// taken out by somebody who needs the lock for it.
+		// A thread with a right has at most one connection, so one is idle, or another
+		// thread is taking one out and needs the lock for it.
 		while (!tryRegister(handle, surplus)) {
 			Thread.yield();
 		}

@@ -75,8 +75,8 @@ final class TlsLayer {
 			wire.filterInput((raw) -> new TlsRecordInput(raw, true));
 			return wire;
 		}
-		// Between two layers of TLS nothing is read ahead: whoever looks for stray bytes
-		// knows of the lowest layer and of the highest.
+		// Between two layers of TLS nothing is read ahead: the check for stray bytes
+		// looks at the lowest layer and at the highest.
 		return new LayeredSocket(base, new TlsRecordInput(base.getInputStream(), false));
 	}
 

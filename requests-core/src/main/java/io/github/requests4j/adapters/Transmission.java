@@ -51,7 +51,7 @@ final class Transmission {
 
 	private @Nullable EarlyReply early;
 
-	/** Whether the response is no answer to the whole request, as it was sent. */
+	/** Whether the response does not answer the whole request as it was sent. */
 	private boolean cut;
 
 	private Transmission(Engine engine, Plan plan, List<Attempt> history) {

@@ -14,8 +14,8 @@ import io.github.requests4j.http.body.FileSink;
 
 /**
  * Where a body writes itself to. In chunks, each flush ends one; with a length, exactly
- * so many bytes go out, or the request fails. Tells network errors from those of the
- * body's own source.
+ * so many bytes go out, or the request fails. Keeps network errors apart from those of
+ * the body's own source.
  */
 final class UploadStream extends OutputStream implements FileSink {
 

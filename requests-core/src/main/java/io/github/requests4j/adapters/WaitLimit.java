@@ -111,7 +111,7 @@ final class WaitLimit {
 		long next = Math.min(this.end, LimitWatch.after(now, Math.max(1, this.checkNanos)));
 		Runnable action = this.check;
 		if (!this.due.compareAndSet(seen, next)) {
-			// Over meanwhile, or another wait: whoever set it has seen to it.
+			// The wait is over, or another one has begun and has called the watch itself.
 			return now;
 		}
 		if (action != null) {

@@ -33,7 +33,7 @@ final class WireReader {
 		return this.received;
 	}
 
-	/** Bytes that were read from the connection and that nobody has taken yet. */
+	/** Bytes that were read from the connection and that were not taken yet. */
 	int buffered() {
 		return this.limit - this.position;
 	}

@@ -108,8 +108,7 @@ class WireSocket extends Socket {
 		this.readNanos = nanos(wait);
 		this.writeNanos = this.readNanos;
 		this.deadline = deadline;
-		this.deadlineEnd = (deadline == null) ? LimitWatch.NEVER
-				: LimitWatch.after(LimitWatch.now(), deadline.remainingNanos());
+		this.deadlineEnd = (deadline == null) ? LimitWatch.NEVER : end(deadline);
 	}
 
 	/**
@@ -118,6 +117,12 @@ class WireSocket extends Socket {
 	 */
 	void readUntilDeadline() {
 		this.readNanos = LimitWatch.NEVER;
+	}
+
+	/** Never earlier than the deadline itself: what it ends is to be called by its name. */
+	private static long end(Deadline deadline) {
+		long remaining = deadline.remainingNanos();
+		return LimitWatch.after(LimitWatch.now(), remaining);
 	}
 
 	/** How long a wait may last that begins now. */

@@ -244,7 +244,7 @@ class HttpAdapterTests {
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.readTimeout(100)))
 				.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
 						+ "): Read timed out. (read timeout=0.1) No response came from / in that time."
-						+ " give slow resources a longer read timeout.");
+						+ " Check the server, or give slow resources a longer read timeout.");
 			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
 		}
 	}

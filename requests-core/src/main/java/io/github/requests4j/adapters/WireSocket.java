@@ -119,7 +119,9 @@ class WireSocket extends Socket {
 		this.readNanos = LimitWatch.NEVER;
 	}
 
-	/** Never earlier than the deadline itself: what it ends is to be called by its name. */
+	/**
+	 * Never earlier than the deadline itself: what it ends is to be called by its name.
+	 */
 	private static long end(Deadline deadline) {
 		long remaining = deadline.remainingNanos();
 		return LimitWatch.after(LimitWatch.now(), remaining);

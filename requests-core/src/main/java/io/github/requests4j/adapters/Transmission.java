@@ -323,6 +323,8 @@ final class Transmission {
 			if (head == null && !reply.isLate()) {
 				leased.step(Step.AWAIT);
 				head = leased.connection().receiveFinalHead();
+				// Read here, and so is its body.
+				this.early = null;
 			}
 		}
 		catch (IOException ex) {

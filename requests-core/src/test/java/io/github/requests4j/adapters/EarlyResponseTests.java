@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
@@ -76,6 +79,25 @@ class EarlyResponseTests {
 	@AfterEach
 	void close() {
 		this.adapter.close();
+	}
+
+	@Test
+	void anErrorBeforeAClosedConnectionIsReadWithItsBody() throws Exception {
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readHead();
+			conversation.respond(413, "too large", "Connection: close");
+		})) {
+			Iterator<byte[]> pieces = Stream.generate(() -> new byte[1000]).limit(100_000).iterator();
+			Response response = this.adapter.send(Calls.post(server.url("/"), Body.of(pieces)),
+					Calls.readTimeout(20_000));
+			assertThat(response.statusCode()).isEqualTo(413);
+			assertThat(Calls.read(response)).isEqualTo("too large");
+			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
+		}
+		catch (ConnectionException ex) {
+			// A reset may overtake what was sent before it (RFC 9112, section 9.6).
+			assertThat(ex).isExactlyInstanceOf(ConnectionException.class);
+		}
 	}
 
 	@Test

@@ -182,9 +182,7 @@ final class AddressRace {
 		finally {
 			this.lock.unlock();
 		}
-		Thread thread = new Thread(null, this::tryAddresses, "requests4j-connect", 0, false);
-		thread.setDaemon(true);
-		thread.start();
+		Daemon.start("connect", this::tryAddresses);
 	}
 
 	private void finished(@Nullable WireSocket connected, @Nullable Exception problem) {

@@ -1,7 +1,6 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Objects;
  * Blanks behind a size are skipped, because some servers pad sizes with them. One read
  * never crosses a chunk of the server.
  */
-final class ChunkedBody extends InputStream {
+final class ChunkedBody extends BlockInput {
 
 	// One more digit would reach beyond 2^63.
 	private static final long MOST_BEFORE_DIGIT = Long.MAX_VALUE >> 4;
@@ -31,12 +30,6 @@ final class ChunkedBody extends InputStream {
 	ChunkedBody(WireReader reader, HeadParser trailers) {
 		this.reader = reader;
 		this.trailers = trailers;
-	}
-
-	@Override
-	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
 	@Override

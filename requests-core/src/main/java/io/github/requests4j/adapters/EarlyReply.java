@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,7 @@ final class EarlyReply implements Runnable, Closeable {
 	private void start() {
 		if (this.started.compareAndSet(false, true)) {
 			this.handle.socket().readUntilDeadline();
-			Thread thread = new Thread(null, this, "requests4j-early-reply", 0, false);
-			thread.setDaemon(true);
-			thread.start();
+			Daemon.start("early-reply", this);
 		}
 	}
 
@@ -273,9 +272,9 @@ final class EarlyReply implements Runnable, Closeable {
 	}
 
 	/** Waits until something holds or the thread has ended; for the owner of the lock. */
-	private void awaitUntil(Check check) throws IOException {
+	private void awaitUntil(BooleanSupplier check) throws IOException {
 		long left = this.handle.socket().waitNanos();
-		while (!check.holds() && !this.ended) {
+		while (!check.getAsBoolean() && !this.ended) {
 			if (left <= 0) {
 				this.handle.quietlyClose();
 				throw new SocketTimeoutException("Read timed out");
@@ -323,21 +322,8 @@ final class EarlyReply implements Runnable, Closeable {
 		}
 	}
 
-	@FunctionalInterface
-	private interface Check {
-
-		boolean holds();
-
-	}
-
 	/** First what was kept, then what comes. */
-	private final class Content extends InputStream {
-
-		@Override
-		public int read() throws IOException {
-			byte[] one = new byte[1];
-			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
-		}
+	private final class Content extends BlockInput {
 
 		@Override
 		public int read(byte[] target, int offset, int length) throws IOException {

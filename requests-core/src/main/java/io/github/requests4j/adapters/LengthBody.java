@@ -1,13 +1,12 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * A body of announced length, or one that goes on until the peer closes. One that ends
  * before its announced length is an error.
  */
-final class LengthBody extends InputStream {
+final class LengthBody extends BlockInput {
 
 	private final WireReader reader;
 
@@ -23,12 +22,6 @@ final class LengthBody extends InputStream {
 		this.reader = reader;
 		this.length = length;
 		this.left = (length == ReplyFraming.UNTIL_CLOSE) ? Long.MAX_VALUE : length;
-	}
-
-	@Override
-	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
 	@Override

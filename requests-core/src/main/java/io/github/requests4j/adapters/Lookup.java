@@ -42,9 +42,7 @@ final class Lookup {
 	private static List<InetAddress> resolveWithin(HostResolver resolver, String host, Deadline limit)
 			throws IOException {
 		FutureTask<List<InetAddress>> task = new FutureTask<>(() -> resolver.resolve(host));
-		Thread thread = new Thread(null, task, "requests4j-lookup", 0, false);
-		thread.setDaemon(true);
-		thread.start();
+		Daemon.start("lookup", task);
 		try {
 			return task.get(Math.max(0, limit.remainingNanos()), TimeUnit.NANOSECONDS);
 		}

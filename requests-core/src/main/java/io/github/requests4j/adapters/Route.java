@@ -235,11 +235,15 @@ final class Route {
 		if (this.all.length <= this.settings.maxsize()) {
 			return null;
 		}
+		return (idle() > this.settings.maxsize()) ? takeOldestIdle() : null;
+	}
+
+	private int idle() {
 		int idle = 0;
 		for (ConnectionHandle handle : this.all) {
 			idle += handle.isIdle() ? 1 : 0;
 		}
-		return (idle > this.settings.maxsize()) ? takeOldestIdle() : null;
+		return idle;
 	}
 
 	/** Takes out the idle connections that are too old. */
@@ -297,11 +301,7 @@ final class Route {
 	}
 
 	PoolStatistics statistics() {
-		int idle = 0;
-		for (ConnectionHandle handle : this.all) {
-			idle += handle.isIdle() ? 1 : 0;
-		}
-		return new PoolStatistics(this.users.get() & ~CLOSED, idle, this.waiting.get(), this.settings.maxsize());
+		return new PoolStatistics(this.users.get() & ~CLOSED, idle(), this.waiting.get(), this.settings.maxsize());
 	}
 
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
  * For one reading thread; {@link #buffered()} and {@link #available()} may be called from
  * any.
  */
-final class TlsRecordInput extends InputStream {
+final class TlsRecordInput extends BlockInput {
 
 	/** A record of the largest size, with what any cipher suite adds to it. */
 	private static final int CAPACITY = 16 * 1024 + 512;
@@ -62,12 +62,6 @@ final class TlsRecordInput extends InputStream {
 	/** How many bytes were read from the stream below that TLS has not taken. */
 	int buffered() {
 		return this.buffered;
-	}
-
-	@Override
-	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
 	@Override

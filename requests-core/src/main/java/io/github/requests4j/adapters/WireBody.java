@@ -18,7 +18,7 @@ import io.github.requests4j.http.Response;
  * its last byte was read; closing it before closes the connection, because what is left
  * of the body would be taken for the next response (behaviour 199). For one thread.
  */
-final class WireBody extends InputStream {
+final class WireBody extends BlockInput {
 
 	private final ConnectionPool pool;
 
@@ -66,12 +66,6 @@ final class WireBody extends InputStream {
 	/** Makes sure that it is noticed if nobody ever closes this. */
 	void watchForLeaks(String what) {
 		this.watch = LeakDetector.watch(this, this.pool, this.handle, what);
-	}
-
-	@Override
-	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
 	@Override

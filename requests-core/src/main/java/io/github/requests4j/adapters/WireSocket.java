@@ -34,8 +34,6 @@ import io.github.requests4j.http.Deadline;
  */
 class WireSocket extends Socket {
 
-	private static final long NANOS_PER_MILLI = 1_000_000L;
-
 	/**
 	 * The most that one system call moves. Java copies it to memory of its own, of which
 	 * each thread keeps as much as it ever needed.
@@ -478,25 +476,11 @@ class WireSocket extends Socket {
 		return "WireSocket[" + this.channel + "]";
 	}
 
-	/**
-	 * Whole milliseconds that are not shorter; never zero, which would mean no limit.
-	 */
-	static int millisCeiling(long nanos) {
-		long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
-	}
-
-	private final class LimitedInput extends InputStream {
+	private final class LimitedInput extends BlockInput {
 
 		private byte[] array = new byte[0];
 
 		private ByteBuffer buffer = ByteBuffer.wrap(this.array);
-
-		@Override
-		public int read() throws IOException {
-			byte[] one = new byte[1];
-			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
-		}
 
 		@Override
 		public int read(byte[] target, int offset, int length) throws IOException {

@@ -1,6 +1,6 @@
 package io.github.requests4j;
 
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 
 /**
  * Decides whether credentials may travel from one URL to another (behaviour 157,

@@ -1,7 +1,7 @@
 package io.github.requests4j;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.decode.ContentDecoders;
+import io.github.requests4j.internal.decode.ContentDecoders;
 
 /**
  * The headers of a session to which nothing was set: User-Agent, Accept-Encoding, Accept

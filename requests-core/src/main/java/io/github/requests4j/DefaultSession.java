@@ -27,7 +27,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * The session: one immutable snapshot of settings that setters swap, a jar, and a

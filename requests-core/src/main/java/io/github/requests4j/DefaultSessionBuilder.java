@@ -27,9 +27,9 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.http.url.BaseUrl;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.BaseUrl;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Gathers the settings of a session; also how a session changes its own settings. For one

@@ -3,7 +3,7 @@ package io.github.requests4j;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 
 /**
  * Finds netrc credentials for the next hop of a redirect. The {@code default} entry does

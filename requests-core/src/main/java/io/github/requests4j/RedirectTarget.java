@@ -2,9 +2,9 @@ package io.github.requests4j;
 
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlResolver;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlResolver;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Turns the text of a Location into the URL of the next hop (behaviours 151-154); a

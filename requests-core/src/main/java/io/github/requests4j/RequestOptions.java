@@ -22,8 +22,8 @@ import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.ResponseHook;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.UriTemplate;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.UriTemplate;
 
 /**
  * The keyword arguments of requests as methods, for one call. Handed to the lambda of a

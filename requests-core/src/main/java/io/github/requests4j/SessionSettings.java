@@ -14,9 +14,9 @@ import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.http.url.BaseUrl;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.BaseUrl;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.Url;
 
 /**
  * Everything that a session can be told, as one snapshot: a call works with the snapshot

@@ -10,9 +10,9 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
-import io.github.requests4j.http.url.BaseUrl;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.BaseUrl;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Merges the settings of a session into a request and prepares it (behaviours 17-21, 53,

@@ -56,18 +56,18 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void httpKnowsCookiesAlone() {
-		assertDependsOnlyOn("http", "cookies");
+	void httpKnowsCookiesAndTheGroundFloor() {
+		assertDependsOnlyOn("http", "cookies", "body", "internal");
 	}
 
 	@Test
 	void authKnowsHttpAndCookies() {
-		assertDependsOnlyOn("auth", "http", "cookies");
+		assertDependsOnlyOn("auth", "http", "cookies", "internal");
 	}
 
 	@Test
 	void adaptersKnowHttpAndCookies() {
-		assertDependsOnlyOn("adapters", "http", "cookies");
+		assertDependsOnlyOn("adapters", "http", "cookies", "body", "internal");
 	}
 
 	@Test

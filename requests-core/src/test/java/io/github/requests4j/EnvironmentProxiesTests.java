@@ -13,7 +13,7 @@ import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

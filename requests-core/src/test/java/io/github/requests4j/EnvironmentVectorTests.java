@@ -25,8 +25,8 @@ import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.http.url.PythonRepr;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.PythonRepr;
+import io.github.requests4j.internal.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

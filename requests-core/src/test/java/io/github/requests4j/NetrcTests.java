@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -30,7 +30,7 @@ import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.ProgressListener;
-import io.github.requests4j.http.body.FileSink;
+import io.github.requests4j.internal.body.FileSink;
 
 /**
  * Where a body writes itself to. In chunks, each flush ends one; with a length, exactly

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Secrets;
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Tells what goes over the wire, for logger {@code io.github.requests4j.wire} at DEBUG:

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.text.Latin1;
+import io.github.requests4j.internal.text.Latin1;
 
 /**
  * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.BasicCredentials;
-import io.github.requests4j.http.text.Latin1;
+import io.github.requests4j.internal.text.Latin1;
 
 /**
  * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours

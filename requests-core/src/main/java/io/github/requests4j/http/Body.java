@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.body.BodySource;
-import io.github.requests4j.http.body.BodySources;
-import io.github.requests4j.http.body.MultipartSource;
-import io.github.requests4j.http.body.SourceReadException;
-import io.github.requests4j.http.body.UnrepeatableSourceException;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.internal.body.BodySources;
+import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.body.SourceReadException;
+import io.github.requests4j.body.UnrepeatableSourceException;
+import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,

@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 import java.io.IOException;
 
-import io.github.requests4j.http.body.SourceReadException;
-import io.github.requests4j.http.body.UnrepeatableSourceException;
+import io.github.requests4j.body.SourceReadException;
+import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
  * Turns the errors of body sources into those that callers know.

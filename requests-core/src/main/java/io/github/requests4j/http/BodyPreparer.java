@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.requests4j.http.body.MultipartPart;
-import io.github.requests4j.http.body.MultipartSource;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.internal.body.MultipartPart;
+import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * Decides what the body is (behaviours 66-101): files make a multipart message, else data

@@ -14,7 +14,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests,

@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 
 import javax.net.ssl.SSLException;
 
-import io.github.requests4j.http.decode.DecodingException;
+import io.github.requests4j.internal.decode.DecodingException;
 
 /**
  * Gives the errors of plain streams, as mocks and decoders throw them, their types

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.body.MultipartSource;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.url.Url;
 
 /**
  * Writes a request as a command for curl, to be run in bash. It sends what the request

@@ -3,8 +3,8 @@ package io.github.requests4j.http;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-import io.github.requests4j.http.body.MultipartPart;
-import io.github.requests4j.http.body.MultipartSource;
+import io.github.requests4j.internal.body.MultipartPart;
+import io.github.requests4j.internal.body.MultipartSource;
 
 /**
  * Writes a multipart message as options of curl, which reads the files itself.

@@ -7,9 +7,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.text.EncodingDetector;
-import io.github.requests4j.http.text.MetaCharsets;
-import io.github.requests4j.http.text.TextCodec;
+import io.github.requests4j.internal.text.EncodingDetector;
+import io.github.requests4j.internal.text.MetaCharsets;
+import io.github.requests4j.internal.text.TextCodec;
 
 /**
  * How the text of a response is encoded: the functions of {@code requests.utils} about

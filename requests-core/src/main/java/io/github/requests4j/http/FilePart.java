@@ -9,7 +9,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.body.MultipartPart;
+import io.github.requests4j.internal.body.MultipartPart;
 
 /**
  * One file of a multipart upload, in all the tuple forms of requests (behaviours 94-98):

@@ -4,9 +4,9 @@ import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.text.Latin1;
-import io.github.requests4j.http.text.TextCodec;
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.text.Latin1;
+import io.github.requests4j.internal.text.TextCodec;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * A response with a 4xx or 5xx status, raised by {@link Response#raiseForStatus()} and by

@@ -4,7 +4,7 @@ import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document

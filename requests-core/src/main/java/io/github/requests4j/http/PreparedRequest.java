@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlPreparer;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlPreparer;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may

@@ -5,8 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * The address of a proxy, taken apart and checked once (behaviours 182-185). Immutable,

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 
 import io.github.requests4j.http.ProgressListener.Direction;
-import io.github.requests4j.http.body.BodySource;
+import io.github.requests4j.body.BodySource;
 
 /**
  * Counts what is sent, and tells it. Sending it again counts from the beginning.

@@ -9,11 +9,11 @@ import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.text.DelimiterSplitter;
-import io.github.requests4j.http.text.Latin1;
-import io.github.requests4j.http.text.LineSplitter;
-import io.github.requests4j.http.text.TextCodec;
-import io.github.requests4j.http.text.TextPieces;
+import io.github.requests4j.internal.text.DelimiterSplitter;
+import io.github.requests4j.internal.text.Latin1;
+import io.github.requests4j.internal.text.LineSplitter;
+import io.github.requests4j.internal.text.TextCodec;
+import io.github.requests4j.internal.text.TextPieces;
 
 /**
  * The body of a response, whole or in pieces, as bytes or as text. For one thread at a

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.requests4j.http.decode.ContentDecoders;
-import io.github.requests4j.http.decode.DecodeLimits;
-import io.github.requests4j.http.decode.DecodingException;
+import io.github.requests4j.internal.decode.ContentDecoders;
+import io.github.requests4j.internal.decode.DecodeLimits;
+import io.github.requests4j.internal.decode.DecodingException;
 
 /**
  * The body of one response: read once and kept, or streamed once (behaviours 219-221).

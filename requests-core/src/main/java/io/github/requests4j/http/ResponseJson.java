@@ -16,7 +16,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.requests4j.http.text.TextCodec;
+import io.github.requests4j.internal.text.TextCodec;
 
 /**
  * Reads the content of a response as JSON (behaviours 214-216). All that touches Jackson

@@ -3,7 +3,7 @@ package io.github.requests4j.http;
 import java.util.Locale;
 import java.util.Set;
 
-import io.github.requests4j.http.url.PercentCodec;
+import io.github.requests4j.internal.url.PercentCodec;
 
 /**
  * Guesses by its name what must not be shown.

@@ -1,6 +1,6 @@
 package io.github.requests4j.http;
 
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * How the message about a status goes on where that of requests ends: how the URL was

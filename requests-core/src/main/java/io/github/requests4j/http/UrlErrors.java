@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Turns the errors of the URL rules into those that callers know.

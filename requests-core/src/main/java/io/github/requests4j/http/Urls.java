@@ -2,9 +2,9 @@ package io.github.requests4j.http;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.url.PercentCodec;
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.PercentCodec;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * The helpers for URLs of {@code requests.utils}. All methods are pure. <pre>{@code

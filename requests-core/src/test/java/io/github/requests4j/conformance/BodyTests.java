@@ -24,8 +24,8 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
-import io.github.requests4j.http.body.BodySource;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.internal.url.KeyValues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -21,7 +21,7 @@ import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.SocksProxyServer;
 

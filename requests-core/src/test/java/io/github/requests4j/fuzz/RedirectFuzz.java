@@ -7,7 +7,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 
 /**
  * Location headers: the next hop is http or https, can be sent, and takes no credentials

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.PythonRepr;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.PythonRepr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

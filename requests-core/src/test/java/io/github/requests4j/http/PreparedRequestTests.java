@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.http.url.KeyValues;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

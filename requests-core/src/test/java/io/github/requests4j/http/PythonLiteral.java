@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import io.github.requests4j.http.url.PythonRepr;
+import io.github.requests4j.internal.url.PythonRepr;
 
 /**
  * Reads the results that vectors show as Python literals, for comparing: bytes become

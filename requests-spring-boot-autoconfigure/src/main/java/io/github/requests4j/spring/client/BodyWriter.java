@@ -23,7 +23,7 @@ import org.springframework.util.MultiValueMap;
 import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.RequestException;
-import io.github.requests4j.http.url.KeyValues;
+import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * Turns the body argument of a client method into the body of a request: forms and

@@ -13,7 +13,7 @@ import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.util.UriBuilderFactory;
 
-import io.github.requests4j.http.url.UriTemplate;
+import io.github.requests4j.internal.url.UriTemplate;
 
 /**
  * Finds out where calls go. Variables are encoded whole by the core's templates, so that

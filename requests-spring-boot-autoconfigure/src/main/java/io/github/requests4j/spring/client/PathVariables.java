@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.util.UriBuilderFactory;
 
-import io.github.requests4j.http.url.UriTemplate;
+import io.github.requests4j.internal.url.UriTemplate;
 
 /**
  * The variables in the URL of a method, and the arguments that fill them. Immutable.

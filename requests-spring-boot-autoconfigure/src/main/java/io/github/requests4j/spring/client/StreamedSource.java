@@ -5,8 +5,8 @@ import java.io.OutputStream;
 
 import org.springframework.http.StreamingHttpOutputMessage;
 
-import io.github.requests4j.http.body.BodySource;
-import io.github.requests4j.http.body.UnrepeatableSourceException;
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
  * What the caller of a client writes when the request is sent. For one thread at a time.

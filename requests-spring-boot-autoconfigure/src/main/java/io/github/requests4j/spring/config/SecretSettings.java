@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlSyntaxException;
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Which settings may hold secrets: their values appear in no message and no endpoint.

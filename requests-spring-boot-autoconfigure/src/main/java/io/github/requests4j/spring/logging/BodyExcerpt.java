@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.http.Secrets;
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * The beginning of a body as a log may show it: text on one line, with the values of

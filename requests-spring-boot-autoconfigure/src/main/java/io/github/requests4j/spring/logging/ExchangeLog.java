@@ -14,7 +14,7 @@ import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.http.url.UrlText;
+import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.config.LoggingProperties.Level;
 import io.github.requests4j.spring.config.SecretSettings;
 

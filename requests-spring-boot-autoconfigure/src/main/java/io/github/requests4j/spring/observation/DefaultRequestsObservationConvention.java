@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.http.url.Url;
+import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.HighCardinalityKeys;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.LowCardinalityKeys;
 

@@ -3,8 +3,8 @@ package io.github.requests4j.spring.session;
 import java.util.Locale;
 import java.util.Set;
 
-import io.github.requests4j.http.url.Url;
-import io.github.requests4j.http.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * What a proxy in the configuration must look like. Messages never show the URL, which

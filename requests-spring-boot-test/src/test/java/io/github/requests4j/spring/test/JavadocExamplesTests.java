@@ -42,7 +42,7 @@ class JavadocExamplesTests {
 	private static final String IMPORTS = Stream.of("java.io.*", "java.net.InetAddress", "java.nio.file.*",
 			"java.time.*", "java.util.*", "java.util.concurrent.atomic.*", "java.util.stream.*",
 			"io.github.requests4j.*", "io.github.requests4j.adapters.*", "io.github.requests4j.auth.*",
-			"io.github.requests4j.cookies.*", "io.github.requests4j.http.*", "io.github.requests4j.http.body.*",
+			"io.github.requests4j.cookies.*", "io.github.requests4j.http.*", "io.github.requests4j.internal.body.*",
 			"io.github.requests4j.spring.client.*", "io.github.requests4j.spring.observation.*",
 			"io.github.requests4j.spring.session.*", "io.micrometer.common.KeyValues",
 			"org.jspecify.annotations.Nullable", "org.junit.jupiter.api.Test",

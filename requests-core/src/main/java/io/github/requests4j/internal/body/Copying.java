@@ -1,0 +1,79 @@
+package io.github.requests4j.internal.body;
+
+import io.github.requests4j.body.SourceReadException;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+
+/**
+ * Copies streams in blocks, and tells errors of the source from errors of the connection.
+ */
+final class Copying {
+
+	/**
+	 * Large enough that system calls do not count, small enough for one array per upload.
+	 */
+	private static final int BLOCK = 64 * 1024;
+
+	private Copying() {
+	}
+
+	/**
+	 * All that is left, each block as soon as it is there: the source may be a live one.
+	 */
+	static void all(InputStream in, OutputStream out) throws IOException {
+		byte[] block = new byte[BLOCK];
+		int count = read(in, block, BLOCK);
+		while (count >= 0) {
+			if (count > 0) {
+				out.write(block, 0, count);
+				out.flush();
+			}
+			count = read(in, block, BLOCK);
+		}
+	}
+
+	/** So many bytes, though the source may have grown since its length was taken. */
+	static void exactly(InputStream in, OutputStream out, long length) throws IOException {
+		byte[] block = new byte[(int) Math.min(BLOCK, length)];
+		long left = length;
+		while (left > 0) {
+			int count = read(in, block, (int) Math.min(block.length, left));
+			if (count < 0) {
+				throw tooShort(length - left, length);
+			}
+			out.write(block, 0, count);
+			left -= count;
+		}
+	}
+
+	/** The same, from file to connection directly. */
+	static void exactly(FileChannel file, FileSink sink, long length) throws IOException {
+		long sent = 0;
+		while (sent < length) {
+			long count = sink.transfer(file, sent, length - sent);
+			if (count <= 0) {
+				throw tooShort(sent, length);
+			}
+			sent += count;
+		}
+	}
+
+	private static SourceReadException tooShort(long count, long length) {
+		return new SourceReadException(new EOFException(
+				"it ended after " + count + " of " + length + " bytes; it must not change while it is being sent"));
+	}
+
+	private static int read(InputStream in, byte[] block, int limit) throws IOException {
+		try {
+			return in.read(block, 0, limit);
+		}
+		catch (IOException ex) {
+			throw new SourceReadException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.requests4j.internal.body;
+
+import io.github.requests4j.body.UnrepeatableSourceException;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that come one by one and are sent one by one: each is a chunk, empty ones are
+ * left out because an empty chunk would end the body (behaviour 79; RFC 9112 section
+ * 7.1).
+ */
+final class ItemsSource extends PositionedSource {
+
+	private final Supplier<? extends Iterator<?>> items;
+
+	private final boolean repeatable;
+
+	ItemsSource(Supplier<? extends Iterator<?>> items, boolean repeatable) {
+		this.items = Objects.requireNonNull(items, "items");
+		this.repeatable = repeatable;
+	}
+
+	@Override
+	public long contentLength() {
+		return UNKNOWN_LENGTH;
+	}
+
+	@Override
+	public boolean isRewindable() {
+		return this.repeatable;
+	}
+
+	@Override
+	void recordPosition() {
+	}
+
+	@Override
+	void goBack() throws IOException {
+		if (!this.repeatable) {
+			throw new UnrepeatableSourceException("an iterator can be read only once");
+		}
+	}
+
+	@Override
+	void send(OutputStream out) throws IOException {
+		Iterator<?> items = this.items.get();
+		while (items.hasNext()) {
+			byte[] bytes = bytesOf(items.next());
+			if (bytes.length > 0) {
+				out.write(bytes);
+				out.flush();
+			}
+		}
+	}
+
+	private static byte[] bytesOf(@Nullable Object item) {
+		if (item instanceof byte[] bytes) {
+			return bytes;
+		}
+		if (item instanceof CharSequence text) {
+			return text.toString().getBytes(StandardCharsets.UTF_8);
+		}
+		String type = (item != null) ? item.getClass().getName() : "null";
+		throw new IllegalArgumentException("The items of a body must be text or byte arrays, but one is " + type);
+	}
+
+}

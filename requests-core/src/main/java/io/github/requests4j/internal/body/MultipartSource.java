@@ -1,0 +1,138 @@
+package io.github.requests4j.internal.body;
+
+import io.github.requests4j.body.BodySource;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code multipart/form-data} message (RFC 7578; behaviours 90 to 100). Its parts are
+ * streamed, not collected; its length is known when the lengths of all parts are.
+ */
+public final class MultipartSource implements BodySource {
+
+	private static final byte[] CRLF = { '\r', '\n' };
+
+	private final String boundary;
+
+	private final List<MultipartPart> parts;
+
+	private final List<byte[]> heads;
+
+	private final byte[] end;
+
+	/**
+	 * Makes a message with a boundary of its own.
+	 * @param parts the parts in their order
+	 */
+	public MultipartSource(List<MultipartPart> parts) {
+		this(parts, Boundary.random());
+	}
+
+	MultipartSource(List<MultipartPart> parts, String boundary) {
+		this.boundary = boundary;
+		this.parts = List.copyOf(parts);
+		this.heads = new ArrayList<>(parts.size());
+		for (MultipartPart part : this.parts) {
+			this.heads.add(bytes("--" + boundary + "\r\n" + part.head()));
+		}
+		this.end = bytes("--" + boundary + "--\r\n");
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The Content-Type that tells the boundary (behaviour 90).
+	 * @return the media type with its parameter
+	 */
+	public String contentType() {
+		return "multipart/form-data; boundary=" + this.boundary;
+	}
+
+	/**
+	 * The parts.
+	 * @return the parts in their order
+	 */
+	public List<MultipartPart> parts() {
+		return this.parts;
+	}
+
+	@Override
+	public long contentLength() {
+		long length = this.end.length;
+		for (int i = 0; i < this.parts.size(); i++) {
+			long content = this.parts.get(i).content().contentLength();
+			if (content == UNKNOWN_LENGTH) {
+				return UNKNOWN_LENGTH;
+			}
+			length += this.heads.get(i).length + content + CRLF.length;
+		}
+		return length;
+	}
+
+	@Override
+	public byte @Nullable [] bytes() {
+		int length = this.end.length;
+		List<byte[]> contents = new ArrayList<>(this.parts.size());
+		for (int i = 0; i < this.parts.size(); i++) {
+			byte[] content = this.parts.get(i).content().bytes();
+			if (content == null) {
+				return null;
+			}
+			contents.add(content);
+			length = Math.addExact(length, this.heads.get(i).length + content.length + CRLF.length);
+		}
+		return join(contents, length);
+	}
+
+	private byte[] join(List<byte[]> contents, int length) {
+		ByteBuffer joined = ByteBuffer.allocate(length);
+		for (int i = 0; i < contents.size(); i++) {
+			joined.put(this.heads.get(i)).put(contents.get(i)).put(CRLF);
+		}
+		return joined.put(this.end).array();
+	}
+
+	@Override
+	public void prepare() throws IOException {
+		for (MultipartPart part : this.parts) {
+			part.content().prepare();
+		}
+	}
+
+	@Override
+	public void writeTo(OutputStream out) throws IOException {
+		for (int i = 0; i < this.parts.size(); i++) {
+			out.write(this.heads.get(i));
+			this.parts.get(i).content().writeTo(out);
+			out.write(CRLF);
+		}
+		out.write(this.end);
+	}
+
+	@Override
+	public boolean isRewindable() {
+		for (MultipartPart part : this.parts) {
+			if (!part.content().isRewindable()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public void rewind() throws IOException {
+		for (MultipartPart part : this.parts) {
+			part.content().rewind();
+		}
+	}
+
+}

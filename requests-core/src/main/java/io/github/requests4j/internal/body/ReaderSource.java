@@ -1,0 +1,108 @@
+package io.github.requests4j.internal.body;
+
+import io.github.requests4j.body.SourceReadException;
+
+import io.github.requests4j.body.UnrepeatableSourceException;
+
+import java.io.CharArrayReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Text that is read while it is sent. The length counts the bytes of UTF-8, not
+ * characters (behaviour 78 says how requests gets it wrong); it is known where the text
+ * lies in memory.
+ */
+final class ReaderSource extends PositionedSource {
+
+	private static final int BLOCK = 16 * 1024;
+
+	private final Reader reader;
+
+	/** Marking these two keeps nothing but a number. */
+	private final boolean inMemory;
+
+	private long length = UNKNOWN_LENGTH;
+
+	private boolean measured;
+
+	ReaderSource(Reader reader) {
+		this.reader = Objects.requireNonNull(reader, "reader");
+		this.inMemory = reader.getClass() == StringReader.class || reader.getClass() == CharArrayReader.class;
+	}
+
+	@Override
+	public long contentLength() {
+		if (this.inMemory && !this.measured) {
+			try {
+				recordPosition();
+			}
+			catch (IOException | SourceReadException ex) {
+				// A closed reader: whoever sends it learns of the error
+				return UNKNOWN_LENGTH;
+			}
+		}
+		return this.length;
+	}
+
+	@Override
+	public boolean isRewindable() {
+		return this.inMemory;
+	}
+
+	@Override
+	void recordPosition() throws IOException {
+		if (this.inMemory) {
+			CountingOutputStream counter = new CountingOutputStream(OutputStream.nullOutputStream());
+			this.reader.mark(0);
+			this.measured = true;
+			send(counter);
+			this.reader.reset();
+			this.length = counter.count();
+		}
+	}
+
+	@Override
+	void goBack() throws IOException {
+		if (!this.inMemory) {
+			throw new UnrepeatableSourceException("a reader can be read only once");
+		}
+		if (this.measured) {
+			this.reader.reset();
+		}
+	}
+
+	@Override
+	void send(OutputStream out) throws IOException {
+		if (this.inMemory && !this.measured) {
+			recordPosition();
+		}
+		Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+		char[] block = new char[BLOCK];
+		int count = read(block);
+		while (count >= 0) {
+			writer.write(block, 0, count);
+			if (!this.inMemory) {
+				writer.flush();
+			}
+			count = read(block);
+		}
+		writer.flush();
+	}
+
+	private int read(char[] block) throws IOException {
+		try {
+			return this.reader.read(block);
+		}
+		catch (IOException ex) {
+			throw new SourceReadException(ex);
+		}
+	}
+
+}

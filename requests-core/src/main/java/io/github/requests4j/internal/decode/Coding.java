@@ -1,0 +1,69 @@
+package io.github.requests4j.internal.decode;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content codings that can be undone.
+ */
+enum Coding {
+
+	/** RFC 1952. */
+	GZIP,
+
+	/** RFC 1950, or RFC 1951 alone as some servers send it. */
+	DEFLATE,
+
+	/** RFC 7932. */
+	BR,
+
+	/** RFC 8878. */
+	ZSTD;
+
+	InputStream decode(InputStream source) throws IOException {
+		return Streams.open(this, source);
+	}
+
+	/**
+	 * The coding of a name, if it can be undone here.
+	 */
+	static @Nullable Coding named(String name) {
+		if (name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip")) {
+			return GZIP;
+		}
+		if (name.equalsIgnoreCase("deflate")) {
+			return DEFLATE;
+		}
+		if (name.equalsIgnoreCase("br")) {
+			return OptionalCodecs.brotli() ? BR : null;
+		}
+		return (name.equalsIgnoreCase("zstd") && OptionalCodecs.zstd()) ? ZSTD : null;
+	}
+
+	/**
+	 * Whether a name stands for no coding at all.
+	 */
+	static boolean isPlain(String name) {
+		return name.isEmpty() || name.equalsIgnoreCase("identity");
+	}
+
+	/** Apart, so that the streams are loaded when something is decoded. */
+	private static final class Streams {
+
+		private Streams() {
+		}
+
+		static InputStream open(Coding coding, InputStream source) throws IOException {
+			return switch (coding) {
+				case GZIP -> new GzipStream(source);
+				case DEFLATE -> new DeflateStream(source);
+				case BR -> new BrotliStream(source);
+				case ZSTD -> new ZstdStream(source);
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,369 @@
+package io.github.requests4j.internal.url;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a query or the fields of a form, in order: from a map, from a list of
+ * pairs, or a text that is already encoded.
+ * <p>
+ * Values are read once, when the object is made (behaviours 49 to 51, 246):
+ * <ul>
+ * <li>null drops the name, and removes a session's parameter of that name when
+ * merged;</li>
+ * <li>an iterable, an array or a stream repeats the name, without its nulls; a map stands
+ * for its keys;</li>
+ * <li>a {@code byte[]} is escaped byte by byte, a {@code char[]} is text;</li>
+ * <li>anything else is its {@link String#valueOf(Object)}, so that true is "true".</li>
+ * </ul>
+ * Immutable, and safe for use by many threads. {@link #toString()} shows names only,
+ * since values are often secrets.
+ */
+public final class KeyValues {
+
+	private static final KeyValues EMPTY = new KeyValues(List.of());
+
+	private static final String NOT_PAIRS = "cannot encode objects that are not 2-tuples: ";
+
+	private static final String HINT = "; pass a Map, pairs such as Map.entry(name, value), or encoded text";
+
+	private final List<Part> parts;
+
+	// Derived lazily, without a lock: any thread computes the same value
+	private @Nullable String encoded;
+
+	private KeyValues(List<Part> parts) {
+		this.parts = parts;
+	}
+
+	/**
+	 * No parameters.
+	 * @return the empty instance
+	 */
+	public static KeyValues empty() {
+		return EMPTY;
+	}
+
+	/**
+	 * From whatever requests takes for {@code params} or a form: a map, pairs, text,
+	 * bytes, or an instance of this class.
+	 * @param source the source, null for none
+	 * @return the parameters
+	 * @throws IllegalArgumentException if it is none of these
+	 */
+	public static KeyValues from(@Nullable Object source) {
+		if (source == null) {
+			return EMPTY;
+		}
+		if (source instanceof KeyValues keyValues) {
+			return keyValues;
+		}
+		if (source instanceof Map<?, ?> map) {
+			return fromMap(map);
+		}
+		if (source instanceof CharSequence text) {
+			return fromText(text.toString());
+		}
+		if (source instanceof byte[] bytes) {
+			return fromBytes(bytes);
+		}
+		if (source instanceof Iterable<?> pairs) {
+			return fromPairs(pairs);
+		}
+		if (source instanceof Object[] pairs) {
+			return fromPairs(Arrays.asList(pairs));
+		}
+		throw new IllegalArgumentException(NOT_PAIRS + "got " + source.getClass().getName() + HINT);
+	}
+
+	/**
+	 * From a map, in its order of iteration.
+	 * @param map names and values
+	 * @return the parameters
+	 * @throws IllegalArgumentException if a name is null
+	 */
+	public static KeyValues fromMap(Map<?, ?> map) {
+		List<Part> parts = new ArrayList<>(map.size());
+		map.forEach((name, value) -> parts.add(part(name, value)));
+		return of(parts);
+	}
+
+	/**
+	 * From pairs: map entries, lists or arrays of two, or texts of two characters
+	 * (behaviour 69). A name may occur several times.
+	 * @param pairs the pairs, in order
+	 * @return the parameters
+	 * @throws IllegalArgumentException if an element is no pair, or a name is null
+	 */
+	public static KeyValues fromPairs(Iterable<?> pairs) {
+		List<Part> parts = new ArrayList<>();
+		for (Object pair : pairs) {
+			parts.add(pair(pair, parts.size()));
+		}
+		return of(parts);
+	}
+
+	/**
+	 * From text that is already encoded: it is used as it is, a leading "?" included
+	 * (behaviour 51).
+	 * @param text the encoded text
+	 * @return the parameters
+	 */
+	public static KeyValues fromText(String text) {
+		return text.isEmpty() ? EMPTY : new KeyValues(List.of(new Part(null, List.of(text))));
+	}
+
+	/**
+	 * From US-ASCII bytes that are already encoded.
+	 * @param bytes the encoded text
+	 * @return the parameters
+	 * @throws IllegalArgumentException if a byte is not US-ASCII
+	 */
+	public static KeyValues fromBytes(byte[] bytes) {
+		for (int i = 0; i < bytes.length; i++) {
+			if (bytes[i] < 0) {
+				throw new IllegalArgumentException("Encoded parameters must be US-ASCII, but the byte at index " + i
+						+ " is 0x" + Integer.toHexString(bytes[i] & 0xFF)
+						+ "; percent-encode it, or pass a Map, which is encoded for you");
+			}
+		}
+		return fromText(new String(bytes, StandardCharsets.US_ASCII));
+	}
+
+	private static KeyValues of(List<Part> parts) {
+		return parts.isEmpty() ? EMPTY : new KeyValues(parts);
+	}
+
+	private static Part pair(@Nullable Object pair, int index) {
+		if (pair instanceof Map.Entry<?, ?> entry) {
+			return part(entry.getKey(), entry.getValue());
+		}
+		if (pair instanceof Object[] array && array.length == 2) {
+			return part(array[0], array[1]);
+		}
+		if (pair instanceof Collection<?> collection && collection.size() == 2) {
+			Object[] array = collection.toArray();
+			return part(array[0], array[1]);
+		}
+		if (pair instanceof CharSequence text && text.codePoints().count() == 2) {
+			int[] codePoints = text.codePoints().toArray();
+			return part(Character.toString(codePoints[0]), Character.toString(codePoints[1]));
+		}
+		String type = (pair != null) ? pair.getClass().getName() : "null";
+		throw new IllegalArgumentException(NOT_PAIRS + "element " + index + " is " + type + HINT);
+	}
+
+	private static Part part(@Nullable Object name, @Nullable Object value) {
+		if (name == null) {
+			throw new IllegalArgumentException("The name of a parameter must not be null");
+		}
+		String text = (name instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(name);
+		return new Part(text, (value != null) ? ValueFlattener.flatten(value) : null);
+	}
+
+	/**
+	 * These parameters and one more at the end.
+	 * @param name the name
+	 * @param value the value, by the rules of this class
+	 * @return the new parameters
+	 */
+	public KeyValues plus(String name, @Nullable Object value) {
+		List<Part> longer = new ArrayList<>(this.parts.size() + 1);
+		longer.addAll(this.parts);
+		longer.add(part(name, value));
+		return new KeyValues(longer);
+	}
+
+	/**
+	 * Merge a session's parameters with a request's (behaviours 17 to 21). The session's
+	 * come first; a name that the request mentions replaces the session's, in its place
+	 * if the request mentions it once, and is removed where the request's value is null.
+	 * Unlike in requests, text and lists are merged too instead of making the session's
+	 * disappear: text is appended as it is.
+	 * @param session the session's, or null
+	 * @param request the request's, or null
+	 * @return the merged parameters
+	 */
+	public static KeyValues merge(@Nullable KeyValues session, @Nullable KeyValues request) {
+		if (session == null || session.parts.isEmpty()) {
+			return (request != null) ? request : EMPTY;
+		}
+		if (request == null || request.parts.isEmpty()) {
+			return session;
+		}
+		return mergeParts(session.parts, request.parts);
+	}
+
+	private static KeyValues mergeParts(List<Part> session, List<Part> request) {
+		Map<String, Part> replacements = new HashMap<>();
+		boolean repeats = false;
+		for (Part part : request) {
+			repeats |= part.name != null && replacements.put(part.name, part) != null;
+		}
+		List<Part> merged = new ArrayList<>(session.size() + request.size());
+		Set<String> placed = new HashSet<>();
+		for (Part part : session) {
+			Part replacement = (part.name != null) ? replacements.get(part.name) : null;
+			if (replacement == null) {
+				merged.add(part);
+			}
+			else if (!repeats && placed.add(part.name)) {
+				merged.add(replacement);
+			}
+		}
+		request.stream().filter((part) -> part.name == null || !placed.contains(part.name)).forEach(merged::add);
+		return of(merged);
+	}
+
+	/**
+	 * Whether nothing was given at all. Parameters that are not empty may still encode to
+	 * nothing, when all their values are null or empty lists (behaviour 73).
+	 * @return true if there is neither a name nor text
+	 */
+	public boolean isEmpty() {
+		return this.parts.isEmpty();
+	}
+
+	/**
+	 * Whether some of it is text that was given already encoded, which has no fields.
+	 * @return true for {@link #fromText} and what was merged with it
+	 */
+	public boolean hasText() {
+		return this.parts.stream().anyMatch((part) -> part.name == null);
+	}
+
+	/**
+	 * The form-encoded text (behaviour 49).
+	 * @return for instance {@code a=1&b=c+d}; empty when there is nothing to send
+	 */
+	public String encode() {
+		String encoded = this.encoded;
+		if (encoded == null) {
+			encoded = this.parts.isEmpty() ? "" : encodeParts();
+			this.encoded = encoded;
+		}
+		return encoded;
+	}
+
+	private String encodeParts() {
+		StringBuilder target = new StringBuilder(64);
+		for (Part part : this.parts) {
+			for (Object value : part.valuesOrNone()) {
+				if (!target.isEmpty()) {
+					target.append('&');
+				}
+				part.append(target, value);
+			}
+		}
+		return target.toString();
+	}
+
+	/**
+	 * The single fields, as a multipart body needs them (behaviour 93).
+	 * @return names with their values, repeated names repeated
+	 * @throws IllegalStateException if there is encoded text, see {@link #hasText()}
+	 */
+	public List<Field> fields() {
+		List<Field> fields = new ArrayList<>();
+		for (Part part : this.parts) {
+			if (part.name == null) {
+				throw new IllegalStateException("Encoded text has no fields; pass a Map or pairs");
+			}
+			for (Object value : part.valuesOrNone()) {
+				fields.add(new Field(part.name, value));
+			}
+		}
+		return List.copyOf(fields);
+	}
+
+	@Override
+	public String toString() {
+		return this.parts.stream()
+			.map((part) -> (part.name != null) ? part.name : "(text)")
+			.collect(Collectors.joining(", ", "KeyValues[", "]"));
+	}
+
+	/** One name and its value, null for "remove"; or one encoded text without a name. */
+	private static final class Part {
+
+		private final @Nullable String name;
+
+		private final @Nullable List<Object> values;
+
+		Part(@Nullable String name, @Nullable List<Object> values) {
+			this.name = name;
+			this.values = values;
+		}
+
+		List<Object> valuesOrNone() {
+			return (this.values != null) ? this.values : List.of();
+		}
+
+		void append(StringBuilder target, Object value) {
+			if (this.name == null) {
+				target.append(value);
+				return;
+			}
+			FormEncoder.append(target, this.name);
+			target.append('=');
+			if (value instanceof byte[] bytes) {
+				FormEncoder.append(target, bytes);
+			}
+			else {
+				FormEncoder.append(target, (String) value);
+			}
+		}
+
+	}
+
+	/** A field of a form: a name and one value. */
+	public static final class Field {
+
+		private final String name;
+
+		private final Object value;
+
+		private Field(String name, Object value) {
+			this.name = name;
+			this.value = value;
+		}
+
+		/**
+		 * The name.
+		 * @return the name as given
+		 */
+		public String name() {
+			return this.name;
+		}
+
+		/**
+		 * The value: the bytes as given, or the text in UTF-8.
+		 * @return a new array
+		 */
+		public byte[] bytes() {
+			return (this.value instanceof byte[] bytes) ? bytes.clone()
+					: ((String) this.value).getBytes(StandardCharsets.UTF_8);
+		}
+
+		/**
+		 * The value as text.
+		 * @return the text as given, or the bytes read as UTF-8
+		 */
+		public String text() {
+			return (this.value instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8)
+					: (String) this.value;
+		}
+
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.requests4j.internal.url;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses and normalises a URL by the rules of urllib3's {@code parse_url}: RFC 3986 and
+ * RFC 6874, with its treatment of stray percent signs. No regular expressions: every
+ * component is scanned a fixed number of times.
+ */
+final class UrlParser {
+
+	private final String source;
+
+	private final String url;
+
+	private final @Nullable String scheme;
+
+	private final boolean normalize;
+
+	private UrlParser(String source) {
+		this.source = source;
+		this.url = startsWithSchemeOrSlash(source) ? source : "//" + source;
+		int schemeEnd = UrlSplitter.schemeEnd(this.url);
+		this.scheme = (schemeEnd < 0) ? null : Url.schemeOf(this.url, schemeEnd);
+		this.normalize = this.scheme == null || Url.isWeb(this.scheme);
+	}
+
+	static UrlComponents parse(String url) {
+		return new UrlParser(url).parse();
+	}
+
+	private static boolean startsWithSchemeOrSlash(String url) {
+		if (url.startsWith("/")) {
+			return true;
+		}
+		int end = UrlSplitter.schemeEnd(url);
+		// A dot is legal in a scheme, but what begins like "example.com:" is a host
+		return end > 0 && url.lastIndexOf('.', end) < 0;
+	}
+
+	private UrlComponents parse() {
+		int start = (this.scheme == null) ? 0 : this.scheme.length() + 1;
+		int queryEnd = indexOf('#', start, this.url.length());
+		int pathEnd = indexOf('?', start, queryEnd);
+		int authority = this.url.startsWith("//", start) ? start + 2 : start;
+		int pathStart = (authority > start) ? authorityEnd(authority, pathEnd) : start;
+		String path = path(this.url.substring(pathStart, pathEnd));
+		String query = (pathEnd < queryEnd) ? suffix(this.url.substring(pathEnd + 1, queryEnd)) : null;
+		String fragment = (queryEnd < this.url.length()) ? suffix(this.url.substring(queryEnd + 1)) : null;
+		if (authority == pathStart) {
+			return new UrlComponents(this.scheme, null, null, -1, path, query, fragment);
+		}
+		int at = this.url.lastIndexOf('@', pathStart - 1);
+		int host = (at >= authority) ? at + 1 : authority;
+		String userinfo = (at > authority) ? userinfo(this.url.substring(authority, at)) : null;
+		int hostEnd = hostEnd(host, pathStart);
+		int port = port(hostEnd, pathStart);
+		return new UrlComponents(this.scheme, userinfo, host(this.url.substring(host, hostEnd)), port, path, query,
+				fragment);
+	}
+
+	private int indexOf(char character, int from, int end) {
+		int index = this.url.indexOf(character, from);
+		return (index < 0 || index > end) ? end : index;
+	}
+
+	// A backslash ends the authority, as in browsers: what follows it is never a host
+	private int authorityEnd(int authority, int end) {
+		return indexOf('\\', authority, indexOf('/', authority, end));
+	}
+
+	private String userinfo(String userinfo) {
+		return this.normalize ? ComponentEncoder.encode(userinfo, UrlChars.USERINFO) : userinfo;
+	}
+
+	private String path(String path) {
+		String normalized = path;
+		if (this.normalize && !path.isEmpty()) {
+			normalized = ComponentEncoder.encode(DotSegments.remove(path), UrlChars.PATH);
+		}
+		return (normalized.isEmpty() || normalized.charAt(0) == '/') ? normalized : '/' + normalized;
+	}
+
+	private String suffix(String suffix) {
+		return this.normalize ? ComponentEncoder.encode(suffix, UrlChars.QUERY) : suffix;
+	}
+
+	private int hostEnd(int host, int end) {
+		if (host < end && this.url.charAt(host) == '[') {
+			int bracket = indexOf(']', host, end);
+			if (bracket == end || !Ipv6Literal.matches(this.url, host + 1, bracket)) {
+				throw UrlSyntaxException.unparsable(this.source);
+			}
+			return bracket + 1;
+		}
+		int colon = indexOf(':', host, end);
+		checkRegName(host, colon);
+		return colon;
+	}
+
+	/** A registered name holds anything but delimiters and stray percent signs. */
+	private void checkRegName(int from, int end) {
+		for (int i = from; i < end; i++) {
+			char character = this.url.charAt(i);
+			boolean stray = character == '%' && (i + 2 >= end || UrlChars.escapedByte(this.url, i) < 0);
+			if (stray || character == '[' || character == ']') {
+				throw UrlSyntaxException.unparsable(this.source);
+			}
+			if (character < 0x20 || character == 0x7F) {
+				throw UrlSyntaxException.unparsable(this.source, "the host holds a control character; remove it");
+			}
+		}
+	}
+
+	private int port(int hostEnd, int end) {
+		if (hostEnd == end) {
+			return -1;
+		}
+		int port = (this.url.charAt(hostEnd) == ':') ? UrlSplitter.parsePort(this.url, hostEnd + 1, end) : -2;
+		if (port == -2) {
+			throw UrlSyntaxException.unparsable(this.source);
+		}
+		// Port 0 counts as none, as it is falsy in Python (behaviour 35)
+		return (port > 0) ? port : -1;
+	}
+
+	private String host(String host) {
+		if (!this.normalize || host.isEmpty()) {
+			return host;
+		}
+		if (host.charAt(0) == '[') {
+			return Ipv6Literal.normalize(host);
+		}
+		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host)
+				: InternationalHost.toAscii(host, this.source);
+		// An escape may hide a capital letter
+		return UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.github.requests4j.internal.url;
+
+/**
+ * Splits a text at the delimiters of RFC 3986 without changing it, as Python's
+ * {@code urlsplit} does. Each index only moves forward, so the time is linear.
+ */
+final class UrlSplitter {
+
+	private final String text;
+
+	private final boolean strict;
+
+	private UrlSplitter(String text, boolean strict) {
+		this.text = text;
+		this.strict = strict;
+	}
+
+	/**
+	 * Split a text.
+	 * @param text the text
+	 * @param strict whether to refuse an authority that is not well-formed; otherwise it
+	 * has no port
+	 * @return where the components lie
+	 */
+	static UrlLayout split(String text, boolean strict) {
+		return new UrlSplitter(text, strict).split();
+	}
+
+	/** The index of the colon after a well-formed scheme, or -1. */
+	static int schemeEnd(String text) {
+		if (text.isEmpty() || !UrlChars.isAsciiLetter(text.charAt(0))) {
+			return -1;
+		}
+		for (int i = 1; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character == ':') {
+				return i;
+			}
+			if (!UrlChars.is(character, UrlChars.SCHEME)) {
+				return -1;
+			}
+		}
+		return -1;
+	}
+
+	private UrlLayout split() {
+		int schemeEnd = schemeEnd(this.text);
+		int start = schemeEnd + 1;
+		int queryEnd = indexOf('#', start, this.text.length());
+		int pathEnd = indexOf('?', start, queryEnd);
+		if (!this.text.startsWith("//", start)) {
+			return new UrlLayout(schemeEnd, -1, -1, -1, -1, start, pathEnd, queryEnd);
+		}
+		int authority = start + 2;
+		int pathStart = indexOf('/', authority, pathEnd);
+		int at = (authority < pathStart) ? this.text.lastIndexOf('@', pathStart - 1) : -1;
+		int host = (at >= authority) ? at + 1 : authority;
+		if (this.strict) {
+			refuseAmbiguity(authority, host, pathStart);
+		}
+		int hostEnd = hostEnd(host, pathStart);
+		int port = port(hostEnd, pathStart);
+		return new UrlLayout(schemeEnd, authority, host, hostEnd, port, pathStart, pathEnd, queryEnd);
+	}
+
+	private int indexOf(char character, int from, int end) {
+		int index = this.text.indexOf(character, from);
+		return (index < 0 || index > end) ? end : index;
+	}
+
+	/**
+	 * A backslash ends the authority for browsers and not for RFC 3986, so that two
+	 * parsers would see two hosts, and brackets outside a host have the same effect;
+	 * controls could end a line in whatever prints the host.
+	 */
+	private void refuseAmbiguity(int from, int host, int end) {
+		for (int i = from; i < end; i++) {
+			char character = this.text.charAt(i);
+			boolean bracket = i < host && (character == '[' || character == ']');
+			if (bracket || character == '\\' || UrlChars.isControl(character)) {
+				throw UrlSyntaxException.unparsable(this.text,
+						"a backslash, bracket or control character stands before the path; encode it or remove it");
+			}
+		}
+	}
+
+	private int hostEnd(int host, int end) {
+		if (host < end && this.text.charAt(host) == '[') {
+			int bracket = indexOf(']', host, end);
+			if (bracket < end && (!this.strict || Ipv6Literal.matches(this.text, host + 1, bracket))) {
+				return bracket + 1;
+			}
+			refuse();
+		}
+		int colon = indexOf(':', host, end);
+		if (this.strict && (indexOf('[', host, end) < end || indexOf(']', host, end) < end)) {
+			refuse();
+		}
+		return colon;
+	}
+
+	private int port(int hostEnd, int end) {
+		if (hostEnd == end) {
+			return -1;
+		}
+		int port = (this.text.charAt(hostEnd) == ':') ? parsePort(this.text, hostEnd + 1, end) : -2;
+		if (port == -2) {
+			refuse();
+		}
+		// Port 0 counts as none, as it is falsy in Python (behaviour 35)
+		return (port > 0) ? port : -1;
+	}
+
+	private void refuse() {
+		if (this.strict) {
+			throw UrlSyntaxException.unparsable(this.text);
+		}
+	}
+
+	/**
+	 * The number between two indexes: 0 to 65535, -1 for an empty text, -2 if it is bad.
+	 */
+	static int parsePort(String text, int from, int end) {
+		if (from == end) {
+			return -1;
+		}
+		int port = 0;
+		for (int i = from; i < end; i++) {
+			char character = text.charAt(i);
+			if (!UrlChars.isDigit(character)) {
+				return -2;
+			}
+			port = port * 10 + (character - '0');
+			if (port > 65535) {
+				return -2;
+			}
+		}
+		return port;
+	}
+
+}

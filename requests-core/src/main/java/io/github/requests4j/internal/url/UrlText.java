@@ -1,0 +1,125 @@
+package io.github.requests4j.internal.url;
+
+/**
+ * How URLs are written into messages and logs: without passwords, and without characters
+ * that could forge a line of a log.
+ */
+public final class UrlText {
+
+	private static final String MASK = "***";
+
+	private UrlText() {
+	}
+
+	/**
+	 * Replace the password of a URL by {@code ***}. The text need not be a valid URL:
+	 * when it is ambiguous where the password ends, too much is masked rather than too
+	 * little (a password with a raw slash or hash sign is hidden as well).
+	 * @param url any text
+	 * @return the text without its password; the same instance when there is none
+	 */
+	public static String masked(String url) {
+		int at = url.lastIndexOf('@');
+		if (at < 0) {
+			return url;
+		}
+		int start = userinfoStart(url);
+		int colon = url.indexOf(':', start);
+		if (colon < 0 || colon > at || isOrdinaryAuthority(url, start, colon)) {
+			return url;
+		}
+		return url.substring(0, colon + 1) + MASK + url.substring(at);
+	}
+
+	private static int userinfoStart(String url) {
+		int slashes = url.indexOf("//");
+		if (slashes >= 0) {
+			return slashes + 2;
+		}
+		return url.regionMatches(true, 0, "mailto:", 0, 7) ? 7 : 0;
+	}
+
+	/**
+	 * Whether the colon merely begins a port or stands in the path, as in
+	 * {@code http://host:80/users/@me}, so that the "@" belongs to something else.
+	 */
+	private static boolean isOrdinaryAuthority(String url, int start, int colon) {
+		for (int i = start; i < colon; i++) {
+			if (isAuthorityEnd(url.charAt(i))) {
+				return true;
+			}
+		}
+		int end = colon + 1;
+		while (end < url.length() && UrlChars.isDigit(url.charAt(end))) {
+			end++;
+		}
+		int digits = end - colon - 1;
+		return digits > 0 && digits <= 5 && end < url.length() && isAuthorityEnd(url.charAt(end));
+	}
+
+	private static boolean isAuthorityEnd(char character) {
+		return character == '/' || character == '?' || character == '#' || character == '\\';
+	}
+
+	/**
+	 * Quote a text the way Python's {@code repr} does, as the messages of requests show
+	 * it, with its password masked.
+	 * @param url any text
+	 * @return the quoted text, for instance <code>'http://u:***@h'</code>
+	 */
+	public static String quoted(String url) {
+		String text = masked(url);
+		char quote = (text.indexOf('\'') >= 0 && text.indexOf('"') < 0) ? '"' : '\'';
+		StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character == quote || character == '\\') {
+				quoted.append('\\').append(character);
+			}
+			else {
+				appendPrintable(quoted, character);
+			}
+		}
+		return quoted.append(quote).toString();
+	}
+
+	/**
+	 * Mask the password and escape the control characters of a text.
+	 * @param url any text
+	 * @return a text that is fit for a line of a log
+	 */
+	public static String printable(String url) {
+		String text = masked(url);
+		StringBuilder printable = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			appendPrintable(printable, text.charAt(i));
+		}
+		return printable.toString();
+	}
+
+	private static void appendPrintable(StringBuilder target, char character) {
+		switch (character) {
+			case '\n' -> target.append("\\n");
+			case '\r' -> target.append("\\r");
+			case '\t' -> target.append("\\t");
+			default -> {
+				if (UrlChars.isControl(character)) {
+					appendHex(target, character);
+				}
+				else if (character == '\u2028' || character == '\u2029') {
+					target.append("\\u").append(Integer.toHexString(character));
+				}
+				else {
+					target.append(character);
+				}
+			}
+		}
+	}
+
+	private static void appendHex(StringBuilder target, char character) {
+		target.append("\\x")
+			.append(Character.forDigit(character >> 4, 16))
+			.append(Character.forDigit(character & 0xF, 16));
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.github.requests4j.internal.url;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class UriTemplateTests {
+
+	private static String expand(String template, Object value) {
+		return UriTemplate.parse(template).expand(Map.of("x", value));
+	}
+
+	@Test
+	@DisplayName("42: variables in path, query and fragment")
+	void expand() {
+		UriTemplate template = UriTemplate.parse("/items/{id}/sub-{id}?q={text}&n=1#{frag.ment-1_x}");
+		assertThat(template.variables()).containsExactly("id", "id", "text", "frag.ment-1_x");
+		Map<String, Object> values = Map.of("id", 7, "text", "a b&c=d", "frag.ment-1_x", "f", "unused", "u");
+		assertThat(template.expand(values)).isEqualTo("/items/7/sub-7?q=a%20b%26c%3Dd&n=1#f");
+		assertThat(template).hasToString("/items/{id}/sub-{id}?q={text}&n=1#{frag.ment-1_x}");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "../admin, /a/..%2Fadmin/b", "a/b?c#d%e, /a/a%2Fb%3Fc%23d%25e/b", "a;b=c, /a/a%3Bb%3Dc/b",
+			"'//evil', /a/%2F%2Fevil/b", "'\\', /a/%5C/b", "'', /a//b", "\u00E9, /a/%C3%A9/b", "..., /a/.../b",
+			"..a, /a/..a/b" })
+	@DisplayName("threat 42: a value is one piece of a segment, whatever it holds")
+	void strictEncoding(String value, String expanded) {
+		assertThat(expand("/a/{x}/b", value)).isEqualTo(expanded);
+		String path = UrlPreparer.prepare("http://h" + expanded, null).path();
+		assertThat(path).isEqualTo(expanded);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".", "..", "%2e%2e", "%2E", ".%2e", "%2e.", "..;a=b" })
+	@DisplayName("threat 42: a value cannot make a dot segment")
+	void dotSegments(String value) {
+		for (String template : List.of("/a/{x}/b", "/a/{x}", "{x}/b", "{x}", "/a/{x}?q", "/a/{x}#f", "http://h/{x}")) {
+			if (value.contains(";")) {
+				assertThat(expand(template, value)).contains("..%3Ba%3Db");
+			}
+			else {
+				assertThatIllegalArgumentException().isThrownBy(() -> expand(template, value))
+					.withMessageContaining("'x'")
+					.withMessageContaining("segment of dots");
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("threat 42: dots that come together from several pieces are seen, too")
+	void composedDots() {
+		UriTemplate two = UriTemplate.parse("/a/{x}{y}/b");
+		assertThatIllegalArgumentException().isThrownBy(() -> two.expand(Map.of("x", ".", "y", ".")));
+		assertThat(two.expand(Map.of("x", ".", "y", "a"))).isEqualTo("/a/.a/b");
+		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/.{x}", "."));
+		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/%2{x}", "e"));
+		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/{x};v=1", ".."));
+		assertThat(expand("/a/../{x}", "b")).as("dots of the template are the developer's").isEqualTo("/a/../b");
+		assertThat(expand("/a?x={x}", "..")).as("no segment").isEqualTo("/a?x=..");
+	}
+
+	@Test
+	@DisplayName("threat 43: a value is never expanded itself")
+	void notRecursive() {
+		UriTemplate template = UriTemplate.parse("/{x}/{y}");
+		assertThat(template.expand(Map.of("x", "{y}", "y", "${z} #{T(x)}")))
+			.isEqualTo("/%7By%7D/%24%7Bz%7D%20%23%7BT%28x%29%7D");
+	}
+
+	@Test
+	@DisplayName("42: a missing or null value is named")
+	void missing() {
+		UriTemplate template = UriTemplate.parse("http://u:s3cret@h/{id}");
+		assertThatIllegalArgumentException().isThrownBy(() -> template.expand(Map.of()))
+			.withMessage("The variable 'id' of the URI template 'http://u:***@h/{id}' has no value; "
+					+ "add it to the URI variables");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/a/{}", "/a/{ x }", "/a/{x", "/a/x}", "/a/{x:[0-9]+}", "/a", "", "{\"a\":1}" })
+	@DisplayName("42: braces without a name are literal")
+	void literal(String template) {
+		assertThat(UriTemplate.parse(template).expand(Map.of("x", "1"))).isEqualTo(template);
+		assertThat(UriTemplate.parse(template).variables()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("42: doubled braces")
+	void doubled() {
+		assertThat(expand("/{{x}}", "1")).isEqualTo("/{1}");
+	}
+
+	@Test
+	@DisplayName("threat 33: before the path a value can only be part of a name")
+	void authority() {
+		assertThat(expand("https://{x}.example.com/{x}", "tenant-1"))
+			.isEqualTo("https://tenant-1.example.com/tenant-1");
+		assertThat(expand("{x}://h/", "https")).isEqualTo("https://h/");
+		for (String value : List.of("evil/", "evil#", "evil?", "a@evil", "evil:80", "evil\\", "a~b", "a b", "\u00E9")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> expand("https://{x}.example.com/", value))
+				.withMessageContaining("before the path")
+				.withMessageNotContaining("evil");
+		}
+		assertThat(expand("/redirect/{x}?to=https://{x}/", "a/b")).isEqualTo("/redirect/a%2Fb?to=https://a%2Fb/");
+		assertThat(expand("https://h?a={x}", "b/c")).isEqualTo("https://h?a=b%2Fc");
+	}
+
+	@Test
+	@DisplayName("42: lists and arrays are joined by commas")
+	void lists() {
+		assertThat(expand("/{x}", Arrays.asList("a/b", null, 2))).isEqualTo("/a%2Fb,2");
+		assertThat(expand("/{x}", new int[] { 1, 2 })).isEqualTo("/1,2");
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.github.requests4j.internal.url;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.testserver.Growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Hostile texts must not cost more than their length. A quadratic step would take
+ * billions of steps for these lengths; the bounds are generous.
+ */
+class UrlLinearTimeTests {
+
+	private static final int LENGTH = 1 << 16;
+
+	private static final long BOUND_NANOS = 2_000_000_000L;
+
+	static List<String> pieces() {
+		return List.of("@", ":", "/", "/..", "/.", "../", "%", "%41", "%zz", "%2", "?", "#", "[", "]", "\\", " ", "a",
+				"\u00E9", ";", "{", "{a", "}", ".", "&a=b", "0", "\uD800", "//", "::", "1:", "-", "u:p@");
+	}
+
+	static List<String> prefixes() {
+		return List.of("", "http://", "http://h/", "http://h/?", "http://h/#", "http://[", "http://h:", "http://u:p@h",
+				"//");
+	}
+
+	/** The processor time of this thread: other processes do not count. */
+	private static long cpuTime() {
+		return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+	}
+
+	private static void quietly(Consumer<String> use, String text) {
+		try {
+			use.accept(text);
+		}
+		catch (IllegalArgumentException ex) {
+			// Refused is fine, as long as it is quick; the message may not explode either
+			assertThat(String.valueOf(ex.getMessage()).length()).isLessThan(5 * text.length() + 1000);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pieces")
+	@DisplayName("threat 45 (CVE-2021-33503): a long run of anything is parsed at once")
+	void longRuns(String piece) {
+		String run = piece.repeat(LENGTH / piece.length());
+		Url from = Url.split("http://h/a/b");
+		BaseUrl base = BaseUrl.of("http://h/a/b");
+		long start = cpuTime();
+		for (String prefix : prefixes()) {
+			String text = prefix + run;
+			quietly((url) -> UrlPreparer.prepare(url, null).requestTarget(), text);
+			quietly((url) -> Url.split(url).requestTarget(), text);
+			quietly((url) -> Url.parse(url).requestTarget(), text);
+		}
+		quietly((url) -> UrlResolver.redirect(from, url), run);
+		quietly(base::resolve, run);
+		quietly((url) -> UriTemplate.parse(url).expand(Map.of("a", "b")), run);
+		quietly(PercentCodec::requoteUri, run);
+		quietly(PercentCodec::decode, run);
+		quietly(UrlText::quoted, run);
+		quietly((text) -> KeyValues.fromText(text).encode(), run);
+		long nanos = cpuTime() - start;
+		assertThat(nanos).as("nanoseconds").isLessThan(BOUND_NANOS);
+	}
+
+	@Test
+	@DisplayName("threat 45: 1 MB of @")
+	void megabyteOfAtSigns() {
+		String text = "http://" + "@".repeat(1 << 20);
+		long start = cpuTime();
+		quietly((url) -> UrlPreparer.prepare(url, null).requestTarget(), text);
+		assertThat(cpuTime() - start).isLessThan(BOUND_NANOS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "@", "/..", "%41", "%", "{a}", "\u00E9" })
+	@DisplayName("threat 45: twice the text takes about twice the time")
+	void doubling(String piece) throws IOException {
+		Growth.assertLinear("'" + piece + "'", UrlLinearTimeTests::prepareAndExpand, "http://h/" + piece.repeat(20_000),
+				"http://h/" + piece.repeat(40_000));
+	}
+
+	private static void prepareAndExpand(String text) {
+		quietly((url) -> UrlPreparer.prepare(url, null).requestTarget(), text);
+		quietly((url) -> UriTemplate.parse(url).expand(Map.of("a", "b")), text);
+	}
+
+	@Test
+	@DisplayName("threat 45: many parameters are merged at once")
+	void merge() {
+		int count = 20_000;
+		KeyValues session = KeyValues.fromPairs(pairs(count, "s"));
+		KeyValues request = KeyValues.fromPairs(pairs(count, "r"));
+		long start = cpuTime();
+		String merged = KeyValues.merge(session, request).encode();
+		assertThat(cpuTime() - start).isLessThan(BOUND_NANOS);
+		assertThat(merged.chars().filter((character) -> character == '&').count()).isEqualTo(count - 1L);
+	}
+
+	private static List<Map.Entry<String, String>> pairs(int count, String value) {
+		return IntStream.range(0, count).mapToObj((i) -> Map.entry("n" + i, value)).toList();
+	}
+
+}

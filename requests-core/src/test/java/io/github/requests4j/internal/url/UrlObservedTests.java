@@ -1,0 +1,83 @@
+package io.github.requests4j.internal.url;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random texts, and what requests was seen to make of them: these find the combinations
+ * that nobody thinks of.
+ */
+class UrlObservedTests {
+
+	private static List<String> lines(String kind) throws IOException {
+		try (InputStream stream = UrlObservedTests.class.getResourceAsStream("/vectors/urls-observed.txt")) {
+			String text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+			return Stream.of(text.split("\n")).filter((line) -> line.startsWith(kind + " ")).toList();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "url", "params", "redirect", "requote", "target" })
+	@DisplayName("23-53, 151-154: random texts, as observed on requests")
+	void holds(String kind) throws IOException {
+		List<String> lines = lines(kind);
+		assertThat(lines).hasSizeGreaterThan(100);
+		assertThat(lines).allSatisfy((line) -> check(kind, line));
+	}
+
+	private static void check(String kind, String line) {
+		PythonRepr reader = new PythonRepr(line, kind.length() + 1);
+		String text = (String) Objects.requireNonNull(reader.next());
+		reader.skipBlanks();
+		Object second = null;
+		if (kind.equals("params") || kind.equals("redirect")) {
+			second = reader.next();
+			reader.skipBlanks();
+		}
+		String expected = line.substring(reader.index());
+		if (expected.startsWith("!! ")) {
+			assertThat(failure(text, second)).isEqualTo(expected.substring(3, expected.indexOf(':')));
+		}
+		else {
+			assertThat("-> " + result(kind, text, second)).isEqualTo(expected);
+		}
+	}
+
+	private static String failure(String url, @Nullable Object params) {
+		try {
+			return UrlPreparer.prepare(url, KeyValues.from(params)).text();
+		}
+		catch (UrlSyntaxException ex) {
+			return (ex.problem() == UrlSyntaxException.Problem.NO_SCHEME) ? "MissingSchema" : "InvalidURL";
+		}
+	}
+
+	private static String result(String kind, String text, @Nullable Object second) {
+		return switch (kind) {
+			case "url", "params" -> prepared(UrlPreparer.prepare(text, KeyValues.from(second)));
+			case "redirect" -> UrlResolver.redirect(Url.split(text), (String) Objects.requireNonNull(second)).text();
+			case "requote" -> PercentCodec.requoteUri(text);
+			case "target" -> Url.split("http://h" + text).requestTarget();
+			default -> throw new IllegalArgumentException(kind);
+		};
+	}
+
+	private static String prepared(Url url) {
+		// What is found while scanning is what is found by splitting the result again
+		assertThat(Url.split(url.text(), false).layout()).isEqualTo(url.layout());
+		assertThat(url.requestTarget()).matches("[!-~]+");
+		return url.text() + " | path_url " + url.pathUrl();
+	}
+
+}

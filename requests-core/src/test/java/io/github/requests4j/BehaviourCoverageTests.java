@@ -3,6 +3,7 @@ package io.github.requests4j;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Lists the behaviours of requests that are held neither by a test of their number nor by
- * a row of differences.
+ * Keeps the catalogue of requests' behaviours, the tests that carry its numbers and the
+ * table of differences in step.
  */
 class BehaviourCoverageTests {
 
@@ -26,6 +27,8 @@ class BehaviourCoverageTests {
 
 	private static final Pattern DISPLAY_NAME = Pattern
 		.compile("@(?:DisplayName\\(|ParameterizedTest\\(name = )\"([0-9][0-9, -]*):");
+
+	private static final Pattern ENTRY = Pattern.compile("^([0-9]+)\\. (≠ )?\\S.*");
 
 	private static final Pattern DIFFERENCE = Pattern.compile("^\\| ([0-9][0-9, -]*) \\|");
 
@@ -36,6 +39,24 @@ class BehaviourCoverageTests {
 		left.removeAll(tested());
 		left.removeAll(different());
 		assertThat(left).as("behaviours with neither a test nor a difference").isEmpty();
+	}
+
+	@Test
+	@DisplayName("The catalogue lists every behaviour once, in order, and marks those that differ")
+	void theCatalogueIsComplete() throws IOException {
+		List<Integer> listed = new ArrayList<>();
+		SortedSet<Integer> marked = new TreeSet<>();
+		for (String line : Files.readAllLines(Path.of("..", "docs", "behaviours.md"))) {
+			Matcher matcher = ENTRY.matcher(line);
+			if (matcher.matches()) {
+				listed.add(Integer.valueOf(matcher.group(1)));
+				if (matcher.group(2) != null) {
+					marked.add(listed.get(listed.size() - 1));
+				}
+			}
+		}
+		assertThat(listed).isEqualTo(IntStream.rangeClosed(1, BEHAVIOURS).boxed().toList());
+		assertThat(marked).isEqualTo(different());
 	}
 
 	private static SortedSet<Integer> tested() throws IOException {

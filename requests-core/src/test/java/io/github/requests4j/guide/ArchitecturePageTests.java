@@ -21,8 +21,10 @@ class ArchitecturePageTests {
 
 	private static final Path PAGE = Path.of("..", "docs", "architecture.md");
 
-	private static final List<Path> ROOTS = List.of(Path.of("src", "main", "java", "io", "github", "requests4j"), Path
-		.of("..", "requests-spring-boot-autoconfigure", "src", "main", "java", "io", "github", "requests4j", "spring"));
+	private static final List<Path> ROOTS = List.of(Path.of("src", "main", "java", "io", "github", "requests4j"),
+			Path.of("src", "test", "java", "io", "github", "requests4j"),
+			Path.of("..", "requests-spring-boot-autoconfigure", "src", "main", "java", "io", "github", "requests4j",
+					"spring"));
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

@@ -1,0 +1,62 @@
+package io.github.requests4j.suites;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the public suites in a folder and prints the counts, one line for each suite.
+ * <p>
+ * Started by {@code scripts/run-suites FOLDER [details] [name ...]}: {@code details}
+ * prints every difference, names choose suites. Not a test: the folder is not part of the
+ * repository, and a difference may be one of the documented ones.
+ */
+public final class Suites {
+
+	private Suites() {
+	}
+
+	/** One suite: reads its files below the folder and counts its cases. */
+	@FunctionalInterface
+	interface Suite {
+
+		Tally run(Path folder) throws IOException;
+
+	}
+
+	public static void main(String[] args) throws IOException {
+		if (args.length == 0 || !Files.isDirectory(Path.of(args[0]))) {
+			System.err.println("The first argument must be the folder with the suites");
+			System.exit(2);
+		}
+		List<String> words = List.of(args).subList(1, args.length);
+		boolean details = words.contains("details");
+		List<String> names = words.stream().filter((word) -> !word.equals("details")).toList();
+		for (Map.Entry<String, Suite> suite : all().entrySet()) {
+			if (names.isEmpty() || names.contains(suite.getKey())) {
+				suite.getValue().run(Path.of(args[0])).print(System.out, details);
+			}
+		}
+	}
+
+	private static Map<String, Suite> all() {
+		Map<String, Suite> suites = new LinkedHashMap<>();
+		suites.put("cookies", CookieSuites::stored);
+		suites.put("cookie-dates", CookieSuites::dates);
+		suites.put("public-suffixes", CookieSuites::publicSuffixes);
+		suites.put("urls", UrlSuites::urls);
+		suites.put("hosts", UrlSuites::hosts);
+		suites.put("idna", UrlSuites::idna);
+		suites.put("uri-templates", UrlSuites::templates);
+		suites.put("media-types", WireSuites::mediaTypes);
+		suites.put("content-lengths", WireSuites::contentLengths);
+		suites.put("heads", WireSuites::heads);
+		suites.put("llhttp", WireSuites::llhttp);
+		suites.put("curl", CurlSuite::run);
+		return suites;
+	}
+
+}

@@ -1,6 +1,7 @@
 package io.github.requests4j.suites;
 
 import java.io.IOException;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ final class CookieSuites {
 
 	private static final String COOKIE_PREFIX = "Cookie: ";
 
+	/** A time between the dates that the suite means as past and as future. */
+	private static final Instant WRITTEN = Instant.parse("2015-01-01T00:00:00Z");
+
 	private CookieSuites() {
 	}
 
@@ -51,6 +55,9 @@ final class CookieSuites {
 			.map((line) -> line.substring("Location:".length()).strip())
 			.findFirst()
 			.orElse("http://home.example.org:8888/cookie-parser-result?" + name);
+		if (location.startsWith("/")) {
+			location = "http://home.example.org" + location;
+		}
 		try (RawServer server = answering(set); Session session = everywhere()) {
 			String port = ":" + server.port();
 			session.get("http://home.example.org" + port + "/cookie-parser?" + name);
@@ -110,8 +117,7 @@ final class CookieSuites {
 	}
 
 	private static boolean accepts(String host, String domain) throws IOException {
-		byte[] header = ("Set-Cookie: a=b; Domain=" + domain).getBytes(StandardCharsets.UTF_8);
-		try (RawServer server = answering(List.of(new String(header, StandardCharsets.ISO_8859_1)));
+		try (RawServer server = answering(List.of("Set-Cookie: a=b; Domain=" + IDN.toASCII(domain)));
 				Session session = everywhere()) {
 			return !session.get("http://" + host + ":" + server.port() + "/").cookies().isEmpty();
 		}
@@ -123,7 +129,8 @@ final class CookieSuites {
 	private static Session everywhere() throws IOException {
 		InetAddress loopback = InetAddress.getByName("127.0.0.1");
 		HttpAdapter adapter = HttpAdapter.builder().hostResolver((host) -> List.of(loopback)).build();
-		return Session.builder().trustEnv(false).mount("http://", adapter).build();
+		CookieJar jar = new CookieJar(CookiePolicy.defaults(), InstantSource.fixed(WRITTEN));
+		return Session.builder().trustEnv(false).cookies(jar).mount("http://", adapter).build();
 	}
 
 	private static RawServer answering(List<String> headers) throws IOException {

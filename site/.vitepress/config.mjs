@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import { defineConfig } from 'vitepress'
+
+const docs = fileURLToPath(new URL('../../docs', import.meta.url))
+const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
+const repository = 'https://github.com/requests4j/requests4j/blob/main/'
+
+// Pages link to sources and to files beside the docs; on the site these are links to the repository.
+function linksOutOfDocs(md) {
+  const plain = md.renderer.rules.link_open ?? ((tokens, index, options, env, self) => self.renderToken(tokens, index, options))
+  md.renderer.rules.link_open = (tokens, index, options, env, self) => {
+    const href = tokens[index].attrGet('href') ?? ''
+    if (env.path && href.startsWith('..')) {
+      const target = path.relative(docs, path.resolve(path.dirname(env.path), href))
+      if (target.startsWith('..')) {
+        tokens[index].attrSet('href', repository + path.relative(path.dirname(docs), path.resolve(docs, target)))
+        return self.renderToken(tokens, index, options)
+      }
+    }
+    return plain(tokens, index, options, env, self)
+  }
+}
+
+function diagrams(md) {
+  const fence = md.renderer.rules.fence
+  md.renderer.rules.fence = (tokens, index, options, env, self) =>
+    tokens[index].info.trim() === 'mermaid'
+      ? `<pre class="mermaid" v-pre>${md.utils.escapeHtml(tokens[index].content)}</pre>`
+      : fence(tokens, index, options, env, self)
+}
+
+function pages(...entries) {
+  return entries.map(([text, link]) => ({ text, link }))
+}
+
+export default defineConfig({
+  title: 'requests4j',
+  description: 'The HTTP client of Python\'s requests for Java and Spring Boot',
+  srcDir: '../docs',
+  outDir: './dist',
+  cacheDir: './.cache',
+  cleanUrls: false,
+  // The pages are outside this folder, where its modules would not be found.
+  vite: {
+    resolve: {
+      alias: [
+        { find: 'vue/server-renderer', replacement: path.join(modules, 'vue/server-renderer/index.mjs') },
+        { find: /^vue$/, replacement: path.join(modules, 'vue/dist/vue.runtime.esm-bundler.js') }
+      ]
+    },
+    build: { chunkSizeWarningLimit: 4000 }
+  },
+  rewrites: { 'README.md': 'index.md' },
+  markdown: {
+    config(md) {
+      linksOutOfDocs(md)
+      diagrams(md)
+    }
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Guide', link: '/guide/quickstart' },
+      { text: 'Configuration', link: '/configuration' },
+      { text: 'Troubleshooting', link: '/troubleshooting' },
+      { text: 'Javadoc', link: '/javadoc/index.html', target: '_self' }
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: pages(['Quickstart', '/guide/quickstart'], ['Advanced usage', '/guide/advanced'], ['API', '/guide/api'])
+      },
+      {
+        text: 'Spring Boot',
+        items: pages(
+          ['Sessions in YAML', '/guide/sessions'],
+          ['Interface clients', '/guide/clients'],
+          ['Authentication', '/guide/authentication'],
+          ['TLS', '/guide/tls'],
+          ['Proxies', '/guide/proxies'],
+          ['Retries', '/guide/retries'],
+          ['Resilience', '/resilience'],
+          ['Observation', '/guide/observation'],
+          ['Testing', '/testing']
+        )
+      },
+      {
+        text: 'Help',
+        items: pages(['Troubleshooting', '/troubleshooting'], ['Questions', '/faq'])
+      },
+      {
+        text: 'Coming from',
+        items: pages(
+          ['Python requests', '/migration-from-python-requests'],
+          ['RestTemplate or RestClient', '/migration-from-restclient'],
+          ['OpenFeign', '/migration-from-openfeign'],
+          ['OkHttp or Retrofit', '/migration-from-okhttp'],
+          ['Comparison', '/comparison']
+        )
+      },
+      {
+        text: 'Reference',
+        items: pages(
+          ['Configuration', '/configuration'],
+          ['API map', '/api-map'],
+          ['Behaviours', '/behaviours'],
+          ['Differences', '/differences'],
+          ['Security', '/security'],
+          ['Reliability', '/reliability'],
+          ['Performance', '/performance']
+        )
+      },
+      {
+        text: 'Contributing',
+        items: pages(['Architecture', '/architecture'], ['Decisions', '/decisions'], ['Releasing', '/releasing'])
+      }
+    ],
+    socialLinks: [{ icon: 'github', link: 'https://github.com/requests4j/requests4j' }]
+  }
+})

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.Url;
 
 /**
@@ -82,8 +83,8 @@ final class EnvironmentProxies {
 				return null;
 			}
 			String port = environment.property(portName);
-			String bracketed = (host.indexOf(':') >= 0 && !host.startsWith("[")) ? '[' + host + ']' : host;
-			return bracketed.strip() + ':' + ((port != null && !port.isBlank()) ? port.strip() : defaultPort);
+			return IpAddress.withBrackets(host.strip()) + ':'
+					+ ((port != null && !port.isBlank()) ? port.strip() : defaultPort);
 		}
 
 		Proxies toProxies() {

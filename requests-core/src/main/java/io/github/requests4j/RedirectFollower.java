@@ -23,12 +23,6 @@ import io.github.requests4j.internal.url.Url;
  */
 final class RedirectFollower implements Iterator<Response> {
 
-	/**
-	 * How much of a redirect's body is read to keep its connection (difference row 165,
-	 * threat 26).
-	 */
-	private static final int DRAIN_LIMIT = 64 * 1024;
-
 	private final DefaultSession session;
 
 	private final SessionSettings settings;
@@ -97,7 +91,7 @@ final class RedirectFollower implements Iterator<Response> {
 			throw new NoSuchElementException("The response with status " + this.response.statusCode()
 					+ " is no redirect that could be followed");
 		}
-		this.response.drain(DRAIN_LIMIT);
+		this.response.drain();
 		return location;
 	}
 

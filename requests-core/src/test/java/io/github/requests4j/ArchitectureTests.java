@@ -51,8 +51,8 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void cookiesKnowNothingElse() {
-		assertDependsOnlyOn("cookies");
+	void cookiesKnowTheGroundFloor() {
+		assertDependsOnlyOn("cookies", "internal");
 	}
 
 	@Test

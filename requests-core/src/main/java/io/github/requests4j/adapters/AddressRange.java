@@ -2,6 +2,9 @@ package io.github.requests4j.adapters;
 
 import java.net.InetAddress;
 
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * A network of addresses such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC
  * 4291), or a single address. Immutable.
@@ -22,7 +25,7 @@ final class AddressRange {
 
 	/** Whether a text is meant as an address or a network, well-formed or not. */
 	static boolean looksLikeOne(String text) {
-		return text.indexOf('/') >= 0 || IpAddress.parse(withoutBrackets(text)) != null;
+		return text.indexOf('/') >= 0 || IpAddress.parse(IpAddress.withoutBrackets(text)) != null;
 	}
 
 	/**
@@ -31,7 +34,7 @@ final class AddressRange {
 	 */
 	static AddressRange of(String text) {
 		int slash = text.indexOf('/');
-		String address = withoutBrackets((slash < 0) ? text : text.substring(0, slash));
+		String address = IpAddress.withoutBrackets((slash < 0) ? text : text.substring(0, slash));
 		InetAddress parsed = IpAddress.parse(address);
 		if (parsed == null) {
 			throw new IllegalArgumentException("'" + text + "' is not a network: '" + address
@@ -48,18 +51,13 @@ final class AddressRange {
 		return new AddressRange(text, bytes, bits);
 	}
 
-	private static String withoutBrackets(String text) {
-		return (text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text;
-	}
-
 	private static int bits(String text, String count, int most) {
-		boolean number = !count.isEmpty() && count.length() <= 3 && count.chars().allMatch((c) -> c >= '0' && c <= '9');
-		int bits = number ? Integer.parseInt(count) : -1;
+		long bits = Digits.parse(count);
 		if (bits < 0 || bits > most) {
 			throw new IllegalArgumentException(
 					"'" + text + "' is not a network: '" + count + "' is not a number of bits from 0 to " + most + ".");
 		}
-		return bits;
+		return (int) bits;
 	}
 
 	/** Whether an address, of 4 or 16 bytes, lies in the range. */

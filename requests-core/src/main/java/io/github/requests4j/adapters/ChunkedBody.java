@@ -3,6 +3,9 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.util.Objects;
 
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
+
 /**
  * Takes a body out of its chunks (RFC 9112, section 7.1): sizes are hexadecimal digits,
  * each chunk ends in CRLF, and only the whole last chunk with its empty line is the end.
@@ -74,26 +77,26 @@ final class ChunkedBody extends BlockInput {
 		long size = 0;
 		int digits = 0;
 		int c = next();
-		int digit = HeaderChars.hexDigit((char) c);
+		int digit = Digits.hexValue((char) c);
 		while (digit >= 0) {
 			if (size > MOST_BEFORE_DIGIT || ++digits > MAX_LINE) {
 				throw bad("a chunk size is too large");
 			}
 			size = (size << 4) | digit;
 			c = next();
-			digit = HeaderChars.hexDigit((char) c);
+			digit = Digits.hexValue((char) c);
 		}
 		if (digits == 0) {
 			throw bad("a chunk has no size in hexadecimal digits");
 		}
-		skipExtensions(HeaderChars.isBlank((char) c) ? skipBlanks() : c);
+		skipExtensions(HeaderRules.isBlank((char) c) ? skipBlanks() : c);
 		return size;
 	}
 
 	/** Skips padding, and blanks before an extension. */
 	private int skipBlanks() throws IOException {
 		int c = next();
-		for (int count = 0; HeaderChars.isBlank((char) c); count++) {
+		for (int count = 0; HeaderRules.isBlank((char) c); count++) {
 			if (count > MAX_LINE) {
 				throw bad("a chunk-size line is longer than " + MAX_LINE + " bytes");
 			}
@@ -107,7 +110,7 @@ final class ChunkedBody extends BlockInput {
 		int count = 0;
 		if (c == ';') {
 			while (c != '\r') {
-				if (c != '\t' && (c < ' ' || c == 0x7f)) {
+				if (HeaderRules.isControl((char) c)) {
 					throw bad("a chunk extension has a control character");
 				}
 				if (++count > MAX_LINE) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * Parses the heads of responses, and the fields behind the last chunk of a body (RFC
@@ -34,8 +36,8 @@ final class HeadParser {
 
 	static {
 		for (int c = 0; c < 256; c++) {
-			NAME[c] = HeaderChars.isToken((char) c);
-			VALUE[c] = HeaderChars.isValue((char) c);
+			NAME[c] = HeaderRules.isToken((char) c);
+			VALUE[c] = HeaderRules.isValue((char) c);
 		}
 	}
 
@@ -148,7 +150,7 @@ final class HeadParser {
 	}
 
 	private static boolean isDigit(byte b) {
-		return HeaderChars.isDigit((char) b);
+		return Digits.isDigit((char) b);
 	}
 
 	private String reason(int start, int end) throws MalformedHeadException {
@@ -173,7 +175,7 @@ final class HeadParser {
 		this.count = 0;
 		boolean kept = false;
 		while (!isEmptyLine()) {
-			if (HeaderChars.isBlank((char) this.reader.bytes()[this.at])) {
+			if (HeaderRules.isBlank((char) this.reader.bytes()[this.at])) {
 				kept = unfold(fields, kept);
 			}
 			else {
@@ -252,10 +254,10 @@ final class HeadParser {
 		byte[] bytes = this.reader.bytes();
 		int start = from;
 		int end = to;
-		while (start < end && HeaderChars.isBlank((char) bytes[start])) {
+		while (start < end && HeaderRules.isBlank((char) bytes[start])) {
 			start++;
 		}
-		while (end > start && HeaderChars.isBlank((char) bytes[end - 1])) {
+		while (end > start && HeaderRules.isBlank((char) bytes[end - 1])) {
 			end--;
 		}
 		this.spans[index] = start;

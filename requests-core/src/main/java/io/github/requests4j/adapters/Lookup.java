@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Looks up a name within a limit. Java can neither bound nor interrupt a look-up, so it
@@ -31,7 +32,7 @@ final class Lookup {
 	 * @param limit when it must be over, or {@code null}
 	 */
 	static List<InetAddress> resolve(HostResolver resolver, String host, @Nullable Deadline limit) throws IOException {
-		List<InetAddress> addresses = (limit == null || HeaderChars.isAddress(host)) ? resolver.resolve(host)
+		List<InetAddress> addresses = (limit == null || IpAddress.isLiteral(host)) ? resolver.resolve(host)
 				: resolveWithin(resolver, host, limit);
 		if (addresses.isEmpty()) {
 			throw new UnknownHostException(host);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * How long the body of a response is, and whether the connection may serve another
@@ -60,7 +62,7 @@ record ReplyFraming(long length, boolean reusable) {
 
 	private static boolean closes(CaseInsensitiveHeaders headers) {
 		String connection = headers.get("Connection");
-		return connection != null && HeaderChars.hasElement(connection, "close");
+		return connection != null && HeaderRules.hasElement(connection, "close");
 	}
 
 	/**
@@ -106,12 +108,7 @@ record ReplyFraming(long length, boolean reusable) {
 	}
 
 	private static long digits(String value, String all) {
-		long length = value.isEmpty() ? -1 : 0;
-		for (int i = 0; length >= 0 && i < value.length(); i++) {
-			int digit = value.charAt(i) - '0';
-			boolean fits = digit >= 0 && digit <= 9 && length <= (Long.MAX_VALUE - digit) / 10;
-			length = fits ? length * 10 + digit : -1;
-		}
+		long length = Digits.parse(value);
 		if (length < 0) {
 			throw new InvalidHeaderException("The response has Content-Length '" + all
 					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
@@ -132,13 +129,11 @@ record ReplyFraming(long length, boolean reusable) {
 				&& !value.regionMatches(true, start, TIMEOUT, 0, TIMEOUT.length())) {
 			start++;
 		}
-		long seconds = -1;
-		int from = start + TIMEOUT.length();
-		for (int i = from; value != null && i < Math.min(value.length(), from + MAX_DIGITS)
-				&& HeaderChars.isDigit(value.charAt(i)); i++) {
-			seconds = Math.max(0, seconds) * 10 + value.charAt(i) - '0';
+		if (value == null || start == value.length()) {
+			return -1;
 		}
-		return seconds;
+		int from = start + TIMEOUT.length();
+		return Digits.parse(value, from, Math.min(Digits.end(value, from), from + MAX_DIGITS));
 	}
 
 }

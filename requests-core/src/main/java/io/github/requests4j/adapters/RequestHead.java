@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * Writes a request head as bytes, before any connection is made, and refuses what would
@@ -72,29 +74,26 @@ final class RequestHead {
 	}
 
 	private void startLine(String method, String target) {
-		for (int i = 0; i < method.length(); i++) {
-			if (!HeaderChars.isToken(method.charAt(i))) {
-				throw new IllegalArgumentException(
-						"Method cannot contain non-token characters: there is one at position " + i);
-			}
+		int bad = HeaderRules.indexOfNonToken(method);
+		if (bad >= 0) {
+			throw new IllegalArgumentException(
+					"Method cannot contain non-token characters: there is one at position " + bad);
 		}
 		append(method);
 		append(" ");
-		for (int i = 0; i < target.length(); i++) {
-			if (!HeaderChars.isVisible(target.charAt(i))) {
-				throw new InvalidUrlException("The request target has a character at position " + i
-						+ " that cannot be sent; percent-encode it");
-			}
+		bad = HeaderRules.indexOfInvisible(target);
+		if (bad >= 0) {
+			throw new InvalidUrlException("The request target has a character at position " + bad
+					+ " that cannot be sent; percent-encode it");
 		}
 		append(target);
 		append(VERSION);
 	}
 
 	private void hostLine(String host) {
-		for (int i = 0; i < host.length(); i++) {
-			if (!HeaderChars.isVisible(host.charAt(i))) {
-				throw new InvalidUrlException("The host has a character at position " + i + " that cannot be sent");
-			}
+		int bad = HeaderRules.indexOfInvisible(host);
+		if (bad >= 0) {
+			throw new InvalidUrlException("The host has a character at position " + bad + " that cannot be sent");
 		}
 		append("Host: ");
 		append(host);
@@ -128,7 +127,7 @@ final class RequestHead {
 		int at = this.length;
 		for (int i = 0; i < size; i++) {
 			char c = value.charAt(i);
-			if (!HeaderChars.isValue(c)) {
+			if (!HeaderRules.isValue(c)) {
 				throw badValue(name, c, i);
 			}
 			target[at + i] = (byte) c;
@@ -137,16 +136,10 @@ final class RequestHead {
 	}
 
 	private static void checkName(String name) {
-		boolean valid = !name.isEmpty() && HeaderChars.isVisible(name.charAt(0));
-		for (int i = 0; valid && i < name.length(); i++) {
-			char c = name.charAt(i);
-			// A blank inside is let through, as requests does (behaviour 60).
-			valid = (HeaderChars.isVisible(c) || c == ' ') && c != ':';
-		}
-		if (!valid) {
+		if (!HeaderRules.isName(name)) {
 			throw new InvalidHeaderException(
-					"Invalid leading whitespace, reserved character(s), or return character(s) in header name: '"
-							+ printable(name) + "'");
+					"Invalid leading whitespace, reserved character(s), or return character(s) in header name: "
+							+ PrintableText.quoted(name));
 		}
 	}
 
@@ -154,15 +147,6 @@ final class RequestHead {
 		return new InvalidHeaderException(
 				"The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
 						? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
-	}
-
-	private static String printable(String name) {
-		StringBuilder text = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			char c = name.charAt(i);
-			text.append((c < ' ' || c > '~') ? '?' : c);
-		}
-		return text.toString();
 	}
 
 	private void append(String text) {

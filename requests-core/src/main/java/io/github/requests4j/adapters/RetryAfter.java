@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * Reads the header Retry-After (RFC 9110, section 10.2.3): a number of seconds or a date.
@@ -25,10 +27,10 @@ public final class RetryAfter {
 	 */
 	public static Duration parse(String value, Instant now) {
 		String text = value.strip();
-		Duration wait = isNumber(text) ? seconds(text) : untilDate(text, now);
+		Duration wait = Digits.areDigits(text) ? seconds(text) : untilDate(text, now);
 		if (wait == null) {
 			throw new InvalidHeaderException(
-					"Invalid Retry-After header: '" + printable(text) + "' is neither a number of seconds nor a date");
+					"Invalid Retry-After header: " + shown(text) + " is neither a number of seconds nor a date");
 		}
 		if (wait.isNegative()) {
 			return Duration.ZERO;
@@ -36,22 +38,10 @@ public final class RetryAfter {
 		return (wait.compareTo(Retry.RETRY_AFTER_MAX) > 0) ? Retry.RETRY_AFTER_MAX : wait;
 	}
 
-	private static boolean isNumber(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!HeaderChars.isDigit(text.charAt(i))) {
-				return false;
-			}
-		}
-		return !text.isEmpty();
-	}
-
 	private static Duration seconds(String digits) {
+		long seconds = Digits.parse(digits);
 		long most = Retry.RETRY_AFTER_MAX.toSeconds();
-		long seconds = 0;
-		for (int i = 0; i < digits.length(); i++) {
-			seconds = Math.min(most, seconds * 10 + digits.charAt(i) - '0');
-		}
-		return Duration.ofSeconds(seconds);
+		return Duration.ofSeconds((seconds >= 0) ? Math.min(seconds, most) : most);
 	}
 
 	private static @Nullable Duration untilDate(String text, Instant now) {
@@ -59,8 +49,8 @@ public final class RetryAfter {
 		return (date != null) ? Duration.between(now, date) : null;
 	}
 
-	private static String printable(String text) {
-		return (text.length() > 40) ? text.substring(0, 40) + "..." : text;
+	private static String shown(String text) {
+		return PrintableText.quoted((text.length() > 40) ? text.substring(0, 40) + "..." : text);
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.github.requests4j.adapters;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,12 +18,6 @@ import io.github.requests4j.http.RetryException;
  * one thread, once.
  */
 final class Sending {
-
-	/**
-	 * What is read of a response that nobody gets, so that its connection can be used
-	 * again.
-	 */
-	private static final int MOST_DRAINED = 64 * 1024;
 
 	/** Up to 99,999 bytes. */
 	private static final int MOST_KEPT_DIGITS = 5;
@@ -104,16 +96,10 @@ final class Sending {
 	}
 
 	private static void drain(Response response) {
-		try (InputStream raw = response.raw()) {
-			if (raw != null) {
-				byte[] buffer = new byte[8192];
-				int count = raw.read(buffer);
-				for (int sum = count; count >= 0 && sum < MOST_DRAINED; sum += count) {
-					count = raw.read(buffer);
-				}
-			}
+		try {
+			response.drain();
 		}
-		catch (IOException | RequestException ex) {
+		catch (RequestTimeoutException ex) {
 			// Nobody wants this body; its connection is closed.
 			return;
 		}

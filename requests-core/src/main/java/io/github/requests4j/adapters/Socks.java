@@ -17,6 +17,7 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Asks a SOCKS proxy for a connection (behaviour 185): versions 4 and 4a, and version 5
@@ -72,7 +73,7 @@ final class Socks {
 	void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		OutputStream out = socket.getOutputStream();
-		boolean byName = this.proxy.resolvesNames() && !HeaderChars.isAddress(this.host);
+		boolean byName = this.proxy.resolvesNames() && !IpAddress.isLiteral(this.host);
 		InetAddress address = byName ? null : address(resolver, limit);
 		try {
 			if (this.proxy.scheme().startsWith("socks4")) {

@@ -18,6 +18,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
 
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * Puts TLS over a connected socket and verifies the peer before anything is sent to it.
  */
@@ -86,7 +89,7 @@ final class TlsLayer {
 	 * underscore.
 	 */
 	private static List<SNIServerName> serverNames(String name) {
-		if (HeaderChars.isAddress(name)) {
+		if (IpAddress.isLiteral(name)) {
 			return List.of();
 		}
 		byte[] encoded = name.getBytes(StandardCharsets.US_ASCII);
@@ -136,7 +139,7 @@ final class TlsLayer {
 		if (!(chain[0] instanceof X509Certificate certificate)) {
 			throw new SSLPeerUnverifiedException("The server has no X.509 certificate");
 		}
-		boolean address = HeaderChars.isAddress(host);
+		boolean address = IpAddress.isLiteral(host);
 		List<String> names = names(certificate, address ? SAN_ADDRESS : SAN_DNS);
 		if (names.isEmpty()) {
 			throw new SSLPeerUnverifiedException(
@@ -185,7 +188,7 @@ final class TlsLayer {
 	 * lower case (CVE-2021-0341): no real name has either.
 	 */
 	private static boolean isPrintable(String name) {
-		return name.chars().allMatch((c) -> HeaderChars.isVisible((char) c));
+		return name.chars().allMatch((c) -> HeaderRules.isVisible((char) c));
 	}
 
 	/**

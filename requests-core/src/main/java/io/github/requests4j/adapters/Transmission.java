@@ -17,6 +17,7 @@ import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * One attempt to get a response: takes a connection, sends the request, reads the head of
@@ -344,7 +345,7 @@ final class Transmission {
 
 	private boolean expectsContinue() {
 		String expect = this.plan.request().headers().get("Expect");
-		return expect != null && HeaderChars.hasElement(expect, "100-continue");
+		return expect != null && HeaderRules.hasElement(expect, "100-continue");
 	}
 
 	/**
@@ -406,7 +407,7 @@ final class Transmission {
 
 	private boolean asksToClose() {
 		String connection = this.plan.request().headers().get("Connection");
-		return connection != null && HeaderChars.hasElement(connection, "close");
+		return connection != null && HeaderRules.hasElement(connection, "close");
 	}
 
 	private void giveUp() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6). Only the proxy's own headers
@@ -32,9 +33,8 @@ final class Tunnel {
 	 * Prepares the request, so that nothing is connected for one that must not be sent.
 	 */
 	Tunnel(PoolKey key, Map<String, String> headers) {
-		String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
 		this.key = key;
-		this.request = RequestHead.encodeConnect(host + ":" + key.port(), headers);
+		this.request = RequestHead.encodeConnect(IpAddress.withBrackets(key.host()) + ":" + key.port(), headers);
 	}
 
 	/**

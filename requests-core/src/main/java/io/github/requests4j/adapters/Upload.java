@@ -1,13 +1,13 @@
 package io.github.requests4j.adapters;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * How the body of a request goes out: not at all, with a length, or in chunks (RFC 9112,
@@ -36,11 +36,15 @@ record Upload(@Nullable Body body, long length, boolean announced, boolean reusa
 		if (coding == null && announced == null) {
 			return (body != null) ? new Upload(body, CHUNKED, false, true) : NONE;
 		}
-		if (coding != null) {
-			checkCoding(coding, announced);
+		String contradiction = HeaderRules.contradiction(announced, coding);
+		if (contradiction != null) {
+			throw new InvalidHeaderException("The length of the request is in doubt: " + contradiction
+					+ ". Leave these headers out, they are made from the body.");
+		}
+		if (announced == null) {
 			return new Upload(body, CHUNKED, true, true);
 		}
-		long length = length(headers.getAll("Content-Length"));
+		long length = Digits.parse(announced);
 		if (body == null) {
 			// Kept as the caller wants it (behaviour 71); the server will take what
 			// follows for the body that is missing.
@@ -52,31 +56,6 @@ record Upload(@Nullable Body body, long length, boolean announced, boolean reusa
 					+ " bytes. Leave the header out, or call prepareContentLength.");
 		}
 		return new Upload(body, length, true, true);
-	}
-
-	private static void checkCoding(String coding, @Nullable String length) {
-		if (length != null) {
-			throw new InvalidHeaderException("The request has both Content-Length and Transfer-Encoding,"
-					+ " which lets two servers see two different bodies (RFC 9112, section 6.2). Leave one out.");
-		}
-		if (!coding.equalsIgnoreCase("chunked")) {
-			throw new InvalidHeaderException("The request has Transfer-Encoding '" + coding
-					+ "', but a body can only be sent as 'chunked'. Use Content-Encoding to say how it is encoded.");
-		}
-	}
-
-	private static long length(List<String> values) {
-		String value = values.get(0);
-		long length = (values.size() == 1 && !value.isEmpty() && value.length() <= 18) ? 0 : -1;
-		for (int i = 0; length >= 0 && i < value.length(); i++) {
-			char digit = value.charAt(i);
-			length = HeaderChars.isDigit(digit) ? length * 10 + digit - '0' : -1;
-		}
-		if (length < 0) {
-			throw new InvalidHeaderException(
-					"The header Content-Length of the request must be one number, not " + values);
-		}
-		return length;
 	}
 
 	boolean isChunked() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * A bearer token (RFC 6750) in the {@code Authorization} header of every request. The
@@ -50,13 +51,11 @@ public final class BearerAuth implements Auth {
 		if (token == null || token.isEmpty()) {
 			throw new InvalidHeaderException("The bearer token is empty");
 		}
-		for (int i = 0; i < token.length(); i++) {
-			char character = token.charAt(i);
-			if (character <= ' ' || character > '~') {
-				throw new InvalidHeaderException("The bearer token has a character that no token can have (U+"
-						+ String.format("%04X", (int) character) + ") at position " + i + " of " + token.length()
-						+ " (RFC 6750, section 2.1)");
-			}
+		int bad = HeaderRules.indexOfInvisible(token);
+		if (bad >= 0) {
+			throw new InvalidHeaderException("The bearer token has a character that no token can have (U+"
+					+ String.format("%04X", (int) token.charAt(bad)) + ") at position " + bad + " of " + token.length()
+					+ " (RFC 6750, section 2.1)");
 		}
 		return token;
 	}

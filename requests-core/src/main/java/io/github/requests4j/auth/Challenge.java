@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.HeaderRules;
+
 /**
  * One challenge of a {@code WWW-Authenticate} header (RFC 9110 section 11.6.1): a scheme
  * with its parameters. A header may hold several, and there may be several headers.
@@ -86,7 +88,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
 		private String token() {
 			int start = this.position;
-			while (hasMore() && isTokenCharacter(current())) {
+			while (hasMore() && HeaderRules.isToken(current())) {
 				this.position++;
 			}
 			return this.text.substring(start, this.position);
@@ -98,7 +100,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
 		 */
 		private void skipToken68() {
 			int start = this.position;
-			while (hasMore() && (isTokenCharacter(current()) || current() == '/')) {
+			while (hasMore() && (HeaderRules.isToken(current()) || current() == '/')) {
 				this.position++;
 			}
 			skip("=");
@@ -144,11 +146,6 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
 		private char current() {
 			return this.text.charAt(this.position);
-		}
-
-		private static boolean isTokenCharacter(char c) {
-			return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-					|| "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
 		}
 
 	}

@@ -28,9 +28,6 @@ final class DigestHook implements ResponseHook {
 
 	private static final String AUTHORIZATION = "Authorization";
 
-	/** How much of the body of a challenge is read to keep its connection. */
-	private static final int DRAIN_LIMIT = 64 * 1024;
-
 	private final BasicCredentials credentials;
 
 	private final DigestMemory memory;
@@ -129,7 +126,7 @@ final class DigestHook implements ResponseHook {
 				throw ex;
 			}
 		}
-		response.drain(DRAIN_LIMIT);
+		response.drain();
 		CookieJar cookies = again.cookies();
 		if (cookies != null) {
 			response.extractCookiesTo(cookies);

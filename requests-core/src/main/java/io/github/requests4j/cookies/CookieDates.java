@@ -8,6 +8,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Reads the dates of Expires, as loosely as browsers do (RFC 6265, section 5.1.1). For
  * one date.
@@ -129,23 +131,16 @@ final class CookieDates {
 	 * follows the digits is of no interest.
 	 */
 	private static int digits(String token, int start, int min, int max) {
-		int end = start;
-		while (end < token.length() && isDigit(token.charAt(end))) {
-			end++;
-		}
+		int end = Digits.end(token, start);
 		return (end - start >= min && end - start <= max) ? end : -1;
 	}
 
 	private static int number(String token, int start, int end) {
-		return Integer.parseInt(token, start, end, 10);
+		return (int) Digits.parse(token, start, end);
 	}
 
 	private static char charAt(String token, int index) {
 		return (index < token.length()) ? token.charAt(index) : 0;
-	}
-
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
 	}
 
 	private static boolean isDelimiter(char c) {

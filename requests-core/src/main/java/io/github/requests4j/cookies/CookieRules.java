@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * Decides which cookies a server may set for a URL (RFC 6265bis, section 5.7). What is
  * refused is logged by name, never with its value.
@@ -72,7 +74,7 @@ final class CookieRules {
 			return null;
 		}
 		boolean hostItself = canonical.equals(this.target.host());
-		return (hostItself && (Domains.isAddress(canonical) || isPublicSuffix(canonical))) ? "" : canonical;
+		return (hostItself && (IpAddress.endsInNumber(canonical) || isPublicSuffix(canonical))) ? "" : canonical;
 	}
 
 	/** Whether the server may set the cookie at all, whatever the jar holds. */
@@ -115,7 +117,7 @@ final class CookieRules {
 
 	private boolean hasSharedDomain(Cookie cookie) {
 		String domain = cookie.domain();
-		return !cookie.hostOnly() && !domain.isEmpty() && !Domains.isAddress(domain) && isPublicSuffix(domain);
+		return !cookie.hostOnly() && !domain.isEmpty() && !IpAddress.endsInNumber(domain) && isPublicSuffix(domain);
 	}
 
 	private boolean coversHost(Cookie cookie) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * What a jar holds at one moment: cookies by domain, so that those of other domains cost
  * nothing. Immutable; a jar swaps it for another, and so readers need no lock and copies
@@ -114,7 +116,7 @@ final class CookieTable {
 			String host = target.host();
 			collect("");
 			collect(host);
-			if (!Domains.isAddress(host)) {
+			if (!IpAddress.endsInNumber(host)) {
 				for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
 					collect(host.substring(dot + 1));
 				}

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.HeaderRules;
+
 /**
  * What cookies need to know of characters: the forbidden ones, and how many octets a text
  * has on the wire.
@@ -47,7 +49,7 @@ final class CookieText {
 	private static int indexOfControl(String text, boolean tabAllowed) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if ((c < 0x20 && !(tabAllowed && c == '\t')) || c == 0x7F) {
+			if (HeaderRules.isControl(c) || (c == '\t' && !tabAllowed)) {
 				return i;
 			}
 		}
@@ -78,17 +80,13 @@ final class CookieText {
 	static String trim(String text) {
 		int start = 0;
 		int end = text.length();
-		while (start < end && isSpace(text.charAt(start))) {
+		while (start < end && HeaderRules.isBlank(text.charAt(start))) {
 			start++;
 		}
-		while (end > start && isSpace(text.charAt(end - 1))) {
+		while (end > start && HeaderRules.isBlank(text.charAt(end - 1))) {
 			end--;
 		}
 		return text.substring(start, end);
-	}
-
-	private static boolean isSpace(char c) {
-		return c == ' ' || c == '\t';
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * Host names as cookies compare them (RFC 6265bis, sections 5.1.2 and 5.1.3).
  */
@@ -18,10 +20,7 @@ final class Domains {
 	 * address, no dot at the end. {@code null} if this cannot be a host.
 	 */
 	static @Nullable String canonical(String host) {
-		String name = host;
-		if (name.startsWith("[") && name.endsWith("]")) {
-			name = name.substring(1, name.length() - 1);
-		}
+		String name = IpAddress.withoutBrackets(host);
 		if (name.endsWith(".")) {
 			name = name.substring(0, name.length() - 1);
 		}
@@ -57,26 +56,7 @@ final class Domains {
 			return false;
 		}
 		int rest = host.length() - domain.length();
-		return rest == 0 || (host.charAt(rest - 1) == '.' && !isAddress(host));
-	}
-
-	/**
-	 * Whether this is an address and not a name, in lower case. A last label that is a
-	 * number makes an address in whatever form a resolver takes: {@code 127.1},
-	 * {@code 0x7f.1}.
-	 */
-	static boolean isAddress(String host) {
-		if (host.indexOf(':') >= 0) {
-			return true;
-		}
-		int start = host.lastIndexOf('.') + 1;
-		boolean hexadecimal = host.startsWith("0x", start);
-		for (int i = hexadecimal ? start + 2 : start; i < host.length(); i++) {
-			if (Character.digit(host.charAt(i), hexadecimal ? 16 : 10) < 0) {
-				return false;
-			}
-		}
-		return start < host.length();
+		return rest == 0 || (host.charAt(rest - 1) == '.' && !IpAddress.endsInNumber(host));
 	}
 
 	private static boolean isAscii(String text) {

@@ -13,6 +13,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.IpAddress;
+
 /**
  * Reads and writes the {@code cookies.txt} of Netscape, which curl, wget and browsers'
  * exports share: domain, whether hosts below it count, path, secure, expiry in seconds (0
@@ -59,7 +61,7 @@ final class NetscapeFile {
 		if (host == null) {
 			return null;
 		}
-		boolean hostOnly = cookie.hostOnly() || cookie.domain().isEmpty() || Domains.isAddress(host);
+		boolean hostOnly = cookie.hostOnly() || cookie.domain().isEmpty() || IpAddress.endsInNumber(host);
 		long expires = (cookie.expires() != null) ? Math.max(1, cookie.expires().getEpochSecond()) : 0;
 		// A bare name stands in the place of the value: curl reads the line with either
 		// as the

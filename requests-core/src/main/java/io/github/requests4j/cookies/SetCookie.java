@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * The value of one Set-Cookie header, taken apart (RFC 6265bis, section 5.6). No rule
  * about hosts is applied here. For one thread.
@@ -115,33 +117,20 @@ final class SetCookie {
 	private void takeMaxAge(String text) {
 		boolean negative = text.startsWith("-");
 		String digits = negative ? text.substring(1) : text;
-		if (digits.isEmpty() || !isNumber(digits)) {
+		if (!Digits.areDigits(digits)) {
 			return;
 		}
 		this.expiresByAge = negative ? Instant.EPOCH : after(digits);
 	}
 
 	private Instant after(String digits) {
-		int start = 0;
-		while (start < digits.length() - 1 && digits.charAt(start) == '0') {
-			start++;
-		}
-		// Twelve digits are more than 30,000 years: not to be told from "never".
-		long seconds = (digits.length() - start > 12) ? Long.MAX_VALUE
-				: Long.parseLong(digits, start, digits.length(), 10);
+		long number = Digits.parse(digits);
+		// What does not fit is as good as "never".
+		long seconds = (number < 0) ? Long.MAX_VALUE : number;
 		if (seconds == 0) {
 			return Instant.EPOCH;
 		}
 		return (seconds < this.now.until(LATEST, ChronoUnit.SECONDS)) ? this.now.plusSeconds(seconds) : LATEST;
-	}
-
-	private static boolean isNumber(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	String name() {

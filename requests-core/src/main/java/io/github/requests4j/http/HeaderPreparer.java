@@ -4,14 +4,15 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
+
 /**
  * Checks headers before anything is sent (behaviours 60-65). Stricter than requests on
  * purpose: no control character leaves, so that nothing can smuggle in a header or a
  * request (RFC 9110 section 5.5, CWE-113).
  */
 final class HeaderPreparer {
-
-	private static final char DELETE = 0x7F;
 
 	private static final char LAST_OF_LATIN_1 = 0xFF;
 
@@ -47,33 +48,22 @@ final class HeaderPreparer {
 	static void check(String name, @Nullable String value) {
 		checkName(name);
 		if (value == null) {
-			throw new InvalidHeaderException("Header part (null) from ('" + HeaderText.printable(name)
+			throw new InvalidHeaderException("Header part (null) from ('" + PrintableText.printable(name)
 					+ "', null) must be text. Without a session, a header is left out by not setting it.");
 		}
 		checkValue(name, value);
 	}
 
 	private static void checkName(String name) {
-		for (int i = 0; i < name.length(); i++) {
-			char c = name.charAt(i);
-			if (c < ' ' || c == ':' || c >= DELETE) {
-				throw invalid("name", HeaderText.quoted(name));
-			}
-		}
-		if (name.isEmpty() || name.charAt(0) == ' ') {
-			throw invalid("name", HeaderText.quoted(name));
+		if (!HeaderRules.isName(name)) {
+			throw invalid("name", PrintableText.quoted(name));
 		}
 	}
 
 	private static void checkValue(String name, String value) {
-		for (int i = 0; i < value.length(); i++) {
-			char c = value.charAt(i);
-			if ((c < ' ' && c != '\t') || c == DELETE) {
-				throw invalidValue(name, value);
-			}
-			if (c > LAST_OF_LATIN_1) {
-				throw beyondLatin1(name, value, i);
-			}
+		int bad = HeaderRules.indexOfInvalidValue(value);
+		if (bad >= 0) {
+			throw (value.charAt(bad) > LAST_OF_LATIN_1) ? beyondLatin1(name, value, bad) : invalidValue(name, value);
 		}
 		if (!value.isEmpty() && isWhiteSpace(value.charAt(0))) {
 			throw invalidValue(name, value);
@@ -90,7 +80,7 @@ final class HeaderPreparer {
 
 	private static InvalidHeaderException invalidValue(String name, String value) {
 		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: HeaderText.quoted(value) + " of " + name);
+				: PrintableText.quoted(value) + " of " + name);
 	}
 
 	private static InvalidHeaderException invalid(String part, String shown) {

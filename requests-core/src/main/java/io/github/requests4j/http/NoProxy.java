@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.IpAddress;
+import io.github.requests4j.internal.url.Ipv4;
 import io.github.requests4j.internal.url.Url;
 
 /**
@@ -63,7 +65,7 @@ public final class NoProxy {
 		List<Rule> rules = new ArrayList<>();
 		for (String entry : lower(text).split("\\|", -1)) {
 			if (!entry.isBlank()) {
-				rules.add(wildcard(withoutBrackets(entry.strip())));
+				rules.add(wildcard(IpAddress.withoutBrackets(entry.strip())));
 			}
 		}
 		return new NoProxy(text, List.copyOf(rules));
@@ -117,7 +119,7 @@ public final class NoProxy {
 		if (this.rules.isEmpty()) {
 			return false;
 		}
-		String bare = withoutBrackets(lower(host));
+		String bare = IpAddress.withoutBrackets(lower(host));
 		long address = Ipv4.parse(bare);
 		for (Rule rule : this.rules) {
 			if (rule.matches(bare, address, port)) {
@@ -134,10 +136,6 @@ public final class NoProxy {
 			lower.append(Character.toLowerCase(text.charAt(i)));
 		}
 		return lower.toString();
-	}
-
-	private static String withoutBrackets(String host) {
-		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	@Override

@@ -6,6 +6,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
+
 /**
  * Says where the body of a request ends: by Content-Length or by chunks, never by both,
  * and never by neither when there is a body. Two answers to that question are how
@@ -18,9 +22,6 @@ final class RequestFraming {
 	static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
 	private static final String CHUNKED = "chunked";
-
-	/** More digits may not fit a number; no body is that long. */
-	private static final int MAX_DIGITS = 18;
 
 	/** What was set here, as opposed to by the caller. */
 	enum Own {
@@ -111,8 +112,8 @@ final class RequestFraming {
 			if (value != null && isFraming(name)) {
 				String other = seen.put(name.toLowerCase(Locale.ROOT), value);
 				if (other != null && !other.equals(value)) {
-					throw contradiction(name + " is given twice, as " + HeaderText.quoted(other) + " and as "
-							+ HeaderText.quoted(value));
+					throw contradiction(name + " is given twice, as " + PrintableText.quoted(other) + " and as "
+							+ PrintableText.quoted(value));
 				}
 			}
 		}
@@ -129,45 +130,15 @@ final class RequestFraming {
 	static void check(CaseInsensitiveHeaders headers, @Nullable Body body) {
 		String length = headers.get(CONTENT_LENGTH);
 		String encoding = headers.get(TRANSFER_ENCODING);
-		if (length != null) {
-			checkLength(length, body);
+		String reason = HeaderRules.contradiction(length, encoding);
+		if (reason != null) {
+			throw contradiction(reason);
 		}
-		if (encoding != null) {
-			checkEncoding(encoding, body);
-			if (length != null) {
-				throw contradiction("both " + CONTENT_LENGTH + " and " + TRANSFER_ENCODING + " are given");
-			}
-		}
-	}
-
-	private static void checkLength(String length, @Nullable Body body) {
-		if (length.isEmpty() || length.length() > MAX_DIGITS || !isDigits(length)) {
-			throw contradiction(CONTENT_LENGTH + " is " + HeaderText.quoted(length) + ", which is not one number");
-		}
-		if (body == null && Long.parseLong(length) > 0) {
-			throw contradiction(CONTENT_LENGTH + " is " + length + ", but there is no body");
-		}
-	}
-
-	private static boolean isDigits(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/**
-	 * No other coding is at hand; what is compressed already says so by Content-Encoding.
-	 */
-	private static void checkEncoding(String encoding, @Nullable Body body) {
-		if (!encoding.equalsIgnoreCase(CHUNKED)) {
-			throw contradiction(TRANSFER_ENCODING + " is " + HeaderText.quoted(encoding)
-					+ ", but a body can be sent in no other coding than " + CHUNKED);
-		}
-		if (body == null) {
+		if (body == null && encoding != null) {
 			throw contradiction(TRANSFER_ENCODING + " is given, but there is no body");
+		}
+		if (body == null && length != null && Digits.parse(length) > 0) {
+			throw contradiction(CONTENT_LENGTH + " is " + length + ", but there is no body");
 		}
 	}
 

@@ -21,6 +21,9 @@ import io.github.requests4j.internal.text.TextPieces;
  */
 abstract class ResponseBody extends ResponseHead implements AutoCloseable, Iterable<byte[]> {
 
+	/** A new connection costs less than reading more than this. */
+	private static final int DRAIN_LIMIT = 64 * 1024;
+
 	private static final int ITERATOR_PIECE = 128;
 
 	private static final int LINE_PIECE = 512;
@@ -253,14 +256,18 @@ abstract class ResponseBody extends ResponseHead implements AutoCloseable, Itera
 	}
 
 	/**
-	 * Takes the body off the connection without decoding it, and keeps it for
-	 * {@link #content()}; for sessions that follow a redirect. A body that is longer is
-	 * given up, with its connection, and is empty from then on; one that breaks off is an
-	 * error only for those who ask for it (difference rows 165, 166; threat 26).
-	 * @param limit the most bytes to take
+	 * Reads the body without decoding it, so that its connection can be used again, and
+	 * keeps it for {@link #content()}; for code that sends another request in place of
+	 * returning this response. A body of more than 64 KiB is not read: its connection is
+	 * closed, and the content is empty. A body that breaks off is an error only when the
+	 * content is asked for.
 	 * @throws RequestTimeoutException if the server stalls
 	 */
-	public void drain(int limit) {
+	public void drain() {
+		drain(DRAIN_LIMIT);
+	}
+
+	void drain(int limit) {
 		this.content.drain(limit);
 	}
 

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import io.github.requests4j.internal.decode.ContentDecoders;
 import io.github.requests4j.internal.decode.DecodeLimits;
 import io.github.requests4j.internal.decode.DecodingException;
+import io.github.requests4j.internal.text.Digits;
 
 /**
  * The body of one response: read once and kept, or streamed once (behaviours 219-221).
@@ -293,7 +294,8 @@ final class ResponseContent {
 	}
 
 	private long announcedRawLength() {
-		return ContentLength.parse(this.response.headers().get("Content-Length"));
+		String length = this.response.headers().get("Content-Length");
+		return (length != null) ? Digits.parse(length) : -1;
 	}
 
 	// Memory follows the data, never the announcement alone (threat 27).

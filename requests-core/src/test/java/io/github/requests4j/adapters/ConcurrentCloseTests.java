@@ -260,7 +260,7 @@ class ConcurrentCloseTests {
 		}
 
 		private static Object drained(Response response) {
-			response.drain(64 * 1024);
+			response.drain();
 			return response;
 		}
 

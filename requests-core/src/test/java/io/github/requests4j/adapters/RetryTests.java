@@ -269,6 +269,12 @@ class RetryTests {
 	}
 
 	@Test
+	void aBadRetryAfterCannotForgeALineOfALog() {
+		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> RetryAfter.parse("a\u0085b", NOW))
+			.withMessage("Invalid Retry-After header: 'a\\x85b' is neither a number of seconds nor a date");
+	}
+
+	@Test
 	@DisplayName("fault: the pauses are nothing, then twice the factor, four times, up to the most")
 	void backsOff() throws IOException {
 		Retry retry = Retry.builder()

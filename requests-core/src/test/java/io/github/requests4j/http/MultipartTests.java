@@ -85,6 +85,13 @@ class MultipartTests {
 			.containsExactly("Content-Disposition: form-data; name=\"f\"; filename=\"n\"\r\nContent-Type: a/b");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", " A", "A:b", "A\r\nB", "\u00c9", "\u2003A" })
+	void theNameOfAHeaderOfAPartFollowsTheRulesOfHeaders(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> FilePart.of("f", "x").withHeaders(Map.of(name, "x")))
+			.withMessageContaining("header");
+	}
+
 	@Test
 	@DisplayName("92, 93: fields come first, repeated and without nulls, bytes as they are, without a type")
 	void fieldsFirst() {

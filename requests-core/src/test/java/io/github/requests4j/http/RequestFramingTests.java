@@ -81,6 +81,14 @@ class RequestFramingTests {
 	}
 
 	@Test
+	void leadingZerosOfALengthDoNotCount() {
+		String length = "0".repeat(20) + "3";
+		assertThat(post().header(LENGTH, length).data(items()).build().prepare().headers()).containsEntry(LENGTH,
+				length);
+		assertRefused(post().header(LENGTH, "9223372036854775808").data(items()));
+	}
+
+	@Test
 	@DisplayName("84: the length is that of the body which the auth left behind")
 	void recomputedAfterAuth() {
 		assertThat(afterAuth(Body.of("abc"), Body.of("abcde"))).containsExactly(entry(LENGTH, "5"));

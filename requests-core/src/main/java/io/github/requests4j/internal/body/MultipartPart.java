@@ -1,6 +1,8 @@
 package io.github.requests4j.internal.body;
 
 import io.github.requests4j.body.BodySource;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,20 +74,17 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	private static void checkName(String name) {
-		checkLine(name, "header name");
-		if (name.isEmpty() || name.indexOf(':') >= 0 || Character.isWhitespace(name.charAt(0))) {
-			throw new IllegalArgumentException("The name of a header of a multipart part must not be empty, begin with "
-					+ "white space or contain a colon: '" + name + "'");
+		if (!HeaderRules.isName(name)) {
+			throw new IllegalArgumentException("The name of a header of a multipart part must be visible ASCII without "
+					+ "colons, not " + PrintableText.quoted(name));
 		}
 	}
 
 	private static void checkLine(String text, String what) {
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if ((c < ' ' && c != '\t') || c == 0x7F) {
-				throw new IllegalArgumentException("The " + what + " of a multipart part must not contain the control "
-						+ "character U+" + String.format("%04X", (int) c) + " at position " + i);
-			}
+		int bad = HeaderRules.indexOfControl(text);
+		if (bad >= 0) {
+			throw new IllegalArgumentException("The " + what + " of a multipart part must not contain the control "
+					+ "character U+" + String.format("%04X", (int) text.charAt(bad)) + " at position " + bad);
 		}
 	}
 

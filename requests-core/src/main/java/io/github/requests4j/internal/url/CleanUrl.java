@@ -2,6 +2,8 @@ package io.github.requests4j.internal.url;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Recognises the usual URL, which preparing would not change, in one pass: plain
  * lower-case host, path, no userinfo, nothing to encode, decode or remove.
@@ -69,10 +71,7 @@ final class CleanUrl {
 	/** The port; when it is not in its final form, the index stays and the scan fails. */
 	private int port() {
 		int start = this.index + 1;
-		int end = start;
-		while (end < this.text.length() && UrlChars.isDigit(this.text.charAt(end))) {
-			end++;
-		}
+		int end = Digits.end(this.text, start);
 		int port = UrlSplitter.parsePort(this.text, start, end);
 		if (port <= 0 || this.text.charAt(start) == '0') {
 			return -1;

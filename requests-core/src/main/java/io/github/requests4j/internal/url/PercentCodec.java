@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Percent-encoding (RFC 3986 section 2.1) as {@code requests.utils} offers it. All
  * methods are pure and take time linear in the length of the text.
@@ -108,7 +110,7 @@ public final class PercentCodec {
 
 	private static int digit(int codePoint) {
 		if (codePoint < 0x80) {
-			return UrlChars.hexValue((char) codePoint);
+			return Digits.hexValue(codePoint);
 		}
 		return Character.isDigit(codePoint) ? Character.digit(codePoint, 10) : -1;
 	}

@@ -1,5 +1,7 @@
 package io.github.requests4j.internal.url;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * The character classes of RFC 3986 as one table, so that a scan costs one look-up for
  * each character.
@@ -66,22 +68,9 @@ final class UrlChars {
 		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 	}
 
-	static boolean isDigit(char character) {
-		return character >= '0' && character <= '9';
-	}
-
 	/** C0 and C1 controls and DEL: never legal anywhere in a URL. */
 	static boolean isControl(char character) {
 		return character < 0x20 || (character >= 0x7F && character <= 0x9F);
-	}
-
-	/** The value of an ASCII hexadecimal digit, or -1. */
-	static int hexValue(char character) {
-		if (isDigit(character)) {
-			return character - '0';
-		}
-		int lower = character | 0x20;
-		return (character < 128 && lower >= 'a' && lower <= 'f') ? lower - 'a' + 10 : -1;
 	}
 
 	/** The byte that the escape at {@code index} stands for, or -1 when it is none. */
@@ -89,8 +78,8 @@ final class UrlChars {
 		if (index + 2 >= text.length() || text.charAt(index) != '%') {
 			return -1;
 		}
-		int high = hexValue(text.charAt(index + 1));
-		int low = hexValue(text.charAt(index + 2));
+		int high = Digits.hexValue(text.charAt(index + 1));
+		int low = Digits.hexValue(text.charAt(index + 2));
 		return (high < 0 || low < 0) ? -1 : (high << 4) | low;
 	}
 

@@ -1,5 +1,7 @@
 package io.github.requests4j.internal.url;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Splits a text at the delimiters of RFC 3986 without changing it, as Python's
  * {@code urlsplit} does. Each index only moves forward, so the time is linear.
@@ -124,18 +126,8 @@ final class UrlSplitter {
 		if (from == end) {
 			return -1;
 		}
-		int port = 0;
-		for (int i = from; i < end; i++) {
-			char character = text.charAt(i);
-			if (!UrlChars.isDigit(character)) {
-				return -2;
-			}
-			port = port * 10 + (character - '0');
-			if (port > 65535) {
-				return -2;
-			}
-		}
-		return port;
+		long port = Digits.parse(text, from, end);
+		return (port < 0 || port > 65535) ? -2 : (int) port;
 	}
 
 }

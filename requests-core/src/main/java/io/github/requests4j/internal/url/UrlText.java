@@ -1,5 +1,8 @@
 package io.github.requests4j.internal.url;
 
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.PrintableText;
+
 /**
  * How URLs are written into messages and logs: without passwords, and without characters
  * that could forge a line of a log.
@@ -49,10 +52,7 @@ public final class UrlText {
 				return true;
 			}
 		}
-		int end = colon + 1;
-		while (end < url.length() && UrlChars.isDigit(url.charAt(end))) {
-			end++;
-		}
+		int end = Digits.end(url, colon + 1);
 		int digits = end - colon - 1;
 		return digits > 0 && digits <= 5 && end < url.length() && isAuthorityEnd(url.charAt(end));
 	}
@@ -68,19 +68,7 @@ public final class UrlText {
 	 * @return the quoted text, for instance <code>'http://u:***@h'</code>
 	 */
 	public static String quoted(String url) {
-		String text = masked(url);
-		char quote = (text.indexOf('\'') >= 0 && text.indexOf('"') < 0) ? '"' : '\'';
-		StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
-		for (int i = 0; i < text.length(); i++) {
-			char character = text.charAt(i);
-			if (character == quote || character == '\\') {
-				quoted.append('\\').append(character);
-			}
-			else {
-				appendPrintable(quoted, character);
-			}
-		}
-		return quoted.append(quote).toString();
+		return PrintableText.quoted(masked(url));
 	}
 
 	/**
@@ -89,37 +77,7 @@ public final class UrlText {
 	 * @return a text that is fit for a line of a log
 	 */
 	public static String printable(String url) {
-		String text = masked(url);
-		StringBuilder printable = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			appendPrintable(printable, text.charAt(i));
-		}
-		return printable.toString();
-	}
-
-	private static void appendPrintable(StringBuilder target, char character) {
-		switch (character) {
-			case '\n' -> target.append("\\n");
-			case '\r' -> target.append("\\r");
-			case '\t' -> target.append("\\t");
-			default -> {
-				if (UrlChars.isControl(character)) {
-					appendHex(target, character);
-				}
-				else if (character == '\u2028' || character == '\u2029') {
-					target.append("\\u").append(Integer.toHexString(character));
-				}
-				else {
-					target.append(character);
-				}
-			}
-		}
-	}
-
-	private static void appendHex(StringBuilder target, char character) {
-		target.append("\\x")
-			.append(Character.forDigit(character >> 4, 16))
-			.append(Character.forDigit(character & 0xF, 16));
+		return PrintableText.printable(masked(url));
 	}
 
 }

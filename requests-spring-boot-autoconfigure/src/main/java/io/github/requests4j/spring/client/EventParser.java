@@ -9,6 +9,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Reads server-sent events as section 9.2 of the HTML standard of WHATWG wants them read:
  * UTF-8 whatever the headers say, one byte order mark left out, lines that end with CR,
@@ -127,12 +129,9 @@ final class EventParser {
 	}
 
 	private void pause(String value) {
-		boolean digits = !value.isEmpty() && value.length() <= MOST_RETRY_DIGITS;
-		for (int i = 0; i < value.length() && digits; i++) {
-			digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
-		}
-		if (digits) {
-			this.retry = Duration.ofMillis(Long.parseLong(value));
+		long millis = (value.length() <= MOST_RETRY_DIGITS) ? Digits.parse(value) : Digits.NOT_A_NUMBER;
+		if (millis >= 0) {
+			this.retry = Duration.ofMillis(millis);
 		}
 	}
 

@@ -26,9 +26,6 @@ import io.github.requests4j.spring.session.RetryPause;
  */
 final class BalancedHop {
 
-	/** What is read of a response that nobody gets, to keep its connection. */
-	private static final int MOST_DRAINED = 64 * 1024;
-
 	private final InstanceChooser instances;
 
 	private final Adapter transport;
@@ -99,7 +96,7 @@ final class BalancedHop {
 			throw new RetryException("The service '" + this.instances + "' answered too often with status "
 					+ response.statusCode() + "; no retries are left", null, this.request, response);
 		}
-		response.drain(MOST_DRAINED);
+		response.drain();
 		response.close();
 		this.unwanted = response;
 		return false;

@@ -13,6 +13,7 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Chooses instances of one service, and sends hops to them. Safe for many threads.
@@ -69,9 +70,7 @@ final class InstanceChooser {
 	}
 
 	private static String origin(ServiceInstance instance) {
-		String host = instance.getHost();
-		boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
-		return (instance.isSecure() ? "https://" : "http://") + (bare ? "[" + host + "]" : host) + ":"
+		return (instance.isSecure() ? "https://" : "http://") + IpAddress.withBrackets(instance.getHost()) + ":"
 				+ instance.getPort();
 	}
 

@@ -28,9 +28,6 @@ final class RenewalHook implements ResponseHook {
 
 	private static final int UNAUTHORIZED = 401;
 
-	/** How much of the body of a 401 is read to keep its connection. */
-	private static final int DRAIN_LIMIT = 64 * 1024;
-
 	private final TokenSource tokens;
 
 	private final String origin;
@@ -76,7 +73,7 @@ final class RenewalHook implements ResponseHook {
 			return null;
 		}
 		authorize(again, this.tokens.get());
-		response.drain(DRAIN_LIMIT);
+		response.drain();
 		return send(again, adapter, options, response);
 	}
 

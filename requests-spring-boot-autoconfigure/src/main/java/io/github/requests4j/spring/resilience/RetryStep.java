@@ -26,9 +26,6 @@ import io.github.requests4j.spring.session.RetryPause;
  */
 final class RetryStep implements CallInterceptor {
 
-	/** What is read of a response that nobody gets, to keep its connection. */
-	private static final int MOST_DRAINED = 64 * 1024;
-
 	private static final long NO_MORE = -1;
 
 	private final Supplier<Retry> instance;
@@ -106,7 +103,7 @@ final class RetryStep implements CallInterceptor {
 	}
 
 	private static void discard(Response response) {
-		response.drain(MOST_DRAINED);
+		response.drain();
 		response.close();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.requests4j.http;
+package io.github.requests4j.internal.url;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,14 @@
-package io.github.requests4j.http;
+package io.github.requests4j.internal.url;
 
 /**
  * IPv4 addresses and networks as C's {@code inet_aton} reads them (behaviour 175): one to
  * four numbers, decimal, octal with a leading zero or hexadecimal with 0x, of which the
  * last fills all bytes that are left. Java's own parser knows none of these forms.
  */
-final class Ipv4 {
+public final class Ipv4 {
 
 	/** What {@link #parse} gives for a text that is no address. */
-	static final long NOT_AN_ADDRESS = -1;
+	public static final long NOT_AN_ADDRESS = -1;
 
 	private static final long ALL_BITS = 0xFFFF_FFFFL;
 
@@ -19,7 +19,7 @@ final class Ipv4 {
 	 * Reads an address.
 	 * @return the address as an unsigned number of 32 bits, or {@link #NOT_AN_ADDRESS}
 	 */
-	static long parse(String text) {
+	public static long parse(String text) {
 		long address = 0;
 		int start = 0;
 		for (int part = 0; part < 4; part++) {
@@ -67,14 +67,14 @@ final class Ipv4 {
 	}
 
 	/** Whether the text is an address ({@code is_ipv4_address}). */
-	static boolean isAddress(String text) {
+	public static boolean isAddress(String text) {
 		return parse(text) != NOT_AN_ADDRESS;
 	}
 
 	/**
 	 * The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0.
 	 */
-	static String dottedNetmask(int bits) {
+	public static String dottedNetmask(int bits) {
 		long mask = mask(bits);
 		return (mask >>> 24) + "." + (mask >>> 16 & 0xFF) + "." + (mask >>> 8 & 0xFF) + "." + (mask & 0xFF);
 	}
@@ -83,7 +83,7 @@ final class Ipv4 {
 	 * Whether the text is an address, a slash and a number from 1 to 32
 	 * ({@code is_valid_cidr}).
 	 */
-	static boolean isNetwork(String text) {
+	public static boolean isNetwork(String text) {
 		int slash = text.indexOf('/');
 		return slash >= 0 && bits(text, slash) > 0 && isAddress(text.substring(0, slash));
 	}
@@ -92,14 +92,14 @@ final class Ipv4 {
 	 * Whether an address lies in a network ({@code address_in_network}); false if one of
 	 * them is malformed.
 	 */
-	static boolean isInNetwork(String address, String network) {
+	public static boolean isInNetwork(String address, String network) {
 		return isNetwork(network) && isInNetwork(parse(address), network);
 	}
 
 	/**
 	 * The same for an address that was read before, and a network that is well-formed.
 	 */
-	static boolean isInNetwork(long address, String network) {
+	public static boolean isInNetwork(long address, String network) {
 		int slash = network.indexOf('/');
 		return address != NOT_AN_ADDRESS
 				&& ((address ^ parse(network.substring(0, slash))) & mask(bits(network, slash))) == 0;

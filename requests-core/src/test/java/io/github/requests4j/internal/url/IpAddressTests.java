@@ -1,4 +1,4 @@
-package io.github.requests4j.adapters;
+package io.github.requests4j.internal.url;
 
 import java.net.InetAddress;
 import java.util.HexFormat;

@@ -1,0 +1,88 @@
+package io.github.requests4j.internal.text;
+
+/**
+ * ASCII digits. {@link Character} and {@link Long} accept signs and the digits of every
+ * script, which protocols do not.
+ */
+public final class Digits {
+
+	/** What {@link #parse(String)} returns for a text that is not a number. */
+	public static final long NOT_A_NUMBER = -1;
+
+	private Digits() {
+	}
+
+	/**
+	 * Returns whether a character is one of 0 to 9.
+	 * @param c the character
+	 * @return {@code true} for a decimal digit
+	 */
+	public static boolean isDigit(int c) {
+		return c >= '0' && c <= '9';
+	}
+
+	/**
+	 * Returns the value of a hexadecimal digit.
+	 * @param c the character
+	 * @return 0 to 15, or -1 if it is not one
+	 */
+	public static int hexValue(int c) {
+		if (isDigit(c)) {
+			return c - '0';
+		}
+		int lower = c | 0x20;
+		return (c < 128 && lower >= 'a' && lower <= 'f') ? lower - 'a' + 10 : -1;
+	}
+
+	/**
+	 * Returns whether a text consists of decimal digits.
+	 * @param text the text
+	 * @return {@code false} if it is empty or has any other character
+	 */
+	public static boolean areDigits(String text) {
+		return !text.isEmpty() && end(text, 0) == text.length();
+	}
+
+	/**
+	 * Returns where a run of decimal digits ends.
+	 * @param text the text
+	 * @param from the index where the run begins
+	 * @return the index of the first character that is not a digit, at least {@code from}
+	 */
+	public static int end(String text, int from) {
+		int end = from;
+		while (end < text.length() && isDigit(text.charAt(end))) {
+			end++;
+		}
+		return end;
+	}
+
+	/**
+	 * Reads a number without a sign.
+	 * @param text the text
+	 * @return the number, or {@link #NOT_A_NUMBER} if the text is empty, has a character
+	 * that is not a digit, or does not fit
+	 */
+	public static long parse(String text) {
+		return parse(text, 0, text.length());
+	}
+
+	/**
+	 * Reads a number without a sign from a part of a text.
+	 * @param text the text
+	 * @param from the index of the first digit
+	 * @param to the index after the last digit
+	 * @return the number, or {@link #NOT_A_NUMBER} if the part is empty, has a character
+	 * that is not a digit, or does not fit
+	 */
+	public static long parse(String text, int from, int to) {
+		long number = (from < to) ? 0 : NOT_A_NUMBER;
+		for (int i = from; i < to && number >= 0; i++) {
+			int digit = text.charAt(i) - '0';
+			boolean fits = digit >= 0 && digit <= 9 && number <= (Long.MAX_VALUE - digit) / 10;
+			number = fits ? number * 10 + digit : NOT_A_NUMBER;
+		}
+		return number;
+	}
+
+}

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * The hosts that are reached directly, whatever proxies there are: the value of

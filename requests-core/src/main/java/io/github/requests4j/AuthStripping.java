@@ -1,6 +1,7 @@
 package io.github.requests4j;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 /**
  * Decides whether credentials may travel from one URL to another (behaviour 157,
@@ -12,7 +13,7 @@ final class AuthStripping {
 	}
 
 	static boolean mustStrip(String oldUrl, String newUrl, boolean strict) {
-		return mustStrip(Url.parse(oldUrl), Url.parse(newUrl), strict);
+		return mustStrip(ParsedUrl.parse(oldUrl), ParsedUrl.parse(newUrl), strict);
 	}
 
 	static boolean mustStrip(Url from, Url to, boolean strict) {

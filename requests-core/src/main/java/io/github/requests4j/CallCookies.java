@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Decides which jar a call sends from and which one its responses fill (behaviours

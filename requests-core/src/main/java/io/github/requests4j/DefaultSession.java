@@ -19,6 +19,7 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
@@ -27,7 +28,6 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * The session: one immutable snapshot of settings that setters swap, a jar, and a

@@ -23,12 +23,12 @@ import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.internal.url.IpAddress;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * The proxies of the environment: those of the variables, and behind them those of the

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Reads the {@code Location} header of a redirect. Header text is Latin-1 on the wire,

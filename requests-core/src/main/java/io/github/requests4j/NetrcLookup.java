@@ -3,7 +3,7 @@ package io.github.requests4j;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
  * Finds netrc credentials for the next hop of a redirect. The {@code default} entry does
@@ -16,7 +16,7 @@ record NetrcLookup(RequestsEnvironment environment) implements RedirectContext.C
 
 	@Override
 	public @Nullable Auth find(String url) {
-		return Netrc.find(Url.parse(url), this.environment, false);
+		return Netrc.find(ParsedUrl.parse(url), this.environment, false);
 	}
 
 }

@@ -15,7 +15,7 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TooManyRedirectsException;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects},

@@ -8,7 +8,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * The rules by which a redirect becomes the next request: the override points of

@@ -2,9 +2,10 @@ package io.github.requests4j;
 
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlResolver;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.url.Url;
 
 /**
  * Turns the text of a Location into the URL of the next hop (behaviours 151-154); a
@@ -17,7 +18,7 @@ final class RedirectTarget {
 
 	static Url resolve(Response response, String location) {
 		try {
-			return UrlResolver.redirect(Url.split(response.url()), location);
+			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
 		}
 		catch (UrlSyntaxException ex) {
 			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex, null, response);

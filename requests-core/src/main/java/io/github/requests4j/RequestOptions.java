@@ -20,9 +20,9 @@ import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.ResponseHook;
-import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.internal.url.UriTemplate;
 
 /**

@@ -11,10 +11,10 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * The attributes of a session. They can be changed at any time and hold for calls

@@ -11,12 +11,12 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Hooks;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.KeyValues;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Everything that a session can be told, as one snapshot: a call works with the snapshot

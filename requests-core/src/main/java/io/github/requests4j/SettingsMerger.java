@@ -8,10 +8,10 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**

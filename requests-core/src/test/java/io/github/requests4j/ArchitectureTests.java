@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -24,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Enforces the order of the packages,
- * {@code cookies <- http <- (auth, adapters) <- root}, and that the wire needs no other
- * HTTP client.
+ * {@code url <- cookies <- http <- (auth, adapters) <- root}, and that the wire needs no
+ * other HTTP client.
  */
 class ArchitectureTests {
 
@@ -51,23 +53,28 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void cookiesKnowTheGroundFloor() {
-		assertDependsOnlyOn("cookies", "internal");
+	void urlKnowsNothingElse() {
+		assertDependsOnlyOn("url");
+	}
+
+	@Test
+	void cookiesKnowUrlAndTheGroundFloor() {
+		assertDependsOnlyOn("cookies", "url", "internal");
 	}
 
 	@Test
 	void httpKnowsCookiesAndTheGroundFloor() {
-		assertDependsOnlyOn("http", "cookies", "body", "internal");
+		assertDependsOnlyOn("http", "url", "cookies", "body", "internal");
 	}
 
 	@Test
 	void authKnowsHttpAndCookies() {
-		assertDependsOnlyOn("auth", "http", "cookies", "internal");
+		assertDependsOnlyOn("auth", "http", "url", "cookies", "internal");
 	}
 
 	@Test
 	void adaptersKnowHttpAndCookies() {
-		assertDependsOnlyOn("adapters", "http", "cookies", "body", "internal");
+		assertDependsOnlyOn("adapters", "http", "url", "cookies", "body", "internal");
 	}
 
 	@Test
@@ -96,6 +103,40 @@ class ArchitectureTests {
 			.map(JavaClass::getName)
 			.toList();
 		assertThat(wrong).isEmpty();
+	}
+
+	@Test
+	void publicSignaturesMentionNoInternalType() {
+		Set<String> leaks = new TreeSet<>();
+		for (JavaClass type : MAIN) {
+			if (isVisible(type) && !isInternal(type)) {
+				mentionedBy(type).filter(ArchitectureTests::isInternal)
+					.forEach((mentioned) -> leaks.add(type.getName() + " mentions " + mentioned.getName()));
+			}
+		}
+		assertThat(leaks).isEmpty();
+	}
+
+	/** The types in what a caller or a subclass of this type sees. */
+	private static Stream<JavaClass> mentionedBy(JavaClass type) {
+		Stream<JavaClass> members = type.getMembers()
+			.stream()
+			.filter((member) -> isVisible(member.getModifiers()))
+			.flatMap((member) -> Stream.concat(member.getAllInvolvedRawTypes().stream(), thrownBy(member)));
+		Stream<JavaClass> parents = Stream.concat(type.getInterfaces().stream(), type.getSuperclass().stream())
+			.flatMap((parent) -> parent.getAllInvolvedRawTypes().stream());
+		Stream<JavaClass> bounds = type.getTypeParameters()
+			.stream()
+			.flatMap((parameter) -> parameter.getAllInvolvedRawTypes().stream());
+		return Stream.of(members, parents, bounds).flatMap((types) -> types);
+	}
+
+	private static Stream<JavaClass> thrownBy(JavaMember member) {
+		return (member instanceof JavaCodeUnit unit) ? unit.getExceptionTypes().stream() : Stream.empty();
+	}
+
+	private static boolean isInternal(JavaClass type) {
+		return type.getPackageName().startsWith(ROOT + ".internal");
 	}
 
 	@Test

@@ -13,7 +13,8 @@ import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,7 +40,7 @@ class EnvironmentProxiesTests {
 	};
 
 	private @Nullable String select(Proxies explicit, String url) {
-		Url parsed = Url.parse(url);
+		Url parsed = ParsedUrl.parse(url);
 		ProxyUrl selected = EnvironmentProxies.fill(explicit, parsed, this.environment).select(parsed);
 		return (selected != null) ? selected.text() : null;
 	}
@@ -69,8 +70,9 @@ class EnvironmentProxiesTests {
 		Proxies explicit = Proxies.NONE.with("http", "http://p");
 		this.variables.put("PATH", "/bin");
 		this.variables.put("no_proxy", "h");
-		assertThat(EnvironmentProxies.fill(explicit, Url.parse("http://h/"), this.environment)).isSameAs(explicit);
-		assertThat(EnvironmentProxies.fill(Proxies.NONE, Url.parse("http://h/"), RequestsEnvironment.EMPTY))
+		assertThat(EnvironmentProxies.fill(explicit, ParsedUrl.parse("http://h/"), this.environment))
+			.isSameAs(explicit);
+		assertThat(EnvironmentProxies.fill(Proxies.NONE, ParsedUrl.parse("http://h/"), RequestsEnvironment.EMPTY))
 			.isSameAs(Proxies.NONE);
 		assertThat(EnvironmentVariables.of(RequestsEnvironment.SYSTEM))
 			.isSameAs(EnvironmentVariables.of(RequestsEnvironment.SYSTEM));
@@ -125,7 +127,7 @@ class EnvironmentProxiesTests {
 	@DisplayName("172: a URL without a host needs no proxy")
 	void noHost() {
 		this.variables.put("all_proxy", "http://env");
-		assertThat(EnvironmentProxies.fill(Proxies.NONE, Url.split("mailto:x"), this.environment))
+		assertThat(EnvironmentProxies.fill(Proxies.NONE, ParsedUrl.split("mailto:x"), this.environment))
 			.isSameAs(Proxies.NONE);
 	}
 

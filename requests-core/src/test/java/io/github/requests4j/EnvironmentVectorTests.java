@@ -25,8 +25,9 @@ import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.PythonRepr;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,7 +199,7 @@ class EnvironmentVectorTests {
 	private static Selection select(Map<String, @Nullable String> request, Map<String, @Nullable String> session,
 			Map<String, String> variables) {
 		Proxies explicit = Proxies.of(request).orElse(Proxies.of(session));
-		Proxies filled = EnvironmentProxies.fill(explicit, Url.parse("http://h/"), environment(variables));
+		Proxies filled = EnvironmentProxies.fill(explicit, ParsedUrl.parse("http://h/"), environment(variables));
 		String url = filled.select("http", "h");
 		return new Selection((url != null) ? url.replace("http://", "") : null);
 	}
@@ -257,7 +258,7 @@ class EnvironmentVectorTests {
 	void noProxyHolds(String line) {
 		PythonRepr reader = new PythonRepr(line, "no_proxy=".length());
 		String value = (String) Objects.requireNonNull(reader.next());
-		Url url = Url.split(line.substring(reader.index() + 1, line.indexOf(" (arg, env)")));
+		Url url = ParsedUrl.split(line.substring(reader.index() + 1, line.indexOf(" (arg, env)")));
 		boolean expected = result(line).equals("(True, True, True)");
 		assertThat(result(line)).isIn("(True, True, True)", "(False, False, False)");
 		assertThat(NoProxy.of(value).matches(url)).isEqualTo(expected);
@@ -285,7 +286,7 @@ class EnvironmentVectorTests {
 		}
 		else {
 			String[] words = label(line).split(" ", 3);
-			Url url = Url.split(words[1]);
+			Url url = ParsedUrl.split(words[1]);
 			Object map = literal(words[2]);
 			Proxies proxies = (map == null) ? Proxies.NONE : Proxies.of((Map<String, String>) map);
 			assertThat(proxies.select(String.valueOf(url.scheme()), url.host()))

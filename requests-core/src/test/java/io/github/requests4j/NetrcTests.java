@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +47,7 @@ class NetrcTests {
 	}
 
 	private @Nullable Auth find(String url) {
-		return Netrc.find(Url.split(url), environment(Map.of()), true);
+		return Netrc.find(ParsedUrl.split(url), environment(Map.of()), true);
 	}
 
 	private void write(String name, String text) throws IOException {
@@ -99,9 +99,9 @@ class NetrcTests {
 	@DisplayName("threat 7: the default entry does not count where a redirect has led to another host")
 	void noDefaultEntry() throws IOException {
 		write(".netrc", "machine a login u password p\ndefault login d password q");
-		assertThat(Netrc.find(Url.split("http://b/"), environment(Map.of()), false)).isNull();
-		assertThat(Netrc.find(Url.split("http://default/"), environment(Map.of()), false)).isNull();
-		assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of()), false)).isEqualTo(basic("u", "p"));
+		assertThat(Netrc.find(ParsedUrl.split("http://b/"), environment(Map.of()), false)).isNull();
+		assertThat(Netrc.find(ParsedUrl.split("http://default/"), environment(Map.of()), false)).isNull();
+		assertThat(Netrc.find(ParsedUrl.split("http://a/"), environment(Map.of()), false)).isEqualTo(basic("u", "p"));
 	}
 
 	@Test
@@ -158,11 +158,11 @@ class NetrcTests {
 		write(".netrc", "machine a login home password p");
 		write("mine", "machine a login mine password p");
 		for (String name : new String[] { this.home.resolve("mine").toString(), "~/mine" }) {
-			assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of("NETRC", name)), true))
+			assertThat(Netrc.find(ParsedUrl.split("http://a/"), environment(Map.of("NETRC", name)), true))
 				.isEqualTo(basic("mine", "p"));
 		}
 		for (String name : new String[] { this.home.resolve("missing").toString(), "" }) {
-			assertThat(Netrc.find(Url.split("http://a/"), environment(Map.of("NETRC", name)), true)).isNull();
+			assertThat(Netrc.find(ParsedUrl.split("http://a/"), environment(Map.of("NETRC", name)), true)).isNull();
 		}
 	}
 

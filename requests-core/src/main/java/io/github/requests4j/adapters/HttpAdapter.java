@@ -26,7 +26,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * The transport of requests over HTTP/1.1 ({@code HTTPAdapter}): carries one hop over

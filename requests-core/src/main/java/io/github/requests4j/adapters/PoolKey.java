@@ -10,9 +10,9 @@ import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.url.Url;
 
 /**
  * What two requests must have in common to share a connection: the origin, the proxy with

@@ -17,7 +17,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.UnrewindableBodyException;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Answers the challenges to one request ({@code handle_401} of requests). The hook

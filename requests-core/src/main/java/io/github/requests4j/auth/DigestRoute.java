@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Whom a challenge came from: an origin, seen directly or through a proxy (threat 12,

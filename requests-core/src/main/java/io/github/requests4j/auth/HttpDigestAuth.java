@@ -6,7 +6,7 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * HTTP Digest (RFC 7616; behaviours 134-145). The first request goes out without

@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.internal.url.UrlCredentials;
+import io.github.requests4j.url.Url;
 
 /**
  * Uses the credentials of a URL where there is no other auth (behaviours 127, 128).

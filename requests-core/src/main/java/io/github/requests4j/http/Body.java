@@ -14,11 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.body.BodySource;
-import io.github.requests4j.internal.body.BodySources;
-import io.github.requests4j.internal.body.MultipartSource;
 import io.github.requests4j.body.SourceReadException;
 import io.github.requests4j.body.UnrepeatableSourceException;
-import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.internal.body.BodySources;
+import io.github.requests4j.internal.body.MultipartSource;
 
 /**
  * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,

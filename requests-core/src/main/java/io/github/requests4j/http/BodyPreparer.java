@@ -8,7 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
-import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * Decides what the body is (behaviours 66-101): files make a multipart message, else data

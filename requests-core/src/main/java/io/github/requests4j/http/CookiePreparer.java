@@ -3,7 +3,7 @@ package io.github.requests4j.http;
 import java.net.URI;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Makes the Cookie header (behaviours 102, 123).

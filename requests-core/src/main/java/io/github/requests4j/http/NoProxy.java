@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.Ipv4;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * The hosts that are reached directly, whatever proxies there are: the value of

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.KeyValues;
-import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.internal.url.UrlPreparer;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.url.Url;
 
 /**
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
@@ -87,12 +86,12 @@ public final class PreparedRequest {
 	 */
 	public void prepareUrl(String url, @Nullable KeyValues params) {
 		try {
-			Url prepared = UrlPreparer.prepare(url, params);
+			Url prepared = UrlPreparer.prepare(url, (params != null) ? params.encode() : "");
 			this.url = prepared.text();
 			this.parsedUrl = prepared;
 		}
 		catch (UrlSyntaxException ex) {
-			throw UrlErrors.translate(ex);
+			throw Urls.translate(ex);
 		}
 	}
 
@@ -296,7 +295,10 @@ public final class PreparedRequest {
 	public Url parsedUrl() {
 		Url parsed = this.parsedUrl;
 		if (parsed == null) {
-			parsed = UrlErrors.split(this.url);
+			if (this.url == null) {
+				throw new UrlRequiredException("A request needs a URL: prepare or set one before using its parts");
+			}
+			parsed = Urls.split(this.url);
 			this.parsedUrl = parsed;
 		}
 		return parsed;

@@ -5,8 +5,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.url.Url;
 
 /**
  * The address of a proxy, taken apart and checked once (behaviours 182-185). Immutable,
@@ -80,7 +81,7 @@ public final class ProxyUrl {
 
 	private static Url url(String text) {
 		try {
-			return Url.parse(text);
+			return ParsedUrl.parse(text);
 		}
 		catch (UrlSyntaxException ex) {
 			throw new InvalidUrlException("The proxy URL cannot be used. " + ex.getMessage(), ex);

@@ -10,7 +10,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.KeyValues;
 
 /**
  * A request as the caller describes it, before a session merges its settings into it and

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.url.Url;
 
 /**
  * What is known of a response before its body is read. For one thread at a time.

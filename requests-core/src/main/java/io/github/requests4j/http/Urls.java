@@ -2,9 +2,11 @@ package io.github.requests4j.http;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.PercentCodec;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.UrlSplitter;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.url.Url;
 
 /**
  * The helpers for URLs of {@code requests.utils}. All methods are pure. <pre>{@code
@@ -17,13 +19,25 @@ public final class Urls {
 	}
 
 	/**
-	 * Takes a URL apart without changing it.
-	 * @param url the URL
-	 * @return its parts
-	 * @throws InvalidUrlException if it is a URL of http or https that is not well-formed
+	 * Parses a URL without changing it.
+	 * @param url the URL, or any other text: scheme and host may be missing
+	 * @return the parsed URL, with exactly that text
+	 * @throws InvalidUrlException if it is an http or https URL that is not well-formed
 	 */
 	public static Url split(String url) {
-		return UrlErrors.split(url);
+		try {
+			return ParsedUrl.split(url);
+		}
+		catch (UrlSyntaxException ex) {
+			throw translate(ex);
+		}
+	}
+
+	/** Turns an error of the URL rules into one that callers know. */
+	static RequestException translate(UrlSyntaxException ex) {
+		String message = String.valueOf(ex.getMessage());
+		return (ex.problem() == UrlSyntaxException.Problem.NO_SCHEME) ? new MissingSchemaException(message, ex)
+				: new InvalidUrlException(message, ex);
 	}
 
 	/**
@@ -49,7 +63,7 @@ public final class Urls {
 			return PercentCodec.unquoteUnreserved(uri);
 		}
 		catch (UrlSyntaxException ex) {
-			throw UrlErrors.translate(ex);
+			throw translate(ex);
 		}
 	}
 
@@ -60,7 +74,7 @@ public final class Urls {
 	 * @return the URL without them
 	 */
 	public static String urldefragauth(String url) {
-		return PercentCodec.urldefragauth(url);
+		return UrlSplitter.urldefragauth(url);
 	}
 
 	/**

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.auth.HttpBasicAuth;
+import io.github.requests4j.body.BodySource;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidJsonException;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
-import io.github.requests4j.body.BodySource;
-import io.github.requests4j.internal.url.KeyValues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -21,7 +21,7 @@ import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.SocksProxyServer;
 
@@ -79,7 +79,7 @@ class ProxyTests extends HttpbinSupport {
 	void rebuiltFromEnvironment(String variable, String url) {
 		try (Session session = sessionWith(Map.of(variable, "socks5://proxy.com:9876"))) {
 			Proxies proxies = session.rebuildProxies(prepared("GET", url), Proxies.NONE);
-			assertThat(proxies.select(Url.parse(url)).text()).isEqualTo("socks5://proxy.com:9876");
+			assertThat(proxies.select(ParsedUrl.parse(url)).text()).isEqualTo("socks5://proxy.com:9876");
 		}
 	}
 
@@ -137,9 +137,9 @@ class ProxyTests extends HttpbinSupport {
 	void bypassed(String url) {
 		for (String variable : new String[] { "no_proxy", "NO_PROXY" }) {
 			Map<String, String> variables = Map.of("http_proxy", "http://proxy:3128", variable, NO_PROXY);
-			assertThat(environmentOf(url, variables, Map.of()).select(Url.parse(url))).isNull();
+			assertThat(environmentOf(url, variables, Map.of()).select(ParsedUrl.parse(url))).isNull();
 			Map<String, String> nearer = Map.of("no_proxy", "192.168.1.1,requests.com");
-			assertThat(environmentOf(url, variables, nearer).select(Url.parse(url))).isNotNull();
+			assertThat(environmentOf(url, variables, nearer).select(ParsedUrl.parse(url))).isNotNull();
 		}
 	}
 
@@ -148,9 +148,9 @@ class ProxyTests extends HttpbinSupport {
 	void notBypassed(String url) {
 		for (String variable : new String[] { "no_proxy", "NO_PROXY" }) {
 			Map<String, String> variables = Map.of("http_proxy", "http://proxy:3128", variable, NO_PROXY);
-			assertThat(environmentOf(url, variables, Map.of()).select(Url.parse(url))).isNotNull();
+			assertThat(environmentOf(url, variables, Map.of()).select(ParsedUrl.parse(url))).isNotNull();
 			Map<String, String> nearer = Map.of("no_proxy", "192.168.1.1,requests.com");
-			assertThat(environmentOf(url, variables, nearer).select(Url.parse(url))).isNull();
+			assertThat(environmentOf(url, variables, nearer).select(ParsedUrl.parse(url))).isNull();
 		}
 	}
 
@@ -161,7 +161,7 @@ class ProxyTests extends HttpbinSupport {
 			"http://google.com:5000/v1.0/, false", "http://user:pass@172.16.1.1:5000, true",
 			"http://user:pass@localhost.localdomain, true" })
 	void bypass(String url, boolean expected) {
-		assertThat(NoProxy.of(NO_PROXY + ", google.com:6000").matches(Url.parse(url))).isEqualTo(expected);
+		assertThat(NoProxy.of(NO_PROXY + ", google.com:6000").matches(ParsedUrl.parse(url))).isEqualTo(expected);
 	}
 
 	@ParameterizedTest(name = "173, 174: names match at their dots only: {0} {1}")
@@ -170,7 +170,7 @@ class ProxyTests extends HttpbinSupport {
 			"http://prelocalhost/, false", "http://newdomain.com/, false", "http://newdomain.com:1235/, false" })
 	void bypassAtDots(String url, boolean expected) {
 		NoProxy hosts = NoProxy.of("localhost, anotherdomain.com, newdomain.com:1234, .d.o.t");
-		assertThat(hosts.matches(Url.parse(url))).isEqualTo(expected);
+		assertThat(hosts.matches(ParsedUrl.parse(url))).isEqualTo(expected);
 	}
 
 	@ParameterizedTest(name = "181: {1} host {2} by {0}: {3}")

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.KeyValues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

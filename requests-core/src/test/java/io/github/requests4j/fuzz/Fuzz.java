@@ -13,7 +13,7 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * What several targets need: checks that tell the input, and a network in memory.

@@ -7,7 +7,8 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 /**
  * Location headers: the next hop is http or https, can be sent, and takes no credentials
@@ -17,7 +18,7 @@ public final class RedirectFuzz {
 
 	private static final String START = "http://user:secret@first.example:8080/a/b;c?d=e#f";
 
-	private static final Url ORIGIN = Url.parse(START);
+	private static final Url ORIGIN = ParsedUrl.parse(START);
 
 	private static final Session SESSION = Fuzz.session(RedirectFuzz::answer);
 
@@ -50,7 +51,8 @@ public final class RedirectFuzz {
 		Url url = request.parsedUrl();
 		Fuzz.check(url.isHttp(), "another scheme", url.text());
 		Fuzz.checkSendable(url);
-		Fuzz.check(Url.parse(url.text()).origin().equals(url.origin()), "another origin when read again", url.text());
+		Fuzz.check(ParsedUrl.parse(url.text()).origin().equals(url.origin()), "another origin when read again",
+				url.text());
 		if (!url.sameOrigin(ORIGIN) && url.userinfo() == null) {
 			boolean upgrade = url.isSecure() && String.valueOf(url.host()).equals(ORIGIN.host());
 			Fuzz.check(upgrade || !request.headers().containsKey("Authorization"), "credentials taken along",

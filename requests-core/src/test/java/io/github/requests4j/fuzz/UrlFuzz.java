@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * URLs as callers give them: what is prepared can be sent, and is the same when it is

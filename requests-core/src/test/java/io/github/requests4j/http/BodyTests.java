@@ -24,10 +24,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.requests4j.http.ProgressListener.Direction;
 import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.UnrepeatableSourceException;
-import io.github.requests4j.internal.url.KeyValues;
+import io.github.requests4j.http.ProgressListener.Direction;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.internal.url.PythonRepr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

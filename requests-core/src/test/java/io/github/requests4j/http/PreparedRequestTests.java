@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.KeyValues;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -99,7 +98,7 @@ class PreparedRequestTests {
 		assertThat(prepared.url()).isEqualTo("http://h/a[b] c");
 		assertThat(prepared.pathUrl()).isEqualTo("/a[b] c");
 		assertThat(prepared.parsedUrl().requestTarget()).isEqualTo("/a%5Bb%5D%20c");
-		prepared.url(Url.split("http://h/x"));
+		prepared.url(ParsedUrl.split("http://h/x"));
 		assertThat(prepared.url()).isEqualTo("http://h/x");
 		prepared.url("http://[h");
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(prepared::parsedUrl);

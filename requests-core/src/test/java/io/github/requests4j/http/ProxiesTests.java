@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ProxiesTests {
 
 	private static @Nullable String select(Proxies proxies, String url) {
-		ProxyUrl selected = proxies.select(Url.parse(url));
+		ProxyUrl selected = proxies.select(ParsedUrl.parse(url));
 		return (selected != null) ? selected.text() : null;
 	}
 
@@ -116,9 +116,9 @@ class ProxiesTests {
 	@DisplayName("181: an URL is parsed once")
 	void parsedOnce() {
 		Proxies proxies = Proxies.of(Map.of("http", "http://p"));
-		assertThat(proxies.select(Url.parse("http://a/"))).isSameAs(proxies.select(Url.parse("http://b/")));
+		assertThat(proxies.select(ParsedUrl.parse("http://a/"))).isSameAs(proxies.select(ParsedUrl.parse("http://b/")));
 		Proxies behind = Proxies.NONE.with("https", "http://q").orElseEnvironment(proxies);
-		assertThat(behind.select(Url.parse("http://a/"))).isSameAs(proxies.select(Url.parse("http://a/")));
+		assertThat(behind.select(ParsedUrl.parse("http://a/"))).isSameAs(proxies.select(ParsedUrl.parse("http://a/")));
 	}
 
 	@Test

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.internal.url.KeyValues;
 import io.github.requests4j.internal.url.PythonRepr;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;

@@ -1,5 +1,7 @@
 package io.github.requests4j.internal.url;
 
+import io.github.requests4j.url.Url;
+
 /**
  * The base URL of a session. A relative URL is appended to its path, with or without a
  * slash at the beginning, and can never lead out of it:
@@ -34,7 +36,7 @@ public final class BaseUrl {
 	 * @throws UrlSyntaxException if it is not such a URL
 	 */
 	public static BaseUrl of(String url) {
-		Url prepared = UrlPreparer.prepare(url, null);
+		Url prepared = UrlPreparer.prepare(url, "");
 		if (prepared.scheme() == null || prepared.host() == null) {
 			throw UrlSyntaxException.noHost(url);
 		}

@@ -48,7 +48,7 @@ final class Ipv6Literal {
 		boolean escaped = literal.startsWith("%25", percent) && end > percent + 3;
 		String zone = literal.substring(escaped ? percent + 3 : percent + 1, end);
 		return UrlChars.lowerAscii(literal.substring(0, percent)) + "%25"
-				+ ComponentEncoder.encode(zone, UrlChars.UNRESERVED) + ']';
+				+ PercentCodec.encodeComponent(zone, UrlChars.UNRESERVED) + ']';
 	}
 
 }

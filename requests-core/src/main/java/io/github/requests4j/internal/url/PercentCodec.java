@@ -13,6 +13,10 @@ import io.github.requests4j.internal.text.Digits;
  */
 public final class PercentCodec {
 
+	private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+	private static final int REPLACEMENT = 0xFFFD;
+
 	private static final int BAD = Integer.MAX_VALUE;
 
 	private static final int NONE = Integer.MAX_VALUE - 1;
@@ -132,7 +136,7 @@ public final class PercentCodec {
 				i++;
 			}
 			else {
-				i = ComponentEncoder.appendEncoded(target, uri, i);
+				i = appendEncoded(target, uri, i);
 			}
 		}
 		return target.toString();
@@ -165,7 +169,7 @@ public final class PercentCodec {
 				i++;
 			}
 			else {
-				i = ComponentEncoder.appendEncoded(target, value, i);
+				i = appendEncoded(target, value, i);
 			}
 		}
 		return target.toString();
@@ -212,26 +216,176 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Remove the fragment and the userinfo of a URL (behaviour 247), as for the target of
-	 * a request through a proxy. A text without an authority is taken to begin with one.
-	 * @param url a URL
-	 * @return the URL without them
+	 * Encode a component. If any percent sign in it is not the beginning of an escape,
+	 * then none of them is taken for one (behaviour 41).
+	 * @param component the component
+	 * @param allowed the classes of characters that stay as they are
+	 * @return the encoded component; the same instance when nothing changes
 	 */
-	public static String urldefragauth(String url) {
-		Url split = Url.split(url, false);
-		UrlLayout layout = split.layout();
-		String query = split.query();
-		String suffix = (query == null || query.isEmpty()) ? "" : '?' + query;
-		String scheme = (split.scheme() == null) ? "" : split.scheme() + ':';
-		if (layout.authorityStart() >= 0 && layout.authorityStart() < layout.pathStart()) {
-			String authority = url.substring(layout.hostStart(), layout.pathStart());
-			return scheme + "//" + authority + split.path() + suffix;
+	static String encodeComponent(String component, int allowed) {
+		int clean = finalLength(component, allowed);
+		return (clean == component.length()) ? component : encodeFrom(component, clean, allowed);
+	}
+
+	/** Whether a part of a text holds only allowed characters and upper-case escapes. */
+	static boolean isClean(String text, int from, int end, int allowed) {
+		return cleanEnd(text, from, end, allowed) == end;
+	}
+
+	private static int cleanEnd(String text, int from, int end, int allowed) {
+		int i = from;
+		while (i < end) {
+			char character = text.charAt(i);
+			if (UrlChars.is(character, allowed)) {
+				i++;
+			}
+			else if (i + 2 < end && isUpperEscape(text, i)) {
+				i += 3;
+			}
+			else {
+				return i;
+			}
 		}
-		String authority = split.path();
-		if (url.isEmpty()) {
-			return url;
+		return i;
+	}
+
+	/** The length of the part at the beginning that is in its final form. */
+	private static int finalLength(String component, int allowed) {
+		int end = cleanEnd(component, 0, component.length(), allowed);
+		if (end == component.length()) {
+			return end;
 		}
-		return scheme + "//" + authority.substring(authority.lastIndexOf('@') + 1) + suffix;
+		// A stray "%" further on changes the escapes before it too
+		int percent = component.indexOf('%');
+		return (percent < 0) ? end : Math.min(percent, end);
+	}
+
+	static boolean isUpperEscape(String text, int index) {
+		return UrlChars.escapedByte(text, index) >= 0 && text.charAt(index + 1) < 'a' && text.charAt(index + 2) < 'a';
+	}
+
+	private static String encodeFrom(String component, int start, int allowed) {
+		boolean encoded = isPercentEncoded(component, start);
+		StringBuilder target = new StringBuilder(component.length() + 16).append(component, 0, start);
+		int i = start;
+		while (i < component.length()) {
+			char character = component.charAt(i);
+			if (character == '%') {
+				i = appendPercent(target, component, i, encoded);
+			}
+			else if (UrlChars.is(character, allowed)) {
+				target.append(character);
+				i++;
+			}
+			else {
+				i = appendEncoded(target, component, i);
+			}
+		}
+		return target.toString();
+	}
+
+	private static boolean isPercentEncoded(String component, int start) {
+		for (int i = component.indexOf('%', start); i >= 0; i = component.indexOf('%', i + 1)) {
+			if (UrlChars.escapedByte(component, i) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static int appendPercent(StringBuilder target, String component, int index, boolean encoded) {
+		target.append(encoded ? "%" : "%25");
+		int value = UrlChars.escapedByte(component, index);
+		if (value < 0) {
+			return index + 1;
+		}
+		// The digits become upper case even where the sign before them is doubled
+		target.append(HEX[value >> 4]).append(HEX[value & 0xF]);
+		return index + 3;
+	}
+
+	/**
+	 * Append the escapes of the UTF-8 bytes of the character at {@code index}. Half a
+	 * surrogate pair is no character and becomes U+FFFD.
+	 * @return the index after the character
+	 */
+	static int appendEncoded(StringBuilder target, String text, int index) {
+		int codePoint = text.codePointAt(index);
+		appendCodePoint(target, isSurrogate(codePoint) ? REPLACEMENT : codePoint);
+		return index + Character.charCount(codePoint);
+	}
+
+	private static boolean isSurrogate(int codePoint) {
+		return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+	}
+
+	private static void appendCodePoint(StringBuilder target, int codePoint) {
+		if (codePoint < 0x80) {
+			appendByte(target, codePoint);
+		}
+		else if (codePoint < 0x800) {
+			appendByte(target, 0xC0 | (codePoint >> 6));
+			appendByte(target, 0x80 | (codePoint & 0x3F));
+		}
+		else {
+			if (codePoint < 0x10000) {
+				appendByte(target, 0xE0 | (codePoint >> 12));
+			}
+			else {
+				appendByte(target, 0xF0 | (codePoint >> 18));
+				appendByte(target, 0x80 | ((codePoint >> 12) & 0x3F));
+			}
+			appendByte(target, 0x80 | ((codePoint >> 6) & 0x3F));
+			appendByte(target, 0x80 | (codePoint & 0x3F));
+		}
+	}
+
+	static void appendByte(StringBuilder target, int value) {
+		target.append('%').append(HEX[(value >> 4) & 0xF]).append(HEX[value & 0xF]);
+	}
+
+	/**
+	 * Appends a text form-encoded, as Python's {@code quote_plus} does it: a space
+	 * becomes "+", unreserved characters stay, everything else is escaped as UTF-8.
+	 * @param target receives the encoded text
+	 * @param text the text
+	 */
+	public static void appendForm(StringBuilder target, String text) {
+		int i = 0;
+		while (i < text.length()) {
+			char character = text.charAt(i);
+			if (appendPlain(target, character)) {
+				i++;
+			}
+			else {
+				i = appendEncoded(target, text, i);
+			}
+		}
+	}
+
+	/**
+	 * Appends bytes form-encoded.
+	 * @param target receives the encoded text
+	 * @param bytes the bytes
+	 */
+	public static void appendForm(StringBuilder target, byte[] bytes) {
+		for (byte value : bytes) {
+			if (!appendPlain(target, value & 0xFF)) {
+				appendByte(target, value);
+			}
+		}
+	}
+
+	private static boolean appendPlain(StringBuilder target, int character) {
+		if (UrlChars.is(character, UrlChars.UNRESERVED)) {
+			target.append((char) character);
+			return true;
+		}
+		if (character == ' ') {
+			target.append('+');
+			return true;
+		}
+		return false;
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.requests4j.internal.url;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.url.Url;
+
 /**
  * The user and the password of a URL, percent-decoded as UTF-8 (behaviour 128). Neither
  * is ever shown by {@link #toString()}.

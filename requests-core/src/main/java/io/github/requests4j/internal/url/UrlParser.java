@@ -21,11 +21,11 @@ final class UrlParser {
 		this.source = source;
 		this.url = startsWithSchemeOrSlash(source) ? source : "//" + source;
 		int schemeEnd = UrlSplitter.schemeEnd(this.url);
-		this.scheme = (schemeEnd < 0) ? null : Url.schemeOf(this.url, schemeEnd);
-		this.normalize = this.scheme == null || Url.isWeb(this.scheme);
+		this.scheme = (schemeEnd < 0) ? null : ParsedUrl.schemeOf(this.url, schemeEnd);
+		this.normalize = this.scheme == null || ParsedUrl.isWeb(this.scheme);
 	}
 
-	static UrlComponents parse(String url) {
+	static Components parse(String url) {
 		return new UrlParser(url).parse();
 	}
 
@@ -38,7 +38,7 @@ final class UrlParser {
 		return end > 0 && url.lastIndexOf('.', end) < 0;
 	}
 
-	private UrlComponents parse() {
+	private Components parse() {
 		int start = (this.scheme == null) ? 0 : this.scheme.length() + 1;
 		int queryEnd = indexOf('#', start, this.url.length());
 		int pathEnd = indexOf('?', start, queryEnd);
@@ -48,14 +48,14 @@ final class UrlParser {
 		String query = (pathEnd < queryEnd) ? suffix(this.url.substring(pathEnd + 1, queryEnd)) : null;
 		String fragment = (queryEnd < this.url.length()) ? suffix(this.url.substring(queryEnd + 1)) : null;
 		if (authority == pathStart) {
-			return new UrlComponents(this.scheme, null, null, -1, path, query, fragment);
+			return new Components(this.scheme, null, null, -1, path, query, fragment);
 		}
 		int at = this.url.lastIndexOf('@', pathStart - 1);
 		int host = (at >= authority) ? at + 1 : authority;
 		String userinfo = (at > authority) ? userinfo(this.url.substring(authority, at)) : null;
 		int hostEnd = hostEnd(host, pathStart);
 		int port = port(hostEnd, pathStart);
-		return new UrlComponents(this.scheme, userinfo, host(this.url.substring(host, hostEnd)), port, path, query,
+		return new Components(this.scheme, userinfo, host(this.url.substring(host, hostEnd)), port, path, query,
 				fragment);
 	}
 
@@ -70,19 +70,19 @@ final class UrlParser {
 	}
 
 	private String userinfo(String userinfo) {
-		return this.normalize ? ComponentEncoder.encode(userinfo, UrlChars.USERINFO) : userinfo;
+		return this.normalize ? PercentCodec.encodeComponent(userinfo, UrlChars.USERINFO) : userinfo;
 	}
 
 	private String path(String path) {
 		String normalized = path;
 		if (this.normalize && !path.isEmpty()) {
-			normalized = ComponentEncoder.encode(DotSegments.remove(path), UrlChars.PATH);
+			normalized = PercentCodec.encodeComponent(DotSegments.remove(path), UrlChars.PATH);
 		}
 		return (normalized.isEmpty() || normalized.charAt(0) == '/') ? normalized : '/' + normalized;
 	}
 
 	private String suffix(String suffix) {
-		return this.normalize ? ComponentEncoder.encode(suffix, UrlChars.QUERY) : suffix;
+		return this.normalize ? PercentCodec.encodeComponent(suffix, UrlChars.QUERY) : suffix;
 	}
 
 	private int hostEnd(int host, int end) {
@@ -135,6 +135,70 @@ final class UrlParser {
 				: InternationalHost.toAscii(host, this.source);
 		// An escape may hide a capital letter
 		return UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
+	}
+
+	/**
+	 * The components of a URL that is being put together.
+	 *
+	 * @param scheme the scheme in lower case, or null
+	 * @param userinfo the userinfo, or null
+	 * @param host the host, null when there is no authority
+	 * @param port the port, or -1
+	 * @param path the path, empty or beginning with a slash
+	 * @param query the query, or null
+	 * @param fragment the fragment, or null
+	 */
+	record Components(@Nullable String scheme, @Nullable String userinfo, @Nullable String host, int port, String path,
+			@Nullable String query, @Nullable String fragment) {
+
+		/** Put the components together; a host without a scheme follows two slashes. */
+		String toText() {
+			StringBuilder text = new StringBuilder();
+			if (this.scheme != null) {
+				text.append(this.scheme).append("://");
+			}
+			else if (this.host != null) {
+				text.append("//");
+			}
+			appendAuthority(text);
+			text.append(this.path);
+			appendQueryAndFragment(text, this.query, this.fragment);
+			return text.toString();
+		}
+
+		void appendAuthority(StringBuilder text) {
+			appendUserinfo(text);
+			if (this.host != null) {
+				text.append(this.host);
+			}
+			appendPort(text);
+		}
+
+		void appendUserinfo(StringBuilder text) {
+			if (this.userinfo != null) {
+				text.append(this.userinfo).append('@');
+			}
+		}
+
+		void appendPort(StringBuilder text) {
+			if (this.port > 0) {
+				text.append(':').append(this.port);
+			}
+		}
+
+		Components withHost(String changed) {
+			return new Components(this.scheme, this.userinfo, changed, this.port, this.path, this.query, this.fragment);
+		}
+
+		static void appendQueryAndFragment(StringBuilder text, @Nullable String query, @Nullable String fragment) {
+			if (query != null) {
+				text.append('?').append(query);
+			}
+			if (fragment != null) {
+				text.append('#').append(fragment);
+			}
+		}
+
 	}
 
 }

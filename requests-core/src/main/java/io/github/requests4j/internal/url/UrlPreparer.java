@@ -2,6 +2,8 @@ package io.github.requests4j.internal.url;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Turns what the caller wrote into the URL of a prepared request, as {@code prepare_url}
  * of requests does (behaviours 23 to 53): white space, scheme and host checks,
@@ -17,28 +19,27 @@ public final class UrlPreparer {
 	/**
 	 * Prepare a URL.
 	 * @param url the text as the caller wrote it
-	 * @param params what to add to the query, or null
+	 * @param added encoded text to add to the query, empty for none
 	 * @return the URL in its final form; a text of another scheme than http (behaviour
 	 * 25) is kept as it is, without the parameters
 	 * @throws UrlSyntaxException if there is no scheme or no host, or the text cannot be
 	 * parsed
 	 */
-	public static Url prepare(String url, @Nullable KeyValues params) {
-		String added = (params != null) ? params.encode() : "";
-		Url clean = CleanUrl.scan(url);
+	public static ParsedUrl prepare(String url, String added) {
+		ParsedUrl clean = CleanUrl.scan(url);
 		if (clean != null && (added.isEmpty() || CleanUrl.isStableQuery(added))) {
 			return added.isEmpty() ? clean : append(clean, added);
 		}
 		String text = stripLeading(url);
 		if (text.indexOf(':') >= 0 && !text.regionMatches(true, 0, "http", 0, 4)) {
-			return Url.split(text, false);
+			return ParsedUrl.split(text, false);
 		}
 		return assemble(checked(UrlParser.parse(text), text), added);
 	}
 
-	private static Url append(Url url, String added) {
+	private static ParsedUrl append(ParsedUrl url, String added) {
 		String text = url.text();
-		UrlLayout layout = url.layout();
+		UrlSplitter.Layout layout = url.layout();
 		int end = layout.queryEnd();
 		boolean query = end > layout.pathEnd();
 		StringBuilder target = new StringBuilder(text.length() + added.length() + 1).append(text, 0, end)
@@ -46,7 +47,7 @@ public final class UrlPreparer {
 			.append(added);
 		int queryEnd = target.length();
 		target.append(text, end, text.length());
-		return new Url(target.toString(), url.scheme(), layout.withQueryEnd(queryEnd));
+		return new ParsedUrl(target.toString(), url.scheme(), layout.withQueryEnd(queryEnd));
 	}
 
 	/**
@@ -65,7 +66,7 @@ public final class UrlPreparer {
 		return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
 	}
 
-	private static UrlComponents checked(UrlComponents parsed, String url) {
+	private static UrlParser.Components checked(UrlParser.Components parsed, String url) {
 		if (parsed.scheme() == null) {
 			throw UrlSyntaxException.noScheme(url);
 		}
@@ -84,7 +85,7 @@ public final class UrlPreparer {
 		return parsed;
 	}
 
-	private static Url assemble(UrlComponents parsed, String added) {
+	private static ParsedUrl assemble(UrlParser.Components parsed, String added) {
 		StringBuilder start = new StringBuilder(64).append(parsed.scheme()).append("://");
 		StringBuilder end = new StringBuilder(64);
 		// The zone's "%25" must survive the quoting of the rest (behaviour 34)
@@ -97,11 +98,11 @@ public final class UrlPreparer {
 			parsed.appendAuthority(start);
 		}
 		end.append(parsed.path().isEmpty() ? "/" : parsed.path());
-		UrlComponents.appendQueryAndFragment(end, query(parsed.query(), added), emptyToNull(parsed.fragment()));
+		UrlParser.Components.appendQueryAndFragment(end, query(parsed.query(), added), emptyToNull(parsed.fragment()));
 		String text = literal
 				? PercentCodec.requoteUri(start.toString()) + parsed.host() + PercentCodec.requoteUri(end.toString())
 				: PercentCodec.requoteUri(start.append(end).toString());
-		return Url.split(text, false);
+		return ParsedUrl.split(text, false);
 	}
 
 	private static @Nullable String query(@Nullable String query, String added) {
@@ -113,6 +114,145 @@ public final class UrlPreparer {
 
 	private static @Nullable String emptyToNull(@Nullable String text) {
 		return (text == null || text.isEmpty()) ? null : text;
+	}
+
+	/**
+	 * Recognises the usual URL, which preparing would not change, in one pass: plain
+	 * lower-case host, path, no userinfo, nothing to encode, decode or remove.
+	 */
+	private static final class CleanUrl {
+
+		private final String text;
+
+		private int index;
+
+		private CleanUrl(String text, int index) {
+			this.text = text;
+			this.index = index;
+		}
+
+		/**
+		 * Recognise a URL that is in its final form.
+		 * @param text any text
+		 * @return the URL, or null when the text needs to be looked at more closely
+		 */
+		static @Nullable ParsedUrl scan(String text) {
+			if (text.startsWith("https://")) {
+				return new CleanUrl(text, 8).scanFrom("https");
+			}
+			return text.startsWith("http://") ? new CleanUrl(text, 7).scanFrom("http") : null;
+		}
+
+		private @Nullable ParsedUrl scanFrom(String scheme) {
+			int host = this.index;
+			while (at(UrlChars.PLAIN_HOST)) {
+				this.index++;
+			}
+			int hostEnd = this.index;
+			if (hostEnd == host || this.text.charAt(host) == '.') {
+				return null;
+			}
+			int port = is(':') ? port() : -1;
+			int pathStart = this.index;
+			if (!is('/') || !skipPath()) {
+				return null;
+			}
+			int pathEnd = this.index;
+			if (is('?') && !skipSuffix()) {
+				return null;
+			}
+			int queryEnd = this.index;
+			if (is('#') && !skipSuffix()) {
+				return null;
+			}
+			if (this.index < this.text.length()) {
+				return null;
+			}
+			return new ParsedUrl(this.text, scheme,
+					new UrlSplitter.Layout(scheme.length(), host, host, hostEnd, port, pathStart, pathEnd, queryEnd));
+		}
+
+		private boolean at(int classes) {
+			return this.index < this.text.length() && UrlChars.is(this.text.charAt(this.index), classes);
+		}
+
+		private boolean is(char character) {
+			return this.index < this.text.length() && this.text.charAt(this.index) == character;
+		}
+
+		/**
+		 * The port; when it is not in its final form, the index stays and the scan fails.
+		 */
+		private int port() {
+			int start = this.index + 1;
+			int end = Digits.end(this.text, start);
+			int port = UrlSplitter.parsePort(this.text, start, end);
+			if (port <= 0 || this.text.charAt(start) == '0') {
+				return -1;
+			}
+			this.index = end;
+			return port;
+		}
+
+		private boolean skipPath() {
+			while (at(UrlChars.PATH) || isStableEscape(this.text, this.index)) {
+				char character = this.text.charAt(this.index);
+				if (character == '.' && this.text.charAt(this.index - 1) == '/' && isDotSegment()) {
+					return false;
+				}
+				this.index += (character == '%') ? 3 : 1;
+			}
+			return true;
+		}
+
+		private boolean isDotSegment() {
+			int end = this.index + (this.text.startsWith("..", this.index) ? 2 : 1);
+			return end == this.text.length() || this.text.charAt(end) == '/' || this.text.charAt(end) == '?'
+					|| this.text.charAt(end) == '#';
+		}
+
+		/**
+		 * Skip a query or a fragment; an empty one would lose its delimiter (behaviour
+		 * 39).
+		 */
+		private boolean skipSuffix() {
+			int start = this.index + 1;
+			this.index = stableEnd(this.text, start);
+			return this.index > start;
+		}
+
+		/** Whether a query is in its final form. */
+		static boolean isStableQuery(String query) {
+			return stableEnd(query, 0) == query.length();
+		}
+
+		private static int stableEnd(String text, int start) {
+			int i = start;
+			while (i < text.length()) {
+				if (UrlChars.is(text.charAt(i), UrlChars.QUERY)) {
+					i++;
+				}
+				else if (isStableEscape(text, i)) {
+					i += 3;
+				}
+				else {
+					return i;
+				}
+			}
+			return i;
+		}
+
+		/**
+		 * Whether an escape begins here that is upper-case and must stay (behaviour 40).
+		 */
+		private static boolean isStableEscape(String text, int index) {
+			if (index >= text.length()) {
+				return false;
+			}
+			int value = UrlChars.escapedByte(text, index);
+			return value >= 0 && PercentCodec.isUpperEscape(text, index) && !UrlChars.is(value, UrlChars.UNRESERVED);
+		}
+
 	}
 
 }

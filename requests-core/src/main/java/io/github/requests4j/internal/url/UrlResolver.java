@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.url.Url;
+
 /**
  * Joins a reference to the URL it was found in, as requests does for the Location header
  * of a redirect (behaviours 150 to 155) and Python's {@code urljoin} does in general (RFC
@@ -29,7 +31,7 @@ public final class UrlResolver {
 	public static Url redirect(Url from, String location) {
 		String text = cleaned(location);
 		String url = text.startsWith("//") ? from.scheme() + ':' + text : text;
-		UrlReference target = UrlReference.parse(url);
+		Reference target = Reference.parse(url);
 		String fragment = from.fragment();
 		if (target.fragment().isEmpty() && fragment != null) {
 			target = target.withFragment(fragment);
@@ -38,13 +40,13 @@ public final class UrlResolver {
 		return checked(target.authority().isEmpty() ? join(from.text(), quoted) : quoted, target, location);
 	}
 
-	private static Url checked(String text, UrlReference target, String location) {
+	private static Url checked(String text, Reference target, String location) {
 		// Quoting would make it "%5C", part of the userinfo: for a browser it ends the
 		// host
 		if (target.authority().indexOf('\\') >= 0) {
 			throw UrlSyntaxException.unparsable(location, "a backslash before the path is ambiguous");
 		}
-		Url url = Url.split(text);
+		Url url = ParsedUrl.split(text);
 		if (url.isHttp() && url.host() == null) {
 			throw UrlSyntaxException.noHost(text);
 		}
@@ -87,8 +89,8 @@ public final class UrlResolver {
 		if (base.isEmpty() || reference.isEmpty()) {
 			return base.isEmpty() ? reference : base;
 		}
-		UrlReference from = UrlReference.parse(base);
-		UrlReference to = UrlReference.parse(reference);
+		Reference from = Reference.parse(base);
+		Reference to = Reference.parse(reference);
 		if (!to.scheme().isEmpty() && !to.scheme().equals(from.scheme())) {
 			return reference;
 		}
@@ -97,10 +99,10 @@ public final class UrlResolver {
 		}
 		if (to.path().isEmpty() && to.params() == null) {
 			String query = to.query().isEmpty() ? from.query() : to.query();
-			return new UrlReference(from.scheme(), from.authority(), from.path(), from.params(), query, to.fragment())
+			return new Reference(from.scheme(), from.authority(), from.path(), from.params(), query, to.fragment())
 				.toText();
 		}
-		return new UrlReference(from.scheme(), from.authority(), joinPaths(from.path(), to.path()), to.params(),
+		return new Reference(from.scheme(), from.authority(), joinPaths(from.path(), to.path()), to.params(),
 				to.query(), to.fragment())
 			.toText();
 	}
@@ -141,6 +143,69 @@ public final class UrlResolver {
 			}
 		}
 		return segments;
+	}
+
+	/**
+	 * A URL or a relative reference, taken apart and put together as Python's
+	 * {@code urlparse} and {@code urlunparse} do; what is absent is empty.
+	 *
+	 * @param scheme the scheme in lower case
+	 * @param authority userinfo, host and port
+	 * @param path the path without the parameters of its last segment
+	 * @param params the parameters of the last segment, after a semicolon; null for none
+	 * @param query the query
+	 * @param fragment the fragment
+	 */
+	private record Reference(String scheme, String authority, String path, @Nullable String params, String query,
+			String fragment) {
+
+		static Reference parse(String text) {
+			UrlSplitter.Layout layout = UrlSplitter.split(text, false);
+			int end = layout.schemeEnd();
+			String authority = (layout.authorityStart() < 0) ? ""
+					: text.substring(layout.authorityStart(), layout.pathStart());
+			String path = text.substring(layout.pathStart(), layout.pathEnd());
+			int semicolon = path.indexOf(';', path.lastIndexOf('/') + 1);
+			String params = (semicolon < 0 || semicolon == path.length() - 1) ? null : path.substring(semicolon + 1);
+			return new Reference((end < 0) ? "" : ParsedUrl.schemeOf(text, end), authority,
+					(semicolon < 0) ? path : path.substring(0, semicolon), params,
+					suffix(text, layout.pathEnd(), layout.queryEnd()), suffix(text, layout.queryEnd(), text.length()));
+		}
+
+		private static String suffix(String text, int delimiter, int end) {
+			return (delimiter < end) ? text.substring(delimiter + 1, end) : "";
+		}
+
+		Reference withScheme(String changed) {
+			return new Reference(changed, this.authority, this.path, this.params, this.query, this.fragment);
+		}
+
+		Reference withFragment(String changed) {
+			return new Reference(this.scheme, this.authority, this.path, this.params, this.query, changed);
+		}
+
+		/** Put the parts together; empty ones leave no delimiter behind. */
+		String toText() {
+			StringBuilder text = new StringBuilder();
+			if (!this.scheme.isEmpty()) {
+				text.append(this.scheme).append(':');
+			}
+			boolean web = ParsedUrl.isWeb(this.scheme) && !this.path.startsWith("//");
+			if (!this.authority.isEmpty() || web) {
+				text.append("//").append(this.authority);
+				if (!this.path.isEmpty() && this.path.charAt(0) != '/') {
+					text.append('/');
+				}
+			}
+			text.append(this.path);
+			if (this.params != null) {
+				text.append(';').append(this.params);
+			}
+			UrlParser.Components.appendQueryAndFragment(text, this.query.isEmpty() ? null : this.query,
+					this.fragment.isEmpty() ? null : this.fragment);
+			return text.toString();
+		}
+
 	}
 
 }

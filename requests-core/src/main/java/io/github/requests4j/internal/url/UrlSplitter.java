@@ -6,7 +6,7 @@ import io.github.requests4j.internal.text.Digits;
  * Splits a text at the delimiters of RFC 3986 without changing it, as Python's
  * {@code urlsplit} does. Each index only moves forward, so the time is linear.
  */
-final class UrlSplitter {
+public final class UrlSplitter {
 
 	private final String text;
 
@@ -24,7 +24,7 @@ final class UrlSplitter {
 	 * has no port
 	 * @return where the components lie
 	 */
-	static UrlLayout split(String text, boolean strict) {
+	static Layout split(String text, boolean strict) {
 		return new UrlSplitter(text, strict).split();
 	}
 
@@ -45,13 +45,13 @@ final class UrlSplitter {
 		return -1;
 	}
 
-	private UrlLayout split() {
+	private Layout split() {
 		int schemeEnd = schemeEnd(this.text);
 		int start = schemeEnd + 1;
 		int queryEnd = indexOf('#', start, this.text.length());
 		int pathEnd = indexOf('?', start, queryEnd);
 		if (!this.text.startsWith("//", start)) {
-			return new UrlLayout(schemeEnd, -1, -1, -1, -1, start, pathEnd, queryEnd);
+			return new Layout(schemeEnd, -1, -1, -1, -1, start, pathEnd, queryEnd);
 		}
 		int authority = start + 2;
 		int pathStart = indexOf('/', authority, pathEnd);
@@ -62,7 +62,7 @@ final class UrlSplitter {
 		}
 		int hostEnd = hostEnd(host, pathStart);
 		int port = port(hostEnd, pathStart);
-		return new UrlLayout(schemeEnd, authority, host, hostEnd, port, pathStart, pathEnd, queryEnd);
+		return new Layout(schemeEnd, authority, host, hostEnd, port, pathStart, pathEnd, queryEnd);
 	}
 
 	private int indexOf(char character, int from, int end) {
@@ -128,6 +128,60 @@ final class UrlSplitter {
 		}
 		long port = Digits.parse(text, from, end);
 		return (port < 0 || port > 65535) ? -2 : (int) port;
+	}
+
+	/**
+	 * Removes the fragment and the userinfo of a URL, as for the target of a request
+	 * through a proxy. A text without an authority is taken to begin with one.
+	 * @param url a URL
+	 * @return the URL without them
+	 */
+	public static String urldefragauth(String url) {
+		ParsedUrl split = ParsedUrl.split(url, false);
+		Layout layout = split.layout();
+		String query = split.query();
+		String suffix = (query == null || query.isEmpty()) ? "" : '?' + query;
+		String scheme = (split.scheme() == null) ? "" : split.scheme() + ':';
+		if (layout.authorityStart() >= 0 && layout.authorityStart() < layout.pathStart()) {
+			String authority = url.substring(layout.hostStart(), layout.pathStart());
+			return scheme + "//" + authority + split.path() + suffix;
+		}
+		String authority = split.path();
+		if (url.isEmpty()) {
+			return url;
+		}
+		return scheme + "//" + authority.substring(authority.lastIndexOf('@') + 1) + suffix;
+	}
+
+	/**
+	 * The positions of the components in the text of a URL.
+	 *
+	 * @param schemeEnd the index of the colon after the scheme, or -1
+	 * @param authorityStart the index after the two slashes, or -1
+	 * @param hostStart the index after the userinfo, or -1
+	 * @param hostEnd the index after the host, or -1
+	 * @param port the port, or -1
+	 * @param pathStart the index at which the path begins, and the authority ends
+	 * @param pathEnd the index at which the path ends, and a query may begin
+	 * @param queryEnd the index at which the query ends, and a fragment may begin
+	 */
+	record Layout(int schemeEnd, int authorityStart, int hostStart, int hostEnd, int port, int pathStart, int pathEnd,
+			int queryEnd) {
+
+		/** The same layout with a query that ends elsewhere, and no fragment. */
+		Layout withQueryEnd(int end) {
+			return new Layout(this.schemeEnd, this.authorityStart, this.hostStart, this.hostEnd, this.port,
+					this.pathStart, this.pathEnd, end);
+		}
+
+		boolean hasHost() {
+			return this.hostStart < this.hostEnd;
+		}
+
+		boolean hasUserinfo() {
+			return this.hostStart > this.authorityStart;
+		}
+
 	}
 
 }

@@ -4,8 +4,9 @@
  * <p>
  * The types here are public because the packages above use them; for applications they
  * are an implementation detail and may change between minor releases. Nothing here
- * depends on another package of this library, opens a connection, or keeps shared mutable
- * state. Begin with {@link io.github.requests4j.internal.url.Url}, the one parser, and
+ * depends on another package of this library but {@code url}, opens a connection, or
+ * keeps shared mutable state. Begin with
+ * {@link io.github.requests4j.internal.url.ParsedUrl} and
  * {@link io.github.requests4j.internal.url.UrlPreparer}.
  */
 @NullMarked

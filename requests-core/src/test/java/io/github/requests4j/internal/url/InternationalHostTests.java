@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class InternationalHostTests {
 
 	private static String host(String host) {
-		return String.valueOf(UrlPreparer.prepare("http://" + host + "/", null).host());
+		return String.valueOf(UrlPreparer.prepare("http://" + host + "/", "").host());
 	}
 
 	@ParameterizedTest
@@ -33,7 +33,7 @@ class InternationalHostTests {
 	@DisplayName("32: nothing is mapped but letter case; symbols and misplaced signs are refused")
 	void refused(String host) {
 		String url = "http://" + host + "/";
-		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> UrlPreparer.prepare(url, null))
+		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> UrlPreparer.prepare(url, ""))
 			.withMessage("Failed to parse: " + UrlText.printable(url));
 	}
 
@@ -55,10 +55,10 @@ class InternationalHostTests {
 	@Test
 	@DisplayName("32: for other schemes characters are mapped first")
 	void mapped() {
-		assertThat(UrlPreparer.prepare("httpx://\uFF25\u00C9\u3002COM/", null).text())
+		assertThat(UrlPreparer.prepare("httpx://\uFF25\u00C9\u3002COM/", "").text())
 			.isEqualTo("httpx://xn--e-bga.com/");
 		assertThatExceptionOfType(UrlSyntaxException.class)
-			.isThrownBy(() -> UrlPreparer.prepare("httpx://\u00E9..\uFF0F/", null))
+			.isThrownBy(() -> UrlPreparer.prepare("httpx://\u00E9..\uFF0F/", ""))
 			.withMessage("URL has an invalid label.");
 	}
 

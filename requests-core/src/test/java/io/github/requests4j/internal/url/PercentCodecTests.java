@@ -42,7 +42,7 @@ class PercentCodecTests {
 			"http://a@b@h/x@y, http://h/x@y" })
 	@DisplayName("247: urldefragauth, with the lines of the misc vectors")
 	void urldefragauth(String url, String stripped) {
-		assertThat(PercentCodec.urldefragauth(url)).isEqualTo(stripped);
+		assertThat(UrlSplitter.urldefragauth(url)).isEqualTo(stripped);
 	}
 
 	@ParameterizedTest

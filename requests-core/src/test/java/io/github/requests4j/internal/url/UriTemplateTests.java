@@ -36,7 +36,7 @@ class UriTemplateTests {
 	@DisplayName("threat 42: a value is one piece of a segment, whatever it holds")
 	void strictEncoding(String value, String expanded) {
 		assertThat(expand("/a/{x}/b", value)).isEqualTo(expanded);
-		String path = UrlPreparer.prepare("http://h" + expanded, null).path();
+		String path = UrlPreparer.prepare("http://h" + expanded, "").path();
 		assertThat(path).isEqualTo(expanded);
 	}
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.http.KeyValues;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -56,7 +58,7 @@ class UrlObservedTests {
 
 	private static String failure(String url, @Nullable Object params) {
 		try {
-			return UrlPreparer.prepare(url, KeyValues.from(params)).text();
+			return UrlPreparer.prepare(url, KeyValues.from(params).encode()).text();
 		}
 		catch (UrlSyntaxException ex) {
 			return (ex.problem() == UrlSyntaxException.Problem.NO_SCHEME) ? "MissingSchema" : "InvalidURL";
@@ -65,17 +67,18 @@ class UrlObservedTests {
 
 	private static String result(String kind, String text, @Nullable Object second) {
 		return switch (kind) {
-			case "url", "params" -> prepared(UrlPreparer.prepare(text, KeyValues.from(second)));
-			case "redirect" -> UrlResolver.redirect(Url.split(text), (String) Objects.requireNonNull(second)).text();
+			case "url", "params" -> prepared(UrlPreparer.prepare(text, KeyValues.from(second).encode()));
+			case "redirect" ->
+				UrlResolver.redirect(ParsedUrl.split(text), (String) Objects.requireNonNull(second)).text();
 			case "requote" -> PercentCodec.requoteUri(text);
-			case "target" -> Url.split("http://h" + text).requestTarget();
+			case "target" -> ParsedUrl.split("http://h" + text).requestTarget();
 			default -> throw new IllegalArgumentException(kind);
 		};
 	}
 
-	private static String prepared(Url url) {
+	private static String prepared(ParsedUrl url) {
 		// What is found while scanning is what is found by splitting the result again
-		assertThat(Url.split(url.text(), false).layout()).isEqualTo(url.layout());
+		assertThat(ParsedUrl.split(url.text(), false).layout()).isEqualTo(url.layout());
 		assertThat(url.requestTarget()).matches("[!-~]+");
 		return url.text() + " | path_url " + url.pathUrl();
 	}

@@ -6,13 +6,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.url.Url;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class UrlResolverTests {
 
 	private static String redirect(String from, String location) {
-		return UrlResolver.redirect(Url.split(from), location).text();
+		return UrlResolver.redirect(ParsedUrl.split(from), location).text();
 	}
 
 	@ParameterizedTest
@@ -49,7 +51,7 @@ class UrlResolverTests {
 	@Test
 	@DisplayName("46, 150: the target is quoted, and once more on the request line")
 	void quoted() {
-		Url target = UrlResolver.redirect(Url.split("http://h/"), "/a[b]/\u00E9");
+		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), "/a[b]/\u00E9");
 		assertThat(target.text()).isEqualTo("http://h/a[b]/%C3%A9");
 		assertThat(target.requestTarget()).isEqualTo("/a%5Bb%5D/%C3%A9");
 	}
@@ -59,7 +61,7 @@ class UrlResolverTests {
 			"file:///etc/passwd, file" })
 	@DisplayName("155, threat 32: another scheme is handed on, to be refused by the session")
 	void otherScheme(String location, String scheme) {
-		Url target = UrlResolver.redirect(Url.split("http://h/"), location);
+		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), location);
 		assertThat(target.scheme()).isEqualTo(scheme);
 		assertThat(target.isHttp()).isFalse();
 	}
@@ -93,8 +95,8 @@ class UrlResolverTests {
 			"http://[::1\"\"]/, [::1%2522%22]" })
 	@DisplayName("34, 151: the zone of a target is read as it would be when prepared")
 	void zone(String location, String host) {
-		Url target = UrlResolver.redirect(Url.split("http://h/"), location);
-		assertThat(target.host()).isEqualTo(host).isEqualTo(Url.parse(target.text()).host());
+		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), location);
+		assertThat(target.host()).isEqualTo(host).isEqualTo(ParsedUrl.parse(target.text()).host());
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.url.Url;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -16,7 +18,7 @@ class UrlTests {
 	@Test
 	@DisplayName("44: every component lies where it should")
 	void components() {
-		Url url = Url.split("https://u:p@H.com:8443/a/b?x=1?#f#g");
+		Url url = ParsedUrl.split("https://u:p@H.com:8443/a/b?x=1?#f#g");
 		assertThat(url.scheme()).isEqualTo("https");
 		assertThat(url.userinfo()).isEqualTo("u:p");
 		assertThat(url.host()).isEqualTo("h.com");
@@ -34,14 +36,14 @@ class UrlTests {
 	@Test
 	@DisplayName("44: what is absent is null, -1 or empty")
 	void absent() {
-		Url url = Url.split("http://h");
+		Url url = ParsedUrl.split("http://h");
 		assertThat(url.userinfo()).isNull();
 		assertThat(url.query()).isNull();
 		assertThat(url.fragment()).isNull();
 		assertThat(url.port()).isEqualTo(-1);
 		assertThat(url.effectivePort()).isEqualTo(80);
 		assertThat(url.path()).isEmpty();
-		Url mail = Url.split("mailto:x@y");
+		Url mail = ParsedUrl.split("mailto:x@y");
 		assertThat(mail.host()).isNull();
 		assertThat(mail.effectivePort()).isEqualTo(-1);
 		assertThat(mail.pathUrl()).isEqualTo("x@y");
@@ -53,7 +55,7 @@ class UrlTests {
 			"http://h/?, /", "http://h/a?b#c, /a?b", "ftp://x/ y, / y", "localhost:80, 80", "example.com:80/x, 80/x" })
 	@DisplayName("44: path_url, with the lines of the misc vectors")
 	void pathUrl(String url, String pathUrl) {
-		assertThat(Url.split(url).pathUrl()).isEqualTo(pathUrl);
+		assertThat(ParsedUrl.split(url).pathUrl()).isEqualTo(pathUrl);
 	}
 
 	@ParameterizedTest
@@ -62,7 +64,7 @@ class UrlTests {
 			"http://h/a?, /a" })
 	@DisplayName("46: the request line is encoded once more")
 	void requestTarget(String url, String target) {
-		Url split = Url.split(url);
+		Url split = ParsedUrl.split(url);
 		assertThat(split.requestTarget()).isEqualTo(target).isSameAs(split.requestTarget());
 		assertThat(split.text()).isEqualTo(url);
 	}
@@ -73,7 +75,7 @@ class UrlTests {
 			"http://[fe80::1%25eth0]/, [fe80::1]", "http://[fe80::1%25eth0]:81/, [fe80::1]:81" })
 	@DisplayName("59: the Host header has the port only if it is not the scheme's, and no userinfo")
 	void hostHeader(String url, String header) {
-		assertThat(Url.split(url).hostHeader()).isEqualTo(header);
+		assertThat(ParsedUrl.split(url).hostHeader()).isEqualTo(header);
 	}
 
 	@ParameterizedTest
@@ -82,16 +84,16 @@ class UrlTests {
 			"http://m\u00FCnchen.de/, xn--mnchen-3ya.de" })
 	@DisplayName("34: the host for name resolution")
 	void hostForConnect(String url, String host) {
-		assertThat(Url.split(url).hostForConnect()).isEqualTo(host);
+		assertThat(ParsedUrl.split(url).hostForConnect()).isEqualTo(host);
 	}
 
 	@Test
 	@DisplayName("183: the absolute form has neither userinfo nor fragment")
 	void absoluteTarget() {
-		assertThat(Url.split("http://u:p@H:80/a b?q#f").absoluteTarget()).isEqualTo("http://h:80/a%20b?q");
-		assertThat(Url.split("http://h#f").absoluteTarget()).isEqualTo("http://h/");
+		assertThat(ParsedUrl.split("http://u:p@H:80/a b?q#f").absoluteTarget()).isEqualTo("http://h:80/a%20b?q");
+		assertThat(ParsedUrl.split("http://h#f").absoluteTarget()).isEqualTo("http://h/");
 		// Found by fuzzing: java.net.URI takes few characters in a zone.
-		assertThat(Url.split("http://[fe80::1%25e~h0]:79/a").absoluteTarget()).isEqualTo("http://[fe80::1]:79/a");
+		assertThat(ParsedUrl.split("http://[fe80::1%25e~h0]:79/a").absoluteTarget()).isEqualTo("http://[fe80::1]:79/a");
 	}
 
 	@ParameterizedTest
@@ -100,8 +102,8 @@ class UrlTests {
 			"http://[::1]/, http://[::1]:80/, true", "mailto:x, mailto:x, false" })
 	@DisplayName("threat 1 (CVE-2018-18074): an origin is scheme, host and effective port")
 	void sameOrigin(String one, String two, boolean same) {
-		assertThat(Url.split(one).sameOrigin(Url.split(two))).isEqualTo(same);
-		assertThat(Url.split(two).sameOrigin(Url.split(one))).isEqualTo(same);
+		assertThat(ParsedUrl.split(one).sameOrigin(ParsedUrl.split(two))).isEqualTo(same);
+		assertThat(ParsedUrl.split(two).sameOrigin(ParsedUrl.split(one))).isEqualTo(same);
 	}
 
 	@ParameterizedTest
@@ -109,7 +111,7 @@ class UrlTests {
 			"http://h\\@evil/", "http://[::1]x/", "http://h\r\nX: y/", "http://[::1]@[h/", "https://a]@h/" })
 	@DisplayName("155, threat 33: an authority that is not well-formed is refused, not guessed at")
 	void strict(String url) {
-		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> Url.split(url))
+		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> ParsedUrl.split(url))
 			.withMessageStartingWith("Failed to parse: " + UrlText.printable(url));
 	}
 
@@ -121,7 +123,7 @@ class UrlTests {
 			"u@[::1]:1/x, //u@[::1]:1/x, , [::1], 1" })
 	@DisplayName("29: parsing by urllib3's rules, with or without a scheme")
 	void parse(String url, String text, @Nullable String scheme, @Nullable String host, int port) {
-		Url parsed = Url.parse(url);
+		Url parsed = ParsedUrl.parse(url);
 		assertThat(parsed.text()).isEqualTo(text);
 		assertThat(parsed.scheme()).isEqualTo(scheme);
 		assertThat(parsed.host()).isEqualTo(host);
@@ -131,12 +133,12 @@ class UrlTests {
 	@Test
 	@DisplayName("threat 8 (CVE-2021-22876), threat 40: what is shown has no password")
 	void masked() {
-		Url url = Url.split("http://user:s3cret@h/p?q#f");
+		Url url = ParsedUrl.split("http://user:s3cret@h/p?q#f");
 		assertThat(url).hasToString("http://user:***@h/p?q#f");
 		assertThat(url.text()).contains("s3cret");
 		assertThat(url.withoutUserinfoAndFragment()).isEqualTo("http://h/p?q");
-		assertThat(Url.split("http://user@h/")).hasToString("http://user@h/");
-		assertThat(Url.split("http://h/a:b@c")).hasToString("http://h/a:b@c");
+		assertThat(ParsedUrl.split("http://user@h/")).hasToString("http://user@h/");
+		assertThat(ParsedUrl.split("http://h/a:b@c")).hasToString("http://h/a:b@c");
 		assertThat(UrlCredentials.from(url)).hasToString("UrlCredentials[***]");
 	}
 
@@ -167,21 +169,22 @@ class UrlTests {
 			"http://u:p:q@h/, u, p:q", "http://a+b:%zz@h/, a+b, %zz" })
 	@DisplayName("128: credentials are percent-decoded as UTF-8")
 	void credentials(String url, String username, String password) {
-		assertThat(UrlCredentials.from(Url.split(url))).isEqualTo(new UrlCredentials(username, password));
+		assertThat(UrlCredentials.from(ParsedUrl.split(url))).isEqualTo(new UrlCredentials(username, password));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://h/", "http://u@h/", "http://:@h/", "http://@h/", "mailto:u:p@h" })
 	@DisplayName("128: without a password part, or with nothing in it, there are no credentials")
 	void noCredentials(String url) {
-		assertThat(UrlCredentials.from(Url.split(url))).isNull();
+		assertThat(UrlCredentials.from(ParsedUrl.split(url))).isNull();
 	}
 
 	@Test
 	@DisplayName("36: equality is that of the text")
 	void equality() {
-		assertThat(Url.split("http://h/")).isEqualTo(Url.parse("HTTP://H/")).hasSameHashCodeAs(Url.parse("HTTP://H/"));
-		assertThat(Url.split("http://h/")).isNotEqualTo(Url.split("http://h"));
+		assertThat(ParsedUrl.split("http://h/")).isEqualTo(ParsedUrl.parse("HTTP://H/"))
+			.hasSameHashCodeAs(ParsedUrl.parse("HTTP://H/"));
+		assertThat(ParsedUrl.split("http://h/")).isNotEqualTo(ParsedUrl.split("http://h"));
 	}
 
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
+import io.github.requests4j.http.KeyValues;
+import io.github.requests4j.url.Url;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -117,7 +120,7 @@ class UrlVectorTests {
 		KeyValues session = KeyValues.from(list ? List.of(Map.entry("s", 1)) : literal("{'s': 1, 'x': 2}"));
 		String request = line.substring(line.indexOf('+') + 1, line.indexOf("->")).trim();
 		Object params = request.equals("dict") ? Map.of("a", "b") : literal(request);
-		return UrlPreparer.prepare("http://a/", KeyValues.merge(session, KeyValues.from(params))).text();
+		return UrlPreparer.prepare("http://a/", KeyValues.merge(session, KeyValues.from(params)).encode()).text();
 	}
 
 	private static @Nullable Object literal(String repr) {
@@ -135,9 +138,9 @@ class UrlVectorTests {
 		reader.skipBlanks();
 		String expected = expected(line, reader.index());
 		if (expected.startsWith("-> ")) {
-			Url prepared = UrlPreparer.prepare(url, KeyValues.from(params));
+			Url prepared = UrlPreparer.prepare(url, KeyValues.from(params).encode());
 			assertThat(prepared.text() + " | path_url " + prepared.pathUrl()).isEqualTo(expected.substring(3));
-			assertThat(Url.split(prepared.text(), false)).isEqualTo(prepared);
+			assertThat(ParsedUrl.split(prepared.text(), false)).isEqualTo(prepared);
 		}
 		else {
 			checkFailure(url, params, expected.substring(3));
@@ -159,7 +162,7 @@ class UrlVectorTests {
 			return;
 		}
 		UrlSyntaxException failure = catchThrowableOfType(UrlSyntaxException.class,
-				() -> UrlPreparer.prepare(url, KeyValues.from(params)));
+				() -> UrlPreparer.prepare(url, KeyValues.from(params).encode()));
 		String message = expected.substring(expected.indexOf(": ") + 2);
 		UrlSyntaxException.Problem problem = problem(expected, message);
 		assertThat(failure).hasMessage((problem == UrlSyntaxException.Problem.NO_HOST) ? message + NO_HOST : message);

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
 
@@ -88,7 +87,7 @@ public final class SecretSettings {
 
 	private static String withoutSecrets(String url) {
 		try {
-			String text = Url.parse(url).withoutUserinfoAndFragment();
+			String text = ParsedUrl.parse(url).withoutUserinfoAndFragment();
 			int query = text.indexOf('?');
 			return (query >= 0) ? text.substring(0, query) : text;
 		}

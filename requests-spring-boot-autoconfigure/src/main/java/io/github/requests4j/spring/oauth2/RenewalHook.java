@@ -13,7 +13,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Renews the token of one request once, when it is answered by 401. The hook travels with

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.HighCardinalityKeys;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.LowCardinalityKeys;
+import io.github.requests4j.url.Url;
 
 /**
  * The name and keys of Spring's own {@code http.client.requests}, so that dashboards made

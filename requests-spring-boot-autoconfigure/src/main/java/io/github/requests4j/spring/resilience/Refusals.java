@@ -7,7 +7,7 @@ import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 
 /**
  * Calls that were not let through: a {@link ConnectionException}, since nothing was sent,

@@ -3,7 +3,7 @@ package io.github.requests4j.spring.session;
 import java.util.Locale;
 import java.util.Set;
 
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
@@ -36,7 +36,7 @@ final class ProxyRules {
 			throw checks.mistake(property, "The URL of the proxy has no scheme that is known.", mend);
 		}
 		try {
-			if (Url.parse(url).host() == null) {
+			if (ParsedUrl.parse(url).host() == null) {
 				throw checks.mistake(property, "The URL of the proxy has no host.", mend);
 			}
 		}

@@ -1,4 +1,4 @@
-package io.github.requests4j.internal.url;
+package io.github.requests4j.http;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +46,28 @@ class KeyValuesTests {
 		assertThat(encode(map("\uD83D\uDE00", "\r\n\u0000"))).isEqualTo("%F0%9F%98%80=%0D%0A%00");
 		assertThat(encode(map("a", "\uDC00x"))).as("half a pair").isEqualTo("a=%EF%BF%BDx");
 		assertThat(encode(map("a", "%20"))).isEqualTo("a=%2520");
+	}
+
+	@Test
+	void ofTakesNamesAndValuesByTurnsAndRepeatsNames() {
+		assertThat(KeyValues.of("a", 1, "b", "x y", "a", true).encode()).isEqualTo("a=1&b=x+y&a=true");
+		assertThat(KeyValues.of("a", null).isEmpty()).isFalse();
+		assertThat(KeyValues.of("a", null, "b", List.of(1, 2)).encode()).isEqualTo("b=1&b=2");
+	}
+
+	@Test
+	void ofTakesEntriesWhereANameIsDue() {
+		assertThat(KeyValues.of("a", 1, Map.entry("b", 2), "c", 3, Map.entry("a", 4)).encode())
+			.isEqualTo("a=1&b=2&c=3&a=4");
+		assertThat(KeyValues.of("a", Map.entry("b", 2), "c", 3).encode()).startsWith("a=b%3D2");
+		assertThat(KeyValues.of(Map.entry("a", 1), Map.entry("a", 2)).encode()).isEqualTo("a=1&a=2");
+	}
+
+	@Test
+	void ofRejectsANameWithoutValue() {
+		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.of("a", 1, "b"))
+			.withMessage("The parameter 'b' has no value. Pass names and values by turns, or Map.entry(name, value)");
+		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.of("a", 1, null, 2));
 	}
 
 	@Test

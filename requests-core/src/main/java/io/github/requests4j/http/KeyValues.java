@@ -1,17 +1,23 @@
-package io.github.requests4j.internal.url;
+package io.github.requests4j.http;
 
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.internal.url.PercentCodec;
 
 /**
  * The parameters of a query or the fields of a form, in order: from a map, from a list of
@@ -33,6 +39,9 @@ public final class KeyValues {
 
 	private static final KeyValues EMPTY = new KeyValues(List.of());
 
+	// requests looks into a list within a list, and no deeper
+	private static final int DEPTH = 2;
+
 	private static final String NOT_PAIRS = "cannot encode objects that are not 2-tuples: ";
 
 	private static final String HINT = "; pass a Map, pairs such as Map.entry(name, value), or encoded text";
@@ -52,6 +61,49 @@ public final class KeyValues {
 	 */
 	public static KeyValues empty() {
 		return EMPTY;
+	}
+
+	/**
+	 * Creates parameters from names and values by turns. A name may occur several times,
+	 * and where a name is due, a map entry stands for a name and its value. <pre>{@code
+	 * KeyValues.of("tag", "red", "tag", "blue", "page", 2)
+	 * }</pre>
+	 * @param name the first name
+	 * @param value the first value, by the rules of this class
+	 * @param more further names and values, or entries
+	 * @return the parameters, in order
+	 * @throws IllegalArgumentException if a name is null, or the last name has no value
+	 */
+	public static KeyValues of(String name, @Nullable Object value, @Nullable Object... more) {
+		List<Part> parts = new ArrayList<>(1 + more.length / 2);
+		parts.add(part(name, value));
+		int i = 0;
+		while (i < more.length) {
+			if (more[i] instanceof Map.Entry<?, ?> entry) {
+				parts.add(part(entry.getKey(), entry.getValue()));
+				i++;
+			}
+			else if (i + 1 < more.length) {
+				parts.add(part(more[i], more[i + 1]));
+				i += 2;
+			}
+			else {
+				throw new IllegalArgumentException("The parameter '" + more[i]
+						+ "' has no value. Pass names and values by turns, or Map.entry(name, value)");
+			}
+		}
+		return new KeyValues(parts);
+	}
+
+	/**
+	 * Creates parameters from entries. A name may occur several times.
+	 * @param entries names and values, by the rules of this class
+	 * @return the parameters, in order
+	 * @throws IllegalArgumentException if a name is null
+	 */
+	@SafeVarargs
+	public static KeyValues of(Map.Entry<String, ?>... entries) {
+		return fromPairs(Arrays.asList(entries));
 	}
 
 	/**
@@ -95,7 +147,7 @@ public final class KeyValues {
 	public static KeyValues fromMap(Map<?, ?> map) {
 		List<Part> parts = new ArrayList<>(map.size());
 		map.forEach((name, value) -> parts.add(part(name, value)));
-		return of(parts);
+		return ofParts(parts);
 	}
 
 	/**
@@ -110,7 +162,7 @@ public final class KeyValues {
 		for (Object pair : pairs) {
 			parts.add(pair(pair, parts.size()));
 		}
-		return of(parts);
+		return ofParts(parts);
 	}
 
 	/**
@@ -140,7 +192,7 @@ public final class KeyValues {
 		return fromText(new String(bytes, StandardCharsets.US_ASCII));
 	}
 
-	private static KeyValues of(List<Part> parts) {
+	private static KeyValues ofParts(List<Part> parts) {
 		return parts.isEmpty() ? EMPTY : new KeyValues(parts);
 	}
 
@@ -168,7 +220,68 @@ public final class KeyValues {
 			throw new IllegalArgumentException("The name of a parameter must not be null");
 		}
 		String text = (name instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(name);
-		return new Part(text, (value != null) ? ValueFlattener.flatten(value) : null);
+		return new Part(text, (value != null) ? flatten(value) : null);
+	}
+
+	/**
+	 * Flatten a value.
+	 * @param value the value
+	 * @return texts ({@code String}) and bytes ({@code byte[]}), none for null
+	 */
+	private static List<Object> flatten(@Nullable Object value) {
+		if (value instanceof String text) {
+			return List.of(text);
+		}
+		List<Object> target = new ArrayList<>(1);
+		add(target, value, 0);
+		return target;
+	}
+
+	private static void add(List<Object> target, @Nullable Object value, int depth) {
+		if (value == null) {
+			return;
+		}
+		if (value instanceof Optional<?> optional) {
+			add(target, optional.orElse(null), depth);
+		}
+		else if (value instanceof byte[] bytes) {
+			target.add(bytes.clone());
+		}
+		else if (value instanceof char[] characters) {
+			target.add(new String(characters));
+		}
+		else if (depth == DEPTH || !addElements(target, value, depth)) {
+			target.add(String.valueOf(value));
+		}
+	}
+
+	private static boolean addElements(List<Object> target, Object value, int depth) {
+		if (value instanceof Iterable<?> iterable) {
+			return addAll(target, iterable.iterator(), depth);
+		}
+		if (value instanceof Map<?, ?> map) {
+			return addAll(target, map.keySet().iterator(), depth);
+		}
+		if (value instanceof Iterator<?> iterator) {
+			return addAll(target, iterator, depth);
+		}
+		if (value instanceof BaseStream<?, ?> stream) {
+			return addAll(target, stream.iterator(), depth);
+		}
+		if (value.getClass().isArray()) {
+			for (int i = 0; i < Array.getLength(value); i++) {
+				add(target, Array.get(value, i), depth + 1);
+			}
+			return true;
+		}
+		return false;
+	}
+
+	private static boolean addAll(List<Object> target, Iterator<?> values, int depth) {
+		while (values.hasNext()) {
+			add(target, values.next(), depth + 1);
+		}
+		return true;
 	}
 
 	/**
@@ -222,7 +335,7 @@ public final class KeyValues {
 			}
 		}
 		request.stream().filter((part) -> part.name == null || !placed.contains(part.name)).forEach(merged::add);
-		return of(merged);
+		return ofParts(merged);
 	}
 
 	/**
@@ -314,13 +427,13 @@ public final class KeyValues {
 				target.append(value);
 				return;
 			}
-			FormEncoder.append(target, this.name);
+			PercentCodec.appendForm(target, this.name);
 			target.append('=');
 			if (value instanceof byte[] bytes) {
-				FormEncoder.append(target, bytes);
+				PercentCodec.appendForm(target, bytes);
 			}
 			else {
-				FormEncoder.append(target, (String) value);
+				PercentCodec.appendForm(target, (String) value);
 			}
 		}
 

@@ -1,14 +1,14 @@
 package io.github.requests4j.adapters;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,14 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.X509TrustedCertificateBlock;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.SslException;
@@ -36,14 +28,14 @@ final class PemFiles {
 
 	private static final String NOT_FOUND = ". A relative path begins at the working directory of the process.";
 
-	/** That of UTF-8, read as Latin-1. */
-	private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+	private static final Set<String> CERTIFICATE_LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE",
+			"TRUSTED CERTIFICATE");
 
 	private PemFiles() {
 	}
 
 	/**
-	 * Raises for files that are not there, before anything is connected.
+	 * Fails for missing files before anything is connected.
 	 */
 	static void check(Verify verify) {
 		Path authorities = verify.authorities();
@@ -100,7 +92,7 @@ final class PemFiles {
 			throw new SslException("There is no certificate in " + cert.certificate());
 		}
 		Path keyFile = Objects.requireNonNullElse(cert.privateKey(), cert.certificate());
-		PrivateKey key = PemKeys.find(parse(keyFile), keyFile, cert.password());
+		PrivateKey key = PemKeys.find(PemBlock.read(keyFile), keyFile, cert.password());
 		PemKeys.requireMatch(key, chain.get(0), keyFile);
 		return new ClientKey(key, chain);
 	}
@@ -117,64 +109,27 @@ final class PemFiles {
 	}
 
 	private static List<X509Certificate> certificates(Path file) throws GeneralSecurityException {
-		JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+		CertificateFactory factory = CertificateFactory.getInstance("X.509");
 		List<X509Certificate> certificates = new ArrayList<>();
-		for (Object object : parse(file)) {
-			if (object instanceof X509CertificateHolder holder) {
-				certificates.add(converter.getCertificate(holder));
-			}
-			else if (object instanceof X509TrustedCertificateBlock block) {
-				certificates.add(converter.getCertificate(block.getCertificateHolder()));
+		for (PemBlock block : PemBlock.read(file)) {
+			// Whatever else is in the file is ignored, such as the parameters that some
+			// servers want there.
+			if (CERTIFICATE_LABELS.contains(block.label())) {
+				certificates.add(certificate(factory, block, file));
 			}
 		}
 		return certificates;
 	}
 
-	private static List<Object> parse(Path file) {
-		List<Object> objects = new ArrayList<>();
-		try (PEMParser parser = new KnownObjects(open(file))) {
-			for (@Nullable
-			Object object = parser.readObject(); object != null; object = parser.readObject()) {
-				objects.add(object);
-			}
-			return objects;
+	private static X509Certificate certificate(CertificateFactory factory, PemBlock block, Path file) {
+		try {
+			// OpenSSL's trusted certificates have its settings behind the certificate.
+			byte[] encoded = Der.parse(block.decode()).encoded();
+			return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
 		}
-		catch (PEMException | IllegalArgumentException ex) {
-			throw new SslException("The file " + file + " is not valid PEM: " + ex.getMessage(), ex);
+		catch (CertificateException | IllegalArgumentException ex) {
+			throw PemBlock.invalid(file, ex);
 		}
-		catch (IOException ex) {
-			throw new SslException("The file " + file + " cannot be read as PEM: " + ex.getMessage(), ex);
-		}
-	}
-
-	/**
-	 * Leaves out byte order marks, which editors put at the beginning of a file, and
-	 * which are in the middle after such files were joined.
-	 */
-	private static Reader open(Path file) throws IOException {
-		String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-		return new StringReader(text.replace(BYTE_ORDER_MARK, ""));
-	}
-
-	/**
-	 * Passes over what is neither certificate nor key, such as the parameters that some
-	 * servers want in the same file, as OpenSSL does.
-	 */
-	private static final class KnownObjects extends PEMParser {
-
-		KnownObjects(Reader reader) {
-			super(reader);
-		}
-
-		@Override
-		public @Nullable PemObject readPemObject() throws IOException {
-			@Nullable PemObject object = super.readPemObject();
-			while (object != null && !getSupportedTypes().contains(object.getType())) {
-				object = super.readPemObject();
-			}
-			return object;
-		}
-
 	}
 
 }

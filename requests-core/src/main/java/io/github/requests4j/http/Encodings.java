@@ -97,8 +97,8 @@ public final class Encodings {
 
 	/**
 	 * The encoding that some bytes look like (behaviour 213): by a byte order mark, by
-	 * being ASCII or well-formed UTF-8, else by ICU's statistics. The names are those of
-	 * the detector; they are not always those that requests has.
+	 * being ASCII or well-formed UTF-8, else by statistics. The names are those of the
+	 * detector; they are not always those that requests has.
 	 * @param bytes the content
 	 * @return the name; {@code null} for no bytes
 	 */

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes the codings of a Content-Encoding header (RFC 9110 section 8.4; behaviours 10,
- * 226). Knows gzip (also as x-gzip), deflate (with and without its zlib wrapper), br when
- * brotli4j is on the class path, and zstd when zstd-jni is. Safe for many threads; the
- * streams it makes are for one thread each.
+ * Undoes the codings of a Content-Encoding header (RFC 9110 section 8.4). Knows gzip
+ * (also as x-gzip), deflate (with and without its zlib wrapper), br when brotli4j works,
+ * and zstd when zstd-jni does. Safe for many threads; the streams it makes are for one
+ * thread each.
  */
 public final class ContentDecoders {
 
@@ -19,7 +19,7 @@ public final class ContentDecoders {
 	}
 
 	/**
-	 * What this client can decode, as a value for Accept-Encoding (behaviour 10).
+	 * What this client can decode, as a value for Accept-Encoding.
 	 * @return {@code "gzip, deflate"}, with {@code ", br"} and {@code ", zstd"} when
 	 * their decoders are there
 	 */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream that decodes another in steps of bounded size. After the end of the coded data
  * it reads the source to its end, so that the connection beneath can be used again; what
- * follows the data is ignored, as in requests (behaviour 226).
+ * follows the data is ignored, as in requests.
  */
 abstract class DecodingStream extends InputStream {
 

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Cuts pieces of text at a delimiter as requests does: a delimiter that ends a piece is
- * followed by an empty line (behaviour 223). For one thread.
+ * followed by an empty line. For one thread.
  */
 public final class DelimiterSplitter implements Iterator<String> {
 

@@ -1,23 +1,27 @@
 package io.github.requests4j.internal.text;
 
-import com.ibm.icu.text.CharsetDetector;
-import com.ibm.icu.text.CharsetMatch;
+import java.nio.charset.Charset;
+
 import org.jspecify.annotations.Nullable;
+import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Tells the encoding of bytes that nobody named. What is certain is told without ICU,
- * whose classes are loaded only for what is left.
+ * Detects the encoding of bytes that come without one. What is certain is decided here.
+ * The rest is left to the statistics of juniversalchardet, a port of the detector from
+ * which the one of requests comes too.
  */
 public final class EncodingDetector {
 
-	/** Below this confidence ICU guesses blindly. */
-	private static final int MIN_CONFIDENCE = 20;
+	/** So many bytes show the language of a text. */
+	private static final int MAX_EVIDENCE = 32 * 1024;
 
 	/**
-	 * So few bytes beyond ASCII tell no language; most often they are accents in Latin
+	 * Fewer bytes beyond ASCII do not show a language; most often they are accented Latin
 	 * letters.
 	 */
 	private static final int MIN_EVIDENCE = 6;
+
+	private static final String ASCII = "ascii";
 
 	private static final String LATIN_1 = "ISO-8859-1";
 
@@ -27,38 +31,46 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * The encoding that some bytes look like.
+	 * Returns the encoding that some bytes are most likely in.
 	 * @param bytes the content, not empty
-	 * @return the name that its detector has for it
+	 * @return its name
 	 */
 	public static String detect(byte[] bytes) {
 		String marked = marked(bytes);
 		if (marked != null) {
 			return marked;
 		}
-		boolean plain = true;
 		int beyond = 0;
-		for (byte b : bytes) {
+		int first = bytes.length;
+		boolean zeros = false;
+		boolean escapes = false;
+		for (int i = bytes.length - 1; i >= 0; i--) {
+			byte b = bytes[i];
 			beyond += (b < 0) ? 1 : 0;
-			plain &= b != 0 && b != ESCAPE;
+			zeros |= b == 0;
+			escapes |= b == ESCAPE;
+			first = (b < 0 || b == ESCAPE) ? i : first;
 		}
-		if (plain && beyond == 0) {
-			return "ascii";
+		if (beyond == 0 && !zeros && !escapes) {
+			return ASCII;
 		}
-		String wide = plain ? null : guessUtf(bytes);
+		String wide = zeros ? guessUtf(bytes) : null;
 		if (wide != null && wide.length() > "utf-8".length()) {
 			return wide;
 		}
 		if (beyond > 0 && TextCodec.UTF_8.decodeStrictly(bytes) != null) {
 			return "utf-8";
 		}
-		return (plain && beyond < MIN_EVIDENCE) ? latin(bytes) : Icu.detect(bytes);
+		wide = zeros ? zeros(bytes) : null;
+		if (wide != null) {
+			return wide;
+		}
+		return (!zeros && !escapes && beyond < MIN_EVIDENCE) ? latin(bytes) : Statistics.detect(bytes, first);
 	}
 
 	/**
 	 * Which form of Unicode some bytes are in, by a byte order mark or by where zeros are
-	 * in the first four bytes, of which two at least are ASCII characters (behaviour
-	 * 217).
+	 * in the first four bytes, of which two at least are ASCII characters.
 	 * @param bytes the beginning of the content
 	 * @return its name, or {@code null} if it is none of them
 	 */
@@ -83,7 +95,7 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * The encoding that a byte order mark tells. The mark of UTF-32 begins like that of
+	 * The encoding that a byte order mark names. The mark of UTF-32 begins like that of
 	 * UTF-16 and is tried before.
 	 */
 	private static @Nullable String marked(byte[] bytes) {
@@ -100,25 +112,56 @@ public final class EncodingDetector {
 
 	// Between 0x80 and 0x9f Latin-1 has nothing that a text would hold.
 	private static String latin(byte[] bytes) {
+		String found = ASCII;
 		for (byte b : bytes) {
 			if ((b & 0xe0) == 0x80) {
 				return "windows-1252";
 			}
+			found = (b < 0) ? LATIN_1 : found;
 		}
-		return LATIN_1;
+		return found;
 	}
 
 	/**
-	 * Keeps the classes of ICU out of the way until they are needed.
+	 * Which form of Unicode some bytes with zeros are, if all of them are text in it.
+	 * Spaces and line ends have zeros in these forms, and in no other encoding.
 	 */
-	private static final class Icu {
+	private static @Nullable String zeros(byte[] bytes) {
+		for (String name : new String[] { "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be" }) {
+			TextCodec codec = TextCodec.named(name);
+			String text = (codec != null) ? codec.decodeStrictly(bytes) : null;
+			if (text != null && text.codePoints().allMatch(EncodingDetector::isText)) {
+				return name;
+			}
+		}
+		return null;
+	}
 
-		private Icu() {
+	private static boolean isText(int codePoint) {
+		return (codePoint < 0x20) ? codePoint >= '\t' && codePoint <= '\r'
+				: Character.isDefined(codePoint) && Character.getType(codePoint) != Character.PRIVATE_USE;
+	}
+
+	/**
+	 * Keeps the classes of the detector out of the way until they are needed.
+	 */
+	private static final class Statistics {
+
+		private Statistics() {
 		}
 
-		static String detect(byte[] bytes) {
-			CharsetMatch match = new CharsetDetector().setText(bytes).detect();
-			return (match != null && match.getConfidence() >= MIN_CONFIDENCE) ? match.getName() : latin(bytes);
+		static String detect(byte[] bytes, int start) {
+			UniversalDetector detector = new UniversalDetector();
+			detector.handleData(bytes, start, Math.min(bytes.length - start, MAX_EVIDENCE));
+			detector.dataEnd();
+			String name = detector.getDetectedCharset();
+			if (name == null || name.equals("US-ASCII") || name.equals("WINDOWS-1252")
+					|| TextCodec.named(name) == null) {
+				return latin(bytes);
+			}
+			// As requests and IANA spell it.
+			String spelled = Charset.forName(name).name();
+			return spelled.startsWith("x-") ? spelled.substring("x-".length()) : spelled;
 		}
 
 	}

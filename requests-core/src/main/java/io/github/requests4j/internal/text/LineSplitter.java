@@ -6,9 +6,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts pieces of text into lines (behaviour 223), in time that grows with the text alone.
- * {@code \r\n} is one line end even when it is split over two pieces (difference row
- * 223). There is no empty line after the last line end. For one thread.
+ * Cuts pieces of text into lines, in time that grows with the text alone. {@code \r\n} is
+ * one line end even when it is split over two pieces (difference row 223). There is no
+ * empty line after the last line end. For one thread.
  */
 public final class LineSplitter implements Iterator<String> {
 

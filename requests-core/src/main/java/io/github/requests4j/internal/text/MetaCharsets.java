@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Finds the encodings that HTML and XML declare in themselves. Does what requests does
- * with three regular expressions, in time that grows with the text alone (threat 45).
+ * with three regular expressions, in time that grows with the text alone.
  */
 public final class MetaCharsets {
 

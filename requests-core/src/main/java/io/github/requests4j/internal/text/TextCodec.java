@@ -13,8 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to read bytes as text, found by the name that Python has for it (behaviour 212).
- * Immutable.
+ * A way to read bytes as text, found by the name that Python has for it. Immutable.
  *
  * @param charset the charset
  * @param dropsMark whether a byte order mark at the beginning is not part of the text

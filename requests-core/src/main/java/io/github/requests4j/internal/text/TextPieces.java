@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes pieces of content as they come: a character that is cut between two pieces
- * comes whole with the second, and one that the content never finishes becomes U+FFFD
- * (behaviour 222). For one thread.
+ * comes whole with the second, and one that the content never finishes becomes U+FFFD.
+ * For one thread.
  */
 public final class TextPieces implements Iterator<String> {
 

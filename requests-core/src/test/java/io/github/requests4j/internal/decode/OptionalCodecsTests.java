@@ -118,7 +118,7 @@ class OptionalCodecsTests {
 	/** The build copies them beside the test classes. */
 	private static URL otherZstd(String version) throws Exception {
 		Path classes = Path.of(jarOf(OptionalCodecsTests.class).toURI());
-		return classes.resolveSibling("other-decoders").resolve("zstd-jni-" + version + ".jar").toUri().toURL();
+		return classes.resolveSibling("other-versions").resolve("zstd-jni-" + version + ".jar").toUri().toURL();
 	}
 
 	private static List<URL> nativeBrotli() throws Exception {

@@ -1,10 +1,15 @@
 package io.github.requests4j.internal.url;
 
+import java.nio.file.Path;
+import java.util.List;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.testserver.SeparateClassPath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +27,59 @@ class InternationalHostTests {
 	@DisplayName("32: IDNA 2008, non-transitional")
 	void encoded(String host, String ascii) {
 		assertThat(host(host)).isEqualTo(ascii);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "b\u00FCcher.example, xn--bcher-kva.example", "stra\u00DFe.example, xn--strae-oqa.example",
+			"\u4F8B\u3048.example, xn--r8jz45g.example", "B\u00DCCHER.example, xn--bcher-kva.example",
+			"\u03B1\u03C2.gr, xn--mxa8a.gr", "\u05D0\u05D11.com, xn--1-zhcd.com", "\u2603.net, Failed to parse",
+			"\uFF25\uFF38.com, Failed to parse", "\uD83D\uDE00.com, Failed to parse" })
+	@DisplayName("32: with and without ICU the host is the same, and what is disallowed is rejected")
+	void withAndWithoutIcu(String host, String ascii) throws Exception {
+		for (String absent : List.of("bcprov", "icu4j")) {
+			try (SeparateClassPath classPath = SeparateClassPath.without(absent)) {
+				assertThat(classPath.has("com.ibm.icu.text.IDNA")).isEqualTo(!absent.equals("icu4j"));
+				String answer = (String) classPath.call(InternationalHostTests.class, "tryToPrepare", host);
+				assertThat(answer).isEqualTo(ascii.startsWith("Failed") ? ascii + ": http://" + host + "/" : ascii);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "l\u00B7l.com", "\u0646\u200C\u0627.com", "\u30C6\u30FB\u30B9.jp", "\u0391\u03A3.gr" })
+	@DisplayName("32: what only ICU decides is rejected without it, and the message names the dependency")
+	void needsIcu(String host) throws Exception {
+		assertThat(tryToPrepare(host)).doesNotContain("icu4j");
+		try (SeparateClassPath classPath = SeparateClassPath.without("icu4j")) {
+			assertThat(classPath.call(InternationalHostTests.class, "tryToPrepare", host))
+				.isEqualTo("Failed to parse: http://" + host
+						+ "/. Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or write the"
+						+ " host in its encoded form, which begins with xn--.");
+		}
+	}
+
+	@Test
+	void anIcuThatCannotEncodeIsNotUsed() throws Exception {
+		Path classes = Path
+			.of(InternationalHostTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		Path old = classes.resolveSibling("other-versions").resolve("icu4j-4.0.1.jar");
+		try (SeparateClassPath classPath = SeparateClassPath.without("icu4j").and(old)) {
+			assertThat(classPath.has("com.ibm.icu.text.IDNA")).isTrue();
+			assertThat((String) classPath.call(InternationalHostTests.class, "tryToPrepare", "l\u00B7l.com"))
+				.contains("requires ICU");
+			assertThat(classPath.call(InternationalHostTests.class, "tryToPrepare", "b\u00FCcher.example"))
+				.isEqualTo("xn--bcher-kva.example");
+		}
+	}
+
+	/** Runs in another class loader as well. */
+	static String tryToPrepare(String host) {
+		try {
+			return host(host);
+		}
+		catch (UrlSyntaxException ex) {
+			return String.valueOf(ex.getMessage());
+		}
 	}
 
 	@ParameterizedTest

@@ -20,12 +20,12 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolKey;
 import io.github.requests4j.adapters.PoolSettings;
 import io.github.requests4j.adapters.PoolStatistics;
-import io.github.requests4j.adapters.ProxyServer;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
@@ -267,13 +267,13 @@ class HttpAdapterOverrideTests {
 				HttpProxyServer proxy = HttpProxyServer.start()) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 				@Override
-				protected ProxyServer proxyManagerFor(String proxyUrl) {
-					return proxyUrl.equals("corporate://") ? new ProxyServer("http", "127.0.0.1", proxy.port(), null)
+				protected ProxyUrl proxyManagerFor(String proxyUrl) {
+					return proxyUrl.equals("corporate://") ? ProxyUrl.parse("http://127.0.0.1:" + proxy.port())
 							: super.proxyManagerFor(proxyUrl);
 				}
 
 				@Override
-				protected Map<String, String> proxyHeaders(ProxyServer server) {
+				protected Map<String, String> proxyHeaders(ProxyUrl server) {
 					return Map.of("proxy-authorization", "Token " + server.port());
 				}
 			};
@@ -293,7 +293,7 @@ class HttpAdapterOverrideTests {
 	void requestUrl() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
-			protected String requestUrl(PreparedRequest request, @Nullable ProxyServer proxy) {
+			protected String requestUrl(PreparedRequest request, @Nullable ProxyUrl proxy) {
 				String target = super.requestUrl(request, proxy);
 				return request.method().equals("OPTIONS") ? "*" : "/prefix" + target;
 			}

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
-import io.github.requests4j.adapters.ProxyServer;
 import io.github.requests4j.auth.HttpProxyAuth;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.InvalidHeaderException;
@@ -31,6 +30,7 @@ import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -453,7 +453,7 @@ class SessionProxyTests {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 				@Override
-				protected Map<String, String> proxyHeaders(ProxyServer proxy) {
+				protected Map<String, String> proxyHeaders(ProxyUrl proxy) {
 					return Map.of("X-Token", "a" + control + "b");
 				}
 			};

@@ -29,7 +29,7 @@ final class AddressRace {
 	/** RFC 8305, section 8. */
 	private static final Duration ATTEMPT_DELAY = Duration.ofMillis(250);
 
-	private final ConnectionHandle handle;
+	private final WireConnection connection;
 
 	private final Iterator<InetAddress> addresses;
 
@@ -51,8 +51,8 @@ final class AddressRace {
 
 	private @Nullable Exception failure;
 
-	AddressRace(ConnectionHandle handle, List<InetAddress> addresses, int port, @Nullable Deadline limit) {
-		this.handle = handle;
+	AddressRace(WireConnection connection, List<InetAddress> addresses, int port, @Nullable Deadline limit) {
+		this.connection = connection;
 		this.addresses = interleaved(addresses).iterator();
 		this.port = port;
 		this.limit = limit;
@@ -60,10 +60,15 @@ final class AddressRace {
 
 	/** The families in turns, beginning with the first one (section 4). */
 	static List<InetAddress> interleaved(List<InetAddress> addresses) {
+		if (addresses.size() == 1) {
+			return addresses;
+		}
 		List<InetAddress> first = new ArrayList<>();
 		List<InetAddress> second = new ArrayList<>();
 		boolean firstIs6 = addresses.get(0) instanceof Inet6Address;
-		addresses.forEach((address) -> ((address instanceof Inet6Address == firstIs6) ? first : second).add(address));
+		for (InetAddress address : addresses) {
+			((address instanceof Inet6Address == firstIs6) ? first : second).add(address);
+		}
 		List<InetAddress> mixed = new ArrayList<>(addresses.size());
 		for (int i = 0; i < addresses.size(); i++) {
 			if (i < first.size()) {
@@ -78,14 +83,14 @@ final class AddressRace {
 
 	/**
 	 * Connects.
-	 * @return a connected socket, which the handle uses now
+	 * @return a connected socket, which the connection uses now
 	 */
 	WireSocket run() throws IOException {
 		boolean done = false;
 		try {
 			tryAddresses();
 			WireSocket connected = await();
-			this.handle.use(connected);
+			this.connection.use(connected);
 			done = true;
 			return connected;
 		}
@@ -120,7 +125,7 @@ final class AddressRace {
 				return null;
 			}
 			this.running++;
-			this.lastStart = LimitWatch.now();
+			this.lastStart = System.nanoTime();
 			return this.addresses.next();
 		}
 		finally {
@@ -129,7 +134,7 @@ final class AddressRace {
 	}
 
 	private WireSocket connect(InetSocketAddress address) throws IOException {
-		WireSocket socket = this.handle.newSocket();
+		WireSocket socket = this.connection.newSocket();
 		try {
 			socket.limit(null, this.limit);
 			requireOpen();
@@ -141,7 +146,7 @@ final class AddressRace {
 			return socket;
 		}
 		catch (IOException | RuntimeException ex) {
-			ConnectionHandle.closeAfter(ex, socket);
+			socket.closeAfter(ex);
 			throw ex;
 		}
 	}
@@ -173,11 +178,11 @@ final class AddressRace {
 	private void startAnother() {
 		this.lock.lock();
 		try {
-			boolean soon = LimitWatch.now() - this.lastStart < ATTEMPT_DELAY.toNanos();
+			boolean soon = System.nanoTime() - this.lastStart < ATTEMPT_DELAY.toNanos();
 			if (this.over || soon || !this.addresses.hasNext()) {
 				return;
 			}
-			this.lastStart = LimitWatch.now();
+			this.lastStart = System.nanoTime();
 		}
 		finally {
 			this.lock.unlock();
@@ -206,10 +211,10 @@ final class AddressRace {
 		if (connected != null) {
 			// The thread of the caller may still be connecting to another address.
 			if (lost) {
-				ConnectionHandle.quietlyClose(connected);
+				connected.quietlyClose();
 			}
 			else {
-				this.handle.closeOthers(connected);
+				this.connection.closeOthers(connected);
 			}
 		}
 	}
@@ -259,7 +264,7 @@ final class AddressRace {
 		finally {
 			this.lock.unlock();
 		}
-		this.handle.closeCandidates();
+		this.connection.closeCandidates();
 	}
 
 }

@@ -12,6 +12,11 @@ abstract class BlockInput extends InputStream {
 		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
+	/** How many bytes were read from the stream below that nobody has taken. */
+	int buffered() {
+		return 0;
+	}
+
 	@Override
 	public abstract int read(byte[] target, int offset, int length) throws IOException;
 

@@ -1,6 +1,7 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
 
 import io.github.requests4j.internal.text.Digits;
@@ -30,9 +31,14 @@ final class ChunkedBody extends BlockInput {
 
 	private boolean ended;
 
-	ChunkedBody(WireReader reader, HeadParser trailers) {
+	private ChunkedBody(WireReader reader, HeadParser trailers) {
 		this.reader = reader;
 		this.trailers = trailers;
+	}
+
+	/** Begins a body. The declared type saves loading this class for other bodies. */
+	static InputStream over(WireReader reader, HeadParser trailers) {
+		return new ChunkedBody(reader, trailers);
 	}
 
 	@Override
@@ -132,8 +138,11 @@ final class ChunkedBody extends BlockInput {
 		try {
 			this.trailers.skipTrailers();
 		}
-		catch (MalformedHeadException ex) {
-			throw new BrokenBodyException("the end of the chunked body is not valid: " + ex.getMessage());
+		catch (IOException ex) {
+			if (!WireException.is(ex, WireException.Kind.MALFORMED_HEAD)) {
+				throw ex;
+			}
+			throw WireException.brokenBody("the end of the chunked body is not valid: " + ex.getMessage());
 		}
 	}
 
@@ -145,12 +154,12 @@ final class ChunkedBody extends BlockInput {
 		return c;
 	}
 
-	private static BrokenBodyException cut() {
-		return new BrokenBodyException("the server closed the connection before the last chunk of the body");
+	private static IOException cut() {
+		return WireException.brokenBody("the server closed the connection before the last chunk of the body");
 	}
 
-	private static BrokenBodyException bad(String what) {
-		return new BrokenBodyException("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
+	private static IOException bad(String what) {
+		return WireException.brokenBody("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
 	}
 
 }

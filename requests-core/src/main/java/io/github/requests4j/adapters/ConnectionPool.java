@@ -9,25 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.Limits;
 
 /**
  * The pools of an adapter, one {@link Route} for each key. Safe for many threads, virtual
  * ones too; works without a thread of its own: what is too old goes when connections are
- * taken and given back.
+ * taken and given back. Not final, so that tests can open connections of their own.
  */
-final class ConnectionPool {
+class ConnectionPool {
 
 	private static final long SWEEP_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private final PoolSettings settings;
 
-	private final BiFunction<PoolKey, Route, ConnectionHandle> factory;
+	private final Limits limits;
 
 	private final ConcurrentHashMap<PoolKey, Route> routes = new ConcurrentHashMap<>();
 
@@ -37,9 +36,20 @@ final class ConnectionPool {
 
 	private final CountDownLatch closing = new CountDownLatch(1);
 
-	ConnectionPool(PoolSettings settings, BiFunction<PoolKey, Route, ConnectionHandle> factory) {
+	ConnectionPool(PoolSettings settings, Limits limits) {
 		this.settings = settings;
-		this.factory = factory;
+		this.limits = limits;
+	}
+
+	/** Makes a connection that is not connected yet. */
+	ConnectionHandle open(PoolKey key, Route route) {
+		return new ConnectionHandle(key, route, new WireConnection(this.limits));
+	}
+
+	private static void closeAll(List<ConnectionHandle> handles) {
+		for (ConnectionHandle handle : handles) {
+			handle.close();
+		}
 	}
 
 	/**
@@ -69,24 +79,24 @@ final class ConnectionPool {
 	}
 
 	private ConnectionHandle newConnection(PoolKey key, Route route) {
-		ConnectionHandle handle = this.factory.apply(key, route);
+		ConnectionHandle handle = open(key, route);
 		List<ConnectionHandle> surplus = new ArrayList<>(1);
 		boolean registered = route.register(handle, surplus);
-		surplus.forEach(ConnectionHandle::quietlyClose);
+		closeAll(surplus);
 		// Closing may have passed by before this route was there to be closed.
 		if (!registered || isClosed()) {
 			route.drop(handle);
-			handle.quietlyClose();
-			throw closedException(key);
+			handle.close();
+			throw Failures.closed(key);
 		}
 		return handle;
 	}
 
 	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {
 		ConnectionHandle handle = route.takeIdle();
-		while (handle != null && !StaleCheck.isUsable(handle, this.settings, idempotent)) {
+		while (handle != null && !handle.isUsable(this.settings, idempotent)) {
 			route.drop(handle);
-			handle.quietlyClose();
+			handle.close();
 			handle = route.takeIdle();
 		}
 		return handle;
@@ -112,14 +122,9 @@ final class ConnectionPool {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException(key.describe() + ": Interrupted while waiting for a connection of the pool",
-					ex);
+			throw Failures.interruptedInPool(key, ex);
 		}
-		throw closedException(key);
-	}
-
-	private static ConnectionException closedException(PoolKey key) {
-		return new ConnectionException(key.describe() + ": The adapter was closed");
+		throw Failures.closed(key);
 	}
 
 	private Route route(PoolKey key) {
@@ -141,7 +146,7 @@ final class ConnectionPool {
 		}
 		finally {
 			this.growing.unlock();
-			leftovers.forEach(ConnectionHandle::quietlyClose);
+			closeAll(leftovers);
 		}
 	}
 
@@ -177,7 +182,7 @@ final class ConnectionPool {
 		boolean keep = reusable && !isClosed() && !handle.isTooOld(now, this.settings);
 		ConnectionHandle surplus = handle.route().giveBack(handle, keep, now);
 		if (surplus != null) {
-			surplus.quietlyClose();
+			surplus.close();
 		}
 		shrink(handle.route());
 		sweep(now);
@@ -199,7 +204,7 @@ final class ConnectionPool {
 		}
 		finally {
 			this.growing.unlock();
-			leftovers.forEach(ConnectionHandle::quietlyClose);
+			closeAll(leftovers);
 		}
 	}
 
@@ -213,7 +218,7 @@ final class ConnectionPool {
 		this.lastSweep = now;
 		List<ConnectionHandle> expired = new ArrayList<>();
 		this.routes.values().forEach((route) -> route.takeExpired(now, expired));
-		expired.forEach(ConnectionHandle::quietlyClose);
+		closeAll(expired);
 	}
 
 	/**
@@ -223,7 +228,9 @@ final class ConnectionPool {
 	void close() {
 		this.closing.countDown();
 		for (Route route : this.routes.values()) {
-			route.close().forEach(ConnectionHandle::abort);
+			for (ConnectionHandle handle : route.close()) {
+				handle.abort();
+			}
 		}
 		this.routes.clear();
 	}

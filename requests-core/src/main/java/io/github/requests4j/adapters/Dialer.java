@@ -3,14 +3,17 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
-import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Verify;
 
 /**
  * Makes connections: looks the name up, connects, passes the proxy, and puts TLS on top.
@@ -22,83 +25,103 @@ final class Dialer {
 
 	private final HostResolver proxyResolver;
 
-	private final TlsContexts tls;
+	private final @Nullable Verify proxyVerify;
+
+	/** Made when a connection needs TLS. */
+	private final AtomicReference<@Nullable TlsContexts> tls = new AtomicReference<>();
 
 	/**
 	 * Takes two resolvers, as where a proxy is is not judged by the rules for where
 	 * requests may go.
+	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
+	 * derive it from how those of the origin are
 	 */
-	Dialer(HostResolver resolver, HostResolver proxyResolver, TlsContexts tls) {
+	Dialer(HostResolver resolver, HostResolver proxyResolver, @Nullable Verify proxyVerify) {
 		this.resolver = resolver;
 		this.proxyResolver = proxyResolver;
-		this.tls = tls;
+		this.proxyVerify = proxyVerify;
 	}
 
-	/** Connects what the pool has handed out; the handle knows how far it went. */
-	void open(ConnectionHandle handle, Plan plan) throws IOException {
+	private TlsContexts tls() {
+		TlsContexts current = this.tls.get();
+		if (current != null) {
+			return current;
+		}
+		TlsContexts made = new TlsContexts(this.proxyVerify);
+		TlsContexts other = this.tls.compareAndExchange(null, made);
+		return (other != null) ? other : made;
+	}
+
+	/** Connects what the pool has handed out; it knows how far it went. */
+	void open(WireConnection connection, Plan plan) throws IOException {
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(handle, plan, limit);
+				dial(connection, plan, limit);
 				return;
 			}
-			catch (ServerNameRejectedException ex) {
-				ConnectionHandle.closeAfter(ex, handle.socket());
+			catch (IOException ex) {
 				// Once for the proxy and once for the origin.
-				if (rejections == 2) {
+				if (!isNameRejected(connection, ex) || rejections == 2) {
 					throw ex;
 				}
 			}
 		}
 	}
 
-	private void dial(ConnectionHandle handle, Plan plan, @Nullable Deadline limit) throws IOException {
-		PoolKey key = handle.key();
-		ProxyServer proxy = plan.proxy();
+	/** Whether another handshake without a name may be accepted. */
+	private static boolean isNameRejected(WireConnection connection, IOException ex) {
+		boolean rejected = ex instanceof SSLException && TlsLayer.isNameRejected(ex);
+		if (rejected) {
+			connection.socket().closeAfter(ex);
+		}
+		return rejected;
+	}
+
+	private void dial(WireConnection connection, Plan plan, @Nullable Deadline limit) throws IOException {
+		PoolKey key = plan.key();
+		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(handle, proxy, plan, limit);
+			secured = passProxy(connection, proxy, plan, limit);
 		}
 		else {
-			connect(handle, this.resolver, key.host(), key.port(), limit);
+			connect(connection, this.resolver, key.host(), key.port(), limit);
 		}
 		if (key.isSecure()) {
-			handle.step(Step.TLS);
-			secured = TlsLayer.wrap((secured != null) ? secured : handle.socket(), key.host(), key.port(),
-					setup(key, plan.material()));
+			connection.step(Step.TLS);
+			secured = TlsLayer.wrap((secured != null) ? secured : connection.socket(), key.host(), key.port(),
+					tls().get(key.verify(), key.cert(), plan.material()));
 		}
-		handle.opened(secured);
+		connection.opened(secured);
 	}
 
-	private TlsSetup setup(PoolKey key, @Nullable TlsMaterial material) {
-		return this.tls.get(key.verify(), key.cert(), material);
-	}
-
-	private static WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
+	private static WireSocket connect(WireConnection connection, HostResolver resolver, String host, int port,
 			@Nullable Deadline limit) throws IOException {
-		handle.step(Step.LOOKUP);
+		connection.step(Step.LOOKUP);
 		List<InetAddress> addresses = Lookup.resolve(resolver, host, limit);
-		handle.step(Step.CONNECT);
-		return new AddressRace(handle, addresses, port, limit).run();
+		connection.step(Step.CONNECT);
+		return new AddressRace(connection, addresses, port, limit).run();
 	}
 
-	private @Nullable SSLSocket passProxy(ConnectionHandle handle, ProxyServer proxy, Plan plan,
+	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan,
 			@Nullable Deadline limit) throws IOException {
-		PoolKey key = handle.key();
+		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
-		Tunnel tunnel = (socks == null && key.isSecure()) ? new Tunnel(key, plan.proxyHeaders()) : null;
-		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), limit);
-		handle.step(Step.PROXY);
+		Tunnel tunnel = (socks == null && key.isSecure())
+				? new Tunnel(key.host(), key.port(), key.describe(), plan.proxyHeaders()) : null;
+		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
+		connection.step(Step.PROXY);
 		if (socks != null) {
 			socks.handshake(socket, this.resolver, limit);
 			return null;
 		}
 		SSLSocket secured = proxy.isSecure()
-				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), this.tls.forProxy(key.verify(), plan.material()))
+				? TlsLayer.wrap(socket, proxy.host(), proxy.port(), tls().forProxy(key.verify(), plan.material()))
 				: null;
 		if (tunnel != null) {
-			handle.take(secured);
-			tunnel.open(handle, limit);
+			connection.take(secured);
+			tunnel.open(connection, limit);
 		}
 		return secured;
 	}

@@ -27,7 +27,7 @@ final class EarlyReply implements Runnable, Closeable {
 	/** How often a refused body may be found blocked, every tenth of a second. */
 	private static final int MOST_BLOCKED = 5;
 
-	private final ConnectionHandle handle;
+	private final WireConnection connection;
 
 	private final String method;
 
@@ -62,8 +62,8 @@ final class EarlyReply implements Runnable, Closeable {
 
 	private @Nullable Exception failure;
 
-	EarlyReply(ConnectionHandle handle, String method) {
-		this.handle = handle;
+	EarlyReply(WireConnection connection, String method) {
+		this.connection = connection;
 		this.method = method;
 	}
 
@@ -77,20 +77,20 @@ final class EarlyReply implements Runnable, Closeable {
 		ReplyHead reply = this.head;
 		if (reply != null && reply.status() >= 400 && ++this.blocked == MOST_BLOCKED) {
 			this.stopping = true;
-			this.handle.stopSending();
+			this.connection.stopSending();
 		}
 	}
 
 	/** Begins to read if anything has come. From any thread. */
 	void startIfArrived() {
-		if (!this.started.get() && this.handle.hasArrivals()) {
+		if (!this.started.get() && this.connection.hasArrivals()) {
 			start();
 		}
 	}
 
 	private void start() {
 		if (this.started.compareAndSet(false, true)) {
-			this.handle.socket().readUntilDeadline();
+			this.connection.socket().readUntilDeadline();
 			Daemon.start("early-reply", this);
 		}
 	}
@@ -100,7 +100,7 @@ final class EarlyReply implements Runnable, Closeable {
 	 */
 	void beforeLastPiece() {
 		// Under TLS, what has arrived may be no response but a session ticket.
-		this.tooSoon |= this.head != null || (this.handle.tlsSession() == null && this.handle.hasArrivals());
+		this.tooSoon |= this.head != null || (!this.connection.isSecure() && this.connection.hasArrivals());
 	}
 
 	/**
@@ -121,8 +121,8 @@ final class EarlyReply implements Runnable, Closeable {
 	void writeIsLate() {
 		this.late = true;
 		this.stopping = true;
-		if (this.head == null || !this.handle.stopSending()) {
-			this.handle.quietlyClose();
+		if (this.head == null || !this.connection.stopSending()) {
+			this.connection.close();
 		}
 	}
 
@@ -154,10 +154,9 @@ final class EarlyReply implements Runnable, Closeable {
 	}
 
 	private ReplyHead receive() throws IOException {
-		WireConnection connection = this.handle.connection();
-		ReplyHead reply = connection.receiveHead();
+		ReplyHead reply = this.connection.receiveHead();
 		while (reply.isInterim()) {
-			connection.requireSensible(reply, this.interim++);
+			this.connection.requireSensible(reply, this.interim++);
 			if (reply.status() == 100) {
 				this.lock.lock();
 				try {
@@ -168,7 +167,7 @@ final class EarlyReply implements Runnable, Closeable {
 					this.lock.unlock();
 				}
 			}
-			reply = connection.receiveHead();
+			reply = this.connection.receiveHead();
 		}
 		return reply;
 	}
@@ -176,7 +175,7 @@ final class EarlyReply implements Runnable, Closeable {
 	private void begin(ReplyHead reply, ReplyFraming framing) {
 		this.lock.lock();
 		try {
-			this.content = this.handle.connection().content(framing.length());
+			this.content = this.connection.content(framing.length());
 			this.head = reply;
 			this.stopping = reply.status() >= 400 && !framing.reusable();
 			this.changed.signalAll();
@@ -185,7 +184,7 @@ final class EarlyReply implements Runnable, Closeable {
 			this.lock.unlock();
 		}
 		if (this.stopping && !this.bodyIsOver) {
-			this.handle.stopSending();
+			this.connection.stopSending();
 		}
 	}
 
@@ -201,7 +200,7 @@ final class EarlyReply implements Runnable, Closeable {
 			this.lock.lock();
 			try {
 				if (!this.spool.add(block, count)) {
-					throw new SpoolOverflowException();
+					throw WireException.spoolOverflow();
 				}
 				this.changed.signalAll();
 			}
@@ -219,9 +218,9 @@ final class EarlyReply implements Runnable, Closeable {
 		finally {
 			this.lock.unlock();
 		}
-		if (ex instanceof SpoolOverflowException) {
+		if (WireException.is(ex, WireException.Kind.SPOOL_OVERFLOW)) {
 			// Its write would wait for the server, and the server for somebody to read.
-			this.handle.quietlyClose();
+			this.connection.close();
 		}
 	}
 
@@ -261,7 +260,7 @@ final class EarlyReply implements Runnable, Closeable {
 		this.lock.lock();
 		try {
 			awaitUntil(() -> this.head != null);
-			if (this.failure instanceof SpoolOverflowException || this.head == null) {
+			if (WireException.is(this.failure, WireException.Kind.SPOOL_OVERFLOW) || this.head == null) {
 				throw failure();
 			}
 			return this.head;
@@ -273,10 +272,10 @@ final class EarlyReply implements Runnable, Closeable {
 
 	/** Waits until something holds or the thread has ended; for the owner of the lock. */
 	private void awaitUntil(BooleanSupplier check) throws IOException {
-		long left = this.handle.socket().waitNanos();
+		long left = this.connection.socket().waitNanos();
 		while (!check.getAsBoolean() && !this.ended) {
 			if (left <= 0) {
-				this.handle.quietlyClose();
+				this.connection.close();
 				throw new SocketTimeoutException("Read timed out");
 			}
 			left = await(left);
@@ -288,7 +287,7 @@ final class EarlyReply implements Runnable, Closeable {
 			return this.changed.awaitNanos(nanos);
 		}
 		catch (InterruptedException ex) {
-			this.handle.quietlyClose();
+			this.connection.close();
 			Thread.currentThread().interrupt();
 			throw new ClosedByInterruptException();
 		}
@@ -298,7 +297,7 @@ final class EarlyReply implements Runnable, Closeable {
 		if (this.failure instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}
-		return (this.failure instanceof IOException ex) ? ex : new NoReplyException();
+		return (this.failure instanceof IOException ex) ? ex : WireException.noReply();
 	}
 
 	/** The body, from its beginning. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.ProxyUrl;
 
 /**
  * Holds an adapter to its {@link EgressRules}: a resolver that hands out allowed
@@ -50,7 +51,7 @@ final class EgressGuard implements HostResolver {
 	 * @param proxy the proxy on the way, or {@code null}
 	 * @throws EgressDeniedException if the host is refused
 	 */
-	void check(String host, @Nullable ProxyServer proxy) {
+	void check(String host, @Nullable ProxyUrl proxy) {
 		String name = HostPattern.normalized(host);
 		String rule = this.rules.refusalByName(name);
 		if (rule != null) {

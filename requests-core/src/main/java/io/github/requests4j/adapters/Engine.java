@@ -12,7 +12,6 @@ import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
-import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
 
@@ -33,17 +32,12 @@ final class Engine {
 
 	private final InstantSource clock;
 
-	Engine(HttpAdapter adapter, PoolSettings pool, HttpAdapterSettings settings, @Nullable EgressGuard guard) {
+	Engine(HttpAdapter adapter, PoolSettings pool, Dialer dialer, Limits limits, InstantSource clock) {
 		this.adapter = adapter;
-		this.limits = settings.limits();
-		this.clock = settings.clock();
-		HostResolver resolver = settings.hostResolver();
-		this.dialer = new Dialer((guard != null) ? guard : resolver, resolver, new TlsContexts(settings.proxyVerify()));
-		this.pool = new ConnectionPool(pool, this::newHandle);
-	}
-
-	private ConnectionHandle newHandle(PoolKey key, Route route) {
-		return new ConnectionHandle(key, route, new WireConnection(this.limits));
+		this.pool = new ConnectionPool(pool, limits);
+		this.dialer = dialer;
+		this.limits = limits;
+		this.clock = clock;
 	}
 
 	HttpAdapter adapter() {

@@ -73,7 +73,7 @@ final class HeadParser {
 		this.at = 0;
 		this.flawed = false;
 		if (this.reader.end() == 0 && !this.reader.more(this.most)) {
-			throw new NoReplyException();
+			throw WireException.noReply();
 		}
 		int end = lineEnd();
 		checkStatusLine(end);
@@ -128,24 +128,24 @@ final class HeadParser {
 			throw tooLong();
 		}
 		if (!this.reader.more(this.most)) {
-			throw new MalformedHeadException("the server closed the connection in the middle of the head");
+			throw WireException.malformedHead("the server closed the connection in the middle of the head");
 		}
 	}
 
-	private MalformedHeadException tooLong() {
-		return new MalformedHeadException("its headers are longer than " + this.limits.maxHeaderBytes()
+	private IOException tooLong() {
+		return WireException.malformedHead("its headers are longer than " + this.limits.maxHeaderBytes()
 				+ " bytes; raise max-header-bytes if such headers are expected");
 	}
 
-	private void checkStatusLine(int end) throws MalformedHeadException {
+	private void checkStatusLine(int end) throws IOException {
 		byte[] bytes = this.reader.bytes();
 		if (end < SHORTEST || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length) || !isDigit(bytes[7])
 				|| bytes[8] != ' ') {
-			throw new MalformedHeadException("it does not begin with a status line of HTTP/1.x");
+			throw WireException.malformedHead("it does not begin with a status line of HTTP/1.x");
 		}
 		boolean digits = bytes[9] != '0' && isDigit(bytes[9]) && isDigit(bytes[10]) && isDigit(bytes[11]);
 		if (!digits || (end > SHORTEST && bytes[SHORTEST] != ' ')) {
-			throw new MalformedHeadException("its status is not a number of three digits from 100 on");
+			throw WireException.malformedHead("its status is not a number of three digits from 100 on");
 		}
 	}
 
@@ -153,12 +153,12 @@ final class HeadParser {
 		return Digits.isDigit((char) b);
 	}
 
-	private String reason(int start, int end) throws MalformedHeadException {
+	private String reason(int start, int end) throws IOException {
 		byte[] bytes = this.reader.bytes();
 		boolean same = end - start == this.lastReason.length();
 		for (int i = start; i < end; i++) {
 			if (!VALUE[bytes[i] & 0xff]) {
-				throw new MalformedHeadException("its status line has a control character");
+				throw WireException.malformedHead("its status line has a control character");
 			}
 			same = same && this.lastReason.charAt(i - start) == (bytes[i] & 0xff);
 		}
@@ -180,8 +180,8 @@ final class HeadParser {
 			}
 			else {
 				if (fields++ == this.limits.maxHeaderCount()) {
-					throw new MalformedHeadException(
-							"there are more than " + this.limits.maxHeaderCount() + " headers");
+					throw WireException
+						.malformedHead("there are more than " + this.limits.maxHeaderCount() + " headers");
 				}
 				kept = readField();
 			}
@@ -208,7 +208,7 @@ final class HeadParser {
 			needMore();
 		}
 		if (this.reader.bytes()[this.at + 1] != '\n') {
-			throw new MalformedHeadException("a header line begins with a bare CR");
+			throw WireException.malformedHead("a header line begins with a bare CR");
 		}
 		this.at += 2;
 		return true;
@@ -283,8 +283,8 @@ final class HeadParser {
 	/**
 	 * Goes behind the line.
 	 * @return whether all that was passed may stand in a value
-	 * @throws MalformedHeadException for what other parsers may take for the end of a
-	 * line or of a text
+	 * @throws IOException for what other parsers may take for the end of a line or of a
+	 * text
 	 */
 	private boolean skipValue() throws IOException {
 		boolean valid = true;
@@ -299,14 +299,14 @@ final class HeadParser {
 				return valid;
 			}
 			if (stop == '\r' || stop == 0) {
-				throw new MalformedHeadException("a header has a bare CR or a NUL in it");
+				throw WireException.malformedHead("a header has a bare CR or a NUL in it");
 			}
 			valid = false;
 			place = skip(VALUE, place + 1);
 		}
 	}
 
-	private void dropBadValue(int nameStart, int nameEnd) throws MalformedHeadException {
+	private void dropBadValue(int nameStart, int nameEnd) throws IOException {
 		refuseIfFraming(nameStart, nameEnd, "has a control character in its value");
 		this.flawed = true;
 	}
@@ -321,17 +321,17 @@ final class HeadParser {
 			colon++;
 		}
 		if (colon == lineEnd) {
-			throw new MalformedHeadException("a header line has no colon");
+			throw WireException.malformedHead("a header line has no colon");
 		}
 		if (!printable) {
-			throw new MalformedHeadException("a header line has no valid name (RFC 9112, section 5.1)");
+			throw WireException.malformedHead("a header line has no valid name (RFC 9112, section 5.1)");
 		}
 		refuseIfFraming(start, colon, "has something between its name and the colon");
 		this.flawed = true;
 	}
 
 	/** Other parsers may see a framing field where this one sees none. */
-	private void refuseIfFraming(int start, int end, String flaw) throws MalformedHeadException {
+	private void refuseIfFraming(int start, int end, String flaw) throws IOException {
 		StringBuilder name = new StringBuilder(end - start);
 		byte[] bytes = this.reader.bytes();
 		for (int i = start; i < end; i++) {
@@ -341,7 +341,7 @@ final class HeadParser {
 		}
 		String letters = name.toString();
 		if (letters.equalsIgnoreCase("Content-Length") || letters.equalsIgnoreCase("Transfer-Encoding")) {
-			throw new MalformedHeadException("header '" + letters + "' " + flaw);
+			throw WireException.malformedHead("header '" + letters + "' " + flaw);
 		}
 	}
 
@@ -352,7 +352,7 @@ final class HeadParser {
 	 */
 	private boolean unfold(int fields, boolean kept) throws IOException {
 		if (fields == 0) {
-			throw new MalformedHeadException("the first header line begins with a blank (RFC 9112, section 2.2)");
+			throw WireException.malformedHead("the first header line begins with a blank (RFC 9112, section 2.2)");
 		}
 		int from = this.at;
 		boolean valid = skipValue();

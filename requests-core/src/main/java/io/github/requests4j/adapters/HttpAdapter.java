@@ -13,13 +13,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
@@ -42,9 +42,23 @@ import io.github.requests4j.url.Url;
  */
 public class HttpAdapter implements Adapter {
 
-	private final HttpAdapterSettings settings;
+	private final PoolSettings pool;
+
+	private final Retry retry;
 
 	private final boolean retrying;
+
+	private final HostResolver hostResolver;
+
+	private final @Nullable Supplier<TlsMaterial> tlsMaterial;
+
+	private final @Nullable Verify proxyVerify;
+
+	private final Limits limits;
+
+	private final InstantSource clock;
+
+	private final Set<String> maskedHeaders;
 
 	private final @Nullable EgressGuard guard;
 
@@ -59,10 +73,17 @@ public class HttpAdapter implements Adapter {
 	 * @param builder the settings
 	 */
 	protected HttpAdapter(Builder builder) {
-		this.settings = builder.settings();
-		this.retrying = !this.settings.retry().equals(Retry.none());
-		EgressRules egress = this.settings.egress();
-		this.guard = (egress != null) ? new EgressGuard(egress, this.settings.hostResolver()) : null;
+		this.pool = new PoolSettings(builder.poolConnections, builder.poolMaxsize, builder.poolBlock,
+				builder.poolTimeout, builder.poolIdleTimeout, builder.poolTimeToLive);
+		this.retry = builder.retry;
+		this.retrying = !this.retry.equals(Retry.none());
+		this.hostResolver = builder.hostResolver;
+		this.tlsMaterial = builder.tlsMaterial;
+		this.proxyVerify = builder.proxyVerify;
+		this.limits = builder.limits;
+		this.clock = builder.clock;
+		this.maskedHeaders = builder.maskedHeaders;
+		this.guard = (builder.egress != null) ? new EgressGuard(builder.egress, builder.hostResolver) : null;
 	}
 
 	/**
@@ -79,7 +100,7 @@ public class HttpAdapter implements Adapter {
 		try {
 			addHeaders(request, options);
 			Plan plan = plan(request, options);
-			return this.retrying ? new Sending(engine(), plan, this.settings.retry()).run()
+			return this.retrying ? new Sending(engine(), plan, this.retry).run()
 					: Transmission.begin(engine(), plan, List.of()).run();
 		}
 		catch (RequestException ex) {
@@ -90,15 +111,15 @@ public class HttpAdapter implements Adapter {
 
 	private Plan plan(PreparedRequest request, SendOptions options) {
 		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
-		ProxyServer proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
+		ProxyUrl proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
 		if (this.guard != null) {
 			this.guard.check(asked.host(), proxy);
 		}
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
 		certVerify(request, verify(options), options.cert());
-		if (proxy != null && proxy.isSecure() && this.settings.proxyVerify() != null) {
-			PemFiles.check(this.settings.proxyVerify());
+		if (proxy != null && proxy.isSecure() && this.proxyVerify != null) {
+			PemFiles.check(this.proxyVerify);
 		}
 		Map<String, String> proxyHeaders = (proxy != null) ? proxyHeaders(proxy) : Map.of();
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
@@ -110,10 +131,9 @@ public class HttpAdapter implements Adapter {
 	 * Asked for once in a request, so that a connection is never kept under another
 	 * identity than that of the material it was made with.
 	 */
-	private @Nullable TlsMaterial material(PoolKey key, @Nullable ProxyServer proxy) {
-		Supplier<TlsMaterial> supplier = this.settings.tlsMaterial();
+	private @Nullable TlsMaterial material(PoolKey key, @Nullable ProxyUrl proxy) {
 		boolean needed = key.isSecure() || (proxy != null && proxy.isSecure());
-		return (supplier != null && needed) ? supplier.get() : null;
+		return (this.tlsMaterial != null && needed) ? this.tlsMaterial.get() : null;
 	}
 
 	private static Verify verify(SendOptions options) {
@@ -122,7 +142,7 @@ public class HttpAdapter implements Adapter {
 
 	/** What the log of the wire must not show, in lower case. */
 	Set<String> maskedHeaders() {
-		return this.settings.maskedHeaders();
+		return this.maskedHeaders;
 	}
 
 	private Engine engine() {
@@ -136,7 +156,9 @@ public class HttpAdapter implements Adapter {
 			Engine current = this.engine;
 			if (current == null) {
 				// Not in the constructor: an override must find its own fields set.
-				current = new Engine(this, initPoolManager(this.settings.pool()), this.settings, this.guard);
+				Dialer dialer = new Dialer((this.guard != null) ? this.guard : this.hostResolver, this.hostResolver,
+						this.proxyVerify);
+				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock);
 				this.engine = current;
 				if (this.closed) {
 					current.pool().close();
@@ -267,10 +289,9 @@ public class HttpAdapter implements Adapter {
 	 * @param proxy the proxy
 	 * @return the headers, possibly empty
 	 */
-	protected Map<String, String> proxyHeaders(ProxyServer proxy) {
-		BasicCredentials credentials = proxy.credentials();
-		return (credentials != null && !credentials.username().isEmpty())
-				? Map.of("Proxy-Authorization", credentials.headerValue()) : Map.of();
+	protected Map<String, String> proxyHeaders(ProxyUrl proxy) {
+		String authorization = proxy.authorization();
+		return (authorization != null) ? Map.of("Proxy-Authorization", authorization) : Map.of();
 	}
 
 	/**
@@ -281,8 +302,8 @@ public class HttpAdapter implements Adapter {
 	 * @throws io.github.requests4j.http.InvalidProxyUrlException if the URL cannot be
 	 * used
 	 */
-	protected ProxyServer proxyManagerFor(String proxyUrl) {
-		return ProxyServer.parse(proxyUrl);
+	protected ProxyUrl proxyManagerFor(String proxyUrl) {
+		return ProxyUrl.parse(proxyUrl);
 	}
 
 	/**
@@ -293,7 +314,7 @@ public class HttpAdapter implements Adapter {
 	 * @param proxy the proxy on the way, or {@code null}
 	 * @return the request target
 	 */
-	protected String requestUrl(PreparedRequest request, @Nullable ProxyServer proxy) {
+	protected String requestUrl(PreparedRequest request, @Nullable ProxyUrl proxy) {
 		Url url = request.parsedUrl();
 		boolean forwarded = proxy != null && !proxy.isSocks() && !url.isSecure();
 		return forwarded ? url.absoluteTarget() : url.requestTarget();
@@ -515,14 +536,6 @@ public class HttpAdapter implements Adapter {
 		public Builder maskedHeaders(Set<String> names) {
 			this.maskedHeaders = Set.copyOf(names);
 			return this;
-		}
-
-		HttpAdapterSettings settings() {
-			return new HttpAdapterSettings(
-					new PoolSettings(this.poolConnections, this.poolMaxsize, this.poolBlock, this.poolTimeout,
-							this.poolIdleTimeout, this.poolTimeToLive),
-					this.retry, this.hostResolver, this.egress, this.tlsMaterial, this.proxyVerify, this.limits,
-					this.clock, this.maskedHeaders);
 		}
 
 		/**

@@ -1,6 +1,7 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * A body of announced length, or one that goes on until the peer closes. One that ends
@@ -14,14 +15,18 @@ final class LengthBody extends BlockInput {
 
 	private long left;
 
+	private LengthBody(WireReader reader, long length) {
+		this.reader = reader;
+		this.length = length;
+		this.left = (length == ReplyFraming.UNTIL_CLOSE) ? Long.MAX_VALUE : length;
+	}
+
 	/**
 	 * Begins a body.
 	 * @param length its length, or {@link ReplyFraming#UNTIL_CLOSE}
 	 */
-	LengthBody(WireReader reader, long length) {
-		this.reader = reader;
-		this.length = length;
-		this.left = (length == ReplyFraming.UNTIL_CLOSE) ? Long.MAX_VALUE : length;
+	static InputStream over(WireReader reader, long length) {
+		return new LengthBody(reader, length);
 	}
 
 	@Override
@@ -34,8 +39,8 @@ final class LengthBody extends BlockInput {
 			this.left -= count;
 		}
 		else if (this.length != ReplyFraming.UNTIL_CLOSE) {
-			throw new BrokenBodyException(
-					"the body ended after " + (this.length - this.left) + " of " + this.length + " bytes");
+			throw WireException
+				.brokenBody("the body ended after " + (this.length - this.left) + " of " + this.length + " bytes");
 		}
 		return count;
 	}

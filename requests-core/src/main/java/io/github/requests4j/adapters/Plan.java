@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TlsMaterial;
 
@@ -25,7 +26,7 @@ import io.github.requests4j.http.TlsMaterial;
  * @param upload how its body goes out
  */
 record Plan(PreparedRequest request, String method, SendOptions options, PoolKey key, String target,
-		@Nullable ProxyServer proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload) {
+		@Nullable ProxyUrl proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload) {
 
 	/** Names what goes wrong; made, and its exceptions loaded, when something does. */
 	Failures failures() {
@@ -38,15 +39,6 @@ record Plan(PreparedRequest request, String method, SendOptions options, PoolKey
 	 */
 	boolean isForwarded() {
 		return this.proxy != null && !this.proxy.isSocks() && !this.key.isSecure();
-	}
-
-	HeadExtras headExtras() {
-		boolean forwarded = isForwarded();
-		boolean addChunked = !this.upload.announced();
-		if (!forwarded && !addChunked) {
-			return HeadExtras.NONE;
-		}
-		return new HeadExtras(addChunked, forwarded, forwarded ? this.proxyHeaders : Map.of());
 	}
 
 	/**

@@ -5,12 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ClientCert;
-import io.github.requests4j.http.InvalidSchemaException;
-import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
@@ -57,13 +54,11 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 	/** What a request and its options ask for. */
 	static PoolKey of(Url url, SendOptions options, Verify verify) {
 		if (!url.isHttp()) {
-			throw new InvalidSchemaException(
-					"This adapter sends to http and https only, not to '" + url.scheme() + "'");
+			throw Failures.unsupportedScheme(url);
 		}
 		String host = url.host();
 		if (host == null || host.isEmpty()) {
-			UrlSyntaxException cause = UrlSyntaxException.noHost(url.text());
-			throw new InvalidUrlException(String.valueOf(cause.getMessage()), cause);
+			throw Failures.noHost(url);
 		}
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();

@@ -33,22 +33,27 @@ final class RequestHead {
 	 * unless the caller has set it (behaviours 55, 57).
 	 * @param host the value of the Host header where the caller gave none
 	 * @param more headers for this attempt only, or {@code null}
+	 * @param addChunked whether the body goes out in chunks that no header announces yet
+	 * @param forProxy the headers for the proxy that the request itself goes to, appended
+	 * last; {@code null} if no proxy forwards it
 	 */
 	static byte[] encode(String method, String target, String host, CaseInsensitiveHeaders headers,
-			@Nullable CaseInsensitiveHeaders more, HeadExtras extras) {
+			@Nullable CaseInsensitiveHeaders more, boolean addChunked, @Nullable Map<String, String> forProxy) {
 		RequestHead head = new RequestHead(estimate(method, target, host, headers));
 		head.startLine(method, target);
 		if (!headers.containsKey("Host")) {
 			head.hostLine(host);
 		}
-		head.fields(headers, more, extras);
+		head.fields(headers, more, forProxy);
 		if (more != null) {
-			head.fields(more, null, extras);
+			head.fields(more, null, forProxy);
 		}
-		if (extras.addChunked()) {
+		if (addChunked) {
 			head.field("Transfer-Encoding", "chunked");
 		}
-		extras.proxyHeaders().forEach(head::field);
+		if (forProxy != null) {
+			head.fields(forProxy);
+		}
 		return head.end();
 	}
 
@@ -60,7 +65,7 @@ final class RequestHead {
 		RequestHead head = new RequestHead(256);
 		head.startLine("CONNECT", authority);
 		head.hostLine(authority);
-		headers.forEach(head::field);
+		head.fields(headers);
 		return head.end();
 	}
 
@@ -100,15 +105,38 @@ final class RequestHead {
 		append("\r\n");
 	}
 
+	private void fields(Map<String, String> headers) {
+		for (Map.Entry<String, String> header : headers.entrySet()) {
+			field(header.getKey(), header.getValue());
+		}
+	}
+
 	private void fields(CaseInsensitiveHeaders headers, @Nullable CaseInsensitiveHeaders overriding,
-			HeadExtras extras) {
+			@Nullable Map<String, String> forProxy) {
 		for (int i = 0; i < headers.size(); i++) {
 			String name = headers.nameAt(i);
 			String value = headers.valueAt(i);
-			if (value != null && !extras.leavesOut(name) && (overriding == null || !overriding.containsKey(name))) {
+			if (value != null && !isLeftOut(name, forProxy) && (overriding == null || !overriding.containsKey(name))) {
 				field(name, value);
 			}
 		}
+	}
+
+	/**
+	 * Proxy-Authorization is for the proxy that forwards a request; an origin must never
+	 * see it (CVE-2023-32681). Headers that are sent to that proxy anyway are not
+	 * repeated.
+	 */
+	private static boolean isLeftOut(String name, @Nullable Map<String, String> forProxy) {
+		if (forProxy == null) {
+			return name.length() == 19 && name.equalsIgnoreCase("Proxy-Authorization");
+		}
+		for (String own : forProxy.keySet()) {
+			if (own.equalsIgnoreCase(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void field(String name, String value) {

@@ -270,7 +270,10 @@ final class Route {
 	 * @return its idle connections, and those at work whose response is not there yet
 	 */
 	List<ConnectionHandle> close() {
-		this.users.updateAndGet((now) -> now | CLOSED);
+		int now = this.users.get();
+		while (!this.users.compareAndSet(now, now | CLOSED)) {
+			now = this.users.get();
+		}
 		List<ConnectionHandle> handles = takeAllIdle();
 		for (ConnectionHandle handle : this.all) {
 			if (handle.phase() == ConnectionHandle.Phase.EXCHANGE) {

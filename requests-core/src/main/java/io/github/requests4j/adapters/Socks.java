@@ -17,6 +17,7 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
@@ -31,7 +32,7 @@ final class Socks {
 
 	private static final int MOST_TEXT = 255;
 
-	private final ProxyServer proxy;
+	private final ProxyUrl proxy;
 
 	private final byte[] user;
 
@@ -49,7 +50,7 @@ final class Socks {
 	 * @throws InvalidProxyUrlException if the credentials of the proxy do not fit
 	 * @throws InvalidUrlException if the name of the host does not fit
 	 */
-	Socks(ProxyServer proxy, String host, int port) {
+	Socks(ProxyUrl proxy, String host, int port) {
 		BasicCredentials credentials = proxy.credentials();
 		this.proxy = proxy;
 		this.user = text((credentials != null) ? credentials.username() : "");
@@ -58,7 +59,7 @@ final class Socks {
 		this.name = text(host);
 		this.port = port;
 		if (!fits(this.user) || !fits(this.password)) {
-			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.describe()
+			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.origin()
 					+ " is longer than " + MOST_TEXT + " bytes or has a zero in it, which SOCKS cannot carry");
 		}
 		if (!fits(this.name)) {
@@ -85,7 +86,7 @@ final class Socks {
 			}
 		}
 		catch (EOFException ex) {
-			throw new IOException("The SOCKS proxy " + this.proxy.describe() + " closed the connection", ex);
+			throw new IOException("The SOCKS proxy " + this.proxy.origin() + " closed the connection", ex);
 		}
 	}
 

@@ -94,8 +94,7 @@ final class TlsContexts {
 	private static TlsSetup make(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
 		List<String> protocols = (material != null) ? material.protocols() : List.of();
 		List<String> ciphers = (material != null) ? material.ciphers() : List.of();
-		return new TlsSetup(context(verify, cert, material), verify.isEnabled(), protocols, ciphers,
-				new RejectedNames());
+		return TlsSetup.of(context(verify, cert, material), verify.isEnabled(), protocols, ciphers);
 	}
 
 	private static SSLContext context(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {

@@ -39,7 +39,7 @@ final class TlsLayer {
 			.getSocketFactory()
 			.createSocket(filtered(base), name, port, true);
 		SSLParameters parameters = socket.getSSLParameters();
-		List<SNIServerName> asked = setup.rejectedNames().contains(name, port) ? List.of() : serverNames(name);
+		List<SNIServerName> asked = setup.hasRejected(name, port) ? List.of() : serverNames(name);
 		parameters.setServerNames(asked);
 		// The JVM's own check fails for the underscores that some hosts have; checkName
 		// does all that it does.
@@ -48,7 +48,7 @@ final class TlsLayer {
 		}
 		limit(parameters, setup);
 		apply(parameters, socket);
-		handshake(socket, asked, () -> setup.rejectedNames().add(name, port));
+		handshake(socket, asked, () -> setup.addRejected(name, port));
 		if (setup.verifying()) {
 			checkName(name, socket.getSession().getPeerCertificates());
 		}
@@ -67,7 +67,7 @@ final class TlsLayer {
 			boolean unusual = !asked.isEmpty() && asked.get(0) instanceof UncheckedName;
 			if (unusual && String.valueOf(ex.getMessage()).endsWith("Received fatal alert: illegal_parameter")) {
 				onRejected.run();
-				throw new ServerNameRejectedException(ex);
+				throw new NameRejectedException(ex);
 			}
 			throw ex;
 		}
@@ -189,6 +189,25 @@ final class TlsLayer {
 	 */
 	private static boolean isPrintable(String name) {
 		return name.chars().allMatch((c) -> HeaderRules.isVisible((char) c));
+	}
+
+	/**
+	 * Whether a handshake failed over the name that the server was asked for. The setup
+	 * remembers that, so that the next handshake goes without the name.
+	 */
+	static boolean isNameRejected(IOException ex) {
+		return ex instanceof NameRejectedException;
+	}
+
+	/** The server ended the handshake over the name that it was asked for. */
+	private static final class NameRejectedException extends SSLException {
+
+		private static final long serialVersionUID = 1L;
+
+		NameRejectedException(SSLException cause) {
+			super(cause.getMessage(), cause);
+		}
+
 	}
 
 	/**

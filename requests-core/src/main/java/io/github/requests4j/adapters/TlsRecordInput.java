@@ -60,6 +60,7 @@ final class TlsRecordInput extends BlockInput {
 	}
 
 	/** How many bytes were read from the stream below that TLS has not taken. */
+	@Override
 	int buffered() {
 		return this.buffered;
 	}

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.InvalidHeaderException;
@@ -24,7 +24,7 @@ import io.github.requests4j.internal.text.HeaderRules;
  * the response, and makes sure that the connection goes where it belongs whatever
  * happens. For one thread, once.
  */
-final class Transmission {
+final class Transmission implements Supplier<ConnectionHandle> {
 
 	private static final byte[] NOTHING = new byte[0];
 
@@ -43,6 +43,9 @@ final class Transmission {
 	private final List<Attempt> history;
 
 	private @Nullable ConnectionHandle handle;
+
+	/** Whether the connection must be a new one. */
+	private boolean fresh;
 
 	private boolean granted;
 
@@ -121,19 +124,19 @@ final class Transmission {
 	private Response transmit() {
 		byte[] head = encodeHead();
 		requireTime();
-		boolean fresh = false;
 		while (true) {
 			boolean delivered = false;
 			try {
-				ConnectionHandle leased = lease(fresh);
+				ConnectionHandle leased = this.engine.adapter()
+					.getConnectionWithTlsContext(this.plan.request(), this.plan.key(), this);
 				connect(leased);
-				ReplyHead reply = exchange(leased, head, fresh);
+				ReplyHead reply = exchange(leased, head);
 				if (reply != null) {
 					Response response = respond(leased, reply);
 					delivered = true;
 					return response;
 				}
-				fresh = true;
+				this.fresh = true;
 			}
 			finally {
 				if (!delivered) {
@@ -145,7 +148,8 @@ final class Transmission {
 
 	private byte[] encodeHead() {
 		return RequestHead.encode(this.plan.method(), this.plan.target(), this.plan.request().parsedUrl().hostHeader(),
-				this.plan.request().headers(), this.record.headers(), this.plan.headExtras());
+				this.plan.request().headers(), this.record.headers(), !this.plan.upload().announced(),
+				this.plan.isForwarded() ? this.plan.proxyHeaders() : null);
 	}
 
 	private void requireTime() {
@@ -154,34 +158,36 @@ final class Transmission {
 			throw this.plan.failures().deadlinePassed("waiting to be sent", null);
 		}
 		if (Thread.currentThread().isInterrupted()) {
-			throw new ConnectionException(this.plan.key().describe() + ": Interrupted before anything was sent");
+			throw this.plan.failures().interruptedBefore();
 		}
 	}
 
-	private ConnectionHandle lease(boolean fresh) {
-		return this.engine.adapter().getConnectionWithTlsContext(this.plan.request(), this.plan.key(), () -> {
-			ConnectionHandle leased = this.engine.pool()
-				.lease(this.plan.key(), fresh, this.plan.isRepeatable(), this.plan.options().deadline());
-			this.handle = leased;
-			this.granted = true;
-			return leased;
-		});
+	/** Leases a connection; for the override point, which need not make a lambda. */
+	@Override
+	public ConnectionHandle get() {
+		ConnectionHandle leased = this.engine.pool()
+			.lease(this.plan.key(), this.fresh, this.plan.isRepeatable(), this.plan.options().deadline());
+		this.handle = leased;
+		this.granted = true;
+		return leased;
 	}
 
 	private void connect(ConnectionHandle leased) {
-		if (!leased.isOpen()) {
+		WireConnection connection = leased.connection();
+		if (!connection.isOpen()) {
 			try {
-				this.engine.dialer().open(leased, this.plan);
+				this.engine.dialer().open(connection, this.plan);
 			}
 			catch (IOException ex) {
-				throw this.plan.failures().connecting(leased, ex, this.plan.proxy());
+				throw this.plan.failures().connecting(connection, ex, this.plan.proxy());
 			}
 			catch (IllegalArgumentException | IllegalStateException | SecurityException ex) {
-				throw this.plan.failures().connecting(leased, new IOException(ex.toString(), ex), this.plan.proxy());
+				throw this.plan.failures()
+					.connecting(connection, new IOException(ex.toString(), ex), this.plan.proxy());
 			}
 		}
 		this.connected = true;
-		leased.limit(this.plan.readTimeout(), this.plan.options().deadline());
+		connection.limit(this.plan.readTimeout(), this.plan.options().deadline());
 	}
 
 	/**
@@ -189,15 +195,15 @@ final class Transmission {
 	 * @return the head, or {@code null} to try once more on a new connection, because the
 	 * one from the pool was dead
 	 */
-	private @Nullable ReplyHead exchange(ConnectionHandle leased, byte[] head, boolean fresh) {
+	private @Nullable ReplyHead exchange(ConnectionHandle leased, byte[] head) {
 		long before = leased.connection().received();
 		try {
 			return sendAndReceive(leased, head);
 		}
 		catch (IOException ex) {
-			RequestException failure = this.plan.failures().exchanging(leased, ex);
+			RequestException failure = this.plan.failures().exchanging(leased.connection(), ex);
 			boolean silent = leased.connection().received() == before;
-			if (fresh || !silent || !leased.isReused() || !this.plan.isRepeatable() || !isDeath(failure)) {
+			if (this.fresh || !silent || !leased.isReused() || !this.plan.isRepeatable() || !isDeath(failure)) {
 				throw failure;
 			}
 			rewind();
@@ -210,8 +216,7 @@ final class Transmission {
 	 * or a closed adapter.
 	 */
 	private boolean isDeath(RequestException failure) {
-		return failure.getClass() == ConnectionException.class && !Thread.currentThread().isInterrupted()
-				&& !this.engine.pool().isClosed();
+		return Failures.isPlain(failure) && !Thread.currentThread().isInterrupted() && !this.engine.pool().isClosed();
 	}
 
 	private void rewind() {
@@ -227,37 +232,37 @@ final class Transmission {
 			WireLog.sent(request, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
 		this.cut = false;
-		boolean fresh = !leased.isReused();
-		if (fresh && connection.hasUnreadBytes()) {
+		boolean isNew = !leased.isReused();
+		if (isNew && connection.hasUnreadBytes()) {
 			throw tooSoon();
 		}
 		// Under TLS a response may have come that is not decrypted yet.
-		long before = (fresh && leased.tlsSession() != null) ? leased.socket().arrivedInAll() : -1;
-		ReplyHead head = exchange(leased, connection, request);
-		if (leased.socket().taken() <= before) {
+		long before = (isNew && connection.isSecure()) ? connection.socket().arrivedInAll() : -1;
+		ReplyHead head = exchange(connection, request);
+		if (connection.socket().taken() <= before) {
 			throw tooSoon();
 		}
 		return head;
 	}
 
 	/** Nothing can answer a request that was not sent. */
-	private static MalformedHeadException tooSoon() {
-		return new MalformedHeadException("it came before the request was sent");
+	private static IOException tooSoon() {
+		return WireException.malformedHead("it came before the request was sent");
 	}
 
-	private ReplyHead exchange(ConnectionHandle leased, WireConnection connection, byte[] head) throws IOException {
-		leased.step(Step.SEND);
+	private ReplyHead exchange(WireConnection connection, byte[] head) throws IOException {
+		connection.step(Step.SEND);
 		if (!this.plan.upload().hasBody()) {
 			connection.writer().writeAndFlush(head);
-			leased.step(Step.AWAIT);
+			connection.step(Step.AWAIT);
 			return connection.receiveFinalHead();
 		}
 		connection.writer().write(head, 0, head.length);
-		EarlyReply reply = new EarlyReply(leased, this.plan.method());
+		EarlyReply reply = new EarlyReply(connection, this.plan.method());
 		this.early = reply;
-		ReplyHead received = sendBody(leased, connection, reply);
+		ReplyHead received = sendBody(connection, reply);
 		if (received == null) {
-			leased.step(Step.AWAIT);
+			connection.step(Step.AWAIT);
 			received = reply.finish();
 			this.cut = reply.isTooSoon();
 		}
@@ -266,7 +271,7 @@ final class Transmission {
 			return connection.receiveFinalHead();
 		}
 		// What is left of the response waits no longer than any other.
-		leased.limit(this.plan.readTimeout(), this.plan.options().deadline());
+		connection.limit(this.plan.readTimeout(), this.plan.options().deadline());
 		return received;
 	}
 
@@ -274,8 +279,7 @@ final class Transmission {
 	 * Sends the body.
 	 * @return the head of a response that ended it, or {@code null}
 	 */
-	private @Nullable ReplyHead sendBody(ConnectionHandle leased, WireConnection connection, EarlyReply reply)
-			throws IOException {
+	private @Nullable ReplyHead sendBody(WireConnection connection, EarlyReply reply) throws IOException {
 		if (expectsContinue()) {
 			connection.writer().flush();
 			if (!reply.awaitContinue(this.engine.continueWait(this.plan))) {
@@ -284,18 +288,18 @@ final class Transmission {
 			}
 		}
 		this.bodyTouched = true;
-		UploadStream stream = new UploadStream(leased, this.plan.upload(), this.plan.options().progress(), reply);
-		WireSocket socket = leased.socket();
+		UploadStream stream = new UploadStream(connection, this.plan.upload(), this.plan.options().progress(), reply);
+		WireSocket socket = connection.socket();
 		socket.whenLate(reply::writeIsLate);
 		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNWATCHED) {
 			socket.whenBlocked(BLOCKED, reply::whileBlocked);
 		}
 		try {
-			write(stream);
-			return reply.isStopping() ? replyToPart(leased, reply, null) : null;
+			stream.send();
+			return reply.isStopping() ? replyToPart(connection, reply, null) : null;
 		}
 		catch (IOException | RuntimeException ex) {
-			return replyDespite(leased, stream, reply, ex);
+			return replyDespite(connection, stream, reply, ex);
 		}
 		finally {
 			socket.whenBlocked(BLOCKED, null);
@@ -303,27 +307,19 @@ final class Transmission {
 		}
 	}
 
-	private void write(UploadStream stream) throws IOException {
-		Body body = this.plan.upload().body();
-		if (body != null) {
-			body.writeTo(stream);
-		}
-		stream.finish();
-	}
-
 	/**
 	 * What the server says to a part of the body. One that finds the whole good although
 	 * it did not take it in time has not seen the rest.
 	 */
-	private ReplyHead replyToPart(ConnectionHandle leased, EarlyReply reply, @Nullable IOException cause)
+	private ReplyHead replyToPart(WireConnection connection, EarlyReply reply, @Nullable IOException cause)
 			throws IOException {
 		ReplyHead head = null;
 		IOException failure = cause;
 		try {
 			head = reply.finish();
 			if (head == null && !reply.isLate()) {
-				leased.step(Step.AWAIT);
-				head = leased.connection().receiveFinalHead();
+				connection.step(Step.AWAIT);
+				head = connection.receiveFinalHead();
 				// Read here, and so is its body.
 				this.early = null;
 			}
@@ -332,12 +328,12 @@ final class Transmission {
 			failure = (failure != null) ? failure : ex;
 		}
 		if (reply.isLate() && (head == null || head.status() < 400)) {
-			leased.step(Step.SEND);
+			connection.step(Step.SEND);
 			throw new SocketTimeoutException("The server does not take the body of the request");
 		}
 		if (head == null) {
-			leased.step(Step.SEND);
-			throw (failure != null) ? failure : new NoReplyException();
+			connection.step(Step.SEND);
+			throw (failure != null) ? failure : WireException.noReply();
 		}
 		this.cut = true;
 		return head;
@@ -352,10 +348,10 @@ final class Transmission {
 	 * A server that refuses a body answers and closes: the answer is worth more than the
 	 * error that the closing caused.
 	 */
-	private ReplyHead replyDespite(ConnectionHandle leased, UploadStream stream, EarlyReply reply, Exception ex)
+	private ReplyHead replyDespite(WireConnection connection, UploadStream stream, EarlyReply reply, Exception ex)
 			throws IOException {
 		if (stream.failure() != null) {
-			return replyToPart(leased, reply, stream.failure());
+			return replyToPart(connection, reply, stream.failure());
 		}
 		if (ex instanceof RuntimeException unchecked) {
 			throw unchecked;
@@ -377,7 +373,7 @@ final class Transmission {
 		if (framing.length() == 0) {
 			Response response = this.engine.adapter()
 				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)));
-			this.engine.pool().release(leased, reusable && StaleCheck.hasNoLeftovers(leased));
+			this.engine.pool().release(leased, reusable && leased.connection().hasNoLeftovers());
 			return response;
 		}
 		leased.beginBody();
@@ -385,8 +381,7 @@ final class Transmission {
 				: leased.connection().content(framing.length());
 		WireBody body = new WireBody(this.engine.pool(), leased, content, framing.withReusable(reusable), this.plan,
 				this.record, this.plan.options().progress(), this.engine.limits().maxBody());
-		InputStream raw = body;
-		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(raw));
+		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(body));
 		body.belongsTo(response);
 		if (Boolean.TRUE.equals(this.plan.options().stream())) {
 			body.watchForLeaks(this.plan.method() + " " + this.plan.request().parsedUrl().origin()

@@ -25,31 +25,31 @@ final class Tunnel {
 
 	private static final Duration MOST_TIME = Duration.ofSeconds(1);
 
-	private final PoolKey key;
+	private final String label;
 
 	private final byte[] request;
 
 	/**
 	 * Prepares the request, so that nothing is connected for one that must not be sent.
+	 * @param label how messages name the request
 	 */
-	Tunnel(PoolKey key, Map<String, String> headers) {
-		this.key = key;
-		this.request = RequestHead.encodeConnect(IpAddress.withBrackets(key.host()) + ":" + key.port(), headers);
+	Tunnel(String host, int port, String label, Map<String, String> headers) {
+		this.label = label;
+		this.request = RequestHead.encodeConnect(IpAddress.withBrackets(host) + ":" + port, headers);
 	}
 
 	/**
 	 * Opens the tunnel over a connection to the proxy.
 	 */
-	void open(ConnectionHandle handle, @Nullable Deadline limit) throws IOException {
-		WireConnection connection = handle.connection();
+	void open(WireConnection connection, @Nullable Deadline limit) throws IOException {
 		connection.writer().writeAndFlush(this.request);
 		ReplyHead head = connection.receiveFinalHead();
 		if (head.status() / 100 != 2) {
-			handle.limit(null, soon(limit));
+			connection.limit(null, soon(limit));
 			throw refused(connection, head);
 		}
 		if (connection.hasUnreadBytes()) {
-			throw new MalformedHeadException("the proxy sent something before the tunnel was used");
+			throw WireException.malformedHead("the proxy sent something before the tunnel was used");
 		}
 	}
 
@@ -64,8 +64,7 @@ final class Tunnel {
 			.headers(head.headers())
 			.raw(new ByteArrayInputStream(body(connection, head)))
 			.build();
-		return new ProxyException(this.key.describe() + ": Tunnel connection failed: " + head.status() + " "
-				+ head.reason()
+		return new ProxyException(this.label + ": Tunnel connection failed: " + head.status() + " " + head.reason()
 				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""),
 				null, null, response);
 	}

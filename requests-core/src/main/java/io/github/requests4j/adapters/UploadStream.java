@@ -50,9 +50,9 @@ final class UploadStream extends OutputStream implements FileSink {
 
 	private @Nullable IOException failure;
 
-	UploadStream(ConnectionHandle handle, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
-		this.writer = handle.connection().writer();
-		this.plain = (handle.tlsSession() == null) ? handle.socket() : null;
+	UploadStream(WireConnection connection, Upload upload, @Nullable ProgressListener progress, EarlyReply early) {
+		this.writer = connection.writer();
+		this.plain = connection.isSecure() ? null : connection.socket();
 		this.upload = upload;
 		this.progress = progress;
 		this.early = early;
@@ -181,8 +181,16 @@ final class UploadStream extends OutputStream implements FileSink {
 		}
 	}
 
+	/** Sends all of the body. */
+	void send() throws IOException {
+		if (this.upload.body() != null) {
+			this.upload.body().writeTo(this);
+		}
+		finish();
+	}
+
 	/** Ends the body once all of it is written, and sends what is left in the buffer. */
-	void finish() throws IOException {
+	private void finish() throws IOException {
 		if (!this.upload.isChunked() && this.count < this.upload.length()) {
 			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
 					+ ", but the body has only " + this.count + " bytes");

@@ -83,15 +83,16 @@ final class WireBody extends BlockInput {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.plan.failures().reading(this.handle, ex));
+			throw fail(this.plan.failures().reading(this.handle.connection(), ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
 		}
 		if (read < 0) {
-			if (this.handle.wasCutOff()) {
+			if (this.handle.connection().wasCutOff()) {
 				throw fail(this.plan.failures()
-					.reading(this.handle, new EOFException("the server closed the connection without ending TLS")));
+					.reading(this.handle.connection(),
+							new EOFException("the server closed the connection without ending TLS")));
 			}
 			finish();
 			return -1;
@@ -122,7 +123,7 @@ final class WireBody extends BlockInput {
 	}
 
 	private void finish() {
-		end(this.framing.reusable() && StaleCheck.hasNoLeftovers(this.handle));
+		end(this.framing.reusable() && this.handle.connection().hasNoLeftovers());
 	}
 
 	private void end(boolean reusable) {

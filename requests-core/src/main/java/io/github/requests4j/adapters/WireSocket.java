@@ -18,7 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ class WireSocket extends Socket {
 
 	private volatile @Nullable Runnable late;
 
-	private @Nullable InputStream in;
+	private @Nullable BlockInput in;
 
 	private @Nullable OutputStream out;
 
@@ -173,7 +173,7 @@ class WireSocket extends Socket {
 	}
 
 	/** Puts something between the socket and all that reads from it. */
-	void filterInput(UnaryOperator<InputStream> filter) throws IOException {
+	void filterInput(Function<InputStream, BlockInput> filter) throws IOException {
 		this.in = filter.apply(getInputStream());
 	}
 
@@ -193,12 +193,12 @@ class WireSocket extends Socket {
 	 * Starts a wait.
 	 * @return whether it is watched
 	 */
-	private boolean begin(WaitLimit limit, long nanos) throws DeadlinePassedException {
+	private boolean begin(WaitLimit limit, long nanos) throws IOException {
 		long end = this.deadlineEnd;
 		if (end != LimitWatch.NEVER || nanos != LimitWatch.NEVER) {
 			long now = LimitWatch.now();
 			if (end <= now) {
-				throw new DeadlinePassedException();
+				throw DeadlinePassedException.create();
 			}
 			end = Math.min(end, LimitWatch.after(now, nanos));
 		}
@@ -232,7 +232,7 @@ class WireSocket extends Socket {
 
 	private IOException timedOut(String what, @Nullable IOException cause) {
 		Deadline current = this.deadline;
-		IOException failure = (current != null && current.hasPassed()) ? new DeadlinePassedException()
+		IOException failure = (current != null && current.hasPassed()) ? DeadlinePassedException.create()
 				: new SocketTimeoutException(what);
 		failure.initCause(cause);
 		return failure;
@@ -280,7 +280,7 @@ class WireSocket extends Socket {
 
 	/** How many bytes the layer above has taken. */
 	long taken() {
-		return this.received - ((this.in instanceof TlsRecordInput records) ? records.buffered() : 0);
+		return this.received - ((this.in != null) ? this.in.buffered() : 0);
 	}
 
 	/** How many bytes have come that were not read. */
@@ -326,7 +326,7 @@ class WireSocket extends Socket {
 
 	@Override
 	public InputStream getInputStream() throws IOException {
-		InputStream stream = this.in;
+		BlockInput stream = this.in;
 		if (stream == null) {
 			stream = new LimitedInput();
 			this.in = stream;
@@ -468,6 +468,26 @@ class WireSocket extends Socket {
 				current.shutdownOutput();
 			}
 			current.close();
+		}
+	}
+
+	/** Closes the socket, and ignores what goes wrong: it is gone either way. */
+	void quietlyClose() {
+		try {
+			close();
+		}
+		catch (IOException ex) {
+			return;
+		}
+	}
+
+	/** Closes the socket because of an error, which matters more than one in closing. */
+	void closeAfter(Exception error) {
+		try {
+			close();
+		}
+		catch (IOException ex) {
+			error.addSuppressed(ex);
 		}
 	}
 

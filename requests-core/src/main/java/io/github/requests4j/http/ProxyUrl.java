@@ -176,6 +176,14 @@ public final class ProxyUrl {
 	}
 
 	/**
+	 * Scheme, host and port, for messages.
+	 * @return the URL without credentials, IPv6 addresses without brackets
+	 */
+	public String origin() {
+		return scheme() + "://" + host() + ":" + port();
+	}
+
+	/**
 	 * The user name and password of the URL, decoded.
 	 * @return the credentials, or {@code null} when the URL has no password part
 	 */

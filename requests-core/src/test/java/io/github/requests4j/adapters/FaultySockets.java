@@ -60,7 +60,7 @@ final class FaultySockets {
 			protected ConnectionHandle getConnectionWithTlsContext(PreparedRequest request, PoolKey key,
 					Supplier<ConnectionHandle> pool) {
 				ConnectionHandle handle = pool.get();
-				handle.sockets(FaultySockets.this::create);
+				handle.connection().sockets(FaultySockets.this::create);
 				return handle;
 			}
 		};

@@ -44,7 +44,7 @@ public final class MemorySocket extends WireSocket {
 			protected ConnectionHandle getConnectionWithTlsContext(PreparedRequest request, PoolKey key,
 					Supplier<ConnectionHandle> pool) {
 				ConnectionHandle handle = pool.get();
-				handle.sockets(MemorySocket::new);
+				handle.connection().sockets(MemorySocket::new);
 				return handle;
 			}
 		};

@@ -79,15 +79,20 @@ class PoolInterleavingTests {
 		private final Map<Integer, Deque<ConnectionHandle>> held = new ConcurrentHashMap<>();
 
 		Rig(PoolSettings settings) {
-			this.pool = new ConnectionPool(settings, this::open);
+			this.pool = new ConnectionPool(settings, Limits.DEFAULTS) {
+				@Override
+				ConnectionHandle open(PoolKey key, Route route) {
+					return Rig.this.open(super.open(key, route));
+				}
+			};
 		}
 
-		private ConnectionHandle open(PoolKey key, Route route) {
-			ConnectionHandle handle = new ConnectionHandle(key, route, new WireConnection(Limits.DEFAULTS));
+		private ConnectionHandle open(ConnectionHandle handle) {
+			WireConnection connection = handle.connection();
 			try {
-				handle.sockets(SilentSocket::new);
-				handle.use(handle.newSocket());
-				handle.opened(null);
+				connection.sockets(SilentSocket::new);
+				connection.use(connection.newSocket());
+				connection.opened(null);
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawServer;
@@ -115,7 +116,7 @@ class RequestInjectionTests {
 		void sendProxied(String target) {
 			HttpAdapter proxied = new HttpAdapter(HttpAdapter.builder()) {
 				@Override
-				protected Map<String, String> proxyHeaders(ProxyServer proxy) {
+				protected Map<String, String> proxyHeaders(ProxyUrl proxy) {
 					return Map.of("X-Proxy", Call.this.text);
 				}
 			};

@@ -29,27 +29,28 @@ class TlsAdviceTests {
 	@Test
 	void untrustedCertificateLeadsToTheSettingOfThePeer() {
 		IOException untrusted = causedBy(new CertPathBuilderException("no path"));
-		assertThat(TlsAdvice.on(untrusted)).isEqualTo(". No trusted authority signed the certificate. If you trust the"
-				+ " server, set verify to the PEM file of its authority.");
-		assertThat(TlsAdvice.on(untrusted, true))
+		assertThat(Failures.onTls(untrusted))
+			.isEqualTo(". No trusted authority signed the certificate. If you trust the"
+					+ " server, set verify to the PEM file of its authority.");
+		assertThat(Failures.onTls(untrusted, true))
 			.isEqualTo(". No trusted authority signed the certificate. If you trust"
 					+ " the proxy, set proxyVerify to the PEM file of its authority.");
-		assertThat(TlsAdvice.on(causedBy(new SignatureException("wrong key")))).contains("No trusted authority");
+		assertThat(Failures.onTls(causedBy(new SignatureException("wrong key")))).contains("No trusted authority");
 	}
 
 	@Test
 	void datesAreNamed() {
-		assertThat(TlsAdvice.on(causedBy(new CertificateExpiredException("NotAfter: yesterday"))))
+		assertThat(Failures.onTls(causedBy(new CertificateExpiredException("NotAfter: yesterday"))))
 			.contains("has expired (NotAfter: yesterday)");
-		assertThat(TlsAdvice.on(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow"))))
+		assertThat(Failures.onTls(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow"))))
 			.contains("is not valid yet (NotBefore: tomorrow)");
 	}
 
 	@Test
 	void portWithoutTlsIsNamed() {
 		IOException plain = new SSLException("Unsupported or unrecognized SSL message");
-		assertThat(TlsAdvice.on(plain)).contains("The server does not use TLS on this port");
-		assertThat(TlsAdvice.on(plain, true)).contains("The proxy does not use TLS", "the URL of the proxy.");
+		assertThat(Failures.onTls(plain)).contains("The server does not use TLS on this port");
+		assertThat(Failures.onTls(plain, true)).contains("The proxy does not use TLS", "the URL of the proxy.");
 	}
 
 	@ParameterizedTest
@@ -58,21 +59,21 @@ class TlsAdviceTests {
 			"certificate_unknown, rejected the client certificate", "unrecognized_name, does not serve this host name",
 			"protocol_version, does not support the TLS versions", "handshake_failure, no cipher suite in common" })
 	void alertsOfTheServerAreExplained(String alert, String advice) {
-		assertThat(TlsAdvice.on(new SSLHandshakeException("Received fatal alert: " + alert))).contains(advice)
+		assertThat(Failures.onTls(new SSLHandshakeException("Received fatal alert: " + alert))).contains(advice)
 			.endsWith(".");
-		assertThat(TlsAdvice.on(new SSLException("(" + alert + ") Received fatal alert: " + alert))).contains(advice);
+		assertThat(Failures.onTls(new SSLException("(" + alert + ") Received fatal alert: " + alert))).contains(advice);
 	}
 
 	@Test
 	void clientCertificateIsNotSuggestedForAProxy() {
-		assertThat(TlsAdvice.on(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
+		assertThat(Failures.onTls(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
 			.contains("never sent to a proxy");
 	}
 
 	@Test
 	void nothingIsSaidAboutOtherFailures() {
-		assertThat(TlsAdvice.on(new SSLException("Received fatal alert: internal_error"))).isEmpty();
-		assertThat(TlsAdvice.on(new SSLException((String) null))).isEmpty();
+		assertThat(Failures.onTls(new SSLException("Received fatal alert: internal_error"))).isEmpty();
+		assertThat(Failures.onTls(new SSLException((String) null))).isEmpty();
 	}
 
 }

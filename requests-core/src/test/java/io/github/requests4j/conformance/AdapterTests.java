@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolKey;
-import io.github.requests4j.adapters.ProxyServer;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -255,7 +255,7 @@ class AdapterTests extends HttpbinSupport {
 		}
 
 		@Override
-		protected String requestUrl(PreparedRequest request, @Nullable ProxyServer proxy) {
+		protected String requestUrl(PreparedRequest request, @Nullable ProxyUrl proxy) {
 			return "/anything?own=1";
 		}
 

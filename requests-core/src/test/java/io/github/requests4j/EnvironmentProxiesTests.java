@@ -70,7 +70,8 @@ class EnvironmentProxiesTests {
 		Proxies explicit = Proxies.NONE.with("http", "http://p");
 		this.variables.put("PATH", "/bin");
 		this.variables.put("no_proxy", "h");
-		assertThat(EnvironmentProxies.fill(explicit, ParsedUrl.parse("http://h/"), this.environment)).isSameAs(explicit);
+		assertThat(EnvironmentProxies.fill(explicit, ParsedUrl.parse("http://h/"), this.environment))
+			.isSameAs(explicit);
 		assertThat(EnvironmentProxies.fill(Proxies.NONE, ParsedUrl.parse("http://h/"), RequestsEnvironment.EMPTY))
 			.isSameAs(Proxies.NONE);
 		assertThat(EnvironmentVariables.of(RequestsEnvironment.SYSTEM))

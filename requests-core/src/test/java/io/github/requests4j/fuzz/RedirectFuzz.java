@@ -51,7 +51,8 @@ public final class RedirectFuzz {
 		Url url = request.parsedUrl();
 		Fuzz.check(url.isHttp(), "another scheme", url.text());
 		Fuzz.checkSendable(url);
-		Fuzz.check(ParsedUrl.parse(url.text()).origin().equals(url.origin()), "another origin when read again", url.text());
+		Fuzz.check(ParsedUrl.parse(url.text()).origin().equals(url.origin()), "another origin when read again",
+				url.text());
 		if (!url.sameOrigin(ORIGIN) && url.userinfo() == null) {
 			boolean upgrade = url.isSecure() && String.valueOf(url.host()).equals(ORIGIN.host());
 			Fuzz.check(upgrade || !request.headers().containsKey("Authorization"), "credentials taken along",

@@ -31,8 +31,8 @@ public final class ParsedUrl implements Url {
 	/**
 	 * Parses a text as urllib3's {@code parse_url} does: URLs of http, of https and
 	 * without a scheme are normalised (case of scheme and host, dot segments,
-	 * percent-encoding of what a component cannot contain, IDNA), others are only
-	 * split. A text without a scheme is taken to begin with a host, as in
+	 * percent-encoding of what a component cannot contain, IDNA), others are only split.
+	 * A text without a scheme is taken to begin with a host, as in
 	 * {@code example.com:80/x}, unless it begins with a slash or with a name that could
 	 * be a scheme, as in {@code localhost:80}. The text of a URL with a host and no
 	 * scheme begins with two slashes.
@@ -188,13 +188,14 @@ public final class ParsedUrl implements Url {
 	private String encodedTarget() {
 		int pathEnd = this.layout.pathEnd();
 		int queryEnd = this.layout.queryEnd();
-		if (PercentCodec.isClean(this.text, this.layout.pathStart(), pathEnd, UrlChars.PATH) && (pathEnd == queryEnd
-				|| PercentCodec.isClean(this.text, pathEnd + 1, queryEnd, UrlChars.QUERY))) {
+		if (PercentCodec.isClean(this.text, this.layout.pathStart(), pathEnd, UrlChars.PATH)
+				&& (pathEnd == queryEnd || PercentCodec.isClean(this.text, pathEnd + 1, queryEnd, UrlChars.QUERY))) {
 			return pathUrl();
 		}
 		String path = path().isEmpty() ? "/" : PercentCodec.encodeComponent(path(), UrlChars.PATH);
 		String query = query();
-		return (query == null || query.isEmpty()) ? path : path + '?' + PercentCodec.encodeComponent(query, UrlChars.QUERY);
+		return (query == null || query.isEmpty()) ? path
+				: path + '?' + PercentCodec.encodeComponent(query, UrlChars.QUERY);
 	}
 
 	@Override

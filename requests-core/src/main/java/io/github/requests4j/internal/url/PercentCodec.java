@@ -343,8 +343,8 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Appends a text form-encoded, as Python's {@code quote_plus} does it: a space becomes
-	 * "+", unreserved characters stay, everything else is escaped as UTF-8.
+	 * Appends a text form-encoded, as Python's {@code quote_plus} does it: a space
+	 * becomes "+", unreserved characters stay, everything else is escaped as UTF-8.
 	 * @param target receives the encoded text
 	 * @param text the text
 	 */

@@ -178,7 +178,9 @@ public final class UrlPreparer {
 			return this.index < this.text.length() && this.text.charAt(this.index) == character;
 		}
 
-		/** The port; when it is not in its final form, the index stays and the scan fails. */
+		/**
+		 * The port; when it is not in its final form, the index stays and the scan fails.
+		 */
 		private int port() {
 			int start = this.index + 1;
 			int end = start;
@@ -211,7 +213,8 @@ public final class UrlPreparer {
 		}
 
 		/**
-		 * Skip a query or a fragment; an empty one would lose its delimiter (behaviour 39).
+		 * Skip a query or a fragment; an empty one would lose its delimiter (behaviour
+		 * 39).
 		 */
 		private boolean skipSuffix() {
 			int start = this.index + 1;
@@ -240,7 +243,9 @@ public final class UrlPreparer {
 			return i;
 		}
 
-		/** Whether an escape begins here that is upper-case and must stay (behaviour 40). */
+		/**
+		 * Whether an escape begins here that is upper-case and must stay (behaviour 40).
+		 */
 		private static boolean isStableEscape(String text, int index) {
 			if (index >= text.length()) {
 				return false;

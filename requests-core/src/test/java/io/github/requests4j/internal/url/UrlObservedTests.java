@@ -68,7 +68,8 @@ class UrlObservedTests {
 	private static String result(String kind, String text, @Nullable Object second) {
 		return switch (kind) {
 			case "url", "params" -> prepared(UrlPreparer.prepare(text, KeyValues.from(second).encode()));
-			case "redirect" -> UrlResolver.redirect(ParsedUrl.split(text), (String) Objects.requireNonNull(second)).text();
+			case "redirect" ->
+				UrlResolver.redirect(ParsedUrl.split(text), (String) Objects.requireNonNull(second)).text();
 			case "requote" -> PercentCodec.requoteUri(text);
 			case "target" -> ParsedUrl.split("http://h" + text).requestTarget();
 			default -> throw new IllegalArgumentException(kind);

@@ -244,7 +244,8 @@ class UrlPreparerTests {
 		ParsedUrl brackets = UrlPreparer.prepare("http://a/", KeyValues.fromText("a[]=1").encode());
 		assertThat(brackets.text()).isEqualTo("http://a/?a[]=1");
 		assertThat(brackets.requestTarget()).isEqualTo("/?a%5B%5D=1");
-		assertThat(UrlPreparer.prepare("http://a/", KeyValues.fromText("a#b").encode()).requestTarget()).isEqualTo("/?a");
+		assertThat(UrlPreparer.prepare("http://a/", KeyValues.fromText("a#b").encode()).requestTarget())
+			.isEqualTo("/?a");
 	}
 
 	@Test

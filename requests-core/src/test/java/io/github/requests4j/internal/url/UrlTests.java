@@ -182,7 +182,8 @@ class UrlTests {
 	@Test
 	@DisplayName("36: equality is that of the text")
 	void equality() {
-		assertThat(ParsedUrl.split("http://h/")).isEqualTo(ParsedUrl.parse("HTTP://H/")).hasSameHashCodeAs(ParsedUrl.parse("HTTP://H/"));
+		assertThat(ParsedUrl.split("http://h/")).isEqualTo(ParsedUrl.parse("HTTP://H/"))
+			.hasSameHashCodeAs(ParsedUrl.parse("HTTP://H/"));
 		assertThat(ParsedUrl.split("http://h/")).isNotEqualTo(ParsedUrl.split("http://h"));
 	}
 

@@ -1,7 +1,5 @@
 package io.github.requests4j;
 
-import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
@@ -29,7 +27,7 @@ final class CallCookies {
 			return base;
 		}
 		CookieJar merged = (base == sessionJar) ? base.copy() : base;
-		merged.update(own.boundTo(uri(url)));
+		merged.update(own.boundTo(url));
 		return merged;
 	}
 
@@ -67,10 +65,6 @@ final class CallCookies {
 		CookieJar jar = request.cookies();
 		return jar == sessionJar || (jar == null && !request.headers().containsKey("Cookie")
 				&& (settings.auth() != null || !request.headers().containsKey("Authorization")));
-	}
-
-	static URI uri(Url url) {
-		return URI.create(url.absoluteTarget());
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.requests4j.benchmarks;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,8 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 /**
  * The pieces of a call that are not the network's.
@@ -39,7 +40,7 @@ public class HotPathBenchmark {
 
 	private static final String URL = "http://api.example.com/items/42?page=2";
 
-	private final URI uri = URI.create(URL);
+	private final Url uri = ParsedUrl.split(URL);
 
 	private final PreparedRequest request = new PreparedRequest();
 

@@ -1,15 +1,12 @@
 package io.github.requests4j.adapters;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Attempt;
-import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.Limits;
@@ -69,10 +66,9 @@ final class Engine {
 
 	/** All of a response but its body. */
 	Response.Builder describe(Plan plan, ReplyHead reply, List<Attempt> history, ExchangeRecord record) {
-		CaseInsensitiveHeaders headers = reply.headers();
 		Response.Builder builder = Response.builder(reply.status())
 			.reason(reply.reason())
-			.headers(headers)
+			.headers(reply.headers())
 			.request(plan.request())
 			.limits(this.limits)
 			.attempts(history)
@@ -80,21 +76,7 @@ final class Engine {
 		if (!plan.options().context().listeners().isEmpty()) {
 			builder.onBodyFailure(record::bodyFailed);
 		}
-		CookieJar cookies = cookies(plan, headers);
-		return (cookies != null) ? builder.cookies(cookies) : builder;
-	}
-
-	/**
-	 * The cookies of all Set-Cookie headers, each read by itself (behaviours 114, 115).
-	 */
-	private @Nullable CookieJar cookies(Plan plan, CaseInsensitiveHeaders headers) {
-		if (!headers.containsKey("Set-Cookie")) {
-			return null;
-		}
-		CookieJar jar = new CookieJar();
-		jar.extract(URI.create(plan.request().parsedUrl().absoluteTarget()), headers.getAll("Set-Cookie"),
-				this.clock.instant());
-		return jar;
+		return builder;
 	}
 
 }

@@ -31,7 +31,7 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.internal.url.Url;
+import io.github.requests4j.url.Url;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**

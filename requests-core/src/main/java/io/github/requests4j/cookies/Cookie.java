@@ -249,7 +249,7 @@ public final class Cookie {
 	/** Whether the cookie may be sent there, apart from its age. */
 	boolean goesTo(CookieTarget target) {
 		return (!this.secure || target.secure()) && matchesHost(target.host())
-				&& CookiePaths.matches(target.path(), this.path);
+				&& CookieTarget.pathMatches(target.path(), this.path);
 	}
 
 	private boolean matchesHost(String host) {

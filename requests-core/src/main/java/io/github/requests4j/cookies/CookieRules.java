@@ -1,7 +1,11 @@
 package io.github.requests4j.cookies;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Decides which cookies a server may set for a URL (RFC 6265bis, section 5.7). What is
- * refused is logged by name, never with its value.
+ * Decides which cookies a server may set for a URL, and stores those of one response in a
+ * jar (RFC 6265bis, section 5.7). What is rejected is logged by name, never with its
+ * value.
  */
 final class CookieRules {
 
@@ -46,7 +51,7 @@ final class CookieRules {
 		if (domain == null) {
 			return refuse(parsed.name(), "its domain does not cover the host");
 		}
-		String path = parsed.pathOr(CookiePaths.directoryOf(this.target.path()));
+		String path = parsed.pathOr(directoryOf(this.target.path()));
 		if (CookieText.hasControl(path)) {
 			return refuse(parsed.name(), "its path has a control character");
 		}
@@ -77,6 +82,14 @@ final class CookieRules {
 		return (hostItself && (IpAddress.endsInNumber(canonical) || isPublicSuffix(canonical))) ? "" : canonical;
 	}
 
+	/**
+	 * The directory of the request path: {@code /dir} for {@code /dir/x} (behaviour 109).
+	 */
+	private static String directoryOf(String requestPath) {
+		int lastSlash = requestPath.lastIndexOf('/');
+		return (lastSlash <= 0) ? "/" : requestPath.substring(0, lastSlash);
+	}
+
 	/** Whether the server may set the cookie at all, whatever the jar holds. */
 	boolean permit(Cookie cookie) {
 		String reason = refusal(cookie);
@@ -84,7 +97,7 @@ final class CookieRules {
 	}
 
 	/** Whether the jar may take a permitted cookie, beside what it holds already. */
-	boolean permit(Cookie cookie, CookieTableEdit jar) {
+	private boolean permit(Cookie cookie, CookieTableEdit jar) {
 		boolean overlays = !this.target.secure() && !cookie.secure() && jar.hasSecureOverlaidBy(cookie);
 		return !overlays || refuse(cookie.name(), "it would overlay a Secure cookie") != null;
 	}
@@ -144,6 +157,54 @@ final class CookieRules {
 	private @Nullable Cookie refuse(String name, String reason) {
 		logger.debug("Ignored cookie '{}' from {}: {}", name, this.target.host(), reason);
 		return null;
+	}
+
+	/** The first cookies that may be set, up to the limit (CVE-2022-32205). */
+	List<Cookie> permitted(List<String> headers) {
+		List<Cookie> permitted = new ArrayList<>();
+		for (String header : headers) {
+			if (permitted.size() == this.policy.maxPerResponse()) {
+				break;
+			}
+			Cookie cookie = read(header);
+			if (cookie != null && permit(cookie)) {
+				permitted.add(cookie);
+			}
+		}
+		return permitted;
+	}
+
+	/** Those that are in the jar when all is done. */
+	List<Cookie> store(List<Cookie> permitted, CookieTableEdit jar) {
+		// An expired Secure cookie must not keep others out.
+		jar.removeIf((cookie) -> cookie.isExpired(this.now));
+		Set<Cookie> stored = new LinkedHashSet<>();
+		for (Cookie cookie : permitted) {
+			Cookie storable = cookie.withoutEscapedQuotes();
+			if (store(storable, jar)) {
+				stored.add(storable);
+			}
+		}
+		stored.removeIf((cookie) -> !jar.holds(cookie));
+		return List.copyOf(stored);
+	}
+
+	/** Whether the cookie was let in; one that has expired deletes. */
+	boolean store(Cookie cookie, CookieTableEdit jar) {
+		if (!permit(cookie, jar)) {
+			return false;
+		}
+		if (cookie.isExpired(this.now)) {
+			jar.remove(cookie);
+			return true;
+		}
+		boolean isNew = !jar.has(cookie);
+		jar.put(cookie, this.now);
+		if (isNew && !cookie.domain().isEmpty() && jar.sizeOf(cookie.domain()) > this.policy.maxPerDomain()) {
+			jar.evictFrom(cookie.domain(), this.now);
+		}
+		jar.trimTo(this.policy.maxCookies(), this.now);
+		return true;
 	}
 
 }

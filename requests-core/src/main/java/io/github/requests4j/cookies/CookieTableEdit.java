@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.cookies.CookieTable.StoredCookie;
+
 /**
  * A change of a {@link CookieTable}, which itself stays as it is. For one thread.
  */
@@ -156,7 +158,7 @@ final class CookieTableEdit {
 			for (StoredCookie stored : entry.getValue()) {
 				Cookie other = stored.cookie();
 				if (other.secure() && other.name().equals(cookie.name())
-						&& CookiePaths.matches(cookie.path(), other.path())) {
+						&& CookieTarget.pathMatches(cookie.path(), other.path())) {
 					return true;
 				}
 			}

@@ -1,8 +1,8 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.url.Url;
 
 /**
  * What cookies see of a URL. Only the URL counts, never a Host header: what a caller
@@ -15,29 +15,31 @@ import org.jspecify.annotations.Nullable;
 record CookieTarget(String host, String path, boolean secure) {
 
 	/** {@code null} if the URL has no host, and so neither gives nor takes cookies. */
-	static @Nullable CookieTarget of(URI url) {
-		String host = (url.getHost() != null) ? url.getHost() : hostOf(url.getRawAuthority());
-		String canonical = (host != null) ? Domains.canonical(host) : null;
+	static @Nullable CookieTarget of(Url url) {
+		String host = url.host();
+		String canonical = (host != null) ? Domains.canonical(withoutZone(host)) : null;
 		if (canonical == null) {
 			return null;
 		}
-		String path = url.getRawPath();
-		return new CookieTarget(canonical, (path != null && path.startsWith("/")) ? path : "/",
-				isSecure(url.getScheme()));
+		String target = url.requestTarget();
+		int query = target.indexOf('?');
+		return new CookieTarget(canonical, (query < 0) ? target : target.substring(0, query),
+				url.isSecure() || "wss".equals(url.scheme()));
 	}
 
-	private static boolean isSecure(@Nullable String scheme) {
-		return "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
+	/** A zone of an IPv6 address means nothing to the other side. */
+	private static String withoutZone(String host) {
+		int zone = (host.charAt(0) == '[') ? host.indexOf('%') : -1;
+		return (zone < 0) ? host : host.substring(0, zone) + ']';
 	}
 
-	/** {@link URI} does not take an underscore for part of a host, name services do. */
-	private static @Nullable String hostOf(@Nullable String authority) {
-		if (authority == null) {
-			return null;
+	/** Whether a cookie of that path is sent to this path (RFC 6265, section 5.1.4). */
+	static boolean pathMatches(String requestPath, String cookiePath) {
+		if (!requestPath.startsWith(cookiePath)) {
+			return false;
 		}
-		String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-		int colon = hostAndPort.lastIndexOf(':');
-		return (colon > hostAndPort.lastIndexOf(']')) ? hostAndPort.substring(0, colon) : hostAndPort;
+		return requestPath.length() == cookiePath.length() || cookiePath.endsWith("/")
+				|| requestPath.charAt(cookiePath.length()) == '/';
 	}
 
 }

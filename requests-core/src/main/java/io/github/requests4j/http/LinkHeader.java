@@ -75,20 +75,6 @@ public record LinkHeader(String url, Map<String, String> params) {
 		return (rel != null && !rel.isEmpty()) ? rel : this.url;
 	}
 
-	/**
-	 * The links of a header by their keys; of links with one key the last counts.
-	 */
-	static Map<String, LinkHeader> byKey(@Nullable String value) {
-		if (value == null || value.isEmpty()) {
-			return Map.of();
-		}
-		Map<String, LinkHeader> links = new LinkedHashMap<>();
-		for (LinkHeader link : parse(value)) {
-			links.put(link.key(), link);
-		}
-		return Collections.unmodifiableMap(links);
-	}
-
 	// A comma ends a link only where blanks and "<" follow it: targets hold commas
 	// themselves.
 	private static int nextLink(String links, int start) {

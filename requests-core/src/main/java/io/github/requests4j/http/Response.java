@@ -3,9 +3,16 @@ package io.github.requests4j.http;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -13,6 +20,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.internal.text.DelimiterSplitter;
+import io.github.requests4j.internal.text.Latin1;
+import io.github.requests4j.internal.text.LineSplitter;
+import io.github.requests4j.internal.text.TextCodec;
+import io.github.requests4j.internal.text.TextPieces;
+import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.url.Url;
 
 /**
  * What a server answered. The body is read at once by the session, or with {@code stream}
@@ -34,7 +48,57 @@ import io.github.requests4j.cookies.CookieJar;
  * }
  * }</pre>
  */
-public final class Response extends ResponseBody {
+public final class Response implements AutoCloseable, Iterable<byte[]> {
+
+	private static final String SET_COOKIE = "Set-Cookie";
+
+	/** A new connection costs less than reading more than this. */
+	private static final int DRAIN_LIMIT = 64 * 1024;
+
+	private static final int ITERATOR_PIECE = 128;
+
+	private static final int LINE_PIECE = 512;
+
+	private static final int TEXT_PIECE = 8 * 1024;
+
+	private static final String STREAMED = "The content of this response was already streamed to its end. "
+			+ "To read it more than once, call content() first.";
+
+	private final int statusCode;
+
+	private final @Nullable String reason;
+
+	private final CaseInsensitiveHeaders headers;
+
+	private String url;
+
+	private @Nullable PreparedRequest request;
+
+	// Made when asked for, unless the response was built with one
+	private @Nullable CookieJar cookies;
+
+	// Where the Set-Cookie headers came from, and when, in milliseconds of the epoch
+	private final @Nullable Url cookieUrl;
+
+	private final long receivedAt;
+
+	private final List<Attempt> attempts;
+
+	private Duration elapsed;
+
+	private @Nullable Adapter connection;
+
+	private List<Response> history = List.of();
+
+	private @Nullable PreparedRequest next;
+
+	private Set<String> maskedParams = Set.of();
+
+	private final ResponseContent content;
+
+	private @Nullable String encoding;
+
+	private boolean encodingKnown;
 
 	private @Nullable JsonMapper jsonMapper;
 
@@ -43,7 +107,22 @@ public final class Response extends ResponseBody {
 	private @Nullable String textEncoding;
 
 	private Response(Builder builder) {
-		super(builder);
+		this.statusCode = builder.statusCode;
+		this.reason = builder.reason;
+		this.headers = builder.headers;
+		this.url = builder.url;
+		this.request = builder.request;
+		this.cookies = builder.cookies;
+		this.attempts = builder.attempts;
+		this.elapsed = builder.elapsed;
+		this.connection = builder.connection;
+		boolean setsCookies = builder.cookies == null && this.headers.containsKey(SET_COOKIE);
+		this.cookieUrl = (setsCookies && builder.request != null && !this.url.isEmpty()) ? builder.request.parsedUrl()
+				: null;
+		this.receivedAt = setsCookies ? System.currentTimeMillis() : 0;
+		ResponseContent shared = builder.content;
+		this.content = (shared != null) ? shared
+				: new ResponseContent(this, builder.raw, builder.limits, builder.failureListener);
 	}
 
 	/**
@@ -53,6 +132,477 @@ public final class Response extends ResponseBody {
 	 */
 	public static Builder builder(int statusCode) {
 		return new Builder(statusCode);
+	}
+
+	/**
+	 * Returns a builder that starts with everything this response has, for hooks and
+	 * adapters that change a response on its way. Both responses share one body: it is
+	 * read once, and closing one closes the other. {@link Builder#raw(InputStream)} gives
+	 * the new response a body of its own. <pre>{@code
+	 * Response renamed = response.toBuilder().reason("Fine").build();
+	 * }</pre>
+	 * @return a builder with a copy of the headers
+	 */
+	public Builder toBuilder() {
+		return new Builder(this);
+	}
+
+	/** What sessions and callers have set on the response that this one was made from. */
+	private void inherit(Response origin) {
+		this.history = origin.history;
+		this.next = origin.next;
+		this.maskedParams = origin.maskedParams;
+		this.jsonMapper = origin.jsonMapper;
+		this.encoding = origin.encoding;
+		this.encodingKnown = origin.encodingKnown;
+	}
+
+	/**
+	 * The status code.
+	 * @return three digits as they came from the server; 0 is possible only in a response
+	 * made by hand
+	 */
+	public int statusCode() {
+		return this.statusCode;
+	}
+
+	/**
+	 * The reason phrase, read as ISO-8859-1 (behaviour 207).
+	 * @return the phrase, {@code ""} if the server sent none; {@code null} for a response
+	 * made by hand without one
+	 */
+	public @Nullable String reason() {
+		return this.reason;
+	}
+
+	/**
+	 * The headers, in the order in which they came; repeated ones are joined by
+	 * {@code ", "} (behaviour 207).
+	 * @return the headers, names in any case; the same object each time
+	 */
+	public CaseInsensitiveHeaders headers() {
+		return this.headers;
+	}
+
+	/**
+	 * The URL of the request that this answers, which after redirects is the last one
+	 * (behaviour 207).
+	 * @return the URL with its fragment; {@code ""} for a response made by hand without
+	 * one
+	 */
+	public String url() {
+		return this.url;
+	}
+
+	/**
+	 * The request that this answers.
+	 * @return the request as it was sent
+	 * @throws IllegalStateException if this response was made by hand without a request
+	 */
+	public PreparedRequest request() {
+		if (this.request == null) {
+			throw new IllegalStateException(
+					"This response was made by hand without a request. Give it one with Response.builder(...).request(...)");
+		}
+		return this.request;
+	}
+
+	/**
+	 * Sets the request that this answers, and its URL as the response's: for an adapter
+	 * that sent another one in its place, such as a load balancer.
+	 * @param request the request that the adapter was given
+	 */
+	public void request(PreparedRequest request) {
+		this.request = request;
+		this.url = Objects.requireNonNullElse(request.url(), "");
+	}
+
+	/**
+	 * The cookies that this response set, and no others; those of the redirects before it
+	 * are in {@link #history()}.
+	 * @return a jar of this response's own
+	 */
+	public CookieJar cookies() {
+		CookieJar jar = this.cookies;
+		if (jar == null) {
+			jar = new CookieJar();
+			if (this.cookieUrl != null) {
+				jar.extract(this.cookieUrl, this.headers.getAll(SET_COOKIE), Instant.ofEpochMilli(this.receivedAt));
+			}
+			this.cookies = jar;
+		}
+		return jar;
+	}
+
+	/**
+	 * Stores the cookies that this response set in a jar, as that jar's policy allows,
+	 * and removes those that have expired ({@code extract_cookies_to_jar}, behaviours 111
+	 * and 115); for sessions and auth hooks.
+	 * @param jar the jar
+	 */
+	public void extractCookiesTo(CookieJar jar) {
+		Url url = (this.request != null) ? this.request.parsedUrl() : null;
+		if (url != null && url.host() != null && this.headers.containsKey(SET_COOKIE)) {
+			// From the headers: a jar forgets which cookies are to be removed
+			jar.extractCookies(url, this.headers.getAll(SET_COOKIE));
+		}
+		else if (this.cookies != null) {
+			jar.update(this.cookies);
+		}
+	}
+
+	/**
+	 * How long the server took: from sending until the headers were parsed, for this hop
+	 * alone and without the body (behaviour 208).
+	 * @return the time; zero for a response made by hand
+	 */
+	public Duration elapsed() {
+		return this.elapsed;
+	}
+
+	/**
+	 * Sets the time; for adapters and sessions.
+	 * @param elapsed the time
+	 */
+	public void elapsed(Duration elapsed) {
+		this.elapsed = elapsed;
+	}
+
+	/**
+	 * The adapter that a hook can send another request with, as digest authentication
+	 * does: the outermost of those mounted for the URL.
+	 * @return the adapter, or {@code null} for a response made by hand
+	 */
+	public @Nullable Adapter connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Sets the adapter; for sessions.
+	 * @param connection the adapter, or {@code null}
+	 */
+	public void connection(@Nullable Adapter connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * The responses on the way to this one: redirects, and answers to authentication
+	 * challenges.
+	 * @return the responses, oldest first; empty if this was the first one
+	 */
+	public List<Response> history() {
+		return this.history;
+	}
+
+	/**
+	 * Sets the responses before this one; for sessions and auth hooks.
+	 * @param history the responses, oldest first
+	 */
+	public void history(List<Response> history) {
+		this.history = List.copyOf(history);
+	}
+
+	/**
+	 * The attempts that the retry policy of the adapter made before this response.
+	 * @return the attempts, oldest first; empty if the first one succeeded
+	 */
+	public List<Attempt> attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * The request that would follow this redirect, when redirects are not followed
+	 * (behaviour 166).
+	 * @return the request, prepared; {@code null} if this is no redirect, or it was
+	 * followed
+	 */
+	public @Nullable PreparedRequest next() {
+		return this.next;
+	}
+
+	/**
+	 * Sets the request that would follow; for sessions.
+	 * @param next the request, or {@code null}
+	 */
+	public void next(@Nullable PreparedRequest next) {
+		this.next = next;
+	}
+
+	/**
+	 * Whether the server did not complain (behaviour 209). Python's {@code if response:}
+	 * asks the same.
+	 * @return {@code false} for statuses 400 to 599; {@code true} for all others, also
+	 * for redirects
+	 */
+	public boolean ok() {
+		return this.statusCode < 400 || this.statusCode >= 600;
+	}
+
+	/**
+	 * Whether this is a redirect that could be followed (behaviour 146).
+	 * @return {@code true} for 301, 302, 303, 307 and 308 with a Location
+	 */
+	public boolean isRedirect() {
+		return switch (this.statusCode) {
+			case 301, 302, 303, 307, 308 -> this.headers.containsKey("Location");
+			default -> false;
+		};
+	}
+
+	/**
+	 * Whether this is a redirect for good (behaviour 168).
+	 * @return {@code true} for 301 and 308 with a Location
+	 */
+	public boolean isPermanentRedirect() {
+		return (this.statusCode == 301 || this.statusCode == 308) && this.headers.containsKey("Location");
+	}
+
+	/**
+	 * Returns the links of the Link header: a map as in requests, and the targets of the
+	 * usual relations as absolute URLs. <pre>{@code
+	 * String next = response.links().next();
+	 * }</pre>
+	 * @return the links; empty if there are none
+	 */
+	public Links links() {
+		return new Links(this.headers.get("Link"), this.url);
+	}
+
+	/**
+	 * The whole decoded content, read once and kept (behaviour 219).
+	 * @return the bytes, the same array each time: not to be changed; empty when there is
+	 * no body
+	 */
+	public byte[] content() {
+		return this.content.bytes();
+	}
+
+	/**
+	 * The encoding of {@link #text()}: what was set, else what the headers tell
+	 * (behaviour 211).
+	 * @return the name, or {@code null} to detect it
+	 */
+	public @Nullable String encoding() {
+		if (!this.encodingKnown) {
+			this.encoding = Encodings.getEncodingFromHeaders(headers());
+			this.encodingKnown = true;
+		}
+		return this.encoding;
+	}
+
+	/**
+	 * Sets the encoding of the text from now on (behaviour 212).
+	 * @param encoding its name, or {@code null} to detect it
+	 */
+	public void encoding(@Nullable String encoding) {
+		this.encoding = encoding;
+		this.encodingKnown = true;
+	}
+
+	/**
+	 * The encoding that the content looks like (behaviour 213). Reads and keeps the
+	 * content.
+	 * @return the name that the detector gives it, or {@code null} for an empty content
+	 */
+	public @Nullable String apparentEncoding() {
+		return Encodings.detect(content());
+	}
+
+	/**
+	 * The decoded content in pieces as they arrive, each 64 KiB at most; content that was
+	 * read before in one piece ({@code iter_content(None)}, behaviour 220).
+	 * @return the pieces, none of them empty
+	 */
+	public Iterator<byte[]> iterContent() {
+		return iterContent(0);
+	}
+
+	/**
+	 * The decoded content in pieces of a size. A piece never holds data of two chunks of
+	 * a chunked body; otherwise all but the last one are full (behaviour 220).
+	 * @param chunkSize the size in bytes; zero or less for no size, as
+	 * {@link #iterContent()}
+	 * @return the pieces, none of them empty
+	 */
+	public Iterator<byte[]> iterContent(int chunkSize) {
+		this.content.requireUnconsumed(STREAMED);
+		byte[] kept = this.content.kept();
+		if (kept != null) {
+			return ContentPieces.slices(kept, chunkSize);
+		}
+		return (chunkSize > 0) ? ContentPieces.sized(this.content, chunkSize)
+				: ContentPieces.arriving(this.content, ContentPieces.LONGEST_PIECE);
+	}
+
+	/**
+	 * The content in pieces of 128 bytes, as in requests (behaviour 224).
+	 * {@link #iterContent(int)} has other sizes.
+	 */
+	@Override
+	public Iterator<byte[]> iterator() {
+		return iterContent(ITERATOR_PIECE);
+	}
+
+	/**
+	 * The content as text in pieces as they arrive.
+	 * @return the pieces, none of them empty
+	 * @see #iterText(int)
+	 */
+	public Iterator<String> iterText() {
+		return iterText(0);
+	}
+
+	/**
+	 * The content as text in pieces ({@code iter_content(n, decode_unicode=True)},
+	 * behaviour 222). Malformed bytes become U+FFFD. Without an {@link #encoding()},
+	 * where requests gives bytes, content that was read before is read in the encoding it
+	 * looks like, other content in UTF-8.
+	 * @param chunkSize the size of the pieces before decoding, in bytes, as for
+	 * {@link #iterContent(int)}
+	 * @return the pieces, none of them empty
+	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 */
+	public Iterator<String> iterText(int chunkSize) {
+		return new TextPieces(iterContent(chunkSize), codecOrFail());
+	}
+
+	/**
+	 * The content line by line, as bytes.
+	 * @return the lines without their ends
+	 * @see #iterLines(int)
+	 */
+	public Iterator<byte[]> iterLines() {
+		return iterLines(LINE_PIECE);
+	}
+
+	/**
+	 * The content line by line, as bytes. Lines end with {@code \n}, {@code \r} or
+	 * {@code \r\n}, which is one line end even where the data was cut (difference row
+	 * 223).
+	 * @param chunkSize how much to read at a time at most, in bytes
+	 * @return the lines without their ends
+	 */
+	public Iterator<byte[]> iterLines(int chunkSize) {
+		return Latin1.bytes(new LineSplitter(Latin1.text(arriving(chunkSize)), false));
+	}
+
+	/**
+	 * The content cut at a delimiter, as bytes. As in requests a delimiter at the end of
+	 * a piece that was read is followed by an empty line, so that the size of the pieces
+	 * matters (behaviour 223).
+	 * @param chunkSize how much to read at a time, in bytes, as for
+	 * {@link #iterContent(int)}
+	 * @param delimiter what ends a line; when empty, line ends do
+	 * @return the lines without delimiters
+	 */
+	public Iterator<byte[]> iterLines(int chunkSize, byte[] delimiter) {
+		return (delimiter.length == 0) ? iterLines(chunkSize)
+				: Latin1.bytes(new DelimiterSplitter(Latin1.text(iterContent(chunkSize)), Latin1.text(delimiter)));
+	}
+
+	/**
+	 * The content line by line, as text.
+	 * @return the lines without their ends
+	 * @see #iterTextLines(int)
+	 */
+	public Iterator<String> iterTextLines() {
+		return iterTextLines(LINE_PIECE);
+	}
+
+	/**
+	 * The content line by line, as text ({@code iter_lines(decode_unicode=True)}). As in
+	 * Python lines end at every line end of Unicode, U+2028 among them, which JSON may
+	 * have within a line (behaviour 223); {@link #lines()} does not.
+	 * @param chunkSize how much to read at a time at most, in bytes
+	 * @return the lines without their ends
+	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 */
+	public Iterator<String> iterTextLines(int chunkSize) {
+		TextCodec codec = codecOrFail();
+		return new LineSplitter(new TextPieces(arriving(chunkSize), codec), true);
+	}
+
+	/**
+	 * The content cut at a delimiter, as text.
+	 * @param chunkSize how much to read at a time, in bytes, as for
+	 * {@link #iterContent(int)}
+	 * @param delimiter what ends a line; when empty, line ends do
+	 * @return the lines without delimiters
+	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 * @see #iterLines(int, byte[])
+	 */
+	public Iterator<String> iterTextLines(int chunkSize, String delimiter) {
+		return delimiter.isEmpty() ? iterTextLines(chunkSize) : new DelimiterSplitter(iterText(chunkSize), delimiter);
+	}
+
+	/**
+	 * The lines of the content as text, as they arrive; they end with {@code \n},
+	 * {@code \r} or {@code \r\n}. The connection is given back with the last line;
+	 * closing the stream closes this response.
+	 * @return the lines without their ends
+	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 */
+	public Stream<String> lines() {
+		TextCodec codec = codecOrFail();
+		Iterator<String> lines = new LineSplitter(new TextPieces(arriving(TEXT_PIECE), codec), false);
+		return StreamSupport
+			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
+			.onClose(this::close);
+	}
+
+	/**
+	 * The decoded content as a stream. The connection is given back at its end; closing
+	 * it closes this response.
+	 * @return a stream whose errors are {@link RequestException}s; for one thread
+	 */
+	public InputStream bodyStream() {
+		this.content.requireUnconsumed(STREAMED);
+		return this.content.stream();
+	}
+
+	/**
+	 * The body as it comes from the wire, undecoded (behaviour 225). What is read here,
+	 * the other methods do not see.
+	 * @return the stream, at its end when the content was read; {@code null} for a
+	 * response made by hand without a body
+	 */
+	public @Nullable InputStream raw() {
+		return this.content.raw();
+	}
+
+	/**
+	 * Whether the content was read to its end, so that there is nothing left on the
+	 * connection.
+	 * @return {@code true} once it was read as a whole or streamed to its end
+	 */
+	public boolean isContentConsumed() {
+		return this.content.isConsumed();
+	}
+
+	/**
+	 * Reads the body without decoding it, so that its connection can be used again, and
+	 * keeps it for {@link #content()}; for code that sends another request in place of
+	 * returning this response. A body of more than 64 KiB is not read: its connection is
+	 * closed, and the content is empty. A body that breaks off is an error only when the
+	 * content is asked for.
+	 * @throws RequestTimeoutException if the server stalls
+	 */
+	public void drain() {
+		drain(DRAIN_LIMIT);
+	}
+
+	void drain(int limit) {
+		this.content.drain(limit);
+	}
+
+	/**
+	 * Gives the connection back, or closes it when the body was not read to its end
+	 * (behaviour 233). Content that was read is kept; content that was not is empty from
+	 * now on. Never throws; may be called again.
+	 */
+	@Override
+	public void close() {
+		this.content.close();
 	}
 
 	/**
@@ -144,9 +694,70 @@ public final class Response extends ResponseBody {
 		return new ContentFile(this, file).write(bodyStream());
 	}
 
+	private Iterator<byte[]> arriving(int chunkSize) {
+		boolean streamed = chunkSize > 0 && this.content.kept() == null;
+		this.content.requireUnconsumed(STREAMED);
+		return streamed ? ContentPieces.arriving(this.content, chunkSize) : iterContent(0);
+	}
+
+	/**
+	 * How {@link #text()} reads the content: never fails.
+	 */
+	private TextCodec codec() {
+		String name = encoding();
+		String wanted = (name != null) ? name : apparentEncoding();
+		TextCodec codec = (wanted != null && !wanted.isEmpty()) ? TextCodec.named(wanted) : null;
+		return (codec != null) ? codec : TextCodec.UTF_8;
+	}
+
+	private TextCodec codecOrFail() {
+		String name = encoding();
+		if (name == null || name.isEmpty()) {
+			return (this.content.kept() != null) ? codec() : TextCodec.UTF_8;
+		}
+		return Encodings.require(name, this);
+	}
+
 	@Override
-	Response self() {
-		return this;
+	public String toString() {
+		return "<Response [" + this.statusCode + "]>";
+	}
+
+	/**
+	 * Sets query parameters whose values messages mask, beside those whose names tell
+	 * that they are secret; for sessions.
+	 * @param names the names, decoded
+	 */
+	public void maskedParams(Set<String> names) {
+		this.maskedParams = Set.copyOf(names);
+	}
+
+	@Nullable PreparedRequest requestOrNull() {
+		return this.request;
+	}
+
+	/**
+	 * The URL as messages show it: without user information and the values of secret
+	 * parameters (threat 40), and fit for a line of a log.
+	 */
+	String printableUrl() {
+		int authority = this.url.indexOf("//") + 2;
+		int end = authority;
+		while (end < this.url.length() && "/?#\\".indexOf(this.url.charAt(end)) < 0) {
+			end++;
+		}
+		int at = (authority >= 2) ? this.url.lastIndexOf('@', end - 1) : -1;
+		String safe = (at >= authority) ? this.url.substring(0, authority) + this.url.substring(at + 1) : this.url;
+		return UrlText.printable(Secrets.maskQuery(safe, this.maskedParams));
+	}
+
+	/**
+	 * This response as messages name it.
+	 */
+	String label() {
+		String method = (this.request != null) ? this.request.method() : null;
+		return ((method != null) ? method + " " : "")
+				+ (this.url.isEmpty() ? "a response without URL" : printableUrl());
 	}
 
 	/**
@@ -154,32 +765,62 @@ public final class Response extends ResponseBody {
 	 */
 	public static final class Builder {
 
-		final int statusCode;
+		private int statusCode;
 
-		@Nullable String reason;
+		private @Nullable String reason;
 
-		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		private CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 
-		String url = "";
+		private String url = "";
 
-		@Nullable PreparedRequest request;
+		private @Nullable PreparedRequest request;
 
-		CookieJar cookies = new CookieJar();
+		private @Nullable CookieJar cookies;
 
-		@Nullable InputStream raw;
+		private @Nullable InputStream raw;
 
-		Limits limits = Limits.DEFAULTS;
+		private Limits limits = Limits.DEFAULTS;
 
-		List<Attempt> attempts = List.of();
+		private List<Attempt> attempts = List.of();
 
-		Duration elapsed = Duration.ZERO;
+		private Duration elapsed = Duration.ZERO;
 
-		@Nullable Adapter connection;
+		private @Nullable Adapter connection;
 
-		@Nullable Consumer<RequestException> failureListener;
+		private @Nullable Consumer<RequestException> failureListener;
+
+		private @Nullable ResponseContent content;
+
+		private @Nullable Response origin;
 
 		private Builder(int statusCode) {
 			this.statusCode = statusCode;
+		}
+
+		private Builder(Response response) {
+			this.statusCode = response.statusCode;
+			this.reason = response.reason;
+			this.headers = response.headers.copy();
+			this.url = response.url;
+			this.request = response.request;
+			this.cookies = response.cookies().copy();
+			this.attempts = response.attempts;
+			this.elapsed = response.elapsed;
+			this.connection = response.connection;
+			this.content = response.content;
+			this.limits = response.content.limits();
+			this.failureListener = response.content.failureListener();
+			this.origin = response;
+		}
+
+		/**
+		 * Sets the status.
+		 * @param statusCode the status code
+		 * @return this builder
+		 */
+		public Builder statusCode(int statusCode) {
+			this.statusCode = statusCode;
+			return this;
 		}
 
 		/**
@@ -225,7 +866,7 @@ public final class Response extends ResponseBody {
 		}
 
 		/**
-		 * Sets the cookies.
+		 * Sets the cookies. By default they are those of the Set-Cookie headers.
 		 * @param cookies the cookies that the response set
 		 * @return this builder
 		 */
@@ -243,6 +884,7 @@ public final class Response extends ResponseBody {
 		 */
 		public Builder raw(@Nullable InputStream raw) {
 			this.raw = raw;
+			this.content = null;
 			return this;
 		}
 
@@ -302,7 +944,11 @@ public final class Response extends ResponseBody {
 		 * @return the response
 		 */
 		public Response build() {
-			return new Response(this);
+			Response response = new Response(this);
+			if (this.origin != null) {
+				response.inherit(this.origin);
+			}
+			return response;
 		}
 
 	}

@@ -3,8 +3,14 @@ package io.github.requests4j.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+
+import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +40,7 @@ final class ResponseContent {
 
 	private static final Logger logger = LoggerFactory.getLogger(Response.class);
 
-	private final ResponseBody response;
+	private final Response response;
 
 	private final Limits limits;
 
@@ -52,7 +58,7 @@ final class ResponseContent {
 
 	private @Nullable RequestException failure;
 
-	ResponseContent(ResponseBody response, @Nullable InputStream raw, Limits limits,
+	ResponseContent(Response response, @Nullable InputStream raw, Limits limits,
 			@Nullable Consumer<RequestException> failureListener) {
 		this.response = response;
 		this.raw = raw;
@@ -62,6 +68,21 @@ final class ResponseContent {
 
 	@Nullable InputStream raw() {
 		return this.raw;
+	}
+
+	Limits limits() {
+		return this.limits;
+	}
+
+	@Nullable Consumer<RequestException> failureListener() {
+		return this.failureListener;
+	}
+
+	/**
+	 * The decoded content as a stream: from memory if it is there.
+	 */
+	InputStream stream() {
+		return new ContentStream();
 	}
 
 	/**
@@ -98,7 +119,7 @@ final class ResponseContent {
 			throw this.failure;
 		}
 		if (this.consumed && this.kept == null) {
-			throw new StreamConsumedException(message, null, this.response.requestOrNull(), this.response.self());
+			throw new StreamConsumedException(message, null, this.response.requestOrNull(), this.response);
 		}
 	}
 
@@ -127,10 +148,10 @@ final class ResponseContent {
 			return count;
 		}
 		catch (IOException ex) {
-			throw fail(ContentErrors.typed(ex, this.response));
+			throw fail(typed(ex));
 		}
 		catch (DecodingException ex) {
-			throw fail(ContentErrors.typed(ex, this.response));
+			throw fail(typed(ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
@@ -237,7 +258,7 @@ final class ResponseContent {
 			throw fail(ex);
 		}
 		catch (IOException ex) {
-			fail(ContentErrors.typed(ex, this.response));
+			fail(typed(ex));
 		}
 		catch (RequestException ex) {
 			// What a redirect says in its body matters to nobody, until somebody asks for
@@ -269,7 +290,7 @@ final class ResponseContent {
 	}
 
 	private RequestException fail(RequestException error) {
-		error.attach(this.response.requestOrNull(), this.response.self());
+		error.attach(this.response.requestOrNull(), this.response);
 		this.failure = error;
 		close();
 		if (this.failureListener != null) {
@@ -307,6 +328,73 @@ final class ResponseContent {
 	private static int grownLength(int length, int max, long announced) {
 		long grown = Math.max(2L * length, FIRST_BUFFER);
 		return (int) Math.min((announced > length) ? Math.min(grown, announced) : grown, max);
+	}
+
+	private ContentDecodingException typed(DecodingException error) {
+		return new ContentDecodingException("The body of " + this.response.label()
+				+ " was received with Content-Encoding " + this.response.headers().get("Content-Encoding")
+				+ ", but cannot be used: " + error.getMessage(), error);
+	}
+
+	/**
+	 * Gives the errors of plain streams, as mocks and decoders throw them, their types.
+	 * Our own transport throws typed errors itself.
+	 */
+	private RequestException typed(IOException error) {
+		String what = "The body of " + this.response.label();
+		if (error instanceof SocketTimeoutException) {
+			return new ReadTimeoutException(what + " did not go on within the read timeout", error);
+		}
+		if (error instanceof SSLException) {
+			return new SslException(what + " broke off: " + error.getMessage(), error);
+		}
+		if (error instanceof SocketException || error instanceof InterruptedIOException) {
+			return new ConnectionException(what + " broke off: " + error.getMessage(), error);
+		}
+		return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
+	}
+
+	/** For one thread. */
+	private final class ContentStream extends InputStream {
+
+		private int position;
+
+		private boolean closed;
+
+		@Override
+		public int read() {
+			byte[] one = new byte[1];
+			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) {
+			Objects.checkFromIndexSize(offset, length, target.length);
+			byte[] kept = ResponseContent.this.kept;
+			if (length == 0 || this.closed) {
+				return (length == 0) ? 0 : -1;
+			}
+			if (kept == null) {
+				return ResponseContent.this.read(target, offset, length);
+			}
+			int count = Math.min(length, kept.length - this.position);
+			System.arraycopy(kept, this.position, target, offset, count);
+			this.position += count;
+			return (count > 0) ? count : -1;
+		}
+
+		@Override
+		public int available() {
+			byte[] kept = ResponseContent.this.kept;
+			return (kept != null) ? kept.length - this.position : ResponseContent.this.available();
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+			ResponseContent.this.close();
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
@@ -8,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.internal.url.ParsedUrl;
 
 import static io.github.requests4j.cookies.CookieFixture.jar;
 import static io.github.requests4j.cookies.CookieFixture.sent;
@@ -176,8 +177,8 @@ class CookieDomainTests {
 		jar.set("a", "b");
 		assertThat(take(jar, url, "c=d")).isEmpty();
 		assertThat(sent(jar, url)).isNull();
-		assertThat(jar.makeCookies(URI.create(url), List.of("c=d"))).isEmpty();
-		assertThat(jar.setCookieIfOk(Cookie.create("c", "d"), URI.create(url))).isFalse();
+		assertThat(jar.makeCookies(ParsedUrl.split(url), List.of("c=d"))).isEmpty();
+		assertThat(jar.setCookieIfOk(Cookie.create("c", "d"), ParsedUrl.split(url))).isFalse();
 		assertThat(jar.keys()).containsExactly("a");
 	}
 

@@ -1,8 +1,9 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+
+import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
  * What the cookie tests share: a fixed time and short words for taking and sending.
@@ -24,7 +25,7 @@ final class CookieFixture {
 	}
 
 	static List<Cookie> take(CookieJar jar, String url, String... setCookies) {
-		return jar.extract(URI.create(url), List.of(setCookies), NOW);
+		return jar.extract(ParsedUrl.split(url), List.of(setCookies), NOW);
 	}
 
 	/** A jar that has taken these headers from that URL. */
@@ -35,7 +36,7 @@ final class CookieFixture {
 	}
 
 	static String sent(CookieJar jar, String url) {
-		return jar.cookieHeader(URI.create(url), NOW);
+		return jar.cookieHeader(ParsedUrl.split(url), NOW);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 import static io.github.requests4j.cookies.CookieFixture.NOW;
 import static io.github.requests4j.cookies.CookieFixture.jar;
@@ -25,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class CookieHeaderTests {
 
-	private static final URI URL = URI.create("http://example.com/");
+	private static final Url URL = ParsedUrl.split("http://example.com/");
 
 	@Test
 	void anEmptyJarSendsNothing() {
@@ -46,7 +48,7 @@ class CookieHeaderTests {
 		assertThat(own).isEqualTo(Map.of("cookie", "mine=1"));
 
 		Map<String, String> other = new HashMap<>();
-		jar.addCookieHeader(URI.create("http://example.org/"), other);
+		jar.addCookieHeader(ParsedUrl.split("http://example.org/"), other);
 		assertThat(other).isEmpty();
 	}
 
@@ -86,12 +88,13 @@ class CookieHeaderTests {
 	@Test
 	@DisplayName("104 (difference), threat 3 (CVE-2023-43804): bound to a URL, it goes to that host only")
 	void boundCookies() {
-		CookieJar jar = Cookies.cookieJarFromDict(Map.of("a", "b")).boundTo(URI.create("http://Example.com:8080/x"));
+		CookieJar jar = Cookies.cookieJarFromDict(Map.of("a", "b"))
+			.boundTo(ParsedUrl.split("http://Example.com:8080/x"));
 		assertThat(sent(jar, "http://example.com/y")).isEqualTo("a=b");
 		assertThat(sent(jar, "https://example.com/")).isEqualTo("a=b");
 		assertThat(sent(jar, "http://example.org/")).isNull();
 		assertThat(sent(jar, "http://www.example.com/")).isNull();
-		assertThat(sent(jar.boundTo(URI.create("http://example.org/")), "http://example.org/")).isNull();
+		assertThat(sent(jar.boundTo(ParsedUrl.split("http://example.org/")), "http://example.org/")).isNull();
 		assertThat(jar.listDomains()).containsExactly("");
 	}
 
@@ -104,7 +107,7 @@ class CookieHeaderTests {
 		assertThat(sent(bound, "http://example.org/")).isEqualTo("c=d");
 		assertThat(sent(bound, "http://example.com/")).isEqualTo("a=b");
 		assertThat(sent(jar, "http://example.org/")).isEqualTo("c=d; a=b");
-		assertThatIllegalArgumentException().isThrownBy(() -> jar.boundTo(URI.create("/no-host")));
+		assertThatIllegalArgumentException().isThrownBy(() -> jar.boundTo(ParsedUrl.split("/no-host")));
 	}
 
 	@Test
@@ -188,7 +191,7 @@ class CookieHeaderTests {
 	@DisplayName("make_cookies reads without storing and without asking the policy")
 	void makeCookies() {
 		CookieJar jar = jar(CookiePolicy.blockAll());
-		List<Cookie> cookies = jar.makeCookies(URI.create("http://www.example.com/d/x"),
+		List<Cookie> cookies = jar.makeCookies(ParsedUrl.split("http://www.example.com/d/x"),
 				List.of("a=b", "gone=1; Max-Age=0", "__Host-x=1", "=nameless", "big=" + "v".repeat(5000),
 						"foreign=1; Domain=evil.com"));
 		assertThat(cookies).extracting(Cookie::name).containsExactly("a", "big");
@@ -201,7 +204,7 @@ class CookieHeaderTests {
 	@DisplayName("set_cookie_if_ok stores what the server of the URL may set")
 	void setCookieIfOk() {
 		CookieJar jar = jar();
-		URI url = URI.create("http://www.example.com/");
+		Url url = ParsedUrl.split("http://www.example.com/");
 		assertThat(jar.setCookieIfOk(Cookie.create("a", "b"), url)).isTrue();
 		assertThat(jar.setCookieIfOk(ofDomain("c", "example.com"), url)).isTrue();
 		assertThat(jar.setCookieIfOk(ofDomain("d", "evil.com"), url)).isFalse();

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
+
 import static io.github.requests4j.cookies.CookieFixture.NOW;
 import static io.github.requests4j.cookies.CookieFixture.jar;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +33,7 @@ class CookieJarConcurrencyTests {
 
 	private static final int THREADS = 64;
 
-	private static final URI URL = URI.create("http://example.com/");
+	private static final Url URL = ParsedUrl.split("http://example.com/");
 
 	/** Runs a task on all threads at once and hands out what they return. */
 	private static <T> List<T> together(ThreadTask<T> task) throws InterruptedException, ExecutionException {
@@ -66,7 +68,7 @@ class CookieJarConcurrencyTests {
 		together((thread) -> {
 			for (int i = 0; i < 20; i++) {
 				jar.set("own" + thread + "-" + i, "v");
-				jar.extract(URI.create("http://h" + thread + ".example/"), List.of("c" + i + "=v"), NOW);
+				jar.extract(ParsedUrl.split("http://h" + thread + ".example/"), List.of("c" + i + "=v"), NOW);
 			}
 			return thread;
 		});
@@ -148,7 +150,7 @@ class CookieJarConcurrencyTests {
 	}
 
 	private static void step(CookieJar jar, int thread, int i) {
-		URI url = URI.create("http://h" + (thread + i) % 16 + ".example/p" + i % 3);
+		Url url = ParsedUrl.split("http://h" + (thread + i) % 16 + ".example/p" + i % 3);
 		switch ((thread * 31 + i) % 9) {
 			case 0 -> jar.extract(url, List.of("a" + i % 20 + "=1", "b" + i % 20 + "=2; Path=/"), NOW.plusSeconds(i));
 			case 1 -> jar.cookieHeader(url, NOW.plusSeconds(i));

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.interleaving.Interleavings;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 /**
  * A jar that threads share does what a map does that they use one after another.
@@ -22,7 +23,7 @@ import io.github.requests4j.interleaving.Interleavings;
 @Tag("once")
 class CookieJarInterleavingTests {
 
-	private static final URI URL = URI.create("http://example.com/");
+	private static final Url URL = ParsedUrl.split("http://example.com/");
 
 	private static String name(int number) {
 		return "c" + number;

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 import static io.github.requests4j.cookies.CookieFixture.NOW;
 import static io.github.requests4j.cookies.CookieFixture.jar;
@@ -74,7 +76,8 @@ class CookieSecurityTests {
 	@DisplayName("threat 36: a Secure cookie that has expired hinders nobody")
 	void expiredSecure() {
 		CookieJar jar = taken("https://example.com/", "sid=1; Secure; Max-Age=10");
-		assertThat(jar.extract(URI.create("http://example.com/"), List.of("sid=2"), NOW.plusSeconds(10))).hasSize(1);
+		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), List.of("sid=2"), NOW.plusSeconds(10)))
+			.hasSize(1);
 		assertThat(jar.values()).containsExactly("2");
 	}
 
@@ -127,7 +130,7 @@ class CookieSecurityTests {
 	void flood() {
 		CookieJar jar = jar();
 		List<String> headers = IntStream.range(0, 10_000).mapToObj((i) -> "c" + i + "=v").toList();
-		assertThat(jar.extract(URI.create("http://example.com/"), headers, NOW)).hasSize(50);
+		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), headers, NOW)).hasSize(50);
 		assertThat(jar.size()).isEqualTo(50);
 	}
 
@@ -136,18 +139,18 @@ class CookieSecurityTests {
 	void refusedDoNotCount() {
 		List<String> headers = new ArrayList<>(IntStream.range(0, 60).mapToObj((i) -> "=v" + i).toList());
 		headers.add("a=b");
-		assertThat(jar().extract(URI.create("http://example.com/"), headers, NOW)).hasSize(1);
+		assertThat(jar().extract(ParsedUrl.split("http://example.com/"), headers, NOW)).hasSize(1);
 	}
 
 	@Test
 	@DisplayName("threat 37: a domain keeps 50 cookies; the least recently sent goes first")
 	void perDomain() {
 		CookieJar jar = jar();
-		URI url = URI.create("http://example.com/");
+		Url url = ParsedUrl.split("http://example.com/");
 		for (int i = 0; i < 50; i++) {
 			jar.extract(url, List.of("c" + i + "=v; Path=/p" + i), NOW.plusSeconds(i));
 		}
-		jar.cookieHeader(URI.create("http://example.com/p0/"), NOW.plusSeconds(60));
+		jar.cookieHeader(ParsedUrl.split("http://example.com/p0/"), NOW.plusSeconds(60));
 		jar.extract(url, List.of("new=v"), NOW.plusSeconds(61));
 		assertThat(jar.size()).isEqualTo(50);
 		assertThat(jar.keys()).contains("c0", "new", "c2").doesNotContain("c1");
@@ -157,13 +160,13 @@ class CookieSecurityTests {
 	@DisplayName("threat 37: an expired cookie makes room first, then one that is not Secure")
 	void evictionOrder() {
 		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(3).build());
-		URI url = URI.create("https://example.com/");
+		Url url = ParsedUrl.split("https://example.com/");
 		jar.extract(url, List.of("old=1; Secure", "plain=2", "brief=3; Max-Age=5"), NOW);
 		jar.extract(url, List.of("d=4; Secure"), NOW.plusSeconds(5));
 		assertThat(jar.keys()).containsExactly("old", "plain", "d");
 		jar.extract(url, List.of("e=5; Secure"), NOW.plusSeconds(6));
 		assertThat(jar.keys()).containsExactly("old", "d", "e");
-		assertThat(jar.extract(URI.create("http://example.com/"), List.of("f=6"), NOW.plusSeconds(7))).isEmpty();
+		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), List.of("f=6"), NOW.plusSeconds(7))).isEmpty();
 		assertThat(jar.keys()).containsExactly("old", "d", "e");
 	}
 
@@ -182,7 +185,7 @@ class CookieSecurityTests {
 		CookieJar jar = taken("http://quiet.example/", "mine=1");
 		for (int host = 0; host < 100; host++) {
 			for (int i = 0; i < 40; i++) {
-				jar.extract(URI.create("http://h" + host + ".evil.example/"), List.of("c" + i + "=v"),
+				jar.extract(ParsedUrl.split("http://h" + host + ".evil.example/"), List.of("c" + i + "=v"),
 						NOW.plusSeconds(host));
 			}
 		}

@@ -1,7 +1,6 @@
 package io.github.requests4j.cookies;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.internal.url.ParsedUrl;
 
 import static io.github.requests4j.cookies.CookieFixture.NOW;
 import static io.github.requests4j.cookies.CookieFixture.jar;
@@ -258,7 +259,7 @@ class NetscapeFileTests {
 			assertThat(request).isNotNull();
 		}
 		CookieJar jar = CookieJar.fromNetscape(file);
-		assertThat(jar.cookieHeader(URI.create("http://app.curl.example/dir/page"), NOW).split("; "))
+		assertThat(jar.cookieHeader(ParsedUrl.split("http://app.curl.example/dir/page"), NOW).split("; "))
 			.containsExactlyInAnyOrder("plain=v", "wide=\"q s\"", "hidden=x=y");
 		assertCurlsCookies(jar);
 	}

@@ -1,6 +1,5 @@
 package io.github.requests4j.cookies;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 import static io.github.requests4j.cookies.CookieFixture.NOW;
 import static io.github.requests4j.cookies.CookieFixture.sent;
@@ -170,7 +172,7 @@ class SetCookieTests {
 	@DisplayName("111: a cookie is sent until the moment of its expiry")
 	void lifetime() {
 		CookieJar jar = taken(URL, "a=b; Max-Age=60; Path=/");
-		URI url = URI.create(URL);
+		Url url = ParsedUrl.split(URL);
 		assertThat(jar.cookieHeader(url, NOW.plusSeconds(60).minusNanos(1))).isEqualTo("a=b");
 		assertThat(jar.cookieHeader(url, NOW.plusSeconds(60))).isNull();
 		assertThat(jar.cookieHeader(url, NOW.plus(Duration.ofDays(9)))).isNull();

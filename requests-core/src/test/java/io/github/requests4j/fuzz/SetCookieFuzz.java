@@ -1,12 +1,13 @@
 package io.github.requests4j.fuzz;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.url.Url;
 
 /**
  * Set-Cookie headers, one in each line: nothing becomes a cookie of another site, and
@@ -14,12 +15,12 @@ import io.github.requests4j.cookies.CookieJar;
  */
 public final class SetCookieFuzz {
 
-	private static final URI SITE = URI.create("http://www.example.co.uk/a/b");
+	private static final Url SITE = ParsedUrl.split("http://www.example.co.uk/a/b");
 
-	private static final URI SECURE = URI.create("https://www.example.co.uk/a/b");
+	private static final Url SECURE = ParsedUrl.split("https://www.example.co.uk/a/b");
 
-	private static final List<URI> OTHERS = List.of(URI.create("https://other.co.uk/a/b"),
-			URI.create("https://example.org/a/b"), URI.create("https://badexample.co.uk/a/b"));
+	private static final List<Url> OTHERS = List.of(ParsedUrl.split("https://other.co.uk/a/b"),
+			ParsedUrl.split("https://example.org/a/b"), ParsedUrl.split("https://badexample.co.uk/a/b"));
 
 	private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
@@ -43,7 +44,7 @@ public final class SetCookieFuzz {
 		Fuzz.checkHeader(header);
 		Fuzz.check(header == null || header.length() <= 8190, "a header that is too long", header);
 		Fuzz.checkHeader(jar.cookieHeader(SECURE, NOW));
-		for (URI other : OTHERS) {
+		for (Url other : OTHERS) {
 			Fuzz.check(jar.cookieHeader(other, NOW) == null, "sent to another site", other);
 		}
 	}

@@ -333,10 +333,11 @@ class AdvancedSessionTests extends GuideSupport {
 		// tag::links[]
 		Response response = Requests.get(link);
 		System.out.println(response.headers().get("Link")); // </items?page=2>; rel="next"
-		System.out.println(response.links().get("next").url()); // /items?page=2
+		System.out.println(response.links().next()); // the absolute URL of /items?page=2
 		// end::links[]
 		assertThat(response.links().get("next")).isNotNull()
 			.satisfies((next) -> assertThat(next.url()).isEqualTo("/items?page=2"));
+		assertThat(response.links().next()).isEqualTo(site() + "/items?page=2");
 	}
 
 	@Test

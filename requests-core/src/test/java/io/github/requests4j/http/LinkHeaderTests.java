@@ -30,6 +30,37 @@ class LinkHeaderTests {
 	}
 
 	@Test
+	void targetsAreResolvedAgainstTheUrlOfTheResponse() {
+		Links links = new Links("</items?page=3>; rel=\"next\", <?page=1>; rel=prev, <//o/1>; rel=first, <x>; rel=last",
+				"https://h/items?page=2#f");
+		assertThat(links.next()).isEqualTo("https://h/items?page=3");
+		assertThat(links.previous()).isEqualTo("https://h/items?page=1");
+		assertThat(links.first()).isEqualTo("https://o/1");
+		assertThat(links.last()).isEqualTo("https://h/x");
+		assertThat(links.get("next").url()).isEqualTo("/items?page=3");
+		assertThat(links.target("self")).isNull();
+	}
+
+	@Test
+	void targetsAreFoundByOneOfSeveralRelationsInAnyCase() {
+		Links links = new Links("<a>; rel=\"Next last\", <b>; rel=previous, <next>", "http://h/");
+		assertThat(links.next()).isEqualTo("http://h/a");
+		assertThat(links.last()).isEqualTo("http://h/a");
+		assertThat(links.previous()).isEqualTo("http://h/b");
+		assertThat(new Links(null, "http://h/").next()).isNull();
+		assertThat(new Links("<next>", "http://h/").next()).as("a key that is no relation").isNull();
+	}
+
+	@Test
+	void linksAreAnUnmodifiableMap() {
+		Links links = new Links("<a>; rel=next", "");
+		assertThat(links).isEqualTo(Map.of("next", new LinkHeader("a", Map.of("rel", "next"))));
+		assertThat(links.next()).isEqualTo("a");
+		assertThat(links.containsKey("next")).isTrue();
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(links::clear);
+	}
+
+	@Test
 	@DisplayName("218: commas and blanks between links, and commas within them")
 	void commas() {
 		assertThat(LinkHeader.parse("<a,b>,   <c>; rel=x, y")).extracting(LinkHeader::url).containsExactly("a,b", "c");

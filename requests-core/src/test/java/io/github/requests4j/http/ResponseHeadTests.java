@@ -1,7 +1,10 @@
 package io.github.requests4j.http;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,81 @@ class ResponseHeadTests {
 		assertThat(response.history()).containsExactly(first);
 		assertThat(response.elapsed()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(response.next()).isSameAs(next);
+	}
+
+	@Test
+	void cookiesAreThoseOfTheSetCookieHeaders() {
+		PreparedRequest request = new PreparedRequest();
+		request.url("http://a.example.com/x");
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		headers.add("Set-Cookie", "a=1; Domain=example.com");
+		headers.add("Set-Cookie", "b=2; Domain=other.example");
+		headers.add("Set-Cookie", "c=3; Max-Age=0");
+		Response response = Response.builder(200).headers(headers).request(request).build();
+		request.url("http://b.example.org/");
+		assertThat(response.cookies().items()).containsExactly(Map.entry("a", "1"));
+		assertThat(response.cookies()).isSameAs(response.cookies());
+		assertThat(Response.builder(200).headers(headers).build().cookies()).isEmpty();
+	}
+
+	@Test
+	void extractedCookiesRemoveThoseThatHaveExpired() {
+		PreparedRequest request = new PreparedRequest();
+		request.url("http://a.example.com/x");
+		CookieJar jar = new CookieJar();
+		jar.set("a", "1", "a.example.com");
+		CaseInsensitiveHeaders headers = Bodies.headers("Set-Cookie", "a=1; Max-Age=0; Domain=a.example.com; Path=/");
+		Response.builder(200).headers(headers).request(request).build().extractCookiesTo(jar);
+		assertThat(jar).isEmpty();
+		CookieJar own = new CookieJar();
+		own.set("b", "2");
+		Response.builder(200).request(request).cookies(own).build().extractCookiesTo(jar);
+		assertThat(jar.get("b")).isEqualTo("2");
+	}
+
+	@Test
+	void toBuilderCopiesEverythingThatTheResponseHas() {
+		PreparedRequest request = new PreparedRequest();
+		request.method("GET");
+		request.url("http://h/p?pin=1");
+		PreparedRequest next = new PreparedRequest();
+		Response first = Response.builder(302).build();
+		Response response = Bodies.builder(Bodies.bytes("{\"a\":1}"))
+			.headers(Bodies.headers("X-A", "1", "Set-Cookie", "a=b"))
+			.request(request)
+			.elapsed(Duration.ofMillis(5))
+			.attempts(List.of(new Attempt("GET", "http://h/p", null, 503, Duration.ZERO)))
+			.build();
+		response.history(List.of(first));
+		response.next(next);
+		response.encoding("utf-16");
+		response.maskedParams(Set.of("pin"));
+		Response copy = response.toBuilder().statusCode(404).reason("Gone").build();
+		assertThat(copy.statusCode()).isEqualTo(404);
+		assertThat(copy.reason()).isEqualTo("Gone");
+		assertThat(copy.request()).isSameAs(request);
+		assertThat(copy.url()).isEqualTo(response.url());
+		assertThat(copy.cookies().get("a")).isEqualTo("b");
+		assertThat(copy.elapsed()).isEqualTo(response.elapsed());
+		assertThat(copy.attempts()).isEqualTo(response.attempts());
+		assertThat(copy.history()).containsExactly(first);
+		assertThat(copy.next()).isSameAs(next);
+		assertThat(copy.encoding()).isEqualTo("utf-16");
+		assertThat(copy.printableUrl()).isEqualTo("http://h/p?pin=***");
+		copy.headers().put("X-A", "2");
+		assertThat(response.headers().get("X-A")).isEqualTo("1");
+		assertThat(response.statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void toBuilderSharesTheBodyUnlessItGetsItsOwn() {
+		Response response = Bodies.response("one");
+		Response copy = response.toBuilder().build();
+		assertThat(copy.text()).isEqualTo("one");
+		assertThat(response.content()).isSameAs(copy.content());
+		Response other = response.toBuilder().raw(new ByteArrayInputStream(Bodies.bytes("two"))).build();
+		assertThat(other.text()).isEqualTo("two");
+		assertThat(response.text()).isEqualTo("one");
 	}
 
 	@Test

@@ -1,12 +1,6 @@
 package io.github.requests4j.spring.test;
 
-import java.net.URI;
-import java.time.Instant;
-import java.util.Objects;
-
-import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
@@ -20,16 +14,9 @@ final class Replies {
 	}
 
 	static Response response(Reply reply, PreparedRequest request, ExchangeRecord record, Adapter adapter) {
-		CaseInsensitiveHeaders headers = reply.headers();
-		CookieJar cookies = new CookieJar();
-		if (headers.containsKey("Set-Cookie")) {
-			cookies.extract(URI.create(Objects.requireNonNull(request.url())), headers.getAll("Set-Cookie"),
-					Instant.now());
-		}
 		return Response.builder(reply.status())
-			.headers(headers)
+			.headers(reply.headers())
 			.request(request)
-			.cookies(cookies)
 			.raw(reply.stream())
 			.elapsed(record.elapsed())
 			.connection(adapter)

@@ -2,7 +2,9 @@ package io.github.requests4j.spring.resilience;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,7 +28,7 @@ import io.github.requests4j.spring.config.ResilienceProperties;
 /**
  * The instances of the application, and the steps that a call makes through them.
  */
-final class Instances implements InstanceNames {
+final class Instances implements ResilienceChecks.InstanceNames {
 
 	private final InstanceKind<Retry, RetryRegistry> retries;
 
@@ -79,6 +81,56 @@ final class Instances implements InstanceNames {
 		if (StringUtils.hasLength(name)) {
 			steps.add(step.apply(kind.lookUp(name)));
 		}
+	}
+
+	/**
+	 * Finds the instances of one kind without ever making one: a registry that is asked
+	 * for a name it does not know makes an instance with the defaults.
+	 *
+	 * @param <T> the kind
+	 * @param <R> its registry
+	 */
+	static final class InstanceKind<T, R extends Registry<T, ?>> {
+
+		private final ObjectProvider<R> registry;
+
+		private final Function<R, Set<T>> all;
+
+		private final Function<T, String> name;
+
+		InstanceKind(ObjectProvider<R> registry, Function<R, Set<T>> all, Function<T, String> name) {
+			this.registry = registry;
+			this.all = all;
+			this.name = name;
+		}
+
+		/** The names of all instances, or {@code null} if there is no registry. */
+		@Nullable Set<String> names() {
+			R present = this.registry.getIfAvailable();
+			if (present == null) {
+				return null;
+			}
+			Set<String> names = new TreeSet<>();
+			this.all.apply(present).forEach((instance) -> names.add(this.name.apply(instance)));
+			return names;
+		}
+
+		Optional<T> find(String instance) {
+			R present = this.registry.getIfAvailable();
+			return (present != null) ? present.find(instance) : Optional.empty();
+		}
+
+		/**
+		 * The instance of that name as it is at each call, since a refresh of the
+		 * configuration replaces it.
+		 */
+		Supplier<T> lookUp(String instance) {
+			R present = this.registry.getObject();
+			return () -> present.find(instance)
+				.orElseThrow(() -> new IllegalStateException(
+						"The Resilience4j instance '" + instance + "' has been taken out of its registry"));
+		}
+
 	}
 
 }

@@ -97,4 +97,22 @@ final class ResilienceChecks implements InitializingBean {
 				"Keep one of them; 'max-retries: 0' switches an inherited one off.", null);
 	}
 
+	/**
+	 * The names of the instances in the registries.
+	 */
+	@FunctionalInterface
+	interface InstanceNames {
+
+		/** For applications without the library. */
+		InstanceNames NO_LIBRARY = (key) -> null;
+
+		/**
+		 * The instances that a key can name.
+		 * @param key the key below {@code resilience}
+		 * @return their names, or {@code null} if there is no registry for them
+		 */
+		@Nullable Set<String> of(String key);
+
+	}
+
 }

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
  * Finds the fallbacks of clients: a bean of their class, or an instance that gets what it

@@ -15,19 +15,18 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.EmbeddedValueResolverAware;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.ClientProperties;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.MethodProperties;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
-import io.github.requests4j.spring.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * Makes the beans of client interfaces. The session of a client is looked up when it is
@@ -156,10 +155,10 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	/**
 	 * Settings for the session's name first, those for the client's own name over them.
 	 */
-	private Map<String, MethodProperties> settings(String client, String session) {
-		Map<String, MethodProperties> settings = new LinkedHashMap<>();
+	private Map<String, RequestsProperties.Method> settings(String client, String session) {
+		Map<String, RequestsProperties.Method> settings = new LinkedHashMap<>();
 		for (String key : Arrays.asList(session, client)) {
-			ClientProperties properties = this.sessions.clients().get(key);
+			RequestsProperties.Client properties = this.sessions.clients().get(key);
 			if (properties != null) {
 				settings.putAll(properties.methods());
 			}

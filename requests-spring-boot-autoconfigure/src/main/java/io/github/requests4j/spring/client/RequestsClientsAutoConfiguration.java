@@ -21,7 +21,7 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 

@@ -10,8 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**

@@ -9,7 +9,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**

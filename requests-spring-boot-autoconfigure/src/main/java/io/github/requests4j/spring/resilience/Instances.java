@@ -23,7 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CallInterceptor;
-import io.github.requests4j.spring.config.ResilienceProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * The instances of the application, and the steps that a call makes through them.
@@ -67,7 +67,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	 * annotations. An attempt of the retry is a pass through all the others, and what the
 	 * breaker does not let through needs neither permission nor place.
 	 */
-	List<CallInterceptor> steps(ResilienceProperties names) {
+	List<CallInterceptor> steps(SessionProperties.Resilience names) {
 		List<CallInterceptor> steps = new ArrayList<>();
 		add(steps, names.retry(), this.retries, RetryStep::new);
 		add(steps, names.circuitBreaker(), this.breakers, BreakerStep::new);

@@ -6,7 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.springframework.util.StringUtils;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.management.BreakerStates;
 
 /**

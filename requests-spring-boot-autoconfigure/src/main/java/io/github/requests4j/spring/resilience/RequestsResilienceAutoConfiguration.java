@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;

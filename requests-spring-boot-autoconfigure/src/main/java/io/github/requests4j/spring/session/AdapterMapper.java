@@ -10,10 +10,9 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
-import io.github.requests4j.spring.config.AdapterProperties;
-import io.github.requests4j.spring.config.LimitsProperties;
-import io.github.requests4j.spring.config.SessionProperties;
-import io.github.requests4j.spring.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.config.AdapterProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
  * Makes the transports of a session and mounts them.
@@ -104,7 +103,7 @@ final class AdapterMapper {
 		return count;
 	}
 
-	private static Limits limits(LimitsProperties properties, SettingChecks checks) {
+	private static Limits limits(SessionProperties.Limits properties, SettingChecks checks) {
 		Limits[] limits = { Limits.DEFAULTS };
 		checks.set("limits.max-header-bytes", properties.maxHeaderBytes(),
 				(size) -> limits[0] = limits[0].withMaxHeaderBytes(Math.toIntExact(size.toBytes())));

@@ -16,7 +16,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Makes a {@link Session} of each entry below {@code requests.sessions}.

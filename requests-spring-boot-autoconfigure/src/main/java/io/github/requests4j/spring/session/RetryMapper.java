@@ -3,7 +3,7 @@ package io.github.requests4j.spring.session;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.adapters.Retry;
-import io.github.requests4j.spring.config.RetryProperties;
+import io.github.requests4j.spring.internal.config.AdapterProperties;
 
 /**
  * Makes the retry policy of an adapter.
@@ -14,7 +14,7 @@ final class RetryMapper {
 	}
 
 	/** The policy; none without properties. */
-	static Retry policy(String key, @Nullable RetryProperties properties, SettingChecks checks) {
+	static Retry policy(String key, AdapterProperties.@Nullable Retry properties, SettingChecks checks) {
 		if (properties == null) {
 			return Retry.none();
 		}

@@ -22,8 +22,7 @@ import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.spring.config.CertProperties;
-import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * Makes what a session needs for TLS: either the files of {@code verify} and
@@ -142,7 +141,7 @@ final class TlsMapper {
 		return authorities;
 	}
 
-	private @Nullable ClientCert cert(@Nullable CertProperties cert, SettingChecks checks) {
+	private @Nullable ClientCert cert(SessionProperties.@Nullable Cert cert, SettingChecks checks) {
 		if (cert == null) {
 			return null;
 		}

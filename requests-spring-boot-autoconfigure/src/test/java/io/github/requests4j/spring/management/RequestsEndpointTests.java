@@ -24,7 +24,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.spring.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;

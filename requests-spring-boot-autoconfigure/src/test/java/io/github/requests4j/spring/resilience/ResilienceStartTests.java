@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;

@@ -9,14 +9,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.EmbeddedValueResolverAware;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.format.datetime.standard.DateTimeFormatterRegistrar;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
@@ -46,7 +51,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	private final List<HttpServiceArgumentResolver> resolvers;
 
-	private final ConversionService conversions = ClientConversions.create();
+	private final ConversionService conversions = conversions();
 
 	private @Nullable StringValueResolver placeholders;
 
@@ -58,6 +63,19 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		this.fallbacks = fallbacks;
 		this.keys = keys;
 		this.resolvers = resolvers.orderedStream().toList();
+	}
+
+	/**
+	 * Converts arguments to text as everywhere in Spring, but dates and times by ISO 8601
+	 * unless an annotation says otherwise: Spring's default depends on the locale of the
+	 * machine, which no server expects.
+	 */
+	private static ConversionService conversions() {
+		DefaultFormattingConversionService service = new DefaultFormattingConversionService();
+		DateTimeFormatterRegistrar registrar = new DateTimeFormatterRegistrar();
+		registrar.setUseIsoFormat(true);
+		registrar.registerFormatters(service);
+		return service;
 	}
 
 	@Override
@@ -76,7 +94,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 			.builderFor(new SessionExchangeAdapter(target, name, this.support));
 		configure(builder, session, (method) -> name, (service) -> name);
 		if (annotation != null && annotation.fallback() != void.class) {
-			FallbackCalls fallback = new FallbackCalls(this.fallbacks.of(type, annotation.fallback()));
+			Fallbacks.Calls fallback = new Fallbacks.Calls(this.fallbacks.of(type, annotation.fallback()));
 			builder.proxyFactoryCustomizer((factory, service) -> factory.addAdvice(1, fallback));
 		}
 		return proxy(builder.build(), type);
@@ -169,6 +187,31 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	private String resolve(String text) {
 		String resolved = (this.placeholders != null) ? this.placeholders.resolveStringValue(text) : text;
 		return StringUtils.hasText(resolved) ? resolved : "";
+	}
+
+	/**
+	 * Answers {@code toString}, which the proxies of spring-web refuse.
+	 */
+	private static final class ObjectMethods implements MethodInterceptor {
+
+		private final String client;
+
+		private final String session;
+
+		ObjectMethods(String client, String session) {
+			this.client = client;
+			this.session = session;
+		}
+
+		@Override
+		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+			if (AopUtils.isToStringMethod(invocation.getMethod())) {
+				return this.client + " over "
+						+ (this.session.isEmpty() ? "the session" : "session '" + this.session + "'");
+			}
+			return invocation.proceed();
+		}
+
 	}
 
 }

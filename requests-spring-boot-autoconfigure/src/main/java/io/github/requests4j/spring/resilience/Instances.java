@@ -2,6 +2,7 @@ package io.github.requests4j.spring.resilience;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CallInterceptor;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.management.BreakerStates;
 
 /**
  * The instances of the application, and the steps that a call makes through them.
@@ -129,6 +132,38 @@ final class Instances implements ResilienceChecks.InstanceNames {
 			return () -> present.find(instance)
 				.orElseThrow(() -> new IllegalStateException(
 						"The Resilience4j instance '" + instance + "' has been taken out of its registry"));
+		}
+
+	}
+
+	/**
+	 * Tells how the circuit breakers stand that sessions name.
+	 */
+	static final class NamedBreakers implements BreakerStates {
+
+		private final ConfiguredSessions sessions;
+
+		private final Instances instances;
+
+		NamedBreakers(ConfiguredSessions sessions, Instances instances) {
+			this.sessions = sessions;
+			this.instances = instances;
+		}
+
+		@Override
+		public Map<String, String> of(String session) {
+			if (!this.sessions.names().contains(session) && !ConfiguredSessions.DEFAULT_NAME.equals(session)) {
+				return Map.of();
+			}
+			String name = this.sessions.get(session).resilience().circuitBreaker();
+			if (!StringUtils.hasLength(name)) {
+				return Map.of();
+			}
+			return this.instances.breakers()
+				.find(name)
+				.map(CircuitBreaker::getState)
+				.map((state) -> Map.of(name, state.name()))
+				.orElse(Map.of());
 		}
 
 	}

@@ -64,7 +64,7 @@ public final class RequestsResilienceAutoConfiguration {
 
 		@Bean
 		BreakerStates requestsBreakerStates(ConfiguredSessions sessions, Instances instances) {
-			return new NamedBreakers(sessions, instances);
+			return new Instances.NamedBreakers(sessions, instances);
 		}
 
 		/** Inside the gate that counts calls in flight, outside what others add. */

@@ -2,6 +2,7 @@ package io.github.requests4j.spring.session;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -173,6 +174,27 @@ final class TlsMapper {
 							+ " file or in one of its own.",
 					ex);
 		}
+	}
+
+	/**
+	 * The TLS material of an SSL bundle as it is now. When the bundle is updated, new
+	 * connections use the new material, and calls in flight end on the old. Safe for many
+	 * threads.
+	 */
+	static final class ReloadableMaterial implements Supplier<TlsMaterial> {
+
+		private volatile TlsMaterial material;
+
+		ReloadableMaterial(String name, SslBundles bundles, TlsMaterial material) {
+			this.material = material;
+			bundles.addBundleUpdateHandler(name, (updated) -> this.material = TlsMapper.material(updated));
+		}
+
+		@Override
+		public TlsMaterial get() {
+			return this.material;
+		}
+
 	}
 
 }

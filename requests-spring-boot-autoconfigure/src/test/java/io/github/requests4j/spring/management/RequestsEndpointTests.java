@@ -173,7 +173,7 @@ class RequestsEndpointTests {
 	@Test
 	void withoutExposureNothingIsCounted() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsEndpointAutoConfiguration.class));
+				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsManagementAutoConfiguration.class));
 		runner.run((context) -> assertThat(context).doesNotHaveBean(RequestsEndpoint.class)
 			.doesNotHaveBean(SessionActivities.class));
 		runner
@@ -196,7 +196,7 @@ class RequestsEndpointTests {
 	private static ApplicationContextRunner runner(String yaml) {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					DefaultSessionAutoConfiguration.class, RequestsEndpointAutoConfiguration.class))
+					DefaultSessionAutoConfiguration.class, RequestsManagementAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=requests")
 			.withInitializer((context) -> {
 				try {

@@ -41,15 +41,9 @@ record Plan(PreparedRequest request, String method, SendOptions options, PoolKey
 		return this.proxy != null && !this.proxy.isSocks() && !this.key.isSecure();
 	}
 
-	/**
-	 * Whether sending it twice does no harm: the method says so, and the body can be had
-	 * again (RFC 9110, section 9.2.2).
-	 */
+	/** Whether sending it twice does no harm. */
 	boolean isRepeatable() {
-		return switch (this.method) {
-			case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> this.upload.isRepeatable();
-			default -> false;
-		};
+		return this.request.isRepeatable();
 	}
 
 	/** The limit for each wait for data, or {@code null}. */

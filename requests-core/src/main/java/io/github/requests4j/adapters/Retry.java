@@ -10,11 +10,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.PreparedRequest;
+
 /**
- * When a request is sent again: urllib3's policy as an immutable value (behaviours 201 to
- * 203). Errors of connecting are retried for every method, because nothing was sent;
- * broken connections, read timeouts and statuses only for {@link #allowedMethods()}. Of
- * several counters the one that runs out first ends it. <pre>{@code
+ * When a request is sent again: urllib3's policy as an immutable value. Errors of
+ * connecting are retried for every method, because nothing was sent; broken connections,
+ * read timeouts and statuses only for {@link #allowedMethods()}. Of several counters the
+ * one that runs out first ends it. <pre>{@code
  * Retry retry = Retry.builder()
  *     .total(3)
  *     .statusForcelist(502, 503, 504)
@@ -31,8 +33,7 @@ public final class Retry {
 	 * The methods that may be sent twice without harm: HEAD, GET, PUT, DELETE, OPTIONS
 	 * and TRACE.
 	 */
-	public static final Set<String> DEFAULT_ALLOWED_METHODS = Set.of("HEAD", "GET", "PUT", "DELETE", "OPTIONS",
-			"TRACE");
+	public static final Set<String> DEFAULT_ALLOWED_METHODS = PreparedRequest.IDEMPOTENT_METHODS;
 
 	/** The longest pause that a server can ask for in Retry-After: six hours. */
 	public static final Duration RETRY_AFTER_MAX = Duration.ofHours(6);
@@ -85,7 +86,7 @@ public final class Retry {
 	}
 
 	/**
-	 * No retries, the default of an adapter (behaviour 201).
+	 * No retries, the default of an adapter.
 	 * @return the policy
 	 */
 	public static Retry none() {
@@ -93,8 +94,8 @@ public final class Retry {
 	}
 
 	/**
-	 * So many retries of any kind (behaviour 202). Statuses are not retried, except 413,
-	 * 429 and 503 with a Retry-After.
+	 * So many retries of any kind. Statuses are not retried, except 413, 429 and 503 with
+	 * a Retry-After.
 	 * @param total the number of retries; 0 for none
 	 * @return the policy
 	 * @throws IllegalArgumentException if the number is negative
@@ -146,7 +147,7 @@ public final class Retry {
 
 	/**
 	 * How many redirects are followed; of no effect here, because sessions follow
-	 * redirects and adapters never do (behaviour 203).
+	 * redirects and adapters never do.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer redirect() {
@@ -232,8 +233,8 @@ public final class Retry {
 		return this.raiseReadErrors;
 	}
 
-	boolean allows(String method) {
-		return this.allowedMethods == null || this.allowedMethods.contains(method);
+	boolean allows(@Nullable String method) {
+		return this.allowedMethods == null || (method != null && this.allowedMethods.contains(method));
 	}
 
 	private List<Object> values() {

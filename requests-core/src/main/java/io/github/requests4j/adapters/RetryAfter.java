@@ -11,9 +11,10 @@ import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * Reads the header Retry-After (RFC 9110, section 10.2.3): a number of seconds or a date.
- * Public for code outside the adapter that repeats calls.
  */
-public final class RetryAfter {
+final class RetryAfter {
+
+	static final String HEADER = "Retry-After";
 
 	private RetryAfter() {
 	}
@@ -21,11 +22,11 @@ public final class RetryAfter {
 	/**
 	 * Returns how long the server asks to wait.
 	 * @param value the value of the header
-	 * @param now the present
+	 * @param now the current time
 	 * @return the wait: zero for dates in the past, at most {@link Retry#RETRY_AFTER_MAX}
 	 * @throws InvalidHeaderException if the value is neither a number nor a date
 	 */
-	public static Duration parse(String value, Instant now) {
+	static Duration parse(String value, Instant now) {
 		String text = value.strip();
 		Duration wait = Digits.areDigits(text) ? seconds(text) : untilDate(text, now);
 		if (wait == null) {

@@ -67,9 +67,4 @@ record Upload(@Nullable Body body, long length, boolean announced, boolean reusa
 		return this.body != null || isChunked();
 	}
 
-	/** Whether the body can be sent again from its beginning. */
-	boolean isRepeatable() {
-		return this.body == null || this.body.isRewindable();
-	}
-
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,18 @@ import io.github.requests4j.url.Url;
  * }</pre>
  */
 public final class PreparedRequest {
+
+	/**
+	 * The methods that do no more the second time than the first (RFC 9110, section
+	 * 9.2.2): HEAD, GET, PUT, DELETE, OPTIONS and TRACE.
+	 */
+	public static final Set<String> IDEMPOTENT_METHODS = Set.of("HEAD", "GET", "PUT", "DELETE", "OPTIONS", "TRACE");
+
+	/**
+	 * The header by which a server recognises a request that is repeated
+	 * (draft-ietf-httpapi-idempotency-key-header).
+	 */
+	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
 	private @Nullable String method;
 
@@ -371,6 +384,25 @@ public final class PreparedRequest {
 	 */
 	public @Nullable CookieJar cookies() {
 		return this.cookies;
+	}
+
+	/**
+	 * Whether sending the request twice does no harm: its method is idempotent or it has
+	 * an {@code Idempotency-Key}, and its body can be sent again.
+	 * @return {@code true} if it may be sent again after it may have reached the server
+	 */
+	public boolean isRepeatable() {
+		return this.method != null
+				&& (IDEMPOTENT_METHODS.contains(this.method) || this.headers.containsKey(IDEMPOTENCY_KEY))
+				&& hasRewindableBody();
+	}
+
+	/**
+	 * Whether the body can be sent again from its beginning.
+	 * @return {@code true} also if there is no body
+	 */
+	public boolean hasRewindableBody() {
+		return this.body == null || this.body.isRewindable();
 	}
 
 	/**

@@ -59,6 +59,24 @@ class StaleConnectionTests {
 		}
 	}
 
+	@Test
+	void aPostWithAnIdempotencyKeyIsSentAgainAsAGetIs() throws Exception {
+		try (RawServer server = RawServer.start((conversation) -> {
+			RawRequest request = conversation.readRequest();
+			conversation.respond(200, request.target());
+			if (request.target().equals("/first")) {
+				conversation.readRequest();
+			}
+		})) {
+			Calls.text(this.adapter, server.url("/first"));
+			assertThat(Calls.text(this.adapter, Calls.post(server.url("/pay"), Body.of("x"), "Idempotency-Key", "1")))
+				.isEqualTo("/pay");
+			Calls.text(this.adapter, server.url("/first"));
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> Calls.text(this.adapter, Calls.post(server.url("/pay"), Body.of("x"))));
+		}
+	}
+
 	private static void answerOnce(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.respond(200, "once");

@@ -190,7 +190,7 @@ class TroubleshootingTests extends GuideSupport {
 		RETRIES((site) -> failing(
 				HttpAdapter.builder().maxRetries(Retry.builder().total(2).statusForcelist(503).build()),
 				site + "/status/503", (request) -> {
-				}), "port=8080", "/status/503", "too many 503 error responses",
+				}), "GET http://api.example.com:8080/status/503", "too many 503 error responses",
 				"raiseOnStatus(false) returns the last response"),
 
 		UNREWINDABLE((site) -> {

@@ -2,13 +2,20 @@ package io.github.requests4j.spring.client;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.requests4j.http.RequestException;
 
@@ -29,7 +36,7 @@ final class AsyncCalls {
 
 	CompletableFuture<@Nullable Object> start(Callable<@Nullable Object> call) {
 		CallFuture<@Nullable Object> future = new CallFuture<>();
-		CallTask task = new CallTask(future.completedBy(call));
+		CallFuture.CallTask task = new CallFuture.CallTask(future.completedBy(call));
 		future.runs(task);
 		try {
 			this.executor.get().execute(CONTEXT ? CapturedContext.wrap(task) : task);
@@ -42,6 +49,60 @@ final class AsyncCalls {
 						ex));
 		}
 		return future;
+	}
+
+	/**
+	 * Carries observations, security and the like to another thread. In a class of its
+	 * own, since Micrometer's context propagation may be absent.
+	 */
+	private static final class CapturedContext {
+
+		private static final ContextSnapshotFactory FACTORY = ContextSnapshotFactory.builder().build();
+
+		private CapturedContext() {
+		}
+
+		static Runnable wrap(Runnable task) {
+			return FACTORY.captureAll().wrap(task);
+		}
+
+	}
+
+	/**
+	 * Where calls run that return futures: on the application's task executor, which
+	 * Spring Boot makes of virtual threads when it is told to; without one, each on a
+	 * thread of its own. Looked up with the first such call.
+	 */
+	static final class CallExecutor implements Supplier<Executor> {
+
+		/** The bean that Spring Boot runs asynchronous work on. */
+		static final String BEAN = "applicationTaskExecutor";
+
+		private final SingletonSupplier<Executor> executor;
+
+		CallExecutor(BeanFactory beans, Environment environment) {
+			this.executor = SingletonSupplier.of(() -> find(beans, environment));
+		}
+
+		@Override
+		public Executor get() {
+			return this.executor.obtain();
+		}
+
+		private static Executor find(BeanFactory beans, Environment environment) {
+			if (beans.containsBean(BEAN)) {
+				return beans.getBean(BEAN, Executor.class);
+			}
+			AsyncTaskExecutor only = beans.getBeanProvider(AsyncTaskExecutor.class).getIfUnique();
+			return (only != null) ? only : ownThreads(Threading.VIRTUAL.isActive(environment));
+		}
+
+		private static Executor ownThreads(boolean virtual) {
+			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("requests-");
+			executor.setVirtualThreads(virtual);
+			return executor;
+		}
+
 	}
 
 }

@@ -36,7 +36,7 @@ final class BodyReader {
 		}
 		ResponseInput input = ResponseInput.of(response);
 		try {
-			return convert(ResolvableType.forType(type), MediaTypes.of(response), input, response);
+			return convert(ResolvableType.forType(type), ResponseInput.contentType(response), input, response);
 		}
 		catch (HttpMessageNotReadableException ex) {
 			throw new InvalidJsonException("The body of the response cannot be read as " + type.getTypeName() + ": "

@@ -3,6 +3,8 @@ package io.github.requests4j.spring.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.StreamingHttpOutputMessage;
@@ -20,6 +23,8 @@ import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 
 import io.github.requests4j.RequestOptions;
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.RequestException;
@@ -75,7 +80,7 @@ final class BodyWriter {
 		if (value instanceof Resource resource) {
 			setTypeIfAbsent(headers,
 					MediaTypeFactory.getMediaType(resource).orElse(MediaType.APPLICATION_OCTET_STREAM));
-			return ResourceBodies.of(resource);
+			return resource(resource);
 		}
 		if (value instanceof Path file) {
 			setTypeIfAbsent(headers, MediaType.APPLICATION_OCTET_STREAM);
@@ -88,6 +93,26 @@ final class BodyWriter {
 		return null;
 	}
 
+	/** Streams a resource, which is sent again if it can be opened again. */
+	private static Body resource(Resource resource) throws IOException {
+		if (resource.isFile()) {
+			return Body.of(resource.getFile().toPath());
+		}
+		if (resource.isOpen()) {
+			return Body.of(resource.getInputStream());
+		}
+		return Body.supplied(() -> open(resource), resource.contentLength());
+	}
+
+	private static InputStream open(Resource resource) {
+		try {
+			return resource.getInputStream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static void setTypeIfAbsent(HttpHeaders headers, MediaType type) {
 		if (headers.getContentType() == null) {
 			headers.setContentType(type);
@@ -95,14 +120,14 @@ final class BodyWriter {
 	}
 
 	private Body converted(Object value, ResolvableType type, HttpHeaders headers) throws IOException {
-		ConverterOutput output = new ConverterOutput(headers, new ByteArrayOutputStream());
+		Output output = new Output(headers, new ByteArrayOutputStream());
 		convert(value, type, headers.getContentType(), output);
 		headers.remove(HttpHeaders.CONTENT_LENGTH);
 		return Body.of(output.getBody().toByteArray());
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private void convert(Object value, ResolvableType type, @Nullable MediaType contentType, ConverterOutput output)
+	private void convert(Object value, ResolvableType type, @Nullable MediaType contentType, Output output)
 			throws IOException {
 		for (HttpMessageConverter converter : this.converters) {
 			if (converter instanceof SmartHttpMessageConverter smart) {
@@ -134,6 +159,61 @@ final class BodyWriter {
 	/** Without a content type, values that are not text can only be parts. */
 	private static boolean isMultipart(Map<?, ?> parts, @Nullable MediaType contentType) {
 		return (contentType != null) ? contentType.getType().equals("multipart") : !parts.isEmpty();
+	}
+
+	/**
+	 * Where a message converter writes to: bytes, so that the length is known and the
+	 * body can be sent again.
+	 *
+	 * @param getHeaders the headers of the request or part
+	 * @param getBody the bytes
+	 */
+	private record Output(HttpHeaders getHeaders, ByteArrayOutputStream getBody) implements HttpOutputMessage {
+	}
+
+	/**
+	 * What the caller of a client writes when the request is sent. For one thread at a
+	 * time.
+	 */
+	private static final class StreamedSource implements BodySource {
+
+		private final StreamingHttpOutputMessage.Body source;
+
+		private final long length;
+
+		private boolean written;
+
+		StreamedSource(StreamingHttpOutputMessage.Body source, long length) {
+			this.source = source;
+			this.length = (length >= 0) ? length : UNKNOWN_LENGTH;
+		}
+
+		@Override
+		public long contentLength() {
+			return this.length;
+		}
+
+		@Override
+		public void writeTo(OutputStream out) throws IOException {
+			rewind();
+			this.written = true;
+			this.source.writeTo(out);
+		}
+
+		@Override
+		public void rewind() throws IOException {
+			if (!isRewindable()) {
+				throw new UnrepeatableSourceException(
+						"The body was written by a callback that says it cannot be repeated");
+			}
+			this.written = false;
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return !this.written || this.source.repeatable();
+		}
+
 	}
 
 }

@@ -57,4 +57,13 @@ final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
 		return ((Consumer<RequestOptions>) argument)::accept;
 	}
 
+	/**
+	 * What an argument of a client method changes about its call; travels as an attribute
+	 * of the request values.
+	 */
+	@FunctionalInterface
+	interface CallOption extends Consumer<RequestOptions> {
+
+	}
+
 }

@@ -32,8 +32,8 @@ final class CallTargets {
 		this.versions = versions;
 	}
 
-	CallTarget find(HttpRequestValues values) {
-		CallTarget target = expand(values);
+	Target find(HttpRequestValues values) {
+		Target target = expand(values);
 		Object version = values.getApiVersion();
 		if (version == null) {
 			return target;
@@ -43,13 +43,13 @@ final class CallTargets {
 					+ "' but nothing says where it goes. Declare a bean of type ApiVersionInserter.");
 		}
 		String url = this.versions.insertVersion(version, URI.create(target.url())).toString();
-		return new CallTarget(url, target.template(), target.params());
+		return new Target(url, target.template(), target.params());
 	}
 
-	private CallTarget expand(HttpRequestValues values) {
+	private Target expand(HttpRequestValues values) {
 		URI uri = values.getUri();
 		if (uri != null) {
-			return new CallTarget(uri.toString(), null, Map.of());
+			return new Target(uri.toString(), null, Map.of());
 		}
 		String template = (values.getUriTemplate() != null) ? values.getUriTemplate() : "";
 		Map<String, String> variables = values.getUriVariables();
@@ -57,11 +57,10 @@ final class CallTargets {
 		String own = (params >= 0) ? template.substring(0, params) : template;
 		UriBuilderFactory factory = values.getUriBuilderFactory();
 		if (factory != null) {
-			return new CallTarget(factory.expand(template, variables).toString(), withoutQuery(own), Map.of());
+			return new Target(factory.expand(template, variables).toString(), withoutQuery(own), Map.of());
 		}
 		String url = this.templates.computeIfAbsent(own, UriTemplate::parse).expand(variables);
-		return new CallTarget(url, withoutQuery(own),
-				(params >= 0) ? params(template, params + 1, variables) : Map.of());
+		return new Target(url, withoutQuery(own), (params >= 0) ? params(template, params + 1, variables) : Map.of());
 	}
 
 	/**
@@ -101,6 +100,17 @@ final class CallTargets {
 	private static String withoutQuery(String template) {
 		int query = template.indexOf('?');
 		return (query >= 0) ? template.substring(0, query) : template;
+	}
+
+	/**
+	 * Where a call goes.
+	 *
+	 * @param url the URL with its variables filled in
+	 * @param template the template without its query, for metrics; {@code null} when
+	 * there was none
+	 * @param params query parameters, for the session to merge its own with
+	 */
+	record Target(String url, @Nullable String template, Map<String, Object> params) {
 	}
 
 }

@@ -27,7 +27,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	private final HttpRequestValues values;
 
-	private final CallTarget target;
+	private final CallTargets.Target target;
 
 	private final Session session;
 
@@ -37,8 +37,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	private final @Nullable ApiVersionInserter versions;
 
-	ClientCall(HttpRequestValues values, CallTarget target, Session session, BodyWriter writer, @Nullable String client,
-			@Nullable ApiVersionInserter versions) {
+	ClientCall(HttpRequestValues values, CallTargets.Target target, Session session, BodyWriter writer,
+			@Nullable String client, @Nullable ApiVersionInserter versions) {
 		this.values = values;
 		this.target = target;
 		this.session = session;
@@ -114,7 +114,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		this.values.getCookies().forEach((name, all) -> all.forEach((value) -> options.cookie(name, value)));
 		method().apply(options, this.session.timeouts());
 		for (Object attribute : this.values.getAttributes().values()) {
-			if (attribute instanceof CallOption option) {
+			if (attribute instanceof CallOptionArgumentResolver.CallOption option) {
 				option.accept(options);
 			}
 		}

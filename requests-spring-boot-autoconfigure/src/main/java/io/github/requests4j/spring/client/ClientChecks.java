@@ -20,7 +20,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.util.UriBuilderFactory;
 
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
  * Finds what is wrong with an interface when the application starts, rather than when it

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * Finds settings of clients and methods that there are not: once all clients are known,

@@ -11,7 +11,7 @@ import org.springframework.core.annotation.AnnotationUtils;
 
 import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.spring.config.MethodProperties;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
  * What is known of a method of a client before it is called. Immutable.
@@ -23,7 +23,7 @@ import io.github.requests4j.spring.config.MethodProperties;
  * @param settings what the configuration says of it, or {@code null}
  */
 record ClientMethod(@Nullable String client, boolean optional, boolean events, @Nullable Reconnect reconnect,
-		@Nullable MethodProperties settings) {
+		RequestsProperties.@Nullable Method settings) {
 
 	/** A method of which nothing is known. */
 	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, null, null);
@@ -31,7 +31,7 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, @
 	/** The name of the attribute of the request values that holds this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
-	static ClientMethod of(Method method, String client, @Nullable MethodProperties settings) {
+	static ClientMethod of(Method method, String client, RequestsProperties.@Nullable Method settings) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
 		Type element = ResolvableType.forMethodReturnType(method).getGeneric(0).getType();
 		return new ClientMethod(client, method.getReturnType() == Optional.class,
@@ -40,7 +40,7 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, @
 
 	/** Sets what the configuration says. */
 	void apply(RequestOptions options, Timeouts defaults) {
-		MethodProperties own = this.settings;
+		RequestsProperties.Method own = this.settings;
 		if (own == null) {
 			return;
 		}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
-import io.github.requests4j.spring.config.MethodProperties;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
  * Tells the adapter which method of which client is being called. Safe for many threads.
@@ -20,7 +20,7 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private final Function<Method, String> clients;
 
-	private final Function<String, Map<String, MethodProperties>> settings;
+	private final Function<String, Map<String, RequestsProperties.Method>> settings;
 
 	private final Map<Method, ClientMethod> methods = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	 * @param clients the name of the client that has a method
 	 * @param settings what the configuration says of the methods of a client
 	 */
-	ClientMethods(Function<Method, String> clients, Function<String, Map<String, MethodProperties>> settings) {
+	ClientMethods(Function<Method, String> clients, Function<String, Map<String, RequestsProperties.Method>> settings) {
 		this.clients = clients;
 		this.settings = settings;
 	}

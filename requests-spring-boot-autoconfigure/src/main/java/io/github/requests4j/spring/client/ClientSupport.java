@@ -29,4 +29,13 @@ record ClientSupport(HttpMessageConverters converters, @Nullable ApiVersionInser
 				() -> executor);
 	}
 
+	/**
+	 * The message converters of the clients; a type of its own, since an application may
+	 * have converters for servers too.
+	 *
+	 * @param get the converters
+	 */
+	record Converters(HttpMessageConverters get) {
+	}
+
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementIterator implements CloseableIterator<@Nullable Object> {
 
-	private final ElementSource source;
+	private final Source source;
 
 	private @Nullable Object next;
 
@@ -25,7 +25,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 
 	private volatile boolean closed;
 
-	ElementIterator(ElementSource source) {
+	ElementIterator(Source source) {
 		this.source = source;
 	}
 
@@ -35,7 +35,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 			this.next = read();
 			this.known = true;
 		}
-		return this.next != ElementSource.END;
+		return this.next != Source.END;
 	}
 
 	@Override
@@ -66,11 +66,11 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 
 	private @Nullable Object read() {
 		if (this.closed) {
-			return ElementSource.END;
+			return Source.END;
 		}
 		try {
 			Object element = this.source.next();
-			if (element == ElementSource.END) {
+			if (element == Source.END) {
 				close();
 			}
 			return element;
@@ -110,6 +110,22 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 			give(action);
 			return true;
 		}
+
+	}
+
+	/**
+	 * Reads elements off a response, one after the other. For one thread.
+	 */
+	interface Source {
+
+		/** What {@link #next} gives when there are no more: null may be an element. */
+		Object END = new Object();
+
+		/** Waits for the next element. */
+		@Nullable Object next() throws IOException;
+
+		/** Gives the connection back. Never throws; may be called again. */
+		void close();
 
 	}
 

@@ -17,7 +17,7 @@ import io.github.requests4j.http.Response;
 /**
  * Server-sent events, from one response after the other when that is asked for.
  */
-final class EventElements implements ElementSource {
+final class EventElements implements ElementIterator.Source {
 
 	/** Ends the events for good. */
 	static final int NO_CONTENT = 204;

@@ -3,20 +3,24 @@ package io.github.requests4j.spring.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
+import io.github.requests4j.http.InvalidJsonException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
  * The elements of a JSON array, or JSON values in a row, each bound as soon as it is
  * there.
  */
-final class JsonElements implements ElementSource {
+final class JsonElements implements ElementIterator.Source {
 
 	/** What may follow the array without costing the connection. */
 	private static final int MOST_REST = 4096;
@@ -74,6 +78,38 @@ final class JsonElements implements ElementSource {
 		@Override
 		public void close() {
 			// Whoever made the stream closes it.
+		}
+
+	}
+
+	/**
+	 * Turns the errors of Jackson into ours. In a class of its own, since Jackson may be
+	 * absent.
+	 *
+	 * @param source what reads the elements
+	 * @param response what they are read from
+	 * @param element what they are
+	 */
+	record Translated(ElementIterator.Source source, Response response,
+			Type element) implements ElementIterator.Source {
+
+		@Override
+		public @Nullable Object next() throws IOException {
+			try {
+				return this.source.next();
+			}
+			catch (JacksonException ex) {
+				if (ex.getCause() instanceof RequestException broken) {
+					throw broken;
+				}
+				throw new InvalidJsonException("An element of the response cannot be read as "
+						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex, null, this.response);
+			}
+		}
+
+		@Override
+		public void close() {
+			this.source.close();
 		}
 
 	}

@@ -9,25 +9,29 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.EmbeddedValueResolverAware;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.format.datetime.standard.DateTimeFormatterRegistrar;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.ClientProperties;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.MethodProperties;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
-import io.github.requests4j.spring.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * Makes the beans of client interfaces. The session of a client is looked up when it is
@@ -47,7 +51,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	private final List<HttpServiceArgumentResolver> resolvers;
 
-	private final ConversionService conversions = ClientConversions.create();
+	private final ConversionService conversions = conversions();
 
 	private @Nullable StringValueResolver placeholders;
 
@@ -59,6 +63,19 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		this.fallbacks = fallbacks;
 		this.keys = keys;
 		this.resolvers = resolvers.orderedStream().toList();
+	}
+
+	/**
+	 * Converts arguments to text as everywhere in Spring, but dates and times by ISO 8601
+	 * unless an annotation says otherwise: Spring's default depends on the locale of the
+	 * machine, which no server expects.
+	 */
+	private static ConversionService conversions() {
+		DefaultFormattingConversionService service = new DefaultFormattingConversionService();
+		DateTimeFormatterRegistrar registrar = new DateTimeFormatterRegistrar();
+		registrar.setUseIsoFormat(true);
+		registrar.registerFormatters(service);
+		return service;
 	}
 
 	@Override
@@ -77,7 +94,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 			.builderFor(new SessionExchangeAdapter(target, name, this.support));
 		configure(builder, session, (method) -> name, (service) -> name);
 		if (annotation != null && annotation.fallback() != void.class) {
-			FallbackCalls fallback = new FallbackCalls(this.fallbacks.of(type, annotation.fallback()));
+			Fallbacks.Calls fallback = new Fallbacks.Calls(this.fallbacks.of(type, annotation.fallback()));
 			builder.proxyFactoryCustomizer((factory, service) -> factory.addAdvice(1, fallback));
 		}
 		return proxy(builder.build(), type);
@@ -156,10 +173,10 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	/**
 	 * Settings for the session's name first, those for the client's own name over them.
 	 */
-	private Map<String, MethodProperties> settings(String client, String session) {
-		Map<String, MethodProperties> settings = new LinkedHashMap<>();
+	private Map<String, RequestsProperties.Method> settings(String client, String session) {
+		Map<String, RequestsProperties.Method> settings = new LinkedHashMap<>();
 		for (String key : Arrays.asList(session, client)) {
-			ClientProperties properties = this.sessions.clients().get(key);
+			RequestsProperties.Client properties = this.sessions.clients().get(key);
 			if (properties != null) {
 				settings.putAll(properties.methods());
 			}
@@ -170,6 +187,31 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	private String resolve(String text) {
 		String resolved = (this.placeholders != null) ? this.placeholders.resolveStringValue(text) : text;
 		return StringUtils.hasText(resolved) ? resolved : "";
+	}
+
+	/**
+	 * Answers {@code toString}, which the proxies of spring-web refuse.
+	 */
+	private static final class ObjectMethods implements MethodInterceptor {
+
+		private final String client;
+
+		private final String session;
+
+		ObjectMethods(String client, String session) {
+			this.client = client;
+			this.session = session;
+		}
+
+		@Override
+		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+			if (AopUtils.isToStringMethod(invocation.getMethod())) {
+				return this.client + " over "
+						+ (this.session.isEmpty() ? "the session" : "session '" + this.session + "'");
+			}
+			return invocation.proceed();
+		}
+
 	}
 
 }

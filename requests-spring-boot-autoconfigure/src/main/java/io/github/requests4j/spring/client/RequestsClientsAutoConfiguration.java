@@ -4,16 +4,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.ApiVersionInserter;
@@ -21,7 +27,7 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -32,7 +38,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 		afterName = "org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration")
 @ConditionalOnClass(HttpServiceProxyFactory.class)
 @ConditionalOnBean(ConfiguredSessions.class)
-@Import(ScannedClientsRegistrar.class)
+@Import(RequestsClientsAutoConfiguration.ScannedClientsRegistrar.class)
 public final class RequestsClientsAutoConfiguration {
 
 	static final String CLIENT_FACTORY = "requestsClientFactory";
@@ -56,10 +62,11 @@ public final class RequestsClientsAutoConfiguration {
 	}
 
 	@Bean
-	ClientSupport requestsClientSupport(ClientConverters converters, ObjectProvider<ApiVersionInserter> versions,
-			ObjectProvider<ResponseErrorMapper> errorMappers, BeanFactory beans, Environment environment) {
+	ClientSupport requestsClientSupport(ClientSupport.Converters converters,
+			ObjectProvider<ApiVersionInserter> versions, ObjectProvider<ResponseErrorMapper> errorMappers,
+			BeanFactory beans, Environment environment) {
 		return new ClientSupport(converters.get(), versions.getIfAvailable(), errorMappers.orderedStream().toList(),
-				new CallExecutor(beans, environment));
+				new AsyncCalls.CallExecutor(beans, environment));
 	}
 
 	/**
@@ -88,10 +95,11 @@ public final class RequestsClientsAutoConfiguration {
 	static class BootConverters {
 
 		@Bean
-		ClientConverters requestsClientConverters(ObjectProvider<ClientHttpMessageConvertersCustomizer> customizers) {
+		ClientSupport.Converters requestsClientConverters(
+				ObjectProvider<ClientHttpMessageConvertersCustomizer> customizers) {
 			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-			return new ClientConverters(builder.build());
+			return new ClientSupport.Converters(builder.build());
 		}
 
 	}
@@ -101,10 +109,39 @@ public final class RequestsClientsAutoConfiguration {
 	static class PlainConverters {
 
 		@Bean
-		ClientConverters requestsClientConverters(ObjectProvider<JsonMapper> jsonMappers) {
+		ClientSupport.Converters requestsClientConverters(ObjectProvider<JsonMapper> jsonMappers) {
 			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
 			jsonMappers.ifUnique((mapper) -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper)));
-			return new ClientConverters(builder.build());
+			return new ClientSupport.Converters(builder.build());
+		}
+
+	}
+
+	/**
+	 * Registers the client interfaces in the packages of the application.
+	 */
+	static final class ScannedClientsRegistrar implements ImportBeanDefinitionRegistrar {
+
+		private final BeanFactory beans;
+
+		private final Environment environment;
+
+		private final ResourceLoader resources;
+
+		ScannedClientsRegistrar(BeanFactory beans, Environment environment, ResourceLoader resources) {
+			this.beans = beans;
+			this.environment = environment;
+			this.resources = resources;
+		}
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+			if (AutoConfigurationPackages.has(this.beans)) {
+				TypeExcludeFilter excluded = new TypeExcludeFilter();
+				excluded.setBeanFactory(this.beans);
+				new ClientBeans(registry, this.environment, this.resources)
+					.scan(AutoConfigurationPackages.get(this.beans), excluded);
+			}
 		}
 
 	}

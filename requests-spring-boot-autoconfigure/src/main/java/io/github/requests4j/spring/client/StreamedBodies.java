@@ -1,8 +1,10 @@
 package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
@@ -53,8 +55,8 @@ final class StreamedBodies {
 	/** Begins to read; the reopener asks again when that is wanted. */
 	ElementIterator open(Response response, Type element, @Nullable Reconnect reconnect,
 			EventElements.Reopener reopener) {
-		MediaType type = MediaTypes.of(response);
-		ElementSource source;
+		MediaType type = ResponseInput.contentType(response);
+		ElementIterator.Source source;
 		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
 			source = events(response, element, reconnect, (last) -> requireEvents(reopener.open(last)));
 		}
@@ -64,10 +66,10 @@ final class StreamedBodies {
 		else {
 			source = plain(response, element, type);
 		}
-		return new ElementIterator(new TranslatedElements(source, response, element));
+		return new ElementIterator(new JsonElements.Translated(source, response, element));
 	}
 
-	private ElementSource plain(Response response, Type element, MediaType type) {
+	private ElementIterator.Source plain(Response response, Type element, MediaType type) {
 		if (JSON_LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT))) {
 			response.encoding("utf-8");
 			return (element == String.class) ? new LineElements(response, (line) -> line, false)
@@ -79,11 +81,11 @@ final class StreamedBodies {
 		return new JsonElements(response, reader(element, response));
 	}
 
-	private static ElementSource lines(Response response, ObjectReader reader) {
+	private static ElementIterator.Source lines(Response response, ObjectReader reader) {
 		return new LineElements(response, reader::readValue, false);
 	}
 
-	private ElementSource events(Response response, Type element, @Nullable Reconnect reconnect,
+	private ElementIterator.Source events(Response response, Type element, @Nullable Reconnect reconnect,
 			EventElements.Reopener reopener) {
 		boolean whole = isEvent(element);
 		Type data = whole ? ResolvableType.forType(element).getGeneric(0).getType() : element;
@@ -105,7 +107,7 @@ final class StreamedBodies {
 
 	/** What is no stream of events is no reason to ask again. */
 	private static Response requireEvents(Response response) {
-		MediaType type = MediaTypes.of(response);
+		MediaType type = ResponseInput.contentType(response);
 		if (response.statusCode() == EventElements.NO_CONTENT || type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
 			return response;
 		}
@@ -123,6 +125,44 @@ final class StreamedBodies {
 					null, null, response);
 		}
 		return this.mapper.readerFor(this.mapper.constructType(type));
+	}
+
+	/**
+	 * One element in each line that is not blank.
+	 */
+	private static final class LineElements implements ElementIterator.Source {
+
+		private final Response response;
+
+		private final Iterator<String> lines;
+
+		private final Function<String, @Nullable Object> reader;
+
+		private final boolean blanks;
+
+		LineElements(Response response, Function<String, @Nullable Object> reader, boolean blanks) {
+			this.response = response;
+			this.lines = response.lines().iterator();
+			this.reader = reader;
+			this.blanks = blanks;
+		}
+
+		@Override
+		public @Nullable Object next() {
+			while (this.lines.hasNext()) {
+				String line = this.lines.next();
+				if (this.blanks || !line.isBlank()) {
+					return this.reader.apply(line);
+				}
+			}
+			return END;
+		}
+
+		@Override
+		public void close() {
+			this.response.close();
+		}
+
 	}
 
 }

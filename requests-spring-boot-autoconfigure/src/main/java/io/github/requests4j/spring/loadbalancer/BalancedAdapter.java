@@ -1,7 +1,18 @@
 package io.github.requests4j.spring.loadbalancer;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.client.ServiceInstance;
+
 import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.adapters.RetryState;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
@@ -29,7 +40,7 @@ final class BalancedAdapter implements Adapter {
 	@Override
 	public Response send(PreparedRequest request, SendOptions options) {
 		try {
-			return new BalancedHop(this.instances, this.transport, this.policy, request, options).run();
+			return new Hop(request, options).run();
 		}
 		catch (RequestException ex) {
 			ex.attach(request, null);
@@ -50,6 +61,101 @@ final class BalancedAdapter implements Adapter {
 	@Override
 	public String toString() {
 		return "BalancedAdapter[" + this.instances + "]";
+	}
+
+	/**
+	 * One hop over the instances. An instance that cannot be connected to is passed over,
+	 * since nothing was sent; other failures and statuses are retried by the policy.
+	 * Pauses only when every instance was tried. For one thread, once.
+	 */
+	private final class Hop {
+
+		private final PreparedRequest request;
+
+		private final SendOptions options;
+
+		private final RetryState retries;
+
+		private final Set<String> tried = new HashSet<>();
+
+		private Duration pause = Duration.ZERO;
+
+		private @Nullable Response unwanted;
+
+		private @Nullable ConnectionException failure;
+
+		Hop(PreparedRequest request, SendOptions options) {
+			this.request = request;
+			this.options = options;
+			this.retries = RetryState.of(BalancedAdapter.this.policy, request, options);
+		}
+
+		Response run() {
+			ServiceInstance instance = choose();
+			SendOptions how = this.options;
+			while (true) {
+				Response response = attempt((instance != null) ? instance : startAgain(), how);
+				if (response != null) {
+					return response;
+				}
+				instance = choose();
+				if (this.failure != null && !mayGoOn(this.failure, instance != null)) {
+					throw this.failure;
+				}
+				how = this.options.withKind(Exchange.Kind.RETRY);
+			}
+		}
+
+		private @Nullable ServiceInstance choose() {
+			return BalancedAdapter.this.instances.choose(this.tried);
+		}
+
+		/** Returns the final response, or {@code null} for another attempt. */
+		private @Nullable Response attempt(ServiceInstance instance, SendOptions how) {
+			this.tried.add(InstanceChooser.nameOf(instance));
+			this.unwanted = null;
+			this.failure = null;
+			Response response;
+			try {
+				response = BalancedAdapter.this.instances.send(instance, BalancedAdapter.this.transport, this.request,
+						how);
+			}
+			catch (ConnectionException ex) {
+				this.failure = ex;
+				return null;
+			}
+			response.request(this.request);
+			Duration next = this.retries.afterResponse(response);
+			if (next == null) {
+				return response;
+			}
+			this.pause = next;
+			this.unwanted = response;
+			return null;
+		}
+
+		private boolean mayGoOn(ConnectionException error, boolean anotherInstance) {
+			boolean unsent = RetryState.isUnsent(error);
+			if (unsent && anotherInstance) {
+				return this.retries.mayRepeat(true);
+			}
+			Duration next = this.retries.afterError(error, unsent);
+			this.pause = (next != null) ? next : Duration.ZERO;
+			return next != null;
+		}
+
+		/** Every instance was tried: waits and begins with the first one again. */
+		private ServiceInstance startAgain() {
+			this.tried.clear();
+			this.retries.pause(this.pause, this.failure, this.unwanted);
+			ServiceInstance instance = choose();
+			if (instance == null) {
+				throw new IllegalStateException(
+						"The load balancer returned no instance of " + BalancedAdapter.this.instances);
+			}
+			return instance;
+		}
+
 	}
 
 }

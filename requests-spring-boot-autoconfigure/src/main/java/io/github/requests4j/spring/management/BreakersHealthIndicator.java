@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Reports circuit breakers that are open. Their status is not DOWN, since a restart of

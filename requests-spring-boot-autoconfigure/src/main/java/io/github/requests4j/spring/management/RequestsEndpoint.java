@@ -15,11 +15,11 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.EffectiveSettings;
-import io.github.requests4j.spring.config.EffectiveSettings.Setting;
-import io.github.requests4j.spring.session.LiveSessions;
-import io.github.requests4j.spring.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.EffectiveSettings;
+import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * The endpoint {@code requests}: what each session works with, where each setting came

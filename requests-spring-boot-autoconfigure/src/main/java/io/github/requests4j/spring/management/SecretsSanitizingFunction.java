@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-import io.github.requests4j.spring.config.SecretSettings;
+import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
  * Masks secrets of requests in the endpoints that show properties, {@code env} above all,

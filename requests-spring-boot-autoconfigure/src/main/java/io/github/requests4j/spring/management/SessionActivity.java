@@ -13,7 +13,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.spring.config.SecretSettings;
+import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
  * Counts what a session does, for the endpoint. Safe for many threads.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.github.requests4j.adapters.PoolStatistics;
-import io.github.requests4j.spring.config.EffectiveSettings;
+import io.github.requests4j.spring.internal.config.EffectiveSettings;
 
 /**
  * What the endpoint tells of one session. Immutable.

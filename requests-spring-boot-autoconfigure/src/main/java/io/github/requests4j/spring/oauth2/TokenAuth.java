@@ -1,9 +1,22 @@
 package io.github.requests4j.spring.oauth2;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.ResponseHook;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.url.Url;
 
 /**
  * Sends the token of a client registration (RFC 6750), and asks for another one once when
@@ -41,6 +54,86 @@ final class TokenAuth implements Auth {
 	@Override
 	public String toString() {
 		return "TokenAuth[registration=" + this.registration + "]";
+	}
+
+	/**
+	 * Renews the token of one request once, when it is answered by 401. The hook travels
+	 * with the request through redirects and retries, but speaks only to the origin that
+	 * the request was made for.
+	 */
+	private static final class RenewalHook implements ResponseHook {
+
+		private static final String AUTHORIZATION = "Authorization";
+
+		private static final String SCHEME = "Bearer ";
+
+		private static final int UNAUTHORIZED = 401;
+
+		private final TokenSource tokens;
+
+		private final String origin;
+
+		private final AtomicBoolean renewed = new AtomicBoolean();
+
+		/** The token that this request was last sent with. */
+		private volatile String token = "";
+
+		RenewalHook(TokenSource tokens, String origin) {
+			this.tokens = tokens;
+			this.origin = origin;
+		}
+
+		void authorize(PreparedRequest request, String latest) {
+			this.token = latest;
+			request.headers().put(AUTHORIZATION, SCHEME + latest);
+		}
+
+		/** A retry after a pause, or after a renewal, goes out with the latest token. */
+		@Override
+		public void beforeSend(PreparedRequest request, SendOptions options) {
+			String header = request.headers().get(AUTHORIZATION);
+			String latest = this.tokens.peek();
+			if (latest != null && header != null && header.startsWith(SCHEME) && isForOrigin(request)
+					&& !header.endsWith(latest)) {
+				authorize(request, latest);
+			}
+		}
+
+		@Override
+		public @Nullable Response onResponse(Response response, SendOptions options) {
+			String used = this.token;
+			if (response.statusCode() != UNAUTHORIZED || !isForOrigin(response.request())
+					|| !(SCHEME + used).equals(response.request().headers().get(AUTHORIZATION))) {
+				return null;
+			}
+			this.tokens.forget(used);
+			Adapter adapter = response.connection();
+			PreparedRequest again = response.request().copy();
+			boolean repeatable = again.body() == null || again.body().isRewindable();
+			if (adapter == null || !repeatable || !this.renewed.compareAndSet(false, true)) {
+				return null;
+			}
+			authorize(again, this.tokens.get());
+			response.drain();
+			return send(again, adapter, options, response);
+		}
+
+		private boolean isForOrigin(PreparedRequest request) {
+			Url url = request.parsedUrl();
+			return url.host() != null && url.origin().equals(this.origin);
+		}
+
+		private static Response send(PreparedRequest request, Adapter adapter, SendOptions options, Response refusal) {
+			long start = System.nanoTime();
+			Response answer = adapter.send(request, options.withKind(Exchange.Kind.AUTH));
+			answer.elapsed(Duration.ofNanos(System.nanoTime() - start));
+			answer.connection(adapter);
+			List<Response> history = new ArrayList<>(answer.history());
+			history.add(refusal);
+			answer.history(history);
+			return answer;
+		}
+
 	}
 
 }

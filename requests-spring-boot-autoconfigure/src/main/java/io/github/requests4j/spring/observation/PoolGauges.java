@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.github.requests4j.adapters.PoolStatistics;
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Shows how the connections of each session stand. Gauges of a session that nobody has

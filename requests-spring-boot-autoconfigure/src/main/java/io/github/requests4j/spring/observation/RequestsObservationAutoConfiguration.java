@@ -1,6 +1,8 @@
 package io.github.requests4j.spring.observation;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -15,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -102,11 +104,28 @@ public final class RequestsObservationAutoConfiguration {
 		@ConditionalOnBean(ObservationRegistry.class)
 		@ConditionalOnMissingBean(name = "metricsHttpClientUriTagFilter")
 		static MeterFilter requestsUriTagFilter(Environment environment) {
-			return new UriTagFilter(name(environment), uriTags(environment));
+			return new UriTags.Filter(name(environment), uriTags(environment));
 		}
 
 		private static UriTags uriTags(Environment environment) {
 			return new UriTags(environment.getProperty(UriTags.PROPERTY, Integer.class, UriTags.DEFAULT_MAX));
+		}
+
+	}
+
+	/**
+	 * Where meters are recorded: the only or primary registry, or else all together.
+	 * Spring Boot makes a primary one of several itself, but is not always there to do
+	 * so.
+	 *
+	 * @param registry the registry
+	 */
+	record RecordingRegistry(MeterRegistry registry) {
+
+		static RecordingRegistry of(ObjectProvider<MeterRegistry> registries) {
+			MeterRegistry only = registries.getIfUnique();
+			return new RecordingRegistry((only != null) ? only
+					: new CompositeMeterRegistry(Clock.SYSTEM, registries.orderedStream().toList()));
 		}
 
 	}

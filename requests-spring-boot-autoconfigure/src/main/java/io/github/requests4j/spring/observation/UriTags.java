@@ -3,6 +3,9 @@ package io.github.requests4j.spring.observation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,32 @@ final class UriTags {
 					this.max, PROPERTY);
 		}
 		return false;
+	}
+
+	/**
+	 * Denies timings whose {@code uri} is one too many, where Spring Boot's own filter
+	 * for clients is not there. Safe for many threads.
+	 */
+	static final class Filter implements MeterFilter {
+
+		private final String name;
+
+		private final UriTags uris;
+
+		Filter(String name, UriTags uris) {
+			this.name = name;
+			this.uris = uris;
+		}
+
+		@Override
+		public MeterFilterReply accept(Meter.Id id) {
+			if (!id.getName().startsWith(this.name)) {
+				return MeterFilterReply.NEUTRAL;
+			}
+			String uri = id.getTag("uri");
+			return (uri == null || this.uris.admit(uri)) ? MeterFilterReply.NEUTRAL : MeterFilterReply.DENY;
+		}
+
 	}
 
 }

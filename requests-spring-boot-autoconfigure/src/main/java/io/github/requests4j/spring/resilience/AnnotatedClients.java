@@ -12,7 +12,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.spring.client.RequestsClient;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
  * Checks that annotations of Resilience4j on client interfaces have an effect. They are

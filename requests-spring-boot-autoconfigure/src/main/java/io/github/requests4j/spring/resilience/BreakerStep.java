@@ -35,7 +35,7 @@ final class BreakerStep implements CallInterceptor {
 			breaker.acquirePermission();
 		}
 		catch (CallNotPermittedException ex) {
-			throw Refusals.of("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
+			throw Outcome.refusal("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
 					+ ", because earlier calls failed. Try again later.", ex, request);
 		}
 		long start = breaker.getCurrentTimestamp();
@@ -56,7 +56,7 @@ final class BreakerStep implements CallInterceptor {
 	}
 
 	private static void record(CircuitBreaker breaker, long start, RequestException failure) {
-		if (Refusals.isRefusal(failure) || Thread.currentThread().isInterrupted()) {
+		if (Outcome.isRefusal(failure) || Thread.currentThread().isInterrupted()) {
 			breaker.releasePermission();
 		}
 		else {

@@ -29,7 +29,7 @@ final class BulkheadStep implements CallInterceptor {
 		Bulkhead bulkhead = this.instance.get();
 		Duration longest = bulkhead.getBulkheadConfig().getMaxWaitDuration();
 		if (!BoundedWait.acquire(longest, options.deadline(), bulkhead::tryAcquirePermission)) {
-			throw Refusals.of(
+			throw Outcome.refusal(
 					"the bulkhead '" + bulkhead.getName() + "' is full with "
 							+ bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
 							+ " calls. Make fewer calls at a time, or raise max-concurrent-calls.",

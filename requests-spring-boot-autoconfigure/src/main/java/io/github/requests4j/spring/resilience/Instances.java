@@ -2,7 +2,10 @@ package io.github.requests4j.spring.resilience;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,12 +24,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CallInterceptor;
-import io.github.requests4j.spring.config.ResilienceProperties;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.management.BreakerStates;
 
 /**
  * The instances of the application, and the steps that a call makes through them.
  */
-final class Instances implements InstanceNames {
+final class Instances implements ResilienceChecks.InstanceNames {
 
 	private final InstanceKind<Retry, RetryRegistry> retries;
 
@@ -65,7 +70,7 @@ final class Instances implements InstanceNames {
 	 * annotations. An attempt of the retry is a pass through all the others, and what the
 	 * breaker does not let through needs neither permission nor place.
 	 */
-	List<CallInterceptor> steps(ResilienceProperties names) {
+	List<CallInterceptor> steps(SessionProperties.Resilience names) {
 		List<CallInterceptor> steps = new ArrayList<>();
 		add(steps, names.retry(), this.retries, RetryStep::new);
 		add(steps, names.circuitBreaker(), this.breakers, BreakerStep::new);
@@ -79,6 +84,88 @@ final class Instances implements InstanceNames {
 		if (StringUtils.hasLength(name)) {
 			steps.add(step.apply(kind.lookUp(name)));
 		}
+	}
+
+	/**
+	 * Finds the instances of one kind without ever making one: a registry that is asked
+	 * for a name it does not know makes an instance with the defaults.
+	 *
+	 * @param <T> the kind
+	 * @param <R> its registry
+	 */
+	static final class InstanceKind<T, R extends Registry<T, ?>> {
+
+		private final ObjectProvider<R> registry;
+
+		private final Function<R, Set<T>> all;
+
+		private final Function<T, String> name;
+
+		InstanceKind(ObjectProvider<R> registry, Function<R, Set<T>> all, Function<T, String> name) {
+			this.registry = registry;
+			this.all = all;
+			this.name = name;
+		}
+
+		/** The names of all instances, or {@code null} if there is no registry. */
+		@Nullable Set<String> names() {
+			R present = this.registry.getIfAvailable();
+			if (present == null) {
+				return null;
+			}
+			Set<String> names = new TreeSet<>();
+			this.all.apply(present).forEach((instance) -> names.add(this.name.apply(instance)));
+			return names;
+		}
+
+		Optional<T> find(String instance) {
+			R present = this.registry.getIfAvailable();
+			return (present != null) ? present.find(instance) : Optional.empty();
+		}
+
+		/**
+		 * The instance of that name as it is at each call, since a refresh of the
+		 * configuration replaces it.
+		 */
+		Supplier<T> lookUp(String instance) {
+			R present = this.registry.getObject();
+			return () -> present.find(instance)
+				.orElseThrow(() -> new IllegalStateException(
+						"The Resilience4j instance '" + instance + "' has been taken out of its registry"));
+		}
+
+	}
+
+	/**
+	 * Tells how the circuit breakers stand that sessions name.
+	 */
+	static final class NamedBreakers implements BreakerStates {
+
+		private final ConfiguredSessions sessions;
+
+		private final Instances instances;
+
+		NamedBreakers(ConfiguredSessions sessions, Instances instances) {
+			this.sessions = sessions;
+			this.instances = instances;
+		}
+
+		@Override
+		public Map<String, String> of(String session) {
+			if (!this.sessions.names().contains(session) && !ConfiguredSessions.DEFAULT_NAME.equals(session)) {
+				return Map.of();
+			}
+			String name = this.sessions.get(session).resilience().circuitBreaker();
+			if (!StringUtils.hasLength(name)) {
+				return Map.of();
+			}
+			return this.instances.breakers()
+				.find(name)
+				.map(CircuitBreaker::getState)
+				.map((state) -> Map.of(name, state.name()))
+				.orElse(Map.of());
+		}
+
 	}
 
 }

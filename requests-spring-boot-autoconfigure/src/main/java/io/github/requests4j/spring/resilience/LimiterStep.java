@@ -32,7 +32,7 @@ final class LimiterStep implements CallInterceptor {
 		Deadline deadline = options.deadline();
 		Duration longest = limiter.getRateLimiterConfig().getTimeoutDuration();
 		if (isHopeless(limiter, deadline) || !BoundedWait.acquire(longest, deadline, limiter::acquirePermission)) {
-			throw Refusals.of(
+			throw Outcome.refusal(
 					"the rate limiter '" + limiter.getName()
 							+ "' has no permission left in time. Send less, or raise its limit.",
 					RequestNotPermitted.createRequestNotPermitted(limiter), request);

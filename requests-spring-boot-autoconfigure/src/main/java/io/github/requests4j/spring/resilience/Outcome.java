@@ -1,12 +1,20 @@
 package io.github.requests4j.spring.resilience;
 
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.url.Url;
 
 /**
- * What a response means to an instance that has no result predicate of its own.
+ * What the responses and failures of calls mean to instances, and the failure of a call
+ * that an instance did not let through.
  */
 final class Outcome {
 
@@ -15,12 +23,6 @@ final class Outcome {
 
 	static boolean isServerError(Response response) {
 		return response.statusCode() >= 500 && response.statusCode() < 600;
-	}
-
-	/** The statuses whose Retry-After urllib3 honours as well. */
-	static boolean asksToComeBack(Response response) {
-		int status = response.statusCode();
-		return (status == 413 || status == 429 || status == 503) && response.headers().containsKey("Retry-After");
 	}
 
 	/** The exception that stands for an error status; lists of exceptions can name it. */
@@ -33,6 +35,34 @@ final class Outcome {
 			raised = ex;
 		}
 		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), null, null, response);
+	}
+
+	/**
+	 * Makes the exception for a call that was not let through: a
+	 * {@link ConnectionException}, since nothing was sent, whose cause is the exception
+	 * of Resilience4j.
+	 */
+	static ConnectionException refusal(String message, RuntimeException cause, PreparedRequest request) {
+		Url url = request.parsedUrl();
+		String target = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
+		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause, request,
+				null);
+	}
+
+	/** Whether a call was refused here, which says nothing about the server. */
+	static boolean isRefusal(RequestException failure) {
+		Throwable cause = failure.getCause();
+		return cause instanceof CallNotPermittedException || cause instanceof RequestNotPermitted
+				|| cause instanceof BulkheadFullException;
+	}
+
+	/**
+	 * The exception that lists such as {@code ignore-exceptions} are asked about: for
+	 * refusals that of Resilience4j, as with its annotations.
+	 */
+	static Throwable asListed(RequestException failure) {
+		Throwable cause = failure.getCause();
+		return (cause != null && isRefusal(failure)) ? cause : failure;
 	}
 
 }

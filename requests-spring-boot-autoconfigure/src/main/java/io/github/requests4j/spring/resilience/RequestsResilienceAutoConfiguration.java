@@ -1,7 +1,5 @@
 package io.github.requests4j.spring.resilience;
 
-import java.util.List;
-
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -18,8 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-import io.github.requests4j.CallInterceptor;
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -37,8 +34,10 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 public final class RequestsResilienceAutoConfiguration {
 
 	@Bean
-	ResilienceChecks requestsResilienceChecks(ConfiguredSessions sessions, ObjectProvider<InstanceNames> instances) {
-		return new ResilienceChecks(sessions, instances.getIfAvailable(() -> InstanceNames.NO_LIBRARY));
+	ResilienceChecks requestsResilienceChecks(ConfiguredSessions sessions,
+			ObjectProvider<ResilienceChecks.InstanceNames> instances) {
+		return new ResilienceChecks(sessions,
+				instances.getIfAvailable(() -> ResilienceChecks.InstanceNames.NO_LIBRARY));
 	}
 
 	@Bean
@@ -65,19 +64,14 @@ public final class RequestsResilienceAutoConfiguration {
 
 		@Bean
 		BreakerStates requestsBreakerStates(ConfiguredSessions sessions, Instances instances) {
-			return new NamedBreakers(sessions, instances);
+			return new Instances.NamedBreakers(sessions, instances);
 		}
 
 		/** Inside the gate that counts calls in flight, outside what others add. */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 		SessionCustomizer requestsResilienceCustomizer(ConfiguredSessions sessions, Instances instances) {
-			return (name, builder) -> {
-				List<CallInterceptor> steps = instances.steps(sessions.get(name).resilience());
-				if (!steps.isEmpty()) {
-					builder.interceptor(new ResilienceInterceptor(steps));
-				}
-			};
+			return (name, builder) -> instances.steps(sessions.get(name).resilience()).forEach(builder::interceptor);
 		}
 
 	}

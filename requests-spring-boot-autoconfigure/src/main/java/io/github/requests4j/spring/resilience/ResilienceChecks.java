@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.StringUtils;
 
-import io.github.requests4j.spring.config.AdapterProperties;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.ResilienceProperties;
-import io.github.requests4j.spring.config.RetryProperties;
-import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.AdapterProperties;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * Checks when the application starts that the instances which sessions name exist, and
@@ -49,7 +47,7 @@ final class ResilienceChecks implements InitializingBean {
 		}
 	}
 
-	private static Map<String, @Nullable String> named(ResilienceProperties names) {
+	private static Map<String, @Nullable String> named(SessionProperties.Resilience names) {
 		Map<String, @Nullable String> named = new LinkedHashMap<>();
 		named.put("retry", names.retry());
 		named.put("circuit-breaker", names.circuitBreaker());
@@ -87,7 +85,7 @@ final class ResilienceChecks implements InitializingBean {
 	}
 
 	private void refuseTwoRetries(String session, String place, AdapterProperties adapter) {
-		RetryProperties retries = adapter.maxRetries();
+		AdapterProperties.Retry retries = adapter.maxRetries();
 		if (retries == null || Integer.valueOf(0).equals(retries.total())) {
 			return;
 		}
@@ -95,6 +93,24 @@ final class ResilienceChecks implements InitializingBean {
 				"The adapter of this session retries too (" + this.sessions.describe(session, place + ".max-retries")
 						+ "), and the numbers would multiply.",
 				"Keep one of them; 'max-retries: 0' switches an inherited one off.", null);
+	}
+
+	/**
+	 * The names of the instances in the registries.
+	 */
+	@FunctionalInterface
+	interface InstanceNames {
+
+		/** For applications without the library. */
+		InstanceNames NO_LIBRARY = (key) -> null;
+
+		/**
+		 * The instances that a key can name.
+		 * @param key the key below {@code resilience}
+		 * @return their names, or {@code null} if there is no registry for them
+		 */
+		@Nullable Set<String> of(String key);
+
 	}
 
 }

@@ -9,24 +9,20 @@ import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.CallInterceptor;
-import io.github.requests4j.http.Deadline;
+import io.github.requests4j.adapters.RetryState;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.spring.session.Repetition;
-import io.github.requests4j.spring.session.RetryPause;
 
 /**
  * Repeats calls by a retry instance: its lists of exceptions, its result predicate, its
  * number of attempts and its pauses, which a Retry-After makes longer. What may have
- * reached the server is repeated only where that is harmless.
+ * reached the server is repeated only where that does no harm.
  */
 final class RetryStep implements CallInterceptor {
-
-	private static final long NO_MORE = -1;
 
 	private final Supplier<Retry> instance;
 
@@ -37,74 +33,72 @@ final class RetryStep implements CallInterceptor {
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
 		Retry retry = this.instance.get();
-		// Not Context, which sleeps by itself and knows of no Retry-After or deadline.
+		// Not Context, which sleeps itself and ignores Retry-After and the deadline.
 		Retry.AsyncContext<Response> context = retry.asyncContext();
 		PreparedRequest unchanged = request.copy();
+		RetryState state = RetryState.uncounted(unchanged, options);
 		PreparedRequest next = request;
 		SendOptions how = options;
 		while (true) {
-			Response response = null;
-			RequestException failure = null;
-			long pause;
+			Response response;
 			try {
 				response = chain.proceed(next, how);
-				pause = afterResponse(retry, context, unchanged, response);
-				if (pause < 0) {
-					return response;
-				}
-				discard(response);
 			}
 			catch (RequestException ex) {
-				failure = ex;
-				pause = (response != null) ? NO_MORE : afterFailure(context, unchanged, options.deadline(), ex);
-				if (pause < 0) {
-					throw ex;
-				}
+				state.pause(afterFailure(context, state, ex), ex, null);
+				next = unchanged.copy();
+				how = options.withKind(Exchange.Kind.RETRY);
+				continue;
 			}
-			RetryPause.sleep(RetryPause.of(Duration.ofMillis(pause), response), options.deadline(), unchanged, failure,
-					response);
+			Duration pause = afterResponse(retry, context, state, unchanged, response);
+			if (pause == null) {
+				return response;
+			}
+			RetryState.discard(response);
+			state.pause(state.longerPause(pause, response), null, response);
 			next = unchanged.copy();
 			how = options.withKind(Exchange.Kind.RETRY);
 		}
 	}
 
-	/** Tells the instance of a response; says how long to wait, or less than zero. */
-	private static long afterResponse(Retry retry, Retry.AsyncContext<Response> context, PreparedRequest request,
-			Response response) {
+	/** Returns how long the instance wants to wait, or null to return the response. */
+	private static @Nullable Duration afterResponse(Retry retry, Retry.AsyncContext<Response> context, RetryState state,
+			PreparedRequest request, Response response) {
 		@Nullable Predicate<Response> own = retry.getRetryConfig().getResultPredicate();
-		if (Repetition.isHarmless(request)) {
-			if (own == null && (Outcome.isServerError(response) || Outcome.asksToComeBack(response))) {
-				return context.onError(Outcome.asFailure(response));
+		if (state.isRepeatable()) {
+			if (own == null && (Outcome.isServerError(response) || RetryState.asksToComeBack(response))) {
+				return pause(context.onError(Outcome.asFailure(response)));
 			}
-			long pause = context.onResult(response);
-			if (pause >= 0) {
+			Duration pause = pause(context.onResult(response));
+			if (pause != null) {
 				return pause;
 			}
 		}
 		try {
 			context.onComplete();
-			return NO_MORE;
+			return null;
 		}
 		catch (MaxRetriesExceededException ex) {
-			discard(response);
+			RetryState.discard(response);
 			throw new RetryException("The retry '" + retry.getName() + "' has no attempts left, and the status is "
 					+ response.statusCode(), ex, request, response);
 		}
 	}
 
-	private static long afterFailure(Retry.AsyncContext<Response> context, PreparedRequest request,
-			@Nullable Deadline deadline, RequestException failure) {
-		boolean over = (deadline != null && deadline.hasPassed()) || Thread.currentThread().isInterrupted();
-		boolean unsent = Refusals.isRefusal(failure) || Repetition.isUnsent(failure);
-		if (over || !(unsent || Repetition.isHarmless(request))) {
-			return NO_MORE;
+	/** Returns how long the instance wants to wait, or throws the failure. */
+	private static Duration afterFailure(Retry.AsyncContext<Response> context, RetryState state,
+			RequestException failure) {
+		boolean unsent = Outcome.isRefusal(failure) || RetryState.isUnsent(failure);
+		Duration pause = state.mayRepeat(unsent) ? pause(context.onError(Outcome.asListed(failure))) : null;
+		if (pause == null) {
+			throw failure;
 		}
-		return context.onError(Refusals.asListed(failure));
+		return pause;
 	}
 
-	private static void discard(Response response) {
-		response.drain();
-		response.close();
+	/** The instance counts in milliseconds; a negative number means no more attempts. */
+	private static @Nullable Duration pause(long millis) {
+		return (millis >= 0) ? Duration.ofMillis(millis) : null;
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.requests4j.spring.session;
 
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.requests4j.Session;
@@ -10,10 +12,9 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
-import io.github.requests4j.spring.config.AdapterProperties;
-import io.github.requests4j.spring.config.LimitsProperties;
-import io.github.requests4j.spring.config.SessionProperties;
-import io.github.requests4j.spring.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.config.AdapterProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
  * Makes the transports of a session and mounts them.
@@ -36,7 +37,7 @@ final class AdapterMapper {
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
-		ReloadableMaterial material = this.tls.material(properties, checks);
+		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
 		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
 			.limits(limits)
@@ -72,14 +73,14 @@ final class AdapterMapper {
 					"Write lb://, the name of the service without port or user, and a path if needed.");
 		}
 		HttpAdapter transport = adapter("adapter", properties, common, checks, Retry.none());
-		Retry retry = RetryMapper.policy("adapter.max-retries", properties.maxRetries(), checks);
+		Retry retry = retry("adapter.max-retries", properties.maxRetries(), checks);
 		builder.mount(service.transportPrefix(), transport);
 		builder.mount(service.prefix(), balancer.balance(service.service(), transport, retry));
 	}
 
 	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
 			SettingChecks checks) {
-		Retry retry = RetryMapper.policy(key + ".max-retries", properties.maxRetries(), checks);
+		Retry retry = retry(key + ".max-retries", properties.maxRetries(), checks);
 		return adapter(key, properties, builder, checks, retry);
 	}
 
@@ -97,6 +98,29 @@ final class AdapterMapper {
 		return builder.maxRetries(retry).build();
 	}
 
+	/** Returns the retry policy; none without properties. */
+	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, SettingChecks checks) {
+		if (properties == null) {
+			return Retry.none();
+		}
+		Retry.Builder retry = Retry.builder();
+		checks.set(key + ".total", properties.total(), retry::total);
+		checks.set(key + ".connect", properties.connect(), retry::connect);
+		checks.set(key + ".read", properties.read(), retry::read);
+		checks.set(key + ".redirect", properties.redirect(), retry::redirect);
+		checks.set(key + ".status", properties.status(), retry::status);
+		checks.set(key + ".other", properties.other(), retry::other);
+		checks.set(key + ".allowed-methods", properties.allowedMethods(), retry::allowedMethods);
+		checks.set(key + ".status-forcelist", properties.statusForcelist(), retry::statusForcelist);
+		checks.set(key + ".backoff-factor", properties.backoffFactor(), retry::backoffFactor);
+		checks.set(key + ".backoff-max", properties.backoffMax(), retry::backoffMax);
+		checks.set(key + ".backoff-jitter", properties.backoffJitter(), retry::backoffJitter);
+		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
+		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
+				retry::respectRetryAfterHeader);
+		return retry.build();
+	}
+
 	private static int positive(int count) {
 		if (count <= 0) {
 			throw new IllegalArgumentException("It must be greater than zero, not " + count + ".");
@@ -104,7 +128,7 @@ final class AdapterMapper {
 		return count;
 	}
 
-	private static Limits limits(LimitsProperties properties, SettingChecks checks) {
+	private static Limits limits(SessionProperties.Limits properties, SettingChecks checks) {
 		Limits[] limits = { Limits.DEFAULTS };
 		checks.set("limits.max-header-bytes", properties.maxHeaderBytes(),
 				(size) -> limits[0] = limits[0].withMaxHeaderBytes(Math.toIntExact(size.toBytes())));

@@ -13,7 +13,7 @@ import io.github.requests4j.auth.BearerAuth;
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.spring.config.AuthProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * Makes the auth that the properties describe.
@@ -29,11 +29,11 @@ final class AuthMapper {
 		this.registrations = registrations;
 	}
 
-	@Nullable Auth map(@Nullable AuthProperties properties, SettingChecks checks) {
+	@Nullable Auth map(SessionProperties.@Nullable Auth properties, SettingChecks checks) {
 		if (properties == null) {
 			return null;
 		}
-		AuthProperties.Type type = type(properties, checks);
+		SessionProperties.Auth.Type type = type(properties, checks);
 		return switch (type) {
 			case BASIC -> new HttpBasicAuth(username(properties, type, checks), password(properties));
 			case DIGEST -> new HttpDigestAuth(username(properties, type, checks), password(properties));
@@ -44,22 +44,22 @@ final class AuthMapper {
 	}
 
 	/** The kind that the keys belong to; keys of two kinds contradict each other. */
-	private static AuthProperties.Type type(AuthProperties properties, SettingChecks checks) {
-		List<AuthProperties.Type> meant = new ArrayList<>();
+	private static SessionProperties.Auth.Type type(SessionProperties.Auth properties, SettingChecks checks) {
+		List<SessionProperties.Auth.Type> meant = new ArrayList<>();
 		if (properties.username() != null || properties.password() != null) {
-			meant.add((properties.type() == AuthProperties.Type.DIGEST) ? AuthProperties.Type.DIGEST
-					: AuthProperties.Type.BASIC);
+			meant.add((properties.type() == SessionProperties.Auth.Type.DIGEST) ? SessionProperties.Auth.Type.DIGEST
+					: SessionProperties.Auth.Type.BASIC);
 		}
 		if (properties.token() != null) {
-			meant.add(AuthProperties.Type.BEARER);
+			meant.add(SessionProperties.Auth.Type.BEARER);
 		}
 		if (properties.registrationId() != null) {
-			meant.add(AuthProperties.Type.OAUTH2);
+			meant.add(SessionProperties.Auth.Type.OAUTH2);
 		}
 		if (properties.bean() != null) {
-			meant.add(AuthProperties.Type.BEAN);
+			meant.add(SessionProperties.Auth.Type.BEAN);
 		}
-		AuthProperties.Type declared = properties.type();
+		SessionProperties.Auth.Type declared = properties.type();
 		if (meant.size() > 1 || (declared != null && !meant.isEmpty() && meant.get(0) != declared)) {
 			throw checks.mistake("auth", "Its keys belong to different kinds of authentication.",
 					"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
@@ -72,11 +72,12 @@ final class AuthMapper {
 		return (declared != null) ? declared : meant.get(0);
 	}
 
-	private static String username(AuthProperties properties, AuthProperties.Type type, SettingChecks checks) {
+	private static String username(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
+			SettingChecks checks) {
 		return required("username", properties.username(), type, checks);
 	}
 
-	private static String password(AuthProperties properties) {
+	private static String password(SessionProperties.Auth properties) {
 		return (properties.password() != null) ? properties.password() : "";
 	}
 
@@ -108,7 +109,8 @@ final class AuthMapper {
 		return (request) -> this.beans.getBean(name, Auth.class).apply(request);
 	}
 
-	private static String required(String key, @Nullable String value, AuthProperties.Type type, SettingChecks checks) {
+	private static String required(String key, @Nullable String value, SessionProperties.Auth.Type type,
+			SettingChecks checks) {
 		if (value == null || value.isEmpty()) {
 			throw checks.mistake("auth." + key,
 					"Authentication of type " + type.name().toLowerCase(Locale.ROOT) + " needs it.",

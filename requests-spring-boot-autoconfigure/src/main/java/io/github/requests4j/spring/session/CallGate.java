@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.SmartLifecycle;
+
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
@@ -62,6 +64,50 @@ final class CallGate implements CallInterceptor {
 		if (callback != null) {
 			callback.run();
 		}
+	}
+
+	/**
+	 * Lets the calls in flight end before the sessions are closed. Stops after the web
+	 * server, so that handlers in flight can still make calls, and waits at most
+	 * {@code spring.lifecycle.timeout-per-shutdown-phase}.
+	 */
+	static final class Drain implements SmartLifecycle {
+
+		/** Below the phases in which Spring Boot drains and stops web servers. */
+		static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+		private final CallGate gate;
+
+		Drain(CallGate gate) {
+			this.gate = gate;
+		}
+
+		@Override
+		public void start() {
+			this.gate.open();
+		}
+
+		@Override
+		public void stop() {
+			this.gate.close(() -> {
+			});
+		}
+
+		@Override
+		public void stop(Runnable callback) {
+			this.gate.close(callback);
+		}
+
+		@Override
+		public boolean isRunning() {
+			return this.gate.isOpen();
+		}
+
+		@Override
+		public int getPhase() {
+			return PHASE;
+		}
+
 	}
 
 }

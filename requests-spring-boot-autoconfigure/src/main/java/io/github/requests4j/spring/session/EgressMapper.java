@@ -1,12 +1,14 @@
 package io.github.requests4j.spring.session;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.adapters.EgressRules;
-import io.github.requests4j.spring.config.EgressProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * Makes the rules of where a session may connect to.
@@ -20,7 +22,7 @@ final class EgressMapper {
 	}
 
 	/** The rules, or {@code null} when nothing is forbidden. */
-	@Nullable EgressRules rules(EgressProperties properties, SettingChecks checks) {
+	@Nullable EgressRules rules(SessionProperties.Egress properties, SettingChecks checks) {
 		if (!properties.denyPrivate() && properties.deny().isEmpty() && this.filter.allows() == null) {
 			requireNothingToAllow(properties, checks);
 			return null;
@@ -35,7 +37,7 @@ final class EgressMapper {
 	}
 
 	/** Somebody who lists what is allowed may think that all else is not. */
-	private static void requireNothingToAllow(EgressProperties properties, SettingChecks checks) {
+	private static void requireNothingToAllow(SessionProperties.Egress properties, SettingChecks checks) {
 		if (!properties.allow().isEmpty()) {
 			throw checks.mistake("egress.allow", "This has no effect, as nothing is denied.",
 					"Set deny-private to true, or deny to \"*\" to deny everything else.");
@@ -49,6 +51,18 @@ final class EgressMapper {
 				rule.accept(entry);
 			});
 		}
+	}
+
+	/**
+	 * The application's own filter of addresses, if it has one. It is Boot's type that it
+	 * hides, which need not be on the class path.
+	 *
+	 * @param allows says whether an address may be connected to, or {@code null}
+	 */
+	record AddressFilter(@Nullable Predicate<InetAddress> allows) {
+
+		static final AddressFilter NONE = new AddressFilter(null);
+
 	}
 
 }

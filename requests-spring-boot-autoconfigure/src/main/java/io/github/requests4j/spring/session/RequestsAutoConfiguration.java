@@ -9,14 +9,17 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Makes a {@link Session} of each entry below {@code requests.sessions}.
@@ -24,7 +27,7 @@ import io.github.requests4j.spring.config.ConfiguredSessions;
 @AutoConfiguration(after = SslAutoConfiguration.class,
 		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass(Session.class)
-@Import({ SessionBeansRegistrar.class, AddressFilterConfiguration.class })
+@Import(SessionBeansRegistrar.class)
 public final class RequestsAutoConfiguration {
 
 	static final String SESSION_FACTORY = "requestsSessionFactory";
@@ -38,11 +41,11 @@ public final class RequestsAutoConfiguration {
 	@Bean
 	SessionMapper requestsSessionMapper(ConfiguredSessions sessions, BeanFactory beans, ResourceLoader resources,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
-			ObjectProvider<AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
+			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
-				new EgressMapper(addressFilters.getIfAvailable(() -> AddressFilter.NONE)), balancers);
+				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers);
 		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 
@@ -68,13 +71,28 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	SessionDrain requestsSessionDrain(CallGate gate) {
-		return new SessionDrain(gate);
+	CallGate.Drain requestsSessionDrain(CallGate gate) {
+		return new CallGate.Drain(gate);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerChecks() {
-		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, SessionDrain.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, CallGate.Drain.class);
+	}
+
+	/**
+	 * Applies the filter of addresses that Boot's own clients apply.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(InetAddressFilter.class)
+	static final class AddressFilterConfiguration {
+
+		@Bean
+		EgressMapper.AddressFilter requestsAddressFilter(ObjectProvider<InetAddressFilter> filters) {
+			InetAddressFilter filter = filters.getIfAvailable();
+			return (filter != null) ? new EgressMapper.AddressFilter(filter::matches) : EgressMapper.AddressFilter.NONE;
+		}
+
 	}
 
 }

@@ -9,7 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 import io.github.requests4j.Session;
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * Registers a bean for each configured session: lazy, qualified by its name, closed with

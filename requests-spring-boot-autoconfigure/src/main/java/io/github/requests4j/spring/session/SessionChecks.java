@@ -4,7 +4,7 @@ import java.util.Set;
 
 import org.springframework.beans.factory.InitializingBean;
 
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
  * Checks all configured sessions when the application starts, those too that nobody has

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.session;
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Makes the beans of sessions: properties first, then the customizers in their order.

@@ -16,14 +16,11 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.CookieSharing;
-import io.github.requests4j.spring.config.LoggingProperties;
-import io.github.requests4j.spring.config.RedirectProperties;
-import io.github.requests4j.spring.config.SessionProperties;
-import io.github.requests4j.spring.logging.BodyLog;
-import io.github.requests4j.spring.logging.ExchangeLog;
-import io.github.requests4j.spring.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.logging.BodyLog;
+import io.github.requests4j.spring.internal.logging.ExchangeLog;
+import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
  * Tells the builder of a session what its properties say. What else a session needs has
@@ -115,17 +112,17 @@ final class SessionMapper {
 	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		checks.set("max-redirects", properties.maxRedirects(), builder::maxRedirects);
 		checks.set("allow-redirects", properties.allowRedirects(), builder::allowRedirects);
-		RedirectProperties redirect = properties.redirect();
+		SessionProperties.Redirect redirect = properties.redirect();
 		builder.strictRedirects(redirect.strict());
 		builder.stripHeadersOnRedirect(redirect.stripHeaders().toArray(String[]::new));
 	}
 
 	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
-		LoggingProperties.Level level = properties.logging().level();
-		if (level != LoggingProperties.Level.NONE) {
+		SessionProperties.Logging.Level level = properties.logging().level();
+		if (level != SessionProperties.Logging.Level.NONE) {
 			builder.listener(new ExchangeLog(name, level, HeaderMasks.of(properties)));
 		}
-		if (level == LoggingProperties.Level.BODY) {
+		if (level == SessionProperties.Logging.Level.BODY) {
 			builder.interceptor(new BodyLog(name));
 		}
 	}
@@ -143,7 +140,7 @@ final class SessionMapper {
 		return Proxies.of(proxies);
 	}
 
-	private static CookieScope scope(CookieSharing sharing) {
+	private static CookieScope scope(SessionProperties.Cookies sharing) {
 		return switch (sharing) {
 			case SESSION -> CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;

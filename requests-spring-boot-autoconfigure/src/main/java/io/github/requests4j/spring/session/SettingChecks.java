@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.RequestException;
-import io.github.requests4j.spring.config.ConfiguredSessions;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
-import io.github.requests4j.spring.config.SecretSettings;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
  * Passes settings of one session on, and names the property when a setting is refused.

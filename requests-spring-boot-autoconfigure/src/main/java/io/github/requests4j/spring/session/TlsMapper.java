@@ -2,6 +2,7 @@ package io.github.requests4j.spring.session;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -22,8 +23,7 @@ import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.spring.config.CertProperties;
-import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * Makes what a session needs for TLS: either the files of {@code verify} and
@@ -142,7 +142,7 @@ final class TlsMapper {
 		return authorities;
 	}
 
-	private @Nullable ClientCert cert(@Nullable CertProperties cert, SettingChecks checks) {
+	private @Nullable ClientCert cert(SessionProperties.@Nullable Cert cert, SettingChecks checks) {
 		if (cert == null) {
 			return null;
 		}
@@ -174,6 +174,27 @@ final class TlsMapper {
 							+ " file or in one of its own.",
 					ex);
 		}
+	}
+
+	/**
+	 * The TLS material of an SSL bundle as it is now. When the bundle is updated, new
+	 * connections use the new material, and calls in flight end on the old. Safe for many
+	 * threads.
+	 */
+	static final class ReloadableMaterial implements Supplier<TlsMaterial> {
+
+		private volatile TlsMaterial material;
+
+		ReloadableMaterial(String name, SslBundles bundles, TlsMaterial material) {
+			this.material = material;
+			bundles.addBundleUpdateHandler(name, (updated) -> this.material = TlsMapper.material(updated));
+		}
+
+		@Override
+		public TlsMaterial get() {
+			return this.material;
+		}
+
 	}
 
 }

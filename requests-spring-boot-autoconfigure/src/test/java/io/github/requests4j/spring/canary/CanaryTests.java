@@ -43,9 +43,9 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.WithoutSecurity;
-import io.github.requests4j.spring.config.Metadata;
-import io.github.requests4j.spring.config.SecretSettings;
-import io.github.requests4j.spring.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.Metadata;
+import io.github.requests4j.spring.internal.config.SecretSettings;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -122,7 +122,7 @@ class CancelledFuturesTests {
 	void theInterruptDoesNotReachTheNextTask() {
 		Loop loop = new Loop();
 		this.peer.delay = 1_500_000;
-		runner().withBean(CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {
+		runner().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {
 			Slow client = context.getBean(Slow.class);
 			Random random = new Random(8);
 			for (int i = 0; i < 400; i++) {
@@ -139,7 +139,7 @@ class CancelledFuturesTests {
 	/** Ends a call to a server that does not answer, and looks at what is left of it. */
 	private void endsTheCall(Consumer<Slow> ending) {
 		Loop loop = new Loop();
-		runner().withBean(CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {
+		runner().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {
 			Slow client = context.getBean(Slow.class);
 			ending.accept(new Awaiting(client, this.peer));
 			// Were the thread still in the call, this would wait for it.

@@ -35,7 +35,7 @@ import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.scanned.ScannedClient;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 

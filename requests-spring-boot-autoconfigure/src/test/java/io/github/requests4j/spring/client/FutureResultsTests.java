@@ -150,7 +150,7 @@ class FutureResultsTests {
 	void whatNobodyWaitsForAnyMoreIsNotSent() {
 		CountDownLatch busy = new CountDownLatch(1);
 		AtomicInteger ran = new AtomicInteger();
-		bare().withBean(CallExecutor.BEAN, Executor.class, () -> (task) -> new Thread(() -> {
+		bare().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> (task) -> new Thread(() -> {
 			try {
 				busy.await();
 				task.run();
@@ -172,7 +172,7 @@ class FutureResultsTests {
 
 	@Test
 	void aFullExecutorIsAnErrorOfTheFuture() {
-		bare().withBean(CallExecutor.BEAN, Executor.class, () -> (task) -> {
+		bare().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> (task) -> {
 			throw new RejectedExecutionException("full");
 		})
 			.run((context) -> assertThatExceptionOfType(ExecutionException.class)

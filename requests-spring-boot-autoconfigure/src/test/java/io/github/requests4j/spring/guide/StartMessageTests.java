@@ -21,7 +21,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 

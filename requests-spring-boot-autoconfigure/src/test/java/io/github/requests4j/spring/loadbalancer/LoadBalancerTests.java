@@ -1,13 +1,11 @@
 package io.github.requests4j.spring.loadbalancer;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -26,20 +24,16 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfigurati
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
-import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
-import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
-import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
-import io.github.requests4j.spring.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,22 +180,15 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void retriesOfTlsErrorsAndRandomPausesAreThoseOfThePolicy() {
-		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("GET", "https://orders/").build());
-		Retry policy = Retry.builder()
-			.total(5)
-			.other(1)
-			.backoffFactor(Duration.ofMillis(100))
-			.backoffJitter(Duration.ofMillis(50))
-			.build();
-		RetryBudget budget = new RetryBudget(policy, request);
-		assertThat(budget.takeFor(new SslException("no certificate"))).isTrue();
-		assertThat(budget.pause()).isZero();
-		assertThat(budget.takeFor(new ConnectionException("broken off"))).isTrue();
-		assertThat(budget.pause()).isBetween(Duration.ofMillis(200), Duration.ofMillis(250));
-		assertThat(Stream.generate(budget::pause).limit(20).distinct().count()).isGreaterThan(1);
-		assertThat(budget.takeFor(new SslException("no certificate"))).isFalse();
+	void aStatusWithRetryAfterIsRetriedElsewhereAtOnce() {
+		this.instances.get(0).handle((request) -> Answer.of(429).with("Retry-After", "3600"));
+		runner("adapter.max-retries=2").run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 6; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(accepted().get(0)).isPositive();
+		});
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.spring.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -173,7 +173,7 @@ class RequestsEndpointTests {
 	@Test
 	void withoutExposureNothingIsCounted() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
-				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsEndpointAutoConfiguration.class));
+				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsManagementAutoConfiguration.class));
 		runner.run((context) -> assertThat(context).doesNotHaveBean(RequestsEndpoint.class)
 			.doesNotHaveBean(SessionActivities.class));
 		runner
@@ -196,7 +196,7 @@ class RequestsEndpointTests {
 	private static ApplicationContextRunner runner(String yaml) {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					DefaultSessionAutoConfiguration.class, RequestsEndpointAutoConfiguration.class))
+					DefaultSessionAutoConfiguration.class, RequestsManagementAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=requests")
 			.withInitializer((context) -> {
 				try {

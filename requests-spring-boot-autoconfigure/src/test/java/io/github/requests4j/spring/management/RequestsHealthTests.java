@@ -18,7 +18,7 @@ class RequestsHealthTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(
-				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsHealthAutoConfiguration.class))
+				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsManagementAutoConfiguration.class))
 		.withPropertyValues("requests.sessions.shop.base-url=http://shop", "requests.sessions.pay.base-url=http://p");
 
 	@Test

@@ -347,7 +347,8 @@ class ResilienceTests {
 		retry("requests.sessions.s.deadline=30s").run((context) -> {
 			RequestTimeoutException ex = catchThrowableOfType(RequestTimeoutException.class,
 					() -> context.getBean(Session.class).get("/"));
-			assertThat(ex).hasMessageContaining("deadline").hasMessageContaining("PT1H");
+			assertThat(ex).hasMessageContaining("past the deadline of 30 s")
+				.hasMessageContaining("The next attempt would begin after 3600 s");
 			assertThat(ex.response().statusCode()).isEqualTo(503);
 			assertThat(this.server.accepted()).isEqualTo(1);
 		});
@@ -519,8 +520,7 @@ class ResilienceTests {
 			.run((context) -> {
 				context.getBean(Session.class).get("/");
 				assertThat(kinds).containsExactly("FIRST", "RETRY", "RETRY");
-				assertThat(context.getBean(Session.class).interceptors()).last()
-					.hasToString("ResilienceInterceptor[RetryStep]");
+				assertThat(context.getBean(Session.class).interceptors()).last().isInstanceOf(RetryStep.class);
 			});
 	}
 

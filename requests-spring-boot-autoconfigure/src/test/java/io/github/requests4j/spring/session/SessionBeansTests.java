@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

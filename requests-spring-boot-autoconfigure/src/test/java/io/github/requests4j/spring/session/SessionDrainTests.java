@@ -19,7 +19,7 @@ class SessionDrainTests {
 
 	private final CallGate gate = new CallGate();
 
-	private final SessionDrain drain = new SessionDrain(this.gate);
+	private final CallGate.Drain drain = new CallGate.Drain(this.gate);
 
 	@Test
 	void callsInFlightEndFirstAndNewOnesAreRefused() throws Exception {

@@ -43,7 +43,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SslException;
-import io.github.requests4j.spring.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.spring.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
  * Replaces what the customizer cannot see, such as the adapters of a load balancer or of

@@ -1,0 +1,93 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/**
+ * The elements of a key below {@code requests.defaults}, {@code requests.sessions.<name>}
+ * or {@code requests.clients.<name>}, in lower case and without dashes. Immutable.
+ *
+ * @param elements the elements; empty for the defaults, the session or the client itself
+ * @param ofClient whether the key belongs to a client
+ */
+record KeyPath(List<String> elements, boolean ofClient) {
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
+
+	/**
+	 * Short forms are hidden below headers and the like, where users choose the names.
+	 */
+	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
+
+	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "maxretries", "total");
+
+	private static final Set<String> GROUPS = Set.of("auth", "ssl", "redirect", "adapter", "limits", "egress",
+			"resilience", "logging");
+
+	static KeyPath of(ConfigurationPropertyName name) {
+		int size = name.getNumberOfElements();
+		if (!ROOT.isAncestorOf(name)) {
+			return ELSEWHERE;
+		}
+		String area = name.getElement(1, Form.UNIFORM);
+		int above = area.equals("defaults") ? 2 : 3;
+		if (size < above) {
+			return ELSEWHERE;
+		}
+		List<String> below = IntStream.range(above, size).mapToObj((i) -> name.getElement(i, Form.UNIFORM)).toList();
+		return new KeyPath(below, area.equals("clients"));
+	}
+
+	/** Whether a plain value here is short for a group of keys. */
+	boolean isShortForm() {
+		return switch (this.elements.size()) {
+			case 1 -> last().equals("cert");
+			case 2 -> first().equals("adapter") && last().equals("maxretries");
+			case 3 -> first().equals("adapters") && last().equals("maxretries");
+			default -> false;
+		};
+	}
+
+	/** The key that a plain value here is short for. */
+	String longForm() {
+		return LONG_FORMS.getOrDefault(last(), "");
+	}
+
+	/** Whether this is the key that a short form stands for. */
+	boolean isLongForm() {
+		if (this.elements.size() < 2) {
+			return false;
+		}
+		KeyPath parent = new KeyPath(this.elements.subList(0, this.elements.size() - 1), this.ofClient);
+		return parent.isShortForm() && parent.longForm().equals(last());
+	}
+
+	/** Whether this stands for a group of keys and cannot have a value. */
+	boolean isGroup() {
+		return switch (this.elements.size()) {
+			case 0 -> true;
+			case 1 -> GROUPS.contains(last());
+			case 2 -> first().equals("adapters") || (this.ofClient && first().equals("methods"));
+			default -> false;
+		};
+	}
+
+	/** Whether this key or a key above it is the given one of a session. */
+	boolean isUnder(String key) {
+		return !this.elements.isEmpty() && first().equals(key);
+	}
+
+	private String first() {
+		return this.elements.get(0);
+	}
+
+	private String last() {
+		return this.elements.isEmpty() ? "" : this.elements.get(this.elements.size() - 1);
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+
+/**
+ * Tells keys that exist from those that do not, and which one somebody who misspelt it
+ * may have meant. The keys are the components of {@link RequestsProperties} and of the
+ * records below it.
+ */
+final class KnownKeys {
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
+
+	private static final int MOST_EDITS = 3;
+
+	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
+
+	private static final Set<String> NAMED_BY_USERS = Set.of("sessions", "clients", "adapters");
+
+	private KnownKeys() {
+	}
+
+	/**
+	 * Refuses keys that there are not. Variables of the environment are left out: any
+	 * program may have some whose names begin with "requests".
+	 */
+	static void check(List<IterableConfigurationPropertySource> sources) {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		for (IterableConfigurationPropertySource source : sources) {
+			if (filter.apply(source)) {
+				source.stream()
+					.filter((name) -> ROOT.isAncestorOf(name) && !contains(name))
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.ifPresent((unknown) -> {
+						throw BindMistakes.unknownKey(unknown);
+					});
+			}
+		}
+	}
+
+	/** Whether there is such a key. */
+	static boolean contains(ConfigurationPropertyName name) {
+		return firstUnknown(name).element() < 0;
+	}
+
+	/**
+	 * Whether sessions cannot have it in common, although it stands among the defaults.
+	 */
+	static boolean isOfOneSession(ConfigurationPropertyName name) {
+		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
+				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
+	}
+
+	/**
+	 * Whether what is wrong stands right below a name that users choose, as the rest of
+	 * such a name does that has dots and no brackets.
+	 */
+	static boolean isBelowChosenName(ConfigurationPropertyName unknown) {
+		int wrong = firstUnknown(unknown).element();
+		return wrong > 2 && wrong + 1 < unknown.getNumberOfElements()
+				&& NAMED_BY_USERS.contains(unknown.getElement(wrong - 2, Form.UNIFORM));
+	}
+
+	/** The keys of a group as they are written. */
+	static List<String> of(Class<?> group) {
+		return Stream.of(group.getRecordComponents())
+			.map((key) -> DataObjectPropertyName.toDashedForm(key.getName()))
+			.toList();
+	}
+
+	/**
+	 * The full name with its first wrong element corrected, or null when nothing is near.
+	 */
+	static @Nullable String closest(ConfigurationPropertyName unknown) {
+		Place place = firstUnknown(unknown);
+		RecordComponent[] keys = raw(place.type()).getRecordComponents();
+		if (place.element() < 0 || keys == null) {
+			return null;
+		}
+		String likely = closest(keys, unknown.getElement(place.element(), Form.DASHED));
+		return (likely != null) ? unknown.chop(place.element()).append(likely).toString() : null;
+	}
+
+	/**
+	 * Where a name leaves the known keys: the type that has no such key, and which
+	 * element of the name it is.
+	 */
+	private record Place(Type type, int element) {
+	}
+
+	private static Place firstUnknown(ConfigurationPropertyName name) {
+		Type type = RequestsProperties.class;
+		for (int i = 1; i < name.getNumberOfElements(); i++) {
+			Class<?> raw = raw(type);
+			if (i == 2 && isOfOneSession(name)) {
+				return new Place(type, i);
+			}
+			if (Map.class.isAssignableFrom(raw)) {
+				type = ((ParameterizedType) type).getActualTypeArguments()[1];
+				if (!raw(type).isRecord()) {
+					return new Place(type, -1);
+				}
+			}
+			else if (Collection.class.isAssignableFrom(raw) && name.isNumericIndex(i)) {
+				type = ((ParameterizedType) type).getActualTypeArguments()[0];
+			}
+			else {
+				RecordComponent[] keys = raw.getRecordComponents();
+				RecordComponent key = (keys != null) ? find(keys, name.getElement(i, Form.UNIFORM)) : null;
+				if (key == null) {
+					return new Place(type, i);
+				}
+				type = key.getGenericType();
+			}
+		}
+		return new Place(type, -1);
+	}
+
+	private static @Nullable RecordComponent find(RecordComponent[] keys, String uniform) {
+		for (RecordComponent key : keys) {
+			if (key.getName().equalsIgnoreCase(uniform)) {
+				return key;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String closest(RecordComponent[] keys, String written) {
+		String best = null;
+		int fewest = MOST_EDITS + 1;
+		for (RecordComponent key : keys) {
+			String known = DataObjectPropertyName.toDashedForm(key.getName());
+			int edits = edits(written, known);
+			if (edits < fewest && edits < known.length() - 1) {
+				best = known;
+				fewest = edits;
+			}
+		}
+		return best;
+	}
+
+	/** Levenshtein's distance. */
+	private static int edits(String from, String to) {
+		int[] row = new int[to.length() + 1];
+		for (int j = 0; j <= to.length(); j++) {
+			row[j] = j;
+		}
+		for (int i = 1; i <= from.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= to.length(); j++) {
+				int same = diagonal + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
+				diagonal = row[j];
+				row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
+			}
+		}
+		return row[to.length()];
+	}
+
+	private static Class<?> raw(Type type) {
+		return (type instanceof ParameterizedType generic) ? (Class<?>) generic.getRawType() : (Class<?>) type;
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+
+/**
+ * A mistake in the configuration of requests, which stops the start of the application.
+ * Tells the property, where it was set, what is wrong and how to mend it; never a value
+ * that may be secret.
+ */
+public final class RequestsConfigurationException extends RuntimeException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	/** The name of the property, or what else is wrong. */
+	private final String property;
+
+	private final transient @Nullable Origin origin;
+
+	/** What is wrong. */
+	private final String problem;
+
+	/** What to do. */
+	private final String mend;
+
+	/**
+	 * Makes the exception.
+	 * @param property the name of the property, or what else is wrong
+	 * @param origin where the property was set, or {@code null} if that is unknown
+	 * @param problem what is wrong, as a sentence
+	 * @param mend what to do, as a sentence
+	 * @param cause the original error, or {@code null}
+	 */
+	public RequestsConfigurationException(String property, @Nullable Origin origin, String problem, String mend,
+			@Nullable Throwable cause) {
+		super(property + ((origin != null) ? " (" + origin + ")" : "") + ": " + problem + " " + mend, cause);
+		this.property = property;
+		this.origin = origin;
+		this.problem = problem;
+		this.mend = mend;
+	}
+
+	/**
+	 * The property.
+	 * @return its full name
+	 */
+	public String property() {
+		return this.property;
+	}
+
+	/**
+	 * Where the property was set.
+	 * @return file and line, say, or {@code null} if unknown
+	 */
+	public @Nullable Origin origin() {
+		return this.origin;
+	}
+
+	/**
+	 * What is wrong.
+	 * @return a sentence
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * What to do.
+	 * @return a sentence
+	 */
+	public String mend() {
+		return this.mend;
+	}
+
+}

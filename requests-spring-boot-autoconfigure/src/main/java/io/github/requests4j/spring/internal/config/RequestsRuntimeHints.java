@@ -1,0 +1,34 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+
+/**
+ * What ahead-of-time compilation must keep: the keys are the components of records, which
+ * a binder of our own fills and the endpoint reads.
+ */
+final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<Class<? extends Record>> GROUPS = List.of(RequestsProperties.class,
+			SessionProperties.class, RequestsProperties.Client.class, RequestsProperties.Method.class,
+			AdapterProperties.class, AdapterProperties.Retry.class, SessionProperties.Auth.class,
+			SessionProperties.Cert.class, SessionProperties.Ssl.class, SessionProperties.Redirect.class,
+			SessionProperties.Limits.class, SessionProperties.Egress.class, SessionProperties.Resilience.class,
+			SessionProperties.Logging.class);
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		BindableRuntimeHintsRegistrar.forTypes(GROUPS.toArray(Class<?>[]::new)).registerHints(hints);
+		hints.resources()
+			.registerPattern("io/github/requests4j/version.properties")
+			.registerPattern("io/github/requests4j/cookies/public-suffix-list.dat");
+		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
+	}
+
+}

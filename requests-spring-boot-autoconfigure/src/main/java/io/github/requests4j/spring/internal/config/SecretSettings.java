@@ -1,0 +1,120 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.UrlText;
+
+/**
+ * Which settings may hold secrets: their values appear in no message and no endpoint.
+ * Everything whose names users choose counts (headers, parameters, proxies), and whatever
+ * is not known.
+ */
+public final class SecretSettings {
+
+	/**
+	 * Keys below a session, in lower case and without dashes, whose values are harmless.
+	 */
+	private static final Set<String> HARMLESS = Set.of("trustedorigins", "primary", "deadline", "connecttimeout",
+			"readtimeout", "noproxy", "verify", "ssl", "maxredirects", "allowredirects", "redirect", "stream",
+			"trustenv", "cookies", "adapter", "adapters", "limits", "egress", "resilience", "logging", "methods");
+
+	private static final String MASK = "******";
+
+	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "bean");
+
+	private static final Set<String> HARMLESS_IN_CERT = Set.of("certificate", "privatekey");
+
+	private SecretSettings() {
+	}
+
+	/**
+	 * Whether a value may be secret.
+	 * @param name the full name of a property of requests
+	 * @return {@code true} unless it is known to be harmless
+	 */
+	public static boolean isSecret(ConfigurationPropertyName name) {
+		List<String> path = KeyPath.of(name).elements();
+		if (path.isEmpty()) {
+			return true;
+		}
+		return switch (path.get(0)) {
+			case "auth" -> path.size() != 2 || !HARMLESS_IN_AUTH.contains(path.get(1));
+			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
+			default -> !HARMLESS.contains(path.get(0));
+		};
+	}
+
+	/**
+	 * Whether the value of a setting may be secret.
+	 * @param key the key below a session
+	 * @return {@code true} unless it is known to be harmless
+	 */
+	public static boolean isSecretKey(String key) {
+		return isSecret(ConfigurationPropertyName.of("requests.sessions.any." + key));
+	}
+
+	/**
+	 * A value as it may be shown.
+	 * @param key the key below a session
+	 * @param value the value
+	 * @return the value, a mask, or a URL without what may be secret in it
+	 */
+	static Object shown(String key, Object value) {
+		return shown(ConfigurationPropertyName.of("requests.sessions.any." + key), value);
+	}
+
+	/**
+	 * A value as it may be shown.
+	 * @param name the full name of a property of requests
+	 * @param value the value
+	 * @return the value, a mask, or a URL without what may be secret in it
+	 */
+	public static Object shown(ConfigurationPropertyName name, Object value) {
+		if (!isSecret(name)) {
+			return value;
+		}
+		List<String> path = KeyPath.of(name).elements();
+		String first = path.isEmpty() ? "" : path.get(0);
+		boolean url = first.equals("baseurl") || first.equals("proxies");
+		return url ? withoutSecrets(String.valueOf(value)) : MASK;
+	}
+
+	private static String withoutSecrets(String url) {
+		try {
+			String text = ParsedUrl.parse(url).withoutUserinfoAndFragment();
+			int query = text.indexOf('?');
+			return (query >= 0) ? text.substring(0, query) : text;
+		}
+		catch (UrlSyntaxException ex) {
+			return url.isEmpty() ? url : MASK;
+		}
+	}
+
+	/**
+	 * Takes out of a message what URLs in it may hold: passwords and the values of
+	 * queries.
+	 * @param message the message
+	 * @return the message on one line
+	 */
+	public static String masked(@Nullable String message) {
+		String text = UrlText.printable(String.valueOf(message));
+		StringBuilder masked = new StringBuilder(text.length());
+		int from = 0;
+		for (int query = text.indexOf('?'); query >= 0; query = text.indexOf('?', from)) {
+			int end = query + 1;
+			while (end < text.length() && " '\"<>),".indexOf(text.charAt(end)) < 0) {
+				end++;
+			}
+			masked.append(text, from, query + 1).append((end > query + 1) ? "***" : "");
+			from = end;
+		}
+		return masked.append(text, from, text.length()).toString();
+	}
+
+}

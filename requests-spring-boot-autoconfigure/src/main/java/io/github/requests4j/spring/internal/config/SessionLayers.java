@@ -1,0 +1,68 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+
+/**
+ * Where the settings of a session are looked for, one source after the other: this is how
+ * defaults are merged into sessions. Immutable.
+ */
+final class SessionLayers {
+
+	private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of(RequestsProperties.PREFIX)
+		.append("defaults");
+
+	private final List<IterableConfigurationPropertySource> sources;
+
+	SessionLayers(List<IterableConfigurationPropertySource> sources) {
+		this.sources = sources;
+	}
+
+	/**
+	 * First what the session says, then the defaults, then for further mounts what the
+	 * session's adapter says.
+	 */
+	List<IterableConfigurationPropertySource> of(ConfigurationPropertyName session) {
+		boolean ownBundle = isSet(session, "ssl");
+		boolean ownCert = isSet(session, "cert");
+		boolean ownFiles = ownCert || isSet(session, "verify");
+		List<IterableConfigurationPropertySource> layers = new ArrayList<>(this.sources);
+		for (IterableConfigurationPropertySource source : this.sources) {
+			layers.add(new InheritedSource(source, DEFAULTS, session, (key) -> (key.isUnder("ssl") && ownFiles)
+					|| (key.isUnder("verify") && ownBundle) || (key.isUnder("cert") && (ownBundle || ownCert))));
+		}
+		layers.addAll(adapterLayers(session, layers));
+		return layers;
+	}
+
+	private static List<IterableConfigurationPropertySource> adapterLayers(ConfigurationPropertyName session,
+			List<IterableConfigurationPropertySource> layers) {
+		ConfigurationPropertyName mounts = session.append("adapters");
+		Set<ConfigurationPropertyName> prefixes = new LinkedHashSet<>();
+		for (IterableConfigurationPropertySource layer : layers) {
+			layer.stream()
+				.filter(mounts::isAncestorOf)
+				.map((name) -> name.chop(mounts.getNumberOfElements() + 1))
+				.forEach(prefixes::add);
+		}
+		List<IterableConfigurationPropertySource> added = new ArrayList<>();
+		for (ConfigurationPropertyName prefix : prefixes) {
+			layers.forEach((layer) -> added
+				.add(new InheritedSource(layer, session.append("adapter"), prefix, (key) -> false)));
+		}
+		return added;
+	}
+
+	private boolean isSet(ConfigurationPropertyName session, String key) {
+		ConfigurationPropertyName name = session.append(key);
+		return this.sources.stream()
+			.anyMatch((source) -> source.getConfigurationProperty(name) != null
+					|| source.stream().anyMatch(name::isAncestorOf));
+	}
+
+}

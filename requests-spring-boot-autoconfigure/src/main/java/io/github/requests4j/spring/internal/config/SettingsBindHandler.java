@@ -1,0 +1,47 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * Refuses durations without a unit: requests counts in seconds, Spring Boot in
+ * milliseconds, and a bare number leaves the reader guessing.
+ */
+final class SettingsBindHandler extends AbstractBindHandler {
+
+	private static final Pattern BARE_NUMBER = Pattern.compile("[+-]?[0-9.]+");
+
+	SettingsBindHandler(BindHandler parent) {
+		super(parent);
+	}
+
+	@Override
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		if (result instanceof Duration duration && property != null) {
+			String written = String.valueOf(property.getValue());
+			if (BARE_NUMBER.matcher(written).matches()) {
+				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+						"A duration needs a unit, and '" + written + "' has none.",
+						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
+			}
+			if (duration.isZero() || duration.isNegative()) {
+				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+						"The duration must be longer than zero, and '" + written + "' is not.",
+						"Give a longer one, or leave it out.", null);
+			}
+		}
+		return super.onSuccess(name, target, context, result);
+	}
+
+}

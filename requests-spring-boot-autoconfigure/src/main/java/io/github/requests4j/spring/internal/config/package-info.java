@@ -1,0 +1,14 @@
+/**
+ * What {@code application.yml} can say: the keys, how defaults and sessions are merged,
+ * and what a mistake looks like. Knows nothing of how sessions are made.
+ * <p>
+ * The lowest layer of the Spring modules: it depends on no other package of them. The
+ * keys are the components of the records whose names end in {@code Properties}, beginning
+ * with {@link io.github.requests4j.spring.internal.config.RequestsProperties};
+ * {@link io.github.requests4j.spring.internal.config.ConfiguredSessions} reads and checks
+ * them, {@code SessionLayers} merges defaults into sessions.
+ */
+@NullMarked
+package io.github.requests4j.spring.internal.config;
+
+import org.jspecify.annotations.NullMarked;

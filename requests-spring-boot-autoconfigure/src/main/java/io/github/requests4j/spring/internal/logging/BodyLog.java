@@ -1,0 +1,37 @@
+package io.github.requests4j.spring.internal.logging;
+
+import org.slf4j.Logger;
+
+import io.github.requests4j.CallInterceptor;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+
+/**
+ * Logs the beginning of the body that a call ended with. Bodies that are streamed are
+ * left to their reader. Safe for many threads.
+ */
+public final class BodyLog implements CallInterceptor {
+
+	private final Logger logger;
+
+	/**
+	 * Makes the log of a session.
+	 * @param session the name of the session
+	 */
+	public BodyLog(String session) {
+		this.logger = ExchangeLog.logger(session);
+	}
+
+	@Override
+	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
+		Response response = chain.proceed(request, options);
+		if (this.logger.isInfoEnabled()) {
+			String body = Boolean.TRUE.equals(options.stream()) ? "(streamed)"
+					: BodyExcerpt.of(response.content(), response.headers().get("Content-Type"));
+			this.logger.info("{} body of status {}\n  < {}", request.method(), response.statusCode(), body);
+		}
+		return response;
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.github.requests4j.spring.internal.logging;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Level;
+import io.github.requests4j.spring.internal.config.SecretSettings;
+
+/**
+ * Logs each exchange of one session at INFO: a line when it has ended, with the headers
+ * beneath it where they are asked for. Shows neither credentials nor queries. Safe for
+ * many threads.
+ */
+public final class ExchangeLog implements ExchangeListener {
+
+	/** The logger of the transport, beneath which each session has its own. */
+	static final String LOGGER = "io.github.requests4j.wire";
+
+	private static final String MASK = "***";
+
+	private final Logger logger;
+
+	private final Level level;
+
+	private final Set<String> masked;
+
+	/**
+	 * Makes the log of a session.
+	 * @param session the name of the session
+	 * @param level how much is logged
+	 * @param masked the headers of {@link HeaderMasks#of}
+	 */
+	public ExchangeLog(String session, Level level, Set<String> masked) {
+		this.logger = logger(session);
+		this.level = level;
+		this.masked = masked;
+	}
+
+	static Logger logger(String session) {
+		return LoggerFactory.getLogger(LOGGER + "." + session);
+	}
+
+	@Override
+	public Scope begin(Exchange exchange) {
+		return this.logger.isInfoEnabled() ? new LoggedExchange(exchange) : Silence.INSTANCE;
+	}
+
+	private String line(Exchange exchange) {
+		PreparedRequest request = exchange.request();
+		String url = request.parsedUrl().withoutUserinfoAndFragment();
+		int query = url.indexOf('?');
+		String line = request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+		return switch (exchange.kind()) {
+			case FIRST -> line;
+			case REDIRECT -> line + " (redirect)";
+			case RETRY -> line + " (attempt " + exchange.attempt() + ")";
+			case AUTH -> line + " (answer to a challenge)";
+		};
+	}
+
+	private void appendHeaders(StringBuilder text, char direction, CaseInsensitiveHeaders headers) {
+		for (int i = 0; i < headers.size(); i++) {
+			String name = headers.nameAt(i);
+			String value = String.valueOf(headers.valueAt(i));
+			text.append("\n  ").append(direction).append(' ').append(UrlText.printable(name)).append(": ");
+			text.append(HeaderMasks.isMasked(name, this.masked) ? MASK : withoutQuery(value));
+		}
+	}
+
+	/** URLs in headers may hold secrets as any URL may. */
+	private static String withoutQuery(String value) {
+		int scheme = value.indexOf("://");
+		int query = (scheme >= 0 || value.startsWith("/")) ? value.indexOf('?') : -1;
+		return UrlText.printable((query >= 0) ? value.substring(0, query) + "?" + MASK : value);
+	}
+
+	private static @Nullable String excerpt(PreparedRequest request) {
+		Body body = request.body();
+		if (body == null) {
+			return null;
+		}
+		byte[] bytes = body.bytes();
+		return (bytes != null) ? BodyExcerpt.of(bytes, request.headers().get("Content-Type")) : "(streamed)";
+	}
+
+	/** One exchange, told when it has ended. For one thread. */
+	private final class LoggedExchange implements Scope {
+
+		private final String line;
+
+		private final StringBuilder details = new StringBuilder();
+
+		LoggedExchange(Exchange exchange) {
+			this.line = line(exchange);
+			if (ExchangeLog.this.level.compareTo(Level.HEADERS) >= 0) {
+				appendHeaders(this.details, '>', exchange.request().headers());
+			}
+			String body = (ExchangeLog.this.level == Level.BODY) ? excerpt(exchange.request()) : null;
+			if (body != null) {
+				this.details.append("\n  > ").append(body);
+			}
+		}
+
+		@Override
+		public void responded(Response response, Duration elapsed) {
+			if (ExchangeLog.this.level.compareTo(Level.HEADERS) >= 0) {
+				appendHeaders(this.details, '<', response.headers());
+			}
+			ExchangeLog.this.logger.info("{} -> {} in {} ms{}", this.line, response.statusCode(), elapsed.toMillis(),
+					this.details);
+		}
+
+		@Override
+		public void failed(RequestException error, Duration elapsed) {
+			ExchangeLog.this.logger.info("{} -> {} in {} ms: {}{}", this.line, error.getClass().getSimpleName(),
+					elapsed.toMillis(), SecretSettings.masked(error.getMessage()), this.details);
+		}
+
+		@Override
+		public void bodyFailed(RequestException error) {
+			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line,
+					SecretSettings.masked(error.getMessage()));
+		}
+
+	}
+
+	/** Logs nothing. */
+	private enum Silence implements Scope {
+
+		INSTANCE
+
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.requests4j.spring.internal.session;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.PoolStatistics;
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+
+/**
+ * The sessions that Spring has made so far. Sessions are lazy, and those who watch them
+ * must not be what makes them. Safe for many threads.
+ */
+public final class LiveSessions {
+
+	private final ConfiguredSessions configured;
+
+	private final Map<String, Session> made = new ConcurrentHashMap<>();
+
+	public LiveSessions(ConfiguredSessions configured) {
+		this.configured = configured;
+	}
+
+	public void add(String name, Session session) {
+		this.made.put(name, session);
+	}
+
+	/**
+	 * The names of all sessions that are configured or made.
+	 * @return the names; {@link ConfiguredSessions#DEFAULT_NAME} when none is configured
+	 */
+	public Set<String> names() {
+		Set<String> names = new LinkedHashSet<>(this.configured.names());
+		names.addAll(this.made.keySet());
+		return names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names;
+	}
+
+	/**
+	 * A session, if somebody has asked for it already.
+	 * @param name the name
+	 * @return the session, or {@code null} if it was not made yet
+	 */
+	public @Nullable Session get(String name) {
+		return this.made.get(name);
+	}
+
+	/**
+	 * How the connections of a session stand now, over all its transports.
+	 * @param name the name
+	 * @return the sum; zeros where there are no connections
+	 */
+	public PoolStatistics pool(String name) {
+		Session session = this.made.get(name);
+		// A balancer and the transport beneath it are both mounted.
+		Set<HttpAdapter> transports = new LinkedHashSet<>();
+		if (session != null) {
+			for (Adapter adapter : session.adapters().values()) {
+				HttpAdapter transport = transport(adapter);
+				if (transport != null) {
+					transports.add(transport);
+				}
+			}
+		}
+		int leased = 0;
+		int available = 0;
+		int pending = 0;
+		int max = 0;
+		for (HttpAdapter transport : transports) {
+			PoolStatistics pool = transport.poolStatistics();
+			leased += pool.leased();
+			available += pool.available();
+			pending += pool.pending();
+			max += pool.max();
+		}
+		return new PoolStatistics(leased, available, pending, max);
+	}
+
+	/**
+	 * How the connections of an adapter stand now, through those that wrap it.
+	 * @param adapter the adapter
+	 * @return the sum over its pools, or {@code null} if it has none
+	 */
+	public static @Nullable PoolStatistics pool(Adapter adapter) {
+		HttpAdapter transport = transport(adapter);
+		return (transport != null) ? transport.poolStatistics() : null;
+	}
+
+	private static @Nullable HttpAdapter transport(Adapter adapter) {
+		for (Adapter inner = adapter; inner != null; inner = inner.delegate()) {
+			if (inner instanceof HttpAdapter transport) {
+				return transport;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.github.requests4j.spring.management;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+
+/**
+ * What operators see of the sessions: the endpoint {@code requests}, the health of what
+ * the sessions call, and properties without secrets in Spring Boot's own endpoints.
+ */
+@AutoConfiguration(after = RequestsAutoConfiguration.class)
+public final class RequestsManagementAutoConfiguration {
+
+	/**
+	 * The endpoint {@code requests}, where it is exposed. Where it is not, nothing is
+	 * counted.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, Sanitizer.class })
+	@ConditionalOnAvailableEndpoint(RequestsEndpoint.class)
+	@ConditionalOnBean(LiveSessions.class)
+	static final class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live,
+				SessionActivities activities, ObjectProvider<BreakerStates> breakers,
+				ObjectProvider<SanitizingFunction> sanitizing) {
+			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
+					new Sanitizer(sanitizing.orderedStream()
+						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
+						.toList()));
+		}
+
+		@Bean
+		SessionActivities requestsSessionActivities() {
+			return new SessionActivities();
+		}
+
+	}
+
+	/**
+	 * The health of what the sessions call, as far as circuit breakers know it. Switched
+	 * off by {@code management.health.requests.enabled=false}.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+	@ConditionalOnEnabledHealthIndicator("requests")
+	@ConditionalOnBean(LiveSessions.class)
+	static final class HealthConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "requestsHealthIndicator")
+		HealthIndicator requestsHealthIndicator(LiveSessions sessions, ObjectProvider<BreakerStates> breakers) {
+			return new BreakersHealthIndicator(sessions, breakers.orderedStream().toList());
+		}
+
+	}
+
+	/**
+	 * Keeps secrets of requests out of the endpoints of Spring Boot that show properties.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SanitizingFunction.class)
+	static final class SanitizingConfiguration {
+
+		@Bean
+		SanitizingFunction requestsSecretsSanitizingFunction() {
+			return new SecretsSanitizingFunction();
+		}
+
+	}
+
+}

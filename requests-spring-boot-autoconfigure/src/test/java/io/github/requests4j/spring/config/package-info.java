@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.requests4j.spring.config;
-
-import org.jspecify.annotations.NullMarked;

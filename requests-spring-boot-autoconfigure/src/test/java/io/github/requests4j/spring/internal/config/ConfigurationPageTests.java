@@ -1,0 +1,142 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The reference page of the keys is written from their metadata. To write it anew, run
+ * this test with {@code -Drequests.docs.write=true}.
+ */
+class ConfigurationPageTests {
+
+	private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+
+	private static final String INTRODUCTION = """
+			# Configuration
+
+			What `application.yml` can say. This page is written from the metadata of the keys by `ConfigurationPageTests`;
+			`mvn -pl requests-spring-boot-autoconfigure -am test -Dtest=ConfigurationPageTests
+			-Dsurefire.failIfNoSpecifiedTests=false -Drequests.docs.write=true` writes it anew.
+
+			- `requests.sessions.<name>.*` are the settings of one session, `requests.defaults.*` those of every session that
+			  has none of its own.
+			- Maps merge by key, lists are replaced, and an empty value removes what would be inherited. `ssl` on one side and
+			  `verify` and `cert` on the other replace each other as a group. Further `adapters` inherit from `adapter`.
+			- Durations and sizes have a unit: `500ms`, `10s`, `64KB`. A duration without one is refused.
+			- A placeholder `${...}` without a value, an unknown key in a file, a value that cannot be read, a missing file or
+			  bundle, and keys that contradict each other stop the start; the message names the property, the file and line,
+			  and what to do. Variables of the environment with unknown names are left alone.
+			- Names that hold more than letters, digits and dashes stand in brackets: `"[https://files.example.com/]"`.
+			- Plain values are short forms: `verify: ca.pem`, `cert: client.pem`, `max-retries: 3`.
+
+			""";
+
+	private static final String OBSERVATION = """
+
+			## Observation
+
+			Each exchange with the network (a redirect, a retry and an answer to a challenge is one) is a timing named like
+			Spring's own `http.client.requests`, with the tags `client`, `client.name`, `exception`, `method`, `outcome`,
+			`session`, `status` and `uri` (`RequestsObservationDocumentation`). The properties of Spring Boot apply:
+
+			| Key | Meaning |
+			|---|---|
+			| `management.observations.http.client.requests.name` | another name |
+			| `management.metrics.distribution.*.http.client.requests` | percentiles, histograms, objectives |
+			| `management.metrics.web.client.max-uri-tags` | most values of `uri`; 100 |
+
+			| Meter | Meaning |
+			|---|---|
+			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
+			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
+
+			A bean of type `RequestsObservationConvention` replaces names and tags.
+
+			## Management
+
+			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
+			circuit breakers, counts and the last error, where the endpoint is exposed. Values of headers, parameters and
+			credentials are always masked there, and in `/actuator/env` too.
+
+			""";
+
+	@Test
+	void thePageIsUpToDate() throws IOException {
+		String page = page();
+		if (Boolean.getBoolean("requests.docs.write")) {
+			Files.writeString(PAGE, page);
+		}
+		assertThat(Files.readString(PAGE)).as("written with -Drequests.docs.write=true").isEqualTo(page);
+	}
+
+	private static String page() {
+		Map<String, Metadata.Key> all = Metadata.all();
+		StringBuilder page = new StringBuilder(INTRODUCTION);
+		page.append(
+				"## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
+		Map<String, Metadata.Key> session = new TreeMap<>(Metadata.of(SessionProperties.class));
+		for (String shortForm : new String[] { "cert", "adapter.max-retries", "verify" }) {
+			session.put(shortForm, all.get("requests.defaults." + shortForm));
+		}
+		// Defaults that are not in the records are told by hand, for the defaults of
+		// sessions.
+		session.replaceAll(
+				(name, key) -> (key.defaultValue() != null) ? key : all.getOrDefault("requests.defaults." + name, key));
+		appendTable(session, "", page);
+		page.append("\nFurther transports, `adapters.\"[prefix]\"`, have the keys of `adapter`.\n");
+		page.append("\n## Keys of an interface client\n\n");
+		page.append("`requests.clients.<name>`, by the name of the interface or of its session.\n\n");
+		appendTable(Metadata.of(RequestsProperties.Method.class), "methods.<method>.", page);
+		page.append(OBSERVATION);
+		Map<String, Metadata.Key> management = new TreeMap<>(all);
+		management.keySet().removeIf((name) -> !name.startsWith("management."));
+		appendTable(management, "", page);
+		return page.toString();
+	}
+
+	private static void appendTable(Map<String, Metadata.Key> keys, String prefix, StringBuilder page) {
+		page.append("| Key | Type | Default | Meaning |\n|---|---|---|---|\n");
+		keys.forEach((name,
+				key) -> page.append("| `%s%s` | %s | %s | %s |%n".formatted(prefix, name, type(key.type()),
+						(key.defaultValue() != null) ? "`" + key.defaultValue() + "`" : "",
+						key.description().replace("requests.defaults.", "").replace("|", "\\|"))));
+	}
+
+	private static String type(String type) {
+		return switch (type) {
+			case "java.lang.String" -> "text";
+			case "java.lang.Boolean" -> "true or false";
+			case "java.lang.Integer", "java.lang.Long" -> "number";
+			case "java.time.Duration" -> "duration";
+			case "org.springframework.util.unit.DataSize" -> "size";
+			case "java.util.List<java.lang.String>" -> "list of texts";
+			case "java.util.List<java.lang.Integer>" -> "list of numbers";
+			default -> type.startsWith("java.util.Map<") ? "map" : constants(type);
+		};
+	}
+
+	private static String constants(String type) {
+		try {
+			StringBuilder names = new StringBuilder();
+			for (Object constant : Class.forName(type).getEnumConstants()) {
+				names.append(names.isEmpty() ? "" : ", ")
+					.append('`')
+					.append(constant.toString().toLowerCase(Locale.ROOT))
+					.append('`');
+			}
+			return names.toString();
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

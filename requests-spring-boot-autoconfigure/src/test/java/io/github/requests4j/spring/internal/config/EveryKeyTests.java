@@ -1,0 +1,116 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every key is read, from a session and from the defaults, with the same effect: what
+ * that effect is on the wire, the tests of sessions, certificates, logs and so on show.
+ */
+class EveryKeyTests {
+
+	private static final Map<String, String> SAMPLES = new LinkedHashMap<>();
+
+	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
+			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
+
+	static {
+		sample("base-url", "http://a.example/", "primary", "true", "auth.type", "digest", "auth.username", "u",
+				"auth.password", "p", "auth.token", "t", "auth.registration-id", "r", "auth.bean", "b");
+		sample("trusted-origins", "http://b.example", "deadline", "7s", "connect-timeout", "3s", "read-timeout", "4s");
+		sample("headers[X-A]", "a", "params[q]", "a,b", "proxies[http]", "http://p:1", "no-proxy", "localhost");
+		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",
+				"cert.password", "p", "ssl.bundle", "b");
+		sample("max-redirects", "3", "allow-redirects", "false", "redirect.strip-headers", "X-A", "redirect.strict",
+				"true", "stream", "true", "trust-env", "true", "cookies", "none");
+		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
+				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
+				"adapter.proxy-verify", "false", "adapter.max-retries", "2");
+		sample("adapter.max-retries.total", "3", "adapter.max-retries.connect", "1", "adapter.max-retries.read", "1",
+				"adapter.max-retries.redirect", "1", "adapter.max-retries.status", "1", "adapter.max-retries.other",
+				"1", "adapter.max-retries.allowed-methods", "GET,POST", "adapter.max-retries.status-forcelist",
+				"502,503");
+		sample("adapter.max-retries.backoff-factor", "1s", "adapter.max-retries.backoff-max", "9s",
+				"adapter.max-retries.backoff-jitter", "1ms", "adapter.max-retries.raise-on-status", "false",
+				"adapter.max-retries.respect-retry-after-header", "false");
+		sample("adapters[http://f.example/].pool-maxsize", "2", "limits.max-header-bytes", "32KB", "limits.max-body",
+				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100");
+		sample("egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny", "evil.example");
+		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
+				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A");
+	}
+
+	private static void sample(String... keysAndValues) {
+		for (int i = 0; i < keysAndValues.length; i += 2) {
+			SAMPLES.put(keysAndValues[i], keysAndValues[i + 1]);
+		}
+	}
+
+	@Test
+	void noKeyIsForgotten() {
+		Set<String> tried = new TreeSet<>();
+		SAMPLES.keySet().forEach((key) -> tried.add(key.replaceAll("\\[.*", "")));
+		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
+		known.add("cert");
+		known.add("adapter.max-retries");
+		assertThat(tried).isEqualTo(known);
+	}
+
+	@ParameterizedTest
+	@MethodSource("samples")
+	void theKeyCountsForASessionAndForTheDefaults(String key, String value) {
+		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
+		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
+		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
+		assertThat(own.find("s", key).getName()).hasToString("requests.sessions.s." + key);
+		assertThat(EffectiveSettings.of(own, "s").values())
+			.anyMatch((setting) -> ("requests.sessions.s." + key).equals(setting.property()));
+		if (!OF_ONE_SESSION.contains(key)) {
+			ConfiguredSessions inherited = read(
+					Map.of("requests.defaults." + key, value, "requests.sessions.s.params[x]", ""));
+			assertThat(inherited.get("s")).isEqualTo(own.get("s"));
+			assertThat(inherited.find("s", key).getName()).hasToString("requests.defaults." + key);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("samples")
+	void theKeyCanBeWrittenWithUnderscores(String key, String value) {
+		String relaxed = key.contains("[") ? key : key.replace('-', '_');
+		assertThat(read(Map.of("requests.sessions.s." + relaxed, value)).get("s"))
+			.isEqualTo(read(Map.of("requests.sessions.s." + key, value)).get("s"));
+	}
+
+	@Test
+	void everyKeyOfAMethodIsRead() {
+		Map<String, Object> samples = Map.of("read-timeout", "1s", "connect-timeout", "2s", "deadline", "3s",
+				"allow-redirects", "false");
+		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Method.class).keySet());
+		Map<String, Object> properties = new LinkedHashMap<>();
+		samples.forEach((key, value) -> properties.put("requests.clients.C.methods.get." + key, value));
+		assertThat(read(properties).clients().get("C").methods().get("get")).hasNoNullFieldsOrProperties();
+	}
+
+	static Stream<Object[]> samples() {
+		return SAMPLES.entrySet().stream().map((sample) -> new Object[] { sample.getKey(), sample.getValue() });
+	}
+
+	private static ConfiguredSessions read(Map<String, Object> properties) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+		return new ConfiguredSessions(environment);
+	}
+
+}

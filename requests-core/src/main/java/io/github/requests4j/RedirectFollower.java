@@ -18,14 +18,13 @@ import io.github.requests4j.http.TooManyRedirectsException;
 import io.github.requests4j.internal.url.Url;
 
 /**
- * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects},
- * behaviours 146-169). Remembers the history. For one thread.
+ * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects}).
+ * Remembers the history. For one thread.
  */
 final class RedirectFollower implements Iterator<Response> {
 
 	/**
-	 * How much of a redirect's body is read to keep its connection (difference row 165,
-	 * threat 26).
+	 * How much of a redirect's body is read to keep its connection.
 	 */
 	private static final int DRAIN_LIMIT = 64 * 1024;
 
@@ -60,7 +59,7 @@ final class RedirectFollower implements Iterator<Response> {
 
 	@Override
 	public Response next() {
-		String location = leave();
+		String location = drainRedirect();
 		if (this.history.size() >= this.settings.redirects().max()) {
 			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
 					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.",
@@ -81,17 +80,16 @@ final class RedirectFollower implements Iterator<Response> {
 	}
 
 	/**
-	 * Makes the request of the next hop, without sending it and whatever the limit
-	 * (difference row 162).
+	 * Makes the request of the next hop, without sending it and whatever the limit.
 	 */
 	PreparedRequest nextRequest() {
-		return rebuild(leave());
+		return rebuild(drainRedirect());
 	}
 
 	/**
 	 * Reads what is left of the redirect, so that its connection can serve the next hop.
 	 */
-	private String leave() {
+	private String drainRedirect() {
 		String location = this.target;
 		if (location == null) {
 			throw new NoSuchElementException("The response with status " + this.response.statusCode()
@@ -103,7 +101,7 @@ final class RedirectFollower implements Iterator<Response> {
 
 	private PreparedRequest rebuild(String location) {
 		PreparedRequest next = this.request.copy();
-		Url url = RedirectTarget.resolve(this.response, location);
+		Url url = LocationHeader.resolve(this.response, location);
 		next.url(url.text());
 		if (!url.isHttp()) {
 			Url from = this.request.parsedUrl();
@@ -131,7 +129,7 @@ final class RedirectFollower implements Iterator<Response> {
 
 	/**
 	 * A Cookie header never travels: it is made anew from the jar, for the new URL
-	 * (behaviour 116, CVE-2023-43804).
+	 * (CVE-2023-43804).
 	 */
 	private void rebuildCookies(PreparedRequest next) {
 		next.headers().remove("Cookie");
@@ -143,7 +141,6 @@ final class RedirectFollower implements Iterator<Response> {
 		}
 		// A copy, as requests makes it: the jar of the last request may be the caller's
 		// own
-		// (behaviour 124).
 		CookieJar own = jar.copy();
 		if (filled != null) {
 			this.response.extractCookiesTo(own);

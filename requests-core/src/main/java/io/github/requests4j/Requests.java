@@ -1,8 +1,10 @@
 package io.github.requests4j;
 
+import java.net.URI;
 import java.util.function.Consumer;
 
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**
@@ -48,7 +50,54 @@ public final class Requests {
 	 * @throws RequestException if there is no response
 	 */
 	public static Response request(String method, String url) {
-		return request(method, url, RequestOptions.NOTHING);
+		try (Session session = SharedTransport.freshSession()) {
+			return session.request(method, url);
+		}
+	}
+
+	/**
+	 * Makes a request with any method to a URI.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response request(String method, URI url) {
+		return request(method, url.toString());
+	}
+
+	/**
+	 * Makes a request with any method to a URI.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response request(String method, URI url, Consumer<RequestOptions> options) {
+		return request(method, url.toString(), options);
+	}
+
+	/**
+	 * Makes a GET request to a URI. For the other methods there is
+	 * {@link #request(String, URI, Consumer)}.
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response get(URI url) {
+		return get(url.toString());
+	}
+
+	/**
+	 * Makes a GET request to a URI.
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response get(URI url, Consumer<RequestOptions> options) {
+		return get(url.toString(), options);
 	}
 
 	/**

@@ -5,8 +5,8 @@ import io.github.requests4j.cookies.CookieJar;
 
 /**
  * The connections behind {@link Requests}: each call gets a fresh session over one shared
- * pool, so that cookies are never shared but connections are (difference row 1). Made
- * when the first call needs it.
+ * pool, so that connections are shared but cookies never are. Created with the first
+ * call.
  */
 final class SharedTransport {
 

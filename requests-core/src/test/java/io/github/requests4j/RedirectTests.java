@@ -414,8 +414,8 @@ class RedirectTests {
 			case "/2" -> Reply.redirect(302, "/3");
 			default -> Reply.ok("end");
 		}); Session session = Session.create()) {
-			PreparedRequest request = session.prepareRequest(Request.builder("GET", server.url("/1")).build());
-			SendOptions once = SendOptions.builder().allowRedirects(false).build();
+			PreparedRequest request = session.prepareRequest(Request.of("GET", server.url("/1")));
+			SendOptions once = SendOptions.of((o) -> o.allowRedirects(false));
 			Response first = session.send(request, once);
 			Iterator<PreparedRequest> requests = session.resolveRedirectRequests(first, request, once);
 			assertThat(requests.next().url()).isEqualTo(server.url("/2"));

@@ -31,7 +31,7 @@ public final class ProxyUrl {
 	private ProxyUrl(String text, Url url) {
 		this.text = text;
 		this.url = url;
-		this.credentials = AuthPreparer.credentialsOf(url);
+		this.credentials = BasicCredentials.of(url);
 		this.authorization = (this.credentials != null && !this.credentials.username().isEmpty())
 				? this.credentials.headerValue() : null;
 	}

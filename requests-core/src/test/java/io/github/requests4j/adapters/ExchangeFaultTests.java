@@ -56,7 +56,7 @@ class ExchangeFaultTests {
 	}
 
 	private static SendOptions readTimeout(Rig rig, long millis) {
-		return rig.options().timeouts(Timeouts.of(null, Duration.ofMillis(millis))).build();
+		return rig.options((o) -> o.timeouts(Timeouts.of(null, Duration.ofMillis(millis))));
 	}
 
 	/** A body without an end, of which a client never has sent all. */
@@ -336,7 +336,7 @@ class ExchangeFaultTests {
 				{ "1000000000", "21600" }, { "0", "" }, { "Thu, 01 Jan 2026 00:00:00 GMT", "" }, { "soon", "junk" } }) {
 			FaultInvariants.hold(wire, (builder) -> builder.maxRetries(2).clock(clock), (rig) -> {
 				rig.script(busyOnce(one[0]));
-				SendOptions options = rig.options().deadline(Deadline.after(Duration.ofSeconds(5))).build();
+				SendOptions options = rig.options((o) -> o.deadline(Duration.ofSeconds(5)));
 				if (one[1].isEmpty()) {
 					assertThat(Calls.read(rig.adapter().send(rig.get(), options))).isEqualTo("GET /");
 					assertThat(rig.server().requests()).hasSize(2);

@@ -35,10 +35,8 @@ class SlowPeerTests {
 	private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
 
 	private static SendOptions options(Rig rig, Duration limit) {
-		return rig.options()
-			.timeouts(Timeouts.of(Duration.ofSeconds(5), Duration.ofSeconds(5)))
-			.deadline(Deadline.after(limit))
-			.build();
+		return rig
+			.options((o) -> o.timeouts(Timeouts.of(Duration.ofSeconds(5), Duration.ofSeconds(5))).deadline(limit));
 	}
 
 	/** From the start to the deadline, and not much longer. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
@@ -42,7 +42,7 @@ class MultipartTests extends HttpbinSupport {
 	}
 
 	private static PreparedRequest post(FilePart... files) {
-		return Request.builder("POST", "http://www.example.com/").files(files).build().prepare();
+		return Request.of("POST", "http://www.example.com/", (o) -> o.files(files)).prepare();
 	}
 
 	@Test
@@ -163,7 +163,8 @@ class MultipartTests extends HttpbinSupport {
 	void lengthOfFiles() throws IOException {
 		PreparedRequest request = post(FilePart.of("f", file()));
 		assertThat(request.headers()).containsKey("Content-Length").doesNotContainKey("Transfer-Encoding");
-		this.session.send(Request.builder("POST", url("/post")).files(FilePart.of("f", file())).build().prepare());
+		FilePart again = FilePart.of("f", file());
+		this.session.send(Request.of("POST", url("/post"), (o) -> o.files(again)).prepare());
 		assertThat(this.httpbin.lastRequest().body())
 			.hasSize(Integer.parseInt(String.valueOf(this.httpbin.lastRequest().header("Content-Length"))));
 	}

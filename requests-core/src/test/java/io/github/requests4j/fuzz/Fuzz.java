@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.RequestsEnvironment;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.CaseInsensitiveHeaders;

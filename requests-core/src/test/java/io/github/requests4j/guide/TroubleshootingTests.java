@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.requests4j.RequestOptions;
-import io.github.requests4j.RequestsEnvironment;
+import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;

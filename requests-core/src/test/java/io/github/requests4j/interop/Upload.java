@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.FilePart;
 
 /**

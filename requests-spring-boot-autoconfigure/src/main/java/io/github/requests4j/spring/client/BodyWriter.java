@@ -20,7 +20,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.internal.url.KeyValues;

@@ -50,7 +50,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilderFactory;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.HttpException;

@@ -188,7 +188,7 @@ class LoadBalancerTests {
 	@Test
 	void retriesOfTlsErrorsAndRandomPausesAreThoseOfThePolicy() {
 		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("GET", "https://orders/").build());
+		request.prepare(Request.of("GET", "https://orders/"));
 		Retry policy = Retry.builder()
 			.total(5)
 			.other(1)

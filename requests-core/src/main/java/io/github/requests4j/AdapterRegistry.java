@@ -90,8 +90,8 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * Unmounts the adapter of a prefix, which nobody closes any more unless it is mounted
-	 * under another prefix too.
+	 * Unmounts the adapter of a prefix, which is no longer closed here unless it is
+	 * mounted under another prefix too.
 	 */
 	AdapterRegistry without(String prefix) {
 		List<Mount> changed = new ArrayList<>(this.mounts);

@@ -62,8 +62,8 @@ final class RedirectFollower implements Iterator<Response> {
 		String location = drainRedirect();
 		if (this.history.size() >= this.settings.redirects().max()) {
 			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
-					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.",
-					null, this.request, this.response);
+					+ " redirects. This is usually a redirect loop; response().history() lists every hop."
+					+ " Raise maxRedirects if the chain is legitimate.", null, this.request, this.response);
 		}
 		this.history.add(this.response);
 		this.request = rebuild(location);
@@ -93,7 +93,7 @@ final class RedirectFollower implements Iterator<Response> {
 		String location = this.target;
 		if (location == null) {
 			throw new NoSuchElementException("The response with status " + this.response.statusCode()
-					+ " is no redirect that could be followed");
+					+ " is not a redirect that can be followed");
 		}
 		this.response.drain(DRAIN_LIMIT);
 		return location;

@@ -99,8 +99,8 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops Authorization where {@link #shouldStripAuth} says so; where there is none
-	 * then, credentials of the environment for the new host may take its place.
+	 * Drops Authorization where {@link #shouldStripAuth} returns true; where there is
+	 * none then, credentials of the environment for the new host may take its place.
 	 * @param context the step
 	 */
 	default void rebuildAuth(RedirectContext context) {

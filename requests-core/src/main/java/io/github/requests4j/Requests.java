@@ -3,6 +3,8 @@ package io.github.requests4j;
 import java.net.URI;
 import java.util.function.Consumer;
 
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
@@ -37,7 +39,7 @@ public final class Requests {
 	 * @see Session#request(String, String, Consumer)
 	 */
 	public static Response request(String method, String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.request(method, url, options);
 		}
 	}
@@ -50,7 +52,7 @@ public final class Requests {
 	 * @throws RequestException if there is no response
 	 */
 	public static Response request(String method, String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.request(method, url);
 		}
 	}
@@ -108,7 +110,7 @@ public final class Requests {
 	 * @see Session#get(String)
 	 */
 	public static Response get(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.get(url);
 		}
 	}
@@ -122,7 +124,7 @@ public final class Requests {
 	 * @see Session#get(String, Consumer)
 	 */
 	public static Response get(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.get(url, options);
 		}
 	}
@@ -135,7 +137,7 @@ public final class Requests {
 	 * @see Session#options(String)
 	 */
 	public static Response options(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.options(url);
 		}
 	}
@@ -149,7 +151,7 @@ public final class Requests {
 	 * @see Session#options(String, Consumer)
 	 */
 	public static Response options(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.options(url, options);
 		}
 	}
@@ -162,7 +164,7 @@ public final class Requests {
 	 * @see Session#head(String)
 	 */
 	public static Response head(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.head(url);
 		}
 	}
@@ -176,7 +178,7 @@ public final class Requests {
 	 * @see Session#head(String, Consumer)
 	 */
 	public static Response head(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.head(url, options);
 		}
 	}
@@ -189,7 +191,7 @@ public final class Requests {
 	 * @see Session#post(String)
 	 */
 	public static Response post(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.post(url);
 		}
 	}
@@ -203,7 +205,7 @@ public final class Requests {
 	 * @see Session#post(String, Consumer)
 	 */
 	public static Response post(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.post(url, options);
 		}
 	}
@@ -216,7 +218,7 @@ public final class Requests {
 	 * @see Session#put(String)
 	 */
 	public static Response put(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.put(url);
 		}
 	}
@@ -230,7 +232,7 @@ public final class Requests {
 	 * @see Session#put(String, Consumer)
 	 */
 	public static Response put(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.put(url, options);
 		}
 	}
@@ -243,7 +245,7 @@ public final class Requests {
 	 * @see Session#patch(String)
 	 */
 	public static Response patch(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.patch(url);
 		}
 	}
@@ -257,7 +259,7 @@ public final class Requests {
 	 * @see Session#patch(String, Consumer)
 	 */
 	public static Response patch(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.patch(url, options);
 		}
 	}
@@ -270,7 +272,7 @@ public final class Requests {
 	 * @see Session#delete(String)
 	 */
 	public static Response delete(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.delete(url);
 		}
 	}
@@ -284,9 +286,33 @@ public final class Requests {
 	 * @see Session#delete(String, Consumer)
 	 */
 	public static Response delete(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.delete(url, options);
 		}
+	}
+
+	/**
+	 * Each call gets a fresh session over one shared pool, so that connections are shared
+	 * but cookies never are. Created with the first call.
+	 */
+	private static final class Shared {
+
+		private static final SessionSettings SETTINGS = new DefaultSessionBuilder().settings();
+
+		private static final AdapterRegistry ADAPTERS = adapters();
+
+		private Shared() {
+		}
+
+		static Session freshSession() {
+			return new DefaultSession(SETTINGS, new CookieJar(), ADAPTERS);
+		}
+
+		private static AdapterRegistry adapters() {
+			HttpAdapter adapter = HttpAdapter.builder().build();
+			return AdapterRegistry.EMPTY.with("https://", adapter, false).with("http://", adapter, false);
+		}
+
 	}
 
 }

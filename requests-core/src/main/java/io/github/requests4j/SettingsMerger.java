@@ -53,7 +53,7 @@ final class SettingsMerger {
 		prepared.prepareUrl(url, request.params());
 		boolean trusted = settings.trusts(prepared.parsedUrl());
 		if (trusted && own != null) {
-			// An absolute URL: only its prepared form tells its origin for sure
+			// Only the prepared form of an absolute URL shows its origin reliably
 			prepared.prepareUrl(url, KeyValues.merge(own, request.params()));
 		}
 		return trusted;

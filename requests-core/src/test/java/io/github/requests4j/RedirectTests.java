@@ -325,8 +325,9 @@ class RedirectTests {
 		try (TestHttpServer server = server((request) -> Reply.redirect(302, request.path() + "x"));
 				Session session = Session.create()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class).isThrownBy(() -> session.get(server.url("/")))
-				.withMessage("Exceeded 30 redirects. Mostly it is a loop: response().history() shows the way."
-						+ " maxRedirects sets the limit.")
+				.withMessage(
+						"Exceeded 30 redirects. This is usually a redirect loop; response().history() lists every hop."
+								+ " Raise maxRedirects if the chain is legitimate.")
 				.satisfies((ex) -> assertThat(ex.response().history()).hasSize(30));
 			assertThat(server.requests()).hasSize(31);
 		}

@@ -3,7 +3,7 @@ package io.github.requests4j.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Content-Length as a hint; to refuse bad ones is the transport's task.
+ * Reads a Content-Length as a hint; the transport rejects bad ones.
  */
 final class ContentLength {
 

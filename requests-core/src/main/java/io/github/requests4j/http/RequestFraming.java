@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where the body of a request ends: by Content-Length or by chunks, never by both,
- * and never by neither when there is a body. Two answers to that question are how
- * requests are smuggled (RFC 9112 section 11.2).
+ * Announces where the body of a request ends: by Content-Length or by chunks, never by
+ * both, and never by neither when there is a body. Ambiguous lengths are how requests are
+ * smuggled (RFC 9112 section 11.2).
  */
 final class RequestFraming {
 
@@ -40,7 +40,7 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Announces a body, or that there is none (behaviours 71-74, 80, 84).
+	 * Announces a body, or that there is none.
 	 * @return what is now set
 	 */
 	static Own announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body, Own before) {
@@ -97,8 +97,8 @@ final class RequestFraming {
 	}
 
 	/**
-	 * A map that tells lower from upper case may hold two answers, of which only one
-	 * would be seen later.
+	 * Rejects two lengths under names that differ in case only, of which just one would
+	 * be seen later.
 	 */
 	static void refuseContradictions(Map<String, ? extends @Nullable String> headers) {
 		if (headers instanceof CaseInsensitiveHeaders) {
@@ -123,7 +123,7 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Refuses what would leave the server in doubt where the request ends.
+	 * Rejects what would leave the server in doubt where the request ends.
 	 * @throws InvalidHeaderException if it would
 	 */
 	static void check(CaseInsensitiveHeaders headers, @Nullable Body body) {
@@ -142,7 +142,7 @@ final class RequestFraming {
 
 	private static void checkLength(String length, @Nullable Body body) {
 		if (length.isEmpty() || length.length() > MAX_DIGITS || !isDigits(length)) {
-			throw contradiction(CONTENT_LENGTH + " is " + HeaderText.quoted(length) + ", which is not one number");
+			throw contradiction(CONTENT_LENGTH + " is " + HeaderText.quoted(length) + ", which is not a number");
 		}
 		if (body == null && Long.parseLong(length) > 0) {
 			throw contradiction(CONTENT_LENGTH + " is " + length + ", but there is no body");
@@ -159,12 +159,12 @@ final class RequestFraming {
 	}
 
 	/**
-	 * No other coding is at hand; what is compressed already says so by Content-Encoding.
+	 * No other coding is supported; compressed content is announced by Content-Encoding.
 	 */
 	private static void checkEncoding(String encoding, @Nullable Body body) {
 		if (!encoding.equalsIgnoreCase(CHUNKED)) {
 			throw contradiction(TRANSFER_ENCODING + " is " + HeaderText.quoted(encoding)
-					+ ", but a body can be sent in no other coding than " + CHUNKED);
+					+ ", but the only supported coding is " + CHUNKED);
 		}
 		if (body == null) {
 			throw contradiction(TRANSFER_ENCODING + " is given, but there is no body");
@@ -172,8 +172,8 @@ final class RequestFraming {
 	}
 
 	private static InvalidHeaderException contradiction(String reason) {
-		return new InvalidHeaderException("The length of the request is in doubt: " + reason
-				+ ". Leave these headers out, they are made from the body.");
+		return new InvalidHeaderException("The length of the request is ambiguous: " + reason
+				+ ". Remove these headers; they are set from the body.");
 	}
 
 }

@@ -632,8 +632,8 @@ public final class RequestOptions {
 	/** Rejects settings that a request by itself would lose. */
 	void requireRequestOnly() {
 		if (hasSendOptions()) {
-			throw new IllegalArgumentException("A Request says what to send, not how: set timeouts, proxies, verify"
-					+ " and the like with SendOptions.of(...) when you send it.");
+			throw new IllegalArgumentException("A Request describes what is sent, not how: set timeouts, proxies,"
+					+ " verify and the like with SendOptions.of(...) when you send it.");
 		}
 	}
 
@@ -641,8 +641,9 @@ public final class RequestOptions {
 	void requireSendOnly() {
 		if (this.params != null || this.data != null || this.json != null || this.files != null || this.headers != null
 				|| this.cookies != null || this.auth != null || this.hooks != Hooks.NONE || this.uriVariables != null) {
-			throw new IllegalArgumentException("SendOptions say how to send a request, not what is in it: set headers,"
-					+ " params, body, cookies, auth and hooks when you prepare it.");
+			throw new IllegalArgumentException(
+					"SendOptions describe how a request is sent, not what is in it: set headers,"
+							+ " params, body, cookies, auth and hooks when you prepare it.");
 		}
 	}
 

@@ -54,7 +54,7 @@ public interface RequestsEnvironment {
 	}
 
 	/**
-	 * The home directory, where {@code .netrc} lies.
+	 * The home directory, where {@code .netrc} is.
 	 * @return the directory, or {@code null} if there is none
 	 */
 	default @Nullable Path home() {

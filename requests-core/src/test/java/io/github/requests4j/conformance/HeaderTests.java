@@ -99,7 +99,7 @@ class HeaderTests extends HttpbinSupport {
 					"Invalid leading whitespace, reserved character(s), or return character(s) in header "
 							+ (name ? "name: '" : "value: '"))
 			.withMessageEndingWith(
-					(name ? "'" : "' of foo") + ". Take line breaks, other controls and leading blanks out of it.");
+					(name ? "'" : "' of foo") + ". Remove line breaks, other control characters and leading blanks.");
 		assertThat(this.httpbin.connectionCount()).isZero();
 	}
 

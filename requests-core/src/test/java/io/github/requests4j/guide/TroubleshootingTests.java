@@ -132,7 +132,7 @@ class TroubleshootingTests extends GuideSupport {
 		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try later"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
-		}), "Exceeded 30 redirects", "response().history() shows the way"),
+		}), "Exceeded 30 redirects", "response().history() lists every hop"),
 
 		NO_SCHEME((site) -> failing("api.example.com/items", (request) -> {
 		}), "'api.example.com/items'", "No scheme", "Perhaps you meant https://api.example.com/items"),
@@ -144,10 +144,10 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'http:///items'", "No host supplied. ", "perhaps a variable was empty"),
 
 		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
-				"return character(s)", "'two\\nlines'", "X-Note", "Take line breaks"),
+				"return character(s)", "'two\\nlines'", "X-Note", "Remove line breaks"),
 
 		PROXY_SCHEME((site) -> failing(site + "/get", (request) -> request.proxy("http", "proxy.example:3128")),
-				"proxy.example:3128", "no scheme", "http://proxy.example:3128, for instance"),
+				"proxy.example:3128", "no scheme", "such as http://proxy.example:3128"),
 
 		PROXY_URL((site) -> failing(site + "/get", (request) -> request.proxy("http", "http:///")), "http:///",
 				"missing the host", "Please check proxy URL"),

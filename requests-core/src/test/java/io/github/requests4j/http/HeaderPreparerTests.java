@@ -97,11 +97,11 @@ class HeaderPreparerTests {
 	@DisplayName("61: the message is that of requests, and names the header of a value")
 	void message() {
 		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
-		String mend = ". Take line breaks, other controls and leading blanks out of it.";
+		String fix = ". Remove line breaks, other control characters and leading blanks.";
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
-			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028' of A" + mend);
+			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028' of A" + fix);
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A'\n", "x"))
-			.withMessage(start + "name: \"A'\\n\"" + mend);
+			.withMessage(start + "name: \"A'\\n\"" + fix);
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class HeaderPreparerTests {
 	void beyondLatin1() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
 			.withMessage("The value of header Authorization cannot be sent: character U+2603 at position 2 is beyond "
-					+ "ISO-8859-1. Encode it, for instance as RFC 8187 says.");
+					+ "ISO-8859-1. Encode it, for instance as in RFC 8187.");
 	}
 
 	@Test

@@ -41,8 +41,8 @@ class RequestFramingTests {
 	private static void assertRefused(String method, Consumer<RequestOptions> options) {
 		Request request = Request.of(method, "http://h/", options);
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(request::prepare)
-			.withMessageStartingWith("The length of the request is in doubt: ")
-			.withMessageEndingWith(". Leave these headers out, they are made from the body.");
+			.withMessageStartingWith("The length of the request is ambiguous: ")
+			.withMessageEndingWith(". Remove these headers; they are set from the body.");
 	}
 
 	@ParameterizedTest

@@ -390,7 +390,7 @@ class WireVectorTests {
 			// header, and what to do.
 			String whose = expected.contains(" in header value: ") ? " of A" : "";
 			String mend = (error instanceof InvalidHeaderException)
-					? ". Take line breaks, other controls and leading blanks out of it."
+					? ". Remove line breaks, other control characters and leading blanks."
 					: ". Write null or a text instead.";
 			assertThat(error).hasMessage(expected.substring(message + 2).replace(" | sent []", "") + whose + mend);
 		}

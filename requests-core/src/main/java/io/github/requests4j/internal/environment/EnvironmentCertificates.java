@@ -17,7 +17,7 @@ public final class EnvironmentCertificates {
 
 	/**
 	 * Chooses the setting of a call. REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the
-	 * place of the default authorities: where the request or, if it says nothing, the
+	 * place of the default authorities: where the request or, if it sets none, the
 	 * session asks for others or for no check at all, they do not count. SSL_CERT_FILE is
 	 * not looked at.
 	 * @param request the setting of the request, or null if it has none

@@ -10,10 +10,10 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.RequestsEnvironment;
 
 /**
- * What the environment variables say about proxies and certificates. Those of this
- * process never change, so they are read once; others are read for each call.
+ * The proxies and certificates of the environment variables. Those of this process never
+ * change, so they are read once; others are read for each call.
  *
- * @param proxies the proxies, with what NO_PROXY says about them
+ * @param proxies the proxies, limited by NO_PROXY
  * @param caBundle the path of the trusted authorities, or null
  * @param netrc the value of NETRC, or null
  */

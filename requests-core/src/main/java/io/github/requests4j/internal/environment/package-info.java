@@ -1,5 +1,5 @@
 /**
- * What the environment says about a call: variables, properties of the JVM and the user's
+ * What the environment adds to a call: variables, properties of the JVM and the user's
  * netrc file, as proxies, trusted authorities and credentials.
  * <p>
  * Everything is read through {@link io.github.requests4j.http.RequestsEnvironment}, so

@@ -6,21 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.InvalidSchemaException;
 
 /**
  * The adapters of a session by prefix: longer prefixes first, equal lengths in the order
- * of mounting (behaviour 196). Immutable; mounting makes another registry.
+ * of mounting. Immutable; mounting makes another registry.
  */
 final class AdapterRegistry {
 
-	static final AdapterRegistry EMPTY = new AdapterRegistry(List.of());
+	static final AdapterRegistry EMPTY = new AdapterRegistry(List.of(), List.of());
 
 	private final List<Mount> mounts;
 
-	private AdapterRegistry(List<Mount> mounts) {
-		this.mounts = mounts;
+	/**
+	 * Owned adapters in whose place others were mounted: calls may still be using them,
+	 * so they are closed with the session.
+	 */
+	private final List<Adapter> replaced;
+
+	private AdapterRegistry(List<Mount> mounts, List<Adapter> replaced) {
+		this.mounts = List.copyOf(mounts);
+		this.replaced = List.copyOf(replaced);
 	}
 
 	/**
@@ -60,28 +69,76 @@ final class AdapterRegistry {
 	AdapterRegistry with(String prefix, Adapter adapter, boolean owned) {
 		Mount mount = new Mount(prefix, adapter, owned);
 		List<Mount> changed = new ArrayList<>(this.mounts);
+		List<Adapter> left = new ArrayList<>(this.replaced);
+		left.remove(adapter);
 		for (int i = 0; i < changed.size(); i++) {
-			if (changed.get(i).prefix().equals(prefix)) {
+			Mount before = changed.get(i);
+			if (before.prefix().equals(prefix)) {
+				if (before.owned() && !before.adapter().equals(adapter) && !left.contains(before.adapter())) {
+					left.add(before.adapter());
+				}
 				changed.set(i, mount);
-				return new AdapterRegistry(List.copyOf(changed));
+				return new AdapterRegistry(changed, left);
 			}
 		}
-		changed.add(mount);
-		changed.sort((a, b) -> Integer.compare(b.prefix().length(), a.prefix().length()));
-		return new AdapterRegistry(List.copyOf(changed));
+		int place = 0;
+		while (place < changed.size() && changed.get(place).prefix().length() >= prefix.length()) {
+			place++;
+		}
+		changed.add(place, mount);
+		return new AdapterRegistry(changed, left);
 	}
 
 	/**
-	 * The same adapters, owned by somebody else.
+	 * Unmounts the adapter of a prefix, which is no longer closed here unless it is
+	 * mounted under another prefix too.
+	 */
+	AdapterRegistry without(String prefix) {
+		List<Mount> changed = new ArrayList<>(this.mounts);
+		changed.removeIf((mount) -> mount.prefix().equals(prefix));
+		List<Adapter> left = new ArrayList<>(this.replaced);
+		left.remove(get(prefix));
+		return new AdapterRegistry(changed, left);
+	}
+
+	/**
+	 * The same adapters, owned by another session.
 	 */
 	AdapterRegistry borrowed() {
 		List<Mount> changed = new ArrayList<>(this.mounts.size());
-		this.mounts.forEach((mount) -> changed.add(new Mount(mount.prefix(), mount.adapter(), false)));
-		return new AdapterRegistry(List.copyOf(changed));
+		for (Mount mount : this.mounts) {
+			changed.add(new Mount(mount.prefix(), mount.adapter(), false));
+		}
+		return new AdapterRegistry(changed, List.of());
+	}
+
+	/**
+	 * The adapters that the session closes, each once.
+	 */
+	List<Adapter> owned() {
+		List<Adapter> owned = new ArrayList<>(this.replaced);
+		for (Mount mount : this.mounts) {
+			if (mount.owned() && !owned.contains(mount.adapter())) {
+				owned.add(mount.adapter());
+			}
+		}
+		return owned;
 	}
 
 	boolean contains(String prefix) {
-		return this.mounts.stream().anyMatch((mount) -> mount.prefix().equals(prefix));
+		return get(prefix) != null;
+	}
+
+	/**
+	 * The adapter that is mounted under exactly this prefix, or null.
+	 */
+	@Nullable Adapter get(String prefix) {
+		for (Mount mount : this.mounts) {
+			if (mount.prefix().equals(prefix)) {
+				return mount.adapter();
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -113,13 +170,11 @@ final class AdapterRegistry {
 		return (last >= authority) ? url.substring(0, authority) + url.substring(last + 1) : url;
 	}
 
-	List<Mount> mounts() {
-		return this.mounts;
-	}
-
 	Map<String, Adapter> asMap() {
 		Map<String, Adapter> map = new LinkedHashMap<>();
-		this.mounts.forEach((mount) -> map.put(mount.prefix(), mount.adapter()));
+		for (Mount mount : this.mounts) {
+			map.put(mount.prefix(), mount.adapter());
+		}
 		return Collections.unmodifiableMap(map);
 	}
 

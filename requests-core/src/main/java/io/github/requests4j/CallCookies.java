@@ -8,8 +8,9 @@ import io.github.requests4j.http.Request;
 import io.github.requests4j.url.Url;
 
 /**
- * Decides which jar a call sends from and which one its responses fill (behaviours
- * 102-104, 115; {@link CookieScope}).
+ * Decides which jar a call sends from and which one its responses fill.
+ *
+ * @see CookieScope
  */
 final class CallCookies {
 
@@ -18,7 +19,7 @@ final class CallCookies {
 
 	/**
 	 * The jar to send from: the session's own where the request adds nothing, else a copy
-	 * with the request's cookies, bound to the host that is called (difference row 104).
+	 * with the request's cookies, bound to the host that is called.
 	 */
 	static CookieJar toSend(Request request, SessionSettings settings, CookieJar sessionJar, Url url) {
 		CookieJar base = isIsolated(request, settings.cookieScope()) ? new CookieJar(sessionJar.policy()) : sessionJar;
@@ -58,8 +59,8 @@ final class CallCookies {
 	}
 
 	/**
-	 * Whoever prepared the request by the session's own identity was given the session's
-	 * own jar.
+	 * A request that was prepared with the session's own identity has the session's own
+	 * jar.
 	 */
 	private static boolean belongsToSession(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
 		CookieJar jar = request.cookies();

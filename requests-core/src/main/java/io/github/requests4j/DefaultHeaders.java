@@ -5,7 +5,7 @@ import io.github.requests4j.internal.decode.ContentDecoders;
 
 /**
  * The headers of a session to which nothing was set: User-Agent, Accept-Encoding, Accept
- * and Connection, in this order (behaviours 9, 10).
+ * and Connection, in this order.
  */
 final class DefaultHeaders {
 

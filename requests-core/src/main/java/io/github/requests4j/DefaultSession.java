@@ -1,6 +1,5 @@
 package io.github.requests4j;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,19 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.environment.EnvironmentProxies;
+import io.github.requests4j.internal.environment.Netrc;
+import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
- * The session: one immutable snapshot of settings that setters swap, a jar, and a
- * registry of adapters. It holds no lock while a request is under way.
+ * The session: one immutable snapshot of settings that updates swap, a jar, and a
+ * registry of adapters. No lock is held while a request is under way.
  */
 final class DefaultSession implements Session {
 
@@ -55,21 +58,31 @@ final class DefaultSession implements Session {
 	}
 
 	@Override
+	public Response request(String method, String url) {
+		rejectWhenClosed();
+		return call(method, url, new RequestOptions());
+	}
+
+	@Override
 	public Response request(String method, String url, Consumer<RequestOptions> options) {
-		refuseWhenClosed();
-		SessionSettings snapshot = snapshot();
+		rejectWhenClosed();
 		RequestOptions call = new RequestOptions();
 		options.accept(call);
-		// First, since the URI template that the options tell comes from the URL
-		Request asked = call.toRequest(method, url);
-		SendOptions given = call.toSendOptions(snapshot.name(), snapshot.deadline());
-		PreparedRequest prepared = SettingsMerger.prepare(asked, snapshot, this.cookies);
-		return call(prepared, OptionsMerger.forRequest(prepared, given, snapshot), snapshot);
+		return call(method, url, call);
+	}
+
+	private Response call(String method, String url, RequestOptions options) {
+		SessionSettings snapshot = this.settings;
+		// First, since the URI template of the options comes from the URL
+		Request request = options.toRequest(method, url);
+		SendOptions given = OptionsMerger.start(options.toSendOptions(), snapshot);
+		PreparedRequest prepared = SettingsMerger.prepare(request, snapshot, this.cookies);
+		return call(prepared, OptionsMerger.forRequest(prepared.parsedUrl(), given, snapshot), snapshot);
 	}
 
 	@Override
 	public PreparedRequest prepareRequest(Request request) {
-		return SettingsMerger.prepare(request, snapshot(), this.cookies);
+		return SettingsMerger.prepare(request, this.settings, this.cookies);
 	}
 
 	@Override
@@ -81,14 +94,17 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Response send(PreparedRequest request, SendOptions options) {
-		refuseWhenClosed();
-		SessionSettings snapshot = snapshot();
-		return call(request, OptionsMerger.forSend(request, options, snapshot), snapshot);
+		rejectWhenClosed();
+		SessionSettings snapshot = this.settings;
+		return call(request, OptionsMerger.forSend(request.parsedUrl(), options, snapshot), snapshot);
 	}
 
 	private Response call(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
-		CallInterceptor.Chain chain = (r, o) -> perform(r, o, snapshot);
 		List<CallInterceptor> interceptors = snapshot.interceptors();
+		if (interceptors.isEmpty()) {
+			return perform(request, options, snapshot);
+		}
+		CallInterceptor.Chain chain = (r, o) -> perform(r, o, snapshot);
 		for (int i = interceptors.size() - 1; i >= 0; i--) {
 			CallInterceptor interceptor = interceptors.get(i);
 			CallInterceptor.Chain rest = chain;
@@ -143,7 +159,7 @@ final class DefaultSession implements Session {
 	}
 
 	/**
-	 * Sends one hop: the adapter, then the hooks, then the cookies (behaviours 164, 236).
+	 * Sends one hop: the adapter, then the hooks, then the cookies.
 	 */
 	Response sendHop(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Adapter adapter = getAdapter(String.valueOf(request.url()));
@@ -151,15 +167,17 @@ final class DefaultSession implements Session {
 		Response received = adapter.send(request, options);
 		try {
 			received.connection(adapter);
-			fit(received, snapshot);
+			applySessionDefaults(received, snapshot);
 			Response response = request.hooks().dispatch(received, options);
 			if (response != received) {
-				leave(received, response, options);
-				fit(response, snapshot);
+				releaseReplaced(received, response, options);
+				applySessionDefaults(response, snapshot);
 			}
 			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
 			if (jar != null) {
-				response.history().forEach((earlier) -> earlier.extractCookiesTo(jar));
+				for (Response earlier : response.history()) {
+					earlier.extractCookiesTo(jar);
+				}
 				response.extractCookiesTo(jar);
 			}
 			return response;
@@ -170,8 +188,8 @@ final class DefaultSession implements Session {
 		}
 	}
 
-	/** What of the session's settings matters to whoever reads the response. */
-	private static void fit(Response response, SessionSettings snapshot) {
+	/** Applies the settings that matter when the response is read. */
+	private static void applySessionDefaults(Response response, SessionSettings snapshot) {
 		if (snapshot.jsonMapper() != null) {
 			response.jsonMapper(snapshot.jsonMapper());
 		}
@@ -180,10 +198,10 @@ final class DefaultSession implements Session {
 
 	/**
 	 * Frees the connection of a response that a hook replaced. The replacement may read
-	 * from it, so that is read first; where bodies are streamed it is the hook's to
-	 * close. A hook that has put it into the history has freed it itself.
+	 * from it, so that is read first; where bodies are streamed the hook must close it. A
+	 * hook that has put it into the history has freed it itself.
 	 */
-	private static void leave(Response replaced, Response replacement, SendOptions options) {
+	private static void releaseReplaced(Response replaced, Response replacement, SendOptions options) {
 		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()
 				&& !replacement.history().contains(replaced)) {
 			replacement.content();
@@ -195,7 +213,7 @@ final class DefaultSession implements Session {
 	public SendOptions mergeEnvironmentSettings(String url, SendOptions options) {
 		PreparedRequest target = new PreparedRequest();
 		target.url(url);
-		return OptionsMerger.forRequest(target, options, snapshot());
+		return OptionsMerger.forRequest(target.parsedUrl(), options, this.settings);
 	}
 
 	@Override
@@ -205,10 +223,31 @@ final class DefaultSession implements Session {
 
 	@Override
 	public void mount(String prefix, Adapter adapter) {
-		refuseWhenFrozen();
+		update((builder) -> builder.mount(prefix, adapter));
+	}
+
+	@Override
+	public @Nullable Adapter unmount(String prefix) {
 		this.swapping.lock();
 		try {
-			this.registry = this.registry.with(prefix, adapter, true);
+			Adapter mounted = this.registry.get(prefix);
+			update((builder) -> builder.unmount(prefix));
+			return mounted;
+		}
+		finally {
+			this.swapping.unlock();
+		}
+	}
+
+	@Override
+	public void update(Consumer<Session.Builder> changes) {
+		this.swapping.lock();
+		try {
+			rejectWhenFrozen();
+			DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies, this.registry);
+			changes.accept(builder.updating());
+			this.settings = builder.settings();
+			this.registry = builder.adapters();
 		}
 		finally {
 			this.swapping.unlock();
@@ -222,21 +261,21 @@ final class DefaultSession implements Session {
 
 	@Override
 	public List<CallInterceptor> interceptors() {
-		return snapshot().interceptors();
+		return this.settings.interceptors();
 	}
 
 	@Override
 	public Session derive(Consumer<Session.Builder> changes) {
-		refuseWhenClosed();
-		DefaultSessionBuilder builder = new DefaultSessionBuilder(snapshot()).adapters(this.registry.borrowed());
-		builder.cookies(this.cookies).frozen(false);
+		rejectWhenClosed();
+		AdapterRegistry borrowed = this.registry.borrowed();
+		DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies, borrowed).frozen(false);
 		changes.accept(builder);
 		return builder.build();
 	}
 
 	@Override
 	public @Nullable String getRedirectTarget(Response response) {
-		return snapshot().redirects().rules().redirectTarget(response);
+		return this.settings.redirects().rules().redirectTarget(response);
 	}
 
 	@Override
@@ -244,26 +283,26 @@ final class DefaultSession implements Session {
 		PreparedRequest next = new PreparedRequest();
 		next.url(newUrl);
 		Response none = Response.builder(0).url(oldUrl).build();
-		SessionSettings snapshot = snapshot();
+		SessionSettings snapshot = this.settings;
 		RedirectContext context = redirectContext(next, none, Proxies.NONE, snapshot);
 		return snapshot.redirects().rules().shouldStripAuth(context, oldUrl, newUrl);
 	}
 
 	@Override
 	public void rebuildMethod(PreparedRequest request, Response response) {
-		SessionSettings snapshot = snapshot();
+		SessionSettings snapshot = this.settings;
 		snapshot.redirects().rules().rebuildMethod(redirectContext(request, response, Proxies.NONE, snapshot));
 	}
 
 	@Override
 	public void rebuildAuth(PreparedRequest request, Response response) {
-		SessionSettings snapshot = snapshot();
+		SessionSettings snapshot = this.settings;
 		snapshot.redirects().rules().rebuildAuth(redirectContext(request, response, Proxies.NONE, snapshot));
 	}
 
 	@Override
 	public Proxies rebuildProxies(PreparedRequest request, @Nullable Proxies proxies) {
-		SessionSettings snapshot = snapshot();
+		SessionSettings snapshot = this.settings;
 		Response none = Response.builder(0).build();
 		Proxies given = (proxies != null) ? proxies : Proxies.NONE;
 		Proxies filled = snapshot.trustEnv()
@@ -273,30 +312,34 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Iterator<Response> resolveRedirects(Response response, PreparedRequest request, SendOptions options) {
-		SessionSettings snapshot = snapshot();
-		SendOptions merged = OptionsMerger.forSend(request, options, snapshot);
+		SessionSettings snapshot = this.settings;
+		SendOptions merged = OptionsMerger.forSend(request.parsedUrl(), options, snapshot);
 		return new RedirectFollower(this, snapshot, response, request, merged);
 	}
 
 	@Override
 	public Iterator<PreparedRequest> resolveRedirectRequests(Response response, PreparedRequest request,
 			SendOptions options) {
-		SessionSettings snapshot = snapshot();
-		SendOptions merged = OptionsMerger.forSend(request, options, snapshot);
+		SessionSettings snapshot = this.settings;
+		SendOptions merged = OptionsMerger.forSend(request.parsedUrl(), options, snapshot);
 		RedirectFollower follower = new RedirectFollower(this, snapshot, response, request, merged);
 		return follower.hasNext() ? List.of(follower.nextRequest()).iterator() : List.<PreparedRequest>of().iterator();
 	}
 
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,
 			SessionSettings snapshot) {
-		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv() ? new NetrcLookup(snapshot.environment()) : null;
-		RedirectSettings redirects = snapshot.redirects();
+		RequestsEnvironment environment = snapshot.environment();
+		// Without the default entry: it is meant for hosts that the caller has chosen
+		// (CVE-2024-47081)
+		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv()
+				? (url) -> Netrc.find(ParsedUrl.parse(url), environment, false) : null;
+		SessionSettings.Redirects redirects = snapshot.redirects();
 		return new RedirectContext(next, response, proxies, redirects.secretHeaders(), redirects.strict(), netrc);
 	}
 
 	@Override
 	public @Nullable String name() {
-		return snapshot().name();
+		return this.settings.name();
 	}
 
 	@Override
@@ -312,39 +355,20 @@ final class DefaultSession implements Session {
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
-			List<Adapter> owned = new ArrayList<>();
-			for (AdapterRegistry.Mount mount : this.registry.mounts()) {
-				if (mount.owned() && !owned.contains(mount.adapter())) {
-					owned.add(mount.adapter());
-				}
+			for (Adapter adapter : this.registry.owned()) {
+				adapter.close();
 			}
-			owned.forEach(Adapter::close);
 		}
 	}
 
-	private SessionSettings snapshot() {
-		return this.settings;
-	}
-
-	private void change(UnaryOperator<DefaultSessionBuilder> change) {
-		refuseWhenFrozen();
-		this.swapping.lock();
-		try {
-			this.settings = change.apply(new DefaultSessionBuilder(this.settings)).settings();
-		}
-		finally {
-			this.swapping.unlock();
-		}
-	}
-
-	private void refuseWhenFrozen() {
-		if (snapshot().frozen()) {
+	private void rejectWhenFrozen() {
+		if (this.settings.frozen()) {
 			throw new IllegalStateException("The session " + label() + "is shared, so its settings cannot be changed."
 					+ " Use session.derive(...) for a session with other settings over the same connections.");
 		}
 	}
 
-	private void refuseWhenClosed() {
+	private void rejectWhenClosed() {
 		if (this.closed.get()) {
 			throw new IllegalStateException("The session " + label() + "is closed and takes no new calls."
 					+ " Make a new one, or close it later.");
@@ -363,121 +387,62 @@ final class DefaultSession implements Session {
 
 	@Override
 	public CaseInsensitiveHeaders headers() {
-		SessionSettings settings = snapshot();
-		return settings.headers()
-			.readOnly("This only shows the headers of the session " + label() + "as they were." + (settings.frozen()
+		SessionSettings snapshot = this.settings;
+		return snapshot.headers()
+			.readOnly("This only shows the headers of the session " + label() + "as they were." + (snapshot.frozen()
 					? " Use session.derive((builder) -> builder.header(name, value)) for one with other headers."
-					: " Use session.header(name, value) to change one, or session.headers(map) to replace all."));
-	}
-
-	@Override
-	public void headers(Map<String, ? extends @Nullable String> headers) {
-		change((builder) -> builder.onlyHeaders(headers));
-	}
-
-	@Override
-	public void header(String name, @Nullable String value) {
-		change((builder) -> builder.header(name, value));
+					: " Use session.update((builder) -> builder.header(name, value)) to change them."));
 	}
 
 	@Override
 	public @Nullable KeyValues params() {
-		return snapshot().params();
-	}
-
-	@Override
-	public void params(@Nullable KeyValues params) {
-		change((builder) -> builder.params(params));
+		return this.settings.params();
 	}
 
 	@Override
 	public @Nullable Auth auth() {
-		return snapshot().auth();
-	}
-
-	@Override
-	public void auth(@Nullable Auth auth) {
-		change((builder) -> builder.auth(auth));
+		return this.settings.auth();
 	}
 
 	@Override
 	public Proxies proxies() {
-		return snapshot().proxies();
-	}
-
-	@Override
-	public void proxies(Proxies proxies) {
-		change((builder) -> builder.proxies(proxies));
+		return this.settings.proxies();
 	}
 
 	@Override
 	public Hooks hooks() {
-		return snapshot().hooks();
-	}
-
-	@Override
-	public void hooks(Hooks hooks) {
-		change((builder) -> builder.hooks(hooks));
+		return this.settings.hooks();
 	}
 
 	@Override
 	public Verify verify() {
-		return OptionsMerger.verify(snapshot());
-	}
-
-	@Override
-	public void verify(Verify verify) {
-		change((builder) -> builder.verify(verify));
+		Verify verify = this.settings.defaults().verify();
+		return (verify != null) ? verify : Verify.enabled();
 	}
 
 	@Override
 	public @Nullable ClientCert cert() {
-		return snapshot().cert();
-	}
-
-	@Override
-	public void cert(@Nullable ClientCert cert) {
-		change((builder) -> builder.cert(cert));
+		return this.settings.defaults().cert();
 	}
 
 	@Override
 	public Timeouts timeouts() {
-		return snapshot().timeouts();
-	}
-
-	@Override
-	public void timeouts(Timeouts timeouts) {
-		change((builder) -> builder.timeouts(timeouts));
+		return this.settings.timeouts();
 	}
 
 	@Override
 	public boolean stream() {
-		return snapshot().stream();
-	}
-
-	@Override
-	public void stream(boolean stream) {
-		change((builder) -> builder.stream(stream));
+		return Boolean.TRUE.equals(this.settings.defaults().stream());
 	}
 
 	@Override
 	public boolean trustEnv() {
-		return snapshot().trustEnv();
-	}
-
-	@Override
-	public void trustEnv(boolean trustEnv) {
-		change((builder) -> builder.trustEnv(trustEnv));
+		return this.settings.trustEnv();
 	}
 
 	@Override
 	public int maxRedirects() {
-		return snapshot().redirects().max();
-	}
-
-	@Override
-	public void maxRedirects(int maxRedirects) {
-		change((builder) -> builder.maxRedirects(maxRedirects));
+		return this.settings.redirects().max();
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.github.requests4j;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -14,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.adapters.HttpAdapter;
-import io.github.requests4j.auth.HttpBasicAuth;
+import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.ResponseHook;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.BaseUrl;
@@ -91,11 +93,17 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	private AdapterRegistry adapters = AdapterRegistry.EMPTY;
 
+	private final Set<String> unmounted = new LinkedHashSet<>();
+
+	private boolean updating;
+
 	DefaultSessionBuilder() {
 		this.headers = DefaultHeaders.copy();
 	}
 
-	DefaultSessionBuilder(SessionSettings settings) {
+	DefaultSessionBuilder(SessionSettings settings, CookieJar jar, AdapterRegistry adapters) {
+		this.jar = jar;
+		this.adapters = adapters;
 		this.name = settings.name();
 		this.baseUrl = settings.baseUrl();
 		this.trustedOrigins.addAll(settings.trustedOrigins());
@@ -105,14 +113,14 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.timeouts = settings.timeouts();
 		this.deadline = settings.deadline();
 		this.proxies = settings.proxies();
-		this.verify = settings.verify();
-		this.cert = settings.cert();
+		this.verify = settings.defaults().verify();
+		this.cert = settings.defaults().cert();
 		this.maxRedirects = settings.redirects().max();
-		this.allowRedirects = settings.redirects().allow();
+		this.allowRedirects = settings.defaults().allowRedirects();
 		this.redirectRules = settings.redirects().rules();
 		this.strictRedirects = settings.redirects().strict();
 		this.secretHeaders.addAll(settings.redirects().secretHeaders());
-		this.stream = settings.stream();
+		this.stream = Boolean.TRUE.equals(settings.defaults().stream());
 		this.trustEnv = settings.trustEnv();
 		this.environment = settings.environment();
 		this.cookieScope = settings.cookieScope();
@@ -164,46 +172,26 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
-	public DefaultSessionBuilder headers(Map<String, ? extends @Nullable String> headers) {
-		headers.forEach(this::header);
+	public DefaultSessionBuilder clearHeaders() {
+		this.headers = new CaseInsensitiveHeaders();
 		return this;
 	}
 
-	DefaultSessionBuilder onlyHeaders(Map<String, ? extends @Nullable String> headers) {
-		this.headers = new CaseInsensitiveHeaders();
-		return headers(headers);
-	}
-
 	@Override
-	public DefaultSessionBuilder param(String name, Object value) {
+	public DefaultSessionBuilder param(String name, @Nullable Object value) {
 		return params(((this.params != null) ? this.params : KeyValues.empty()).plus(name, value));
 	}
 
 	@Override
-	public DefaultSessionBuilder params(Map<String, ?> params) {
-		params.forEach(this::param);
-		return this;
-	}
-
-	DefaultSessionBuilder params(@Nullable KeyValues params) {
+	public DefaultSessionBuilder params(@Nullable KeyValues params) {
 		this.params = params;
 		return this;
-	}
-
-	@Override
-	public DefaultSessionBuilder auth(String username, String password) {
-		return auth(new HttpBasicAuth(username, password));
 	}
 
 	@Override
 	public DefaultSessionBuilder auth(@Nullable Auth auth) {
 		this.auth = auth;
 		return this;
-	}
-
-	@Override
-	public DefaultSessionBuilder timeout(Duration both) {
-		return timeouts(Timeouts.of(both));
 	}
 
 	@Override
@@ -224,35 +212,15 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
-	public DefaultSessionBuilder proxies(Proxies proxies) {
-		this.proxies = Objects.requireNonNull(proxies, "proxies").check();
+	public DefaultSessionBuilder proxies(@Nullable Proxies proxies) {
+		this.proxies = (proxies != null) ? proxies.check() : Proxies.NONE;
 		return this;
-	}
-
-	@Override
-	public DefaultSessionBuilder verify(boolean verify) {
-		return verify(Verify.of(verify));
-	}
-
-	@Override
-	public DefaultSessionBuilder verify(Path authorities) {
-		return verify(Verify.authorities(authorities));
 	}
 
 	@Override
 	public DefaultSessionBuilder verify(Verify verify) {
 		this.verify = Objects.requireNonNull(verify, "verify");
 		return this;
-	}
-
-	@Override
-	public DefaultSessionBuilder cert(Path pem) {
-		return cert(ClientCert.of(pem));
-	}
-
-	@Override
-	public DefaultSessionBuilder cert(Path certificate, Path privateKey) {
-		return cert(ClientCert.of(certificate, privateKey));
 	}
 
 	@Override
@@ -315,9 +283,27 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
-	public DefaultSessionBuilder cookies(CookieJar jar) {
-		this.jar = Objects.requireNonNull(jar, "jar");
+	public DefaultSessionBuilder cookie(String name, @Nullable String value) {
+		jar().setCookie(Cookie.create(name, value));
 		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder cookies(CookieJar jar) {
+		Objects.requireNonNull(jar, "jar");
+		if (this.updating && jar != this.jar) {
+			throw new IllegalStateException("A session keeps its cookie jar: change the jar that session.cookies()"
+					+ " returns, or use session.derive(...) for a session with another one.");
+		}
+		this.jar = jar;
+		return this;
+	}
+
+	private CookieJar jar() {
+		if (this.jar == null) {
+			this.jar = new CookieJar();
+		}
+		return this.jar;
 	}
 
 	@Override
@@ -360,9 +346,21 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return this;
 	}
 
-	DefaultSessionBuilder adapters(AdapterRegistry adapters) {
-		this.adapters = adapters;
+	@Override
+	public DefaultSessionBuilder unmount(String prefix) {
+		this.adapters = this.adapters.without(prefix);
+		this.unmounted.add(prefix);
 		return this;
+	}
+
+	/** Makes this builder change a session that exists, which keeps its jar. */
+	DefaultSessionBuilder updating() {
+		this.updating = true;
+		return this;
+	}
+
+	AdapterRegistry adapters() {
+		return this.adapters;
 	}
 
 	@Override
@@ -385,25 +383,28 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	@Override
 	public Session build() {
-		CookieJar cookies = (this.jar != null) ? this.jar : new CookieJar();
-		return new DefaultSession(settings(), cookies, withDefaultAdapters(this.adapters));
+		return new DefaultSession(settings(), (this.jar != null) ? this.jar : new CookieJar(), withDefaultAdapters());
 	}
 
 	SessionSettings settings() {
-		RedirectSettings redirects = new RedirectSettings(this.maxRedirects, this.allowRedirects, this.redirectRules,
+		CallContext context = (this.name != null || !this.hooks.listeners().isEmpty())
+				? new CallContext(this.name, null, null, this.hooks.listeners()) : CallContext.NONE;
+		SendOptions defaults = new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert,
+				this.proxies, null, null, context, Exchange.Kind.FIRST);
+		SessionSettings.Redirects redirects = new SessionSettings.Redirects(this.maxRedirects, this.redirectRules,
 				this.strictRedirects, Set.copyOf(this.secretHeaders));
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
-				this.params, this.auth, this.timeouts, this.deadline, this.proxies, this.verify, this.cert, redirects,
-				this.stream, this.trustEnv, this.environment, this.cookieScope, this.hooks,
-				List.copyOf(this.interceptors), this.jsonMapper, this.maskedParams, this.frozen);
+				this.params, this.auth, defaults, this.deadline, redirects, this.trustEnv, this.environment,
+				this.cookieScope, this.hooks, List.copyOf(this.interceptors), this.jsonMapper, this.maskedParams,
+				this.frozen);
 	}
 
 	/** One adapter serves both schemes, so that they share its limits and statistics. */
-	private static AdapterRegistry withDefaultAdapters(AdapterRegistry adapters) {
-		AdapterRegistry complete = adapters;
+	private AdapterRegistry withDefaultAdapters() {
+		AdapterRegistry complete = this.adapters;
 		HttpAdapter made = null;
 		for (String prefix : List.of("https://", "http://")) {
-			if (!complete.contains(prefix)) {
+			if (!complete.contains(prefix) && !this.unmounted.contains(prefix)) {
 				made = (made != null) ? made : HttpAdapter.builder().build();
 				complete = complete.with(prefix, made, true);
 			}

@@ -9,12 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.internal.url.UrlResolver;
+import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
- * Reads the {@code Location} header of a redirect. Header text is Latin-1 on the wire,
- * but servers send UTF-8.
+ * Reads the {@code Location} header of a redirect and resolves it. Header text is Latin-1
+ * on the wire, but servers send UTF-8.
  */
 final class LocationHeader {
 
@@ -38,6 +42,19 @@ final class LocationHeader {
 		}
 		String value = values.get(0);
 		return isAscii(value) ? value : decode(value);
+	}
+
+	/**
+	 * Returns the URL of the next hop. A target without a fragment inherits that of the
+	 * URL before.
+	 */
+	static Url resolve(Response response, String location) {
+		try {
+			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
+		}
+		catch (UrlSyntaxException ex) {
+			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex, null, response);
+		}
 	}
 
 	private static InvalidHeaderException ambiguous(Response response, int count) {

@@ -1,22 +1,18 @@
 package io.github.requests4j;
 
 import java.time.Duration;
-import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
-import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.Deadline;
-import io.github.requests4j.http.ExchangeListener;
-import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.environment.EnvironmentCertificates;
+import io.github.requests4j.internal.environment.EnvironmentProxies;
+import io.github.requests4j.url.Url;
 
 /**
- * Fills in how a request is sent: what the call says, else what the session says, else
- * the environment (behaviours 11, 12, 17, 176, 177, 189, 190 with their difference rows).
- * Static functions over one snapshot of settings.
+ * Fills in how a request is sent: the settings of the call, then those of the session,
+ * then those of the environment. Static functions over one snapshot of settings.
  */
 final class OptionsMerger {
 
@@ -24,55 +20,38 @@ final class OptionsMerger {
 	}
 
 	/**
+	 * Starts the session's deadline, unless the call has its own. Called where a call
+	 * begins, so that the time to prepare the request counts.
+	 */
+	static SendOptions start(SendOptions given, SessionSettings settings) {
+		Duration limit = settings.deadline();
+		return (given.deadline() != null || limit == null) ? given : given.withDeadline(Deadline.after(limit));
+	}
+
+	/**
 	 * For {@code Session.request}: the CA bundles of the environment count.
 	 */
-	static SendOptions forRequest(PreparedRequest request, SendOptions given, SessionSettings settings) {
-		Verify verify = EnvironmentCertificates.verify(given.verify(), settings.verify(), settings.trustEnv(),
-				settings.environment());
-		return fill(request, given, settings, verify);
+	static SendOptions forRequest(Url url, SendOptions given, SessionSettings settings) {
+		Verify verify = EnvironmentCertificates.verify(given.verify(), settings.defaults().verify(),
+				settings.trustEnv(), settings.environment());
+		return fill(url, given, settings).withVerify(verify);
 	}
 
 	/**
 	 * For {@code Session.send}: ignores the CA bundles of the environment, as requests
-	 * does. The session's deadline starts here, because this is where the call starts.
+	 * does.
 	 */
-	static SendOptions forSend(PreparedRequest request, SendOptions given, SessionSettings settings) {
-		Verify verify = (given.verify() != null) ? given.verify() : settings.verify();
-		SendOptions filled = fill(request, given, settings, verify);
-		Duration limit = settings.deadline();
-		return (filled.deadline() != null || limit == null) ? filled
-				: filled.toBuilder().deadline(Deadline.after(limit)).build();
+	static SendOptions forSend(Url url, SendOptions given, SessionSettings settings) {
+		return fill(url, start(given, settings), settings);
 	}
 
-	private static SendOptions fill(PreparedRequest request, SendOptions given, SessionSettings settings,
-			@Nullable Verify verify) {
-		SendOptions.Builder filled = given.toBuilder();
-		filled.verify(verify);
-		filled.stream((given.stream() != null) ? given.stream() : settings.stream());
-		filled.cert((given.cert() != null) ? given.cert() : settings.cert());
-		filled.timeouts((given.timeouts() != null) ? given.timeouts() : settings.timeouts());
-		filled.allowRedirects((given.allowRedirects() != null) ? given.allowRedirects() : settings.redirects().allow());
-		filled.proxies(proxies(request, given.proxies(), settings));
-		filled.context(context(given.context(), settings));
-		return filled.build();
-	}
-
-	private static Proxies proxies(PreparedRequest request, @Nullable Proxies given, SessionSettings settings) {
-		Proxies explicit = (given != null) ? given.orElse(settings.proxies()) : settings.proxies();
-		return settings.trustEnv() ? EnvironmentProxies.fill(explicit, request.parsedUrl(), settings.environment())
-				: explicit;
-	}
-
-	private static CallContext context(CallContext given, SessionSettings settings) {
-		List<ExchangeListener> listeners = settings.hooks().listeners();
-		if (settings.name() == null && listeners.isEmpty() && given.equals(CallContext.NONE)) {
-			return given;
+	private static SendOptions fill(Url url, SendOptions given, SessionSettings settings) {
+		SendOptions merged = given.orElse(settings.defaults());
+		if (settings.trustEnv()) {
+			Proxies explicit = (merged.proxies() != null) ? merged.proxies() : Proxies.NONE;
+			merged = merged.withProxies(EnvironmentProxies.fill(explicit, url, settings.environment()));
 		}
-		return new CallContext(settings.name(), given.client(), given.uriTemplate(), listeners);
-	}
-
-	static Verify verify(SessionSettings settings) {
-		return (settings.verify() != null) ? settings.verify() : Verify.enabled();
+		return merged.withContext(given.context().within(settings.defaults().context()));
 	}
 
 }

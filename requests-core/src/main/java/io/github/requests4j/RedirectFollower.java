@@ -18,8 +18,8 @@ import io.github.requests4j.http.TooManyRedirectsException;
 import io.github.requests4j.url.Url;
 
 /**
- * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects},
- * behaviours 146-169). Remembers the history. For one thread.
+ * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects}).
+ * Remembers the history. For one thread.
  */
 final class RedirectFollower implements Iterator<Response> {
 
@@ -54,11 +54,11 @@ final class RedirectFollower implements Iterator<Response> {
 
 	@Override
 	public Response next() {
-		String location = leave();
+		String location = drainRedirect();
 		if (this.history.size() >= this.settings.redirects().max()) {
 			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
-					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.",
-					null, this.request, this.response);
+					+ " redirects. This is usually a redirect loop; response().history() lists every hop."
+					+ " Raise maxRedirects if the chain is legitimate.", null, this.request, this.response);
 		}
 		this.history.add(this.response);
 		this.request = rebuild(location);
@@ -75,21 +75,20 @@ final class RedirectFollower implements Iterator<Response> {
 	}
 
 	/**
-	 * Makes the request of the next hop, without sending it and whatever the limit
-	 * (difference row 162).
+	 * Makes the request of the next hop, without sending it and whatever the limit.
 	 */
 	PreparedRequest nextRequest() {
-		return rebuild(leave());
+		return rebuild(drainRedirect());
 	}
 
 	/**
 	 * Reads what is left of the redirect, so that its connection can serve the next hop.
 	 */
-	private String leave() {
+	private String drainRedirect() {
 		String location = this.target;
 		if (location == null) {
 			throw new NoSuchElementException("The response with status " + this.response.statusCode()
-					+ " is no redirect that could be followed");
+					+ " is not a redirect that can be followed");
 		}
 		this.response.drain();
 		return location;
@@ -97,7 +96,7 @@ final class RedirectFollower implements Iterator<Response> {
 
 	private PreparedRequest rebuild(String location) {
 		PreparedRequest next = this.request.copy();
-		Url url = RedirectTarget.resolve(this.response, location);
+		Url url = LocationHeader.resolve(this.response, location);
 		next.url(url.text());
 		if (!url.isHttp()) {
 			Url from = this.request.parsedUrl();
@@ -125,7 +124,7 @@ final class RedirectFollower implements Iterator<Response> {
 
 	/**
 	 * A Cookie header never travels: it is made anew from the jar, for the new URL
-	 * (behaviour 116, CVE-2023-43804).
+	 * (CVE-2023-43804).
 	 */
 	private void rebuildCookies(PreparedRequest next) {
 		next.headers().remove("Cookie");
@@ -137,7 +136,6 @@ final class RedirectFollower implements Iterator<Response> {
 		}
 		// A copy, as requests makes it: the jar of the last request may be the caller's
 		// own
-		// (behaviour 124).
 		CookieJar own = jar.copy();
 		if (filled != null) {
 			this.response.extractCookiesTo(own);

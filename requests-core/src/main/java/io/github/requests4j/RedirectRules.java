@@ -8,6 +8,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
@@ -32,7 +33,7 @@ public interface RedirectRules {
 
 	/**
 	 * Where a response redirects to: its Location, when the status is 301, 302, 303, 307
-	 * or 308 (behaviours 146, 150).
+	 * or 308.
 	 * @param response the response
 	 * @return the Location as it was sent, or {@code null} when the response is not to be
 	 * followed
@@ -42,8 +43,7 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Sets the method (behaviour 147): 303 and 302 make it GET unless it is HEAD, 301
-	 * makes a POST a GET.
+	 * Sets the method: 303 and 302 make it GET unless it is HEAD, 301 makes a POST a GET.
 	 * @param context the step
 	 */
 	default void rebuildMethod(RedirectContext context) {
@@ -56,7 +56,7 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops the body and its headers unless the status is 307 or 308 (behaviour 148).
+	 * Drops the body and its headers unless the status is 307 or 308.
 	 * @param context the step
 	 */
 	default void rebuildBody(RedirectContext context) {
@@ -67,15 +67,26 @@ public interface RedirectRules {
 			headers.remove("Content-Type");
 			headers.remove("Transfer-Encoding");
 			context.request().body(null);
-			if (RedirectMethods.meansContent(String.valueOf(context.request().method()))) {
+			if (meansContent(String.valueOf(context.request().method()))) {
 				headers.put("Content-Length", "0");
 			}
 		}
 	}
 
 	/**
-	 * Drops headers that must not travel (difference row 159): a caller's Host when the
-	 * host changes, the listed secret headers when the origin changes.
+	 * Returns whether a method means content, so that a request without any announces a
+	 * length of 0 (RFC 9110 section 8.6).
+	 */
+	private static boolean meansContent(String method) {
+		return switch (method) {
+			case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT" -> false;
+			default -> true;
+		};
+	}
+
+	/**
+	 * Drops headers that must not travel: a caller's Host when the host changes, the
+	 * listed secret headers when the origin changes.
 	 * @param context the step
 	 */
 	default void rebuildHeaders(RedirectContext context) {
@@ -89,9 +100,8 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops Authorization where {@link #shouldStripAuth} says so; where there is none
-	 * then, credentials of the environment for the new host may take its place
-	 * (behaviours 156-158, difference rows 126, 158).
+	 * Drops Authorization where {@link #shouldStripAuth} returns true; where there is
+	 * none then, credentials of the environment for the new host may take its place.
 	 * @param context the step
 	 */
 	default void rebuildAuth(RedirectContext context) {
@@ -111,21 +121,33 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Whether Authorization must be dropped (behaviour 157): when the host changes, or
-	 * the scheme or port does, except from http to https on the default ports unless the
-	 * context is strict.
+	 * Whether Authorization must be dropped: when the host changes, or the scheme or port
+	 * does, except from http to https on the default ports unless the context is strict.
 	 * @param context the step
 	 * @param oldUrl the URL of the redirecting response
 	 * @param newUrl the URL of the next request
 	 * @return whether to drop it
 	 */
 	default boolean shouldStripAuth(RedirectContext context, String oldUrl, String newUrl) {
-		return AuthStripping.mustStrip(oldUrl, newUrl, context.strict());
+		Url from = ParsedUrl.parse(oldUrl);
+		Url to = ParsedUrl.parse(newUrl);
+		if (from.host() == null || to.host() == null || !from.host().equalsIgnoreCase(to.host())) {
+			return true;
+		}
+		return !from.sameOrigin(to) && (context.strict() || !isUpgrade(from, to));
+	}
+
+	/**
+	 * From http to https, both on their default ports: requests allows it for backwards
+	 * compatibility.
+	 */
+	private static boolean isUpgrade(Url from, Url to) {
+		return !from.isSecure() && to.isSecure() && from.effectivePort() == 80 && to.effectivePort() == 443;
 	}
 
 	/**
 	 * Sets Proxy-Authorization anew: it goes to a proxy for plain http only, with that
-	 * proxy's own credentials (behaviours 159, 187).
+	 * proxy's own credentials.
 	 * @param context the step
 	 * @return the proxies of the next request
 	 */

@@ -1,8 +1,10 @@
 package io.github.requests4j;
 
+import java.net.URI;
 import java.util.function.Consumer;
 
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**
@@ -14,8 +16,7 @@ import io.github.requests4j.http.Response;
 public interface RequestMethods {
 
 	/**
-	 * Makes a request with any method and follows redirects, whatever the method
-	 * (behaviour 2).
+	 * Makes a request with any method and follows redirects, whatever the method.
 	 * @param method the method, in any case
 	 * @param url the URL; relative to the base URL where there is one
 	 * @param options sets what else the request needs
@@ -31,8 +32,51 @@ public interface RequestMethods {
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
-	default Response request(String method, String url) {
-		return request(method, url, RequestOptions.NOTHING);
+	Response request(String method, String url);
+
+	/**
+	 * Makes a request with any method to a URI.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	default Response request(String method, URI url, Consumer<RequestOptions> options) {
+		return request(method, url.toString(), options);
+	}
+
+	/**
+	 * Makes a request with any method to a URI, without options.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	default Response request(String method, URI url) {
+		return request(method, url.toString());
+	}
+
+	/**
+	 * Reads the resource of a URI. For the other methods there is
+	 * {@link #request(String, URI, Consumer)}.
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	default Response get(URI url) {
+		return get(url.toString());
+	}
+
+	/**
+	 * Reads the resource of a URI.
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	default Response get(URI url, Consumer<RequestOptions> options) {
+		return get(url.toString(), options);
 	}
 
 	/**
@@ -42,7 +86,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response get(String url) {
-		return request("GET", url, RequestOptions.NOTHING);
+		return request("GET", url);
 	}
 
 	/**
@@ -63,7 +107,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response options(String url) {
-		return request("OPTIONS", url, RequestOptions.NOTHING);
+		return request("OPTIONS", url);
 	}
 
 	/**
@@ -78,26 +122,27 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for
-	 * (behaviour 2).
+	 * Reads the headers of a resource. Redirects are not followed unless asked for.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
 	default Response head(String url) {
-		return request("HEAD", url, RequestOptions.NO_REDIRECTS);
+		return request("HEAD", url, (request) -> request.allowRedirects(false));
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for
-	 * (behaviour 2).
+	 * Reads the headers of a resource. Redirects are not followed unless asked for.
 	 * @param url the URL
 	 * @param options sets what else the request needs
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
 	default Response head(String url, Consumer<RequestOptions> options) {
-		return request("HEAD", url, RequestOptions.NO_REDIRECTS.andThen(options));
+		return request("HEAD", url, (request) -> {
+			request.allowRedirects(false);
+			options.accept(request);
+		});
 	}
 
 	/**
@@ -107,7 +152,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response post(String url) {
-		return request("POST", url, RequestOptions.NOTHING);
+		return request("POST", url);
 	}
 
 	/**
@@ -128,7 +173,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response put(String url) {
-		return request("PUT", url, RequestOptions.NOTHING);
+		return request("PUT", url);
 	}
 
 	/**
@@ -149,7 +194,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response patch(String url) {
-		return request("PATCH", url, RequestOptions.NOTHING);
+		return request("PATCH", url);
 	}
 
 	/**
@@ -170,7 +215,7 @@ public interface RequestMethods {
 	 * @throws RequestException if there is no response
 	 */
 	default Response delete(String url) {
-		return request("DELETE", url, RequestOptions.NOTHING);
+		return request("DELETE", url);
 	}
 
 	/**

@@ -1,8 +1,12 @@
 package io.github.requests4j;
 
+import java.net.URI;
 import java.util.function.Consumer;
 
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**
@@ -35,7 +39,7 @@ public final class Requests {
 	 * @see Session#request(String, String, Consumer)
 	 */
 	public static Response request(String method, String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.request(method, url, options);
 		}
 	}
@@ -48,7 +52,54 @@ public final class Requests {
 	 * @throws RequestException if there is no response
 	 */
 	public static Response request(String method, String url) {
-		return request(method, url, RequestOptions.NOTHING);
+		try (Session session = Shared.freshSession()) {
+			return session.request(method, url);
+		}
+	}
+
+	/**
+	 * Makes a request with any method to a URI.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response request(String method, URI url) {
+		return request(method, url.toString());
+	}
+
+	/**
+	 * Makes a request with any method to a URI.
+	 * @param method the method, in any case
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response request(String method, URI url, Consumer<RequestOptions> options) {
+		return request(method, url.toString(), options);
+	}
+
+	/**
+	 * Makes a GET request to a URI. For the other methods there is
+	 * {@link #request(String, URI, Consumer)}.
+	 * @param url the URI, used as its text is
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response get(URI url) {
+		return get(url.toString());
+	}
+
+	/**
+	 * Makes a GET request to a URI.
+	 * @param url the URI, used as its text is
+	 * @param options sets what else the request needs
+	 * @return the response
+	 * @throws RequestException if there is no response
+	 */
+	public static Response get(URI url, Consumer<RequestOptions> options) {
+		return get(url.toString(), options);
 	}
 
 	/**
@@ -59,7 +110,7 @@ public final class Requests {
 	 * @see Session#get(String)
 	 */
 	public static Response get(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.get(url);
 		}
 	}
@@ -73,7 +124,7 @@ public final class Requests {
 	 * @see Session#get(String, Consumer)
 	 */
 	public static Response get(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.get(url, options);
 		}
 	}
@@ -86,7 +137,7 @@ public final class Requests {
 	 * @see Session#options(String)
 	 */
 	public static Response options(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.options(url);
 		}
 	}
@@ -100,7 +151,7 @@ public final class Requests {
 	 * @see Session#options(String, Consumer)
 	 */
 	public static Response options(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.options(url, options);
 		}
 	}
@@ -113,7 +164,7 @@ public final class Requests {
 	 * @see Session#head(String)
 	 */
 	public static Response head(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.head(url);
 		}
 	}
@@ -127,7 +178,7 @@ public final class Requests {
 	 * @see Session#head(String, Consumer)
 	 */
 	public static Response head(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.head(url, options);
 		}
 	}
@@ -140,7 +191,7 @@ public final class Requests {
 	 * @see Session#post(String)
 	 */
 	public static Response post(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.post(url);
 		}
 	}
@@ -154,7 +205,7 @@ public final class Requests {
 	 * @see Session#post(String, Consumer)
 	 */
 	public static Response post(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.post(url, options);
 		}
 	}
@@ -167,7 +218,7 @@ public final class Requests {
 	 * @see Session#put(String)
 	 */
 	public static Response put(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.put(url);
 		}
 	}
@@ -181,7 +232,7 @@ public final class Requests {
 	 * @see Session#put(String, Consumer)
 	 */
 	public static Response put(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.put(url, options);
 		}
 	}
@@ -194,7 +245,7 @@ public final class Requests {
 	 * @see Session#patch(String)
 	 */
 	public static Response patch(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.patch(url);
 		}
 	}
@@ -208,7 +259,7 @@ public final class Requests {
 	 * @see Session#patch(String, Consumer)
 	 */
 	public static Response patch(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.patch(url, options);
 		}
 	}
@@ -221,7 +272,7 @@ public final class Requests {
 	 * @see Session#delete(String)
 	 */
 	public static Response delete(String url) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.delete(url);
 		}
 	}
@@ -235,9 +286,33 @@ public final class Requests {
 	 * @see Session#delete(String, Consumer)
 	 */
 	public static Response delete(String url, Consumer<RequestOptions> options) {
-		try (Session session = SharedTransport.freshSession()) {
+		try (Session session = Shared.freshSession()) {
 			return session.delete(url, options);
 		}
+	}
+
+	/**
+	 * Each call gets a fresh session over one shared pool, so that connections are shared
+	 * but cookies never are. Created with the first call.
+	 */
+	private static final class Shared {
+
+		private static final SessionSettings SETTINGS = new DefaultSessionBuilder().settings();
+
+		private static final AdapterRegistry ADAPTERS = adapters();
+
+		private Shared() {
+		}
+
+		static Session freshSession() {
+			return new DefaultSession(SETTINGS, new CookieJar(), ADAPTERS);
+		}
+
+		private static AdapterRegistry adapters() {
+			HttpAdapter adapter = HttpAdapter.builder().build();
+			return AdapterRegistry.EMPTY.with("https://", adapter, false).with("http://", adapter, false);
+		}
+
 	}
 
 }

@@ -11,13 +11,13 @@ import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.internal.environment.Netrc;
 import io.github.requests4j.internal.url.BaseUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
- * Merges the settings of a session into a request and prepares it (behaviours 17-21, 53,
- * 102, 103, 125; difference rows 19, 126). Static functions over one snapshot of
- * settings.
+ * Merges the settings of a session into a request and prepares it. Static functions over
+ * one snapshot of settings.
  */
 final class SettingsMerger {
 
@@ -28,8 +28,7 @@ final class SettingsMerger {
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.jsonMapper(settings.jsonMapper());
 		prepared.prepareMethod(request.method());
-		prepareUrl(prepared, request, settings);
-		boolean trusted = settings.trusts(prepared.parsedUrl());
+		boolean trusted = prepareUrl(prepared, request, settings);
 		prepared.prepareHeaders(headers(request, settings, trusted));
 		prepared.prepareCookies(CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl()));
 		prepared.prepareBody(request.data(), request.files(), request.json());
@@ -38,27 +37,36 @@ final class SettingsMerger {
 		return prepared;
 	}
 
-	private static void prepareUrl(PreparedRequest prepared, Request request, SessionSettings settings) {
-		String url = resolve(request.url(), settings.baseUrl());
+	/**
+	 * Prepares the URL with the parameters of the request and, if its origin is trusted,
+	 * of the session.
+	 * @return whether its origin is trusted
+	 */
+	private static boolean prepareUrl(PreparedRequest prepared, Request request, SessionSettings settings) {
+		BaseUrl base = settings.baseUrl();
+		String url = (base != null) ? resolve(request.url(), base) : request.url();
 		KeyValues own = settings.params();
-		if (own == null) {
-			prepared.prepareUrl(url, request.params());
-			return;
+		if (base == null || isBelow(url, base)) {
+			prepared.prepareUrl(url, (own != null) ? KeyValues.merge(own, request.params()) : request.params());
+			return true;
 		}
-		if (settings.baseUrl() != null) {
-			prepared.prepareUrl(url, null);
-			if (!settings.trusts(prepared.parsedUrl())) {
-				prepared.prepareUrl(url, request.params());
-				return;
-			}
+		prepared.prepareUrl(url, request.params());
+		boolean trusted = settings.trusts(prepared.parsedUrl());
+		if (trusted && own != null) {
+			// Only the prepared form of an absolute URL shows its origin reliably
+			prepared.prepareUrl(url, KeyValues.merge(own, request.params()));
 		}
-		prepared.prepareUrl(url, KeyValues.merge(own, request.params()));
+		return trusted;
 	}
 
-	private static String resolve(String url, @Nullable BaseUrl baseUrl) {
-		if (baseUrl == null) {
-			return url;
-		}
+	/** Whether a URL continues the base URL, so that it has the same origin. */
+	private static boolean isBelow(String url, BaseUrl baseUrl) {
+		String base = baseUrl.url().text();
+		return url.startsWith(base) && (base.endsWith("/") || url.length() == base.length()
+				|| "/?#".indexOf(url.charAt(base.length())) >= 0);
+	}
+
+	private static String resolve(String url, BaseUrl baseUrl) {
 		try {
 			return baseUrl.resolve(url);
 		}

@@ -20,7 +20,7 @@ final class Version {
 	}
 
 	/**
-	 * How this library names itself to servers (difference rows 9, 248).
+	 * The name of this library for the User-Agent header.
 	 */
 	static String userAgent() {
 		return userAgent("requests4j");

@@ -5,14 +5,14 @@
  * List<Item> items = response.raiseForStatus().json(new TypeReference<List<Item>>() {});
  * }</pre>
  * <p>
- * Here are sessions and how they are built, the options of a call, how both are merged,
- * redirects, and what the environment says. This is the uppermost layer: it wires
- * {@code auth} and {@code adapters}, which know {@code http}, which knows
- * {@code cookies}; none of them knows this one.
+ * Here are sessions and how they are built, how their settings and those of a call are
+ * merged, and redirects. This is the top layer: it uses {@code auth}, {@code adapters}
+ * and {@code internal.environment}, which use {@code http}, which uses {@code cookies}.
+ * None of them uses this one.
  * <p>
- * Readers begin with {@code DefaultSession.call}, callers with
+ * To read the code, start with {@code DefaultSession.call}; to use it, with
  * {@link io.github.requests4j.Session.Builder} and
- * {@link io.github.requests4j.RequestOptions}.
+ * {@link io.github.requests4j.http.RequestOptions}.
  */
 @NullMarked
 package io.github.requests4j;

@@ -27,8 +27,8 @@ class ApiMapTests {
 	private static final Pattern ROW = Pattern.compile("^\\| (.+?) \\| `(.+?)` \\| (.*?) ?\\|$");
 
 	private static final List<String> PACKAGES = List.of("io.github.requests4j", "io.github.requests4j.http",
-			"io.github.requests4j.internal.url", "io.github.requests4j.cookies", "io.github.requests4j.auth",
-			"io.github.requests4j.adapters");
+			"io.github.requests4j.internal.url", "io.github.requests4j.internal.environment",
+			"io.github.requests4j.cookies", "io.github.requests4j.auth", "io.github.requests4j.adapters");
 
 	@Test
 	@DisplayName("Every name of the Python interface has one row in the API map")

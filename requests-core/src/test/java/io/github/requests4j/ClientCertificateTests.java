@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.testserver.KeyForm;
 import io.github.requests4j.testserver.RawConversation;
@@ -121,7 +122,7 @@ class ClientCertificateTests {
 				Session session = Loopback.session().verify(this.authority).cert(own).build()) {
 			assertThat(session.get(server.url("/")).text()).isEqualTo("CN=Test server");
 			assertThat(session.get(server.url("/"), (options) -> options.cert(chain)).text()).isEqualTo("CN=leaf");
-			session.cert(null);
+			session.update((b) -> b.cert((ClientCert) null));
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get(server.url("/")));
 		}
 	}

@@ -25,6 +25,7 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolKey;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
@@ -113,9 +114,9 @@ class ConnectionIsolationTests {
 			try (Session strict = session.derive((builder) -> builder.verify(true))) {
 				assertThatExceptionOfType(SslException.class).isThrownBy(() -> strict.get(server.url("/")));
 			}
-			session.verify(Verify.disabled());
+			session.update((b) -> b.verify(Verify.disabled()));
 			session.get(server.url("/"));
-			session.verify(Verify.enabled());
+			session.update((b) -> b.verify(Verify.enabled()));
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")));
 			assertThat(server.requests()).hasSize(2);
 			assertThat(server.connectionCount()).isEqualTo(4);

@@ -25,6 +25,7 @@ import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -89,7 +90,7 @@ class DigestSessionTests {
 		DigestServer guard = new DigestServer(name, "p\u00e4\u674e\"\\");
 		try (TestHttpServer server = TestHttpServer.start((request) -> guard(guard, request, Reply.ok("in")));
 				Session session = session()) {
-			session.auth(new HttpDigestAuth(name, "p\u00e4\u674e\"\\"));
+			session.update((b) -> b.auth(new HttpDigestAuth(name, "p\u00e4\u674e\"\\")));
 			assertThat(session.get(server.url("/a\"b\\c?d=\"e\\f\"")).text()).isEqualTo("in");
 			assertThat(session.get(server.url("/again")).text()).isEqualTo("in");
 			assertThat(server.requests()).hasSize(3);

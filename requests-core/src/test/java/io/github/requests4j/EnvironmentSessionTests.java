@@ -58,13 +58,13 @@ class EnvironmentSessionTests {
 			netrc("machine 127.0.0.1 login netrc password n");
 			session.get(url);
 			assertThat(server.lastRequest().header("Authorization")).isEqualTo(basic("netrc", "n"));
-			session.auth(new io.github.requests4j.auth.HttpBasicAuth("session", "s"));
+			session.update((b) -> b.auth(new io.github.requests4j.auth.HttpBasicAuth("session", "s")));
 			session.get(url);
 			assertThat(server.lastRequest().header("Authorization")).isEqualTo(basic("session", "s"));
 			session.get(url, (options) -> options.auth("request", "r"));
 			assertThat(server.lastRequest().header("Authorization")).isEqualTo(basic("request", "r"));
-			session.auth(null);
-			session.trustEnv(false);
+			session.update((b) -> b.auth(null));
+			session.update((b) -> b.trustEnv(false));
 			session.get(server.url("/"));
 			assertThat(server.lastRequest().header("Authorization")).isNull();
 		}
@@ -192,11 +192,11 @@ class EnvironmentSessionTests {
 		try (Session session = builder().proxy("http", "http://session").build()) {
 			assertThat(select(session, "http", SendOptions.DEFAULTS)).isEqualTo("http://session");
 			assertThat(select(session, "https", SendOptions.DEFAULTS)).isEqualTo("http://env");
-			SendOptions mine = SendOptions.builder().proxies(Proxies.NONE.with("http", "http://mine")).build();
+			SendOptions mine = SendOptions.of((o) -> o.proxies(Proxies.NONE.with("http", "http://mine")));
 			assertThat(select(session, "http", mine)).isEqualTo("http://mine");
-			SendOptions none = SendOptions.builder().proxies(Proxies.NONE.with("http", null)).build();
+			SendOptions none = SendOptions.of((o) -> o.proxies(Proxies.NONE.with("http", null)));
 			assertThat(select(session, "http", none)).isNull();
-			session.trustEnv(false);
+			session.update((b) -> b.trustEnv(false));
 			assertThat(select(session, "https", SendOptions.DEFAULTS)).isNull();
 		}
 	}
@@ -237,15 +237,15 @@ class EnvironmentSessionTests {
 			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "http://"));
 		assertThatExceptionOfType(MissingSchemaException.class)
-			.isThrownBy(() -> builder().build().proxies(Proxies.NONE.with("all", "proxy")));
+			.isThrownBy(() -> builder().build().update((b) -> b.proxies(Proxies.NONE.with("all", "proxy"))));
 	}
 
 	@Test
 	@DisplayName("189, 190: REQUESTS_CA_BUNDLE takes the place of the default authorities only")
 	void bundle() {
 		this.variables.put("REQUESTS_CA_BUNDLE", "/env");
-		SendOptions checking = SendOptions.builder().verify(Verify.enabled()).build();
-		SendOptions notChecking = SendOptions.builder().verify(Verify.disabled()).build();
+		SendOptions checking = SendOptions.of((o) -> o.verify(Verify.enabled()));
+		SendOptions notChecking = SendOptions.of((o) -> o.verify(Verify.disabled()));
 		try (Session unset = builder().build(); Session off = builder().verify(false).build()) {
 			for (Session session : List.of(unset, off)) {
 				assertThat(session.mergeEnvironmentSettings("https://h/", checking).verify()).hasToString("/env");

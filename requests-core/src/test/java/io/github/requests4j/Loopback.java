@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.RequestsEnvironment;
 
 /**
  * Sessions for which every name leads to the loopback address, so that tests can use any

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.auth.HttpDigestAuth;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.Reply;

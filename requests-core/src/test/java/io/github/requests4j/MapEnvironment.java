@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.RequestsEnvironment;
+
 /**
  * An environment of given variables and nothing else.
  */

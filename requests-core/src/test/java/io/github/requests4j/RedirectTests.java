@@ -325,8 +325,9 @@ class RedirectTests {
 		try (TestHttpServer server = server((request) -> Reply.redirect(302, request.path() + "x"));
 				Session session = Session.create()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class).isThrownBy(() -> session.get(server.url("/")))
-				.withMessage("Exceeded 30 redirects. Mostly it is a loop: response().history() shows the way."
-						+ " maxRedirects sets the limit.")
+				.withMessage(
+						"Exceeded 30 redirects. This is usually a redirect loop; response().history() lists every hop."
+								+ " Raise maxRedirects if the chain is legitimate.")
 				.satisfies((ex) -> assertThat(ex.response().history()).hasSize(30));
 			assertThat(server.requests()).hasSize(31);
 		}
@@ -414,8 +415,8 @@ class RedirectTests {
 			case "/2" -> Reply.redirect(302, "/3");
 			default -> Reply.ok("end");
 		}); Session session = Session.create()) {
-			PreparedRequest request = session.prepareRequest(Request.builder("GET", server.url("/1")).build());
-			SendOptions once = SendOptions.builder().allowRedirects(false).build();
+			PreparedRequest request = session.prepareRequest(Request.of("GET", server.url("/1")));
+			SendOptions once = SendOptions.of((o) -> o.allowRedirects(false));
 			Response first = session.send(request, once);
 			Iterator<PreparedRequest> requests = session.resolveRedirectRequests(first, request, once);
 			assertThat(requests.next().url()).isEqualTo(server.url("/2"));

@@ -43,6 +43,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -308,13 +309,12 @@ class SecretCanaryTests {
 		CookieJar jar = new CookieJar();
 		jar.set("id", CANARY);
 		Auth digest = new HttpDigestAuth("user", CANARY);
-		Request request = Request.builder("POST", "http://u:" + CANARY + "@host/p?access_token=" + CANARY)
-			.header("Authorization", CANARY)
-			.params(Map.of("token", CANARY))
-			.cookies(jar)
-			.auth(digest)
-			.data(CANARY)
-			.build();
+		Request request = Request.of("POST", "http://u:" + CANARY + "@host/p?access_token=" + CANARY,
+				(o) -> o.header("Authorization", CANARY)
+					.params(Map.of("token", CANARY))
+					.cookies(jar)
+					.auth(digest)
+					.data(CANARY));
 		PreparedRequest prepared = request.prepare();
 		Response response = Response.builder(200)
 			.request(prepared)
@@ -322,10 +322,8 @@ class SecretCanaryTests {
 			.cookies(jar)
 			.build();
 		Proxies proxies = Proxies.of(Map.of("http", "http://u:" + CANARY + "@h:1"));
-		SendOptions options = SendOptions.builder()
-			.proxies(proxies)
-			.cert(ClientCert.of(Path.of("c.pem")).withPassword(CANARY))
-			.build();
+		SendOptions options = SendOptions
+			.of((o) -> o.proxies(proxies).cert(ClientCert.of(Path.of("c.pem")).withPassword(CANARY)));
 		look(jar, Cookie.create("id", CANARY), digest, request, prepared, prepared.headers(), prepared.body(), response,
 				proxies, options, new HttpBasicAuth("user", CANARY), new HttpProxyAuth("user", CANARY),
 				new BearerAuth(CANARY), Body.of(CANARY), Body.form(Map.of("password", CANARY)),

@@ -68,14 +68,13 @@ class SendPreparedTests {
 			.collect(Collectors.toCollection(LinkedHashSet::new));
 		Set<String> components = Stream
 			.concat(Arrays.stream(SessionSettings.class.getRecordComponents()),
-					Arrays.stream(RedirectSettings.class.getRecordComponents())
-						.filter((component) -> !component.getName().equals("rules")))
+					Stream.concat(Arrays.stream(SessionSettings.Redirects.class.getRecordComponents()),
+							Arrays.stream(SendOptions.class.getRecordComponents())))
 			.map(RecordComponent::getName)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		// The parts of the redirects are tried one by one. A frozen session only refuses
-		// its own setters.
-		components.removeAll(List.of("redirects", "frozen"));
-		tried.remove("rules");
+		// The parts of the redirects and the defaults are tried one by one. A frozen
+		// session only rejects updates. What is left belongs to a single call or hop.
+		components.removeAll(List.of("redirects", "defaults", "frozen", "progress", "context", "kind"));
 		assertThat(tried).isEqualTo(components);
 	}
 
@@ -88,7 +87,7 @@ class SendPreparedTests {
 			session.send(prepared);
 			session.send(prepared);
 			Deadline own = Deadline.after(Duration.ofMinutes(9));
-			session.send(prepared, SendOptions.builder().deadline(own).build());
+			session.send(prepared, SendOptions.DEFAULTS.withDeadline(own));
 			assertThat(deadlines.get(0).limit()).isEqualTo(Duration.ofMinutes(3));
 			assertThat(deadlines.get(1)).isNotSameAs(deadlines.get(0));
 			assertThat(deadlines.get(2)).as("that of the call wins").isSameAs(own);
@@ -195,7 +194,7 @@ class SendPreparedTests {
 
 		MAX_REDIRECTS("max", (builder) -> builder.maxRedirects(1)),
 
-		ALLOW_REDIRECTS("allow", (builder) -> builder.allowRedirects(false)),
+		ALLOW_REDIRECTS("allowRedirects", (builder) -> builder.allowRedirects(false)),
 
 		REDIRECT_RULES("rules", (builder) -> builder.redirectRules(new RedirectRules() {
 			@Override

@@ -121,7 +121,7 @@ class SessionCookieTests {
 	void preparedOnce() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
-			PreparedRequest prepared = session.prepareRequest(Request.builder("GET", this.server.url("/")).build());
+			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
 			session.cookies().setCookie(Cookie.create("c", "d"));
 			prepared.prepareCookies(session.cookies());
 			assertThat(prepared.headers().get("Cookie")).isEqualTo("a=b");
@@ -133,7 +133,7 @@ class SessionCookieTests {
 	void copies() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
-			PreparedRequest prepared = session.prepareRequest(Request.builder("GET", this.server.url("/")).build());
+			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
 			PreparedRequest copy = prepared.copy();
 			copy.headers().put("X", "y");
 			assertThat(prepared.headers().containsKey("X")).isFalse();

@@ -26,6 +26,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
@@ -127,7 +128,7 @@ class SessionTests {
 	@Test
 	@DisplayName("5: the method is upper-cased when prepared, Request keeps its case")
 	void methodCase() {
-		Request request = Request.builder("PurGe", url("/")).build();
+		Request request = Request.of("PurGe", url("/"));
 		assertThat(request.toString()).isEqualTo("<Request [PurGe]>");
 		PreparedRequest prepared = this.session.prepareRequest(request);
 		assertThat(prepared.toString()).isEqualTo("<PreparedRequest [PURGE]>");
@@ -185,10 +186,10 @@ class SessionTests {
 	@DisplayName("11: send adds nothing of the session but keeps the cookies it gets")
 	void sendAddsNothing() {
 		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: c=d");
-		this.session.header("X-Session", "1");
-		this.session.auth("u", "p");
+		this.session.update((b) -> b.header("X-Session", "1"));
+		this.session.update((b) -> b.auth("u", "p"));
 		this.session.cookies().set("a", "b");
-		PreparedRequest bare = Request.builder("GET", url("/")).build().prepare();
+		PreparedRequest bare = Request.of("GET", url("/")).prepare();
 		this.session.send(bare);
 		assertThat(last().headerNames()).containsExactly("Host");
 		assertThat(this.session.cookies().get("c")).isEqualTo("d");
@@ -204,7 +205,7 @@ class SessionTests {
 			.mount("mock://", new FixedAdapter((request, options) -> seen.add(options.verify())))
 			.build()) {
 			trusting.get("mock://x");
-			trusting.send(Request.builder("GET", "mock://x").build().prepare());
+			trusting.send(Request.of("GET", "mock://x").prepare());
 		}
 		assertThat(seen.get(0).toString()).isEqualTo("/env.pem");
 		assertThat(seen.get(1)).isNull();
@@ -269,8 +270,8 @@ class SessionTests {
 	@Test
 	@DisplayName("18, 20, 21: request headers go over the session's in any case, null removes")
 	void headerMerge() {
-		this.session.headers(Map.of("FOO", "session"));
-		this.session.header("Bar", "session");
+		this.session.update((b) -> b.clearHeaders().headers(Map.of("FOO", "session")));
+		this.session.update((b) -> b.header("Bar", "session"));
 		this.session.get(url("/"), (o) -> o.header("foo", null).header("BAR", "request").header("New", "n"));
 		assertThat(last().header("Foo")).isNull();
 		assertThat(last().headerLines()).contains("BAR: request", "New: n");
@@ -287,7 +288,7 @@ class SessionTests {
 	@Test
 	@DisplayName("19, 21, 53: params are merged case-sensitively, the session's first, null removes")
 	void paramMerge() {
-		this.session.params(KeyValues.fromMap(Map.of("s", "1")).plus("x", "2"));
+		this.session.update((b) -> b.params(KeyValues.fromMap(Map.of("s", "1")).plus("x", "2")));
 		this.session.get(url("/"), (o) -> o.param("x", "3").param("a", "b"));
 		assertThat(last().target()).isEqualTo("/?s=1&x=3&a=b");
 		this.session.get(url("/"), (o) -> o.param("x", null).param("S", "4"));
@@ -299,7 +300,7 @@ class SessionTests {
 	@Test
 	@DisplayName("22: preparing without a session cleans nothing: a null header is refused")
 	void preparedAlone() {
-		Request request = Request.builder("GET", url("/")).header("A", null).build();
+		Request request = Request.of("GET", url("/"), (o) -> o.header("A", null));
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(request::prepare);
 		assertThat(this.session.prepareRequest(request).headers().containsKey("A")).isFalse();
 	}
@@ -367,11 +368,11 @@ class SessionTests {
 	void shownHeaders() {
 		try (Session session = Session.builder().build();
 				Session frozen = Session.builder().name("shop").frozen(true).build()) {
-			session.header("A", "b");
+			session.update((b) -> b.header("A", "b"));
 			CaseInsensitiveHeaders shown = session.headers();
 			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> shown.put("A", "c"))
 				.withMessage("This only shows the headers of the session as they were."
-						+ " Use session.header(name, value) to change one, or session.headers(map) to replace all.");
+						+ " Use session.update((builder) -> builder.header(name, value)) to change them.");
 			assertThatExceptionOfType(UnsupportedOperationException.class)
 				.isThrownBy(() -> frozen.headers().put("A", "c"))
 				.withMessageContaining("of the session 'shop'")
@@ -381,16 +382,16 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("A frozen session refuses setters and names derive")
+	@DisplayName("A frozen session rejects updates and names derive")
 	void frozen() {
 		try (Session frozen = Session.builder().name("shop").frozen(true).build()) {
-			assertThatIllegalStateException().isThrownBy(() -> frozen.header("a", "b"))
+			assertThatIllegalStateException().isThrownBy(() -> frozen.update((b) -> b.header("a", "b")))
 				.withMessageContaining("'shop'")
 				.withMessageContaining("derive");
 			assertThatIllegalStateException().isThrownBy(() -> frozen.mount("x://", new FixedAdapter((r, o) -> {
 			})));
 			try (Session derived = frozen.derive((b) -> b.header("X", "y"))) {
-				derived.header("Z", "z");
+				derived.update((b) -> b.header("Z", "z"));
 				derived.get(url("/"));
 				assertThat(last().headerNames()).contains("X", "Z");
 			}
@@ -400,7 +401,7 @@ class SessionTests {
 	@Test
 	@DisplayName("234: hooks have one event, response")
 	void hookEvent() {
-		PreparedRequest prepared = Request.builder("GET", url("/")).build().prepare();
+		PreparedRequest prepared = Request.of("GET", url("/")).prepare();
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", (r, o) -> null))
 			.withMessageContaining("Unsupported event specified, with event name \"pre\"");
 		ResponseHook hook = (r, o) -> null;
@@ -464,10 +465,10 @@ class SessionTests {
 	@DisplayName("237: hooks of a request replace the session's")
 	void hooksOfRequest() {
 		List<String> seen = new ArrayList<>();
-		this.session.hooks(Hooks.onResponse((r, o) -> {
+		this.session.update((b) -> b.hooks(Hooks.onResponse((r, o) -> {
 			seen.add("session");
 			return null;
-		}));
+		})));
 		this.session.get(url("/"));
 		this.session.get(url("/"), (o) -> o.hook((r, options) -> {
 			seen.add("request");

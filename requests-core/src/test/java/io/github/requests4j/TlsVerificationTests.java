@@ -70,7 +70,7 @@ class TlsVerificationTests {
 			assertThat(trusting.get(url).text()).isEqualTo("secret");
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> trusting.get(url, (options) -> options.verify(true)));
-			trusting.verify(Verify.enabled());
+			trusting.update((b) -> b.verify(Verify.enabled()));
 			assertRefused(trusting, url);
 			assertThat(server.requests()).hasSize(4);
 		}
@@ -128,7 +128,7 @@ class TlsVerificationTests {
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 			assertThat(server.connectionCount()).isZero();
 			assertThat(session.get(plain.url("/")).statusCode()).isEqualTo(200);
-			session.verify(Verify.authorities(Path.of("")));
+			session.update((b) -> b.verify(Verify.authorities(Path.of(""))));
 			assertRefused(session, server.url("/"));
 		}
 	}
@@ -242,11 +242,11 @@ class TlsVerificationTests {
 				Session session = session(Map.of("REQUESTS_CA_BUNDLE", other.toString()))) {
 			assertRefused(session, server.url("/"));
 			assertThat(session.get(server.url("/"), (options) -> options.verify(false)).text()).isEqualTo("secret");
-			session.verify(Verify.disabled());
+			session.update((b) -> b.verify(Verify.disabled()));
 			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.verify(true)));
-			session.verify(Verify.authorities(this.authority));
+			session.update((b) -> b.verify(Verify.authorities(this.authority)));
 			assertThat(session.get(server.url("/")).text()).isEqualTo("secret");
 			try (Session unaware = session.derive((builder) -> builder.trustEnv(false))) {
 				assertThat(unaware.get(server.url("/")).text()).isEqualTo("secret");

@@ -44,7 +44,7 @@ public class HotPathBenchmark {
 
 	private final PreparedRequest request = new PreparedRequest();
 
-	private final Request header = Request.builder("GET", URL).header("Accept", "application/json").build();
+	private final Request header = Request.of("GET", URL, (o) -> o.header("Accept", "application/json"));
 
 	private final Session session = Session.builder().trustEnv(false).header("X-Team", "search").build();
 

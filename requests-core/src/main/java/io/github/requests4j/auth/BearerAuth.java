@@ -12,7 +12,7 @@ import io.github.requests4j.internal.text.HeaderRules;
  * A bearer token (RFC 6750) in the {@code Authorization} header of every request. The
  * token may come from a supplier, which is asked once for each call and may renew it.
  * Safe for many threads if the supplier is. Never shows the token. <pre>{@code
- * session.auth(new BearerAuth(() -> vault.read("token")));
+ * session.update((builder) -> builder.auth(new BearerAuth(() -> vault.read("token"))));
  * }</pre>
  */
 public final class BearerAuth implements Auth {

@@ -21,7 +21,7 @@ import io.github.requests4j.url.Url;
  * another origin is not answered. A body that cannot be sent again raises
  * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials
  * (behaviour 132), which it never shows. <pre>{@code
- * session.auth(new HttpDigestAuth("user", password));
+ * session.update((builder) -> builder.auth(new HttpDigestAuth("user", password)));
  * Response response = session.get(url);
  * }</pre>
  */

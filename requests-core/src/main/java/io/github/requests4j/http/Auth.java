@@ -2,8 +2,8 @@ package io.github.requests4j.http;
 
 /**
  * A way to authenticate a request: anything that can change a prepared request, which is
- * handed to it last, after the body (behaviour 131). It is called once for each call, not
- * for redirects. Implementations must be safe for many threads. <pre>{@code
+ * handed to it last, after the body. It is called once for each call, not for redirects.
+ * Implementations must be safe for many threads. <pre>{@code
  * Auth key = (request) -> {
  *     request.headers().put("X-Api-Key", vault.read("key"));
  *     return request;

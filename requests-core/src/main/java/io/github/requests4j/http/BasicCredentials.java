@@ -5,14 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.internal.url.UrlCredentials;
+import io.github.requests4j.url.Url;
+
 /**
- * A user name and password, and how HTTP Basic writes them (RFC 7617, behaviour 129).
- * Immutable; never shows the password.
+ * A user name and password, and how HTTP Basic writes them (RFC 7617). As an {@link Auth}
+ * it is what a pair of texts is in requests. Immutable; never shows the password.
  *
  * @param username the user name, possibly empty
  * @param password the password, possibly empty
  */
-public record BasicCredentials(String username, String password) {
+public record BasicCredentials(String username, String password) implements Auth {
 
 	/**
 	 * Checks both parts.
@@ -25,9 +30,27 @@ public record BasicCredentials(String username, String password) {
 	}
 
 	/**
+	 * Returns the credentials in a URL, or null if it has no password part.
+	 */
+	static @Nullable BasicCredentials of(Url url) {
+		UrlCredentials found = UrlCredentials.from(url);
+		return (found != null) ? new BasicCredentials(found.username(), found.password()) : null;
+	}
+
+	/**
+	 * Authenticates with HTTP Basic, in place of an {@code Authorization} that the caller
+	 * set.
+	 */
+	@Override
+	public PreparedRequest apply(PreparedRequest request) {
+		request.headers().put("Authorization", headerValue());
+		return request;
+	}
+
+	/**
 	 * The value of an {@code Authorization} or {@code Proxy-Authorization} header.
 	 * Characters of Latin-1 are sent as Latin-1, as requests does; anything beyond makes
-	 * the whole text UTF-8 (difference row 129).
+	 * the whole text UTF-8.
 	 * @return {@code "Basic "} and the base64 of {@code username:password}
 	 */
 	public String headerValue() {

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.SourceReadException;
 import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.internal.body.BodySources;
+import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
 
 /**
@@ -40,7 +43,7 @@ public final class Body {
 
 	private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
-	private final BodyKind kind;
+	private final Kind kind;
 
 	private final BodySource source;
 
@@ -49,7 +52,7 @@ public final class Body {
 	/** The fields of a form. */
 	private final @Nullable KeyValues fields;
 
-	private Body(BodyKind kind, BodySource source, @Nullable String contentType, @Nullable KeyValues fields) {
+	private Body(Kind kind, BodySource source, @Nullable String contentType, @Nullable KeyValues fields) {
 		this.kind = kind;
 		this.source = source;
 		this.contentType = contentType;
@@ -57,7 +60,7 @@ public final class Body {
 	}
 
 	private static Body stream(BodySource source) {
-		return new Body(BodyKind.STREAM, source, null, null);
+		return new Body(Kind.STREAM, source, null, null);
 	}
 
 	/**
@@ -67,7 +70,7 @@ public final class Body {
 	 */
 	public static Body of(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		return new Body(BodyKind.TEXT, BodySources.ofBytes(bytes), null, null);
+		return new Body(Kind.TEXT, BodySources.ofBytes(bytes), null, null);
 	}
 
 	/**
@@ -76,7 +79,7 @@ public final class Body {
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
-		return new Body(BodyKind.BYTES, BodySources.ofBytes(bytes), null, null);
+		return new Body(Kind.BYTES, BodySources.ofBytes(bytes), null, null);
 	}
 
 	/**
@@ -168,7 +171,7 @@ public final class Body {
 	 */
 	public static Body form(KeyValues fields) {
 		byte[] bytes = fields.encode().getBytes(StandardCharsets.UTF_8);
-		return new Body(BodyKind.FORM, BodySources.ofBytes(bytes), FORM_TYPE, fields);
+		return new Body(Kind.FORM, BodySources.ofBytes(bytes), FORM_TYPE, fields);
 	}
 
 	/**
@@ -181,8 +184,29 @@ public final class Body {
 		return form(KeyValues.fromMap(fields));
 	}
 
-	static Body multipart(MultipartSource source) {
-		return new Body(BodyKind.MULTIPART, source, source.contentType(), null);
+	/** A form with files. The fields of the form come first. */
+	static Body multipart(@Nullable Body data, List<FilePart> files) {
+		List<MultipartPart> parts = new ArrayList<>();
+		if (data != null) {
+			for (KeyValues.Field field : data.multipartFields().fields()) {
+				parts.add(MultipartPart.field(field.name(), field.bytes()));
+			}
+		}
+		for (FilePart file : files) {
+			parts.add(file.toPart());
+		}
+		MultipartSource source = new MultipartSource(parts);
+		return new Body(Kind.MULTIPART, source, source.contentType(), null);
+	}
+
+	private KeyValues multipartFields() {
+		if (this.fields != null && !this.fields.hasText()) {
+			return this.fields;
+		}
+		if (this.kind == Kind.STREAM || this.kind == Kind.MULTIPART) {
+			throw new IllegalArgumentException("Streamed bodies and files are mutually exclusive.");
+		}
+		throw new IllegalArgumentException("Data must not be a string.");
 	}
 
 	/**
@@ -235,7 +259,7 @@ public final class Body {
 	 * @return the text as it is sent, or {@code null} for other bodies
 	 */
 	public @Nullable String text() {
-		byte[] bytes = (this.kind == BodyKind.TEXT || this.kind == BodyKind.FORM) ? this.source.bytes() : null;
+		byte[] bytes = (this.kind == Kind.TEXT || this.kind == Kind.FORM) ? this.source.bytes() : null;
 		return (bytes != null) ? new String(bytes, StandardCharsets.UTF_8) : null;
 	}
 
@@ -321,19 +345,11 @@ public final class Body {
 	 */
 	boolean hasLength() {
 		long length = this.source.contentLength();
-		return length > 0 || (length == 0 && this.kind != BodyKind.STREAM);
-	}
-
-	BodyKind kind() {
-		return this.kind;
+		return length > 0 || (length == 0 && this.kind != Kind.STREAM);
 	}
 
 	BodySource source() {
 		return this.source;
-	}
-
-	@Nullable KeyValues fields() {
-		return this.fields;
 	}
 
 	/**
@@ -343,6 +359,38 @@ public final class Body {
 	public String toString() {
 		long length = this.source.contentLength();
 		return "Body[" + this.kind.description() + ((length >= 0) ? ", " + length + " bytes]" : "]");
+	}
+
+	/**
+	 * What a body was made of: the rules of preparing differ.
+	 */
+	private enum Kind {
+
+		/** Text in memory. */
+		TEXT("text"),
+
+		/** Bytes in memory. */
+		BYTES("bytes"),
+
+		/** The fields of a form. */
+		FORM("form"),
+
+		/** Anything that is read while it is sent. */
+		STREAM("stream"),
+
+		/** Fields and files together. */
+		MULTIPART("multipart");
+
+		private final String description;
+
+		Kind(String description) {
+			this.description = description;
+		}
+
+		String description() {
+			return this.description;
+		}
+
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.requests4j.http;
 
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * called directly
  * @param uriTemplate the URI template before its variables were filled in, or
  * {@code null}
- * @param listeners the listeners to tell of each exchange
+ * @param listeners the listeners that each exchange is reported to
  */
 public record CallContext(@Nullable String session, @Nullable String client, @Nullable String uriTemplate,
 		List<ExchangeListener> listeners) {
 
-	/** Nobody in particular, and nobody listening. */
+	/** No names and no listeners. */
 	public static final CallContext NONE = new CallContext(null, null, null, List.of());
 
 	/**
@@ -28,20 +27,29 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	 * was called directly
 	 * @param uriTemplate the URI template before its variables were filled in, or
 	 * {@code null}
-	 * @param listeners the listeners to tell of each exchange
+	 * @param listeners the listeners that each exchange is reported to
 	 */
 	public CallContext {
 		listeners = List.copyOf(listeners);
 	}
 
 	/**
-	 * The same call seen by these listeners.
+	 * Returns this context with other listeners.
 	 * @param listeners the listeners
 	 * @return the context
 	 */
 	public CallContext withListeners(List<ExchangeListener> listeners) {
-		return new CallContext(this.session, this.client, this.uriTemplate,
-				Objects.requireNonNull(listeners, "listeners"));
+		return new CallContext(this.session, this.client, this.uriTemplate, listeners);
+	}
+
+	/**
+	 * Returns the same client and URI template within a session.
+	 * @param session the context of the session, whose name and listeners apply
+	 * @return the context; that of the session where neither client nor template is set
+	 */
+	public CallContext within(CallContext session) {
+		return (this.client == null && this.uriTemplate == null) ? session
+				: new CallContext(session.session, this.client, this.uriTemplate, session.listeners);
 	}
 
 }

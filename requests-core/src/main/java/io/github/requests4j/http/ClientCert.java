@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate with which this client proves who it is (behaviour 192): one PEM file
- * with both certificate and key, or one file each. Immutable, with value equality: it is
- * part of the key of the connection pool. <pre>{@code
+ * The certificate with which this client authenticates itself: one PEM file with both
+ * certificate and key, or one file each. Immutable, with value equality: it is part of
+ * the key of the connection pool. <pre>{@code
  * ClientCert cert = ClientCert.of(Path.of("client.pem"), Path.of("client.key")).withPassword(password);
  * Session session = Session.builder().cert(cert).build();
  * }</pre>
@@ -32,7 +32,7 @@ public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable 
 	}
 
 	/**
-	 * One file that holds both.
+	 * One file with both.
 	 * @param pem the PEM file with certificate and key
 	 * @return the certificate
 	 */

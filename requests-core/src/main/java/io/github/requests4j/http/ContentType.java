@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Content-Type, read with the leniency of requests ({@code _parse_content_type_header},
- * behaviour 211): parameters without {@code =} are ignored, quotes and blanks stripped,
- * the last of equal names counts. Unlike there, {@code ;} within double quotes is part of
- * the value, as RFC 9110 section 5.6.6 has it. Immutable.
+ * A Content-Type, read with the leniency of requests
+ * ({@code _parse_content_type_header}): parameters without {@code =} are ignored, quotes
+ * and blanks stripped, the last of equal names counts. Unlike there, {@code ;} within
+ * double quotes is part of the value, as RFC 9110 section 5.6.6 has it. Immutable.
  *
  * @param mediaType type and subtype as they were sent
  * @param params the parameters, names in lower case
@@ -46,7 +46,7 @@ record ContentType(String mediaType, Map<String, String> params) {
 		return this.mediaType.equalsIgnoreCase("application/json");
 	}
 
-	// A quote that is never closed holds nothing together.
+	// A quote that is never closed quotes nothing.
 	private static int nextSemicolon(String header, int start) {
 		int i = start;
 		while (i < header.length() && header.charAt(i) != ';') {

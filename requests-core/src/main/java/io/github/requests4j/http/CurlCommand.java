@@ -85,7 +85,7 @@ final class CurlCommand {
 		switchOff("User-Agent");
 		switchOff("Accept");
 		if (body != null) {
-			switchOff(BodyPreparer.CONTENT_TYPE);
+			switchOff(PreparedRequest.CONTENT_TYPE);
 			// It would wait for a 100 before a large body
 			switchOff("Expect");
 		}
@@ -101,7 +101,7 @@ final class CurlCommand {
 
 	private static boolean isMadeByCurl(String header, Body body) {
 		return header.equalsIgnoreCase(RequestFraming.CONTENT_LENGTH)
-				|| (isStreamedForm(body) && (header.equalsIgnoreCase(BodyPreparer.CONTENT_TYPE)
+				|| (isStreamedForm(body) && (header.equalsIgnoreCase(PreparedRequest.CONTENT_TYPE)
 						|| header.equalsIgnoreCase(RequestFraming.TRANSFER_ENCODING)));
 	}
 
@@ -136,7 +136,7 @@ final class CurlCommand {
 	}
 
 	private boolean isForm() {
-		String type = this.request.headers().get(BodyPreparer.CONTENT_TYPE);
+		String type = this.request.headers().get(PreparedRequest.CONTENT_TYPE);
 		return type != null && type.startsWith(FORM_TYPE);
 	}
 

@@ -8,9 +8,9 @@ import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * Checks headers before anything is sent (behaviours 60-65). Stricter than requests on
- * purpose: no control character leaves, so that nothing can smuggle in a header or a
- * request (RFC 9110 section 5.5, CWE-113).
+ * Checks headers before anything is sent. Stricter than requests on purpose: no control
+ * character leaves, so that nothing can smuggle in a header or a request (RFC 9110
+ * section 5.5, CWE-113).
  */
 final class HeaderPreparer {
 
@@ -72,7 +72,7 @@ final class HeaderPreparer {
 
 	/**
 	 * What is left of Unicode's white space once controls and all beyond Latin-1 are
-	 * refused.
+	 * rejected.
 	 */
 	private static boolean isWhiteSpace(char c) {
 		return c == ' ' || c == '\t' || c == 0x85 || c == 0xA0;
@@ -86,15 +86,14 @@ final class HeaderPreparer {
 	private static InvalidHeaderException invalid(String part, String shown) {
 		return new InvalidHeaderException(
 				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
-						+ ": " + shown + ". Take line breaks, other controls and leading blanks out of it.");
+						+ ": " + shown + ". Remove line breaks, other control characters and leading blanks.");
 	}
 
 	private static InvalidHeaderException beyondLatin1(String name, String value, int position) {
-		// Mostly a token or name pasted with a stray character: say which, show nothing
-		// else
+		// Usually a token or name pasted with a stray character: show that one alone
 		return new InvalidHeaderException("The value of header " + name + " cannot be sent: character U+"
 				+ String.format("%04X", value.codePointAt(position)) + " at position " + position
-				+ " is beyond ISO-8859-1. Encode it, for instance as RFC 8187 says.");
+				+ " is beyond ISO-8859-1. Encode it, for instance as in RFC 8187.");
 	}
 
 }

@@ -7,9 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is called along the way: response hooks as in requests (behaviours 234-237) and
- * listeners of exchanges. Immutable; the {@code with} methods give changed copies.
- * <pre>{@code
+ * The hooks of a call: response hooks as in requests and listeners of exchanges.
+ * Immutable; the {@code with} methods give changed copies. <pre>{@code
  * Hooks hooks = Hooks.onResponse((response, options) -> {
  *     log.info("{} {}", response.statusCode(), response.url());
  *     return null;
@@ -46,7 +45,7 @@ public final class Hooks {
 	/**
 	 * Checks the name of an event.
 	 * @param event the name
-	 * @throws IllegalArgumentException if it is not {@code "response"} (behaviour 234)
+	 * @throws IllegalArgumentException if it is not {@code "response"}
 	 */
 	public static void checkEvent(String event) {
 		if (!RESPONSE.equals(event)) {
@@ -102,8 +101,7 @@ public final class Hooks {
 
 	/**
 	 * Merges the session's hooks into a request's: the request's response hooks replace
-	 * the session's if there are any (behaviour 237); listeners are of the session and
-	 * always stay.
+	 * the session's if there are any; listeners are of the session and always stay.
 	 * @param session the session's hooks
 	 * @return the hooks of the call
 	 */
@@ -133,7 +131,7 @@ public final class Hooks {
 	}
 
 	/**
-	 * Tells the response hooks in order that a hop is about to be sent.
+	 * Calls the response hooks in order before a hop is sent.
 	 * @param request the request of this hop, which they may change
 	 * @param options the options of this hop
 	 */
@@ -147,8 +145,8 @@ public final class Hooks {
 	 * Calls the response hooks in order; each sees what the one before it returned. If
 	 * one throws, the connection of the response that it saw is freed. Where bodies are
 	 * not streamed, that of an error status is read before, as the session would have
-	 * done: so whoever catches what {@link Response#raiseForStatus()} raised in a hook
-	 * can read why.
+	 * done, so that the content is there for a caller who catches what
+	 * {@link Response#raiseForStatus()} threw in a hook.
 	 * @param response the response of this hop
 	 * @param options the options of this hop
 	 * @return the response to go on with

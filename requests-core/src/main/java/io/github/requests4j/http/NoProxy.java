@@ -11,14 +11,13 @@ import io.github.requests4j.url.Url;
 
 /**
  * The hosts that are reached directly, whatever proxies there are: the value of
- * {@code no_proxy} (behaviours 172-174). Parsed once, then asked for each call.
- * Immutable.
+ * {@code no_proxy}. Parsed once, then asked for each call. Immutable.
  * <p>
- * A lone {@code *} is every host. Otherwise an entry is a name, which stands for itself
- * and for every name that ends in it after a dot, with a port if only that port is meant;
- * an address; or, for hosts that are written as IPv4 addresses, a network such as
- * {@code 10.0.0.0/8}. IPv6 addresses stand without brackets. Names are never resolved, so
- * {@code localhost} is not {@code 127.0.0.1}.
+ * A lone {@code *} is every host. Otherwise an entry is a name, which matches itself and
+ * every name that ends in it after a dot, with a port if only that port is meant; an
+ * address; or, for hosts that are written as IPv4 addresses, a network such as
+ * {@code 10.0.0.0/8}. IPv6 addresses are written without brackets. Names are never
+ * resolved, so {@code localhost} is not {@code 127.0.0.1}.
  */
 public final class NoProxy {
 
@@ -129,7 +128,7 @@ public final class NoProxy {
 		return false;
 	}
 
-	// String.toLowerCase copies all that it has so far at each U+0130 (threat 45).
+	// String.toLowerCase copies all that it has so far at each U+0130.
 	private static String lower(String text) {
 		StringBuilder lower = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {

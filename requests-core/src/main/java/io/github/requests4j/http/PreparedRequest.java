@@ -18,7 +18,7 @@ import io.github.requests4j.url.Url;
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
  * change any part of it. The steps of preparing are public, so that a part can be
  * prepared anew. For one thread at a time. <pre>{@code
- * PreparedRequest request = session.prepareRequest(Request.builder("POST", "orders").json(order).build());
+ * PreparedRequest request = session.prepareRequest(Request.of("POST", "orders", (o) -> o.json(order)));
  * request.headers().put("X-Signature", sign(request.body().bytes()));
  * Response response = session.send(request);
  * }</pre>
@@ -37,6 +37,12 @@ public final class PreparedRequest {
 	 */
 	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+	static final String CONTENT_TYPE = "Content-Type";
+
+	private static final String AUTHORIZATION = "Authorization";
+
+	private static final String COOKIE = "Cookie";
+
 	private @Nullable String method;
 
 	private @Nullable String url;
@@ -53,12 +59,12 @@ public final class PreparedRequest {
 
 	private @Nullable JsonMapper jsonMapper;
 
-	/** What of the headers tells the length and was not set by the caller. */
+	/** The header that announces the length, where the caller did not set it. */
 	private RequestFraming.Own framing = RequestFraming.Own.NONE;
 
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
-	 * auth, hooks (behaviour 55).
+	 * auth, hooks.
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
 	 * @throws IllegalArgumentException if the method is no token, or data and files do
@@ -81,17 +87,41 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the method, in upper case (behaviour 5).
+	 * Sets the method, in upper case.
 	 * @param method the method, or {@code null} for none
 	 * @throws IllegalArgumentException if it has a character that is not allowed in a
-	 * method (behaviour 6)
+	 * method
 	 */
 	public void prepareMethod(@Nullable String method) {
-		this.method = (method != null) ? MethodPreparer.prepare(method) : null;
+		this.method = (method != null) ? checkMethod(method.toUpperCase(Locale.ROOT)) : null;
+	}
+
+	private static String checkMethod(String method) {
+		for (int i = 0; i < method.length(); i++) {
+			if (!isTokenCharacter(method.charAt(i))) {
+				throw new IllegalArgumentException("Method cannot contain non-token characters: '" + visible(method)
+						+ "' has one at position " + i + " (RFC 9110, section 5.6.2)");
+			}
+		}
+		return method;
+	}
+
+	private static boolean isTokenCharacter(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+				|| "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+	}
+
+	private static String visible(String text) {
+		StringBuilder shown = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			shown.append((c < ' ' || c > '~') ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+		}
+		return shown.toString();
 	}
 
 	/**
-	 * Sets the URL, quoted and normalised, with parameters appended (behaviours 23-53).
+	 * Sets the URL, quoted and normalised, with parameters appended.
 	 * @param url the URL
 	 * @param params the parameters, or {@code null} for none
 	 * @throws MissingSchemaException if the URL has no scheme
@@ -109,7 +139,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the headers, checked (behaviours 60-65).
+	 * Sets the headers, checked.
 	 * @param headers the headers, or {@code null} for none
 	 * @throws InvalidHeaderException if a name or value is not allowed, or a value is
 	 * null
@@ -120,27 +150,33 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the Cookie header from a jar, unless there is one already (behaviours 102,
-	 * 123).
+	 * Sets the Cookie header from a jar, unless there is one already.
 	 * @param cookies the jar, or {@code null} for none
 	 * @throws UrlRequiredException if there are cookies, and no URL to match them with
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
 		this.cookies = cookies;
-		if (cookies != null && !cookies.isEmpty()) {
-			CookiePreparer.prepare(this.headers, cookies, parsedUrl());
+		if (cookies == null || cookies.isEmpty()) {
+			return;
+		}
+		Url target = parsedUrl();
+		if (target.host() == null || this.headers.containsKey(COOKIE)) {
+			return;
+		}
+		String value = cookies.cookieHeader(target);
+		if (value != null) {
+			HeaderPreparer.check(COOKIE, value);
+			this.headers.put(COOKIE, value);
 		}
 	}
 
 	/**
-	 * Sets the body with its Content-Length or Transfer-Encoding and Content-Type
-	 * (behaviours 66-101).
+	 * Sets the body with its Content-Length or Transfer-Encoding and Content-Type.
 	 * @param data the data, or {@code null} for none
 	 * @param files the files, empty for none
 	 * @param json a value to send as JSON, used only when there is no data; {@code null}
 	 * for none
-	 * @throws IllegalArgumentException if data and files do not go together (behaviours
-	 * 81, 101)
+	 * @throws IllegalArgumentException if data and files do not go together
 	 * @throws InvalidJsonException if the value cannot be written as JSON
 	 * @throws InvalidHeaderException if the headers leave the length of the body in doubt
 	 * @throws UnrewindableBodyException if the data was sent before and can be sent only
@@ -149,9 +185,14 @@ public final class PreparedRequest {
 	 */
 	public void prepareBody(@Nullable Body data, List<FilePart> files, @Nullable Object json) {
 		try {
-			Body prepared = BodyPreparer.prepare(data, files, json, this.jsonMapper);
+			Body given = (data == null || data.isAbsent()) ? null : data;
+			Body prepared = files.isEmpty() ? single(given, json) : Body.multipart(given, files);
+			if (prepared != null) {
+				prepared.prepare();
+			}
 			prepareContentLength(prepared);
-			BodyPreparer.setContentType(this.headers, prepared);
+			// After the length, as in requests
+			prepareContentType(prepared);
 			RequestFraming.check(this.headers, prepared);
 			this.body = prepared;
 		}
@@ -161,12 +202,27 @@ public final class PreparedRequest {
 		}
 	}
 
+	private @Nullable Body single(@Nullable Body data, @Nullable Object json) {
+		if (data != null || json == null) {
+			return data;
+		}
+		return Body.of(JsonBody.write(json, this.jsonMapper)).withContentType(JsonBody.CONTENT_TYPE);
+	}
+
+	private void prepareContentType(@Nullable Body prepared) {
+		String type = (prepared != null) ? prepared.contentType() : null;
+		if (type != null && !this.headers.containsKey(CONTENT_TYPE)) {
+			HeaderPreparer.check(CONTENT_TYPE, type);
+			this.headers.put(CONTENT_TYPE, type);
+		}
+	}
+
 	/**
 	 * Announces a body by Content-Length, or by Transfer-Encoding where its length is not
-	 * known (behaviours 71-74, 84). What an earlier call announced is taken back; of what
-	 * the caller set among the headers, a Content-Length gives way to a length that is
-	 * known, and stays for a body of unknown length, of which then exactly so many bytes
-	 * are sent (difference row 80); a Transfer-Encoding stays.
+	 * known. What an earlier call announced is taken back; of what the caller set among
+	 * the headers, a Content-Length gives way to a length that is known, and stays for a
+	 * body of unknown length, of which then exactly so many bytes are sent; a
+	 * Transfer-Encoding stays.
 	 * @param body the body, or {@code null} for none
 	 */
 	public void prepareContentLength(@Nullable Body body) {
@@ -174,14 +230,16 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Lets an auth change this request, and then announces the body that it left behind
-	 * (behaviours 84, 131). Without one, credentials in the URL are used (behaviour 128),
-	 * unless there is an Authorization header already (difference row 126).
+	 * Lets an auth change this request, and then announces the body that it left behind.
+	 * Without one, credentials in the URL are used, unless there is an Authorization
+	 * header already.
 	 * @param auth the auth, or {@code null} to look at the URL
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
 		if (auth == null) {
-			AuthPreparer.useCredentialsOfUrl(this.headers, (this.url != null) ? parsedUrl() : null);
+			if (this.url != null && !this.headers.containsKey(AUTHORIZATION)) {
+				useCredentials(BasicCredentials.of(parsedUrl()));
+			}
 			return;
 		}
 		@Nullable PreparedRequest applied = auth.apply(this);
@@ -193,6 +251,12 @@ public final class PreparedRequest {
 			take(applied);
 		}
 		prepareContentLength(this.body);
+	}
+
+	private void useCredentials(@Nullable BasicCredentials ofUrl) {
+		if (ofUrl != null) {
+			this.headers.put(AUTHORIZATION, ofUrl.headerValue());
+		}
 	}
 
 	private void take(PreparedRequest other) {
@@ -209,7 +273,7 @@ public final class PreparedRequest {
 
 	/**
 	 * Adds hooks behind those that are there, such as an auth's own: a caller's hook sees
-	 * what the auth made of the response (behaviour 143).
+	 * what the auth made of the response.
 	 * @param hooks the hooks
 	 */
 	public void prepareHooks(Hooks hooks) {
@@ -220,7 +284,7 @@ public final class PreparedRequest {
 	 * Adds a response hook.
 	 * @param event the event, which is {@code "response"}
 	 * @param hook the hook
-	 * @throws IllegalArgumentException if the event has another name (behaviour 234)
+	 * @throws IllegalArgumentException if the event has another name
 	 */
 	public void registerHook(String event, ResponseHook hook) {
 		Hooks.checkEvent(event);
@@ -231,7 +295,7 @@ public final class PreparedRequest {
 	 * Adds response hooks; what is null among them is left out.
 	 * @param event the event, which is {@code "response"}
 	 * @param hooks the hooks in their order
-	 * @throws IllegalArgumentException if the event has another name (behaviour 234)
+	 * @throws IllegalArgumentException if the event has another name
 	 */
 	public void registerHooks(String event, Iterable<? extends @Nullable ResponseHook> hooks) {
 		Hooks.checkEvent(event);
@@ -269,7 +333,7 @@ public final class PreparedRequest {
 	 * @param method the method
 	 */
 	public void method(String method) {
-		this.method = MethodPreparer.check(method.toUpperCase(Locale.ROOT));
+		this.method = checkMethod(method.toUpperCase(Locale.ROOT));
 	}
 
 	/**
@@ -282,7 +346,7 @@ public final class PreparedRequest {
 
 	/**
 	 * Sets the URL as it is, without preparing it; the target is still encoded when it is
-	 * sent (behaviour 46).
+	 * sent.
 	 * @param url the URL
 	 */
 	public void url(String url) {
@@ -318,9 +382,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * What the request line asks for: path and query, without the fragment (behaviour
-	 * 44). What is sent is {@link Url#requestTarget()}, which is encoded even when the
-	 * URL was set by hand.
+	 * What the request line asks for: path and query, without the fragment. What is sent
+	 * is {@link Url#requestTarget()}, which is encoded even when the URL was set by hand.
 	 * @return the path URL
 	 */
 	public String pathUrl() {
@@ -362,7 +425,7 @@ public final class PreparedRequest {
 	/**
 	 * Checks all headers as they are now: names, values, and that they leave no doubt
 	 * about the length of the body. For adapters, right before sending, because headers
-	 * may have been changed since they were prepared (behaviour 64).
+	 * may have been changed since they were prepared.
 	 * @throws InvalidHeaderException if one of them must not be sent
 	 */
 	public void checkHeaders() {
@@ -406,8 +469,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Copies this request: headers and cookie jar are copied, body and hooks are shared
-	 * (behaviour 124).
+	 * Copies this request: headers and cookie jar are copied, body and hooks are shared.
 	 * @return the copy
 	 */
 	public PreparedRequest copy() {

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * Which proxy serves which URL (behaviour 181): the keys are {@code scheme://host},
- * {@code scheme}, {@code all://host} and {@code all}, in this order of preference, and
- * {@code no_proxy} for hosts to reach directly; the values are URLs of proxies. A present
- * key with a null or empty value means no proxy and ends the search.
+ * Which proxy serves which URL: the keys are {@code scheme://host}, {@code scheme},
+ * {@code all://host} and {@code all}, in this order of preference, and {@code no_proxy}
+ * for hosts to reach directly; the values are URLs of proxies. A present key with a null
+ * or empty value means no proxy and ends the search.
  * <p>
- * Behind the proxies that were set there may be those of the environment, which are asked
- * only for what is not said here (difference row 176). A {@code no_proxy} here applies to
- * both and replaces the variable (behaviour 172, difference row 178); the variable
- * applies to the proxies of the environment alone (behaviour 179). Immutable. <pre>{@code
+ * Behind the proxies that were set there may be those of the environment, which apply
+ * only where no key here matches. A {@code no_proxy} here applies to both and replaces
+ * the variable; the variable applies to the proxies of the environment alone. Immutable.
+ * <pre>{@code
  * Proxies proxies = Proxies.of(Map.of("https", "http://proxy.example:3128", "no_proxy", "localhost,.example.com"));
  * Session session = Session.builder().proxies(proxies).build();
  * }</pre>
@@ -106,8 +106,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies, and behind them those of the environment, which serve only what no
-	 * key here speaks of.
+	 * These proxies, and behind them those of the environment, which apply only where no
+	 * key here matches.
 	 * @param environment the proxies of the environment
 	 * @return the proxies; these themselves when they already have that environment or it
 	 * is empty
@@ -120,7 +120,7 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies for all hosts but some, whatever a {@code no_proxy} says.
+	 * These proxies for all hosts but some, whatever the {@code no_proxy} is.
 	 * @param hosts the hosts they never serve
 	 * @return the proxies
 	 */
@@ -204,7 +204,7 @@ public final class Proxies {
 	 * rather than with the first call. Schemes that are not known here are left to the
 	 * adapter.
 	 * @return these proxies
-	 * @throws MissingSchemaException if one has no scheme (difference row 182)
+	 * @throws MissingSchemaException if one has no scheme
 	 * @throws InvalidUrlException if one cannot be used
 	 */
 	public Proxies check() {
@@ -249,7 +249,7 @@ public final class Proxies {
 	}
 
 	/**
-	 * The keys; the URLs may hold passwords.
+	 * The keys alone, since the URLs may contain passwords.
 	 */
 	@Override
 	public String toString() {

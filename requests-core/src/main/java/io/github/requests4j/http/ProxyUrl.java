@@ -10,10 +10,9 @@ import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
- * The address of a proxy, taken apart and checked once (behaviours 182-185). Immutable,
- * with value equality over the whole text, so that it can be part of the key of a
- * connection pool: other credentials make another proxy (curl CVE-2026-3784). Never shows
- * the password.
+ * The address of a proxy, taken apart and checked once. Immutable, with value equality
+ * over the whole text, so that it can be part of the key of a connection pool: other
+ * credentials make another proxy (curl CVE-2026-3784). Never shows the password.
  */
 public final class ProxyUrl {
 
@@ -32,7 +31,7 @@ public final class ProxyUrl {
 	private ProxyUrl(String text, Url url) {
 		this.text = text;
 		this.url = url;
-		this.credentials = AuthPreparer.credentialsOf(url);
+		this.credentials = BasicCredentials.of(url);
 		this.authorization = (this.credentials != null && !this.credentials.username().isEmpty())
 				? this.credentials.headerValue() : null;
 	}
@@ -42,7 +41,7 @@ public final class ProxyUrl {
 	 * @param text the URL, with one of the schemes http, https, socks4, socks4a, socks5
 	 * and socks5h
 	 * @return the parsed URL
-	 * @throws MissingSchemaException if it has no scheme (difference row 182)
+	 * @throws MissingSchemaException if it has no scheme
 	 * @throws InvalidProxyUrlException if it has no host
 	 * @throws InvalidUrlException if the scheme is another one, or the text cannot be
 	 * parsed
@@ -73,7 +72,7 @@ public final class ProxyUrl {
 		String scheme = scheme(text);
 		if (scheme.isEmpty() || !text.startsWith("://", scheme.length())) {
 			throw new MissingSchemaException("The proxy URL " + masked(text) + " has no scheme."
-					+ " Say how to talk to the proxy: http://" + masked(text) + ", for instance.");
+					+ " Add the scheme of the proxy, such as http://" + masked(text) + ".");
 		}
 		throw new InvalidUrlException("Proxy URL had unsupported scheme " + scheme + ", should use http:// or https://,"
 				+ " or socks4, socks4a, socks5 or socks5h (" + masked(text) + ")");
@@ -97,7 +96,7 @@ public final class ProxyUrl {
 	/**
 	 * Puts a scheme before a URL that has none ({@code prepend_scheme_if_needed}), with
 	 * all that upstream does on the way: the URL is normalised, and {@code h:80} is taken
-	 * for the scheme {@code h} (behaviour 182).
+	 * for the scheme {@code h}.
 	 * @param url the URL
 	 * @param scheme the scheme to put before it
 	 * @return the URL with a scheme
@@ -135,7 +134,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether the proxy speaks SOCKS.
+	 * Whether the proxy is a SOCKS proxy.
 	 * @return {@code false} for http and https
 	 */
 	public boolean isSocks() {
@@ -151,8 +150,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether a SOCKS proxy is given names to resolve, rather than addresses (behaviour
-	 * 185).
+	 * Whether a SOCKS proxy is given names to resolve, rather than addresses.
 	 * @return {@code true} for socks4a and socks5h
 	 */
 	public boolean resolvesNames() {

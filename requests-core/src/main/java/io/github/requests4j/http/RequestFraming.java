@@ -11,9 +11,9 @@ import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * Says where the body of a request ends: by Content-Length or by chunks, never by both,
- * and never by neither when there is a body. Two answers to that question are how
- * requests are smuggled (RFC 9112 section 11.2).
+ * Announces where the body of a request ends: by Content-Length or by chunks, never by
+ * both, and never by neither when there is a body. Ambiguous lengths are how requests are
+ * smuggled (RFC 9112 section 11.2).
  */
 final class RequestFraming {
 
@@ -41,7 +41,7 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Announces a body, or that there is none (behaviours 71-74, 80, 84).
+	 * Announces a body, or that there is none.
 	 * @return what is now set
 	 */
 	static Own announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body, Own before) {
@@ -98,8 +98,8 @@ final class RequestFraming {
 	}
 
 	/**
-	 * A map that tells lower from upper case may hold two answers, of which only one
-	 * would be seen later.
+	 * Rejects two lengths under names that differ in case only, of which just one would
+	 * be seen later.
 	 */
 	static void refuseContradictions(Map<String, ? extends @Nullable String> headers) {
 		if (headers instanceof CaseInsensitiveHeaders) {
@@ -124,7 +124,7 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Refuses what would leave the server in doubt where the request ends.
+	 * Rejects what would leave the server in doubt where the request ends.
 	 * @throws InvalidHeaderException if it would
 	 */
 	static void check(CaseInsensitiveHeaders headers, @Nullable Body body) {
@@ -143,8 +143,8 @@ final class RequestFraming {
 	}
 
 	private static InvalidHeaderException contradiction(String reason) {
-		return new InvalidHeaderException("The length of the request is in doubt: " + reason
-				+ ". Leave these headers out, they are made from the body.");
+		return new InvalidHeaderException("The length of the request is ambiguous: " + reason
+				+ ". Remove these headers; they are set from the body.");
 	}
 
 }

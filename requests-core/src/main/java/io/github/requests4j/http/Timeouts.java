@@ -29,7 +29,7 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 	 * @param connect the limit for making the connection, TLS and proxy handshakes
 	 * included; {@code null} for no limit
 	 * @param read the limit for each wait for data; {@code null} for no limit
-	 * @throws IllegalArgumentException if a limit is zero or negative (behaviour 205)
+	 * @throws IllegalArgumentException if a limit is zero or negative
 	 */
 	public Timeouts {
 		check("connect", connect);

@@ -85,7 +85,7 @@ public final class Urls {
 	 * @throws InvalidUrlException if it is a URL of http or https that is not well-formed
 	 */
 	public static @Nullable BasicCredentials getAuthFromUrl(String url) {
-		return AuthPreparer.credentialsOf(split(url));
+		return BasicCredentials.of(split(url));
 	}
 
 }

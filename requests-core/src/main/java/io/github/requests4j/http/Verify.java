@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and against what the certificate of a TLS server is checked (behaviour 188).
- * Immutable, with value equality: it is part of the key of the connection pool, so
- * connections are never shared between different settings (behaviour 194). <pre>{@code
+ * Whether and against what the certificate of a TLS server is checked. Immutable, with
+ * value equality: it is part of the key of the connection pool, so connections are never
+ * shared between different settings. <pre>{@code
  * Session session = Session.builder().verify(Verify.authorities(Path.of("ca.pem"))).build();
  * }</pre>
  */
@@ -36,7 +36,7 @@ public final class Verify {
 	}
 
 	/**
-	 * Checks nothing at all, host name included: anybody in between can read and change
+	 * Checks nothing at all, host name included: anyone in between can read and change
 	 * the traffic. For tests only.
 	 * @return the setting
 	 */
@@ -57,7 +57,7 @@ public final class Verify {
 	 * Checks against the authorities in a PEM file, or in a folder of PEM files, and no
 	 * others.
 	 * @param authorities the file or folder, read when a connection needs it; an empty
-	 * path is {@link #enabled()} (behaviour 191)
+	 * path is {@link #enabled()}
 	 * @return the setting
 	 */
 	public static Verify authorities(Path authorities) {

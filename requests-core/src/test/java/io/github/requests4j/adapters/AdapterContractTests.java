@@ -125,7 +125,7 @@ class AdapterContractTests {
 				conversation.send("6\r\n world\r\n0\r\n\r\n");
 				conversation.awaitClientClose();
 			});
-			Response response = rig.adapter().send(rig.get(), rig.options().stream(true).build());
+			Response response = rig.adapter().send(rig.get(), rig.options((o) -> o.stream(true)));
 			InputStream raw = response.raw();
 			assertThat(raw.readNBytes(5)).asString(StandardCharsets.US_ASCII).isEqualTo("hello");
 			assertThat(rig.adapter().poolStatistics().leased()).isEqualTo(1);
@@ -257,7 +257,7 @@ class AdapterContractTests {
 			Adapter adapter = rig.adapter();
 			adapter.close();
 			adapter.close();
-			SendOptions options = rig.options().build();
+			SendOptions options = rig.options();
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> adapter.send(rig.get(), options))
 				.withMessageContaining("The adapter was closed");
 			assertThat(rig.adapter().poolStatistics()).isEqualTo(PoolStatistics.NONE);

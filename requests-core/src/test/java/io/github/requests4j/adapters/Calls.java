@@ -76,7 +76,7 @@ final class Calls {
 	}
 
 	static SendOptions timeouts(@Nullable Duration connect, @Nullable Duration read) {
-		return SendOptions.builder().timeouts(Timeouts.of(connect, read)).build();
+		return SendOptions.of((o) -> o.timeouts(Timeouts.of(connect, read)));
 	}
 
 	static SendOptions readTimeout(long millis) {
@@ -84,15 +84,15 @@ final class Calls {
 	}
 
 	static SendOptions deadline(long millis) {
-		return SendOptions.builder().deadline(Deadline.after(Duration.ofMillis(millis))).build();
+		return SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofMillis(millis)));
 	}
 
 	static SendOptions verify(Verify verify) {
-		return SendOptions.builder().verify(verify).build();
+		return SendOptions.of((o) -> o.verify(verify));
 	}
 
 	static SendOptions proxy(String scheme, String url) {
-		return SendOptions.builder().proxies(Proxies.of(Map.of(scheme, url))).build();
+		return SendOptions.of((o) -> o.proxies(Proxies.of(Map.of(scheme, url))));
 	}
 
 }

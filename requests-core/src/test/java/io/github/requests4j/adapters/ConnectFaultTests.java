@@ -49,7 +49,7 @@ class ConnectFaultTests {
 		return Calls.get(scheme + (rig.wire().hasProxy() ? "origin.example" : authority) + "/");
 	}
 
-	private static SendOptions.Builder by(Rig rig, String authority) {
+	private static SendOptions by(Rig rig, String authority) {
 		return rig.optionsBy(rig.wire().proxyUrl(authority));
 	}
 
@@ -61,7 +61,7 @@ class ConnectFaultTests {
 			RawServer gone = RawServer.answering();
 			gone.close();
 			FaultInvariants.fails(rig, unreachable(wire),
-					() -> rig.adapter().send(towards(rig, gone.authority()), by(rig, gone.authority()).build()));
+					() -> rig.adapter().send(towards(rig, gone.authority()), by(rig, gone.authority())));
 		});
 	}
 
@@ -75,9 +75,9 @@ class ConnectFaultTests {
 			}
 			return List.of(InetAddress.getByName("127.0.0.1"));
 		};
-		FaultInvariants.hold(wire, (builder) -> builder.hostResolver(resolver), (rig) -> FaultInvariants.fails(rig,
-				unreachable(wire),
-				() -> rig.adapter().send(towards(rig, "unknown.example:80"), by(rig, "unknown.example:80").build())));
+		FaultInvariants.hold(wire, (builder) -> builder.hostResolver(resolver),
+				(rig) -> FaultInvariants.fails(rig, unreachable(wire),
+						() -> rig.adapter().send(towards(rig, "unknown.example:80"), by(rig, "unknown.example:80"))));
 	}
 
 	@ParameterizedTest
@@ -107,7 +107,8 @@ class ConnectFaultTests {
 				post.prepareMethod("POST");
 				post.prepareBody(Body.of("x"), List.of(), null);
 				long start = System.nanoTime();
-				SendOptions options = by(rig, authority).timeouts(Timeouts.of(limit, null)).build();
+				SendOptions options = SendOptions.of((o) -> o.timeouts(Timeouts.of(limit, null)))
+					.orElse(by(rig, authority));
 				assertThatExceptionOfType(ConnectTimeoutException.class)
 					.isThrownBy(() -> rig.adapter().send(post, options))
 					.satisfies((ex) -> assertThat(ex.request()).isSameAs(post));
@@ -140,9 +141,8 @@ class ConnectFaultTests {
 	void refusedByProxy(String answer) throws Exception {
 		FaultInvariants.hold(Wire.CONNECT, (rig) -> {
 			try (HttpProxyServer proxy = HttpProxyServer.answering(answer)) {
-				SendOptions options = rig.optionsBy(proxy.url())
-					.timeouts(Timeouts.of(Duration.ofSeconds(5), null))
-					.build();
+				SendOptions options = SendOptions.of((o) -> o.timeouts(Timeouts.of(Duration.ofSeconds(5), null)))
+					.orElse(rig.optionsBy(proxy.url()));
 				ProxyException failure = FaultInvariants.failsInBody(rig, ProxyException.class,
 						() -> rig.adapter().send(rig.get(), options));
 				assertThat(answer).startsWith("HTTP/1.1 " + failure.response().statusCode())

@@ -222,7 +222,7 @@ class EarlyResponseTests {
 	}
 
 	private static SendOptions options() {
-		return SendOptions.builder().deadline(Deadline.after(PLENTY)).build();
+		return SendOptions.DEFAULTS.withDeadline(Deadline.after(PLENTY));
 	}
 
 	private void getsEveryByte(SSLContext tls, Upload upload, int status, String reply) throws Exception {

@@ -23,7 +23,6 @@ import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ChunkedEncodingException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ContentDecodingException;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;
@@ -31,10 +30,10 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.testserver.Toxic;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Toxic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -56,7 +55,7 @@ class ExchangeFaultTests {
 	}
 
 	private static SendOptions readTimeout(Rig rig, long millis) {
-		return rig.options().timeouts(Timeouts.of(null, Duration.ofMillis(millis))).build();
+		return rig.options((o) -> o.timeouts(Timeouts.of(null, Duration.ofMillis(millis))));
 	}
 
 	/** A body without an end, of which a client never has sent all. */
@@ -336,7 +335,7 @@ class ExchangeFaultTests {
 				{ "1000000000", "21600" }, { "0", "" }, { "Thu, 01 Jan 2026 00:00:00 GMT", "" }, { "soon", "junk" } }) {
 			FaultInvariants.hold(wire, (builder) -> builder.maxRetries(2).clock(clock), (rig) -> {
 				rig.script(busyOnce(one[0]));
-				SendOptions options = rig.options().deadline(Deadline.after(Duration.ofSeconds(5))).build();
+				SendOptions options = rig.options((o) -> o.deadline(Duration.ofSeconds(5)));
 				if (one[1].isEmpty()) {
 					assertThat(Calls.read(rig.adapter().send(rig.get(), options))).isEqualTo("GET /");
 					assertThat(rig.server().requests()).hasSize(2);

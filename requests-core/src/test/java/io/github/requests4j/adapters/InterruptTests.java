@@ -138,7 +138,7 @@ class InterruptTests {
 		private void call() {
 			try {
 				String path = PATHS.get(this.random.nextInt(PATHS.size()));
-				Calls.read(this.rig.adapter().send(Calls.get(this.rig.url(path)), this.rig.options().build()));
+				Calls.read(this.rig.adapter().send(Calls.get(this.rig.url(path)), this.rig.options()));
 				InterruptTests.this.finished.incrementAndGet();
 			}
 			catch (RequestException ex) {

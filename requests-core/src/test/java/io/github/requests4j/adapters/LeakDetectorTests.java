@@ -63,7 +63,7 @@ class LeakDetectorTests {
 	}
 
 	private static void forget(HttpAdapter adapter, String url) {
-		adapter.send(Calls.get(url), SendOptions.builder().stream(true).build());
+		adapter.send(Calls.get(url), SendOptions.of((o) -> o.stream(true)));
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class LeakDetectorTests {
 	}
 
 	private static WeakReference<Response> use(HttpAdapter adapter, String url, boolean read) throws IOException {
-		Response response = adapter.send(Calls.get(url), SendOptions.builder().stream(true).build());
+		Response response = adapter.send(Calls.get(url), SendOptions.of((o) -> o.stream(true)));
 		if (read) {
 			Calls.read(response);
 		}

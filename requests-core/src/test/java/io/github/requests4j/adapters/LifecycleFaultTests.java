@@ -100,7 +100,7 @@ class LifecycleFaultTests {
 				String proxy = rig.wire().proxyUrl(authority);
 				PreparedRequest request = Calls.get((rig.wire().isSecure() ? "https://" : "http://")
 						+ ((proxy != null) ? "origin.example" : authority) + "/");
-				yield new Waiting(rig, () -> rig.adapter().send(request, rig.optionsBy(proxy).build()),
+				yield new Waiting(rig, () -> rig.adapter().send(request, rig.optionsBy(proxy)),
 						() -> rig.adapter().poolStatistics().leased() == 1, hole::close);
 			}
 			case HANDSHAKE -> {
@@ -263,7 +263,7 @@ class LifecycleFaultTests {
 	}
 
 	private static void forget(Rig rig) {
-		rig.adapter().send(rig.get(), rig.options().stream(true).build());
+		rig.adapter().send(rig.get(), rig.options((o) -> o.stream(true)));
 	}
 
 	@ParameterizedTest
@@ -285,7 +285,7 @@ class LifecycleFaultTests {
 	@DisplayName("fault: Throwing hook or decoder: a hook, a listener, the source of a body")
 	void throwing(Wire wire) throws Exception {
 		FaultInvariants.hold(wire, (rig) -> {
-			Proxies proxies = rig.options().build().proxies();
+			Proxies proxies = rig.options().proxies();
 			try (Session session = Session.builder()
 				.trustEnv(false)
 				.proxies((proxies != null) ? proxies : Proxies.NONE)
@@ -299,9 +299,9 @@ class LifecycleFaultTests {
 			}
 		});
 		FaultInvariants.hold(wire, (rig) -> {
-			SendOptions options = rig.options().progress((direction, bytes, total) -> {
+			SendOptions options = rig.options((o) -> o.onProgress((direction, bytes, total) -> {
 				throw new IllegalStateException("progress");
-			}).build();
+			}));
 			assertThatIllegalStateException()
 				.isThrownBy(() -> Calls.read(rig.adapter().send(rig.request("POST", Body.of("x")), options)));
 		});
@@ -311,14 +311,13 @@ class LifecycleFaultTests {
 	@DisplayName("An error of a listener reaches the caller and leaves no connection behind")
 	void erringListener() throws IOException {
 		AssertionError error = new AssertionError("listener");
-		SendOptions options = SendOptions.builder()
-			.context(CallContext.NONE.withListeners(List.of((exchange) -> new ExchangeListener.Scope() {
+		SendOptions options = SendOptions.DEFAULTS
+			.withContext(CallContext.NONE.withListeners(List.of((exchange) -> new ExchangeListener.Scope() {
 				@Override
 				public void responded(Response response, Duration elapsed) {
 					throw error;
 				}
-			})))
-			.build();
+			})));
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("fine"));
 				HttpAdapter adapter = HttpAdapter.builder().build()) {
 			assertThatExceptionOfType(AssertionError.class)

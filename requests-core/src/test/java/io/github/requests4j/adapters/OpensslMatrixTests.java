@@ -97,10 +97,7 @@ class OpensslMatrixTests {
 	}
 
 	private String get(OpensslServer server, String host, @Nullable ClientCert cert) {
-		SendOptions options = SendOptions.builder()
-			.verify(Verify.authorities(openssl.file("root.pem")))
-			.cert(cert)
-			.build();
+		SendOptions options = SendOptions.of((o) -> o.verify(Verify.authorities(openssl.file("root.pem"))).cert(cert));
 		return Calls.text(this.adapter, Calls.get(server.url(host)), options);
 	}
 
@@ -229,10 +226,8 @@ class OpensslMatrixTests {
 				"-key2", "server-EC.key");
 				HttpProxyServer proxy = HttpProxyServer.start(certificates.localhostContext());
 				HttpAdapter proxied = HttpAdapter.builder().proxyVerify(certificates.writeAuthority(folder)).build()) {
-			SendOptions options = SendOptions.builder()
-				.verify(Verify.authorities(openssl.file("root.pem")))
-				.proxies(Proxies.of(Map.of("https", proxy.url())))
-				.build();
+			SendOptions options = SendOptions.of((o) -> o.verify(Verify.authorities(openssl.file("root.pem")))
+				.proxies(Proxies.of(Map.of("https", proxy.url()))));
 			assertThat(Calls.text(proxied, Calls.get(server.url("www.example.com")), options)).contains("TLSv1.2");
 			assertThat(server.output()).contains("Hostname in TLS extension: \"www.example.com\"");
 		}

@@ -44,10 +44,8 @@ class ProxyTests {
 	private final HttpAdapter adapter = setting.adapter();
 
 	private static SendOptions through(String proxy) {
-		return SendOptions.builder()
-			.proxies(Proxies.of(Map.of("all", proxy)))
-			.verify(Verify.authorities(setting.authority()))
-			.build();
+		return SendOptions
+			.of((o) -> o.proxies(Proxies.of(Map.of("all", proxy))).verify(Verify.authorities(setting.authority())));
 	}
 
 	private static TestHttpServer secureServer() throws IOException {

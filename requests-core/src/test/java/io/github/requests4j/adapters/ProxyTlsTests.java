@@ -69,7 +69,7 @@ class ProxyTlsTests {
 	}
 
 	private static SendOptions options(Verify verify, @Nullable ClientCert cert, String proxy) {
-		return SendOptions.builder().verify(verify).cert(cert).proxies(Proxies.of(Map.of("all", proxy))).build();
+		return SendOptions.of((o) -> o.verify(verify).cert(cert).proxies(Proxies.of(Map.of("all", proxy))));
 	}
 
 	private static SendOptions trusting(String proxy) {

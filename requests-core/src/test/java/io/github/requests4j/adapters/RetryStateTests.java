@@ -174,7 +174,7 @@ class RetryStateTests {
 
 	@Test
 	void noPauseEndsAfterTheDeadline() throws InterruptedException {
-		SendOptions options = SendOptions.builder().deadline(Deadline.after(Duration.ofSeconds(30))).build();
+		SendOptions options = SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofSeconds(30)));
 		RetryState state = RetryState.of(Retry.of(5), GET, options);
 		ConnectionException error = new ConnectionException("broken off");
 		state.pause(Duration.ofMillis(1), error, null);
@@ -183,7 +183,7 @@ class RetryStateTests {
 			.withMessage("GET http://a.example/items: The next attempt would begin after 3600 s, past the deadline of"
 					+ " 30 s for the whole call")
 			.withCause(error);
-		SendOptions late = SendOptions.builder().deadline(Deadline.after(Duration.ofNanos(1))).build();
+		SendOptions late = SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofNanos(1)));
 		RetryState over = RetryState.of(Retry.of(5), GET, late);
 		assertThat(over.isOver()).isTrue();
 		assertThat(over.mayRepeat(true)).isFalse();

@@ -98,12 +98,10 @@ class RetryTests {
 		List<Exchange.Kind> kinds = new ArrayList<>();
 		try (BlackHole hole = BlackHole.open(); HttpAdapter adapter = adapter(Retry.of(1))) {
 			SendOptions options = Calls.timeouts(Duration.ofMillis(100), null)
-				.toBuilder()
-				.context(CallContext.NONE.withListeners(List.of((exchange) -> {
+				.withContext(CallContext.NONE.withListeners(List.of((exchange) -> {
 					kinds.add(exchange.kind());
 					return new Ignoring();
-				})))
-				.build();
+				})));
 			assertThatExceptionOfType(ConnectTimeoutException.class)
 				.isThrownBy(() -> adapter.send(Calls.post(hole.url("http"), Body.of("x")), options))
 				.withMessageContaining("(connect timeout=0.1)");
@@ -306,7 +304,7 @@ class RetryTests {
 	void deadlineBoundsPauses() throws IOException {
 		try (TestHttpServer server = failing(9, 503, "Retry-After: 1000000000");
 				HttpAdapter adapter = adapter(Retry.of(3))) {
-			SendOptions options = SendOptions.builder().deadline(Deadline.after(Duration.ofSeconds(20))).build();
+			SendOptions options = SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofSeconds(20)));
 			assertThatExceptionOfType(RequestTimeoutException.class)
 				.isThrownBy(() -> adapter.send(Calls.get(server.url("/")), options))
 				.withMessageContaining("would begin after 21600 s")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TlsMaterial;
@@ -145,18 +147,22 @@ final class Rig implements AutoCloseable {
 	}
 
 	/** Options that lead through the proxy, where there is one. */
-	SendOptions.Builder options() {
+	SendOptions options(Consumer<RequestOptions> changes) {
+		return SendOptions.of(changes).orElse(options());
+	}
+
+	/** Options that lead through the proxy, where there is one. */
+	SendOptions options() {
 		return optionsBy(this.wire.proxyUrl(this.network.authority()));
 	}
 
-	SendOptions.Builder optionsBy(@Nullable String proxyUrl) {
-		SendOptions.Builder builder = SendOptions.builder()
-			.context(CallContext.NONE.withListeners(List.of((exchange) -> new Counting())));
-		return (proxyUrl != null) ? builder.proxies(Proxies.of(Map.of("all", proxyUrl))) : builder;
+	SendOptions optionsBy(@Nullable String proxyUrl) {
+		return SendOptions.DEFAULTS.withProxies((proxyUrl != null) ? Proxies.of(Map.of("all", proxyUrl)) : null)
+			.withContext(CallContext.NONE.withListeners(List.of((exchange) -> new Counting())));
 	}
 
 	Response send(PreparedRequest request) {
-		return this.adapter.send(request, options().build());
+		return this.adapter.send(request, options());
 	}
 
 	/** Sends a GET and reads its body. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SendOptions;
@@ -35,10 +34,8 @@ class SlowPeerTests {
 	private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
 
 	private static SendOptions options(Rig rig, Duration limit) {
-		return rig.options()
-			.timeouts(Timeouts.of(Duration.ofSeconds(5), Duration.ofSeconds(5)))
-			.deadline(Deadline.after(limit))
-			.build();
+		return rig
+			.options((o) -> o.timeouts(Timeouts.of(Duration.ofSeconds(5), Duration.ofSeconds(5))).deadline(limit));
 	}
 
 	/** From the start to the deadline, and not much longer. */

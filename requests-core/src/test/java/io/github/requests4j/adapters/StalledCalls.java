@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectTimeoutException;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
@@ -72,11 +72,11 @@ final class StalledCalls {
 			this.type = type;
 		}
 
-		SendOptions.Builder options() {
+		RequestOptions options() {
 			return switch (this) {
-				case READ_TIMEOUT -> SendOptions.builder().timeouts(Timeouts.of(null, LIMIT));
-				case CONNECT_TIMEOUT -> SendOptions.builder().timeouts(Timeouts.of(LIMIT, null));
-				default -> SendOptions.builder().deadline(Deadline.after(LIMIT));
+				case READ_TIMEOUT -> new RequestOptions().timeouts(Timeouts.of(null, LIMIT));
+				case CONNECT_TIMEOUT -> new RequestOptions().timeouts(Timeouts.of(LIMIT, null));
+				default -> new RequestOptions().deadline(LIMIT);
 			};
 		}
 
@@ -120,14 +120,14 @@ final class StalledCalls {
 	}
 
 	/** Makes a call that only its limit can end, and then one to a server that works. */
-	static void endsInTime(String name, Limit limit, UnaryOperator<SendOptions.Builder> change, PreparedRequest request,
+	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change, PreparedRequest request,
 			String healthy) throws Exception {
 		String what = name + " to " + request.parsedUrl().origin() + ", " + limit;
 		try (HttpAdapter adapter = adapter()) {
 			Duration usual = took(() -> assertThat(Calls.text(adapter, healthy)).isEqualTo("GET /"));
 			long start = System.nanoTime();
 			Future<Long> timer = TIMER.schedule(System::nanoTime, LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-			SendOptions options = change.apply(limit.options()).build();
+			SendOptions options = change.apply(limit.options()).toSendOptions();
 			Outcome outcome = outcome(adapter, request, options, what);
 			Duration took = Duration.ofNanos(outcome.end() - start);
 			Duration late = Duration.ofNanos(Math.max(0, timer.get() - start - LIMIT.toNanos()));

@@ -23,12 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.requests4j.adapters.StalledCalls.Limit;
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.RequestTimeoutException;
-import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.Together;
@@ -133,16 +132,15 @@ class StalledPeerTests {
 			// Both go on until the answers to the updates have filled the buffers.
 			assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
 				.isExactlyInstanceOf(ReadTimeoutException.class);
-			assertThat(
-					failure(adapter, request, SendOptions.builder().deadline(Deadline.after(Duration.ofSeconds(10)))))
+			assertThat(failure(adapter, request, new RequestOptions().deadline(Duration.ofSeconds(10))))
 				.isExactlyInstanceOf(RequestTimeoutException.class);
 			assertThat(adapter.poolStatistics().leased()).isZero();
 		}
 	}
 
-	private static Throwable failure(HttpAdapter adapter, PreparedRequest request, SendOptions.Builder options)
+	private static Throwable failure(HttpAdapter adapter, PreparedRequest request, RequestOptions options)
 			throws Exception {
-		FutureTask<String> call = new FutureTask<>(() -> Calls.text(adapter, request, options.build()));
+		FutureTask<String> call = new FutureTask<>(() -> Calls.text(adapter, request, options.toSendOptions()));
 		Thread thread = new Thread(call, "test-call");
 		thread.setDaemon(true);
 		thread.start();

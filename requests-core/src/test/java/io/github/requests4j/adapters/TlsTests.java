@@ -210,7 +210,7 @@ class TlsTests {
 	}
 
 	private static SendOptions cert(ClientCert cert) {
-		return SendOptions.builder().verify(Verify.authorities(setting.authority())).cert(cert).build();
+		return SendOptions.of((o) -> o.verify(Verify.authorities(setting.authority())).cert(cert));
 	}
 
 	@Test

@@ -73,7 +73,7 @@ class TortureTests {
 		/** The status and the whole body. */
 		String call(Rig rig) {
 			Response response = rig.adapter()
-				.send(this.request.apply(rig), rig.options().timeouts(Calls.readTimeout(10_000).timeouts()).build());
+				.send(this.request.apply(rig), rig.options((o) -> o.timeouts(Calls.readTimeout(10_000).timeouts())));
 			return response.statusCode() + " " + new String(response.content(), StandardCharsets.US_ASCII);
 		}
 

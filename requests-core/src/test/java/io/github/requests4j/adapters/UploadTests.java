@@ -234,7 +234,7 @@ class UploadTests {
 		ProgressListener listener = (direction, bytes, total) -> told.add(direction + " " + bytes + "/" + total);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("answer"))) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("abc")),
-					SendOptions.builder().progress(listener).build());
+					SendOptions.of((o) -> o.onProgress(listener)));
 			assertThat(told).startsWith("UPLOAD 3/3").endsWith("DOWNLOAD 6/6");
 		}
 	}

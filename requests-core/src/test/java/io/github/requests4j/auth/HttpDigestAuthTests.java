@@ -279,7 +279,7 @@ class HttpDigestAuthTests {
 	@DisplayName("142: history, request, kind and elapsed of the answer; the body of the challenge stays readable")
 	void answerIsComplete() {
 		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
-		SendOptions options = SendOptions.builder().stream(true).build();
+		SendOptions options = SendOptions.of((o) -> o.stream(true));
 		Response response = get(URL, new HttpDigestAuth("u", "p"), adapter, options);
 		assertThat(response.history()).singleElement().satisfies((challenge) -> {
 			assertThat(challenge.statusCode()).isEqualTo(401);
@@ -340,13 +340,13 @@ class HttpDigestAuthTests {
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
 		List<String> proxies = new ArrayList<>(List.of("http://one", "http://two", "http://x:y@one", ""));
 		for (String proxy : proxies) {
-			SendOptions options = SendOptions.builder().proxies(Proxies.NONE.with("http", proxy)).build();
+			SendOptions options = SendOptions.of((o) -> o.proxies(Proxies.NONE.with("http", proxy)));
 			assertThat(get(URL, auth, adapter, options).statusCode()).isEqualTo(200);
 		}
 		assertThat(adapter.sent).hasSize(8);
 		assertThat(adapter.sent.stream().map((sent) -> sent.authorization() == null)).containsExactly(true, false, true,
 				false, true, false, true, false);
-		SendOptions again = SendOptions.builder().proxies(Proxies.NONE.with("all", "http://two")).build();
+		SendOptions again = SendOptions.of((o) -> o.proxies(Proxies.NONE.with("all", "http://two")));
 		get(URL, auth, adapter, again);
 		assertThat(adapter.sent).hasSize(9);
 		assertThat(adapter.sent.get(8).authorization()).contains("nonce=\"nonce2\"");

@@ -237,7 +237,7 @@ class AdapterTests extends HttpbinSupport {
 			variables.put("CURL_CA_BUNDLE", curl);
 		}
 		try (Session trusting = sessionWith(variables)) {
-			SendOptions options = SendOptions.builder().verify(Verify.enabled()).build();
+			SendOptions options = SendOptions.of((o) -> o.verify(Verify.enabled()));
 			assertThat(trusting.mergeEnvironmentSettings(url("/get"), options).verify())
 				.isEqualTo((expected != null) ? Verify.authorities(Path.of(expected)) : Verify.enabled());
 		}

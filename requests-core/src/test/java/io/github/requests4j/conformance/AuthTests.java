@@ -12,11 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpbinServer;
 import io.github.requests4j.testserver.TestCertificates;
@@ -38,7 +39,7 @@ class AuthTests extends HttpbinSupport {
 	}
 
 	private static @Nullable String authorization(Session session, String url) {
-		return session.prepareRequest(Request.builder("GET", url).build()).headers().get("Authorization");
+		return session.prepareRequest(Request.of("GET", url)).headers().get("Authorization");
 	}
 
 	@Test
@@ -47,7 +48,7 @@ class AuthTests extends HttpbinSupport {
 		String url = url("/basic-auth/user/pass");
 		assertThat(this.session.get(url, (o) -> o.auth("user", "pass")).statusCode()).isEqualTo(200);
 		assertThat(this.session.get(url).statusCode()).isEqualTo(401);
-		this.session.auth("user", "pass");
+		this.session.update((b) -> b.auth("user", "pass"));
 		assertThat(this.session.get(url).statusCode()).isEqualTo(200);
 		assertThat(this.session.get(url, (o) -> o.auth("user", "wrong")).statusCode()).isEqualTo(401);
 	}
@@ -59,7 +60,7 @@ class AuthTests extends HttpbinSupport {
 			String url = url("/basic-auth/user/pass");
 			assertThat(session.get(url).statusCode()).isEqualTo(200);
 			assertThat(session.get(url, (o) -> o.auth("wronguser", "wrongpass")).statusCode()).isEqualTo(401);
-			session.auth("wronguser", "wrongpass");
+			session.update((b) -> b.auth("wronguser", "wrongpass"));
 			assertThat(session.get(url).statusCode()).isEqualTo(401);
 		}
 	}
@@ -86,12 +87,15 @@ class AuthTests extends HttpbinSupport {
 	@CsvSource({ "test, test, Basic dGVzdDp0ZXN0", "42, 42, Basic NDI6NDI=",
 			"имя, пароль, Basic 0LjQvNGPOtC/0LDRgNC+0LvRjA==" })
 	void encoded(String user, String password, String expected) {
-		Request.Builder request = Request.builder("GET", "http://localhost");
-		assertThat(request.auth(new HttpBasicAuth(user, password)).build().prepare().headers())
-			.containsEntry("Authorization", expected);
+		RequestOptions request = new RequestOptions();
+		assertThat(request.auth(new HttpBasicAuth(user, password))
+			.toRequest("GET", "http://localhost")
+			.prepare()
+			.headers()).containsEntry("Authorization", expected);
 		HttpBasicAuth bytes = new HttpBasicAuth(user.getBytes(StandardCharsets.UTF_8),
 				password.getBytes(StandardCharsets.UTF_8));
-		assertThat(request.auth(bytes).build().prepare().headers()).containsEntry("Authorization", expected);
+		assertThat(request.auth(bytes).toRequest("GET", "http://localhost").prepare().headers())
+			.containsEntry("Authorization", expected);
 	}
 
 	@Test
@@ -99,9 +103,7 @@ class AuthTests extends HttpbinSupport {
 	void bytes() {
 		byte[] user = { (byte) 0xc5, (byte) 0xaf, 's', 'e', 'r', 'n', 'a', 'm', 'e' };
 		byte[] password = { 't', 'e', 's', 't', (byte) 0xc6, (byte) 0xb6 };
-		assertThat(Request.builder("GET", "http://localhost")
-			.auth(new HttpBasicAuth(user, password))
-			.build()
+		assertThat(Request.of("GET", "http://localhost", (o) -> o.auth(new HttpBasicAuth(user, password)))
 			.prepare()
 			.headers()).containsEntry("Authorization", "Basic xa9zZXJuYW1lOnRlc3TGtg==");
 	}
@@ -113,8 +115,8 @@ class AuthTests extends HttpbinSupport {
 			request.headers().put("Dummy-Auth-Test", "dummy-auth-test-ok");
 			return request;
 		};
-		this.session.auth(auth);
-		Request request = Request.builder("GET", url("/headers")).build();
+		this.session.update((b) -> b.auth(auth));
+		Request request = Request.of("GET", url("/headers"));
 		assertThat(request.auth()).isNull();
 		Response response = this.session.send(this.session.prepareRequest(request));
 		assertThat(shown(response, "headers", "Dummy-Auth-Test")).isEqualTo("dummy-auth-test-ok");

@@ -24,6 +24,7 @@ import io.github.requests4j.http.InvalidJsonException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.UnrewindableBodyException;
 
@@ -38,7 +39,7 @@ class BodyTests extends HttpbinSupport {
 	private static final String ANYWHERE = "http://www.example.com/";
 
 	private static PreparedRequest post(Body body) {
-		return Request.builder("POST", ANYWHERE).data(body).build().prepare();
+		return Request.of("POST", ANYWHERE, (o) -> o.data(body)).prepare();
 	}
 
 	private static InputStream stream(String text) {
@@ -61,19 +62,19 @@ class BodyTests extends HttpbinSupport {
 	@ValueSource(strings = { "POST", "PUT", "PATCH", "OPTIONS" })
 	void lengthZero(String method) {
 		assertThat(prepared(method, ANYWHERE).headers()).containsEntry("Content-Length", "0");
-		PreparedRequest empty = Request.builder(method, ANYWHERE).data("").build().prepare();
+		PreparedRequest empty = Request.of(method, ANYWHERE, (o) -> o.data("")).prepare();
 		assertThat(empty.headers()).containsEntry("Content-Length", "0");
 	}
 
 	@Test
 	@DisplayName("71: of a caller's Content-Length without a body only 0 is kept, which is a difference")
 	void ownLength() {
-		Request.Builder request = Request.builder("POST", ANYWHERE);
-		assertThat(request.header("Content-Length", "0").build().prepare().headers()).containsEntry("Content-Length",
-				"0");
+		RequestOptions request = new RequestOptions();
+		assertThat(request.header("Content-Length", "0").toRequest("POST", ANYWHERE).prepare().headers())
+			.containsEntry("Content-Length", "0");
 		for (String length : List.of("not zero", "5")) {
 			assertThatExceptionOfType(InvalidHeaderException.class)
-				.isThrownBy(() -> request.header("Content-Length", length).build().prepare());
+				.isThrownBy(() -> request.header("Content-Length", length).toRequest("POST", ANYWHERE).prepare());
 		}
 	}
 
@@ -140,10 +141,8 @@ class BodyTests extends HttpbinSupport {
 	@Test
 	@DisplayName("74: an empty stream goes out in chunks, also with auth, and has no Content-Length")
 	void emptyStream() {
-		PreparedRequest request = Request.builder("POST", url("/post"))
-			.data(Body.of(stream("")))
-			.auth(new HttpBasicAuth("user", "pass"))
-			.build()
+		PreparedRequest request = Request
+			.of("POST", url("/post"), (o) -> o.data(Body.of(stream(""))).auth(new HttpBasicAuth("user", "pass")))
 			.prepare();
 		assertThat(request.headers()).containsEntry("Transfer-Encoding", "chunked").doesNotContainKey("Content-Length");
 		this.session.send(request);
@@ -153,10 +152,8 @@ class BodyTests extends HttpbinSupport {
 	@Test
 	@DisplayName("74, 84: a stream of known length has a Content-Length, also with auth")
 	void streamOfKnownLength() {
-		PreparedRequest request = Request.builder("POST", ANYWHERE)
-			.data(Body.of(stream("test data")))
-			.auth(new HttpBasicAuth("user", "pass"))
-			.build()
+		PreparedRequest request = Request
+			.of("POST", ANYWHERE, (o) -> o.data(Body.of(stream("test data"))).auth(new HttpBasicAuth("user", "pass")))
 			.prepare();
 		assertThat(request.headers()).containsEntry("Content-Length", "9").doesNotContainKey("Transfer-Encoding");
 	}
@@ -229,10 +226,8 @@ class BodyTests extends HttpbinSupport {
 	@Test
 	@DisplayName("85: data beats JSON")
 	void dataBeatsJson() {
-		PreparedRequest request = Request.builder("POST", ANYWHERE)
-			.data(Map.of("stuff", "elixr"))
-			.json(Map.of("music", "flute"))
-			.build()
+		PreparedRequest request = Request
+			.of("POST", ANYWHERE, (o) -> o.data(Map.of("stuff", "elixr")).json(Map.of("music", "flute")))
 			.prepare();
 		assertThat(request.body().text()).isEqualTo("stuff=elixr");
 	}
@@ -241,7 +236,7 @@ class BodyTests extends HttpbinSupport {
 	@DisplayName("86: the body of JSON is bytes in memory")
 	void jsonIsBytes() {
 		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("GET", ANYWHERE).json(Map.of("key", "value")).build());
+		request.prepare(Request.of("GET", ANYWHERE, (o) -> o.json(Map.of("key", "value"))));
 		assertThat(request.body().bytes()).asString().isEqualTo("{\"key\":\"value\"}");
 	}
 
@@ -262,11 +257,11 @@ class BodyTests extends HttpbinSupport {
 		expected.put(0, "0");
 		expected.put(false, "false");
 		expected.put("", "\"\"");
-		expected.forEach((value,
-				text) -> assertThat(Request.builder("POST", ANYWHERE).json(value).build().prepare().body().bytes())
+		expected.forEach(
+				(value, text) -> assertThat(Request.of("POST", ANYWHERE, (o) -> o.json(value)).prepare().body().bytes())
 					.asString()
 					.isEqualTo(text));
-		assertThat(Request.builder("POST", ANYWHERE).json(null).build().prepare().body()).isNull();
+		assertThat(Request.of("POST", ANYWHERE, (o) -> o.json(null)).prepare().body()).isNull();
 	}
 
 	/** Promises that it can be rewound, and cannot. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieConflictException;
@@ -20,6 +19,7 @@ import io.github.requests4j.cookies.Cookies;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawServer;
@@ -122,9 +122,8 @@ class CookieTests extends HttpbinSupport {
 	@DisplayName("116, 124: on the next hop the cookies of request and session are together")
 	void mergedOnRedirect() {
 		this.session.cookies().set("cookie", "tasty");
-		PreparedRequest request = Request.builder("GET", url("/headers"))
-			.cookies(Cookies.cookieJarFromDict(Map.of("foo", "bar")))
-			.build()
+		PreparedRequest request = Request
+			.of("GET", url("/headers"), (o) -> o.cookies(Cookies.cookieJarFromDict(Map.of("foo", "bar"))))
 			.prepare();
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.put("Location", url("/get"));
@@ -139,7 +138,7 @@ class CookieTests extends HttpbinSupport {
 	void callersJarStaysAsItWas() {
 		this.session.cookies().set("token", "of-session");
 		CookieJar own = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
-		PreparedRequest request = Request.builder("GET", url("/redirect/1")).build().prepare();
+		PreparedRequest request = Request.of("GET", url("/redirect/1")).prepare();
 		request.prepareCookies(own);
 		Response response = this.session.send(request);
 		assertThat(Cookies.dictFromCookieJar(response.request().cookies()))

@@ -49,7 +49,7 @@ class DigestTests extends HttpbinSupport {
 		HttpDigestAuth auth = new HttpDigestAuth("user", "pass");
 		assertThat(this.session.get(url, (o) -> o.auth(auth)).statusCode()).isEqualTo(200);
 		assertThat(this.session.get(url).statusCode()).isEqualTo(401);
-		this.session.auth(new HttpDigestAuth("user", "pass"));
+		this.session.update((b) -> b.auth(new HttpDigestAuth("user", "pass")));
 		assertThat(this.session.get(url).statusCode()).isEqualTo(200);
 	}
 
@@ -82,7 +82,7 @@ class DigestTests extends HttpbinSupport {
 		Response response = this.session.get(protectedUrl(algorithm), (o) -> o.auth(auth));
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(response.history()).hasSize(1);
-		this.session.auth(auth);
+		this.session.update((b) -> b.auth(auth));
 		assertThat(this.session.get(protectedUrl(algorithm)).statusCode()).isEqualTo(401);
 	}
 

@@ -93,7 +93,7 @@ class EntryPointTests extends HttpbinSupport {
 	@Test
 	@DisplayName("68: a request made by hand is prepared with URL and form")
 	void basicBuilding() {
-		Request request = Request.builder("POST", "http://example.org/").data(Map.of("life", "42")).build();
+		Request request = Request.of("POST", "http://example.org/", (o) -> o.data(Map.of("life", "42")));
 		PreparedRequest prepared = request.prepare();
 		assertThat(prepared.url()).isEqualTo(request.url());
 		assertThat(prepared.body().text()).isEqualTo("life=42");
@@ -134,7 +134,7 @@ class EntryPointTests extends HttpbinSupport {
 	void anyMethod() {
 		this.session.request("purge", url("/anything"));
 		assertThat(this.httpbin.lastRequest().method()).isEqualTo("PURGE");
-		PreparedRequest prepared = this.session.prepareRequest(Request.builder("post", url("/post")).build());
+		PreparedRequest prepared = this.session.prepareRequest(Request.of("post", url("/post")));
 		assertThat(prepared.method()).isEqualTo("POST");
 		assertThat(this.session.send(prepared).statusCode()).isEqualTo(200);
 	}

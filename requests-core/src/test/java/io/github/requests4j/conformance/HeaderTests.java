@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +46,8 @@ class HeaderTests extends HttpbinSupport {
 	@Test
 	@DisplayName("20: headers that the session sets to null are not sent")
 	void nullOfSession() {
-		this.session.header("Accept-Encoding", null);
-		PreparedRequest request = this.session.prepareRequest(Request.builder("GET", url("/get")).build());
+		this.session.update((b) -> b.header("Accept-Encoding", null));
+		PreparedRequest request = this.session.prepareRequest(Request.of("GET", url("/get")));
 		assertThat(request.headers()).doesNotContainKey("Accept-Encoding");
 		this.session.send(request);
 		assertThat(this.httpbin.lastRequest().header("Accept-Encoding")).isNull();
@@ -60,7 +60,7 @@ class HeaderTests extends HttpbinSupport {
 		ofSession.put("Accept-Encoding", "identity");
 		ofSession.put("First", "1");
 		ofSession.put("Second", "2");
-		this.session.headers(ofSession);
+		this.session.update((b) -> b.clearHeaders().headers(ofSession));
 		this.session.get(url("/get"),
 				(o) -> o.header("Third", "3").header("Fourth", "4").header("Fifth", "5").header("Second", "222"));
 		assertThat(this.httpbin.lastRequest().headerLines()).containsSubsequence("Accept-Encoding: identity",
@@ -70,13 +70,13 @@ class HeaderTests extends HttpbinSupport {
 	@Test
 	@DisplayName("21, 54: a header is one header in any case")
 	void anyCase() {
-		this.session.header("ACCEPT", "BOGUS");
-		this.session.header("accept", "application/json");
+		this.session.update((b) -> b.header("ACCEPT", "BOGUS"));
+		this.session.update((b) -> b.header("accept", "application/json"));
 		Response response = this.session.get(url("/get"));
 		for (String name : List.of("accept", "Accept", "ACCEPT")) {
 			assertThat(response.request().headers().get(name)).isEqualTo("application/json");
 		}
-		this.session.header("foo", "bar");
+		this.session.update((b) -> b.header("foo", "bar"));
 		response = this.session.get(url("/get"), (o) -> o.header("FOO", null));
 		assertThat(response.request().headers()).doesNotContainKey("foo");
 	}
@@ -99,7 +99,7 @@ class HeaderTests extends HttpbinSupport {
 					"Invalid leading whitespace, reserved character(s), or return character(s) in header "
 							+ (name ? "name: '" : "value: '"))
 			.withMessageEndingWith(
-					(name ? "'" : "' of foo") + ". Take line breaks, other controls and leading blanks out of it.");
+					(name ? "'" : "' of foo") + ". Remove line breaks, other control characters and leading blanks.");
 		assertThat(this.httpbin.connectionCount()).isZero();
 	}
 

@@ -12,6 +12,7 @@ import io.github.requests4j.cookies.Cookies;
 import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
@@ -37,11 +38,11 @@ class HookTests extends HttpbinSupport {
 	@DisplayName("235: a hook sees the response and how it was sent")
 	void arguments() {
 		List<SendOptions> seen = new ArrayList<>();
-		Request request = Request.builder("GET", url("/get")).registerHook("response", (response, options) -> {
+		Request request = Request.of("GET", url("/get"), (o) -> o.registerHook("response", (response, options) -> {
 			assertThat(response.statusCode()).isEqualTo(200);
 			seen.add(options);
 			return null;
-		}).build();
+		}));
 		this.session.send(this.session.prepareRequest(request));
 		assertThat(seen).singleElement().satisfies((options) -> {
 			assertThat(options.stream()).isFalse();
@@ -54,11 +55,11 @@ class HookTests extends HttpbinSupport {
 	void whoseHooks() {
 		ResponseHook ofSession = hook();
 		ResponseHook ofRequest = hook();
-		this.session.hooks(Hooks.onResponse(ofSession));
-		PreparedRequest without = this.session.prepareRequest(Request.builder("GET", url("/")).build());
+		this.session.update((b) -> b.hooks(Hooks.onResponse(ofSession)));
+		PreparedRequest without = this.session.prepareRequest(Request.of("GET", url("/")));
 		assertThat(without.hooks().responseHooks()).containsExactly(ofSession);
 		PreparedRequest with = this.session
-			.prepareRequest(Request.builder("GET", url("/")).hooks(Hooks.onResponse(ofRequest)).build());
+			.prepareRequest(Request.of("GET", url("/"), (o) -> o.hooks(Hooks.onResponse(ofRequest))));
 		assertThat(with.hooks().responseHooks()).containsExactly(ofRequest);
 	}
 
@@ -66,9 +67,8 @@ class HookTests extends HttpbinSupport {
 	@DisplayName("235: what a hook returns takes the place of the response; null does not")
 	void replaced() {
 		Response other = Response.builder(418).build();
-		Request request = Request.builder("GET", url("/get"))
-			.hooks(Hooks.onResponse((response, options) -> other, (response, options) -> null))
-			.build();
+		Request request = Request.of("GET", url("/get"),
+				(o) -> o.hooks(Hooks.onResponse((response, options) -> other, (response, options) -> null)));
 		assertThat(this.session.send(request.prepare())).isSameAs(other);
 	}
 
@@ -89,7 +89,7 @@ class HookTests extends HttpbinSupport {
 		assertThat(Hooks.NONE.responseHooks()).isEmpty();
 		assertThat(this.session.hooks().responseHooks()).isEmpty();
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Request.builder("GET", url("/")).registerHook("pre", hook()))
+			.isThrownBy(() -> Request.of("GET", url("/"), (o) -> o.registerHook("pre", hook())))
 			.withMessageContaining("Unsupported event specified, with event name \"pre\"");
 	}
 
@@ -103,10 +103,10 @@ class HookTests extends HttpbinSupport {
 		assertThat(request.hooks().responseHooks()).containsExactly(first, second);
 		assertThat(request.deregisterHook("response", first)).isTrue();
 		assertThat(request.deregisterHook("response", first)).isFalse();
-		Request.Builder builder = Request.builder("GET", url("/")).registerHook("response", first);
-		assertThat(builder.deregisterHook("response", second)).isFalse();
-		assertThat(builder.deregisterHook("response", first)).isTrue();
-		assertThat(builder.build().hooks().responseHooks()).isEmpty();
+		RequestOptions options = new RequestOptions().registerHook("response", first);
+		assertThat(options.deregisterHook("response", second)).isFalse();
+		assertThat(options.deregisterHook("response", first)).isTrue();
+		assertThat(options.toRequest("GET", url("/")).hooks().responseHooks()).isEmpty();
 	}
 
 	@Test
@@ -125,10 +125,8 @@ class HookTests extends HttpbinSupport {
 	void copies() {
 		PreparedRequest empty = new PreparedRequest();
 		assertThat(empty.copy().url()).isNull();
-		PreparedRequest request = Request.builder("POST", "http://www.example.com/üniçø∂é")
-			.data("foo=bar")
-			.hooks(Hooks.onResponse(hook()))
-			.build()
+		PreparedRequest request = Request
+			.of("POST", "http://www.example.com/üniçø∂é", (o) -> o.data("foo=bar").hooks(Hooks.onResponse(hook())))
 			.prepare();
 		request.prepareCookies(Cookies.cookieJarFromDict(Map.of("foo", "bar")));
 		PreparedRequest copy = request.copy();

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpbinServer;
 
@@ -40,7 +40,7 @@ abstract class HttpbinSupport {
 	}
 
 	protected static PreparedRequest prepared(String method, String url) {
-		return Request.builder(method, url).build().prepare();
+		return Request.of(method, url).prepare();
 	}
 
 	protected static String shown(Response response, String... path) {

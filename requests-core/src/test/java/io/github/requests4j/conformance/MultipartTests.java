@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -42,7 +42,7 @@ class MultipartTests extends HttpbinSupport {
 	}
 
 	private static PreparedRequest post(FilePart... files) {
-		return Request.builder("POST", "http://www.example.com/").files(files).build().prepare();
+		return Request.of("POST", "http://www.example.com/", (o) -> o.files(files)).prepare();
 	}
 
 	@Test
@@ -163,7 +163,8 @@ class MultipartTests extends HttpbinSupport {
 	void lengthOfFiles() throws IOException {
 		PreparedRequest request = post(FilePart.of("f", file()));
 		assertThat(request.headers()).containsKey("Content-Length").doesNotContainKey("Transfer-Encoding");
-		this.session.send(Request.builder("POST", url("/post")).files(FilePart.of("f", file())).build().prepare());
+		FilePart again = FilePart.of("f", file());
+		this.session.send(Request.of("POST", url("/post"), (o) -> o.files(again)).prepare());
 		assertThat(this.httpbin.lastRequest().body())
 			.hasSize(Integer.parseInt(String.valueOf(this.httpbin.lastRequest().header("Content-Length"))));
 	}

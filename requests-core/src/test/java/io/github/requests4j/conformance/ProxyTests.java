@@ -39,7 +39,7 @@ class ProxyTests extends HttpbinSupport {
 
 	private static Proxies environmentOf(String url, Map<String, String> variables, Map<String, String> given) {
 		try (Session session = sessionWith(variables)) {
-			SendOptions options = SendOptions.builder().proxies(given.isEmpty() ? null : Proxies.of(given)).build();
+			SendOptions options = SendOptions.of((o) -> o.proxies(given.isEmpty() ? null : Proxies.of(given)));
 			return session.mergeEnvironmentSettings(url, options).proxies();
 		}
 	}
@@ -48,7 +48,7 @@ class ProxyTests extends HttpbinSupport {
 	@ValueSource(strings = { "send own", "send prepared", "redirects", "get", "request" })
 	void unreachableProxy(String way) {
 		try (Session session = sessionWith(Map.of("http_proxy", NOBODY))) {
-			Request request = Request.builder("GET", url("/get")).build();
+			Request request = Request.of("GET", url("/get"));
 			assertThatExceptionOfType(ProxyException.class).isThrownBy(() -> {
 				switch (way) {
 					case "send own" -> session.send(request.prepare());
@@ -98,7 +98,7 @@ class ProxyTests extends HttpbinSupport {
 	@DisplayName("187: a redirected request says once to the proxy who asks")
 	void redirectThroughProxy() throws Exception {
 		try (HttpProxyServer proxy = HttpProxyServer.start("us", "pw")) {
-			this.session.proxies(Proxies.of(Map.of("http", proxy.url("us", "pw"))));
+			this.session.update((b) -> b.proxies(Proxies.of(Map.of("http", proxy.url("us", "pw")))));
 			assertThat(this.session.get(url("/redirect/1")).statusCode()).isEqualTo(200);
 			assertThat(proxy.requests()).hasSize(2)
 				.allSatisfy((request) -> assertThat(request.headers("Proxy-Authorization"))
@@ -215,7 +215,7 @@ class ProxyTests extends HttpbinSupport {
 	@DisplayName("180: without trust the environment names no proxy")
 	void untrusted() {
 		try (Session session = sessionWith(Map.of("http_proxy", NOBODY))) {
-			session.trustEnv(false);
+			session.update((b) -> b.trustEnv(false));
 			assertThat(session.get(url("/get")).statusCode()).isEqualTo(200);
 		}
 	}

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.RedirectRules;
 import io.github.requests4j.Requests;
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TooManyRedirectsException;
@@ -74,7 +74,7 @@ class RedirectTests extends HttpbinSupport {
 	@ParameterizedTest(name = "161: {0} redirects are followed and no more")
 	@CsvSource({ "30, 20", "5, 45" })
 	void tooMany(int limit, int left) {
-		this.session.maxRedirects(limit);
+		this.session.update((b) -> b.maxRedirects(limit));
 		assertThatExceptionOfType(TooManyRedirectsException.class)
 			.isThrownBy(() -> this.session.get(url("/relative-redirect/50")))
 			.withMessageStartingWith("Exceeded " + limit + " redirects. ")
@@ -102,9 +102,9 @@ class RedirectTests extends HttpbinSupport {
 	@DisplayName("148, 167: the next step has neither body nor what described it")
 	void bodyDropped() {
 		PreparedRequest form = this.session
-			.prepareRequest(Request.builder("POST", url("/post")).data(Map.of("test", "data")).build());
+			.prepareRequest(Request.of("POST", url("/post"), (o) -> o.data(Map.of("test", "data"))));
 		PreparedRequest chunks = this.session
-			.prepareRequest(Request.builder("POST", url("/post")).data(Body.of(List.of("x").iterator())).build());
+			.prepareRequest(Request.of("POST", url("/post"), (o) -> o.data(Body.of(List.of("x").iterator()))));
 		assertThat(chunks.headers()).containsKey("Transfer-Encoding");
 		for (PreparedRequest request : List.of(form, chunks)) {
 			Response next = this.session
@@ -190,7 +190,7 @@ class RedirectTests extends HttpbinSupport {
 		Response first = this.session.get(url("/redirect/2"), (o) -> o.allowRedirects(false).stream(true));
 		assertThat(first.isRedirect()).isTrue();
 		Iterator<Response> steps = this.session.resolveRedirects(first, first.request(),
-				SendOptions.builder().stream(true).build());
+				SendOptions.of((o) -> o.stream(true)));
 		first.iterContent(8);
 		Response second = steps.next();
 		assertThat(second.isRedirect()).isTrue();
@@ -262,7 +262,7 @@ class RedirectTests extends HttpbinSupport {
 			.build()) {
 			PreparedRequest post = prepared("POST", "http://example.com/post");
 			Iterator<Response> steps = mocked.resolveRedirects(redirectOf(post, 303, "/"), post,
-					SendOptions.builder().verify(Verify.enabled()).build());
+					SendOptions.of((o) -> o.verify(Verify.enabled())));
 			steps.forEachRemaining((response) -> assertThat(response.request().method()).isEqualTo("GET"));
 		}
 		assertThat(seen).hasSize(2).allMatch(("GET false " + Verify.enabled() + " null true")::equals);

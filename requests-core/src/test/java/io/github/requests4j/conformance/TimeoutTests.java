@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.testserver.BlackHole;

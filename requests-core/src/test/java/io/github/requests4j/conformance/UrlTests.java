@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class UrlTests extends HttpbinSupport {
 
 	private static String prepare(String url, Map<String, ?> params) {
-		return String.valueOf(Request.builder("GET", url).params(params).build().prepare().url());
+		return String.valueOf(Request.of("GET", url, (o) -> o.params(params)).prepare().url());
 	}
 
 	@Test
@@ -51,7 +51,7 @@ class UrlTests extends HttpbinSupport {
 		for (String name : List.of("z", "a", "k", "d")) {
 			params.put(name, 1);
 		}
-		Request request = Request.builder("GET", "http://example.com/").params(params).build();
+		Request request = Request.of("GET", "http://example.com/", (o) -> o.params(params));
 		assertThat(this.session.prepareRequest(request).url()).isEqualTo("http://example.com/?z=1&a=1&k=1&d=1");
 	}
 
@@ -60,7 +60,7 @@ class UrlTests extends HttpbinSupport {
 	void textParams() {
 		KeyValues bytes = KeyValues.fromBytes("test=foo".getBytes(StandardCharsets.US_ASCII));
 		for (KeyValues params : List.of(bytes, KeyValues.fromText("test=foo"))) {
-			PreparedRequest prepared = Request.builder("GET", "http://example.com").params(params).build().prepare();
+			PreparedRequest prepared = Request.of("GET", "http://example.com", (o) -> o.params(params)).prepare();
 			assertThat(prepared.url()).isEqualTo("http://example.com/?test=foo");
 		}
 	}
@@ -96,7 +96,7 @@ class UrlTests extends HttpbinSupport {
 	@Test
 	@DisplayName("21: parameters of session and request differ by case")
 	void mergedCaseSensitively() {
-		this.session.params(KeyValues.empty().plus("foo", "bar"));
+		this.session.update((b) -> b.params(KeyValues.empty().plus("foo", "bar")));
 		Response response = this.session.get(url("/get"), (o) -> o.param("FOO", "bar"));
 		assertThat(shown(response, "args")).isEqualTo("{\"foo\":\"bar\",\"FOO\":\"bar\"}");
 	}

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.RequestsEnvironment;
+import io.github.requests4j.http.RequestsEnvironment;
 
 /**
  * An environment of given variables, a home directory if need be, and nothing else.

@@ -6,11 +6,11 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.url.Url;

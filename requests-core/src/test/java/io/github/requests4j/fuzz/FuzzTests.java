@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.requests4j.NetrcFuzz;
+import io.github.requests4j.internal.environment.NetrcFuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

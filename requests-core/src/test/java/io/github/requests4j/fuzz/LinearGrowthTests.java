@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.requests4j.NetrcFuzz;
+import io.github.requests4j.internal.environment.NetrcFuzz;
 import io.github.requests4j.testserver.Growth;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;

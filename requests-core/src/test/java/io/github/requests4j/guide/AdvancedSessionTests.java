@@ -31,7 +31,6 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
-import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.testserver.RawRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,12 +110,11 @@ class AdvancedSessionTests extends GuideSupport {
 		String site = site();
 		// tag::prepared[]
 		try (Session session = Session.builder().header("X-Team", "search").build()) {
-			Request request = Request.builder("POST", site + "/post").data("first draft").build();
+			Request request = Request.of("POST", site + "/post", (o) -> o.data("first draft"));
 			PreparedRequest prepared = session.prepareRequest(request);
 			prepared.prepareBody(Body.of("final text"), List.of(), null);
 			prepared.headers().remove("X-Team");
-			Response response = session.send(prepared,
-					SendOptions.builder().timeouts(Timeouts.of(Duration.ofSeconds(5))).build());
+			Response response = session.send(prepared, SendOptions.of((o) -> o.timeout(Duration.ofSeconds(5))));
 			System.out.println(response.statusCode()); // 200
 		}
 		// end::prepared[]
@@ -136,7 +134,7 @@ class AdvancedSessionTests extends GuideSupport {
 			System.out.println(prepared.toCurl()); // curl ... -H 'Authorization: ***' ...
 		}
 		// end::curl[]
-		PreparedRequest prepared = Request.builder("GET", site + "/get").header("Authorization", "x").build().prepare();
+		PreparedRequest prepared = Request.of("GET", site + "/get", (o) -> o.header("Authorization", "x")).prepare();
 		assertThat(prepared.toCurl()).startsWith("curl ").contains("'Authorization: ***'");
 	}
 

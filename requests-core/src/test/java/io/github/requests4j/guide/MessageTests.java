@@ -9,9 +9,9 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpbinServer;
 import io.github.requests4j.testserver.TestCertificates;
@@ -69,8 +69,8 @@ class MessageTests extends GuideSupport {
 	@Test
 	void sharedSession() {
 		try (Session session = Session.builder().name("orders").frozen(true).build()) {
-			assertThat(TroubleshootingTests.failing(() -> session.maxRedirects(1))).contains("orders", "is shared",
-					"Use session.derive(...)");
+			assertThat(TroubleshootingTests.failing(() -> session.update((b) -> b.maxRedirects(1)))).contains("orders",
+					"is shared", "Use session.derive(...)");
 		}
 	}
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.requests4j.RequestOptions;
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -132,7 +132,7 @@ class TroubleshootingTests extends GuideSupport {
 		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try later"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
-		}), "Exceeded 30 redirects", "response().history() shows the way"),
+		}), "Exceeded 30 redirects", "response().history() lists every hop"),
 
 		NO_SCHEME((site) -> failing("api.example.com/items", (request) -> {
 		}), "'api.example.com/items'", "No scheme", "Perhaps you meant https://api.example.com/items"),
@@ -144,10 +144,10 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'http:///items'", "No host supplied. ", "perhaps a variable was empty"),
 
 		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
-				"return character(s)", "'two\\nlines'", "X-Note", "Take line breaks"),
+				"return character(s)", "'two\\nlines'", "X-Note", "Remove line breaks"),
 
 		PROXY_SCHEME((site) -> failing(site + "/get", (request) -> request.proxy("http", "proxy.example:3128")),
-				"proxy.example:3128", "no scheme", "http://proxy.example:3128, for instance"),
+				"proxy.example:3128", "no scheme", "such as http://proxy.example:3128"),
 
 		PROXY_URL((site) -> failing(site + "/get", (request) -> request.proxy("http", "http:///")), "http:///",
 				"missing the host", "Please check proxy URL"),

@@ -44,7 +44,7 @@ class BodyTests {
 	private static final String RESEND = "Unable to rewind request body for redirect.";
 
 	private static PreparedRequest post(Body body) {
-		return Request.builder("POST", "http://h").data(body).build().prepare();
+		return Request.of("POST", "http://h", (o) -> o.data(body)).prepare();
 	}
 
 	private static ByteArrayInputStream stream(String text) {
@@ -103,10 +103,7 @@ class BodyTests {
 		assertThat(prepared.headers()).containsExactly(entry("Content-Length", "14"),
 				entry("Content-Type", "application/x-www-form-urlencoded"));
 		assertThat(post(Body.form(KeyValues.from(List.of("ab")))).body().text()).isEqualTo("a=b");
-		assertThat(Request.builder("POST", "http://h")
-			.header("content-type", "x")
-			.data(Map.of("a", "b"))
-			.build()
+		assertThat(Request.of("POST", "http://h", (o) -> o.header("content-type", "x").data(Map.of("a", "b")))
 			.prepare()
 			.headers()).containsExactly(entry("content-type", "x"), entry("Content-Length", "3"));
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(List.of(1, 2)));
@@ -255,10 +252,10 @@ class BodyTests {
 	@Test
 	@DisplayName("149: preparing a body anew that was sent rewinds it, or is refused: it is never empty")
 	void preparedTwice() {
-		Request request = Request.builder("POST", "http://h").data(Body.of(stream("abc"))).build();
+		Request request = Request.of("POST", "http://h", (o) -> o.data(Body.of(stream("abc"))));
 		assertThat(WireText.of(request.prepare())).endsWith("abc");
 		assertThat(WireText.of(request.prepare())).endsWith("Content-Length: 3\r\n\r\nabc");
-		Request once = Request.builder("POST", "http://h").data(Body.of(List.of("x").iterator())).build();
+		Request once = Request.of("POST", "http://h", (o) -> o.data(Body.of(List.of("x").iterator())));
 		assertThat(WireText.of(once.prepare())).endsWith("1\r\nx\r\n0\r\n\r\n");
 		assertThatExceptionOfType(UnrewindableBodyException.class).isThrownBy(once::prepare)
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());

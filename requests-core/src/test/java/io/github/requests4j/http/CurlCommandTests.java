@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,14 @@ class CurlCommandTests {
 	@TempDir
 	private Path folder;
 
-	private static PreparedRequest prepare(Request.Builder request) {
-		return request.build().prepare();
+	private static PreparedRequest plain(String method, String url) {
+		return plain(method, url, (options) -> {
+		});
 	}
 
-	private static Request.Builder plain(String method, String url) {
-		return Request.builder(method, url).header("User-Agent", "x").header("Accept", "*/*");
+	private static PreparedRequest plain(String method, String url, Consumer<RequestOptions> options) {
+		return Request.of(method, url, (o) -> options.accept(o.header("User-Agent", "x").header("Accept", "*/*")))
+			.prepare();
 	}
 
 	/**
@@ -54,15 +57,15 @@ class CurlCommandTests {
 	@Test
 	@DisplayName("131: a plain request is a plain command")
 	void plainCommand() {
-		PreparedRequest prepared = prepare(plain("GET", "http://h/p?q=1").header("A", "b c"));
+		PreparedRequest prepared = plain("GET", "http://h/p?q=1", (o) -> o.header("A", "b c"));
 		assertThat(prepared.toCurl())
 			.isEqualTo("curl -H 'User-Agent: x' -H 'Accept: */*' -H 'A: b c' 'http://h/p?q=1'");
-		assertThat(prepare(plain("HEAD", "http://h")).toCurl()).startsWith("curl --head -H");
-		assertThat(prepare(plain("POST", "http://h")).toCurl())
+		assertThat(plain("HEAD", "http://h").toCurl()).startsWith("curl --head -H");
+		assertThat(plain("POST", "http://h").toCurl())
 			.isEqualTo("curl -X 'POST' -H 'User-Agent: x' -H 'Accept: */*' -H 'Content-Length: 0' 'http://h/'");
-		assertThat(prepare(Request.builder("GET", "http://h")).toCurl())
+		assertThat(Request.of("GET", "http://h").prepare().toCurl())
 			.isEqualTo("curl -H 'User-Agent:' -H 'Accept:' 'http://h/'");
-		assertThat(prepare(plain("GET", "http://h").header("Accept-Encoding", "gzip").header("E", "")).toCurl())
+		assertThat(plain("GET", "http://h", (o) -> o.header("Accept-Encoding", "gzip").header("E", "")).toCurl())
 			.contains(" --compressed ")
 			.contains("-H 'E;'");
 	}
@@ -72,7 +75,7 @@ class CurlCommandTests {
 			"a\u0001\u007f\u0085\u2028b", "@file", "-x", "a%b\0c", "\0", "--data", "--a\0b", "${x}" })
 	@DisplayName("131: whatever the body, a shell gives it back unchanged")
 	void quoting(String body) throws Exception {
-		PreparedRequest prepared = prepare(plain("POST", "http://h").data(body));
+		PreparedRequest prepared = plain("POST", "http://h", (o) -> o.data(body));
 		List<String> arguments = arguments(prepared.toCurlWithSecrets());
 		int data = arguments.indexOf("--data-binary");
 		if (arguments.get(data + 1).equals("@-")) {
@@ -89,7 +92,7 @@ class CurlCommandTests {
 	@DisplayName("131: bytes that are no text come from the standard input")
 	void binaryBody() {
 		byte[] bytes = { 0, -1, 'a', '%', '\'', '\\' };
-		assertThat(prepare(plain("POST", "http://h").data(bytes)).toCurl())
+		assertThat(plain("POST", "http://h", (o) -> o.data(bytes)).toCurl())
 			.startsWith("printf '\\000\\377a\\045\\047\\134' | curl ")
 			.contains(" --data-binary @- ");
 	}
@@ -98,9 +101,9 @@ class CurlCommandTests {
 	@DisplayName("131: files are named, other streams come from the standard input")
 	void streams() throws Exception {
 		Path file = Files.writeString(this.folder.resolve("it's"), "x");
-		assertThat(arguments(prepare(plain("PUT", "http://h").data(Body.of(file))).toCurl()))
+		assertThat(arguments(plain("PUT", "http://h", (o) -> o.data(Body.of(file))).toCurl()))
 			.containsSequence("--data-binary", "@" + file);
-		assertThat(prepare(plain("PUT", "http://h").data(Body.of(List.of("a").iterator()))).toCurl())
+		assertThat(plain("PUT", "http://h", (o) -> o.data(Body.of(List.of("a").iterator()))).toCurl())
 			.contains("-H 'Transfer-Encoding: chunked'")
 			.contains("--data-binary '@-'");
 	}
@@ -108,14 +111,15 @@ class CurlCommandTests {
 	@Test
 	@DisplayName("90: a message in memory is shown whole, one of files is made by curl")
 	void multipart() throws Exception {
-		PreparedRequest memory = prepare(plain("POST", "http://h").files(FilePart.of("f", "n", "x")));
+		PreparedRequest memory = plain("POST", "http://h", (o) -> o.files(FilePart.of("f", "n", "x")));
 		List<String> arguments = arguments(memory.toCurl());
 		assertThat(arguments).contains(WireText.plain(memory.body()),
 				"Content-Type: " + memory.headers().get("Content-Type"));
 		Path file = Files.writeString(this.folder.resolve("a;b\".txt"), "x");
-		PreparedRequest streamed = prepare(plain("POST", "http://h").data(Map.of("k", "v;\"w"))
-			.files(FilePart.of("f", file).withContentType("text/plain").withHeaders(Map.of("X-A", "1")),
-					FilePart.of("g", "n", new BufferedInputStream(new ByteArrayInputStream(new byte[1])))));
+		PreparedRequest streamed = plain("POST", "http://h",
+				(o) -> o.data(Map.of("k", "v;\"w"))
+					.files(FilePart.of("f", file).withContentType("text/plain").withHeaders(Map.of("X-A", "1")),
+							FilePart.of("g", "n", new BufferedInputStream(new ByteArrayInputStream(new byte[1])))));
 		assertThat(arguments(streamed.toCurl()))
 			.containsSequence("-F", "k=\"v;\\\"w\"", "-F",
 					"f=@\"" + file.toString().replace("\"", "\\\"")
@@ -127,7 +131,7 @@ class CurlCommandTests {
 	@Test
 	@DisplayName("131: curl is told to leave the URL alone")
 	void urlOptions() {
-		PreparedRequest prepared = prepare(plain("GET", "http://h"));
+		PreparedRequest prepared = plain("GET", "http://h");
 		prepared.url("http://h/[a]/../{b}");
 		assertThat(prepared.toCurl()).contains(" --globoff --path-as-is ").endsWith(" 'http://h/[a]/../{b}'");
 	}
@@ -137,13 +141,13 @@ class CurlCommandTests {
 	void masked() {
 		CookieJar jar = new CookieJar();
 		jar.set("a", "canary");
-		PreparedRequest prepared = prepare(plain("POST", "http://user:canary@h/?q=1&access_token=canary&x=y#f")
-			.header("Authorization", "Bearer canary")
-			.header("Proxy-Authorization", "canary")
-			.header("X-Api-Key", "canary")
-			.header("X-Session", "canary")
-			.cookies(jar)
-			.data(Map.of("password", "canary")));
+		PreparedRequest prepared = plain("POST", "http://user:canary@h/?q=1&access_token=canary&x=y#f",
+				(o) -> o.header("Authorization", "Bearer canary")
+					.header("Proxy-Authorization", "canary")
+					.header("X-Api-Key", "canary")
+					.header("X-Session", "canary")
+					.cookies(jar)
+					.data(Map.of("password", "canary")));
 		assertThat(prepared.toCurl()).doesNotContain("canary")
 			.contains("'Authorization: ***'", "'Cookie: ***'", "'X-Api-Key: ***'", "'password=***'",
 					"'http://user:***@h/?q=1&access_token=***&x=y#f'");

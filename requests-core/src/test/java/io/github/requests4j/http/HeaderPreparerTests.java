@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class HeaderPreparerTests {
 
 	private static PreparedRequest get(String name, String value) {
-		return Request.builder("GET", "http://h/").header(name, value).build().prepare();
+		return Request.of("GET", "http://h/", (o) -> o.header(name, value)).prepare();
 	}
 
 	private static void assertRefused(String name, String value) {
@@ -39,11 +39,8 @@ class HeaderPreparerTests {
 	@Test
 	@DisplayName("54: a header keeps the place of its first setting and the case of its last")
 	void placeAndCase() {
-		PreparedRequest prepared = Request.builder("GET", "http://h/")
-			.header("Accept", "*/*")
-			.header("X-A", "1")
-			.header("accept", "text/x")
-			.build()
+		PreparedRequest prepared = Request
+			.of("GET", "http://h/", (o) -> o.header("Accept", "*/*").header("X-A", "1").header("accept", "text/x"))
 			.prepare();
 		assertThat(prepared.headers().keySet()).containsExactly("accept", "X-A");
 		assertThat(prepared.headers().get("ACCEPT")).isEqualTo("text/x");
@@ -52,18 +49,16 @@ class HeaderPreparerTests {
 	@Test
 	@DisplayName("55, 59: Host comes first, without a default port and user information")
 	void automaticHost() {
-		String sent = WireText.of(Request.builder("GET", "http://u:p@[::1]:80/").header("A", "b").build().prepare());
+		String sent = WireText.of(Request.of("GET", "http://u:p@[::1]:80/", (o) -> o.header("A", "b")).prepare());
 		assertThat(sent).startsWith("GET / HTTP/1.1\r\nHost: [::1]\r\nA: b\r\n");
 	}
 
 	@Test
 	@DisplayName("57: the caller's Host stays at its place, and is the only one")
 	void ownHost() {
-		String sent = WireText.of(Request.builder("POST", "http://h/")
-			.header("A", "1")
-			.header("Host", "other")
-			.data(Body.of(List.of("x").iterator()))
-			.build()
+		String sent = WireText.of(Request
+			.of("POST", "http://h/",
+					(o) -> o.header("A", "1").header("Host", "other").data(Body.of(List.of("x").iterator())))
 			.prepare());
 		assertThat(sent).startsWith("POST / HTTP/1.1\r\nA: 1\r\nHost: other\r\nTransfer-Encoding: chunked\r\n\r\n")
 			.containsOnlyOnce("Host");
@@ -102,11 +97,11 @@ class HeaderPreparerTests {
 	@DisplayName("61: the message is that of requests, and names the header of a value")
 	void message() {
 		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
-		String mend = ". Take line breaks, other controls and leading blanks out of it.";
+		String fix = ". Remove line breaks, other control characters and leading blanks.";
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
-			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028' of A" + mend);
+			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028' of A" + fix);
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A'\n", "x"))
-			.withMessage(start + "name: \"A'\\n\"" + mend);
+			.withMessage(start + "name: \"A'\\n\"" + fix);
 	}
 
 	@Test
@@ -114,7 +109,7 @@ class HeaderPreparerTests {
 	void beyondLatin1() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
 			.withMessage("The value of header Authorization cannot be sent: character U+2603 at position 2 is beyond "
-					+ "ISO-8859-1. Encode it, for instance as RFC 8187 says.");
+					+ "ISO-8859-1. Encode it, for instance as in RFC 8187.");
 	}
 
 	@Test
@@ -156,8 +151,8 @@ class HeaderPreparerTests {
 				assertRefused("Content-Type", text);
 			}
 			assertThatExceptionOfType(IllegalArgumentException.class)
-				.isThrownBy(() -> Request.builder(text, "http://h/").build().prepare());
-			PreparedRequest prepared = Request.builder("GET", "http://h/" + text + "?" + text).build().prepare();
+				.isThrownBy(() -> Request.of(text, "http://h/").prepare());
+			PreparedRequest prepared = Request.of("GET", "http://h/" + text + "?" + text).prepare();
 			String target = prepared.parsedUrl().requestTarget();
 			assertThat(target).isEqualTo(String.format("/a%%%02Xb?a%%%02Xb", (int) control, (int) control));
 		}
@@ -169,7 +164,7 @@ class HeaderPreparerTests {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> {
 			CookieJar jar = new CookieJar();
 			jar.set("a", "b\r\nX: y");
-			Request.builder("GET", "http://h/").cookies(jar).build().prepare();
+			Request.of("GET", "http://h/", (o) -> o.cookies(jar)).prepare();
 		}).isInstanceOfAny(InvalidHeaderException.class, IllegalArgumentException.class);
 	}
 

@@ -36,7 +36,7 @@ class JsonBodyTests {
 	}
 
 	private static PreparedRequest post(Object json) {
-		return Request.builder("POST", "http://h").json(json).build().prepare();
+		return Request.of("POST", "http://h", (o) -> o.json(json)).prepare();
 	}
 
 	private static String text(PreparedRequest request) {
@@ -57,11 +57,11 @@ class JsonBodyTests {
 	@Test
 	@DisplayName("85: JSON is used only when there is no data")
 	void dataWins() {
-		PreparedRequest prepared = Request.builder("POST", "http://h").json(1).data("x").build().prepare();
+		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.json(1).data("x")).prepare();
 		assertThat(text(prepared)).isEqualTo("x");
 		assertThat(prepared.headers()).doesNotContainKey("Content-Type");
-		assertThat(text(Request.builder("POST", "http://h").json(1).data("").build().prepare())).isEqualTo("1");
-		assertThat(text(Request.builder("POST", "http://h").json(1).data(Map.of()).build().prepare())).isEqualTo("1");
+		assertThat(text(Request.of("POST", "http://h", (o) -> o.json(1).data("")).prepare())).isEqualTo("1");
+		assertThat(text(Request.of("POST", "http://h", (o) -> o.json(1).data(Map.of())).prepare())).isEqualTo("1");
 	}
 
 	@Test
@@ -70,7 +70,7 @@ class JsonBodyTests {
 		assertThat(post(new Order("é", 2)).body().bytes()).asString().isEqualTo("{\"itemName\":\"é\",\"count\":2}");
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.jsonMapper(JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build());
-		prepared.prepare(Request.builder("POST", "http://h").json(new Order("tea", 2)).build());
+		prepared.prepare(Request.of("POST", "http://h", (o) -> o.json(new Order("tea", 2))));
 		assertThat(text(prepared)).isEqualTo("{\"item_name\":\"tea\",\"count\":2}");
 		prepared.prepareBody(null, List.of(), new Order("tea", 3));
 		assertThat(text(prepared)).isEqualTo("{\"item_name\":\"tea\",\"count\":3}");
@@ -91,10 +91,7 @@ class JsonBodyTests {
 	void contentType() {
 		assertThat(post(1).headers()).containsExactly(entry("Content-Length", "1"),
 				entry("Content-Type", "application/json"));
-		assertThat(Request.builder("POST", "http://h")
-			.header("content-type", "application/vnd.x")
-			.json(1)
-			.build()
+		assertThat(Request.of("POST", "http://h", (o) -> o.header("content-type", "application/vnd.x").json(1))
 			.prepare()
 			.headers()).containsExactly(entry("content-type", "application/vnd.x"), entry("Content-Length", "1"));
 	}
@@ -131,10 +128,8 @@ class JsonBodyTests {
 	@Test
 	@DisplayName("89: with files JSON is left out")
 	void jsonWithFiles() throws Exception {
-		PreparedRequest prepared = Request.builder("POST", "http://h")
-			.json(new Failing())
-			.files(FilePart.of("f", "x"))
-			.build()
+		PreparedRequest prepared = Request
+			.of("POST", "http://h", (o) -> o.json(new Failing()).files(FilePart.of("f", "x")))
 			.prepare();
 		assertThat(prepared.headers().get("Content-Type")).startsWith("multipart/form-data");
 		ByteArrayOutputStream sent = new ByteArrayOutputStream();

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class MultipartTests {
 
 	private static PreparedRequest post(FilePart... parts) {
-		return Request.builder("POST", "http://h").files(parts).build().prepare();
+		return Request.of("POST", "http://h", (o) -> o.files(parts)).prepare();
 	}
 
 	private static String boundary(PreparedRequest prepared) {
@@ -61,10 +61,7 @@ class MultipartTests {
 	void contentType() {
 		assertThat(post(FilePart.of("f", "x")).headers().get("Content-Type"))
 			.matches("multipart/form-data; boundary=[0-9a-f]{32}");
-		assertThat(Request.builder("POST", "http://h")
-			.header("content-type", "x")
-			.files(FilePart.of("f", "x"))
-			.build()
+		assertThat(Request.of("POST", "http://h", (o) -> o.header("content-type", "x").files(FilePart.of("f", "x")))
 			.prepare()
 			.headers()).containsEntry("content-type", "x").hasSize(2);
 	}
@@ -99,10 +96,7 @@ class MultipartTests {
 		fields.put("z", List.of("1", "2"));
 		fields.put("none", null);
 		fields.put("b", new byte[] { -1 });
-		PreparedRequest prepared = Request.builder("POST", "http://h")
-			.files(FilePart.of("a", "x"))
-			.data(fields)
-			.build()
+		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.files(FilePart.of("a", "x")).data(fields))
 			.prepare();
 		String start = "Content-Disposition: form-data; name=";
 		assertThat(heads(prepared)).containsExactly(start + "\"z\"", start + "\"z\"", start + "\"b\"",
@@ -240,14 +234,16 @@ class MultipartTests {
 	@Test
 	@DisplayName("81, 101: streams and text do not go with files, empty text does")
 	void misuse() {
-		Request.Builder request = Request.builder("POST", "http://h").files(FilePart.of("f", "x"));
-		assertThatIllegalArgumentException().isThrownBy(() -> request.data(Body.of(List.of("a"))).build().prepare())
+		RequestOptions request = new RequestOptions().files(FilePart.of("f", "x"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> request.data(Body.of(List.of("a"))).toRequest("POST", "http://h").prepare())
 			.withMessage("Streamed bodies and files are mutually exclusive.");
-		assertThatIllegalArgumentException().isThrownBy(() -> request.data("a").build().prepare())
+		assertThatIllegalArgumentException().isThrownBy(() -> request.data("a").toRequest("POST", "http://h").prepare())
 			.withMessage("Data must not be a string.");
-		assertThatIllegalArgumentException().isThrownBy(() -> request.data(new byte[1]).build().prepare())
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> request.data(new byte[1]).toRequest("POST", "http://h").prepare())
 			.withMessage("Data must not be a string.");
-		assertThat(heads(request.data("").build().prepare())).hasSize(1);
+		assertThat(heads(request.data("").toRequest("POST", "http://h").prepare())).hasSize(1);
 	}
 
 	@Test
@@ -262,7 +258,7 @@ class MultipartTests {
 	@Test
 	@DisplayName("101: no files are no message")
 	void noFiles() {
-		PreparedRequest prepared = Request.builder("POST", "http://h").files(List.of()).data("x").build().prepare();
+		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.files().data("x")).prepare();
 		assertThat(prepared.body().text()).isEqualTo("x");
 	}
 
@@ -280,9 +276,8 @@ class MultipartTests {
 	@Test
 	@DisplayName("100: the same files can be prepared anew")
 	void preparedAnew() throws Exception {
-		Request request = Request.builder("POST", "http://h")
-			.files(FilePart.of("f", new ByteArrayInputStream(new byte[] { 'x' })))
-			.build();
+		Request request = Request.of("POST", "http://h",
+				(o) -> o.files(FilePart.of("f", new ByteArrayInputStream(new byte[] { 'x' }))));
 		PreparedRequest first = request.prepare();
 		first.body().writeTo(new ByteArrayOutputStream());
 		assertThat(WireText.plain(request.prepare().body())).contains("\r\n\r\nx\r\n");

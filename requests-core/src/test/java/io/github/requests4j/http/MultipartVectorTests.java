@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class MultipartVectorTests {
 
-	private static final Map<String, UnaryOperator<Request.Builder>> REQUESTS = new LinkedHashMap<>();
+	private static final Map<String, UnaryOperator<RequestOptions>> REQUESTS = new LinkedHashMap<>();
 
 	/** Lines without a counterpart in Java, with the number of the behaviour. */
 	private static final Map<String, Integer> SKIPPED = Map.of("1-tuple", 94); // no
@@ -79,7 +79,7 @@ class MultipartVectorTests {
 			.data(Body.form(KeyValues.fromPairs(List.of(Map.entry("k", 1), Map.entry("k", 2))))));
 		put("special names", (request) -> request.files(FilePart.of("f\"", "n\"\\\r\n☃.txt", "1"))
 			.data(Map.of("a\"b\\c\r\nd é", "v")));
-		put("empty files dict", (request) -> request.files(List.of()).data(Map.of("a", 1)));
+		put("empty files dict", (request) -> request.files().data(Map.of("a", 1)));
 		put("own content-type kept",
 				(request) -> request.header("content-type", "x").files(FilePart.of("f", "a", "1")));
 	}
@@ -92,7 +92,7 @@ class MultipartVectorTests {
 				(request) -> request.data(Body.of(new ByteArrayInputStream(new byte[1]))).files(FilePart.of("f", "x")));
 	}
 
-	private static void put(String label, UnaryOperator<Request.Builder> request) {
+	private static void put(String label, UnaryOperator<RequestOptions> request) {
 		REQUESTS.put(label, request);
 	}
 
@@ -125,7 +125,7 @@ class MultipartVectorTests {
 			SKIPS.incrementAndGet();
 			return;
 		}
-		Request request = request(line.label(), folder).build();
+		Request request = request(line.label(), folder).toRequest("POST", "http://h");
 		String result = line.result();
 		if (result.startsWith("EXC")) {
 			assertThatIllegalArgumentException().isThrownBy(request::prepare)
@@ -143,8 +143,8 @@ class MultipartVectorTests {
 		HELD.incrementAndGet();
 	}
 
-	private static Request.Builder request(String label, Path folder) throws Exception {
-		Request.Builder request = Request.builder("POST", "http://h");
+	private static RequestOptions request(String label, Path folder) throws Exception {
+		RequestOptions request = new RequestOptions();
 		if (label.equals("file obj with name")) {
 			Path file = folder.resolve("na\"me é.txt");
 			Files.writeString(file, "data");

@@ -41,10 +41,10 @@ class PrepareAuthTests {
 		other.prepareHeaders(Map.of("X", "1"));
 		other.prepareBody(Body.of("other"), java.util.List.of(), null);
 		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("POST", "http://h/").data(Body.of("body")).auth((prepared) -> {
+		request.prepare(Request.of("POST", "http://h/", (o) -> o.data(Body.of("body")).auth((prepared) -> {
 			assertThat(prepared.headers().get("Content-Length")).isEqualTo("4");
 			return other;
-		}).build());
+		})));
 		assertThat(request.method()).isEqualTo("PUT");
 		assertThat(request.url()).isEqualTo("http://other/");
 		assertThat(request.headers()).containsEntry("X", "1").containsEntry("Content-Length", "5");
@@ -55,10 +55,10 @@ class PrepareAuthTests {
 	@DisplayName("131: Content-Length follows a body that the auth has changed")
 	void authChangesBody() {
 		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("POST", "http://h/").data(Body.of("body")).auth((prepared) -> {
+		request.prepare(Request.of("POST", "http://h/", (o) -> o.data(Body.of("body")).auth((prepared) -> {
 			prepared.body(Body.of("longer body"));
 			return prepared;
-		}).build());
+		})));
 		assertThat(request.headers().get("Content-Length")).isEqualTo("11");
 	}
 
@@ -68,10 +68,10 @@ class PrepareAuthTests {
 		ResponseHook ofAuth = (response, options) -> null;
 		ResponseHook ofCaller = (response, options) -> response;
 		PreparedRequest request = new PreparedRequest();
-		request.prepare(Request.builder("GET", "http://h/").hooks(Hooks.onResponse(ofCaller)).auth((prepared) -> {
+		request.prepare(Request.of("GET", "http://h/", (o) -> o.hooks(Hooks.onResponse(ofCaller)).auth((prepared) -> {
 			prepared.registerHook(Hooks.RESPONSE, ofAuth);
 			return prepared;
-		}).build());
+		})));
 		assertThat(request.hooks().responseHooks()).containsExactly(ofAuth, ofCaller);
 	}
 

@@ -3,6 +3,7 @@ package io.github.requests4j.http;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,16 @@ class PreparedRequestTests {
 
 	private static final ResponseHook HOOK = (response, options) -> null;
 
-	private static Request.Builder get(String url) {
-		return Request.builder("GET", url);
+	private static Request get(String url) {
+		return Request.of("GET", url);
 	}
 
-	private static Request.Builder post() {
-		return Request.builder("POST", "http://h/p");
+	private static Request get(String url, Consumer<RequestOptions> options) {
+		return Request.of("GET", url, options);
+	}
+
+	private static Request post(Consumer<RequestOptions> options) {
+		return Request.of("POST", "http://h/p", options);
 	}
 
 	private static CookieJar jar(String... namesAndValues) {
@@ -39,8 +44,8 @@ class PreparedRequestTests {
 		return jar;
 	}
 
-	private static String authorization(Request.Builder request) {
-		return request.build().prepare().headers().get("Authorization");
+	private static String authorization(Request request) {
+		return request.prepare().headers().get("Authorization");
 	}
 
 	private static String basic(String username, String password) {
@@ -50,7 +55,7 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("5: the method is written in upper case, and shown as it was given")
 	void methodIsUpperCase() {
-		Request request = Request.builder("PurGe", "http://h").build();
+		Request request = Request.of("PurGe", "http://h");
 		assertThat(request.prepare().method()).isEqualTo("PURGE");
 		assertThat(request.method()).isEqualTo("PurGe");
 		assertThat(request).hasToString("<Request [PurGe]>");
@@ -61,20 +66,20 @@ class PreparedRequestTests {
 	@DisplayName("6: a method with a character that no token has is refused")
 	void methodIsToken() {
 		for (String method : List.of("GE T", "GET\r\nX: y", "G\u00c9T", "GET/", "A:B", " ", "A\u0000")) {
-			assertThatIllegalArgumentException().isThrownBy(() -> Request.builder(method, "http://h").build().prepare())
+			assertThatIllegalArgumentException().isThrownBy(() -> Request.of(method, "http://h").prepare())
 				.withMessageStartingWith("Method cannot contain non-token characters: '" + method.charAt(0))
 				.withMessageEndingWith(" (RFC 9110, section 5.6.2)");
 		}
-		assertThat(Request.builder("", "http://h").build().prepare().method()).isEmpty();
+		assertThat(Request.of("", "http://h").prepare().method()).isEmpty();
 	}
 
 	@Test
 	@DisplayName("27, 28: a URL that cannot be used is an error with its request")
 	void badUrl() {
-		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> get("h").build().prepare())
+		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> get("h").prepare())
 			.withMessage("Invalid URL 'h': No scheme supplied. Perhaps you meant https://h?")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
-		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> get("http://").build().prepare())
+		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> get("http://").prepare())
 			.withMessageStartingWith("Invalid URL 'http://': No host supplied. ");
 	}
 
@@ -92,7 +97,7 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("44, 46: a URL set by hand stays as it is, and is encoded when it is sent")
 	void urlByHand() {
-		PreparedRequest prepared = get("http://h/a?b#c").build().prepare();
+		PreparedRequest prepared = get("http://h/a?b#c").prepare();
 		assertThat(prepared.pathUrl()).isEqualTo("/a?b");
 		prepared.url("http://h/a[b] c");
 		assertThat(prepared.url()).isEqualTo("http://h/a[b] c");
@@ -107,21 +112,19 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("52: parameters are appended")
 	void params() {
-		assertThat(get("http://h?z=1").params(Map.of("a", "b")).build().prepare().url()).isEqualTo("http://h/?z=1&a=b");
-		assertThat(get("http://h").params(KeyValues.fromText("x")).build().prepare().url()).isEqualTo("http://h/?x");
+		assertThat(get("http://h?z=1", (o) -> o.params(Map.of("a", "b"))).prepare().url())
+			.isEqualTo("http://h/?z=1&a=b");
+		assertThat(get("http://h", (o) -> o.params(KeyValues.fromText("x"))).prepare().url()).isEqualTo("http://h/?x");
 	}
 
 	@Test
 	@DisplayName("55, 56: headers, cookies, body and auth set their headers in this order")
 	void orderOfPreparing() {
-		PreparedRequest prepared = post().header("X-A", "1")
-			.data(Map.of("a", "b"))
-			.cookies(jar("c", "v"))
-			.auth((request) -> {
-				request.headers().put("Authorization", "t");
-				return request;
-			})
-			.build()
+		PreparedRequest prepared = post(
+				(o) -> o.header("X-A", "1").data(Map.of("a", "b")).cookies(jar("c", "v")).auth((request) -> {
+					request.headers().put("Authorization", "t");
+					return request;
+				}))
 			.prepare();
 		assertThat(prepared.headers().keySet()).containsExactly("X-A", "Cookie", "Content-Length", "Content-Type",
 				"Authorization");
@@ -131,7 +134,7 @@ class PreparedRequestTests {
 	@DisplayName("83: GET, HEAD and DELETE send their bodies")
 	void bodyForAnyMethod() {
 		for (String method : List.of("GET", "HEAD", "DELETE")) {
-			assertThat(WireText.of(Request.builder(method, "http://h").data("abc").build().prepare()))
+			assertThat(WireText.of(Request.of(method, "http://h", (o) -> o.data("abc")).prepare()))
 				.endsWith("Content-Length: 3\r\n\r\nabc");
 		}
 	}
@@ -139,7 +142,7 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("102: a Cookie header of the caller wins over the jar")
 	void ownCookieHeader() {
-		PreparedRequest prepared = get("http://h").header("cookie", "mine").cookies(jar("a", "b")).build().prepare();
+		PreparedRequest prepared = get("http://h", (o) -> o.header("cookie", "mine").cookies(jar("a", "b"))).prepare();
 		assertThat(prepared.headers()).containsExactly(Map.entry("cookie", "mine"));
 		assertThat(prepared.cookies()).hasSize(1);
 	}
@@ -147,20 +150,20 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("106, 107: cookies are written in the order of the jar")
 	void cookieHeader() {
-		assertThat(get("http://h").cookies(jar("a", "b", "c", "d")).build().prepare().headers()).containsEntry("Cookie",
-				"a=b; c=d");
-		assertThat(get("http://h").cookies(new CookieJar()).build().prepare().headers()).isEmpty();
-		assertThat(get("http://my_host:81/p?q=[]").cookies(jar("a", "b")).build().prepare().headers())
+		assertThat(get("http://h", (o) -> o.cookies(jar("a", "b", "c", "d"))).prepare().headers())
+			.containsEntry("Cookie", "a=b; c=d");
+		assertThat(get("http://h", (o) -> o.cookies(new CookieJar())).prepare().headers()).isEmpty();
+		assertThat(get("http://my_host:81/p?q=[]", (o) -> o.cookies(jar("a", "b"))).prepare().headers())
 			.containsEntry("Cookie", "a=b");
-		assertThat(get("http://[::1]:81/").cookies(jar("a", "b")).build().prepare().headers()).containsEntry("Cookie",
+		assertThat(get("http://[::1]:81/", (o) -> o.cookies(jar("a", "b"))).prepare().headers()).containsEntry("Cookie",
 				"a=b");
-		assertThat(get("mailto:x").cookies(jar("a", "b")).build().prepare().headers()).isEmpty();
+		assertThat(get("mailto:x", (o) -> o.cookies(jar("a", "b"))).prepare().headers()).isEmpty();
 	}
 
 	@Test
 	@DisplayName("123: cookies prepared anew do not change a Cookie header")
 	void cookiesAnew() {
-		PreparedRequest prepared = get("http://h").cookies(jar("a", "b")).build().prepare();
+		PreparedRequest prepared = get("http://h", (o) -> o.cookies(jar("a", "b"))).prepare();
 		CookieJar other = jar("c", "d");
 		prepared.prepareCookies(other);
 		assertThat(prepared.headers()).containsEntry("Cookie", "a=b");
@@ -173,11 +176,8 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("124: a copy has headers and a jar of its own, and shares body and hooks")
 	void copy() {
-		PreparedRequest prepared = post().header("A", "1")
-			.cookies(jar("a", "b"))
-			.data("x")
-			.hooks(Hooks.onResponse(HOOK))
-			.build()
+		PreparedRequest prepared = post(
+				(o) -> o.header("A", "1").cookies(jar("a", "b")).data("x").hooks(Hooks.onResponse(HOOK)))
 			.prepare();
 		PreparedRequest copy = prepared.copy();
 		copy.headers().put("A", "2");
@@ -195,7 +195,7 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("84: a copy knows which of its headers tell the length")
 	void copyOfFraming() {
-		PreparedRequest copy = post().data("x").build().prepare().copy();
+		PreparedRequest copy = post((o) -> o.data("x")).prepare().copy();
 		copy.prepareContentLength(Body.of(List.of("a").iterator()));
 		assertThat(copy.headers()).containsExactly(Map.entry("Transfer-Encoding", "chunked"));
 	}
@@ -207,14 +207,15 @@ class PreparedRequestTests {
 			request.headers().put("authorization", "by auth");
 			return request;
 		};
-		assertThat(authorization(get("http://h").header("Authorization", "mine").auth(auth))).isEqualTo("by auth");
-		assertThat(authorization(get("http://u:p@h").auth(auth))).isEqualTo("by auth");
+		assertThat(authorization(get("http://h", (o) -> o.header("Authorization", "mine").auth(auth))))
+			.isEqualTo("by auth");
+		assertThat(authorization(get("http://u:p@h", (o) -> o.auth(auth)))).isEqualTo("by auth");
 	}
 
 	@Test
 	@DisplayName("126: an explicit Authorization header wins over the credentials of the URL")
 	void headerWins() {
-		assertThat(authorization(get("http://u:p@h").header("authorization", "mine"))).isEqualTo("mine");
+		assertThat(authorization(get("http://u:p@h", (o) -> o.header("authorization", "mine")))).isEqualTo("mine");
 	}
 
 	@ParameterizedTest
@@ -239,24 +240,20 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("130: no auth is no header")
 	void noAuth() {
-		assertThat(authorization(get("http://h").auth(null))).isNull();
+		assertThat(authorization(get("http://h", (o) -> o.auth(null)))).isNull();
 	}
 
 	@Test
 	@DisplayName("131: an auth sees the prepared body, and what it returns replaces the request")
 	void authReturnsAnother() {
 		CookieJar cookies = jar("a", "b");
-		PreparedRequest prepared = post().data("abc").auth((request) -> {
+		PreparedRequest prepared = post((o) -> o.data("abc").auth((request) -> {
 			assertThat(request.body().text()).isEqualTo("abc");
 			assertThat(request.headers()).containsEntry("Content-Length", "3");
-			PreparedRequest other = Request.builder("PUT", "http://other/")
-				.header("X", "y")
-				.data("z")
-				.build()
-				.prepare();
+			PreparedRequest other = Request.of("PUT", "http://other/", (p) -> p.header("X", "y").data("z")).prepare();
 			other.prepareCookies(cookies);
 			return other;
-		}).build().prepare();
+		})).prepare();
 		assertThat(prepared.method()).isEqualTo("PUT");
 		assertThat(prepared.url()).isEqualTo("http://other/");
 		assertThat(prepared.parsedUrl().host()).isEqualTo("other");
@@ -269,7 +266,7 @@ class PreparedRequestTests {
 	@DisplayName("131: an auth that returns nothing is a mistake that says so")
 	void authReturnsNothing() {
 		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> get("http://h").auth((request) -> null).build().prepare())
+			.isThrownBy(() -> get("http://h", (o) -> o.auth((request) -> null)).prepare())
 			.withMessageContaining("must return the request to send");
 	}
 
@@ -277,17 +274,17 @@ class PreparedRequestTests {
 	@DisplayName("143: hooks of the caller come behind those of an auth")
 	void hooksBehindAuth() {
 		ResponseHook own = (response, options) -> response;
-		PreparedRequest prepared = get("http://h").registerHook("response", own).auth((request) -> {
+		PreparedRequest prepared = get("http://h", (o) -> o.registerHook("response", own).auth((request) -> {
 			request.registerHook("response", HOOK);
 			return request;
-		}).build().prepare();
+		})).prepare();
 		assertThat(prepared.hooks().responseHooks()).containsExactly(HOOK, own);
 	}
 
 	@Test
 	@DisplayName("234: hooks are registered for responses, one or many, and can be taken out")
 	void hooks() {
-		PreparedRequest prepared = get("http://h").build().prepare();
+		PreparedRequest prepared = get("http://h").prepare();
 		String message = "Unsupported event specified, with event name \"pre\"."
 				+ " The event is \"response\"; for the others there is ExchangeListener.";
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", HOOK)).withMessage(message);
@@ -303,29 +300,31 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("234: hooks of a request are registered on its builder")
-	void hooksOfBuilder() {
-		Request.Builder builder = get("http://h");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.registerHook("pre", HOOK));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.registerHooks("pre", List.of()));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.deregisterHook("pre", HOOK));
-		builder.registerHooks("response", Arrays.asList(null, HOOK)).registerHook("response", HOOK);
-		assertThat(builder.build().hooks().responseHooks()).containsExactly(HOOK, HOOK);
-		assertThat(builder.deregisterHook("response", HOOK)).isTrue();
-		assertThat(builder.build().prepare().hooks().responseHooks()).containsExactly(HOOK);
+	@DisplayName("234: hooks of a request are registered on its options")
+	void hooksOfOptions() {
+		RequestOptions options = new RequestOptions();
+		assertThatIllegalArgumentException().isThrownBy(() -> options.registerHook("pre", HOOK));
+		assertThatIllegalArgumentException().isThrownBy(() -> options.registerHooks("pre", List.of()));
+		assertThatIllegalArgumentException().isThrownBy(() -> options.deregisterHook("pre", HOOK));
+		options.registerHooks("response", Arrays.asList(null, HOOK)).registerHook("response", HOOK);
+		assertThat(options.toRequest("GET", "http://h").hooks().responseHooks()).containsExactly(HOOK, HOOK);
+		assertThat(options.deregisterHook("response", HOOK)).isTrue();
+		assertThat(options.toRequest("GET", "http://h").prepare().hooks().responseHooks()).containsExactly(HOOK);
 	}
 
 	@Test
-	@DisplayName("4: a request keeps what its builder was told, and is not changed by it afterwards")
+	@DisplayName("4: a request keeps what its options were, and is not changed by them afterwards")
 	void requestIsImmutable() {
-		Request.Builder builder = get("http://h").header("A", "1").files(FilePart.of("f", "x")).json(1);
-		Request request = builder.build();
-		builder.header("A", "2").files(List.of(FilePart.of("g", "y")));
+		RequestOptions options = new RequestOptions().header("A", "1").files(FilePart.of("f", "x")).json(1);
+		Request request = options.toRequest("GET", "http://h");
+		options.header("A", "2").files(FilePart.of("g", "y"));
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> request.headers().put("A", "3"))
-			.withMessageContaining("builder");
+			.withMessageContaining("request.with(...)");
 		assertThat(request.headers()).containsEntry("A", "1");
 		assertThat(request.files()).hasSize(1);
-		Request same = request.toBuilder().build();
+		Request same = request.with((o) -> o.param("p", 1));
+		assertThat(request.params()).isNull();
+		assertThat(same.prepare().url()).isEqualTo("http://h/?p=1");
 		assertThat(same.headers()).isEqualTo(request.headers());
 		assertThat(same.files()).isEqualTo(request.files());
 		assertThat(same.json()).isEqualTo(1);
@@ -334,7 +333,7 @@ class PreparedRequestTests {
 	@Test
 	@DisplayName("44: the target of a prepared request is ready to be sent")
 	void target() {
-		assertThat(get("http://h/a b?c d#e").build().prepare().parsedUrl().requestTarget()).isEqualTo("/a%20b?c%20d");
+		assertThat(get("http://h/a b?c d#e").prepare().parsedUrl().requestTarget()).isEqualTo("/a%20b?c%20d");
 	}
 
 }

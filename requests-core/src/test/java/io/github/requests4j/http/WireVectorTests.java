@@ -40,7 +40,7 @@ class WireVectorTests {
 
 	private static final String URL = "http://127.0.0.1:8080/p?q=1";
 
-	private static final Map<String, Function<String, Request.Builder>> REQUESTS = new LinkedHashMap<>();
+	private static final Map<String, Function<String, Request>> REQUESTS = new LinkedHashMap<>();
 
 	/**
 	 * Lines that Java differs from on purpose: the number of the behaviour, and what it
@@ -197,11 +197,11 @@ class WireVectorTests {
 		DIFFERENCES.put("header ☃", "EXC InvalidHeader");
 	}
 
-	private static void put(String label, String method, UnaryOperator<Request.Builder> request) {
-		REQUESTS.put(label, (url) -> request.apply(defaults(Request.builder(method, url), label)));
+	private static void put(String label, String method, UnaryOperator<RequestOptions> request) {
+		REQUESTS.put(label, (url) -> request.apply(defaults(new RequestOptions(), label)).toRequest(method, url));
 	}
 
-	private static Request.Builder defaults(Request.Builder request, String label) {
+	private static RequestOptions defaults(RequestOptions request, String label) {
 		return label.contains("None") && label.startsWith("GET") ? request
 				: request.header("User-Agent", "python-requests/2.34.2")
 					.header("Accept-Encoding", "gzip, deflate, br")
@@ -338,7 +338,7 @@ class WireVectorTests {
 		makeRequests();
 		try (RawServer server = RawServer.answering("HTTP/1.1 204 No Content\r\n\r\n");
 				HttpAdapter adapter = HttpAdapter.builder().build()) {
-			Request request = REQUESTS.get(line.label()).apply(server.url("/p?q=1")).build();
+			Request request = REQUESTS.get(line.label()).apply(server.url("/p?q=1"));
 			adapter.send(request.prepare(), SendOptions.DEFAULTS).close();
 			RawRequest received = server.lastRequest();
 			String boundary = "[0-9a-f]{32}";
@@ -355,7 +355,7 @@ class WireVectorTests {
 	}
 
 	private static String sent(String label) {
-		PreparedRequest prepared = REQUESTS.get(label).apply(URL).build().prepare();
+		PreparedRequest prepared = REQUESTS.get(label).apply(URL).prepare();
 		return WireText.of(prepared).replace("127.0.0.1:8080", "127.0.0.1:PORT");
 	}
 
@@ -389,7 +389,7 @@ class WireVectorTests {
 			// header, and what to do.
 			String whose = expected.contains(" in header value: ") ? " of A" : "";
 			String mend = (error instanceof InvalidHeaderException)
-					? ". Take line breaks, other controls and leading blanks out of it."
+					? ". Remove line breaks, other control characters and leading blanks."
 					: ". Write null or a text instead.";
 			assertThat(error).hasMessage(expected.substring(message + 2).replace(" | sent []", "") + whose + mend);
 		}

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.FilePart;
+import io.github.requests4j.http.RequestOptions;
 
 /**
  * The ways to upload a file.

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.requests4j.RequestsEnvironment;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.testserver.OpenDescriptors;
 import io.github.requests4j.testserver.TestCertificates;

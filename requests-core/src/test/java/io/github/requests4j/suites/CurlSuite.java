@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.Session;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.RequestException;

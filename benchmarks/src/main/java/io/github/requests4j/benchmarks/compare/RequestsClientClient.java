@@ -2,8 +2,8 @@ package io.github.requests4j.benchmarks.compare;
 
 import java.util.Map;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.Requests;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Verify;
 
 /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -22,12 +23,12 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 
 /**
  * Turns the body argument of a client method into the body of a request: forms and

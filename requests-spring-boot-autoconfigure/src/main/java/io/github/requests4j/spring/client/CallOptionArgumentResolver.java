@@ -9,9 +9,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.ProgressListener;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
 
 /**

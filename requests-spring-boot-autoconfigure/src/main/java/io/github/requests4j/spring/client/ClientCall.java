@@ -13,10 +13,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 
-import io.github.requests4j.RequestOptions;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 

@@ -12,9 +12,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.FilePart;
+import io.github.requests4j.http.RequestOptions;
 
 /**
  * Turns the parts of a multipart method into parts of the core, so that they are

@@ -50,7 +50,6 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilderFactory;
 
-import io.github.requests4j.RequestOptions;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.HttpException;
@@ -58,6 +57,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;

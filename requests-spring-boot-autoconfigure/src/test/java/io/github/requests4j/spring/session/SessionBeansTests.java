@@ -115,7 +115,7 @@ class SessionBeansTests {
 	void sessionsAreFrozen() {
 		this.two.run((context) -> {
 			Session session = context.getBean("githubSession", Session.class);
-			assertThatIllegalStateException().isThrownBy(() -> session.header("A", "b"))
+			assertThatIllegalStateException().isThrownBy(() -> session.update((builder) -> builder.header("A", "b")))
 				.withMessageContaining("derive");
 			try (Session derived = session.derive((builder) -> builder.header("A", "b"))) {
 				assertThat(derived.headers().get("A")).isEqualTo("b");

@@ -1,23 +1,23 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Verify;
 
 /**
- * How certificates are checked: the request, the session, the environment (behaviours
- * 189, 190, difference row 189).
+ * How certificates are checked: the request, the session, the environment.
  */
-final class EnvironmentCertificates {
+public final class EnvironmentCertificates {
 
 	private EnvironmentCertificates() {
 	}
 
 	/**
 	 * Chooses the setting of a call. REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the
-	 * place of the default authorities: where the request or, if it says nothing, the
+	 * place of the default authorities: where the request or, if it sets none, the
 	 * session asks for others or for no check at all, they do not count. SSL_CERT_FILE is
 	 * not looked at.
 	 * @param request the setting of the request, or null if it has none
@@ -26,7 +26,7 @@ final class EnvironmentCertificates {
 	 * @param environment the environment
 	 * @return the setting
 	 */
-	static Verify verify(@Nullable Verify request, @Nullable Verify session, boolean trustEnv,
+	public static Verify verify(@Nullable Verify request, @Nullable Verify session, boolean trustEnv,
 			RequestsEnvironment environment) {
 		Verify explicit = (request != null) ? request : session;
 		boolean replaceable = explicit == null || (request != null && isDefault(request));

@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.RequestsEnvironment;
 
 /**
- * What the environment variables say about proxies and certificates. Those of this
- * process never change, so they are read once; others are read for each call (behaviour
- * 170).
+ * The proxies and certificates of the environment variables. Those of this process never
+ * change, so they are read once; others are read for each call.
  *
- * @param proxies the proxies, with what NO_PROXY says about them
+ * @param proxies the proxies, limited by NO_PROXY
  * @param caBundle the path of the trusted authorities, or null
  * @param netrc the value of NETRC, or null
  */
@@ -57,10 +57,9 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Python's {@code getproxies} (behaviour 171): every variable whose name ends in
-	 * _proxy, by what comes before. Lower case wins, also when it is empty. In a CGI
-	 * script HTTP_PROXY is a header of the request that the script serves, not a setting
-	 * (CVE-2016-1000110).
+	 * Python's {@code getproxies}: every variable whose name ends in _proxy, by what
+	 * comes before. Lower case wins, also when it is empty. In a CGI script HTTP_PROXY is
+	 * a header of the request that the script serves, not a setting (CVE-2016-1000110).
 	 */
 	static Map<String, String> getproxies(Map<String, String> variables) {
 		Map<String, String> found = new LinkedHashMap<>();
@@ -95,8 +94,7 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Here a missing scheme is usual, as in {@code proxy:3128}; it means http (difference
-	 * row 182).
+	 * Here a missing scheme is usual, as in {@code proxy:3128}; it means http.
 	 */
 	private static String withScheme(String url) {
 		int colon = url.indexOf(':');

@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.http;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a session may learn from its surroundings when {@code trustEnv} is on: variables,
- * home directory and properties of the JVM. Asked anew for each call (behaviour 170).
- * Replace it to test, or to feed settings from elsewhere. Implementations must be safe
- * for many threads. <pre class="code">
+ * home directory and properties of the JVM. Asked anew for each call. Replace it to test,
+ * or to feed settings from elsewhere. Implementations must be safe for many threads.
+ * <pre class="code">
  * RequestsEnvironment proxied = new RequestsEnvironment() {
  *     &#64;Override
  *     public Map&lt;String, String&gt; variables() {
@@ -54,7 +54,7 @@ public interface RequestsEnvironment {
 	}
 
 	/**
-	 * The home directory, where {@code .netrc} lies.
+	 * The home directory, where {@code .netrc} is.
 	 * @return the directory, or {@code null} if there is none
 	 */
 	default @Nullable Path home() {

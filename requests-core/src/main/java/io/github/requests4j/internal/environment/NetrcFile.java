@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class NetrcFile {
 
 	/**
 	 * Finds the entry of a host.
-	 * @param host the host as it stands in the URL; compared exactly (CVE-2024-47081)
+	 * @param host the host as written in the URL; compared exactly (CVE-2024-47081)
 	 * @param allowDefault whether the entry for all other hosts may be used
 	 * @return the auth, or null if there is none or it is empty
 	 */
@@ -52,7 +52,7 @@ final class NetrcFile {
 	/** What is known so far of one entry. */
 	private static final class Entry {
 
-		/** An entry of a host that says nothing: it hides the default entry. */
+		/** An empty entry of a host: it hides the default entry. */
 		static final HttpBasicAuth EMPTY = new HttpBasicAuth("", "");
 
 		private String login = "";

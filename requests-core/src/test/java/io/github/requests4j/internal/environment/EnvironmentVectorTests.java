@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +24,7 @@ import io.github.requests4j.http.HeaderValues;
 import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.PythonRepr;

@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.NoProxy;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.url.Url;
 
 /**
  * The proxies of the environment: those of the variables, and behind them those of the
- * JVM's properties (behaviours 170-180, difference rows 176, 178, 179). Costs a few
- * look-ups when there are none, and no allocation.
+ * JVM's properties. Costs a few look-ups when there are none, and no allocation.
  */
-final class EnvironmentProxies {
+public final class EnvironmentProxies {
 
 	/** Where nothing is set, the JVM's own clients leave these out too. */
 	private static final String NON_PROXY_HOSTS = "localhost|127.*|[::1]|0.0.0.0|[::0]";
@@ -34,7 +34,7 @@ final class EnvironmentProxies {
 	 * @return proxies for all URLs of the call, redirects included; the given ones where
 	 * the environment has none
 	 */
-	static Proxies fill(Proxies explicit, Url url, RequestsEnvironment environment) {
+	public static Proxies fill(Proxies explicit, Url url, RequestsEnvironment environment) {
 		return (url.host() != null) ? explicit.orElseEnvironment(of(environment)) : explicit;
 	}
 
@@ -43,7 +43,7 @@ final class EnvironmentProxies {
 	 * @param environment the environment
 	 * @return the proxies; {@link Proxies#select} heeds NO_PROXY
 	 */
-	static Proxies of(RequestsEnvironment environment) {
+	public static Proxies of(RequestsEnvironment environment) {
 		Proxies variables = EnvironmentVariables.of(environment).proxies();
 		JvmSettings settings = JvmSettings.read(environment);
 		return (settings != null) ? variables.orElseEnvironment(jvm(settings)) : variables;

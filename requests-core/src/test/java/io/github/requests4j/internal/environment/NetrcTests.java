@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.internal.url.ParsedUrl;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,15 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.url.Url;
 
 /**
- * Credentials from the user's netrc file (behaviour 133): {@code $NETRC}, or else
- * {@code ~/.netrc} or {@code ~/_netrc}. The file is parsed again when its time or length
- * changes; a new one is found within a second. Files that cannot be read or parsed count
- * as empty, which is logged.
+ * Credentials from the user's netrc file: {@code $NETRC}, or else {@code ~/.netrc} or
+ * {@code ~/_netrc}. The file is parsed again when its time or length changes; a new one
+ * is found within a second. Files that cannot be read or parsed count as empty, which is
+ * logged.
  */
-final class Netrc {
+public final class Netrc {
 
 	private static final Logger logger = LoggerFactory.getLogger(Netrc.class);
 
@@ -40,14 +41,14 @@ final class Netrc {
 
 	/**
 	 * Finds the credentials for the host of a URL ({@code get_netrc_auth}). Port, user
-	 * information and everything else of the URL do not count (threat 7, CVE-2024-47081).
+	 * information and everything else of the URL do not count (CVE-2024-47081).
 	 * @param url the URL
 	 * @param environment where the file is found
 	 * @param allowDefault whether the {@code default} entry may be used; it must not
 	 * where a redirect has led to a host that the caller did not choose
 	 * @return the auth, or null if there is none
 	 */
-	static @Nullable Auth find(Url url, RequestsEnvironment environment, boolean allowDefault) {
+	public static @Nullable Auth find(Url url, RequestsEnvironment environment, boolean allowDefault) {
 		String host = url.host();
 		File file = (host == null || host.isEmpty()) ? null : file(environment);
 		return (file != null) ? read(file).find(url.hostForConnect(), allowDefault) : null;

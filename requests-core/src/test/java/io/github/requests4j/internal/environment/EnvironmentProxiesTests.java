@@ -1,4 +1,4 @@
-package io.github.requests4j;
+package io.github.requests4j.internal.environment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +13,7 @@ import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 

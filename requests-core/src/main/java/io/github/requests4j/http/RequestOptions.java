@@ -1,0 +1,664 @@
+package io.github.requests4j.http;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.cookies.Cookie;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.http.KeyValues;
+import io.github.requests4j.internal.url.UriTemplate;
+
+/**
+ * The keyword arguments of requests as methods: everything that one call can set, both
+ * what is in its {@link Request} and how it is sent. A call hands it to its lambda.
+ * Mutable and not thread-safe; do not keep it after the call. <pre>{@code
+ * session.post("orders", (request) -> request.param("dry-run", true)
+ *     .header("Idempotency-Key", key)
+ *     .json(order)
+ *     .timeout(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+ * }</pre>
+ */
+public final class RequestOptions {
+
+	private @Nullable KeyValues params;
+
+	private @Nullable Body data;
+
+	private @Nullable Object json;
+
+	private @Nullable List<FilePart> files;
+
+	private @Nullable CaseInsensitiveHeaders headers;
+
+	private @Nullable CookieJar cookies;
+
+	private @Nullable Auth auth;
+
+	private Hooks hooks = Hooks.NONE;
+
+	private @Nullable Map<String, Object> uriVariables;
+
+	private @Nullable String uriTemplate;
+
+	private @Nullable String client;
+
+	private @Nullable Timeouts timeouts;
+
+	private @Nullable Duration deadline;
+
+	private @Nullable Boolean allowRedirects;
+
+	private @Nullable Proxies proxies;
+
+	private @Nullable Verify verify;
+
+	private @Nullable ClientCert cert;
+
+	private @Nullable Boolean stream;
+
+	private @Nullable ProgressListener progress;
+
+	/**
+	 * Creates options that set nothing. Calls create their own; use this only to build a
+	 * {@link Request} or {@link SendOptions} step by step.
+	 */
+	public RequestOptions() {
+	}
+
+	RequestOptions(Request request) {
+		this.params = request.params();
+		this.data = request.data();
+		this.json = request.json();
+		this.files = new ArrayList<>(request.files());
+		this.headers = request.headers().copy();
+		this.cookies = (request.cookies() != null) ? request.cookies().copy() : null;
+		this.auth = request.auth();
+		this.hooks = request.hooks();
+	}
+
+	/**
+	 * Adds a query parameter.
+	 * @param name the name
+	 * @param value the value; a collection repeats the name, {@code null} removes the
+	 * session's
+	 * @return these options
+	 */
+	public RequestOptions param(String name, @Nullable Object value) {
+		this.params = ((this.params != null) ? this.params : KeyValues.empty()).plus(name, value);
+		return this;
+	}
+
+	/**
+	 * Adds query parameters.
+	 * @param params names and values, in order
+	 * @return these options
+	 */
+	public RequestOptions params(Map<String, ?> params) {
+		params.forEach(this::param);
+		return this;
+	}
+
+	/**
+	 * Sets text as the query, in place of parameters before. The text is quoted where
+	 * necessary, but not encoded again.
+	 * @param text the text, such as {@code a=1&b=2}
+	 * @return these options
+	 */
+	public RequestOptions params(String text) {
+		return params(KeyValues.fromText(text));
+	}
+
+	/**
+	 * Sets the query parameters, in place of those before.
+	 * @param params the parameters; {@code null} for those of the session alone
+	 * @return these options
+	 */
+	public RequestOptions params(@Nullable KeyValues params) {
+		this.params = params;
+		return this;
+	}
+
+	/**
+	 * Sets the body.
+	 * @param body the body, or {@code null} for none
+	 * @return these options
+	 */
+	public RequestOptions data(@Nullable Body body) {
+		this.data = body;
+		return this;
+	}
+
+	/**
+	 * Sets a form as the body, or the fields beside the files.
+	 * @param fields names and values
+	 * @return these options
+	 */
+	public RequestOptions data(Map<String, ?> fields) {
+		return data(Body.form(fields));
+	}
+
+	/**
+	 * Sets a form as the body, or the fields beside the files.
+	 * @param fields the fields, names may repeat
+	 * @return these options
+	 */
+	public RequestOptions data(KeyValues fields) {
+		return data(Body.form(fields));
+	}
+
+	/**
+	 * Sets text as the body, sent as UTF-8.
+	 * @param text the text
+	 * @return these options
+	 */
+	public RequestOptions data(String text) {
+		return data(Body.of(text));
+	}
+
+	/**
+	 * Sets bytes as the body.
+	 * @param bytes the bytes; not copied
+	 * @return these options
+	 */
+	public RequestOptions data(byte[] bytes) {
+		return data(Body.of(bytes));
+	}
+
+	/**
+	 * Sets a stream as the body, sent from its current position.
+	 * @param stream the stream; not closed
+	 * @return these options
+	 */
+	public RequestOptions data(InputStream stream) {
+		return data(Body.of(stream));
+	}
+
+	/**
+	 * Sets a file as the body.
+	 * @param file the file
+	 * @return these options
+	 */
+	public RequestOptions data(Path file) {
+		return data(Body.of(file));
+	}
+
+	/**
+	 * Sets items as the body, one chunk each.
+	 * @param items text or byte arrays
+	 * @return these options
+	 */
+	public RequestOptions data(Iterator<?> items) {
+		return data(Body.of(items));
+	}
+
+	/**
+	 * Sets a value to send as JSON when there is no other data.
+	 * @param value anything that Jackson can write; {@code null} for none
+	 * @return these options
+	 */
+	public RequestOptions json(@Nullable Object value) {
+		this.json = value;
+		return this;
+	}
+
+	/**
+	 * Sets a header.
+	 * @param name the name
+	 * @param value the value; {@code null} leaves out the session's
+	 * @return these options
+	 */
+	public RequestOptions header(String name, @Nullable String value) {
+		headers().put(name, value);
+		return this;
+	}
+
+	/**
+	 * Sets headers.
+	 * @param headers names and values; null values leave out the session's
+	 * @return these options
+	 * @throws InvalidHeaderException if two names that differ only in case contradict
+	 * each other about the length of the body
+	 */
+	public RequestOptions headers(Map<String, ? extends @Nullable String> headers) {
+		RequestFraming.refuseContradictions(headers);
+		headers().putAll(headers);
+		return this;
+	}
+
+	/**
+	 * Adds a cookie for this call and its own host only.
+	 * @param name the name
+	 * @param value the value; {@code null} sends the bare name
+	 * @return these options
+	 */
+	public RequestOptions cookie(String name, @Nullable String value) {
+		cookieJar().setCookie(Cookie.create(name, value));
+		return this;
+	}
+
+	/**
+	 * Adds cookies for this call.
+	 * @param cookies names and values
+	 * @return these options
+	 */
+	public RequestOptions cookies(Map<String, String> cookies) {
+		cookies.forEach(this::cookie);
+		return this;
+	}
+
+	/**
+	 * Adds the cookies of a jar for this call.
+	 * @param jar the jar, which is not changed
+	 * @return these options
+	 */
+	public RequestOptions cookies(CookieJar jar) {
+		if (this.cookies == null) {
+			this.cookies = jar.copy();
+		}
+		else {
+			this.cookies.update(jar);
+		}
+		return this;
+	}
+
+	/**
+	 * Adds a file to upload, under the name it has on disk.
+	 * @param name the name of the form field
+	 * @param file the file
+	 * @return these options
+	 */
+	public RequestOptions file(String name, Path file) {
+		return files(FilePart.of(name, file));
+	}
+
+	/**
+	 * Adds files to upload; the body is then multipart.
+	 * @param parts the files
+	 * @return these options
+	 */
+	public RequestOptions files(FilePart... parts) {
+		if (this.files == null) {
+			this.files = new ArrayList<>(parts.length);
+		}
+		this.files.addAll(Arrays.asList(parts));
+		return this;
+	}
+
+	/**
+	 * Authenticates with HTTP Basic.
+	 * @param username the user name
+	 * @param password the password
+	 * @return these options
+	 */
+	public RequestOptions auth(String username, String password) {
+		return auth(new BasicCredentials(username, password));
+	}
+
+	/**
+	 * Sets the auth.
+	 * @param auth the auth; {@code null} for the session's
+	 * @return these options
+	 */
+	public RequestOptions auth(@Nullable Auth auth) {
+		this.auth = auth;
+		return this;
+	}
+
+	/**
+	 * Adds a response hook. The response hooks of a call replace those of the session.
+	 * @param hook the hook
+	 * @return these options
+	 */
+	public RequestOptions hook(ResponseHook hook) {
+		this.hooks = this.hooks.with(hook);
+		return this;
+	}
+
+	/**
+	 * Sets the response hooks, in place of those before.
+	 * @param hooks the hooks
+	 * @return these options
+	 */
+	public RequestOptions hooks(Hooks hooks) {
+		this.hooks = Objects.requireNonNull(hooks, "hooks");
+		return this;
+	}
+
+	/**
+	 * Adds a response hook, by the name that requests gives to the event.
+	 * @param event the event, which is {@code "response"}
+	 * @param hook the hook
+	 * @return these options
+	 * @throws IllegalArgumentException if the event has another name
+	 */
+	public RequestOptions registerHook(String event, ResponseHook hook) {
+		Hooks.checkEvent(event);
+		return hook(hook);
+	}
+
+	/**
+	 * Adds response hooks, by the name that requests gives to the event. Null elements
+	 * are ignored.
+	 * @param event the event, which is {@code "response"}
+	 * @param hooks the hooks in their order
+	 * @return these options
+	 * @throws IllegalArgumentException if the event has another name
+	 */
+	public RequestOptions registerHooks(String event, Iterable<? extends @Nullable ResponseHook> hooks) {
+		Hooks.checkEvent(event);
+		for (ResponseHook hook : hooks) {
+			if (hook != null) {
+				hook(hook);
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * Removes a response hook.
+	 * @param event the event, which is {@code "response"}
+	 * @param hook the hook
+	 * @return whether it was there
+	 * @throws IllegalArgumentException if the event has another name
+	 */
+	public boolean deregisterHook(String event, ResponseHook hook) {
+		Hooks.checkEvent(event);
+		Hooks before = this.hooks;
+		this.hooks = before.without(hook);
+		return this.hooks != before;
+	}
+
+	/**
+	 * Sets the value of a {@code {name}} in the URL. Every reserved character of the
+	 * value is encoded, so it cannot add a path segment or a query.
+	 * @param name the name
+	 * @param value the value
+	 * @return these options
+	 */
+	public RequestOptions uriVariable(String name, Object value) {
+		if (this.uriVariables == null) {
+			this.uriVariables = new LinkedHashMap<>();
+		}
+		this.uriVariables.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Sets the values of {@code {name}}s in the URL.
+	 * @param variables names and values
+	 * @return these options
+	 */
+	public RequestOptions uriVariables(Map<String, ?> variables) {
+		variables.forEach(this::uriVariable);
+		return this;
+	}
+
+	/**
+	 * Sets one limit for connecting and for each read.
+	 * @param both the limit
+	 * @return these options
+	 * @throws IllegalArgumentException if it is zero or negative
+	 */
+	public RequestOptions timeout(Duration both) {
+		return timeouts(Timeouts.of(both));
+	}
+
+	/**
+	 * Sets the limits for connecting and for each read.
+	 * @param connect the connect timeout, or {@code null} for none
+	 * @param read the read timeout, or {@code null} for none
+	 * @return these options
+	 * @throws IllegalArgumentException if one is zero or negative
+	 */
+	public RequestOptions timeout(@Nullable Duration connect, @Nullable Duration read) {
+		return timeouts(Timeouts.of(connect, read));
+	}
+
+	/**
+	 * Sets the limits for connecting and for each read.
+	 * @param timeouts the limits
+	 * @return these options
+	 */
+	public RequestOptions timeouts(Timeouts timeouts) {
+		this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+		return this;
+	}
+
+	/**
+	 * Limits the whole call: redirects, retries, pauses and body included.
+	 * @param limit the limit, counted from the beginning of the call
+	 * @return these options
+	 * @throws IllegalArgumentException if it is zero or negative
+	 */
+	public RequestOptions deadline(Duration limit) {
+		this.deadline = Deadline.check(limit);
+		return this;
+	}
+
+	/**
+	 * Sets whether redirects are followed.
+	 * @param allow the setting
+	 * @return these options
+	 */
+	public RequestOptions allowRedirects(boolean allow) {
+		this.allowRedirects = allow;
+		return this;
+	}
+
+	/**
+	 * Sets a proxy for this call.
+	 * @param key scheme, {@code scheme://host}, {@code all} or {@code no_proxy}
+	 * @param url the URL of the proxy; {@code null} for none
+	 * @return these options
+	 */
+	public RequestOptions proxy(String key, @Nullable String url) {
+		return proxies(((this.proxies != null) ? this.proxies : Proxies.NONE).with(key, url));
+	}
+
+	/**
+	 * Adds proxies for this call to those before.
+	 * @param proxies keys and URLs, as for {@link #proxy(String, String)}
+	 * @return these options
+	 */
+	public RequestOptions proxies(Map<String, ? extends @Nullable String> proxies) {
+		Proxies added = Proxies.of(proxies);
+		return proxies((this.proxies != null) ? added.orElse(this.proxies) : added);
+	}
+
+	/**
+	 * Sets the proxies for this call, in place of those before. The session's proxies
+	 * still apply to keys that are missing here.
+	 * @param proxies the proxies; {@code null} for those of the session alone
+	 * @return these options
+	 */
+	public RequestOptions proxies(@Nullable Proxies proxies) {
+		this.proxies = proxies;
+		return this;
+	}
+
+	/**
+	 * Sets whether certificates are checked.
+	 * @param verify {@code false} to check nothing, not even the host name
+	 * @return these options
+	 */
+	public RequestOptions verify(boolean verify) {
+		return verify(Verify.of(verify));
+	}
+
+	/**
+	 * Sets the authorities to check certificates against.
+	 * @param authorities a PEM file or a folder of them
+	 * @return these options
+	 */
+	public RequestOptions verify(Path authorities) {
+		return verify(Verify.authorities(authorities));
+	}
+
+	/**
+	 * Sets how certificates are checked.
+	 * @param verify the setting
+	 * @return these options
+	 */
+	public RequestOptions verify(Verify verify) {
+		this.verify = Objects.requireNonNull(verify, "verify");
+		return this;
+	}
+
+	/**
+	 * Sets the certificate of this client.
+	 * @param pem a PEM file with certificate and key
+	 * @return these options
+	 */
+	public RequestOptions cert(Path pem) {
+		return cert(ClientCert.of(pem));
+	}
+
+	/**
+	 * Sets the certificate of this client.
+	 * @param certificate the PEM file of the certificate
+	 * @param privateKey the PEM file of the key
+	 * @return these options
+	 */
+	public RequestOptions cert(Path certificate, Path privateKey) {
+		return cert(ClientCert.of(certificate, privateKey));
+	}
+
+	/**
+	 * Sets the certificate of this client.
+	 * @param cert the certificate; {@code null} for the session's
+	 * @return these options
+	 */
+	public RequestOptions cert(@Nullable ClientCert cert) {
+		this.cert = cert;
+		return this;
+	}
+
+	/**
+	 * Sets whether the body is left unread for the caller to stream, who must then close
+	 * the response.
+	 * @param stream the setting
+	 * @return these options
+	 */
+	public RequestOptions stream(boolean stream) {
+		this.stream = stream;
+		return this;
+	}
+
+	/**
+	 * Reports the progress of the request's and the response's body to a listener.
+	 * @param listener the listener
+	 * @return these options
+	 */
+	public RequestOptions onProgress(ProgressListener listener) {
+		this.progress = Objects.requireNonNull(listener, "listener");
+		return this;
+	}
+
+	/**
+	 * Names the client that makes the call, for metrics.
+	 * @param name the name
+	 * @return these options
+	 */
+	public RequestOptions client(String name) {
+		this.client = name;
+		return this;
+	}
+
+	/**
+	 * Names the URI template of the call, for metrics. Only needed where the caller has
+	 * expanded the template; {@link #uriVariable} sets it by itself.
+	 * @param template the template, without query
+	 * @return these options
+	 */
+	public RequestOptions uriTemplate(String template) {
+		this.uriTemplate = template;
+		return this;
+	}
+
+	/**
+	 * Builds the request, without anything about how it is sent. Expands the URI
+	 * variables, and remembers the URL before that as the URI template if none was set.
+	 * @param method the method, in any case
+	 * @param url the URL, with a {@code {name}} for each URI variable
+	 * @return the request
+	 * @throws UrlRequiredException if the URL is null
+	 */
+	public Request toRequest(String method, String url) {
+		String expanded = (this.uriVariables != null) ? expand(url, this.uriVariables) : url;
+		return new Request(method, expanded, this.headers, (this.files != null) ? this.files : List.of(), this.data,
+				this.json, this.params, this.auth, this.cookies, this.hooks);
+	}
+
+	private String expand(String url, Map<String, Object> variables) {
+		if (this.uriTemplate == null) {
+			int query = url.indexOf('?');
+			this.uriTemplate = (query >= 0) ? url.substring(0, query) : url;
+		}
+		return UriTemplate.parse(url).expand(variables);
+	}
+
+	/**
+	 * Builds how the request is sent, without anything about what is in it. A deadline
+	 * starts now.
+	 * @return the options; {@link SendOptions#DEFAULTS} if nothing is set
+	 */
+	public SendOptions toSendOptions() {
+		if (!hasSendOptions()) {
+			return SendOptions.DEFAULTS;
+		}
+		CallContext context = (this.client != null || this.uriTemplate != null)
+				? new CallContext(null, this.client, this.uriTemplate, List.of()) : CallContext.NONE;
+		return new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
+				(this.deadline != null) ? Deadline.after(this.deadline) : null, this.progress, context,
+				Exchange.Kind.FIRST);
+	}
+
+	private boolean hasSendOptions() {
+		return this.stream != null || this.allowRedirects != null || this.timeouts != null || this.verify != null
+				|| this.cert != null || this.proxies != null || this.deadline != null || this.progress != null
+				|| this.client != null || this.uriTemplate != null;
+	}
+
+	/** Rejects settings that a request by itself would lose. */
+	void requireRequestOnly() {
+		if (hasSendOptions()) {
+			throw new IllegalArgumentException("A Request describes what is sent, not how: set timeouts, proxies,"
+					+ " verify and the like with SendOptions.of(...) when you send it.");
+		}
+	}
+
+	/** Rejects settings that a request that is prepared already would ignore. */
+	void requireSendOnly() {
+		if (this.params != null || this.data != null || this.json != null || this.files != null || this.headers != null
+				|| this.cookies != null || this.auth != null || this.hooks != Hooks.NONE || this.uriVariables != null) {
+			throw new IllegalArgumentException(
+					"SendOptions describe how a request is sent, not what is in it: set headers,"
+							+ " params, body, cookies, auth and hooks when you prepare it.");
+		}
+	}
+
+	private CaseInsensitiveHeaders headers() {
+		if (this.headers == null) {
+			this.headers = new CaseInsensitiveHeaders();
+		}
+		return this.headers;
+	}
+
+	private CookieJar cookieJar() {
+		if (this.cookies == null) {
+			this.cookies = new CookieJar();
+		}
+		return this.cookies;
+	}
+
+}

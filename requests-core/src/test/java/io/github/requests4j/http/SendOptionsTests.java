@@ -1,0 +1,121 @@
+package io.github.requests4j.http;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * How requests are sent, and how that is merged.
+ */
+class SendOptionsTests {
+
+	private static final List<Object> VALUES = List.of(true, Timeouts.of(Duration.ofSeconds(1)), Verify.disabled(),
+			ClientCert.of(Path.of("a.pem")), Proxies.NONE.with("http", "http://a"),
+			Deadline.after(Duration.ofMinutes(1)), (ProgressListener) (direction, bytes, total) -> {
+			}, new CallContext("session", "client", null, List.of()));
+
+	private static final List<Object> OTHERS = List.of(false, Timeouts.of(Duration.ofSeconds(2)), Verify.enabled(),
+			ClientCert.of(Path.of("b.pem")), Proxies.NONE.with("http", "http://b"),
+			Deadline.after(Duration.ofMinutes(2)), (ProgressListener) (direction, bytes, total) -> {
+			}, new CallContext("other", null, null, List.of()));
+
+	/** All but the kind, which is that of one hop and never a default. */
+	static Stream<RecordComponent> settings() {
+		return Arrays.stream(SendOptions.class.getRecordComponents())
+			.filter((component) -> !component.getName().equals("kind"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void defaultsFillInWhatIsNotSet(RecordComponent setting) throws Exception {
+		SendOptions own = with(setting, VALUES);
+		SendOptions defaults = with(setting, OTHERS);
+		SendOptions kindOnly = SendOptions.DEFAULTS.withKind(Exchange.Kind.REDIRECT);
+		assertThat(get(setting, own.orElse(defaults))).isEqualTo(get(setting, own));
+		assertThat(get(setting, kindOnly.orElse(defaults))).isEqualTo(get(setting, defaults));
+		assertThat(kindOnly.orElse(defaults).kind()).isEqualTo(Exchange.Kind.REDIRECT);
+		assertThat(get(setting, own.orElse(kindOnly))).isEqualTo(get(setting, own));
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void changedCopiesKeepEverythingElse(RecordComponent setting) throws Exception {
+		SendOptions own = with(setting, VALUES);
+		Object value = get(setting, own);
+		assertThat(get(setting, own.withKind(Exchange.Kind.RETRY))).isEqualTo(value);
+		if (!setting.getName().equals("proxies")) {
+			assertThat(get(setting, own.withProxies(Proxies.NONE))).isEqualTo(value);
+		}
+		if (!setting.getName().equals("verify")) {
+			assertThat(get(setting, own.withVerify(Verify.enabled()))).isEqualTo(value);
+		}
+		if (!setting.getName().equals("deadline")) {
+			assertThat(get(setting, own.withDeadline(Deadline.after(Duration.ofHours(1))))).isEqualTo(value);
+		}
+		if (!setting.getName().equals("context")) {
+			assertThat(get(setting, own.withContext(new CallContext("x", null, null, List.of())))).isEqualTo(value);
+		}
+	}
+
+	@Test
+	void proxiesAreFilledInKeyByKey() {
+		SendOptions own = SendOptions.of((options) -> options.proxy("http", "http://a"));
+		SendOptions defaults = SendOptions
+			.of((options) -> options.proxies(Map.of("http", "http://b", "all", "http://c")));
+		assertThat(own.orElse(defaults).proxies().asMap())
+			.containsExactlyInAnyOrderEntriesOf(Map.of("http", "http://a", "all", "http://c"));
+	}
+
+	@Test
+	void optionsOfNothingAreTheDefaults() {
+		assertThat(SendOptions.of((options) -> {
+		})).isSameAs(SendOptions.DEFAULTS);
+		assertThat(SendOptions.DEFAULTS.orElse(SendOptions.DEFAULTS)).isSameAs(SendOptions.DEFAULTS);
+	}
+
+	@Test
+	void contentOfTheRequestIsRejected() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SendOptions.of((options) -> options.stream(true).header("A", "b")))
+			.withMessageContaining("when you prepare it");
+		for (Map.Entry<String, java.util.function.Consumer<RequestOptions>> setting : Map.<String, java.util.function.Consumer<RequestOptions>>of(
+				"params", (o) -> o.param("a", 1), "data", (o) -> o.data("x"), "json", (o) -> o.json(1), "files",
+				(o) -> o.files(FilePart.of("f", "x")), "cookies", (o) -> o.cookie("a", "b"), "auth",
+				(o) -> o.auth("u", "p"), "hooks", (o) -> o.hook((response, options) -> null), "variables",
+				(o) -> o.uriVariable("id", 1))
+			.entrySet()) {
+			assertThatIllegalArgumentException().as(setting.getKey())
+				.isThrownBy(() -> SendOptions.of(setting.getValue()));
+		}
+	}
+
+	private static SendOptions with(RecordComponent setting, List<Object> values) throws Exception {
+		RecordComponent[] components = SendOptions.class.getRecordComponents();
+		Object[] arguments = new Object[components.length];
+		Class<?>[] types = new Class<?>[components.length];
+		for (int i = 0; i < components.length; i++) {
+			types[i] = components[i].getType();
+			arguments[i] = get(components[i], SendOptions.DEFAULTS);
+			if (components[i].getName().equals(setting.getName())) {
+				arguments[i] = values.stream().filter(types[i]::isInstance).findFirst().orElseThrow();
+			}
+		}
+		return SendOptions.class.getConstructor(types).newInstance(arguments);
+	}
+
+	private static Object get(RecordComponent setting, SendOptions options) throws Exception {
+		return setting.getAccessor().invoke(options);
+	}
+
+}

@@ -14,6 +14,7 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.wire.ReplyHead;
 
 /**
  * The parts that work for an {@link HttpAdapter}. Safe for many threads.
@@ -85,7 +86,7 @@ final class Engine {
 	}
 
 	/**
-	 * The cookies of all Set-Cookie headers, each read by itself (behaviours 114, 115).
+	 * The cookies of all Set-Cookie headers, each read by itself.
 	 */
 	private @Nullable CookieJar cookies(Plan plan, CaseInsensitiveHeaders headers) {
 		if (!headers.containsKey("Set-Cookie")) {

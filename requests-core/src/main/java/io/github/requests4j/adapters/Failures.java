@@ -33,11 +33,14 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.internal.url.Url;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.wire.DeadlinePassedException;
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireException;
 
 /**
- * Gives what went wrong on the wire its type and a message in the words of requests
- * (behaviours 240, 241). Names host, port and path; never the query or credentials. For
- * one request.
+ * Gives what went wrong on the wire its type and a message in the words of requests.
+ * Names host, port and path; never the query or credentials. For one request.
  */
 final class Failures {
 

@@ -18,6 +18,16 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.wire.EarlyReply;
+import io.github.requests4j.internal.wire.ReplyFraming;
+import io.github.requests4j.internal.wire.ReplyHead;
+import io.github.requests4j.internal.wire.RequestHead;
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.UploadStream;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireException;
+import io.github.requests4j.internal.wire.WireLog;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * One attempt to get a response: takes a connection, sends the request, reads the head of

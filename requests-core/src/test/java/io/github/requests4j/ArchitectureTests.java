@@ -26,12 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Enforces the order of the packages,
- * {@code url <- cookies <- http <- (auth, adapters) <- root}, and that the wire needs no
- * other HTTP client.
+ * {@code url <- cookies <- http <- (auth, wire <- tls, egress) <- adapters <- root}, and
+ * that the wire needs no other HTTP client.
  */
 class ArchitectureTests {
 
 	private static final String ROOT = "io.github.requests4j";
+
+	private static final List<String> GROUND = List.of("url", "body", "internal.body", "internal.decode",
+			"internal.text", "internal.url");
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption((location) -> !location.contains("/test-classes/"))
@@ -54,27 +57,42 @@ class ArchitectureTests {
 
 	@Test
 	void urlKnowsNothingElse() {
-		assertDependsOnlyOn("url");
+		assertDependsOnlyOn("url", List.of());
 	}
 
 	@Test
-	void cookiesKnowUrlAndTheGroundFloor() {
-		assertDependsOnlyOn("cookies", "url", "internal");
+	void cookiesKnowTheGroundFloor() {
+		assertDependsOnlyOn("cookies", GROUND);
 	}
 
 	@Test
 	void httpKnowsCookiesAndTheGroundFloor() {
-		assertDependsOnlyOn("http", "url", "cookies", "body", "internal");
+		assertDependsOnlyOn("http", GROUND, "cookies");
 	}
 
 	@Test
 	void authKnowsHttpAndCookies() {
-		assertDependsOnlyOn("auth", "http", "url", "cookies", "internal");
+		assertDependsOnlyOn("auth", GROUND, "http", "cookies");
 	}
 
 	@Test
-	void adaptersKnowHttpAndCookies() {
-		assertDependsOnlyOn("adapters", "http", "url", "cookies", "body", "internal");
+	void egressKnowsHttp() {
+		assertDependsOnlyOn("internal.egress", GROUND, "http");
+	}
+
+	@Test
+	void theWireKnowsHttp() {
+		assertDependsOnlyOn("internal.wire", GROUND, "http");
+	}
+
+	@Test
+	void tlsKnowsTheWire() {
+		assertDependsOnlyOn("internal.tls", GROUND, "http", "internal.wire");
+	}
+
+	@Test
+	void adaptersKnowTheWireAndWhatIsBelowIt() {
+		assertDependsOnlyOn("adapters", GROUND, "http", "cookies", "internal.wire", "internal.tls", "internal.egress");
 	}
 
 	@Test
@@ -97,7 +115,8 @@ class ArchitectureTests {
 	@Test
 	void publicExceptionsAreUncheckedAndNamedSo() {
 		List<String> wrong = MAIN.stream()
-			.filter((type) -> type.isAssignableTo(Throwable.class) && isVisible(type))
+			.filter((type) -> type.isAssignableTo(Throwable.class) && isVisible(type)
+					&& !type.getPackageName().startsWith(ROOT + ".internal."))
 			.filter((type) -> !type.isAssignableTo(RuntimeException.class)
 					|| !type.getSimpleName().endsWith("Exception"))
 			.map(JavaClass::getName)
@@ -151,8 +170,9 @@ class ArchitectureTests {
 		assertThat(unmarked).isEmpty();
 	}
 
-	private static void assertDependsOnlyOn(String name, String... allowed) {
-		String[] known = Stream.concat(Stream.of(name), Stream.of(allowed))
+	private static void assertDependsOnlyOn(String name, List<String> ground, String... allowed) {
+		String[] known = Stream.of(Stream.of(name), ground.stream(), Stream.of(allowed))
+			.flatMap((names) -> names)
 			.map((other) -> ROOT + "." + other + "..")
 			.toArray(String[]::new);
 		DescribedPredicate<JavaClass> beyond = resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(known)));

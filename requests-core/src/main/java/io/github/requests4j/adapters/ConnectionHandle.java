@@ -10,6 +10,9 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.WireConnection;
+
 /**
  * A connection that serves one request at a time, as the override points of
  * {@link HttpAdapter} see it: what it belongs to and whom it reached. Everything else

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.internal.wire.WireConnection;
 
 /**
  * The pools of an adapter, one {@link Route} for each key. Safe for many threads, virtual

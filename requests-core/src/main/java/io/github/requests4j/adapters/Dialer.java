@@ -14,6 +14,15 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.tls.TlsContexts;
+import io.github.requests4j.internal.tls.TlsLayer;
+import io.github.requests4j.internal.wire.AddressRace;
+import io.github.requests4j.internal.wire.Lookup;
+import io.github.requests4j.internal.wire.Socks;
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.Tunnel;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * Makes connections: looks the name up, connects, passes the proxy, and puts TLS on top.

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.egress.EgressPolicy;
+
 /**
  * Where an adapter may connect to, for programs that call URLs which somebody else wrote
  * (server-side request forgery, CWE-918). Immutable.
@@ -37,19 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EgressRules {
 
-	private final boolean denyPrivate;
-
-	private final EgressEntries allow;
-
-	private final EgressEntries deny;
-
-	private final @Nullable Predicate<InetAddress> filter;
+	private final EgressPolicy policy;
 
 	private EgressRules(Builder builder) {
-		this.denyPrivate = builder.denyPrivate;
-		this.allow = EgressEntries.of(builder.allow);
-		this.deny = EgressEntries.of(builder.deny);
-		this.filter = builder.filter;
+		this.policy = new EgressPolicy(builder.allow, builder.deny, builder.denyPrivate, builder.filter);
 	}
 
 	/**
@@ -60,55 +53,8 @@ public final class EgressRules {
 		return new Builder();
 	}
 
-	/** Whether the addresses of a host matter, or its name says it all. */
-	boolean needAddresses(String host) {
-		return this.filter != null || this.deny.hasRanges()
-				|| ((this.denyPrivate || this.deny.hasEverything()) && this.allow.byName(host) == null);
-	}
-
-	/**
-	 * Why a host is refused whatever its addresses are.
-	 * @param host the host, normalized
-	 * @return the rule, or {@code null} if it depends on the addresses
-	 */
-	@Nullable String refusalByName(String host) {
-		Object denied = this.deny.byName(host);
-		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
-		}
-		boolean hopeless = this.deny.hasEverything() && !this.allow.hasEverything() && !this.allow.hasRanges()
-				&& this.allow.byName(host) == null;
-		return hopeless ? "allowed by no entry" : null;
-	}
-
-	/**
-	 * Why an address of a host is refused.
-	 * @param host the host, normalized
-	 * @return the rule, or {@code null} if it is not refused
-	 */
-	@Nullable String refusalOf(String host, InetAddress address) {
-		byte[] outer = address.getAddress();
-		byte[] target = SpecialAddresses.target(outer);
-		if (this.filter != null && !this.filter.test(address)) {
-			return "denied by the address filter";
-		}
-		Object denied = either(this.deny, outer, target);
-		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
-		}
-		if (this.allow.hasEverything() || this.allow.byName(host) != null
-				|| either(this.allow, outer, target) != null) {
-			return null;
-		}
-		if (this.denyPrivate && SpecialAddresses.contains(target)) {
-			return "not an address of the public internet";
-		}
-		return this.deny.hasEverything() ? "allowed by no entry" : null;
-	}
-
-	private static @Nullable Object either(EgressEntries entries, byte[] outer, byte[] target) {
-		Object found = entries.byAddress(target);
-		return (found != null || outer == target) ? found : entries.byAddress(outer);
+	EgressPolicy policy() {
+		return this.policy;
 	}
 
 	/**

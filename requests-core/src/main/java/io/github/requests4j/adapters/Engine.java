@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.wire.ReplyHead;
 
 /**
  * The parts that work for an {@link HttpAdapter}. Safe for many threads.

@@ -31,13 +31,16 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.url.Url;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.wire.DeadlinePassedException;
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireException;
+import io.github.requests4j.url.Url;
 
 /**
- * Gives what went wrong on the wire its type and a message in the words of requests
- * (behaviours 240, 241). Names host, port and path; never the query or credentials. For
- * one request.
+ * Gives what went wrong on the wire its type and a message in the words of requests.
+ * Names host, port and path; never the query or credentials. For one request.
  */
 final class Failures {
 

@@ -26,13 +26,16 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.egress.EgressGuard;
+import io.github.requests4j.internal.tls.PemFiles;
+import io.github.requests4j.internal.wire.Upload;
 import io.github.requests4j.url.Url;
 
 /**
  * The transport of requests over HTTP/1.1 ({@code HTTPAdapter}): carries one hop over
- * connections that it keeps for the next one (behaviours 198 to 206). Its protected
- * methods are the override points of requests. Safe for many threads, virtual ones too;
- * an interrupt ends a call at once and leaves the interrupt flag set. <pre>{@code
+ * connections that it keeps for the next one. Its protected methods are the override
+ * points of requests. Safe for many threads, virtual ones too; an interrupt ends a call
+ * at once and leaves the interrupt flag set. <pre>{@code
  * HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(50).poolBlock(true).maxRetries(3).build();
  * Session session = Session.builder().mount("https://", adapter).build();
  * }</pre>
@@ -83,7 +86,7 @@ public class HttpAdapter implements Adapter {
 		this.limits = builder.limits;
 		this.clock = builder.clock;
 		this.maskedHeaders = builder.maskedHeaders;
-		this.guard = (builder.egress != null) ? new EgressGuard(builder.egress, builder.hostResolver) : null;
+		this.guard = (builder.egress != null) ? new EgressGuard(builder.egress.policy(), builder.hostResolver) : null;
 	}
 
 	/**
@@ -243,7 +246,7 @@ public class HttpAdapter implements Adapter {
 
 	/**
 	 * Override point: checks the TLS files before anything is connected
-	 * ({@code cert_verify}; behaviours 191, 192).
+	 * ({@code cert_verify}).
 	 * @param request the request
 	 * @param verify how certificates are checked
 	 * @param cert the client's certificate, or {@code null}
@@ -309,7 +312,7 @@ public class HttpAdapter implements Adapter {
 	/**
 	 * Override point: what the request line asks for ({@code request_url}): path and
 	 * query, or the whole URL without user information and fragment where a proxy
-	 * forwards the request (behaviour 183).
+	 * forwards the request.
 	 * @param request the request
 	 * @param proxy the proxy on the way, or {@code null}
 	 * @return the request target

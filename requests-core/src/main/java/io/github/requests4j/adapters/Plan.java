@@ -10,6 +10,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TlsMaterial;
+import io.github.requests4j.internal.wire.Upload;
 
 /**
  * All that is decided about a request before anything is connected; the same for each

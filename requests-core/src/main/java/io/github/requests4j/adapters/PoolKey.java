@@ -13,8 +13,8 @@ import io.github.requests4j.url.Url;
 
 /**
  * What two requests must have in common to share a connection: the origin, the proxy with
- * its credentials, and everything about TLS (behaviour 194; CVE-2024-35195,
- * CVE-2016-5419). Immutable, with value equality; never shows credentials.
+ * its credentials, and everything about TLS (CVE-2024-35195, CVE-2016-5419). Immutable,
+ * with value equality; never shows credentials.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host to connect to, IPv6 without brackets
@@ -94,7 +94,7 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		return this.scheme.equals("https");
 	}
 
-	/** How messages name the pool, in the words of requests (behaviour 241). */
+	/** How messages name the pool, in the words of requests. */
 	String describe() {
 		return (isSecure() ? "HTTPSConnectionPool(host='" : "HTTPConnectionPool(host='") + this.host + "', port="
 				+ this.port + ")";

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections are kept (behaviour 198). Immutable.
+ * How connections are kept. Immutable.
  *
  * @param connections how many pools, one for each {@link PoolKey}, are kept; the one that
  * was used longest ago goes first

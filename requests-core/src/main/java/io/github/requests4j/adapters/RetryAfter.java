@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HttpDates;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**

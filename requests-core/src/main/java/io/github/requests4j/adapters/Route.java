@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.wire.LimitWatch;
+
 /**
  * The connections of one {@link PoolKey}. Leasing one and giving it back takes no lock: a
  * connection belongs to the thread that moves it from idle to leased. A thread gets the

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.tls.TlsContexts;
 
 /**
  * Reads the files that TLS needs before there is a connection that needs them, so that a

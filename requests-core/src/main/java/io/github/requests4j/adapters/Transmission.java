@@ -11,13 +11,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
-import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.wire.EarlyReply;
+import io.github.requests4j.internal.wire.ReplyFraming;
+import io.github.requests4j.internal.wire.ReplyHead;
+import io.github.requests4j.internal.wire.RequestHead;
+import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.internal.wire.UploadStream;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireException;
+import io.github.requests4j.internal.wire.WireLog;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * One attempt to get a response: takes a connection, sends the request, reads the head of

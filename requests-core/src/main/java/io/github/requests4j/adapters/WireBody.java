@@ -12,11 +12,13 @@ import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.wire.BlockInput;
+import io.github.requests4j.internal.wire.ReplyFraming;
 
 /**
  * The body of a response as it comes from the wire. Gives the connection back as soon as
  * its last byte was read; closing it before closes the connection, because what is left
- * of the body would be taken for the next response (behaviour 199). For one thread.
+ * of the body would be taken for the next response. For one thread.
  */
 final class WireBody extends BlockInput {
 

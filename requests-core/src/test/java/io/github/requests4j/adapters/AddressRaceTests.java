@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.internal.wire.AddressRace;
 import io.github.requests4j.testserver.BlackHole;
 
 import static org.assertj.core.api.Assertions.assertThat;

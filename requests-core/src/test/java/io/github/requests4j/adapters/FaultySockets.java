@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * The sockets of an adapter, whose operations are counted and can be made to fail.
@@ -147,7 +148,7 @@ final class FaultySockets {
 		}
 
 		@Override
-		boolean isSilent() throws IOException {
+		public boolean isSilent() throws IOException {
 			next(Operation.READ);
 			return !this.ended && super.isSilent();
 		}
@@ -176,7 +177,7 @@ final class FaultySockets {
 		}
 
 		@Override
-		boolean hasEnded() {
+		public boolean hasEnded() {
 			return this.ended || super.hasEnded();
 		}
 

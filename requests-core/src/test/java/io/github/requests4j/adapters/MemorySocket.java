@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * A socket to a server in memory. Each write of the client is a request, and the server
@@ -56,7 +57,7 @@ public final class MemorySocket extends WireSocket {
 	}
 
 	@Override
-	void open() {
+	public void open() {
 		// There is nothing to open.
 	}
 
@@ -71,12 +72,12 @@ public final class MemorySocket extends WireSocket {
 	}
 
 	@Override
-	int arrived() throws IOException {
+	public int arrived() throws IOException {
 		return this.reply.available();
 	}
 
 	@Override
-	boolean isSilent() throws IOException {
+	public boolean isSilent() throws IOException {
 		return this.reply.available() == 0 && !server.closes();
 	}
 

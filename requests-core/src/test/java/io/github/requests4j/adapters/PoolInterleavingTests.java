@@ -31,6 +31,8 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.interleaving.Interleavings;
+import io.github.requests4j.internal.wire.WireConnection;
+import io.github.requests4j.internal.wire.WireSocket;
 
 /**
  * The accounts of a pool that threads share: what is leased, idle and closed.
@@ -48,7 +50,7 @@ class PoolInterleavingTests {
 	private static final class SilentSocket extends WireSocket {
 
 		@Override
-		void open() {
+		public void open() {
 			// There is nothing to open.
 		}
 

@@ -1,0 +1,125 @@
+package io.github.requests4j.internal.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import io.github.requests4j.http.SslException;
+
+/**
+ * One block of a PEM file (RFC 7468), with the headers that encrypted keys have in the
+ * older form of RFC 1421. Immutable.
+ *
+ * @param label what its first line names
+ * @param headers the lines with a colon
+ * @param base64 the other lines, joined
+ */
+record PemBlock(String label, List<String> headers, String base64) {
+
+	private static final String BEGIN = "-----BEGIN ";
+
+	private static final String END = "-----END ";
+
+	private static final String DASHES = "-----";
+
+	/** That of UTF-8, read as Latin-1. */
+	private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+	PemBlock {
+		headers = List.copyOf(headers);
+	}
+
+	/** Reads the blocks of a file; text between them is ignored. */
+	static List<PemBlock> read(Path file) {
+		try {
+			return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+		}
+		catch (IOException ex) {
+			throw new SslException("The file " + file + " cannot be read: " + ex.getMessage(), ex);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(file, ex);
+		}
+	}
+
+	static SslException invalid(Path file, Exception ex) {
+		return new SslException("The file " + file + " is not valid PEM: " + ex.getMessage(), ex);
+	}
+
+	/**
+	 * Byte order marks are left out. Editors put them at the beginning of a file, and
+	 * they are in the middle after such files were joined.
+	 */
+	private static List<PemBlock> parse(String text) {
+		List<PemBlock> blocks = new ArrayList<>();
+		List<String> lines = text.replace(BYTE_ORDER_MARK, "").lines().toList();
+		for (int i = 0; i < lines.size(); i++) {
+			String line = lines.get(i).stripTrailing();
+			if (line.startsWith(BEGIN) && line.endsWith(DASHES) && line.length() > BEGIN.length() + DASHES.length()) {
+				String label = line.substring(BEGIN.length(), line.length() - DASHES.length());
+				int end = i + 1;
+				while (end < lines.size() && !lines.get(end).startsWith(END + label + DASHES)) {
+					end++;
+				}
+				if (end == lines.size()) {
+					throw new IllegalArgumentException("the line \"" + END + label + DASHES + "\" is missing");
+				}
+				blocks.add(block(label, lines.subList(i + 1, end)));
+				i = end;
+			}
+		}
+		return blocks;
+	}
+
+	private static PemBlock block(String label, List<String> lines) {
+		List<String> headers = new ArrayList<>();
+		StringBuilder base64 = new StringBuilder();
+		for (String line : lines) {
+			if (line.indexOf(':') >= 0) {
+				headers.add(line.strip());
+			}
+			else {
+				base64.append(line.strip());
+			}
+		}
+		return new PemBlock(label, headers, base64.toString());
+	}
+
+	/**
+	 * The content.
+	 * @throws IllegalArgumentException if it is not Base64
+	 */
+	byte[] decode() {
+		return Base64.getDecoder().decode(this.base64);
+	}
+
+	/** Whether the headers name the cipher, so that the content is not DER. */
+	boolean isLegacyEncrypted() {
+		return this.headers.stream()
+			.anyMatch((header) -> header.startsWith("Proc-Type:") && header.endsWith("ENCRYPTED"));
+	}
+
+	/** The block as a file has it. */
+	String text() {
+		StringBuilder text = new StringBuilder(BEGIN).append(this.label).append(DASHES).append('\n');
+		this.headers.forEach((header) -> text.append(header).append('\n'));
+		if (!this.headers.isEmpty()) {
+			text.append('\n');
+		}
+		for (int i = 0; i < this.base64.length(); i += 64) {
+			text.append(this.base64, i, Math.min(i + 64, this.base64.length())).append('\n');
+		}
+		return text.append(END).append(this.label).append(DASHES).append('\n').toString();
+	}
+
+	// The generated method would show the key.
+	@Override
+	public String toString() {
+		return "PemBlock[" + this.label + "]";
+	}
+
+}

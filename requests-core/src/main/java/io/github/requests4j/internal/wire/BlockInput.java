@@ -1,0 +1,23 @@
+package io.github.requests4j.internal.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that is read in blocks; a single byte is a block of one. */
+public abstract class BlockInput extends InputStream {
+
+	@Override
+	public final int read() throws IOException {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	/** How many bytes were read from the stream below that nobody has taken. */
+	public int buffered() {
+		return 0;
+	}
+
+	@Override
+	public abstract int read(byte[] target, int offset, int length) throws IOException;
+
+}

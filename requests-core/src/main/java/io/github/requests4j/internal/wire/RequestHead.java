@@ -1,0 +1,203 @@
+package io.github.requests4j.internal.wire;
+
+import java.util.Arrays;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
+
+/**
+ * Writes a request head as bytes, before any connection is made, and refuses what would
+ * break out of its place: controls in the method, the target, the host or a header
+ * (request injection). Values are sent as ISO-8859-1.
+ */
+public final class RequestHead {
+
+	private static final String VERSION = " HTTP/1.1\r\n";
+
+	private byte[] bytes;
+
+	private int length;
+
+	private RequestHead(int capacity) {
+		this.bytes = new byte[capacity];
+	}
+
+	/**
+	 * Writes the head of a request. The headers go out in their own order, Host first
+	 * unless the caller has set it.
+	 * @param host the value of the Host header where the caller gave none
+	 * @param more headers for this attempt only, or {@code null}
+	 * @param addChunked whether the body goes out in chunks that no header announces yet
+	 * @param forProxy the headers for the proxy that the request itself goes to, appended
+	 * last; {@code null} if no proxy forwards it
+	 */
+	public static byte[] encode(String method, String target, String host, CaseInsensitiveHeaders headers,
+			@Nullable CaseInsensitiveHeaders more, boolean addChunked, @Nullable Map<String, String> forProxy) {
+		RequestHead head = new RequestHead(estimate(method, target, host, headers));
+		head.startLine(method, target);
+		if (!headers.containsKey("Host")) {
+			head.hostLine(host);
+		}
+		head.fields(headers, more, forProxy);
+		if (more != null) {
+			head.fields(more, null, forProxy);
+		}
+		if (addChunked) {
+			head.field("Transfer-Encoding", "chunked");
+		}
+		if (forProxy != null) {
+			head.fields(forProxy);
+		}
+		return head.end();
+	}
+
+	/**
+	 * Writes the head of a CONNECT request, which carries only the proxy's headers.
+	 */
+	static byte[] encodeConnect(String authority, Map<String, String> headers) {
+		RequestHead head = new RequestHead(256);
+		head.startLine("CONNECT", authority);
+		head.hostLine(authority);
+		head.fields(headers);
+		return head.end();
+	}
+
+	private static int estimate(String method, String target, String host, CaseInsensitiveHeaders headers) {
+		int size = method.length() + target.length() + host.length() + 24;
+		for (int i = 0; i < headers.size(); i++) {
+			String value = headers.valueAt(i);
+			size += headers.nameAt(i).length() + ((value != null) ? value.length() : 0) + 4;
+		}
+		return size;
+	}
+
+	private void startLine(String method, String target) {
+		int bad = HeaderRules.indexOfNonToken(method);
+		if (bad >= 0) {
+			throw new IllegalArgumentException(
+					"Method cannot contain non-token characters: there is one at position " + bad);
+		}
+		append(method);
+		append(" ");
+		bad = HeaderRules.indexOfInvisible(target);
+		if (bad >= 0) {
+			throw new InvalidUrlException("The request target has a character at position " + bad
+					+ " that cannot be sent; percent-encode it");
+		}
+		append(target);
+		append(VERSION);
+	}
+
+	private void hostLine(String host) {
+		int bad = HeaderRules.indexOfInvisible(host);
+		if (bad >= 0) {
+			throw new InvalidUrlException("The host has a character at position " + bad + " that cannot be sent");
+		}
+		append("Host: ");
+		append(host);
+		append("\r\n");
+	}
+
+	private void fields(Map<String, String> headers) {
+		for (Map.Entry<String, String> header : headers.entrySet()) {
+			field(header.getKey(), header.getValue());
+		}
+	}
+
+	private void fields(CaseInsensitiveHeaders headers, @Nullable CaseInsensitiveHeaders overriding,
+			@Nullable Map<String, String> forProxy) {
+		for (int i = 0; i < headers.size(); i++) {
+			String name = headers.nameAt(i);
+			String value = headers.valueAt(i);
+			if (value != null && !isLeftOut(name, forProxy) && (overriding == null || !overriding.containsKey(name))) {
+				field(name, value);
+			}
+		}
+	}
+
+	/**
+	 * Proxy-Authorization is for the proxy that forwards a request; an origin must never
+	 * see it (CVE-2023-32681). Headers that are sent to that proxy anyway are not
+	 * repeated.
+	 */
+	private static boolean isLeftOut(String name, @Nullable Map<String, String> forProxy) {
+		if (forProxy == null) {
+			return name.length() == 19 && name.equalsIgnoreCase("Proxy-Authorization");
+		}
+		for (String own : forProxy.keySet()) {
+			if (own.equalsIgnoreCase(name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void field(String name, String value) {
+		checkName(name);
+		append(name);
+		append(": ");
+		appendValue(name, value);
+		append("\r\n");
+	}
+
+	/** Checks and writes a value in one go: most of a head are values. */
+	private void appendValue(String name, String value) {
+		int size = value.length();
+		ensureCapacity(size);
+		byte[] target = this.bytes;
+		int at = this.length;
+		for (int i = 0; i < size; i++) {
+			char c = value.charAt(i);
+			if (!HeaderRules.isValue(c)) {
+				throw badValue(name, c, i);
+			}
+			target[at + i] = (byte) c;
+		}
+		this.length = at + size;
+	}
+
+	private static void checkName(String name) {
+		if (!HeaderRules.isName(name)) {
+			throw new InvalidHeaderException(
+					"Invalid leading whitespace, reserved character(s), or return character(s) in header name: "
+							+ PrintableText.quoted(name));
+		}
+	}
+
+	private static InvalidHeaderException badValue(String name, char c, int position) {
+		return new InvalidHeaderException(
+				"The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
+						? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
+	}
+
+	private void append(String text) {
+		int size = text.length();
+		ensureCapacity(size);
+		int at = this.length;
+		for (int i = 0; i < size; i++) {
+			this.bytes[at + i] = (byte) text.charAt(i);
+		}
+		this.length = at + size;
+	}
+
+	private void ensureCapacity(int more) {
+		if (this.length + more > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.bytes.length * 2, this.length + more));
+		}
+	}
+
+	private byte[] end() {
+		append("\r\n");
+		if (this.length == this.bytes.length) {
+			return this.bytes;
+		}
+		return Arrays.copyOf(this.bytes, this.length);
+	}
+
+}

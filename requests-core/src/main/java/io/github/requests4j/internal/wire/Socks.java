@@ -1,0 +1,218 @@
+package io.github.requests4j.internal.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.http.InvalidProxyUrlException;
+import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.internal.url.IpAddress;
+
+/**
+ * Asks a SOCKS proxy for a connection: versions 4 and 4a, and version 5 (RFC 1928) with
+ * user and password (RFC 1929). The JVM's own SOCKS always lets the proxy look names up
+ * and takes credentials from global state only, so it cannot tell socks5 from socks5h.
+ * For one connection.
+ */
+public final class Socks {
+
+	private static final int CONNECT = 1;
+
+	private static final int MOST_TEXT = 255;
+
+	private final ProxyUrl proxy;
+
+	private final byte[] user;
+
+	private final byte[] password;
+
+	private final String host;
+
+	private final byte[] name;
+
+	private final int port;
+
+	/**
+	 * Prepares what will be said, so that nothing is connected for what SOCKS cannot
+	 * carry.
+	 * @throws InvalidProxyUrlException if the credentials of the proxy do not fit
+	 * @throws InvalidUrlException if the name of the host does not fit
+	 */
+	public Socks(ProxyUrl proxy, String host, int port) {
+		BasicCredentials credentials = proxy.credentials();
+		this.proxy = proxy;
+		this.user = text((credentials != null) ? credentials.username() : "");
+		this.password = text((credentials != null) ? credentials.password() : "");
+		this.host = host;
+		this.name = text(host);
+		this.port = port;
+		if (!fits(this.user) || !fits(this.password)) {
+			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.origin()
+					+ " is longer than " + MOST_TEXT + " bytes or has a zero in it, which SOCKS cannot carry");
+		}
+		if (!fits(this.name)) {
+			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MOST_TEXT
+					+ " bytes or has a zero in it, which SOCKS cannot carry");
+		}
+	}
+
+	/**
+	 * Asks for the connection.
+	 */
+	public void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
+		DataInputStream in = new DataInputStream(socket.getInputStream());
+		OutputStream out = socket.getOutputStream();
+		boolean byName = this.proxy.resolvesNames() && !IpAddress.isLiteral(this.host);
+		InetAddress address = byName ? null : address(resolver, limit);
+		try {
+			if (this.proxy.scheme().startsWith("socks4")) {
+				version4(in, out, address);
+			}
+			else {
+				authenticate(in, out);
+				version5(in, out, address);
+			}
+		}
+		catch (EOFException ex) {
+			throw new IOException("The SOCKS proxy " + this.proxy.origin() + " closed the connection", ex);
+		}
+	}
+
+	private InetAddress address(HostResolver resolver, @Nullable Deadline limit) throws IOException {
+		boolean any = this.proxy.scheme().startsWith("socks5");
+		for (InetAddress address : Lookup.resolve(resolver, this.host, limit)) {
+			if (any || address instanceof Inet4Address) {
+				return address;
+			}
+		}
+		throw new IOException("The host '" + this.host + "' has no address that " + this.proxy.scheme()
+				+ " can carry; socks4a and socks5h leave it to the proxy to find one");
+	}
+
+	private void version4(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
+		ByteArrayOutputStream request = new ByteArrayOutputStream();
+		request.write(4);
+		request.write(CONNECT);
+		writePort(request);
+		// An address that cannot be, 0.0.0.1, says that a name follows.
+		request.writeBytes((address != null) ? address.getAddress() : new byte[] { 0, 0, 0, 1 });
+		request.writeBytes(this.user);
+		request.write(0);
+		if (address == null) {
+			request.writeBytes(this.name);
+			request.write(0);
+		}
+		out.write(request.toByteArray());
+		byte[] reply = new byte[8];
+		in.readFully(reply);
+		if (reply[0] != 0 || reply[1] != 90) {
+			throw new IOException("The SOCKS4 proxy refused the connection with code " + (reply[1] & 0xff));
+		}
+	}
+
+	private void authenticate(DataInputStream in, OutputStream out) throws IOException {
+		boolean known = this.proxy.credentials() != null;
+		out.write(known ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
+		requireVersion5(in.readUnsignedByte());
+		int method = in.readUnsignedByte();
+		if (method == 2 && known) {
+			ByteArrayOutputStream request = new ByteArrayOutputStream();
+			request.write(1);
+			request.write(this.user.length);
+			request.writeBytes(this.user);
+			request.write(this.password.length);
+			request.writeBytes(this.password);
+			out.write(request.toByteArray());
+			in.readUnsignedByte();
+			if (in.readUnsignedByte() != 0) {
+				throw new IOException("The SOCKS5 proxy refused the user name or password");
+			}
+		}
+		else if (method != 0) {
+			throw new IOException("The SOCKS5 proxy accepts none of the ways to authenticate that were offered");
+		}
+	}
+
+	private void version5(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
+		ByteArrayOutputStream request = new ByteArrayOutputStream();
+		request.writeBytes(new byte[] { 5, CONNECT, 0 });
+		if (address == null) {
+			request.write(3);
+			request.write(this.name.length);
+			request.writeBytes(this.name);
+		}
+		else {
+			request.write((address instanceof Inet4Address) ? 1 : 4);
+			request.writeBytes(address.getAddress());
+		}
+		writePort(request);
+		out.write(request.toByteArray());
+		requireVersion5(in.readUnsignedByte());
+		int code = in.readUnsignedByte();
+		if (code != 0) {
+			throw new IOException("The SOCKS5 proxy refused the connection: " + reason(code));
+		}
+		skipBoundAddress(in);
+	}
+
+	private static void skipBoundAddress(DataInputStream in) throws IOException {
+		in.readUnsignedByte();
+		int length = switch (in.readUnsignedByte()) {
+			case 1 -> 4;
+			case 3 -> in.readUnsignedByte();
+			case 4 -> 16;
+			default -> throw new IOException("The SOCKS5 proxy answered with an address of unknown kind");
+		};
+		in.readFully(new byte[length + 2]);
+	}
+
+	private static void requireVersion5(int version) throws IOException {
+		if (version != 5) {
+			throw new IOException("The proxy does not speak SOCKS5: it answered with version " + version);
+		}
+	}
+
+	private void writePort(ByteArrayOutputStream request) {
+		request.write(this.port >> 8);
+		request.write(this.port & 0xff);
+	}
+
+	private static byte[] text(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean fits(byte[] text) {
+		boolean fits = text.length <= MOST_TEXT;
+		for (int i = 0; fits && i < text.length; i++) {
+			fits = text[i] != 0;
+		}
+		return fits;
+	}
+
+	private static String reason(int code) {
+		return switch (code) {
+			case 1 -> "general failure";
+			case 2 -> "not allowed by its rules";
+			case 3 -> "network unreachable";
+			case 4 -> "host unreachable";
+			case 5 -> "connection refused";
+			case 6 -> "TTL expired";
+			case 7 -> "command not supported";
+			case 8 -> "address type not supported";
+			default -> "code " + code;
+		};
+	}
+
+}

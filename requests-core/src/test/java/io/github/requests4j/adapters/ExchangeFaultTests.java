@@ -23,7 +23,6 @@ import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ChunkedEncodingException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ContentDecodingException;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;

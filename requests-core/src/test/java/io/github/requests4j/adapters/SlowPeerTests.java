@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SendOptions;

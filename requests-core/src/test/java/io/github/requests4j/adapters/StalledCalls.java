@@ -17,7 +17,6 @@ import java.util.function.UnaryOperator;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectTimeoutException;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;

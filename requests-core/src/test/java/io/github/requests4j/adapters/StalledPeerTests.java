@@ -23,13 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.requests4j.adapters.StalledCalls.Limit;
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.RequestTimeoutException;
-import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 import io.github.requests4j.testserver.Together;

@@ -72,10 +72,10 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the merged options, of the kind of these
 	 */
 	public SendOptions orElse(SendOptions defaults) {
-		if (defaults == DEFAULTS) {
+		if (isSame(defaults, DEFAULTS)) {
 			return this;
 		}
-		if (this == DEFAULTS && defaults.kind == Exchange.Kind.FIRST) {
+		if (isSame(this, DEFAULTS) && defaults.kind == Exchange.Kind.FIRST) {
 			return defaults;
 		}
 		Proxies merged = (this.proxies != null && defaults.proxies != null) ? this.proxies.orElse(defaults.proxies)
@@ -84,7 +84,12 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 				first(this.timeouts, defaults.timeouts), first(this.verify, defaults.verify),
 				first(this.cert, defaults.cert), merged, first(this.deadline, defaults.deadline),
 				first(this.progress, defaults.progress),
-				(this.context != CallContext.NONE) ? this.context : defaults.context, this.kind);
+				isSame(this.context, CallContext.NONE) ? defaults.context : this.context, this.kind);
+	}
+
+	/** Whether nothing changes; equal values that are not the same may be replaced. */
+	private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+		return one == other;
 	}
 
 	private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -107,7 +112,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withProxies(@Nullable Proxies proxies) {
-		return (this.proxies == proxies) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
+		return isSame(this.proxies, proxies) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
 				this.verify, this.cert, proxies, this.deadline, this.progress, this.context, this.kind);
 	}
 
@@ -117,8 +122,8 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withVerify(@Nullable Verify verify) {
-		return (this.verify == verify) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts, verify,
-				this.cert, this.proxies, this.deadline, this.progress, this.context, this.kind);
+		return isSame(this.verify, verify) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
+				verify, this.cert, this.proxies, this.deadline, this.progress, this.context, this.kind);
 	}
 
 	/**
@@ -127,7 +132,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withDeadline(@Nullable Deadline deadline) {
-		return (this.deadline == deadline) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
+		return isSame(this.deadline, deadline) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
 				this.verify, this.cert, this.proxies, deadline, this.progress, this.context, this.kind);
 	}
 
@@ -137,7 +142,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withContext(CallContext context) {
-		return (this.context == context) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
+		return isSame(this.context, context) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
 				this.verify, this.cert, this.proxies, this.deadline, this.progress, context, this.kind);
 	}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -89,11 +90,11 @@ class SendOptionsTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SendOptions.of((options) -> options.stream(true).header("A", "b")))
 			.withMessageContaining("when you prepare it");
-		for (Map.Entry<String, java.util.function.Consumer<RequestOptions>> setting : Map.<String, java.util.function.Consumer<RequestOptions>>of(
-				"params", (o) -> o.param("a", 1), "data", (o) -> o.data("x"), "json", (o) -> o.json(1), "files",
-				(o) -> o.files(FilePart.of("f", "x")), "cookies", (o) -> o.cookie("a", "b"), "auth",
-				(o) -> o.auth("u", "p"), "hooks", (o) -> o.hook((response, options) -> null), "variables",
-				(o) -> o.uriVariable("id", 1))
+		for (Map.Entry<String, Consumer<RequestOptions>> setting : Map
+			.<String, Consumer<RequestOptions>>of("params", (o) -> o.param("a", 1), "data", (o) -> o.data("x"), "json",
+					(o) -> o.json(1), "files", (o) -> o.files(FilePart.of("f", "x")), "cookies",
+					(o) -> o.cookie("a", "b"), "auth", (o) -> o.auth("u", "p"), "hooks",
+					(o) -> o.hook((response, options) -> null), "variables", (o) -> o.uriVariable("id", 1))
 			.entrySet()) {
 			assertThatIllegalArgumentException().as(setting.getKey())
 				.isThrownBy(() -> SendOptions.of(setting.getValue()));

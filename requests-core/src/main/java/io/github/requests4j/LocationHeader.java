@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.url.Url;
 
@@ -40,13 +41,13 @@ final class LocationHeader {
 		return isAscii(value) ? value : decode(value);
 	}
 
-	private static InvalidHeaderException ambiguous(Response response, int count) {
+	private static RequestException ambiguous(Response response, int count) {
 		Url url = response.request().parsedUrl();
 		return new InvalidHeaderException(response.request().method() + " " + url.origin() + url.path() + ": the "
 				+ response.statusCode() + " response has " + count
 				+ " different Location headers, so its target is ambiguous. Fix the server, or turn redirects off"
-				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").", null, null,
-				response);
+				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").")
+			.attach(null, response);
 	}
 
 	private static boolean isAscii(String value) {

@@ -63,8 +63,8 @@ final class RedirectFollower implements Iterator<Response> {
 		String location = leave();
 		if (this.history.size() >= this.settings.redirects().max()) {
 			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
-					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.",
-					null, this.request, this.response);
+					+ " redirects. Mostly it is a loop: response().history() shows the way. maxRedirects sets the limit.")
+				.attach(this.request, this.response);
 		}
 		this.history.add(this.response);
 		this.request = rebuild(location);
@@ -108,8 +108,8 @@ final class RedirectFollower implements Iterator<Response> {
 		if (!url.isHttp()) {
 			Url from = this.request.parsedUrl();
 			throw new InvalidSchemaException("The redirect from " + from.origin() + from.path()
-					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only",
-					null, this.request, this.response);
+					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only")
+				.attach(this.request, this.response);
 		}
 		RedirectRules rules = this.settings.redirects().rules();
 		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);

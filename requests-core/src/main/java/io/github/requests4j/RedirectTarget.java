@@ -21,7 +21,8 @@ final class RedirectTarget {
 			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
 		}
 		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex, null, response);
+			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex).attach(null,
+					response);
 		}
 	}
 

@@ -133,8 +133,8 @@ final class RetryState {
 			}
 			throw new RetryException(
 					this.plan.failures().maxRetries("ResponseError: too many " + code + " error responses")
-							+ ". raiseOnStatus(false) returns the last response instead, whose body may say why.",
-					null, this.plan.request(), response);
+							+ ". raiseOnStatus(false) returns the last response instead, whose body may say why.")
+				.attach(this.plan.request(), response);
 		}
 		Duration asked = (retryAfter != null) ? RetryAfter.parse(retryAfter, this.clock.instant()) : Duration.ZERO;
 		return remember(null, code, asked);

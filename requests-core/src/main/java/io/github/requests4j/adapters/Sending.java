@@ -127,7 +127,8 @@ final class Sending {
 		if (deadline != null && deadline.remainingNanos() <= pause.toNanos()) {
 			throw new RequestTimeoutException(this.plan.key().describe() + ": The next attempt would begin after "
 					+ Failures.seconds(pause) + " s, when the deadline of " + Failures.seconds(deadline.limit())
-					+ " s for the whole call has passed", error, this.plan.request(), response);
+					+ " s for the whole call has passed", error)
+				.attach(this.plan.request(), response);
 		}
 		try {
 			if (this.engine.pool().awaitClose(pause.toNanos())) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
@@ -58,7 +59,7 @@ final class Tunnel {
 		return (limit != null && limit.remainingNanos() < MOST_TIME.toNanos()) ? limit : Deadline.after(MOST_TIME);
 	}
 
-	private ProxyException refused(WireConnection connection, ReplyHead head) {
+	private RequestException refused(WireConnection connection, ReplyHead head) {
 		Response response = Response.builder(head.status())
 			.reason(head.reason())
 			.headers(head.headers())
@@ -66,8 +67,8 @@ final class Tunnel {
 			.build();
 		return new ProxyException(this.key.describe() + ": Tunnel connection failed: " + head.status() + " "
 				+ head.reason()
-				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""),
-				null, null, response);
+				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""))
+			.attach(null, response);
 	}
 
 	/**

@@ -115,8 +115,8 @@ public final class Encodings {
 		if (codec == null) {
 			throw new ContentDecodingException(
 					"unknown encoding: " + name.toLowerCase(Locale.ROOT) + ". It is what the Content-Type of "
-							+ response.label() + " says; set another with encoding(name) before reading text.",
-					null, null, response);
+							+ response.label() + " says; set another with encoding(name) before reading text.")
+				.attach(null, response);
 		}
 		return codec;
 	}

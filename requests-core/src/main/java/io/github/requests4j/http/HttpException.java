@@ -28,7 +28,7 @@ public class HttpException extends RequestException {
 	private final int statusCode;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception without a response; its status is 0.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public HttpException(String message) {
@@ -37,27 +37,14 @@ public class HttpException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception about a response.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param response the response, whose request becomes this exception's
 	 */
-	public HttpException(String message, @Nullable Throwable cause) {
-		super(message, cause);
-		this.statusCode = 0;
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public HttpException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
-		this.statusCode = (response != null) ? response.statusCode() : 0;
+	public HttpException(String message, Response response) {
+		super(message);
+		this.statusCode = response.statusCode();
+		attach(null, response);
 	}
 
 	/**
@@ -67,7 +54,7 @@ public class HttpException extends RequestException {
 		int status = response.statusCode();
 		String message = status + ((status < 500) ? " Client Error: " : " Server Error: ")
 				+ printable(response.reason()) + " for url: " + response.printableUrl() + StatusAdvice.on(response);
-		return new HttpException(message, null, null, response);
+		return new HttpException(message, response);
 	}
 
 	/**

@@ -38,8 +38,8 @@ public class JsonDecodeException extends InvalidJsonException {
 	 */
 	public JsonDecodeException(String problem, long position, int line, int column, @Nullable Throwable cause,
 			@Nullable Response response) {
-		super(problem + ": line " + line + " column " + column + " (char " + position + ")" + advice(response), cause,
-				null, response);
+		super(problem + ": line " + line + " column " + column + " (char " + position + ")" + advice(response), cause);
+		attach(null, response);
 		this.problem = problem;
 		this.position = position;
 		this.line = line;

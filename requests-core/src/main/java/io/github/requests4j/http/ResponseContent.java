@@ -118,7 +118,7 @@ final class ResponseContent {
 			throw this.failure;
 		}
 		if (this.consumed && this.kept == null) {
-			throw new StreamConsumedException(message, null, this.response.requestOrNull(), this.response);
+			throw new StreamConsumedException(message).attach(this.response.requestOrNull(), this.response);
 		}
 	}
 

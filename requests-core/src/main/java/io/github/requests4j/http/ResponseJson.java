@@ -114,7 +114,8 @@ final class ResponseJson {
 		return new InvalidJsonException(
 				"The JSON of " + this.response.label() + " does not fit " + this.type.getTypeName()
 						+ at(error.getPathReference()) + ". Compare the type with the document; the cause tells more.",
-				error, null, this.response);
+				error)
+			.attach(null, this.response);
 	}
 
 	private JsonDecodeException notJson(String problem, String before) {

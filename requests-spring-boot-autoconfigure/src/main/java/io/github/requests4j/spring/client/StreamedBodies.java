@@ -5,15 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
@@ -111,16 +110,15 @@ final class StreamedBodies {
 		}
 		response.close();
 		throw new RequestException(
-				"Server-sent events were expected, but the response is " + type + ", not text/event-stream", null, null,
-				response);
+				"Server-sent events were expected, but the response is " + type + ", not text/event-stream")
+			.attach(null, response);
 	}
 
 	private ObjectReader reader(Type type, Response response) {
 		if (this.mapper == null) {
-			throw new RequestException(
-					"Elements of type " + type.getTypeName() + " are read with Jackson, and there "
-							+ "is no JSON converter that has it. Add one, or return Stream<String>.",
-					null, null, response);
+			throw new RequestException("Elements of type " + type.getTypeName() + " are read with Jackson, and there "
+					+ "is no JSON converter that has it. Add one, or return Stream<String>.")
+				.attach(null, response);
 		}
 		return this.mapper.readerFor(this.mapper.constructType(type));
 	}

@@ -30,7 +30,8 @@ record TranslatedElements(ElementSource source, Response response, Type element)
 				throw broken;
 			}
 			throw new InvalidJsonException("An element of the response cannot be read as " + this.element.getTypeName()
-					+ ": " + ex.getOriginalMessage(), ex, null, this.response);
+					+ ": " + ex.getOriginalMessage(), ex)
+				.attach(null, this.response);
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.cloud.client.ServiceInstance;
 
 import io.github.requests4j.adapters.Retry;
@@ -97,7 +96,8 @@ final class BalancedHop {
 		if (!again) {
 			response.content();
 			throw new RetryException("The service '" + this.instances + "' answered too often with status "
-					+ response.statusCode() + "; no retries are left", null, this.request, response);
+					+ response.statusCode() + "; no retries are left")
+				.attach(this.request, response);
 		}
 		response.drain(MOST_DRAINED);
 		response.close();

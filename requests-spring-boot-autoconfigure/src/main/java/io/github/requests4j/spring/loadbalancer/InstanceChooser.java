@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
 
@@ -63,8 +62,8 @@ final class InstanceChooser {
 			return this.client.execute(this.service, instance, (chosen) -> transport.send(copy, options));
 		}
 		catch (IOException ex) {
-			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'", ex,
-					request, null);
+			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'", ex)
+				.attach(request, null);
 		}
 	}
 

@@ -32,7 +32,7 @@ final class Outcome {
 		catch (HttpException ex) {
 			raised = ex;
 		}
-		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), null, null, response);
+		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), response);
 	}
 
 }

@@ -18,11 +18,11 @@ final class Refusals {
 	private Refusals() {
 	}
 
-	static ConnectionException of(String message, RuntimeException cause, PreparedRequest request) {
+	static RequestException of(String message, RuntimeException cause, PreparedRequest request) {
 		Url url = request.parsedUrl();
 		String target = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
-		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause, request,
-				null);
+		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause)
+			.attach(request, null);
 	}
 
 	/** Whether a call was refused here, which says nothing of the server. */

@@ -91,7 +91,8 @@ final class RetryStep implements CallInterceptor {
 		catch (MaxRetriesExceededException ex) {
 			discard(response);
 			throw new RetryException("The retry '" + retry.getName() + "' has no attempts left, and the status is "
-					+ response.statusCode(), ex, request, response);
+					+ response.statusCode(), ex)
+				.attach(request, response);
 		}
 	}
 

@@ -61,15 +61,15 @@ public final class RetryPause {
 			@Nullable RequestException failure, @Nullable Response response) {
 		if (deadline != null && deadline.remainingNanos() <= pause.toNanos()) {
 			throw new RequestTimeoutException("The next attempt would begin after " + pause
-					+ ", when the deadline of the whole call (" + deadline.limit() + ") has passed", failure, request,
-					response);
+					+ ", when the deadline of the whole call (" + deadline.limit() + ") has passed", failure)
+				.attach(request, response);
 		}
 		try {
 			Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException("Interrupted while waiting to try again", ex, request, response);
+			throw new ConnectionException("Interrupted while waiting to try again", ex).attach(request, response);
 		}
 	}
 

@@ -87,21 +87,21 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		String response = response(credentials, this.algorithm.hash(method, utf8(uri)), nc, cnonce);
 		StringBuilder value = new StringBuilder(start(credentials, uri)).append(response).append('"');
 		if (this.opaque != null && !this.opaque.isEmpty()) {
-			value.append(", opaque=").append(QuotedString.of(this.opaque));
+			value.append(", opaque=").append(quoted(this.opaque));
 		}
 		if (this.algorithmName != null) {
-			value.append(", algorithm=").append(QuotedString.of(this.algorithmName));
+			value.append(", algorithm=").append(quoted(this.algorithmName));
 		}
 		if (this.protecting) {
-			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(QuotedString.of(cnonce));
+			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(quoted(cnonce));
 		}
 		return value.toString();
 	}
 
 	/** Returns what every answer to this challenge for that target begins with. */
 	String start(BasicCredentials credentials, String uri) {
-		return "Digest " + username(credentials.username()) + ", realm=" + QuotedString.of(this.realm) + ", nonce="
-				+ QuotedString.of(this.nonce) + ", uri=" + QuotedString.of(utf8(uri)) + ", response=\"";
+		return "Digest " + username(credentials.username()) + ", realm=" + quoted(this.realm) + ", nonce="
+				+ quoted(this.nonce) + ", uri=" + quoted(utf8(uri)) + ", response=\"";
 	}
 
 	/**
@@ -111,7 +111,7 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	 * hold.
 	 */
 	static String username(String username) {
-		return "username=" + QuotedString.of(utf8(username));
+		return "username=" + quoted(utf8(username));
 	}
 
 	private String response(BasicCredentials credentials, String hashOfRequest, String nc, String cnonce) {
@@ -126,6 +126,22 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	/** Returns the UTF-8 bytes of a text, with one character for each. */
 	private static String utf8(String text) {
 		return Latin1.text(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Returns the text in quotes, with each quote and backslash in it escaped. What is
+	 * left unescaped could end the string early and add parameters of its own.
+	 */
+	private static String quoted(String text) {
+		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				quoted.append('\\');
+			}
+			quoted.append(c);
+		}
+		return quoted.append('"').toString();
 	}
 
 }

@@ -57,7 +57,7 @@ final class DigestHook implements ResponseHook {
 		if (header == null || !isOurs(header) || !isForOrigin(request)) {
 			return;
 		}
-		DigestNonce nonce = this.memory.find(DigestRoute.of(request, options));
+		DigestMemory.Nonce nonce = this.memory.find(DigestMemory.Route.of(request, options));
 		if (nonce == null) {
 			request.headers().remove(AUTHORIZATION);
 		}
@@ -75,7 +75,7 @@ final class DigestHook implements ResponseHook {
 		return url.host() != null && url.origin().equals(this.origin);
 	}
 
-	private void authorize(PreparedRequest request, DigestNonce nonce) {
+	private void authorize(PreparedRequest request, DigestMemory.Nonce nonce) {
 		String header = nonce.answer(this.credentials, String.valueOf(request.method()), request.pathUrl());
 		request.headers().put(AUTHORIZATION, header);
 		this.sent.add(header);
@@ -91,8 +91,8 @@ final class DigestHook implements ResponseHook {
 		if (challenge == null || adapter == null) {
 			return null;
 		}
-		DigestRoute route = DigestRoute.of(response.request(), options);
-		DigestNonce nonce = this.memory.challenged(route, challenge);
+		DigestMemory.Route route = DigestMemory.Route.of(response.request(), options);
+		DigestMemory.Nonce nonce = this.memory.challenged(route, challenge);
 		PreparedRequest again = again(response);
 		authorize(again, nonce);
 		Response answer = send(again, adapter, options);

@@ -56,7 +56,7 @@ public final class HttpDigestAuth implements Auth {
 			return request;
 		}
 		String origin = url.origin();
-		DigestNonce nonce = this.memory.find(origin);
+		DigestMemory.Nonce nonce = this.memory.find(origin);
 		if (nonce != null) {
 			request.headers()
 				.put("Authorization",

@@ -252,10 +252,10 @@ public final class Body {
 			this.source.writeTo(out);
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (SourceReadException ex) {
-			throw BodyErrors.unreadable(ex);
+			throw unreadable(ex);
 		}
 	}
 
@@ -270,10 +270,10 @@ public final class Body {
 			this.source.rewind();
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (IOException ex) {
-			throw BodyErrors.rewindFailed(ex);
+			throw rewindFailed(ex);
 		}
 	}
 
@@ -293,13 +293,13 @@ public final class Body {
 			this.source.prepare();
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (SourceReadException ex) {
-			throw BodyErrors.unreadable(ex);
+			throw unreadable(ex);
 		}
 		catch (IOException ex) {
-			throw BodyErrors.rewindFailed(ex);
+			throw rewindFailed(ex);
 		}
 	}
 
@@ -334,6 +334,22 @@ public final class Body {
 
 	@Nullable KeyValues fields() {
 		return this.fields;
+	}
+
+	private static UnrewindableBodyException onceOnly(UnrepeatableSourceException cause) {
+		return new UnrewindableBodyException(
+				"Unable to rewind request body for redirect. It would have to be sent again, " + "but "
+						+ cause.getMessage() + ": use bytes, a file or a supplier of streams instead.",
+				cause);
+	}
+
+	private static UnrewindableBodyException rewindFailed(IOException cause) {
+		return new UnrewindableBodyException(
+				"An error occurred when rewinding request body for redirect. (" + cause.getMessage() + ")", cause);
+	}
+
+	private static RequestException unreadable(SourceReadException cause) {
+		return new RequestException("The body of the request could not be read: " + cause.getCause(), cause.getCause());
 	}
 
 	/**

@@ -21,6 +21,8 @@ import io.github.requests4j.internal.url.UrlText;
  */
 public class HttpException extends RequestException {
 
+	private static final String BODY = "response().text() often says why.";
+
 	@Serial
 	private static final long serialVersionUID = 1L;
 
@@ -53,7 +55,7 @@ public class HttpException extends RequestException {
 	static HttpException of(Response response) {
 		int status = response.statusCode();
 		String message = status + ((status < 500) ? " Client Error: " : " Server Error: ")
-				+ printable(response.reason()) + " for url: " + response.printableUrl() + StatusAdvice.on(response);
+				+ printable(response.reason()) + " for url: " + response.printableUrl() + advice(response);
 		return new HttpException(message, response);
 	}
 
@@ -64,6 +66,29 @@ public class HttpException extends RequestException {
 	 */
 	public int statusCode() {
 		return this.statusCode;
+	}
+
+	private static String advice(Response response) {
+		PreparedRequest request = response.requestOrNull();
+		String method = (request != null) ? request.method() : null;
+		return ((method != null) ? " (" + UrlText.printable(method) + ")" : "") + ". " + advice(response.statusCode());
+	}
+
+	private static String advice(int status) {
+		return switch (status) {
+			case 401 -> "Credentials are missing or not accepted: look at the auth of the request; " + BODY;
+			case 403 -> "The server does not allow it: compare the rights of the credentials; " + BODY;
+			case 404, 410 -> "Nothing is there: compare base URL, path and variables with what was meant.";
+			case 405 -> "The URL does not take this method: the Allow header of response() lists those it takes.";
+			case 407 -> "The proxy wants credentials: put user and password into its URL.";
+			case 413 -> "The server takes no bodies of this length: send less at once.";
+			case 415 -> "The server does not take this Content-Type: set the one that it asks for.";
+			case 429 -> "Ask less often: wait as long as the Retry-After header says, or let maxRetries do so.";
+			case 502, 503, 504 -> "The server, or one behind it, does not work now: try later, or let maxRetries with"
+					+ " a statusForcelist do so.";
+			default -> (status < 500) ? "The server does not accept the request: " + BODY
+					: "The server failed: its log tells why, and " + BODY;
+		};
 	}
 
 	// Some servers write their reasons in UTF-8, in words of their own language.

@@ -1,10 +1,7 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.SourceReadException;
-
-import io.github.requests4j.body.UnrepeatableSourceException;
-
 import java.io.CharArrayReader;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -13,6 +10,9 @@ import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+
+import io.github.requests4j.body.SourceReadException;
+import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
  * Text that is read while it is sent. The length counts the bytes of UTF-8, not
@@ -103,6 +103,35 @@ final class ReaderSource extends PositionedSource {
 		catch (IOException ex) {
 			throw new SourceReadException(ex);
 		}
+	}
+
+	/**
+	 * Counts what passes through.
+	 */
+	private static final class CountingOutputStream extends FilterOutputStream {
+
+		private long count;
+
+		CountingOutputStream(OutputStream out) {
+			super(out);
+		}
+
+		long count() {
+			return this.count;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			this.out.write(value);
+			this.count++;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.out.write(bytes, offset, length);
+			this.count += length;
+		}
+
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
@@ -424,16 +425,6 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		}
 		boolean address = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Referer");
 		return (address && value != null) ? Secrets.maskQuery(UrlText.masked(value)) : String.valueOf(value);
-	}
-
-	/**
-	 * Whether a header carries credentials or cookies, whose value is never shown.
-	 * @param name the name, in any case
-	 * @return {@code true} for Authorization, Proxy-Authorization, Cookie and Set-Cookie
-	 */
-	public static boolean isSecret(String name) {
-		return name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Proxy-Authorization")
-				|| name.equalsIgnoreCase("Cookie") || name.equalsIgnoreCase("Set-Cookie");
 	}
 
 	private int indexOf(@Nullable Object name) {

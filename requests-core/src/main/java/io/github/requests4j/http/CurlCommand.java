@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.url.Url;
 
 /**

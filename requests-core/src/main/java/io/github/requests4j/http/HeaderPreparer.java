@@ -4,6 +4,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.Secrets;
+
 /**
  * Checks headers before anything is sent (behaviours 60-65). Stricter than requests on
  * purpose: no control character leaves, so that nothing can smuggle in a header or a

@@ -25,6 +25,7 @@ import io.github.requests4j.internal.text.Latin1;
 import io.github.requests4j.internal.text.LineSplitter;
 import io.github.requests4j.internal.text.TextCodec;
 import io.github.requests4j.internal.text.TextPieces;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 

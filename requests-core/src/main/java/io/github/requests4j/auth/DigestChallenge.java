@@ -10,8 +10,7 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.internal.text.Latin1;
 
 /**
- * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours
- * 135-139).
+ * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069).
  * <p>
  * Each character stands for one byte of the header. Realm, nonce and opaque go back as
  * the bytes that were received, whatever their charset. User name, password and target
@@ -32,7 +31,7 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	/**
 	 * Picks the strongest of the digest challenges that can be answered.
 	 * @param headers the values of the WWW-Authenticate headers
-	 * @return the challenge, or null if there is none (difference rows 135-137)
+	 * @return the challenge, or null if there is none
 	 */
 	static @Nullable DigestChallenge strongest(List<String> headers) {
 		DigestChallenge strongest = null;

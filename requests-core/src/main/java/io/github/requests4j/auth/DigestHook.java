@@ -22,7 +22,7 @@ import io.github.requests4j.url.Url;
 /**
  * Answers the challenges to one request ({@code handle_401} of requests). The hook
  * travels with the request through its redirects, but speaks only to the origin that the
- * request was made for (difference rows 140, 144).
+ * request was made for.
  */
 final class DigestHook implements ResponseHook {
 
@@ -115,8 +115,7 @@ final class DigestHook implements ResponseHook {
 	}
 
 	/**
-	 * The same request once more, its body rewound, with the cookies of the challenge
-	 * (behaviours 141, 145).
+	 * The same request once more, its body rewound, with the cookies of the challenge.
 	 */
 	private static PreparedRequest again(Response response) {
 		PreparedRequest again = response.request().copy();

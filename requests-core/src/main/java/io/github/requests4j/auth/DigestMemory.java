@@ -101,8 +101,8 @@ final class DigestMemory {
 	}
 
 	/**
-	 * Whom a challenge came from: an origin, seen directly or through a proxy (threat 12,
-	 * curl CVE-2026-11856). On plain http the proxy may have made it up.
+	 * Whom a challenge came from: an origin, seen directly or through a proxy (curl
+	 * CVE-2026-11856). On plain http the proxy may have made it up.
 	 *
 	 * @param origin scheme, host and port
 	 * @param proxy the URL of the proxy, credentials included, or null
@@ -123,8 +123,8 @@ final class DigestMemory {
 	}
 
 	/**
-	 * A challenge together with how often its nonce was used (behaviour 140). Threads
-	 * that use it at the same time get different counts. Safe for many threads.
+	 * A challenge together with how often its nonce was used. Threads that use it at the
+	 * same time get different counts. Safe for many threads.
 	 */
 	static final class Nonce {
 

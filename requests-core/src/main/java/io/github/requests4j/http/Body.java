@@ -61,8 +61,8 @@ public final class Body {
 	}
 
 	/**
-	 * Text, sent as UTF-8 without a Content-Type (behaviour 66).
-	 * @param text the text; empty text is no body (behaviour 70)
+	 * Text, sent as UTF-8 without a Content-Type.
+	 * @param text the text; empty text is no body
 	 * @return the body
 	 */
 	public static Body of(String text) {
@@ -71,8 +71,8 @@ public final class Body {
 	}
 
 	/**
-	 * Bytes as they are, without a Content-Type (behaviour 67).
-	 * @param bytes the bytes; not copied; none at all are no body (behaviour 70)
+	 * Bytes as they are, without a Content-Type.
+	 * @param bytes the bytes; not copied; none at all are no body
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
@@ -80,9 +80,9 @@ public final class Body {
 	}
 
 	/**
-	 * A stream from its current position (behaviours 74, 77). Its length is known for
-	 * {@code FileInputStream} and {@code ByteArrayInputStream}, which can also be sent
-	 * again; any other stream is sent in chunks, once.
+	 * A stream from its current position. Its length is known for {@code FileInputStream}
+	 * and {@code ByteArrayInputStream}, which can also be sent again; any other stream is
+	 * sent in chunks, once.
 	 * @param stream the stream; closed by nobody but the caller
 	 * @return the body
 	 */
@@ -93,7 +93,7 @@ public final class Body {
 	/**
 	 * Text from a reader, sent as UTF-8 without a Content-Type. The length is known, in
 	 * bytes, when the reader is a {@code StringReader} or {@code CharArrayReader}, which
-	 * can also be sent again (behaviour 78).
+	 * can also be sent again.
 	 * @param reader the reader; closed by nobody but the caller
 	 * @return the body
 	 */
@@ -112,7 +112,7 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79): text as UTF-8, or byte arrays.
+	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent only once
 	 */
@@ -121,7 +121,7 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79): text as UTF-8, or byte arrays.
+	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent again if the items are a collection
 	 */
@@ -161,9 +161,9 @@ public final class Body {
 	}
 
 	/**
-	 * A form, encoded as {@code application/x-www-form-urlencoded} (behaviour 68), or the
-	 * fields of a multipart message when there are files too (behaviour 92).
-	 * @param fields the fields; none at all are no body (behaviour 70)
+	 * A form, encoded as {@code application/x-www-form-urlencoded}, or the fields of a
+	 * multipart message when there are files too.
+	 * @param fields the fields; none at all are no body
 	 * @return the body
 	 */
 	public static Body form(KeyValues fields) {
@@ -261,7 +261,7 @@ public final class Body {
 
 	/**
 	 * Goes back to where the body was when it was prepared, so that it can be sent again
-	 * ({@code rewind_body}, behaviours 149, 249).
+	 * ({@code rewind_body}).
 	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or
 	 * going back fails
 	 */
@@ -286,7 +286,7 @@ public final class Body {
 	}
 
 	/**
-	 * Records position and length; a body that was sent before is rewound (behaviour 82).
+	 * Records position and length; a body that was sent before is rewound.
 	 */
 	void prepare() {
 		try {
@@ -304,8 +304,7 @@ public final class Body {
 	}
 
 	/**
-	 * What Python takes for false and requests for no data (behaviour 70): a stream never
-	 * is.
+	 * What Python takes for false and requests for no data: a stream never is.
 	 */
 	boolean isAbsent() {
 		return switch (this.kind) {
@@ -317,7 +316,7 @@ public final class Body {
 
 	/**
 	 * Whether an empty body of this kind is announced by its length, instead of going out
-	 * in chunks (behaviours 73, 74).
+	 * in chunks.
 	 */
 	boolean hasLength() {
 		long length = this.source.contentLength();

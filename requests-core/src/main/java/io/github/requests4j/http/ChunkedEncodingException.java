@@ -5,8 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body broke off or its chunks are malformed: the response is not complete (behaviour
- * 227).
+ * The body broke off or its chunks are malformed: the response is not complete.
  */
 public class ChunkedEncodingException extends RequestException {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection was not made within the connect timeout. Safe to retry, whatever the
- * method: nothing was sent (behaviour 240).
+ * method: nothing was sent.
  */
 public class ConnectTimeoutException extends RequestTimeoutException {
 

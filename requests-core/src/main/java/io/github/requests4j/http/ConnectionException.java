@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection could not be made, or broke: refused, unresolvable, reset, closed before
- * a status line (behaviours 186, 228, 232, 240). Parent of the proxy, TLS and timeout
- * errors, so that one catch holds them all.
+ * a status line. Parent of the proxy, TLS and timeout errors, so that one catch holds
+ * them all.
  */
 public class ConnectionException extends RequestException {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body cannot be decoded as its Content-Encoding says, or decoding it would pass a
- * limit (behaviours 226, 227).
+ * limit.
  */
 public class ContentDecodingException extends RequestException {
 

@@ -10,7 +10,7 @@ import io.github.requests4j.internal.url.UrlText;
 
 /**
  * A response with a 4xx or 5xx status, raised by {@link Response#raiseForStatus()} and by
- * interface clients. The response is at hand with its body (behaviour 210). <pre>{@code
+ * interface clients. The response is at hand with its body. <pre>{@code
  * try {
  *     Item item = session.get("items/7").raiseForStatus().json(Item.class);
  * }

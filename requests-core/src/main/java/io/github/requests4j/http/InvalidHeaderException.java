@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A header name or value is not allowed: reserved or control characters, leading white
- * space (behaviours 60-64), or a header of the response that cannot be trusted, such as a
- * contradictory Content-Length (behaviour 231).
+ * space, or a header of the response that cannot be trusted, such as a contradictory
+ * Content-Length.
  */
 public class InvalidHeaderException extends RequestException {
 

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value cannot be written as JSON, or text cannot be read as JSON (behaviour 88).
+ * A value cannot be written as JSON, or text cannot be read as JSON.
  */
 public class InvalidJsonException extends RequestException {
 

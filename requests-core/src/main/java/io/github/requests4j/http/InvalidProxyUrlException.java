@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a proxy cannot be used (behaviour 182).
+ * The URL of a proxy cannot be used.
  */
 public class InvalidProxyUrlException extends InvalidUrlException {
 

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL cannot be used: no host, bad port, bad label, malformed (behaviours 28-30).
+ * The URL cannot be used: no host, bad port, bad label, malformed.
  */
 public class InvalidUrlException extends RequestException {
 

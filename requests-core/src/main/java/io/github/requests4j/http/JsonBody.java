@@ -10,8 +10,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes JSON for a body (behaviours 85-88). Jackson is not loaded before the first body
- * of this kind.
+ * Writes JSON for a body. Jackson is not loaded before the first body of this kind.
  */
 final class JsonBody {
 
@@ -50,7 +49,7 @@ final class JsonBody {
 
 	/**
 	 * Refuses NaN and the infinities, for which JSON has no notation and Jackson would
-	 * write text (behaviour 88; RFC 8259 section 6).
+	 * write text (RFC 8259 section 6).
 	 */
 	private static final class FiniteJsonGenerator extends JsonGeneratorDelegate {
 

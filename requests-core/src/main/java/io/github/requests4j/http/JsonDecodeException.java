@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document
- * itself is not in the message.
+ * Text that is not JSON. Tells where the parser gave up; the document itself is not in
+ * the message.
  */
 public class JsonDecodeException extends InvalidJsonException {
 

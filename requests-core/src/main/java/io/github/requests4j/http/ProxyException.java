@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy could not be reached, closed the connection, or refused the tunnel (behaviour
- * 186). A refused {@code CONNECT} carries the proxy's answer as {@link #response()}.
+ * The proxy could not be reached, closed the connection, or refused the tunnel. A refused
+ * {@code CONNECT} carries the proxy's answer as {@link #response()}.
  */
 public class ProxyException extends ConnectionException {
 

@@ -5,8 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server sent nothing within the read timeout, before the headers or within the body
- * (behaviours 204, 240; difference row 228).
+ * The server sent nothing within the read timeout, before the headers or within the body.
  */
 public class ReadTimeoutException extends RequestTimeoutException {
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything that can go wrong with a request: catch this to catch them all.
- * Unchecked; carries the request that failed and the response, where there was one
- * (behaviours 238, 239). The two are not serialised with the exception. <pre>{@code
+ * Unchecked; carries the request that failed and the response, where there was one. The
+ * two are not serialised with the exception. <pre>{@code
  * try {
  *     Response response = session.get(url).raiseForStatus();
  * }

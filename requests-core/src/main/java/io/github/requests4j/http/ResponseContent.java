@@ -21,10 +21,9 @@ import io.github.requests4j.internal.decode.DecodeLimits;
 import io.github.requests4j.internal.decode.DecodingException;
 
 /**
- * The body of one response: read once and kept, or streamed once (behaviours 219-221).
- * Nothing is decoded before it is asked for. Every error of the body is typed, tells its
- * request and response (difference row 229), closes the body, and is raised again by
- * later reads. For one thread.
+ * The body of one response: read once and kept, or streamed once. Nothing is decoded
+ * before it is asked for. Every error of the body is typed, tells its request and
+ * response, closes the body, and is raised again by later reads. For one thread.
  */
 final class ResponseContent {
 
@@ -222,8 +221,7 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Whether the server cut the body into chunks, which are not put together (behaviour
-	 * 220).
+	 * Whether the server cut the body into chunks, which are not put together.
 	 */
 	boolean isChunked() {
 		String coding = this.response.headers().get("Transfer-Encoding");
@@ -233,7 +231,7 @@ final class ResponseContent {
 	/**
 	 * Takes what is left of the body off the connection, without decoding it, and keeps
 	 * it for {@link #bytes}. Too much of it, or a body that is being streamed, is given
-	 * up with the connection (difference rows 165, 166).
+	 * up with the connection.
 	 */
 	void drain(int limit) {
 		InputStream source = this.raw;
@@ -317,7 +315,7 @@ final class ResponseContent {
 		return ContentLength.parse(this.response.headers().get("Content-Length"));
 	}
 
-	// Memory follows the data, never the announcement alone (threat 27).
+	// Memory follows the data, never the announcement alone.
 	private static int firstBuffer(int max, long announced) {
 		long first = (announced >= 0) ? Math.min(announced, TRUSTED_LENGTH) : FIRST_BUFFER;
 		return (int) Math.max(1, Math.min(first, max));

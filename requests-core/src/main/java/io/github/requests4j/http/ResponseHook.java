@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Called with each response, for every hop, before cookies are stored and redirects are
- * resolved (behaviours 235, 236). With {@code stream} off the content is not yet read.
- * Exceptions reach the caller. Implementations must be safe for many threads. <pre>{@code
+ * resolved. With {@code stream} off the content is not yet read. Exceptions reach the
+ * caller. Implementations must be safe for many threads. <pre>{@code
  * ResponseHook logged = (response, options) -> {
  *     log.info("{} {}", response.statusCode(), response.url());
  *     return null; // keeps the response

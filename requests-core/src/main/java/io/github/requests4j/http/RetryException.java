@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retries of the adapter are used up on a status of its list (behaviour 203).
- * {@link #response()} is the last answer where there was one.
+ * The retries of the adapter are used up on a status of its list. {@link #response()} is
+ * the last answer where there was one.
  */
 public class RetryException extends RequestException {
 

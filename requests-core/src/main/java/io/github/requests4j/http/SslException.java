@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS handshake failed: untrusted certificate, wrong host name, unreadable
- * certificate file, no common protocol (behaviour 193).
+ * certificate file, no common protocol.
  */
 public class SslException extends ConnectionException {
 

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of this response was already consumed by streaming (behaviour 221).
+ * The content of this response was already consumed by streaming.
  */
 public class StreamConsumedException extends RequestException {
 

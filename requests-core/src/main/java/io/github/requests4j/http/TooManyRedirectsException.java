@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chain of redirects is longer than {@code maxRedirects}. {@link #response()} is the
- * last redirect, with its history (behaviour 161).
+ * last redirect, with its history.
  */
 public class TooManyRedirectsException extends RequestException {
 

@@ -5,8 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body cannot be sent a second time: it is a stream that cannot be rewound (behaviour
- * 149).
+ * The body cannot be sent a second time: it is a stream that cannot be rewound.
  */
 public class UnrewindableBodyException extends RequestException {
 

@@ -37,9 +37,9 @@ public final class BodySources {
 	}
 
 	/**
-	 * A stream from its current position (behaviours 74 to 77). Files and byte arrays
-	 * have a length and can be rewound; other streams have neither: marking them would
-	 * keep the whole body in memory.
+	 * A stream from its current position. Files and byte arrays have a length and can be
+	 * rewound; other streams have neither: marking them would keep the whole body in
+	 * memory.
 	 * @param stream the stream, closed by nobody but its owner
 	 * @return the source
 	 */
@@ -82,7 +82,7 @@ public final class BodySources {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79).
+	 * Items that are sent one chunk each.
 	 * @param items text or byte arrays
 	 * @return the source, not repeatable
 	 */
@@ -92,7 +92,7 @@ public final class BodySources {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79).
+	 * Items that are sent one chunk each.
 	 * @param items text or byte arrays
 	 * @return the source, repeatable when they are a collection
 	 */

@@ -10,8 +10,8 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 
 /**
- * A file that the caller opened and may have read from: the rest of it is the body
- * (behaviour 77). Pipes and terminals are such streams too, without a position.
+ * A file that the caller opened and may have read from: the rest of it is the body. Pipes
+ * and terminals are such streams too, without a position.
  */
 final class FileStreamSource extends PositionedSource {
 
@@ -47,8 +47,7 @@ final class FileStreamSource extends PositionedSource {
 			this.position = current;
 		}
 		catch (IOException ex) {
-			// As a failing tell() in requests: it can be sent, and not again (behaviour
-			// 82)
+			// As a failing tell() in requests: it can be sent, and not again
 			this.position = NO_POSITION;
 			this.length = UNKNOWN_LENGTH;
 		}

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items that come one by one and are sent one by one: each is a chunk, empty ones are
- * left out because an empty chunk would end the body (behaviour 79; RFC 9112 section
- * 7.1).
+ * left out because an empty chunk would end the body (RFC 9112 section 7.1).
  */
 final class ItemsSource extends PositionedSource {
 

@@ -89,7 +89,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 		}
 	}
 
-	/** All lines before the content, in the order of urllib3 (behaviour 91). */
+	/** All lines before the content, in the order of urllib3. */
 	String head() {
 		StringBuilder head = new StringBuilder(128).append(DISPOSITION).append(": form-data; name=\"");
 		appendQuoted(head, this.name);
@@ -130,8 +130,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * Quotes as browsers do, so that a name can neither end its quotes nor its line
-	 * (behaviour 99).
+	 * Quotes as browsers do, so that a name can neither end its quotes nor its line.
 	 */
 	private static void appendQuoted(StringBuilder head, String name) {
 		for (int i = 0; i < name.length(); i++) {

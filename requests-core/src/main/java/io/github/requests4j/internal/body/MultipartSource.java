@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.body.BodySource;
 
 /**
- * A {@code multipart/form-data} message (RFC 7578; behaviours 90 to 100). Its parts are
- * streamed, not collected; its length is known when the lengths of all parts are.
+ * A {@code multipart/form-data} message (RFC 7578). Its parts are streamed, not
+ * collected; its length is known when the lengths of all parts are.
  */
 public final class MultipartSource implements BodySource {
 
@@ -56,7 +56,7 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * The Content-Type that tells the boundary (behaviour 90).
+	 * The Content-Type that tells the boundary.
 	 * @return the media type with its parameter
 	 */
 	public String contentType() {

@@ -16,8 +16,7 @@ import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
  * Text that is read while it is sent. The length counts the bytes of UTF-8, not
- * characters (behaviour 78 says how requests gets it wrong); it is known where the text
- * lies in memory.
+ * characters as in requests; it is known if the text is in memory.
  */
 final class ReaderSource extends PositionedSource {
 

@@ -76,18 +76,19 @@ public class HttpException extends RequestException {
 
 	private static String advice(int status) {
 		return switch (status) {
-			case 401 -> "Credentials are missing or not accepted: look at the auth of the request; " + BODY;
-			case 403 -> "The server does not allow it: compare the rights of the credentials; " + BODY;
-			case 404, 410 -> "Nothing is there: compare base URL, path and variables with what was meant.";
-			case 405 -> "The URL does not take this method: the Allow header of response() lists those it takes.";
-			case 407 -> "The proxy wants credentials: put user and password into its URL.";
-			case 413 -> "The server takes no bodies of this length: send less at once.";
-			case 415 -> "The server does not take this Content-Type: set the one that it asks for.";
-			case 429 -> "Ask less often: wait as long as the Retry-After header says, or let maxRetries do so.";
-			case 502, 503, 504 -> "The server, or one behind it, does not work now: try later, or let maxRetries with"
-					+ " a statusForcelist do so.";
-			default -> (status < 500) ? "The server does not accept the request: " + BODY
-					: "The server failed: its log tells why, and " + BODY;
+			case 401 -> "Check the credentials of the request; " + BODY;
+			case 403 -> "Check the permissions of the credentials; " + BODY;
+			case 404, 410 -> "Check the base URL, the path and the URI variables.";
+			case 405 -> "The URL does not support this method; the Allow header of response() lists those it supports.";
+			case 407 -> "The proxy requires credentials: put user and password into its URL.";
+			case 413 -> "The body is too long for the server: send less at once.";
+			case 415 -> "The server does not support this Content-Type: set one that it accepts.";
+			case 429 -> "Send fewer requests: wait as long as the Retry-After header says, or let maxRetries do so.";
+			case 502, 503, 504 ->
+				"The server, or one behind it, is unavailable: try again later, or let maxRetries with"
+						+ " a statusForcelist do so.";
+			default -> (status < 500) ? "The server rejected the request; " + BODY
+					: "The server failed: check its log; " + BODY;
 		};
 	}
 

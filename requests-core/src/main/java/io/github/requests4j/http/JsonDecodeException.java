@@ -54,7 +54,7 @@ public class JsonDecodeException extends InvalidJsonException {
 		String type = response.headers().get("Content-Type");
 		return ". The body of " + response.label() + " cannot be read as JSON (status " + response.statusCode() + ", "
 				+ ((type != null) ? UrlText.printable(type) : "no Content-Type")
-				+ "): look at text(), and call raiseForStatus() first.";
+				+ "). Check text(), and call raiseForStatus() first.";
 	}
 
 	/**

@@ -141,7 +141,7 @@ final class ResponseContent {
 				close();
 			}
 			else if (count == 0 && length > 0) {
-				throw new IOException("the stream under it gave nothing, and was not at its end");
+				throw new IOException("the underlying stream returned no bytes before its end");
 			}
 			return count;
 		}
@@ -339,7 +339,7 @@ final class ResponseContent {
 	private RequestException typed(IOException error) {
 		String what = "The body of " + this.response.label();
 		if (error instanceof SocketTimeoutException) {
-			return new ReadTimeoutException(what + " did not go on within the read timeout", error);
+			return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
 		}
 		if (error instanceof SSLException) {
 			return new SslException(what + " broke off: " + error.getMessage(), error);

@@ -10,7 +10,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String HOST_ADVICE = ". It stands between '//' and the path: perhaps a variable was empty.";
+	private static final String HOST_ADVICE = ". Check the part between '//' and the path: a variable may have been empty.";
 
 	/** What is wrong. */
 	private final Problem problem;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlResolver;
@@ -53,17 +54,18 @@ final class LocationHeader {
 			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
 		}
 		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex, null, response);
+			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex).attach(null,
+					response);
 		}
 	}
 
-	private static InvalidHeaderException ambiguous(Response response, int count) {
+	private static RequestException ambiguous(Response response, int count) {
 		Url url = response.request().parsedUrl();
 		return new InvalidHeaderException(response.request().method() + " " + url.origin() + url.path() + ": the "
 				+ response.statusCode() + " response has " + count
 				+ " different Location headers, so its target is ambiguous. Fix the server, or turn redirects off"
-				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").", null, null,
-				response);
+				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").")
+			.attach(null, response);
 	}
 
 	private static boolean isAscii(String value) {

@@ -58,7 +58,8 @@ final class RedirectFollower implements Iterator<Response> {
 		if (this.history.size() >= this.settings.redirects().max()) {
 			throw new TooManyRedirectsException("Exceeded " + this.settings.redirects().max()
 					+ " redirects. This is usually a redirect loop; response().history() lists every hop."
-					+ " Raise maxRedirects if the chain is legitimate.", null, this.request, this.response);
+					+ " Raise maxRedirects if the chain is legitimate.")
+				.attach(this.request, this.response);
 		}
 		this.history.add(this.response);
 		this.request = rebuild(location);
@@ -101,8 +102,8 @@ final class RedirectFollower implements Iterator<Response> {
 		if (!url.isHttp()) {
 			Url from = this.request.parsedUrl();
 			throw new InvalidSchemaException("The redirect from " + from.origin() + from.path()
-					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only",
-					null, this.request, this.response);
+					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only")
+				.attach(this.request, this.response);
 		}
 		RedirectRules rules = this.settings.redirects().rules();
 		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);

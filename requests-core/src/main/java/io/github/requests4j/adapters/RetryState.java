@@ -227,10 +227,9 @@ public final class RetryState {
 			}
 			// Its body says why the server is not well.
 			keep(response);
-			throw new RetryException(
-					describe() + ": too many " + code + " error responses, and no retries are left."
-							+ " raiseOnStatus(false) returns the last response instead, whose body may say why.",
-					null, this.request, response);
+			throw new RetryException(describe() + ": too many " + code + " error responses, and no retries are left."
+					+ " raiseOnStatus(false) returns the last response instead, whose body may say why.")
+				.attach(this.request, response);
 		}
 		return remember(null, code, requestedPause(response));
 	}
@@ -299,21 +298,22 @@ public final class RetryState {
 			throw new RequestTimeoutException(
 					describe() + ": The next attempt would begin after " + Failures.seconds(pause)
 							+ " s, past the deadline of " + Failures.seconds(limit.limit()) + " s for the whole call",
-					error, this.request, response);
+					error)
+				.attach(this.request, response);
 		}
 		if (pause.isZero()) {
 			return;
 		}
 		try {
 			if (this.waiting.isClosedWithin(pause.toNanos())) {
-				throw new ConnectionException(describe() + ": The adapter was closed while waiting to try again", error,
-						this.request, response);
+				throw new ConnectionException(describe() + ": The adapter was closed while waiting to try again", error)
+					.attach(this.request, response);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException(describe() + ": Interrupted while waiting to try again", ex, this.request,
-					response);
+			throw new ConnectionException(describe() + ": Interrupted while waiting to try again", ex)
+				.attach(this.request, response);
 		}
 	}
 

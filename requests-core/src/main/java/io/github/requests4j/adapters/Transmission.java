@@ -113,8 +113,8 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		}
 		catch (RuntimeException | Error ex) {
 			// From the caller's own code, a body or an override: it stays what it is.
-			this.record
-				.failed(new RequestException("The request could not be sent: " + ex, ex, this.plan.request(), null));
+			this.record.failed(
+					new RequestException("The request could not be sent: " + ex, ex).attach(this.plan.request(), null));
 			throw ex;
 		}
 	}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Latin1;
 
 /**
- * The hash functions of digest challenges (behaviour 136; RFC 7616 section 6.1), the
- * weakest first: of several challenges the strongest is answered.
+ * The hash functions of digest challenges (RFC 7616 section 6.1), the weakest first: of
+ * several challenges the strongest is answered.
  */
 enum DigestAlgorithm {
 

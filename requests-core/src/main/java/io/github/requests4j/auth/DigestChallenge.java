@@ -10,8 +10,7 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.internal.text.Latin1;
 
 /**
- * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069; behaviours
- * 135-139).
+ * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069).
  * <p>
  * Each character stands for one byte of the header. Realm, nonce and opaque go back as
  * the bytes that were received, whatever their charset. User name, password and target
@@ -32,7 +31,7 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	/**
 	 * Picks the strongest of the digest challenges that can be answered.
 	 * @param headers the values of the WWW-Authenticate headers
-	 * @return the challenge, or null if there is none (difference rows 135-137)
+	 * @return the challenge, or null if there is none
 	 */
 	static @Nullable DigestChallenge strongest(List<String> headers) {
 		DigestChallenge strongest = null;
@@ -87,21 +86,21 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		String response = response(credentials, this.algorithm.hash(method, utf8(uri)), nc, cnonce);
 		StringBuilder value = new StringBuilder(start(credentials, uri)).append(response).append('"');
 		if (this.opaque != null && !this.opaque.isEmpty()) {
-			value.append(", opaque=").append(QuotedString.of(this.opaque));
+			value.append(", opaque=").append(quoted(this.opaque));
 		}
 		if (this.algorithmName != null) {
-			value.append(", algorithm=").append(QuotedString.of(this.algorithmName));
+			value.append(", algorithm=").append(quoted(this.algorithmName));
 		}
 		if (this.protecting) {
-			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(QuotedString.of(cnonce));
+			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(quoted(cnonce));
 		}
 		return value.toString();
 	}
 
 	/** Returns what every answer to this challenge for that target begins with. */
 	String start(BasicCredentials credentials, String uri) {
-		return "Digest " + username(credentials.username()) + ", realm=" + QuotedString.of(this.realm) + ", nonce="
-				+ QuotedString.of(this.nonce) + ", uri=" + QuotedString.of(utf8(uri)) + ", response=\"";
+		return "Digest " + username(credentials.username()) + ", realm=" + quoted(this.realm) + ", nonce="
+				+ quoted(this.nonce) + ", uri=" + quoted(utf8(uri)) + ", response=\"";
 	}
 
 	/**
@@ -111,7 +110,7 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	 * hold.
 	 */
 	static String username(String username) {
-		return "username=" + QuotedString.of(utf8(username));
+		return "username=" + quoted(utf8(username));
 	}
 
 	private String response(BasicCredentials credentials, String hashOfRequest, String nc, String cnonce) {
@@ -126,6 +125,22 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	/** Returns the UTF-8 bytes of a text, with one character for each. */
 	private static String utf8(String text) {
 		return Latin1.text(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Returns the text in quotes, with each quote and backslash in it escaped. What is
+	 * left unescaped could end the string early and add parameters of its own.
+	 */
+	private static String quoted(String text) {
+		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				quoted.append('\\');
+			}
+			quoted.append(c);
+		}
+		return quoted.append('"').toString();
 	}
 
 }

@@ -22,7 +22,7 @@ import io.github.requests4j.url.Url;
 /**
  * Answers the challenges to one request ({@code handle_401} of requests). The hook
  * travels with the request through its redirects, but speaks only to the origin that the
- * request was made for (difference rows 140, 144).
+ * request was made for.
  */
 final class DigestHook implements ResponseHook {
 
@@ -54,7 +54,7 @@ final class DigestHook implements ResponseHook {
 		if (header == null || !isOurs(header) || !isForOrigin(request)) {
 			return;
 		}
-		DigestNonce nonce = this.memory.find(DigestRoute.of(request, options));
+		DigestMemory.Nonce nonce = this.memory.find(DigestMemory.Route.of(request, options));
 		if (nonce == null) {
 			request.headers().remove(AUTHORIZATION);
 		}
@@ -72,7 +72,7 @@ final class DigestHook implements ResponseHook {
 		return url.host() != null && url.origin().equals(this.origin);
 	}
 
-	private void authorize(PreparedRequest request, DigestNonce nonce) {
+	private void authorize(PreparedRequest request, DigestMemory.Nonce nonce) {
 		String header = nonce.answer(this.credentials, String.valueOf(request.method()), request.pathUrl());
 		request.headers().put(AUTHORIZATION, header);
 		this.sent.add(header);
@@ -88,8 +88,8 @@ final class DigestHook implements ResponseHook {
 		if (challenge == null || adapter == null) {
 			return null;
 		}
-		DigestRoute route = DigestRoute.of(response.request(), options);
-		DigestNonce nonce = this.memory.challenged(route, challenge);
+		DigestMemory.Route route = DigestMemory.Route.of(response.request(), options);
+		DigestMemory.Nonce nonce = this.memory.challenged(route, challenge);
 		PreparedRequest again = again(response);
 		authorize(again, nonce);
 		Response answer = send(again, adapter, options);
@@ -112,8 +112,7 @@ final class DigestHook implements ResponseHook {
 	}
 
 	/**
-	 * The same request once more, its body rewound, with the cookies of the challenge
-	 * (behaviours 141, 145).
+	 * The same request once more, its body rewound, with the cookies of the challenge.
 	 */
 	private static PreparedRequest again(Response response) {
 		PreparedRequest again = response.request().copy();

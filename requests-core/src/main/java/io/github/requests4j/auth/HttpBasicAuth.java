@@ -10,8 +10,8 @@ import io.github.requests4j.http.PreparedRequest;
 
 /**
  * HTTP Basic (RFC 7617): user name and password in the {@code Authorization} header of
- * every request, in place of one that the caller set (behaviour 127). Immutable; equal by
- * its credentials (behaviour 132), which it never shows. <pre>{@code
+ * every request, in place of one that the caller set. Immutable; equal by its
+ * credentials, which it never shows. <pre>{@code
  * session.get(url, (request) -> request.auth(new HttpBasicAuth("user", password)));
  * session.get(url, (request) -> request.auth("user", password)); // the same
  * }</pre>
@@ -24,7 +24,7 @@ public final class HttpBasicAuth implements Auth {
 
 	/**
 	 * Makes the auth from texts. Characters of Latin-1 are sent as Latin-1, as requests
-	 * does; anything beyond makes both UTF-8 (behaviour 129, difference row 129).
+	 * does; anything beyond makes both UTF-8.
 	 * @param username the user name, possibly empty
 	 * @param password the password, possibly empty
 	 */

@@ -9,18 +9,17 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.url.Url;
 
 /**
- * HTTP Digest (RFC 7616; behaviours 134-145). The first request goes out without
- * credentials; a 4xx with a digest challenge is answered once, and the 4xx is then in the
- * history of the response. Later requests to the same origin carry an answer from the
- * start. Answered are the algorithms MD5, SHA, SHA-256, SHA-512-256 and SHA-512, with and
- * without the quality of protection "auth"; a challenge that asks for something else is
- * returned as it is.
+ * HTTP Digest (RFC 7616). The first request goes out without credentials; a 4xx with a
+ * digest challenge is answered once, and the 4xx is then in the history of the response.
+ * Later requests to the same origin carry an answer from the start. Answered are the
+ * algorithms MD5, SHA, SHA-256, SHA-512-256 and SHA-512, with and without the quality of
+ * protection "auth"; a challenge that asks for something else is returned as it is.
  * <p>
  * What was learned of a server is kept in this object, for each origin and proxy apart,
  * and shared by all threads, which never use a count of a nonce twice. A redirect to
  * another origin is not answered. A body that cannot be sent again raises
- * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials
- * (behaviour 132), which it never shows. <pre>{@code
+ * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials,
+ * which it never shows. <pre>{@code
  * session.update((builder) -> builder.auth(new HttpDigestAuth("user", password)));
  * Response response = session.get(url);
  * }</pre>
@@ -56,7 +55,7 @@ public final class HttpDigestAuth implements Auth {
 			return request;
 		}
 		String origin = url.origin();
-		DigestNonce nonce = this.memory.find(origin);
+		DigestMemory.Nonce nonce = this.memory.find(origin);
 		if (nonce != null) {
 			request.headers()
 				.put("Authorization",

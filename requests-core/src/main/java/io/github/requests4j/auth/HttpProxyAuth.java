@@ -8,10 +8,10 @@ import io.github.requests4j.http.PreparedRequest;
 
 /**
  * HTTP Basic for a proxy: user name and password in the {@code Proxy-Authorization}
- * header of requests that a proxy reads, which are those to http URLs (behaviour 132).
- * For https URLs put the credentials into the URL of the proxy: only then do they travel
- * with CONNECT, and with nothing else. Immutable; equal by its credentials, which it
- * never shows. <pre>{@code
+ * header of requests that a proxy reads, which are those to http URLs. For https URLs put
+ * the credentials into the URL of the proxy: only then do they travel with CONNECT, and
+ * with nothing else. Immutable; equal by its credentials, which it never shows.
+ * <pre>{@code
  * session.get("http://example.com/", (request) -> request.proxy("http", "http://proxy.example:3128")
  *     .auth(new HttpProxyAuth("user", password)));
  * }</pre>

@@ -62,9 +62,8 @@ public interface BodySource {
 	}
 
 	/**
-	 * Gets ready to be sent: records the position to which {@link #rewind} goes back
-	 * (behaviour 82), and the length from there. A source that was sent before is
-	 * rewound.
+	 * Gets ready to be sent: records the position to which {@link #rewind} goes back, and
+	 * the length from there. A source that was sent before is rewound.
 	 * @throws UnrepeatableSourceException if it was sent before and cannot be rewound
 	 * @throws SourceReadException if the source cannot be read
 	 * @throws IOException if rewinding fails

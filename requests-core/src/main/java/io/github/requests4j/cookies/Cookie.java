@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * lives. Immutable and safe for many threads.
  * <p>
  * A cookie made with {@link #create(String, String)} belongs to no domain yet and is sent
- * to every host (behaviours 104 and 121 of requests); {@link #bindTo(String)} restricts
- * it to one. A cookie that a server has set always has a domain. <pre>{@code
+ * to every host; {@link #bindTo(String)} restricts it to one. A cookie that a server has
+ * set always has a domain. <pre>{@code
  * Cookie theme = Cookie.builder("theme", "dark").domain("example.com").path("/shop").secure(true).build();
  * session.cookies().setCookie(theme);
  * }</pre>
@@ -62,10 +62,9 @@ public final class Cookie {
 
 	/**
 	 * Makes a cookie with the defaults of requests' {@code create_cookie}: domain
-	 * {@code ""}, path {@code "/"}, not secure, HTTP only, kept until the session ends
-	 * (behaviour 121).
+	 * {@code ""}, path {@code "/"}, not secure, HTTP only, kept until the session ends.
 	 * @param name the name; not empty
-	 * @param value the value; with {@code null} the bare name is sent (behaviour 106)
+	 * @param value the value; with {@code null} the bare name is sent
 	 * @return the cookie
 	 * @throws IllegalArgumentException if name or value has a control character
 	 */
@@ -94,7 +93,7 @@ public final class Cookie {
 
 	/**
 	 * The value, with the quotes that the server may have put around it.
-	 * @return the value, or {@code null} for a cookie that is only a name (behaviour 112)
+	 * @return the value, or {@code null} for a cookie that is only a name
 	 */
 	public @Nullable String value() {
 		return this.value;
@@ -143,7 +142,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * Whether the HttpOnly attribute is set. It is only stored (behaviour 111).
+	 * Whether the HttpOnly attribute is set. It is only stored.
 	 * @return {@code true} when set
 	 */
 	public boolean httpOnly() {
@@ -151,7 +150,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * The SameSite attribute. It is only stored: a client has no site (behaviour 111).
+	 * The SameSite attribute. It is only stored: a client has no site.
 	 * @return {@code Strict}, {@code Lax} or {@code None}, or {@code null} when not given
 	 */
 	public @Nullable String sameSite() {
@@ -213,8 +212,7 @@ public final class Cookie {
 	/**
 	 * The same cookie for one host only, if it belongs to no domain. Such a cookie keeps
 	 * its domain {@code ""}, so that it neither replaces nor is replaced by what the host
-	 * itself has set (behaviour 105), and a redirect to another host does not carry it
-	 * along.
+	 * itself has set, and a redirect to another host does not carry it along.
 	 * @param host the host: a name or an address, without port
 	 * @return the bound cookie, or this one if it has a domain or is bound already
 	 * @throws IllegalArgumentException if the host is empty or is no host name
@@ -234,7 +232,7 @@ public final class Cookie {
 		return new Builder(this);
 	}
 
-	/** What is stored of a quoted value (behaviour 113). */
+	/** What is stored of a quoted value. */
 	Cookie withoutEscapedQuotes() {
 		String text = this.value;
 		return (text != null && text.startsWith("\"") && text.endsWith("\"") && text.contains("\\\""))
@@ -413,7 +411,7 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the HttpOnly mark. Default is {@code true} (behaviour 121).
+		 * Sets the HttpOnly mark. Default is {@code true}.
 		 * @param httpOnly whether the mark is set
 		 * @return this builder
 		 */

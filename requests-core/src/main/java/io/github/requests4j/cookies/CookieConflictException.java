@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * Several cookies have the name that was asked for. Ask with domain and path, or iterate
- * over the jar (behaviour 117 of requests).
+ * over the jar.
  */
 public final class CookieConflictException extends RuntimeException {
 

@@ -110,7 +110,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Whether there is no cookie (behaviour 117).
+	 * Whether there is no cookie.
 	 * @return {@code true} if empty
 	 */
 	public boolean isEmpty() {
@@ -127,7 +127,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The value of the only cookie of that name (behaviours 117 and 119).
+	 * The value of the only cookie of that name.
 	 * @param name the name; case matters
 	 * @return the value, or {@code null} if there is none or it has no value
 	 * @throws CookieConflictException if several have that name
@@ -195,7 +195,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Whether a cookie of that name has a value; also when several have (behaviour 117).
+	 * Whether a cookie of that name has a value; also when several have.
 	 * @param name the name; case matters
 	 * @return {@code true} if there is one
 	 */
@@ -209,8 +209,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Names and values of all cookies; of equal names the last wins (behaviours 120 and
-	 * 250).
+	 * Names and values of all cookies; of equal names the last wins.
 	 * @return an unmodifiable map that later changes do not touch; values may be
 	 * {@code null}
 	 */
@@ -219,8 +218,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Names and values of the cookies of a domain and path; of equal names the last wins
-	 * (behaviour 120).
+	 * Names and values of the cookies of a domain and path; of equal names the last wins.
 	 * @param domain the exact domain, with or without a leading dot; {@code null} for any
 	 * @param path the exact path; {@code null} for any
 	 * @return an unmodifiable map that later changes do not touch; values may be
@@ -286,8 +284,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The domains of the cookies, each once, in the order in which they appear (behaviour
-	 * 120). Cookies that belong to no domain give {@code ""}.
+	 * The domains of the cookies, each once, in the order in which they appear. Cookies
+	 * that belong to no domain give {@code ""}.
 	 * @return an unmodifiable list
 	 */
 	public List<String> listDomains() {
@@ -345,7 +343,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 
 	/**
 	 * Stores a cookie; it replaces that of the same name, domain, reach and path. Escaped
-	 * quotes inside a quoted value are removed (behaviour 113).
+	 * quotes inside a quoted value are removed.
 	 * @param cookie the cookie
 	 */
 	public void setCookie(Cookie cookie) {
@@ -353,8 +351,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Sets a cookie for every host, or with {@code null} deletes all cookies of that name
-	 * (behaviour 118).
+	 * Sets a cookie for every host, or with {@code null} deletes all cookies of that
+	 * name.
 	 * @param name the name; not empty
 	 * @param value the value, or {@code null} to delete
 	 * @return the cookie, or {@code null} after deleting
@@ -469,7 +467,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes all cookies of that name, of every domain and path (behaviour 118).
+	 * Deletes all cookies of that name, of every domain and path.
 	 * @param name the name; case matters
 	 * @return whether there was one
 	 */
@@ -618,7 +616,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 
 	/**
 	 * The value of the Cookie header for a request: longer paths first, then in the order
-	 * of creation (behaviour 107). Cookies beyond the longest header are left out.
+	 * of creation. Cookies beyond the longest header are left out.
 	 * @param url the URL of the request; its host counts, never a Host header
 	 * @param now the present
 	 * @return the value, or {@code null} if no cookie is to be sent
@@ -638,7 +636,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 
 	/**
 	 * Puts the Cookie header among the headers of a request, unless they have one, in any
-	 * case (behaviour 102); then drops what has expired.
+	 * case; then drops what has expired.
 	 * @param url the URL of the request
 	 * @param headers the headers of the request; changed
 	 */

@@ -83,7 +83,7 @@ final class CookieRules {
 	}
 
 	/**
-	 * The directory of the request path: {@code /dir} for {@code /dir/x} (behaviour 109).
+	 * The directory of the request path: {@code /dir} for {@code /dir/x}.
 	 */
 	private static String directoryOf(String requestPath) {
 		int lastSlash = requestPath.lastIndexOf('/');

@@ -103,7 +103,7 @@ final class CookieTable {
 	 */
 	static final class StoredCookie {
 
-		/** The order in which cookies are sent (RFC 6265, section 5.4; behaviour 107). */
+		/** The order in which cookies are sent (RFC 6265, section 5.4). */
 		static final Comparator<StoredCookie> SENDING_ORDER = (a, b) -> {
 			int byPath = b.cookie.path().length() - a.cookie.path().length();
 			return (byPath != 0) ? byPath : Long.compare(a.sequence, b.sequence);

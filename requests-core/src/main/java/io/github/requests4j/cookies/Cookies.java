@@ -20,8 +20,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Names and values of the cookies of a jar; of equal names the last wins (behaviour
-	 * 250).
+	 * Names and values of the cookies of a jar; of equal names the last wins.
 	 * @param jar the jar
 	 * @return an unmodifiable map; values may be {@code null}
 	 */
@@ -30,7 +29,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Puts names and values into a jar, over what is there (behaviour 250).
+	 * Puts names and values into a jar, over what is there.
 	 * @param jar the jar; changed
 	 * @param dict names and values; a {@code null} value makes a bare name
 	 * @return the jar
@@ -52,7 +51,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Puts names and values into a jar (behaviour 122).
+	 * Puts names and values into a jar.
 	 * @param dict names and values; a {@code null} value makes a bare name; {@code null}
 	 * is the same as empty
 	 * @param jar the jar, changed; {@code null} for a new one
@@ -78,7 +77,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Adds names and values to a jar, without touching names that it has (behaviour 122).
+	 * Adds names and values to a jar, without touching names that it has.
 	 * @param jar the jar; changed
 	 * @param cookies names and values; {@code null} is the same as empty
 	 * @return the jar
@@ -89,7 +88,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Adds the cookies of a jar to another, over what that has (behaviour 122).
+	 * Adds the cookies of a jar to another, over what that has.
 	 * @param jar the jar; changed
 	 * @param cookies the other jar, which stays as it is; {@code null} is the same as
 	 * empty
@@ -103,7 +102,7 @@ public final class Cookies {
 	}
 
 	/**
-	 * Makes a cookie for every host (behaviour 121).
+	 * Makes a cookie for every host.
 	 * @param name the name; not empty
 	 * @param value the value, or {@code null} for a bare name
 	 * @return the cookie

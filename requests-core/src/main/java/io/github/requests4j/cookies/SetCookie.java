@@ -51,8 +51,7 @@ final class SetCookie {
 	}
 
 	/**
-	 * {@code null} if the header must be ignored: it has a control character or no name
-	 * (behaviour 112).
+	 * {@code null} if the header must be ignored: it has a control character or no name.
 	 */
 	static @Nullable SetCookie parse(String header, int maxAttributeOctets, Instant now) {
 		if (CookieText.hasControlButTab(header)) {
@@ -82,7 +81,7 @@ final class SetCookie {
 			int end = endOfPart(header, start);
 			String part = header.substring(start, end);
 			// Looked for in the part alone: without any "=" behind it, each look would
-			// read all of the header (threat 45).
+			// read all of the header.
 			int equals = part.indexOf('=');
 			String attribute = CookieText.trim((equals < 0) ? part : part.substring(0, equals));
 			String text = (equals < 0) ? "" : CookieText.trim(part.substring(equals + 1));

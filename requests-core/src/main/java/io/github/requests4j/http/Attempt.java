@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.Secrets;
+
 /**
  * One attempt of a call that the adapter's retry policy made again
  * ({@code RequestHistory} in urllib3). Immutable.

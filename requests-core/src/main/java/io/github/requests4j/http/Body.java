@@ -64,8 +64,8 @@ public final class Body {
 	}
 
 	/**
-	 * Text, sent as UTF-8 without a Content-Type (behaviour 66).
-	 * @param text the text; empty text is no body (behaviour 70)
+	 * Text, sent as UTF-8 without a Content-Type.
+	 * @param text the text; empty text is no body
 	 * @return the body
 	 */
 	public static Body of(String text) {
@@ -74,8 +74,8 @@ public final class Body {
 	}
 
 	/**
-	 * Bytes as they are, without a Content-Type (behaviour 67).
-	 * @param bytes the bytes; not copied; none at all are no body (behaviour 70)
+	 * Bytes as they are, without a Content-Type.
+	 * @param bytes the bytes; not copied; none at all are no body
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
@@ -83,9 +83,9 @@ public final class Body {
 	}
 
 	/**
-	 * A stream from its current position (behaviours 74, 77). Its length is known for
-	 * {@code FileInputStream} and {@code ByteArrayInputStream}, which can also be sent
-	 * again; any other stream is sent in chunks, once.
+	 * A stream from its current position. Its length is known for {@code FileInputStream}
+	 * and {@code ByteArrayInputStream}, which can also be sent again; any other stream is
+	 * sent in chunks, once.
 	 * @param stream the stream; closed by nobody but the caller
 	 * @return the body
 	 */
@@ -96,7 +96,7 @@ public final class Body {
 	/**
 	 * Text from a reader, sent as UTF-8 without a Content-Type. The length is known, in
 	 * bytes, when the reader is a {@code StringReader} or {@code CharArrayReader}, which
-	 * can also be sent again (behaviour 78).
+	 * can also be sent again.
 	 * @param reader the reader; closed by nobody but the caller
 	 * @return the body
 	 */
@@ -115,7 +115,7 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79): text as UTF-8, or byte arrays.
+	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent only once
 	 */
@@ -124,7 +124,7 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79): text as UTF-8, or byte arrays.
+	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent again if the items are a collection
 	 */
@@ -164,9 +164,9 @@ public final class Body {
 	}
 
 	/**
-	 * A form, encoded as {@code application/x-www-form-urlencoded} (behaviour 68), or the
-	 * fields of a multipart message when there are files too (behaviour 92).
-	 * @param fields the fields; none at all are no body (behaviour 70)
+	 * A form, encoded as {@code application/x-www-form-urlencoded}, or the fields of a
+	 * multipart message when there are files too.
+	 * @param fields the fields; none at all are no body
 	 * @return the body
 	 */
 	public static Body form(KeyValues fields) {
@@ -276,16 +276,16 @@ public final class Body {
 			this.source.writeTo(out);
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (SourceReadException ex) {
-			throw BodyErrors.unreadable(ex);
+			throw unreadable(ex);
 		}
 	}
 
 	/**
 	 * Goes back to where the body was when it was prepared, so that it can be sent again
-	 * ({@code rewind_body}, behaviours 149, 249).
+	 * ({@code rewind_body}).
 	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or
 	 * going back fails
 	 */
@@ -294,10 +294,10 @@ public final class Body {
 			this.source.rewind();
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (IOException ex) {
-			throw BodyErrors.rewindFailed(ex);
+			throw rewindFailed(ex);
 		}
 	}
 
@@ -310,26 +310,25 @@ public final class Body {
 	}
 
 	/**
-	 * Records position and length; a body that was sent before is rewound (behaviour 82).
+	 * Records position and length; a body that was sent before is rewound.
 	 */
 	void prepare() {
 		try {
 			this.source.prepare();
 		}
 		catch (UnrepeatableSourceException ex) {
-			throw BodyErrors.onceOnly(ex);
+			throw onceOnly(ex);
 		}
 		catch (SourceReadException ex) {
-			throw BodyErrors.unreadable(ex);
+			throw unreadable(ex);
 		}
 		catch (IOException ex) {
-			throw BodyErrors.rewindFailed(ex);
+			throw rewindFailed(ex);
 		}
 	}
 
 	/**
-	 * What Python takes for false and requests for no data (behaviour 70): a stream never
-	 * is.
+	 * What Python takes for false and requests for no data: a stream never is.
 	 */
 	boolean isAbsent() {
 		return switch (this.kind) {
@@ -341,7 +340,7 @@ public final class Body {
 
 	/**
 	 * Whether an empty body of this kind is announced by its length, instead of going out
-	 * in chunks (behaviours 73, 74).
+	 * in chunks.
 	 */
 	boolean hasLength() {
 		long length = this.source.contentLength();
@@ -350,6 +349,22 @@ public final class Body {
 
 	BodySource source() {
 		return this.source;
+	}
+
+	private static UnrewindableBodyException onceOnly(UnrepeatableSourceException cause) {
+		return new UnrewindableBodyException(
+				"Unable to rewind request body for redirect. It would have to be sent again, " + "but "
+						+ cause.getMessage() + ": use bytes, a file or a supplier of streams instead.",
+				cause);
+	}
+
+	private static UnrewindableBodyException rewindFailed(IOException cause) {
+		return new UnrewindableBodyException(
+				"An error occurred when rewinding request body for redirect. (" + cause.getMessage() + ")", cause);
+	}
+
+	private static RequestException unreadable(SourceReadException cause) {
+		return new RequestException("The body of the request could not be read: " + cause.getCause(), cause.getCause());
 	}
 
 	/**

@@ -14,15 +14,16 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests,
- * behaviours 54, 243). An entry keeps the place of its first setting and the case of its
- * last. Headers that a server repeats are one entry whose value is their values joined by
- * {@code ", "}; {@link #getAll} tells them apart. A null value means "leave this header
- * out" where settings are merged (behaviour 20). Equality ignores the case of names. For
- * one thread at a time. <pre>{@code
+ * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests). An
+ * entry keeps the place of its first setting and the case of its last. Headers that a
+ * server repeats are one entry whose value is their values joined by {@code ", "};
+ * {@link #getAll} tells them apart. A null value means "leave this header out" where
+ * settings are merged. Equality ignores the case of names. For one thread at a time.
+ * <pre>{@code
  * String type = response.headers().get("content-type");
  * List<String> challenges = response.headers().getAll("WWW-Authenticate");
  * }</pre>
@@ -257,8 +258,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Adds a value to a header; the name keeps the case it was first seen in (behaviour
-	 * 207).
+	 * Adds a value to a header; the name keeps the case it was first seen in.
 	 * @param name the name
 	 * @param value the value
 	 */
@@ -349,8 +349,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Takes out every entry whose value is null, as merged settings are cleaned
-	 * (behaviour 18).
+	 * Takes out every entry whose value is null, as merged settings are cleaned.
 	 */
 	public void removeNulls() {
 		for (int i = this.size - 1; i >= 0; i--) {
@@ -424,16 +423,6 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		}
 		boolean address = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Referer");
 		return (address && value != null) ? Secrets.maskQuery(UrlText.masked(value)) : String.valueOf(value);
-	}
-
-	/**
-	 * Whether a header carries credentials or cookies, whose value is never shown.
-	 * @param name the name, in any case
-	 * @return {@code true} for Authorization, Proxy-Authorization, Cookie and Set-Cookie
-	 */
-	public static boolean isSecret(String name) {
-		return name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Proxy-Authorization")
-				|| name.equalsIgnoreCase("Cookie") || name.equalsIgnoreCase("Set-Cookie");
 	}
 
 	private int indexOf(@Nullable Object name) {

@@ -5,8 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body broke off or its chunks are malformed: the response is not complete (behaviour
- * 227).
+ * The body broke off or its chunks are malformed: the response is not complete.
  */
 public class ChunkedEncodingException extends RequestException {
 
@@ -14,7 +13,7 @@ public class ChunkedEncodingException extends RequestException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public ChunkedEncodingException(String message) {
@@ -22,25 +21,12 @@ public class ChunkedEncodingException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public ChunkedEncodingException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public ChunkedEncodingException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

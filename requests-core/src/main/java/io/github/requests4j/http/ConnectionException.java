@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection could not be made, or broke: refused, unresolvable, reset, closed before
- * a status line (behaviours 186, 228, 232, 240). Parent of the proxy, TLS and timeout
- * errors, so that one catch holds them all.
+ * a status line. Parent of the proxy, TLS and timeout errors, so that one catch holds
+ * them all.
  */
 public class ConnectionException extends RequestException {
 
@@ -15,7 +15,7 @@ public class ConnectionException extends RequestException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public ConnectionException(String message) {
@@ -23,25 +23,12 @@ public class ConnectionException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public ConnectionException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public ConnectionException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

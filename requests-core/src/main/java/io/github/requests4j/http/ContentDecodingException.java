@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body cannot be decoded as its Content-Encoding says, or decoding it would pass a
- * limit (behaviours 226, 227).
+ * limit.
  */
 public class ContentDecodingException extends RequestException {
 
@@ -14,7 +14,7 @@ public class ContentDecodingException extends RequestException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public ContentDecodingException(String message) {
@@ -22,25 +22,12 @@ public class ContentDecodingException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public ContentDecodingException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public ContentDecodingException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

@@ -53,8 +53,8 @@ final class ContentFile {
 		}
 		catch (IOException ex) {
 			throw new RequestException(
-					"The body of " + this.response.label() + " cannot be written to " + this.file + ": " + ex, ex,
-					this.response.requestOrNull(), this.response);
+					"The body of " + this.response.label() + " cannot be written to " + this.file + ": " + ex, ex)
+				.attach(this.response.requestOrNull(), this.response);
 		}
 		finally {
 			delete(part);

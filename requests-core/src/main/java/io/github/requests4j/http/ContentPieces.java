@@ -7,8 +7,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded content in pieces (behaviour 220), from the stream or from memory. For one
- * thread.
+ * The decoded content in pieces, from the stream or from memory. For one thread.
  */
 abstract class ContentPieces implements Iterator<byte[]> {
 

@@ -1,10 +1,15 @@
 package io.github.requests4j.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.url.Url;
 
 /**
@@ -41,12 +46,12 @@ final class CurlCommand {
 		appendOptionsOfUrl();
 		appendHeaders(body);
 		if (body != null && isStreamedForm(body)) {
-			CurlForm.append(this.command, (MultipartSource) body.source());
+			appendForm(this.command, (MultipartSource) body.source());
 		}
 		else if (body != null) {
 			appendBody(body);
 		}
-		this.command.append(' ').append(ShellText.quote(url()));
+		this.command.append(' ').append(quote(url()));
 		return this.command.toString();
 	}
 
@@ -56,7 +61,7 @@ final class CurlCommand {
 			this.command.append(" --head");
 		}
 		else if (method != null && !("GET".equals(method) && body == null)) {
-			this.command.append(" -X ").append(ShellText.quote(method));
+			this.command.append(" -X ").append(quote(method));
 		}
 	}
 
@@ -109,12 +114,12 @@ final class CurlCommand {
 		String shown = (this.masked && Secrets.isSecretHeader(name)) ? Secrets.MASK : value;
 		// For curl, "Name:" would remove a header, and "Name;" sends an empty one
 		String line = (shown == null || shown.isEmpty()) ? name + ";" : name + ": " + shown;
-		this.command.append(" -H ").append(ShellText.quote(line));
+		this.command.append(" -H ").append(quote(line));
 	}
 
 	private void switchOff(String name) {
 		if (!this.request.headers().containsKey(name)) {
-			this.command.append(" -H ").append(ShellText.quote(name + ":"));
+			this.command.append(" -H ").append(quote(name + ":"));
 		}
 	}
 
@@ -122,17 +127,17 @@ final class CurlCommand {
 		byte[] bytes = body.bytes();
 		if (bytes == null) {
 			Path file = body.source().file();
-			this.command.append(" --data-binary ").append(ShellText.quote((file != null) ? "@" + file : "@-"));
+			this.command.append(" --data-binary ").append(quote((file != null) ? "@" + file : "@-"));
 			return;
 		}
-		String word = ShellText.wordOf(bytes);
+		String word = wordOf(bytes);
 		if (word == null || word.startsWith("@")) {
 			// From the standard input: a word can hold no NUL, and "@" would name a file
-			this.command.insert(0, "printf " + ShellText.printfFormat(bytes) + " | ");
+			this.command.insert(0, "printf " + printfFormat(bytes) + " | ");
 			this.command.append(" --data-binary @-");
 			return;
 		}
-		this.command.append(" --data-binary ").append(ShellText.quote(isForm() ? maskedPairs(word) : word));
+		this.command.append(" --data-binary ").append(quote(isForm() ? maskedPairs(word) : word));
 	}
 
 	private boolean isForm() {
@@ -151,6 +156,114 @@ final class CurlCommand {
 		}
 		// Hides the password of the user information, and what the query calls a secret
 		return Secrets.maskQuery(url.toString());
+	}
+
+	private static void appendForm(StringBuilder command, MultipartSource message) {
+		for (MultipartPart part : message.parts()) {
+			command.append(" -F ").append(quote(option(part)));
+		}
+	}
+
+	private static String option(MultipartPart part) {
+		StringBuilder option = new StringBuilder(64).append(part.name()).append('=').append(content(part));
+		if (part.filename() != null) {
+			option.append(";filename=").append(formQuoted(part.filename()));
+		}
+		if (part.contentType() != null) {
+			option.append(";type=").append(part.contentType());
+		}
+		part.headers().forEach((name, value) -> option.append(";headers=").append(formQuoted(name + ": " + value)));
+		return option.toString();
+	}
+
+	private static String content(MultipartPart part) {
+		byte[] bytes = part.content().bytes();
+		if (bytes != null) {
+			return formQuoted(new String(bytes, StandardCharsets.UTF_8));
+		}
+		Path file = part.content().file();
+		return (file != null) ? "@" + formQuoted(file.toString()) : "@-";
+	}
+
+	private static String formQuoted(String text) {
+		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+	}
+
+	/**
+	 * In single quotes, in which nothing is special; control characters need the other
+	 * kind of bash.
+	 */
+	private static String quote(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (isControl(text.charAt(i))) {
+				return ansiQuote(text);
+			}
+		}
+		return "'" + text.replace("'", "'\\''") + "'";
+	}
+
+	private static String ansiQuote(String text) {
+		StringBuilder quoted = new StringBuilder(text.length() + 16).append("$'");
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			switch (c) {
+				case '\'', '\\' -> quoted.append('\\').append(c);
+				case '\n' -> quoted.append("\\n");
+				case '\r' -> quoted.append("\\r");
+				case '\t' -> quoted.append("\\t");
+				default -> {
+					if (isControl(c)) {
+						quoted.append(String.format("\\u%04x", (int) c));
+					}
+					else {
+						quoted.append(c);
+					}
+				}
+			}
+		}
+		return quoted.append('\'').toString();
+	}
+
+	private static boolean isControl(char c) {
+		return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+	}
+
+	/**
+	 * A format of {@code printf} that prints exactly these bytes: a word of a shell
+	 * cannot hold a NUL.
+	 */
+	private static String printfFormat(byte[] bytes) {
+		StringBuilder format = new StringBuilder(bytes.length * 2).append('\'');
+		for (int i = 0; i < bytes.length; i++) {
+			byte value = bytes[i];
+			boolean plain = value >= ' ' && value < 0x7F && value != '\'' && value != '\\' && value != '%';
+			// At the start, "-" would make an option of it
+			if (plain && !(i == 0 && value == '-')) {
+				format.append((char) value);
+			}
+			else {
+				format.append(String.format("\\%03o", value & 0xFF));
+			}
+		}
+		return format.append('\'').toString();
+	}
+
+	/**
+	 * The text that these bytes are, or null if they are none that a word of a shell can
+	 * hold.
+	 */
+	private static @Nullable String wordOf(byte[] bytes) {
+		for (byte value : bytes) {
+			if (value == 0) {
+				return null;
+			}
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			return null;
+		}
 	}
 
 }

@@ -13,8 +13,8 @@ import io.github.requests4j.internal.text.TextCodec;
 
 /**
  * How the text of a response is encoded: the functions of {@code requests.utils} about
- * encodings (behaviours 211-217). Names of encodings are those of Python, of which most
- * are Java's too. Safe for many threads. <pre>{@code
+ * encodings. Names of encodings are those of Python, of which most are Java's too. Safe
+ * for many threads. <pre>{@code
  * if (response.encoding() == null) {
  *     response.encoding(Encodings.detect(response.content()));
  * }
@@ -28,10 +28,10 @@ public final class Encodings {
 	}
 
 	/**
-	 * The encoding that the headers tell ({@code get_encoding_from_headers}, behaviour
-	 * 211): the charset of Content-Type as it was written; without one ISO-8859-1 for
-	 * {@code text/*} and utf-8 for {@code application/json}. Unlike requests, types are
-	 * compared in any case and as a whole.
+	 * The encoding that the headers tell ({@code get_encoding_from_headers}): the charset
+	 * of Content-Type as it was written; without one ISO-8859-1 for {@code text/*} and
+	 * utf-8 for {@code application/json}. Unlike requests, types are compared in any case
+	 * and as a whole.
 	 * @param headers the headers of a response
 	 * @return the name, possibly {@code ""} or of no encoding at all; {@code null} if the
 	 * headers do not tell
@@ -57,9 +57,8 @@ public final class Encodings {
 
 	/**
 	 * The encodings that a document declares for itself
-	 * ({@code get_encodings_from_content}, behaviour 247): those of
-	 * {@code <meta charset>}, then of {@code <meta content=";charset=">}, then of the XML
-	 * declaration.
+	 * ({@code get_encodings_from_content}): those of {@code <meta charset>}, then of
+	 * {@code <meta content=";charset=">}, then of the XML declaration.
 	 * @param content the document
 	 * @return the names as they are written, empty if there are none
 	 */
@@ -84,9 +83,9 @@ public final class Encodings {
 	}
 
 	/**
-	 * Which of the encodings of JSON some bytes are in ({@code guess_json_utf}, behaviour
-	 * 217), by a byte order mark or by where zeros are in the first four bytes, of which
-	 * two at least are ASCII characters.
+	 * Which of the encodings of JSON some bytes are in ({@code guess_json_utf}), by a
+	 * byte order mark or by where zeros are in the first four bytes, of which two at
+	 * least are ASCII characters.
 	 * @param bytes the beginning of the document
 	 * @return {@code utf-8}, {@code utf-8-sig}, {@code utf-16}, {@code utf-32}, or one of
 	 * the latter two with {@code -le} or {@code -be}; {@code null} if it is none of them
@@ -96,9 +95,9 @@ public final class Encodings {
 	}
 
 	/**
-	 * The encoding that some bytes look like (behaviour 213): by a byte order mark, by
-	 * being ASCII or well-formed UTF-8, else by statistics. The names are those of the
-	 * detector; they are not always those that requests has.
+	 * The encoding that some bytes look like: by a byte order mark, by being ASCII or
+	 * well-formed UTF-8, else by statistics. The names are those of the detector; they
+	 * are not always those that requests has.
 	 * @param bytes the content
 	 * @return the name; {@code null} for no bytes
 	 */
@@ -115,8 +114,8 @@ public final class Encodings {
 		if (codec == null) {
 			throw new ContentDecodingException(
 					"unknown encoding: " + name.toLowerCase(Locale.ROOT) + ". It is what the Content-Type of "
-							+ response.label() + " says; set another with encoding(name) before reading text.",
-					null, null, response);
+							+ response.label() + " says; set another with encoding(name) before reading text.")
+				.attach(null, response);
 		}
 		return codec;
 	}

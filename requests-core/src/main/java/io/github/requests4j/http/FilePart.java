@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.body.MultipartPart;
 
 /**
- * One file of a multipart upload, in all the tuple forms of requests (behaviours 94-98):
- * the content alone, or with a file name, a content type and headers of its own. Without
- * a content type the part has none: it is not guessed from the name (behaviour 95).
- * Immutable, but for a stream that is its content. <pre>{@code
+ * One file of a multipart upload, in all the tuple forms of requests: the content alone,
+ * or with a file name, a content type and headers of its own. Without a content type the
+ * part has none: it is not guessed from the name. Immutable, but for a stream that is its
+ * content. <pre>{@code
  * session.post(url, (request) -> request.files(
  *     FilePart.of("report", Path.of("report.pdf")).withContentType("application/pdf"),
  *     FilePart.of("note", null, "a plain field")));
@@ -54,7 +54,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Text without a name of its own: the file name is that of the field (behaviour 96).
+	 * Text without a name of its own: the file name is that of the field.
 	 * @param name the name of the field
 	 * @param content the text, sent as UTF-8
 	 * @return the part
@@ -64,8 +64,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Bytes without a name of their own: the file name is that of the field (behaviour
-	 * 96).
+	 * Bytes without a name of their own: the file name is that of the field.
 	 * @param name the name of the field
 	 * @param content the bytes, not copied
 	 * @return the part
@@ -75,7 +74,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * A file, with its own name ({@code guess_filename}, behaviour 96).
+	 * A file, with its own name ({@code guess_filename}).
 	 * @param name the name of the field
 	 * @param content the file
 	 * @return the part
@@ -108,7 +107,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	/**
 	 * Text with a file name.
 	 * @param name the name of the field
-	 * @param filename the file name, or {@code null} for none (behaviour 97)
+	 * @param filename the file name, or {@code null} for none
 	 * @param content the text, sent as UTF-8
 	 * @return the part
 	 */

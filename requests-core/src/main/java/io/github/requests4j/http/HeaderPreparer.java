@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
+import io.github.requests4j.internal.url.Secrets;
 
 /**
  * Checks headers before anything is sent. Stricter than requests on purpose: no control

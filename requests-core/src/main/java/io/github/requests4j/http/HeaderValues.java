@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of headers apart that are lists, as {@code requests.utils} does
- * (behaviour 245). Lenient: whatever the text, there is a result. Pure functions, linear
- * in the length of the text. <pre>{@code
+ * Takes the values of headers apart that are lists, as {@code requests.utils} does.
+ * Lenient: whatever the text, there is a result. Pure functions, linear in the length of
+ * the text. <pre>{@code
  * Map<String, String> parts = HeaderValues.parseDict("max-age=60, path=\"/a, b\""); // {max-age=60, path=/a, b}
  * }</pre>
  */

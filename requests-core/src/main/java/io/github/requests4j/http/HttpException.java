@@ -10,7 +10,7 @@ import io.github.requests4j.internal.url.UrlText;
 
 /**
  * A response with a 4xx or 5xx status, raised by {@link Response#raiseForStatus()} and by
- * interface clients. The response is at hand with its body (behaviour 210). <pre>{@code
+ * interface clients. The response is at hand with its body. <pre>{@code
  * try {
  *     Item item = session.get("items/7").raiseForStatus().json(Item.class);
  * }
@@ -21,6 +21,8 @@ import io.github.requests4j.internal.url.UrlText;
  */
 public class HttpException extends RequestException {
 
+	private static final String BODY = "response().text() often says why.";
+
 	@Serial
 	private static final long serialVersionUID = 1L;
 
@@ -28,7 +30,7 @@ public class HttpException extends RequestException {
 	private final int statusCode;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception without a response; its status is 0.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public HttpException(String message) {
@@ -37,27 +39,14 @@ public class HttpException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception about a response.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param response the response, whose request becomes this exception's
 	 */
-	public HttpException(String message, @Nullable Throwable cause) {
-		super(message, cause);
-		this.statusCode = 0;
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public HttpException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
-		this.statusCode = (response != null) ? response.statusCode() : 0;
+	public HttpException(String message, Response response) {
+		super(message);
+		this.statusCode = response.statusCode();
+		attach(null, response);
 	}
 
 	/**
@@ -66,8 +55,8 @@ public class HttpException extends RequestException {
 	static HttpException of(Response response) {
 		int status = response.statusCode();
 		String message = status + ((status < 500) ? " Client Error: " : " Server Error: ")
-				+ printable(response.reason()) + " for url: " + response.printableUrl() + StatusAdvice.on(response);
-		return new HttpException(message, null, null, response);
+				+ printable(response.reason()) + " for url: " + response.printableUrl() + advice(response);
+		return new HttpException(message, response);
 	}
 
 	/**
@@ -77,6 +66,30 @@ public class HttpException extends RequestException {
 	 */
 	public int statusCode() {
 		return this.statusCode;
+	}
+
+	private static String advice(Response response) {
+		PreparedRequest request = response.requestOrNull();
+		String method = (request != null) ? request.method() : null;
+		return ((method != null) ? " (" + UrlText.printable(method) + ")" : "") + ". " + advice(response.statusCode());
+	}
+
+	private static String advice(int status) {
+		return switch (status) {
+			case 401 -> "Check the credentials of the request; " + BODY;
+			case 403 -> "Check the permissions of the credentials; " + BODY;
+			case 404, 410 -> "Check the base URL, the path and the URI variables.";
+			case 405 -> "The URL does not support this method; the Allow header of response() lists those it supports.";
+			case 407 -> "The proxy requires credentials: put user and password into its URL.";
+			case 413 -> "The body is too long for the server: send less at once.";
+			case 415 -> "The server does not support this Content-Type: set one that it accepts.";
+			case 429 -> "Send fewer requests: wait as long as the Retry-After header says, or let maxRetries do so.";
+			case 502, 503, 504 ->
+				"The server, or one behind it, is unavailable: try again later, or let maxRetries with"
+						+ " a statusForcelist do so.";
+			default -> (status < 500) ? "The server rejected the request; " + BODY
+					: "The server failed: check its log; " + BODY;
+		};
 	}
 
 	// Some servers write their reasons in UTF-8, in words of their own language.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A header name or value is not allowed: reserved or control characters, leading white
- * space (behaviours 60-64), or a header of the response that cannot be trusted, such as a
- * contradictory Content-Length (behaviour 231).
+ * space, or a header of the response that cannot be trusted, such as a contradictory
+ * Content-Length.
  */
 public class InvalidHeaderException extends RequestException {
 
@@ -15,7 +15,7 @@ public class InvalidHeaderException extends RequestException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public InvalidHeaderException(String message) {
@@ -23,25 +23,12 @@ public class InvalidHeaderException extends RequestException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public InvalidHeaderException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public InvalidHeaderException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a proxy cannot be used (behaviour 182).
+ * The URL of a proxy cannot be used.
  */
 public class InvalidProxyUrlException extends InvalidUrlException {
 
@@ -13,7 +13,7 @@ public class InvalidProxyUrlException extends InvalidUrlException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public InvalidProxyUrlException(String message) {
@@ -21,25 +21,12 @@ public class InvalidProxyUrlException extends InvalidUrlException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public InvalidProxyUrlException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public InvalidProxyUrlException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

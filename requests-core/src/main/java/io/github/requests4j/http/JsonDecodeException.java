@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Text that is not JSON (behaviour 216). Tells where the parser gave up; the document
- * itself is not in the message.
+ * Text that is not JSON. Tells where the parser gave up; the document itself is not in
+ * the message.
  */
 public class JsonDecodeException extends InvalidJsonException {
 
@@ -38,8 +38,8 @@ public class JsonDecodeException extends InvalidJsonException {
 	 */
 	public JsonDecodeException(String problem, long position, int line, int column, @Nullable Throwable cause,
 			@Nullable Response response) {
-		super(problem + ": line " + line + " column " + column + " (char " + position + ")" + advice(response), cause,
-				null, response);
+		super(problem + ": line " + line + " column " + column + " (char " + position + ")" + advice(response), cause);
+		attach(null, response);
 		this.problem = problem;
 		this.position = position;
 		this.line = line;
@@ -54,7 +54,7 @@ public class JsonDecodeException extends InvalidJsonException {
 		String type = response.headers().get("Content-Type");
 		return ". The body of " + response.label() + " cannot be read as JSON (status " + response.statusCode() + ", "
 				+ ((type != null) ? UrlText.printable(type) : "no Content-Type")
-				+ "): look at text(), and call raiseForStatus() first.";
+				+ "). Check text(), and call raiseForStatus() first.";
 	}
 
 	/**

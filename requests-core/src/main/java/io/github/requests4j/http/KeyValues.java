@@ -23,7 +23,7 @@ import io.github.requests4j.internal.url.PercentCodec;
  * The parameters of a query or the fields of a form, in order: from a map, from a list of
  * pairs, or a text that is already encoded.
  * <p>
- * Values are read once, when the object is made (behaviours 49 to 51, 246):
+ * Values are read once, when the object is made:
  * <ul>
  * <li>null drops the name, and removes a session's parameter of that name when
  * merged;</li>
@@ -151,8 +151,8 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From pairs: map entries, lists or arrays of two, or texts of two characters
-	 * (behaviour 69). A name may occur several times.
+	 * From pairs: map entries, lists or arrays of two, or texts of two characters. A name
+	 * may occur several times.
 	 * @param pairs the pairs, in order
 	 * @return the parameters
 	 * @throws IllegalArgumentException if an element is no pair, or a name is null
@@ -166,8 +166,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From text that is already encoded: it is used as it is, a leading "?" included
-	 * (behaviour 51).
+	 * From text that is already encoded: it is used as it is, a leading "?" included.
 	 * @param text the encoded text
 	 * @return the parameters
 	 */
@@ -298,11 +297,11 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Merge a session's parameters with a request's (behaviours 17 to 21). The session's
-	 * come first; a name that the request mentions replaces the session's, in its place
-	 * if the request mentions it once, and is removed where the request's value is null.
-	 * Unlike in requests, text and lists are merged too instead of making the session's
-	 * disappear: text is appended as it is.
+	 * Merge a session's parameters with a request's. The session's come first; a name
+	 * that the request mentions replaces the session's, in its place if the request
+	 * mentions it once, and is removed where the request's value is null. Unlike in
+	 * requests, text and lists are merged too instead of making the session's disappear:
+	 * text is appended as it is.
 	 * @param session the session's, or null
 	 * @param request the request's, or null
 	 * @return the merged parameters
@@ -340,7 +339,7 @@ public final class KeyValues {
 
 	/**
 	 * Whether nothing was given at all. Parameters that are not empty may still encode to
-	 * nothing, when all their values are null or empty lists (behaviour 73).
+	 * nothing, when all their values are null or empty lists.
 	 * @return true if there is neither a name nor text
 	 */
 	public boolean isEmpty() {
@@ -356,7 +355,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * The form-encoded text (behaviour 49).
+	 * The form-encoded text.
 	 * @return for instance {@code a=1&b=c+d}; empty when there is nothing to send
 	 */
 	public String encode() {
@@ -382,7 +381,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * The single fields, as a multipart body needs them (behaviour 93).
+	 * The single fields, as a multipart body needs them.
 	 * @return names with their values, repeated names repeated
 	 * @throws IllegalStateException if there is encoded text, see {@link #hasText()}
 	 */

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link of a Link header, read as requests reads it (behaviour 218), which is simpler
- * than RFC 8288: names of parameters keep their case, a parameter with no or with more
- * than one {@code =} ends the parameters of its link, and {@code ;} cuts within quotes
- * too. Immutable. <pre>{@code
+ * One link of a Link header, read as requests reads it, which is simpler than RFC 8288:
+ * names of parameters keep their case, a parameter with no or with more than one
+ * {@code =} ends the parameters of its link, and {@code ;} cuts within quotes too.
+ * Immutable. <pre>{@code
  * LinkHeader next = response.links().get("next");
  * Response page = (next != null) ? session.get(next.url()) : null;
  * }</pre>

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy could not be reached, closed the connection, or refused the tunnel (behaviour
- * 186). A refused {@code CONNECT} carries the proxy's answer as {@link #response()}.
+ * The proxy could not be reached, closed the connection, or refused the tunnel. A refused
+ * {@code CONNECT} carries the proxy's answer as {@link #response()}.
  */
 public class ProxyException extends ConnectionException {
 
@@ -14,7 +14,7 @@ public class ProxyException extends ConnectionException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public ProxyException(String message) {
@@ -22,25 +22,12 @@ public class ProxyException extends ConnectionException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public ProxyException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public ProxyException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything that can go wrong with a request: catch this to catch them all.
- * Unchecked; carries the request that failed and the response, where there was one
- * (behaviours 238, 239). The two are not serialised with the exception. <pre>{@code
+ * Unchecked; carries the request that failed and the response, where there was one. The
+ * two are not serialised with the exception. <pre>{@code
  * try {
  *     Response response = session.get(url).raiseForStatus();
  * }
@@ -32,35 +32,20 @@ public class RequestException extends RuntimeException {
 	private transient volatile @Nullable Response response;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public RequestException(String message) {
-		this(message, null, null, null);
+		super(message);
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public RequestException(String message, @Nullable Throwable cause) {
-		this(message, cause, null, null);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public RequestException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
 		super(message, cause);
-		this.response = response;
-		this.request = (request == null && response != null) ? response.requestOrNull() : request;
 	}
 
 	/**
@@ -80,19 +65,22 @@ public class RequestException extends RuntimeException {
 	}
 
 	/**
-	 * Fills in the request and response where they are still missing; for adapters and
-	 * sessions, which know more than the place that raised the error. What is already
-	 * there stays.
-	 * @param request the request of the failing hop, or {@code null}
-	 * @param response the response, or {@code null}
+	 * Sets the request and the response where they are still missing; for adapters, hooks
+	 * and sessions. What is already there stays. <pre>{@code
+	 * throw new RequestException("The signature does not match").attach(null, response);
+	 * }</pre>
+	 * @param request the request of the failing hop, or null to take it from the response
+	 * @param response the response, or null if there was none
+	 * @return this exception, to be thrown
 	 */
-	public final void attach(@Nullable PreparedRequest request, @Nullable Response response) {
+	public final RequestException attach(@Nullable PreparedRequest request, @Nullable Response response) {
 		if (this.request == null) {
-			this.request = request;
+			this.request = (request == null && response != null) ? response.requestOrNull() : request;
 		}
 		if (this.response == null) {
 			this.response = response;
 		}
+		return this;
 	}
 
 }

@@ -25,6 +25,7 @@ import io.github.requests4j.internal.text.Latin1;
 import io.github.requests4j.internal.text.LineSplitter;
 import io.github.requests4j.internal.text.TextCodec;
 import io.github.requests4j.internal.text.TextPieces;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
@@ -36,10 +37,10 @@ import io.github.requests4j.url.Url;
  * Every method that reads the body raises a {@link RequestException} when it breaks off,
  * stalls or cannot be decoded: a {@link ChunkedEncodingException},
  * {@link ConnectionException}, {@link ReadTimeoutException} or
- * {@link ContentDecodingException} that carries this response (difference row 229). The
- * body is closed then, and reading it again raises the same. A body that was streamed to
- * its end is gone: reading it again raises a {@link StreamConsumedException} (behaviour
- * 221). A response that is closed unread has an empty body.
+ * {@link ContentDecodingException} that carries this response. The body is closed then,
+ * and reading it again raises the same. A body that was streamed to its end is gone:
+ * reading it again raises a {@link StreamConsumedException}. A response that is closed
+ * unread has an empty body.
  * <p>
  * For one thread at a time. <pre>{@code
  * Item item = session.get("items/7").raiseForStatus().json(Item.class);
@@ -167,7 +168,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The reason phrase, read as ISO-8859-1 (behaviour 207).
+	 * The reason phrase, read as ISO-8859-1.
 	 * @return the phrase, {@code ""} if the server sent none; {@code null} for a response
 	 * made by hand without one
 	 */
@@ -177,7 +178,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The headers, in the order in which they came; repeated ones are joined by
-	 * {@code ", "} (behaviour 207).
+	 * {@code ", "}.
 	 * @return the headers, names in any case; the same object each time
 	 */
 	public CaseInsensitiveHeaders headers() {
@@ -185,8 +186,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The URL of the request that this answers, which after redirects is the last one
-	 * (behaviour 207).
+	 * The URL of the request that this answers, which after redirects is the last one.
 	 * @return the URL with its fragment; {@code ""} for a response made by hand without
 	 * one
 	 */
@@ -236,8 +236,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * Stores the cookies that this response set in a jar, as that jar's policy allows,
-	 * and removes those that have expired ({@code extract_cookies_to_jar}, behaviours 111
-	 * and 115); for sessions and auth hooks.
+	 * and removes those that have expired ({@code extract_cookies_to_jar}); for sessions
+	 * and auth hooks.
 	 * @param jar the jar
 	 */
 	public void extractCookiesTo(CookieJar jar) {
@@ -253,7 +253,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * How long the server took: from sending until the headers were parsed, for this hop
-	 * alone and without the body (behaviour 208).
+	 * alone and without the body.
 	 * @return the time; zero for a response made by hand
 	 */
 	public Duration elapsed() {
@@ -311,8 +311,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The request that would follow this redirect, when redirects are not followed
-	 * (behaviour 166).
+	 * The request that would follow this redirect, when redirects are not followed.
 	 * @return the request, prepared; {@code null} if this is no redirect, or it was
 	 * followed
 	 */
@@ -329,8 +328,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Whether the server did not complain (behaviour 209). Python's {@code if response:}
-	 * asks the same.
+	 * Whether the server did not complain. Python's {@code if response:} asks the same.
 	 * @return {@code false} for statuses 400 to 599; {@code true} for all others, also
 	 * for redirects
 	 */
@@ -339,7 +337,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Whether this is a redirect that could be followed (behaviour 146).
+	 * Whether this is a redirect that could be followed.
 	 * @return {@code true} for 301, 302, 303, 307 and 308 with a Location
 	 */
 	public boolean isRedirect() {
@@ -350,7 +348,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Whether this is a redirect for good (behaviour 168).
+	 * Whether this is a redirect for good.
 	 * @return {@code true} for 301 and 308 with a Location
 	 */
 	public boolean isPermanentRedirect() {
@@ -369,7 +367,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The whole decoded content, read once and kept (behaviour 219).
+	 * The whole decoded content, read once and kept.
 	 * @return the bytes, the same array each time: not to be changed; empty when there is
 	 * no body
 	 */
@@ -378,8 +376,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The encoding of {@link #text()}: what was set, else what the headers tell
-	 * (behaviour 211).
+	 * The encoding of {@link #text()}: what was set, else what the headers tell.
 	 * @return the name, or {@code null} to detect it
 	 */
 	public @Nullable String encoding() {
@@ -391,7 +388,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets the encoding of the text from now on (behaviour 212).
+	 * Sets the encoding of the text from now on.
 	 * @param encoding its name, or {@code null} to detect it
 	 */
 	public void encoding(@Nullable String encoding) {
@@ -400,8 +397,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The encoding that the content looks like (behaviour 213). Reads and keeps the
-	 * content.
+	 * The encoding that the content looks like. Reads and keeps the content.
 	 * @return the name that the detector gives it, or {@code null} for an empty content
 	 */
 	public @Nullable String apparentEncoding() {
@@ -410,7 +406,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The decoded content in pieces as they arrive, each 64 KiB at most; content that was
-	 * read before in one piece ({@code iter_content(None)}, behaviour 220).
+	 * read before in one piece ({@code iter_content(None)}).
 	 * @return the pieces, none of them empty
 	 */
 	public Iterator<byte[]> iterContent() {
@@ -419,7 +415,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The decoded content in pieces of a size. A piece never holds data of two chunks of
-	 * a chunked body; otherwise all but the last one are full (behaviour 220).
+	 * a chunked body; otherwise all but the last one are full.
 	 * @param chunkSize the size in bytes; zero or less for no size, as
 	 * {@link #iterContent()}
 	 * @return the pieces, none of them empty
@@ -435,8 +431,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content in pieces of 128 bytes, as in requests (behaviour 224).
-	 * {@link #iterContent(int)} has other sizes.
+	 * The content in pieces of 128 bytes, as in requests. {@link #iterContent(int)} has
+	 * other sizes.
 	 */
 	@Override
 	public Iterator<byte[]> iterator() {
@@ -453,10 +449,10 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content as text in pieces ({@code iter_content(n, decode_unicode=True)},
-	 * behaviour 222). Malformed bytes become U+FFFD. Without an {@link #encoding()},
-	 * where requests gives bytes, content that was read before is read in the encoding it
-	 * looks like, other content in UTF-8.
+	 * The content as text in pieces ({@code iter_content(n, decode_unicode=True)}).
+	 * Malformed bytes become U+FFFD. Without an {@link #encoding()}, where requests gives
+	 * bytes, content that was read before is read in the encoding it looks like, other
+	 * content in UTF-8.
 	 * @param chunkSize the size of the pieces before decoding, in bytes, as for
 	 * {@link #iterContent(int)}
 	 * @return the pieces, none of them empty
@@ -477,8 +473,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The content line by line, as bytes. Lines end with {@code \n}, {@code \r} or
-	 * {@code \r\n}, which is one line end even where the data was cut (difference row
-	 * 223).
+	 * {@code \r\n}, which is one line end even where the data was cut.
 	 * @param chunkSize how much to read at a time at most, in bytes
 	 * @return the lines without their ends
 	 */
@@ -489,7 +484,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	/**
 	 * The content cut at a delimiter, as bytes. As in requests a delimiter at the end of
 	 * a piece that was read is followed by an empty line, so that the size of the pieces
-	 * matters (behaviour 223).
+	 * matters.
 	 * @param chunkSize how much to read at a time, in bytes, as for
 	 * {@link #iterContent(int)}
 	 * @param delimiter what ends a line; when empty, line ends do
@@ -512,7 +507,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	/**
 	 * The content line by line, as text ({@code iter_lines(decode_unicode=True)}). As in
 	 * Python lines end at every line end of Unicode, U+2028 among them, which JSON may
-	 * have within a line (behaviour 223); {@link #lines()} does not.
+	 * have within a line; {@link #lines()} does not.
 	 * @param chunkSize how much to read at a time at most, in bytes
 	 * @return the lines without their ends
 	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
@@ -561,8 +556,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The body as it comes from the wire, undecoded (behaviour 225). What is read here,
-	 * the other methods do not see.
+	 * The body as it comes from the wire, undecoded. What is read here, the other methods
+	 * do not see.
 	 * @return the stream, at its end when the content was read; {@code null} for a
 	 * response made by hand without a body
 	 */
@@ -596,9 +591,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Gives the connection back, or closes it when the body was not read to its end
-	 * (behaviour 233). Content that was read is kept; content that was not is empty from
-	 * now on. Never throws; may be called again.
+	 * Gives the connection back, or closes it when the body was not read to its end.
+	 * Content that was read is kept; content that was not is empty from now on. Never
+	 * throws; may be called again.
 	 */
 	@Override
 	public void close() {
@@ -606,8 +601,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets the mapper for {@link #json()}; for sessions. Its settings count, not those of
-	 * behaviour 215.
+	 * Sets the mapper for {@link #json()}; for sessions. Its settings replace the lenient
+	 * ones that apply without it.
 	 * @param mapper the mapper
 	 */
 	public void jsonMapper(JsonMapper mapper) {
@@ -615,7 +610,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Raises for statuses 400 to 599 (behaviour 210). The body stays readable.
+	 * Raises for statuses 400 to 599. The body stays readable.
 	 * @return this response
 	 * @throws HttpException {@code 404 Client Error: Not Found for url: ...} and the like
 	 */
@@ -627,9 +622,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content as text, in {@link #encoding()} or else the encoding it looks like
-	 * (behaviour 212). Malformed bytes become U+FFFD; an encoding that does not exist
-	 * counts as UTF-8; a byte order mark of UTF-8 stays. Made once and kept.
+	 * The content as text, in {@link #encoding()} or else the encoding it looks like.
+	 * Malformed bytes become U+FFFD; an encoding that does not exist counts as UTF-8; a
+	 * byte order mark of UTF-8 stays. Made once and kept.
 	 * @return the text
 	 */
 	public String text() {
@@ -643,10 +638,10 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content as a JSON tree (behaviours 214, 215): in UTF-8, UTF-16 or UTF-32 when
-	 * the headers tell no encoding, else as {@link #text()}. Without a mapper of the
-	 * session NaN and infinities are accepted, the last of equal keys counts, and nothing
-	 * may follow the value.
+	 * The content as a JSON tree: in UTF-8, UTF-16 or UTF-32 when the headers tell no
+	 * encoding, else as {@link #text()}. Without a mapper of the session NaN and
+	 * infinities are accepted, the last of equal keys counts, and nothing may follow the
+	 * value.
 	 * @return the tree
 	 * @throws JsonDecodeException if it is not JSON
 	 */
@@ -738,7 +733,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The URL as messages show it: without user information and the values of secret
-	 * parameters (threat 40), and fit for a line of a log.
+	 * parameters, and fit for a line of a log.
 	 */
 	String printableUrl() {
 		int authority = this.url.indexOf("//") + 2;

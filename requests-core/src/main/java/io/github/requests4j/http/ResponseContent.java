@@ -22,10 +22,9 @@ import io.github.requests4j.internal.decode.DecodingException;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * The body of one response: read once and kept, or streamed once (behaviours 219-221).
- * Nothing is decoded before it is asked for. Every error of the body is typed, tells its
- * request and response (difference row 229), closes the body, and is raised again by
- * later reads. For one thread.
+ * The body of one response: read once and kept, or streamed once. Nothing is decoded
+ * before it is asked for. Every error of the body is typed, tells its request and
+ * response, closes the body, and is raised again by later reads. For one thread.
  */
 final class ResponseContent {
 
@@ -119,7 +118,7 @@ final class ResponseContent {
 			throw this.failure;
 		}
 		if (this.consumed && this.kept == null) {
-			throw new StreamConsumedException(message, null, this.response.requestOrNull(), this.response);
+			throw new StreamConsumedException(message).attach(this.response.requestOrNull(), this.response);
 		}
 	}
 
@@ -143,7 +142,7 @@ final class ResponseContent {
 				close();
 			}
 			else if (count == 0 && length > 0) {
-				throw new IOException("the stream under it gave nothing, and was not at its end");
+				throw new IOException("the underlying stream returned no bytes before its end");
 			}
 			return count;
 		}
@@ -223,8 +222,7 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Whether the server cut the body into chunks, which are not put together (behaviour
-	 * 220).
+	 * Whether the server cut the body into chunks, which are not put together.
 	 */
 	boolean isChunked() {
 		String coding = this.response.headers().get("Transfer-Encoding");
@@ -234,7 +232,7 @@ final class ResponseContent {
 	/**
 	 * Takes what is left of the body off the connection, without decoding it, and keeps
 	 * it for {@link #bytes}. Too much of it, or a body that is being streamed, is given
-	 * up with the connection (difference rows 165, 166).
+	 * up with the connection.
 	 */
 	void drain(int limit) {
 		InputStream source = this.raw;
@@ -319,7 +317,7 @@ final class ResponseContent {
 		return (length != null) ? Digits.parse(length) : -1;
 	}
 
-	// Memory follows the data, never the announcement alone (threat 27).
+	// Memory follows the data, never the announcement alone.
 	private static int firstBuffer(int max, long announced) {
 		long first = (announced >= 0) ? Math.min(announced, TRUSTED_LENGTH) : FIRST_BUFFER;
 		return (int) Math.max(1, Math.min(first, max));
@@ -343,7 +341,7 @@ final class ResponseContent {
 	private RequestException typed(IOException error) {
 		String what = "The body of " + this.response.label();
 		if (error instanceof SocketTimeoutException) {
-			return new ReadTimeoutException(what + " did not go on within the read timeout", error);
+			return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
 		}
 		if (error instanceof SSLException) {
 			return new SslException(what + " broke off: " + error.getMessage(), error);

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.requests4j.internal.text.TextCodec;
 
 /**
- * Reads the content of a response as JSON (behaviours 214-216). All that touches Jackson
- * is here, so that its classes are loaded only when somebody asks for JSON.
+ * Reads the content of a response as JSON. All that touches Jackson is here, so that its
+ * classes are loaded only when somebody asks for JSON.
  */
 final class ResponseJson {
 
@@ -114,7 +114,8 @@ final class ResponseJson {
 		return new InvalidJsonException(
 				"The JSON of " + this.response.label() + " does not fit " + this.type.getTypeName()
 						+ at(error.getPathReference()) + ". Compare the type with the document; the cause tells more.",
-				error, null, this.response);
+				error)
+			.attach(null, this.response);
 	}
 
 	private JsonDecodeException notJson(String problem, String before) {
@@ -131,7 +132,7 @@ final class ResponseJson {
 		return new JsonDecodeException(problem, position, line, column, null, this.response);
 	}
 
-	// Only what is known to hold no piece of the document (behaviour 216).
+	// Only what is known to hold no piece of the document.
 	private static String problem(JacksonException error) {
 		String message = error.getOriginalMessage();
 		if (error instanceof StreamConstraintsException) {
@@ -159,8 +160,7 @@ final class ResponseJson {
 	}
 
 	/**
-	 * The mapper for responses whose session has none: as forgiving as Python's
-	 * (behaviour 215).
+	 * The mapper for responses whose session has none: as forgiving as Python's.
 	 */
 	private static final class Defaults {
 

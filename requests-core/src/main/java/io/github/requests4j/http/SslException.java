@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS handshake failed: untrusted certificate, wrong host name, unreadable
- * certificate file, no common protocol (behaviour 193).
+ * certificate file, no common protocol.
  */
 public class SslException extends ConnectionException {
 
@@ -14,7 +14,7 @@ public class SslException extends ConnectionException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception with a message only.
+	 * Creates an exception with a message.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public SslException(String message) {
@@ -22,25 +22,12 @@ public class SslException extends ConnectionException {
 	}
 
 	/**
-	 * Makes the exception with a cause.
+	 * Creates an exception with a cause.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
+	 * @param cause the original error, or null
 	 */
 	public SslException(String message, @Nullable Throwable cause) {
 		super(message, cause);
-	}
-
-	/**
-	 * Makes the exception with all it knows.
-	 * @param message what went wrong, with which input, and what to do
-	 * @param cause the original error, or {@code null}
-	 * @param request the request of the failing hop, or {@code null} to take it from the
-	 * response
-	 * @param response the response, or {@code null} when there was none
-	 */
-	public SslException(String message, @Nullable Throwable cause, @Nullable PreparedRequest request,
-			@Nullable Response response) {
-		super(message, cause, request, response);
 	}
 
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for HTTP status codes: {@code requests.codes} (behaviour 244). Every name of
- * requests is here, aliases and old names too, with the code it has there; those that
- * Java can write are constants, all can be looked up:
+ * Names for HTTP status codes: {@code requests.codes}. Every name of requests is here,
+ * aliases and old names too, with the code it has there; those that Java can write are
+ * constants, all can be looked up:
  *
  * <pre>{@code
  * int notFound = StatusCodes.NOT_FOUND; // 404

@@ -42,7 +42,7 @@ public final class Urls {
 
 	/**
 	 * Brings a URI into a consistently quoted form: escapes of unreserved characters are
-	 * decoded, illegal characters are encoded ({@code requote_uri}, behaviour 47).
+	 * decoded, illegal characters are encoded ({@code requote_uri}).
 	 * @param uri any text
 	 * @return the quoted text
 	 */
@@ -52,7 +52,7 @@ public final class Urls {
 
 	/**
 	 * Decodes the escapes of unreserved characters, and leaves all others
-	 * ({@code unquote_unreserved}, behaviour 48).
+	 * ({@code unquote_unreserved}).
 	 * @param uri any text
 	 * @return the text
 	 * @throws InvalidUrlException if an escape has two letters or digits that are not
@@ -68,8 +68,7 @@ public final class Urls {
 	}
 
 	/**
-	 * Removes the fragment and the credentials of a URL ({@code urldefragauth}, behaviour
-	 * 247).
+	 * Removes the fragment and the credentials of a URL ({@code urldefragauth}).
 	 * @param url the URL
 	 * @return the URL without them
 	 */
@@ -78,7 +77,7 @@ public final class Urls {
 	}
 
 	/**
-	 * The credentials of a URL, decoded ({@code get_auth_from_url}, behaviour 128).
+	 * The credentials of a URL, decoded ({@code get_auth_from_url}).
 	 * @param url the URL
 	 * @return the credentials, or {@code null} when there is no colon before the host, or
 	 * nothing on both sides of it

@@ -26,8 +26,8 @@ class DigestInterleavingTests {
 
 	private static final String ORIGIN = "http://example.com";
 
-	private static final List<DigestRoute> ROUTES = List.of(new DigestRoute(ORIGIN, null),
-			new DigestRoute(ORIGIN, "http://proxy.example"));
+	private static final List<DigestMemory.Route> ROUTES = List.of(new DigestMemory.Route(ORIGIN, null),
+			new DigestMemory.Route(ORIGIN, "http://proxy.example"));
 
 	private static final DigestChallenge[][] CHALLENGES = { { challenge(0, 0), challenge(0, 1) },
 			{ challenge(1, 0), challenge(1, 1) } };
@@ -37,7 +37,7 @@ class DigestInterleavingTests {
 				List.of("Digest realm=\"r\", nonce=\"n" + nonce + "\", opaque=\"" + opaque + "\", qop=\"auth\"")));
 	}
 
-	private static @Nullable String nonceOf(@Nullable DigestNonce nonce) {
+	private static @Nullable String nonceOf(DigestMemory.@Nullable Nonce nonce) {
 		for (int i = 0; nonce != null && i < CHALLENGES.length; i++) {
 			if (nonce.isAnsweredBy(CHALLENGES[i][0].start(USER, "/"), USER, "/")) {
 				return "n" + i;
@@ -106,7 +106,7 @@ class DigestInterleavingTests {
 			return nonceOf(this.memory.find(ORIGIN));
 		}
 
-		private DigestNonce nonce(int route, int nonce) {
+		private DigestMemory.Nonce nonce(int route, int nonce) {
 			return this.memory.challenged(ROUTES.get(route), CHALLENGES[nonce][0]);
 		}
 

@@ -48,7 +48,7 @@ class ExceptionTests extends HttpbinSupport {
 	void carried() {
 		assertThat(new HttpException("message").response()).isNull();
 		Response response = Response.builder(404).request(prepared("GET", url("/"))).build();
-		HttpException error = new HttpException("message", null, null, response);
+		HttpException error = new HttpException("message", response);
 		assertThat(error).hasMessage("message");
 		assertThat(error.response()).isSameAs(response);
 		assertThat(error.request()).isSameAs(response.request());

@@ -126,10 +126,10 @@ class TroubleshootingTests extends GuideSupport {
 
 		STATUS((site) -> failing(() -> get(site + "/status/404", (request) -> {
 		}).raiseForStatus()), "404 Client Error: Not Found for url: http://api.example.com:8080/status/404 (GET)",
-				"compare base URL, path and variables"),
+				"Check the base URL, the path and the URI variables."),
 
 		SERVER_STATUS((site) -> failing(() -> get(site + "/status/503", (request) -> {
-		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try later"),
+		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try again later"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
 		}), "Exceeded 30 redirects", "response().history() lists every hop"),
@@ -141,7 +141,7 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must begin with one of these"),
 
 		NO_HOST((site) -> failing("http:///items", (request) -> {
-		}), "'http:///items'", "No host supplied. ", "perhaps a variable was empty"),
+		}), "'http:///items'", "No host supplied. ", "a variable may have been empty"),
 
 		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
 				"return character(s)", "'two\\nlines'", "X-Note", "Remove line breaks"),
@@ -157,7 +157,7 @@ class TroubleshootingTests extends GuideSupport {
 
 		NO_JSON((site) -> failing(() -> get(site + "/html", (request) -> {
 		}).json()), "Unexpected character ('<'", ": line 1 column 1 (char 0). ", "GET http://api.example.com:8080/html",
-				"(status 200, text/html", "look at text()"),
+				"(status 200, text/html", "Check text()"),
 
 		OTHER_JSON((site) -> failing(() -> get(site + "/get", (request) -> {
 		}).json(Integer.class)), "GET http://api.example.com:8080/get", "does not fit java.lang.Integer",

@@ -7,12 +7,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,11 +60,12 @@ class RequestExceptionTests {
 		Response response = Response.builder(500).build();
 		RequestException plain = type.getConstructor(String.class).newInstance("what");
 		assertThat(plain).hasMessage("what").hasNoCause();
-		assertThat(type.getConstructor(String.class, Throwable.class).newInstance("what", cause)).hasMessage("what")
-			.hasCause(cause);
-		RequestException full = type
-			.getConstructor(String.class, Throwable.class, PreparedRequest.class, Response.class)
-			.newInstance("what", cause, request, response);
+		RequestException full = (type == HttpException.class) ? new HttpException("what", response)
+				: type.getConstructor(String.class, Throwable.class).newInstance("what", cause);
+		assertThat(full).hasMessage("what");
+		assertThat(full.getCause()).isEqualTo((type == HttpException.class) ? null : cause);
+		assertThat(type.getConstructors()).hasSize(2);
+		assertThat(full.attach(request, response)).isSameAs(full);
 		assertThat(full.request()).isSameAs(request);
 		assertThat(full.response()).isSameAs(response);
 	}
@@ -119,8 +120,17 @@ class RequestExceptionTests {
 		assertThat(new HttpException("m").statusCode()).isZero();
 	}
 
+	@Test
+	void attachTakesTheRequestOfTheResponse() {
+		PreparedRequest request = new PreparedRequest();
+		Response response = Response.builder(500).request(request).build();
+		assertThat(new RequestException("m").attach(null, response).request()).isSameAs(request);
+		assertThat(new HttpException("m", response).request()).isSameAs(request);
+		assertThat(new HttpException("m", response).statusCode()).isEqualTo(500);
+	}
+
 	private static RequestException exception(@Nullable PreparedRequest request, @Nullable Response response) {
-		return new RequestException("m", null, request, response);
+		return new RequestException("m").attach(request, response);
 	}
 
 }

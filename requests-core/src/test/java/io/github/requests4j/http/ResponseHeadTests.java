@@ -176,8 +176,8 @@ class ResponseHeadTests {
 		Response response = Bodies.builder(Bodies.bytes("why")).request(request).build();
 		Response failed = Response.builder(404).reason("Not Found").request(request).raw(response.raw()).build();
 		HttpException error = catchThrowableOfType(HttpException.class, failed::raiseForStatus);
-		assertThat(error).hasMessage("404 Client Error: Not Found for url: http://h/p?q=1 (GET). Nothing is there: "
-				+ "compare base URL, path and variables with what was meant.");
+		assertThat(error).hasMessage("404 Client Error: Not Found for url: http://h/p?q=1 (GET). Check the base URL, "
+				+ "the path and the URI variables.");
 		assertThat(error.statusCode()).isEqualTo(404);
 		assertThat(error.response()).isSameAs(failed);
 		assertThat(error.request()).isSameAs(request);

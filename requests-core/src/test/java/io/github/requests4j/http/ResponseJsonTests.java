@@ -133,7 +133,7 @@ class ResponseJsonTests {
 		}
 		assertThatExceptionOfType(JsonDecodeException.class).isThrownBy(() -> Response.builder(204).build().json())
 			.withMessage("Expecting value: line 1 column 1 (char 0). The body of a response without URL cannot be read "
-					+ "as JSON (status 204, no Content-Type): look at text(), and call raiseForStatus() first.");
+					+ "as JSON (status 204, no Content-Type). Check text(), and call raiseForStatus() first.");
 	}
 
 	@Test

@@ -68,7 +68,7 @@ class StructureVectorTests {
 		if (name.equals("exc request from response")) {
 			PreparedRequest request = new PreparedRequest();
 			Response response = Response.builder(200).request(request).build();
-			RequestException error = new RequestException("m", null, null, response);
+			RequestException error = new RequestException("m").attach(null, response);
 			assertThat(error.request()).isSameAs(request);
 			assertThat(error.response()).isSameAs(response);
 			assertThat(error).hasMessage("m");

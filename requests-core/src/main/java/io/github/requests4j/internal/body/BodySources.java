@@ -1,16 +1,23 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.BodySource;
-
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.body.SourceReadException;
+import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
  * Makes a source of what it is given.
@@ -30,9 +37,9 @@ public final class BodySources {
 	}
 
 	/**
-	 * A stream from its current position (behaviours 74 to 77). Files and byte arrays
-	 * have a length and can be rewound; other streams have neither: marking them would
-	 * keep the whole body in memory.
+	 * A stream from its current position. Files and byte arrays have a length and can be
+	 * rewound; other streams have neither: marking them would keep the whole body in
+	 * memory.
 	 * @param stream the stream, closed by nobody but its owner
 	 * @return the source
 	 */
@@ -75,7 +82,7 @@ public final class BodySources {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79).
+	 * Items that are sent one chunk each.
 	 * @param items text or byte arrays
 	 * @return the source, not repeatable
 	 */
@@ -85,12 +92,188 @@ public final class BodySources {
 	}
 
 	/**
-	 * Items that are sent one chunk each (behaviour 79).
+	 * Items that are sent one chunk each.
 	 * @param items text or byte arrays
 	 * @return the source, repeatable when they are a collection
 	 */
 	public static BodySource ofItems(Iterable<?> items) {
 		return new ItemsSource(items::iterator, items instanceof Collection);
+	}
+
+	/**
+	 * Bytes in memory.
+	 */
+	private static final class BytesSource implements BodySource {
+
+		private final byte[] bytes;
+
+		BytesSource(byte[] bytes) {
+			this.bytes = Objects.requireNonNull(bytes, "bytes");
+		}
+
+		@Override
+		public long contentLength() {
+			return this.bytes.length;
+		}
+
+		@Override
+		public byte[] bytes() {
+			return this.bytes;
+		}
+
+		@Override
+		public void writeTo(OutputStream out) throws IOException {
+			out.write(this.bytes);
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return true;
+		}
+
+		@Override
+		public void rewind() {
+		}
+
+	}
+
+	/**
+	 * A stream over bytes in memory: what is left is its length, and marking it keeps
+	 * nothing but a number.
+	 */
+	private static final class ByteArrayStreamSource extends PositionedSource {
+
+		private final ByteArrayInputStream stream;
+
+		private long length;
+
+		ByteArrayStreamSource(ByteArrayInputStream stream) {
+			this.stream = Objects.requireNonNull(stream, "stream");
+			recordPosition();
+		}
+
+		@Override
+		public long contentLength() {
+			return this.length;
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return true;
+		}
+
+		@Override
+		void recordPosition() {
+			this.stream.mark(0);
+			this.length = this.stream.available();
+		}
+
+		@Override
+		void goBack() {
+			this.stream.reset();
+		}
+
+		@Override
+		void send(OutputStream out) throws IOException {
+			Copying.exactly(this.stream, out, this.length);
+		}
+
+	}
+
+	/**
+	 * A stream of which nothing is known.
+	 */
+	private static final class PlainStreamSource extends PositionedSource {
+
+		private final InputStream stream;
+
+		PlainStreamSource(InputStream stream) {
+			this.stream = Objects.requireNonNull(stream, "stream");
+		}
+
+		@Override
+		public long contentLength() {
+			return UNKNOWN_LENGTH;
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return false;
+		}
+
+		@Override
+		void recordPosition() {
+		}
+
+		@Override
+		void goBack() throws IOException {
+			throw new UnrepeatableSourceException("a stream can be read only once");
+		}
+
+		@Override
+		void send(OutputStream out) throws IOException {
+			Copying.all(this.stream, out);
+		}
+
+	}
+
+	/**
+	 * Streams that are opened anew each time.
+	 */
+	private static final class SuppliedSource implements BodySource {
+
+		private final Supplier<? extends InputStream> streams;
+
+		private final long length;
+
+		SuppliedSource(Supplier<? extends InputStream> streams, long length) {
+			this.streams = Objects.requireNonNull(streams, "streams");
+			if (length < UNKNOWN_LENGTH) {
+				throw new IllegalArgumentException(
+						"The length of a body must not be negative, but is " + length + "; -1 stands for unknown");
+			}
+			this.length = length;
+		}
+
+		@Override
+		public long contentLength() {
+			return this.length;
+		}
+
+		@Override
+		public void writeTo(OutputStream out) throws IOException {
+			try (InputStream stream = open()) {
+				if (this.length == UNKNOWN_LENGTH) {
+					Copying.all(stream, out);
+				}
+				else {
+					Copying.exactly(stream, out, this.length);
+				}
+			}
+		}
+
+		private InputStream open() throws IOException {
+			try {
+				@Nullable InputStream stream = this.streams.get();
+				if (stream == null) {
+					throw new IllegalStateException("The supplier of a body returned no stream");
+				}
+				return stream;
+			}
+			catch (UncheckedIOException ex) {
+				throw new SourceReadException(Objects.requireNonNull(ex.getCause()));
+			}
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return true;
+		}
+
+		@Override
+		public void rewind() {
+		}
+
 	}
 
 }

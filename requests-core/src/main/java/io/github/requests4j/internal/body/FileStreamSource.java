@@ -1,7 +1,5 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.UnrepeatableSourceException;
-
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 
+import io.github.requests4j.body.UnrepeatableSourceException;
+
 /**
- * A file that the caller opened and may have read from: the rest of it is the body
- * (behaviour 77). Pipes and terminals are such streams too, without a position.
+ * A file that the caller opened and may have read from: the rest of it is the body. Pipes
+ * and terminals are such streams too, without a position.
  */
 final class FileStreamSource extends PositionedSource {
 
@@ -47,8 +47,7 @@ final class FileStreamSource extends PositionedSource {
 			this.position = current;
 		}
 		catch (IOException ex) {
-			// As a failing tell() in requests: it can be sent, and not again (behaviour
-			// 82)
+			// As a failing tell() in requests: it can be sent, and not again
 			this.position = NO_POSITION;
 			this.length = UNKNOWN_LENGTH;
 		}

@@ -1,7 +1,5 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.UnrepeatableSourceException;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +9,11 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.body.UnrepeatableSourceException;
+
 /**
  * Items that come one by one and are sent one by one: each is a chunk, empty ones are
- * left out because an empty chunk would end the body (behaviour 79; RFC 9112 section
- * 7.1).
+ * left out because an empty chunk would end the body (RFC 9112 section 7.1).
  */
 final class ItemsSource extends PositionedSource {
 

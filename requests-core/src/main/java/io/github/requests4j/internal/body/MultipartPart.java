@@ -1,15 +1,15 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.BodySource;
-import io.github.requests4j.internal.text.HeaderRules;
-import io.github.requests4j.internal.text.PrintableText;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * One part of a multipart message. Immutable but for its content.
@@ -88,7 +88,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 		}
 	}
 
-	/** All lines before the content, in the order of urllib3 (behaviour 91). */
+	/** All lines before the content, in the order of urllib3. */
 	String head() {
 		StringBuilder head = new StringBuilder(128).append(DISPOSITION).append(": form-data; name=\"");
 		appendQuoted(head, this.name);
@@ -129,8 +129,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * Quotes as browsers do, so that a name can neither end its quotes nor its line
-	 * (behaviour 99).
+	 * Quotes as browsers do, so that a name can neither end its quotes nor its line.
 	 */
 	private static void appendQuoted(StringBuilder head, String name) {
 		for (int i = 0; i < name.length(); i++) {

@@ -1,21 +1,27 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.BodySource;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.body.BodySource;
+
 /**
- * A {@code multipart/form-data} message (RFC 7578; behaviours 90 to 100). Its parts are
- * streamed, not collected; its length is known when the lengths of all parts are.
+ * A {@code multipart/form-data} message (RFC 7578). Its parts are streamed, not
+ * collected; its length is known when the lengths of all parts are.
  */
 public final class MultipartSource implements BodySource {
+
+	private static final int BOUNDARY_BYTES = 16;
+
+	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private static final byte[] CRLF = { '\r', '\n' };
 
@@ -32,7 +38,7 @@ public final class MultipartSource implements BodySource {
 	 * @param parts the parts in their order
 	 */
 	public MultipartSource(List<MultipartPart> parts) {
-		this(parts, Boundary.random());
+		this(parts, randomBoundary());
 	}
 
 	MultipartSource(List<MultipartPart> parts, String boundary) {
@@ -50,7 +56,7 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * The Content-Type that tells the boundary (behaviour 90).
+	 * The Content-Type that tells the boundary.
 	 * @return the media type with its parameter
 	 */
 	public String contentType() {
@@ -133,6 +139,17 @@ public final class MultipartSource implements BodySource {
 		for (MultipartPart part : this.parts) {
 			part.content().rewind();
 		}
+	}
+
+	/**
+	 * Returns 128 random bits as 32 hexadecimal digits in lower case. Nobody can guess
+	 * them, and so nobody can close a part from within its content (CVE-2025-7783 of
+	 * another client).
+	 */
+	static String randomBoundary() {
+		byte[] bytes = new byte[BOUNDARY_BYTES];
+		RANDOM.nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
 	}
 
 }

@@ -1,10 +1,7 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.SourceReadException;
-
-import io.github.requests4j.body.UnrepeatableSourceException;
-
 import java.io.CharArrayReader;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -14,10 +11,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.github.requests4j.body.SourceReadException;
+import io.github.requests4j.body.UnrepeatableSourceException;
+
 /**
  * Text that is read while it is sent. The length counts the bytes of UTF-8, not
- * characters (behaviour 78 says how requests gets it wrong); it is known where the text
- * lies in memory.
+ * characters as in requests; it is known if the text is in memory.
  */
 final class ReaderSource extends PositionedSource {
 
@@ -103,6 +102,35 @@ final class ReaderSource extends PositionedSource {
 		catch (IOException ex) {
 			throw new SourceReadException(ex);
 		}
+	}
+
+	/**
+	 * Counts what passes through.
+	 */
+	private static final class CountingOutputStream extends FilterOutputStream {
+
+		private long count;
+
+		CountingOutputStream(OutputStream out) {
+			super(out);
+		}
+
+		long count() {
+			return this.count;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			this.out.write(value);
+			this.count++;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.out.write(bytes, offset, length);
+			this.count += length;
+		}
+
 	}
 
 }

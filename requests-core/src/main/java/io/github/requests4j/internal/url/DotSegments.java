@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segments "." and ".." of a path: how urllib3 removes them (behaviour 38), and how
- * to recognise what a server might take for one.
+ * The segments "." and ".." of a path: how urllib3 removes them, and how to recognise
+ * what a server might take for one.
  */
 final class DotSegments {
 

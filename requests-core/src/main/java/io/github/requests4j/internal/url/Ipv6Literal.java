@@ -36,8 +36,8 @@ final class Ipv6Literal {
 	}
 
 	/**
-	 * Lower-case the address, and write a percent sign before the zone as {@code %25}
-	 * (behaviour 34). The zone keeps its case: it names an interface.
+	 * Lower-case the address, and write a percent sign before the zone as {@code %25}.
+	 * The zone keeps its case: it names an interface.
 	 */
 	static String normalize(String literal) {
 		int percent = literal.indexOf('%');

@@ -26,9 +26,9 @@ public final class PercentCodec {
 
 	/**
 	 * Bring a URI into a consistently quoted form: escapes of unreserved characters are
-	 * decoded, illegal characters are encoded, everything else stays (behaviour 47). If
-	 * some escape has two letters or digits that are not hexadecimal, then no percent
-	 * sign is taken for an escape, and each becomes {@code %25}.
+	 * decoded, illegal characters are encoded, everything else stays. If some escape has
+	 * two letters or digits that are not hexadecimal, then no percent sign is taken for
+	 * an escape, and each becomes {@code %25}.
 	 * @param uri any text
 	 * @return the quoted text; the same instance when nothing changes
 	 */
@@ -38,7 +38,7 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Decode the escapes of unreserved characters, and leave all others (behaviour 48).
+	 * Decode the escapes of unreserved characters, and leave all others.
 	 * @param uri any text
 	 * @return the text; the same instance when nothing changes
 	 * @throws UrlSyntaxException if an escape has two letters or digits that are not
@@ -217,7 +217,7 @@ public final class PercentCodec {
 
 	/**
 	 * Encode a component. If any percent sign in it is not the beginning of an escape,
-	 * then none of them is taken for one (behaviour 41).
+	 * then none of them is taken for one.
 	 * @param component the component
 	 * @param allowed the classes of characters that stay as they are
 	 * @return the encoded component; the same instance when nothing changes

@@ -26,7 +26,7 @@ final class UrlChars {
 	/** What may follow the first letter of a scheme. */
 	static final int SCHEME = 1 << 5;
 
-	/** What {@code requote_uri} leaves alone, the percent sign aside (behaviour 47). */
+	/** What {@code requote_uri} leaves alone, the percent sign aside. */
 	static final int REQUOTE = 1 << 6;
 
 	private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";

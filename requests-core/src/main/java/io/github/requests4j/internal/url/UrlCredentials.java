@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * The user and the password of a URL, percent-decoded as UTF-8 (behaviour 128). Neither
- * is ever shown by {@link #toString()}.
+ * The user and the password of a URL, percent-decoded as UTF-8. Neither is ever shown by
+ * {@link #toString()}.
  *
  * @param username the user, possibly empty
  * @param password the password, possibly empty

@@ -120,7 +120,7 @@ final class UrlParser {
 		if (port == -2) {
 			throw UrlSyntaxException.unparsable(this.source);
 		}
-		// Port 0 counts as none, as it is falsy in Python (behaviour 35)
+		// Port 0 counts as none, as it is falsy in Python
 		return (port > 0) ? port : -1;
 	}
 

@@ -6,8 +6,8 @@ import io.github.requests4j.internal.text.Digits;
 
 /**
  * Turns what the caller wrote into the URL of a prepared request, as {@code prepare_url}
- * of requests does (behaviours 23 to 53): white space, scheme and host checks,
- * normalisation, percent-encoding, IDNA, and the parameters in the query.
+ * of requests does: white space, scheme and host checks, normalisation, percent-encoding,
+ * IDNA, and the parameters in the query.
  * <p>
  * The usual URL, which is in its final form already, costs one scan and no copy.
  */
@@ -20,8 +20,8 @@ public final class UrlPreparer {
 	 * Prepare a URL.
 	 * @param url the text as the caller wrote it
 	 * @param added encoded text to add to the query, empty for none
-	 * @return the URL in its final form; a text of another scheme than http (behaviour
-	 * 25) is kept as it is, without the parameters
+	 * @return the URL in its final form; a text of another scheme than http is kept as it
+	 * is, without the parameters
 	 * @throws UrlSyntaxException if there is no scheme or no host, or the text cannot be
 	 * parsed
 	 */
@@ -51,7 +51,7 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Remove leading Unicode white space; what trails is part of the URL (behaviour 24).
+	 * Remove leading Unicode white space; what trails is part of the URL.
 	 */
 	static String stripLeading(String url) {
 		int start = 0;
@@ -75,8 +75,7 @@ public final class UrlPreparer {
 			throw UrlSyntaxException.noHost(url);
 		}
 		if (!UrlChars.isAscii(host)) {
-			// Only other schemes, such as "httpx", come here with such a host (behaviour
-			// 32)
+			// Only other schemes, such as "httpx", come here with such a host
 			return parsed.withHost(InternationalHost.toAsciiMapped(host, url));
 		}
 		if (host.charAt(0) == '*' || host.charAt(0) == '.') {
@@ -88,7 +87,7 @@ public final class UrlPreparer {
 	private static ParsedUrl assemble(UrlParser.Components parsed, String added) {
 		StringBuilder start = new StringBuilder(64).append(parsed.scheme()).append("://");
 		StringBuilder end = new StringBuilder(64);
-		// The zone's "%25" must survive the quoting of the rest (behaviour 34)
+		// The zone's "%25" must survive the quoting of the rest
 		boolean literal = parsed.host() != null && parsed.host().startsWith("[");
 		if (literal) {
 			parsed.appendUserinfo(start);
@@ -212,8 +211,7 @@ public final class UrlPreparer {
 		}
 
 		/**
-		 * Skip a query or a fragment; an empty one would lose its delimiter (behaviour
-		 * 39).
+		 * Skip a query or a fragment; an empty one would lose its delimiter.
 		 */
 		private boolean skipSuffix() {
 			int start = this.index + 1;
@@ -243,7 +241,7 @@ public final class UrlPreparer {
 		}
 
 		/**
-		 * Whether an escape begins here that is upper-case and must stay (behaviour 40).
+		 * Whether an escape begins here that is upper-case and must stay.
 		 */
 		private static boolean isStableEscape(String text, int index) {
 			if (index >= text.length()) {

@@ -9,8 +9,8 @@ import io.github.requests4j.url.Url;
 
 /**
  * Joins a reference to the URL it was found in, as requests does for the Location header
- * of a redirect (behaviours 150 to 155) and Python's {@code urljoin} does in general (RFC
- * 3986 section 5). All methods are pure.
+ * of a redirect and Python's {@code urljoin} does in general (RFC 3986 section 5). All
+ * methods are pure.
  */
 public final class UrlResolver {
 

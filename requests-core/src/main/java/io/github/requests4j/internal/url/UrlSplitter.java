@@ -109,7 +109,7 @@ public final class UrlSplitter {
 		if (port == -2) {
 			refuse();
 		}
-		// Port 0 counts as none, as it is falsy in Python (behaviour 35)
+		// Port 0 counts as none, as it is falsy in Python
 		return (port > 0) ? port : -1;
 	}
 

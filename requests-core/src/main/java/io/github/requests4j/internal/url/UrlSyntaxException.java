@@ -10,7 +10,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String HOST_ADVICE = ". It stands between '//' and the path: perhaps a variable was empty.";
+	private static final String HOST_ADVICE = ". Check the part between '//' and the path: a variable may have been empty.";
 
 	/** What is wrong. */
 	private final Problem problem;
@@ -25,7 +25,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * No scheme (behaviour 27).
+	 * No scheme.
 	 * @param url the offending text
 	 * @return the exception
 	 */
@@ -35,7 +35,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * No host (behaviour 28).
+	 * No host.
 	 * @param url the offending text
 	 * @return the exception
 	 */
@@ -45,7 +45,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * A text that does not parse (behaviour 29).
+	 * A text that does not parse.
 	 * @param url the offending text
 	 * @return the exception
 	 */

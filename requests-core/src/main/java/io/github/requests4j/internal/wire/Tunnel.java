@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.IpAddress;
 
@@ -57,15 +58,15 @@ public final class Tunnel {
 		return (limit != null && limit.remainingNanos() < MOST_TIME.toNanos()) ? limit : Deadline.after(MOST_TIME);
 	}
 
-	private ProxyException refused(WireConnection connection, ReplyHead head) {
+	private RequestException refused(WireConnection connection, ReplyHead head) {
 		Response response = Response.builder(head.status())
 			.reason(head.reason())
 			.headers(head.headers())
 			.raw(new ByteArrayInputStream(body(connection, head)))
 			.build();
 		return new ProxyException(this.label + ": Tunnel connection failed: " + head.status() + " " + head.reason()
-				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""),
-				null, null, response);
+				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""))
+			.attach(null, response);
 	}
 
 	/**

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.Secrets;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 
 /**

@@ -17,7 +17,7 @@ class BoundaryTests {
 	void random() {
 		long[] firstHalves = new long[1_000_000];
 		for (int i = 0; i < firstHalves.length; i++) {
-			firstHalves[i] = Long.parseUnsignedLong(Boundary.random(), 0, 16, 16);
+			firstHalves[i] = Long.parseUnsignedLong(MultipartSource.randomBoundary(), 0, 16, 16);
 		}
 		Arrays.sort(firstHalves);
 		int equal = 0;
@@ -25,7 +25,7 @@ class BoundaryTests {
 			equal += (firstHalves[i] == firstHalves[i - 1]) ? 1 : 0;
 		}
 		assertThat(equal).isZero();
-		assertThat(Boundary.random()).matches("[0-9a-f]{32}");
+		assertThat(MultipartSource.randomBoundary()).matches("[0-9a-f]{32}");
 	}
 
 }

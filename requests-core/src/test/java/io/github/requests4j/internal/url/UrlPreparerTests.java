@@ -315,8 +315,8 @@ class UrlPreparerTests {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3c/ret@h/"))
 			.withMessageNotContaining("s3c");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3cret@/"))
-			.withMessage("Invalid URL 'http://u:***@/': No host supplied. It stands between '//' and the path: perhaps "
-					+ "a variable was empty.");
+			.withMessage("Invalid URL 'http://u:***@/': No host supplied. Check the part between '//' and the path: "
+					+ "a variable may have been empty.");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http//u:s3cret@h/"))
 			.withMessage(
 					"Invalid URL 'http//u:***@h/': No scheme supplied. " + "Perhaps you meant https://http//u:***@h/?");

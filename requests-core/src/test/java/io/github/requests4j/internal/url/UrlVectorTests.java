@@ -33,7 +33,7 @@ class UrlVectorTests {
 	private static final List<String> HELD_ELSEWHERE = List.of("header ", "POST gen ");
 
 	/** How the message goes on where that of requests ends. */
-	private static final String NO_HOST = ". It stands between '//' and the path: perhaps a variable was empty.";
+	private static final String NO_HOST = ". Check the part between '//' and the path: a variable may have been empty.";
 
 	/** Lines that have no counterpart in Java, with the number of the behaviour. */
 	private static final Map<String, Integer> IMPOSSIBLE = Map.of( //

@@ -40,11 +40,12 @@ final class BodyReader {
 		}
 		catch (HttpMessageNotReadableException ex) {
 			throw new InvalidJsonException("The body of the response cannot be read as " + type.getTypeName() + ": "
-					+ ex.getMostSpecificCause().getMessage(), ex, response.request(), response);
+					+ ex.getMostSpecificCause().getMessage(), ex)
+				.attach(response.request(), response);
 		}
 		catch (IOException ex) {
-			throw new RequestException("The body of the response could not be read: " + ex.getMessage(), ex, null,
-					response);
+			throw new RequestException("The body of the response could not be read: " + ex.getMessage(), ex)
+				.attach(null, response);
 		}
 	}
 
@@ -68,7 +69,8 @@ final class BodyReader {
 			}
 		}
 		throw new RequestException("No message converter can read " + contentType + " as " + type
-				+ ". Return Response, String or byte[], or add a converter.", null, null, response);
+				+ ". Return Response, String or byte[], or add a converter.")
+			.attach(null, response);
 	}
 
 }

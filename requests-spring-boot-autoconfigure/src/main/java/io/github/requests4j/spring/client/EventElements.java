@@ -140,7 +140,8 @@ final class EventElements implements ElementIterator.Source {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new RequestException("Interrupted while waiting to ask for further events", ex, null, this.response);
+			throw new RequestException("Interrupted while waiting to ask for further events", ex).attach(null,
+					this.response);
 		}
 	}
 

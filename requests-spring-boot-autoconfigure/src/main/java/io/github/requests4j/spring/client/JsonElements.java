@@ -103,7 +103,8 @@ final class JsonElements implements ElementIterator.Source {
 					throw broken;
 				}
 				throw new InvalidJsonException("An element of the response cannot be read as "
-						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex, null, this.response);
+						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex)
+					.attach(null, this.response);
 			}
 		}
 

@@ -50,8 +50,7 @@ final class ResponseErrors {
 			response.raiseForStatus();
 		}
 		catch (HttpException ex) {
-			return empty ? ex
-					: new HttpException(ex.getMessage() + " The body: " + excerpt(response), null, null, response);
+			return empty ? ex : new HttpException(ex.getMessage() + " The body: " + excerpt(response), response);
 		}
 		throw new IllegalStateException("The response is no error");
 	}

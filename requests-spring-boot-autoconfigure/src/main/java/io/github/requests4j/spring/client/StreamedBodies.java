@@ -113,16 +113,15 @@ final class StreamedBodies {
 		}
 		response.close();
 		throw new RequestException(
-				"Server-sent events were expected, but the response is " + type + ", not text/event-stream", null, null,
-				response);
+				"Server-sent events were expected, but the response is " + type + ", not text/event-stream")
+			.attach(null, response);
 	}
 
 	private ObjectReader reader(Type type, Response response) {
 		if (this.mapper == null) {
-			throw new RequestException(
-					"Elements of type " + type.getTypeName() + " are read with Jackson, and there "
-							+ "is no JSON converter that has it. Add one, or return Stream<String>.",
-					null, null, response);
+			throw new RequestException("Elements of type " + type.getTypeName() + " are read with Jackson, and there "
+					+ "is no JSON converter that has it. Add one, or return Stream<String>.")
+				.attach(null, response);
 		}
 		return this.mapper.readerFor(this.mapper.constructType(type));
 	}

@@ -64,8 +64,8 @@ final class InstanceChooser {
 			return this.client.execute(this.service, instance, (chosen) -> transport.send(copy, options));
 		}
 		catch (IOException ex) {
-			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'", ex,
-					request, null);
+			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'", ex)
+				.attach(request, null);
 		}
 	}
 

@@ -34,7 +34,7 @@ final class Outcome {
 		catch (HttpException ex) {
 			raised = ex;
 		}
-		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), null, null, response);
+		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), response);
 	}
 
 	/**
@@ -42,11 +42,11 @@ final class Outcome {
 	 * {@link ConnectionException}, since nothing was sent, whose cause is the exception
 	 * of Resilience4j.
 	 */
-	static ConnectionException refusal(String message, RuntimeException cause, PreparedRequest request) {
+	static RequestException refusal(String message, RuntimeException cause, PreparedRequest request) {
 		Url url = request.parsedUrl();
 		String target = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
-		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause, request,
-				null);
+		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause)
+			.attach(request, null);
 	}
 
 	/** Whether a call was refused here, which says nothing about the server. */

@@ -81,7 +81,8 @@ final class RetryStep implements CallInterceptor {
 		catch (MaxRetriesExceededException ex) {
 			RetryState.discard(response);
 			throw new RetryException("The retry '" + retry.getName() + "' has no attempts left, and the status is "
-					+ response.statusCode(), ex, request, response);
+					+ response.statusCode(), ex)
+				.attach(request, response);
 		}
 	}
 

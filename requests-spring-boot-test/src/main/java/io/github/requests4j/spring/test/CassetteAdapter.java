@@ -65,7 +65,7 @@ final class CassetteAdapter implements Adapter {
 			return response;
 		}
 		catch (AssertionError ex) {
-			record.failed(new RequestException("The cassette has no answer to this call", ex, request, null));
+			record.failed(new RequestException("The cassette has no answer to this call", ex).attach(request, null));
 			throw ex;
 		}
 	}

@@ -41,7 +41,7 @@ final class MockAdapter implements Adapter {
 			throw ex;
 		}
 		catch (AssertionError ex) {
-			record.failed(new RequestException("The test did not expect this call", ex, request, null));
+			record.failed(new RequestException("The test did not expect this call", ex).attach(request, null));
 			throw ex;
 		}
 	}

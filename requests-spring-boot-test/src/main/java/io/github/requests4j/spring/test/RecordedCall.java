@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.http.Secrets;
+import io.github.requests4j.internal.url.Secrets;
 
 /**
  * A request as it was sent: by a mock instead of the network, or to a local server.

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.internal.url.Secrets;
 
 /**
  * Takes secrets out of what is written to disk. Immutable.
@@ -41,7 +41,7 @@ final class SecretMask {
 	 */
 	boolean isSecret(String name) {
 		String plain = plain(name);
-		return CaseInsensitiveHeaders.isSecret(name) || this.names.contains(plain)
+		return Secrets.isCredentialHeader(name) || this.names.contains(plain)
 				|| SECRETS.stream().anyMatch(plain::contains);
 	}
 

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.requests4j.http.Secrets;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.requests4j.http.Secrets;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**

@@ -1,16 +1,15 @@
-package io.github.requests4j.http;
+package io.github.requests4j.internal.url;
 
 import java.util.Locale;
 import java.util.Set;
 
-import io.github.requests4j.internal.url.PercentCodec;
-
 /**
- * Guesses by its name what must not be shown.
+ * Decides by its name which value must not be shown in messages and logs.
  */
 public final class Secrets {
 
-	static final String MASK = "***";
+	/** What is shown instead. */
+	public static final String MASK = "***";
 
 	private static final String[] SUSPICIOUS = { "auth", "token", "secret", "password", "passwd", "apikey", "api-key",
 			"api_key", "cookie", "session", "signature", "credential" };
@@ -19,16 +18,27 @@ public final class Secrets {
 	}
 
 	/**
-	 * Headers with credentials, and those of which the name says so: {@code X-Api-Key},
+	 * Returns whether the value of a header is secret: those with credentials and
+	 * cookies, and those whose names suggest it, such as {@code X-Api-Key} and
 	 * {@code X-Auth-Token}.
 	 * @param name the name of the header, in any case
 	 * @return whether its value must not be shown
 	 */
 	public static boolean isSecretHeader(String name) {
-		return CaseInsensitiveHeaders.isSecret(name) || isSuspicious(name);
+		return isSuspicious(name);
 	}
 
-	static boolean isSuspicious(String name) {
+	/**
+	 * Returns whether a header carries credentials or cookies by its definition.
+	 * @param name the name, in any case
+	 * @return true for Authorization, Proxy-Authorization, Cookie and Set-Cookie
+	 */
+	public static boolean isCredentialHeader(String name) {
+		return name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Proxy-Authorization")
+				|| name.equalsIgnoreCase("Cookie") || name.equalsIgnoreCase("Set-Cookie");
+	}
+
+	private static boolean isSuspicious(String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
 		for (String word : SUSPICIOUS) {
 			if (lower.contains(word)) {
@@ -74,15 +84,20 @@ public final class Secrets {
 
 	/**
 	 * Masks the values of suspicious names in the query of a URL.
+	 * @param url the URL
+	 * @return the same text with {@code ***} for each such value
 	 */
-	static String maskQuery(String url) {
+	public static String maskQuery(String url) {
 		return maskQuery(url, Set.of());
 	}
 
 	/**
-	 * Masks the values of suspicious names, and of these, in the query of a URL.
+	 * Masks the values of suspicious names, and of the given ones, in the query of a URL.
+	 * @param url the URL
+	 * @param names further names whose values are secret, decoded
+	 * @return the same text with {@code ***} for each such value
 	 */
-	static String maskQuery(String url, Set<String> names) {
+	public static String maskQuery(String url, Set<String> names) {
 		int query = url.indexOf('?');
 		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1), names) : url;
 	}

@@ -55,7 +55,7 @@ final class Der {
 			}
 			length = 0;
 			for (int i = 0; i < digits; i++) {
-				length = length << 8 | bytes[contentStart++] & 0xff;
+				length = (length << 8) | (bytes[contentStart++] & 0xff);
 			}
 		}
 		if (limit - contentStart < length) {
@@ -110,7 +110,7 @@ final class Der {
 		StringBuilder text = new StringBuilder();
 		long value = 0;
 		for (int i = this.contentStart; i < this.end; i++) {
-			value = value << 7 | this.bytes[i] & 0x7f;
+			value = (value << 7) | (this.bytes[i] & 0x7f);
 			if (this.bytes[i] >= 0) {
 				if (text.length() == 0) {
 					long first = Math.min(value / 40, 2);
@@ -131,7 +131,7 @@ final class Der {
 		}
 		int value = 0;
 		for (int i = this.contentStart; i < this.end; i++) {
-			value = value << 8 | this.bytes[i] & 0xff;
+			value = (value << 8) | (this.bytes[i] & 0xff);
 		}
 		return value;
 	}

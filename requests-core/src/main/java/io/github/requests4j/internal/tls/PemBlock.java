@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.requests4j.http.SslException;
 
 /**
@@ -57,22 +59,32 @@ record PemBlock(String label, List<String> headers, String base64) {
 	private static List<PemBlock> parse(String text) {
 		List<PemBlock> blocks = new ArrayList<>();
 		List<String> lines = text.replace(BYTE_ORDER_MARK, "").lines().toList();
-		for (int i = 0; i < lines.size(); i++) {
-			String line = lines.get(i).stripTrailing();
-			if (line.startsWith(BEGIN) && line.endsWith(DASHES) && line.length() > BEGIN.length() + DASHES.length()) {
-				String label = line.substring(BEGIN.length(), line.length() - DASHES.length());
-				int end = i + 1;
-				while (end < lines.size() && !lines.get(end).startsWith(END + label + DASHES)) {
-					end++;
-				}
-				if (end == lines.size()) {
-					throw new IllegalArgumentException("the line \"" + END + label + DASHES + "\" is missing");
-				}
-				blocks.add(block(label, lines.subList(i + 1, end)));
-				i = end;
+		int next = 0;
+		while (next < lines.size()) {
+			String label = label(lines.get(next++).stripTrailing());
+			if (label != null) {
+				int end = end(lines, next, label);
+				blocks.add(block(label, lines.subList(next, end)));
+				next = end + 1;
 			}
 		}
 		return blocks;
+	}
+
+	private static @Nullable String label(String line) {
+		boolean begins = line.startsWith(BEGIN) && line.endsWith(DASHES)
+				&& line.length() > BEGIN.length() + DASHES.length();
+		return begins ? line.substring(BEGIN.length(), line.length() - DASHES.length()) : null;
+	}
+
+	private static int end(List<String> lines, int start, String label) {
+		String line = END + label + DASHES;
+		for (int i = start; i < lines.size(); i++) {
+			if (lines.get(i).startsWith(line)) {
+				return i;
+			}
+		}
+		throw new IllegalArgumentException("the line \"" + line + "\" is missing");
 	}
 
 	private static PemBlock block(String label, List<String> lines) {

@@ -32,12 +32,16 @@ import io.github.requests4j.http.SslException;
  * Decides during one call whether the request is sent again, and waits before it is. The
  * transport uses it, and so can adapters and interceptors that repeat calls. For one
  * thread. <pre>{@code
- * RetryState retries = RetryState.of(policy, request, options);
- * Response response = adapter.send(request, options);
- * Duration pause = retries.afterResponse(response);
- * if (pause != null) {
- *     retries.pause(pause, null, response);
- *     response = adapter.send(request, options.withKind(Exchange.Kind.RETRY));
+ * public Response send(Adapter transport, PreparedRequest request, SendOptions options) {
+ *     RetryState retries = RetryState.of(Retry.of(3), request, options);
+ *     Response response = transport.send(request, options);
+ *     Duration pause = retries.afterResponse(response);
+ *     while (pause != null) {
+ *         retries.pause(pause, null, response);
+ *         response = transport.send(request, options);
+ *         pause = retries.afterResponse(response);
+ *     }
+ *     return response;
  * }
  * }</pre>
  *

@@ -86,7 +86,7 @@ public final class Retry {
 	}
 
 	/**
-	 * No retries, the default of an adapter.
+	 * Returns the policy without retries, the default of an adapter.
 	 * @return the policy
 	 */
 	public static Retry none() {
@@ -94,8 +94,8 @@ public final class Retry {
 	}
 
 	/**
-	 * So many retries of any kind. Statuses are not retried, except 413, 429 and 503 with
-	 * a Retry-After.
+	 * Returns a policy with a number of retries of any kind. Statuses are not retried,
+	 * except 413, 429 and 503 with a Retry-After.
 	 * @param total the number of retries; 0 for none
 	 * @return the policy
 	 * @throws IllegalArgumentException if the number is negative
@@ -113,7 +113,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Starts with what is set here.
+	 * Starts with the settings of this policy.
 	 * @return a builder
 	 */
 	public Builder toBuilder() {
@@ -121,16 +121,16 @@ public final class Retry {
 	}
 
 	/**
-	 * How many retries of any kind there are.
-	 * @return the number, or {@code null} if each kind is retried as often as its own
-	 * counter says, and not at all without one
+	 * Returns the number of retries of any kind.
+	 * @return the number, or {@code null} if each kind has only its own counter, and is
+	 * not retried without one
 	 */
 	public @Nullable Integer total() {
 		return this.total;
 	}
 
 	/**
-	 * How many errors of connecting are retried.
+	 * Returns how many errors of connecting are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer connect() {
@@ -138,7 +138,7 @@ public final class Retry {
 	}
 
 	/**
-	 * How many broken connections and read timeouts are retried.
+	 * Returns how many broken connections and read timeouts are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer read() {
@@ -146,8 +146,8 @@ public final class Retry {
 	}
 
 	/**
-	 * How many redirects are followed; of no effect here, because sessions follow
-	 * redirects and adapters never do.
+	 * Returns how many redirects are followed. Has no effect, because sessions follow
+	 * redirects and adapters do not.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer redirect() {
@@ -155,7 +155,7 @@ public final class Retry {
 	}
 
 	/**
-	 * How many statuses are retried.
+	 * Returns how many statuses are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer status() {
@@ -163,7 +163,8 @@ public final class Retry {
 	}
 
 	/**
-	 * How many other errors, such as those of TLS, are retried.
+	 * Returns how many other errors, such as those of TLS, are retried. After the request
+	 * may have been sent, they are retried for the {@link #allowedMethods()} only.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer other() {
@@ -171,7 +172,7 @@ public final class Retry {
 	}
 
 	/**
-	 * The methods that may be sent again after something was sent.
+	 * Returns the methods that may be sent again after something was sent.
 	 * @return the methods in upper case, or {@code null} for every method
 	 */
 	public @Nullable Set<String> allowedMethods() {
@@ -179,7 +180,7 @@ public final class Retry {
 	}
 
 	/**
-	 * The statuses that are retried.
+	 * Returns the statuses that are retried.
 	 * @return the statuses, empty by default
 	 */
 	public Set<Integer> statusForcelist() {
@@ -187,8 +188,8 @@ public final class Retry {
 	}
 
 	/**
-	 * What the pauses grow from: nothing before the first retry, then twice this, four
-	 * times, and so on.
+	 * Returns the factor of the pauses: there is none before the first retry, then twice
+	 * the factor, four times, and so on.
 	 * @return the factor, zero by default
 	 */
 	public Duration backoffFactor() {
@@ -196,7 +197,7 @@ public final class Retry {
 	}
 
 	/**
-	 * The longest pause.
+	 * Returns the longest pause.
 	 * @return the limit, 120 seconds by default
 	 */
 	public Duration backoffMax() {
@@ -204,7 +205,7 @@ public final class Retry {
 	}
 
 	/**
-	 * The most that is added to a pause at random.
+	 * Returns the limit of the random time that is added to a pause.
 	 * @return the jitter, zero by default
 	 */
 	public Duration backoffJitter() {
@@ -212,8 +213,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Whether an exception is raised when the retries are used up on a status, instead of
-	 * returning the last response.
+	 * Whether a {@link io.github.requests4j.http.RetryException} is thrown when no
+	 * retries are left for a status, instead of returning the last response.
 	 * @return {@code true} by default
 	 */
 	public boolean raiseOnStatus() {
@@ -221,8 +222,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Whether a Retry-After header is honoured. If it is, 413, 429 and 503 with this
-	 * header are retried as long as there is a total.
+	 * Whether a Retry-After header is honoured. If so, 413, 429 and 503 with this header
+	 * are retried as long as the total lasts.
 	 * @return {@code true} by default
 	 */
 	public boolean respectRetryAfterHeader() {
@@ -419,7 +420,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets what the pauses grow from.
+		 * Sets the factor of the pauses.
 		 * @param factor the factor; zero for no pauses
 		 * @return this builder
 		 */
@@ -439,7 +440,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the most that is added to a pause at random.
+		 * Sets the limit of the random time that is added to a pause.
 		 * @param jitter the jitter
 		 * @return this builder
 		 */

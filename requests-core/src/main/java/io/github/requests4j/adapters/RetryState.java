@@ -32,12 +32,16 @@ import io.github.requests4j.http.SslException;
  * Decides during one call whether the request is sent again, and waits before it is. The
  * transport uses it, and so can adapters and interceptors that repeat calls. For one
  * thread. <pre>{@code
- * RetryState retries = RetryState.of(policy, request, options);
- * Response response = adapter.send(request, options);
- * Duration pause = retries.afterResponse(response);
- * if (pause != null) {
- *     retries.pause(pause, null, response);
- *     response = adapter.send(request, options.withKind(Exchange.Kind.RETRY));
+ * public Response send(Adapter transport, PreparedRequest request, SendOptions options) {
+ *     RetryState retries = RetryState.of(Retry.of(3), request, options);
+ *     Response response = transport.send(request, options);
+ *     Duration pause = retries.afterResponse(response);
+ *     while (pause != null) {
+ *         retries.pause(pause, null, response);
+ *         response = transport.send(request, options);
+ *         pause = retries.afterResponse(response);
+ *     }
+ *     return response;
  * }
  * }</pre>
  *
@@ -53,7 +57,10 @@ public final class RetryState {
 
 	private final @Nullable Deadline deadline;
 
-	private final boolean repeatable;
+	private final boolean allowed;
+
+	/** Whether the body decides too, and not only the method. */
+	private final boolean bodyDecides;
 
 	private final InstantSource clock;
 
@@ -71,12 +78,13 @@ public final class RetryState {
 
 	private int other;
 
-	private RetryState(Retry policy, PreparedRequest request, SendOptions options, boolean repeatable,
+	private RetryState(Retry policy, PreparedRequest request, SendOptions options, boolean allowed, boolean bodyDecides,
 			InstantSource clock, Waiting waiting) {
 		this.policy = policy;
 		this.request = request;
 		this.deadline = options.deadline();
-		this.repeatable = repeatable;
+		this.allowed = allowed;
+		this.bodyDecides = bodyDecides;
 		this.clock = clock;
 		this.waiting = waiting;
 		this.total = (policy.total() != null) ? policy.total() : UNLIMITED;
@@ -103,8 +111,8 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options) {
-		return new RetryState(policy, request, options, policy.allows(request.method()) && request.hasRewindableBody(),
-				InstantSource.system(), RetryState::sleep);
+		return new RetryState(policy, request, options, policy.allows(request.method()), true, InstantSource.system(),
+				RetryState::sleep);
 	}
 
 	/**
@@ -116,14 +124,14 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState uncounted(PreparedRequest request, SendOptions options) {
-		return new RetryState(Retry.none(), request, options, request.isRepeatable(), InstantSource.system(),
+		return new RetryState(Retry.none(), request, options, request.isRepeatable(), true, InstantSource.system(),
 				RetryState::sleep);
 	}
 
 	/** For the transport, which rewinds bodies and reports those it cannot rewind. */
 	static RetryState ofTransport(Retry policy, PreparedRequest request, SendOptions options, InstantSource clock,
 			Waiting waiting) {
-		return new RetryState(policy, request, options, policy.allows(request.method()), clock, waiting);
+		return new RetryState(policy, request, options, policy.allows(request.method()), false, clock, waiting);
 	}
 
 	/**
@@ -135,11 +143,12 @@ public final class RetryState {
 	}
 
 	/**
-	 * Whether the request may be sent again after it may have reached the server.
+	 * Whether the request may be sent again after it may have reached the server. The
+	 * answer may change once the body was sent, since some bodies exist only once.
 	 * @return {@code true} if the method, the headers and the body allow it
 	 */
 	public boolean isRepeatable() {
-		return this.repeatable;
+		return this.allowed && (!this.bodyDecides || this.request.hasRewindableBody());
 	}
 
 	/**
@@ -166,7 +175,7 @@ public final class RetryState {
 	 * @return {@code true} if there may be another attempt
 	 */
 	public boolean mayRepeat(boolean unsent) {
-		return (unsent || this.repeatable) && !isOver();
+		return (unsent || isRepeatable()) && !isOver();
 	}
 
 	/**
@@ -216,7 +225,7 @@ public final class RetryState {
 	public @Nullable Duration afterResponse(Response response) {
 		int code = response.statusCode();
 		boolean listed = this.policy.statusForcelist().contains(code);
-		if (!this.repeatable || !(listed || honoursRetryAfter(response))) {
+		if (!isRepeatable() || !(listed || honoursRetryAfter(response))) {
 			return null;
 		}
 		this.status = minusOne(this.status);

@@ -1,5 +1,7 @@
 package io.github.requests4j.adapters;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ConnectTimeoutException;
@@ -91,6 +95,19 @@ class RetryStateTests {
 		assertThat(state.isRepeatable()).isFalse();
 		assertThat(state.afterError(new ConnectionException("broken off"), false)).isNull();
 		assertThat(state.afterError(new ConnectionException("refused"), true)).isZero();
+	}
+
+	@Test
+	void aBodyThatWasSentAndExistsOnlyOnceEndsTheRetries() throws IOException {
+		Body body = Body.of(new Once());
+		PreparedRequest put = Calls.request("PUT", "http://a.example/", body);
+		RetryState counted = state(Retry.of(5), put);
+		RetryState uncounted = RetryState.uncounted(put, SendOptions.DEFAULTS);
+		assertThat(counted.isRepeatable()).isTrue();
+		assertThat(uncounted.isRepeatable()).isTrue();
+		body.writeTo(OutputStream.nullOutputStream());
+		assertThat(counted.afterError(new ConnectionException("broken off"), false)).isNull();
+		assertThat(uncounted.mayRepeat(false)).isFalse();
 	}
 
 	@Test
@@ -189,6 +206,33 @@ class RetryStateTests {
 		assertThat(over.mayRepeat(true)).isFalse();
 		assertThatExceptionOfType(RequestTimeoutException.class)
 			.isThrownBy(() -> over.pause(Duration.ZERO, error, null));
+	}
+
+	/** A body that does not know that it exists only once until it was written. */
+	private static final class Once implements BodySource {
+
+		private boolean written;
+
+		@Override
+		public long contentLength() {
+			return 0;
+		}
+
+		@Override
+		public void writeTo(OutputStream out) {
+			this.written = true;
+		}
+
+		@Override
+		public boolean isRewindable() {
+			return !this.written;
+		}
+
+		@Override
+		public void rewind() {
+			throw new UnrepeatableSourceException("written once");
+		}
+
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -22,13 +25,19 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the order of the packages and what auto-configurations show.
+ * Enforces the order of the packages and the public face of the starter.
  */
 class ArchitectureTests {
 
 	private static final JavaClasses MAIN = new ClassFileImporter()
 		.withImportOption((location) -> !location.contains("/test-classes/"))
 		.importPackages("io.github.requests4j.spring");
+
+	/** What of the core is public only because packages were split. */
+	private static final Set<String> CORE_INTERNALS = Stream
+		.of("KeyValues", "UriTemplate", "Url", "UrlSyntaxException", "UrlText")
+		.map((name) -> "io.github.requests4j.internal.url." + name)
+		.collect(Collectors.toSet());
 
 	@Test
 	void packagesAreFreeOfCycles() {
@@ -62,6 +71,60 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void publicTypesOutsideInternalAreTheOnesForUsers() {
+		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
+			.extracting(JavaClass::getSimpleName)
+			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
+					"SessionExchangeAdapter", "CloseableIterator", "Reconnect", "SessionCustomizer",
+					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
+					"DefaultRequestsObservationConvention", "RequestsObservationContext",
+					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
+					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
+					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration");
+	}
+
+	@Test
+	void noPublicSignatureOutsideInternalMentionsAnInternalType() {
+		Set<String> wrong = new TreeSet<>();
+		for (JavaClass type : MAIN) {
+			if (isVisible(type) && !isInternal(type)) {
+				type.getSuperclass().ifPresent((parent) -> check(type.getName(), parent, wrong));
+				type.getInterfaces().forEach((parent) -> check(type.getName(), parent, wrong));
+				type.getFields().stream().filter((field) -> isVisible(field.getModifiers())).forEach((field) -> {
+					check(field.getFullName(), field.getType(), wrong);
+				});
+				type.getCodeUnits().stream().filter((method) -> isVisible(method.getModifiers())).forEach((method) -> {
+					check(method.getFullName(), method.getReturnType(), wrong);
+					method.getParameterTypes().forEach((parameter) -> check(method.getFullName(), parameter, wrong));
+					method.getExceptionTypes().forEach((thrown) -> check(method.getFullName(), thrown, wrong));
+				});
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private static void check(String where, JavaType mentioned, Set<String> wrong) {
+		mentioned.getAllInvolvedRawTypes()
+			.stream()
+			.filter(ArchitectureTests::isInternal)
+			.forEach((internal) -> wrong.add(where + " mentions " + internal.getName()));
+	}
+
+	@Test
+	void ofTheInternalsOfTheCoreOnlyTheseAreUsed() {
+		Set<String> used = new TreeSet<>();
+		for (JavaClass type : MAIN) {
+			type.getDirectDependenciesFromSelf()
+				.stream()
+				.map((dependency) -> dependency.getTargetClass().getBaseComponentType())
+				.filter((target) -> target.getPackageName().startsWith("io.github.requests4j.internal"))
+				.forEach((target) -> used.add(target.getName()));
+		}
+		assertThat(used).isSubsetOf(CORE_INTERNALS);
+	}
+
+	@Test
 	void everyPackageIsNullMarked() {
 		Set<String> unmarked = new TreeSet<>();
 		MAIN.stream()
@@ -71,6 +134,20 @@ class ArchitectureTests {
 			.forEach(unmarked::add);
 		assertThat(MAIN).isNotEmpty();
 		assertThat(unmarked).isEmpty();
+	}
+
+	private static boolean isInternal(JavaClass type) {
+		return type.getPackageName().startsWith("io.github.requests4j.internal")
+				|| type.getPackageName().startsWith("io.github.requests4j.spring.internal");
+	}
+
+	private static boolean isVisible(JavaClass type) {
+		return isVisible(type.getModifiers())
+				&& type.getEnclosingClass().map(ArchitectureTests::isVisible).orElse(true);
+	}
+
+	private static boolean isVisible(Set<JavaModifier> modifiers) {
+		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
 	}
 
 	/**

@@ -25,7 +25,7 @@ import org.springframework.util.ClassUtils;
  */
 final class ClientBeans {
 
-	/** Tells our own bean definitions from others; its value is the name of the class. */
+	/** Marks our own bean definitions; its value is the name of the class. */
 	static final String CLIENT_TYPE = ClientBeans.class.getName() + ".type";
 
 	private final BeanDefinitionRegistry registry;

@@ -24,7 +24,7 @@ import io.github.requests4j.spring.internal.config.RequestsConfigurationExceptio
 
 /**
  * Finds what is wrong with an interface when the application starts, rather than when it
- * is called. Messages name the interface, the method and the mend.
+ * is called. Messages name the interface, the method and the fix.
  */
 final class ClientChecks {
 
@@ -77,7 +77,7 @@ final class ClientChecks {
 		checkHttpMethod(method);
 		checkArguments(method);
 		checkPath(method);
-		ReturnChecks.check(method, this.client, (problem, mend) -> mistake(method, problem, mend));
+		ReturnChecks.check(method, this.client, (problem, fix) -> mistake(method, problem, fix));
 	}
 
 	private static List<String> exchanges(Method method) {
@@ -89,7 +89,7 @@ final class ClientChecks {
 			.toList();
 	}
 
-	/** What a method says itself stands before what it inherits. */
+	/** What a method declares itself comes before what it inherits. */
 	private static boolean isOverridden(Method method, MergedAnnotation<HttpExchange> inherited) {
 		return inherited.getAggregateIndex() > 0 && MergedAnnotations.from(method).isPresent(HttpExchange.class);
 	}
@@ -150,8 +150,8 @@ final class ClientChecks {
 		return packages.contains("org.springframework.web.bind.annotation");
 	}
 
-	private RequestsConfigurationException mistake(Method method, String problem, String mend) {
-		return new RequestsConfigurationException(this.client.getName() + "." + method.getName(), null, problem, mend,
+	private RequestsConfigurationException mistake(Method method, String problem, String fix) {
+		return new RequestsConfigurationException(this.client.getName() + "." + method.getName(), null, problem, fix,
 				null);
 	}
 

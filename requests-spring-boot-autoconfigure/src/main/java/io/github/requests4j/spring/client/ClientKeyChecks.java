@@ -21,7 +21,7 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 
 	private final ConfiguredSessions sessions;
 
-	/** The methods of all clients that a key stands for. */
+	/** The methods of all clients that a key applies to. */
 	private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
 	private final BeanFactory beans;

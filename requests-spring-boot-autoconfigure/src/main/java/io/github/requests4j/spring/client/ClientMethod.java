@@ -28,7 +28,7 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, @
 	/** A method of which nothing is known. */
 	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, null, null);
 
-	/** The name of the attribute of the request values that holds this. */
+	/** The name of the request attribute that contains this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
 	static ClientMethod of(Method method, String client, RequestsProperties.@Nullable Method settings) {

@@ -14,7 +14,7 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
- * Tells the adapter which method of which client is being called. Safe for many threads.
+ * Passes the method and the client that are called to the adapter. Safe for many threads.
  */
 final class ClientMethods implements HttpRequestValues.Processor {
 

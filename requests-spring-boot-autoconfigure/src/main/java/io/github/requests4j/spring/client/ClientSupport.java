@@ -12,7 +12,7 @@ import org.springframework.web.client.ApiVersionInserter;
 
 /**
  * What clients have in common: how bodies are written and read, what becomes of errors,
- * and where calls run that nobody waits for. Immutable.
+ * and where asynchronous calls run. Immutable.
  *
  * @param converters the message converters
  * @param versions where API versions go, or {@code null}

@@ -77,7 +77,7 @@ final class JsonElements implements ElementIterator.Source {
 
 		@Override
 		public void close() {
-			// Whoever made the stream closes it.
+			// The stream is closed by the code that opened it.
 		}
 
 	}

@@ -68,7 +68,7 @@ final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 		return texts.toArray(String[]::new);
 	}
 
-	/** What would be sent for a bean within a bean nobody could have meant. */
+	/** A bean within a bean has no sensible text. */
 	private String text(QueryBean.Property property, Object value, TypeDescriptor type) {
 		if (value instanceof Map || value.getClass().isRecord() || !this.conversions.canConvert(type, TEXT)) {
 			throw new IllegalArgumentException("The property '" + property.name() + "' of a query has the type "

@@ -61,7 +61,7 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 	/**
 	 * The headers of a response as message converters look at them: not copied, since
 	 * most converters ask for one or two, and not to be changed. Where the body came
-	 * encoded, Content-Length tells the bytes that converters can read.
+	 * encoded, Content-Length is the number of bytes that converters can read.
 	 */
 	private static final class ReceivedHeaders extends AbstractMap<String, List<String>>
 			implements MultiValueMap<String, String> {

@@ -3,7 +3,7 @@ package io.github.requests4j.spring.management;
 import java.util.Map;
 
 /**
- * Tells how the circuit breakers of sessions stand. The endpoint and the health
+ * Reports the state of the circuit breakers of sessions. The endpoint and the health
  * contributor ask all beans of this type. Implementations must be safe for many threads.
  */
 @FunctionalInterface

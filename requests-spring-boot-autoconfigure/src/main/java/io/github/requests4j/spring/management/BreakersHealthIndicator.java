@@ -12,7 +12,7 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Reports circuit breakers that are open. Their status is not DOWN, since a restart of
- * this application would not mend what it calls: {@code CIRCUIT_OPEN} counts for the
+ * this application would not fix what it calls: {@code CIRCUIT_OPEN} counts for the
  * health of the whole only where {@code management.endpoint.health.status.order} says so,
  * as it is with Resilience4j's own indicator.
  */

@@ -11,7 +11,7 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 
 /**
- * What the endpoint tells of one session. Immutable.
+ * What the endpoint reports about one session. Immutable.
  *
  * @param bean the name of the bean
  * @param created whether somebody has asked for the session yet; if not, it has neither
@@ -33,7 +33,7 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	 *
 	 * @param prefix the beginning of the URLs that it serves
 	 * @param adapter its class, or those of it and of what it wraps
-	 * @param pool how its connections stand, or {@code null} if it has none
+	 * @param pool the state of its connections, or {@code null} if it has none
 	 */
 	record Mount(String prefix, List<String> adapter, @Nullable PoolStatistics pool) {
 	}

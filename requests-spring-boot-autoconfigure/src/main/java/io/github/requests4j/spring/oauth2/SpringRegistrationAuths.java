@@ -78,7 +78,7 @@ final class SpringRegistrationAuths implements RegistrationAuths {
 
 		@Override
 		public OAuth2AccessToken fetch(@Nullable String refused) {
-			// The client acts for itself, so its own name stands for a user's.
+			// The client acts for itself, so its own name replaces a user's.
 			String principal = this.registration;
 			@Nullable OAuth2AuthorizedClient kept = this.store.loadAuthorizedClient(this.registration, principal);
 			if (kept != null && kept.getAccessToken().getTokenValue().equals(refused)) {

@@ -109,8 +109,7 @@ final class TokenAuth implements Auth {
 			this.tokens.forget(used);
 			Adapter adapter = response.connection();
 			PreparedRequest again = response.request().copy();
-			boolean repeatable = again.body() == null || again.body().isRewindable();
-			if (adapter == null || !repeatable || !this.renewed.compareAndSet(false, true)) {
+			if (adapter == null || !again.hasRewindableBody() || !this.renewed.compareAndSet(false, true)) {
 				return null;
 			}
 			authorize(again, this.tokens.get());

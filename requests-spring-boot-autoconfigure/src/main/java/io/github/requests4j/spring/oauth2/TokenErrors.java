@@ -14,8 +14,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 
 /**
- * Tells in our exceptions why there is no token. Makes a new one for each caller, since
- * an exception carries the request that it belongs to.
+ * Explains in our exceptions why there is no token. Makes a new one for each caller,
+ * since an exception carries the request that it belongs to.
  */
 final class TokenErrors {
 

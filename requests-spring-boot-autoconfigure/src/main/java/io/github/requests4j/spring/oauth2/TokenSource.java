@@ -16,7 +16,7 @@ import io.github.requests4j.http.RequestException;
 
 /**
  * The token of one client registration: kept until shortly before it ends, and fetched by
- * one thread while the others wait for it. Holds no lock while it is fetched. Safe for
+ * one thread while the others wait for it. No lock is held while it is fetched. Safe for
  * many threads.
  */
 final class TokenSource {
@@ -42,7 +42,7 @@ final class TokenSource {
 	 * Makes the source.
 	 * @param registration the id of the registration, for messages
 	 * @param fetcher gets a token from the authorization server
-	 * @param clock tells the present
+	 * @param clock returns the current time
 	 */
 	TokenSource(String registration, Fetcher fetcher, InstantSource clock) {
 		this.registration = registration;
@@ -69,7 +69,7 @@ final class TokenSource {
 	void forget(String token) {
 		OAuth2AccessToken known = this.current.get();
 		if (known != null && known.getTokenValue().equals(token)) {
-			// First, so that whoever finds no token knows which one is bad.
+			// First, so that a thread that finds no token knows which one is bad.
 			this.refused = token;
 			this.current.compareAndSet(known, null);
 		}

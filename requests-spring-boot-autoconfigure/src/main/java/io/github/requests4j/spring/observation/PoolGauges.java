@@ -11,8 +11,8 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Shows how the connections of each session stand. Gauges of a session that nobody has
- * asked for yet are zero, and do not make it.
+ * Reports the connections of each session. Gauges of a session that is not used yet are
+ * zero, and do not create it.
  */
 final class PoolGauges implements SmartInitializingSingleton {
 

@@ -16,8 +16,8 @@ import io.github.requests4j.spring.internal.config.RequestsConfigurationExceptio
 
 /**
  * Checks that annotations of Resilience4j on client interfaces have an effect. They are
- * the work of Resilience4j's aspects, which are not there without AspectJ, and nobody
- * would notice.
+ * applied by Resilience4j's aspects, which need AspectJ; without it they would be ignored
+ * silently.
  */
 final class AnnotatedClients implements SmartInitializingSingleton {
 

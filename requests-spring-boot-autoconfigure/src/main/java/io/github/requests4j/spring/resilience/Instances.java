@@ -137,7 +137,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	}
 
 	/**
-	 * Tells how the circuit breakers stand that sessions name.
+	 * Reports the state of the circuit breakers that sessions name.
 	 */
 	static final class NamedBreakers implements BreakerStates {
 

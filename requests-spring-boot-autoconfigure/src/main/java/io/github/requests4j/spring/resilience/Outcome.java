@@ -25,7 +25,7 @@ final class Outcome {
 		return response.statusCode() >= 500 && response.statusCode() < 600;
 	}
 
-	/** The exception that stands for an error status; lists of exceptions can name it. */
+	/** Returns the exception for an error status; lists of exceptions can name it. */
 	static HttpException asFailure(Response response) {
 		@Nullable HttpException raised = null;
 		try {

@@ -20,7 +20,7 @@ final class CallGate implements CallInterceptor {
 
 	private final AtomicLong inFlight = new AtomicLong();
 
-	/** What to do when the last call is over; taken by whoever is last. */
+	/** What to do when the last call is over; taken by the last call. */
 	private final AtomicReference<@Nullable Runnable> whenEmpty = new AtomicReference<>();
 
 	private volatile boolean open = true;

@@ -29,19 +29,19 @@ final class ProxyRules {
 	}
 
 	private static void checkUrl(String property, String url, SettingChecks checks) {
-		String mend = "Write it as 'http://proxy.example.com:3128'; the schemes are http, https, socks4, socks4a,"
+		String fix = "Write it as 'http://proxy.example.com:3128'; the schemes are http, https, socks4, socks4a,"
 				+ " socks5 and socks5h.";
 		int end = url.indexOf("://");
 		if (end < 0 || !SCHEMES.contains(url.substring(0, end).toLowerCase(Locale.ROOT))) {
-			throw checks.mistake(property, "The URL of the proxy has no scheme that is known.", mend);
+			throw checks.mistake(property, "The URL of the proxy has no scheme that is known.", fix);
 		}
 		try {
 			if (ParsedUrl.parse(url).host() == null) {
-				throw checks.mistake(property, "The URL of the proxy has no host.", mend);
+				throw checks.mistake(property, "The URL of the proxy has no host.", fix);
 			}
 		}
 		catch (UrlSyntaxException ex) {
-			throw checks.mistake(property, "The URL of the proxy cannot be read.", mend);
+			throw checks.mistake(property, "The URL of the proxy cannot be read.", fix);
 		}
 	}
 

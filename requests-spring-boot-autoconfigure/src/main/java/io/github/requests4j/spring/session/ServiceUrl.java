@@ -31,7 +31,7 @@ record ServiceUrl(String service, String http) {
 		return "http://" + this.service + "/";
 	}
 
-	/** Where the transport beneath the balancer is mounted, so that it can be seen. */
+	/** Returns where the balancer's own transport is mounted, so that it is visible. */
 	String transportPrefix() {
 		return SCHEME + this.service + "/";
 	}

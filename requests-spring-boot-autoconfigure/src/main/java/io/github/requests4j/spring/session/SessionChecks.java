@@ -7,9 +7,9 @@ import org.springframework.beans.factory.InitializingBean;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Checks all configured sessions when the application starts, those too that nobody has
- * asked for yet: makes each once, as far as that is possible without a call, and throws
- * it away.
+ * Checks all configured sessions when the application starts, even those that are not
+ * used yet: makes each once, as far as that is possible without a call, and throws it
+ * away.
  */
 final class SessionChecks implements InitializingBean {
 

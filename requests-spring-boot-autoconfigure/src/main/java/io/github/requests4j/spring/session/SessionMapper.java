@@ -23,7 +23,7 @@ import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
- * Tells the builder of a session what its properties say. What else a session needs has
+ * Applies the properties of a session to its builder. What else a session needs has
  * mappers of its own.
  */
 final class SessionMapper {
@@ -85,7 +85,7 @@ final class SessionMapper {
 		});
 		Map<String, Object> params = ParamValues.of(properties.params());
 		params.forEach(builder::param);
-		// Mostly they are keys of an API; where they are not, nobody misses their values.
+		// They are usually keys of an API, and logs can do without the others.
 		builder.maskedParams(params.keySet());
 	}
 

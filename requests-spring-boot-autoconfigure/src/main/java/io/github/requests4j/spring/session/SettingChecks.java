@@ -50,12 +50,12 @@ final class SettingChecks {
 		return this.sessions.describe(this.session, key);
 	}
 
-	RequestsConfigurationException mistake(String key, String problem, String mend) {
-		return mistake(key, problem, mend, null);
+	RequestsConfigurationException mistake(String key, String problem, String fix) {
+		return mistake(key, problem, fix, null);
 	}
 
-	RequestsConfigurationException mistake(String key, String problem, String mend, @Nullable Throwable cause) {
-		return this.sessions.mistake(this.session, key, problem, mend, cause);
+	RequestsConfigurationException mistake(String key, String problem, String fix, @Nullable Throwable cause) {
+		return this.sessions.mistake(this.session, key, problem, fix, cause);
 	}
 
 }

@@ -10,10 +10,9 @@ import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -32,6 +31,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -41,21 +41,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Beans as queries, what interfaces inherit, groups, and arguments that mean harm.
  */
+@ExtendWith(MockServers.class)
 class ClientArgumentsTests {
 
 	private static final String TEA = "{\"name\":\"tea\"}";
 
 	private final MockWebServer server = new MockWebServer();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void recordsAreQueryParameters() {

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Mistakes in interfaces that stop the start. Each message names interface, method and
- * mend.
+ * fix.
  */
 class ClientChecksTests {
 

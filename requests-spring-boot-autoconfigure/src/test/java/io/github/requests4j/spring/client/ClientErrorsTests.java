@@ -7,9 +7,8 @@ import java.util.function.Consumer;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -27,6 +26,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,19 +37,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * What becomes of responses that tell of an error, and of calls that fail.
  */
+@ExtendWith(MockServers.class)
 class ClientErrorsTests {
 
 	private final MockWebServer server = new MockWebServer();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void theExcerptIsOneLineAndBounded() {

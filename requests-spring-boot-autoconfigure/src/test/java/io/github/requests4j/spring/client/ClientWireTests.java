@@ -18,10 +18,9 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +59,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +69,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * What arguments of client methods do on the wire, and what becomes of responses.
  */
+@ExtendWith(MockServers.class)
 class ClientWireTests {
 
 	private static final String ITEM = "{\"name\":\"tea\",\"count\":2}";
@@ -79,16 +80,6 @@ class ClientWireTests {
 
 	@TempDir
 	Path directory;
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void pathVariablesParamsHeadersAndCookies() {

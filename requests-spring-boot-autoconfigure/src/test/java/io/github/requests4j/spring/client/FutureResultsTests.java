@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import io.micrometer.context.ContextRegistry;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -36,6 +35,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -45,21 +45,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Methods that return futures.
  */
+@ExtendWith(MockServers.class)
 class FutureResultsTests {
 
 	private final MockWebServer server = new MockWebServer();
 
 	private final Witness witness = new Witness();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void callsAreMadeOnTheTaskExecutorOfTheApplication() {

@@ -13,9 +13,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +32,7 @@ import io.github.requests4j.http.ChunkedEncodingException;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.InvalidJsonException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Methods that return a response piece by piece, and what becomes of their connections.
  */
+@ExtendWith(MockServers.class)
 class StreamedResultsTests {
 
 	private static final String TEA = "{\"name\":\"tea\"}";
@@ -49,16 +50,6 @@ class StreamedResultsTests {
 	private static final String CUP = "{\"name\":\"cup\"}";
 
 	private final MockWebServer server = new MockWebServer();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void inputStreamsGiveTheConnectionBackAtTheirEnd() {

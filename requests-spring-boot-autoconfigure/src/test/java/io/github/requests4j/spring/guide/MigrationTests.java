@@ -11,9 +11,8 @@ import java.util.stream.Stream;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +32,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
@@ -43,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the pages about migration show of Spring. Their YAML starts an application.
  */
+@ExtendWith(MockServers.class)
 class MigrationTests {
 
 	private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
@@ -52,16 +53,6 @@ class MigrationTests {
 	private static final String ITEM = "{\"id\":\"tea\",\"price\":3.5}";
 
 	private final MockWebServer server = new MockWebServer();
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	record Item(String id, double price) {
 	}

@@ -22,9 +22,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +56,7 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
@@ -75,6 +75,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The pages of the guide about the starter: each block of YAML starts an application, and
  * what they show in Java is run against a server.
  */
+@ExtendWith(MockServers.class)
 class SpringPagesTests {
 
 	private static final Path GUIDE = Path.of("..", "docs", "guide").toAbsolutePath().normalize();
@@ -87,16 +88,6 @@ class SpringPagesTests {
 
 	@TempDir
 	Path folder;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	// tag::item[]
 	record Item(String id, double price) {

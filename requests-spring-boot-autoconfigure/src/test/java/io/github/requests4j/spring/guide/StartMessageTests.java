@@ -62,13 +62,13 @@ class StartMessageTests {
 					resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
 					""")
-	void theMessageNamesPropertyLineReasonAndMend(String settings, String key, String problem, String mend) {
+	void theMessageNamesPropertyLineReasonAndFix(String settings, String key, String problem, String fix) {
 		start("requests:\n  sessions:\n    github: {%s}\n".formatted(settings), (ex) -> {
 			assertThat(ex.property()).startsWith("requests.sessions.github." + key);
 			assertThat(String.valueOf(ex.origin())).as("origin").contains("3:");
 			assertThat(ex.problem()).contains(problem).endsWith(".");
-			assertThat(ex.mend()).contains(mend).containsPattern("[.?]$");
-			assertThat(ex.getMessage()).contains(ex.property(), ex.problem(), ex.mend()).doesNotContain("s3cr3t");
+			assertThat(ex.fix()).contains(fix).containsPattern("[.?]$");
+			assertThat(ex.getMessage()).contains(ex.property(), ex.problem(), ex.fix()).doesNotContain("s3cr3t");
 		});
 	}
 
@@ -77,7 +77,7 @@ class StartMessageTests {
 		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
 			assertThat(ex.property()).endsWith("primary");
 			assertThat(ex.problem()).contains("is primary too");
-			assertThat(ex.mend()).isEqualTo("Leave one of them primary.");
+			assertThat(ex.fix()).isEqualTo("Leave one of them primary.");
 		});
 	}
 

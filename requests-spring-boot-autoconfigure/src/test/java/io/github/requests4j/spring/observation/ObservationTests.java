@@ -16,10 +16,9 @@ import io.micrometer.tracing.Tracer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration;
@@ -39,6 +38,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
@@ -47,6 +47,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(MockServers.class)
 class ObservationTests {
 
 	private final MockWebServer server = new MockWebServer();
@@ -55,16 +56,6 @@ class ObservationTests {
 		.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
 				RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class))
 		.withUserConfiguration(Clients.class);
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	private ApplicationContextRunner session() {
 		return this.plain.withPropertyValues("requests.sessions.shop.base-url=" + this.server.url("/"),

@@ -9,9 +9,8 @@ import java.util.function.BiConsumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +29,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.TooManyRedirectsException;
+import io.github.requests4j.spring.MockServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,23 +37,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * One property at a time, and what it does on the wire.
  */
+@ExtendWith(MockServers.class)
 class SessionWireTests {
 
 	private final MockWebServer server = new MockWebServer();
 
 	private final MockWebServer other = new MockWebServer();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-		this.other.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.other.close();
-	}
 
 	@Test
 	void baseUrl() {

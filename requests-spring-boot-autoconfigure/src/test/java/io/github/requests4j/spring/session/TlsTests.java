@@ -214,7 +214,7 @@ class TlsTests {
 			RequestsConfigurationException mistake = mistake(context.getStartupFailure());
 			assertThat(mistake.property()).startsWith(property);
 			assertThat(mistake.getMessage()).contains(message).doesNotContain("canary");
-			assertThat(mistake.mend()).isNotEmpty();
+			assertThat(mistake.fix()).isNotEmpty();
 		});
 	}
 

@@ -18,10 +18,9 @@ import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +42,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.spring.MockServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,21 +51,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * The keys of retries, pools, redirects and limits, and what each does on the wire.
  */
+@ExtendWith(MockServers.class)
 class TransportKeysTests {
 
 	private final MockWebServer server = new MockWebServer();
 
 	private final AtomicInteger attempts = new AtomicInteger();
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@ParameterizedTest
 	@CsvSource({ "max-retries.total, 3", "max-retries.connect, 3" })

@@ -82,7 +82,7 @@ public final class ExpectedCall {
 
 	/**
 	 * Expects anything else.
-	 * @param condition what must hold
+	 * @param condition what must be true
 	 * @return this expectation
 	 */
 	public ExpectedCall matching(Predicate<RecordedCall> condition) {
@@ -159,7 +159,7 @@ public final class ExpectedCall {
 			lines.add(line("json", this.json.toString(), call.text()));
 		}
 		if (this.condition != null && !this.condition.test(call)) {
-			lines.add("    the condition of the expectation does not hold");
+			lines.add("    the condition of the expectation is not met");
 		}
 		return lines;
 	}

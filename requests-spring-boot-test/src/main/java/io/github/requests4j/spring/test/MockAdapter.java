@@ -13,7 +13,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 
 /**
- * Stands in for the transport: everything above it takes place, redirects, cookies and
+ * Replaces the transport: everything above it takes place, redirects, cookies and
  * listeners of exchanges among it; retries of the transport do not. Safe for many
  * threads.
  */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * The mocks that stand between the sessions of the application and the network, one for
- * each session. A bean of tests with {@link RequestsTest} or
+ * The mocks between the sessions of the application and the network, one for each
+ * session. A bean of tests with {@link RequestsTest} or
  * {@link AutoConfigureRequestsMock}; verified and emptied after each test method. Safe
  * for many threads.
  */

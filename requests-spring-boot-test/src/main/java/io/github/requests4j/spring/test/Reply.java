@@ -130,7 +130,7 @@ public final class Reply {
 	}
 
 	/**
-	 * The same reply after a while. A local server waits; a mock waits for nobody: it
+	 * The same reply after a while. A local server waits; a mock does not wait: it
 	 * answers at once, or when the time is longer than the read timeout of the call
 	 * raises {@link io.github.requests4j.http.ReadTimeoutException ReadTimeoutException}.
 	 * @param delay the time before the reply

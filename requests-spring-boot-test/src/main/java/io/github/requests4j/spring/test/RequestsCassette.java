@@ -19,7 +19,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * On a class for all its test methods in their order, which must then be fixed, or on a
  * method. A test that fails records nothing.
  * <p>
- * Tests with it are left out of ahead-of-time processing, for the recorder stands between
+ * Tests with it are left out of ahead-of-time processing, for the recorder is between
  * sessions and transports that are made anew for each test. <pre class="code">
  * &#64;SpringBootTest
  * class GitHubTests {

@@ -19,7 +19,7 @@ final class BindMistakes {
 	}
 
 	/**
-	 * The mistake that an error of the binder tells of.
+	 * Returns the mistake behind an error of the binder.
 	 * @param ex the error
 	 * @param property the property that it is about, or null if none is known
 	 */
@@ -37,10 +37,10 @@ final class BindMistakes {
 
 	static RequestsConfigurationException unknownKey(ConfigurationProperty unknown) {
 		return new RequestsConfigurationException(unknown.getName().toString(), unknown.getOrigin(),
-				"This key is not known.", mendOfUnknown(unknown.getName()), null);
+				"This key is not known.", fixOfUnknown(unknown.getName()), null);
 	}
 
-	private static String mendOfUnknown(ConfigurationPropertyName unknown) {
+	private static String fixOfUnknown(ConfigurationPropertyName unknown) {
 		if (KnownKeys.isOfOneSession(unknown)) {
 			return "It belongs to one session: write it below requests.sessions.<name>.";
 		}
@@ -49,7 +49,7 @@ final class BindMistakes {
 			return "Did you mean '" + likely + "'?";
 		}
 		return KnownKeys.isBelowChosenName(unknown)
-				? "Remove it, or correct its name. A name with dots, slashes or the like stands in brackets, "
+				? "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
 						+ "as in \"[https://files.example.com/]\"."
 				: "Remove it, or correct its name.";
 	}
@@ -64,16 +64,16 @@ final class BindMistakes {
 	private static RuntimeException badValue(BindException ex, @Nullable ConfigurationProperty property) {
 		Class<?> type = ex.getTarget().getType().resolve(Object.class);
 		if (property == null || SecretSettings.isSecret(property.getName())) {
-			return mistake(ex, property, "The value cannot be read as " + describe(type) + ".", mend(type), null);
+			return mistake(ex, property, "The value cannot be read as " + describe(type) + ".", fix(type), null);
 		}
 		String problem = "'" + property.getValue() + "' cannot be read as " + describe(type) + ".";
-		return mistake(ex, property, problem, mend(type), ex);
+		return mistake(ex, property, problem, fix(type), ex);
 	}
 
 	private static RuntimeException mistake(BindException ex, @Nullable ConfigurationProperty property, String problem,
-			String mend, @Nullable Throwable cause) {
+			String fix, @Nullable Throwable cause) {
 		String name = (property != null) ? property.getName().toString() : ex.getName().toString();
-		return new RequestsConfigurationException(name, (property != null) ? property.getOrigin() : null, problem, mend,
+		return new RequestsConfigurationException(name, (property != null) ? property.getOrigin() : null, problem, fix,
 				cause);
 	}
 
@@ -92,7 +92,7 @@ final class BindMistakes {
 		return type.isRecord() ? "a group of keys" : "a " + type.getSimpleName();
 	}
 
-	private static String mend(Class<?> type) {
+	private static String fix(Class<?> type) {
 		if (type.isRecord()) {
 			return "Write keys below it: " + String.join(", ", KnownKeys.of(type)) + ".";
 		}

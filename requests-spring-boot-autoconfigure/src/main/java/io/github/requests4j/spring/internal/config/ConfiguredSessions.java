@@ -199,16 +199,16 @@ public final class ConfiguredSessions {
 	 * @param session the name of the session
 	 * @param key the key below the session
 	 * @param problem what is wrong, as a sentence
-	 * @param mend what to do, as a sentence
+	 * @param fix what to do, as a sentence
 	 * @param cause the original error, or {@code null}
 	 * @return the exception, to be thrown
 	 */
-	public RequestsConfigurationException mistake(String session, String key, String problem, String mend,
+	public RequestsConfigurationException mistake(String session, String key, String problem, String fix,
 			@Nullable Throwable cause) {
 		ConfigurationProperty property = find(session, key);
 		String name = (property != null) ? property.getName().toString() : name(session).append(key).toString();
 		Origin origin = (property != null) ? property.getOrigin() : null;
-		return new RequestsConfigurationException(name, origin, problem, mend, cause);
+		return new RequestsConfigurationException(name, origin, problem, fix, cause);
 	}
 
 	/**
@@ -216,15 +216,15 @@ public final class ConfiguredSessions {
 	 * @param client the name below {@code requests.clients}
 	 * @param method the method, or an empty text if the name of the client is wrong
 	 * @param problem what is wrong, as a sentence
-	 * @param mend what to do, as a sentence
+	 * @param fix what to do, as a sentence
 	 * @return the exception, to be thrown
 	 */
-	public RequestsConfigurationException clientMistake(String client, String method, String problem, String mend) {
+	public RequestsConfigurationException clientMistake(String client, String method, String problem, String fix) {
 		ClientKeys keys = new ClientKeys(client, method);
-		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, mend, null);
+		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, fix, null);
 	}
 
-	/** A token "${TOKEN}" that nobody replaced must not be sent as it stands. */
+	/** A placeholder "${TOKEN}" without a value must not be sent as it is. */
 	private static PropertySourcesPlaceholdersResolver strictPlaceholders(Environment environment) {
 		PropertySources sources = ((ConfigurableEnvironment) environment).getPropertySources();
 		return new PropertySourcesPlaceholdersResolver(sources,

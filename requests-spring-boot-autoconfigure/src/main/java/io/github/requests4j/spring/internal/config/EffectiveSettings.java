@@ -15,8 +15,7 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The settings that a session works with, whoever said them, as they may be shown:
- * secrets are masked.
+ * The settings that a session works with, wherever they were set. Secrets are masked.
  */
 public final class EffectiveSettings {
 

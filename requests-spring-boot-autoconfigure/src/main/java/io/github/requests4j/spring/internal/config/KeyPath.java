@@ -58,7 +58,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return LONG_FORMS.getOrDefault(last(), "");
 	}
 
-	/** Whether this is the key that a short form stands for. */
+	/** Whether this is the key that a short form sets. */
 	boolean isLongForm() {
 		if (this.elements.size() < 2) {
 			return false;
@@ -67,7 +67,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return parent.isShortForm() && parent.longForm().equals(last());
 	}
 
-	/** Whether this stands for a group of keys and cannot have a value. */
+	/** Whether this is a group of keys and cannot have a value. */
 	boolean isGroup() {
 		return switch (this.elements.size()) {
 			case 0 -> true;

@@ -18,9 +18,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
- * Tells keys that exist from those that do not, and which one somebody who misspelt it
- * may have meant. The keys are the components of {@link RequestsProperties} and of the
- * records below it.
+ * Detects unknown keys and suggests the closest known one. The keys are the components of
+ * {@link RequestsProperties} and of the records below it.
  */
 final class KnownKeys {
 
@@ -60,7 +59,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Whether sessions cannot have it in common, although it stands among the defaults.
+	 * Whether sessions cannot have it in common, although it is among the defaults.
 	 */
 	static boolean isOfOneSession(ConfigurationPropertyName name) {
 		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
@@ -68,8 +67,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Whether what is wrong stands right below a name that users choose, as the rest of
-	 * such a name does that has dots and no brackets.
+	 * Whether what is wrong is right below a name that users choose, as the rest of such
+	 * a name does that has dots and no brackets.
 	 */
 	static boolean isBelowChosenName(ConfigurationPropertyName unknown) {
 		int wrong = firstUnknown(unknown).element();

@@ -8,7 +8,7 @@ import org.springframework.boot.origin.Origin;
 
 /**
  * A mistake in the configuration of requests, which stops the start of the application.
- * Tells the property, where it was set, what is wrong and how to mend it; never a value
+ * Names the property, where it was set, what is wrong and how to fix it; never a value
  * that may be secret.
  */
 public final class RequestsConfigurationException extends RuntimeException {
@@ -25,23 +25,23 @@ public final class RequestsConfigurationException extends RuntimeException {
 	private final String problem;
 
 	/** What to do. */
-	private final String mend;
+	private final String fix;
 
 	/**
 	 * Makes the exception.
 	 * @param property the name of the property, or what else is wrong
 	 * @param origin where the property was set, or {@code null} if that is unknown
 	 * @param problem what is wrong, as a sentence
-	 * @param mend what to do, as a sentence
+	 * @param fix what to do, as a sentence
 	 * @param cause the original error, or {@code null}
 	 */
-	public RequestsConfigurationException(String property, @Nullable Origin origin, String problem, String mend,
+	public RequestsConfigurationException(String property, @Nullable Origin origin, String problem, String fix,
 			@Nullable Throwable cause) {
-		super(property + ((origin != null) ? " (" + origin + ")" : "") + ": " + problem + " " + mend, cause);
+		super(property + ((origin != null) ? " (" + origin + ")" : "") + ": " + problem + " " + fix, cause);
 		this.property = property;
 		this.origin = origin;
 		this.problem = problem;
-		this.mend = mend;
+		this.fix = fix;
 	}
 
 	/**
@@ -72,8 +72,8 @@ public final class RequestsConfigurationException extends RuntimeException {
 	 * What to do.
 	 * @return a sentence
 	 */
-	public String mend() {
-		return this.mend;
+	public String fix() {
+		return this.fix;
 	}
 
 }

@@ -8,8 +8,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells a mistake in the configuration of requests: the property, its origin, what is
- * wrong and how to mend it.
+ * Reports a mistake in the configuration of requests: the property, its origin, what is
+ * wrong and how to fix it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<RequestsConfigurationException> {
@@ -22,7 +22,7 @@ final class RequestsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer
 			description.append("    Origin: %s%n".formatted(cause.origin()));
 		}
 		description.append("    Reason: %s".formatted(cause.problem()));
-		return new FailureAnalysis(description.toString(), cause.mend(), cause);
+		return new FailureAnalysis(description.toString(), cause.fix(), cause);
 	}
 
 }

@@ -17,7 +17,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class SessionNames {
 
-	/** Where they stand. */
+	/** The key that contains them. */
 	static final ConfigurationPropertyName SESSIONS = ConfigurationPropertyName.of(RequestsProperties.PREFIX)
 		.append("sessions");
 

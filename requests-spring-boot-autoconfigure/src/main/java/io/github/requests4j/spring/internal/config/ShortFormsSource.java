@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 /**
  * A property source with its short forms spelled out, so that both forms bind and merge
  * alike: {@code max-retries: 3} reads as {@code max-retries.total: 3}. Also hides
- * {@code key: {}}, which a YAML file turns into an empty text, where the key stands for a
+ * {@code key: {}}, which a YAML file turns into an empty text, where the key is that of a
  * group of others.
  */
 final class ShortFormsSource implements IterableConfigurationPropertySource {

@@ -1,6 +1,6 @@
 /**
- * What {@code application.yml} can say: the keys, how defaults and sessions are merged,
- * and what a mistake looks like. Knows nothing of how sessions are made.
+ * The keys of {@code application.yml}, how defaults are merged into sessions, and how
+ * mistakes are reported. Knows nothing about how sessions are made.
  * <p>
  * The lowest layer of the Spring modules: it depends on no other package of them. The
  * keys are the components of the records whose names end in {@code Properties}, beginning

@@ -25,7 +25,7 @@ import io.github.requests4j.spring.internal.config.SecretSettings;
  */
 public final class ExchangeLog implements ExchangeListener {
 
-	/** The logger of the transport, beneath which each session has its own. */
+	/** The logger of the transport, the parent of those of the sessions. */
 	static final String LOGGER = "io.github.requests4j.wire";
 
 	private static final String MASK = "***";

@@ -23,10 +23,19 @@ public final class LiveSessions {
 
 	private final Map<String, Session> made = new ConcurrentHashMap<>();
 
+	/**
+	 * Starts without any session.
+	 * @param configured the sessions of the configuration
+	 */
 	public LiveSessions(ConfiguredSessions configured) {
 		this.configured = configured;
 	}
 
+	/**
+	 * Adds a session that was created.
+	 * @param name the name
+	 * @param session the session
+	 */
 	public void add(String name, Session session) {
 		this.made.put(name, session);
 	}
@@ -51,13 +60,13 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * How the connections of a session stand now, over all its transports.
+	 * Returns the state of the connections of a session, over all its transports.
 	 * @param name the name
 	 * @return the sum; zeros where there are no connections
 	 */
 	public PoolStatistics pool(String name) {
 		Session session = this.made.get(name);
-		// A balancer and the transport beneath it are both mounted.
+		// A balancer and its transport are both mounted.
 		Set<HttpAdapter> transports = new LinkedHashSet<>();
 		if (session != null) {
 			for (Adapter adapter : session.adapters().values()) {
@@ -82,7 +91,7 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * How the connections of an adapter stand now, through those that wrap it.
+	 * Returns the state of the connections of an adapter, through those that wrap it.
 	 * @param adapter the adapter
 	 * @return the sum over its pools, or {@code null} if it has none
 	 */

@@ -312,7 +312,7 @@ class ConfiguredSessionsTests {
 					params: a=b | params | names with values | 'name: value'
 					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | not known | "[https://files.example.com/]"
 					""")
-	void mistakesNamePropertyOriginAndMend(String yaml, String key, String problem, String mend) {
+	void mistakesNamePropertyOriginAndFix(String yaml, String key, String problem, String fix) {
 		assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> read("""
 				requests:
 				  sessions:
@@ -321,7 +321,7 @@ class ConfiguredSessionsTests {
 				""".formatted(yaml))).satisfies((ex) -> {
 			assertThat(ex.property()).startsWith("requests.sessions.github." + key);
 			assertThat(ex.problem()).contains(problem);
-			assertThat(ex.mend()).contains(mend);
+			assertThat(ex.fix()).contains(fix);
 			assertThat(String.valueOf(ex.origin())).contains("4:");
 			assertThat(ex.getMessage()).doesNotContain("s3cr3t");
 		});
@@ -333,7 +333,7 @@ class ConfiguredSessionsTests {
 			.isThrownBy(() -> read("requests: {defaults: {base-url: 'http://a'}}"))
 			.satisfies((ex) -> {
 				assertThat(ex.property()).isEqualTo("requests.defaults.base-url");
-				assertThat(ex.mend()).isEqualTo("It belongs to one session: write it below requests.sessions.<name>.");
+				assertThat(ex.fix()).isEqualTo("It belongs to one session: write it below requests.sessions.<name>.");
 			});
 	}
 
@@ -341,7 +341,7 @@ class ConfiguredSessionsTests {
 	void namesWithDotsNeedBrackets() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests: {sessions: {a.b: {base-url: 'http://a'}}}"))
-			.satisfies((ex) -> assertThat(ex.mend()).contains("stands in brackets"));
+			.satisfies((ex) -> assertThat(ex.fix()).contains("must be in brackets"));
 	}
 
 	@Test
@@ -350,7 +350,7 @@ class ConfiguredSessionsTests {
 			.isThrownBy(() -> read("requests:\n  sessions: {github: s3cr3t}"))
 			.satisfies((ex) -> {
 				assertThat(ex.problem()).isEqualTo("The value cannot be read as a group of keys.");
-				assertThat(ex.mend()).startsWith("Write keys below it: base-url, ");
+				assertThat(ex.fix()).startsWith("Write keys below it: base-url, ");
 				assertThat(String.valueOf(ex.origin())).contains("2:22");
 			});
 	}

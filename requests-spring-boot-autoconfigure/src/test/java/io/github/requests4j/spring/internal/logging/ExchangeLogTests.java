@@ -7,9 +7,8 @@ import ch.qos.logback.classic.Level;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -18,6 +17,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.LogCapture;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,21 +26,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What sessions log, and what they never do.
  */
+@ExtendWith(MockServers.class)
 class ExchangeLogTests {
 
 	private static final String WIRE = "io.github.requests4j.wire";
 
 	private final MockWebServer server = new MockWebServer();
-
-	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void nothingIsLoggedUnlessAskedFor() {

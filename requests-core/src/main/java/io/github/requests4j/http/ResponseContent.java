@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -33,6 +34,9 @@ final class ResponseContent {
 	private static final int FIRST_BUFFER = 8 * 1024;
 
 	private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+	private static final String STREAMED = "The content of this response was already streamed to its end. "
+			+ "To read it more than once, call content() first.";
 
 	private static final byte[] EMPTY = {};
 
@@ -80,7 +84,27 @@ final class ResponseContent {
 	 * The decoded content as a stream: from memory if it is there.
 	 */
 	InputStream stream() {
+		requireUnconsumed(STREAMED);
 		return new ContentStream();
+	}
+
+	/**
+	 * The decoded content in pieces of a size; as they arrive if it is not positive.
+	 */
+	Iterator<byte[]> pieces(int size) {
+		requireUnconsumed(STREAMED);
+		if (this.kept != null) {
+			return ContentPieces.slices(this.kept, size);
+		}
+		return (size > 0) ? ContentPieces.sized(this, size) : ContentPieces.arriving(this, ContentPieces.LONGEST_PIECE);
+	}
+
+	/**
+	 * The decoded content in pieces as they arrive, of a size at most.
+	 */
+	Iterator<byte[]> arriving(int size) {
+		requireUnconsumed(STREAMED);
+		return (size > 0 && this.kept == null) ? ContentPieces.arriving(this, size) : pieces(0);
 	}
 
 	/**

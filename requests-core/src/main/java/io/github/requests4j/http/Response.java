@@ -597,7 +597,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Response raiseForStatus() {
 		if (!ok()) {
-			throw HttpException.of(this);
+			HttpException.raise(this);
 		}
 		return this;
 	}

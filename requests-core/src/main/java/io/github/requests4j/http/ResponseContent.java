@@ -170,10 +170,10 @@ final class ResponseContent {
 			return count;
 		}
 		catch (IOException ex) {
-			throw fail(typed(ex));
+			throw fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (DecodingException ex) {
-			throw fail(typed(ex));
+			throw fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
@@ -279,7 +279,7 @@ final class ResponseContent {
 			throw fail(ex);
 		}
 		catch (IOException ex) {
-			fail(typed(ex));
+			fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
 			// What a redirect says in its body matters to nobody, until somebody asks for
@@ -350,28 +350,33 @@ final class ResponseContent {
 		return (int) Math.min((announced > length) ? Math.min(grown, announced) : grown, max);
 	}
 
-	private ContentDecodingException typed(DecodingException error) {
-		return new ContentDecodingException("The body of " + this.response.label()
-				+ " was received with Content-Encoding " + this.response.headers().get("Content-Encoding")
-				+ ", but cannot be used: " + error.getMessage(), error);
-	}
+	/** On its own, so that these exceptions are loaded only when a body fails. */
+	private static final class BodyErrors {
 
-	/**
-	 * Gives the errors of plain streams, as mocks and decoders throw them, their types.
-	 * Our own transport throws typed errors itself.
-	 */
-	private RequestException typed(IOException error) {
-		String what = "The body of " + this.response.label();
-		if (error instanceof SocketTimeoutException) {
-			return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
+		static RequestException typed(DecodingException error, Response response) {
+			return new ContentDecodingException("The body of " + response.label()
+					+ " was received with Content-Encoding " + response.headers().get("Content-Encoding")
+					+ ", but cannot be used: " + error.getMessage(), error);
 		}
-		if (error instanceof SSLException) {
-			return new SslException(what + " broke off: " + error.getMessage(), error);
+
+		/**
+		 * Gives the errors of plain streams, as mocks and decoders throw them, their
+		 * types. Our own transport throws typed errors itself.
+		 */
+		static RequestException typed(IOException error, Response response) {
+			String what = "The body of " + response.label();
+			if (error instanceof SocketTimeoutException) {
+				return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
+			}
+			if (error instanceof SSLException) {
+				return new SslException(what + " broke off: " + error.getMessage(), error);
+			}
+			if (error instanceof SocketException || error instanceof InterruptedIOException) {
+				return new ConnectionException(what + " broke off: " + error.getMessage(), error);
+			}
+			return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
 		}
-		if (error instanceof SocketException || error instanceof InterruptedIOException) {
-			return new ConnectionException(what + " broke off: " + error.getMessage(), error);
-		}
-		return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
+
 	}
 
 	/** For one thread. */

@@ -19,4 +19,10 @@ public final class CookieConflictException extends RuntimeException {
 		super(message);
 	}
 
+	/** Typed so that a jar does not load this class before there is a conflict. */
+	static RuntimeException about(String name) {
+		return new CookieConflictException("There are multiple cookies with name '" + name
+				+ "'; narrow the choice by domain and path, or iterate over the jar");
+	}
+
 }

@@ -182,8 +182,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 				continue;
 			}
 			if (found != null) {
-				throw new CookieConflictException("There are multiple cookies with name '" + name
-						+ "'; narrow the choice by domain and path, or iterate over the jar");
+				throw CookieConflictException.about(name);
 			}
 			found = cookie.value();
 		}

@@ -59,6 +59,11 @@ public class HttpException extends RequestException {
 		return new HttpException(message, response);
 	}
 
+	/** So that a caller without an error does not load this class. */
+	static void raise(Response response) {
+		throw of(response);
+	}
+
 	/**
 	 * The status of the response. Unlike the response it is serialised with the
 	 * exception.

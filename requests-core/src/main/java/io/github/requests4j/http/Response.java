@@ -26,7 +26,6 @@ import io.github.requests4j.internal.text.LineSplitter;
 import io.github.requests4j.internal.text.TextCodec;
 import io.github.requests4j.internal.text.TextPieces;
 import io.github.requests4j.internal.url.Secrets;
-import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
 /**
@@ -61,9 +60,6 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	private static final int LINE_PIECE = 512;
 
 	private static final int TEXT_PIECE = 8 * 1024;
-
-	private static final String STREAMED = "The content of this response was already streamed to its end. "
-			+ "To read it more than once, call content() first.";
 
 	private final int statusCode;
 
@@ -121,8 +117,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		this.cookieUrl = (setsCookies && builder.request != null && !this.url.isEmpty()) ? builder.request.parsedUrl()
 				: null;
 		this.receivedAt = setsCookies ? System.currentTimeMillis() : 0;
-		ResponseContent shared = builder.content;
-		this.content = (shared != null) ? shared
+		this.content = (builder.content != null) ? builder.content
 				: new ResponseContent(this, builder.raw, builder.limits, builder.failureListener);
 	}
 
@@ -421,13 +416,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @return the pieces, none of them empty
 	 */
 	public Iterator<byte[]> iterContent(int chunkSize) {
-		this.content.requireUnconsumed(STREAMED);
-		byte[] kept = this.content.kept();
-		if (kept != null) {
-			return ContentPieces.slices(kept, chunkSize);
-		}
-		return (chunkSize > 0) ? ContentPieces.sized(this.content, chunkSize)
-				: ContentPieces.arriving(this.content, ContentPieces.LONGEST_PIECE);
+		return this.content.pieces(chunkSize);
 	}
 
 	/**
@@ -478,7 +467,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @return the lines without their ends
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize) {
-		return Latin1.bytes(new LineSplitter(Latin1.text(arriving(chunkSize)), false));
+		return Latin1.bytes(new LineSplitter(Latin1.text(this.content.arriving(chunkSize)), false));
 	}
 
 	/**
@@ -514,7 +503,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Iterator<String> iterTextLines(int chunkSize) {
 		TextCodec codec = codecOrFail();
-		return new LineSplitter(new TextPieces(arriving(chunkSize), codec), true);
+		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codec), true);
 	}
 
 	/**
@@ -539,7 +528,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Stream<String> lines() {
 		TextCodec codec = codecOrFail();
-		Iterator<String> lines = new LineSplitter(new TextPieces(arriving(TEXT_PIECE), codec), false);
+		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codec), false);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
 			.onClose(this::close);
@@ -551,7 +540,6 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @return a stream whose errors are {@link RequestException}s; for one thread
 	 */
 	public InputStream bodyStream() {
-		this.content.requireUnconsumed(STREAMED);
 		return this.content.stream();
 	}
 
@@ -616,7 +604,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Response raiseForStatus() {
 		if (!ok()) {
-			throw HttpException.of(this);
+			HttpException.raise(this);
 		}
 		return this;
 	}
@@ -689,12 +677,6 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		return new ContentFile(this, file).write(bodyStream());
 	}
 
-	private Iterator<byte[]> arriving(int chunkSize) {
-		boolean streamed = chunkSize > 0 && this.content.kept() == null;
-		this.content.requireUnconsumed(STREAMED);
-		return streamed ? ContentPieces.arriving(this.content, chunkSize) : iterContent(0);
-	}
-
 	/**
 	 * How {@link #text()} reads the content: never fails.
 	 */
@@ -736,14 +718,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * parameters, and fit for a line of a log.
 	 */
 	String printableUrl() {
-		int authority = this.url.indexOf("//") + 2;
-		int end = authority;
-		while (end < this.url.length() && "/?#\\".indexOf(this.url.charAt(end)) < 0) {
-			end++;
-		}
-		int at = (authority >= 2) ? this.url.lastIndexOf('@', end - 1) : -1;
-		String safe = (at >= authority) ? this.url.substring(0, authority) + this.url.substring(at + 1) : this.url;
-		return UrlText.printable(Secrets.maskQuery(safe, this.maskedParams));
+		return Secrets.printable(this.url, this.maskedParams);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -34,6 +35,9 @@ final class ResponseContent {
 	private static final int FIRST_BUFFER = 8 * 1024;
 
 	private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+	private static final String STREAMED = "The content of this response was already streamed to its end. "
+			+ "To read it more than once, call content() first.";
 
 	private static final byte[] EMPTY = {};
 
@@ -81,7 +85,27 @@ final class ResponseContent {
 	 * The decoded content as a stream: from memory if it is there.
 	 */
 	InputStream stream() {
+		requireUnconsumed(STREAMED);
 		return new ContentStream();
+	}
+
+	/**
+	 * The decoded content in pieces of a size; as they arrive if it is not positive.
+	 */
+	Iterator<byte[]> pieces(int size) {
+		requireUnconsumed(STREAMED);
+		if (this.kept != null) {
+			return ContentPieces.slices(this.kept, size);
+		}
+		return (size > 0) ? ContentPieces.sized(this, size) : ContentPieces.arriving(this, ContentPieces.LONGEST_PIECE);
+	}
+
+	/**
+	 * The decoded content in pieces as they arrive, of a size at most.
+	 */
+	Iterator<byte[]> arriving(int size) {
+		requireUnconsumed(STREAMED);
+		return (size > 0 && this.kept == null) ? ContentPieces.arriving(this, size) : pieces(0);
 	}
 
 	/**
@@ -147,10 +171,10 @@ final class ResponseContent {
 			return count;
 		}
 		catch (IOException ex) {
-			throw fail(typed(ex));
+			throw fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (DecodingException ex) {
-			throw fail(typed(ex));
+			throw fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
@@ -256,7 +280,7 @@ final class ResponseContent {
 			throw fail(ex);
 		}
 		catch (IOException ex) {
-			fail(typed(ex));
+			fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
 			// What a redirect says in its body matters to nobody, until somebody asks for
@@ -328,28 +352,33 @@ final class ResponseContent {
 		return (int) Math.min((announced > length) ? Math.min(grown, announced) : grown, max);
 	}
 
-	private ContentDecodingException typed(DecodingException error) {
-		return new ContentDecodingException("The body of " + this.response.label()
-				+ " was received with Content-Encoding " + this.response.headers().get("Content-Encoding")
-				+ ", but cannot be used: " + error.getMessage(), error);
-	}
+	/** On its own, so that these exceptions are loaded only when a body fails. */
+	private static final class BodyErrors {
 
-	/**
-	 * Gives the errors of plain streams, as mocks and decoders throw them, their types.
-	 * Our own transport throws typed errors itself.
-	 */
-	private RequestException typed(IOException error) {
-		String what = "The body of " + this.response.label();
-		if (error instanceof SocketTimeoutException) {
-			return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
+		static RequestException typed(DecodingException error, Response response) {
+			return new ContentDecodingException("The body of " + response.label()
+					+ " was received with Content-Encoding " + response.headers().get("Content-Encoding")
+					+ ", but cannot be used: " + error.getMessage(), error);
 		}
-		if (error instanceof SSLException) {
-			return new SslException(what + " broke off: " + error.getMessage(), error);
+
+		/**
+		 * Gives the errors of plain streams, as mocks and decoders throw them, their
+		 * types. Our own transport throws typed errors itself.
+		 */
+		static RequestException typed(IOException error, Response response) {
+			String what = "The body of " + response.label();
+			if (error instanceof SocketTimeoutException) {
+				return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
+			}
+			if (error instanceof SSLException) {
+				return new SslException(what + " broke off: " + error.getMessage(), error);
+			}
+			if (error instanceof SocketException || error instanceof InterruptedIOException) {
+				return new ConnectionException(what + " broke off: " + error.getMessage(), error);
+			}
+			return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
 		}
-		if (error instanceof SocketException || error instanceof InterruptedIOException) {
-			return new ConnectionException(what + " broke off: " + error.getMessage(), error);
-		}
-		return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
+
 	}
 
 	/** For one thread. */

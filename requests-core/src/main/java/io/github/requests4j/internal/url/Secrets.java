@@ -102,4 +102,22 @@ public final class Secrets {
 		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1), names) : url;
 	}
 
+	/**
+	 * Returns a URL as messages show it: without userinfo and the values of secret
+	 * parameters, and safe for a line of a log.
+	 * @param url the URL
+	 * @param names further names whose values are secret, decoded
+	 * @return the printable text
+	 */
+	public static String printable(String url, Set<String> names) {
+		int authority = url.indexOf("//") + 2;
+		int end = authority;
+		while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
+			end++;
+		}
+		int at = (authority >= 2) ? url.lastIndexOf('@', end - 1) : -1;
+		String safe = (at >= authority) ? url.substring(0, authority) + url.substring(at + 1) : url;
+		return UrlText.printable(maskQuery(safe, names));
+	}
+
 }

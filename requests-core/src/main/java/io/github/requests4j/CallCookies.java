@@ -37,20 +37,17 @@ final class CallCookies {
 	 * @return the jar, or null to forget them
 	 */
 	static @Nullable CookieJar toFill(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
-		return switch (settings.cookieScope()) {
-			case SHARED -> sessionJar;
-			case SESSION -> belongsToSession(request, settings, sessionJar) ? sessionJar : request.cookies();
-			case CALL -> request.cookies();
-			case NONE -> null;
-		};
+		CookieScope scope = settings.cookieScope();
+		if (scope == CookieScope.NONE) {
+			return null;
+		}
+		boolean shared = scope == CookieScope.SHARED
+				|| (scope == CookieScope.SESSION && belongsToSession(request, settings, sessionJar));
+		return shared ? sessionJar : request.cookies();
 	}
 
 	private static boolean isIsolated(Request request, CookieScope scope) {
-		return switch (scope) {
-			case SHARED -> false;
-			case SESSION -> bringsCredentials(request);
-			case CALL, NONE -> true;
-		};
+		return scope != CookieScope.SHARED && (scope != CookieScope.SESSION || bringsCredentials(request));
 	}
 
 	private static boolean bringsCredentials(Request request) {

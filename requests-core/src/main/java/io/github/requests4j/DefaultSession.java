@@ -124,9 +124,13 @@ final class DefaultSession implements Session {
 				response.next(nextRequest(request, options, snapshot, response));
 			}
 			else {
-				RedirectFollower redirects = new RedirectFollower(this, snapshot, response, request, options);
-				while (redirects.hasNext()) {
-					response = redirects.next();
+				String target = snapshot.redirects().rules().redirectTarget(response);
+				if (target != null) {
+					RedirectFollower redirects = new RedirectFollower(this, snapshot, response, target, request,
+							options);
+					while (redirects.hasNext()) {
+						response = redirects.next();
+					}
 				}
 			}
 			if (!Boolean.TRUE.equals(options.stream())) {
@@ -147,15 +151,16 @@ final class DefaultSession implements Session {
 
 	private @Nullable PreparedRequest nextRequest(PreparedRequest request, SendOptions options,
 			SessionSettings snapshot, Response response) {
-		RedirectFollower redirects;
+		String target;
 		try {
-			redirects = new RedirectFollower(this, snapshot, response, request, options);
+			target = snapshot.redirects().rules().redirectTarget(response);
 		}
 		catch (InvalidHeaderException ex) {
 			// A caller that does not follow redirects can use the response all the same.
 			return null;
 		}
-		return redirects.hasNext() ? redirects.nextRequest() : null;
+		return (target != null) ? new RedirectFollower(this, snapshot, response, target, request, options).nextRequest()
+				: null;
 	}
 
 	/**
@@ -314,7 +319,8 @@ final class DefaultSession implements Session {
 	public Iterator<Response> resolveRedirects(Response response, PreparedRequest request, SendOptions options) {
 		SessionSettings snapshot = this.settings;
 		SendOptions merged = OptionsMerger.forSend(request.parsedUrl(), options, snapshot);
-		return new RedirectFollower(this, snapshot, response, request, merged);
+		String target = snapshot.redirects().rules().redirectTarget(response);
+		return new RedirectFollower(this, snapshot, response, target, request, merged);
 	}
 
 	@Override
@@ -322,8 +328,11 @@ final class DefaultSession implements Session {
 			SendOptions options) {
 		SessionSettings snapshot = this.settings;
 		SendOptions merged = OptionsMerger.forSend(request.parsedUrl(), options, snapshot);
-		RedirectFollower follower = new RedirectFollower(this, snapshot, response, request, merged);
-		return follower.hasNext() ? List.of(follower.nextRequest()).iterator() : List.<PreparedRequest>of().iterator();
+		String target = snapshot.redirects().rules().redirectTarget(response);
+		return (target != null)
+				? List.of(new RedirectFollower(this, snapshot, response, target, request, merged).nextRequest())
+					.iterator()
+				: List.<PreparedRequest>of().iterator();
 	}
 
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,

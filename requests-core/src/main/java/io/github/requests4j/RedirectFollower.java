@@ -37,14 +37,18 @@ final class RedirectFollower implements Iterator<Response> {
 
 	private @Nullable String target;
 
-	RedirectFollower(DefaultSession session, SessionSettings settings, Response response, PreparedRequest request,
-			SendOptions options) {
+	/**
+	 * Starts with a response.
+	 * @param target where it redirects to, or null to follow nothing
+	 */
+	RedirectFollower(DefaultSession session, SessionSettings settings, Response response, @Nullable String target,
+			PreparedRequest request, SendOptions options) {
 		this.session = session;
 		this.settings = settings;
 		this.response = response;
 		this.request = request;
+		this.target = target;
 		this.options = options.withKind(Exchange.Kind.REDIRECT);
-		this.target = settings.redirects().rules().redirectTarget(response);
 	}
 
 	@Override

@@ -237,7 +237,7 @@ public final class PreparedRequest {
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
 		if (auth == null) {
-			if (this.url != null && !this.headers.containsKey(AUTHORIZATION)) {
+			if (this.url != null && parsedUrl().userinfo() != null && !this.headers.containsKey(AUTHORIZATION)) {
 				useCredentials(BasicCredentials.of(parsedUrl()));
 			}
 			return;

@@ -52,7 +52,16 @@ public final class Proxies {
 		this.noProxy = noProxy;
 		this.excluded = excluded;
 		this.environment = environment;
-		this.keyedByHost = targets.keySet().stream().anyMatch((key) -> key.contains("://"));
+		this.keyedByHost = isKeyedByHost(targets);
+	}
+
+	private static boolean isKeyedByHost(Map<String, @Nullable Target> targets) {
+		for (String key : targets.keySet()) {
+			if (key.contains("://")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

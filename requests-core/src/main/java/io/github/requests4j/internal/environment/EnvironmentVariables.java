@@ -63,24 +63,25 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	 */
 	static Map<String, String> getproxies(Map<String, String> variables) {
 		Map<String, String> found = new LinkedHashMap<>();
-		variables.forEach((name, value) -> {
-			if (isProxy(name) && !value.isEmpty()) {
-				found.put(key(name), value);
+		for (Map.Entry<String, String> variable : variables.entrySet()) {
+			if (isProxy(variable.getKey()) && !variable.getValue().isEmpty()) {
+				found.put(key(variable.getKey()), variable.getValue());
 			}
-		});
+		}
 		if (variables.containsKey("REQUEST_METHOD")) {
 			found.remove("http");
 		}
-		variables.forEach((name, value) -> {
+		for (Map.Entry<String, String> variable : variables.entrySet()) {
+			String name = variable.getKey();
 			if (isProxy(name) && name.endsWith(SUFFIX)) {
-				if (value.isEmpty()) {
+				if (variable.getValue().isEmpty()) {
 					found.remove(key(name));
 				}
 				else {
-					found.put(key(name), value);
+					found.put(key(name), variable.getValue());
 				}
 			}
-		});
+		}
 		return found;
 	}
 

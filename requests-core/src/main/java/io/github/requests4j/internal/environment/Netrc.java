@@ -26,8 +26,6 @@ public final class Netrc {
 
 	private static final Logger logger = LoggerFactory.getLogger(Netrc.class);
 
-	private static final NetrcFile NOTHING = NetrcFile.parse("");
-
 	/** So long a home without a file is not asked again: that costs two system calls. */
 	private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -107,7 +105,7 @@ public final class Netrc {
 		catch (IllegalArgumentException ex) {
 			logger.debug("The netrc file {} cannot be used and is ignored: {}", file, ex.getMessage());
 		}
-		return NOTHING;
+		return NetrcFile.NOTHING;
 	}
 
 	private static String text(Path file) throws IOException {

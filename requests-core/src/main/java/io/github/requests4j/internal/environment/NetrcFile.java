@@ -15,6 +15,9 @@ import io.github.requests4j.auth.HttpBasicAuth;
  */
 final class NetrcFile {
 
+	/** A file without entries. */
+	static final NetrcFile NOTHING = new NetrcFile(Map.of());
+
 	private static final String DEFAULT = "default";
 
 	/** The key of the default entry: no host has this name. */

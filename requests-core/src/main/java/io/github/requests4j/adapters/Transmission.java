@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
-import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.InvalidHeaderException;

@@ -23,7 +23,6 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Verify;
-import io.github.requests4j.internal.wire.Tunnel;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;

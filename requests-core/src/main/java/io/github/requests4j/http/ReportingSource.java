@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-import io.github.requests4j.http.ProgressListener.Direction;
 import io.github.requests4j.body.BodySource;
+import io.github.requests4j.http.ProgressListener.Direction;
 
 /**
  * Counts what is sent, and tells it. Sending it again counts from the beginning.

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.Session;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;

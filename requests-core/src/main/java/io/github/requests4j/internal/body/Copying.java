@@ -1,12 +1,12 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.SourceReadException;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+
+import io.github.requests4j.body.SourceReadException;
 
 /**
  * Copies streams in blocks, and tells errors of the source from errors of the connection.

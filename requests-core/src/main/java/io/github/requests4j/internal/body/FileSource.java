@@ -1,9 +1,5 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.SourceReadException;
-
-import io.github.requests4j.body.BodySource;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+
+import io.github.requests4j.body.BodySource;
+import io.github.requests4j.body.SourceReadException;
 
 /**
  * A file that is opened each time it is sent.

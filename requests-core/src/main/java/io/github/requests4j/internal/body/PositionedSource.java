@@ -1,9 +1,9 @@
 package io.github.requests4j.internal.body;
 
-import io.github.requests4j.body.BodySource;
-
 import java.io.IOException;
 import java.io.OutputStream;
+
+import io.github.requests4j.body.BodySource;
 
 /**
  * A source with a position, which sending moves on: it remembers whether it was sent, so

@@ -31,9 +31,9 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
-import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;

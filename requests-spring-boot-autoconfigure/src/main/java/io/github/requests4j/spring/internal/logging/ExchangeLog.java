@@ -15,8 +15,8 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.UrlText;
-import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Level;
 import io.github.requests4j.spring.internal.config.SecretSettings;
+import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Level;
 
 /**
  * Logs each exchange of one session at INFO: a line when it has ended, with the headers

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.cookies.CookieJar;
-import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.internal.url.UriTemplate;
 
 /**

@@ -52,9 +52,6 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	private static final String SET_COOKIE = "Set-Cookie";
 
-	/** A new connection costs less than reading more than this. */
-	private static final int DRAIN_LIMIT = 64 * 1024;
-
 	private static final int ITERATOR_PIECE = 128;
 
 	private static final int LINE_PIECE = 512;
@@ -571,11 +568,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @throws RequestTimeoutException if the server stalls
 	 */
 	public void drain() {
-		drain(DRAIN_LIMIT);
-	}
-
-	void drain(int limit) {
-		this.content.drain(limit);
+		this.content.drain(ResponseContent.DRAIN_LIMIT);
 	}
 
 	/**

@@ -32,6 +32,9 @@ final class ResponseContent {
 	/** The most memory that is set aside on the word of a Content-Length. */
 	static final int TRUSTED_LENGTH = 64 * 1024;
 
+	/** A new connection costs less than reading more than this. */
+	static final int DRAIN_LIMIT = 64 * 1024;
+
 	private static final int FIRST_BUFFER = 8 * 1024;
 
 	private static final int LONGEST = Integer.MAX_VALUE - 8;

@@ -453,9 +453,9 @@ class ResponseContentTests {
 		byte[] gzip = Bodies.gzip(Bodies.bytes("moved"));
 		Chunks raw = new Chunks(new String(gzip, java.nio.charset.StandardCharsets.ISO_8859_1));
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
-		response.drain(64 * 1024);
+		response.drain();
 		assertThat(raw.closed).isEqualTo(1);
-		response.drain(64 * 1024);
+		response.drain();
 		assertThat(response.isContentConsumed()).isFalse();
 		assertThat(response.text()).isEqualTo("moved");
 	}
@@ -466,7 +466,7 @@ class ResponseContentTests {
 		byte[] bomb = Bodies.gzip(new byte[32 * 1024 * 1024]);
 		Response response = Bodies.response(new ByteArrayInputStream(bomb), "Content-Encoding", "gzip");
 		long before = AllocatedBytes.ofThisThread();
-		response.drain(64 * 1024);
+		response.drain();
 		response.close();
 		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(512 * 1024);
 	}
@@ -474,19 +474,20 @@ class ResponseContentTests {
 	@Test
 	@DisplayName("165 (difference): a body that is too long is given up with its connection")
 	void drainGivesUpLongBodies() {
-		Chunks announced = new Chunks("x".repeat(11));
-		Response response = Bodies.response(announced, "Content-Length", "11");
-		response.drain(10);
+		String most = "x".repeat(64 * 1024);
+		Chunks announced = new Chunks(most + "x");
+		Response response = Bodies.response(announced, "Content-Length", String.valueOf(most.length() + 1));
+		response.drain();
 		assertThat(announced.reads).isZero();
 		assertThat(announced.closed).isEqualTo(1);
 		assertThat(response.content()).isEmpty();
-		Chunks unknown = new Chunks("x".repeat(11));
-		Bodies.response(unknown).drain(10);
+		Chunks unknown = new Chunks(most + "x");
+		Bodies.response(unknown).drain();
 		assertThat(unknown.closed).isEqualTo(1);
-		Chunks fits = new Chunks("x".repeat(10));
+		Chunks fits = new Chunks(most);
 		Response kept = Bodies.response(fits);
-		kept.drain(10);
-		assertThat(kept.content()).hasSize(10);
+		kept.drain();
+		assertThat(kept.content()).hasSize(most.length());
 	}
 
 	@Test
@@ -496,13 +497,13 @@ class ResponseContentTests {
 				new ConnectionException("reset"))) {
 			Chunks raw = new Chunks("ab").endingWith(cause);
 			Response response = Bodies.response(raw);
-			response.drain(100);
+			response.drain();
 			assertThat(raw.closed).isEqualTo(1);
 			assertThatExceptionOfType(RequestException.class).isThrownBy(response::content)
 				.satisfies((error) -> assertThat(error.response()).isSameAs(response));
 		}
 		Response stalled = Bodies.response(new Chunks("ab").endingWith(new ReadTimeoutException("stalled")));
-		assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> stalled.drain(100));
+		assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> stalled.drain());
 	}
 
 	@Test
@@ -510,14 +511,14 @@ class ResponseContentTests {
 	void drainsOnlyWhatIsUnread() {
 		Response read = Bodies.response("abc");
 		read.content();
-		read.drain(100);
+		read.drain();
 		assertThat(read.text()).isEqualTo("abc");
 		Chunks raw = new Chunks("ab", "cd");
 		Response begun = Bodies.response(raw);
 		begun.iterContent(1).next();
-		begun.drain(100);
+		begun.drain();
 		assertThat(raw.closed).isEqualTo(1);
-		Response.builder(302).build().drain(100);
+		Response.builder(302).build().drain();
 	}
 
 	@Test

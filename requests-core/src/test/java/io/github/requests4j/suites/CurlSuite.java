@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -180,22 +181,22 @@ final class CurlSuite {
 			boolean follow = false;
 			String proxy = null;
 			String cookie = null;
-			List<String> words = words(command);
-			for (int i = 0; i < words.size(); i++) {
-				String word = words.get(i);
+			Iterator<String> words = words(command).iterator();
+			while (words.hasNext()) {
+				String word = words.next();
 				switch (word) {
-					case "-X", "--request" -> method = words.get(++i);
+					case "-X", "--request" -> method = words.next();
 					case "-I", "--head" -> method = "HEAD";
-					case "-H", "--header" -> headers.add(words.get(++i));
+					case "-H", "--header" -> headers.add(words.next());
 					case "-d", "--data" -> {
-						data = words.get(++i);
+						data = words.next();
 						method = "GET".equals(method) ? "POST" : method;
 					}
-					case "-u", "--user" -> user = words.get(++i);
-					case "-e", "--referer" -> headers.add("Referer: " + words.get(++i));
-					case "-A", "--user-agent" -> headers.add("User-Agent: " + words.get(++i));
-					case "-b", "--cookie" -> cookie = words.get(++i);
-					case "-x", "--proxy" -> proxy = words.get(++i);
+					case "-u", "--user" -> user = words.next();
+					case "-e", "--referer" -> headers.add("Referer: " + words.next());
+					case "-A", "--user-agent" -> headers.add("User-Agent: " + words.next());
+					case "-b", "--cookie" -> cookie = words.next();
+					case "-x", "--proxy" -> proxy = words.next();
 					case "-L", "--location" -> follow = true;
 					case "--digest" -> digest = true;
 					case "-i", "--include", "-s", "-S", "-v" -> {

@@ -1,6 +1,10 @@
 package io.github.requests4j.suites;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,15 +33,22 @@ public final class Suites {
 
 	public static void main(String[] args) throws IOException {
 		if (args.length == 0 || !Files.isDirectory(Path.of(args[0]))) {
-			System.err.println("The first argument must be the folder with the suites");
-			System.exit(2);
+			throw new IllegalArgumentException("The first argument must be the folder with the suites");
 		}
+		// Not System.out, whose encoding may be unable to show the data.
+		try (PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
+				StandardCharsets.UTF_8)) {
+			run(args, out);
+		}
+	}
+
+	private static void run(String[] args, PrintStream out) throws IOException {
 		List<String> words = List.of(args).subList(1, args.length);
 		boolean details = words.contains("details");
 		List<String> names = words.stream().filter((word) -> !word.equals("details")).toList();
 		for (Map.Entry<String, Suite> suite : all().entrySet()) {
 			if (names.isEmpty() || names.contains(suite.getKey())) {
-				suite.getValue().run(Path.of(args[0])).print(System.out, details);
+				suite.getValue().run(Path.of(args[0])).print(out, details);
 			}
 		}
 	}

@@ -99,8 +99,8 @@ public final class EncodingDetector {
 	 * UTF-16 and is tried before.
 	 */
 	private static @Nullable String marked(byte[] bytes) {
-		int first = (bytes.length >= 2) ? (bytes[0] & 0xff) << 8 | bytes[1] & 0xff : 0;
-		int second = (bytes.length >= 4) ? (bytes[2] & 0xff) << 8 | bytes[3] & 0xff : -1;
+		int first = (bytes.length >= 2) ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
+		int second = (bytes.length >= 4) ? ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff) : -1;
 		if ((first == 0xfffe && second == 0) || (bytes.length >= 4 && first == 0 && second == 0xfeff)) {
 			return "utf-32";
 		}

@@ -136,7 +136,7 @@ public class WireSocket extends Socket {
 		if (wait == null) {
 			return LimitWatch.NEVER;
 		}
-		return (wait.getSeconds() >= LimitWatch.NEVER / 1_000_000_000L) ? LimitWatch.NEVER : wait.toNanos();
+		return (wait.toSeconds() >= LimitWatch.NEVER / 1_000_000_000L) ? LimitWatch.NEVER : wait.toNanos();
 	}
 
 	/**

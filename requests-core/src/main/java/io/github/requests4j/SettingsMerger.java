@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
@@ -14,6 +15,7 @@ import io.github.requests4j.http.Request;
 import io.github.requests4j.internal.environment.Netrc;
 import io.github.requests4j.internal.url.BaseUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.url.Url;
 
 /**
  * Merges the settings of a session into a request and prepares it. Static functions over
@@ -29,11 +31,15 @@ final class SettingsMerger {
 		prepared.jsonMapper(settings.jsonMapper());
 		prepared.prepareMethod(request.method());
 		boolean trusted = prepareUrl(prepared, request, settings);
-		prepared.prepareHeaders(headers(request, settings, trusted));
-		prepared.prepareCookies(CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl()));
+		CaseInsensitiveHeaders headers = headers(request, settings, trusted);
+		CookieJar cookies = CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl());
+		Auth auth = auth(request, settings, headers, prepared.parsedUrl(), trusted);
+		Hooks hooks = request.hooks().orElse(settings.hooks());
+		prepared.prepareHeaders(headers);
+		prepared.prepareCookies(cookies);
 		prepared.prepareBody(request.data(), request.files(), request.json());
-		prepared.prepareAuth(auth(request, settings, prepared, trusted));
-		prepared.prepareHooks(request.hooks().orElse(settings.hooks()));
+		prepared.prepareAuth(auth);
+		prepared.prepareHooks(hooks);
 		return prepared;
 	}
 
@@ -103,16 +109,16 @@ final class SettingsMerger {
 	 * Request, session, netrc, URL, in this order; an Authorization header of the caller
 	 * beats netrc and URL.
 	 */
-	private static @Nullable Auth auth(Request request, SessionSettings settings, PreparedRequest prepared,
-			boolean trusted) {
+	private static @Nullable Auth auth(Request request, SessionSettings settings, CaseInsensitiveHeaders headers,
+			Url url, boolean trusted) {
 		if (request.auth() != null) {
 			return request.auth();
 		}
 		if (trusted && settings.auth() != null) {
 			return settings.auth();
 		}
-		if (settings.trustEnv() && !prepared.headers().containsKey("Authorization")) {
-			return Netrc.find(prepared.parsedUrl(), settings.environment(), true);
+		if (settings.trustEnv() && !headers.containsKey("Authorization")) {
+			return Netrc.find(url, settings.environment(), true);
 		}
 		return null;
 	}

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.internal.text.HeaderRules;
+import io.github.requests4j.internal.text.PrintableText;
 import io.github.requests4j.internal.url.UrlPreparer;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
@@ -97,27 +99,12 @@ public final class PreparedRequest {
 	}
 
 	private static String checkMethod(String method) {
-		for (int i = 0; i < method.length(); i++) {
-			if (!isTokenCharacter(method.charAt(i))) {
-				throw new IllegalArgumentException("Method cannot contain non-token characters: '" + visible(method)
-						+ "' has one at position " + i + " (RFC 9110, section 5.6.2)");
-			}
+		int bad = HeaderRules.indexOfNonToken(method);
+		if (bad >= 0) {
+			throw new IllegalArgumentException("Method cannot contain non-token characters: "
+					+ PrintableText.quoted(method) + " has one at position " + bad + " (RFC 9110, section 5.6.2)");
 		}
 		return method;
-	}
-
-	private static boolean isTokenCharacter(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-				|| "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-	}
-
-	private static String visible(String text) {
-		StringBuilder shown = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			shown.append((c < ' ' || c > '~') ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-		}
-		return shown.toString();
 	}
 
 	/**

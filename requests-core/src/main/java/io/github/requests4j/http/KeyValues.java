@@ -66,7 +66,7 @@ public final class KeyValues {
 	/**
 	 * Creates parameters from names and values by turns. A name may occur several times,
 	 * and where a name is due, a map entry stands for a name and its value. <pre>{@code
-	 * KeyValues.of("tag", "red", "tag", "blue", "page", 2)
+	 * KeyValues query = KeyValues.of("tag", "red", "tag", "blue", "page", 2);
 	 * }</pre>
 	 * @param name the first name
 	 * @param value the first value, by the rules of this class

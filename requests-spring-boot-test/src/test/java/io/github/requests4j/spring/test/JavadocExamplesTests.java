@@ -45,7 +45,7 @@ class JavadocExamplesTests {
 				"io.github.requests4j.adapters.*", "io.github.requests4j.auth.*", "io.github.requests4j.body.*",
 				"io.github.requests4j.cookies.*", "io.github.requests4j.http.*", "io.github.requests4j.spring.client.*",
 				"io.github.requests4j.spring.observation.*", "io.github.requests4j.spring.session.*",
-				"io.micrometer.common.KeyValues", "org.jspecify.annotations.Nullable", "org.junit.jupiter.api.Test",
+				"io.github.requests4j.url.*", "org.jspecify.annotations.Nullable", "org.junit.jupiter.api.Test",
 				"org.springframework.beans.factory.annotation.*", "org.springframework.boot.autoconfigure.*",
 				"org.springframework.boot.test.context.*", "org.springframework.context.annotation.Bean",
 				"org.springframework.http.codec.ServerSentEvent", "org.springframework.web.bind.annotation.*",
@@ -111,7 +111,9 @@ class JavadocExamplesTests {
 			this.file = file;
 			String kind = text.contains("{") ? "class" : "interface";
 			boolean members = DECLARATION.matcher(text).matches();
-			this.source = IMPORTS + (members ? kind + " Example" + number + " {\n" + text + "\n}\n"
+			// The core and Micrometer have a type of this name.
+			String more = file.toString().contains("observation") ? "import io.micrometer.common.KeyValues; " : "";
+			this.source = IMPORTS + more + (members ? kind + " Example" + number + " {\n" + text + "\n}\n"
 					: "class Example" + number + " { void run() throws Exception {\n" + text + "\n} }\n");
 		}
 

@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.internal.environment.Netrc;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Merges the settings of a session into a request and prepares it. Static functions over
@@ -70,8 +68,8 @@ final class SettingsMerger {
 		try {
 			return baseUrl.resolve(url);
 		}
-		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException(String.valueOf(ex.getMessage()), ex);
+		catch (IllegalArgumentException ex) {
+			throw SessionFailures.unresolvable(ex);
 		}
 	}
 

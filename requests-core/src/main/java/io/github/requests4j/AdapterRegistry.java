@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
-import io.github.requests4j.http.InvalidSchemaException;
 
 /**
  * The adapters of a session by prefix: longer prefixes first, equal lengths in the order
@@ -152,8 +151,7 @@ final class AdapterRegistry {
 				return mount.adapter();
 			}
 		}
-		throw new InvalidSchemaException("No connection adapters were found for '" + bare
-				+ "'. Adapters are mounted for " + asMap().keySet() + "; the URL must begin with one of these.");
+		throw SessionFailures.noAdapter(bare, asMap().keySet());
 	}
 
 	private static String withoutUserInfo(String url) {

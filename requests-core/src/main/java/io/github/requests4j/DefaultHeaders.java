@@ -1,7 +1,7 @@
 package io.github.requests4j;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.internal.decode.ContentDecoders;
+import io.github.requests4j.internal.decode.OptionalCodecs;
 
 /**
  * The headers of a session to which nothing was set: User-Agent, Accept-Encoding, Accept
@@ -37,7 +37,7 @@ final class DefaultHeaders {
 	private static CaseInsensitiveHeaders make() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.put("User-Agent", Version.userAgent());
-		headers.put("Accept-Encoding", ContentDecoders.acceptEncoding());
+		headers.put("Accept-Encoding", OptionalCodecs.acceptEncoding());
 		headers.put("Accept", "*/*");
 		headers.put("Connection", "keep-alive");
 		return headers;

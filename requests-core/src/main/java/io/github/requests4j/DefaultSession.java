@@ -16,7 +16,6 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ClientCert;
 import io.github.requests4j.http.Hooks;
-import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
@@ -121,7 +120,7 @@ final class DefaultSession implements Session {
 		Response response = sendHop(request, options, snapshot);
 		try {
 			if (Boolean.FALSE.equals(options.allowRedirects())) {
-				response.next(nextRequest(request, options, snapshot, response));
+				response.next(RedirectFollower.requestAfter(this, snapshot, response, request, options));
 			}
 			else {
 				String target = snapshot.redirects().rules().redirectTarget(response);
@@ -147,20 +146,6 @@ final class DefaultSession implements Session {
 			response.close();
 			throw ex;
 		}
-	}
-
-	private @Nullable PreparedRequest nextRequest(PreparedRequest request, SendOptions options,
-			SessionSettings snapshot, Response response) {
-		String target;
-		try {
-			target = snapshot.redirects().rules().redirectTarget(response);
-		}
-		catch (InvalidHeaderException ex) {
-			// A caller that does not follow redirects can use the response all the same.
-			return null;
-		}
-		return (target != null) ? new RedirectFollower(this, snapshot, response, target, request, options).nextRequest()
-				: null;
 	}
 
 	/**

@@ -31,7 +31,6 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
  * Gathers the settings of a session; also how a session changes its own settings. For one
@@ -155,7 +154,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		try {
 			return BaseUrl.of(url);
 		}
-		catch (UrlSyntaxException ex) {
+		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The " + what + " cannot be used: " + ex.getMessage(), ex);
 		}
 	}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
@@ -84,6 +85,25 @@ final class RedirectFollower implements Iterator<Response> {
 	 */
 	PreparedRequest nextRequest() {
 		return rebuild(drainRedirect());
+	}
+
+	/**
+	 * Makes the request that follows a response, for a caller that does not follow
+	 * redirects.
+	 * @return the request, or null if the response redirects nowhere
+	 */
+	static @Nullable PreparedRequest requestAfter(DefaultSession session, SessionSettings settings, Response response,
+			PreparedRequest request, SendOptions options) {
+		String target;
+		try {
+			target = settings.redirects().rules().redirectTarget(response);
+		}
+		catch (InvalidHeaderException ex) {
+			// The caller can use the response all the same.
+			return null;
+		}
+		return (target != null)
+				? new RedirectFollower(session, settings, response, target, request, options).nextRequest() : null;
 	}
 
 	/**

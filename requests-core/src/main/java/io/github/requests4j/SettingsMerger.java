@@ -8,13 +8,11 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Hooks;
-import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.internal.environment.Netrc;
 import io.github.requests4j.internal.url.BaseUrl;
-import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
@@ -76,8 +74,8 @@ final class SettingsMerger {
 		try {
 			return baseUrl.resolve(url);
 		}
-		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException(String.valueOf(ex.getMessage()), ex);
+		catch (IllegalArgumentException ex) {
+			throw SessionFailures.unresolvable(ex);
 		}
 	}
 

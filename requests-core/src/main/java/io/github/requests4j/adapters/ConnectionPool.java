@@ -109,11 +109,10 @@ class ConnectionPool {
 		try {
 			while (!isClosed()) {
 				Route route = route(key);
-				Route.Outcome outcome = route.acquire(wait);
-				if (outcome == Route.Outcome.GRANTED) {
+				if (route.acquire(wait)) {
 					return route;
 				}
-				if (outcome == Route.Outcome.TIMED_OUT) {
+				if (!route.isClosed()) {
 					throw Failures.poolExhausted(key, this.settings, deadline);
 				}
 				// Gone between the look-up and the request: the next look-up makes a new

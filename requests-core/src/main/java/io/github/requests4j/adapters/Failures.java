@@ -233,7 +233,7 @@ final class Failures {
 
 	/** The URL has no host. */
 	static RequestException noHost(Url url) {
-		UrlSyntaxException cause = UrlSyntaxException.noHost(url.text());
+		IllegalArgumentException cause = UrlSyntaxException.noHost(url.text());
 		return new InvalidUrlException(String.valueOf(cause.getMessage()), cause);
 	}
 

@@ -38,7 +38,7 @@ public final class Retry {
 	/** The longest pause that a server can ask for in Retry-After: six hours. */
 	public static final Duration RETRY_AFTER_MAX = Duration.ofHours(6);
 
-	private static final Retry NONE = builder().total(0).raiseReadErrors().build();
+	private static final Retry NONE = new Retry();
 
 	private final @Nullable Integer total;
 
@@ -67,6 +67,24 @@ public final class Retry {
 	private final boolean raiseOnStatus;
 
 	private final boolean respectRetryAfterHeader;
+
+	/** No retries, otherwise urllib3's defaults. */
+	private Retry() {
+		this.total = 0;
+		this.connect = null;
+		this.read = null;
+		this.redirect = null;
+		this.status = null;
+		this.other = null;
+		this.raiseReadErrors = true;
+		this.allowedMethods = DEFAULT_ALLOWED_METHODS;
+		this.statusForcelist = Set.of();
+		this.backoffFactor = Duration.ZERO;
+		this.backoffMax = Duration.ofMinutes(2);
+		this.backoffJitter = Duration.ZERO;
+		this.raiseOnStatus = true;
+		this.respectRetryAfterHeader = true;
+	}
 
 	private Retry(Builder builder) {
 		this.total = builder.total;
@@ -109,7 +127,7 @@ public final class Retry {
 	 * @return a builder
 	 */
 	public static Builder builder() {
-		return new Builder();
+		return new Builder(NONE).total(10);
 	}
 
 	/**
@@ -267,7 +285,7 @@ public final class Retry {
 	 */
 	public static final class Builder {
 
-		private @Nullable Integer total = 10;
+		private @Nullable Integer total;
 
 		private @Nullable Integer connect;
 
@@ -281,22 +299,19 @@ public final class Retry {
 
 		private boolean raiseReadErrors;
 
-		private @Nullable Set<String> allowedMethods = DEFAULT_ALLOWED_METHODS;
+		private @Nullable Set<String> allowedMethods;
 
-		private Set<Integer> statusForcelist = Set.of();
+		private Set<Integer> statusForcelist;
 
-		private Duration backoffFactor = Duration.ZERO;
+		private Duration backoffFactor;
 
-		private Duration backoffMax = Duration.ofMinutes(2);
+		private Duration backoffMax;
 
-		private Duration backoffJitter = Duration.ZERO;
+		private Duration backoffJitter;
 
-		private boolean raiseOnStatus = true;
+		private boolean raiseOnStatus;
 
-		private boolean respectRetryAfterHeader = true;
-
-		private Builder() {
-		}
+		private boolean respectRetryAfterHeader;
 
 		private Builder(Retry retry) {
 			this.total = retry.total;
@@ -466,11 +481,6 @@ public final class Retry {
 		 */
 		public Builder respectRetryAfterHeader(boolean respect) {
 			this.respectRetryAfterHeader = respect;
-			return this;
-		}
-
-		private Builder raiseReadErrors() {
-			this.raiseReadErrors = true;
 			return this;
 		}
 

@@ -57,54 +57,45 @@ final class Route {
 		this.settings = settings;
 	}
 
-	/** What asking for a connection brought. */
-	enum Outcome {
-
-		/** A connection is there, or may be made. */
-		GRANTED,
-
-		/** All are in use and the time to wait is over. */
-		TIMED_OUT,
-
-		/** The route is gone; look it up anew. */
-		CLOSED
-
-	}
-
 	/**
 	 * Asks for the right to use one more connection.
 	 * @param nanos how long to wait for it in blocking mode
+	 * @return whether it was granted; otherwise the time is over or the route is closed
 	 */
-	Outcome acquire(long nanos) throws InterruptedException {
-		Outcome outcome = tryAcquire();
-		return (outcome == Outcome.TIMED_OUT) ? await(nanos) : outcome;
+	boolean acquire(long nanos) throws InterruptedException {
+		return tryAcquire() || (!isClosed() && await(nanos));
 	}
 
-	private Outcome tryAcquire() {
+	private boolean tryAcquire() {
 		int most = this.settings.block() ? this.settings.maxsize() : Integer.MAX_VALUE;
 		int now = this.users.get();
 		while (now >= 0 && now < most) {
 			if (this.users.compareAndSet(now, now + 1)) {
 				this.lastUsed = System.nanoTime();
-				return Outcome.GRANTED;
+				return true;
 			}
 			now = this.users.get();
 		}
-		return (now < 0) ? Outcome.CLOSED : Outcome.TIMED_OUT;
+		return false;
 	}
 
-	private Outcome await(long nanos) throws InterruptedException {
+	/** Whether the route is gone, so that it has to be looked up anew. */
+	boolean isClosed() {
+		return this.users.get() < 0;
+	}
+
+	private boolean await(long nanos) throws InterruptedException {
 		long end = LimitWatch.after(LimitWatch.now(), Math.max(0, nanos));
 		this.waiting.incrementAndGet();
 		try {
-			Outcome outcome = tryAcquire();
-			while (outcome == Outcome.TIMED_OUT) {
+			boolean granted = tryAcquire();
+			while (!granted && !isClosed()) {
 				if (!this.wakeUps.tryAcquire(end - LimitWatch.now(), TimeUnit.NANOSECONDS)) {
 					return tryAcquire();
 				}
-				outcome = tryAcquire();
+				granted = tryAcquire();
 			}
-			return outcome;
+			return granted;
 		}
 		finally {
 			this.waiting.decrementAndGet();

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
-import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.text.HeaderRules;
@@ -34,6 +35,8 @@ import io.github.requests4j.internal.wire.WireSocket;
  * happens. For one thread, once.
  */
 final class Transmission implements Supplier<ConnectionHandle> {
+
+	private static final Logger logger = LoggerFactory.getLogger(WireLog.NAME);
 
 	private static final byte[] NOTHING = new byte[0];
 
@@ -237,7 +240,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	private ReplyHead sendAndReceive(ConnectionHandle leased, byte[] request) throws IOException {
 		WireConnection connection = leased.connection();
-		if (WireLog.isEnabled()) {
+		if (logger.isDebugEnabled()) {
 			WireLog.sent(request, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
 		this.cut = false;
@@ -369,7 +372,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 	}
 
 	private Response respond(ConnectionHandle leased, ReplyHead reply) {
-		if (WireLog.isEnabled()) {
+		if (logger.isDebugEnabled()) {
 			WireLog.received(reply, this.engine.adapter().maskedHeaders());
 		}
 		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
@@ -403,7 +406,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		try {
 			return ReplyFraming.of(this.plan.method(), reply);
 		}
-		catch (InvalidHeaderException ex) {
+		catch (RequestException ex) {
 			ex.attach(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)).build());
 			throw ex;
 		}

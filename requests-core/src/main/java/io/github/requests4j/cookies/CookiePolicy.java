@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookiePolicy {
 
-	private static final CookiePolicy DEFAULTS = new Builder().build();
-
-	private static final CookiePolicy BLOCK_ALL = new Builder().accept(false).send(false).build();
+	private static final CookiePolicy DEFAULTS = new CookiePolicy();
 
 	private final boolean accept;
 
@@ -47,6 +45,21 @@ public final class CookiePolicy {
 	private final int maxCookies;
 
 	private final int maxHeaderOctets;
+
+	/** The defaults. */
+	private CookiePolicy() {
+		this.accept = true;
+		this.send = true;
+		this.publicSuffixes = true;
+		this.blockedDomains = Set.of();
+		this.allowedDomains = null;
+		this.maxPairOctets = 4096;
+		this.maxAttributeOctets = 1024;
+		this.maxPerResponse = 50;
+		this.maxPerDomain = 50;
+		this.maxCookies = 3000;
+		this.maxHeaderOctets = 8190;
+	}
 
 	private CookiePolicy(Builder builder) {
 		this.accept = builder.accept;
@@ -75,7 +88,7 @@ public final class CookiePolicy {
 	 * @return that policy
 	 */
 	public static CookiePolicy blockAll() {
-		return BLOCK_ALL;
+		return builder().accept(false).send(false).build();
 	}
 
 	/**
@@ -83,7 +96,7 @@ public final class CookiePolicy {
 	 * @return a builder, for one thread
 	 */
 	public static Builder builder() {
-		return new Builder();
+		return new Builder(DEFAULTS);
 	}
 
 	/**
@@ -210,30 +223,27 @@ public final class CookiePolicy {
 	 */
 	public static final class Builder {
 
-		private boolean accept = true;
+		private boolean accept;
 
-		private boolean send = true;
+		private boolean send;
 
-		private boolean publicSuffixes = true;
+		private boolean publicSuffixes;
 
-		private Set<String> blockedDomains = Set.of();
+		private Set<String> blockedDomains;
 
 		private @Nullable Set<String> allowedDomains;
 
-		private int maxPairOctets = 4096;
+		private int maxPairOctets;
 
-		private int maxAttributeOctets = 1024;
+		private int maxAttributeOctets;
 
-		private int maxPerResponse = 50;
+		private int maxPerResponse;
 
-		private int maxPerDomain = 50;
+		private int maxPerDomain;
 
-		private int maxCookies = 3000;
+		private int maxCookies;
 
-		private int maxHeaderOctets = 8190;
-
-		private Builder() {
-		}
+		private int maxHeaderOctets;
 
 		private Builder(CookiePolicy policy) {
 			this.accept = policy.accept;

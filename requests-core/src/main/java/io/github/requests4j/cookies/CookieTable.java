@@ -20,8 +20,6 @@ final class CookieTable {
 
 	static final CookieTable EMPTY = new CookieTable(Map.of(), 0, 0);
 
-	private static final StoredCookie[] NONE = {};
-
 	/** "Cookie: " counts too: servers limit the whole field line. */
 	private static final int FIELD_NAME_OCTETS = 8;
 
@@ -103,6 +101,8 @@ final class CookieTable {
 	 */
 	static final class StoredCookie {
 
+		static final StoredCookie[] NONE = {};
+
 		/** The order in which cookies are sent (RFC 6265, section 5.4). */
 		static final Comparator<StoredCookie> SENDING_ORDER = (a, b) -> {
 			int byPath = b.cookie.path().length() - a.cookie.path().length();
@@ -157,7 +157,7 @@ final class CookieTable {
 
 		private final long millis;
 
-		private StoredCookie[] found = NONE;
+		private StoredCookie[] found = StoredCookie.NONE;
 
 		private int count;
 

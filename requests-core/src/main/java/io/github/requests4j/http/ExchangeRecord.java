@@ -77,7 +77,9 @@ public final class ExchangeRecord {
 	public void responded(Response response) {
 		if (end()) {
 			Duration elapsed = response.elapsed();
-			this.scopes.forEach((scope) -> quietly(() -> scope.responded(response, elapsed)));
+			for (ExchangeListener.Scope scope : this.scopes) {
+				quietly(() -> scope.responded(response, elapsed));
+			}
 		}
 	}
 
@@ -88,7 +90,9 @@ public final class ExchangeRecord {
 	public void failed(RequestException error) {
 		if (end()) {
 			Duration elapsed = elapsed();
-			this.scopes.forEach((scope) -> quietly(() -> scope.failed(error, elapsed)));
+			for (ExchangeListener.Scope scope : this.scopes) {
+				quietly(() -> scope.failed(error, elapsed));
+			}
 		}
 	}
 
@@ -99,7 +103,9 @@ public final class ExchangeRecord {
 	public void bodyFailed(RequestException error) {
 		if (!this.bodyFailed) {
 			this.bodyFailed = true;
-			this.scopes.forEach((scope) -> quietly(() -> scope.bodyFailed(error)));
+			for (ExchangeListener.Scope scope : this.scopes) {
+				quietly(() -> scope.bodyFailed(error));
+			}
 		}
 	}
 

@@ -5,8 +5,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.text.HeaderRules;
-import io.github.requests4j.internal.text.PrintableText;
-import io.github.requests4j.internal.url.Secrets;
 
 /**
  * Checks headers before anything is sent. Stricter than requests on purpose: no control
@@ -14,8 +12,6 @@ import io.github.requests4j.internal.url.Secrets;
  * section 5.5, CWE-113).
  */
 final class HeaderPreparer {
-
-	private static final char LAST_OF_LATIN_1 = 0xFF;
 
 	private HeaderPreparer() {
 	}
@@ -49,25 +45,24 @@ final class HeaderPreparer {
 	static void check(String name, @Nullable String value) {
 		checkName(name);
 		if (value == null) {
-			throw new InvalidHeaderException("Header part (null) from ('" + PrintableText.printable(name)
-					+ "', null) must be text. Without a session, a header is left out by not setting it.");
+			throw HeaderFaults.nullValue(name);
 		}
 		checkValue(name, value);
 	}
 
 	private static void checkName(String name) {
 		if (!HeaderRules.isName(name)) {
-			throw invalid("name", PrintableText.quoted(name));
+			throw HeaderFaults.invalidName(name);
 		}
 	}
 
 	private static void checkValue(String name, String value) {
 		int bad = HeaderRules.indexOfInvalidValue(value);
 		if (bad >= 0) {
-			throw (value.charAt(bad) > LAST_OF_LATIN_1) ? beyondLatin1(name, value, bad) : invalidValue(name, value);
+			throw HeaderFaults.invalidValue(name, value, bad);
 		}
 		if (!value.isEmpty() && isWhiteSpace(value.charAt(0))) {
-			throw invalidValue(name, value);
+			throw HeaderFaults.invalidValue(name, value, 0);
 		}
 	}
 
@@ -77,24 +72,6 @@ final class HeaderPreparer {
 	 */
 	private static boolean isWhiteSpace(char c) {
 		return c == ' ' || c == '\t' || c == 0x85 || c == 0xA0;
-	}
-
-	private static InvalidHeaderException invalidValue(String name, String value) {
-		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: PrintableText.quoted(value) + " of " + name);
-	}
-
-	private static InvalidHeaderException invalid(String part, String shown) {
-		return new InvalidHeaderException(
-				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
-						+ ": " + shown + ". Remove line breaks, other control characters and leading blanks.");
-	}
-
-	private static InvalidHeaderException beyondLatin1(String name, String value, int position) {
-		// Usually a token or name pasted with a stray character: show that one alone
-		return new InvalidHeaderException("The value of header " + name + " cannot be sent: character U+"
-				+ String.format("%04X", value.codePointAt(position)) + " at position " + position
-				+ " is beyond ISO-8859-1. Encode it, for instance as in RFC 8187.");
 	}
 
 }

@@ -16,7 +16,14 @@ import java.util.List;
 public interface HostResolver {
 
 	/** The resolver of the JVM. */
-	HostResolver SYSTEM = (host) -> List.of(InetAddress.getAllByName(host));
+	HostResolver SYSTEM = new HostResolver() {
+
+		@Override
+		public List<InetAddress> resolve(String host) throws UnknownHostException {
+			return List.of(InetAddress.getAllByName(host));
+		}
+
+	};
 
 	/**
 	 * Looks a name up.

@@ -13,7 +13,6 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 import io.github.requests4j.internal.url.UrlPreparer;
-import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
@@ -62,7 +61,7 @@ public final class PreparedRequest {
 	private @Nullable JsonMapper jsonMapper;
 
 	/** The header that announces the length, where the caller did not set it. */
-	private RequestFraming.Own framing = RequestFraming.Own.NONE;
+	private @Nullable String framing;
 
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
@@ -120,7 +119,7 @@ public final class PreparedRequest {
 			this.url = prepared.text();
 			this.parsedUrl = prepared;
 		}
-		catch (UrlSyntaxException ex) {
+		catch (IllegalArgumentException ex) {
 			throw Urls.translate(ex);
 		}
 	}
@@ -133,7 +132,7 @@ public final class PreparedRequest {
 	 */
 	public void prepareHeaders(@Nullable Map<String, ? extends @Nullable String> headers) {
 		this.headers = HeaderPreparer.prepare(headers);
-		this.framing = RequestFraming.Own.NONE;
+		this.framing = null;
 	}
 
 	/**
@@ -360,7 +359,7 @@ public final class PreparedRequest {
 		Url parsed = this.parsedUrl;
 		if (parsed == null) {
 			if (this.url == null) {
-				throw new UrlRequiredException("A request needs a URL: prepare or set one before using its parts");
+				throw Urls.missing("A request needs a URL: prepare or set one before using its parts");
 			}
 			parsed = Urls.split(this.url);
 			this.parsedUrl = parsed;

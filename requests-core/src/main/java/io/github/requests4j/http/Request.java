@@ -61,7 +61,7 @@ public final class Request {
 	 */
 	private static String required(@Nullable String url) {
 		if (url == null) {
-			throw new UrlRequiredException("A request needs a URL, but it is null");
+			throw Urls.missing("A request needs a URL, but it is null");
 		}
 		return url;
 	}

@@ -23,78 +23,62 @@ final class RequestFraming {
 
 	private static final String CHUNKED = "chunked";
 
-	/** What was set here, as opposed to by the caller. */
-	enum Own {
-
-		/** Nothing. */
-		NONE,
-
-		/** A Content-Length. */
-		LENGTH,
-
-		/** A Transfer-Encoding. */
-		CHUNKS
-
-	}
-
 	private RequestFraming() {
 	}
 
 	/**
 	 * Announces a body, or that there is none.
-	 * @return what is now set
+	 * @param before the header that was set here before, as opposed to by the caller;
+	 * {@code null} for none
+	 * @return the header that is now set here, or {@code null}
 	 */
-	static Own announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body, Own before) {
+	static @Nullable String announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body,
+			@Nullable String before) {
 		if (body == null) {
 			return announceNone(headers, method, before);
 		}
 		return body.hasLength() ? announceLength(headers, body, before) : announceChunks(headers, before);
 	}
 
-	private static Own announceNone(CaseInsensitiveHeaders headers, @Nullable String method, Own before) {
-		withdraw(headers, before);
+	private static @Nullable String announceNone(CaseInsensitiveHeaders headers, @Nullable String method,
+			@Nullable String before) {
+		if (before != null) {
+			headers.remove(before);
+		}
 		boolean bodyIsUnusual = "GET".equals(method) || "HEAD".equals(method);
 		if (!bodyIsUnusual && headers.get(CONTENT_LENGTH) == null && !headers.containsKey(TRANSFER_ENCODING)) {
 			headers.put(CONTENT_LENGTH, "0");
-			return Own.LENGTH;
+			return CONTENT_LENGTH;
 		}
-		return Own.NONE;
+		return null;
 	}
 
-	private static Own announceLength(CaseInsensitiveHeaders headers, Body body, Own before) {
-		if (before == Own.CHUNKS) {
+	private static @Nullable String announceLength(CaseInsensitiveHeaders headers, Body body, @Nullable String before) {
+		if (TRANSFER_ENCODING.equals(before)) {
 			headers.remove(TRANSFER_ENCODING);
 		}
 		if (headers.containsKey(TRANSFER_ENCODING)) {
 			// The caller wants chunks: that is as good an answer, but only one may be
 			// given
-			if (before == Own.LENGTH) {
+			if (CONTENT_LENGTH.equals(before)) {
 				headers.remove(CONTENT_LENGTH);
 			}
-			return Own.NONE;
+			return null;
 		}
 		headers.put(CONTENT_LENGTH, Long.toString(body.contentLength()));
-		return Own.LENGTH;
+		return CONTENT_LENGTH;
 	}
 
-	private static Own announceChunks(CaseInsensitiveHeaders headers, Own before) {
-		if (before == Own.LENGTH) {
+	private static @Nullable String announceChunks(CaseInsensitiveHeaders headers, @Nullable String before) {
+		if (CONTENT_LENGTH.equals(before)) {
 			headers.remove(CONTENT_LENGTH);
 		}
-		if (headers.containsKey(CONTENT_LENGTH) || (headers.containsKey(TRANSFER_ENCODING) && before != Own.CHUNKS)) {
-			return Own.NONE;
+		if (headers.containsKey(CONTENT_LENGTH)
+				|| (headers.containsKey(TRANSFER_ENCODING) && !TRANSFER_ENCODING.equals(before))) {
+			return null;
 		}
 		headers.put(TRANSFER_ENCODING, CHUNKED);
-		return Own.CHUNKS;
-	}
-
-	private static void withdraw(CaseInsensitiveHeaders headers, Own before) {
-		if (before == Own.LENGTH) {
-			headers.remove(CONTENT_LENGTH);
-		}
-		else if (before == Own.CHUNKS) {
-			headers.remove(TRANSFER_ENCODING);
-		}
+		return TRANSFER_ENCODING;
 	}
 
 	/**
@@ -112,8 +96,8 @@ final class RequestFraming {
 			if (value != null && isFraming(name)) {
 				String other = seen.put(name.toLowerCase(Locale.ROOT), value);
 				if (other != null && !other.equals(value)) {
-					throw contradiction(name + " is given twice, as " + PrintableText.quoted(other) + " and as "
-							+ PrintableText.quoted(value));
+					throw HeaderFaults.ambiguousLength(name + " is given twice, as " + PrintableText.quoted(other)
+							+ " and as " + PrintableText.quoted(value));
 				}
 			}
 		}
@@ -132,19 +116,14 @@ final class RequestFraming {
 		String encoding = headers.get(TRANSFER_ENCODING);
 		String reason = HeaderRules.contradiction(length, encoding);
 		if (reason != null) {
-			throw contradiction(reason);
+			throw HeaderFaults.ambiguousLength(reason);
 		}
 		if (body == null && encoding != null) {
-			throw contradiction(TRANSFER_ENCODING + " is given, but there is no body");
+			throw HeaderFaults.ambiguousLength(TRANSFER_ENCODING + " is given, but there is no body");
 		}
 		if (body == null && length != null && Digits.parse(length) > 0) {
-			throw contradiction(CONTENT_LENGTH + " is " + length + ", but there is no body");
+			throw HeaderFaults.ambiguousLength(CONTENT_LENGTH + " is " + length + ", but there is no body");
 		}
-	}
-
-	private static InvalidHeaderException contradiction(String reason) {
-		return new InvalidHeaderException("The length of the request is ambiguous: " + reason
-				+ ". Remove these headers; they are set from the body.");
 	}
 
 }

@@ -22,28 +22,10 @@ import org.jspecify.annotations.Nullable;
 public interface RequestsEnvironment {
 
 	/** The environment of this process. */
-	RequestsEnvironment SYSTEM = new RequestsEnvironment() {
-	};
+	RequestsEnvironment SYSTEM = new StandardEnvironment(true);
 
 	/** An environment in which nothing is set. */
-	RequestsEnvironment EMPTY = new RequestsEnvironment() {
-
-		@Override
-		public Map<String, String> variables() {
-			return Map.of();
-		}
-
-		@Override
-		public @Nullable Path home() {
-			return null;
-		}
-
-		@Override
-		public @Nullable String property(String name) {
-			return null;
-		}
-
-	};
+	RequestsEnvironment EMPTY = new StandardEnvironment(false);
 
 	/**
 	 * All environment variables.

@@ -89,7 +89,7 @@ final class ResponseContent {
 	 */
 	InputStream stream() {
 		requireUnconsumed(STREAMED);
-		return new ContentStream();
+		return ContentStream.of(this);
 	}
 
 	/**
@@ -176,13 +176,13 @@ final class ResponseContent {
 		catch (IOException ex) {
 			throw fail(BodyErrors.typed(ex, this.response));
 		}
-		catch (DecodingException ex) {
-			throw fail(BodyErrors.typed(ex, this.response));
-		}
 		catch (RequestException ex) {
 			throw fail(ex);
 		}
 		catch (RuntimeException | Error ex) {
+			if (ex instanceof DecodingException broken) {
+				throw fail(BodyErrors.typed(broken, this.response));
+			}
 			close();
 			throw ex;
 		}
@@ -219,8 +219,7 @@ final class ResponseContent {
 			}
 			if (count < 0 && size > 0 && !this.consumed && !inParts) {
 				// Closed by another thread: a part must not pass for the whole.
-				throw fail(new ConnectionException(
-						"The response of " + this.response.label() + " was closed while its body was being read"));
+				throw fail(BodyErrors.closed(this.response));
 			}
 		}
 		catch (RequestException ex) {
@@ -242,7 +241,7 @@ final class ResponseContent {
 		try {
 			return (this.decoded != null && !this.closed) ? this.decoded.available() : 0;
 		}
-		catch (IOException | DecodingException | RequestException ex) {
+		catch (IOException | RuntimeException ex) {
 			// The next read tells it properly.
 			return 0;
 		}
@@ -279,16 +278,16 @@ final class ResponseContent {
 			closeQuietly(source);
 			this.raw = new ByteArrayInputStream(held);
 		}
-		catch (RequestTimeoutException ex) {
-			throw fail(ex);
-		}
 		catch (IOException ex) {
 			fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
-			// What a redirect says in its body matters to nobody, until somebody asks for
-			// it.
 			fail(ex);
+			// What else a redirect says in its body matters to nobody, until somebody
+			// asks for it.
+			if (ex instanceof RequestTimeoutException) {
+				throw ex;
+			}
 		}
 	}
 
@@ -335,8 +334,8 @@ final class ResponseContent {
 	}
 
 	private long announcedLength() {
-		boolean encoded = ContentDecoders.isEncoded(this.response.headers().get("Content-Encoding"));
-		return encoded ? -1 : announcedRawLength();
+		String coding = this.response.headers().get("Content-Encoding");
+		return (coding != null && ContentDecoders.isEncoded(coding)) ? -1 : announcedRawLength();
 	}
 
 	private long announcedRawLength() {
@@ -362,6 +361,11 @@ final class ResponseContent {
 			return new ContentDecodingException("The body of " + response.label()
 					+ " was received with Content-Encoding " + response.headers().get("Content-Encoding")
 					+ ", but cannot be used: " + error.getMessage(), error);
+		}
+
+		static RequestException closed(Response response) {
+			return new ConnectionException(
+					"The response of " + response.label() + " was closed while its body was being read");
 		}
 
 		/**
@@ -390,6 +394,10 @@ final class ResponseContent {
 		private int position;
 
 		private boolean closed;
+
+		static InputStream of(ResponseContent content) {
+			return content.new ContentStream();
+		}
 
 		@Override
 		public int read() {

@@ -33,10 +33,18 @@ public final class Urls {
 		}
 	}
 
-	/** Turns an error of the URL rules into one that callers know. */
-	static RequestException translate(UrlSyntaxException ex) {
+	/** Makes the exception for a request without a URL. */
+	static RequestException missing(String message) {
+		return new UrlRequiredException(message);
+	}
+
+	/** Turns an error of the URL rules into one that callers know; others stay. */
+	static RuntimeException translate(IllegalArgumentException ex) {
+		if (!(ex instanceof UrlSyntaxException syntax)) {
+			return ex;
+		}
 		String message = String.valueOf(ex.getMessage());
-		return (ex.problem() == UrlSyntaxException.Problem.NO_SCHEME) ? new MissingSchemaException(message, ex)
+		return (syntax.problem() == UrlSyntaxException.Problem.NO_SCHEME) ? new MissingSchemaException(message, ex)
 				: new InvalidUrlException(message, ex);
 	}
 

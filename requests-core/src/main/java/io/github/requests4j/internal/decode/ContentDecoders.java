@@ -19,15 +19,6 @@ public final class ContentDecoders {
 	}
 
 	/**
-	 * What this client can decode, as a value for Accept-Encoding.
-	 * @return {@code "gzip, deflate"}, with {@code ", br"} and {@code ", zstd"} when
-	 * their decoders are there
-	 */
-	public static String acceptEncoding() {
-		return Accepted.VALUE;
-	}
-
-	/**
 	 * Puts decoders on a body, for the coding applied last first. A coding that is not
 	 * known ends the decoding: what is beneath it passes as it is. Nothing is read here;
 	 * data that does not fit its coding fails when it is read, with a
@@ -110,16 +101,6 @@ public final class ContentDecoders {
 			}
 		}
 		return codings;
-	}
-
-	private static final class Accepted {
-
-		static final String VALUE = "gzip, deflate" + (OptionalCodecs.brotli() ? ", br" : "")
-				+ (OptionalCodecs.zstd() ? ", zstd" : "");
-
-		private Accepted() {
-		}
-
 	}
 
 }

@@ -45,8 +45,30 @@ public final class EnvironmentProxies {
 	 */
 	public static Proxies of(RequestsEnvironment environment) {
 		Proxies variables = EnvironmentVariables.of(environment).proxies();
-		JvmSettings settings = JvmSettings.read(environment);
+		JvmSettings settings = jvmSettings(environment);
 		return (settings != null) ? variables.orElseEnvironment(jvm(settings)) : variables;
+	}
+
+	private static @Nullable JvmSettings jvmSettings(RequestsEnvironment environment) {
+		String http = hostAndPort(environment, "http.proxyHost", "http.proxyPort", "80");
+		String https = hostAndPort(environment, "https.proxyHost", "https.proxyPort", "443");
+		String socks = hostAndPort(environment, "socksProxyHost", "socksProxyPort", "1080");
+		if (http == null && https == null && socks == null) {
+			return null;
+		}
+		return new JvmSettings(http, https, socks, environment.property("socksProxyVersion"),
+				environment.property("http.nonProxyHosts"));
+	}
+
+	private static @Nullable String hostAndPort(RequestsEnvironment environment, String hostName, String portName,
+			String defaultPort) {
+		String host = environment.property(hostName);
+		if (host == null || host.isBlank()) {
+			return null;
+		}
+		String port = environment.property(portName);
+		return IpAddress.withBrackets(host.strip()) + ':'
+				+ ((port != null && !port.isBlank()) ? port.strip() : defaultPort);
 	}
 
 	private static Proxies jvm(JvmSettings settings) {
@@ -64,28 +86,6 @@ public final class EnvironmentProxies {
 	/** The properties of the JVM's own networking, each {@code host:port} or null. */
 	private record JvmSettings(@Nullable String http, @Nullable String https, @Nullable String socks,
 			@Nullable String socksVersion, @Nullable String nonProxyHosts) {
-
-		static @Nullable JvmSettings read(RequestsEnvironment environment) {
-			String http = hostAndPort(environment, "http.proxyHost", "http.proxyPort", "80");
-			String https = hostAndPort(environment, "https.proxyHost", "https.proxyPort", "443");
-			String socks = hostAndPort(environment, "socksProxyHost", "socksProxyPort", "1080");
-			if (http == null && https == null && socks == null) {
-				return null;
-			}
-			return new JvmSettings(http, https, socks, environment.property("socksProxyVersion"),
-					environment.property("http.nonProxyHosts"));
-		}
-
-		private static @Nullable String hostAndPort(RequestsEnvironment environment, String hostName, String portName,
-				String defaultPort) {
-			String host = environment.property(hostName);
-			if (host == null || host.isBlank()) {
-				return null;
-			}
-			String port = environment.property(portName);
-			return IpAddress.withBrackets(host.strip()) + ':'
-					+ ((port != null && !port.isBlank()) ? port.strip() : defaultPort);
-		}
 
 		Proxies toProxies() {
 			Map<String, String> urls = new LinkedHashMap<>();

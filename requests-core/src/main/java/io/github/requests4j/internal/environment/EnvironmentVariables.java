@@ -21,10 +21,22 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 
 	private static final String SUFFIX = "_proxy";
 
+	// Read when first needed; any thread may do so
+	private static volatile @Nullable EnvironmentVariables ofProcess;
+
 	static EnvironmentVariables of(RequestsEnvironment environment) {
 		Map<String, String> variables = environment.variables();
 		// The same object every time, and not to be changed
-		return (variables == System.getenv()) ? OfProcess.VARIABLES : read(variables);
+		return (variables == System.getenv()) ? ofProcess(variables) : read(variables);
+	}
+
+	private static EnvironmentVariables ofProcess(Map<String, String> variables) {
+		EnvironmentVariables known = ofProcess;
+		if (known == null) {
+			known = read(variables);
+			ofProcess = known;
+		}
+		return known;
 	}
 
 	static EnvironmentVariables read(Map<String, String> variables) {
@@ -107,15 +119,6 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 
 	private static @Nullable String notEmpty(@Nullable String value) {
 		return (value != null && !value.isEmpty()) ? value : null;
-	}
-
-	private static final class OfProcess {
-
-		static final EnvironmentVariables VARIABLES = read(System.getenv());
-
-		private OfProcess() {
-		}
-
 	}
 
 }

@@ -1,16 +1,10 @@
 package io.github.requests4j.internal.environment;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.RequestsEnvironment;
@@ -23,8 +17,6 @@ import io.github.requests4j.url.Url;
  * logged.
  */
 public final class Netrc {
-
-	private static final Logger logger = LoggerFactory.getLogger(Netrc.class);
 
 	/** So long a home without a file is not asked again: that costs two system calls. */
 	private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -89,32 +81,10 @@ public final class Netrc {
 		long length = file.length();
 		Reading reading = lastReading;
 		if (reading == null || !reading.isOf(file, modified, length)) {
-			reading = new Reading(file, modified, length, parse(file));
+			reading = new Reading(file, modified, length, NetrcFile.read(file));
 			lastReading = reading;
 		}
 		return reading.content;
-	}
-
-	private static NetrcFile parse(File file) {
-		try {
-			return NetrcFile.parse(text(file.toPath()));
-		}
-		catch (IOException ex) {
-			logger.debug("The netrc file {} cannot be read and is ignored", file, ex);
-		}
-		catch (IllegalArgumentException ex) {
-			logger.debug("The netrc file {} cannot be used and is ignored: {}", file, ex.getMessage());
-		}
-		return NetrcFile.NOTHING;
-	}
-
-	private static String text(Path file) throws IOException {
-		try {
-			return Files.readString(file);
-		}
-		catch (CharacterCodingException ex) {
-			return Files.readString(file, StandardCharsets.ISO_8859_1);
-		}
 	}
 
 	private record Absence(Path home, long since) {

@@ -1,9 +1,17 @@
 package io.github.requests4j.internal.environment;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 
@@ -14,6 +22,8 @@ import io.github.requests4j.auth.HttpBasicAuth;
  * counts. Immutable.
  */
 final class NetrcFile {
+
+	private static final Logger logger = LoggerFactory.getLogger(NetrcFile.class);
 
 	/** A file without entries. */
 	static final NetrcFile NOTHING = new NetrcFile(Map.of());
@@ -39,6 +49,31 @@ final class NetrcFile {
 		String key = (allowDefault && !this.entries.containsKey(host)) ? ANY_HOST : host;
 		HttpBasicAuth auth = this.entries.get(key);
 		return Entry.EMPTY.equals(auth) ? null : auth;
+	}
+
+	/**
+	 * Reads a file. One that cannot be read or parsed counts as empty, which is logged.
+	 */
+	static NetrcFile read(File file) {
+		try {
+			return parse(text(file.toPath()));
+		}
+		catch (IOException ex) {
+			logger.debug("The netrc file {} cannot be read and is ignored", file, ex);
+		}
+		catch (IllegalArgumentException ex) {
+			logger.debug("The netrc file {} cannot be used and is ignored: {}", file, ex.getMessage());
+		}
+		return NOTHING;
+	}
+
+	private static String text(Path file) throws IOException {
+		try {
+			return Files.readString(file);
+		}
+		catch (CharacterCodingException ex) {
+			return Files.readString(file, StandardCharsets.ISO_8859_1);
+		}
 	}
 
 	/**

@@ -85,4 +85,19 @@ public final class Digits {
 		return number;
 	}
 
+	/**
+	 * Reads the number of a port from a part of a text.
+	 * @param text the text
+	 * @param from the index of the first digit
+	 * @param to the index after the last digit
+	 * @return 0 to 65535, -1 if the part is empty, or -2 if it is not a port
+	 */
+	public static int port(String text, int from, int to) {
+		if (from == to) {
+			return -1;
+		}
+		long port = parse(text, from, to);
+		return (port < 0 || port > 65535) ? -2 : (int) port;
+	}
+
 }

@@ -63,7 +63,7 @@ public final class BaseUrl {
 	 * out of the base path
 	 */
 	public String resolve(String reference) {
-		String text = UrlPreparer.stripLeading(reference);
+		String text = UrlNormalizer.stripLeading(reference);
 		if (isAbsolute(text)) {
 			return text;
 		}

@@ -75,7 +75,7 @@ final class InternationalHost {
 		return ascii;
 	}
 
-	private static UrlSyntaxException needsIcu(String url) {
+	private static IllegalArgumentException needsIcu(String url) {
 		return UrlSyntaxException.invalid(url, "Failed to parse: " + UrlText.printable(url)
 				+ ". Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or write the host in"
 				+ " its encoded form, which begins with xn--.");

@@ -188,8 +188,8 @@ public final class ParsedUrl implements Url {
 	private String encodedTarget() {
 		int pathEnd = this.layout.pathEnd();
 		int queryEnd = this.layout.queryEnd();
-		if (PercentCodec.isClean(this.text, this.layout.pathStart(), pathEnd, UrlChars.PATH)
-				&& (pathEnd == queryEnd || PercentCodec.isClean(this.text, pathEnd + 1, queryEnd, UrlChars.QUERY))) {
+		if (UrlChars.isClean(this.text, this.layout.pathStart(), pathEnd, UrlChars.PATH)
+				&& (pathEnd == queryEnd || UrlChars.isClean(this.text, pathEnd + 1, queryEnd, UrlChars.QUERY))) {
 			return pathUrl();
 		}
 		String path = path().isEmpty() ? "/" : PercentCodec.encodeComponent(path(), UrlChars.PATH);

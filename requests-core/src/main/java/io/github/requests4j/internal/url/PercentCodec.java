@@ -227,41 +227,15 @@ public final class PercentCodec {
 		return (clean == component.length()) ? component : encodeFrom(component, clean, allowed);
 	}
 
-	/** Whether a part of a text holds only allowed characters and upper-case escapes. */
-	static boolean isClean(String text, int from, int end, int allowed) {
-		return cleanEnd(text, from, end, allowed) == end;
-	}
-
-	private static int cleanEnd(String text, int from, int end, int allowed) {
-		int i = from;
-		while (i < end) {
-			char character = text.charAt(i);
-			if (UrlChars.is(character, allowed)) {
-				i++;
-			}
-			else if (i + 2 < end && isUpperEscape(text, i)) {
-				i += 3;
-			}
-			else {
-				return i;
-			}
-		}
-		return i;
-	}
-
 	/** The length of the part at the beginning that is in its final form. */
 	private static int finalLength(String component, int allowed) {
-		int end = cleanEnd(component, 0, component.length(), allowed);
+		int end = UrlChars.cleanEnd(component, 0, component.length(), allowed);
 		if (end == component.length()) {
 			return end;
 		}
 		// A stray "%" further on changes the escapes before it too
 		int percent = component.indexOf('%');
 		return (percent < 0) ? end : Math.min(percent, end);
-	}
-
-	static boolean isUpperEscape(String text, int index) {
-		return UrlChars.escapedByte(text, index) >= 0 && text.charAt(index + 1) < 'a' && text.charAt(index + 2) < 'a';
 	}
 
 	private static String encodeFrom(String component, int start, int allowed) {

@@ -83,6 +83,34 @@ final class UrlChars {
 		return (high < 0 || low < 0) ? -1 : (high << 4) | low;
 	}
 
+	/** Whether an escape with upper-case digits begins at {@code index}. */
+	static boolean isUpperEscape(String text, int index) {
+		return escapedByte(text, index) >= 0 && text.charAt(index + 1) < 'a' && text.charAt(index + 2) < 'a';
+	}
+
+	/** Whether a part of a text holds only allowed characters and upper-case escapes. */
+	static boolean isClean(String text, int from, int end, int allowed) {
+		return cleanEnd(text, from, end, allowed) == end;
+	}
+
+	/** Where the clean part of a text ends. */
+	static int cleanEnd(String text, int from, int end, int allowed) {
+		int i = from;
+		while (i < end) {
+			char character = text.charAt(i);
+			if (is(character, allowed)) {
+				i++;
+			}
+			else if (i + 2 < end && isUpperEscape(text, i)) {
+				i += 3;
+			}
+			else {
+				return i;
+			}
+		}
+		return i;
+	}
+
 	static boolean isAscii(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (text.charAt(i) >= 128) {

@@ -2,6 +2,8 @@ package io.github.requests4j.internal.url;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+
 /**
  * Parses and normalises a URL by the rules of urllib3's {@code parse_url}: RFC 3986 and
  * RFC 6874, with its treatment of stray percent signs. No regular expressions: every
@@ -116,7 +118,7 @@ final class UrlParser {
 		if (hostEnd == end) {
 			return -1;
 		}
-		int port = (this.url.charAt(hostEnd) == ':') ? UrlSplitter.parsePort(this.url, hostEnd + 1, end) : -2;
+		int port = (this.url.charAt(hostEnd) == ':') ? Digits.port(this.url, hostEnd + 1, end) : -2;
 		if (port == -2) {
 			throw UrlSyntaxException.unparsable(this.source);
 		}

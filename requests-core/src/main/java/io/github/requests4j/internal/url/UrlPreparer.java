@@ -6,14 +6,19 @@ import io.github.requests4j.internal.text.Digits;
 
 /**
  * Turns what the caller wrote into the URL of a prepared request, as {@code prepare_url}
- * of requests does: white space, scheme and host checks, normalisation, percent-encoding,
- * IDNA, and the parameters in the query.
- * <p>
- * The usual URL, which is in its final form already, costs one scan and no copy.
+ * of requests does. The usual URL, which preparing would not change, is recognised in one
+ * pass and not copied: plain lower-case host, path, no userinfo, nothing to encode,
+ * decode or remove. Any other goes to {@link UrlNormalizer}.
  */
 public final class UrlPreparer {
 
-	private UrlPreparer() {
+	private final String text;
+
+	private int index;
+
+	private UrlPreparer(String text, int index) {
+		this.text = text;
+		this.index = index;
 	}
 
 	/**
@@ -26,15 +31,11 @@ public final class UrlPreparer {
 	 * parsed
 	 */
 	public static ParsedUrl prepare(String url, String added) {
-		ParsedUrl clean = CleanUrl.scan(url);
-		if (clean != null && (added.isEmpty() || CleanUrl.isStableQuery(added))) {
+		ParsedUrl clean = scan(url);
+		if (clean != null && (added.isEmpty() || isStableQuery(added))) {
 			return added.isEmpty() ? clean : append(clean, added);
 		}
-		String text = stripLeading(url);
-		if (text.indexOf(':') >= 0 && !text.regionMatches(true, 0, "http", 0, 4)) {
-			return ParsedUrl.split(text, false);
-		}
-		return assemble(checked(UrlParser.parse(text), text), added);
+		return UrlNormalizer.normalize(url, added);
 	}
 
 	private static ParsedUrl append(ParsedUrl url, String added) {
@@ -51,206 +52,124 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Remove leading Unicode white space; what trails is part of the URL.
+	 * Recognise a URL that is in its final form.
+	 * @param text any text
+	 * @return the URL, or null when the text needs to be looked at more closely
 	 */
-	static String stripLeading(String url) {
-		int start = 0;
-		while (start < url.length() && isWhiteSpace(url.charAt(start))) {
-			start++;
+	private static @Nullable ParsedUrl scan(String text) {
+		if (text.startsWith("https://")) {
+			return new UrlPreparer(text, 8).scanFrom("https");
 		}
-		return url.substring(start);
+		return text.startsWith("http://") ? new UrlPreparer(text, 7).scanFrom("http") : null;
 	}
 
-	// What Python's str.isspace says: U+0085 is white space to it and not to Java
-	private static boolean isWhiteSpace(char character) {
-		return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
+	private @Nullable ParsedUrl scanFrom(String scheme) {
+		int host = this.index;
+		while (at(UrlChars.PLAIN_HOST)) {
+			this.index++;
+		}
+		int hostEnd = this.index;
+		if (hostEnd == host || this.text.charAt(host) == '.') {
+			return null;
+		}
+		int port = is(':') ? port() : -1;
+		int pathStart = this.index;
+		if (!is('/') || !skipPath()) {
+			return null;
+		}
+		int pathEnd = this.index;
+		if (is('?') && !skipSuffix()) {
+			return null;
+		}
+		int queryEnd = this.index;
+		if (is('#') && !skipSuffix()) {
+			return null;
+		}
+		if (this.index < this.text.length()) {
+			return null;
+		}
+		return new ParsedUrl(this.text, scheme,
+				new UrlSplitter.Layout(scheme.length(), host, host, hostEnd, port, pathStart, pathEnd, queryEnd));
 	}
 
-	private static UrlParser.Components checked(UrlParser.Components parsed, String url) {
-		if (parsed.scheme() == null) {
-			throw UrlSyntaxException.noScheme(url);
-		}
-		String host = parsed.host();
-		if (host == null || host.isEmpty()) {
-			throw UrlSyntaxException.noHost(url);
-		}
-		if (!UrlChars.isAscii(host)) {
-			// Only other schemes, such as "httpx", come here with such a host
-			return parsed.withHost(InternationalHost.toAsciiMapped(host, url));
-		}
-		if (host.charAt(0) == '*' || host.charAt(0) == '.') {
-			throw UrlSyntaxException.invalid(url, "URL has an invalid label.");
-		}
-		return parsed;
+	private boolean at(int classes) {
+		return this.index < this.text.length() && UrlChars.is(this.text.charAt(this.index), classes);
 	}
 
-	private static ParsedUrl assemble(UrlParser.Components parsed, String added) {
-		StringBuilder start = new StringBuilder(64).append(parsed.scheme()).append("://");
-		StringBuilder end = new StringBuilder(64);
-		// The zone's "%25" must survive the quoting of the rest
-		boolean literal = parsed.host() != null && parsed.host().startsWith("[");
-		if (literal) {
-			parsed.appendUserinfo(start);
-			parsed.appendPort(end);
-		}
-		else {
-			parsed.appendAuthority(start);
-		}
-		end.append(parsed.path().isEmpty() ? "/" : parsed.path());
-		UrlParser.Components.appendQueryAndFragment(end, query(parsed.query(), added), emptyToNull(parsed.fragment()));
-		String text = literal
-				? PercentCodec.requoteUri(start.toString()) + parsed.host() + PercentCodec.requoteUri(end.toString())
-				: PercentCodec.requoteUri(start.append(end).toString());
-		return ParsedUrl.split(text, false);
-	}
-
-	private static @Nullable String query(@Nullable String query, String added) {
-		if (added.isEmpty()) {
-			return emptyToNull(query);
-		}
-		return (query == null || query.isEmpty()) ? added : query + '&' + added;
-	}
-
-	private static @Nullable String emptyToNull(@Nullable String text) {
-		return (text == null || text.isEmpty()) ? null : text;
+	private boolean is(char character) {
+		return this.index < this.text.length() && this.text.charAt(this.index) == character;
 	}
 
 	/**
-	 * Recognises the usual URL, which preparing would not change, in one pass: plain
-	 * lower-case host, path, no userinfo, nothing to encode, decode or remove.
+	 * The port; when it is not in its final form, the index stays and the scan fails.
 	 */
-	private static final class CleanUrl {
-
-		private final String text;
-
-		private int index;
-
-		private CleanUrl(String text, int index) {
-			this.text = text;
-			this.index = index;
+	private int port() {
+		int start = this.index + 1;
+		int end = Digits.end(this.text, start);
+		int port = Digits.port(this.text, start, end);
+		if (port <= 0 || this.text.charAt(start) == '0') {
+			return -1;
 		}
+		this.index = end;
+		return port;
+	}
 
-		/**
-		 * Recognise a URL that is in its final form.
-		 * @param text any text
-		 * @return the URL, or null when the text needs to be looked at more closely
-		 */
-		static @Nullable ParsedUrl scan(String text) {
-			if (text.startsWith("https://")) {
-				return new CleanUrl(text, 8).scanFrom("https");
-			}
-			return text.startsWith("http://") ? new CleanUrl(text, 7).scanFrom("http") : null;
-		}
-
-		private @Nullable ParsedUrl scanFrom(String scheme) {
-			int host = this.index;
-			while (at(UrlChars.PLAIN_HOST)) {
-				this.index++;
-			}
-			int hostEnd = this.index;
-			if (hostEnd == host || this.text.charAt(host) == '.') {
-				return null;
-			}
-			int port = is(':') ? port() : -1;
-			int pathStart = this.index;
-			if (!is('/') || !skipPath()) {
-				return null;
-			}
-			int pathEnd = this.index;
-			if (is('?') && !skipSuffix()) {
-				return null;
-			}
-			int queryEnd = this.index;
-			if (is('#') && !skipSuffix()) {
-				return null;
-			}
-			if (this.index < this.text.length()) {
-				return null;
-			}
-			return new ParsedUrl(this.text, scheme,
-					new UrlSplitter.Layout(scheme.length(), host, host, hostEnd, port, pathStart, pathEnd, queryEnd));
-		}
-
-		private boolean at(int classes) {
-			return this.index < this.text.length() && UrlChars.is(this.text.charAt(this.index), classes);
-		}
-
-		private boolean is(char character) {
-			return this.index < this.text.length() && this.text.charAt(this.index) == character;
-		}
-
-		/**
-		 * The port; when it is not in its final form, the index stays and the scan fails.
-		 */
-		private int port() {
-			int start = this.index + 1;
-			int end = Digits.end(this.text, start);
-			int port = UrlSplitter.parsePort(this.text, start, end);
-			if (port <= 0 || this.text.charAt(start) == '0') {
-				return -1;
-			}
-			this.index = end;
-			return port;
-		}
-
-		private boolean skipPath() {
-			while (at(UrlChars.PATH) || isStableEscape(this.text, this.index)) {
-				char character = this.text.charAt(this.index);
-				if (character == '.' && this.text.charAt(this.index - 1) == '/' && isDotSegment()) {
-					return false;
-				}
-				this.index += (character == '%') ? 3 : 1;
-			}
-			return true;
-		}
-
-		private boolean isDotSegment() {
-			int end = this.index + (this.text.startsWith("..", this.index) ? 2 : 1);
-			return end == this.text.length() || this.text.charAt(end) == '/' || this.text.charAt(end) == '?'
-					|| this.text.charAt(end) == '#';
-		}
-
-		/**
-		 * Skip a query or a fragment; an empty one would lose its delimiter.
-		 */
-		private boolean skipSuffix() {
-			int start = this.index + 1;
-			this.index = stableEnd(this.text, start);
-			return this.index > start;
-		}
-
-		/** Whether a query is in its final form. */
-		static boolean isStableQuery(String query) {
-			return stableEnd(query, 0) == query.length();
-		}
-
-		private static int stableEnd(String text, int start) {
-			int i = start;
-			while (i < text.length()) {
-				if (UrlChars.is(text.charAt(i), UrlChars.QUERY)) {
-					i++;
-				}
-				else if (isStableEscape(text, i)) {
-					i += 3;
-				}
-				else {
-					return i;
-				}
-			}
-			return i;
-		}
-
-		/**
-		 * Whether an escape begins here that is upper-case and must stay.
-		 */
-		private static boolean isStableEscape(String text, int index) {
-			if (index >= text.length()) {
+	private boolean skipPath() {
+		while (at(UrlChars.PATH) || isStableEscape(this.text, this.index)) {
+			char character = this.text.charAt(this.index);
+			if (character == '.' && this.text.charAt(this.index - 1) == '/' && isDotSegment()) {
 				return false;
 			}
-			int value = UrlChars.escapedByte(text, index);
-			return value >= 0 && PercentCodec.isUpperEscape(text, index) && !UrlChars.is(value, UrlChars.UNRESERVED);
+			this.index += (character == '%') ? 3 : 1;
 		}
+		return true;
+	}
 
+	private boolean isDotSegment() {
+		int end = this.index + (this.text.startsWith("..", this.index) ? 2 : 1);
+		return end == this.text.length() || this.text.charAt(end) == '/' || this.text.charAt(end) == '?'
+				|| this.text.charAt(end) == '#';
+	}
+
+	/**
+	 * Skip a query or a fragment; an empty one would lose its delimiter.
+	 */
+	private boolean skipSuffix() {
+		int start = this.index + 1;
+		this.index = stableEnd(this.text, start);
+		return this.index > start;
+	}
+
+	/** Whether a query is in its final form. */
+	private static boolean isStableQuery(String query) {
+		return stableEnd(query, 0) == query.length();
+	}
+
+	private static int stableEnd(String text, int start) {
+		int i = start;
+		while (i < text.length()) {
+			if (UrlChars.is(text.charAt(i), UrlChars.QUERY)) {
+				i++;
+			}
+			else if (isStableEscape(text, i)) {
+				i += 3;
+			}
+			else {
+				return i;
+			}
+		}
+		return i;
+	}
+
+	/**
+	 * Whether an escape begins here that is upper-case and must stay.
+	 */
+	private static boolean isStableEscape(String text, int index) {
+		if (index >= text.length()) {
+			return false;
+		}
+		int value = UrlChars.escapedByte(text, index);
+		return value >= 0 && UrlChars.isUpperEscape(text, index) && !UrlChars.is(value, UrlChars.UNRESERVED);
 	}
 
 }

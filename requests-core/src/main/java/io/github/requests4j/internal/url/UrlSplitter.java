@@ -105,7 +105,7 @@ public final class UrlSplitter {
 		if (hostEnd == end) {
 			return -1;
 		}
-		int port = (this.text.charAt(hostEnd) == ':') ? parsePort(this.text, hostEnd + 1, end) : -2;
+		int port = (this.text.charAt(hostEnd) == ':') ? Digits.port(this.text, hostEnd + 1, end) : -2;
 		if (port == -2) {
 			refuse();
 		}
@@ -117,17 +117,6 @@ public final class UrlSplitter {
 		if (this.strict) {
 			throw UrlSyntaxException.unparsable(this.text);
 		}
-	}
-
-	/**
-	 * The number between two indexes: 0 to 65535, -1 for an empty text, -2 if it is bad.
-	 */
-	static int parsePort(String text, int from, int end) {
-		if (from == end) {
-			return -1;
-		}
-		long port = Digits.parse(text, from, end);
-		return (port < 0 || port > 65535) ? -2 : (int) port;
 	}
 
 	/**

@@ -5,6 +5,8 @@ package io.github.requests4j.internal.url;
  * <p>
  * The caller of a session never meets this type: it is translated to
  * {@code MissingSchemaException} or {@code InvalidUrlException}, with the same message.
+ * The factories are declared to return the superclass, so that the virtual machine does
+ * not load this class to verify the code that throws it.
  */
 public final class UrlSyntaxException extends IllegalArgumentException {
 
@@ -29,7 +31,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @param url the offending text
 	 * @return the exception
 	 */
-	public static UrlSyntaxException noScheme(String url) {
+	public static IllegalArgumentException noScheme(String url) {
 		return new UrlSyntaxException(Problem.NO_SCHEME, url, "Invalid URL " + UrlText.quoted(url)
 				+ ": No scheme supplied. Perhaps you meant https://" + UrlText.masked(url) + "?");
 	}
@@ -39,7 +41,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @param url the offending text
 	 * @return the exception
 	 */
-	public static UrlSyntaxException noHost(String url) {
+	public static IllegalArgumentException noHost(String url) {
 		return new UrlSyntaxException(Problem.NO_HOST, url,
 				"Invalid URL " + UrlText.quoted(url) + ": No host supplied" + HOST_ADVICE);
 	}
@@ -49,7 +51,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @param url the offending text
 	 * @return the exception
 	 */
-	public static UrlSyntaxException unparsable(String url) {
+	public static IllegalArgumentException unparsable(String url) {
 		return new UrlSyntaxException(Problem.INVALID, url, "Failed to parse: " + UrlText.printable(url));
 	}
 
@@ -60,7 +62,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @param reason what is wrong, and what to do
 	 * @return the exception
 	 */
-	public static UrlSyntaxException unparsable(String url, String reason) {
+	public static IllegalArgumentException unparsable(String url, String reason) {
 		return new UrlSyntaxException(Problem.INVALID, url,
 				"Failed to parse: " + UrlText.printable(url) + " (" + reason + ")");
 	}
@@ -71,7 +73,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @param message the whole message; it must not contain secrets
 	 * @return the exception
 	 */
-	public static UrlSyntaxException invalid(String url, String message) {
+	public static IllegalArgumentException invalid(String url, String message) {
 		return new UrlSyntaxException(Problem.INVALID, url, message);
 	}
 

@@ -85,11 +85,11 @@ public record ReplyFraming(long length, boolean reusable) {
 
 	private static void checkCoding(ReplyHead head, String coding) {
 		if (!head.isHttp11()) {
-			throw new InvalidHeaderException("The response of HTTP/1.0 has Transfer-Encoding '" + coding
+			throw HeadFaults.invalidHeader("The response of HTTP/1.0 has Transfer-Encoding '" + coding
 					+ "', which that version does not know; its framing is faulty (RFC 9112, section 6.1)");
 		}
 		if (!coding.equalsIgnoreCase("chunked")) {
-			throw new InvalidHeaderException("The response has Transfer-Encoding '" + coding
+			throw HeadFaults.invalidHeader("The response has Transfer-Encoding '" + coding
 					+ "', but only 'chunked' is understood; its body cannot be told from what follows it");
 		}
 	}
@@ -102,7 +102,7 @@ public record ReplyFraming(long length, boolean reusable) {
 		for (String value : joined.split(",", -1)) {
 			long next = digits(value.strip(), joined);
 			if (length >= 0 && next != length) {
-				throw new InvalidHeaderException("The response has several Content-Length values that differ: " + joined
+				throw HeadFaults.invalidHeader("The response has several Content-Length values that differ: " + joined
 						+ " (RFC 9112, section 6.3)");
 			}
 			length = next;
@@ -113,7 +113,7 @@ public record ReplyFraming(long length, boolean reusable) {
 	private static long digits(String value, String all) {
 		long length = Digits.parse(value);
 		if (length < 0) {
-			throw new InvalidHeaderException("The response has Content-Length '" + all
+			throw HeadFaults.invalidHeader("The response has Content-Length '" + all
 					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
 		}
 		return length;

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
-import io.github.requests4j.http.InvalidHeaderException;
-import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
@@ -87,7 +86,7 @@ public final class RequestHead {
 		append(" ");
 		bad = HeaderRules.indexOfInvisible(target);
 		if (bad >= 0) {
-			throw new InvalidUrlException("The request target has a character at position " + bad
+			throw HeadFaults.invalidUrl("The request target has a character at position " + bad
 					+ " that cannot be sent; percent-encode it");
 		}
 		append(target);
@@ -97,7 +96,7 @@ public final class RequestHead {
 	private void hostLine(String host) {
 		int bad = HeaderRules.indexOfInvisible(host);
 		if (bad >= 0) {
-			throw new InvalidUrlException("The host has a character at position " + bad + " that cannot be sent");
+			throw HeadFaults.invalidUrl("The host has a character at position " + bad + " that cannot be sent");
 		}
 		append("Host: ");
 		append(host);
@@ -164,16 +163,16 @@ public final class RequestHead {
 
 	private static void checkName(String name) {
 		if (!HeaderRules.isName(name)) {
-			throw new InvalidHeaderException(
+			throw HeadFaults.invalidHeader(
 					"Invalid leading whitespace, reserved character(s), or return character(s) in header name: "
 							+ PrintableText.quoted(name));
 		}
 	}
 
-	private static InvalidHeaderException badValue(String name, char c, int position) {
-		return new InvalidHeaderException(
-				"The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
-						? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
+	private static RequestException badValue(String name, char c, int position) {
+		return HeadFaults
+			.invalidHeader("The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
+					? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
 	}
 
 	private void append(String text) {

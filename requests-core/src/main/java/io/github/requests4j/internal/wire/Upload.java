@@ -38,7 +38,7 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 		}
 		String contradiction = HeaderRules.contradiction(announced, coding);
 		if (contradiction != null) {
-			throw new InvalidHeaderException("The length of the request is in doubt: " + contradiction
+			throw HeadFaults.invalidHeader("The length of the request is in doubt: " + contradiction
 					+ ". Leave these headers out, they are made from the body.");
 		}
 		if (announced == null) {
@@ -52,7 +52,7 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 		}
 		long known = body.contentLength();
 		if (known != Body.UNKNOWN_LENGTH && known != length) {
-			throw new InvalidHeaderException("The header Content-Length says " + length + ", but the body has " + known
+			throw HeadFaults.invalidHeader("The header Content-Length says " + length + ", but the body has " + known
 					+ " bytes. Leave the header out, or call prepareContentLength.");
 		}
 		return new Upload(body, length, true, true);

@@ -8,7 +8,6 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.internal.body.FileSink;
 
@@ -74,7 +73,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 	@Override
 	public void write(byte[] bytes, int offset, int size) throws IOException {
 		if (!this.upload.isChunked() && this.count + size > this.upload.length()) {
-			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
+			throw HeadFaults.invalidHeader("The header Content-Length says " + this.upload.length()
 					+ ", but the body has more bytes. Leave the header out to send the body in chunks.");
 		}
 		int from = offset;
@@ -194,7 +193,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 	/** Ends the body once all of it is written, and sends what is left in the buffer. */
 	private void finish() throws IOException {
 		if (!this.upload.isChunked() && this.count < this.upload.length()) {
-			throw new InvalidHeaderException("The header Content-Length says " + this.upload.length()
+			throw HeadFaults.invalidHeader("The header Content-Length says " + this.upload.length()
 					+ ", but the body has only " + this.count + " bytes");
 		}
 		if (this.upload.isChunked() && this.count > PIECE) {

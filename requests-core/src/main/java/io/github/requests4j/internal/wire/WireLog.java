@@ -18,16 +18,14 @@ import io.github.requests4j.internal.url.UrlText;
  */
 public final class WireLog {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.github.requests4j.wire");
+	/** The name of the logger. */
+	public static final String NAME = "io.github.requests4j.wire";
+
+	private static final Logger logger = LoggerFactory.getLogger(NAME);
 
 	private static final String MASK = "***";
 
 	private WireLog() {
-	}
-
-	/** Returns whether heads are logged. */
-	public static boolean isEnabled() {
-		return logger.isDebugEnabled();
 	}
 
 	/** Logs a request head as it goes out. */

@@ -35,7 +35,7 @@ class ContentDecodersTests {
 	@Test
 	@DisplayName("10: br and zstd are announced when their decoders are there")
 	void announcesWhatItCanDecode() {
-		assertThat(ContentDecoders.acceptEncoding()).isEqualTo("gzip, deflate, br, zstd");
+		assertThat(OptionalCodecs.acceptEncoding()).isEqualTo("gzip, deflate, br, zstd");
 	}
 
 	@ParameterizedTest

@@ -143,7 +143,7 @@ class OptionalCodecsTests {
 		}
 
 		String acceptEncoding() throws Exception {
-			return (String) type(ContentDecoders.class).getMethod("acceptEncoding").invoke(null);
+			return (String) type(OptionalCodecs.class).getMethod("acceptEncoding").invoke(null);
 		}
 
 		InputStream decode(InputStream raw, String contentEncoding) throws Exception {

@@ -187,7 +187,7 @@ class NetrcTests {
 	@DisplayName("133: a file that cannot be parsed is as good as none; the log has nothing of its text")
 	void malformed(String text) throws IOException {
 		write(".netrc", text);
-		Logger logger = (Logger) LoggerFactory.getLogger(Netrc.class);
+		Logger logger = (Logger) LoggerFactory.getLogger(NetrcFile.class);
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		logger.addAppender(log);

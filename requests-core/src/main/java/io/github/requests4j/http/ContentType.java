@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Content-Type, read with the leniency of requests
  * ({@code _parse_content_type_header}): parameters without {@code =} are ignored, quotes
- * and blanks stripped, the last of equal names counts. Unlike there, {@code ;} within
- * double quotes is part of the value, as RFC 9110 section 5.6.6 has it. Immutable.
+ * and blanks stripped, the last of equal names counts. Unlike there, a value in double
+ * quotes is a quoted string (RFC 9110 section 5.6.4): it may have {@code ;} and escapes,
+ * and what follows it is ignored. Immutable.
  *
  * @param mediaType type and subtype as they were sent
  * @param params the parameters, names in lower case
@@ -18,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 record ContentType(String mediaType, Map<String, String> params) {
 
 	static ContentType parse(String header) {
-		int end = nextSemicolon(header, 0);
+		int end = indexOf(header, ";", 0);
 		String mediaType = header.substring(0, end).strip();
 		Map<String, String> params = new LinkedHashMap<>();
 		while (end < header.length()) {
 			int start = end + 1;
-			end = nextSemicolon(header, start);
-			String param = header.substring(Math.min(start, end), end);
-			int equals = param.indexOf('=');
-			if (equals >= 0) {
-				params.put(unquoted(param.substring(0, equals)).toLowerCase(Locale.ROOT),
-						unquoted(param.substring(equals + 1)));
+			int equals = indexOf(header, ";=", start);
+			end = equals;
+			if (equals < header.length() && header.charAt(equals) == '=') {
+				int value = skipBlanks(header, equals + 1);
+				int closing = closingQuote(header, value);
+				end = indexOf(header, ";", Math.max(closing, value));
+				String text = (closing > 0) ? unescaped(header.substring(value + 1, closing))
+						: header.substring(value, end);
+				params.put(unquoted(header.substring(start, equals)).toLowerCase(Locale.ROOT), unquoted(text));
 			}
 		}
 		return new ContentType(mediaType, params);
@@ -46,14 +50,50 @@ record ContentType(String mediaType, Map<String, String> params) {
 		return this.mediaType.equalsIgnoreCase("application/json");
 	}
 
-	// A quote that is never closed quotes nothing.
-	private static int nextSemicolon(String header, int start) {
+	/** Where one of these characters is, or the end of the text. */
+	private static int indexOf(String text, String characters, int start) {
 		int i = start;
-		while (i < header.length() && header.charAt(i) != ';') {
-			int closing = (header.charAt(i) == '"') ? header.indexOf('"', i + 1) : -1;
-			i = Math.max(i, closing) + 1;
+		while (i < text.length() && characters.indexOf(text.charAt(i)) < 0) {
+			i++;
 		}
-		return Math.min(i, header.length());
+		return i;
+	}
+
+	private static int skipBlanks(String text, int start) {
+		int i = start;
+		while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * Where the quoted string ends that begins here; -1 if none does. A quote that is
+	 * never closed quotes nothing.
+	 */
+	private static int closingQuote(String text, int start) {
+		if (start >= text.length() || text.charAt(start) != '"') {
+			return -1;
+		}
+		int i = start + 1;
+		while (i < text.length() && text.charAt(i) != '"') {
+			i += (text.charAt(i) == '\\') ? 2 : 1;
+		}
+		return (i < text.length()) ? i : -1;
+	}
+
+	private static String unescaped(String quoted) {
+		if (quoted.indexOf('\\') < 0) {
+			return quoted;
+		}
+		StringBuilder text = new StringBuilder(quoted.length());
+		for (int i = 0; i < quoted.length(); i++) {
+			if (quoted.charAt(i) == '\\' && i + 1 < quoted.length()) {
+				i++;
+			}
+			text.append(quoted.charAt(i));
+		}
+		return text.toString();
 	}
 
 	private static String unquoted(String text) {

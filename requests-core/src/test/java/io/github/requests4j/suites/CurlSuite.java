@@ -4,24 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.Session;
-import io.github.requests4j.auth.HttpDigestAuth;
-import io.github.requests4j.http.RequestException;
-import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
@@ -29,243 +25,231 @@ import io.github.requests4j.testserver.RawServer;
 /**
  * curl's numbered tests against plain HTTP servers: the command becomes a call, the
  * server replies as the test says, and the requests on the wire are compared. Headers by
- * which a client names itself are left out of the comparison.
+ * which a client names itself are left out of the comparison, as are the order of headers
+ * and the boundary of multipart bodies.
  */
 final class CurlSuite {
 
 	private static final Set<String> OWN = Set.of("user-agent", "accept", "accept-encoding", "connection",
-			"proxy-connection");
+			"proxy-connection", "expect");
 
-	private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+	/** Replies that the test server of curl gives and this one does not. */
+	private static final Pattern COMMANDS = Pattern.compile("<servercmd>[^<]*(idle|stream|upgrade|method|delay|skip)");
+
+	private static final Pattern REQUEST = Pattern
+		.compile("(?m)(?:^[A-Z]+|(?:GET|POST|PUT|HEAD)) [^ \n]+ HTTP/1\\.[01]$");
+
+	private static final Pattern PART = Pattern.compile("/(\\d{5,})");
+
+	private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\\s\"\\],;]+)");
+
+	private static final Pattern SUBSTITUTION = Pattern.compile("s/((?:[^/\\\\]|\\\\.)*)/((?:[^/\\\\]|\\\\.)*)/g?;?");
 
 	private CurlSuite() {
 	}
 
 	static Tally run(Path folder) throws IOException {
 		Tally tally = new Tally("curl");
-		try (Stream<Path> files = Files.list(folder.resolve("curl-http"))) {
-			for (Path file : files.filter((path) -> path.getFileName().toString().startsWith("test"))
+		Path files = Files.createTempDirectory("curl-suite");
+		try (Stream<Path> tests = Files.list(folder.resolve("curl-http"))) {
+			for (Path file : tests.filter((path) -> path.getFileName().toString().startsWith("test"))
 				.sorted()
 				.toList()) {
-				run(tally, file);
+				run(tally, file, files);
 			}
+		}
+		finally {
+			delete(files);
 		}
 		return tally;
 	}
 
-	private static void run(Tally tally, Path file) throws IOException {
-		String number = file.getFileName().toString().substring("test".length());
-		String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
-		AtomicInteger count = new AtomicInteger();
-		try (RawServer server = RawServer.start((conversation) -> serve(conversation, text, number, count))) {
-			String filled = fill(text, number, server.port());
-			String command = part(filled, "command");
-			Call call = (part(filled, "server", "").strip().equals("http") && command != null
-					&& !filled.contains("%if ") && !filled.contains("%repeat") && !filled.contains("<file name")
-					&& !filled.contains("<tool>")) ? Call.of(command.strip()) : null;
-			String protocol = part(filled, "protocol");
-			if (call == null || protocol == null) {
+	private static void delete(Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(file);
+			}
+		}
+	}
+
+	private static void run(Tally tally, Path file, Path folder) throws IOException {
+		Replies replies = new Replies();
+		try (RawServer server = RawServer.start(replies::serve)) {
+			CurlTest test = CurlTest.read(file, folder, server.port());
+			replies.test = test;
+			String text = test.part("command");
+			String protocol = test.part("protocol");
+			boolean plain = test.part("server", "").strip().equals("http") && !test.text().contains("<tool>")
+					&& !test.text().contains("%HTTPSPORT") && !COMMANDS.matcher(test.text()).find();
+			CurlCommand command = (plain && text != null && protocol != null) ? CurlCommand.of(test, text.strip())
+					: null;
+			if (command == null) {
 				tally.notRunnable();
 				return;
 			}
-			String failure = call.make();
-			List<String> sent = server.requests().stream().map(CurlSuite::text).toList();
-			tally.compare(number + " " + command.strip() + ((failure != null) ? " (" + failure + ")" : ""),
-					expected(protocol), sent);
+			test.writeFiles();
+			String failure = command.run();
+			List<String> sent = server.requests().stream().map((request) -> text(test, request)).toList();
+			List<String> expected = expected(test, String.valueOf(protocol));
+			String reason = CurlReasons.of(Integer.parseInt(test.number()));
+			if (reason != null && !expected.equals(sent)) {
+				tally.explained(reason);
+			}
+			else {
+				tally.compare(test.number() + " " + String.valueOf(text).strip()
+						+ ((failure != null) ? " (" + failure + ")" : ""), expected, sent);
+			}
 		}
 	}
 
-	private static void serve(RawConversation conversation, String text, String number, AtomicInteger count)
-			throws IOException {
-		RawRequest request = conversation.readRequest();
-		while (request != null) {
-			count.incrementAndGet();
-			String filled = fill(text, number, conversation.socket().getLocalPort());
-			Matcher suffix = Pattern.compile("/" + number + "(\\d{4})").matcher(request.target());
-			String name = suffix.find() ? "data" + Integer.parseInt(suffix.group(1)) : "data";
-			String authorization = request.header("Authorization");
+	/** Answers as the test server of curl does: the path, or the host, has the number. */
+	private static final class Replies {
+
+		private volatile @Nullable CurlTest test;
+
+		private int previous = -1;
+
+		private boolean bounce;
+
+		private void serve(RawConversation conversation) throws IOException {
+			RawRequest request = conversation.readRequest();
+			while (request != null) {
+				String reply = reply(request);
+				conversation.send(reply);
+				String lower = reply.toLowerCase(Locale.ROOT);
+				boolean endless = !lower.contains("content-length:") && !lower.contains("chunked");
+				boolean tunnel = request.method().equals("CONNECT") && lower.startsWith("http/1.1 200");
+				boolean bare = request.method().equals("HEAD") || lower.matches("(?s)http/1.[01] (204|304).*");
+				if (reply.contains("swsclose") || lower.contains("connection: close")
+						|| (endless && !tunnel && !bare)) {
+					conversation.close();
+					return;
+				}
+				request = conversation.readRequest();
+			}
+		}
+
+		private synchronized String reply(RawRequest request) {
+			CurlTest current = this.test;
+			if (current == null) {
+				throw new IllegalStateException("The test is not known yet");
+			}
+			boolean connect = request.method().equals("CONNECT");
+			int number = partNumber(request);
+			String authorization = request.header(connect ? "Proxy-Authorization" : "Authorization");
 			if (authorization != null && authorization.startsWith("Digest")) {
-				name = "data1001";
+				number += 1000;
 			}
-			String reply = part(filled, name, part(filled, "data", ""));
-			conversation.send(reply.getBytes(StandardCharsets.ISO_8859_1));
-			if (reply.contains("swsclose") || reply.contains("Connection: close")
-					|| !reply.toLowerCase(java.util.Locale.ROOT).contains("content-length")) {
-				conversation.close();
-				return;
+			else if (authorization != null && authorization.startsWith("Basic") && number >= 1000) {
+				number++;
 			}
-			request = conversation.readRequest();
+			if (this.bounce) {
+				number = this.previous + 1;
+			}
+			this.previous = number;
+			String name = connect ? "connect" : "data";
+			String numbered = (number > 0) ? current.part(name + number) : null;
+			String reply = (numbered != null) ? numbered
+					: current.part(name, connect ? "HTTP/1.1 200 OK\r\n\r\n" : "");
+			this.bounce = reply.contains("swsbounce");
+			return reply;
 		}
+
+		private static int partNumber(RawRequest request) {
+			Matcher matcher = PART.matcher(request.target());
+			int number = 0;
+			while (matcher.find()) {
+				String digits = matcher.group(1);
+				number = Integer.parseInt(digits.substring(digits.length() - 4));
+			}
+			return number;
+		}
+
 	}
 
-	private static List<String> expected(String protocol) {
+	private static List<String> expected(CurlTest test, String protocol) {
 		List<String> requests = new ArrayList<>();
-		String rest = protocol.startsWith("\n") ? protocol.substring(1) : protocol;
+		String rest = protocol.replace("\r\n", "\n").replace("[DISCONNECT]\n", "").stripLeading();
 		while (!rest.isBlank()) {
 			int end = rest.indexOf("\n\n");
 			String head = (end < 0) ? rest : rest.substring(0, end);
 			String after = (end < 0) ? "" : rest.substring(end + 2);
-			int next = nextRequest(after);
-			requests.add(text(head.lines().toList(), after.substring(0, next).strip()));
+			Matcher start = REQUEST.matcher(after);
+			int next = start.find() ? start.start() : after.length();
+			requests.add(text(test, head.lines().toList(), after.substring(0, next)));
 			rest = after.substring(next);
 		}
 		return requests;
 	}
 
-	private static int nextRequest(String text) {
-		Matcher start = Pattern.compile("(?m)^[A-Z]+ \\S+ HTTP/1\\.[01]$").matcher(text);
-		return start.find() ? start.start() : text.length();
-	}
-
-	private static String text(RawRequest request) {
+	private static String text(CurlTest test, RawRequest request) {
 		List<String> lines = new ArrayList<>();
 		lines.add(request.requestLine());
 		lines.addAll(request.headerLines());
-		return text(lines, request.bodyText().strip());
+		return text(test, lines, request.wireBodyText().replace("\r\n", "\n"));
 	}
 
-	private static String text(List<String> lines, String body) {
+	private static String text(CurlTest test, List<String> lines, String body) {
+		String head = String.join("\n", lines);
+		Matcher boundary = BOUNDARY.matcher(head);
+		boolean multipart = boundary.find();
+		String shown = multipart ? body.replace(boundary.group(1), "BOUNDARY") : body;
 		Set<String> headers = new TreeSet<>();
-		for (String line : lines.subList(1, lines.size())) {
-			String name = line.contains(":") ? line.substring(0, line.indexOf(':')) : line;
-			if (!OWN.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-				headers.add(line.strip());
+		for (String line : stripped(test, lines.subList(1, lines.size()))) {
+			String name = (line.contains(":") ? line.substring(0, line.indexOf(':')) : line).toLowerCase(Locale.ROOT);
+			boolean own = OWN.contains(name) || (multipart && name.equals("content-length"));
+			if (!own) {
+				headers.add(multipart ? line.strip().replace(boundary.group(1), "BOUNDARY")
+						: digest(line.strip()));
 			}
 		}
-		return lines.get(0) + " " + headers + " " + body;
+		String content = String.join("\n", stripped(test, shown.lines().toList()));
+		return lines.get(0) + " " + headers + " " + content.strip();
 	}
 
-	private static @Nullable String part(String text, String name) {
-		Matcher matcher = Pattern.compile("<" + name + "(?: ([^>]*))?>(.*?)</" + name + ">", Pattern.DOTALL)
-			.matcher(text);
-		if (!matcher.find()) {
-			return null;
+	/** What the test itself leaves out. */
+	private static List<String> stripped(CurlTest test, List<String> lines) {
+		List<String> kept = new ArrayList<>();
+		List<Pattern> left = test.part("strip", "").lines().map(CurlSuite::pattern).toList();
+		List<String> changes = test.part("strippart", "").lines().toList();
+		for (String line : lines) {
+			if (left.stream().noneMatch((pattern) -> pattern.matcher(line).find())) {
+				kept.add(changed(line, changes));
+			}
 		}
-		String content = matcher.group(2).startsWith("\n") ? matcher.group(2).substring(1) : matcher.group(2);
-		String attributes = (matcher.group(1) != null) ? matcher.group(1) : "";
-		if (attributes.contains("nonewline") && content.endsWith("\n")) {
-			content = content.substring(0, content.length() - 1);
-		}
-		return content;
+		return kept;
 	}
 
-	private static String part(String text, String name, String otherwise) {
-		String part = part(text, name);
-		return (part != null) ? part : otherwise;
+	private static Pattern pattern(String line) {
+		// Headers that are stripped are known by their names; dashes would be all of them.
+		return Pattern.compile(line.strip().isEmpty() ? "(?!)" : line.strip());
 	}
 
-	private static String fill(String text, String number, int port) {
-		String filled = text.replace("%HOSTIP", "127.0.0.1")
-			.replace("%HTTPPORT", String.valueOf(port))
-			.replace("%TESTNUMBER", number)
-			.replace("%SP", " ")
-			.replace("%CR", "\r")
-			.replace("%TAB", "\t");
-		return Pattern.compile("%b64\\[(.*?)]b64%")
-			.matcher(filled)
-			.replaceAll((match) -> Matcher.quoteReplacement(
-					Base64.getEncoder().encodeToString(match.group(1).getBytes(StandardCharsets.ISO_8859_1))));
+	private static String changed(String line, List<String> changes) {
+		String text = line;
+		for (String change : changes) {
+			Matcher matcher = SUBSTITUTION.matcher(change.strip());
+			if (matcher.matches()) {
+				text = text.replaceAll(matcher.group(1), matcher.group(2));
+			}
+		}
+		return text;
 	}
 
-	/** A command line of curl, as far as it has a counterpart here. */
-	private record Call(String method, List<String> urls, List<String> headers, @Nullable String data,
-			@Nullable String user, boolean digest, boolean follow, @Nullable String proxy, @Nullable String cookie) {
-
-		static @Nullable Call of(String command) {
-			String method = "GET";
-			List<String> urls = new ArrayList<>();
-			List<String> headers = new ArrayList<>();
-			String data = null;
-			String user = null;
-			boolean digest = false;
-			boolean follow = false;
-			String proxy = null;
-			String cookie = null;
-			Iterator<String> words = words(command).iterator();
-			while (words.hasNext()) {
-				String word = words.next();
-				switch (word) {
-					case "-X", "--request" -> method = words.next();
-					case "-I", "--head" -> method = "HEAD";
-					case "-H", "--header" -> headers.add(words.next());
-					case "-d", "--data" -> {
-						data = words.next();
-						method = "GET".equals(method) ? "POST" : method;
-					}
-					case "-u", "--user" -> user = words.next();
-					case "-e", "--referer" -> headers.add("Referer: " + words.next());
-					case "-A", "--user-agent" -> headers.add("User-Agent: " + words.next());
-					case "-b", "--cookie" -> cookie = words.next();
-					case "-x", "--proxy" -> proxy = words.next();
-					case "-L", "--location" -> follow = true;
-					case "--digest" -> digest = true;
-					case "-i", "--include", "-s", "-S", "-v" -> {
-					}
-					default -> {
-						if (word.startsWith("-")) {
-							return null;
-						}
-						urls.add(word);
-					}
-				}
-			}
-			boolean plain = (data == null || !data.startsWith("@"))
-					&& headers.stream().allMatch((h) -> h.contains(": ")) && (cookie == null || cookie.contains("="))
-					&& !urls.isEmpty() && urls.stream().noneMatch((url) -> url.contains("{") || url.contains("[1"));
-			return plain ? new Call(method, urls, headers, data, user, digest, follow, proxy, cookie) : null;
+	/** The parameters of a digest in one order; what depends on a random cnonce is left out. */
+	private static String digest(String line) {
+		int start = line.indexOf(": Digest ");
+		if (start < 0) {
+			return line;
 		}
-
-		private static List<String> words(String command) {
-			List<String> words = new ArrayList<>();
-			Matcher matcher = WORD.matcher(command);
-			while (matcher.find()) {
-				words.add(Stream.of(matcher.group(1), matcher.group(2), matcher.group(3))
-					.filter((group) -> group != null)
-					.findFirst()
-					.orElse(""));
-			}
-			return words;
-		}
-
-		@Nullable String make() {
-			try (Session session = Session.builder().trustEnv(false).timeout(Duration.ofSeconds(3)).build()) {
-				for (String url : this.urls) {
-					session.request(this.method, url.contains("://") ? url : "http://" + url, this::fill);
-				}
-				return null;
-			}
-			catch (RequestException | IllegalArgumentException ex) {
-				return ex.getClass().getSimpleName() + ": " + ex.getMessage();
-			}
-		}
-
-		private void fill(RequestOptions request) {
-			request.allowRedirects(this.follow);
-			for (String header : this.headers) {
-				int colon = header.indexOf(": ");
-				request.header(header.substring(0, colon), header.substring(colon + 2));
-			}
-			if (this.data != null) {
-				request.header("Content-Type", "application/x-www-form-urlencoded").data(this.data);
-			}
-			if (this.user != null) {
-				String[] parts = this.user.split(":", 2);
-				String password = (parts.length > 1) ? parts[1] : "";
-				if (this.digest) {
-					request.auth(new HttpDigestAuth(parts[0], password));
-				}
-				else {
-					request.auth(parts[0], password);
-				}
-			}
-			if (this.cookie != null) {
-				request.header("Cookie", this.cookie);
-			}
-			if (this.proxy != null) {
-				request.proxy("http", this.proxy.contains("://") ? this.proxy : "http://" + this.proxy);
-			}
-		}
-
+		String[] parameters = line.substring(start + 9).split(",\\s*(?=[a-z]+=)");
+		boolean random = line.contains("cnonce=");
+		return line.substring(0, start + 9) + Arrays.stream(parameters)
+			.map((parameter) -> parameter.replaceFirst("^(qop|algorithm|nc)=\"?([^\"]*)\"?$", "$1=$2"))
+			.map((parameter) -> (random && parameter.matches("(response|cnonce)=.*"))
+					? parameter.substring(0, parameter.indexOf('=')) : parameter)
+			.sorted()
+			.collect(Collectors.joining(", "));
 	}
 
 }

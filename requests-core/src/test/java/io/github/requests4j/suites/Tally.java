@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the cases of one suite: equal, stricter on purpose, different, or not runnable.
+ * Counts the cases of one suite: equal, stricter on purpose, another answer for a known
+ * reason, different, or not runnable.
  */
 final class Tally {
 
@@ -21,6 +22,8 @@ final class Tally {
 	private int notRunnable;
 
 	private final Map<String, Integer> stricter = new LinkedHashMap<>();
+
+	private final Map<String, Integer> explained = new LinkedHashMap<>();
 
 	private final List<String> different = new ArrayList<>();
 
@@ -43,6 +46,11 @@ final class Tally {
 		this.stricter.merge(rule, 1, Integer::sum);
 	}
 
+	/** Counts a case with another answer, with the reason why that is right. */
+	void explained(String reason) {
+		this.explained.merge(reason, 1, Integer::sum);
+	}
+
 	/** Counts a case that needs something that the library does not have. */
 	void notRunnable() {
 		this.notRunnable++;
@@ -53,13 +61,18 @@ final class Tally {
 	}
 
 	void print(PrintStream out, boolean details) {
-		int strict = this.stricter.values().stream().mapToInt(Integer::intValue).sum();
-		out.printf("%-24s equal %5d  stricter on purpose %4d  different %4d  not runnable %4d%n", this.name, this.equal,
-				strict, this.different.size(), this.notRunnable);
+		out.printf("%-16s equal %5d  stricter on purpose %4d  explained %4d  different %4d  not runnable %4d%n",
+				this.name, this.equal, sum(this.stricter), sum(this.explained), this.different.size(),
+				this.notRunnable);
 		this.stricter.forEach((rule, count) -> out.printf("    stricter %4d  %s%n", count, rule));
+		this.explained.forEach((reason, count) -> out.printf("    explained %3d  %s%n", count, reason));
 		if (details) {
 			this.different.forEach((line) -> out.println("    " + escape(line)));
 		}
+	}
+
+	private static int sum(Map<String, Integer> counts) {
+		return counts.values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	private static String escape(String text) {

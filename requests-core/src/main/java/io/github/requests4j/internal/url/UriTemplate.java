@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A URI with variables in braces, as in <code>/items/{id}?q={text}</code> (RFC 6570 level
- * 1). Parsed once, expanded often; immutable, and safe for use by many threads.
+ * 1). Every brace belongs to a variable: operators, prefixes and patterns are rejected
+ * when the template is parsed. Parsed once, expanded often; immutable, and safe for use by
+ * many threads.
  * <p>
  * A value is data and nothing else: whatever it holds, it cannot add a path segment, a
  * query or a host. In path, query and fragment all but unreserved characters are
@@ -36,34 +38,74 @@ public final class UriTemplate {
 	}
 
 	/**
-	 * Parse a template. Braces that do not enclose a name (letters, digits, "_", "-",
-	 * ".") are literal text.
+	 * Parses a template. The name of a variable consists of letters, digits, "_", "-" and
+	 * "."; a dot must have other characters on both sides.
 	 * @param template the template
 	 * @return the parsed template
+	 * @throws IllegalArgumentException if a brace is not part of a variable
 	 */
 	public static UriTemplate parse(String template) {
 		List<String> literals = new ArrayList<>();
 		List<String> variables = new ArrayList<>();
 		int copied = 0;
-		for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
-			int close = nameEnd(template, open + 1);
-			if (close > open + 1 && close < template.length() && template.charAt(close) == '}') {
-				literals.add(template.substring(copied, open));
-				variables.add(template.substring(open + 1, close));
-				copied = close + 1;
+		for (int brace = nextBrace(template, 0); brace < template.length(); brace = nextBrace(template, copied)) {
+			int close = nameEnd(template, brace + 1);
+			if (template.charAt(brace) == '}' || close == template.length() || template.charAt(close) != '}'
+					|| !isName(template.substring(brace + 1, close))) {
+				throw noVariable(template, brace);
 			}
+			literals.add(template.substring(copied, brace));
+			variables.add(template.substring(brace + 1, close));
+			copied = close + 1;
 		}
 		literals.add(template.substring(copied));
 		return new UriTemplate(template, literals, variables);
 	}
 
+	private static int nextBrace(String template, int start) {
+		int i = start;
+		while (i < template.length() && template.charAt(i) != '{' && template.charAt(i) != '}') {
+			i++;
+		}
+		return i;
+	}
+
 	private static int nameEnd(String template, int start) {
 		int end = start;
-		while (end < template.length() && UrlChars.is(template.charAt(end), UrlChars.UNRESERVED)
-				&& template.charAt(end) != '~') {
-			end++;
+		while (end < template.length() && isNamePart(template.codePointAt(end))) {
+			end += Character.charCount(template.codePointAt(end));
 		}
 		return end;
+	}
+
+	// Names of Java parameters have letters beyond US-ASCII, too.
+	private static boolean isNamePart(int codePoint) {
+		if (codePoint < 0x80) {
+			return codePoint != '~' && UrlChars.is(codePoint, UrlChars.UNRESERVED);
+		}
+		return Character.isUnicodeIdentifierPart(codePoint) && !Character.isIdentifierIgnorable(codePoint);
+	}
+
+	private static boolean isName(String text) {
+		return !text.isEmpty() && text.charAt(0) != '.' && text.charAt(text.length() - 1) != '.'
+				&& !text.contains("..");
+	}
+
+	private static IllegalArgumentException noVariable(String template, int brace) {
+		int close = template.indexOf('}', brace);
+		String problem;
+		if (template.charAt(brace) == '}') {
+			problem = "a '}' without a '{' before it";
+		}
+		else if (close < 0) {
+			problem = "a '{' that is never closed";
+		}
+		else {
+			problem = UrlText.quoted(template.substring(brace, close + 1)) + ", which is not a variable";
+		}
+		return new IllegalArgumentException("The URI template " + UrlText.quoted(template) + " has " + problem
+				+ ". Write a variable as {name}, without an operator, a pattern or blanks, and a literal brace as"
+				+ " %7B or %7D");
 	}
 
 	/** Where the path begins if the template has a scheme and a host, else 0. */
@@ -94,8 +136,8 @@ public final class UriTemplate {
 	/**
 	 * Put the values in.
 	 * @param values a value for each variable: its {@link String#valueOf(Object)} is
-	 * used, elements of a list or an array are joined by commas; further entries are
-	 * ignored
+	 * used; elements of a list or an array, and the keys and values of a map, are joined by
+	 * commas; further entries are ignored
 	 * @return the expanded text, yet to be resolved and prepared
 	 * @throws IllegalArgumentException if a value is missing, null, or not allowed in its
 	 * place
@@ -116,6 +158,9 @@ public final class UriTemplate {
 		if (value instanceof Iterable<?> iterable) {
 			return joined(iterable);
 		}
+		if (value instanceof Map<?, ?> map) {
+			return joined(listOf(map));
+		}
 		return value.getClass().isArray() ? joined(listOf(value)) : PercentCodec.encode(String.valueOf(value));
 	}
 
@@ -124,6 +169,17 @@ public final class UriTemplate {
 		for (int i = 0; i < Array.getLength(array); i++) {
 			list.add(Array.get(array, i));
 		}
+		return list;
+	}
+
+	private static List<@Nullable Object> listOf(Map<?, ?> map) {
+		List<@Nullable Object> list = new ArrayList<>();
+		map.forEach((key, value) -> {
+			if (value != null) {
+				list.add(key);
+				list.add(value);
+			}
+		});
 		return list;
 	}
 

@@ -32,6 +32,10 @@ public final class UrlResolver {
 		String text = cleaned(location);
 		String url = text.startsWith("//") ? from.scheme() + ':' + text : text;
 		Reference target = Reference.parse(url);
+		if (target.authority().isEmpty() && target.path().startsWith("//")) {
+			// To one reader what follows is a path, to another a host.
+			throw UrlSyntaxException.noHost(url);
+		}
 		String fragment = from.fragment();
 		if (target.fragment().isEmpty() && fragment != null) {
 			target = target.withFragment(fragment);

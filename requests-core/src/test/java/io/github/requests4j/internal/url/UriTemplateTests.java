@@ -1,6 +1,7 @@
 package io.github.requests4j.internal.url;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,17 +88,49 @@ class UriTemplateTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/a/{}", "/a/{ x }", "/a/{x", "/a/x}", "/a/{x:[0-9]+}", "/a", "", "{\"a\":1}" })
-	@DisplayName("42: braces without a name are literal")
+	@CsvSource(quoteCharacter = '`', delimiter = '|',
+			value = { "/a/{}|'{}', which is not a variable", "/a/{ x }|'{ x }', which is not a variable",
+					"/a/{x }/{y}|'{x }', which is not a variable", "/a/{+x}|'{+x}', which is not a variable",
+					"/a{#x}|'{#x}', which is not a variable", "/a{/x}|'{/x}', which is not a variable",
+					"/a{;x}|'{;x}', which is not a variable", "/a{.x}|'{.x}', which is not a variable",
+					"/a{?x}|'{?x}', which is not a variable", "/a?b{&x}|'{&x}', which is not a variable",
+					"/a/{x*}|'{x*}', which is not a variable", "/a/{x:3}|'{x:3}', which is not a variable",
+					"/a/{x,y}|'{x,y}', which is not a variable", "/a/{x:[0-9]+}|'{x:[0-9]+}', which is not a variable",
+					"/a/{x:\\d{2}}|'{x:\\\\d{2}', which is not a variable", "/a/{*x}|'{*x}', which is not a variable",
+					"/a/{x.}|'{x.}', which is not a variable", "/a/{x..y}|'{x..y}', which is not a variable",
+					"/a/{x~}|'{x~}', which is not a variable", "/{{x}}|'{{x}', which is not a variable",
+					"/a?b={\"c\":1}|'{\"c\":1}', which is not a variable", "/a/{x|a '{' that is never closed",
+					"/a/{x}/{|a '{' that is never closed", "/a/x}|a '}' without a '{' before it",
+					"/a/{x}}|a '}' without a '{' before it" })
+	@DisplayName("42: a brace that does not belong to a variable is rejected when the template is parsed")
+	void onlyVariables(String template, String problem) {
+		assertThatIllegalArgumentException().isThrownBy(() -> UriTemplate.parse(template))
+			.withMessage("The URI template '" + template.replace("\\", "\\\\") + "' has " + problem
+					+ ". Write a variable as {name}, without an operator, a pattern or blanks, and a literal brace as"
+					+ " %7B or %7D");
+	}
+
+	@Test
+	@DisplayName("threat 40: the message about a template hides the password")
+	void rejectedTemplateHidesPassword() {
+		assertThatIllegalArgumentException().isThrownBy(() -> UriTemplate.parse("http://u:s3cret@h/{+id}"))
+			.withMessageContaining("'http://u:***@h/{+id}'")
+			.withMessageNotContaining("s3cret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/a", "", "/a/%7Bx%7D", "http://h/a?b=$x" })
+	@DisplayName("42: a template without braces is literal")
 	void literal(String template) {
 		assertThat(UriTemplate.parse(template).expand(Map.of("x", "1"))).isEqualTo(template);
 		assertThat(UriTemplate.parse(template).variables()).isEmpty();
 	}
 
-	@Test
-	@DisplayName("42: doubled braces")
-	void doubled() {
-		assertThat(expand("/{{x}}", "1")).isEqualTo("/{1}");
+	@ParameterizedTest
+	@ValueSource(strings = { "id", "item-id", "a.b", "_x", "1", "gr\u00F6\u00DFe", "gro\u0308\u00DFe", "\u540D\uD842\uDFB7" })
+	@DisplayName("42: names have letters of any script")
+	void names(String name) {
+		assertThat(UriTemplate.parse("/{" + name + "}").expand(Map.of(name, "v"))).isEqualTo("/v");
 	}
 
 	@Test
@@ -120,6 +153,16 @@ class UriTemplateTests {
 	void lists() {
 		assertThat(expand("/{x}", Arrays.asList("a/b", null, 2))).isEqualTo("/a%2Fb,2");
 		assertThat(expand("/{x}", new int[] { 1, 2 })).isEqualTo("/1,2");
+	}
+
+	@Test
+	@DisplayName("42: keys and values of a map are joined by commas")
+	void maps() {
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("a/b", ";");
+		map.put("none", null);
+		map.put("c", 2);
+		assertThat(expand("/{x}", map)).isEqualTo("/a%2Fb,%3B,c,2");
 	}
 
 }

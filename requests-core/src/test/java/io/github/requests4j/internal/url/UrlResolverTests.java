@@ -76,6 +76,14 @@ class UrlResolverTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "http:////x/y", "HTTP:////x", "////x/y", "https://///x", "http:////", "/////" })
+	@DisplayName("155 (difference), threat 33: more slashes than a host needs are refused")
+	void tooManySlashes(String location) {
+		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("http://h/a", location))
+			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(UrlSyntaxException.Problem.NO_HOST));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1/", "http://h:70000/", "http://h:x/", "http://good\\@evil/", "//good\\@evil/",
 			"http://[::1]x/", "http://[good]@evil/", "http://g\u0000/", "http://[::%]:80/", "http://[1.2.3.4]/",
 			"http://[v1.x]/", "//a%6%666/" })

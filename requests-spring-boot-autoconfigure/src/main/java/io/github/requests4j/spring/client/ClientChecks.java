@@ -127,12 +127,24 @@ final class ClientChecks {
 	}
 
 	private void checkPath(Method method) {
-		PathVariables variables = PathVariables.of(method, this.client);
+		if (this.ownArguments) {
+			return;
+		}
+		PathVariables variables = pathVariables(method);
 		String unfilled = variables.unfilled();
-		if (unfilled != null && !this.ownArguments) {
+		if (unfilled != null) {
 			throw mistake(method, "No argument fills the variable '" + unfilled + "' of its URL.",
 					"Add @PathVariable(\"" + unfilled + "\"), or correct a name; those of arguments are "
 							+ variables.given() + ".");
+		}
+	}
+
+	private PathVariables pathVariables(Method method) {
+		try {
+			return PathVariables.of(method, this.client);
+		}
+		catch (IllegalArgumentException ex) {
+			throw mistake(method, "Its URL cannot be parsed.", String.valueOf(ex.getMessage()) + ".");
 		}
 	}
 

@@ -36,18 +36,22 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 	 */
 	private static final List<Class<?>> ANYTHING = List.of(URI.class, UriBuilderFactory.class, Consumer.class);
 
-	/** Reads them from the annotations; none where they are known in a call only. */
+	/**
+	 * Reads them from the annotations; none where they are known in a call only.
+	 * @throws IllegalArgumentException if a URL is no template
+	 */
 	static PathVariables of(Method method, Class<?> client) {
 		Set<String> given = new LinkedHashSet<>();
+		boolean known = true;
 		for (int i = 0; i < method.getParameterCount(); i++) {
 			MethodParameter parameter = new SynthesizingMethodParameter(method, i).withContainingClass(client);
 			PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
 			String name = (variable != null) ? name(variable, parameter) : "";
-			if (name == null
-					|| ANYTHING.stream().anyMatch((type) -> type.isAssignableFrom(parameter.getParameterType()))) {
+			if (ANYTHING.stream().anyMatch((type) -> type.isAssignableFrom(parameter.getParameterType()))) {
 				return UNKNOWN;
 			}
-			given.add(name);
+			known &= name != null;
+			given.add((name != null) ? name : "");
 		}
 		given.remove("");
 		Set<String> wanted = new LinkedHashSet<>();
@@ -57,7 +61,7 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 			}
 			wanted.addAll(UriTemplate.parse(url).variables());
 		}
-		return new PathVariables(wanted, given);
+		return known ? new PathVariables(wanted, given) : UNKNOWN;
 	}
 
 	private static @Nullable String name(PathVariable variable, MethodParameter parameter) {

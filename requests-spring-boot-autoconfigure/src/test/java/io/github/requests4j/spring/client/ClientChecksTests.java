@@ -32,6 +32,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
+import org.springframework.web.util.UriBuilderFactory;
 
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.scanned.ScannedClient;
@@ -83,6 +84,15 @@ class ClientChecksTests {
 		refused(Misspelt.class, "get", "the variable 'id' of its URL", "@PathVariable(\"id\")", "are [itemId]");
 		refused(Shop.class, "get", "the variable 'shop' of its URL", "are [id]");
 		assertThatCode(() -> ClientChecks.check(Misspelt.class, true)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void urlsThatCannotBeParsed() {
+		refused(Patterned.class, "get", "Its URL cannot be parsed", "'/t/{id:\\\\d+}'", "which is not a variable", "%7B");
+		refused(Unclosed.class, "get", "Its URL cannot be parsed", "'/t/{id'", "never closed");
+		refused(PatternedWithMap.class, "get", "Its URL cannot be parsed", "'/t/{+path}'");
+		assertThatCode(() -> ClientChecks.check(Patterned.class, true)).doesNotThrowAnyException();
+		assertThatCode(() -> ClientChecks.check(PatternedWithFactory.class, false)).doesNotThrowAnyException();
 	}
 
 	@Test
@@ -277,6 +287,34 @@ class ClientChecksTests {
 
 		@HttpExchange("/a")
 		String get(HttpMethod method, String text);
+
+	}
+
+	interface Patterned {
+
+		@GetExchange("/t/{id:\\d+}")
+		String get(@PathVariable String id);
+
+	}
+
+	interface PatternedWithMap {
+
+		@GetExchange("/t/{+path}")
+		String get(@PathVariable Map<String, String> variables);
+
+	}
+
+	interface PatternedWithFactory {
+
+		@GetExchange("/t/{id:\\d+}")
+		String get(UriBuilderFactory factory, @PathVariable String id);
+
+	}
+
+	interface Unclosed {
+
+		@GetExchange("/t/{id")
+		String get();
 
 	}
 

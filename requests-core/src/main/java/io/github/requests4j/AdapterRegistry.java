@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.InvalidSchemaException;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * The adapters of a session by prefix: longer prefixes first, equal lengths in the order
@@ -152,8 +153,12 @@ final class AdapterRegistry {
 				return mount.adapter();
 			}
 		}
-		throw new InvalidSchemaException("No connection adapters were found for '" + bare
-				+ "'. Adapters are mounted for " + asMap().keySet() + "; the URL must begin with one of these.");
+		throw new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(bare)
+				+ ". Adapters are mounted for " + prefixes() + "; the URL must begin with one of these.");
+	}
+
+	private List<String> prefixes() {
+		return this.mounts.stream().map((mount) -> UrlText.masked(mount.prefix())).toList();
 	}
 
 	private static String withoutUserInfo(String url) {

@@ -2,8 +2,6 @@ package io.github.requests4j;
 
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
@@ -32,7 +30,7 @@ final class SettingsMerger {
 		prepared.prepareHeaders(headers(request, settings, trusted));
 		prepared.prepareCookies(CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl()));
 		prepared.prepareBody(request.data(), request.files(), request.json());
-		prepared.prepareAuth(auth(request, settings, prepared, trusted));
+		prepareAuth(prepared, request, settings, trusted);
 		prepared.prepareHooks(request.hooks().orElse(settings.hooks()));
 		return prepared;
 	}
@@ -103,18 +101,20 @@ final class SettingsMerger {
 	 * Request, session, netrc, URL, in this order; an Authorization header of the caller
 	 * beats netrc and URL.
 	 */
-	private static @Nullable Auth auth(Request request, SessionSettings settings, PreparedRequest prepared,
+	private static void prepareAuth(PreparedRequest prepared, Request request, SessionSettings settings,
 			boolean trusted) {
-		if (request.auth() != null) {
-			return request.auth();
+		Auth auth = request.auth();
+		if (auth == null && trusted) {
+			auth = settings.auth();
 		}
-		if (trusted && settings.auth() != null) {
-			return settings.auth();
+		if (auth == null && settings.trustEnv() && !prepared.headers().containsKey("Authorization")) {
+			Auth netrc = Netrc.find(prepared.parsedUrl(), settings.environment(), true);
+			if (netrc != null) {
+				prepared.prepareEnvironmentAuth(netrc);
+				return;
+			}
 		}
-		if (settings.trustEnv() && !prepared.headers().containsKey("Authorization")) {
-			return Netrc.find(prepared.parsedUrl(), settings.environment(), true);
-		}
-		return null;
+		prepared.prepareAuth(auth);
 	}
 
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
-import io.github.requests4j.internal.url.Secrets;
+import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * Checks headers before anything is sent. Stricter than requests on purpose: no control
@@ -80,8 +80,7 @@ final class HeaderPreparer {
 	}
 
 	private static InvalidHeaderException invalidValue(String name, String value) {
-		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: PrintableText.quoted(value) + " of " + name);
+		return invalid("value", PrintableText.quoted(SecretMasker.DEFAULT.header(name, value)) + " of " + name);
 	}
 
 	private static InvalidHeaderException invalid(String part, String shown) {

@@ -325,7 +325,7 @@ final class DefaultSession implements Session {
 		RequestsEnvironment environment = snapshot.environment();
 		// Without the default entry: it is meant for hosts that the caller has chosen
 		// (CVE-2024-47081)
-		RedirectContext.CredentialsLookup netrc = snapshot.trustEnv()
+		RedirectContext.CredentialsLookup netrc = (snapshot.trustEnv() && !next.hasOwnAuth())
 				? (url) -> Netrc.find(ParsedUrl.parse(url), environment, false) : null;
 		SessionSettings.Redirects redirects = snapshot.redirects();
 		return new RedirectContext(next, response, proxies, redirects.secretHeaders(), redirects.strict(), netrc);

@@ -21,7 +21,8 @@ import io.github.requests4j.http.Response;
  * @param strict whether credentials are dropped even where a plain http address becomes
  * https on the same host
  * @param netrc finds credentials of the environment for the host of the next request;
- * {@code null} when the environment is not trusted
+ * {@code null} when the environment is not trusted, or the call or the session brought
+ * credentials of its own
  */
 public record RedirectContext(PreparedRequest request, Response response, Proxies proxies, Set<String> secretHeaders,
 		boolean strict, @Nullable CredentialsLookup netrc) {

@@ -130,6 +130,7 @@ final class RedirectFollower implements Iterator<Response> {
 				.attach(this.request, this.response);
 		}
 		RedirectRules rules = this.settings.redirects().rules();
+		next.hooks().onRedirect(next);
 		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);
 		rules.rebuildMethod(context);
 		rules.rebuildBody(context);

@@ -1,5 +1,7 @@
 package io.github.requests4j;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Auth;
@@ -100,8 +102,11 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops Authorization where {@link #shouldStripAuth} returns true; where there is
-	 * none then, credentials of the environment for the new host may take its place.
+	 * Drops Authorization where {@link #shouldStripAuth} returns true. Where there is
+	 * none then, credentials of the environment for the new host take its place, if the
+	 * chain was not at that host before and does not go from https to http: credentials
+	 * that were dropped, or that a caller sent under TLS only, do not come back at the
+	 * bidding of a server.
 	 * @param context the step
 	 */
 	default void rebuildAuth(RedirectContext context) {
@@ -112,12 +117,34 @@ public interface RedirectRules {
 			headers.remove("Authorization");
 		}
 		RedirectContext.CredentialsLookup netrc = context.netrc();
-		if (netrc != null && !headers.containsKey("Authorization")) {
+		if (netrc != null && !headers.containsKey("Authorization")
+				&& isNewHost(context.response(), request.parsedUrl())) {
 			Auth auth = netrc.find(String.valueOf(request.url()));
 			if (auth != null) {
-				request.prepareAuth(auth);
+				request.prepareEnvironmentAuth(auth);
 			}
 		}
+	}
+
+	/**
+	 * Returns whether no hop up to this response was at the host of a URL, or under TLS
+	 * where the URL is not.
+	 */
+	private static boolean isNewHost(Response response, Url to) {
+		if (isKnown(response, to)) {
+			return false;
+		}
+		for (Response earlier : response.history()) {
+			if (isKnown(earlier, to)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isKnown(Response response, Url to) {
+		Url from = ParsedUrl.parse(response.url());
+		return Objects.equals(from.host(), to.host()) || (from.isSecure() && !to.isSecure());
 	}
 
 	/**

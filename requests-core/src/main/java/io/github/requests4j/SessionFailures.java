@@ -1,10 +1,13 @@
 package io.github.requests4j;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Makes the exceptions of calls that fail before anything is sent. Apart from the code
@@ -18,8 +21,12 @@ final class SessionFailures {
 
 	/** No adapter is mounted for a URL. */
 	static RequestException noAdapter(String url, Set<String> prefixes) {
-		return new InvalidSchemaException("No connection adapters were found for '" + url
-				+ "'. Adapters are mounted for " + prefixes + "; the URL must begin with one of these.");
+		List<String> masked = new ArrayList<>();
+		for (String prefix : prefixes) {
+			masked.add(UrlText.masked(prefix));
+		}
+		return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
+				+ ". Adapters are mounted for " + masked + "; the URL must begin with one of these.");
 	}
 
 	/** A URL cannot be resolved against the base URL. */

@@ -31,12 +31,18 @@ final class SettingsMerger {
 		boolean trusted = prepareUrl(prepared, request, settings);
 		CaseInsensitiveHeaders headers = headers(request, settings, trusted);
 		CookieJar cookies = CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl());
-		Auth auth = auth(request, settings, headers, prepared.parsedUrl(), trusted);
+		Auth auth = auth(request, settings, trusted);
+		Auth netrc = (auth == null) ? environmentAuth(settings, headers, prepared.parsedUrl()) : null;
 		Hooks hooks = request.hooks().orElse(settings.hooks());
 		prepared.prepareHeaders(headers);
 		prepared.prepareCookies(cookies);
 		prepared.prepareBody(request.data(), request.files(), request.json());
-		prepared.prepareAuth(auth);
+		if (netrc != null) {
+			prepared.prepareEnvironmentAuth(netrc);
+		}
+		else {
+			prepared.prepareAuth(auth);
+		}
 		prepared.prepareHooks(hooks);
 		return prepared;
 	}
@@ -103,22 +109,18 @@ final class SettingsMerger {
 		}
 	}
 
+	/** The auth of the request, or else that of the session. */
+	private static @Nullable Auth auth(Request request, SessionSettings settings, boolean trusted) {
+		return (request.auth() == null && trusted) ? settings.auth() : request.auth();
+	}
+
 	/**
-	 * Request, session, netrc, URL, in this order; an Authorization header of the caller
-	 * beats netrc and URL.
+	 * Credentials of the environment come after those of the request and of the session;
+	 * an Authorization header of the caller beats them, and those of the URL.
 	 */
-	private static @Nullable Auth auth(Request request, SessionSettings settings, CaseInsensitiveHeaders headers,
-			Url url, boolean trusted) {
-		if (request.auth() != null) {
-			return request.auth();
-		}
-		if (trusted && settings.auth() != null) {
-			return settings.auth();
-		}
-		if (settings.trustEnv() && !headers.containsKey("Authorization")) {
-			return Netrc.find(url, settings.environment(), true);
-		}
-		return null;
+	private static @Nullable Auth environmentAuth(SessionSettings settings, CaseInsensitiveHeaders headers, Url url) {
+		return (settings.trustEnv() && !headers.containsKey("Authorization"))
+				? Netrc.find(url, settings.environment(), true) : null;
 	}
 
 }

@@ -12,6 +12,7 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.Hooks;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
@@ -21,8 +22,8 @@ import io.github.requests4j.url.Url;
 
 /**
  * Answers the challenges to one request ({@code handle_401} of requests). The hook
- * travels with the request through its redirects, but speaks only to the origin that the
- * request was made for.
+ * travels with the request through redirects within the origin that the request was made
+ * for, and does not come back once a redirect has left it.
  */
 final class DigestHook implements ResponseHook {
 
@@ -60,6 +61,22 @@ final class DigestHook implements ResponseHook {
 		}
 		else if (!this.sent.add(header) || !nonce.isAnsweredBy(header, this.credentials, request.pathUrl())) {
 			authorize(request, nonce);
+		}
+	}
+
+	/**
+	 * Leaves the chain with its origin. An answer is only good for the origin whose nonce
+	 * it has, so that it goes too where other credentials would stay.
+	 */
+	@Override
+	public void onRedirect(PreparedRequest next) {
+		if (isForOrigin(next)) {
+			return;
+		}
+		next.deregisterHook(Hooks.RESPONSE, this);
+		String header = next.headers().get(AUTHORIZATION);
+		if (header != null && isOurs(header)) {
+			next.headers().remove(AUTHORIZATION);
 		}
 	}
 

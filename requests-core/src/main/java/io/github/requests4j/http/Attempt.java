@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.url.Secrets;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * One attempt of a call that the adapter's retry policy made again
@@ -19,16 +20,19 @@ import io.github.requests4j.internal.url.Secrets;
 public record Attempt(String method, String url, @Nullable RequestException error, @Nullable Integer status,
 		Duration pause) {
 
-	/** Without the query, which may hold secrets. */
+	/** Without query and fragment, which may hold secrets. */
 	@Override
 	public String toString() {
-		return "Attempt[method=" + this.method + ", url=" + withoutQuery() + ", error=" + this.error + ", status="
+		return "Attempt[method=" + this.method + ", url=" + withoutSuffix() + ", error=" + this.error + ", status="
 				+ this.status + ", pause=" + this.pause + "]";
 	}
 
-	private String withoutQuery() {
-		int query = this.url.indexOf('?');
-		return (query >= 0) ? this.url.substring(0, query + 1) + Secrets.MASK : this.url;
+	private String withoutSuffix() {
+		int suffix = 0;
+		while (suffix < this.url.length() && this.url.charAt(suffix) != '?' && this.url.charAt(suffix) != '#') {
+			suffix++;
+		}
+		return UrlText.masked((suffix < this.url.length()) ? this.url.substring(0, suffix + 1) + Secrets.MASK : this.url);
 	}
 
 }

@@ -14,8 +14,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.internal.url.Secrets;
-import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests). An
@@ -29,8 +28,6 @@ import io.github.requests4j.internal.url.UrlText;
  * }</pre>
  */
 public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
-
-	private static final String MASK = "***";
 
 	private static final int[] NO_SPANS = new int[0];
 
@@ -412,17 +409,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		StringBuilder text = new StringBuilder("{");
 		for (int i = 0; i < this.size; i++) {
 			text.append((i > 0) ? ", " : "").append(name(i)).append('=');
-			text.append(shown(name(i), valueAt(i)));
+			text.append(SecretMasker.DEFAULT.header(name(i), String.valueOf(valueAt(i))));
 		}
 		return text.append('}').toString();
-	}
-
-	private static String shown(String name, @Nullable String value) {
-		if (Secrets.isSecretHeader(name)) {
-			return MASK;
-		}
-		boolean address = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Referer");
-		return (address && value != null) ? Secrets.maskQuery(UrlText.masked(value)) : String.valueOf(value);
 	}
 
 	private int indexOf(@Nullable Object name) {

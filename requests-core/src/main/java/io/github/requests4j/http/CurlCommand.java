@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.url.Url;
 
@@ -17,8 +18,6 @@ import io.github.requests4j.url.Url;
  * would send: headers that curl would add of its own are switched off.
  */
 final class CurlCommand {
-
-	private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
 	private final PreparedRequest request;
 
@@ -46,7 +45,7 @@ final class CurlCommand {
 		appendOptionsOfUrl();
 		appendHeaders(body);
 		if (body != null && isStreamedForm(body)) {
-			appendForm(this.command, (MultipartSource) body.source());
+			appendForm((MultipartSource) body.source());
 		}
 		else if (body != null) {
 			appendBody(body);
@@ -111,7 +110,7 @@ final class CurlCommand {
 	}
 
 	private void appendHeader(String name, @Nullable String value) {
-		String shown = (this.masked && Secrets.isSecretHeader(name)) ? Secrets.MASK : value;
+		String shown = (this.masked && value != null) ? SecretMasker.DEFAULT.header(name, value) : value;
 		// For curl, "Name:" would remove a header, and "Name;" sends an empty one
 		String line = (shown == null || shown.isEmpty()) ? name + ";" : name + ": " + shown;
 		this.command.append(" -H ").append(quote(line));
@@ -130,6 +129,7 @@ final class CurlCommand {
 			this.command.append(" --data-binary ").append(quote((file != null) ? "@" + file : "@-"));
 			return;
 		}
+		bytes = shown(bytes);
 		String word = wordOf(bytes);
 		if (word == null || word.startsWith("@")) {
 			// From the standard input: a word can hold no NUL, and "@" would name a file
@@ -137,34 +137,34 @@ final class CurlCommand {
 			this.command.append(" --data-binary @-");
 			return;
 		}
-		this.command.append(" --data-binary ").append(quote(isForm() ? maskedPairs(word) : word));
+		this.command.append(" --data-binary ").append(quote(word));
 	}
 
-	private boolean isForm() {
-		String type = this.request.headers().get(PreparedRequest.CONTENT_TYPE);
-		return type != null && type.startsWith(FORM_TYPE);
-	}
-
-	private String maskedPairs(String pairs) {
-		return this.masked ? Secrets.maskPairs(pairs) : pairs;
+	/**
+	 * Masks whatever the bytes are: names of secrets are ASCII in the charsets that are
+	 * sent.
+	 */
+	private byte[] shown(byte[] bytes) {
+		if (!this.masked) {
+			return bytes;
+		}
+		String text = new String(bytes, StandardCharsets.ISO_8859_1);
+		return SecretMasker.DEFAULT.body(this.request.headers().get(PreparedRequest.CONTENT_TYPE), text)
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	private String url() {
 		Url url = this.request.parsedUrl();
-		if (!this.masked) {
-			return url.text();
-		}
-		// Hides the password of the user information, and what the query calls a secret
-		return Secrets.maskQuery(url.toString());
+		return this.masked ? url.toString() : url.text();
 	}
 
-	private static void appendForm(StringBuilder command, MultipartSource message) {
+	private void appendForm(MultipartSource message) {
 		for (MultipartPart part : message.parts()) {
-			command.append(" -F ").append(quote(option(part)));
+			this.command.append(" -F ").append(quote(option(part)));
 		}
 	}
 
-	private static String option(MultipartPart part) {
+	private String option(MultipartPart part) {
 		StringBuilder option = new StringBuilder(64).append(part.name()).append('=').append(content(part));
 		if (part.filename() != null) {
 			option.append(";filename=").append(formQuoted(part.filename()));
@@ -172,17 +172,24 @@ final class CurlCommand {
 		if (part.contentType() != null) {
 			option.append(";type=").append(part.contentType());
 		}
-		part.headers().forEach((name, value) -> option.append(";headers=").append(formQuoted(name + ": " + value)));
+		part.headers()
+			.forEach((name, value) -> option.append(";headers=")
+				.append(formQuoted(name + ": " + (this.masked ? SecretMasker.DEFAULT.header(name, value) : value))));
 		return option.toString();
 	}
 
-	private static String content(MultipartPart part) {
+	private String content(MultipartPart part) {
 		byte[] bytes = part.content().bytes();
 		if (bytes != null) {
-			return formQuoted(new String(bytes, StandardCharsets.UTF_8));
+			String text = new String(bytes, StandardCharsets.UTF_8);
+			return formQuoted(this.masked ? masked(part, text) : text);
 		}
 		Path file = part.content().file();
 		return (file != null) ? "@" + formQuoted(file.toString()) : "@-";
+	}
+
+	private static String masked(MultipartPart part, String text) {
+		return Secrets.isSecret(part.name()) ? Secrets.MASK : SecretMasker.DEFAULT.body(part.contentType(), text);
 	}
 
 	private static String formQuoted(String text) {

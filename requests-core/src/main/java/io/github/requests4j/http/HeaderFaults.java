@@ -1,7 +1,7 @@
 package io.github.requests4j.http;
 
 import io.github.requests4j.internal.text.PrintableText;
-import io.github.requests4j.internal.url.Secrets;
+import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * Makes the exceptions for headers of a request that must not be sent. Apart from the
@@ -32,8 +32,7 @@ final class HeaderFaults {
 		if (value.charAt(position) > LAST_OF_LATIN_1) {
 			return beyondLatin1(name, value, position);
 		}
-		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: PrintableText.quoted(value) + " of " + name);
+		return invalid("value", PrintableText.quoted(SecretMasker.DEFAULT.header(name, value)) + " of " + name);
 	}
 
 	private static RequestException invalid(String part, String shown) {

@@ -142,6 +142,16 @@ public final class Hooks {
 	}
 
 	/**
+	 * Calls the response hooks in order when a redirect is followed.
+	 * @param next the request of the next hop, which they may change
+	 */
+	public void onRedirect(PreparedRequest next) {
+		for (int i = 0; i < this.responseHooks.size(); i++) {
+			this.responseHooks.get(i).onRedirect(next);
+		}
+	}
+
+	/**
 	 * Calls the response hooks in order; each sees what the one before it returned. If
 	 * one throws, the connection of the response that it saw is freed. Where bodies are
 	 * not streamed, that of an error status is read before, as the session would have

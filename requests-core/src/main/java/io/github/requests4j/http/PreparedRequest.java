@@ -63,6 +63,10 @@ public final class PreparedRequest {
 	/** The header that announces the length, where the caller did not set it. */
 	private @Nullable String framing;
 
+	private boolean ownAuth;
+
+	private boolean environmentAuth;
+
 	/**
 	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
 	 * auth, hooks.
@@ -222,6 +226,8 @@ public final class PreparedRequest {
 	 * @param auth the auth, or {@code null} to look at the URL
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
+		this.ownAuth = auth != null;
+		this.environmentAuth = false;
 		if (auth == null) {
 			if (this.url != null && parsedUrl().userinfo() != null && !this.headers.containsKey(AUTHORIZATION)) {
 				useCredentials(BasicCredentials.of(parsedUrl()));
@@ -235,8 +241,30 @@ public final class PreparedRequest {
 		}
 		if (applied != this) {
 			take(applied);
+			this.ownAuth = true;
 		}
 		prepareContentLength(this.body);
+	}
+
+	/**
+	 * Lets an auth change this request that neither the caller nor the session chose, such
+	 * as one of netrc.
+	 * @param auth the auth of the environment
+	 */
+	public void prepareEnvironmentAuth(Auth auth) {
+		prepareAuth(auth);
+		this.ownAuth = false;
+		this.environmentAuth = true;
+	}
+
+	/**
+	 * Returns whether the caller or the session chose how this request authenticates: by
+	 * an auth, an {@code Authorization} header or credentials in the URL. Such a request
+	 * does not change to the credentials of netrc when it is redirected.
+	 * @return false if it is anonymous or has the credentials of the environment
+	 */
+	public boolean hasOwnAuth() {
+		return this.ownAuth || (!this.environmentAuth && this.headers.containsKey(AUTHORIZATION));
 	}
 
 	private void useCredentials(@Nullable BasicCredentials ofUrl) {
@@ -255,6 +283,8 @@ public final class PreparedRequest {
 		this.cookies = other.cookies;
 		this.jsonMapper = other.jsonMapper;
 		this.framing = other.framing;
+		this.ownAuth = other.hasOwnAuth();
+		this.environmentAuth = other.environmentAuth;
 	}
 
 	/**

@@ -379,7 +379,9 @@ public final class RequestOptions {
 
 	/**
 	 * Sets the value of a {@code {name}} in the URL. Every reserved character of the
-	 * value is encoded, so it cannot add a path segment or a query.
+	 * value is encoded, so it cannot add a path segment or a query. An empty value in the
+	 * path is rejected when the request is built, since it would name another resource;
+	 * write {@code {name?}} in the URL where it may be empty.
 	 * @param name the name
 	 * @param value the value
 	 * @return these options
@@ -600,8 +602,7 @@ public final class RequestOptions {
 
 	private String expand(String url, Map<String, Object> variables) {
 		if (this.uriTemplate == null) {
-			int query = url.indexOf('?');
-			this.uriTemplate = (query >= 0) ? url.substring(0, query) : url;
+			this.uriTemplate = UriTemplate.withoutQuery(url);
 		}
 		return UriTemplate.parse(url).expand(variables);
 	}

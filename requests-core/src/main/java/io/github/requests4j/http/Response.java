@@ -25,7 +25,7 @@ import io.github.requests4j.internal.text.Latin1;
 import io.github.requests4j.internal.text.LineSplitter;
 import io.github.requests4j.internal.text.TextCodec;
 import io.github.requests4j.internal.text.TextPieces;
-import io.github.requests4j.internal.url.Secrets;
+import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.url.Url;
 
 /**
@@ -711,7 +711,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * parameters, and fit for a line of a log.
 	 */
 	String printableUrl() {
-		return Secrets.printable(this.url, this.maskedParams);
+		return SecretMasker.with(this.maskedParams).printable(this.url);
 	}
 
 	/**

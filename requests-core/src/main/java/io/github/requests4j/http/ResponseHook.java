@@ -34,4 +34,14 @@ public interface ResponseHook {
 	default void beforeSend(PreparedRequest request, SendOptions options) {
 	}
 
+	/**
+	 * Looks at the request that a redirect leads to, before credentials are chosen for
+	 * it. A hook that answers challenges deregisters itself here when the chain leaves
+	 * the origin it was made for: a later hop may lead back, at the bidding of another
+	 * server. Does nothing unless overridden.
+	 * @param next the request of the next hop, which may be changed
+	 */
+	default void onRedirect(PreparedRequest next) {
+	}
+
 }

@@ -281,18 +281,23 @@ public final class ParsedUrl implements Url {
 	}
 
 	/**
-	 * The URL with its password replaced by {@code ***}: fit for logs.
+	 * The URL with its password, and the values of secret names in its query and
+	 * fragment, replaced by {@code ***}: fit for logs.
 	 * @return the masked text
 	 */
 	@Override
 	public String toString() {
 		String userinfo = userinfo();
 		int colon = (userinfo == null) ? -1 : userinfo.indexOf(':');
-		if (colon < 0) {
+		if (colon < 0 && this.layout.pathEnd() == this.text.length()) {
 			return this.text;
 		}
-		return this.text.substring(0, this.layout.authorityStart() + colon + 1) + "***"
-				+ this.text.substring(this.layout.hostStart() - 1);
+		String start = (colon < 0) ? this.text.substring(0, this.layout.pathEnd())
+				: this.text.substring(0, this.layout.authorityStart() + colon + 1) + Secrets.MASK
+						+ this.text.substring(this.layout.hostStart() - 1, this.layout.pathEnd());
+		String suffix = this.text.substring(this.layout.pathEnd());
+		return suffix.isEmpty() ? start
+				: start + suffix.charAt(0) + SecretMasker.DEFAULT.pairs(suffix.substring(1));
 	}
 
 }

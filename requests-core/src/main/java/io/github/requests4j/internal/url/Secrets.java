@@ -4,17 +4,56 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decides by its name which value must not be shown in messages and logs.
+ * The one list of words that make a value secret by its name, for messages, logs, curl
+ * commands, endpoints and recordings.
+ *
+ * @see SecretMasker
  */
 public final class Secrets {
 
 	/** What is shown instead. */
 	public static final String MASK = "***";
 
-	private static final String[] SUSPICIOUS = { "auth", "token", "secret", "password", "passwd", "apikey", "api-key",
-			"api_key", "cookie", "session", "signature", "credential" };
+	/** A name that contains one of these has a secret value. */
+	private static final String[] WORDS = { "token", "secret", "password", "passwd", "passphrase", "passcode", "pwd",
+			"apikey", "accesskey", "privatekey", "cookie", "session", "signature", "credential", "assertion", "jwt",
+			"saml", "verifier" };
+
+	/** A name whose last word is one of these has a secret value. */
+	private static final Set<String> LAST_WORDS = Set.of("key", "sig", "pass", "pin", "otp", "sid", "ticket", "hmac");
+
+	/** Words before "key" that make it an ordinary word. */
+	private static final Set<String> ORDINARY_KEYS = Set.of("cache", "foreign", "group", "idempotency", "message",
+			"object", "partition", "primary", "public", "routing", "sort", "surrogate", "websocket");
+
+	/**
+	 * Secret texts as whole names: a number or part of a longer name is something else.
+	 */
+	private static final Set<String> CODES = Set.of("code", "devicecode", "usercode");
+
+	private static final Set<String> HARMLESS_HEADERS = Set.of("accept", "accept-charset", "accept-encoding",
+			"accept-language", "cache-control", "connection", "content-language", "content-type", "date", "expect",
+			"host", "idempotency-key", "if-match", "if-modified-since", "if-none-match", "if-range",
+			"if-unmodified-since", "max-forwards", "origin", "pragma", "prefer", "priority", "range",
+			"sec-websocket-key", "te", "upgrade-insecure-requests", "user-agent");
 
 	private Secrets() {
+	}
+
+	/**
+	 * Returns whether the name of a parameter, field or property makes its value secret.
+	 * @param name the name in any case; escapes are decoded
+	 * @return whether its value must not be shown
+	 */
+	public static boolean isSecret(String name) {
+		String decoded = PercentCodec.decode(name);
+		String plain = plain(decoded);
+		return hasWord(plain) || CODES.contains(plain) || isSecretLastWord(decoded);
+	}
+
+	/** Returns whether a number of this name is as secret as a text would be. */
+	static boolean isSecretNumber(String name) {
+		return !CODES.contains(plain(name));
 	}
 
 	/**
@@ -25,7 +64,7 @@ public final class Secrets {
 	 * @return whether its value must not be shown
 	 */
 	public static boolean isSecretHeader(String name) {
-		return isSuspicious(name);
+		return isSecret(name) && !isHarmlessHeader(name);
 	}
 
 	/**
@@ -38,86 +77,81 @@ public final class Secrets {
 				|| name.equalsIgnoreCase("Cookie") || name.equalsIgnoreCase("Set-Cookie");
 	}
 
-	private static boolean isSuspicious(String name) {
-		String lower = name.toLowerCase(Locale.ROOT);
-		for (String word : SUSPICIOUS) {
-			if (lower.contains(word)) {
+	/**
+	 * Returns whether a header is known to hold no secret, whoever sets it.
+	 * @param name the name, in any case
+	 * @return true for User-Agent, Accept, Content-Type and the like
+	 */
+	public static boolean isHarmlessHeader(String name) {
+		return HARMLESS_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+	}
+
+	/** In lower case and without what separates words. */
+	static String plain(String name) {
+		StringBuilder plain = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (Character.isLetterOrDigit(c)) {
+				plain.append(Character.toLowerCase(c));
+			}
+		}
+		return plain.toString();
+	}
+
+	private static boolean hasWord(String plain) {
+		for (String word : WORDS) {
+			if (plain.contains(word)) {
 				return true;
 			}
+		}
+		return hasAuth(plain);
+	}
+
+	/** An author is no secret; what authorizes is. */
+	private static boolean hasAuth(String plain) {
+		int auth = plain.indexOf("auth");
+		while (auth >= 0) {
+			if (!plain.startsWith("or", auth + 4) || plain.startsWith("oriz", auth + 4)
+					|| plain.startsWith("oris", auth + 4)) {
+				return true;
+			}
+			auth = plain.indexOf("auth", auth + 4);
 		}
 		return false;
 	}
 
-	/**
-	 * Masks the values of suspicious names in a query or form.
-	 * @param pairs the query or form, encoded already
-	 * @return the same text with {@code ***} for each such value
-	 */
-	public static String maskPairs(String pairs) {
-		return maskPairs(pairs, Set.of());
-	}
-
-	private static String maskPairs(String pairs, Set<String> names) {
-		StringBuilder masked = new StringBuilder(pairs.length());
-		int start = 0;
-		while (start <= pairs.length()) {
-			int end = pairs.indexOf('&', start);
-			end = (end < 0) ? pairs.length() : end;
-			int equals = pairs.indexOf('=', start);
-			if (equals >= 0 && equals < end && isSecretPair(pairs.substring(start, equals), names)) {
-				masked.append(pairs, start, equals + 1).append(MASK);
-			}
-			else {
-				masked.append(pairs, start, end);
-			}
-			if (end < pairs.length()) {
-				masked.append('&');
-			}
-			start = end + 1;
+	private static boolean isSecretLastWord(String name) {
+		int end = wordEnd(name, name.length());
+		int start = wordStart(name, end);
+		String last = name.substring(start, end).toLowerCase(Locale.ROOT);
+		if (!LAST_WORDS.contains(last)) {
+			return false;
 		}
-		return masked.toString();
+		int before = wordEnd(name, start);
+		return !last.equals("key") || !ORDINARY_KEYS
+			.contains(name.substring(wordStart(name, before), before).toLowerCase(Locale.ROOT));
 	}
 
-	private static boolean isSecretPair(String name, Set<String> names) {
-		return isSuspicious(name) || (!names.isEmpty() && names.contains(PercentCodec.decode(name.replace('+', ' '))));
-	}
-
-	/**
-	 * Masks the values of suspicious names in the query of a URL.
-	 * @param url the URL
-	 * @return the same text with {@code ***} for each such value
-	 */
-	public static String maskQuery(String url) {
-		return maskQuery(url, Set.of());
-	}
-
-	/**
-	 * Masks the values of suspicious names, and of the given ones, in the query of a URL.
-	 * @param url the URL
-	 * @param names further names whose values are secret, decoded
-	 * @return the same text with {@code ***} for each such value
-	 */
-	public static String maskQuery(String url, Set<String> names) {
-		int query = url.indexOf('?');
-		return (query >= 0) ? url.substring(0, query + 1) + maskPairs(url.substring(query + 1), names) : url;
-	}
-
-	/**
-	 * Returns a URL as messages show it: without userinfo and the values of secret
-	 * parameters, and safe for a line of a log.
-	 * @param url the URL
-	 * @param names further names whose values are secret, decoded
-	 * @return the printable text
-	 */
-	public static String printable(String url, Set<String> names) {
-		int authority = url.indexOf("//") + 2;
-		int end = authority;
-		while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
-			end++;
+	private static int wordEnd(String name, int from) {
+		int end = from;
+		while (end > 0 && !Character.isLetterOrDigit(name.charAt(end - 1))) {
+			end--;
 		}
-		int at = (authority >= 2) ? url.lastIndexOf('@', end - 1) : -1;
-		String safe = (at >= authority) ? url.substring(0, authority) + url.substring(at + 1) : url;
-		return UrlText.printable(maskQuery(safe, names));
+		return end;
+	}
+
+	/** A word begins behind a separator, or where an upper-case letter follows a small. */
+	private static int wordStart(String name, int end) {
+		int start = end;
+		while (start > 0 && Character.isLetterOrDigit(name.charAt(start - 1))) {
+			start--;
+			boolean hump = start > 0 && Character.isUpperCase(name.charAt(start))
+					&& !Character.isUpperCase(name.charAt(start - 1));
+			if (hump) {
+				return start;
+			}
+		}
+		return start;
 	}
 
 }

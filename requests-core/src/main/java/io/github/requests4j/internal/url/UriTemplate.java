@@ -2,8 +2,10 @@ package io.github.requests4j.internal.url;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * query or a host. In path, query and fragment all but unreserved characters are
  * percent-encoded; a path segment that becomes "." or ".." is refused, also where the
  * dots are escaped; before the path only letters, digits, dots, hyphens and underscores
- * are taken. Values are never themselves expanded.
+ * are taken. Values are never themselves expanded. A variable of the path must not be
+ * empty, since it would name another resource, unless a question mark follows its name, as
+ * in <code>/files/{folder?}</code>.
  */
 public final class UriTemplate {
 
@@ -28,10 +32,14 @@ public final class UriTemplate {
 
 	private final List<String> variables;
 
+	/** The places among the variables of those that may be empty. */
+	private final Set<Integer> optional;
+
 	private final int authorityEnd;
 
-	private UriTemplate(String template, List<String> literals, List<String> variables) {
+	private UriTemplate(String template, List<String> literals, List<String> variables, Set<Integer> optional) {
 		this.template = template;
+		this.optional = Set.copyOf(optional);
 		this.literals = List.copyOf(literals);
 		this.variables = List.copyOf(variables);
 		this.authorityEnd = authorityEnd(template);
@@ -39,7 +47,8 @@ public final class UriTemplate {
 
 	/**
 	 * Parses a template. The name of a variable consists of letters, digits, "_", "-" and
-	 * "."; a dot must have other characters on both sides.
+	 * "."; a dot must have other characters on both sides. A question mark behind the name
+	 * permits an empty value.
 	 * @param template the template
 	 * @return the parsed template
 	 * @throws IllegalArgumentException if a brace is not part of a variable
@@ -47,19 +56,37 @@ public final class UriTemplate {
 	public static UriTemplate parse(String template) {
 		List<String> literals = new ArrayList<>();
 		List<String> variables = new ArrayList<>();
+		Set<Integer> optional = new HashSet<>();
 		int copied = 0;
 		for (int brace = nextBrace(template, 0); brace < template.length(); brace = nextBrace(template, copied)) {
-			int close = nameEnd(template, brace + 1);
-			if (template.charAt(brace) == '}' || close == template.length() || template.charAt(close) != '}'
-					|| !isName(template.substring(brace + 1, close))) {
+			int end = nameEnd(template, brace + 1);
+			boolean mayBeEmpty = template.startsWith("?}", end);
+			if (template.charAt(brace) == '}' || !(mayBeEmpty || template.startsWith("}", end))
+					|| !isName(template.substring(brace + 1, end))) {
 				throw noVariable(template, brace);
 			}
+			if (mayBeEmpty) {
+				optional.add(variables.size());
+			}
 			literals.add(template.substring(copied, brace));
-			variables.add(template.substring(brace + 1, close));
-			copied = close + 1;
+			variables.add(template.substring(brace + 1, end));
+			copied = end + (mayBeEmpty ? 2 : 1);
 		}
 		literals.add(template.substring(copied));
-		return new UriTemplate(template, literals, variables);
+		return new UriTemplate(template, literals, variables, optional);
+	}
+
+	/**
+	 * Returns a template without its query, for metrics.
+	 * @param template the template
+	 * @return what comes before the question mark that begins the query
+	 */
+	public static String withoutQuery(String template) {
+		int query = template.indexOf('?');
+		while (template.startsWith("?}", query)) {
+			query = template.indexOf('?', query + 1);
+		}
+		return (query >= 0) ? template.substring(0, query) : template;
 	}
 
 	private static int nextBrace(String template, int start) {
@@ -139,8 +166,8 @@ public final class UriTemplate {
 	 * used; elements of a list or an array, and the keys and values of a map, are joined by
 	 * commas; further entries are ignored
 	 * @return the expanded text, yet to be resolved and prepared
-	 * @throws IllegalArgumentException if a value is missing, null, or not allowed in its
-	 * place
+	 * @throws IllegalArgumentException if a value is missing, null, empty in the path, or
+	 * not allowed in its place
 	 */
 	public String expand(Map<String, ? extends @Nullable Object> values) {
 		if (this.variables.isEmpty()) {
@@ -224,7 +251,7 @@ public final class UriTemplate {
 		private String run() {
 			for (int i = 0; i < UriTemplate.this.variables.size(); i++) {
 				appendLiteral(UriTemplate.this.literals.get(i));
-				appendValue(UriTemplate.this.variables.get(i));
+				appendValue(UriTemplate.this.variables.get(i), UriTemplate.this.optional.contains(i));
 			}
 			appendLiteral(UriTemplate.this.literals.get(UriTemplate.this.variables.size()));
 			endSegment();
@@ -245,13 +272,18 @@ public final class UriTemplate {
 			this.position += literal.length();
 		}
 
-		private void appendValue(String name) {
+		private void appendValue(String name, boolean optional) {
 			String value = value(name, this.values);
 			if (this.position < UriTemplate.this.authorityEnd) {
 				refuseDelimiters(name, value);
 			}
+			if (value.isEmpty() && !this.pathEnded && !optional) {
+				throw new IllegalArgumentException("The variable '" + name + "' of the URI template "
+						+ UrlText.quoted(UriTemplate.this.template) + " is empty, which would change the path. Give it a"
+						+ " value, or write {" + name + "?} in the template if it may be empty.");
+			}
 			this.target.append(value);
-			this.position += name.length() + 2;
+			this.position += name.length() + (optional ? 3 : 2);
 			this.segmentVariable = name;
 		}
 

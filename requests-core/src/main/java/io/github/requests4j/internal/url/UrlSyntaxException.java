@@ -1,7 +1,7 @@
 package io.github.requests4j.internal.url;
 
 /**
- * A text that cannot be used as a URL. The message never shows a password.
+ * A text that cannot be used as a URL. The message never shows a secret.
  * <p>
  * The caller of a session never meets this type: it is translated to
  * {@code MissingSchemaException} or {@code InvalidUrlException}, with the same message.
@@ -86,7 +86,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The offending text, its password replaced by {@code ***}.
+	 * The offending text, its secrets replaced by {@code ***}.
 	 * @return the masked text
 	 */
 	public String url() {

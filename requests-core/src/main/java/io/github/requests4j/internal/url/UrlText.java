@@ -4,24 +4,29 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * How URLs are written into messages and logs: without passwords, and without characters
+ * How URLs are written into messages and logs: without secrets, and without characters
  * that could forge a line of a log.
  */
 public final class UrlText {
-
-	private static final String MASK = "***";
 
 	private UrlText() {
 	}
 
 	/**
-	 * Replace the password of a URL by {@code ***}. The text need not be a valid URL:
-	 * when it is ambiguous where the password ends, too much is masked rather than too
-	 * little (a password with a raw slash or hash sign is hidden as well).
+	 * Replaces the password of a URL, and the values of secret names in its query and
+	 * fragment, by {@code ***}. The text need not be a valid URL.
 	 * @param url any text
-	 * @return the text without its password; the same instance when there is none
+	 * @return the text without its secrets; the same instance when there are none
 	 */
 	public static String masked(String url) {
+		return SecretMasker.DEFAULT.url(url);
+	}
+
+	/**
+	 * When it is ambiguous where the password ends, too much is masked rather than too
+	 * little (a password with a raw slash or hash sign is hidden as well).
+	 */
+	static String withoutPassword(String url) {
 		int at = url.lastIndexOf('@');
 		if (at < 0) {
 			return url;
@@ -31,7 +36,7 @@ public final class UrlText {
 		if (colon < 0 || colon > at || isOrdinaryAuthority(url, start, colon)) {
 			return url;
 		}
-		return url.substring(0, colon + 1) + MASK + url.substring(at);
+		return url.substring(0, colon + 1) + Secrets.MASK + url.substring(at);
 	}
 
 	private static int userinfoStart(String url) {
@@ -63,7 +68,7 @@ public final class UrlText {
 
 	/**
 	 * Quote a text the way Python's {@code repr} does, as the messages of requests show
-	 * it, with its password masked.
+	 * it, with its secrets masked.
 	 * @param url any text
 	 * @return the quoted text, for instance <code>'http://u:***@h'</code>
 	 */
@@ -72,7 +77,7 @@ public final class UrlText {
 	}
 
 	/**
-	 * Mask the password and escape the control characters of a text.
+	 * Mask the secrets and escape the control characters of a text.
 	 * @param url any text
 	 * @return a text that is fit for a line of a log
 	 */

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.Secrets;
-import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Tells what goes over the wire, for logger {@code io.github.requests4j.wire} at DEBUG:
  * request line, headers, how much data goes out, status line and headers of the response.
- * Never a body; credentials, cookies and the values of queries are masked.
+ * Never a body; credentials, cookies and the values of queries and fragments are masked.
  */
 public final class WireLog {
 
@@ -23,15 +23,13 @@ public final class WireLog {
 
 	private static final Logger logger = LoggerFactory.getLogger(NAME);
 
-	private static final String MASK = "***";
-
 	private WireLog() {
 	}
 
 	/** Logs a request head as it goes out. */
 	public static void sent(byte[] head, Upload upload, Set<String> masked) {
 		String[] lines = new String(head, StandardCharsets.ISO_8859_1).split("\r\n", -1);
-		logger.debug("send: {}", maskedTarget(lines[0]));
+		logger.debug("send: {}", maskedTarget(lines[0], "& "));
 		for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
 			int colon = lines[i].indexOf(':');
 			logger.debug("send: {}",
@@ -52,31 +50,32 @@ public final class WireLog {
 	}
 
 	private static String maskedField(String name, String value, Set<String> masked) {
-		if (Secrets.isSecretHeader(name) || masked.contains(name.toLowerCase(Locale.ROOT))) {
-			return name + ": " + MASK;
+		if (masked.contains(name.toLowerCase(Locale.ROOT))) {
+			return name + ": " + Secrets.MASK;
 		}
-		boolean url = name.equalsIgnoreCase("Location") || name.equalsIgnoreCase("Content-Location")
-				|| name.equalsIgnoreCase("Referer") || name.equalsIgnoreCase("Link")
-				|| name.equalsIgnoreCase("Refresh");
-		return name + ": " + (url ? maskedTarget(UrlText.masked(value)) : value);
+		String shown = SecretMasker.DEFAULT.header(name, value);
+		boolean url = shown.startsWith("/") || shown.contains("://") || name.equalsIgnoreCase("Location")
+				|| name.equalsIgnoreCase("Content-Location") || name.equalsIgnoreCase("Referer")
+				|| name.equalsIgnoreCase("Link") || name.equalsIgnoreCase("Refresh");
+		return name + ": " + (url ? maskedTarget(shown, name.equalsIgnoreCase("Link") ? "&#>" : "&#") : shown);
 	}
 
-	/** Keeps the names of a query and masks the values. */
-	private static String maskedTarget(String text) {
-		int query = text.indexOf('?');
-		if (query < 0) {
-			return text;
+	/** Keeps the names of a query and a fragment, and masks the values. */
+	private static String maskedTarget(String text, String ends) {
+		int suffix = 0;
+		while (suffix < text.length() && text.charAt(suffix) != '?' && text.charAt(suffix) != '#') {
+			suffix++;
 		}
-		StringBuilder masked = new StringBuilder(text.length()).append(text, 0, query + 1);
+		StringBuilder masked = new StringBuilder(text.length()).append(text, 0, suffix);
 		boolean value = false;
-		for (int i = query + 1; i < text.length(); i++) {
+		for (int i = suffix; i < text.length(); i++) {
 			char c = text.charAt(i);
-			boolean end = c == '&' || c == ' ' || c == '#' || c == '>';
+			boolean end = ends.indexOf(c) >= 0;
 			if (end || !value) {
 				masked.append(c);
 			}
 			if (c == '=' && !value) {
-				masked.append(MASK);
+				masked.append(Secrets.MASK);
 				value = true;
 			}
 			value = value && !end;

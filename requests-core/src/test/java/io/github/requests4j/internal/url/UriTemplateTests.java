@@ -32,7 +32,7 @@ class UriTemplateTests {
 
 	@ParameterizedTest
 	@CsvSource({ "../admin, /a/..%2Fadmin/b", "a/b?c#d%e, /a/a%2Fb%3Fc%23d%25e/b", "a;b=c, /a/a%3Bb%3Dc/b",
-			"'//evil', /a/%2F%2Fevil/b", "'\\', /a/%5C/b", "'', /a//b", "\u00E9, /a/%C3%A9/b", "..., /a/.../b",
+			"'//evil', /a/%2F%2Fevil/b", "'\\', /a/%5C/b", "\u00E9, /a/%C3%A9/b", "..., /a/.../b",
 			"..a, /a/..a/b" })
 	@DisplayName("threat 42: a value is one piece of a segment, whatever it holds")
 	void strictEncoding(String value, String expanded) {
@@ -55,6 +55,31 @@ class UriTemplateTests {
 					.withMessageContaining("segment of dots");
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/p/{x}", "/p/{x}/y", "p/{x}.txt?q={x}", "{x}", "http://h/{x}", "/{y?}/{x}" })
+	@DisplayName("an empty value in the path, which would name another resource, is rejected unless the template allows it")
+	void emptyInPath(String template) {
+		UriTemplate parsed = UriTemplate.parse(template);
+		assertThatIllegalArgumentException().isThrownBy(() -> parsed.expand(Map.of("x", "", "y", "")))
+			.withMessage("The variable 'x' of the URI template '" + template + "' is empty, which would change the path."
+					+ " Give it a value, or write {x?} in the template if it may be empty.");
+		assertThatIllegalArgumentException().isThrownBy(() -> parsed.expand(Map.of("x", List.of(), "y", "")));
+		UriTemplate allowed = UriTemplate.parse(template.replace("{x}", "{x?}"));
+		assertThat(allowed.variables()).isEqualTo(parsed.variables());
+		assertThat(allowed.expand(Map.of("x", "", "y", ""))).isEqualTo(template.replaceAll("\\{[xy]\\??}", ""));
+		assertThat(allowed.expand(Map.of("x", "1", "y", ""))).doesNotContain("{", "}");
+	}
+
+	@Test
+	@DisplayName("an empty value in query and fragment is a value")
+	void emptyElsewhere() {
+		assertThat(expand("/p?q={x}&r=1#{x}", "")).isEqualTo("/p?q=&r=1#");
+		assertThat(UriTemplate.withoutQuery("/p/{x?}/y?q={x}")).isEqualTo("/p/{x?}/y");
+		assertThat(UriTemplate.withoutQuery("/p/{x?}")).isEqualTo("/p/{x?}");
+		assertThatIllegalArgumentException().isThrownBy(() -> expand("http://{x?}.h/", "a/b"))
+			.withMessageContaining("before the path");
 	}
 
 	@Test

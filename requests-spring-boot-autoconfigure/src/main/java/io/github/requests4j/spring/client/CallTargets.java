@@ -57,10 +57,10 @@ final class CallTargets {
 		String own = (params >= 0) ? template.substring(0, params) : template;
 		UriBuilderFactory factory = values.getUriBuilderFactory();
 		if (factory != null) {
-			return new Target(factory.expand(template, variables).toString(), withoutQuery(own), Map.of());
+			return new Target(factory.expand(template, variables).toString(), UriTemplate.withoutQuery(own), Map.of());
 		}
 		String url = this.templates.computeIfAbsent(own, UriTemplate::parse).expand(variables);
-		return new Target(url, withoutQuery(own), (params >= 0) ? params(template, params + 1, variables) : Map.of());
+		return new Target(url, UriTemplate.withoutQuery(own), (params >= 0) ? params(template, params + 1, variables) : Map.of());
 	}
 
 	/**
@@ -95,11 +95,6 @@ final class CallTargets {
 
 	private static String pair(String variable, int index) {
 		return "{" + variable + "}={" + variable + "[" + index + "]}";
-	}
-
-	private static String withoutQuery(String template) {
-		int query = template.indexOf('?');
-		return (query >= 0) ? template.substring(0, query) : template;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * Raises for statuses 400 to 599: what the application's mappers make of it, or else an
@@ -55,10 +56,10 @@ final class ResponseErrors {
 		throw new IllegalStateException("The response is no error");
 	}
 
-	/** One line of printable text. */
+	/** One line of printable text, without the values of secret names. */
 	private static String excerpt(Response response) {
 		StringBuilder excerpt = new StringBuilder(EXCERPT);
-		String text = response.text();
+		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), response.text());
 		for (int i = 0; i < text.length() && excerpt.length() < EXCERPT; i++) {
 			char c = text.charAt(i);
 			boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);

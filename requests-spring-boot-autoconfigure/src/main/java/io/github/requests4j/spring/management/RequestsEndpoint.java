@@ -15,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
@@ -88,7 +89,7 @@ final class RequestsEndpoint {
 		if (session != null) {
 			session.adapters()
 				.forEach((prefix, adapter) -> mounts
-					.add(new SessionDescriptor.Mount(prefix, classes(adapter), LiveSessions.pool(adapter))));
+					.add(new SessionDescriptor.Mount(UrlText.masked(prefix), classes(adapter), LiveSessions.pool(adapter))));
 		}
 		return mounts;
 	}

@@ -43,7 +43,7 @@ final class AdapterMapper {
 			.limits(limits)
 			.tlsMaterial(material)
 			.egress(rules)
-			.maskedHeaders(HeaderMasks.of(properties));
+			.maskedHeaders(HeaderMasks.of(properties).masked());
 		Adapter everywhere = adapter("adapter", properties.adapter(), common.get(), checks);
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
@@ -141,6 +141,10 @@ final class AdapterMapper {
 		if (!prefix.startsWith("http://") && !prefix.startsWith("https://")) {
 			throw checks.mistake(key, "A transport can be mounted for http and https only.",
 					"Write the prefix as in \"[https://files.example.com/]\".");
+		}
+		if (prefix.split("/", 4)[2].indexOf('@') >= 0) {
+			throw checks.mistake(key, "A prefix with user information matches no URL.",
+					"Remove the part up to the '@', and set the credentials with auth.");
 		}
 	}
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.SecretMasker;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.spring.test.RequestsCassette.Matching;
 
 /**
@@ -26,7 +28,7 @@ final class Cassette {
 
 	private final Matching matching;
 
-	private final SecretMask mask;
+	private final SecretMasker mask;
 
 	private final boolean recording;
 
@@ -40,7 +42,7 @@ final class Cassette {
 	Cassette(RequestsCassette annotation) {
 		this.file = Path.of(annotation.directory()).resolve(annotation.value());
 		this.matching = annotation.matching();
-		this.mask = new SecretMask(annotation.masked());
+		this.mask = SecretMasker.with(List.of(annotation.masked()));
 		this.recording = !Files.exists(this.file);
 		this.entries = this.recording ? new ArrayList<>() : new ArrayList<>(HarFile.read(this.file));
 	}
@@ -51,7 +53,7 @@ final class Cassette {
 
 	/** Keeps an exchange, with a place for each in the order in which they began. */
 	void record(RecordedCall call, Response response, Instant started) {
-		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(), this.mask.url(call.url()),
+		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(), this.mask.address(call.url()),
 				headers(call.headers()), (call.body().length > 0) ? sent(call) : null, response.statusCode(),
 				Objects.requireNonNullElse(response.reason(), ""), headers(response.headers()), received(response));
 		this.lock.lock();
@@ -127,7 +129,7 @@ final class Cassette {
 	}
 
 	private boolean sameTarget(HarEntry entry, RecordedCall call) {
-		return entry.method().equalsIgnoreCase(call.method()) && UrlMatch.same(entry.url(), this.mask.url(call.url()));
+		return entry.method().equalsIgnoreCase(call.method()) && UrlMatch.same(entry.url(), this.mask.address(call.url()));
 	}
 
 	private String remaining() {
@@ -142,7 +144,7 @@ final class Cassette {
 		String type = entry.header(entry.headers(), "Content-Type");
 		for (HarEntry.Header header : entry.headers()) {
 			String name = header.name().toLowerCase(Locale.ROOT);
-			boolean masked = name.equals("set-cookie") && header.value().equals(SecretMask.MASK);
+			boolean masked = name.equals("set-cookie") && header.value().equals(Secrets.MASK);
 			if (!masked && !List.of("content-encoding", "content-length", "transfer-encoding", "content-type")
 				.contains(name)) {
 				reply = reply.header(header.name(), header.value());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.internal.url.Secrets;
+import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * A request as it was sent: by a mock instead of the network, or to a local server.
@@ -63,18 +63,18 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 	}
 
 	/**
-	 * The request for a message: several lines, with credentials and cookies masked.
+	 * The request for a message: several lines, with its secrets masked.
 	 */
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder("  " + this.method + " " + this.url);
+		StringBuilder text = new StringBuilder("  " + this.method + " " + SecretMasker.DEFAULT.address(this.url));
 		for (int i = 0; i < this.headers.size(); i++) {
 			String name = this.headers.nameAt(i);
 			text.append("\n    ").append(name).append(": ");
-			text.append(Secrets.isSecretHeader(name) ? "***" : this.headers.valueAt(i));
+			text.append(SecretMasker.DEFAULT.header(name, String.valueOf(this.headers.valueAt(i))));
 		}
 		if (this.body.length > 0) {
-			String all = text();
+			String all = SecretMasker.DEFAULT.body(this.headers.get("Content-Type"), text());
 			text.append("\n    ").append((all.length() > SHOWN) ? all.substring(0, SHOWN) + "..." : all);
 		}
 		return text.toString();

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.unit.DataSize;
 
+import io.github.requests4j.internal.url.UrlText;
+
 /**
  * The settings that a session works with, wherever they were set. Secrets are masked.
  */
@@ -62,7 +64,7 @@ public final class EffectiveSettings {
 			ConfigurationProperty property = this.sessions.find(this.session, key);
 			boolean said = property != null || !(value instanceof List<?> list && list.isEmpty());
 			if (said) {
-				this.settings.put(key, setting(key, value, property));
+				this.settings.put(UrlText.masked(key), setting(key, value, property));
 			}
 		}
 	}
@@ -70,8 +72,9 @@ public final class EffectiveSettings {
 	private static Setting setting(String key, Object value, @Nullable ConfigurationProperty property) {
 		Object shown = SecretSettings.shown(key, plain(value));
 		return (property != null)
-				? new Setting(shown, property.getName().toString(),
-						(property.getOrigin() != null) ? property.getOrigin().toString() : null)
+				? new Setting(shown, UrlText.masked(property.getName().toString()),
+						(property.getOrigin() != null) ? RequestsConfigurationException.shown(property.getOrigin())
+								: null)
 				: new Setting(shown, null, null);
 	}
 

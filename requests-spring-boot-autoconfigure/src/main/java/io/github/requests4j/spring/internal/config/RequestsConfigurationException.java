@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
 
+import io.github.requests4j.internal.url.UrlText;
+
 /**
  * A mistake in the configuration of requests, which stops the start of the application.
  * Names the property, where it was set, what is wrong and how to fix it; never a value
@@ -37,16 +39,22 @@ public final class RequestsConfigurationException extends RuntimeException {
 	 */
 	public RequestsConfigurationException(String property, @Nullable Origin origin, String problem, String fix,
 			@Nullable Throwable cause) {
-		super(property + ((origin != null) ? " (" + origin + ")" : "") + ": " + problem + " " + fix, cause);
-		this.property = property;
+		super(UrlText.masked(property) + ((origin != null) ? " (" + shown(origin) + ")" : "") + ": " + problem + " "
+				+ fix, cause);
+		this.property = UrlText.masked(property);
 		this.origin = origin;
 		this.problem = problem;
 		this.fix = fix;
 	}
 
+	/** The origin of a property may repeat its name, which may be a URL. */
+	static String shown(Origin origin) {
+		return UrlText.masked(origin.toString());
+	}
+
 	/**
 	 * The property.
-	 * @return its full name
+	 * @return its full name, without the secrets of a URL in it
 	 */
 	public String property() {
 		return this.property;

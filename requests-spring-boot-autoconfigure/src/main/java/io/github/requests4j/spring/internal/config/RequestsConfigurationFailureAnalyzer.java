@@ -19,7 +19,7 @@ final class RequestsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer
 		StringBuilder description = new StringBuilder("The configuration of requests cannot be used:%n%n".formatted());
 		description.append("    Property: %s%n".formatted(cause.property()));
 		if (cause.origin() != null) {
-			description.append("    Origin: %s%n".formatted(cause.origin()));
+			description.append("    Origin: %s%n".formatted(RequestsConfigurationException.shown(cause.origin())));
 		}
 		description.append("    Reason: %s".formatted(cause.problem()));
 		return new FailureAnalysis(description.toString(), cause.fix(), cause);

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.internal.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
 
@@ -77,13 +79,21 @@ public final class SecretSettings {
 	 * @return the value, a mask, or a URL without what may be secret in it
 	 */
 	public static Object shown(ConfigurationPropertyName name, Object value) {
-		if (!isSecret(name)) {
-			return value;
-		}
 		List<String> path = KeyPath.of(name).elements();
 		String first = path.isEmpty() ? "" : path.get(0);
+		if (!isSecret(name)) {
+			return first.startsWith("trustedorigins") ? withoutUserinfo(value) : value;
+		}
 		boolean url = first.equals("baseurl") || first.equals("proxies");
 		return url ? withoutSecrets(String.valueOf(value)) : MASK;
+	}
+
+	/** Origins have no secrets unless somebody wrote a whole URL. */
+	private static Object withoutUserinfo(Object value) {
+		if (value instanceof Collection<?> all) {
+			return all.stream().map(SecretSettings::withoutUserinfo).toList();
+		}
+		return SecretMasker.DEFAULT.printable(String.valueOf(value));
 	}
 
 	private static String withoutSecrets(String url) {
@@ -107,7 +117,7 @@ public final class SecretSettings {
 		String text = UrlText.printable(String.valueOf(message));
 		StringBuilder masked = new StringBuilder(text.length());
 		int from = 0;
-		for (int query = text.indexOf('?'); query >= 0; query = text.indexOf('?', from)) {
+		for (int query = suffix(text, 0); query >= 0; query = suffix(text, from)) {
 			int end = query + 1;
 			while (end < text.length() && " '\"<>),".indexOf(text.charAt(end)) < 0) {
 				end++;
@@ -116,6 +126,16 @@ public final class SecretSettings {
 			from = end;
 		}
 		return masked.append(text, from, text.length()).toString();
+	}
+
+	/** Where a query begins, or a fragment that is not a word of a sentence. */
+	private static int suffix(String text, int from) {
+		for (int i = from; i < text.length(); i++) {
+			if (text.charAt(i) == '?' || (text.charAt(i) == '#' && i > 0 && text.charAt(i - 1) > ' ')) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 }

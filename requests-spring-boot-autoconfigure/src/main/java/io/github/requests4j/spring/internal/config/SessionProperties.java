@@ -221,8 +221,12 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param level How much of each exchange is logged.
 	 * @param maskedHeaders Names of headers whose values are masked, beside those that
 	 * always are.
+	 * @param shownHeaders Names of headers whose values are harmless and shown, although
+	 * the configuration sets them or their names sound like secrets. Authorization,
+	 * Proxy-Authorization, Cookie and Set-Cookie are always masked.
 	 */
-	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders) {
+	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders,
+			@DefaultValue List<String> shownHeaders) {
 
 		/**
 		 * How much is logged.

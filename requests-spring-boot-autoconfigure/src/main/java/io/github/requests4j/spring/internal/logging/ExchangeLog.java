@@ -1,7 +1,6 @@
 package io.github.requests4j.spring.internal.logging;
 
 import java.time.Duration;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +13,7 @@ import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.config.SecretSettings;
 import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Level;
@@ -28,24 +28,22 @@ public final class ExchangeLog implements ExchangeListener {
 	/** The logger of the transport, the parent of those of the sessions. */
 	static final String LOGGER = "io.github.requests4j.wire";
 
-	private static final String MASK = "***";
-
 	private final Logger logger;
 
 	private final Level level;
 
-	private final Set<String> masked;
+	private final HeaderMasks masks;
 
 	/**
 	 * Makes the log of a session.
 	 * @param session the name of the session
 	 * @param level how much is logged
-	 * @param masked the headers of {@link HeaderMasks#of}
+	 * @param masks which headers are shown
 	 */
-	public ExchangeLog(String session, Level level, Set<String> masked) {
+	public ExchangeLog(String session, Level level, HeaderMasks masks) {
 		this.logger = logger(session);
 		this.level = level;
-		this.masked = masked;
+		this.masks = masks;
 	}
 
 	static Logger logger(String session) {
@@ -75,15 +73,23 @@ public final class ExchangeLog implements ExchangeListener {
 			String name = headers.nameAt(i);
 			String value = String.valueOf(headers.valueAt(i));
 			text.append("\n  ").append(direction).append(' ').append(UrlText.printable(name)).append(": ");
-			text.append(HeaderMasks.isMasked(name, this.masked) ? MASK : withoutQuery(value));
+			text.append(withoutValues(this.masks.shown(name, value)));
 		}
 	}
 
-	/** URLs in headers may hold secrets as any URL may. */
-	private static String withoutQuery(String value) {
-		int scheme = value.indexOf("://");
-		int query = (scheme >= 0 || value.startsWith("/")) ? value.indexOf('?') : -1;
-		return UrlText.printable((query >= 0) ? value.substring(0, query) + "?" + MASK : value);
+	/** URLs in headers may hold secrets of any name. */
+	private static String withoutValues(String value) {
+		int suffix = value.contains("://") || value.startsWith("/") ? suffix(value) : value.length();
+		return UrlText
+			.printable((suffix < value.length()) ? value.substring(0, suffix + 1) + Secrets.MASK : value);
+	}
+
+	private static int suffix(String url) {
+		int suffix = 0;
+		while (suffix < url.length() && url.charAt(suffix) != '?' && url.charAt(suffix) != '#') {
+			suffix++;
+		}
+		return suffix;
 	}
 
 	private static @Nullable String excerpt(PreparedRequest request) {

@@ -68,6 +68,7 @@ final class FaultInvariants {
 
 	/** Runs something that must leave no descriptor and no thread. */
 	static void leaveNothing(ThrowingRunnable action) throws Exception {
+		warmUp(Wire.PLAIN);
 		Set<Thread> threads = threads();
 		Set<String> descriptors = OpenDescriptors.all();
 		try {

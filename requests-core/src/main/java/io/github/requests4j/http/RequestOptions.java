@@ -379,9 +379,12 @@ public final class RequestOptions {
 
 	/**
 	 * Sets the value of a {@code {name}} in the URL. Every reserved character of the
-	 * value is encoded, so it cannot add a path segment or a query. An empty value in the
-	 * path is rejected when the request is built, since it would name another resource;
-	 * write {@code {name?}} in the URL where it may be empty.
+	 * value is encoded, so it cannot add a path segment or a query. The elements of a
+	 * list or an array, and the keys and values of a map, are joined by commas. An empty
+	 * value in the path is rejected when the request is built, since it would name another
+	 * resource; write {@code {name?}} in the URL where it may be empty. With variables,
+	 * the URL is a template: other expressions of RFC 6570 in it are rejected when the
+	 * call is made, and so are braces that enclose no name.
 	 * @param name the name
 	 * @param value the value
 	 * @return these options
@@ -593,6 +596,8 @@ public final class RequestOptions {
 	 * @param url the URL, with a {@code {name}} for each URI variable
 	 * @return the request
 	 * @throws UrlRequiredException if the URL is null
+	 * @throws IllegalArgumentException if there are URI variables, and the URL has
+	 * something else in braces, or a variable without a value
 	 */
 	public Request toRequest(String method, String url) {
 		String expanded = (this.uriVariables != null) ? expand(url, this.uriVariables) : url;

@@ -45,10 +45,10 @@ final class CurlCommand {
 
 	/** Options without an argument that do not change what is sent. */
 	private static final Set<String> SILENT = Set.of("-i", "-s", "-S", "-v", "-O", "-J", "-f", "-4", "-g", "-N", "-#",
-			"--include", "--silent", "--show-error", "--fail", "--fail-with-body", "--no-progress-meter", "--no-include",
-			"--show-headers", "--globoff", "--http1.1", "--no-remote-name", "--ipv4", "--raw", "--remove-on-error",
-			"--http0.9", "--no-http0.9", "--basic", "-R", "--no-clobber", "--clobber", "--out-null", "--remote-time",
-			"--netrc", "--netrc-optional", "--compressed", "--no-basic", "-n");
+			"--include", "--silent", "--show-error", "--fail", "--fail-with-body", "--no-progress-meter",
+			"--no-include", "--show-headers", "--globoff", "--http1.1", "--no-remote-name", "--ipv4", "--raw",
+			"--remove-on-error", "--http0.9", "--no-http0.9", "--basic", "-R", "--no-clobber", "--clobber",
+			"--out-null", "--remote-time", "--netrc", "--netrc-optional", "--compressed", "--no-basic", "-n");
 
 	private static final Map<String, String> LONG = Map.ofEntries(Map.entry("--request", "-X"),
 			Map.entry("--head", "-I"), Map.entry("--header", "-H"), Map.entry("--data", "-d"),
@@ -187,9 +187,9 @@ final class CurlCommand {
 				|| transfer.all("-F").stream().anyMatch((form) -> form.contains(",") || form.contains(";encoder="));
 		boolean anyAuth = transfer.has("--anyauth") && !this.test.text().contains("Authenticate: Digest");
 		boolean socks = transfer.all("-x").stream().anyMatch((proxy) -> proxy.startsWith("socks"));
-		return !transfer.urls().isEmpty() && !globs && !other && !prompts && !resumes && !cookieHeaders && !digestOfNetrc
-				&& !readsHeaders && !variants
-				&& !anyAuth && !socks && transfer.all("-e").stream().noneMatch((referer) -> referer.contains(";auto"))
+		return !transfer.urls().isEmpty() && !globs && !other && !prompts && !resumes && !cookieHeaders
+				&& !digestOfNetrc && !readsHeaders && !variants && !anyAuth && !socks
+				&& transfer.all("-e").stream().noneMatch((referer) -> referer.contains(";auto"))
 				&& transfer.all("--resolve").stream().allMatch((host) -> host.endsWith(":127.0.0.1"));
 	}
 
@@ -329,8 +329,8 @@ final class CurlCommand {
 				}
 				if (option.equals("--data-urlencode")) {
 					int equals = text.indexOf('=');
-					text = text.substring(0, equals + 1) + URLEncoder.encode(text.substring(equals + 1),
-							StandardCharsets.ISO_8859_1);
+					text = text.substring(0, equals + 1)
+							+ URLEncoder.encode(text.substring(equals + 1), StandardCharsets.ISO_8859_1);
 				}
 				pieces.add(text);
 			}
@@ -388,8 +388,8 @@ final class CurlCommand {
 			String credentials = transfer.last("-U");
 			if (credentials != null) {
 				String[] parts = credentials.split(":", 2);
-				url = url.replaceFirst("://", Matcher.quoteReplacement("://" + encode(parts[0]) + ":"
-						+ encode((parts.length > 1) ? parts[1] : "") + "@"));
+				url = url.replaceFirst("://", Matcher.quoteReplacement(
+						"://" + encode(parts[0]) + ":" + encode((parts.length > 1) ? parts[1] : "") + "@"));
 			}
 			request.proxy("http", url);
 			String without = transfer.last("--noproxy");
@@ -419,7 +419,9 @@ final class CurlCommand {
 			request.data(Files.readAllBytes(Path.of(upload)));
 		}
 		else if (data != null) {
-			boolean typed = transfer.all("-H").stream().anyMatch((h) -> h.toLowerCase(Locale.ROOT).startsWith("content-type"));
+			boolean typed = transfer.all("-H")
+				.stream()
+				.anyMatch((h) -> h.toLowerCase(Locale.ROOT).startsWith("content-type"));
 			if (!typed) {
 				request.header("Content-Type", transfer.has("--json") ? "application/json" : FORM);
 			}
@@ -438,7 +440,10 @@ final class CurlCommand {
 		}
 	}
 
-	/** {@code name=value}, or {@code name=@file}, with {@code ;type=} and {@code ;filename=}. */
+	/**
+	 * {@code name=value}, or {@code name=@file}, with {@code ;type=} and
+	 * {@code ;filename=}.
+	 */
 	private static FilePart part(String form) throws IOException {
 		int equals = form.indexOf('=');
 		String name = form.substring(0, equals);
@@ -454,8 +459,8 @@ final class CurlCommand {
 		if (content.startsWith("@") || content.startsWith("<")) {
 			Path file = Path.of(unquoted(content.substring(1)));
 			String shown = (filename != null) ? filename : String.valueOf(file.getFileName());
-			String guessed = shown.endsWith(".txt") ? "text/plain" : shown.endsWith(".html") ? "text/html"
-					: "application/octet-stream";
+			String guessed = shown.endsWith(".txt") ? "text/plain"
+					: shown.endsWith(".html") ? "text/html" : "application/octet-stream";
 			boolean asFile = content.startsWith("@");
 			return FilePart.of(name, asFile ? shown : null, Files.readAllBytes(file))
 				.withContentType((type != null) ? type : asFile ? guessed : null);

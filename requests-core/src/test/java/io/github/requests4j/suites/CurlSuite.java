@@ -149,8 +149,7 @@ final class CurlSuite {
 			this.previous = number;
 			String name = connect ? "connect" : "data";
 			String numbered = (number > 0) ? current.part(name + number) : null;
-			String reply = (numbered != null) ? numbered
-					: current.part(name, connect ? "HTTP/1.1 200 OK\r\n\r\n" : "");
+			String reply = (numbered != null) ? numbered : current.part(name, connect ? "HTTP/1.1 200 OK\r\n\r\n" : "");
 			this.bounce = reply.contains("swsbounce");
 			return reply;
 		}
@@ -199,8 +198,7 @@ final class CurlSuite {
 			String name = (line.contains(":") ? line.substring(0, line.indexOf(':')) : line).toLowerCase(Locale.ROOT);
 			boolean own = OWN.contains(name) || (multipart && name.equals("content-length"));
 			if (!own) {
-				headers.add(multipart ? line.strip().replace(boundary.group(1), "BOUNDARY")
-						: digest(line.strip()));
+				headers.add(multipart ? line.strip().replace(boundary.group(1), "BOUNDARY") : digest(line.strip()));
 			}
 		}
 		String content = String.join("\n", stripped(test, shown.lines().toList()));
@@ -221,7 +219,8 @@ final class CurlSuite {
 	}
 
 	private static Pattern pattern(String line) {
-		// Headers that are stripped are known by their names; dashes would be all of them.
+		// Headers that are stripped are known by their names; dashes would be all of
+		// them.
 		return Pattern.compile(line.strip().isEmpty() ? "(?!)" : line.strip());
 	}
 
@@ -236,7 +235,10 @@ final class CurlSuite {
 		return text;
 	}
 
-	/** The parameters of a digest in one order; what depends on a random cnonce is left out. */
+	/**
+	 * The parameters of a digest in one order; what depends on a random cnonce is left
+	 * out.
+	 */
 	private static String digest(String line) {
 		int start = line.indexOf(": Digest ");
 		if (start < 0) {

@@ -40,8 +40,8 @@ record CurlTest(String number, String text, Path folder) {
 		String raw = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
 		// No feature of curl's builds counts, so that the branches without it hold.
 		String filled = CONDITION.matcher(raw)
-			.replaceAll((match) -> Matcher.quoteReplacement(match.group(1).startsWith("!") ? match.group(2)
-					: (match.group(3) != null) ? match.group(3) : ""))
+			.replaceAll((match) -> Matcher.quoteReplacement(
+					match.group(1).startsWith("!") ? match.group(2) : (match.group(3) != null) ? match.group(3) : ""))
 			.replace("%HOSTIP", "127.0.0.1")
 			.replace("%HTTPPORT", String.valueOf(port))
 			.replace("%TESTNUMBER", number)
@@ -52,8 +52,8 @@ record CurlTest(String number, String text, Path folder) {
 			.replace("%AMP", "&")
 			.replace("%NOLISTENPORT", "1");
 		filled = BASE64.matcher(filled)
-			.replaceAll((match) -> Matcher.quoteReplacement(
-					Base64.getEncoder().encodeToString(unescape(match.group(1)).getBytes(StandardCharsets.ISO_8859_1))));
+			.replaceAll((match) -> Matcher.quoteReplacement(Base64.getEncoder()
+				.encodeToString(unescape(match.group(1)).getBytes(StandardCharsets.ISO_8859_1))));
 		filled = HEX.matcher(filled).replaceAll((match) -> Matcher.quoteReplacement(unescape(match.group(1))));
 		filled = REPEAT.matcher(filled)
 			.replaceAll((match) -> Matcher
@@ -63,8 +63,8 @@ record CurlTest(String number, String text, Path folder) {
 
 	private static String unescape(String text) {
 		return ESCAPE.matcher(text)
-			.replaceAll((match) -> Matcher
-				.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+			.replaceAll(
+					(match) -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
 	}
 
 	/** Writes the files that the command reads. */
@@ -107,8 +107,8 @@ record CurlTest(String number, String text, Path folder) {
 		if (attributes.contains("crlf=")) {
 			content = attributes.contains("headers") ? headersWithCrlf(content) : content.replace("\n", "\r\n");
 		}
-		return (attributes.contains("nonewline") && content.endsWith("\n"))
-				? content.substring(0, content.length() - 1) : content;
+		return (attributes.contains("nonewline") && content.endsWith("\n")) ? content.substring(0, content.length() - 1)
+				: content;
 	}
 
 	private static String headersWithCrlf(String content) {

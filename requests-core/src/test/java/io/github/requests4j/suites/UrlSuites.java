@@ -167,8 +167,9 @@ final class UrlSuites {
 		}
 		catch (IllegalArgumentException ex) {
 			if (valid) {
-				tally.stricter("operators, prefixes, explode modifiers and lists of variables (levels 2 to 4) are rejected"
-						+ " when the template is parsed");
+				tally.stricter(
+						"operators, prefixes, explode modifiers and lists of variables (levels 2 to 4) are rejected"
+								+ " when the template is parsed");
 			}
 			else {
 				tally.compare(template, false, false);

@@ -83,8 +83,8 @@ final class WireSuites {
 		if (input.indexOf("charset", input.indexOf("charset") + 1) >= 0) {
 			return "the last charset counts, as in requests";
 		}
-		return input.matches(".*(['\" ]|charset ).*") ? "quotes and blanks around a name or value are stripped, as in requests"
-				: null;
+		return input.matches(".*(['\" ]|charset ).*")
+				? "quotes and blanks around a name or value are stripped, as in requests" : null;
 	}
 
 	static Tally contentLengths(Path folder) throws IOException {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A URI with variables in braces, as in <code>/items/{id}?q={text}</code> (RFC 6570 level
  * 1). Every brace belongs to a variable: operators, prefixes and patterns are rejected
- * when the template is parsed. Parsed once, expanded often; immutable, and safe for use by
- * many threads.
+ * when the template is parsed. Parsed once, expanded often; immutable, and safe for use
+ * by many threads.
  * <p>
  * A value is data and nothing else: whatever it holds, it cannot add a path segment, a
  * query or a host. In path, query and fragment all but unreserved characters are
@@ -163,8 +163,8 @@ public final class UriTemplate {
 	/**
 	 * Put the values in.
 	 * @param values a value for each variable: its {@link String#valueOf(Object)} is
-	 * used; elements of a list or an array, and the keys and values of a map, are joined by
-	 * commas; further entries are ignored
+	 * used; elements of a list or an array, and the keys and values of a map, are joined
+	 * by commas; further entries are ignored
 	 * @return the expanded text, yet to be resolved and prepared
 	 * @throws IllegalArgumentException if a value is missing, null, empty in the path, or
 	 * not allowed in its place

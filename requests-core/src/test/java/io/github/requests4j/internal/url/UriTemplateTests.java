@@ -152,7 +152,8 @@ class UriTemplateTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "id", "item-id", "a.b", "_x", "1", "gr\u00F6\u00DFe", "gro\u0308\u00DFe", "\u540D\uD842\uDFB7" })
+	@ValueSource(strings = { "id", "item-id", "a.b", "_x", "1", "gr\u00F6\u00DFe", "gro\u0308\u00DFe",
+			"\u540D\uD842\uDFB7" })
 	@DisplayName("42: names have letters of any script")
 	void names(String name) {
 		assertThat(UriTemplate.parse("/{" + name + "}").expand(Map.of(name, "v"))).isEqualTo("/v");

@@ -88,7 +88,8 @@ class ClientChecksTests {
 
 	@Test
 	void urlsThatCannotBeParsed() {
-		refused(Patterned.class, "get", "Its URL cannot be parsed", "'/t/{id:\\\\d+}'", "which is not a variable", "%7B");
+		refused(Patterned.class, "get", "Its URL cannot be parsed", "'/t/{id:\\\\d+}'", "which is not a variable",
+				"%7B");
 		refused(Unclosed.class, "get", "Its URL cannot be parsed", "'/t/{id'", "never closed");
 		refused(PatternedWithMap.class, "get", "Its URL cannot be parsed", "'/t/{+path}'");
 		assertThatCode(() -> ClientChecks.check(Patterned.class, true)).doesNotThrowAnyException();

@@ -119,7 +119,8 @@ class RedirectCredentialsTests {
 		if (credentials.isOwnAuth()) {
 			assertThat(arrivals).allSatisfy((arrival) -> assertThat(authorization(arrival)).doesNotContain("bmV0cmM6"));
 		}
-		assertThat(arrivals).filteredOn((arrival) -> arrival.request().path().endsWith("/0") && credentials.isAtFirst(arrival))
+		assertThat(arrivals)
+			.filteredOn((arrival) -> arrival.request().path().endsWith("/0") && credentials.isAtFirst(arrival))
 			.as("at the first hop")
 			.isNotEmpty();
 		if (proxied) {
@@ -156,8 +157,8 @@ class RedirectCredentialsTests {
 			.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
 			.build();
 		Session.Builder builder = Session.builder()
-			.environment(new MapEnvironment(Map.of("NETRC",
-					((credentials == Credentials.URL) ? netrcOfOther : netrc).toString())))
+			.environment(new MapEnvironment(
+					Map.of("NETRC", ((credentials == Credentials.URL) ? netrcOfOther : netrc).toString())))
 			.mount("http://", adapter)
 			.mount("https://", adapter)
 			.verify(authority)
@@ -262,8 +263,9 @@ class RedirectCredentialsTests {
 
 		enum Kind {
 
-			SAME("same", "https", "https"), UP("http to https", "http", "https"), DOWN("https to http", "https", "http"),
-			DEFAULT_PORTS("http to https", "http", "https"), BACK("same", "https", "https");
+			SAME("same", "https", "https"), UP("http to https", "http", "https"),
+			DOWN("https to http", "https", "http"), DEFAULT_PORTS("http to https", "http", "https"),
+			BACK("same", "https", "https");
 
 			private final String label;
 
@@ -334,8 +336,8 @@ class RedirectCredentialsTests {
 	/** The columns. */
 	enum Credentials {
 
-		BASIC("Basic, per call", (options, url) -> options.auth("user", CANARY), header("Authorization", "Basic dXNlcjp"),
-				(step) -> Outcome.sentIf(step.keepsAuthorization())),
+		BASIC("Basic, per call", (options, url) -> options.auth("user", CANARY),
+				header("Authorization", "Basic dXNlcjp"), (step) -> Outcome.sentIf(step.keepsAuthorization())),
 
 		SESSION_AUTH("auth of the session", (options, url) -> {
 		}, header("Authorization", "Basic dXNlcjp"), (step) -> Outcome.sentIf(step.keepsAuthorization())),

@@ -107,8 +107,8 @@ class ConfiguredSessionsTests {
 		assertThat(session.egress())
 			.isEqualTo(new SessionProperties.Egress(true, List.of("10.1.2.3"), List.of("evil.example")));
 		assertThat(session.resilience()).isEqualTo(new SessionProperties.Resilience("a", "b", "c", "d"));
-		assertThat(session.logging())
-			.isEqualTo(new SessionProperties.Logging(SessionProperties.Logging.Level.HEADERS, List.of("X-Secret"), List.of("X-Team")));
+		assertThat(session.logging()).isEqualTo(new SessionProperties.Logging(SessionProperties.Logging.Level.HEADERS,
+				List.of("X-Secret"), List.of("X-Team")));
 		assertThat(session.adapters()).containsOnlyKeys("https://files.example.com/");
 		AdapterProperties files = session.adapters().get("https://files.example.com/");
 		assertThat(files.poolMaxsize()).isEqualTo(2);

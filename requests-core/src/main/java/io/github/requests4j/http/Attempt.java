@@ -32,7 +32,8 @@ public record Attempt(String method, String url, @Nullable RequestException erro
 		while (suffix < this.url.length() && this.url.charAt(suffix) != '?' && this.url.charAt(suffix) != '#') {
 			suffix++;
 		}
-		return UrlText.masked((suffix < this.url.length()) ? this.url.substring(0, suffix + 1) + Secrets.MASK : this.url);
+		return UrlText
+			.masked((suffix < this.url.length()) ? this.url.substring(0, suffix + 1) + Secrets.MASK : this.url);
 	}
 
 }

@@ -215,4 +215,13 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 		return new MultipartPart(this.name, this.filename, this.contentType, this.headers, this.content.source());
 	}
 
+	/**
+	 * Shows the names, never the content or the values of headers.
+	 */
+	@Override
+	public String toString() {
+		return "FilePart[name=" + this.name + ", filename=" + this.filename + ", contentType=" + this.contentType
+				+ ", headers=" + this.headers.keySet() + "]";
+	}
+
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.SecretMasker;
+
 /**
  * One link of a Link header, read as requests reads it, which is simpler than RFC 8288:
  * names of parameters keep their case, a parameter with no or with more than one
@@ -73,6 +75,14 @@ public record LinkHeader(String url, Map<String, String> params) {
 	public String key() {
 		String rel = rel();
 		return (rel != null && !rel.isEmpty()) ? rel : this.url;
+	}
+
+	/**
+	 * Shows the link with the secrets of its URL masked.
+	 */
+	@Override
+	public String toString() {
+		return "LinkHeader[url=" + SecretMasker.DEFAULT.address(this.url) + ", params=" + this.params + "]";
 	}
 
 	// A comma ends a link only where blanks and "<" follow it: targets hold commas

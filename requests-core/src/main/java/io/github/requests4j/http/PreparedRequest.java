@@ -247,8 +247,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Lets an auth change this request that neither the caller nor the session chose, such
-	 * as one of netrc.
+	 * Lets an auth change this request that neither the caller nor the session chose,
+	 * such as one of netrc.
 	 * @param auth the auth of the environment
 	 */
 	public void prepareEnvironmentAuth(Auth auth) {

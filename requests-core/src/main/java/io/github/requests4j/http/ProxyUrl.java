@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
 /**
@@ -90,7 +91,8 @@ public final class ProxyUrl {
 	private static String masked(String text) {
 		int at = text.lastIndexOf('@');
 		int start = text.indexOf("://");
-		return (at < 0) ? text : text.substring(0, (start < 0) ? 0 : start + 3) + "***" + text.substring(at);
+		return UrlText
+			.masked((at < 0) ? text : text.substring(0, (start < 0) ? 0 : start + 3) + "***" + text.substring(at));
 	}
 
 	/**

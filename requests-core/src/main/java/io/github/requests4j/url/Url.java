@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * {@link #text()} is the URL itself, secrets included; {@code toString()} hides the
  * password, and the values of query and fragment whose names tell of a secret, and is
- * safe to log. Two URLs are equal when their texts are. Implementations
- * are immutable and safe for use by many threads; applications do not implement this
- * interface.
+ * safe to log. Two URLs are equal when their texts are. Implementations are immutable and
+ * safe for use by many threads; applications do not implement this interface.
  */
 public interface Url {
 

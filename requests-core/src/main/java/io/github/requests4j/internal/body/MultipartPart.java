@@ -143,4 +143,13 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 		}
 	}
 
+	/**
+	 * Shows the names, never the content or the values of headers.
+	 */
+	@Override
+	public String toString() {
+		return "MultipartPart[name=" + this.name + ", filename=" + this.filename + ", contentType=" + this.contentType
+				+ ", headers=" + this.headers.keySet() + "]";
+	}
+
 }

@@ -92,8 +92,7 @@ final class JsonMasker {
 		}
 		String url = unescape(content);
 		boolean address = url.startsWith("http://") || url.startsWith("https://");
-		return (address && !this.names.url(url).equals(url)) ? quote(this.names.url(url))
-				: quoted;
+		return (address && !this.names.url(url).equals(url)) ? quote(this.names.url(url)) : quoted;
 	}
 
 	private static String quote(String plain) {

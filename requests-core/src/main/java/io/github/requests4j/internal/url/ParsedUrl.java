@@ -296,8 +296,7 @@ public final class ParsedUrl implements Url {
 				: this.text.substring(0, this.layout.authorityStart() + colon + 1) + Secrets.MASK
 						+ this.text.substring(this.layout.hostStart() - 1, this.layout.pathEnd());
 		String suffix = this.text.substring(this.layout.pathEnd());
-		return suffix.isEmpty() ? start
-				: start + suffix.charAt(0) + SecretMasker.DEFAULT.pairs(suffix.substring(1));
+		return suffix.isEmpty() ? start : start + suffix.charAt(0) + SecretMasker.DEFAULT.pairs(suffix.substring(1));
 	}
 
 }

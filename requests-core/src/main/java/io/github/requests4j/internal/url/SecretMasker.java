@@ -30,9 +30,8 @@ public final class SecretMasker {
 
 	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+://[^\\s\"'<>]++");
 
-	private static final Pattern LABELLED = Pattern
-		.compile("(?<![\\w.-])([A-Za-z][\\w.-]*+)([\"']?\\s?[=:]\\s?[\"']?)"
-				+ "((?:(?:Basic|Bearer|Digest|Negotiate)\\s)?[^\\s\"'&<>,;]++)");
+	private static final Pattern LABELLED = Pattern.compile("(?<![\\w.-])([A-Za-z][\\w.-]*+)([\"']?\\s?[=:]\\s?[\"']?)"
+			+ "((?:(?:Basic|Bearer|Digest|Negotiate)\\s)?[^\\s\"'&<>,;]++)");
 
 	private static final Pattern ELEMENT = Pattern.compile("<([\\w:.-]++)([^<>]*+)>([^<>]++)</");
 
@@ -74,8 +73,7 @@ public final class SecretMasker {
 	}
 
 	private boolean isNamed(String name) {
-		return !this.names.isEmpty()
-				&& this.names.contains(Secrets.plain(PercentCodec.decode(name.replace('+', ' '))));
+		return !this.names.isEmpty() && this.names.contains(Secrets.plain(PercentCodec.decode(name.replace('+', ' '))));
 	}
 
 	/**

@@ -128,8 +128,8 @@ public final class Secrets {
 			return false;
 		}
 		int before = wordEnd(name, start);
-		return !last.equals("key") || !ORDINARY_KEYS
-			.contains(name.substring(wordStart(name, before), before).toLowerCase(Locale.ROOT));
+		return !last.equals("key")
+				|| !ORDINARY_KEYS.contains(name.substring(wordStart(name, before), before).toLowerCase(Locale.ROOT));
 	}
 
 	private static int wordEnd(String name, int from) {
@@ -140,7 +140,9 @@ public final class Secrets {
 		return end;
 	}
 
-	/** A word begins behind a separator, or where an upper-case letter follows a small. */
+	/**
+	 * A word begins behind a separator, or where an upper-case letter follows a small.
+	 */
 	private static int wordStart(String name, int end) {
 		int start = end;
 		while (start > 0 && Character.isLetterOrDigit(name.charAt(start - 1))) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * percent-encoded; a path segment that becomes "." or ".." is refused, also where the
  * dots are escaped; before the path only letters, digits, dots, hyphens and underscores
  * are taken. Values are never themselves expanded. A variable of the path must not be
- * empty, since it would name another resource, unless a question mark follows its name, as
- * in <code>/files/{folder?}</code>.
+ * empty, since it would name another resource, unless a question mark follows its name,
+ * as in <code>/files/{folder?}</code>.
  */
 public final class UriTemplate {
 
@@ -278,9 +278,10 @@ public final class UriTemplate {
 				refuseDelimiters(name, value);
 			}
 			if (value.isEmpty() && !this.pathEnded && !optional) {
-				throw new IllegalArgumentException("The variable '" + name + "' of the URI template "
-						+ UrlText.quoted(UriTemplate.this.template) + " is empty, which would change the path. Give it a"
-						+ " value, or write {" + name + "?} in the template if it may be empty.");
+				throw new IllegalArgumentException(
+						"The variable '" + name + "' of the URI template " + UrlText.quoted(UriTemplate.this.template)
+								+ " is empty, which would change the path. Give it a" + " value, or write {" + name
+								+ "?} in the template if it may be empty.");
 			}
 			this.target.append(value);
 			this.position += name.length() + (optional ? 3 : 2);

@@ -60,7 +60,8 @@ final class CallTargets {
 			return new Target(factory.expand(template, variables).toString(), UriTemplate.withoutQuery(own), Map.of());
 		}
 		String url = this.templates.computeIfAbsent(own, UriTemplate::parse).expand(variables);
-		return new Target(url, UriTemplate.withoutQuery(own), (params >= 0) ? params(template, params + 1, variables) : Map.of());
+		return new Target(url, UriTemplate.withoutQuery(own),
+				(params >= 0) ? params(template, params + 1, variables) : Map.of());
 	}
 
 	/**

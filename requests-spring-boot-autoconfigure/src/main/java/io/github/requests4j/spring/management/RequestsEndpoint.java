@@ -88,8 +88,8 @@ final class RequestsEndpoint {
 		List<SessionDescriptor.Mount> mounts = new ArrayList<>();
 		if (session != null) {
 			session.adapters()
-				.forEach((prefix, adapter) -> mounts
-					.add(new SessionDescriptor.Mount(UrlText.masked(prefix), classes(adapter), LiveSessions.pool(adapter))));
+				.forEach((prefix, adapter) -> mounts.add(new SessionDescriptor.Mount(UrlText.masked(prefix),
+						classes(adapter), LiveSessions.pool(adapter))));
 		}
 		return mounts;
 	}

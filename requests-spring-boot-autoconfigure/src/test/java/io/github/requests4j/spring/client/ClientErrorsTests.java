@@ -1,12 +1,14 @@
 package io.github.requests4j.spring.client;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,6 +58,23 @@ class ClientErrorsTests {
 						assertThat(ex.statusCode()).isEqualTo(500);
 						assertThat(ex.response().text()).hasSizeGreaterThan(2000);
 					}));
+	}
+
+	@Test
+	@DisplayName("threat 40: the excerpt of a body shows no secret")
+	void theExcerptHasNoSecrets() {
+		for (String body : List.of("{\"detail\":\"no\",\"access_token\":\"c4n4ry\"}", "why: token=c4n4ry",
+				"why: Authorization: Bearer c4n4ry", "<why><password>c4n4ry</password></why>",
+				"why: see http://u:c4n4ry@host/?code=c4n4ry#id_token=c4n4ry")) {
+			this.server.enqueue(new MockResponse.Builder().code(400)
+				.addHeader("Content-Type", body.startsWith("{") ? "application/problem+json" : "text/plain")
+				.body(body)
+				.build());
+			run(Stocks.class,
+					(stocks) -> assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
+						.withMessageContaining(body.startsWith("{") ? "\"detail\":\"no\"" : "why")
+						.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("c4n4ry").contains("***")));
+		}
 	}
 
 	@Test

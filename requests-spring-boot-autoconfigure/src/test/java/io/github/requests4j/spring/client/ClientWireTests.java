@@ -119,6 +119,22 @@ class ClientWireTests {
 	}
 
 	@Test
+	@DisplayName("threat 42: an empty path variable is rejected unless the template allows it")
+	void emptyPathVariables() {
+		run((api) -> {
+			assertThatIllegalArgumentException().isThrownBy(() -> api.text(""))
+				.withMessageContaining("write {id?} in the template if it may be empty");
+			assertThatIllegalArgumentException().isThrownBy(() -> api.optional("", "", "q"))
+				.withMessageContaining("'id'");
+		});
+		assertThat(this.server.getRequestCount()).isZero();
+		call((api) -> api.optional("1", "", "q r"));
+		assertThat(take().getTarget()).isEqualTo("/pfx/items/1/?q=q+r");
+		call((api) -> api.optional("1", "a/b", "q"));
+		assertThat(take().getTarget()).isEqualTo("/pfx/items/1/a%2Fb?q=q");
+	}
+
+	@Test
 	@DisplayName("threat 43: placeholders and expressions in arguments stay text")
 	void expressionsInArgumentsStayText() {
 		call((api) -> api.find("${api.prefix}", List.of("#{T(java.lang.Runtime)}"), Map.of("{x}", "{id}"), "h", "c"));
@@ -413,6 +429,9 @@ class ClientWireTests {
 
 		@GetExchange("/items/{id}")
 		String text(@PathVariable String id);
+
+		@GetExchange("/items/{id}/{tail?}")
+		String optional(@PathVariable String id, @PathVariable String tail, @RequestParam String q);
 
 		@GetExchange("/items/{id}")
 		Response raw(@PathVariable String id);

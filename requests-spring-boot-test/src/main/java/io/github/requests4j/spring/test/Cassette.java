@@ -53,9 +53,10 @@ final class Cassette {
 
 	/** Keeps an exchange, with a place for each in the order in which they began. */
 	void record(RecordedCall call, Response response, Instant started) {
-		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(), this.mask.address(call.url()),
-				headers(call.headers()), (call.body().length > 0) ? sent(call) : null, response.statusCode(),
-				Objects.requireNonNullElse(response.reason(), ""), headers(response.headers()), received(response));
+		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(),
+				this.mask.address(call.url()), headers(call.headers()), (call.body().length > 0) ? sent(call) : null,
+				response.statusCode(), Objects.requireNonNullElse(response.reason(), ""), headers(response.headers()),
+				received(response));
 		this.lock.lock();
 		try {
 			this.entries.add(entry);
@@ -129,7 +130,8 @@ final class Cassette {
 	}
 
 	private boolean sameTarget(HarEntry entry, RecordedCall call) {
-		return entry.method().equalsIgnoreCase(call.method()) && UrlMatch.same(entry.url(), this.mask.address(call.url()));
+		return entry.method().equalsIgnoreCase(call.method())
+				&& UrlMatch.same(entry.url(), this.mask.address(call.url()));
 	}
 
 	private String remaining() {

@@ -72,7 +72,9 @@ class SecretMaskTests {
 			""")
 	@DisplayName("threat 40: a cassette has no secret of a form or of JSON, one document or many")
 	void bodies(String type, String text) {
-		assertThat(this.mask.body(type, type.startsWith("multipart") ? text.replace("%", "\r\n") : lines(type, text))).doesNotContain("c4n4ry").contains("***");
+		assertThat(this.mask.body(type, type.startsWith("multipart") ? text.replace("%", "\r\n") : lines(type, text)))
+			.doesNotContain("c4n4ry")
+			.contains("***");
 	}
 
 	private static String lines(String type, String text) {

@@ -72,9 +72,8 @@ public final class EffectiveSettings {
 	private static Setting setting(String key, Object value, @Nullable ConfigurationProperty property) {
 		Object shown = SecretSettings.shown(key, plain(value));
 		return (property != null)
-				? new Setting(shown, UrlText.masked(property.getName().toString()),
-						(property.getOrigin() != null) ? RequestsConfigurationException.shown(property.getOrigin())
-								: null)
+				? new Setting(shown, UrlText.masked(property.getName().toString()), (property.getOrigin() != null)
+						? RequestsConfigurationException.shown(property.getOrigin()) : null)
 				: new Setting(shown, null, null);
 	}
 

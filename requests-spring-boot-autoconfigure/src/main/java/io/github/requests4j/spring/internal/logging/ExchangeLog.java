@@ -80,8 +80,7 @@ public final class ExchangeLog implements ExchangeListener {
 	/** URLs in headers may hold secrets of any name. */
 	private static String withoutValues(String value) {
 		int suffix = value.contains("://") || value.startsWith("/") ? suffix(value) : value.length();
-		return UrlText
-			.printable((suffix < value.length()) ? value.substring(0, suffix + 1) + Secrets.MASK : value);
+		return UrlText.printable((suffix < value.length()) ? value.substring(0, suffix + 1) + Secrets.MASK : value);
 	}
 
 	private static int suffix(String url) {

@@ -67,7 +67,7 @@ class ConfiguredSessionsTests {
 				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100}
 				      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
 				      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
-				      logging: {level: headers, masked-headers: [X-Secret]}
+				      logging: {level: headers, masked-headers: [X-Secret], shown-headers: [X-Team]}
 				""").get("github");
 		assertThat(session.baseUrl()).isEqualTo("https://api.github.com");
 		assertThat(session.trustedOrigins()).containsExactly("https://a.example", "https://b.example");
@@ -107,8 +107,8 @@ class ConfiguredSessionsTests {
 		assertThat(session.egress())
 			.isEqualTo(new SessionProperties.Egress(true, List.of("10.1.2.3"), List.of("evil.example")));
 		assertThat(session.resilience()).isEqualTo(new SessionProperties.Resilience("a", "b", "c", "d"));
-		assertThat(session.logging())
-			.isEqualTo(new SessionProperties.Logging(SessionProperties.Logging.Level.HEADERS, List.of("X-Secret")));
+		assertThat(session.logging()).isEqualTo(new SessionProperties.Logging(SessionProperties.Logging.Level.HEADERS,
+				List.of("X-Secret"), List.of("X-Team")));
 		assertThat(session.adapters()).containsOnlyKeys("https://files.example.com/");
 		AdapterProperties files = session.adapters().get("https://files.example.com/");
 		assertThat(files.poolMaxsize()).isEqualTo(2);
@@ -308,7 +308,7 @@ class ConfiguredSessionsTests {
 					auth: {tokn: s3cr3t} | auth.tokn | not known | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | cannot be read as one of | bearer
 					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, bean
-					logging: basic | logging | 'basic' cannot be read as a group of keys | level, masked-headers
+					logging: basic | logging | 'basic' cannot be read as a group of keys | level, masked-headers, shown-headers
 					params: a=b | params | names with values | 'name: value'
 					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | not known | "[https://files.example.com/]"
 					""")

@@ -49,7 +49,8 @@ class EveryKeyTests {
 				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100");
 		sample("egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny", "evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
-				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A");
+				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A",
+				"logging.shown-headers", "X-B");
 	}
 
 	private static void sample(String... keysAndValues) {

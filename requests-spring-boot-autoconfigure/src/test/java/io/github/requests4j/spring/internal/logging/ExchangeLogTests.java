@@ -98,6 +98,21 @@ class ExchangeLogTests {
 	}
 
 	@Test
+	void listedHeadersAreShown() {
+		this.server.enqueue(
+				new MockResponse.Builder().addHeader("X-Cache-Key", "k").addHeader("X-Team-Key", "canary").build());
+		String line = logged((session) -> session.get("/"), "logging.level=headers",
+				"logging.shown-headers=x-team,x-sort-session,authorization", "headers.X-Team=tea",
+				"headers.X-Sort-Session=s", "headers.X-Other=canary", "auth.token=canary")
+			.get(0);
+		assertThat(line)
+			.contains("\n  > X-Team: tea", "\n  > X-Sort-Session: s", "\n  > X-Other: ***", "\n  > Authorization: ***")
+			.containsIgnoringCase("\n  < x-cache-key: k")
+			.containsIgnoringCase("\n  < x-team-key: ***")
+			.doesNotContain("canary");
+	}
+
+	@Test
 	void theTransportMasksTheSameHeaders() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("X-Listed", "canary").build());
 		try (LogCapture log = new LogCapture(WIRE, Level.TRACE)) {

@@ -57,7 +57,7 @@ final class HeaderPreparer {
 
 	private static void checkName(String name) {
 		if (!HeaderRules.isName(name)) {
-			throw invalid("name", PrintableText.quoted(name));
+			throw invalid("name", PrintableText.quoted(name) + ". Write it with letters, digits and dashes only.");
 		}
 	}
 
@@ -80,14 +80,15 @@ final class HeaderPreparer {
 	}
 
 	private static InvalidHeaderException invalidValue(String name, String value) {
-		return invalid("value", Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: PrintableText.quoted(value) + " of " + name);
+		return invalid("value", (Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
+				: PrintableText.quoted(value) + " of " + name)
+				+ ". Remove line breaks, other control characters and leading blanks.");
 	}
 
 	private static InvalidHeaderException invalid(String part, String shown) {
 		return new InvalidHeaderException(
-				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
-						+ ": " + shown + ". Remove line breaks, other control characters and leading blanks.");
+				"Invalid leading whitespace, reserved character(s), or return character(s) in header " + part + ": "
+						+ shown);
 	}
 
 	private static InvalidHeaderException beyondLatin1(String name, String value, int position) {

@@ -99,7 +99,8 @@ class HeaderTests extends HttpbinSupport {
 					"Invalid leading whitespace, reserved character(s), or return character(s) in header "
 							+ (name ? "name: '" : "value: '"))
 			.withMessageEndingWith(
-					(name ? "'" : "' of foo") + ". Remove line breaks, other control characters and leading blanks.");
+					name ? "'. Write it with letters, digits and dashes only."
+							: "' of foo. Remove line breaks, other control characters and leading blanks.");
 		assertThat(this.httpbin.connectionCount()).isZero();
 	}
 

@@ -134,7 +134,7 @@ final class UrlParser {
 		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host)
 				: InternationalHost.toAscii(host, this.source);
 		// An escape may hide a capital letter
-		return UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
+		return HostRules.checked(UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii)), this.source);
 	}
 
 	/**

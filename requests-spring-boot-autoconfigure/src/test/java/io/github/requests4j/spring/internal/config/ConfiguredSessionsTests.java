@@ -64,7 +64,8 @@ class ConfiguredSessionsTests {
 				          respect-retry-after-header: false
 				      adapters:
 				        "[https://files.example.com/]": {pool-maxsize: 2, max-retries: 9}
-				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100}
+				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100, max-line: 2MB,
+				        max-event: 3MB}
 				      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
 				      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
 				      logging: {level: headers, masked-headers: [X-Secret]}
@@ -103,7 +104,7 @@ class ConfiguredSessionsTests {
 					AdapterProperties.Retry::respectRetryAfterHeader)
 			.containsExactly(3, List.of(429, 502, 503), List.of("GET", "POST"), Duration.ofMillis(200), false);
 		assertThat(session.limits()).isEqualTo(new SessionProperties.Limits(DataSize.ofKilobytes(32),
-				DataSize.ofMegabytes(10), DataSize.ofBytes(-1), 100));
+				DataSize.ofMegabytes(10), DataSize.ofBytes(-1), 100, DataSize.ofMegabytes(2), DataSize.ofMegabytes(3)));
 		assertThat(session.egress())
 			.isEqualTo(new SessionProperties.Egress(true, List.of("10.1.2.3"), List.of("evil.example")));
 		assertThat(session.resilience()).isEqualTo(new SessionProperties.Resilience("a", "b", "c", "d"));

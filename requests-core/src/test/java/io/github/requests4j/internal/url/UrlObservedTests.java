@@ -54,7 +54,7 @@ class UrlObservedTests {
 		}
 		String expected = line.substring(reader.index());
 		Object other = second;
-		if (FORBIDDEN_HOST.matcher(kind.equals("redirect") ? text + ' ' + expected : expected).find()) {
+		if (FORBIDDEN_HOST.matcher(kind.equals("redirect") ? text + "/ " + expected : expected).find()) {
 			// 34: what can never be a host is refused
 			assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> result(kind, text, other));
 		}

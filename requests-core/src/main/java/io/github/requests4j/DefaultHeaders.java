@@ -1,5 +1,7 @@
 package io.github.requests4j;
 
+import java.util.Objects;
+
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.internal.decode.OptionalCodecs;
 
@@ -8,6 +10,8 @@ import io.github.requests4j.internal.decode.OptionalCodecs;
  * and Connection, in this order.
  */
 final class DefaultHeaders {
+
+	private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
 	private static final CaseInsensitiveHeaders HEADERS = make();
 
@@ -34,10 +38,21 @@ final class DefaultHeaders {
 		}
 	}
 
+	/**
+	 * Asks for a part of a resource as it is, like browsers: a range of an encoded body
+	 * cannot be decoded. An Accept-Encoding that the caller has chosen stays.
+	 */
+	static void forRange(CaseInsensitiveHeaders headers) {
+		if (headers.get("Range") != null
+				&& Objects.equals(headers.get(ACCEPT_ENCODING), HEADERS.get(ACCEPT_ENCODING))) {
+			headers.put(ACCEPT_ENCODING, "identity");
+		}
+	}
+
 	private static CaseInsensitiveHeaders make() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.put("User-Agent", Version.userAgent());
-		headers.put("Accept-Encoding", OptionalCodecs.acceptEncoding());
+		headers.put(ACCEPT_ENCODING, OptionalCodecs.acceptEncoding());
 		headers.put("Accept", "*/*");
 		headers.put("Connection", "keep-alive");
 		return headers;

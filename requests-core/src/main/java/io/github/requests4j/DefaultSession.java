@@ -103,13 +103,7 @@ final class DefaultSession implements Session {
 		if (interceptors.isEmpty()) {
 			return perform(request, options, snapshot);
 		}
-		CallInterceptor.Chain chain = (r, o) -> perform(r, o, snapshot);
-		for (int i = interceptors.size() - 1; i >= 0; i--) {
-			CallInterceptor interceptor = interceptors.get(i);
-			CallInterceptor.Chain rest = chain;
-			chain = (r, o) -> interceptor.intercept(r, o, rest);
-		}
-		return chain.proceed(request, options);
+		return InterceptedCall.run(interceptors, request, options, (r, o) -> perform(r, o, snapshot));
 	}
 
 	/**
@@ -188,13 +182,14 @@ final class DefaultSession implements Session {
 
 	/**
 	 * Frees the connection of a response that a hook replaced. The replacement may read
-	 * from it, so that is read first; where bodies are streamed the hook must close it. A
-	 * hook that has put it into the history has freed it itself.
+	 * from it, so that is read first; where bodies are streamed it is closed with the
+	 * replacement. A hook that has put it into the history has freed it itself.
 	 */
 	private static void releaseReplaced(Response replaced, Response replacement, SendOptions options) {
 		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()
 				&& !replacement.history().contains(replaced)) {
 			replacement.content();
+			replacement.close();
 			replaced.close();
 		}
 	}

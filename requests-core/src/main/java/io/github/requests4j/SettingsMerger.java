@@ -88,6 +88,9 @@ final class SettingsMerger {
 	private static CaseInsensitiveHeaders headers(Request request, SessionSettings settings, boolean trusted) {
 		CaseInsensitiveHeaders merged = trusted ? settings.headers().copy() : DefaultHeaders.copy();
 		merged.putAll(request.headers());
+		if (merged.containsKey("Range")) {
+			DefaultHeaders.forRange(merged);
+		}
 		merged.removeNulls();
 		return merged;
 	}

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.WireConnection;
 
@@ -158,7 +159,7 @@ public final class ConnectionHandle {
 	}
 
 	private static boolean exceeds(long nanos, @Nullable Duration limit) {
-		return limit != null && nanos >= limit.toNanos();
+		return limit != null && nanos >= Deadline.nanos(limit);
 	}
 
 	/**

@@ -104,7 +104,7 @@ class ConnectionPool {
 	}
 
 	private Route acquire(PoolKey key, @Nullable Deadline deadline) {
-		long limit = (this.settings.timeout() != null) ? this.settings.timeout().toNanos() : Long.MAX_VALUE;
+		long limit = (this.settings.timeout() != null) ? Deadline.nanos(this.settings.timeout()) : Long.MAX_VALUE;
 		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
 		try {
 			while (!isClosed()) {

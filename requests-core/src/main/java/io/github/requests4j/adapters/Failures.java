@@ -264,7 +264,10 @@ final class Failures {
 	/** Seconds as Python writes them. */
 	static String seconds(@Nullable Duration duration) {
 		return (duration == null) ? "None"
-				: BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
+				: BigDecimal.valueOf(duration.getSeconds())
+					.add(BigDecimal.valueOf(duration.getNano(), 9))
+					.stripTrailingZeros()
+					.toPlainString();
 	}
 
 	/** A remark about the step that took too long. */

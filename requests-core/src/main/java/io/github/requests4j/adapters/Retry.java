@@ -35,8 +35,10 @@ public final class Retry {
 	 */
 	public static final Set<String> DEFAULT_ALLOWED_METHODS = PreparedRequest.IDEMPOTENT_METHODS;
 
-	/** The longest pause that a server can ask for in Retry-After: six hours. */
-	public static final Duration RETRY_AFTER_MAX = Duration.ofHours(6);
+	/**
+	 * The longest pause that a server can ask for in Retry-After by default: six hours.
+	 */
+	public static final Duration DEFAULT_RETRY_AFTER_MAX = Duration.ofHours(6);
 
 	private static final Retry NONE = new Retry();
 
@@ -68,6 +70,8 @@ public final class Retry {
 
 	private final boolean respectRetryAfterHeader;
 
+	private final Duration retryAfterMax;
+
 	/** No retries, otherwise urllib3's defaults. */
 	private Retry() {
 		this.total = 0;
@@ -84,6 +88,7 @@ public final class Retry {
 		this.backoffJitter = Duration.ZERO;
 		this.raiseOnStatus = true;
 		this.respectRetryAfterHeader = true;
+		this.retryAfterMax = DEFAULT_RETRY_AFTER_MAX;
 	}
 
 	private Retry(Builder builder) {
@@ -101,6 +106,7 @@ public final class Retry {
 		this.backoffJitter = builder.backoffJitter;
 		this.raiseOnStatus = builder.raiseOnStatus;
 		this.respectRetryAfterHeader = builder.respectRetryAfterHeader;
+		this.retryAfterMax = builder.retryAfterMax;
 	}
 
 	/**
@@ -248,6 +254,15 @@ public final class Retry {
 		return this.respectRetryAfterHeader;
 	}
 
+	/**
+	 * Returns the longest pause that a server can ask for in Retry-After. A longer one is
+	 * shortened to it.
+	 * @return the limit, {@link #DEFAULT_RETRY_AFTER_MAX} by default
+	 */
+	public Duration retryAfterMax() {
+		return this.retryAfterMax;
+	}
+
 	boolean raisesReadErrors() {
 		return this.raiseReadErrors;
 	}
@@ -261,7 +276,7 @@ public final class Retry {
 				Objects.toString(this.redirect), Objects.toString(this.status), Objects.toString(this.other),
 				this.raiseReadErrors, (this.allowedMethods != null) ? this.allowedMethods : "any", this.statusForcelist,
 				this.backoffFactor, this.backoffMax, this.backoffJitter, this.raiseOnStatus,
-				this.respectRetryAfterHeader);
+				this.respectRetryAfterHeader, this.retryAfterMax);
 	}
 
 	@Override
@@ -313,6 +328,8 @@ public final class Retry {
 
 		private boolean respectRetryAfterHeader;
 
+		private Duration retryAfterMax;
+
 		private Builder(Retry retry) {
 			this.total = retry.total;
 			this.connect = retry.connect;
@@ -328,6 +345,7 @@ public final class Retry {
 			this.backoffJitter = retry.backoffJitter;
 			this.raiseOnStatus = retry.raiseOnStatus;
 			this.respectRetryAfterHeader = retry.respectRetryAfterHeader;
+			this.retryAfterMax = retry.retryAfterMax;
 		}
 
 		/**
@@ -396,7 +414,8 @@ public final class Retry {
 		/**
 		 * Sets the methods that may be sent again after something was sent. With POST
 		 * among them, a server may act twice.
-		 * @param methods the methods in any case; {@code null} for every method
+		 * @param methods the methods in any case; empty for none, {@code null} for every
+		 * method
 		 * @return this builder
 		 */
 		public Builder allowedMethods(@Nullable Collection<String> methods) {
@@ -481,6 +500,18 @@ public final class Retry {
 		 */
 		public Builder respectRetryAfterHeader(boolean respect) {
 			this.respectRetryAfterHeader = respect;
+			return this;
+		}
+
+		/**
+		 * Sets the longest pause that a server can ask for in Retry-After. A longer one
+		 * is shortened to it.
+		 * @param limit the limit, not negative; six hours by default
+		 * @return this builder
+		 * @throws IllegalArgumentException if the limit is negative
+		 */
+		public Builder retryAfterMax(Duration limit) {
+			this.retryAfterMax = notNegative("retryAfterMax", limit);
 			return this;
 		}
 

@@ -5,10 +5,9 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.http.InvalidHeaderException;
+import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HttpDates;
-import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * Reads the header Retry-After (RFC 9110, section 10.2.3): a number of seconds or a date.
@@ -21,38 +20,60 @@ final class RetryAfter {
 	}
 
 	/**
+	 * Returns how long a response asks to wait. Where it has several such headers, the
+	 * longest wait counts.
+	 * @param response the response
+	 * @param now the current time
+	 * @param most the longest wait
+	 * @return the wait, or {@code null} if no header can be read
+	 */
+	static @Nullable Duration of(Response response, Instant now, Duration most) {
+		Duration longest = null;
+		for (String value : response.headers().getAll(HEADER)) {
+			Duration wait = parse(value, now, most);
+			if (wait != null && (longest == null || wait.compareTo(longest) > 0)) {
+				longest = wait;
+			}
+		}
+		return longest;
+	}
+
+	/**
 	 * Returns how long the server asks to wait.
 	 * @param value the value of the header
 	 * @param now the current time
-	 * @return the wait: zero for dates in the past, at most {@link Retry#RETRY_AFTER_MAX}
-	 * @throws InvalidHeaderException if the value is neither a number nor a date
+	 * @param most the longest wait
+	 * @return the wait: zero for dates in the past; {@code null} if the value is neither
+	 * a number nor a date
 	 */
-	static Duration parse(String value, Instant now) {
+	static @Nullable Duration parse(String value, Instant now, Duration most) {
 		String text = value.strip();
-		Duration wait = Digits.areDigits(text) ? seconds(text) : untilDate(text, now);
-		if (wait == null) {
-			throw new InvalidHeaderException(
-					"Invalid Retry-After header: " + shown(text) + " is neither a number of seconds nor a date");
+		Duration wait = isNumber(text) ? seconds(text) : untilDate(text, now);
+		if (wait == null || wait.isNegative()) {
+			return (wait != null) ? Duration.ZERO : null;
 		}
-		if (wait.isNegative()) {
-			return Duration.ZERO;
-		}
-		return (wait.compareTo(Retry.RETRY_AFTER_MAX) > 0) ? Retry.RETRY_AFTER_MAX : wait;
+		return (wait.compareTo(most) > 0) ? most : wait;
 	}
 
-	private static Duration seconds(String digits) {
-		long seconds = Digits.parse(digits);
-		long most = Retry.RETRY_AFTER_MAX.toSeconds();
-		return Duration.ofSeconds((seconds >= 0) ? Math.min(seconds, most) : most);
+	/** Some servers write a fraction, although the number is a whole one. */
+	private static boolean isNumber(String text) {
+		int end = Digits.end(text, 0);
+		return end > 0
+				&& (end == text.length() || (text.charAt(end) == '.' && Digits.end(text, end + 1) == text.length()));
+	}
+
+	/** A begun second counts as a whole one: coming back too early is of no use. */
+	private static Duration seconds(String text) {
+		int end = Digits.end(text, 0);
+		long seconds = Digits.parse(text, 0, end);
+		boolean begun = text.substring(end).chars().anyMatch((c) -> c >= '1' && c <= '9');
+		return (seconds < 0) ? Duration.ofSeconds(Long.MAX_VALUE)
+				: Duration.ofSeconds((begun && seconds < Long.MAX_VALUE) ? seconds + 1 : seconds);
 	}
 
 	private static @Nullable Duration untilDate(String text, Instant now) {
 		Instant date = HttpDates.parse(text, now);
 		return (date != null) ? Duration.between(now, date) : null;
-	}
-
-	private static String shown(String text) {
-		return PrintableText.quoted((text.length() > 40) ? text.substring(0, 40) + "..." : text);
 	}
 
 }

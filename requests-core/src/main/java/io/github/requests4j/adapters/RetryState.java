@@ -18,7 +18,6 @@ import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.EgressDeniedException;
-import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.RequestException;
@@ -220,7 +219,6 @@ public final class RetryState {
 	 * @return how long to wait before the next attempt, or {@code null} to return this
 	 * response
 	 * @throws RetryException if the retries are used up on its status; has the response
-	 * @throws InvalidHeaderException if its Retry-After cannot be read; has the response
 	 */
 	public @Nullable Duration afterResponse(Response response) {
 		int code = response.statusCode();
@@ -240,7 +238,9 @@ public final class RetryState {
 					+ " raiseOnStatus(false) returns the last response instead, whose body may say why.")
 				.attach(this.request, response);
 		}
-		return remember(null, code, requestedPause(response));
+		Duration requested = requestedPause(response);
+		discard(response);
+		return remember(null, code, requested);
 	}
 
 	/**
@@ -252,18 +252,14 @@ public final class RetryState {
 				&& asksToComeBack(response);
 	}
 
+	/** A Retry-After that cannot be read leaves the pause to the policy. */
 	private Duration requestedPause(Response response) {
-		String header = this.policy.respectRetryAfterHeader() ? response.headers().get(RetryAfter.HEADER) : null;
-		try {
-			return (header != null) ? RetryAfter.parse(header, this.clock.instant()) : Duration.ZERO;
-		}
-		catch (InvalidHeaderException ex) {
-			ex.attach(this.request, response);
-			throw ex;
-		}
-		finally {
-			discard(response);
-		}
+		Duration asked = this.policy.respectRetryAfterHeader() ? asked(response) : null;
+		return (asked != null) ? asked : Duration.ZERO;
+	}
+
+	private @Nullable Duration asked(Response response) {
+		return RetryAfter.of(response, this.clock.instant(), this.policy.retryAfterMax());
 	}
 
 	private static int minusOne(int count) {
@@ -285,11 +281,11 @@ public final class RetryState {
 		if (errors <= 1) {
 			return Duration.ZERO;
 		}
-		double nanos = (double) this.policy.backoffFactor().toNanos() * Math.pow(2, errors - 1);
+		double nanos = (double) Deadline.nanos(this.policy.backoffFactor()) * Math.pow(2, errors - 1);
 		if (!this.policy.backoffJitter().isZero()) {
-			nanos += ThreadLocalRandom.current().nextDouble() * (double) this.policy.backoffJitter().toNanos();
+			nanos += ThreadLocalRandom.current().nextDouble() * (double) Deadline.nanos(this.policy.backoffJitter());
 		}
-		return Duration.ofNanos((long) Math.min(nanos, (double) this.policy.backoffMax().toNanos()));
+		return Duration.ofNanos((long) Math.min(nanos, (double) Deadline.nanos(this.policy.backoffMax())));
 	}
 
 	/**
@@ -303,7 +299,7 @@ public final class RetryState {
 	 */
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
-		if (limit != null && limit.remainingNanos() <= pause.toNanos()) {
+		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
 			throw new RequestTimeoutException(
 					describe() + ": The next attempt would begin after " + Failures.seconds(pause)
 							+ " s, past the deadline of " + Failures.seconds(limit.limit()) + " s for the whole call",
@@ -314,7 +310,7 @@ public final class RetryState {
 			return;
 		}
 		try {
-			if (this.waiting.isClosedWithin(pause.toNanos())) {
+			if (this.waiting.isClosedWithin(Deadline.nanos(pause))) {
 				throw new ConnectionException(describe() + ": The adapter was closed while waiting to try again", error)
 					.attach(this.request, response);
 			}
@@ -372,17 +368,8 @@ public final class RetryState {
 	 * @return the pause
 	 */
 	public Duration longerPause(Duration own, @Nullable Response response) {
-		String header = (response != null) ? response.headers().get(RetryAfter.HEADER) : null;
-		if (header == null) {
-			return own;
-		}
-		try {
-			Duration asked = RetryAfter.parse(header, this.clock.instant());
-			return (asked.compareTo(own) > 0) ? asked : own;
-		}
-		catch (InvalidHeaderException ex) {
-			return own;
-		}
+		Duration asked = (response != null) ? asked(response) : null;
+		return (asked != null && asked.compareTo(own) > 0) ? asked : own;
 	}
 
 	/**

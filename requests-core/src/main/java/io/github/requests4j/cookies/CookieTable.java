@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.internal.url.IpAddress;
 
@@ -204,12 +205,20 @@ final class CookieTable {
 				StoredCookie stored = this.found[i];
 				octets += octetsOf(stored.cookie()) + ((i > 0) ? 2 : 0);
 				if (octets > maxOctets) {
+					warn(i, maxOctets);
 					break;
 				}
 				append(header, stored.cookie());
 				stored.touch(this.millis);
 			}
 			return header.isEmpty() ? null : header.toString();
+		}
+
+		private void warn(int sent, int maxOctets) {
+			LoggerFactory.getLogger(CookieJar.class)
+				.warn("{} of {} cookies are not sent to {}: the Cookie header would be longer than {} bytes. Remove"
+						+ " cookies, or raise maxHeaderOctets of the CookiePolicy if the server accepts longer ones.",
+						this.count - sent, this.count, this.target.host(), maxOctets);
 		}
 
 		private int octetsOf(Cookie cookie) {

@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
@@ -146,6 +147,9 @@ final class NetscapeFile {
 		if (fields.size() != FIELDS) {
 			throw new IllegalArgumentException("it has " + fields.size() + " fields, not " + FIELDS);
 		}
+		if (fields.get(0).isEmpty()) {
+			throw new IllegalArgumentException("it has no domain, so that every host would get the cookie");
+		}
 		boolean bare = fields.get(5).isEmpty();
 		return Cookie.builder(fields.get(bare ? 6 : 5), bare ? null : fields.get(6))
 			.domain(fields.get(0))
@@ -175,12 +179,17 @@ final class NetscapeFile {
 		}
 		int fraction = text.indexOf('.');
 		String seconds = (fraction > 0) ? text.substring(0, fraction) : text;
-		try {
-			return Instant.ofEpochSecond(Math.min(Long.parseLong(seconds), SetCookie.LATEST.getEpochSecond()));
+		boolean past = seconds.startsWith("-");
+		String digits = past ? seconds.substring(1) : seconds;
+		if (!Digits.areDigits(digits)) {
+			throw new IllegalArgumentException("the expiry '" + text + "' is no number of seconds");
 		}
-		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("the expiry '" + text + "' is no number of seconds", ex);
+		if (past) {
+			return Instant.EPOCH;
 		}
+		long number = Digits.parse(digits);
+		long latest = SetCookie.LATEST.getEpochSecond();
+		return Instant.ofEpochSecond((number < 0) ? latest : Math.min(number, latest));
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.Objects;
  */
 public final class Deadline {
 
+	private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
 	private final Duration limit;
 
 	private final long endNanos;
@@ -26,7 +28,7 @@ public final class Deadline {
 	 * @throws IllegalArgumentException if the limit is zero or negative
 	 */
 	public static Deadline after(Duration limit) {
-		return new Deadline(check(limit), System.nanoTime() + limit.toNanos());
+		return new Deadline(check(limit), System.nanoTime() + nanos(limit));
 	}
 
 	/**
@@ -42,6 +44,21 @@ public final class Deadline {
 					+ ". Leave it out for no limit on the whole call.");
 		}
 		return limit;
+	}
+
+	/**
+	 * Returns a time in nanoseconds. What is too long for that, beyond 292 years, is as
+	 * long as possible.
+	 * @param time the time
+	 * @return nanoseconds; negative for a negative time
+	 */
+	public static long nanos(Duration time) {
+		long most = Long.MAX_VALUE / NANOS_PER_SECOND;
+		long seconds = time.getSeconds();
+		if (seconds < most && seconds > -most) {
+			return time.toNanos();
+		}
+		return (seconds < 0) ? -Long.MAX_VALUE : Long.MAX_VALUE;
 	}
 
 	/**

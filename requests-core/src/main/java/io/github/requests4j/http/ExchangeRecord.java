@@ -3,6 +3,7 @@ package io.github.requests4j.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,10 +49,18 @@ public final class ExchangeRecord {
 		Exchange.Kind kind = (attempt > 1) ? Exchange.Kind.RETRY : options.kind();
 		Exchange exchange = new Exchange(request, context, kind, attempt);
 		List<ExchangeListener.Scope> scopes = new ArrayList<>(context.listeners().size());
+		ExchangeRecord record = new ExchangeRecord(exchange, scopes);
 		for (ExchangeListener listener : context.listeners()) {
-			quietly(() -> scopes.add(listener.begin(exchange)));
+			try {
+				quietly(() -> scopes.add(listener.begin(exchange)));
+			}
+			catch (Error ex) {
+				// The others have begun, and must end.
+				record.failed(new RequestException("An exchange listener failed: " + ex, ex).attach(request, null));
+				throw ex;
+			}
 		}
-		return new ExchangeRecord(exchange, scopes);
+		return record;
 	}
 
 	/**
@@ -77,8 +86,8 @@ public final class ExchangeRecord {
 	public void responded(Response response) {
 		if (end()) {
 			Duration elapsed = response.elapsed();
-			for (ExchangeListener.Scope scope : this.scopes) {
-				quietly(() -> scope.responded(response, elapsed));
+			if (!this.scopes.isEmpty()) {
+				tell((scope) -> scope.responded(response, elapsed));
 			}
 		}
 	}
@@ -90,8 +99,8 @@ public final class ExchangeRecord {
 	public void failed(RequestException error) {
 		if (end()) {
 			Duration elapsed = elapsed();
-			for (ExchangeListener.Scope scope : this.scopes) {
-				quietly(() -> scope.failed(error, elapsed));
+			if (!this.scopes.isEmpty()) {
+				tell((scope) -> scope.failed(error, elapsed));
 			}
 		}
 	}
@@ -103,9 +112,25 @@ public final class ExchangeRecord {
 	public void bodyFailed(RequestException error) {
 		if (!this.bodyFailed) {
 			this.bodyFailed = true;
-			for (ExchangeListener.Scope scope : this.scopes) {
-				quietly(() -> scope.bodyFailed(error));
+			if (!this.scopes.isEmpty()) {
+				tell((scope) -> scope.bodyFailed(error));
 			}
+		}
+	}
+
+	/** An error of one listener reaches the caller after all have been told. */
+	private void tell(Consumer<ExchangeListener.Scope> event) {
+		Error failure = null;
+		for (ExchangeListener.Scope scope : this.scopes) {
+			try {
+				quietly(() -> event.accept(scope));
+			}
+			catch (Error ex) {
+				failure = (failure != null) ? failure : ex;
+			}
+		}
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

@@ -21,7 +21,7 @@ final class HeaderFaults {
 	}
 
 	static RequestException invalidName(String name) {
-		return invalid("name", PrintableText.quoted(name));
+		return invalid("name", PrintableText.quoted(name) + ". Write it with letters, digits and dashes only.");
 	}
 
 	/**
@@ -32,13 +32,14 @@ final class HeaderFaults {
 		if (value.charAt(position) > LAST_OF_LATIN_1) {
 			return beyondLatin1(name, value, position);
 		}
-		return invalid("value", PrintableText.quoted(SecretMasker.DEFAULT.header(name, value)) + " of " + name);
+		return invalid("value", PrintableText.quoted(SecretMasker.DEFAULT.header(name, value)) + " of " + name
+				+ ". Remove line breaks, other control characters and leading blanks.");
 	}
 
 	private static RequestException invalid(String part, String shown) {
 		return new InvalidHeaderException(
-				"Invalid leading whitespace, reserved character(s), or return character(s) in " + "header " + part
-						+ ": " + shown + ". Remove line breaks, other control characters and leading blanks.");
+				"Invalid leading whitespace, reserved character(s), or return character(s) in header " + part + ": "
+						+ shown);
 	}
 
 	private static RequestException beyondLatin1(String name, String value, int position) {

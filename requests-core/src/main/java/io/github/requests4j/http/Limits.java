@@ -15,14 +15,22 @@ package io.github.requests4j.http;
  * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
  * @param maxDecodeRatio how many times longer than the encoded body the decoded one may
  * be, checked once it is longer than 1 MiB; -1 for no limit
+ * @param maxLine the longest line of a streamed response, in bytes for
+ * {@link Response#iterLines()} and in characters for lines of text; -1 for no limit
+ * @param maxEvent the longest server-sent event, in characters, and the longest element
+ * of a streamed JSON array, in bytes; -1 for no limit
  */
 public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimResponses, long maxBody, long maxDecoded,
-		long maxDecodeRatio) {
+		long maxDecodeRatio, long maxLine, long maxEvent) {
+
+	/** Far beyond real lines and events, and still little enough for a small heap. */
+	private static final int LONGEST = 16 * 1024 * 1024;
 
 	/**
-	 * 100 headers of 256 KiB in all, 20 interim responses; bodies of any size.
+	 * 100 headers of 256 KiB in all, 20 interim responses, lines and events of 16 MiB
+	 * each; bodies of any size.
 	 */
-	public static final Limits DEFAULTS = new Limits(100, 256 * 1024, 20, -1, -1, -1);
+	public static final Limits DEFAULTS = new Limits(100, 256 * 1024, 20, -1, -1, -1, LONGEST, LONGEST);
 
 	/**
 	 * The most content codings of one response, against long chains of decoders (urllib3
@@ -40,6 +48,10 @@ public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimRespo
 	 * @param maxDecoded the most bytes of a body after decoding; -1 for no limit
 	 * @param maxDecodeRatio how many times longer than the encoded body the decoded one
 	 * may be, checked once it is longer than 1 MiB; -1 for no limit
+	 * @param maxLine the longest line of a streamed response, in bytes for
+	 * {@link Response#iterLines()} and in characters for lines of text; -1 for no limit
+	 * @param maxEvent the longest server-sent event, in characters, and the longest
+	 * element of a streamed JSON array, in bytes; -1 for no limit
 	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public Limits {
@@ -49,6 +61,8 @@ public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimRespo
 		unlimitedOrPositive("maxBody", maxBody);
 		unlimitedOrPositive("maxDecoded", maxDecoded);
 		unlimitedOrPositive("maxDecodeRatio", maxDecodeRatio);
+		unlimitedOrPositive("maxLine", maxLine);
+		unlimitedOrPositive("maxEvent", maxEvent);
 	}
 
 	/**
@@ -59,7 +73,7 @@ public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimRespo
 	 */
 	public Limits withMaxHeaderBytes(int bytes) {
 		return new Limits(this.maxHeaderCount, bytes, this.maxInterimResponses, this.maxBody, this.maxDecoded,
-				this.maxDecodeRatio);
+				this.maxDecodeRatio, this.maxLine, this.maxEvent);
 	}
 
 	/**
@@ -70,7 +84,19 @@ public record Limits(int maxHeaderCount, int maxHeaderBytes, int maxInterimRespo
 	 * @return the limits
 	 */
 	public Limits withBody(long body, long decoded, long ratio) {
-		return new Limits(this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, body, decoded, ratio);
+		return new Limits(this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, body, decoded, ratio,
+				this.maxLine, this.maxEvent);
+	}
+
+	/**
+	 * The same limits with another longest line and event.
+	 * @param line the longest line of a streamed response, or -1
+	 * @param event the longest event, and element of a JSON array, or -1
+	 * @return the limits
+	 */
+	public Limits withLines(long line, long event) {
+		return new Limits(this.maxHeaderCount, this.maxHeaderBytes, this.maxInterimResponses, this.maxBody,
+				this.maxDecoded, this.maxDecodeRatio, line, event);
 	}
 
 	private static void positive(String name, int value) {

@@ -1,10 +1,13 @@
 package io.github.requests4j.http;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.url.AddressRange;
 import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.Ipv4;
 import io.github.requests4j.url.Url;
@@ -13,11 +16,14 @@ import io.github.requests4j.url.Url;
  * The hosts that are reached directly, whatever proxies there are: the value of
  * {@code no_proxy}. Parsed once, then asked for each call. Immutable.
  * <p>
- * A lone {@code *} is every host. Otherwise an entry is a name, which matches itself and
- * every name that ends in it after a dot, with a port if only that port is meant; an
- * address; or, for hosts that are written as IPv4 addresses, a network such as
- * {@code 10.0.0.0/8}. IPv6 addresses are written without brackets. Names are never
- * resolved, so {@code localhost} is not {@code 127.0.0.1}.
+ * Entries are separated by commas or blanks. {@code *} is every host. Otherwise an entry
+ * is a name, which matches itself and every name that ends in it after a dot;
+ * {@code *.example.com}, which matches only names below it; an address; or a network of
+ * addresses such as {@code 10.0.0.0/8} or {@code fd00::/8}. A port after a name or an
+ * address restricts the entry to URLs that spell out that port. IPv6 addresses are
+ * written with or without brackets, with them before a port. A dot at the end of a name
+ * does not matter. Names are never resolved, so {@code localhost} is not
+ * {@code 127.0.0.1}.
  */
 public final class NoProxy {
 
@@ -33,8 +39,8 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Reads a comma-separated list, as in the variable {@code no_proxy}. Entries that
-	 * cannot match anything are no error.
+	 * Reads a list, as in the variable {@code no_proxy}. Entries that cannot match
+	 * anything are no error.
 	 * @param text the list, possibly empty
 	 * @return the hosts
 	 */
@@ -42,13 +48,10 @@ public final class NoProxy {
 		if (text.isBlank()) {
 			return NOTHING;
 		}
-		if (text.equals("*")) {
-			return new NoProxy(text, List.of((host, address, port) -> true));
-		}
 		List<Rule> rules = new ArrayList<>();
-		for (String entry : lower(text.replace(" ", "")).split(",", -1)) {
-			if (!entry.isBlank()) {
-				rules.add(rule(entry.strip()));
+		for (String entry : lower(text).split("[,\\s]+")) {
+			if (!entry.isEmpty()) {
+				rules.add(rule(entry));
 			}
 		}
 		return new NoProxy(text, List.copyOf(rules));
@@ -71,16 +74,53 @@ public final class NoProxy {
 	}
 
 	private static Rule rule(String entry) {
+		if (entry.equals("*")) {
+			return (host, address, port) -> true;
+		}
 		if (Ipv4.isNetwork(entry)) {
 			return (host, address, port) -> Ipv4.isInNetwork(address, entry);
 		}
-		int start = 0;
+		if (entry.indexOf(':') != entry.lastIndexOf(':')) {
+			AddressRange range = ipv6(entry);
+			if (range != null) {
+				return (host, address, port) -> isIn(host, range);
+			}
+		}
+		int colon = entry.lastIndexOf(':');
+		long only = (colon > 0) ? Digits.parse(entry, colon + 1, entry.length()) : -1;
+		if (only >= 0) {
+			Rule host = rule(entry.substring(0, colon));
+			return (name, address, port) -> port == only && host.matches(name, address, port);
+		}
+		int start = entry.startsWith("*.") ? 1 : 0;
+		if (start > 0) {
+			String suffix = withoutLastDot(entry.substring(start));
+			return (host, address, port) -> host.endsWith(suffix);
+		}
 		while (start < entry.length() && entry.charAt(start) == '.') {
 			start++;
 		}
-		String name = entry.substring(start);
-		return (host, address, port) -> isOrEndsIn(host, name)
-				|| (port > 0 && address == Ipv4.NOT_AN_ADDRESS && isOrEndsIn(host + ':' + port, name));
+		String name = withoutLastDot(entry.substring(start));
+		long only4 = Ipv4.parse(name);
+		return (host, address, port) -> isOrEndsIn(host, name) || (address != Ipv4.NOT_AN_ADDRESS && address == only4);
+	}
+
+	private static @Nullable AddressRange ipv6(String entry) {
+		try {
+			return AddressRange.of(entry);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isIn(String host, AddressRange range) {
+		InetAddress address = IpAddress.parse(host);
+		return address != null && range.contains(address.getAddress());
+	}
+
+	private static String withoutLastDot(String name) {
+		return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
 	}
 
 	private static boolean isOrEndsIn(String host, String name) {
@@ -118,7 +158,7 @@ public final class NoProxy {
 		if (this.rules.isEmpty()) {
 			return false;
 		}
-		String bare = IpAddress.withoutBrackets(lower(host));
+		String bare = withoutLastDot(IpAddress.withoutBrackets(lower(host)));
 		long address = Ipv4.parse(bare);
 		for (Rule rule : this.rules) {
 			if (rule.matches(bare, address, port)) {

@@ -381,10 +381,10 @@ public final class RequestOptions {
 	 * Sets the value of a {@code {name}} in the URL. Every reserved character of the
 	 * value is encoded, so it cannot add a path segment or a query. The elements of a
 	 * list or an array, and the keys and values of a map, are joined by commas. An empty
-	 * value in the path is rejected when the request is built, since it would name another
-	 * resource; write {@code {name?}} in the URL where it may be empty. With variables,
-	 * the URL is a template: other expressions of RFC 6570 in it are rejected when the
-	 * call is made, and so are braces that enclose no name.
+	 * value in the path is rejected when the request is built, since it would name
+	 * another resource; write {@code {name?}} in the URL where it may be empty. With
+	 * variables, the URL is a template: other expressions of RFC 6570 in it are rejected
+	 * when the call is made, and so are braces that enclose no name.
 	 * @param name the name
 	 * @param value the value
 	 * @return these options

@@ -459,12 +459,15 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The content line by line, as bytes. Lines end with {@code \n}, {@code \r} or
-	 * {@code \r\n}, which is one line end even where the data was cut.
+	 * {@code \r\n}, which is one line end even where the data was cut. While the response
+	 * is streamed, a line longer than {@link Limits#maxLine()} raises a
+	 * {@link ContentDecodingException}, as in all methods for lines.
 	 * @param chunkSize how much to read at a time at most, in bytes
 	 * @return the lines without their ends
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize) {
-		return Latin1.bytes(new LineSplitter(Latin1.text(this.content.arriving(chunkSize)), false));
+		return Latin1
+			.bytes(new LineSplitter(Latin1.text(this.content.arriving(chunkSize)), false, this.content::checkLine));
 	}
 
 	/**
@@ -478,7 +481,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize, byte[] delimiter) {
 		return (delimiter.length == 0) ? iterLines(chunkSize)
-				: Latin1.bytes(new DelimiterSplitter(Latin1.text(iterContent(chunkSize)), Latin1.text(delimiter)));
+				: Latin1.bytes(new DelimiterSplitter(Latin1.text(iterContent(chunkSize)), Latin1.text(delimiter),
+						this.content::checkLine));
 	}
 
 	/**
@@ -500,7 +504,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Iterator<String> iterTextLines(int chunkSize) {
 		TextCodec codec = codecOrFail();
-		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codec), true);
+		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codec), true, this.content::checkLine);
 	}
 
 	/**
@@ -513,7 +517,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @see #iterLines(int, byte[])
 	 */
 	public Iterator<String> iterTextLines(int chunkSize, String delimiter) {
-		return delimiter.isEmpty() ? iterTextLines(chunkSize) : new DelimiterSplitter(iterText(chunkSize), delimiter);
+		return delimiter.isEmpty() ? iterTextLines(chunkSize)
+				: new DelimiterSplitter(iterText(chunkSize), delimiter, this.content::checkLine);
 	}
 
 	/**
@@ -525,7 +530,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Stream<String> lines() {
 		TextCodec codec = codecOrFail();
-		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codec), false);
+		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codec), false,
+				this.content::checkLine);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
 			.onClose(this::close);
@@ -548,6 +554,14 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public @Nullable InputStream raw() {
 		return this.content.raw();
+	}
+
+	/**
+	 * The limits of the adapter for this response.
+	 * @return how much of it is accepted
+	 */
+	public Limits limits() {
+		return this.content.limits();
 	}
 
 	/**
@@ -579,6 +593,19 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	@Override
 	public void close() {
 		this.content.close();
+	}
+
+	/**
+	 * Closes another response together with this one, because this one takes its place;
+	 * for sessions.
+	 * @param replaced the response that nobody else will close
+	 */
+	public void closeAlong(Response replaced) {
+		this.content.closeAlong(replaced);
+	}
+
+	boolean hasContent(ResponseContent other) {
+		return this.content == other;
 	}
 
 	/**

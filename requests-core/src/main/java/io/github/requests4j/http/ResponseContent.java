@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -63,6 +65,9 @@ final class ResponseContent {
 	private boolean closed;
 
 	private @Nullable RequestException failure;
+
+	/** Responses that are closed with this one. */
+	private List<Response> dropped = List.of();
 
 	ResponseContent(Response response, @Nullable InputStream raw, Limits limits,
 			@Nullable Consumer<RequestException> failureListener) {
@@ -235,6 +240,18 @@ final class ResponseContent {
 	}
 
 	/**
+	 * Refuses a line that would fill the memory. What is in memory already is there.
+	 */
+	void checkLine(long length) {
+		long most = this.limits.maxLine();
+		if (most >= 0 && length > most && this.kept == null) {
+			throw fail(new ContentDecodingException(this.response.label()
+					+ ": A line of the response is longer than the limit of " + most
+					+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected."));
+		}
+	}
+
+	/**
 	 * How many decoded bytes can be had without waiting, as far as is known.
 	 */
 	int available() {
@@ -292,6 +309,23 @@ final class ResponseContent {
 	}
 
 	/**
+	 * Closes another response when this body is read to its end or closed, unless both
+	 * share their body.
+	 */
+	void closeAlong(Response other) {
+		if (other.hasContent(this)) {
+			return;
+		}
+		if (this.closed) {
+			other.close();
+			return;
+		}
+		List<Response> more = new ArrayList<>(this.dropped);
+		more.add(other);
+		this.dropped = more;
+	}
+
+	/**
 	 * Closes the body and what decodes it. Never throws.
 	 */
 	void close() {
@@ -301,6 +335,7 @@ final class ResponseContent {
 			if (outermost != null) {
 				closeQuietly(outermost);
 			}
+			this.dropped.forEach(Response::close);
 		}
 	}
 

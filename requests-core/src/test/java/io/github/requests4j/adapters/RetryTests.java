@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CallContext;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
-import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -246,30 +246,96 @@ class RetryTests {
 	@CsvSource({ "120, PT2M", "0, PT0S", "' 7 ', PT7S", "1000000000, PT6H", "99999999999999999999999, PT6H",
 			"'Fri, 02 Jan 2026 03:05:05 GMT', PT1M", "'Friday, 02-Jan-26 03:05:05 GMT', PT1M",
 			"'Fri Jan  2 03:05:05 2026', PT1M", "'Thu, 02 Jan 2025 03:05:05 GMT', PT0S",
-			"'Fri, 02 Jan 2099 03:05:05 GMT', PT6H" })
+			"'Fri, 02 Jan 2099 03:05:05 GMT', PT6H", "2.0, PT2S", "1.5, PT2S", "2., PT2S",
+			"'Fri, 02 Jan 2026 03:05:05 +0000', PT1M", "'Fri, 02 Jan 2026 03:05:05 -0000', PT1M" })
 	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: it is seconds or a date; the past is now, and six hours are the most")
 	void readsRetryAfter(String value, Duration expected) {
-		assertThat(RetryAfter.parse(value, NOW)).isEqualTo(expected);
+		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "soon", "-1", "1.5", "", "12 apples" })
-	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: what is neither is an InvalidHeaderException")
-	void refusesJunk(String value) throws IOException {
-		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> RetryAfter.parse(value, NOW));
-		try (TestHttpServer server = failing(1, 503, "Retry-After: " + value);
-				HttpAdapter adapter = adapter(Retry.of(1))) {
-			assertThatExceptionOfType(InvalidHeaderException.class)
-				.isThrownBy(() -> Calls.send(adapter, server.url("/")))
-				.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(503));
+	@ValueSource(strings = { "soon", "-1", "1.5.2", "", "12 apples", "1,5", "a\u0085b" })
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: what is neither leaves the pause to the policy")
+	void junkLeavesThePauseToThePolicy(String value) throws IOException {
+		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isNull();
+		try (TestHttpServer server = failing(2, 503, "Retry-After: " + value);
+				HttpAdapter adapter = adapter(Retry.builder().total(2).backoffFactor(Duration.ofMillis(1)).build())) {
+			Response response = Calls.send(adapter, server.url("/"));
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(response.content()).isNotEmpty();
+			assertThat(response.attempts()).extracting(Attempt::pause)
+				.containsExactly(Duration.ZERO, Duration.ofMillis(2));
 			assertThat(adapter.poolStatistics().leased()).isZero();
+		}
+		try (TestHttpServer server = failing(1, 503, "Retry-After: " + value);
+				HttpAdapter adapter = adapter(Retry.none())) {
+			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(503);
 		}
 	}
 
 	@Test
-	void aBadRetryAfterCannotForgeALineOfALog() {
-		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> RetryAfter.parse("a\u0085b", NOW))
-			.withMessage("Invalid Retry-After header: 'a\\x85b' is neither a number of seconds nor a date");
+	void theLongestOfSeveralRetryAfterCounts() {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		headers.add("Retry-After", "2");
+		headers.add("Retry-After", "soon");
+		headers.add("Retry-After", "7");
+		Response response = Response.builder(503).headers(headers).build();
+		assertThat(RetryAfter.of(response, NOW, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(7));
+		assertThat(RetryAfter.of(response, NOW, Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+		assertThat(RetryAfter.of(Response.builder(503).build(), NOW, Duration.ofHours(1))).isNull();
+	}
+
+	@Test
+	void theLongestPauseThatAServerCanAskForIsASetting() throws IOException {
+		Retry retry = Retry.builder().total(1).retryAfterMax(Duration.ofMillis(1)).build();
+		assertThat(retry.toBuilder().build()).isEqualTo(retry).isNotEqualTo(Retry.of(1));
+		assertThatIllegalArgumentException().isThrownBy(() -> Retry.builder().retryAfterMax(Duration.ofSeconds(-1)))
+			.withMessageContaining("retryAfterMax");
+		try (TestHttpServer server = failing(1, 503, "Retry-After: 3600"); HttpAdapter adapter = adapter(retry)) {
+			assertThat(Calls.send(adapter, server.url("/")).attempts()).extracting(Attempt::pause)
+				.containsExactly(Duration.ofMillis(1));
+		}
+	}
+
+	@Test
+	@DisplayName("202: without a total, a status that is not listed is returned")
+	void withoutATotalRetryAfterIsNoReasonToRetry() throws IOException {
+		try (TestHttpServer server = failing(1, 503, "Retry-After: 0");
+				HttpAdapter adapter = adapter(Retry.builder().total(null).connect(3).build())) {
+			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(503);
+		}
+	}
+
+	@Test
+	@DisplayName("202: no allowed methods means that none is sent twice")
+	void noAllowedMethods() throws IOException {
+		try (TestHttpServer server = failing(1, 503, "Retry-After: 0");
+				HttpAdapter adapter = adapter(Retry.builder().total(3).allowedMethods(List.of()).build())) {
+			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(503);
+		}
+	}
+
+	@Test
+	void extremePausesAreBounded() {
+		Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+		Retry retry = Retry.builder()
+			.total(9)
+			.backoffFactor(forever)
+			.backoffMax(forever)
+			.backoffJitter(forever)
+			.retryAfterMax(forever)
+			.statusForcelist(500)
+			.build();
+		SendOptions options = SendOptions.DEFAULTS.withDeadline(Deadline.after(forever));
+		RetryState state = RetryState.of(retry, Calls.request("GET", "http://a.example/", null), options);
+		Response failed = Response.builder(500).build();
+		assertThat(state.afterResponse(failed)).isZero();
+		Duration pause = state.afterResponse(failed);
+		assertThat(pause).isGreaterThan(Duration.ofDays(100_000));
+		assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> state.pause(pause, null, failed));
+		Response asking = Response.builder(503).build();
+		asking.headers().put("Retry-After", "99999999999999999999");
+		assertThat(state.afterResponse(asking)).isEqualTo(forever);
 	}
 
 	@Test

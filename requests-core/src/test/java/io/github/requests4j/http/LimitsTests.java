@@ -11,7 +11,7 @@ class LimitsTests {
 	@Test
 	@DisplayName("threats 23, 24: headers are limited from the start, bodies when asked")
 	void defaults() {
-		assertThat(Limits.DEFAULTS).isEqualTo(new Limits(100, 262144, 20, -1, -1, -1));
+		assertThat(Limits.DEFAULTS).isEqualTo(new Limits(100, 262144, 20, -1, -1, -1, 16 << 20, 16 << 20));
 		assertThat(Limits.MAX_CODINGS).isEqualTo(5);
 	}
 
@@ -19,7 +19,9 @@ class LimitsTests {
 	@DisplayName("threats 23, 24: limits can be changed")
 	void changes() {
 		assertThat(Limits.DEFAULTS.withMaxHeaderBytes(10).maxHeaderBytes()).isEqualTo(10);
-		assertThat(Limits.DEFAULTS.withBody(1, 2, 3)).isEqualTo(new Limits(100, 262144, 20, 1, 2, 3));
+		assertThat(Limits.DEFAULTS.withLines(5, 6)).isEqualTo(new Limits(100, 262144, 20, -1, -1, -1, 5, 6));
+		assertThat(Limits.DEFAULTS.withBody(1, 2, 3))
+			.isEqualTo(new Limits(100, 262144, 20, 1, 2, 3, 16 << 20, 16 << 20));
 	}
 
 	@Test
@@ -31,9 +33,9 @@ class LimitsTests {
 			.withMessage("maxBody must be greater than zero, or -1 for no limit, not 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withBody(-1, -2, -1));
 		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withBody(-1, -1, 0));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 1, -1, -1, -1));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, -1, 1, -1, -1, -1));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, 0, -1, -1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, 1, -1, -1, -1, -1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, -1, 1, -1, -1, -1, -1, -1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, 0, -1, -1, -1, -1, -1));
 	}
 
 }

@@ -223,7 +223,7 @@ class NginxTests {
 	@DeepTest
 	@Test
 	void headerLineOverTheDefaultPassesWithHigherLimit() {
-		Limits limits = new Limits(100, 200_000, 20, -1, -1, -1);
+		Limits limits = new Limits(100, 200_000, 20, -1, -1, -1, -1, -1);
 		try (Client client = Client.create(HttpAdapter.builder().limits(limits).build(), (session) -> {
 		})) {
 			Response response = client.session().get(nginx.url("/large"));

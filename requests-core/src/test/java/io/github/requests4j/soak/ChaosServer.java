@@ -229,8 +229,8 @@ final class ChaosServer implements AutoCloseable {
 				case CUT_CHUNKS -> sendSome(chunked(method, token, body));
 				case GARBAGE -> sendGarbage();
 				case BAD_HEAD -> send("HTTP/1.1 200 OK\r\nContent-Length: 1x\r\nNo colon\r\n\r\n" + token);
-				case BAD_CHUNK -> send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Token: " + token
-						+ "\r\n\r\n" + Integer.toHexString(token.length()) + "\r\n" + token
+				case BAD_CHUNK -> send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Token: " + token + "\r\n\r\n"
+						+ Integer.toHexString(token.length()) + "\r\n" + token
 						+ (this.random.nextBoolean() ? "\r\nzz\r\n" : "too long\r\n"));
 				case RESET -> this.socket.setSoLinger(true, 0);
 				default -> {

@@ -75,8 +75,8 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 
 	private static void checkName(String name) {
 		if (!HeaderRules.isName(name)) {
-			throw new IllegalArgumentException("The name of a header of a multipart part must be visible ASCII without "
-					+ "colons, not " + PrintableText.quoted(name));
+			throw new IllegalArgumentException("The name of a header of a multipart part must be a token, of letters,"
+					+ " digits and dashes, not " + PrintableText.quoted(name));
 		}
 	}
 

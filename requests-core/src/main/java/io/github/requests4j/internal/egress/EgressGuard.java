@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Holds an adapter to its rules: a resolver that hands out allowed addresses only, so
@@ -32,7 +33,7 @@ public final class EgressGuard implements HostResolver {
 		String name = HostPattern.normalized(host);
 		List<InetAddress> allowed = new ArrayList<>();
 		EgressDeniedException refusal = null;
-		for (InetAddress address : this.resolver.resolve(host)) {
+		for (InetAddress address : addresses(host)) {
 			String rule = this.policy.refusalOf(name, address);
 			if (rule == null) {
 				allowed.add(address);
@@ -66,7 +67,7 @@ public final class EgressGuard implements HostResolver {
 
 	private void checkAddresses(String host, String name) {
 		try {
-			for (InetAddress address : this.resolver.resolve(host)) {
+			for (InetAddress address : addresses(host)) {
 				String rule = this.policy.refusalOf(name, address);
 				if (rule != null) {
 					throw refused(host, address, rule);
@@ -76,6 +77,14 @@ public final class EgressGuard implements HostResolver {
 		catch (UnknownHostException ex) {
 			throw refused(host, null, "the proxy would look it up, and its addresses cannot be checked here");
 		}
+	}
+
+	private List<InetAddress> addresses(String host) throws UnknownHostException {
+		List<InetAddress> addresses = this.resolver.resolve(host);
+		if (!IpAddress.areAddresses(addresses)) {
+			throw new UnknownHostException(host);
+		}
+		return addresses;
 	}
 
 	private static EgressDeniedException refused(String host, @Nullable InetAddress address, String rule) {

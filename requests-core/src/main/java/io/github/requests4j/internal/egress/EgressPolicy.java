@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.url.AddressRange;
+
 /**
  * Decides which hosts and addresses an adapter may connect to. Immutable.
  */

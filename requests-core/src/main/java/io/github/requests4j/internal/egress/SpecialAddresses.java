@@ -3,6 +3,8 @@ package io.github.requests4j.internal.egress;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.requests4j.internal.url.AddressRange;
+
 /**
  * The addresses that are not for the public internet (the registries of RFC 6890), and
  * the IPv4 address that may hide in one of IPv6.

@@ -76,8 +76,8 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	static Map<String, String> getproxies(Map<String, String> variables) {
 		Map<String, String> found = new LinkedHashMap<>();
 		for (Map.Entry<String, String> variable : variables.entrySet()) {
-			if (isProxy(variable.getKey()) && !variable.getValue().isEmpty()) {
-				found.put(key(variable.getKey()), variable.getValue());
+			if (isProxy(variable.getKey()) && !variable.getValue().isBlank()) {
+				found.put(key(variable.getKey()), variable.getValue().strip());
 			}
 		}
 		if (variables.containsKey("REQUEST_METHOD")) {
@@ -86,11 +86,11 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 		for (Map.Entry<String, String> variable : variables.entrySet()) {
 			String name = variable.getKey();
 			if (isProxy(name) && name.endsWith(SUFFIX)) {
-				if (variable.getValue().isEmpty()) {
+				if (variable.getValue().isBlank()) {
 					found.remove(key(name));
 				}
 				else {
-					found.put(key(name), variable.getValue());
+					found.put(key(name), variable.getValue().strip());
 				}
 			}
 		}

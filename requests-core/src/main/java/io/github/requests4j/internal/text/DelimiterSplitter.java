@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
 
 /**
  * Cuts pieces of text at a delimiter as requests does: a delimiter that ends a piece is
@@ -15,6 +16,8 @@ public final class DelimiterSplitter implements Iterator<String> {
 
 	private final String delimiter;
 
+	private final LongConsumer lengthCheck;
+
 	private final StringBuilder begun = new StringBuilder();
 
 	private final Deque<String> lines = new ArrayDeque<>();
@@ -25,10 +28,13 @@ public final class DelimiterSplitter implements Iterator<String> {
 	 * Cuts pieces of text at a delimiter.
 	 * @param pieces the pieces, taken as lines are asked for
 	 * @param delimiter what stands between lines, not empty
+	 * @param lengthCheck is told how long a line has become, and throws if that is too
+	 * long
 	 */
-	public DelimiterSplitter(Iterator<String> pieces, String delimiter) {
+	public DelimiterSplitter(Iterator<String> pieces, String delimiter, LongConsumer lengthCheck) {
 		this.pieces = pieces;
 		this.delimiter = delimiter;
+		this.lengthCheck = lengthCheck;
 	}
 
 	@Override
@@ -59,11 +65,13 @@ public final class DelimiterSplitter implements Iterator<String> {
 		int start = 0;
 		int end = this.begun.indexOf(this.delimiter, from);
 		while (end >= 0) {
+			this.lengthCheck.accept(end - start);
 			this.lines.add(this.begun.substring(start, end));
 			start = end + this.delimiter.length();
 			end = this.begun.indexOf(this.delimiter, start);
 		}
 		this.begun.delete(0, start);
+		this.lengthCheck.accept(this.begun.length());
 		if (this.begun.isEmpty()) {
 			this.lines.add("");
 		}

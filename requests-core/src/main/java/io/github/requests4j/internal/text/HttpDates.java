@@ -1,34 +1,35 @@
 package io.github.requests4j.internal.text;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the dates of HTTP in the three forms of RFC 9110, section 5.6.7. The name of the
- * day is not compared with the date, and an offset may stand in place of GMT: both are
- * seen in the field and leave no doubt about the time.
+ * Reads the dates of HTTP in the three forms of RFC 9110, section 5.6.7, and in all the
+ * forms that {@code email.utils.parsedate_tz} of Python reads: without the name of the
+ * day, with dashes, with a year of two digits, with an offset or the name of an American
+ * time zone in place of GMT. Numbers that are out of range carry over, as in Python.
  */
 public final class HttpDates {
 
 	/** How far ahead a year of two digits may lie before it means the last century. */
 	private static final int MAX_YEARS_AHEAD = 50;
 
-	private static final DateTimeFormatter IMF_FIXDATE = formatter("d MMM uuuu HH:mm:ss[ 'GMT'][ 'UTC'][ xx]");
+	/** Longer numbers belong to no date. */
+	private static final int MAX_DIGITS = 4;
 
-	private static final DateTimeFormatter ASCTIME = formatter("MMM [ ]d HH:mm:ss uuuu");
+	private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+	private static final String DAYS = "montuewedthufrisatsun";
+
+	/** Names of zones, each with its offset in hours. */
+	private static final String ZONES = " AST-4 ADT-3 EST-5 EDT-4 CST-6 CDT-5 MST-7 MDT-6 PST-8 PDT-7 ";
 
 	private HttpDates() {
 	}
@@ -39,54 +40,128 @@ public final class HttpDates {
 	 * @param now the present, which tells the century of a year of two digits
 	 */
 	public static @Nullable Instant parse(String text, Instant now) {
-		String date = withoutDayName(text);
-		for (DateTimeFormatter form : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {
-			Instant time = parse(date, form);
-			if (time != null) {
-				return time;
-			}
+		List<String> words = words(text);
+		if (words.size() == 4) {
+			words.addAll(splitOffset(words.remove(3)));
 		}
-		return null;
-	}
-
-	private static @Nullable Instant parse(String date, DateTimeFormatter form) {
-		try {
-			TemporalAccessor parsed = form.parse(date);
-			ZoneOffset offset = parsed.query(TemporalQueries.offset());
-			return LocalDateTime.from(parsed).toInstant((offset != null) ? offset : ZoneOffset.UTC);
-		}
-		catch (DateTimeException ex) {
+		if (words.size() < 5) {
 			return null;
 		}
-	}
-
-	/** The letters at the beginning, with the comma and the blanks behind them. */
-	private static String withoutDayName(String text) {
-		int start = 0;
-		while (start < text.length() && Character.isLetter(text.charAt(start))) {
-			start++;
+		boolean monthFirst = month(words.get(1)) < 0;
+		int month = month(words.get(monthFirst ? 0 : 1));
+		int day = number(words.get(monthFirst ? 1 : 0));
+		String year = words.get(2);
+		String time = words.get(3);
+		String zone = words.get(4);
+		if (year.indexOf(':') > 0) {
+			String swapped = year;
+			year = time;
+			time = swapped;
 		}
-		if (start < 3) {
-			return text;
+		if (!Digits.isDigit(year.charAt(0)) && !zone.isEmpty()) {
+			String swapped = year;
+			year = zone;
+			zone = swapped;
 		}
-		return text.substring((text.startsWith(",", start)) ? start + 1 : start).strip();
+		int fullYear = year(year, now);
+		long seconds = secondsOfDay(time);
+		if (month < 0 || day < 0 || fullYear < 0 || seconds < 0) {
+			return null;
+		}
+		return LocalDate.of(fullYear, month, 1)
+			.plusDays(day - 1L)
+			.atStartOfDay(ZoneOffset.UTC)
+			.plusSeconds(seconds - offset(zone))
+			.toInstant();
 	}
 
-	private static DateTimeFormatter rfc850(Instant now) {
-		LocalDate earliest = LocalDate.ofInstant(now, ZoneOffset.UTC).plusYears(MAX_YEARS_AHEAD - 99L);
-		return new DateTimeFormatterBuilder().parseCaseInsensitive()
-			.appendPattern("d-MMM-")
-			.appendValueReduced(ChronoField.YEAR, 2, 2, earliest)
-			.appendPattern(" HH:mm:ss[ 'GMT'][ 'UTC'][ xx]")
-			.toFormatter(Locale.US)
-			.withResolverStyle(ResolverStyle.STRICT);
+	/** The words without the name of the day, and without the commas behind them. */
+	private static List<String> words(String text) {
+		List<String> words = new ArrayList<>();
+		for (String word : text.strip().split("[\\s,]+")) {
+			if (!word.isEmpty()) {
+				words.add(word);
+			}
+		}
+		if (!words.isEmpty() && isDay(words.get(0))) {
+			words.remove(0);
+		}
+		if (!words.isEmpty()) {
+			List<String> parts = Arrays.asList(words.get(0).split("-"));
+			if (parts.size() == 3 && parts.stream().noneMatch(String::isEmpty)) {
+				words.remove(0);
+				words.addAll(0, parts);
+			}
+		}
+		return words;
 	}
 
-	private static DateTimeFormatter formatter(String pattern) {
-		return new DateTimeFormatterBuilder().parseCaseInsensitive()
-			.appendPattern(pattern)
-			.toFormatter(Locale.US)
-			.withResolverStyle(ResolverStyle.STRICT);
+	private static boolean isDay(String word) {
+		return word.length() >= 3 && !Digits.isDigit(word.charAt(0)) && index(DAYS, word) >= 0;
+	}
+
+	/** A time and an offset without a blank between them. */
+	private static List<String> splitOffset(String word) {
+		int sign = Math.max(word.indexOf('+'), word.indexOf('-'));
+		return (sign > 0) ? List.of(word.substring(0, sign), word.substring(sign)) : List.of(word, "");
+	}
+
+	/** The number of a month, 1 for January, or -1. */
+	private static int month(String word) {
+		int index = (word.length() >= 3) ? index(MONTHS, word) : -1;
+		return (index >= 0) ? index + 1 : -1;
+	}
+
+	private static int index(String names, String word) {
+		int at = names.indexOf(word.substring(0, 3).toLowerCase(Locale.ROOT));
+		return (at >= 0 && at % 3 == 0) ? at / 3 : -1;
+	}
+
+	private static int number(String digits) {
+		return (digits.length() <= MAX_DIGITS) ? (int) Digits.parse(digits) : -1;
+	}
+
+	/** RFC 9110 has the rule for two digits. */
+	private static int year(String digits, Instant now) {
+		int year = number(digits);
+		if (year < 0 || year >= 100) {
+			return year;
+		}
+		int present = now.atOffset(ZoneOffset.UTC).getYear();
+		int full = present - present % 100 + year;
+		if (full > present + MAX_YEARS_AHEAD) {
+			return full - 100;
+		}
+		return (full <= present + MAX_YEARS_AHEAD - 100) ? full + 100 : full;
+	}
+
+	/** Hours and minutes, and perhaps seconds; or -1. */
+	private static long secondsOfDay(String time) {
+		String[] parts = time.split((time.indexOf(':') >= 0) ? ":" : "\\.");
+		if (parts.length < 2 || parts.length > 3) {
+			return -1;
+		}
+		long seconds = 0;
+		for (int i = 0; i < 3; i++) {
+			int number = (i < parts.length) ? number(parts[i]) : 0;
+			if (number < 0) {
+				return -1;
+			}
+			seconds = seconds * 60 + number;
+		}
+		return seconds;
+	}
+
+	/** Seconds ahead of UTC; what is unknown counts as UTC, as in Python. */
+	private static long offset(String zone) {
+		int named = ZONES.indexOf(' ' + zone.toUpperCase(Locale.ROOT) + '-');
+		if (named >= 0 && zone.length() == 3) {
+			return -3600L * (ZONES.charAt(named + 5) - '0');
+		}
+		boolean signed = zone.startsWith("+") || zone.startsWith("-");
+		int number = number(signed ? zone.substring(1) : zone);
+		long seconds = (number > 0) ? number / 100 * 3600L + number % 100 * 60L : 0;
+		return zone.startsWith("-") ? -seconds : seconds;
 	}
 
 }

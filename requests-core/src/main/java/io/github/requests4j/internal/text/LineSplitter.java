@@ -2,19 +2,22 @@ package io.github.requests4j.internal.text;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts pieces of text into lines, in time that grows with the text alone. {@code \r\n} is
- * one line end even when it is split over two pieces (difference row 223). There is no
- * empty line after the last line end. For one thread.
+ * one line end even when it is split over two pieces. There is no empty line after the
+ * last line end. For one thread.
  */
 public final class LineSplitter implements Iterator<String> {
 
 	private final Iterator<String> pieces;
 
 	private final boolean unicode;
+
+	private final LongConsumer lengthCheck;
 
 	private final StringBuilder begun = new StringBuilder();
 
@@ -34,10 +37,13 @@ public final class LineSplitter implements Iterator<String> {
 	 * @param unicode whether the line ends are all those of Unicode, as Python's
 	 * {@code str.splitlines} has them, rather than {@code \n}, {@code \r} and
 	 * {@code \r\n} alone
+	 * @param lengthCheck is told how long a line has become, and throws if that is too
+	 * long
 	 */
-	public LineSplitter(Iterator<String> pieces, boolean unicode) {
+	public LineSplitter(Iterator<String> pieces, boolean unicode, LongConsumer lengthCheck) {
 		this.pieces = pieces;
 		this.unicode = unicode;
+		this.lengthCheck = lengthCheck;
 	}
 
 	@Override
@@ -89,6 +95,7 @@ public final class LineSplitter implements Iterator<String> {
 			end++;
 		}
 		this.position = end + 1;
+		this.lengthCheck.accept((long) this.begun.length() + end - start);
 		if (end == this.piece.length()) {
 			this.begun.append(this.piece, start, end);
 			return;

@@ -2,6 +2,7 @@ package io.github.requests4j.internal.url;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,24 @@ public final class IpAddress {
 		catch (UnknownHostException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Returns whether a resolver has found something. One that does not know a host may
+	 * return null, whatever its contract says.
+	 * @param addresses what it has returned
+	 * @return {@code true} if there is an address, and none of them is null
+	 */
+	public static boolean areAddresses(@Nullable List<@Nullable InetAddress> addresses) {
+		if (addresses == null || addresses.isEmpty()) {
+			return false;
+		}
+		for (InetAddress address : addresses) {
+			if (address == null) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

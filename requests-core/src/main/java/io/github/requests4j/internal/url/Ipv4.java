@@ -75,8 +75,12 @@ public final class Ipv4 {
 	 * The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0.
 	 */
 	public static String dottedNetmask(int bits) {
-		long mask = mask(bits);
-		return (mask >>> 24) + "." + (mask >>> 16 & 0xFF) + "." + (mask >>> 8 & 0xFF) + "." + (mask & 0xFF);
+		return dotted(mask(bits));
+	}
+
+	/** An address as four decimal numbers. */
+	static String dotted(long address) {
+		return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
 	}
 
 	/**

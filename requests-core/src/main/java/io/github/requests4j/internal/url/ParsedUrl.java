@@ -73,10 +73,8 @@ public final class ParsedUrl implements Url {
 		if (host.startsWith("[")) {
 			return Ipv6Literal.normalize(host);
 		}
-		if (UrlChars.isAscii(host)) {
-			return UrlChars.lowerAscii(host);
-		}
-		return InternationalHost.toAscii(host, url.text);
+		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host) : InternationalHost.toAscii(host, url.text);
+		return HostRules.checked(ascii, url.text);
 	}
 
 	static boolean isWeb(@Nullable String scheme) {

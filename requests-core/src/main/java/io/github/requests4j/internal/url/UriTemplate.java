@@ -47,8 +47,8 @@ public final class UriTemplate {
 
 	/**
 	 * Parses a template. The name of a variable consists of letters, digits, "_", "-" and
-	 * "."; a dot must have other characters on both sides. A question mark behind the name
-	 * permits an empty value.
+	 * "."; a dot must have other characters on both sides. A question mark behind the
+	 * name permits an empty value.
 	 * @param template the template
 	 * @return the parsed template
 	 * @throws IllegalArgumentException if a brace is not part of a variable

@@ -136,7 +136,9 @@ final class UrlParser {
 		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host)
 				: InternationalHost.toAscii(host, this.source);
 		// An escape may hide a capital letter
-		return UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
+		String lower = UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
+		// A missing scheme is reported before a bad host
+		return (this.scheme != null) ? HostRules.checked(lower, this.source) : lower;
 	}
 
 	/**

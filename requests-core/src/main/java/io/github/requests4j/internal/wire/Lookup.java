@@ -35,7 +35,7 @@ public final class Lookup {
 			throws IOException {
 		List<InetAddress> addresses = (limit == null || IpAddress.isLiteral(host)) ? resolver.resolve(host)
 				: resolveWithin(resolver, host, limit);
-		if (addresses.isEmpty()) {
+		if (!IpAddress.areAddresses(addresses)) {
 			throw new UnknownHostException(host);
 		}
 		return addresses;

@@ -75,14 +75,13 @@ public final class Socks {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		OutputStream out = socket.getOutputStream();
 		boolean byName = this.proxy.resolvesNames() && !IpAddress.isLiteral(this.host);
-		InetAddress address = byName ? null : address(resolver, limit);
 		try {
 			if (this.proxy.scheme().startsWith("socks4")) {
-				version4(in, out, address);
+				version4(in, out, byName ? null : address(resolver, limit));
 			}
 			else {
 				authenticate(in, out);
-				version5(in, out, address);
+				version5(in, out, byName ? null : address(resolver, limit));
 			}
 		}
 		catch (EOFException ex) {

@@ -86,14 +86,10 @@ class UrlResolverTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1/", "http://h:70000/", "http://h:x/", "http://good\\@evil/", "//good\\@evil/",
 			"http://[::1]x/", "http://[good]@evil/", "http://g\u0000/", "http://[::%]:80/", "http://[1.2.3.4]/",
-			"http://[v1.x]/", "//a%6%666/" })
+			"http://[v1.x]/", "//a%6%666/", "http://good%40evil/", "http://1.2.3.256/", "http://a%20b/",
+			"http://1.2.3.4.5/" })
 	@DisplayName("155, threat 33: targets that cannot be parsed, or mean two hosts")
 	void unparsable(String location) {
-		// A NUL is percent-encoded, as everywhere: it makes a host that does not exist
-		if (location.indexOf('\u0000') >= 0) {
-			assertThat(redirect("http://h/", location)).isEqualTo("http://g%00/");
-			return;
-		}
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("http://h/", location))
 			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(UrlSyntaxException.Problem.INVALID));
 	}

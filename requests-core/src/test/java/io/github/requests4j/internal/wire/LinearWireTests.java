@@ -22,7 +22,7 @@ class LinearWireTests {
 
 	private static final int LENGTH = 64 * 1024;
 
-	private static final Limits NO_LIMITS = new Limits(LENGTH, 8 * LENGTH, 20, -1, -1, -1);
+	private static final Limits NO_LIMITS = new Limits(LENGTH, 8 * LENGTH, 20, -1, -1, -1, -1, -1);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.text.Latin1;
 
 /**
  * One call of a client method: what the annotations and arguments say, told to a session.
@@ -57,12 +59,15 @@ final class ClientCall implements Consumer<RequestOptions> {
 		return send(andThen((options) -> options.stream(true)));
 	}
 
-	/** Sends, and leaves the events that come after another for the caller. */
+	/**
+	 * Sends, and leaves the events that come after another for the caller. The id goes
+	 * out in UTF-8, as from browsers.
+	 */
 	Response sendStreamed(String lastEventId) {
 		return send(andThen((options) -> {
 			options.stream(true);
 			if (!lastEventId.isEmpty()) {
-				options.header("Last-Event-ID", lastEventId);
+				options.header("Last-Event-ID", Latin1.text(lastEventId.strip().getBytes(StandardCharsets.UTF_8)));
 			}
 		}));
 	}

@@ -52,7 +52,7 @@ final class EventElements implements ElementIterator.Source {
 		this.reader = reader;
 		this.reconnect = reconnect;
 		this.reopener = reopener;
-		this.parser = new EventParser(response.bodyStream(), "");
+		this.parser = new EventParser(response.bodyStream(), "", response.limits());
 		this.pause = Duration.ofMillis((reconnect != null) ? reconnect.delayMillis() : 0);
 	}
 
@@ -88,7 +88,7 @@ final class EventElements implements ElementIterator.Source {
 	/** Connections may break; what cannot be decoded will not get better. */
 	private EventParser.@Nullable Event giveUp(RequestException error) {
 		if (this.reconnect == null || error instanceof ContentDecodingException || tooOften()) {
-			throw error;
+			throw error.attach(null, this.response);
 		}
 		return null;
 	}
@@ -118,7 +118,7 @@ final class EventElements implements ElementIterator.Source {
 			again.close();
 			return false;
 		}
-		this.parser = new EventParser(again.bodyStream(), last);
+		this.parser = new EventParser(again.bodyStream(), last, again.limits());
 		return true;
 	}
 
@@ -136,7 +136,7 @@ final class EventElements implements ElementIterator.Source {
 
 	private boolean isClosedWithin(Duration time) {
 		try {
-			return this.closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+			return this.closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -9,7 +9,10 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.ContentDecodingException;
+import io.github.requests4j.http.Limits;
 import io.github.requests4j.internal.text.Digits;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * Reads server-sent events as section 9.2 of the HTML standard of WHATWG wants them read:
@@ -23,10 +26,15 @@ final class EventParser {
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-	/** The longest pause, some eleven days: longer ones are no sensible wish. */
-	private static final int MOST_RETRY_DIGITS = 9;
+	/** The shortest pause that a server can ask for: a shorter one is a busy loop. */
+	static final Duration MIN_RETRY = Duration.ofSeconds(1);
+
+	/** The longest pause that a server can ask for: a longer one never ends. */
+	static final Duration MAX_RETRY = Duration.ofHours(1);
 
 	private final Reader in;
+
+	private final Limits limits;
 
 	private final char[] buffer = new char[BUFFER];
 
@@ -53,9 +61,11 @@ final class EventParser {
 	/**
 	 * Begins to read.
 	 * @param lastEventId the id of the last event before, or empty
+	 * @param limits the longest line and the longest event
 	 */
-	EventParser(InputStream in, String lastEventId) {
+	EventParser(InputStream in, String lastEventId, Limits limits) {
 		this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
+		this.limits = limits;
 		this.id = lastEventId;
 		this.lastEventId = lastEventId;
 	}
@@ -91,7 +101,10 @@ final class EventParser {
 		return this.lastEventId;
 	}
 
-	/** How long the server wants clients to wait before they ask again. */
+	/**
+	 * How long the server wants clients to wait before they ask again, within
+	 * {@link #MIN_RETRY} and {@link #MAX_RETRY}.
+	 */
 	@Nullable Duration retry() {
 		return this.retry;
 	}
@@ -114,7 +127,7 @@ final class EventParser {
 		}
 		switch (name) {
 			case "event" -> this.type = this.line.substring(start);
-			case "data" -> this.data.append(this.line, start, this.line.length()).append('\n');
+			case "data" -> data(start);
 			case "id" -> identify(this.line.substring(start));
 			case "retry" -> pause(this.line.substring(start));
 			default -> {
@@ -122,16 +135,34 @@ final class EventParser {
 		}
 	}
 
+	private void data(int start) {
+		check(this.data.length() + this.line.length() - start, this.limits.maxEvent(), "An event",
+				"(maxEvent). Raise it with Limits.withLines or limits.max-event if such events are expected.");
+		this.data.append(this.line, start, this.line.length()).append('\n');
+	}
+
+	/**
+	 * An id with a NUL is ignored by the standard. With another control it could not be
+	 * sent back: going on from the id before repeats events, but loses none.
+	 */
 	private void identify(String value) {
-		if (value.indexOf('\0') < 0) {
+		if (HeaderRules.indexOfControl(value) < 0) {
 			this.id = value;
 		}
 	}
 
 	private void pause(String value) {
-		long millis = (value.length() <= MOST_RETRY_DIGITS) ? Digits.parse(value) : Digits.NOT_A_NUMBER;
-		if (millis >= 0) {
-			this.retry = Duration.ofMillis(millis);
+		if (Digits.areDigits(value)) {
+			long millis = Digits.parse(value);
+			boolean tooLong = millis < 0 || millis > MAX_RETRY.toMillis();
+			this.retry = tooLong ? MAX_RETRY : Duration.ofMillis(Math.max(MIN_RETRY.toMillis(), millis));
+		}
+	}
+
+	private static void check(long length, long most, String what, String advice) {
+		if (most >= 0 && length > most) {
+			throw new ContentDecodingException(
+					what + " of the response is longer than the limit of " + most + " characters " + advice);
 		}
 	}
 
@@ -149,6 +180,8 @@ final class EventParser {
 				return true;
 			}
 			this.line.append(c);
+			check(this.line.length(), this.limits.maxLine(), "A line",
+					"(maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
 		}
 		return false;
 	}

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
+import io.github.requests4j.http.ContentDecodingException;
 import io.github.requests4j.http.InvalidJsonException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
@@ -25,9 +26,12 @@ final class JsonElements implements ElementIterator.Source {
 	/** What may follow the array without costing the connection. */
 	private static final int MOST_REST = 4096;
 
+	/** More than Jackson reads at a time. */
+	private static final int READ_AHEAD = 8 * 1024;
+
 	private final Response response;
 
-	private final InputStream body;
+	private final Counted body;
 
 	private final ObjectReader reader;
 
@@ -37,7 +41,7 @@ final class JsonElements implements ElementIterator.Source {
 
 	JsonElements(Response response, ObjectReader reader) {
 		this.response = response;
-		this.body = response.bodyStream();
+		this.body = new Counted(response.bodyStream(), response.limits().maxEvent());
 		this.reader = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 	}
 
@@ -45,8 +49,9 @@ final class JsonElements implements ElementIterator.Source {
 	public @Nullable Object next() throws IOException {
 		JsonParser json = this.parser;
 		JsonToken token;
+		this.body.count = 0;
 		if (json == null) {
-			json = this.reader.createParser(new Unclosed(this.body));
+			json = this.reader.createParser(this.body);
 			this.parser = json;
 			token = json.nextToken();
 			this.array = token == JsonToken.START_ARRAY;
@@ -68,11 +73,31 @@ final class JsonElements implements ElementIterator.Source {
 		this.response.close();
 	}
 
-	/** Jackson closes what it has read to the end of the value. */
-	private static final class Unclosed extends FilterInputStream {
+	/**
+	 * Counts what is read for one element. Jackson reads ahead, and closes what it has
+	 * read to the end of the value.
+	 */
+	private static final class Counted extends FilterInputStream {
 
-		Unclosed(InputStream in) {
+		private final long most;
+
+		private long count;
+
+		Counted(InputStream in, long most) {
 			super(in);
+			this.most = most;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			int read = super.read(target, offset, length);
+			this.count += Math.max(0, read);
+			if (this.most >= 0 && this.count > this.most + READ_AHEAD) {
+				throw new ContentDecodingException("An element of the response is longer than the limit of " + this.most
+						+ " bytes (maxEvent). Raise it with Limits.withLines or limits.max-event if such"
+						+ " elements are expected.");
+			}
+			return read;
 		}
 
 		@Override
@@ -98,9 +123,12 @@ final class JsonElements implements ElementIterator.Source {
 			try {
 				return this.source.next();
 			}
+			catch (ContentDecodingException ex) {
+				throw ex.attach(null, this.response);
+			}
 			catch (JacksonException ex) {
 				if (ex.getCause() instanceof RequestException broken) {
-					throw broken;
+					throw broken.attach(null, this.response);
 				}
 				throw new InvalidJsonException("An element of the response cannot be read as "
 						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex)

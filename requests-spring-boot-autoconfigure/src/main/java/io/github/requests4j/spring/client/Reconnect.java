@@ -30,8 +30,8 @@ public @interface Reconnect {
 
 	/**
 	 * How long to wait before asking again, unless the server says otherwise in a
-	 * {@code retry} field.
-	 * @return the pause in milliseconds
+	 * {@code retry} field. The server's wish counts between one second and one hour.
+	 * @return the pause in milliseconds, not negative
 	 */
 	long delayMillis() default 3000;
 

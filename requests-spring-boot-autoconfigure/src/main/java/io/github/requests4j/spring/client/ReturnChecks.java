@@ -46,7 +46,12 @@ final class ReturnChecks {
 		ResolvableType type = ResolvableType.forMethodReturnType(method, client);
 		checks.check(type);
 		ResolvableType result = (raw(type) == CompletableFuture.class) ? type.getGeneric(0) : type;
-		if (AnnotationUtils.findAnnotation(method, Reconnect.class) != null && !ELEMENTS.contains(raw(result))) {
+		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
+		if (reconnect != null && reconnect.delayMillis() < 0) {
+			throw mistakes.apply("The delayMillis of its @Reconnect is negative.",
+					"Set the pause in milliseconds, or leave it out for 3 seconds.");
+		}
+		if (reconnect != null && !ELEMENTS.contains(raw(result))) {
 			throw mistakes.apply("It has @Reconnect, but returns no events.",
 					"Return Stream<ServerSentEvent<T>> or an Iterator of them, or remove the annotation.");
 		}

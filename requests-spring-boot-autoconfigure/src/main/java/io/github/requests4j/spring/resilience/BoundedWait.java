@@ -43,7 +43,7 @@ final class BoundedWait {
 			return acquire.getAsBoolean();
 		}
 		long left = deadline.remainingNanos();
-		if (left > 0 && longest.toNanos() <= left) {
+		if (left > 0 && Deadline.nanos(longest) <= left) {
 			return acquire.getAsBoolean();
 		}
 		return left > 0 && new BoundedWait().acquireWithin(left, acquire);

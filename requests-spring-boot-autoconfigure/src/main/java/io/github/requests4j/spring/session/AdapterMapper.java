@@ -118,6 +118,7 @@ final class AdapterMapper {
 		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
 		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
 				retry::respectRetryAfterHeader);
+		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
 		return retry.build();
 	}
 
@@ -134,6 +135,10 @@ final class AdapterMapper {
 				(size) -> limits[0] = limits[0].withMaxHeaderBytes(Math.toIntExact(size.toBytes())));
 		checks.set("limits", properties, (all) -> limits[0] = limits[0].withBody(all.maxBody().toBytes(),
 				all.maxDecoded().toBytes(), all.maxDecodeRatio()));
+		checks.set("limits.max-line", properties.maxLine(),
+				(size) -> limits[0] = limits[0].withLines(size.toBytes(), limits[0].maxEvent()));
+		checks.set("limits.max-event", properties.maxEvent(),
+				(size) -> limits[0] = limits[0].withLines(limits[0].maxLine(), size.toBytes()));
 		return limits[0];
 	}
 

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.requests4j.http.ContentDecodingException;
+import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.client.EventParser.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The examples and the rules of section 9.2 of the HTML standard.
@@ -74,7 +77,7 @@ class EventParserTests {
 				return 1;
 			}
 		};
-		assertThat(new EventParser(stuck, "").next()).isEqualTo(new Event("message", "a", ""));
+		assertThat(new EventParser(stuck, "", Limits.DEFAULTS).next()).isEqualTo(new Event("message", "a", ""));
 	}
 
 	@Test
@@ -94,7 +97,8 @@ class EventParserTests {
 		EventParser parser = parser("id: 7\n\nid: 8\n");
 		assertThat(parser.next()).isNull();
 		assertThat(parser.lastEventId()).isEqualTo("7");
-		assertThat(new EventParser(new ByteArrayInputStream(new byte[0]), "9").lastEventId()).isEqualTo("9");
+		assertThat(new EventParser(new ByteArrayInputStream(new byte[0]), "9", Limits.DEFAULTS).lastEventId())
+			.isEqualTo("9");
 	}
 
 	@Test
@@ -108,7 +112,42 @@ class EventParserTests {
 		assertThat(retry("retry: 1s\n\n")).isNull();
 		assertThat(retry("retry: -1\n\n")).isNull();
 		assertThat(retry("retry\n\n")).isNull();
-		assertThat(retry("retry: 99999999999999999999\n\n")).isNull();
+	}
+
+	@Test
+	void pausesOfTheServerHaveAFloorAndACap() throws Exception {
+		assertThat(retry("retry: 0\n\n")).isEqualTo(Duration.ofSeconds(1));
+		assertThat(retry("retry: 1\n\n")).isEqualTo(Duration.ofSeconds(1));
+		assertThat(retry("retry: 100000000\n\n")).isEqualTo(Duration.ofHours(1));
+		assertThat(retry("retry: 99999999999999999999\n\n")).isEqualTo(Duration.ofHours(1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "id: 2\u0001", "id: 2\u007f" })
+	void idsThatCannotBeSentBackAreIgnored(String line) throws Exception {
+		EventParser parser = parser("id: 1\ndata: a\n\n" + line + "\ndata: b\n\n");
+		parser.next();
+		parser.next();
+		assertThat(parser.lastEventId()).isEqualTo("1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: 12345", ":2345678901", "data" })
+	void anEndlessLineIsAnError(String start) {
+		EventParser parser = parser(start + "x".repeat(30) + "\n\n", Limits.DEFAULTS.withLines(20, -1));
+		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(parser::next)
+			.withMessageContaining("limit of 20 characters (maxLine)")
+			.withMessageContaining("limits.max-line");
+	}
+
+	@Test
+	void anEndlessEventIsAnError() throws Exception {
+		EventParser parser = parser("data: 1234567890\n".repeat(3) + "\n", Limits.DEFAULTS.withLines(-1, 30));
+		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(parser::next)
+			.withMessageContaining("limit of 30 characters (maxEvent)")
+			.withMessageContaining("limits.max-event");
+		assertThat(parser("data: 1234567890\n\n".repeat(3), Limits.DEFAULTS.withLines(16, 10)).next().data())
+			.isEqualTo("1234567890");
 	}
 
 	@Test
@@ -138,6 +177,10 @@ class EventParserTests {
 
 	/** Gives one byte at a time, as a slow network does. */
 	private static EventParser parser(String text) {
+		return parser(text, Limits.DEFAULTS);
+	}
+
+	private static EventParser parser(String text, Limits limits) {
 		return new EventParser(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
 			@Override
 			public synchronized int read(byte[] target, int offset, int length) {
@@ -148,7 +191,7 @@ class EventParserTests {
 			public synchronized int available() {
 				return 0;
 			}
-		}, "");
+		}, "", limits);
 	}
 
 }

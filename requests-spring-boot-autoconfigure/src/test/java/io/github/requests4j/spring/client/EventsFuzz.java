@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.requests4j.http.Limits;
+
 /**
  * Streams of server-sent events: the events are the same however the bytes arrive, and
  * have nothing in them that ends a line.
@@ -31,7 +33,7 @@ public final class EventsFuzz {
 	}
 
 	private static List<EventParser.Event> read(InputStream in, int most) throws IOException {
-		EventParser parser = new EventParser(in, "last");
+		EventParser parser = new EventParser(in, "last", Limits.DEFAULTS);
 		List<EventParser.Event> events = new ArrayList<>();
 		EventParser.Event event = parser.next();
 		while (event != null) {

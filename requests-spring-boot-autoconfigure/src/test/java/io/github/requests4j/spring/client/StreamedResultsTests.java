@@ -2,9 +2,11 @@ package io.github.requests4j.spring.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,6 +32,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ContentDecodingException;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.InvalidJsonException;
 import io.github.requests4j.http.RequestException;
@@ -243,7 +247,7 @@ class StreamedResultsTests {
 
 	@Test
 	void eventsGoOnAfterReconnecting() {
-		enqueue("text/event-stream", "retry: 1\nid: a\ndata: 1\n\n");
+		enqueue("text/event-stream", "id: a\ndata: 1\n\n");
 		this.server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 		enqueue("text/event-stream", "data: 2\n\nid: b\ndata: 3\n\n");
 		this.server.enqueue(new MockResponse.Builder().code(204).build());
@@ -259,9 +263,44 @@ class StreamedResultsTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "\u00fc\u20ac\ud83d\ude00", "' blank'", "7" })
+	void anyIdIsSentBackInUtf8(String id) {
+		enqueue("text/event-stream", "id: " + id + "\ndata: 1\n\n");
+		this.server.enqueue(new MockResponse.Builder().code(204).build());
+		run((feeds, pool) -> {
+			assertThat(feeds.reconnecting()).extracting(ServerSentEvent::data).containsExactly("1");
+			take();
+			assertThat(sentId()).isEqualTo(id.strip());
+			assertThat(pool.get().leased()).isZero();
+		});
+	}
+
+	private String sentId() {
+		String header = Objects.requireNonNull(take().getHeaders().get("Last-Event-ID"));
+		boolean bytes = header.chars().allMatch((c) -> c <= 0xff);
+		return bytes ? new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8) : header;
+	}
+
+	@Test
+	void endlessEventsLinesAndElementsAreErrors() {
+		String digits = "1".repeat(60_000);
+		enqueue("text/event-stream", "data: " + digits + "\n\n");
+		enqueue("application/x-ndjson", digits + "\n");
+		enqueue("application/json", "[\"" + digits + "\"]");
+		run((feeds, pool) -> {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> feeds.lines().toList())
+					.withMessageContaining("longer than the limit of")
+					.satisfies((ex) -> assertThat(ex.response()).isNotNull());
+				assertThat(pool.get().leased()).isZero();
+			}
+		}, "requests.sessions.s.limits.max-line=30KB", "requests.sessions.s.limits.max-event=20KB");
+	}
+
 	@Test
 	void reconnectingEndsWithAnError() {
-		enqueue("text/event-stream", "retry: 1\ndata: 1\n\n");
+		enqueue("text/event-stream", "data: 1\n\n");
 		this.server.enqueue(new MockResponse.Builder().code(500).build());
 		run((feeds, pool) -> {
 			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> feeds.reconnecting().toList());
@@ -271,7 +310,7 @@ class StreamedResultsTests {
 
 	@Test
 	void reconnectingStopsAfterSomeAttemptsInVain() {
-		enqueue("text/event-stream", "retry: 1\ndata: 1\n\n");
+		enqueue("text/event-stream", "data: 1\n\n");
 		for (int i = 0; i < 2; i++) {
 			enqueue("text/event-stream", ": nothing\n\n");
 		}
@@ -320,13 +359,14 @@ class StreamedResultsTests {
 
 	}
 
-	private void run(Check check) {
+	private void run(Check check, String... properties) {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
 							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
 			.withUserConfiguration(Clients.class)
 			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/"))
+			.withPropertyValues(properties)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				HttpAdapter adapter = (HttpAdapter) context.getBean(Session.class)

@@ -166,6 +166,15 @@ class TransportKeysTests {
 				"adapter.max-retries.respect-retry-after-header=false");
 	}
 
+	@Test
+	@DisplayName("retry-after-max shortens what the server asks for")
+	void retryAfterMax() {
+		this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "3600").build());
+		this.server.enqueue(new MockResponse.Builder().body("back").build());
+		run((session) -> assertThat(session.get("/").text()).isEqualTo("back"), "adapter.max-retries.total=1",
+				"adapter.max-retries.retry-after-max=1ms");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "adapter.pool-idle-timeout=1ms", "adapter.pool-time-to-live=1ms" })
 	@DisplayName("pool-idle-timeout and pool-time-to-live end connections")
@@ -203,6 +212,18 @@ class TransportKeysTests {
 		this.server.enqueue(new MockResponse.Builder().addHeader("X-Long", "x".repeat(3000)).build());
 		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
 			.withMessageContaining("2048"), "limits.max-header-bytes=2KB");
+	}
+
+	@Test
+	@DisplayName("limits.max-line limits a streamed line")
+	void maxLine() {
+		this.server.enqueue(new MockResponse.Builder().body("x".repeat(3000)).build());
+		run((session) -> {
+			Response response = session.get("/", (options) -> options.stream(true));
+			assertThat(response.limits().maxEvent()).isEqualTo(3072);
+			assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> response.lines().toList())
+				.withMessageContaining("limit of 2048 (maxLine)");
+		}, "limits.max-line=2KB", "limits.max-event=3KB");
 	}
 
 	@ParameterizedTest

@@ -56,12 +56,14 @@ public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Int
 	 * of the last response.
 	 * @param respectRetryAfterHeader Whether the Retry-After header of the server is
 	 * obeyed.
+	 * @param retryAfterMax Longest pause that the server can ask for; 6h by default.
 	 */
 	public record Retry(@Nullable Integer total, @Nullable Integer connect, @Nullable Integer read,
 			@Nullable Integer redirect, @Nullable Integer status, @Nullable Integer other,
 			@Nullable List<String> allowedMethods, @Nullable List<Integer> statusForcelist,
 			@Nullable Duration backoffFactor, @Nullable Duration backoffMax, @Nullable Duration backoffJitter,
-			@Nullable Boolean raiseOnStatus, @Nullable Boolean respectRetryAfterHeader) {
+			@Nullable Boolean raiseOnStatus, @Nullable Boolean respectRetryAfterHeader,
+			@Nullable Duration retryAfterMax) {
 	}
 
 }

@@ -182,9 +182,14 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param maxDecoded Most bytes of a body after decoding; -1 for no limit.
 	 * @param maxDecodeRatio How many times longer than the encoded body the decoded one
 	 * may be; -1 for no limit.
+	 * @param maxLine Most bytes of one line of a streamed response; for lines of text,
+	 * most characters; -1 for no limit.
+	 * @param maxEvent Most characters of one server-sent event, and most bytes of one
+	 * element of a streamed JSON array; -1 for no limit.
 	 */
 	public record Limits(@DefaultValue("256KB") DataSize maxHeaderBytes, @DefaultValue("-1") DataSize maxBody,
-			@DefaultValue("-1") DataSize maxDecoded, @DefaultValue("-1") long maxDecodeRatio) {
+			@DefaultValue("-1") DataSize maxDecoded, @DefaultValue("-1") long maxDecodeRatio,
+			@DefaultValue("16MB") DataSize maxLine, @DefaultValue("16MB") DataSize maxEvent) {
 	}
 
 	/**

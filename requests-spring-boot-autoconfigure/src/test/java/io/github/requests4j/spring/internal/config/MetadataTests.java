@@ -68,6 +68,7 @@ class MetadataTests {
 		assertThat(defaultOf(keys, "raise-on-status")).isEqualTo(String.valueOf(retry.raiseOnStatus()));
 		assertThat(defaultOf(keys, "respect-retry-after-header"))
 			.isEqualTo(String.valueOf(retry.respectRetryAfterHeader()));
+		assertThat(DurationStyle.detectAndParse(defaultOf(keys, "retry-after-max"))).isEqualTo(retry.retryAfterMax());
 		assertThat(keys.get("requests.defaults.adapter.max-retries").defaultValue())
 			.isEqualTo(String.valueOf(Retry.none().total()));
 		assertThat(defaultOf(keys, "total")).isNull();

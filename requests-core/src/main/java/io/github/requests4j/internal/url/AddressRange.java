@@ -1,15 +1,14 @@
-package io.github.requests4j.internal.egress;
+package io.github.requests4j.internal.url;
 
 import java.net.InetAddress;
 
 import io.github.requests4j.internal.text.Digits;
-import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * A network of addresses such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC
  * 4291), or a single address. Immutable.
  */
-final class AddressRange {
+public final class AddressRange {
 
 	private final String text;
 
@@ -23,8 +22,8 @@ final class AddressRange {
 		this.bits = bits;
 	}
 
-	/** Whether a text is meant as an address or a network, well-formed or not. */
-	static boolean looksLikeOne(String text) {
+	/** Returns whether a text is meant as an address or a network, well-formed or not. */
+	public static boolean looksLikeOne(String text) {
 		return text.indexOf('/') >= 0 || IpAddress.parse(IpAddress.withoutBrackets(text)) != null;
 	}
 
@@ -32,7 +31,7 @@ final class AddressRange {
 	 * Reads an address or a network.
 	 * @throws IllegalArgumentException if it is neither
 	 */
-	static AddressRange of(String text) {
+	public static AddressRange of(String text) {
 		int slash = text.indexOf('/');
 		String address = IpAddress.withoutBrackets((slash < 0) ? text : text.substring(0, slash));
 		InetAddress parsed = IpAddress.parse(address);
@@ -60,8 +59,8 @@ final class AddressRange {
 		return (int) bits;
 	}
 
-	/** Whether an address, of 4 or 16 bytes, lies in the range. */
-	boolean contains(byte[] address) {
+	/** Returns whether an address, of 4 or 16 bytes, lies in the range. */
+	public boolean contains(byte[] address) {
 		if (address.length != this.prefix.length) {
 			return false;
 		}

@@ -107,7 +107,7 @@ class CanaryTests {
 			properties.put("management.endpoint." + endpoint + ".show-values", "always");
 		}
 		properties.put("requests.sessions.basic.trusted-origins[0]",
-				"http://u:" + CANARY + "@trusted/?token=" + CANARY);
+				"http://u:" + CANARY + "@trusted");
 		properties.put("requests.sessions.digest.trusted-origins", "http://u:" + CANARY + "@trusted");
 		properties.put("management.endpoints.web.exposure.include", "*");
 		properties.put("management.tracing.sampling.probability", "1.0");

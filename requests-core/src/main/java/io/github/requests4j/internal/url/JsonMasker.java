@@ -191,22 +191,18 @@ final class JsonMasker {
 			return content;
 		}
 		StringBuilder plain = new StringBuilder(content.length());
-		for (int i = 0; i < content.length(); i++) {
-			char c = content.charAt(i);
-			if (c != '\\' || i + 1 == content.length()) {
-				plain.append(c);
-				continue;
+		int i = 0;
+		while (i < content.length()) {
+			char c = content.charAt(i++);
+			if (c == '\\' && i < content.length()) {
+				c = content.charAt(i++);
+				int code = (c == 'u') ? hex(content, i) : -1;
+				if (code >= 0) {
+					c = (char) code;
+					i += 4;
+				}
 			}
-			i++;
-			char escaped = content.charAt(i);
-			int code = (escaped == 'u') ? hex(content, i + 1) : -1;
-			if (code >= 0) {
-				plain.append((char) code);
-				i += 4;
-			}
-			else {
-				plain.append(escaped);
-			}
+			plain.append(c);
 		}
 		return plain.toString();
 	}

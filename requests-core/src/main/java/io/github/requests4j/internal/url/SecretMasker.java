@@ -223,16 +223,17 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a body for a message or a log: JSON without its white space, with
-	 * {@code ***} for the whole value of a secret name, and other text without what looks
-	 * like a name and a secret value.
+	 * Returns a body for a message or a log: also text of other types is without what
+	 * looks like a name and a secret value.
 	 * @param contentType the media type, or null if it is not known
 	 * @param text the body, or its beginning
+	 * @param compact whether JSON loses its white space, and has {@code ***} for the
+	 * whole value of a secret name
 	 * @return the masked body
 	 */
-	public String excerpt(@Nullable String contentType, String text) {
+	public String excerpt(@Nullable String contentType, String text, boolean compact) {
 		return switch (kind(contentType, text)) {
-			case JSON -> new JsonMasker(this, text, true).mask();
+			case JSON -> new JsonMasker(this, text, compact).mask();
 			case OTHER -> text(text);
 			default -> body(contentType, text);
 		};

@@ -59,7 +59,7 @@ final class ResponseErrors {
 	/** One line of printable text, without the values of secret names. */
 	private static String excerpt(Response response) {
 		StringBuilder excerpt = new StringBuilder(EXCERPT);
-		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), response.text());
+		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), response.text(), false);
 		for (int i = 0; i < text.length() && excerpt.length() < EXCERPT; i++) {
 			char c = text.charAt(i);
 			boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);

@@ -106,8 +106,7 @@ class CanaryTests {
 		for (String endpoint : new String[] { "env", "configprops" }) {
 			properties.put("management.endpoint." + endpoint + ".show-values", "always");
 		}
-		properties.put("requests.sessions.basic.trusted-origins[0]",
-				"http://u:" + CANARY + "@trusted/?token=" + CANARY);
+		properties.put("requests.sessions.basic.trusted-origins[0]", "http://u:" + CANARY + "@trusted");
 		properties.put("requests.sessions.digest.trusted-origins", "http://u:" + CANARY + "@trusted");
 		properties.put("management.endpoints.web.exposure.include", "*");
 		properties.put("management.tracing.sampling.probability", "1.0");

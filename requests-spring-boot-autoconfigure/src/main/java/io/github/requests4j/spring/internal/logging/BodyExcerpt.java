@@ -32,7 +32,7 @@ final class BodyExcerpt {
 		}
 		boolean cut = body.length > MOST_BYTES;
 		String text = new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
-		return printable(SecretMasker.DEFAULT.excerpt(type, text) + (cut ? CUT : ""));
+		return printable(SecretMasker.DEFAULT.excerpt(type, text, true) + (cut ? CUT : ""));
 	}
 
 	private static boolean isText(String type) {

@@ -43,7 +43,8 @@ final class DefaultHeaders {
 	 * cannot be decoded. An Accept-Encoding that the caller has chosen stays.
 	 */
 	static void forRange(CaseInsensitiveHeaders headers) {
-		if (headers.get("Range") != null && Objects.equals(headers.get(ACCEPT_ENCODING), HEADERS.get(ACCEPT_ENCODING))) {
+		if (headers.get("Range") != null
+				&& Objects.equals(headers.get(ACCEPT_ENCODING), HEADERS.get(ACCEPT_ENCODING))) {
 			headers.put(ACCEPT_ENCODING, "identity");
 		}
 	}

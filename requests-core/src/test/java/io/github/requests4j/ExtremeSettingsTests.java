@@ -52,7 +52,12 @@ class ExtremeSettingsTests {
 	@Test
 	@DisplayName("the longest of all durations is accepted wherever a duration is")
 	void longestDurations() throws IOException {
-		Retry retry = Retry.builder().total(1).backoffFactor(FOREVER).backoffMax(FOREVER).retryAfterMax(FOREVER).build();
+		Retry retry = Retry.builder()
+			.total(1)
+			.backoffFactor(FOREVER)
+			.backoffMax(FOREVER)
+			.retryAfterMax(FOREVER)
+			.build();
 		HttpAdapter adapter = Loopback.adapter()
 			.poolBlock(true)
 			.poolMaxsize(1)
@@ -64,10 +69,11 @@ class ExtremeSettingsTests {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("fine"));
 				Session session = Loopback.session(adapter).timeout(FOREVER).deadline(FOREVER).build()) {
 			for (int i = 0; i < 2; i++) {
-				Response response = session.post(server.url("/"), (request) -> request.data("x".repeat(100_000))
-					.header("Expect", "100-continue")
-					.timeout(FOREVER)
-					.deadline(FOREVER));
+				Response response = session.post(server.url("/"),
+						(request) -> request.data("x".repeat(100_000))
+							.header("Expect", "100-continue")
+							.timeout(FOREVER)
+							.deadline(FOREVER));
 				assertThat(response.text()).isEqualTo("fine");
 			}
 			assertThat(server.connectionCount()).isOne();
@@ -309,8 +315,9 @@ class ExtremeSettingsTests {
 			.ok("short\n" + "x".repeat(Integer.parseInt(request.target().substring(1))) + "\nshort\n"));
 				Session session = Loopback.session(adapter).build()) {
 			for (Function<Response, Object> reader : readers) {
-				reader.apply(session.get(server.url("/1980"), (request) -> request.stream(true)));
-				reader.apply(session.get(server.url("/100000")));
+				assertThat(reader.apply(session.get(server.url("/1980"), (request) -> request.stream(true))))
+					.isNotNull();
+				assertThat(reader.apply(session.get(server.url("/100000")))).isNotNull();
 				Response endless = session.get(server.url("/100000"), (request) -> request.stream(true));
 				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> reader.apply(endless))
 					.withMessageContaining("longer than the limit of 2000 (maxLine)")

@@ -43,8 +43,8 @@ final class RetryAfter {
 	 * @param value the value of the header
 	 * @param now the current time
 	 * @param most the longest wait
-	 * @return the wait: zero for dates in the past; {@code null} if the value is neither a
-	 * number nor a date
+	 * @return the wait: zero for dates in the past; {@code null} if the value is neither
+	 * a number nor a date
 	 */
 	static @Nullable Duration parse(String value, Instant now, Duration most) {
 		String text = value.strip();
@@ -58,8 +58,8 @@ final class RetryAfter {
 	/** Some servers write a fraction, although the number is a whole one. */
 	private static boolean isNumber(String text) {
 		int end = Digits.end(text, 0);
-		return end > 0 && (end == text.length()
-				|| (text.charAt(end) == '.' && Digits.end(text, end + 1) == text.length()));
+		return end > 0
+				&& (end == text.length() || (text.charAt(end) == '.' && Digits.end(text, end + 1) == text.length()));
 	}
 
 	/** A begun second counts as a whole one: coming back too early is of no use. */

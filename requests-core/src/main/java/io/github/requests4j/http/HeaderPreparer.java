@@ -80,9 +80,10 @@ final class HeaderPreparer {
 	}
 
 	private static InvalidHeaderException invalidValue(String name, String value) {
-		return invalid("value", (Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
-				: PrintableText.quoted(value) + " of " + name)
-				+ ". Remove line breaks, other control characters and leading blanks.");
+		return invalid("value",
+				(Secrets.isSecretHeader(name) ? "'" + Secrets.MASK + "' of " + name
+						: PrintableText.quoted(value) + " of " + name)
+						+ ". Remove line breaks, other control characters and leading blanks.");
 	}
 
 	private static InvalidHeaderException invalid(String part, String shown) {

@@ -144,10 +144,10 @@ public final class Hooks {
 	/**
 	 * Calls the response hooks in order; each sees what the one before it returned. A
 	 * response that a hook replaces is closed when the replacement is, which may read
-	 * from it, unless the hook has put it into the history of the replacement. If
-	 * one throws, the connection of the response that it saw is freed. Where bodies are
-	 * not streamed, that of an error status is read before, as the session would have
-	 * done, so that the content is there for a caller who catches what
+	 * from it, unless the hook has put it into the history of the replacement. If one
+	 * throws, the connection of the response that it saw is freed. Where bodies are not
+	 * streamed, that of an error status is read before, as the session would have done,
+	 * so that the content is there for a caller who catches what
 	 * {@link Response#raiseForStatus()} threw in a hook.
 	 * @param response the response of this hop
 	 * @param options the options of this hop

@@ -102,8 +102,7 @@ public final class NoProxy {
 		}
 		String name = withoutLastDot(entry.substring(start));
 		long only4 = Ipv4.parse(name);
-		return (host, address, port) -> isOrEndsIn(host, name)
-				|| (address != Ipv4.NOT_AN_ADDRESS && address == only4);
+		return (host, address, port) -> isOrEndsIn(host, name) || (address != Ipv4.NOT_AN_ADDRESS && address == only4);
 	}
 
 	private static @Nullable AddressRange ipv6(String entry) {

@@ -459,14 +459,15 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * The content line by line, as bytes. Lines end with {@code \n}, {@code \r} or
-	 * {@code \r\n}, which is one line end even where the data was cut. While the response is
-	 * streamed, a line longer than {@link Limits#maxLine()} raises a
+	 * {@code \r\n}, which is one line end even where the data was cut. While the response
+	 * is streamed, a line longer than {@link Limits#maxLine()} raises a
 	 * {@link ContentDecodingException}, as in all methods for lines.
 	 * @param chunkSize how much to read at a time at most, in bytes
 	 * @return the lines without their ends
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize) {
-		return Latin1.bytes(new LineSplitter(Latin1.text(this.content.arriving(chunkSize)), false, this.content::checkLine));
+		return Latin1
+			.bytes(new LineSplitter(Latin1.text(this.content.arriving(chunkSize)), false, this.content::checkLine));
 	}
 
 	/**
@@ -480,7 +481,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize, byte[] delimiter) {
 		return (delimiter.length == 0) ? iterLines(chunkSize)
-				: Latin1.bytes(new DelimiterSplitter(Latin1.text(iterContent(chunkSize)), Latin1.text(delimiter), this.content::checkLine));
+				: Latin1.bytes(new DelimiterSplitter(Latin1.text(iterContent(chunkSize)), Latin1.text(delimiter),
+						this.content::checkLine));
 	}
 
 	/**
@@ -501,8 +503,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
 	 */
 	public Iterator<String> iterTextLines(int chunkSize) {
-		TextCodec codec = codecOrFail();
-		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codec), true, this.content::checkLine);
+		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codecOrFail()), true,
+				this.content::checkLine);
 	}
 
 	/**
@@ -515,7 +517,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @see #iterLines(int, byte[])
 	 */
 	public Iterator<String> iterTextLines(int chunkSize, String delimiter) {
-		return delimiter.isEmpty() ? iterTextLines(chunkSize) : new DelimiterSplitter(iterText(chunkSize), delimiter, this.content::checkLine);
+		return delimiter.isEmpty() ? iterTextLines(chunkSize)
+				: new DelimiterSplitter(iterText(chunkSize), delimiter, this.content::checkLine);
 	}
 
 	/**
@@ -526,8 +529,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
 	 */
 	public Stream<String> lines() {
-		TextCodec codec = codecOrFail();
-		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codec), false, this.content::checkLine);
+		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codecOrFail()),
+				false, this.content::checkLine);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
 			.onClose(this::close);
@@ -597,11 +600,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @param replaced the response that nobody else will close
 	 */
 	public void closeAlong(Response replaced) {
-		this.content.closeAlong(replaced);
-	}
-
-	boolean hasContent(ResponseContent other) {
-		return this.content == other;
+		if (replaced.content != this.content) {
+			this.content.closeAlong(replaced);
+		}
 	}
 
 	/**
@@ -697,10 +698,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * How {@link #text()} reads the content: never fails.
 	 */
 	private TextCodec codec() {
-		String name = encoding();
-		String wanted = (name != null) ? name : apparentEncoding();
-		TextCodec codec = (wanted != null && !wanted.isEmpty()) ? TextCodec.named(wanted) : null;
-		return (codec != null) ? codec : TextCodec.UTF_8;
+		return Encodings.namedOrUtf8((encoding() != null) ? encoding() : apparentEncoding());
 	}
 
 	private TextCodec codecOrFail() {

@@ -246,9 +246,9 @@ final class ResponseContent {
 	void checkLine(long length) {
 		long most = this.limits.maxLine();
 		if (most >= 0 && length > most && this.kept == null) {
-			throw fail(new ContentDecodingException(
-					this.response.label() + ": A line of the response is longer than the limit of " + most
-							+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected."));
+			throw fail(new ContentDecodingException(this.response.label()
+					+ ": A line of the response is longer than the limit of " + most
+					+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected."));
 		}
 	}
 
@@ -310,13 +310,9 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Closes another response when this body is read to its end or closed, unless both
-	 * share their body.
+	 * Closes another response when this body is read to its end or closed.
 	 */
 	void closeAlong(Response other) {
-		if (other.hasContent(this)) {
-			return;
-		}
 		if (this.closed) {
 			other.close();
 			return;

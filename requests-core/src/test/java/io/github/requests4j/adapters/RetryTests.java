@@ -259,8 +259,7 @@ class RetryTests {
 	void junkLeavesThePauseToThePolicy(String value) throws IOException {
 		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isNull();
 		try (TestHttpServer server = failing(2, 503, "Retry-After: " + value);
-				HttpAdapter adapter = adapter(
-						Retry.builder().total(2).backoffFactor(Duration.ofMillis(1)).build())) {
+				HttpAdapter adapter = adapter(Retry.builder().total(2).backoffFactor(Duration.ofMillis(1)).build())) {
 			Response response = Calls.send(adapter, server.url("/"));
 			assertThat(response.statusCode()).isEqualTo(200);
 			assertThat(response.content()).isNotEmpty();

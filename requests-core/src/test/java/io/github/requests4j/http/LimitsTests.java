@@ -20,7 +20,8 @@ class LimitsTests {
 	void changes() {
 		assertThat(Limits.DEFAULTS.withMaxHeaderBytes(10).maxHeaderBytes()).isEqualTo(10);
 		assertThat(Limits.DEFAULTS.withLines(5, 6)).isEqualTo(new Limits(100, 262144, 20, -1, -1, -1, 5, 6));
-		assertThat(Limits.DEFAULTS.withBody(1, 2, 3)).isEqualTo(new Limits(100, 262144, 20, 1, 2, 3, 16 << 20, 16 << 20));
+		assertThat(Limits.DEFAULTS.withBody(1, 2, 3))
+			.isEqualTo(new Limits(100, 262144, 20, 1, 2, 3, 16 << 20, 16 << 20));
 	}
 
 	@Test

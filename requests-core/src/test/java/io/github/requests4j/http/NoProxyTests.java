@@ -12,30 +12,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NoProxyTests {
 
 	@ParameterizedTest(name = "{0}: {1}")
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					*                          | http://any.example/
-					localhost,*                | http://any.example/
-					* , localhost              | http://any.example/
-					*.example.com              | http://a.example.com/
-					*.example.com              | http://a.b.example.com/
-					localhost example.com      | http://example.com/
-					localhost  ,  example.com  | http://www.example.com/
-					example.com.               | http://example.com/
-					.example.com.              | http://www.example.com/
-					example.com                | http://example.com./
-					[::1]                      | http://[::1]/
-					::1                        | http://[0:0:0:0:0:0:0:1]:80/
-					[::1]:8080                 | http://[::1]:8080/
-					[fd00::1]                  | http://[FD00:0::1]/
-					fd00::/8                   | http://[fd12:3456::1]/
-					2001:db8:0:0:0:0:0:0/32    | http://[2001:db8::5]/
-					10.0.0.1:8080              | http://10.0.0.1:8080/
-					10.0.0.0/8                 | http://10.1.2.3/
-					10.0.0.0/8                 | http://10.258/
-					127.0.0.1                  | http://0x7f.1/
-					127.1                      | http://127.0.0.1/
-					""")
+	@CsvSource(delimiter = '|', textBlock = """
+			*                          | http://any.example/
+			localhost,*                | http://any.example/
+			* , localhost              | http://any.example/
+			*.example.com              | http://a.example.com/
+			*.example.com              | http://a.b.example.com/
+			localhost example.com      | http://example.com/
+			localhost  ,  example.com  | http://www.example.com/
+			example.com.               | http://example.com/
+			.example.com.              | http://www.example.com/
+			example.com                | http://example.com./
+			[::1]                      | http://[::1]/
+			::1                        | http://[0:0:0:0:0:0:0:1]:80/
+			[::1]:8080                 | http://[::1]:8080/
+			[fd00::1]                  | http://[FD00:0::1]/
+			fd00::/8                   | http://[fd12:3456::1]/
+			2001:db8:0:0:0:0:0:0/32    | http://[2001:db8::5]/
+			10.0.0.1:8080              | http://10.0.0.1:8080/
+			10.0.0.0/8                 | http://10.1.2.3/
+			10.0.0.0/8                 | http://10.258/
+			127.0.0.1                  | http://0x7f.1/
+			127.1                      | http://127.0.0.1/
+			""")
 	@DisplayName("173, 174: reached directly")
 	void direct(String list, String url) {
 		assertThat(NoProxy.of(list).matches(Urls.split(url))).isTrue();

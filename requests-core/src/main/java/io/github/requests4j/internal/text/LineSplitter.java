@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts pieces of text into lines, in time that grows with the text alone. {@code \r\n} is
- * one line end even when it is split over two pieces. There is no
- * empty line after the last line end. For one thread.
+ * one line end even when it is split over two pieces. There is no empty line after the
+ * last line end. For one thread.
  */
 public final class LineSplitter implements Iterator<String> {
 

@@ -73,8 +73,7 @@ public final class ParsedUrl implements Url {
 		if (host.startsWith("[")) {
 			return Ipv6Literal.normalize(host);
 		}
-		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host)
-				: InternationalHost.toAscii(host, url.text);
+		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host) : InternationalHost.toAscii(host, url.text);
 		return HostRules.checked(ascii, url.text);
 	}
 

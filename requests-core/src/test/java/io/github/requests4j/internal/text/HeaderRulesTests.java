@@ -38,8 +38,8 @@ class HeaderRulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\u0000", "A\u007f", "\u00c9", "A\u0100",
-			"A b", "A ", "(A)", "A/B", "A\"", "Content-Length ", "Transfer-Encoding\t" })
+	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\u0000", "A\u007f", "\u00c9", "A\u0100", "A b",
+			"A ", "(A)", "A/B", "A\"", "Content-Length ", "Transfer-Encoding\t" })
 	void noHeaderIsSentUnderSuchAName(String name) {
 		assertThat(HeaderRules.isName(name)).isFalse();
 	}

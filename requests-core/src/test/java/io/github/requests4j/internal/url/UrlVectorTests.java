@@ -45,9 +45,11 @@ class UrlVectorTests {
 	private static final String FORBIDDEN = "!! requests.exceptions.InvalidURL: Failed to parse: %s"
 			+ " (the host has a character that no host can have)";
 
-	/** 34: what can never be a host is refused, forms of addresses become the usual one. */
-	private static final Map<String, String> HOSTS = Map.of(
-			"url 'http://exa mple.com/'", FORBIDDEN.formatted("http://exa mple.com/"), //
+	/**
+	 * 34: what can never be a host is refused, forms of addresses become the usual one.
+	 */
+	private static final Map<String, String> HOSTS = Map.of("url 'http://exa mple.com/'",
+			FORBIDDEN.formatted("http://exa mple.com/"), //
 			"url 'http://ex%20ample.com/'", FORBIDDEN.formatted("http://ex%20ample.com/"), //
 			"url 'http://0x7f.1/'", "-> http://127.0.0.1/ | path_url /", //
 			"url 'http://2130706433/'", "-> http://127.0.0.1/ | path_url /");

@@ -97,7 +97,8 @@ class EventParserTests {
 		EventParser parser = parser("id: 7\n\nid: 8\n");
 		assertThat(parser.next()).isNull();
 		assertThat(parser.lastEventId()).isEqualTo("7");
-		assertThat(new EventParser(new ByteArrayInputStream(new byte[0]), "9", Limits.DEFAULTS).lastEventId()).isEqualTo("9");
+		assertThat(new EventParser(new ByteArrayInputStream(new byte[0]), "9", Limits.DEFAULTS).lastEventId())
+			.isEqualTo("9");
 	}
 
 	@Test

@@ -64,8 +64,8 @@ class ConfiguredSessionsTests {
 				          respect-retry-after-header: false
 				      adapters:
 				        "[https://files.example.com/]": {pool-maxsize: 2, max-retries: 9}
-				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100, max-line: 2MB,
-				        max-event: 3MB}
+				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100,
+				        max-line: 2MB, max-event: 3MB}
 				      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
 				      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
 				      logging: {level: headers, masked-headers: [X-Secret]}

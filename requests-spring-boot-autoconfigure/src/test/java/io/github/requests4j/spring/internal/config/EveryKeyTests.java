@@ -46,8 +46,8 @@ class EveryKeyTests {
 				"adapter.max-retries.backoff-jitter", "1ms", "adapter.max-retries.raise-on-status", "false",
 				"adapter.max-retries.respect-retry-after-header", "false", "adapter.max-retries.retry-after-max", "1m");
 		sample("adapters[http://f.example/].pool-maxsize", "2", "limits.max-header-bytes", "32KB", "limits.max-body",
-				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100", "limits.max-line", "2MB", "limits.max-event",
-				"3MB");
+				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100", "limits.max-line", "2MB",
+				"limits.max-event", "3MB");
 		sample("egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny", "evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
 				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A");

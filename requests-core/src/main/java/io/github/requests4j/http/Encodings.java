@@ -105,6 +105,12 @@ public final class Encodings {
 		return (bytes.length > 0) ? EncodingDetector.detect(bytes) : null;
 	}
 
+	/** A codec by its name, or UTF-8 if there is none of this name. */
+	static TextCodec namedOrUtf8(@Nullable String name) {
+		TextCodec codec = (name != null && !name.isEmpty()) ? TextCodec.named(name) : null;
+		return (codec != null) ? codec : TextCodec.UTF_8;
+	}
+
 	/**
 	 * A codec that the caller asked for by name.
 	 * @throws ContentDecodingException if there is none of this name

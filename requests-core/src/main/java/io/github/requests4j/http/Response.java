@@ -503,8 +503,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
 	 */
 	public Iterator<String> iterTextLines(int chunkSize) {
-		TextCodec codec = codecOrFail();
-		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codec), true, this.content::checkLine);
+		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codecOrFail()), true,
+				this.content::checkLine);
 	}
 
 	/**
@@ -529,9 +529,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
 	 */
 	public Stream<String> lines() {
-		TextCodec codec = codecOrFail();
-		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codec), false,
-				this.content::checkLine);
+		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codecOrFail()),
+				false, this.content::checkLine);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
 			.onClose(this::close);
@@ -601,11 +600,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @param replaced the response that nobody else will close
 	 */
 	public void closeAlong(Response replaced) {
-		this.content.closeAlong(replaced);
-	}
-
-	boolean hasContent(ResponseContent other) {
-		return this.content == other;
+		if (replaced.content != this.content) {
+			this.content.closeAlong(replaced);
+		}
 	}
 
 	/**
@@ -701,10 +698,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * How {@link #text()} reads the content: never fails.
 	 */
 	private TextCodec codec() {
-		String name = encoding();
-		String wanted = (name != null) ? name : apparentEncoding();
-		TextCodec codec = (wanted != null && !wanted.isEmpty()) ? TextCodec.named(wanted) : null;
-		return (codec != null) ? codec : TextCodec.UTF_8;
+		return Encodings.namedOrUtf8((encoding() != null) ? encoding() : apparentEncoding());
 	}
 
 	private TextCodec codecOrFail() {

@@ -309,13 +309,9 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Closes another response when this body is read to its end or closed, unless both
-	 * share their body.
+	 * Closes another response when this body is read to its end or closed.
 	 */
 	void closeAlong(Response other) {
-		if (other.hasContent(this)) {
-			return;
-		}
 		if (this.closed) {
 			other.close();
 			return;

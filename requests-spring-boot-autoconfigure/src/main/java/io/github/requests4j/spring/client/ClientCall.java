@@ -19,7 +19,6 @@ import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.text.Latin1;
 
 /**
  * One call of a client method: what the annotations and arguments say, told to a session.
@@ -67,7 +66,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 		return send(andThen((options) -> {
 			options.stream(true);
 			if (!lastEventId.isEmpty()) {
-				options.header("Last-Event-ID", Latin1.text(lastEventId.strip().getBytes(StandardCharsets.UTF_8)));
+				byte[] id = lastEventId.strip().getBytes(StandardCharsets.UTF_8);
+				options.header("Last-Event-ID", new String(id, StandardCharsets.ISO_8859_1));
 			}
 		}));
 	}

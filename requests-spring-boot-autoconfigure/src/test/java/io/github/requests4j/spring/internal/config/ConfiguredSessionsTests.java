@@ -25,53 +25,51 @@ class ConfiguredSessionsTests {
 
 	@Test
 	void everyKeyBinds() {
-		SessionProperties session = read(
-				"""
-						requests:
-						  sessions:
-						    github:
-						      base-url: https://api.github.com
-						      trusted-origins: [https://a.example, https://b.example]
-						      primary: true
-						      deadline: 30s
-						      connect-timeout: 1s
-						      read-timeout: 1500ms
-						      headers: {Accept: application/json, X-Team: "search"}
-						      params: {per_page: 50, q: "a,b", tag: [x, "y,z"]}
-						      auth: {type: bearer, token: secret}
-						      proxies: {https: "http://proxy:3128", "[http://host]": "http://other:1", all: "socks5://s:1"}
-						      no-proxy: [localhost, 10.0.0.0/8]
-						      verify: false
-						      cert: {certificate: c.pem, private-key: k.pem, password: p}
-						      ssl: {bundle: github}
-						      max-redirects: 5
-						      allow-redirects: true
-						      redirect: {strip-headers: [X-Api-Key], strict: true}
-						      stream: true
-						      trust-env: true
-						      cookies: call
-						      adapter:
-						        pool-connections: 7
-						        pool-maxsize: 50
-						        pool-block: true
-						        pool-timeout: 2s
-						        pool-idle-timeout: 30s
-						        pool-time-to-live: 5m
-						        max-retries:
-						          total: 3
-						          status-forcelist: [429, 502, 503]
-						          allowed-methods: [GET, POST]
-						          backoff-factor: 200ms
-						          respect-retry-after-header: false
-						      adapters:
-						        "[https://files.example.com/]": {pool-maxsize: 2, max-retries: 9}
-						      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100, max-line: 2MB,
-						        max-event: 3MB}
-						      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
-						      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
-						      logging: {level: headers, masked-headers: [X-Secret], shown-headers: [X-Team]}
-						""")
-			.get("github");
+		SessionProperties session = read("""
+				requests:
+				  sessions:
+				    github:
+				      base-url: https://api.github.com
+				      trusted-origins: [https://a.example, https://b.example]
+				      primary: true
+				      deadline: 30s
+				      connect-timeout: 1s
+				      read-timeout: 1500ms
+				      headers: {Accept: application/json, X-Team: "search"}
+				      params: {per_page: 50, q: "a,b", tag: [x, "y,z"]}
+				      auth: {type: bearer, token: secret}
+				      proxies: {https: "http://proxy:3128", "[http://host]": "http://other:1", all: "socks5://s:1"}
+				      no-proxy: [localhost, 10.0.0.0/8]
+				      verify: false
+				      cert: {certificate: c.pem, private-key: k.pem, password: p}
+				      ssl: {bundle: github}
+				      max-redirects: 5
+				      allow-redirects: true
+				      redirect: {strip-headers: [X-Api-Key], strict: true}
+				      stream: true
+				      trust-env: true
+				      cookies: call
+				      adapter:
+				        pool-connections: 7
+				        pool-maxsize: 50
+				        pool-block: true
+				        pool-timeout: 2s
+				        pool-idle-timeout: 30s
+				        pool-time-to-live: 5m
+				        max-retries:
+				          total: 3
+				          status-forcelist: [429, 502, 503]
+				          allowed-methods: [GET, POST]
+				          backoff-factor: 200ms
+				          respect-retry-after-header: false
+				      adapters:
+				        "[https://files.example.com/]": {pool-maxsize: 2, max-retries: 9}
+				      limits: {max-header-bytes: 32KB, max-body: 10MB, max-decoded: -1, max-decode-ratio: 100,
+				        max-line: 2MB, max-event: 3MB}
+				      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
+				      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
+				      logging: {level: headers, masked-headers: [X-Secret], shown-headers: [X-Team]}
+				""").get("github");
 		assertThat(session.baseUrl()).isEqualTo("https://api.github.com");
 		assertThat(session.trustedOrigins()).containsExactly("https://a.example", "https://b.example");
 		assertThat(session.primary()).isTrue();

@@ -69,11 +69,12 @@ final class CurlCommand {
 		.appendPattern("MMM d HH:mm:ss yyyy 'GMT'")
 		.toFormatter(Locale.ENGLISH);
 
-	private static final Pattern WORD = Pattern.compile("(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\\\.|[^\\s\"'\\\\])+",
-			Pattern.DOTALL);
+	// Possessive, since other groups would recurse for each character of long words.
+	private static final Pattern WORD = Pattern
+		.compile("(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|'[^']*+'|\\\\.|[^\\s\"'\\\\]++)++", Pattern.DOTALL);
 
 	private static final Pattern PIECE = Pattern
-		.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(?:\\\\.|[^\\s\"'\\\\])+", Pattern.DOTALL);
+		.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*+)'|(?:\\\\.|[^\\s\"'\\\\]++)++", Pattern.DOTALL);
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -87,11 +87,11 @@ record ContentType(String mediaType, Map<String, String> params) {
 			return quoted;
 		}
 		StringBuilder text = new StringBuilder(quoted.length());
-		for (int i = 0; i < quoted.length(); i++) {
-			if (quoted.charAt(i) == '\\' && i + 1 < quoted.length()) {
-				i++;
-			}
+		int i = 0;
+		while (i < quoted.length()) {
+			i += (quoted.charAt(i) == '\\' && i + 1 < quoted.length()) ? 1 : 0;
 			text.append(quoted.charAt(i));
+			i++;
 		}
 		return text.toString();
 	}

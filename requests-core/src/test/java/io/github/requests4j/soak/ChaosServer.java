@@ -27,14 +27,20 @@ import org.jspecify.annotations.Nullable;
  * A server that gives each request back its token, {@code GET /TOKEN/SIZE}, in one of the
  * ways of {@link ChaosFault}. It is a proxy, too: requests that name a host are answered
  * by itself, and a tunnel ends here under TLS. A response that belongs to no request has
- * the token {@value #SURPLUS_TOKEN}; after one the connection answers nothing more.
+ * a token of its own; after one the connection answers nothing more.
  */
 final class ChaosServer implements AutoCloseable {
 
 	static final String SURPLUS_TOKEN = "surplus";
 
+	/** The token of a surplus response that arrives together with its predecessor. */
+	static final String AT_ONCE_TOKEN = "at-once";
+
+	/** So much arrives in one piece where no bad network is between. */
+	private static final int ONE_PIECE = 1000;
+
 	/** How long a late answer takes; longer than the callers wait. */
-	static final long LATE_MILLIS = 600;
+	static final long LATE_MILLIS = 1500;
 
 	private final ServerSocket listener;
 
@@ -208,8 +214,8 @@ final class ChaosServer implements AutoCloseable {
 					pause(LATE_MILLIS);
 					send(good);
 				}
-				case SURPLUS -> sendSurplus(good, 0);
-				case LATE_SURPLUS -> sendSurplus(good, 1 + this.random.nextInt(5));
+				case SURPLUS -> sendSurplus(good);
+				case LATE_SURPLUS -> sendLateSurplus(good, this.random.nextInt(5));
 				default -> {
 					breakOff(fault, method, token, body);
 					return false;
@@ -242,13 +248,25 @@ final class ChaosServer implements AutoCloseable {
 			}
 		}
 
-		private void sendSurplus(byte[] good, long pause) throws IOException {
+		private void sendSurplus(byte[] good) throws IOException {
+			if (good.length > ONE_PIECE) {
+				sendLateSurplus(good, 0);
+				return;
+			}
+			this.poisoned = true;
+			ByteArrayOutputStream both = new ByteArrayOutputStream();
+			both.writeBytes(good);
+			both.writeBytes(surplus(AT_ONCE_TOKEN));
+			send(both.toByteArray());
+		}
+
+		private void sendLateSurplus(byte[] good, long pause) throws IOException {
 			// What the client does not notice in time answers its next request, see
 			// docs/security.md. That must not make it wrong for all that follow.
 			this.poisoned = true;
 			send(good);
 			pause(pause);
-			send(fixed("GET", SURPLUS_TOKEN, (SURPLUS_TOKEN + "|").getBytes(StandardCharsets.US_ASCII), ""));
+			send(surplus(SURPLUS_TOKEN));
 		}
 
 		private void sendSome(byte[] bytes) throws IOException {
@@ -329,6 +347,10 @@ final class ChaosServer implements AutoCloseable {
 			return bytes;
 		}
 
+	}
+
+	private static byte[] surplus(String token) {
+		return fixed("GET", token, (token + "|").getBytes(StandardCharsets.US_ASCII), "");
 	}
 
 	private static byte[] fixed(String method, String token, byte[] body, String headers) {

@@ -143,13 +143,14 @@ class ChaosTests {
 
 	private static List<Road> roads(int plain, int tls, int badPlain, int badTls) {
 		String host = "://127.0.0.1:";
-		return List.of(new Road("plain", "http" + host + plain, null), new Road("TLS", "https" + host + tls, null),
-				new Road("plain, bad network", "http" + host + badPlain, null),
-				new Road("TLS, bad network", "https" + host + badTls, null),
-				new Road("proxy", "http" + host + plain, "http" + host + plain),
-				new Road("tunnel", "https" + host + tls, "http" + host + plain),
-				new Road("proxy, bad network", "http" + host + plain, "http" + host + badPlain),
-				new Road("tunnel, bad network", "https" + host + tls, "http" + host + badPlain));
+		return List.of(new Road("plain", "http" + host + plain, null, false),
+				new Road("TLS", "https" + host + tls, null, false),
+				new Road("plain, bad network", "http" + host + badPlain, null, true),
+				new Road("TLS, bad network", "https" + host + badTls, null, true),
+				new Road("proxy", "http" + host + plain, "http" + host + plain, false),
+				new Road("tunnel", "https" + host + tls, "http" + host + plain, false),
+				new Road("proxy, bad network", "http" + host + plain, "http" + host + badPlain, true),
+				new Road("tunnel, bad network", "https" + host + tls, "http" + host + badPlain, true));
 	}
 
 	private static void run(ChaosClient client, ExecutorService executor, HttpAdapter adapter,

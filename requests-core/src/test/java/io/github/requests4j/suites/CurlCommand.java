@@ -69,6 +69,13 @@ final class CurlCommand {
 		.appendPattern("MMM d HH:mm:ss yyyy 'GMT'")
 		.toFormatter(Locale.ENGLISH);
 
+	// Possessive, since other groups would recurse for each character of long words.
+	private static final Pattern WORD = Pattern
+		.compile("(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|'[^']*+'|\\\\.|[^\\s\"'\\\\]++)++", Pattern.DOTALL);
+
+	private static final Pattern PIECE = Pattern
+		.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*+)'|(?:\\\\.|[^\\s\"'\\\\]++)++", Pattern.DOTALL);
+
 	private static final String FORM = "application/x-www-form-urlencoded";
 
 	private final CurlTest test;
@@ -143,33 +150,18 @@ final class CurlCommand {
 	/** Quotes as the shell reads them. */
 	private static List<String> words(String command) {
 		List<String> words = new ArrayList<>();
-		StringBuilder word = null;
-		char quote = 0;
-		for (int i = 0; i < command.length(); i++) {
-			char c = command.charAt(i);
-			if (quote == 0 && Character.isWhitespace(c)) {
-				if (word != null) {
-					words.add(word.toString());
+		Matcher matcher = WORD.matcher(command);
+		while (matcher.find()) {
+			StringBuilder word = new StringBuilder();
+			Matcher piece = PIECE.matcher(matcher.group());
+			while (piece.find()) {
+				if (piece.group(1) != null) {
+					word.append(piece.group(1).replaceAll("\\\\(.)", "$1"));
 				}
-				word = null;
-				continue;
+				else {
+					word.append((piece.group(2) != null) ? piece.group(2) : piece.group().replaceAll("\\\\(.)", "$1"));
+				}
 			}
-			word = (word != null) ? word : new StringBuilder();
-			if (quote == 0 && (c == '"' || c == '\'')) {
-				quote = c;
-			}
-			else if (c == quote) {
-				quote = 0;
-			}
-			else if (c == '\\' && quote != '\'' && i + 1 < command.length()) {
-				i++;
-				word.append(command.charAt(i));
-			}
-			else {
-				word.append(c);
-			}
-		}
-		if (word != null) {
 			words.add(word.toString());
 		}
 		return words;

@@ -280,7 +280,7 @@ class SecretShapesTests {
 
 	/** Statements that were read for secrets, by class. */
 	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("ExchangeRecord", 1, "ResponseContent", 1,
-			"ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "Netrc", 2, "WireLog", 5, "LimitWatch", 1);
+			"ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5, "LimitWatch", 1);
 
 	@Test
 	@DisplayName("threat 40: no log statement was added without a look at what it shows")

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class SendPreparedTests {
 
-	private static final String START = "http://a.example/start?pin=4711";
+	private static final String START = "http://a.example/start?nick=4711";
 
 	@ParameterizedTest
 	@EnumSource
@@ -244,7 +244,7 @@ class SendPreparedTests {
 				(builder) -> builder.jsonMapper(
 						JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build())),
 
-		MASKED_PARAMS("maskedParams", (builder) -> builder.maskedParams(Set.of("pin")));
+		MASKED_PARAMS("maskedParams", (builder) -> builder.maskedParams(Set.of("nick")));
 
 		private final String component;
 
@@ -277,10 +277,10 @@ class SendPreparedTests {
 			cookies.setCookie(Cookie.create("c" + this.seen.size(), "1"));
 			CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 			if (request.url().contains("/start")) {
-				headers.put("Location", "/next?pin=4711");
+				headers.put("Location", "/next?nick=4711");
 			}
 			else if (request.url().contains("/next")) {
-				headers.put("Location", "http://b.example/end?pin=4711");
+				headers.put("Location", "http://b.example/end?nick=4711");
 			}
 			return Response.builder(headers.isEmpty() ? 500 : 302)
 				.headers(headers)

@@ -245,9 +245,7 @@ final class ResponseContent {
 	void checkLine(long length) {
 		long most = this.limits.maxLine();
 		if (most >= 0 && length > most && this.kept == null) {
-			throw fail(new ContentDecodingException(this.response.label()
-					+ ": A line of the response is longer than the limit of " + most
-					+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected."));
+			throw fail(BodyErrors.longLine(most, this.response));
 		}
 	}
 
@@ -331,7 +329,9 @@ final class ResponseContent {
 			if (outermost != null) {
 				closeQuietly(outermost);
 			}
-			this.dropped.forEach(Response::close);
+			for (Response other : this.dropped) {
+				other.close();
+			}
 		}
 	}
 
@@ -392,6 +392,12 @@ final class ResponseContent {
 			return new ContentDecodingException("The body of " + response.label()
 					+ " was received with Content-Encoding " + response.headers().get("Content-Encoding")
 					+ ", but cannot be used: " + error.getMessage(), error);
+		}
+
+		static RequestException longLine(long limit, Response response) {
+			return new ContentDecodingException(response.label()
+					+ ": A line of the response is longer than the limit of " + limit
+					+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
 		}
 
 		static RequestException closed(Response response) {

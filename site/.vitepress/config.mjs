@@ -104,6 +104,7 @@ export default defineConfig({
         text: 'Reference',
         items: pages(
           ['Configuration', '/configuration'],
+          ['Dependencies and size', '/dependencies'],
           ['API map', '/api-map'],
           ['Behaviours', '/behaviours'],
           ['Differences', '/differences'],

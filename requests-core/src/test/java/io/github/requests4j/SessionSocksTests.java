@@ -120,6 +120,23 @@ class SessionSocksTests {
 	}
 
 	@Test
+	@DisplayName("185: a SOCKS5 proxy is greeted before the name of the target is resolved")
+	void greetsBeforeResolving() throws IOException {
+		List<Integer> resolvedAtGreeting = new CopyOnWriteArrayList<>();
+		try (RawServer proxy = RawServer.start((conversation) -> {
+			conversation.in().readNBytes(3);
+			resolvedAtGreeting.add(this.resolved.size());
+			conversation.send(new byte[] { 5, 0 });
+			conversation.in().read();
+		}); Session session = session()) {
+			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("http://a.example/",
+					(options) -> options.proxy("all", "socks5://" + proxy.authority())));
+			assertThat(resolvedAtGreeting).containsExactly(0);
+			assertThat(this.resolved).containsExactly("a.example");
+		}
+	}
+
+	@Test
 	@DisplayName("185: user and password, with escapes and beyond ASCII; offered only when there is a password part")
 	void authenticates() throws IOException {
 		try (TestHttpServer server = server("http");

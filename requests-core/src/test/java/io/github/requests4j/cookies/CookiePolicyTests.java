@@ -2,10 +2,14 @@ package io.github.requests4j.cookies;
 
 import java.util.List;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.internal.url.ParsedUrl;
 
@@ -106,6 +110,28 @@ class CookiePolicyTests {
 		assertThat(sent(jar, "http://two.example/")).isEqualTo("b=2; c=3");
 		take(jar, "http://two.example/", "d=4");
 		assertThat(sent(jar, "http://two.example/")).hasSize("b=2; c=3".length());
+	}
+
+	@Test
+	void cookiesThatDoNotFitAreLeftOutWithAWarning() {
+		Logger logger = (Logger) LoggerFactory.getLogger(CookieJar.class);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		try {
+			CookieJar jar = jar(CookiePolicy.defaults());
+			for (int i = 0; i < 40; i++) {
+				take(jar, "http://one.example/", "name" + i + "=" + "v".repeat(300));
+			}
+			assertThat(sent(jar, "http://one.example/")).contains("name0=").doesNotContain("name39=");
+			assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+				.singleElement()
+				.asString()
+				.contains("of 40 cookies are not sent to one.example", "8190 bytes");
+		}
+		finally {
+			logger.detachAppender(log);
+		}
 	}
 
 	@Test

@@ -1,9 +1,9 @@
 package io.github.requests4j.internal.url;
 
 /**
- * IPv4 addresses and networks as C's {@code inet_aton} reads them (behaviour 175): one to
- * four numbers, decimal, octal with a leading zero or hexadecimal with 0x, of which the
- * last fills all bytes that are left. Java's own parser knows none of these forms.
+ * IPv4 addresses and networks as C's {@code inet_aton} reads them: one to four numbers,
+ * decimal, octal with a leading zero or hexadecimal with 0x, of which the last fills all
+ * bytes that are left. Java's own parser knows none of these forms.
  */
 public final class Ipv4 {
 

@@ -207,4 +207,45 @@ public final class IpAddress {
 		return value >= 0;
 	}
 
+	/**
+	 * Returns whether a host consists of numbers and dots, and is not an IPv4 address in
+	 * its usual form.
+	 */
+	static boolean isUnusualNumber(String text, int from, int end) {
+		if (!Digits.isDigit(text.charAt(from))) {
+			return false;
+		}
+		int start = from;
+		int octets = 0;
+		boolean usual = true;
+		while (start < end) {
+			int dot = text.indexOf('.', start);
+			int labelEnd = (dot < 0 || dot > end) ? end : dot;
+			if (!isNumber(text, start, labelEnd)) {
+				return false;
+			}
+			usual &= isOctet(text, start, labelEnd);
+			octets++;
+			start = labelEnd + 1;
+		}
+		return !usual || octets != 4 || text.charAt(end - 1) == '.';
+	}
+
+	/** An empty label counts as well: no name has one between numbers. */
+	private static boolean isNumber(String text, int from, int end) {
+		boolean hexadecimal = text.startsWith("0x", from) && from + 2 <= end;
+		for (int i = hexadecimal ? from + 2 : from; i < end; i++) {
+			char c = text.charAt(i);
+			if (hexadecimal ? Digits.hexValue(c) < 0 : !Digits.isDigit(c)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isOctet(String text, int from, int end) {
+		long value = Digits.parse(text, from, end);
+		return value >= 0 && value <= 255 && (end - from == 1 || text.charAt(from) != '0');
+	}
+
 }

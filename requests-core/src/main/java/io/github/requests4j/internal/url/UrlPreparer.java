@@ -69,7 +69,7 @@ public final class UrlPreparer {
 			this.index++;
 		}
 		int hostEnd = this.index;
-		if (hostEnd == host || this.text.charAt(host) == '.' || HostRules.maybeNumber(this.text, host, hostEnd)) {
+		if (hostEnd == host || this.text.charAt(host) == '.' || IpAddress.isUnusualNumber(this.text, host, hostEnd)) {
 			return null;
 		}
 		int port = is(':') ? port() : -1;

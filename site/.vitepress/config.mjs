@@ -64,8 +64,7 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/guide/quickstart' },
       { text: 'Configuration', link: '/configuration' },
-      { text: 'Troubleshooting', link: '/troubleshooting' },
-      { text: 'Javadoc', link: '/javadoc/index.html', target: '_self' }
+      { text: 'Troubleshooting', link: '/troubleshooting' }
     ],
     sidebar: [
       {

@@ -184,6 +184,10 @@ final class UrlSuites {
 			tally.explained("names may have hyphens, as Spring's");
 			return;
 		}
+		if (valid && parsed.variables().stream().anyMatch((name) -> "".equals(variables.get(name)))) {
+			tally.stricter("an empty value in the path is rejected, unless the template allows it by {name?}");
+			return;
+		}
 		List<String> allowed = new ArrayList<>();
 		(expected.isArray() ? expected : List.of(expected)).forEach((one) -> allowed.add(one.asString()));
 		// What is beyond US-ASCII in literals is encoded when the URL is prepared.

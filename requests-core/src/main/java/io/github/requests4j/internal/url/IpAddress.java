@@ -87,14 +87,7 @@ public final class IpAddress {
 			return true;
 		}
 		int start = host.lastIndexOf('.') + 1;
-		boolean hexadecimal = host.startsWith("0x", start);
-		for (int i = hexadecimal ? start + 2 : start; i < host.length(); i++) {
-			char c = host.charAt(i);
-			if (hexadecimal ? Digits.hexValue(c) < 0 : !Digits.isDigit(c)) {
-				return false;
-			}
-		}
-		return start < host.length();
+		return start < host.length() && isNumber(host, start, host.length());
 	}
 
 	/**
@@ -224,7 +217,7 @@ public final class IpAddress {
 			if (!isNumber(text, start, labelEnd)) {
 				return false;
 			}
-			usual &= isOctet(text, start, labelEnd);
+			usual &= octet(text, start, labelEnd) >= 0;
 			octets++;
 			start = labelEnd + 1;
 		}
@@ -241,11 +234,6 @@ public final class IpAddress {
 			}
 		}
 		return true;
-	}
-
-	private static boolean isOctet(String text, int from, int end) {
-		long value = Digits.parse(text, from, end);
-		return value >= 0 && value <= 255 && (end - from == 1 || text.charAt(from) != '0');
 	}
 
 }

@@ -228,7 +228,14 @@ final class Route {
 		if (this.all.length <= this.settings.maxsize()) {
 			return null;
 		}
-		return (idle() > this.settings.maxsize()) ? takeOldestIdle() : null;
+		while (idle() > this.settings.maxsize()) {
+			ConnectionHandle oldest = takeOldestIdle();
+			if (oldest != null) {
+				return oldest;
+			}
+			// Another thread took the same one; there may still be too many.
+		}
+		return null;
 	}
 
 	private int idle() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +46,34 @@ class PoolTests {
 			assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 2, 0, 2));
 			assertThat(server.connectionCount()).isEqualTo(5);
 			await().until(() -> server.openConnections() == 2);
+		}
+	}
+
+	@Test
+	@DisplayName("198, concurrency: connections that come back at once leave no more idle ones than the maximum")
+	void concurrentReturnsKeepTheMaximum() throws Exception {
+		int callers = 4;
+		ExecutorService executor = Executors.newFixedThreadPool(callers);
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).build()) {
+			for (int round = 0; round < 300; round++) {
+				CyclicBarrier together = new CyclicBarrier(callers);
+				List<Future<?>> calls = new ArrayList<>();
+				for (int i = 0; i < callers; i++) {
+					calls.add(executor.submit(() -> {
+						Response response = Calls.send(adapter, server.url("/"));
+						together.await(10, TimeUnit.SECONDS);
+						return Calls.read(response);
+					}));
+				}
+				for (Future<?> call : calls) {
+					call.get(10, TimeUnit.SECONDS);
+				}
+				assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 1, 0, 1));
+			}
+		}
+		finally {
+			executor.shutdownNow();
 		}
 	}
 

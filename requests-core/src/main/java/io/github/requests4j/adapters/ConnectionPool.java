@@ -54,20 +54,19 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Leases a connection: an idle one that is still good, or a new one that is not
+	 * Leases a connection: an idle one that is still usable, or a new one that is not
 	 * connected yet.
-	 * @param key what the connection is for
-	 * @param fresh whether it must be a new one
-	 * @param idempotent whether the request may be sent again, should the connection turn
-	 * out to be dead
+	 * @param plan the request that needs the connection
+	 * @param attempt the number of the attempt, for messages
+	 * @param fresh whether the connection must be a new one
 	 */
-	ConnectionHandle lease(PoolKey key, boolean fresh, boolean idempotent, @Nullable Deadline deadline) {
-		Route route = acquire(key, deadline);
+	ConnectionHandle lease(Plan plan, int attempt, boolean fresh) {
+		Route route = acquire(plan, attempt);
 		boolean leased = false;
 		try {
-			ConnectionHandle handle = fresh ? null : usableIdle(route, idempotent);
+			ConnectionHandle handle = fresh ? null : usableIdle(route, plan.isRepeatable());
 			if (handle == null) {
-				handle = newConnection(key, route);
+				handle = newConnection(plan, attempt, route);
 			}
 			leased = true;
 			return handle;
@@ -79,23 +78,23 @@ class ConnectionPool {
 		}
 	}
 
-	private ConnectionHandle newConnection(PoolKey key, Route route) {
-		ConnectionHandle handle = open(key, route);
+	private ConnectionHandle newConnection(Plan plan, int attempt, Route route) {
+		ConnectionHandle handle = open(plan.key(), route);
 		List<ConnectionHandle> surplus = new ArrayList<>(1);
 		boolean registered = route.register(handle, surplus);
 		closeAll(surplus);
-		// Closing may have passed by before this route was there to be closed.
+		// The pool may have been closed before this route was added to it.
 		if (!registered || isClosed()) {
 			route.drop(handle);
 			handle.close();
-			throw Failures.closed(key);
+			throw plan.failures(attempt).closed();
 		}
 		return handle;
 	}
 
-	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {
+	private @Nullable ConnectionHandle usableIdle(Route route, boolean repeatable) {
 		ConnectionHandle handle = route.takeIdle();
-		while (handle != null && !handle.isUsable(this.settings, idempotent)) {
+		while (handle != null && !handle.isUsable(this.settings, repeatable)) {
 			route.drop(handle);
 			handle.close();
 			handle = route.takeIdle();
@@ -103,28 +102,30 @@ class ConnectionPool {
 		return handle;
 	}
 
-	private Route acquire(PoolKey key, @Nullable Deadline deadline) {
+	private Route acquire(Plan plan, int attempt) {
+		Deadline deadline = plan.options().deadline();
 		long limit = (this.settings.timeout() != null) ? Deadline.nanos(this.settings.timeout()) : Long.MAX_VALUE;
 		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
 		try {
 			while (!isClosed()) {
-				Route route = route(key);
+				Route route = route(plan.key());
 				if (route.acquire(wait)) {
 					return route;
 				}
 				if (!route.isClosed()) {
-					throw Failures.poolExhausted(key, this.settings, deadline);
+					throw plan.failures(attempt).poolExhausted(this.settings);
 				}
-				// Gone between the look-up and the request: the next look-up makes a new
+				// The route was closed after it was looked up. The next lookup makes a
+				// new
 				// one.
-				this.routes.remove(key, route);
+				this.routes.remove(plan.key(), route);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw Failures.interruptedInPool(key, ex);
+			throw plan.failures(attempt).interruptedInPool(ex);
 		}
-		throw Failures.closed(key);
+		throw plan.failures(attempt).closed();
 	}
 
 	private Route route(PoolKey key) {

@@ -62,11 +62,11 @@ final class Dialer {
 	}
 
 	/** Connects what the pool has handed out; it knows how far it went. */
-	void open(WireConnection connection, Plan plan) throws IOException {
+	void open(WireConnection connection, Plan plan, int attempt) throws IOException {
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(connection, plan, limit);
+				dial(connection, plan, attempt, limit);
 				return;
 			}
 			catch (IOException ex) {
@@ -87,12 +87,12 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(WireConnection connection, Plan plan, @Nullable Deadline limit) throws IOException {
+	private void dial(WireConnection connection, Plan plan, int attempt, @Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(connection, proxy, plan, limit);
+			secured = passProxy(connection, proxy, plan, attempt, limit);
 		}
 		else {
 			connect(connection, this.resolver, key.host(), key.port(), limit);
@@ -110,15 +110,22 @@ final class Dialer {
 		connection.step(Step.LOOKUP);
 		List<InetAddress> addresses = Lookup.resolve(resolver, host, limit);
 		connection.step(Step.CONNECT);
-		return new AddressRace(connection, addresses, port, limit).run();
+		connection.peer(host, addresses, port);
+		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
+		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
+		if (chosen != null) {
+			connection.peer(host, List.of(chosen), port);
+		}
+		return socket;
 	}
 
-	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan,
+	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan, int attempt,
 			@Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
-				? new Tunnel(key.host(), key.port(), key.describe(), plan.proxyHeaders()) : null;
+				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
+				: null;
 		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
 		connection.step(Step.PROXY);
 		if (socks != null) {

@@ -116,7 +116,7 @@ public class HttpAdapter implements Adapter {
 		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
 		ProxyUrl proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
 		if (this.guard != null) {
-			this.guard.check(asked.host(), proxy);
+			checkEgress(this.guard, asked.host(), proxy, request);
 		}
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
@@ -128,6 +128,15 @@ public class HttpAdapter implements Adapter {
 		String method = Objects.requireNonNull(request.method(), "The request has no method: call prepareMethod");
 		return new Plan(request, method, options, key, requestUrl(request, proxy), proxy, proxyHeaders, material,
 				Upload.of(request));
+	}
+
+	private static void checkEgress(EgressGuard guard, String host, @Nullable ProxyUrl proxy, PreparedRequest request) {
+		try {
+			guard.check(host, proxy);
+		}
+		catch (RequestException ex) {
+			throw Failures.denied(request, ex);
+		}
 	}
 
 	/**

@@ -57,7 +57,7 @@ final class LeakDetector {
 
 		private final String what;
 
-		private final Throwable callSite = new Throwable("The response was streamed from here");
+		private final Throwable callSite = new Throwable("The response was opened here");
 
 		private volatile boolean over;
 
@@ -70,8 +70,8 @@ final class LeakDetector {
 		@Override
 		public void run() {
 			if (!this.over) {
-				logger.warn("A streamed response was never closed: {}. Its connection is closed now;"
-						+ " use try-with-resources, or read the body to its end.", this.what, this.callSite);
+				logger.warn("A streamed response was never closed: {}. Its connection has been closed."
+						+ " Use try-with-resources, or read the body to its end.", this.what, this.callSite);
 				this.pool.release(this.handle, false);
 			}
 		}

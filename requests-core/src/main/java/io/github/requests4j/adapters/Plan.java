@@ -29,9 +29,13 @@ import io.github.requests4j.internal.wire.Upload;
 record Plan(PreparedRequest request, String method, SendOptions options, PoolKey key, String target,
 		@Nullable ProxyUrl proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload) {
 
-	/** Names what goes wrong; made, and its exceptions loaded, when something does. */
-	Failures failures() {
-		return new Failures(this.key, this.request.parsedUrl().path(), this.options);
+	/**
+	 * Returns what makes the exceptions of one attempt. Created only when the attempt
+	 * fails, so that a successful call does not load the exceptions.
+	 * @param attempt the number of the attempt, from 1
+	 */
+	Failures failures(int attempt) {
+		return new Failures(this, attempt);
 	}
 
 	/**

@@ -94,12 +94,6 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		return this.scheme.equals("https");
 	}
 
-	/** How messages name the pool, in the words of requests. */
-	String describe() {
-		return (isSecure() ? "HTTPSConnectionPool(host='" : "HTTPConnectionPool(host='") + this.host + "', port="
-				+ this.port + ")";
-	}
-
 	// Records would compare and hash in the same way, but through slower generic code:
 	// this runs for every request.
 	@Override

@@ -234,9 +234,7 @@ public final class RetryState {
 			}
 			// Its body says why the server is not well.
 			keep(response);
-			throw new RetryException(describe() + ": too many " + code + " error responses, and no retries are left."
-					+ " raiseOnStatus(false) returns the last response instead, whose body may say why.")
-				.attach(this.request, response);
+			throw Failures.statusExhausted(this.request, attempts() + 1, code).attach(this.request, response);
 		}
 		Duration requested = requestedPause(response);
 		discard(response);
@@ -300,10 +298,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw new RequestTimeoutException(
-					describe() + ": The next attempt would begin after " + Failures.seconds(pause)
-							+ " s, past the deadline of " + Failures.seconds(limit.limit()) + " s for the whole call",
-					error)
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
 				.attach(this.request, response);
 		}
 		if (pause.isZero()) {
@@ -311,22 +306,18 @@ public final class RetryState {
 		}
 		try {
 			if (this.waiting.isClosedWithin(Deadline.nanos(pause))) {
-				throw new ConnectionException(describe() + ": The adapter was closed while waiting to try again", error)
-					.attach(this.request, response);
+				throw Failures.closedBeforeRetry(this.request, attempts(), error).attach(this.request, response);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException(describe() + ": Interrupted while waiting to try again", ex)
-				.attach(this.request, response);
+			throw Failures.interruptedBeforeRetry(this.request, attempts(), ex).attach(this.request, response);
 		}
 	}
 
-	/** Without the query, which may hold secrets. */
-	private String describe() {
-		String url = this.request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		return this.request.method() + " " + ((query >= 0) ? url.substring(0, query) : url);
+	/** Returns the number of attempts that are over. */
+	private int attempts() {
+		return this.history.size();
 	}
 
 	/**

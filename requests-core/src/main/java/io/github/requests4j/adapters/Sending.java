@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
@@ -59,8 +58,7 @@ final class Sending {
 		if (!reading || !this.state.isExhausted()) {
 			throw error;
 		}
-		throw new ConnectionException(
-				this.plan.failures().maxRetries(error.getClass().getSimpleName() + ": " + error.getMessage()), error);
+		throw Failures.retriesExhausted(error);
 	}
 
 	private void rewind(Transmission attempt) {

@@ -103,6 +103,15 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		return this.bodyTouched;
 	}
 
+	/** Returns the number of this attempt, from 1. */
+	private int attempt() {
+		return this.history.size() + 1;
+	}
+
+	private Failures failures() {
+		return this.plan.failures(attempt());
+	}
+
 	Response run() {
 		try {
 			Response response = transmit();
@@ -116,8 +125,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		}
 		catch (RuntimeException | Error ex) {
 			// From the caller's own code, a body or an override: it stays what it is.
-			this.record.failed(
-					new RequestException("The request could not be sent: " + ex, ex).attach(this.plan.request(), null));
+			this.record.failed(failures().unexpected(ex).attach(this.plan.request(), null));
 			throw ex;
 		}
 	}
@@ -167,18 +175,17 @@ final class Transmission implements Supplier<ConnectionHandle> {
 	private void requireTime() {
 		Deadline deadline = this.plan.options().deadline();
 		if (deadline != null && deadline.hasPassed()) {
-			throw this.plan.failures().deadlinePassed("waiting to be sent", null);
+			throw failures().deadlinePassed("waiting to be sent", null);
 		}
 		if (Thread.currentThread().isInterrupted()) {
-			throw this.plan.failures().interruptedBefore();
+			throw failures().interruptedBefore();
 		}
 	}
 
 	/** Leases a connection; for the override point, which need not make a lambda. */
 	@Override
 	public ConnectionHandle get() {
-		ConnectionHandle leased = this.engine.pool()
-			.lease(this.plan.key(), this.fresh, this.plan.isRepeatable(), this.plan.options().deadline());
+		ConnectionHandle leased = this.engine.pool().lease(this.plan, attempt(), this.fresh);
 		this.handle = leased;
 		this.granted = true;
 		return leased;
@@ -188,14 +195,16 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		WireConnection connection = leased.connection();
 		if (!connection.isOpen()) {
 			try {
-				this.engine.dialer().open(connection, this.plan);
+				this.engine.dialer().open(connection, this.plan, attempt());
 			}
 			catch (IOException ex) {
-				throw this.plan.failures().connecting(connection, ex, this.plan.proxy());
+				throw failures().connecting(connection, ex);
+			}
+			catch (RequestException ex) {
+				throw Failures.denied(this.plan.request(), ex);
 			}
 			catch (IllegalArgumentException | IllegalStateException | SecurityException ex) {
-				throw this.plan.failures()
-					.connecting(connection, new IOException(ex.toString(), ex), this.plan.proxy());
+				throw failures().connecting(connection, new IOException(ex.toString(), ex));
 			}
 		}
 		this.connected = true;
@@ -213,7 +222,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			return sendAndReceive(leased, head);
 		}
 		catch (IOException ex) {
-			RequestException failure = this.plan.failures().exchanging(leased.connection(), ex);
+			RequestException failure = failures().exchanging(leased.connection(), ex);
 			boolean silent = leased.connection().received() == before;
 			if (this.fresh || !silent || !leased.isReused() || !this.plan.isRepeatable() || !isDeath(failure)) {
 				throw failure;
@@ -259,7 +268,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	/** Nothing can answer a request that was not sent. */
 	private static IOException tooSoon() {
-		return WireException.malformedHead("it came before the request was sent");
+		return WireException.malformedHead("it arrived before the request was sent");
 	}
 
 	private ReplyHead exchange(WireConnection connection, byte[] head) throws IOException {
@@ -341,7 +350,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		}
 		if (reply.isLate() && (head == null || head.status() < 400)) {
 			connection.step(Step.SEND);
-			throw new SocketTimeoutException("The server does not take the body of the request");
+			throw new SocketTimeoutException("The server stopped reading the request body");
 		}
 		if (head == null) {
 			connection.step(Step.SEND);
@@ -368,7 +377,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		if (ex instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}
-		throw new RequestException("The body of the request could not be read: " + ex.getMessage(), ex);
+		throw failures().unreadableBody(ex);
 	}
 
 	private Response respond(ConnectionHandle leased, ReplyHead reply) {
@@ -407,8 +416,8 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			return ReplyFraming.of(this.plan.method(), reply);
 		}
 		catch (RequestException ex) {
-			ex.attach(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)).build());
-			throw ex;
+			throw failures().framing(ex)
+				.attach(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)).build());
 		}
 	}
 

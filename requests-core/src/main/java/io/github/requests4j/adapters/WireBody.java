@@ -85,14 +85,14 @@ final class WireBody extends BlockInput {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.plan.failures().reading(this.handle.connection(), ex));
+			throw fail(this.plan.failures(1).reading(this.handle.connection(), ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
 		}
 		if (read < 0) {
 			if (this.handle.connection().wasCutOff()) {
-				throw fail(this.plan.failures()
+				throw fail(this.plan.failures(1)
 					.reading(this.handle.connection(),
 							new EOFException("the server closed the connection without ending TLS")));
 			}
@@ -106,14 +106,14 @@ final class WireBody extends BlockInput {
 	/** What was closed after a part of it was read must not pass for whole. */
 	private void requireWhole() {
 		if (this.closed && this.count > 0 && this.count != this.framing.length()) {
-			throw this.plan.failures().closedWhileReading();
+			throw this.plan.failures(1).closedWhileReading();
 		}
 	}
 
 	private void count(int read) {
 		this.count += read;
 		if (this.most >= 0 && this.count > this.most) {
-			throw fail(this.plan.failures().tooLong(this.most));
+			throw fail(this.plan.failures(1).tooLong(this.most));
 		}
 		if (this.count == this.framing.length()) {
 			finish();

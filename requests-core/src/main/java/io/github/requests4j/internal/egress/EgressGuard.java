@@ -75,7 +75,7 @@ public final class EgressGuard implements HostResolver {
 			}
 		}
 		catch (UnknownHostException ex) {
-			throw refused(host, null, "the proxy would look it up, and its addresses cannot be checked here");
+			throw refused(host, null, "the proxy resolves the name, so its addresses cannot be checked");
 		}
 	}
 
@@ -90,8 +90,8 @@ public final class EgressGuard implements HostResolver {
 	private static EgressDeniedException refused(String host, @Nullable InetAddress address, String rule) {
 		String which = (address == null || address.getHostAddress().equals(host)) ? ""
 				: " (" + address.getHostAddress() + ")";
-		return new EgressDeniedException("The egress rules refuse '" + host + "'" + which + ": " + rule
-				+ ". If it is meant to be called, add the host or its network to the rules' 'allow'.");
+		return new EgressDeniedException("The egress rules deny '" + host + "'" + which + ": " + rule
+				+ ". To allow it, add the host or its network to the 'allow' entries.");
 	}
 
 }

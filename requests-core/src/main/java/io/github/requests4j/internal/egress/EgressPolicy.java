@@ -54,11 +54,11 @@ public final class EgressPolicy {
 	public @Nullable String refusalByName(String host) {
 		Object denied = this.deny.byName(host);
 		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
+			return "the entry '" + denied + "' denies it";
 		}
 		boolean hopeless = this.deny.hasEverything() && !this.allow.hasEverything() && !this.allow.hasRanges()
 				&& this.allow.byName(host) == null;
-		return hopeless ? "allowed by no entry" : null;
+		return hopeless ? "no entry allows it" : null;
 	}
 
 	/**
@@ -70,20 +70,20 @@ public final class EgressPolicy {
 		byte[] outer = address.getAddress();
 		byte[] target = SpecialAddresses.target(outer);
 		if (this.filter != null && !this.filter.test(address)) {
-			return "denied by the address filter";
+			return "the address filter denies it";
 		}
 		Object denied = either(this.deny, outer, target);
 		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
+			return "the entry '" + denied + "' denies it";
 		}
 		if (this.allow.hasEverything() || this.allow.byName(host) != null
 				|| either(this.allow, outer, target) != null) {
 			return null;
 		}
 		if (this.denyPrivate && SpecialAddresses.contains(target)) {
-			return "not an address of the public internet";
+			return "the address is not public";
 		}
-		return this.deny.hasEverything() ? "allowed by no entry" : null;
+		return this.deny.hasEverything() ? "no entry allows it" : null;
 	}
 
 	private static @Nullable Object either(Entries entries, byte[] outer, byte[] target) {

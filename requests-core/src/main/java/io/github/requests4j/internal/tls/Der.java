@@ -65,7 +65,7 @@ final class Der {
 	}
 
 	private static IllegalArgumentException malformed() {
-		return new IllegalArgumentException("it is not DER, or it was cut off");
+		return new IllegalArgumentException("its content is not DER or is truncated");
 	}
 
 	int tag() {
@@ -100,7 +100,7 @@ final class Der {
 	Der element(int index, int tag) {
 		List<Der> elements = elements();
 		if (index >= elements.size() || elements.get(index).tag() != tag) {
-			throw new IllegalArgumentException("it lacks an element");
+			throw new IllegalArgumentException("its content lacks an element");
 		}
 		return elements.get(index);
 	}
@@ -127,7 +127,7 @@ final class Der {
 	/** An integer that fits. */
 	int number() {
 		if (this.end - this.contentStart < 1 || this.end - this.contentStart > 4) {
-			throw new IllegalArgumentException("it has a number out of range");
+			throw new IllegalArgumentException("its content has a number that is out of range");
 		}
 		int value = 0;
 		for (int i = this.contentStart; i < this.end; i++) {

@@ -41,7 +41,7 @@ record PemBlock(String label, List<String> headers, String base64) {
 			return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
 		}
 		catch (IOException ex) {
-			throw new SslException("The file " + file + " cannot be read: " + ex.getMessage(), ex);
+			throw new SslException("Cannot read the file " + file + ". Check its permissions.", ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(file, ex);
@@ -49,7 +49,7 @@ record PemBlock(String label, List<String> headers, String base64) {
 	}
 
 	static SslException invalid(Path file, Exception ex) {
-		return new SslException("The file " + file + " is not valid PEM: " + ex.getMessage(), ex);
+		return new SslException("The file " + file + " is not valid PEM: " + ex.getMessage() + ".", ex);
 	}
 
 	/**

@@ -26,7 +26,7 @@ import io.github.requests4j.http.Verify;
  */
 public final class PemFiles {
 
-	private static final String NOT_FOUND = ". A relative path begins at the working directory of the process.";
+	private static final String NOT_FOUND = ". A relative path is resolved against the working directory of the process.";
 
 	private static final Set<String> CERTIFICATE_LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE",
 			"TRUSTED CERTIFICATE");
@@ -66,8 +66,8 @@ public final class PemFiles {
 			certificates.addAll(certificates(file));
 		}
 		if (certificates.isEmpty()) {
-			throw new SslException("There is no certificate in " + authorities
-					+ ": it must be a PEM file of authorities, or a folder of such files");
+			throw new SslException(authorities
+					+ " contains no certificate. Use a PEM file of certificate authorities, or a folder of such files.");
 		}
 		KeyStore store = emptyStore();
 		for (X509Certificate certificate : certificates) {
@@ -81,7 +81,7 @@ public final class PemFiles {
 			return files.filter(Files::isRegularFile).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new SslException("The folder of authorities " + folder + " cannot be read: " + ex.getMessage(), ex);
+			throw new SslException("Cannot read the CA folder " + folder + ". Check its permissions.", ex);
 		}
 	}
 
@@ -90,7 +90,8 @@ public final class PemFiles {
 		check(cert);
 		List<X509Certificate> chain = certificates(cert.certificate());
 		if (chain.isEmpty()) {
-			throw new SslException("There is no certificate in " + cert.certificate());
+			throw new SslException(
+					cert.certificate() + " contains no certificate. Use a PEM file with the client certificate.");
 		}
 		Path keyFile = Objects.requireNonNullElse(cert.privateKey(), cert.certificate());
 		PrivateKey key = PemKeys.find(PemBlock.read(keyFile), keyFile, cert.password());

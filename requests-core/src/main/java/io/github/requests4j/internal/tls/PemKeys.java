@@ -61,7 +61,8 @@ final class PemKeys {
 				return isEncrypted(block) ? decrypted(block, file, password) : plain(block, file);
 			}
 		}
-		throw new SslException("There is no private key in " + file);
+		throw new SslException(
+				file + " contains no private key. Add the key to this file, or configure the file that contains it.");
 	}
 
 	private static boolean isEncrypted(PemBlock block) {
@@ -73,7 +74,7 @@ final class PemKeys {
 			return convert(pkcs8(block.label(), Der.parse(block.decode())));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage(), ex);
+			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage() + ".", ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw PemBlock.invalid(file, ex);
@@ -82,7 +83,7 @@ final class PemKeys {
 
 	private static PrivateKey decrypted(PemBlock block, Path file, @Nullable String password) {
 		if (password == null) {
-			throw new SslException("The private key in " + file + " is encrypted: give its password");
+			throw new SslException("The private key in " + file + " is encrypted. Set its password.");
 		}
 		char[] characters = password.toCharArray();
 		byte[] key;
@@ -91,7 +92,7 @@ final class PemKeys {
 			Der.parse(key).element(2, Der.OCTET_STRING);
 		}
 		catch (IOException | GeneralSecurityException | IllegalArgumentException ex) {
-			throw new SslException("The private key in " + file + " cannot be decrypted: is its password right?", ex);
+			throw new SslException("The private key in " + file + " cannot be decrypted. Check its password.", ex);
 		}
 		finally {
 			Arrays.fill(characters, '\0');
@@ -100,7 +101,7 @@ final class PemKeys {
 			return convert(Der.parse(key));
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
-			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage(), ex);
+			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage() + ".", ex);
 		}
 	}
 
@@ -114,7 +115,7 @@ final class PemKeys {
 			return EncryptedKeys.decrypt(block.decode(), password);
 		}
 		catch (NoSuchAlgorithmException ex) {
-			return decryptByBouncyCastle(block, password, file, "is encrypted in a way that the JDK does not know", ex);
+			return decryptByBouncyCastle(block, password, file, "uses an encryption that the JDK does not support", ex);
 		}
 	}
 
@@ -156,7 +157,7 @@ final class PemKeys {
 				return element.content();
 			}
 		}
-		throw new InvalidKeyException("it does not name its curve");
+		throw new InvalidKeyException("it does not specify its curve");
 	}
 
 	/**
@@ -185,8 +186,8 @@ final class PemKeys {
 	/** Fails unless the key belongs to the certificate. */
 	static void requireMatch(PrivateKey key, X509Certificate certificate, Path file) throws GeneralSecurityException {
 		if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm()) || !signs(key, certificate)) {
-			throw new SslException("The private key in " + file + " does not belong to the certificate of "
-					+ certificate.getSubjectX500Principal());
+			throw new SslException("The private key in " + file + " does not match the certificate of "
+					+ certificate.getSubjectX500Principal() + ". Use the key that the certificate was issued for.");
 		}
 	}
 

@@ -72,7 +72,7 @@ public final class TlsContexts {
 			return (own != null) ? own : SSLContext.getDefault();
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("TLS to the proxy cannot be set up: " + ex.getMessage(), ex);
+			throw new SslException("Cannot set up TLS for the proxy: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -112,7 +112,7 @@ public final class TlsContexts {
 			return context;
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("TLS cannot be set up with verify=" + verify
+			throw new SslException("Cannot set up TLS with verify=" + verify
 					+ ((cert != null) ? " and cert=" + cert : "") + ": " + ex.getMessage(), ex);
 		}
 	}

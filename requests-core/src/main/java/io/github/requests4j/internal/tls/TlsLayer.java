@@ -124,8 +124,8 @@ public final class TlsLayer {
 			socket.setSSLParameters(parameters);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new SSLException("The protocols or ciphers of the TLS material cannot be used: " + ex.getMessage(),
-					ex);
+			throw new SSLException(
+					"the JVM does not support the protocols or ciphers of the TLS material: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -146,16 +146,16 @@ public final class TlsLayer {
 	 */
 	private static void checkName(String host, Certificate[] chain) throws IOException {
 		if (!(chain[0] instanceof X509Certificate certificate)) {
-			throw new SSLPeerUnverifiedException("The server has no X.509 certificate");
+			throw new SSLPeerUnverifiedException("the peer sent no X.509 certificate");
 		}
 		boolean address = IpAddress.isLiteral(host);
 		List<String> names = names(certificate, address ? SAN_ADDRESS : SAN_DNS);
 		if (names.isEmpty()) {
 			throw new SSLPeerUnverifiedException(
-					"The certificate has no subject alternative name for '" + host + "'; its common name is ignored");
+					"the certificate has no subject alternative name for '" + host + "'; its common name is ignored");
 		}
 		if (names.stream().noneMatch((name) -> address ? isSameAddress(name, host) : covers(name, host))) {
-			throw new SSLPeerUnverifiedException("The certificate is for " + names + ", not for '" + host + "'");
+			throw new SSLPeerUnverifiedException("the certificate is for " + names + ", not for '" + host + "'");
 		}
 	}
 
@@ -188,7 +188,7 @@ public final class TlsLayer {
 						.toList();
 		}
 		catch (CertificateParsingException ex) {
-			throw new SSLPeerUnverifiedException("The certificate cannot be read: " + ex.getMessage());
+			throw new SSLPeerUnverifiedException("the certificate cannot be read: " + ex.getMessage());
 		}
 	}
 

@@ -139,10 +139,10 @@ final class ChunkedBody extends BlockInput {
 			this.trailers.skipTrailers();
 		}
 		catch (IOException ex) {
-			if (!WireException.is(ex, WireException.Kind.MALFORMED_HEAD)) {
+			if (!(ex instanceof WireException)) {
 				throw ex;
 			}
-			throw WireException.brokenBody("the end of the chunked body is not valid: " + ex.getMessage());
+			throw WireException.brokenBody("the trailers of the chunked body are not valid: " + ex.getMessage());
 		}
 	}
 
@@ -155,11 +155,11 @@ final class ChunkedBody extends BlockInput {
 	}
 
 	private static IOException cut() {
-		return WireException.brokenBody("the server closed the connection before the last chunk of the body");
+		return WireException.brokenBody("the connection was closed before the last chunk of the body");
 	}
 
 	private static IOException bad(String what) {
-		return WireException.brokenBody("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
+		return WireException.brokenBody("the chunked body is not valid: " + what + " (RFC 9112, section 7.1)");
 	}
 
 }

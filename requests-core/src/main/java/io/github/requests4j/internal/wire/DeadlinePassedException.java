@@ -14,7 +14,7 @@ public final class DeadlinePassedException extends InterruptedIOException {
 	private static final long serialVersionUID = 1L;
 
 	private DeadlinePassedException() {
-		super("The time for it is over");
+		super("Deadline passed");
 	}
 
 	/** Declared to return a superclass, so that this class is loaded when one is made. */

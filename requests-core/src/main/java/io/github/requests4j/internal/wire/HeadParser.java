@@ -128,24 +128,24 @@ final class HeadParser {
 			throw tooLong();
 		}
 		if (!this.reader.more(this.most)) {
-			throw WireException.malformedHead("the server closed the connection in the middle of the head");
+			throw WireException.malformedHead("the connection was closed before the end of the headers");
 		}
 	}
 
 	private IOException tooLong() {
-		return WireException.malformedHead("its headers are longer than " + this.limits.maxHeaderBytes()
-				+ " bytes; raise max-header-bytes if such headers are expected");
+		return WireException
+			.longHead("the headers are longer than the limit of " + this.limits.maxHeaderBytes() + " bytes");
 	}
 
 	private void checkStatusLine(int end) throws IOException {
 		byte[] bytes = this.reader.bytes();
 		if (end < SHORTEST || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length) || !isDigit(bytes[7])
 				|| bytes[8] != ' ') {
-			throw WireException.malformedHead("it does not begin with a status line of HTTP/1.x");
+			throw WireException.malformedHead("the first line is not an HTTP/1.x status line");
 		}
 		boolean digits = bytes[9] != '0' && isDigit(bytes[9]) && isDigit(bytes[10]) && isDigit(bytes[11]);
 		if (!digits || (end > SHORTEST && bytes[SHORTEST] != ' ')) {
-			throw WireException.malformedHead("its status is not a number of three digits from 100 on");
+			throw WireException.malformedHead("the status code is not a three-digit number from 100 up");
 		}
 	}
 
@@ -158,7 +158,7 @@ final class HeadParser {
 		boolean same = end - start == this.lastReason.length();
 		for (int i = start; i < end; i++) {
 			if (!VALUE[bytes[i] & 0xff]) {
-				throw WireException.malformedHead("its status line has a control character");
+				throw WireException.malformedHead("the status line contains a control character");
 			}
 			same = same && this.lastReason.charAt(i - start) == (bytes[i] & 0xff);
 		}
@@ -180,8 +180,7 @@ final class HeadParser {
 			}
 			else {
 				if (fields++ == this.limits.maxHeaderCount()) {
-					throw WireException
-						.malformedHead("there are more than " + this.limits.maxHeaderCount() + " headers");
+					throw WireException.malformedHead("it has more than " + this.limits.maxHeaderCount() + " headers");
 				}
 				kept = readField();
 			}
@@ -208,7 +207,7 @@ final class HeadParser {
 			needMore();
 		}
 		if (this.reader.bytes()[this.at + 1] != '\n') {
-			throw WireException.malformedHead("a header line begins with a bare CR");
+			throw WireException.malformedHead("a header line starts with a bare CR");
 		}
 		this.at += 2;
 		return true;
@@ -299,7 +298,7 @@ final class HeadParser {
 				return valid;
 			}
 			if (stop == '\r' || stop == 0) {
-				throw WireException.malformedHead("a header has a bare CR or a NUL in it");
+				throw WireException.malformedHead("a header contains a bare CR or a NUL");
 			}
 			valid = false;
 			place = skip(VALUE, place + 1);
@@ -326,7 +325,7 @@ final class HeadParser {
 		if (!printable) {
 			throw WireException.malformedHead("a header line has no valid name (RFC 9112, section 5.1)");
 		}
-		refuseIfFraming(start, colon, "has something between its name and the colon");
+		refuseIfFraming(start, colon, "has other characters between its name and the colon");
 		this.flawed = true;
 	}
 
@@ -352,7 +351,7 @@ final class HeadParser {
 	 */
 	private boolean unfold(int fields, boolean kept) throws IOException {
 		if (fields == 0) {
-			throw WireException.malformedHead("the first header line begins with a blank (RFC 9112, section 2.2)");
+			throw WireException.malformedHead("the first header line starts with whitespace (RFC 9112, section 2.2)");
 		}
 		int from = this.at;
 		boolean valid = skipValue();

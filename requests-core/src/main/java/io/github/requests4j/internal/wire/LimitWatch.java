@@ -131,7 +131,7 @@ public final class LimitWatch implements Runnable {
 			return limit.look();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A connection that was due could not be looked after", ex);
+			logger.warn("Failed to enforce the timeout of a connection", ex);
 			return NEVER;
 		}
 	}

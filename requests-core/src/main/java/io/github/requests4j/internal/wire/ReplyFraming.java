@@ -85,12 +85,12 @@ public record ReplyFraming(long length, boolean reusable) {
 
 	private static void checkCoding(ReplyHead head, String coding) {
 		if (!head.isHttp11()) {
-			throw HeadFaults.invalidHeader("The response of HTTP/1.0 has Transfer-Encoding '" + coding
-					+ "', which that version does not know; its framing is faulty (RFC 9112, section 6.1)");
+			throw HeadFaults.invalidHeader("the HTTP/1.0 response has Transfer-Encoding '" + coding
+					+ "', which HTTP/1.0 does not support (RFC 9112, section 6.1)");
 		}
 		if (!coding.equalsIgnoreCase("chunked")) {
-			throw HeadFaults.invalidHeader("The response has Transfer-Encoding '" + coding
-					+ "', but only 'chunked' is understood; its body cannot be told from what follows it");
+			throw HeadFaults.invalidHeader("the response has Transfer-Encoding '" + coding
+					+ "', but only 'chunked' is supported, so the end of the body is unknown");
 		}
 	}
 
@@ -102,8 +102,8 @@ public record ReplyFraming(long length, boolean reusable) {
 		for (String value : joined.split(",", -1)) {
 			long next = digits(value.strip(), joined);
 			if (length >= 0 && next != length) {
-				throw HeadFaults.invalidHeader("The response has several Content-Length values that differ: " + joined
-						+ " (RFC 9112, section 6.3)");
+				throw HeadFaults.invalidHeader(
+						"the response has different Content-Length values: " + joined + " (RFC 9112, section 6.3)");
 			}
 			length = next;
 		}
@@ -113,7 +113,7 @@ public record ReplyFraming(long length, boolean reusable) {
 	private static long digits(String value, String all) {
 		long length = Digits.parse(value);
 		if (length < 0) {
-			throw HeadFaults.invalidHeader("The response has Content-Length '" + all
+			throw HeadFaults.invalidHeader("the response has Content-Length '" + all
 					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
 		}
 		return length;

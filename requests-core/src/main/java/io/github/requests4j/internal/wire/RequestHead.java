@@ -86,8 +86,8 @@ public final class RequestHead {
 		append(" ");
 		bad = HeaderRules.indexOfInvisible(target);
 		if (bad >= 0) {
-			throw HeadFaults.invalidUrl("The request target has a character at position " + bad
-					+ " that cannot be sent; percent-encode it");
+			throw HeadFaults.invalidUrl("The request target cannot be sent: the character at position " + bad
+					+ " is not allowed. Percent-encode it.");
 		}
 		append(target);
 		append(VERSION);
@@ -96,7 +96,8 @@ public final class RequestHead {
 	private void hostLine(String host) {
 		int bad = HeaderRules.indexOfInvisible(host);
 		if (bad >= 0) {
-			throw HeadFaults.invalidUrl("The host has a character at position " + bad + " that cannot be sent");
+			throw HeadFaults.invalidUrl("The Host header cannot be sent: the character at position " + bad
+					+ " is not allowed. Check the host in the URL.");
 		}
 		append("Host: ");
 		append(host);
@@ -170,9 +171,9 @@ public final class RequestHead {
 	}
 
 	private static RequestException badValue(String name, char c, int position) {
-		return HeadFaults
-			.invalidHeader("The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
-					? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
+		return HeadFaults.invalidHeader("The value of header '" + name + "' cannot be sent: the character at position "
+				+ position + ((c > 0xff) ? " is not in ISO-8859-1. Encode it, for instance as in RFC 8187."
+						: " is a control character. Remove it."));
 	}
 
 	private void append(String text) {

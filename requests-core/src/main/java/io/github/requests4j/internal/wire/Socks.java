@@ -30,7 +30,7 @@ public final class Socks {
 
 	private static final int CONNECT = 1;
 
-	private static final int MOST_TEXT = 255;
+	private static final int MAX_TEXT_BYTES = 255;
 
 	private final ProxyUrl proxy;
 
@@ -59,12 +59,13 @@ public final class Socks {
 		this.name = text(host);
 		this.port = port;
 		if (!fits(this.user) || !fits(this.password)) {
-			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.origin()
-					+ " is longer than " + MOST_TEXT + " bytes or has a zero in it, which SOCKS cannot carry");
+			throw new InvalidProxyUrlException(
+					"The user name or password of the proxy " + proxy.origin() + " is longer than " + MAX_TEXT_BYTES
+							+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
 		if (!fits(this.name)) {
-			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MOST_TEXT
-					+ " bytes or has a zero in it, which SOCKS cannot carry");
+			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MAX_TEXT_BYTES
+					+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
 	}
 
@@ -85,7 +86,7 @@ public final class Socks {
 			}
 		}
 		catch (EOFException ex) {
-			throw new IOException("The SOCKS proxy " + this.proxy.origin() + " closed the connection", ex);
+			throw new IOException("the proxy closed the connection", ex);
 		}
 	}
 
@@ -96,8 +97,8 @@ public final class Socks {
 				return address;
 			}
 		}
-		throw new IOException("The host '" + this.host + "' has no address that " + this.proxy.scheme()
-				+ " can carry; socks4a and socks5h leave it to the proxy to find one");
+		throw new IOException("the host '" + this.host + "' has no IPv4 address, which " + this.proxy.scheme()
+				+ " requires; use socks4a or socks5h to let the proxy resolve the name");
 	}
 
 	private void version4(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
@@ -117,7 +118,7 @@ public final class Socks {
 		byte[] reply = new byte[8];
 		in.readFully(reply);
 		if (reply[0] != 0 || reply[1] != 90) {
-			throw new IOException("The SOCKS4 proxy refused the connection with code " + (reply[1] & 0xff));
+			throw new IOException("the SOCKS4 proxy rejected the request with code " + (reply[1] & 0xff));
 		}
 	}
 
@@ -136,11 +137,11 @@ public final class Socks {
 			out.write(request.toByteArray());
 			in.readUnsignedByte();
 			if (in.readUnsignedByte() != 0) {
-				throw new IOException("The SOCKS5 proxy refused the user name or password");
+				throw new IOException("the SOCKS5 proxy rejected the user name or password");
 			}
 		}
 		else if (method != 0) {
-			throw new IOException("The SOCKS5 proxy accepts none of the ways to authenticate that were offered");
+			throw new IOException("the SOCKS5 proxy supports none of the offered authentication methods");
 		}
 	}
 
@@ -161,7 +162,7 @@ public final class Socks {
 		requireVersion5(in.readUnsignedByte());
 		int code = in.readUnsignedByte();
 		if (code != 0) {
-			throw new IOException("The SOCKS5 proxy refused the connection: " + reason(code));
+			throw new IOException("the SOCKS5 proxy rejected the request: " + reason(code));
 		}
 		skipBoundAddress(in);
 	}
@@ -172,14 +173,14 @@ public final class Socks {
 			case 1 -> 4;
 			case 3 -> in.readUnsignedByte();
 			case 4 -> 16;
-			default -> throw new IOException("The SOCKS5 proxy answered with an address of unknown kind");
+			default -> throw new IOException("the SOCKS5 proxy returned an address of an unknown type");
 		};
 		in.readFully(new byte[length + 2]);
 	}
 
 	private static void requireVersion5(int version) throws IOException {
 		if (version != 5) {
-			throw new IOException("The proxy does not speak SOCKS5: it answered with version " + version);
+			throw new IOException("the proxy does not support SOCKS5: it responded with version " + version);
 		}
 	}
 
@@ -193,7 +194,7 @@ public final class Socks {
 	}
 
 	private static boolean fits(byte[] text) {
-		boolean fits = text.length <= MOST_TEXT;
+		boolean fits = text.length <= MAX_TEXT_BYTES;
 		for (int i = 0; fits && i < text.length; i++) {
 			fits = text[i] != 0;
 		}

@@ -22,7 +22,7 @@ public enum Step {
 	SEND("sending the request to"),
 
 	/** Waiting for the head of the response. */
-	AWAIT("waiting for the response of"),
+	AWAIT("waiting for the response from"),
 
 	/** Reading the body of the response. */
 	BODY("reading the body from");

@@ -13,6 +13,7 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.text.PrintableText;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
@@ -25,16 +26,16 @@ public final class Tunnel {
 
 	private static final Duration MOST_TIME = Duration.ofSeconds(1);
 
-	private final String label;
+	private final String call;
 
 	private final byte[] request;
 
 	/**
 	 * Prepares the request, so that nothing is connected for one that must not be sent.
-	 * @param label how messages name the request
+	 * @param call the beginning of messages: method and URL of the request
 	 */
-	public Tunnel(String host, int port, String label, Map<String, String> headers) {
-		this.label = label;
+	public Tunnel(String host, int port, String call, Map<String, String> headers) {
+		this.call = call;
 		this.request = RequestHead.encodeConnect(IpAddress.withBrackets(host) + ":" + port, headers);
 	}
 
@@ -49,7 +50,7 @@ public final class Tunnel {
 			throw refused(connection, head);
 		}
 		if (connection.hasUnreadBytes()) {
-			throw WireException.malformedHead("the proxy sent something before the tunnel was used");
+			throw WireException.malformedHead("the proxy sent data before the tunnel was used");
 		}
 	}
 
@@ -64,8 +65,10 @@ public final class Tunnel {
 			.headers(head.headers())
 			.raw(new ByteArrayInputStream(body(connection, head)))
 			.build();
-		return new ProxyException(this.label + ": Tunnel connection failed: " + head.status() + " " + head.reason()
-				+ ((head.status() == 407) ? ". The proxy wants credentials: put user and password into its URL." : ""))
+		String advice = (head.status() == 407) ? "Add the user name and the password to the URL of the proxy."
+				: "Check whether the proxy allows and reaches this host and port.";
+		return new ProxyException(this.call + ": the proxy refused the tunnel with status "
+				+ (head.status() + " " + PrintableText.printable(head.reason())).strip() + ". " + advice)
 			.attach(null, response);
 	}
 

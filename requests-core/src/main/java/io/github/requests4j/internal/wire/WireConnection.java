@@ -3,6 +3,7 @@ package io.github.requests4j.internal.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * HTTP/1.1 over a socket (RFC 9112): heads go out as they were encoded, and come in by
@@ -37,6 +39,12 @@ public final class WireConnection {
 	private final List<WireSocket> candidates = new CopyOnWriteArrayList<>();
 
 	private volatile Step step = Step.LOOKUP;
+
+	private String host = "";
+
+	private List<InetAddress> addresses = List.of();
+
+	private int port;
 
 	private volatile boolean aborted;
 
@@ -126,6 +134,28 @@ public final class WireConnection {
 		this.step = step;
 	}
 
+	/** Sets where the connection leads: the server, or the proxy if there is one. */
+	public void peer(String host, List<InetAddress> addresses, int port) {
+		this.host = host;
+		this.addresses = addresses;
+		this.port = port;
+	}
+
+	/**
+	 * Returns where the connection leads as messages show it, for instance
+	 * {@code api.example.com/203.0.113.9:443}, or null before the host is looked up.
+	 */
+	public @Nullable String peer() {
+		if (this.addresses.isEmpty()) {
+			return null;
+		}
+		List<String> shown = this.addresses.stream()
+			.map((address) -> IpAddress.withBrackets(address.getHostAddress()))
+			.toList();
+		String address = (shown.size() == 1) ? shown.get(0) : shown.toString();
+		return (IpAddress.isLiteral(this.host) ? address : this.host + "/" + address) + ":" + this.port;
+	}
+
 	/** Whether it is connected all the way to the origin. */
 	public boolean isOpen() {
 		return this.open;
@@ -201,11 +231,11 @@ public final class WireConnection {
 	 */
 	void requireSensible(ReplyHead interim, int before) throws IOException {
 		if (interim.status() == 101) {
-			throw WireException.malformedHead("it switches to another protocol, which was not asked for");
+			throw WireException.malformedHead("it switches to another protocol, which the request did not ask for");
 		}
 		if (before >= this.limits.maxInterimResponses()) {
-			throw WireException.malformedHead(
-					"there are more than " + this.limits.maxInterimResponses() + " interim responses before it");
+			throw WireException
+				.malformedHead("more than " + this.limits.maxInterimResponses() + " interim responses precede it");
 		}
 	}
 

@@ -75,8 +75,8 @@ class PemKeysTests {
 					+ key.getFileName() + " -out new.key\", or add the dependency org.bouncycastle:bcpkix-jdk18on.");
 		}
 		if (form.password() != null) {
-			assertThat(read(with, certificate, key, "wrong")).contains("cannot be decrypted: is its password right?");
-			assertThat(read(without, certificate, key, null)).contains("is encrypted: give its password");
+			assertThat(read(with, certificate, key, "wrong")).contains("cannot be decrypted. Check its password.");
+			assertThat(read(without, certificate, key, null)).contains("is encrypted. Set its password.");
 		}
 	}
 

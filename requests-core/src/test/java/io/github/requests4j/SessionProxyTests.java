@@ -303,7 +303,7 @@ class SessionProxyTests {
 				HttpAdapter adapter = Loopback.adapter().build();
 				Session session = Loopback.session(adapter).proxy("https", proxy.url("me", "hidden")).build()) {
 			assertThatExceptionOfType(ProxyException.class).isThrownBy(() -> session.get("https://a.example/path"))
-				.withMessageContaining("the proxy refused the tunnel with status 407 Who are you")
+				.withMessageContaining("the proxy rejected the tunnel with status 407 Who are you")
 				.withMessageNotContaining("hidden")
 				.satisfies((ex) -> {
 					Response response = Objects.requireNonNull(ex.response());
@@ -354,7 +354,7 @@ class SessionProxyTests {
 			assertBroken(babbling.url(), "the handshake with the proxy ");
 			assertBroken(switching.url(), "the handshake with the proxy ");
 			assertBroken(hasty.url(), "sent data before the tunnel was used");
-			assertBroken(failing.url(), "the proxy refused the tunnel with status 502 Bad Gateway");
+			assertBroken(failing.url(), "the proxy rejected the tunnel with status 502 Bad Gateway");
 		}
 	}
 

@@ -25,8 +25,8 @@ import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * Makes connections: looks the name up, connects, passes the proxy, and puts TLS on top.
- * The connect timeout bounds all of it together.
+ * Opens connections: resolves the name, connects, negotiates with the proxy, and adds
+ * TLS. The connect timeout bounds all steps together.
  */
 final class Dialer {
 
@@ -36,12 +36,12 @@ final class Dialer {
 
 	private final @Nullable Verify proxyVerify;
 
-	/** Made when a connection needs TLS. */
+	/** Created when the first connection needs TLS. */
 	private final AtomicReference<@Nullable TlsContexts> tls = new AtomicReference<>();
 
 	/**
-	 * Takes two resolvers, as where a proxy is is not judged by the rules for where
-	 * requests may go.
+	 * Creates a dialer. It has two resolvers, because the egress rules do not apply to
+	 * the address of a proxy.
 	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
 	 * derive it from how those of the origin are
 	 */
@@ -61,7 +61,10 @@ final class Dialer {
 		return (other != null) ? other : made;
 	}
 
-	/** Connects what the pool has handed out; it knows how far it went. */
+	/**
+	 * Connects a connection of the pool. Its step shows how far it got.
+	 * @param attempt the number of the attempt, for messages
+	 */
 	void open(WireConnection connection, Plan plan, int attempt) throws IOException {
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
@@ -78,7 +81,7 @@ final class Dialer {
 		}
 	}
 
-	/** Whether another handshake without a name may be accepted. */
+	/** Returns whether the server may accept another handshake without a server name. */
 	private static boolean isNameRejected(WireConnection connection, IOException ex) {
 		boolean rejected = ex instanceof SSLException && TlsLayer.isNameRejected(ex);
 		if (rejected) {

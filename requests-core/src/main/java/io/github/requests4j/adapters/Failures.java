@@ -176,7 +176,9 @@ final class Failures {
 		return isRefused(ex) ? "Check the host and port, and that the service is running." : "";
 	}
 
-	/** Several addresses or the system's own words make subclasses and wrappers of it. */
+	/**
+	 * Checks the message, because the JDK throws subclasses with other messages as well.
+	 */
 	private static boolean isRefused(IOException ex) {
 		return ex instanceof ConnectException && String.valueOf(ex.getMessage()).contains("refused");
 	}
@@ -381,7 +383,8 @@ final class Failures {
 
 	/** Returns the failure for a URL that is neither http nor https. */
 	static RequestException unsupportedScheme(Url url) {
-		return new InvalidSchemaException("The URL " + UrlText.quoted(url.text()) + " has the scheme '" + url.scheme()
+		String shown = UrlText.quoted(url.text());
+		return new InvalidSchemaException("The URL " + shown + " has the scheme '" + url.scheme()
 				+ "', but this adapter supports only http and https.");
 	}
 

@@ -9,8 +9,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * One call of an adapter with a retry policy: attempts and the pauses between them. For
- * one thread, once.
+ * One call of an adapter with a retry policy: the attempts and the pauses between them.
+ * Used once, by one thread.
  */
 final class Sending {
 
@@ -49,7 +49,7 @@ final class Sending {
 	}
 
 	private Duration afterError(RequestException error, Transmission attempt) {
-		boolean started = attempt.hadConnection() && !attempt.wasAborted();
+		boolean started = attempt.wasGranted() && !attempt.wasAborted();
 		@Nullable Duration pause = started ? this.state.afterError(error, !attempt.wasConnected()) : null;
 		if (pause != null) {
 			return pause;
@@ -63,7 +63,7 @@ final class Sending {
 
 	private void rewind(Transmission attempt) {
 		Body body = this.plan.upload().body();
-		if (attempt.hasTouchedBody() && body != null) {
+		if (attempt.hasStartedBody() && body != null) {
 			body.rewind();
 		}
 	}

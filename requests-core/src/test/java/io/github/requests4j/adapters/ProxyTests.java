@@ -108,7 +108,7 @@ class ProxyTests {
 			assertThat(proxy.requests().get(1).requestLine()).startsWith("GET http://");
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), through(wrong.url())))
-				.withMessageContaining(" of the proxy https://127.0.0.1:");
+				.withMessageContaining("the TLS handshake with the proxy https://127.0.0.1:");
 			assertThat(wrong.requests()).isEmpty();
 		}
 	}
@@ -119,7 +119,7 @@ class ProxyTests {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), through(proxy.url())))
-				.withMessageContaining("the proxy refused the tunnel with status 407 Proxy Authentication Required")
+				.withMessageContaining("the proxy rejected the tunnel with status 407 Proxy Authentication Required")
 				.satisfies((ex) -> {
 					Response response = ex.response();
 					assertThat(response.statusCode()).isEqualTo(407);
@@ -169,7 +169,7 @@ class ProxyTests {
 		try (HttpProxyServer bad = HttpProxyServer.answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get("https://a.example/"), through(bad.url())))
-				.withMessageContaining("the proxy refused the tunnel with status 502 Bad Gateway")
+				.withMessageContaining("the proxy rejected the tunnel with status 502 Bad Gateway")
 				.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(502));
 		}
 	}
@@ -179,7 +179,9 @@ class ProxyTests {
 	void blamesTheOrigin() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			assertThatExceptionOfType(SslException.class)
-				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.proxy("all", proxy.url())));
+				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.proxy("all", proxy.url())))
+				.withMessageContaining(
+						"no trusted authority signed the certificate of the server (through the proxy http://");
 		}
 	}
 

@@ -169,10 +169,10 @@ class RetryStateTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 413, 429, 503 })
-	void threeStatusesAskToComeBack(int status) {
-		assertThat(RetryState.asksToComeBack(response(status, "Retry-After", "1"))).isTrue();
-		assertThat(RetryState.asksToComeBack(response(status))).isFalse();
-		assertThat(RetryState.asksToComeBack(response(500, "Retry-After", "1"))).isFalse();
+	void threeStatusesAreDeferredByRetryAfter(int status) {
+		assertThat(RetryState.isDeferred(response(status, "Retry-After", "1"))).isTrue();
+		assertThat(RetryState.isDeferred(response(status))).isFalse();
+		assertThat(RetryState.isDeferred(response(500, "Retry-After", "1"))).isFalse();
 	}
 
 	@Test

@@ -307,8 +307,7 @@ class QuickstartTests extends GuideSupport {
 				Requests.get(silent, (request) -> request.timeout(Duration.ofMillis(250)));
 			}
 			catch (ConnectTimeoutException ex) {
-				System.out.println(ex.getMessage()); // ... connect timed out after 250ms
-														// ...
+				System.out.println(ex.getMessage()); // ... timed out after 250ms ...
 			}
 			// end::timeout[]
 			assertThatExceptionOfType(ConnectTimeoutException.class)

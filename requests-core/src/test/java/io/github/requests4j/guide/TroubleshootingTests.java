@@ -145,7 +145,7 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'api.example.com/items'", "No scheme", "Perhaps you meant https://api.example.com/items"),
 
 		BAD_SCHEME((site) -> failing("ftp://api.example.com/items", (request) -> {
-		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must begin with one of these"),
+		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must start with one of these"),
 
 		NO_HOST((site) -> failing("http:///items", (request) -> {
 		}), "'http:///items'", "No host supplied. ", "a variable may have been empty"),

@@ -22,7 +22,7 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Verify;
 
 /**
- * Reads PEM files of authorities and of the client's own certificate.
+ * Reads PEM files with authorities, client certificates and keys.
  */
 public final class PemFiles {
 
@@ -35,7 +35,7 @@ public final class PemFiles {
 	}
 
 	/**
-	 * Fails for missing files before anything is connected.
+	 * Requires the file of authorities to exist, before anything is connected.
 	 */
 	public static void check(Verify verify) {
 		Path authorities = verify.authorities();
@@ -57,10 +57,10 @@ public final class PemFiles {
 		}
 	}
 
-	/** The authorities in a file, or in all files of a folder. */
+	/** Returns the authorities of a file, or of all files of a folder. */
 	static KeyStore trustStore(Path authorities) throws GeneralSecurityException {
 		check(Verify.authorities(authorities));
-		// Folders of authorities have each of them several times, under its hash as well.
+		// Folders of authorities often contain each one twice, once under its hash.
 		Set<X509Certificate> certificates = new LinkedHashSet<>();
 		for (Path file : Files.isDirectory(authorities) ? filesIn(authorities) : List.of(authorities)) {
 			certificates.addAll(certificates(file));
@@ -85,7 +85,10 @@ public final class PemFiles {
 		}
 	}
 
-	/** The client's key with its certificate and the intermediate ones of the file. */
+	/**
+	 * Returns the key of the client with its certificate and the intermediate
+	 * certificates.
+	 */
 	static ClientKey clientKey(ClientCert cert) throws GeneralSecurityException {
 		check(cert);
 		List<X509Certificate> chain = certificates(cert.certificate());
@@ -114,8 +117,7 @@ public final class PemFiles {
 		CertificateFactory factory = CertificateFactory.getInstance("X.509");
 		List<X509Certificate> certificates = new ArrayList<>();
 		for (PemBlock block : PemBlock.read(file)) {
-			// Whatever else is in the file is ignored, such as the parameters that some
-			// servers want there.
+			// Other blocks are ignored, such as the parameters that some servers require.
 			if (CERTIFICATE_LABELS.contains(block.label())) {
 				certificates.add(certificate(factory, block, file));
 			}
@@ -125,7 +127,7 @@ public final class PemFiles {
 
 	private static X509Certificate certificate(CertificateFactory factory, PemBlock block, Path file) {
 		try {
-			// OpenSSL's trusted certificates have its settings behind the certificate.
+			// In OpenSSL's trusted certificates, settings follow the certificate.
 			byte[] encoded = Der.parse(block.decode()).encoded();
 			return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
 		}

@@ -21,10 +21,10 @@ import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Asks a SOCKS proxy for a connection: versions 4 and 4a, and version 5 (RFC 1928) with
- * user and password (RFC 1929). The JVM's own SOCKS always lets the proxy look names up
- * and takes credentials from global state only, so it cannot tell socks5 from socks5h.
- * For one connection.
+ * Requests a connection from a SOCKS proxy: versions 4 and 4a, and version 5 (RFC 1928)
+ * with user name and password (RFC 1929). The SOCKS support of the JVM is not used,
+ * because it always lets the proxy resolve names (no difference between socks5 and
+ * socks5h) and takes credentials only from global state. For one connection.
  */
 public final class Socks {
 
@@ -45,10 +45,10 @@ public final class Socks {
 	private final int port;
 
 	/**
-	 * Prepares what will be said, so that nothing is connected for what SOCKS cannot
-	 * carry.
-	 * @throws InvalidProxyUrlException if the credentials of the proxy do not fit
-	 * @throws InvalidUrlException if the name of the host does not fit
+	 * Checks the request, so that nothing is connected if SOCKS does not support it.
+	 * @throws InvalidProxyUrlException if the credentials of the proxy are too long or
+	 * invalid
+	 * @throws InvalidUrlException if the host name is too long or invalid
 	 */
 	public Socks(ProxyUrl proxy, String host, int port) {
 		BasicCredentials credentials = proxy.credentials();
@@ -58,19 +58,19 @@ public final class Socks {
 		this.host = host;
 		this.name = text(host);
 		this.port = port;
-		if (!fits(this.user) || !fits(this.password)) {
+		if (!isValid(this.user) || !isValid(this.password)) {
 			throw new InvalidProxyUrlException(
 					"The user name or password of the proxy " + proxy.origin() + " is longer than " + MAX_TEXT_BYTES
 							+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
-		if (!fits(this.name)) {
+		if (!isValid(this.name)) {
 			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MAX_TEXT_BYTES
 					+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
 	}
 
 	/**
-	 * Asks for the connection.
+	 * Performs the handshake with the proxy.
 	 */
 	public void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
@@ -106,7 +106,7 @@ public final class Socks {
 		request.write(4);
 		request.write(CONNECT);
 		writePort(request);
-		// An address that cannot be, 0.0.0.1, says that a name follows.
+		// The invalid address 0.0.0.1 means that a name follows.
 		request.writeBytes((address != null) ? address.getAddress() : new byte[] { 0, 0, 0, 1 });
 		request.writeBytes(this.user);
 		request.write(0);
@@ -123,11 +123,11 @@ public final class Socks {
 	}
 
 	private void authenticate(DataInputStream in, OutputStream out) throws IOException {
-		boolean known = this.proxy.credentials() != null;
-		out.write(known ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
+		boolean hasCredentials = this.proxy.credentials() != null;
+		out.write(hasCredentials ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
 		requireVersion5(in.readUnsignedByte());
 		int method = in.readUnsignedByte();
-		if (method == 2 && known) {
+		if (method == 2 && hasCredentials) {
 			ByteArrayOutputStream request = new ByteArrayOutputStream();
 			request.write(1);
 			request.write(this.user.length);
@@ -193,12 +193,12 @@ public final class Socks {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static boolean fits(byte[] text) {
-		boolean fits = text.length <= MAX_TEXT_BYTES;
-		for (int i = 0; fits && i < text.length; i++) {
-			fits = text[i] != 0;
+	private static boolean isValid(byte[] text) {
+		boolean valid = text.length <= MAX_TEXT_BYTES;
+		for (int i = 0; valid && i < text.length; i++) {
+			valid = text[i] != 0;
 		}
-		return fits;
+		return valid;
 	}
 
 	private static String reason(int code) {

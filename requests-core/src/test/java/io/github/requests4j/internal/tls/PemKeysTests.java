@@ -169,7 +169,7 @@ class PemKeysTests {
 
 		PKCS8_PKCS12(null, "pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"),
 
-		PKCS8_SCRYPT("in a way that the JDK does not know", "pkcs8", "-topk8", "-scrypt"),
+		PKCS8_SCRYPT("with an algorithm that the JDK does not support", "pkcs8", "-topk8", "-scrypt"),
 
 		PKCS1(null, new Algorithm[] { Algorithm.RSA }, "rsa", "-traditional"),
 

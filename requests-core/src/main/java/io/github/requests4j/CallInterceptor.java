@@ -6,10 +6,11 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Wraps one logical call of a session: its redirects, digest and adapter retries and,
- * unless it is streamed, the reading of the body. Circuit breakers and the like live
- * here. Interceptors run in the order of {@link Session#interceptors()}, the first one
- * outermost. Implementations must be safe for many threads. <pre>{@code
+ * Intercepts one logical call of a session: its redirects, digest challenges, retries of
+ * the adapter and, unless it is streamed, the reading of the body. Use it for circuit
+ * breakers, for instance. Interceptors run in the order of
+ * {@link Session#interceptors()}, the first one outermost. Implementations must be
+ * thread-safe. <pre>{@code
  * Session session = Session.builder().interceptor((request, options, chain) -> {
  *     long start = System.nanoTime();
  *     Response response = chain.proceed(request, options);
@@ -22,10 +23,10 @@ import io.github.requests4j.http.SendOptions;
 public interface CallInterceptor {
 
 	/**
-	 * Carries out the call, or does not.
+	 * Performs the call, or returns a response without it.
 	 * @param request the prepared request of the first hop
 	 * @param options how it is sent
-	 * @param chain what is left of the call; may be used more than once, each time with a
+	 * @param chain the rest of the call; may be called more than once, each time with a
 	 * fresh copy of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -39,7 +40,7 @@ public interface CallInterceptor {
 	interface Chain {
 
 		/**
-		 * Goes on with the call.
+		 * Continues with the call.
 		 * @param request the request to send
 		 * @param options how it is sent
 		 * @return the response

@@ -9,8 +9,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * One call through the interceptors of a session. Streamed responses that an interceptor
- * drops, by returning another one or by throwing, do not keep their connections.
+ * One call through the interceptors of a session. If an interceptor drops a streamed
+ * response, by returning another one or by throwing, its connection is released.
  */
 final class InterceptedCall implements CallInterceptor.Chain {
 
@@ -19,7 +19,7 @@ final class InterceptedCall implements CallInterceptor.Chain {
 	/** Guarded by itself: an interceptor may proceed in several threads. */
 	private final List<Response> streamed = new ArrayList<>();
 
-	private boolean over;
+	private boolean ended;
 
 	private InterceptedCall(CallInterceptor.Chain call) {
 		this.call = call;
@@ -36,11 +36,11 @@ final class InterceptedCall implements CallInterceptor.Chain {
 		}
 		try {
 			Response response = chain.proceed(request, options);
-			innermost.ended(response);
+			innermost.complete(response);
 			return response;
 		}
 		catch (RuntimeException | Error ex) {
-			innermost.failed();
+			innermost.fail();
 			throw ex;
 		}
 	}
@@ -50,8 +50,8 @@ final class InterceptedCall implements CallInterceptor.Chain {
 		Response response = this.call.proceed(request, options);
 		if (Boolean.TRUE.equals(options.stream())) {
 			synchronized (this.streamed) {
-				// What comes after the end of the call is the interceptor's own.
-				if (!this.over) {
+				// Responses after the end of the call belong to the interceptor.
+				if (!this.ended) {
 					this.streamed.add(response);
 				}
 			}
@@ -59,8 +59,8 @@ final class InterceptedCall implements CallInterceptor.Chain {
 		return response;
 	}
 
-	/** The response may read from those that it replaces, so they are closed with it. */
-	private void ended(Response response) {
+	/** Closes replaced responses together with the response, which may read from them. */
+	private void complete(Response response) {
 		for (Response each : end()) {
 			if (each != response && !response.history().contains(each)) {
 				response.closeAlong(each);
@@ -68,8 +68,11 @@ final class InterceptedCall implements CallInterceptor.Chain {
 		}
 	}
 
-	/** The body of an error may be asked for by whoever catches the exception. */
-	private void failed() {
+	/**
+	 * Releases all responses. Error bodies stay readable for callers that catch the
+	 * exception.
+	 */
+	private void fail() {
 		for (Response each : end()) {
 			try {
 				if (each.ok()) {
@@ -80,7 +83,8 @@ final class InterceptedCall implements CallInterceptor.Chain {
 				}
 			}
 			catch (RequestException ex) {
-				// Its connection is closed. What the interceptor has thrown matters more.
+				// Its connection is closed. The exception of the interceptor is more
+				// important.
 				continue;
 			}
 		}
@@ -88,7 +92,7 @@ final class InterceptedCall implements CallInterceptor.Chain {
 
 	private List<Response> end() {
 		synchronized (this.streamed) {
-			this.over = true;
+			this.ended = true;
 			return List.copyOf(this.streamed);
 		}
 	}

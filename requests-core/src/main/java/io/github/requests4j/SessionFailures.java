@@ -10,26 +10,25 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Makes the exceptions of calls that fail before anything is sent. Apart from the code
- * that throws them, so that the virtual machine loads them when a call fails, and not to
- * verify that code.
+ * Creates the exceptions of calls that fail before anything is sent. A separate class, so
+ * that the virtual machine loads the exceptions only when a call fails.
  */
 final class SessionFailures {
 
 	private SessionFailures() {
 	}
 
-	/** No adapter is mounted for a URL. */
+	/** Returns the failure for a URL without a mounted adapter. */
 	static RequestException noAdapter(String url, Set<String> prefixes) {
 		List<String> masked = new ArrayList<>();
 		for (String prefix : prefixes) {
 			masked.add(UrlText.masked(prefix));
 		}
 		return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
-				+ ". Adapters are mounted for " + masked + "; the URL must begin with one of these.");
+				+ ". Adapters are mounted for " + masked + "; the URL must start with one of these.");
 	}
 
-	/** A URL cannot be resolved against the base URL. */
+	/** Returns the failure for a URL that cannot be resolved against the base URL. */
 	static RequestException unresolvable(IllegalArgumentException ex) {
 		return new InvalidUrlException(String.valueOf(ex.getMessage()), ex);
 	}

@@ -73,7 +73,7 @@ class AdapterRegistryTests {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.getAdapter("ftp://x"))
 				.withMessage("No connection adapters were found for 'ftp://x'."
-						+ " Adapters are mounted for [https://, http://]; the URL must begin with one of these.");
+						+ " Adapters are mounted for [https://, http://]; the URL must start with one of these.");
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get("ftp://x/y"));
 		}
 	}

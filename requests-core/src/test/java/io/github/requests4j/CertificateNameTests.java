@@ -119,7 +119,7 @@ class CertificateNameTests {
 			for (String target : new String[] { "http://origin.example/", "https://origin.example/" }) {
 				assertThatExceptionOfType(SslException.class).as(why)
 					.isThrownBy(() -> this.session.get(target, (options) -> options.proxy("all", url)))
-					.withMessageContaining("with the proxy https://")
+					.withMessageContaining("the proxy https://")
 					.withMessageNotContaining("secret");
 			}
 			assertThat(proxy.requests()).isEmpty();

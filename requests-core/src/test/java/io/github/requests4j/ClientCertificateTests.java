@@ -182,15 +182,14 @@ class ClientCertificateTests {
 			bad.check("cut", key.substring(0, 120), "is not valid PEM|cannot be read as PEM|no private key");
 			bad.check("cut body", key.replace(middle, ""), "is not valid PEM|cannot be");
 			bad.check("garbled", key.replace(middle, "*" + middle), "is not valid PEM|cannot be");
-			bad.check("no key", client.certificatePem(), "There is no private key in");
-			bad.check("text", "the key is " + middle, "There is no private key in");
+			bad.check("no key", client.certificatePem(), " contains no private key.");
+			bad.check("text", "the key is " + middle, " contains no private key.");
 			bad.check("another key", KeyForm.PKCS8.write(CERTIFICATES.issue("y"), PASSWORD),
-					"does not belong to the certificate of CN=Test server");
+					"does not match the certificate of CN=Test server");
 			for (KeyForm form : List.of(KeyForm.PKCS8_ENCRYPTED, KeyForm.TRADITIONAL_ENCRYPTED)) {
-				bad.check("no password", form.write(client, PASSWORD), "is encrypted: give its password");
+				bad.check("no password", form.write(client, PASSWORD), "is encrypted. Set its password.");
 				bad.with("not-" + PASSWORD)
-					.check("wrong password", form.write(client, PASSWORD),
-							"cannot be decrypted: is its password right");
+					.check("wrong password", form.write(client, PASSWORD), "cannot be decrypted. Check its password.");
 			}
 			Path directory = Files.createDirectory(this.folder.resolve("directory"));
 			assertFails(session, server.url("/"), (options) -> options.cert(directory), directory.toString());

@@ -341,7 +341,7 @@ class ConnectionIsolationTests {
 			material.set(proxyMaterial(new TestCertificates()));
 			for (TestHttpServer each : List.of(plain, server)) {
 				assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(each.url("/")))
-					.withMessageContaining("with the proxy");
+					.withMessageContaining(" of the proxy");
 			}
 			assertThat(proxy.requests()).hasSize(2);
 		}

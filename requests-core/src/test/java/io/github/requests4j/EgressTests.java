@@ -80,8 +80,9 @@ class EgressTests {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("service.example", "/?token=hidden")))
-				.withMessage("The egress rules refuse 'service.example' (127.0.0.1): not an address of the public "
-						+ "internet. If it is meant to be called, add the host or its network to the rules' 'allow'.")
+				.withMessage("GET " + server.url("service.example", "/") + ": the egress rules deny 'service.example'"
+						+ " (127.0.0.1): the address is not public. To allow it, add the host or its network to the"
+						+ " 'allow' entries.")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 		}
 	}
@@ -114,7 +115,7 @@ class EgressTests {
 				Session session = session(EgressRules.builder().allow("service.example").deny(entry))) {
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("service.example", "/")))
-				.withMessageContaining("denied by the entry '" + entry + "'");
+				.withMessageContaining("the entry '" + entry + "' denies it");
 			assertThat(server.connectionCount()).isZero();
 		}
 	}
@@ -127,7 +128,7 @@ class EgressTests {
 			assertThat(session.get(server.url("service.example", "/")).text()).isEqualTo("hello");
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("secrets.evil.example", "/")))
-				.withMessageContaining("allowed by no entry");
+				.withMessageContaining("no entry allows it");
 			assertThat(this.resolved).containsExactly("service.example");
 		}
 	}
@@ -191,7 +192,7 @@ class EgressTests {
 						EgressRules.builder().allow("*").addressFilter((address) -> !address.isLoopbackAddress()))) {
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("service.example", "/")))
-				.withMessageContaining("denied by the address filter");
+				.withMessageContaining("the address filter denies it");
 		}
 	}
 

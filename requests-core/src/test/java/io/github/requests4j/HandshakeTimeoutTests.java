@@ -108,14 +108,14 @@ class HandshakeTimeoutTests {
 				new Peer("CONNECT", SILENT, "http://", "proxy http://127.0.0.1:"),
 				new Peer("slow CONNECT", SLOW_CONNECT, "http://", "proxy http://127.0.0.1:"),
 				new Peer("interim CONNECT", SILENT_REFUSAL, "http://", "proxy http://127.0.0.1:"),
-				new Peer("TLS in a tunnel", SILENT_TUNNEL, "http://", "Connection to a.example timed out"),
+				new Peer("TLS in a tunnel", SILENT_TUNNEL, "http://", "the TLS handshake timed out"),
 				new Peer("SOCKS4", SILENT, "socks4://", "proxy socks4://127.0.0.1:"),
 				new Peer("half SOCKS4", SOCKS4_HALF, "socks4a://", "proxy socks4a://127.0.0.1:"),
 				new Peer("SOCKS5", SILENT, "socks5://", "proxy socks5://127.0.0.1:"),
 				new Peer("SOCKS5 method", SOCKS5_METHOD, "socks5h://", "proxy socks5h://127.0.0.1:"),
 				new Peer("SOCKS5 login", SOCKS5_LOGIN, "socks5h://me:hidden@", "proxy socks5h://127.0.0.1:"),
 				new Peer("half SOCKS5", SOCKS5_HALF, "socks5h://", "proxy socks5h://127.0.0.1:"),
-				new Peer("TLS through SOCKS5", SOCKS5_DONE, "socks5h://", "Connection to a.example timed out"));
+				new Peer("TLS through SOCKS5", SOCKS5_DONE, "socks5h://", "the TLS handshake timed out"));
 	}
 
 	/** What is tried with each peer. */
@@ -164,7 +164,7 @@ class HandshakeTimeoutTests {
 			assertThatExceptionOfType(ConnectTimeoutException.class).as(peer.name())
 				.isThrownBy(() -> session.get(peer.url(network),
 						(options) -> options.timeout(LIMIT, null).proxy("all", peer.proxyUrl(network))))
-				.withMessageContaining("(connect timeout=0.5)")
+				.withMessageContaining("timed out after 500ms")
 				.withMessageContaining(peer.message())
 				.withMessageNotContaining("hidden")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
@@ -179,7 +179,7 @@ class HandshakeTimeoutTests {
 			assertThatExceptionOfType(RequestTimeoutException.class).as(peer.name())
 				.isThrownBy(() -> session.get(peer.url(network),
 						(options) -> options.deadline(LIMIT).proxy("all", peer.proxyUrl(network))))
-				.withMessageContaining("The deadline of 0.5 s for the whole call passed");
+				.withMessageContaining("the deadline of 500ms for the whole call passed");
 			assertThat(adapter.poolStatistics().leased()).as(peer.name()).isZero();
 			assertThat(adapter.poolStatistics().available()).as(peer.name()).isZero();
 		});

@@ -107,7 +107,7 @@ class SendPreparedTests {
 					.build()) {
 			PreparedRequest prepared = session.prepare("GET", server.url("/"), (options) -> options.client(""));
 			assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.send(prepared))
-				.withMessageContaining("0.3 s");
+				.withMessageContaining("300ms");
 			assertThat(adapter.poolStatistics().leased()).isZero();
 		}
 	}

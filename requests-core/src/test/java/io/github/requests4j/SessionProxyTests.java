@@ -303,7 +303,7 @@ class SessionProxyTests {
 				HttpAdapter adapter = Loopback.adapter().build();
 				Session session = Loopback.session(adapter).proxy("https", proxy.url("me", "hidden")).build()) {
 			assertThatExceptionOfType(ProxyException.class).isThrownBy(() -> session.get("https://a.example/path"))
-				.withMessageContaining("Tunnel connection failed: 407 Who are you")
+				.withMessageContaining("the proxy rejected the tunnel with status 407 Who are you")
 				.withMessageNotContaining("hidden")
 				.satisfies((ex) -> {
 					Response response = Objects.requireNonNull(ex.response());
@@ -338,7 +338,7 @@ class SessionProxyTests {
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
 		}
-		assertBroken("http://127.0.0.1:" + port, "Failed to establish a new connection");
+		assertBroken("http://127.0.0.1:" + port, ": connection refused (");
 		try (RawServer closing = RawServer.start((conversation) -> conversation.readRequest());
 				RawServer resetting = RawServer.start((conversation) -> {
 					conversation.readRequest();
@@ -349,12 +349,12 @@ class SessionProxyTests {
 				HttpProxyServer hasty = HttpProxyServer.answering("HTTP/1.1 200 OK\r\n\r\ntoo much");
 				HttpProxyServer failing = HttpProxyServer
 					.answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
-			assertBroken(closing.url(""), "Remote end closed connection");
-			assertBroken(resetting.url(""), "Cannot connect to proxy");
-			assertBroken(babbling.url(), "Cannot connect to proxy");
-			assertBroken(switching.url(), "Cannot connect to proxy");
-			assertBroken(hasty.url(), "sent something before the tunnel was used");
-			assertBroken(failing.url(), "Tunnel connection failed: 502 Bad Gateway");
+			assertBroken(closing.url(""), "the connection was closed without a response");
+			assertBroken(resetting.url(""), "the handshake with the proxy ");
+			assertBroken(babbling.url(), "the handshake with the proxy ");
+			assertBroken(switching.url(), "the handshake with the proxy ");
+			assertBroken(hasty.url(), "sent data before the tunnel was used");
+			assertBroken(failing.url(), "the proxy rejected the tunnel with status 502 Bad Gateway");
 		}
 	}
 

@@ -116,7 +116,7 @@ class SessionSocksTests {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> session.get(server.url("six.example", "/"),
 						(options) -> options.proxy("all", "socks4://" + proxy.authority())))
-				.withMessageContaining("'six.example' has no address that socks4 can carry");
+				.withMessageContaining("the host 'six.example' has no IPv4 address, which socks4 requires");
 		}
 	}
 
@@ -173,15 +173,15 @@ class SessionSocksTests {
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
 		}
-		assertBroken(kind + "://127.0.0.1:" + port, "Failed to establish a new connection");
-		assertBroken(kind + "://unknown.example:1", "Failed to resolve 'unknown.example'");
+		assertBroken(kind + "://127.0.0.1:" + port, ": connection refused (");
+		assertBroken(kind + "://unknown.example:1", "the host name 'unknown.example'");
 		try (SocksProxyServer refusing = SocksProxyServer.refusing(kind.startsWith("socks4") ? 91 : 5);
 				RawServer closing = RawServer.start((conversation) -> conversation.in().read());
 				RawServer http = RawServer.start((conversation) -> {
 					conversation.in().read();
 					conversation.send("HTTP/1.1 400 Bad Request\r\n\r\n");
 				})) {
-			assertBroken(kind + "://" + refusing.authority(), "refused the connection");
+			assertBroken(kind + "://" + refusing.authority(), "rejected the request");
 			assertBroken(kind + "://" + closing.authority(), "");
 			assertBroken(kind + "://" + http.authority(), "");
 		}
@@ -208,7 +208,7 @@ class SessionSocksTests {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> session.get("http://unknown.example/",
 						(options) -> options.proxy("all", "socks5://" + proxy.authority())))
-				.withMessageContaining("Failed to resolve 'unknown.example'");
+				.withMessageContaining("the host name 'unknown.example'");
 			assertThat(proxy.asked()).isEmpty();
 		}
 	}
@@ -223,7 +223,7 @@ class SessionSocksTests {
 					String url = kind + "://" + userinfo + "@" + proxy.authority();
 					assertThatExceptionOfType(InvalidUrlException.class)
 						.isThrownBy(() -> session.get("http://a.example/", (options) -> options.proxy("all", url)))
-						.withMessageContaining("which SOCKS cannot carry")
+						.withMessageContaining("which SOCKS does not support")
 						.withMessageNotContaining("evil");
 				}
 			}

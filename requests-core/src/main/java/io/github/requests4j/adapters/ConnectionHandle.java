@@ -15,30 +15,29 @@ import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.WireConnection;
 
 /**
- * A connection that serves one request at a time, as the override points of
- * {@link HttpAdapter} see it: what it belongs to and whom it reached. Everything else
- * about it is the adapter's.
+ * A connection as the override points of {@link HttpAdapter} see it: its pool and its
+ * peer. It serves one request at a time, and the adapter manages it.
  *
  * @see HttpAdapter#getConnectionWithTlsContext
  */
 public final class ConnectionHandle {
 
-	/** So long after its last use a connection is taken for alive without asking. */
+	/** How long after its last use a connection is assumed to be alive. */
 	private static final long UNREPEATABLE_NANOS = Duration.ofMillis(20).toNanos();
 
-	/** Which work a connection is about; tells what closing the adapter does to it. */
+	/** The state of a connection. Closing the adapter depends on it. */
 	enum Phase {
 
 		/** Connecting, sending, or waiting for the head of a response. */
 		EXCHANGE,
 
-		/** The head was handed out; the body is the caller's to read. */
+		/** The response was returned, and the caller reads its body. */
 		BODY,
 
-		/** In the pool. */
+		/** Idle in the pool. */
 		IDLE,
 
-		/** Gone. */
+		/** Closed. */
 		CLOSED
 
 	}
@@ -66,15 +65,15 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * The pool that the connection belongs to.
-	 * @return the key of the pool
+	 * Returns the key of the pool that the connection belongs to.
+	 * @return the key
 	 */
 	public PoolKey key() {
 		return this.key;
 	}
 
 	/**
-	 * Whether the connection has served a request before.
+	 * Returns whether the connection has served a request before.
 	 * @return {@code false} for a new connection
 	 */
 	public boolean isReused() {
@@ -82,15 +81,16 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * Whom the connection reached: the proxy where there is one.
-	 * @return the address, or {@code null} once it is closed
+	 * Returns the address that the connection leads to, which is that of the proxy if
+	 * there is one.
+	 * @return the address, or {@code null} if the connection is closed
 	 */
 	public @Nullable SocketAddress remoteAddress() {
 		return this.connection.socket().getRemoteSocketAddress();
 	}
 
 	/**
-	 * The TLS session with the origin.
+	 * Returns the TLS session with the origin.
 	 * @return the session, or {@code null} without TLS
 	 */
 	public @Nullable SSLSession tlsSession() {
@@ -109,13 +109,13 @@ public final class ConnectionHandle {
 		return Objects.requireNonNull(this.phase.get());
 	}
 
-	/** The head was handed out; what follows is the caller's to read. */
+	/** Marks the response as returned; from now on the caller reads its body. */
 	void beginBody() {
 		this.connection.step(Step.BODY);
 		this.phase.compareAndSet(Phase.EXCHANGE, Phase.BODY);
 	}
 
-	/** Takes it out of the pool, unless another thread was faster. */
+	/** Takes the connection out of the pool, unless another thread has taken it. */
 	boolean lease() {
 		if (this.phase.get() == Phase.IDLE && this.phase.compareAndSet(Phase.IDLE, Phase.EXCHANGE)) {
 			this.reused = true;
@@ -124,9 +124,9 @@ public final class ConnectionHandle {
 		return false;
 	}
 
-	/** Puts it into the pool. */
+	/** Marks the connection as idle in the pool. */
 	void idle(long now) {
-		this.connection.rest();
+		this.connection.releaseMemory();
 		this.idleSince = now;
 		this.phase.compareAndSet(Phase.BODY, Phase.EXCHANGE);
 		this.phase.compareAndSet(Phase.EXCHANGE, Phase.IDLE);
@@ -141,8 +141,8 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * What the server announced in Keep-Alive: it will close after so many seconds.
-	 * @param seconds the number, or -1 if it announced none
+	 * Sets how long the server keeps an idle connection, as announced in Keep-Alive.
+	 * @param seconds the number of seconds, or -1 if the server announced none
 	 */
 	void keepFor(long seconds) {
 		this.keepUntil = (seconds < 0) ? Long.MAX_VALUE : System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
@@ -163,17 +163,17 @@ public final class ConnectionHandle {
 	}
 
 	/**
-	 * Whether an idle connection can serve again. Readable bytes that no request asked
-	 * for are never health: they would become the next caller's answer. That much is
-	 * asked for every time, of the raw socket and of TLS, at the price of one system
-	 * call. Whether the server has closed its side is asked only before a request that
-	 * must not be sent twice; others are sent again on a new connection if this one turns
-	 * out to be dead.
+	 * Returns whether an idle connection can serve another request. A connection with
+	 * unread bytes never can, because they would be taken for the next response. This is
+	 * checked every time, for the raw socket and for TLS, at the cost of one system call.
+	 * Whether the server has closed its side is checked only before a request that must
+	 * not be sent twice. Other requests are sent again on a new connection if this one is
+	 * dead.
 	 */
 	boolean isUsable(PoolSettings settings, boolean repeatable) {
 		long now = System.nanoTime();
 		try {
-			if (hasExpired(now, settings) || !this.connection.isQuiet()) {
+			if (hasExpired(now, settings) || !this.connection.hasNoPendingBytes()) {
 				return false;
 			}
 			return repeatable || now - this.idleSince < UNREPEATABLE_NANOS || this.connection.socket().isSilent();
@@ -183,13 +183,15 @@ public final class ConnectionHandle {
 		}
 	}
 
-	/** Ends whatever thread is using the connection; for another thread. */
+	/**
+	 * Closes the connection and fails the thread that uses it. Called by another thread.
+	 */
 	void abort() {
 		this.phase.set(Phase.CLOSED);
 		this.connection.abort();
 	}
 
-	/** Closes the connection at once, without a word to the peer. */
+	/** Closes the connection at once, without notifying the peer. */
 	void close() {
 		this.phase.set(Phase.CLOSED);
 		this.connection.close();

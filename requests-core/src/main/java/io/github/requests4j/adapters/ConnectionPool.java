@@ -17,9 +17,9 @@ import io.github.requests4j.http.Limits;
 import io.github.requests4j.internal.wire.WireConnection;
 
 /**
- * The pools of an adapter, one {@link Route} for each key. Safe for many threads, virtual
- * ones too; works without a thread of its own: what is too old goes when connections are
- * taken and given back. Not final, so that tests can open connections of their own.
+ * The pools of an adapter, one {@link Route} for each key. Thread-safe, also for virtual
+ * threads. The pool has no thread of its own: it closes expired connections when others
+ * are released. Not final, so that tests can open their own connections.
  */
 class ConnectionPool {
 
@@ -31,7 +31,7 @@ class ConnectionPool {
 
 	private final ConcurrentHashMap<PoolKey, Route> routes = new ConcurrentHashMap<>();
 
-	private final ReentrantLock growing = new ReentrantLock();
+	private final ReentrantLock growLock = new ReentrantLock();
 
 	private volatile long lastSweep = System.nanoTime();
 
@@ -42,7 +42,7 @@ class ConnectionPool {
 		this.limits = limits;
 	}
 
-	/** Makes a connection that is not connected yet. */
+	/** Creates a connection that is not connected yet. */
 	ConnectionHandle open(PoolKey key, Route route) {
 		return new ConnectionHandle(key, route, new WireConnection(this.limits));
 	}
@@ -54,48 +54,47 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Leases a connection: an idle one that is still good, or a new one that is not
+	 * Leases a connection: an idle one that is still usable, or a new one that is not
 	 * connected yet.
-	 * @param key what the connection is for
-	 * @param fresh whether it must be a new one
-	 * @param idempotent whether the request may be sent again, should the connection turn
-	 * out to be dead
+	 * @param plan the request that needs the connection
+	 * @param attempt the number of the attempt, for messages
+	 * @param fresh whether the connection must be a new one
 	 */
-	ConnectionHandle lease(PoolKey key, boolean fresh, boolean idempotent, @Nullable Deadline deadline) {
-		Route route = acquire(key, deadline);
+	ConnectionHandle lease(Plan plan, int attempt, boolean fresh) {
+		Route route = acquire(plan, attempt);
 		boolean leased = false;
 		try {
-			ConnectionHandle handle = fresh ? null : usableIdle(route, idempotent);
+			ConnectionHandle handle = fresh ? null : usableIdle(route, plan.isRepeatable());
 			if (handle == null) {
-				handle = newConnection(key, route);
+				handle = newConnection(plan, attempt, route);
 			}
 			leased = true;
 			return handle;
 		}
 		finally {
 			if (!leased) {
-				route.cancel();
+				route.releasePermit();
 			}
 		}
 	}
 
-	private ConnectionHandle newConnection(PoolKey key, Route route) {
-		ConnectionHandle handle = open(key, route);
+	private ConnectionHandle newConnection(Plan plan, int attempt, Route route) {
+		ConnectionHandle handle = open(plan.key(), route);
 		List<ConnectionHandle> surplus = new ArrayList<>(1);
 		boolean registered = route.register(handle, surplus);
 		closeAll(surplus);
-		// Closing may have passed by before this route was there to be closed.
+		// The pool may have been closed before this route was added to it.
 		if (!registered || isClosed()) {
 			route.drop(handle);
 			handle.close();
-			throw Failures.closed(key);
+			throw plan.failures(attempt).closed();
 		}
 		return handle;
 	}
 
-	private @Nullable ConnectionHandle usableIdle(Route route, boolean idempotent) {
+	private @Nullable ConnectionHandle usableIdle(Route route, boolean repeatable) {
 		ConnectionHandle handle = route.takeIdle();
-		while (handle != null && !handle.isUsable(this.settings, idempotent)) {
+		while (handle != null && !handle.isUsable(this.settings, repeatable)) {
 			route.drop(handle);
 			handle.close();
 			handle = route.takeIdle();
@@ -103,28 +102,30 @@ class ConnectionPool {
 		return handle;
 	}
 
-	private Route acquire(PoolKey key, @Nullable Deadline deadline) {
+	private Route acquire(Plan plan, int attempt) {
+		Deadline deadline = plan.options().deadline();
 		long limit = (this.settings.timeout() != null) ? Deadline.nanos(this.settings.timeout()) : Long.MAX_VALUE;
 		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
 		try {
 			while (!isClosed()) {
-				Route route = route(key);
+				Route route = route(plan.key());
 				if (route.acquire(wait)) {
 					return route;
 				}
 				if (!route.isClosed()) {
-					throw Failures.poolExhausted(key, this.settings, deadline);
+					throw plan.failures(attempt).poolExhausted(this.settings);
 				}
-				// Gone between the look-up and the request: the next look-up makes a new
+				// The route was closed after it was looked up. The next lookup makes a
+				// new
 				// one.
-				this.routes.remove(key, route);
+				this.routes.remove(plan.key(), route);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw Failures.interruptedInPool(key, ex);
+			throw plan.failures(attempt).interruptedInPool(ex);
 		}
-		throw Failures.closed(key);
+		throw plan.failures(attempt).closed();
 	}
 
 	private Route route(PoolKey key) {
@@ -134,7 +135,7 @@ class ConnectionPool {
 
 	private Route newRoute(PoolKey key) {
 		List<ConnectionHandle> leftovers = new ArrayList<>();
-		this.growing.lock();
+		this.growLock.lock();
 		try {
 			Route route = this.routes.get(key);
 			if (route == null) {
@@ -145,18 +146,18 @@ class ConnectionPool {
 			return route;
 		}
 		finally {
-			this.growing.unlock();
+			this.growLock.unlock();
 			closeAll(leftovers);
 		}
 	}
 
 	/**
-	 * Removes the routes that were used longest ago, until there are no more than so
-	 * many; those in use stay, even if there are more than there should be.
-	 * @param spared a route that stays in any case
+	 * Removes the least recently used routes until at most {@code max} remain. Routes in
+	 * use stay, even if they exceed the limit.
+	 * @param exempt a route that stays in any case
 	 */
-	private void removeOldest(int most, @Nullable Route spared, List<ConnectionHandle> leftovers) {
-		int surplus = this.routes.size() - most;
+	private void removeOldest(int max, @Nullable Route exempt, List<ConnectionHandle> leftovers) {
+		int surplus = this.routes.size() - max;
 		if (surplus <= 0) {
 			return;
 		}
@@ -164,7 +165,7 @@ class ConnectionPool {
 		long now = System.nanoTime();
 		byAge.sort((one, other) -> Long.compare(now - other.lastUsed(), now - one.lastUsed()));
 		for (Route route : byAge) {
-			List<ConnectionHandle> idle = (surplus > 0 && route != spared) ? route.closeIfUnused() : null;
+			List<ConnectionHandle> idle = (surplus > 0 && route != exempt) ? route.closeIfUnused() : null;
 			if (idle != null) {
 				this.routes.remove(route.key(), route);
 				leftovers.addAll(idle);
@@ -174,13 +175,13 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Gives a connection back.
+	 * Returns a connection to the pool.
 	 * @param reusable whether it may serve another request
 	 */
 	void release(ConnectionHandle handle, boolean reusable) {
 		long now = System.nanoTime();
 		boolean keep = reusable && !isClosed() && !handle.isTooOld(now, this.settings);
-		ConnectionHandle surplus = handle.route().giveBack(handle, keep, now);
+		ConnectionHandle surplus = handle.route().release(handle, keep, now);
 		if (surplus != null) {
 			surplus.close();
 		}
@@ -189,21 +190,21 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Removes routes that are there only because all were in use when another one was
-	 * needed. The one that was used just now is none of them: beside others that are in
-	 * use for long it would lose its connection after each request.
+	 * Removes routes that exceed the limit because all routes were in use when they were
+	 * added. The route that was just used stays. Otherwise it would lose its connection
+	 * after each request while other routes are in use for a long time.
 	 */
 	private void shrink(Route justUsed) {
 		if (this.routes.size() <= this.settings.connections()) {
 			return;
 		}
 		List<ConnectionHandle> leftovers = new ArrayList<>();
-		this.growing.lock();
+		this.growLock.lock();
 		try {
 			removeOldest(this.settings.connections(), justUsed, leftovers);
 		}
 		finally {
-			this.growing.unlock();
+			this.growLock.unlock();
 			closeAll(leftovers);
 		}
 	}
@@ -222,8 +223,8 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Closes what is idle, and ends what waits for a connection or a response; bodies
-	 * that are being read stay.
+	 * Closes idle connections and fails calls that wait for a connection or a response.
+	 * Bodies that are being read stay readable.
 	 */
 	void close() {
 		this.closing.countDown();
@@ -239,7 +240,10 @@ class ConnectionPool {
 		return this.closing.getCount() == 0;
 	}
 
-	/** Sleeps, unless the pool is closed before. */
+	/**
+	 * Waits until the time is over or the pool is closed.
+	 * @return whether the pool was closed
+	 */
 	boolean awaitClose(long nanos) throws InterruptedException {
 		return this.closing.await(nanos, TimeUnit.NANOSECONDS);
 	}

@@ -25,8 +25,8 @@ import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * Makes connections: looks the name up, connects, passes the proxy, and puts TLS on top.
- * The connect timeout bounds all of it together.
+ * Opens connections: resolves the name, connects, negotiates with the proxy, and adds
+ * TLS. The connect timeout bounds all steps together.
  */
 final class Dialer {
 
@@ -36,12 +36,12 @@ final class Dialer {
 
 	private final @Nullable Verify proxyVerify;
 
-	/** Made when a connection needs TLS. */
+	/** Created when the first connection needs TLS. */
 	private final AtomicReference<@Nullable TlsContexts> tls = new AtomicReference<>();
 
 	/**
-	 * Takes two resolvers, as where a proxy is is not judged by the rules for where
-	 * requests may go.
+	 * Creates a dialer. It has two resolvers, because the egress rules do not apply to
+	 * the address of a proxy.
 	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
 	 * derive it from how those of the origin are
 	 */
@@ -61,12 +61,15 @@ final class Dialer {
 		return (other != null) ? other : made;
 	}
 
-	/** Connects what the pool has handed out; it knows how far it went. */
-	void open(WireConnection connection, Plan plan) throws IOException {
+	/**
+	 * Connects a connection of the pool. Its step shows how far it got.
+	 * @param attempt the number of the attempt, for messages
+	 */
+	void open(WireConnection connection, Plan plan, int attempt) throws IOException {
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(connection, plan, limit);
+				dial(connection, plan, attempt, limit);
 				return;
 			}
 			catch (IOException ex) {
@@ -78,7 +81,7 @@ final class Dialer {
 		}
 	}
 
-	/** Whether another handshake without a name may be accepted. */
+	/** Returns whether the server may accept another handshake without a server name. */
 	private static boolean isNameRejected(WireConnection connection, IOException ex) {
 		boolean rejected = ex instanceof SSLException && TlsLayer.isNameRejected(ex);
 		if (rejected) {
@@ -87,12 +90,12 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(WireConnection connection, Plan plan, @Nullable Deadline limit) throws IOException {
+	private void dial(WireConnection connection, Plan plan, int attempt, @Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(connection, proxy, plan, limit);
+			secured = passProxy(connection, proxy, plan, attempt, limit);
 		}
 		else {
 			connect(connection, this.resolver, key.host(), key.port(), limit);
@@ -110,15 +113,22 @@ final class Dialer {
 		connection.step(Step.LOOKUP);
 		List<InetAddress> addresses = Lookup.resolve(resolver, host, limit);
 		connection.step(Step.CONNECT);
-		return new AddressRace(connection, addresses, port, limit).run();
+		connection.peer(host, addresses, port);
+		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
+		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
+		if (chosen != null) {
+			connection.peer(host, List.of(chosen), port);
+		}
+		return socket;
 	}
 
-	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan,
+	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan, int attempt,
 			@Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
-				? new Tunnel(key.host(), key.port(), key.describe(), plan.proxyHeaders()) : null;
+				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
+				: null;
 		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
 		connection.step(Step.PROXY);
 		if (socks != null) {

@@ -11,25 +11,26 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.egress.EgressPolicy;
 
 /**
- * Where an adapter may connect to, for programs that call URLs which somebody else wrote
- * (server-side request forgery, CWE-918). Immutable.
+ * Rules for where an adapter may connect to. They protect applications that call URLs
+ * from untrusted sources (server-side request forgery, CWE-918). Immutable.
  * <p>
  * Entries are hosts ({@code api.example.com}; {@code *.example.com} for all names below
  * it), addresses, networks ({@code 10.0.0.0/8}, {@code fd00::/8}), or {@code *} for
- * everything. A host or address is refused
+ * everything. A host or address is denied
  * <ol>
- * <li>by the address filter, if there is one and it says no;</li>
- * <li>by an entry of {@code deny} that names it;</li>
- * <li>unless an entry of {@code allow} names it: by {@code denyPrivate}, if it is
- * loopback, private, link-local, a cloud's metadata service or otherwise not of the
- * public internet, or by {@code deny("*")}.</li>
+ * <li>by the address filter, if it returns {@code false};</li>
+ * <li>by an entry of {@code deny} that matches it;</li>
+ * <li>by {@code denyPrivate} if it is loopback, private, link-local, the metadata service
+ * of a cloud or otherwise not public, or by {@code deny("*")}, unless an entry of
+ * {@code allow} matches it.</li>
  * </ol>
- * The rules are asked at every hop, redirects included, for every address that a name has
- * when it is connected to; only addresses that passed are dialled, so that a name whose
- * address changes in between (DNS rebinding) gains nothing. Addresses of IPv6 that stand
- * for one of IPv4 are judged by both. Where a proxy looks the name up and dials, its
- * answer is not ours to see: there each address that the name has here must pass, and a
- * name without any must be allowed by name. The proxy itself is not judged. <pre>{@code
+ * The rules apply to every hop, including redirects, and to every address that a name
+ * resolves to. Only allowed addresses are connected to, so changing a DNS record between
+ * the check and the connect (DNS rebinding) has no effect. IPv6 addresses that embed an
+ * IPv4 address are checked as both. If a proxy resolves the name, the address that it
+ * connects to is unknown. In that case, every address that the name resolves to on this
+ * machine must be allowed, and a name that does not resolve here must be allowed by name.
+ * The rules do not apply to the proxy itself. <pre>{@code
  * EgressRules rules = EgressRules.builder().denyPrivate(true).allow("10.1.2.0/24").deny("*.example.com").build();
  * HttpAdapter guarded = HttpAdapter.builder().egress(rules).build();
  * Session session = Session.builder().mount("https://", guarded).mount("http://", guarded).build();
@@ -74,8 +75,8 @@ public final class EgressRules {
 		}
 
 		/**
-		 * Sets whether addresses are refused that are not of the public internet.
-		 * @param denyPrivate {@code true} to refuse them; {@code false} if not set
+		 * Sets whether addresses that are not public are denied.
+		 * @param denyPrivate {@code true} to deny them; {@code false} if not set
 		 * @return this builder
 		 */
 		public Builder denyPrivate(boolean denyPrivate) {
@@ -84,7 +85,8 @@ public final class EgressRules {
 		}
 
 		/**
-		 * Adds what is allowed although it is private, or although everything is denied.
+		 * Adds entries that are allowed even if they are private or everything else is
+		 * denied.
 		 * @param entries hosts, addresses or networks
 		 * @return this builder
 		 */
@@ -94,9 +96,9 @@ public final class EgressRules {
 		}
 
 		/**
-		 * Adds what is refused.
-		 * @param entries hosts, addresses or networks; {@code *} for all that is not
-		 * allowed
+		 * Adds entries that are denied.
+		 * @param entries hosts, addresses or networks; {@code *} for everything that is
+		 * not allowed
 		 * @return this builder
 		 */
 		public Builder deny(String... entries) {
@@ -105,8 +107,8 @@ public final class EgressRules {
 		}
 
 		/**
-		 * Sets a filter that every address must pass as well.
-		 * @param filter says whether an address is allowed; must be safe for many threads
+		 * Sets a filter that every address must also pass.
+		 * @param filter returns whether an address is allowed; must be thread-safe
 		 * @return this builder
 		 */
 		public Builder addressFilter(Predicate<InetAddress> filter) {
@@ -117,7 +119,7 @@ public final class EgressRules {
 		/**
 		 * Builds the rules.
 		 * @return the rules
-		 * @throws IllegalArgumentException if an entry is no host, address or network
+		 * @throws IllegalArgumentException if an entry is not a host, address or network
 		 */
 		public EgressRules build() {
 			return new EgressRules(this);

@@ -12,7 +12,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.wire.ReplyHead;
 
 /**
- * The parts that work for an {@link HttpAdapter}. Safe for many threads.
+ * The internal parts of an {@link HttpAdapter}. Thread-safe.
  */
 final class Engine {
 
@@ -56,15 +56,18 @@ final class Engine {
 		return this.clock;
 	}
 
-	/** How long to wait for 100 Continue: a second, or less if the call has less. */
-	Duration continueWait(Plan plan) {
+	/**
+	 * Returns how long to wait for 100 Continue: one second, or less if the deadline is
+	 * nearer.
+	 */
+	Duration continueTimeout(Plan plan) {
 		Deadline deadline = plan.options().deadline();
 		boolean less = deadline != null && deadline.remainingNanos() < CONTINUE_WAIT.toNanos();
 		return (deadline != null && less) ? Duration.ofNanos(deadline.remainingNanos()) : CONTINUE_WAIT;
 	}
 
-	/** All of a response but its body. */
-	Response.Builder describe(Plan plan, ReplyHead reply, List<Attempt> history, ExchangeRecord record) {
+	/** Returns a builder with everything except the body of the response. */
+	Response.Builder responseBuilder(Plan plan, ReplyHead reply, List<Attempt> history, ExchangeRecord record) {
 		Response.Builder builder = Response.builder(reply.status())
 			.reason(reply.reason())
 			.headers(reply.headers())

@@ -12,8 +12,10 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,21 @@ import io.github.requests4j.http.ChunkedEncodingException;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.EgressDeniedException;
+import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
+import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
-import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.internal.url.UrlSyntaxException;
+import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.internal.wire.DeadlinePassedException;
 import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.WireConnection;
@@ -39,132 +45,238 @@ import io.github.requests4j.internal.wire.WireException;
 import io.github.requests4j.url.Url;
 
 /**
- * Gives what went wrong on the wire its type and a message in the words of requests.
- * Names host, port and path; never the query or credentials. For one request.
+ * Makes the exceptions for failed calls, with the type that requests uses and a message
+ * of the form "METHOD URL: what failed. What to do." Messages never contain the query or
+ * the user information of the URL. For one attempt.
  */
 final class Failures {
 
 	private static final String ALERT = "Received fatal alert: ";
 
+	private static final String CLOSED_ADVICE = "Close the session after its last call.";
+
+	private static final Pattern CLASS_NAME = Pattern.compile("(?:\\w+\\.)+\\w+(?:Exception|Error): ");
+
 	private final PoolKey key;
 
-	private final String path;
+	private final String call;
+
+	private final @Nullable ProxyUrl proxy;
 
 	private final Timeouts timeouts;
 
 	private final @Nullable Deadline deadline;
 
-	Failures(PoolKey key, String path, SendOptions options) {
-		this.key = key;
-		this.path = path;
-		this.timeouts = (options.timeouts() != null) ? options.timeouts() : Timeouts.NONE;
-		this.deadline = options.deadline();
+	/** Creates the failures of one attempt; attempts are counted from 1. */
+	Failures(Plan plan, int attempt) {
+		this.key = plan.key();
+		this.call = call(plan.request(), attempt);
+		this.proxy = plan.proxy();
+		Timeouts own = plan.options().timeouts();
+		this.timeouts = (own != null) ? own : Timeouts.NONE;
+		this.deadline = plan.options().deadline();
 	}
 
-	/** No connection was made. */
-	RequestException connecting(WireConnection connection, IOException ex, @Nullable ProxyUrl proxy) {
+	/**
+	 * Returns the beginning of every message: method and URL, and the number of attempts
+	 * if there was more than one. The URL has no query, since that may contain secrets.
+	 */
+	static String call(PreparedRequest request, int attempts) {
+		String url = request.parsedUrl().withoutUserinfoAndFragment();
+		int query = url.indexOf('?');
+		String start = request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+		return (attempts > 1) ? start + " failed after " + attempts + " attempts" : start;
+	}
+
+	/**
+	 * Returns the name under which advice mentions a setting. All advice takes the names
+	 * of settings from here.
+	 * @param builderName the name in the builder of the adapter, the session or the call
+	 */
+	static String setting(String builderName) {
+		return builderName;
+	}
+
+	String call() {
+		return this.call;
+	}
+
+	private String message(String problem, String advice) {
+		return this.call + ": " + problem + "." + (advice.isEmpty() ? "" : " " + advice);
+	}
+
+	private String message(String problem, WireConnection connection, String advice) {
+		boolean passed = this.proxy != null && connection.step().compareTo(Step.PROXY) > 0;
+		String peer = passed ? "through the proxy " + this.proxy.origin() : connection.peer();
+		if (peer == null) {
+			return message(problem, advice);
+		}
+		boolean remark = problem.endsWith(")");
+		return message((remark ? problem.substring(0, problem.length() - 1) + "; " : problem + " (") + peer + ")",
+				advice);
+	}
+
+	/** Returns the failure of an attempt that could not open a connection. */
+	RequestException connecting(WireConnection connection, IOException ex) {
 		Step step = connection.step();
-		ProxyUrl culprit = (step == Step.TLS) ? null : proxy;
-		String whom = (culprit != null) ? "proxy " + culprit.origin() : this.key.host();
-		RequestException special = special(connection, ex, step.text() + " " + whom);
+		ProxyUrl culprit = (step == Step.TLS) ? null : this.proxy;
+		String peer = (culprit != null) ? "the proxy " + culprit.origin() : this.key.host();
+		RequestException special = special(connection, ex, step.text() + " " + peer);
 		if (special != null) {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
-			return new ConnectTimeoutException(maxRetries(
-					"Connection to " + whom + " timed out. (connect timeout=" + seconds(this.timeouts.connect()) + ")")
-					+ onTimeout(step, whom), ex);
+			return new ConnectTimeoutException(connectTimeout(connection, step, culprit), ex);
 		}
 		if (isTls(ex)) {
-			String with = (culprit != null) ? "with the proxy " + culprit.origin() + ": " : "";
-			return new SslException(maxRetries("SSLError: " + with + reason(ex) + onTls(ex, culprit != null)), ex);
+			String problem = tlsProblem(ex, (culprit != null) ? peer : "the server");
+			return new SslException(message(problem, connection, tlsAdvice(ex, culprit != null)), ex);
 		}
-		String reason = reason(ex, culprit, step);
-		if (culprit != null && !culprit.isSocks()) {
-			return new ProxyException(maxRetries("Cannot connect to proxy " + culprit.origin() + ": " + reason), ex);
-		}
-		return new ConnectionException(maxRetries(reason) + onConnect(ex), ex);
+		String message = message(connectProblem(ex, culprit, step), connection, connectAdvice(ex));
+		return (culprit != null && !culprit.isSocks()) ? new ProxyException(message, ex)
+				: new ConnectionException(message, ex);
 	}
 
-	private String reason(IOException ex, @Nullable ProxyUrl culprit, Step step) {
+	private String connectTimeout(WireConnection connection, Step step, @Nullable ProxyUrl culprit) {
+		String after = " timed out" + after(this.timeouts.connect());
+		String raise = ", or raise " + setting("the connect timeout") + ".";
+		return switch (step) {
+			case LOOKUP ->
+				message("the DNS lookup of " + ((culprit != null) ? culprit.host() : this.key.host()) + after,
+						"Check the DNS configuration of this machine" + raise);
+			case CONNECT ->
+				message(((culprit != null) ? "connect to the proxy " + culprit.origin() : "connect") + after,
+						connection, "Check the host, the port and any firewall in between" + raise);
+			case PROXY ->
+				message("the handshake with the proxy" + ((culprit != null) ? " " + culprit.origin() : "") + after,
+						connection, "Check the proxy and the scheme of its URL" + raise);
+			default ->
+				message("the TLS handshake" + after, connection, "Check that the server uses TLS on this port" + raise);
+		};
+	}
+
+	private String connectProblem(IOException ex, @Nullable ProxyUrl culprit, Step step) {
 		if (ex instanceof UnknownHostException) {
 			// A SOCKS proxy that was reached may want the address of the host.
-			String host = (culprit != null && step != Step.PROXY) ? culprit.host() : this.key.host();
-			return "Failed to resolve '" + host + "'";
+			boolean ofProxy = culprit != null && step != Step.PROXY;
+			return "the host name '" + (ofProxy ? culprit.host() : this.key.host()) + "'"
+					+ (ofProxy ? " of the proxy" : "") + " cannot be resolved";
 		}
-		return ((step == Step.CONNECT) ? "Failed to establish a new connection: " : "") + reason(ex);
+		if (culprit != null) {
+			return ((step == Step.PROXY) ? "the handshake with the proxy " + culprit.origin() + " failed: "
+					: "cannot connect to the proxy " + culprit.origin() + ": ") + reason(ex);
+		}
+		return isRefused(ex) ? "connection refused" : ((step == Step.CONNECT) ? "connect failed: " : "") + reason(ex);
 	}
 
-	/** The request was on its way, but its response did not come. */
+	private static String connectAdvice(IOException ex) {
+		if (ex instanceof UnknownHostException) {
+			return "Check its spelling and the DNS configuration of this machine.";
+		}
+		return isRefused(ex) ? "Check the host and port, and that the service is running." : "";
+	}
+
+	/**
+	 * Checks the message, because the JDK throws subclasses with other messages as well.
+	 */
+	private static boolean isRefused(IOException ex) {
+		return ex instanceof ConnectException && String.valueOf(ex.getMessage()).contains("refused");
+	}
+
+	/** Returns a failure of the egress rules that names the call; others unchanged. */
+	static RequestException denied(PreparedRequest request, RequestException ex) {
+		if (!(ex instanceof EgressDeniedException)) {
+			return ex;
+		}
+		RequestException named = new EgressDeniedException(
+				call(request, 1) + ": " + lowerFirst(String.valueOf(ex.getMessage())));
+		named.setStackTrace(ex.getStackTrace());
+		return named;
+	}
+
+	/** Returns the failure of an attempt that got no response over its connection. */
 	RequestException exchanging(WireConnection connection, IOException ex) {
 		boolean sending = connection.step() == Step.SEND;
-		RequestException special = special(connection, ex,
-				sending ? "sending the request" : "waiting for the response");
+		String doing = sending ? "sending the request" : "waiting for the response";
+		RequestException special = special(connection, ex, doing);
 		if (special != null) {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return sending ? writeTimeout(ex) : readTimeout(ex, "No response came from " + this.path);
-		}
-		if (WireException.is(ex, WireException.Kind.SPOOL_OVERFLOW)) {
-			return new ConnectionException(this.key.describe() + ": " + ex.getMessage() + " (" + this.path + ")", ex);
-		}
-		if (WireException.is(ex, WireException.Kind.MALFORMED_HEAD)) {
-			return new ConnectionException(this.key.describe() + ": Connection aborted: the response to " + this.path
-					+ " is not valid HTTP/1.1: " + ex.getMessage(), ex);
+			return sending ? writeTimeout(connection, ex) : readTimeout(connection, ex, doing);
 		}
 		if (isTls(ex)) {
-			return new SslException(this.key.describe() + ": SSLError: " + reason(ex) + onTls(ex), ex);
+			return new SslException(
+					message("TLS failed while " + doing + ": " + reason(ex), connection, tlsAdvice(ex, false)), ex);
 		}
-		return new ConnectionException(this.key.describe() + ": Connection aborted: " + reason(ex) + " (" + this.path
-				+ "). The server failed or closed an idle connection: look at its log, and ask again if the request may"
-				+ " be sent twice.", ex);
+		return new ConnectionException(exchangeMessage(connection, ex, doing), ex);
 	}
 
-	/** The body of the response broke off. */
+	private String exchangeMessage(WireConnection connection, IOException ex, String doing) {
+		if (ex instanceof WireException wire) {
+			return switch (wire.kind()) {
+				case SPOOL_OVERFLOW ->
+					message(reason(ex), connection, "Check why the server responds before it reads the request body.");
+				case LONG_HEAD -> message(reason(ex), connection,
+						"Raise " + setting("maxHeaderBytes") + " if you expect such headers.");
+				case MALFORMED_HEAD -> message("the response is not valid HTTP/1.1: " + reason(ex), connection,
+						"Check the server and any proxy in front of it.");
+				default -> message("the server closed the connection without a response", connection,
+						"Check the log of the server. Send the request again only if repeating it is safe.");
+			};
+		}
+		return message("the connection failed while " + doing + ": " + reason(ex), connection,
+				"Check the log of the server. Send the request again only if repeating it is safe.");
+	}
+
+	/** Returns the failure for headers that contradict each other about the body. */
+	RequestException framing(RequestException ex) {
+		return new InvalidHeaderException(
+				message(String.valueOf(ex.getMessage()), "Check the server and any proxy in front of it."), ex);
+	}
+
+	/** Returns the failure of a body that ended early or is not valid. */
 	RequestException reading(WireConnection connection, IOException ex) {
 		RequestException special = special(connection, ex, "reading the body");
 		if (special != null) {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return readTimeout(ex, "No more of the body came from " + this.path);
+			return readTimeout(connection, ex, "reading the body");
 		}
+		String retry = "The body is incomplete. Send the request again; if this happens often, check the server and"
+				+ " any proxy in front of it.";
 		if (isTls(ex)) {
-			return new SslException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+			return new SslException(message("TLS failed while reading the body: " + reason(ex), connection, retry), ex);
 		}
 		if (find(ex, SocketException.class) != null) {
-			return new ConnectionException(this.key.describe() + ": Connection broken: " + reason(ex), ex);
+			return new ConnectionException(
+					message("the connection failed while reading the body: " + reason(ex), connection, retry), ex);
 		}
-		return new ChunkedEncodingException(this.key.describe() + ": Connection broken: " + reason(ex) + " ("
-				+ this.path
-				+ "). The body is not complete: ask again, and if it happens often look at the server and at what"
-				+ " stands before it.", ex);
+		return new ChunkedEncodingException(message(reason(ex), connection, retry), ex);
 	}
 
-	/** Another thread closed the response. */
+	/** Returns the failure for a response that another thread closed. */
 	RequestException closedWhileReading() {
-		return new ConnectionException(
-				this.key.describe() + ": The response was closed while its body was being read (" + this.path + ")");
+		return new ConnectionException(message("the response was closed while its body was being read",
+				"Close the response after reading it."));
 	}
 
-	/** The body of the response is longer than the caller wants. */
-	RequestException tooLong(long most) {
-		return new ConnectionException(this.key.describe() + ": The body of " + this.path
-				+ " is longer than the limit of " + most + " bytes (maxBody). Raise it if such bodies are expected.");
+	/** Returns the failure for a body that is longer than the limit. */
+	RequestException tooLong(long limit) {
+		return new ConnectionException(message("the body is longer than the limit of " + limit + " bytes",
+				"Raise " + setting("maxBody") + " if you expect such bodies."));
 	}
 
-	private ReadTimeoutException readTimeout(IOException ex, String what) {
-		return new ReadTimeoutException(
-				this.key.describe() + ": Read timed out. (read timeout=" + seconds(this.timeouts.read()) + ") " + what
-						+ " in that time. Check the server, or give slow resources a longer read timeout.",
-				ex);
+	private ReadTimeoutException readTimeout(WireConnection connection, IOException ex, String doing) {
+		return new ReadTimeoutException(message("read timed out" + after(this.timeouts.read()) + " while " + doing,
+				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
 	}
 
-	private ReadTimeoutException writeTimeout(IOException ex) {
-		return new ReadTimeoutException(this.key.describe() + ": Write timed out. (read timeout="
-				+ seconds(this.timeouts.read()) + ") The server stopped taking the request for " + this.path
-				+ ". Check the server, or give it a longer read timeout.", ex);
+	private ReadTimeoutException writeTimeout(WireConnection connection, IOException ex) {
+		return new ReadTimeoutException(message(
+				"write timed out" + after(this.timeouts.read()) + " because the server stopped reading the request",
+				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
 	}
 
 	private @Nullable RequestException special(WireConnection connection, IOException ex, String doing) {
@@ -172,66 +284,111 @@ final class Failures {
 			return deadlinePassed(doing, ex);
 		}
 		if (find(ex, ClosedByInterruptException.class) != null || Thread.currentThread().isInterrupted()) {
-			// Closing the channel has kept the flag; whoever waits further up the stack
-			// sees it too.
+			// Closing the channel keeps the flag, so that callers further up see it too.
 			Thread.currentThread().interrupt();
-			return new ConnectionException(this.key.describe() + ": Interrupted while " + doing, ex);
+			return new ConnectionException(message("interrupted while " + doing, ""), ex);
 		}
 		if (connection.wasAborted()) {
-			return new ConnectionException(this.key.describe() + ": The adapter was closed while " + doing, ex);
+			return new ConnectionException(message("the adapter was closed while " + doing, CLOSED_ADVICE), ex);
 		}
 		return null;
 	}
 
 	RequestException deadlinePassed(String doing, @Nullable Throwable cause) {
 		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
-		return new RequestTimeoutException(this.key.describe() + ": The deadline of " + seconds(limit)
-				+ " s for the whole call passed while " + doing + " (" + this.path
-				+ "). Give the call a longer deadline, or find out what takes so long.", cause);
+		return new RequestTimeoutException(
+				message("the deadline of " + text(limit) + " for the whole call passed while " + doing,
+						"Raise " + setting("the deadline") + ", or find out which step is slow."),
+				cause);
 	}
 
-	/** The words of requests for a failure that is not tried again. */
-	String maxRetries(String cause) {
-		return this.key.describe() + ": Max retries exceeded with url: " + this.path + " (Caused by: " + cause + ")";
+	/** Returns the failure for a request body that cannot be read. */
+	RequestException unreadableBody(Exception ex) {
+		return new RequestException(this.call + ": the body of the request cannot be read: " + ex.getMessage(), ex);
 	}
 
-	/** All connections of a pool are in use, and none became free in time. */
-	static RequestException poolExhausted(PoolKey key, PoolSettings settings, @Nullable Deadline deadline) {
-		String start = key.describe() + ": Pool reached maximum size (" + settings.maxsize()
-				+ ") and no connection became free";
-		if (deadline != null && deadline.hasPassed()) {
-			return new RequestTimeoutException(start + " before the deadline of " + deadline.limit());
+	/** Returns what listeners receive for an error in the caller's own code. */
+	RequestException unexpected(Throwable ex) {
+		return new RequestException(this.call + ": the request could not be sent: " + ex, ex);
+	}
+
+	/** Returns the failure of a call whose last response has a status to retry. */
+	static RequestException statusExhausted(PreparedRequest request, int attempts, int status) {
+		return new RetryException(call(request, attempts) + ": the last response has status " + status
+				+ ". See the body of response(). To return that response instead of raising this exception, set "
+				+ setting("raiseOnStatus(false)") + ".");
+	}
+
+	/** Returns the failure of a call whose deadline passes before the next attempt. */
+	static RequestException noTimeToRetry(PreparedRequest request, int attempts, Duration pause, Duration deadline,
+			@Nullable RequestException last) {
+		return new RequestTimeoutException(call(request, attempts) + ": the next attempt would start in " + text(pause)
+				+ ", after the deadline of " + text(deadline) + " for the whole call. Raise " + setting("the deadline")
+				+ ", or allow fewer retries.", last);
+	}
+
+	/** Returns the failure of a call whose adapter was closed between two attempts. */
+	static RequestException closedBeforeRetry(PreparedRequest request, int attempts, @Nullable RequestException last) {
+		return new ConnectionException(
+				call(request, attempts) + ": the adapter was closed before the next attempt. " + CLOSED_ADVICE, last);
+	}
+
+	/** Returns the failure of a call that was interrupted between two attempts. */
+	static RequestException interruptedBeforeRetry(PreparedRequest request, int attempts, InterruptedException ex) {
+		return new ConnectionException(call(request, attempts) + ": interrupted before the next attempt.", ex);
+	}
+
+	/**
+	 * Returns the failure of a call whose last attempt got no response. As in requests,
+	 * it is a connection error even if that attempt timed out.
+	 */
+	static RequestException retriesExhausted(RequestException last) {
+		return new ConnectionException(String.valueOf(last.getMessage()), last);
+	}
+
+	/** Returns the failure for a pool whose connections are all in use. */
+	RequestException poolExhausted(PoolSettings settings) {
+		int max = settings.maxsize();
+		String problem = ((max == 1) ? "the only connection" : "all " + max + " connections") + " of the pool "
+				+ ((max == 1) ? "is" : "are") + " in use and none became free";
+		String advice = "Close streamed responses, or raise " + setting("poolMaxsize") + " or ";
+		if (this.deadline != null && this.deadline.hasPassed()) {
+			return new RequestTimeoutException(
+					message(problem + " before the deadline of " + text(this.deadline.limit()),
+							advice + setting("the deadline") + "."));
 		}
-		return new ConnectTimeoutException(start + " within the pool timeout of " + settings.timeout()
-				+ ". Close responses that are streamed, or raise poolMaxsize or poolTimeout.");
+		return new ConnectTimeoutException(
+				message(problem + " within " + text(settings.timeout()), advice + setting("poolTimeout") + "."));
 	}
 
-	/** The adapter was closed before a connection was leased. */
-	static RequestException closed(PoolKey key) {
-		return new ConnectionException(key.describe() + ": The adapter was closed");
+	/** Returns the failure for an adapter that was closed before the call. */
+	RequestException closed() {
+		return new ConnectionException(message("the adapter was closed", CLOSED_ADVICE));
 	}
 
-	/** An interrupt ended the wait for a connection. */
-	static RequestException interruptedInPool(PoolKey key, InterruptedException ex) {
-		return new ConnectionException(key.describe() + ": Interrupted while waiting for a connection of the pool", ex);
+	/** Returns the failure for an interrupt that ended the wait for a connection. */
+	RequestException interruptedInPool(InterruptedException ex) {
+		return new ConnectionException(message("interrupted while waiting for a connection of the pool", ""), ex);
 	}
 
-	/** The thread was interrupted already. */
+	/** Returns the failure for a thread that was interrupted before the call. */
 	RequestException interruptedBefore() {
-		return new ConnectionException(this.key.describe() + ": Interrupted before anything was sent");
+		return new ConnectionException(message("interrupted before the request was sent", ""));
 	}
 
-	/** Whether a failure is that of a connection, and of no more special a kind. */
+	/** Returns whether a failure is a connection error of no more specific type. */
 	static boolean isPlain(RequestException failure) {
 		return failure.getClass() == ConnectionException.class;
 	}
 
-	/** The URL has another scheme than this transport. */
+	/** Returns the failure for a URL that is neither http nor https. */
 	static RequestException unsupportedScheme(Url url) {
-		return new InvalidSchemaException("This adapter sends to http and https only, not to '" + url.scheme() + "'");
+		String shown = UrlText.quoted(url.text());
+		return new InvalidSchemaException("The URL " + shown + " has the scheme '" + url.scheme()
+				+ "', but this adapter supports only http and https.");
 	}
 
-	/** The URL has no host. */
+	/** Returns the failure for a URL without a host. */
 	static RequestException noHost(Url url) {
 		IllegalArgumentException cause = UrlSyntaxException.noHost(url.text());
 		return new InvalidUrlException(String.valueOf(cause.getMessage()), cause);
@@ -241,13 +398,20 @@ final class Failures {
 		return find(ex, SSLException.class) != null && find(ex, SocketException.class) == null;
 	}
 
+	/** Returns why something failed, to be put after a colon. */
 	private static String reason(IOException ex) {
 		String message = ex.getMessage();
-		String name = ex.getClass().getSimpleName();
-		if (ex instanceof WireException) {
-			return String.valueOf(message);
+		if (message == null || message.isBlank()) {
+			return "I/O error (" + ex.getClass().getSimpleName() + ")";
 		}
-		return (message != null && !message.isBlank()) ? name + ": " + message : name;
+		String text = CLASS_NAME.matcher(message).replaceAll("");
+		return lowerFirst(text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+	}
+
+	/** Leaves abbreviations such as SOCKS as they are. */
+	private static String lowerFirst(String text) {
+		boolean word = text.length() > 1 && !Character.isUpperCase(text.charAt(1));
+		return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
 	}
 
 	private static <T extends Throwable> @Nullable T find(@Nullable Throwable ex, Class<T> type) {
@@ -261,100 +425,119 @@ final class Failures {
 		return null;
 	}
 
-	/** Seconds as Python writes them. */
-	static String seconds(@Nullable Duration duration) {
-		return (duration == null) ? "None"
-				: BigDecimal.valueOf(duration.getSeconds())
-					.add(BigDecimal.valueOf(duration.getNano(), 9))
-					.stripTrailingZeros()
-					.toPlainString();
+	private static String after(@Nullable Duration limit) {
+		return (limit != null) ? " after " + text(limit) : "";
 	}
 
-	/** A remark about the step that took too long. */
-	private static String onTimeout(Step step, String whom) {
-		return switch (step) {
-			case LOOKUP -> ". The DNS look-up did not end in time: check the DNS of this machine.";
-			case CONNECT -> ". There was no answer to the TCP connect: check the address and the firewalls on the way.";
-			case PROXY -> ". The TCP connection was made, but the handshake with the " + whom
-					+ " did not end in time: check the proxy, and that its scheme is right.";
-			default -> ". The TCP connection was made, but the TLS handshake with " + whom
-					+ " did not end in time: check that the server speaks TLS on this port.";
-		};
-	}
-
-	/** A remark to append to the message, or nothing. */
-	private static String onConnect(IOException ex) {
-		if (ex instanceof UnknownHostException) {
-			return ". Check the spelling of the name and the DNS of this machine.";
+	/** Returns a duration as messages show it, for instance "2.5s" or "250ms". */
+	static String text(@Nullable Duration duration) {
+		if (duration == null) {
+			return "no limit";
 		}
-		// Several addresses or the system's own words make subclasses and wrappers of it.
-		if (ex instanceof ConnectException && String.valueOf(ex.getMessage()).contains("refused")) {
-			return ". Nothing listens at this port: compare host and port with what was meant, and look whether the"
-					+ " service runs.";
-		}
-		return "";
+		BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+		boolean small = duration.getSeconds() == 0 && duration.getNano() > 0;
+		return (small ? seconds.movePointRight(3) : seconds).stripTrailingZeros().toPlainString()
+				+ (small ? "ms" : "s");
 	}
 
 	/**
-	 * Returns a remark to append to the message about an origin, or an empty text.
+	 * Returns what went wrong in a TLS handshake.
+	 * @param ex what ended the handshake
+	 * @param peer the server or proxy as messages name it
 	 */
-	static String onTls(IOException ex) {
-		return onTls(ex, false);
+	static String tlsProblem(IOException ex, String peer) {
+		if (isUntrusted(ex)) {
+			return "no trusted authority signed the certificate of " + peer;
+		}
+		CertificateExpiredException expired = find(ex, CertificateExpiredException.class);
+		if (expired != null) {
+			return "the certificate of " + peer + " has expired (" + expired.getMessage() + ")";
+		}
+		CertificateNotYetValidException early = find(ex, CertificateNotYetValidException.class);
+		if (early != null) {
+			return "the certificate of " + peer + " is not valid yet (" + early.getMessage() + ")";
+		}
+		if (isPlainText(ex)) {
+			return peer + " does not use TLS on this port";
+		}
+		String alert = alert(ex);
+		return "the TLS handshake with " + peer + " failed: "
+				+ ((alert != null) ? peer + " sent the alert " + alert : reason(ex));
 	}
 
 	/**
-	 * Returns a remark to append to the message, or an empty text.
+	 * Returns what to do about a failed TLS handshake, or an empty text.
 	 * @param ex what ended the handshake
 	 * @param proxy whether the peer is a proxy
 	 */
-	static String onTls(IOException ex, boolean proxy) {
-		Throwable current = ex;
-		for (int depth = 0; current != null && depth < 10; depth++) {
-			if (current instanceof CertPathBuilderException || current instanceof SignatureException) {
-				return ". No trusted authority signed the certificate. If you trust the " + (proxy ? "proxy" : "server")
-						+ ", set " + (proxy ? "proxyVerify" : "verify") + " to the PEM file of its authority.";
-			}
-			if (current instanceof CertificateExpiredException) {
-				return ". The certificate has expired (" + current.getMessage()
-						+ "). Check the clock of this machine, or have the certificate renewed.";
-			}
-			if (current instanceof CertificateNotYetValidException) {
-				return ". The certificate is not valid yet (" + current.getMessage()
-						+ "). Check the clock of this machine.";
-			}
-			current = current.getCause();
+	static String tlsAdvice(IOException ex, boolean proxy) {
+		String peer = proxy ? "proxy" : "server";
+		if (isUntrusted(ex)) {
+			return "If you trust the " + peer + ", set " + setting(proxy ? "proxyVerify" : "verify")
+					+ " to the PEM file of its authority.";
 		}
+		if (find(ex, CertificateExpiredException.class) != null) {
+			return "Renew the certificate, or correct the clock of this machine.";
+		}
+		if (find(ex, CertificateNotYetValidException.class) != null) {
+			return "Correct the clock of this machine.";
+		}
+		if (isPlainText(ex)) {
+			return "Check the port, or use http instead of https in the URL" + (proxy ? " of the proxy." : ".");
+		}
+		if (isForOtherName(ex)) {
+			return "Check the host in the URL" + (proxy ? " of the proxy" : "") + "; the certificate must name it.";
+		}
+		String alert = alert(ex);
+		return (alert != null) ? alertAdvice(alert, proxy) : "";
+	}
+
+	private static boolean isUntrusted(IOException ex) {
+		return find(ex, CertPathBuilderException.class) != null || find(ex, SignatureException.class) != null;
+	}
+
+	private static boolean isPlainText(IOException ex) {
+		return String.valueOf(ex.getMessage()).contains("Unsupported or unrecognized SSL message");
+	}
+
+	/** Custom trust managers are verified by ours, all others by the JVM's own check. */
+	private static boolean isForOtherName(IOException ex) {
 		String message = String.valueOf(ex.getMessage());
-		if (message.contains("Unsupported or unrecognized SSL message")) {
-			return ". The " + (proxy ? "proxy" : "server") + " does not use TLS on this port. Check the port, or write"
-					+ " http instead of https in the URL" + (proxy ? " of the proxy." : ".");
-		}
+		return find(ex, SSLPeerUnverifiedException.class) != null || message.startsWith("No subject alternative")
+				|| message.startsWith("No name matching");
+	}
+
+	/** Returns the name of the alert that the peer sent, or null. */
+	private static @Nullable String alert(IOException ex) {
+		String message = String.valueOf(ex.getMessage());
 		int alert = message.indexOf(ALERT);
-		return (alert < 0) ? "" : onAlert(message.substring(alert + ALERT.length()), proxy);
+		return (alert >= 0) ? message.substring(alert + ALERT.length()) : null;
 	}
 
 	/**
-	 * The names are those of RFC 8446, section 6.2. A client certificate is offered
-	 * whenever there is one, so that these alerts are about what the server received. An
-	 * alert about a proxy's wish for one has no remedy: it is not supported.
+	 * Returns what to do about an alert (RFC 8446, section 6.2). A configured client
+	 * certificate is always sent if the server requests one, so these alerts are about
+	 * the certificate that the server received. Client certificates for proxies are not
+	 * supported.
 	 */
-	private static String onAlert(String alert, boolean proxy) {
+	private static String alertAdvice(String alert, boolean proxy) {
 		return switch (alert) {
 			case "certificate_required" -> proxy
-					? ". The proxy requires a client certificate. The one in cert is for the origin and is never sent"
-							+ " to a proxy."
-					: ". The server requires a client certificate. Set cert to the PEM file of one.";
+					? "The proxy requires a client certificate, which is not supported: " + setting("cert")
+							+ " is for the server and is never sent to a proxy."
+					: "The server requires a client certificate. Set " + setting("cert") + " to its PEM file.";
 			case "bad_certificate", "unsupported_certificate", "certificate_revoked", "certificate_expired",
 					"certificate_unknown", "unknown_ca", "access_denied" ->
-				". The server rejected the client certificate, or requires one. Check that cert is set, that the"
-						+ " certificate is valid, and that its file also has the intermediate certificates.";
-			case "unrecognized_name" -> ". The server does not serve this host name. Check the host in the URL.";
+				"The server rejected the client certificate, or requires one. Check that " + setting("cert")
+						+ " is set, that the certificate is valid, and that its file contains the intermediate"
+						+ " certificates.";
+			case "unrecognized_name" -> "The server does not serve this host name. Check the host in the URL.";
 			case "protocol_version" ->
-				". The server does not support the TLS versions that this client allows. Check the protocols of the TLS"
+				"The server does not support the TLS versions that this client allows. Check the protocols of the TLS"
 						+ " material and of the JVM.";
 			case "handshake_failure" ->
-				". The server and this client have no cipher suite in common, or the server requires a client"
-						+ " certificate. Check cert, and the protocols and ciphers on both sides.";
+				"The server and this client have no cipher suite in common, or the server requires a client"
+						+ " certificate. Check " + setting("cert") + ", and the protocols and ciphers on both sides.";
 			default -> "";
 		};
 	}

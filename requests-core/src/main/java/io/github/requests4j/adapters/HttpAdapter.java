@@ -32,10 +32,10 @@ import io.github.requests4j.internal.wire.Upload;
 import io.github.requests4j.url.Url;
 
 /**
- * The transport of requests over HTTP/1.1 ({@code HTTPAdapter}): carries one hop over
- * connections that it keeps for the next one. Its protected methods are the override
- * points of requests. Safe for many threads, virtual ones too; an interrupt ends a call
- * at once and leaves the interrupt flag set. <pre>{@code
+ * The HTTP/1.1 transport ({@code HTTPAdapter} in requests). It sends one hop and keeps
+ * the connection for later ones. Its protected methods are the override points of
+ * requests. Thread-safe, also for virtual threads. An interrupt ends a call at once and
+ * leaves the interrupt flag set. <pre>{@code
  * HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(50).poolBlock(true).maxRetries(3).build();
  * Session session = Session.builder().mount("https://", adapter).build();
  * }</pre>
@@ -72,7 +72,7 @@ public class HttpAdapter implements Adapter {
 	private volatile boolean closed;
 
 	/**
-	 * Makes an adapter; for subclasses that override something.
+	 * Creates an adapter; for subclasses.
 	 * @param builder the settings
 	 */
 	protected HttpAdapter(Builder builder) {
@@ -90,8 +90,8 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Starts with the defaults of requests: 10 pools of 10 connections, not blocking, no
-	 * retries.
+	 * Returns a builder with the defaults of requests: 10 pools of 10 connections, not
+	 * blocking, no retries.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -116,7 +116,7 @@ public class HttpAdapter implements Adapter {
 		PoolKey asked = buildConnectionPoolKeyAttributes(request, options);
 		ProxyUrl proxy = (asked.proxy() != null) ? proxyManagerFor(asked.proxy()) : null;
 		if (this.guard != null) {
-			this.guard.check(asked.host(), proxy);
+			checkEgress(this.guard, asked.host(), proxy, request);
 		}
 		TlsMaterial material = material(asked, proxy);
 		PoolKey key = (material != null) ? asked.withTlsIdentity(material.identity()) : asked;
@@ -130,9 +130,18 @@ public class HttpAdapter implements Adapter {
 				Upload.of(request));
 	}
 
+	private static void checkEgress(EgressGuard guard, String host, @Nullable ProxyUrl proxy, PreparedRequest request) {
+		try {
+			guard.check(host, proxy);
+		}
+		catch (RequestException ex) {
+			throw Failures.denied(request, ex);
+		}
+	}
+
 	/**
-	 * Asked for once in a request, so that a connection is never kept under another
-	 * identity than that of the material it was made with.
+	 * Returns the TLS material, requested once per call, so that a connection is never
+	 * pooled under the identity of other material than its own.
 	 */
 	private @Nullable TlsMaterial material(PoolKey key, @Nullable ProxyUrl proxy) {
 		boolean needed = key.isSecure() || (proxy != null && proxy.isSecure());
@@ -143,7 +152,7 @@ public class HttpAdapter implements Adapter {
 		return (options.verify() != null) ? options.verify() : Verify.enabled();
 	}
 
-	/** What the log of the wire must not show, in lower case. */
+	/** Returns the headers that the wire log masks, in lower case. */
 	Set<String> maskedHeaders() {
 		return this.maskedHeaders;
 	}
@@ -158,7 +167,8 @@ public class HttpAdapter implements Adapter {
 		try {
 			Engine current = this.engine;
 			if (current == null) {
-				// Not in the constructor: an override must find its own fields set.
+				// Not in the constructor: the fields of a subclass must be set before an
+				// override is called.
 				Dialer dialer = new Dialer((this.guard != null) ? this.guard : this.hostResolver, this.hostResolver,
 						this.proxyVerify);
 				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock);
@@ -175,9 +185,9 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Closes idle connections, and fails the calls that wait for a connection or for the
-	 * head of a response. Bodies that are being read stay readable. New calls are
-	 * refused. Idempotent.
+	 * Closes idle connections and fails calls that wait for a connection or for the head
+	 * of a response. Bodies that are being read stay readable. New calls fail.
+	 * Idempotent.
 	 */
 	@Override
 	public void close() {
@@ -194,7 +204,7 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * How all pools of this adapter stand now.
+	 * Returns the statistics of all pools of this adapter.
 	 * @return the sum over the pools
 	 */
 	public PoolStatistics poolStatistics() {
@@ -203,7 +213,7 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * How each pool of this adapter stands now.
+	 * Returns the statistics of each pool of this adapter.
 	 * @return the pools that exist, by key
 	 */
 	public Map<PoolKey, PoolStatistics> poolStatisticsByKey() {
@@ -221,13 +231,13 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: tells which requests may share connections, and where they lead
-	 * ({@code build_connection_pool_key_attributes}). The identity of the adapter's own
-	 * TLS material is put into the key afterwards.
+	 * Override point: returns which requests may share connections, and where those lead
+	 * ({@code build_connection_pool_key_attributes}). The identity of the adapter's TLS
+	 * material is added to the key afterwards.
 	 * @param request the request
 	 * @param options its options
 	 * @return the key of the pool
-	 * @throws InvalidSchemaException if the URL is not one of http or https
+	 * @throws InvalidSchemaException if the scheme of the URL is not http or https
 	 * @throws InvalidUrlException if the URL has no host
 	 */
 	protected PoolKey buildConnectionPoolKeyAttributes(PreparedRequest request, SendOptions options) {
@@ -235,9 +245,9 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: makes the response from what came ({@code build_response}).
+	 * Override point: builds the response ({@code build_response}).
 	 * @param request the request
-	 * @param response what came: status, headers, cookies and the raw body
+	 * @param response a builder with status, headers, cookies and the raw body
 	 * @return the response
 	 */
 	protected Response buildResponse(PreparedRequest request, Response.Builder response) {
@@ -262,13 +272,13 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: gets the connection for a request
-	 * ({@code get_connection_with_tls_context}). May look at the connection, and refuse
-	 * it by raising an exception. A new one is not connected yet.
+	 * Override point: leases the connection for a request
+	 * ({@code get_connection_with_tls_context}). An override may inspect the connection
+	 * and reject it by throwing an exception. A new connection is not connected yet.
 	 * @param request the request
 	 * @param key the pool
-	 * @param pool leases a connection of that pool; to be called once
-	 * @return the connection that it leased
+	 * @param pool leases a connection of that pool; must be called exactly once
+	 * @return the leased connection
 	 */
 	protected ConnectionHandle getConnectionWithTlsContext(PreparedRequest request, PoolKey key,
 			Supplier<ConnectionHandle> pool) {
@@ -286,9 +296,9 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: the headers for a proxy ({@code proxy_headers}): on CONNECT, or on
-	 * the request that the proxy forwards. Here it is Proxy-Authorization when the
-	 * proxy's URL has credentials.
+	 * Override point: returns the headers for a proxy ({@code proxy_headers}), which are
+	 * sent with CONNECT or with the request that the proxy forwards. By default, this is
+	 * Proxy-Authorization if the URL of the proxy has credentials.
 	 * @param proxy the proxy
 	 * @return the headers, possibly empty
 	 */
@@ -298,7 +308,7 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: tells what a proxy's URL means ({@code proxy_manager_for}).
+	 * Override point: parses the URL of a proxy ({@code proxy_manager_for}).
 	 * @param proxyUrl the URL of the proxy
 	 * @return the proxy
 	 * @throws io.github.requests4j.http.MissingSchemaException if the URL has no scheme
@@ -310,11 +320,11 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Override point: what the request line asks for ({@code request_url}): path and
-	 * query, or the whole URL without user information and fragment where a proxy
-	 * forwards the request.
+	 * Override point: returns the request target ({@code request_url}): path and query,
+	 * or the whole URL without user information and fragment if a proxy forwards the
+	 * request.
 	 * @param request the request
-	 * @param proxy the proxy on the way, or {@code null}
+	 * @param proxy the proxy, or {@code null}
 	 * @return the request target
 	 */
 	protected String requestUrl(PreparedRequest request, @Nullable ProxyUrl proxy) {
@@ -360,7 +370,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets how many pools are kept, one for each origin with its TLS and proxy
+		 * Sets the number of pools to keep, one for each origin with its TLS and proxy
 		 * settings.
 		 * @param count the number; 10 if not set
 		 * @return this builder
@@ -413,7 +423,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets how long any connection is used at most.
+		 * Sets the maximum age of a connection.
 		 * @param timeToLive the limit; {@code null} (the default) for none
 		 * @return this builder
 		 */
@@ -423,7 +433,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets how many retries there are.
+		 * Sets the number of retries.
 		 * @param count the number; 0 (the default) for none
 		 * @return this builder
 		 * @see Retry#of
@@ -433,7 +443,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets when requests are sent again.
+		 * Sets the retry policy.
 		 * @param retry the policy; {@link Retry#none()} if not set
 		 * @return this builder
 		 */
@@ -443,7 +453,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets what looks host names up.
+		 * Sets the resolver for host names.
 		 * @param resolver the resolver; the JVM's if not set
 		 * @return this builder
 		 */
@@ -454,7 +464,7 @@ public class HttpAdapter implements Adapter {
 
 		/**
 		 * Sets where this adapter may connect to.
-		 * @param rules the rules; {@code null} (the default) for everywhere
+		 * @param rules the rules; {@code null} (the default) for no restrictions
 		 * @return this builder
 		 */
 		public Builder egress(@Nullable EgressRules rules) {
@@ -463,11 +473,12 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets TLS material of one's own. It is asked for at each request, so that it can
-		 * change; new identities get new connections. A request with its own CA file,
-		 * client certificate or without verification does not use it. Its key material is
-		 * never shown to a proxy.
-		 * @param material gives the material; {@code null} (the default) for the JVM's
+		 * Sets custom TLS material. The supplier is called for each request, so the
+		 * material can change; material with a new identity gets new connections. A
+		 * request with its own CA file or client certificate, or without verification,
+		 * does not use the material. The key is never used for a proxy.
+		 * @param material supplies the material; {@code null} (the default) for that of
+		 * the JVM
 		 * @return this builder
 		 */
 		public Builder tlsMaterial(@Nullable Supplier<TlsMaterial> material) {
@@ -476,11 +487,10 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets how the certificate of a proxy that is reached over TLS is verified. How
-		 * the origin is verified does not change it: {@code verify(false)} leaves the
-		 * proxy verified.
+		 * Sets how the certificate of an https proxy is verified. This is independent of
+		 * the origin: with {@code verify(false)}, the proxy is still verified.
 		 * @param verify the setting; {@code null} (the default) for the CA file of the
-		 * origin if it has one, otherwise for the trust of the TLS material or the JVM
+		 * origin if there is one, otherwise for the trust of the TLS material or the JVM
 		 * @return this builder
 		 * @see TlsMaterial#proxyContext
 		 */
@@ -490,9 +500,9 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets whether the certificate of a proxy that is reached over TLS is verified.
-		 * @param verify {@code false} only for tests: anybody between this client and the
-		 * proxy can read the proxy's credentials
+		 * Sets whether the certificate of an https proxy is verified.
+		 * @param verify {@code false} only for tests: without verification, an attacker
+		 * on the network can read the credentials of the proxy
 		 * @return this builder
 		 * @see #proxyVerify(Verify)
 		 */
@@ -501,7 +511,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets the authorities that certificates of proxies are verified against.
+		 * Sets the authorities that the certificates of proxies are verified against.
 		 * @param authorities a PEM file, or a folder of PEM files
 		 * @return this builder
 		 * @see #proxyVerify(Verify)
@@ -511,7 +521,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets how much of a response is accepted.
+		 * Sets the limits for responses.
 		 * @param limits the limits; {@link Limits#DEFAULTS} if not set
 		 * @return this builder
 		 */
@@ -531,7 +541,7 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets headers whose values the log of the wire masks, beside those that it
+		 * Sets headers whose values the wire log masks, in addition to those that it
 		 * always masks.
 		 * @param names the names in lower case; none if not set
 		 * @return this builder

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds responses that were streamed and then forgotten: when such a body is collected as
- * garbage, it logs where the response came from and closes the connection, so that the
- * pool has its place again.
+ * Detects streamed responses that were never closed. When such a body is garbage
+ * collected, the detector logs where the response was opened and closes the connection,
+ * which frees its place in the pool.
  */
 final class LeakDetector {
 
@@ -19,15 +19,15 @@ final class LeakDetector {
 
 	/**
 	 * Watches a body.
-	 * @param body the body; nothing that stays may lead to it
-	 * @return to be cleaned once the body is closed or read to its end
+	 * @param body the body; the result must not refer to it, directly or indirectly
+	 * @return the watch, to be ended when the body is closed or read to its end
 	 */
 	static Watch watch(WireBody body, ConnectionPool pool, ConnectionHandle handle, String what) {
 		Leak leak = new Leak(pool, handle, what);
 		return new Watch(leak, Holder.CLEANER.register(body, leak));
 	}
 
-	/** Made when the first response is streamed. */
+	/** Created when the first response is streamed. */
 	private static final class Holder {
 
 		static final Cleaner CLEANER = Cleaner.create();
@@ -35,19 +35,19 @@ final class LeakDetector {
 	}
 
 	/**
-	 * Ends the watching.
+	 * The watch ended one body.
 	 */
 	record Watch(Leak leak, Cleaner.Cleanable cleanable) {
 
 		void end() {
-			this.leak.over = true;
+			this.leak.ended = true;
 			this.cleanable.clean();
 		}
 
 	}
 
 	/**
-	 * What is left to do when nobody has closed the body.
+	 * Logs and releases the connection unless the watch has ended.
 	 */
 	private static final class Leak implements Runnable {
 
@@ -57,9 +57,9 @@ final class LeakDetector {
 
 		private final String what;
 
-		private final Throwable callSite = new Throwable("The response was streamed from here");
+		private final Throwable callSite = new Throwable("The response was opened here");
 
-		private volatile boolean over;
+		private volatile boolean ended;
 
 		Leak(ConnectionPool pool, ConnectionHandle handle, String what) {
 			this.pool = pool;
@@ -69,9 +69,9 @@ final class LeakDetector {
 
 		@Override
 		public void run() {
-			if (!this.over) {
-				logger.warn("A streamed response was never closed: {}. Its connection is closed now;"
-						+ " use try-with-resources, or read the body to its end.", this.what, this.callSite);
+			if (!this.ended) {
+				logger.warn("A streamed response was never closed: {}. Its connection has been closed."
+						+ " Use try-with-resources, or read the body to its end.", this.what, this.callSite);
 				this.pool.release(this.handle, false);
 			}
 		}

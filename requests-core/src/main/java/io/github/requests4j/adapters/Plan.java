@@ -13,48 +13,52 @@ import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.internal.wire.Upload;
 
 /**
- * All that is decided about a request before anything is connected; the same for each
+ * Everything that is decided about a request before it is sent. The same for every
  * attempt.
  *
  * @param request the request
  * @param method its method
  * @param options its options
  * @param key the pool that serves it
- * @param target what its request line asks for
- * @param proxy the proxy on the way, or {@code null}
+ * @param target the request target of the request line
+ * @param proxy the proxy, or {@code null}
  * @param proxyHeaders the headers for the proxy
  * @param material the adapter's own TLS material, or {@code null}
- * @param upload how its body goes out
+ * @param upload how its body is sent
  */
 record Plan(PreparedRequest request, String method, SendOptions options, PoolKey key, String target,
 		@Nullable ProxyUrl proxy, Map<String, String> proxyHeaders, @Nullable TlsMaterial material, Upload upload) {
 
-	/** Names what goes wrong; made, and its exceptions loaded, when something does. */
-	Failures failures() {
-		return new Failures(this.key, this.request.parsedUrl().path(), this.options);
+	/**
+	 * Returns what makes the exceptions of one attempt. Created only when the attempt
+	 * fails, so that a successful call does not load the exceptions.
+	 * @param attempt the number of the attempt, from 1
+	 */
+	Failures failures(int attempt) {
+		return new Failures(this, attempt);
 	}
 
 	/**
-	 * Whether the request itself goes to the proxy, which forwards it, instead of through
-	 * a tunnel.
+	 * Returns whether the request is sent to the proxy, which forwards it, instead of
+	 * through a tunnel.
 	 */
 	boolean isForwarded() {
 		return this.proxy != null && !this.proxy.isSocks() && !this.key.isSecure();
 	}
 
-	/** Whether sending it twice does no harm. */
+	/** Returns whether the request is safe to send twice. */
 	boolean isRepeatable() {
 		return this.request.isRepeatable();
 	}
 
-	/** The limit for each wait for data, or {@code null}. */
+	/** Returns the limit for each wait for data, or null if there is none. */
 	@Nullable Duration readTimeout() {
 		return (this.options.timeouts() != null) ? this.options.timeouts().read() : null;
 	}
 
 	/**
-	 * When a connection that is begun now must be made, look-up and handshakes included:
-	 * the nearer of connect timeout and deadline.
+	 * Returns the limit for opening a connection from now on, including the lookup and
+	 * all handshakes: the connect timeout or the deadline, whichever is nearer.
 	 */
 	@Nullable Deadline connectLimit() {
 		Deadline deadline = this.options.deadline();

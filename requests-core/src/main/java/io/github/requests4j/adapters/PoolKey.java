@@ -12,9 +12,10 @@ import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
 /**
- * What two requests must have in common to share a connection: the origin, the proxy with
- * its credentials, and everything about TLS (CVE-2024-35195, CVE-2016-5419). Immutable,
- * with value equality; never shows credentials.
+ * The key of a connection pool: requests share a connection only if they agree on the
+ * origin, the proxy with its credentials, and all TLS settings (CVE-2024-35195,
+ * CVE-2016-5419). Immutable, with value equality. {@code toString()} never contains
+ * credentials.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host to connect to, IPv6 without brackets
@@ -22,9 +23,9 @@ import io.github.requests4j.url.Url;
  * @param proxy the URL of the proxy, credentials included, or {@code null} to go directly
  * @param verify how certificates are checked
  * @param cert the client's own certificate, or {@code null}
- * @param tlsIdentity what tells the adapter's own TLS material from others, or
- * {@code null} when it has none
- * @param identity anything else that keeps connections apart, such as the user of a
+ * @param tlsIdentity the identity of the adapter's TLS material, or {@code null} if it
+ * has none
+ * @param identity any other value that keeps connections apart, such as the user of a
  * connection-bound authentication; {@code null} for nothing
  * @see HttpAdapter#buildConnectionPoolKeyAttributes
  */
@@ -32,7 +33,7 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		@Nullable ClientCert cert, @Nullable Object tlsIdentity, @Nullable Object identity) {
 
 	/**
-	 * Checks that the origin is there.
+	 * Creates a key.
 	 * @param scheme {@code http} or {@code https}
 	 * @param host the host to connect to, IPv6 without brackets
 	 * @param port the port to connect to
@@ -40,9 +41,9 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 	 * directly
 	 * @param verify how certificates are checked
 	 * @param cert the client's own certificate, or {@code null}
-	 * @param tlsIdentity what tells the adapter's own TLS material from others, or
-	 * {@code null} when it has none
-	 * @param identity anything else that keeps connections apart, such as the user of a
+	 * @param tlsIdentity the identity of the adapter's TLS material, or {@code null} if
+	 * it has none
+	 * @param identity any other value that keeps connections apart, such as the user of a
 	 * connection-bound authentication; {@code null} for nothing
 	 */
 	public PoolKey {
@@ -51,7 +52,7 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		Objects.requireNonNull(verify, "verify");
 	}
 
-	/** What a request and its options ask for. */
+	/** Returns the key for a request and its options. */
 	static PoolKey of(Url url, SendOptions options, Verify verify) {
 		if (!url.isHttp()) {
 			throw Failures.unsupportedScheme(url);
@@ -63,16 +64,16 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		String scheme = url.isSecure() ? "https" : "http";
 		Proxies proxies = options.proxies();
 		String proxy = (proxies != null) ? proxies.selectText(url) : null;
-		// Settings of TLS do not keep connections apart that have none. A proxy is never
-		// shown the client's certificate, but may be verified with the origin's CA file.
+		// TLS settings do not matter for connections without TLS. The client certificate
+		// is never sent to a proxy, but the CA file may be used to verify the proxy.
 		boolean tls = url.isSecure() || (proxy != null && proxy.regionMatches(true, 0, "https:", 0, 6));
 		return new PoolKey(scheme, url.hostForConnect(), url.effectivePort(), proxy, tls ? verify : Verify.enabled(),
 				url.isSecure() ? options.cert() : null, null, null);
 	}
 
 	/**
-	 * The same key with something else that keeps connections apart.
-	 * @param identity what to tell connections apart by
+	 * Returns this key with another identity.
+	 * @param identity a value that keeps connections apart, or {@code null} for none
 	 * @return the key
 	 */
 	public PoolKey withIdentity(@Nullable Object identity) {
@@ -81,7 +82,7 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 	}
 
 	/**
-	 * The same key for connections made with certain TLS material.
+	 * Returns this key for connections with TLS material of an adapter.
 	 * @param identity the identity of the material
 	 * @return the key
 	 */
@@ -94,14 +95,8 @@ public record PoolKey(String scheme, String host, int port, @Nullable String pro
 		return this.scheme.equals("https");
 	}
 
-	/** How messages name the pool, in the words of requests. */
-	String describe() {
-		return (isSecure() ? "HTTPSConnectionPool(host='" : "HTTPConnectionPool(host='") + this.host + "', port="
-				+ this.port + ")";
-	}
-
-	// Records would compare and hash in the same way, but through slower generic code:
-	// this runs for every request.
+	// The methods of a record would do the same, but more slowly, and these methods run
+	// for every request.
 	@Override
 	public int hashCode() {
 		int hash = this.host.hashCode() * 31 + this.port;

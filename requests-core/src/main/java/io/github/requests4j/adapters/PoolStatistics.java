@@ -1,15 +1,15 @@
 package io.github.requests4j.adapters;
 
 /**
- * How a pool of connections stands at one moment. Immutable.
+ * A snapshot of a connection pool. Immutable.
  *
- * @param leased connections that are serving a request, or whose response is not yet read
- * to its end
- * @param available idle connections that can be used again
+ * @param leased connections that are serving a request, including those whose response is
+ * not read to its end
+ * @param available idle connections
  * @param pending threads that wait for a connection
- * @param max the most connections: in blocking mode the most at once, else the most idle
- * ones that are kept; for one pool or, where it is the sum over an adapter, for all pools
- * that exist
+ * @param max the maximum number of connections: of all connections in blocking mode,
+ * otherwise of idle connections; the sum over all existing pools if the snapshot is that
+ * of an adapter
  */
 public record PoolStatistics(int leased, int available, int pending, int max) {
 

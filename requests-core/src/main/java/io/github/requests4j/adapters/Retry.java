@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * When a request is sent again: urllib3's policy as an immutable value. Errors of
- * connecting are retried for every method, because nothing was sent; broken connections,
- * read timeouts and statuses only for {@link #allowedMethods()}. Of several counters the
- * one that runs out first ends it. <pre>{@code
+ * A retry policy: urllib3's {@code Retry} as an immutable value. Connect errors are
+ * retried for every method, because nothing was sent. Broken connections, read timeouts
+ * and statuses are retried only for {@link #allowedMethods()}. If there are several
+ * counters, retries end when the first one is used up. <pre>{@code
  * Retry retry = Retry.builder()
  *     .total(3)
  *     .statusForcelist(502, 503, 504)
@@ -30,13 +30,13 @@ import io.github.requests4j.http.PreparedRequest;
 public final class Retry {
 
 	/**
-	 * The methods that may be sent twice without harm: HEAD, GET, PUT, DELETE, OPTIONS
-	 * and TRACE.
+	 * The methods that are safe to send twice: HEAD, GET, PUT, DELETE, OPTIONS and TRACE.
 	 */
 	public static final Set<String> DEFAULT_ALLOWED_METHODS = PreparedRequest.IDEMPOTENT_METHODS;
 
 	/**
-	 * The longest pause that a server can ask for in Retry-After by default: six hours.
+	 * The default limit for the pause that a server can request with Retry-After: six
+	 * hours.
 	 */
 	public static final Duration DEFAULT_RETRY_AFTER_MAX = Duration.ofHours(6);
 
@@ -72,7 +72,7 @@ public final class Retry {
 
 	private final Duration retryAfterMax;
 
-	/** No retries, otherwise urllib3's defaults. */
+	/** Creates the policy without retries; everything else is urllib3's default. */
 	private Retry() {
 		this.total = 0;
 		this.connect = null;
@@ -129,7 +129,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Starts with urllib3's defaults: 10 retries, no statuses, no back-off.
+	 * Returns a builder with urllib3's defaults: 10 retries, no statuses, no backoff.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -137,7 +137,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Starts with the settings of this policy.
+	 * Returns a builder with the settings of this policy.
 	 * @return a builder
 	 */
 	public Builder toBuilder() {
@@ -145,16 +145,16 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the number of retries of any kind.
-	 * @return the number, or {@code null} if each kind has only its own counter, and is
-	 * not retried without one
+	 * Returns the total number of retries.
+	 * @return the number, or {@code null} if only the counters of each kind apply, and
+	 * kinds without a counter are not retried
 	 */
 	public @Nullable Integer total() {
 		return this.total;
 	}
 
 	/**
-	 * Returns how many errors of connecting are retried.
+	 * Returns how often connect errors are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer connect() {
@@ -162,7 +162,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns how many broken connections and read timeouts are retried.
+	 * Returns how often broken connections and read timeouts are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer read() {
@@ -170,7 +170,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns how many redirects are followed. Has no effect, because sessions follow
+	 * Returns the number of redirects. It has no effect, because sessions follow
 	 * redirects and adapters do not.
 	 * @return the number, or {@code null} if the total decides
 	 */
@@ -179,7 +179,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns how many statuses are retried.
+	 * Returns how often statuses are retried.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer status() {
@@ -187,8 +187,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns how many other errors, such as those of TLS, are retried. After the request
-	 * may have been sent, they are retried for the {@link #allowedMethods()} only.
+	 * Returns how often other errors, such as TLS errors, are retried. If the request may
+	 * have been sent, they are retried only for the {@link #allowedMethods()}.
 	 * @return the number, or {@code null} if the total decides
 	 */
 	public @Nullable Integer other() {
@@ -196,7 +196,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the methods that may be sent again after something was sent.
+	 * Returns the methods that may be sent again after a request may have reached the
+	 * server.
 	 * @return the methods in upper case, or {@code null} for every method
 	 */
 	public @Nullable Set<String> allowedMethods() {
@@ -212,8 +213,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the factor of the pauses: there is none before the first retry, then twice
-	 * the factor, four times, and so on.
+	 * Returns the backoff factor. There is no pause before the first retry; later pauses
+	 * are twice the factor, four times the factor, and so on.
 	 * @return the factor, zero by default
 	 */
 	public Duration backoffFactor() {
@@ -221,7 +222,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the longest pause.
+	 * Returns the limit for a pause.
 	 * @return the limit, 120 seconds by default
 	 */
 	public Duration backoffMax() {
@@ -229,7 +230,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the limit of the random time that is added to a pause.
+	 * Returns the maximum random time that is added to a pause.
 	 * @return the jitter, zero by default
 	 */
 	public Duration backoffJitter() {
@@ -237,7 +238,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Whether a {@link io.github.requests4j.http.RetryException} is thrown when no
+	 * Returns whether a {@link io.github.requests4j.http.RetryException} is thrown if no
 	 * retries are left for a status, instead of returning the last response.
 	 * @return {@code true} by default
 	 */
@@ -246,8 +247,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Whether a Retry-After header is honoured. If so, 413, 429 and 503 with this header
-	 * are retried as long as the total lasts.
+	 * Returns whether Retry-After is respected. If so, 413, 429 and 503 with this header
+	 * are retried while the total lasts.
 	 * @return {@code true} by default
 	 */
 	public boolean respectRetryAfterHeader() {
@@ -255,8 +256,8 @@ public final class Retry {
 	}
 
 	/**
-	 * Returns the longest pause that a server can ask for in Retry-After. A longer one is
-	 * shortened to it.
+	 * Returns the limit for the pause that a server can request with Retry-After. Longer
+	 * pauses are reduced to it.
 	 * @return the limit, {@link #DEFAULT_RETRY_AFTER_MAX} by default
 	 */
 	public Duration retryAfterMax() {
@@ -349,9 +350,9 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many retries of any kind there are.
-		 * @param count the number; {@code null} to retry each kind as often as its own
-		 * counter says, and not at all without one
+		 * Sets the total number of retries.
+		 * @param count the number; {@code null} to use only the counters of each kind,
+		 * and not to retry kinds without a counter
 		 * @return this builder
 		 */
 		public Builder total(@Nullable Integer count) {
@@ -361,7 +362,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many errors of connecting are retried.
+		 * Sets how often connect errors are retried.
 		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
@@ -371,7 +372,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many broken connections and read timeouts are retried.
+		 * Sets how often broken connections and read timeouts are retried.
 		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
@@ -382,7 +383,8 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many redirects are followed; of no effect in an adapter.
+		 * Sets the number of redirects. It has no effect, because sessions follow
+		 * redirects.
 		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
@@ -392,7 +394,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many statuses are retried.
+		 * Sets how often statuses are retried.
 		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
@@ -402,7 +404,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets how many other errors are retried.
+		 * Sets how often other errors are retried.
 		 * @param count the number; {@code null} to let the total decide
 		 * @return this builder
 		 */
@@ -412,10 +414,10 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the methods that may be sent again after something was sent. With POST
-		 * among them, a server may act twice.
-		 * @param methods the methods in any case; empty for none, {@code null} for every
-		 * method
+		 * Sets the methods that may be sent again after a request may have reached the
+		 * server. If POST is one of them, a server may process a request twice.
+		 * @param methods the methods, in upper or lower case; empty for none,
+		 * {@code null} for every method
 		 * @return this builder
 		 */
 		public Builder allowedMethods(@Nullable Collection<String> methods) {
@@ -454,7 +456,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the factor of the pauses.
+		 * Sets the backoff factor.
 		 * @param factor the factor; zero for no pauses
 		 * @return this builder
 		 */
@@ -464,7 +466,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the longest pause.
+		 * Sets the limit for a pause.
 		 * @param limit the limit
 		 * @return this builder
 		 */
@@ -474,7 +476,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the limit of the random time that is added to a pause.
+		 * Sets the maximum random time that is added to a pause.
 		 * @param jitter the jitter
 		 * @return this builder
 		 */
@@ -484,7 +486,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets whether an exception is raised when the retries are used up on a status.
+		 * Sets whether an exception is thrown if no retries are left for a status.
 		 * @param raise {@code false} to return the last response instead
 		 * @return this builder
 		 */
@@ -494,7 +496,7 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets whether Retry-After is honoured.
+		 * Sets whether Retry-After is respected.
 		 * @param respect {@code false} to ignore the header
 		 * @return this builder
 		 */
@@ -504,8 +506,8 @@ public final class Retry {
 		}
 
 		/**
-		 * Sets the longest pause that a server can ask for in Retry-After. A longer one
-		 * is shortened to it.
+		 * Sets the limit for the pause that a server can request with Retry-After. Longer
+		 * pauses are reduced to it.
 		 * @param limit the limit, not negative; six hours by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if the limit is negative

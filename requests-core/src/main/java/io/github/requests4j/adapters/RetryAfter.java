@@ -20,17 +20,17 @@ final class RetryAfter {
 	}
 
 	/**
-	 * Returns how long a response asks to wait. Where it has several such headers, the
-	 * longest wait counts.
+	 * Returns how long a response asks to wait: the longest wait if it has several such
+	 * headers.
 	 * @param response the response
 	 * @param now the current time
-	 * @param most the longest wait
-	 * @return the wait, or {@code null} if no header can be read
+	 * @param max the longest wait to return
+	 * @return the wait, or {@code null} if there is no valid header
 	 */
-	static @Nullable Duration of(Response response, Instant now, Duration most) {
+	static @Nullable Duration of(Response response, Instant now, Duration max) {
 		Duration longest = null;
 		for (String value : response.headers().getAll(HEADER)) {
-			Duration wait = parse(value, now, most);
+			Duration wait = parse(value, now, max);
 			if (wait != null && (longest == null || wait.compareTo(longest) > 0)) {
 				longest = wait;
 			}
@@ -39,30 +39,32 @@ final class RetryAfter {
 	}
 
 	/**
-	 * Returns how long the server asks to wait.
+	 * Returns the wait that a header value asks for.
 	 * @param value the value of the header
 	 * @param now the current time
-	 * @param most the longest wait
-	 * @return the wait: zero for dates in the past; {@code null} if the value is neither
+	 * @param max the longest wait to return
+	 * @return the wait, zero for dates in the past; {@code null} if the value is neither
 	 * a number nor a date
 	 */
-	static @Nullable Duration parse(String value, Instant now, Duration most) {
+	static @Nullable Duration parse(String value, Instant now, Duration max) {
 		String text = value.strip();
 		Duration wait = isNumber(text) ? seconds(text) : untilDate(text, now);
 		if (wait == null || wait.isNegative()) {
 			return (wait != null) ? Duration.ZERO : null;
 		}
-		return (wait.compareTo(most) > 0) ? most : wait;
+		return (wait.compareTo(max) > 0) ? max : wait;
 	}
 
-	/** Some servers write a fraction, although the number is a whole one. */
+	/**
+	 * Accepts fractions, which some servers send although the RFC allows only integers.
+	 */
 	private static boolean isNumber(String text) {
 		int end = Digits.end(text, 0);
 		return end > 0
 				&& (end == text.length() || (text.charAt(end) == '.' && Digits.end(text, end + 1) == text.length()));
 	}
 
-	/** A begun second counts as a whole one: coming back too early is of no use. */
+	/** Rounds up, because a request that comes too early is rejected again. */
 	private static Duration seconds(String text) {
 		int end = Digits.end(text, 0);
 		long seconds = Digits.parse(text, 0, end);

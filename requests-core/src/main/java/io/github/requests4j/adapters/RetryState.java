@@ -58,7 +58,7 @@ public final class RetryState {
 
 	private final boolean allowed;
 
-	/** Whether the body decides too, and not only the method. */
+	/** Whether the body must be rewindable, in addition to the method being allowed. */
 	private final boolean bodyDecides;
 
 	private final InstantSource clock;
@@ -87,14 +87,14 @@ public final class RetryState {
 		this.clock = clock;
 		this.waiting = waiting;
 		this.total = (policy.total() != null) ? policy.total() : UNLIMITED;
-		this.connect = left(policy.connect());
-		this.read = left(policy.read());
-		this.status = left(policy.status());
-		this.other = left(policy.other());
+		this.connect = counter(policy.connect());
+		this.read = counter(policy.read());
+		this.status = counter(policy.status());
+		this.other = counter(policy.other());
 	}
 
-	/** Without a total, nothing would end retries that have no counter of their own. */
-	private int left(@Nullable Integer count) {
+	/** Without a total, retries without a counter of their own would never end. */
+	private int counter(@Nullable Integer count) {
 		if (count != null) {
 			return count;
 		}
@@ -102,8 +102,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Starts with the counters of a policy. A body that cannot be sent again is not
-	 * repeated, whatever the method.
+	 * Returns a state with the counters of a policy. A request whose body cannot be sent
+	 * again is not retried, whatever its method.
 	 * @param policy the policy
 	 * @param request the request
 	 * @param options how it is sent; its deadline bounds the pauses
@@ -115,8 +115,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Starts without counters, for callers that count attempts themselves. The request
-	 * may be sent again after it may have reached the server if it
+	 * Returns a state without counters, for callers that count attempts themselves. A
+	 * request that may have reached the server is only sent again if it
 	 * {@linkplain PreparedRequest#isRepeatable() is repeatable}.
 	 * @param request the request
 	 * @param options how it is sent; its deadline bounds the pauses
@@ -127,14 +127,17 @@ public final class RetryState {
 				RetryState::sleep);
 	}
 
-	/** For the transport, which rewinds bodies and reports those it cannot rewind. */
+	/**
+	 * Returns a state for the transport, which rewinds bodies itself and reports those
+	 * that it cannot rewind.
+	 */
 	static RetryState ofTransport(Retry policy, PreparedRequest request, SendOptions options, InstantSource clock,
 			Waiting waiting) {
 		return new RetryState(policy, request, options, policy.allows(request.method()), false, clock, waiting);
 	}
 
 	/**
-	 * Returns the attempts that were repeated so far.
+	 * Returns the attempts that were retried so far.
 	 * @return the attempts, oldest first; unmodifiable
 	 */
 	public List<Attempt> history() {
@@ -142,8 +145,9 @@ public final class RetryState {
 	}
 
 	/**
-	 * Whether the request may be sent again after it may have reached the server. The
-	 * answer may change once the body was sent, since some bodies exist only once.
+	 * Returns whether the request may be sent again after it may have reached the server.
+	 * The result may change once the body was sent, because some bodies can be read only
+	 * once.
 	 * @return {@code true} if the method, the headers and the body allow it
 	 */
 	public boolean isRepeatable() {
@@ -151,8 +155,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Whether there must be no further attempt: the deadline has passed, or the thread
-	 * was interrupted.
+	 * Returns whether no further attempt is possible because the deadline has passed or
+	 * the thread was interrupted.
 	 * @return {@code true} if the call is over
 	 */
 	public boolean isOver() {
@@ -160,16 +164,16 @@ public final class RetryState {
 	}
 
 	/**
-	 * Whether a counter of the policy has run out.
-	 * @return {@code true} after the failure or response that no retry was left for
+	 * Returns whether a counter of the policy is used up.
+	 * @return {@code true} after a failure or response for which no retry was counter
 	 */
 	public boolean isExhausted() {
 		return this.total < 0 || this.connect < 0 || this.read < 0 || this.status < 0 || this.other < 0;
 	}
 
 	/**
-	 * Whether a failed attempt may be followed by another one, apart from all counters:
-	 * nothing was sent, or sending the request twice does no harm.
+	 * Returns whether another attempt may follow a failed one, regardless of the
+	 * counters: nothing was sent, or the request is safe to send twice.
 	 * @param unsent whether nothing of the request was sent, see {@link #isUnsent}
 	 * @return {@code true} if there may be another attempt
 	 */
@@ -178,8 +182,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Counts a failed attempt. Only failures of the network are repeated: not a passed
-	 * deadline, an interrupt or a call that the egress rules deny.
+	 * Counts a failed attempt. Only network failures are retried, not a passed deadline,
+	 * an interrupt or a call that the egress rules deny.
 	 * @param error how the attempt failed
 	 * @param unsent whether nothing of the request was sent, see {@link #isUnsent}
 	 * @return how long to wait before the next attempt, or {@code null} if there is none
@@ -190,35 +194,37 @@ public final class RetryState {
 			return null;
 		}
 		if (isOther(error)) {
-			this.other = minusOne(this.other);
+			this.other = decrement(this.other);
 		}
 		else if (unsent) {
-			this.connect = minusOne(this.connect);
+			this.connect = decrement(this.connect);
 		}
 		else if (this.policy.raisesReadErrors()) {
 			return null;
 		}
 		else {
-			this.read = minusOne(this.read);
+			this.read = decrement(this.read);
 		}
-		this.total = minusOne(this.total);
-		return isExhausted() ? null : remember(error, null, Duration.ZERO);
+		this.total = decrement(this.total);
+		return isExhausted() ? null : record(error, null, Duration.ZERO);
 	}
 
 	/**
-	 * What urllib3 counts as other errors: TLS, and a proxy that answers with an error.
+	 * Returns whether urllib3 counts a failure as an other error: TLS, or a proxy that
+	 * responds with an error.
 	 */
 	static boolean isOther(RequestException error) {
 		return error instanceof SslException || (error instanceof ProxyException && error.response() != null);
 	}
 
 	/**
-	 * Counts a response. One that is not returned to the caller is read up to 64 KiB and
-	 * closed, so that its connection can be used again.
+	 * Counts a response. A response that will be retried is closed after up to 64 KiB of
+	 * it were read, so that its connection can be reused.
 	 * @param response the response
 	 * @return how long to wait before the next attempt, or {@code null} to return this
 	 * response
-	 * @throws RetryException if the retries are used up on its status; has the response
+	 * @throws RetryException if no retries are counter for its status; contains the
+	 * response
 	 */
 	public @Nullable Duration afterResponse(Response response) {
 		int code = response.statusCode();
@@ -226,47 +232,45 @@ public final class RetryState {
 		if (!isRepeatable() || !(listed || honoursRetryAfter(response))) {
 			return null;
 		}
-		this.status = minusOne(this.status);
-		this.total = minusOne(this.total);
+		this.status = decrement(this.status);
+		this.total = decrement(this.total);
 		if (isExhausted()) {
 			if (!this.policy.raiseOnStatus()) {
 				return null;
 			}
-			// Its body says why the server is not well.
-			keep(response);
-			throw new RetryException(describe() + ": too many " + code + " error responses, and no retries are left."
-					+ " raiseOnStatus(false) returns the last response instead, whose body may say why.")
-				.attach(this.request, response);
+			// Its body may explain why the server fails.
+			drain(response);
+			throw Failures.statusExhausted(this.request, attempts() + 1, code).attach(this.request, response);
 		}
 		Duration requested = requestedPause(response);
 		discard(response);
-		return remember(null, code, requested);
+		return record(null, code, requested);
 	}
 
 	/**
-	 * As in urllib3, a status that is not listed is only retried while the total lasts: a
-	 * policy without a total does not retry it.
+	 * As in urllib3, a status that is not listed is retried only while the total lasts,
+	 * and never without a total.
 	 */
 	private boolean honoursRetryAfter(Response response) {
 		return this.policy.respectRetryAfterHeader() && this.policy.total() != null && this.total > 0
-				&& asksToComeBack(response);
+				&& isDeferred(response);
 	}
 
-	/** A Retry-After that cannot be read leaves the pause to the policy. */
+	/** Returns zero if there is no valid Retry-After, so that the policy decides. */
 	private Duration requestedPause(Response response) {
-		Duration asked = this.policy.respectRetryAfterHeader() ? asked(response) : null;
-		return (asked != null) ? asked : Duration.ZERO;
+		Duration retryAfter = this.policy.respectRetryAfterHeader() ? retryAfter(response) : null;
+		return (retryAfter != null) ? retryAfter : Duration.ZERO;
 	}
 
-	private @Nullable Duration asked(Response response) {
+	private @Nullable Duration retryAfter(Response response) {
 		return RetryAfter.of(response, this.clock.instant(), this.policy.retryAfterMax());
 	}
 
-	private static int minusOne(int count) {
+	private static int decrement(int count) {
 		return (count == UNLIMITED) ? UNLIMITED : count - 1;
 	}
 
-	private Duration remember(@Nullable RequestException error, @Nullable Integer code, Duration requested) {
+	private Duration record(@Nullable RequestException error, @Nullable Integer code, Duration requested) {
 		Duration pause = requested.isZero() ? backoff(this.history.size() + 1) : requested;
 		this.history.add(new Attempt(Objects.requireNonNull(this.request.method()),
 				this.request.parsedUrl().withoutUserinfoAndFragment(), error, code, pause));
@@ -274,8 +278,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * The pause of urllib3: none before the first retry, then doubled each time. The
-	 * random part keeps clients apart that failed together.
+	 * Returns the pause of urllib3: none before the first retry, then doubled each time.
+	 * The random part spreads clients that failed at the same time.
 	 */
 	private Duration backoff(int errors) {
 		if (errors <= 1) {
@@ -289,7 +293,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Waits before the next attempt, unless that would begin after the deadline.
+	 * Waits before the next attempt, or fails if that attempt would start after the
+	 * deadline.
 	 * @param pause how long to wait; zero only checks the deadline
 	 * @param error how the last attempt failed, or {@code null}
 	 * @param response the response to the last attempt, or {@code null}
@@ -300,10 +305,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw new RequestTimeoutException(
-					describe() + ": The next attempt would begin after " + Failures.seconds(pause)
-							+ " s, past the deadline of " + Failures.seconds(limit.limit()) + " s for the whole call",
-					error)
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
 				.attach(this.request, response);
 		}
 		if (pause.isZero()) {
@@ -311,27 +313,23 @@ public final class RetryState {
 		}
 		try {
 			if (this.waiting.isClosedWithin(Deadline.nanos(pause))) {
-				throw new ConnectionException(describe() + ": The adapter was closed while waiting to try again", error)
-					.attach(this.request, response);
+				throw Failures.closedBeforeRetry(this.request, attempts(), error).attach(this.request, response);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException(describe() + ": Interrupted while waiting to try again", ex)
-				.attach(this.request, response);
+			throw Failures.interruptedBeforeRetry(this.request, attempts(), ex).attach(this.request, response);
 		}
 	}
 
-	/** Without the query, which may hold secrets. */
-	private String describe() {
-		String url = this.request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		return this.request.method() + " " + ((query >= 0) ? url.substring(0, query) : url);
+	/** Returns the number of attempts that are over. */
+	private int attempts() {
+		return this.history.size();
 	}
 
 	/**
-	 * Whether a call failed before anything of the request was sent, because no
-	 * connection came about. Such a request may be sent again whatever it is.
+	 * Returns whether a call failed before anything was sent, because there was no
+	 * connection. Such a request is always safe to send again.
 	 * @param error how the call failed
 	 * @return {@code true} if nothing was sent; {@code false} if something may have been
 	 */
@@ -350,45 +348,45 @@ public final class RetryState {
 	}
 
 	/**
-	 * Whether a response asks to send the request again later: status 413, 429 or 503
-	 * with a Retry-After.
+	 * Returns whether a response asks the client to retry later: status 413, 429 or 503
+	 * with a Retry-After header.
 	 * @param response the response
-	 * @return whether it asks to come back
+	 * @return whether the request is deferred
 	 */
-	public static boolean asksToComeBack(Response response) {
+	public static boolean isDeferred(Response response) {
 		int code = response.statusCode();
 		return (code == 413 || code == 429 || code == 503) && response.headers().containsKey(RetryAfter.HEADER);
 	}
 
 	/**
-	 * Returns the longer of two pauses: the caller's own and the one that the server asks
-	 * for. A Retry-After that cannot be read asks for nothing.
-	 * @param own the pause without the server's wish
+	 * Returns the longer of two pauses: the caller's own and that of a Retry-After
+	 * header. An invalid header is ignored.
+	 * @param own the pause of the caller
 	 * @param response the response to the last attempt, or {@code null}
 	 * @return the pause
 	 */
 	public Duration longerPause(Duration own, @Nullable Response response) {
-		Duration asked = (response != null) ? asked(response) : null;
-		return (asked != null && asked.compareTo(own) > 0) ? asked : own;
+		Duration retryAfter = (response != null) ? retryAfter(response) : null;
+		return (retryAfter != null && retryAfter.compareTo(own) > 0) ? retryAfter : own;
 	}
 
 	/**
-	 * Gives up a response that is not returned to the caller. Reads up to 64 KiB of its
-	 * body, so that the connection can be used again. Never throws.
+	 * Closes a response that is not returned to the caller. Reads up to 64 KiB of its
+	 * body first, so that the connection can be reused. Never throws.
 	 * @param response the response
 	 */
 	public static void discard(Response response) {
-		keep(response);
+		drain(response);
 		response.close();
 	}
 
-	/** Takes a short body off the connection; content() still returns it. */
-	private static void keep(Response response) {
+	/** Reads a short body from the connection; content() still returns it. */
+	private static void drain(Response response) {
 		try {
 			response.drain();
 		}
 		catch (RequestException ex) {
-			// The connection is closed, and the status alone must do.
+			// The connection is closed. The status is still available.
 			return;
 		}
 	}
@@ -398,7 +396,7 @@ public final class RetryState {
 		return false;
 	}
 
-	/** Waits for a time, or until the transport is closed. */
+	/** Waits for a duration, or until the transport is closed. */
 	@FunctionalInterface
 	interface Waiting {
 

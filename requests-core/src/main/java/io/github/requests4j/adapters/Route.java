@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.wire.LimitWatch;
 
 /**
- * The connections of one {@link PoolKey}. Leasing one and giving it back takes no lock: a
- * connection belongs to the thread that moves it from idle to leased. A thread gets the
- * connection that it used last, if that one is free, and otherwise the one that was used
- * last by anybody, so that those which are not needed grow old and go. Nothing is sent,
- * read or closed under the lock that guards the list.
+ * The connections of one {@link PoolKey}. Leasing and releasing a connection takes no
+ * lock: the thread that changes a connection from idle to leased owns it. A thread gets
+ * the connection that it used last if that one is idle, otherwise the most recently used
+ * one, so that connections that are not needed expire. No I/O happens while the lock of
+ * the list is held.
  */
 final class Route {
 
@@ -33,19 +33,20 @@ final class Route {
 
 	private final PoolSettings settings;
 
-	/** How many rights are out, with a sign bit once the route is closed. */
+	/** The number of permits in use, with the sign bit set once the route is closed. */
 	private final AtomicInteger users = new AtomicInteger();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
-	 * One for each right that came back while somebody waited; never less than needed.
+	 * One permit for each that was released while a thread waited; may have more than
+	 * needed.
 	 */
 	private final Semaphore wakeUps = new Semaphore(0);
 
-	private final ReentrantLock changing = new ReentrantLock();
+	private final ReentrantLock listLock = new ReentrantLock();
 
-	/** All connections, idle or not. Replaced as a whole when one comes or goes. */
+	/** All connections, idle or not. Replaced when a connection is added or removed. */
 	private volatile ConnectionHandle[] all = NONE;
 
 	private final AtomicReferenceArray<ConnectionHandle> hints = new AtomicReferenceArray<>(HINTS);
@@ -58,18 +59,18 @@ final class Route {
 	}
 
 	/**
-	 * Asks for the right to use one more connection.
-	 * @param nanos how long to wait for it in blocking mode
-	 * @return whether it was granted; otherwise the time is over or the route is closed
+	 * Acquires a permit to use one more connection.
+	 * @param nanos how long to wait in blocking mode
+	 * @return whether it was acquired; if not, the time is over or the route is closed
 	 */
 	boolean acquire(long nanos) throws InterruptedException {
 		return tryAcquire() || (!isClosed() && await(nanos));
 	}
 
 	private boolean tryAcquire() {
-		int most = this.settings.block() ? this.settings.maxsize() : Integer.MAX_VALUE;
+		int max = this.settings.block() ? this.settings.maxsize() : Integer.MAX_VALUE;
 		int now = this.users.get();
-		while (now >= 0 && now < most) {
+		while (now >= 0 && now < max) {
 			if (this.users.compareAndSet(now, now + 1)) {
 				this.lastUsed = System.nanoTime();
 				return true;
@@ -79,7 +80,7 @@ final class Route {
 		return false;
 	}
 
-	/** Whether the route is gone, so that it has to be looked up anew. */
+	/** Returns whether the route is closed, so that callers must look up a new one. */
 	boolean isClosed() {
 		return this.users.get() < 0;
 	}
@@ -102,15 +103,15 @@ final class Route {
 		}
 	}
 
-	/** Gives back a right, for a connection or for none. */
-	void cancel() {
+	/** Releases a permit, with or without a connection. */
+	void releasePermit() {
 		this.users.decrementAndGet();
 		if (this.waiting.get() > 0) {
 			this.wakeUps.release();
 		}
 	}
 
-	/** Takes an idle connection; the right to use one must have been granted. */
+	/** Takes an idle connection, or returns null. The caller must have a permit. */
 	@Nullable ConnectionHandle takeIdle() {
 		int slot = (int) Thread.currentThread().getId() & (HINTS - 1);
 		ConnectionHandle own = this.hints.get(slot);
@@ -148,14 +149,14 @@ final class Route {
 	}
 
 	/**
-	 * Counts in a new connection. In blocking mode it takes the place of an idle one if
-	 * there would be too many.
-	 * @param surplus gets what is to be closed
-	 * @return {@code false} if the route was closed meanwhile
+	 * Adds a new connection. In blocking mode, it replaces an idle one if the pool is
+	 * full.
+	 * @param surplus receives the connections to close
+	 * @return {@code false} if the route was closed in the meantime
 	 */
 	boolean register(ConnectionHandle handle, List<ConnectionHandle> surplus) {
-		// A thread with a right has at most one connection, so one is idle, or another
-		// thread is taking one out and needs the lock for it.
+		// A thread with a permit has at most one connection. So one is idle, or another
+		// thread is removing one and needs the lock.
 		while (!tryRegister(handle, surplus)) {
 			Thread.yield();
 		}
@@ -163,7 +164,7 @@ final class Route {
 	}
 
 	private boolean tryRegister(ConnectionHandle handle, List<ConnectionHandle> surplus) {
-		this.changing.lock();
+		this.listLock.lock();
 		try {
 			if (this.settings.block() && this.all.length >= this.settings.maxsize()) {
 				ConnectionHandle idle = takeOldestIdle();
@@ -179,18 +180,18 @@ final class Route {
 			return true;
 		}
 		finally {
-			this.changing.unlock();
+			this.listLock.unlock();
 		}
 	}
 
-	/** Drops a connection that proved useless, but keeps the right to use another one. */
+	/** Removes a connection that cannot be used, but keeps the permit. */
 	void drop(ConnectionHandle handle) {
-		this.changing.lock();
+		this.listLock.lock();
 		try {
 			remove(handle);
 		}
 		finally {
-			this.changing.unlock();
+			this.listLock.unlock();
 		}
 	}
 
@@ -204,23 +205,23 @@ final class Route {
 	}
 
 	/**
-	 * Gives back the right to use a connection, and the connection if it is still good.
-	 * @param keep whether the connection may serve again
+	 * Releases the permit, and keeps the connection if it is reusable.
+	 * @param keep whether the connection may serve another request
 	 * @return a connection to close, or {@code null}
 	 */
-	@Nullable ConnectionHandle giveBack(ConnectionHandle handle, boolean keep, long now) {
+	@Nullable ConnectionHandle release(ConnectionHandle handle, boolean keep, long now) {
 		ConnectionHandle surplus = handle;
 		if (keep) {
 			int slot = (int) Thread.currentThread().getId() & (HINTS - 1);
 			handle.idle(now);
 			this.hints.lazySet(slot, handle);
-			// A close that came before this connection was idle has not found it.
+			// close() has missed this connection if it was not idle at that time.
 			surplus = (this.users.get() < 0) ? (handle.lease() ? handle : null) : surplusIdle();
 		}
 		if (surplus != null) {
 			drop(surplus);
 		}
-		cancel();
+		releasePermit();
 		return surplus;
 	}
 
@@ -246,7 +247,7 @@ final class Route {
 		return idle;
 	}
 
-	/** Takes out the idle connections that are too old. */
+	/** Removes the idle connections that have expired. */
 	void takeExpired(long now, List<ConnectionHandle> target) {
 		for (ConnectionHandle handle : this.all) {
 			if (handle.isIdle() && handle.hasExpired(now, this.settings) && handle.lease()) {
@@ -257,8 +258,8 @@ final class Route {
 	}
 
 	/**
-	 * Closes the route if nobody uses it or waits for it.
-	 * @return its idle connections, or {@code null} if it is in use
+	 * Closes the route if no thread uses it or waits for it.
+	 * @return its idle connections, or {@code null} if the route is in use
 	 */
 	@Nullable List<ConnectionHandle> closeIfUnused() {
 		boolean unused = this.waiting.get() == 0 && this.users.compareAndSet(0, CLOSED);
@@ -266,8 +267,8 @@ final class Route {
 	}
 
 	/**
-	 * Closes the route for good.
-	 * @return its idle connections, and those at work whose response is not there yet
+	 * Closes the route.
+	 * @return its idle connections, and those that still wait for their response
 	 */
 	List<ConnectionHandle> close() {
 		int now = this.users.get();

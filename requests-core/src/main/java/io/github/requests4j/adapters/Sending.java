@@ -5,13 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * One call of an adapter with a retry policy: attempts and the pauses between them. For
- * one thread, once.
+ * One call of an adapter with a retry policy: the attempts and the pauses between them.
+ * Used once, by one thread.
  */
 final class Sending {
 
@@ -50,7 +49,7 @@ final class Sending {
 	}
 
 	private Duration afterError(RequestException error, Transmission attempt) {
-		boolean started = attempt.hadConnection() && !attempt.wasAborted();
+		boolean started = attempt.wasGranted() && !attempt.wasAborted();
 		@Nullable Duration pause = started ? this.state.afterError(error, !attempt.wasConnected()) : null;
 		if (pause != null) {
 			return pause;
@@ -59,13 +58,12 @@ final class Sending {
 		if (!reading || !this.state.isExhausted()) {
 			throw error;
 		}
-		throw new ConnectionException(
-				this.plan.failures().maxRetries(error.getClass().getSimpleName() + ": " + error.getMessage()), error);
+		throw Failures.retriesExhausted(error);
 	}
 
 	private void rewind(Transmission attempt) {
 		Body body = this.plan.upload().body();
-		if (attempt.hasTouchedBody() && body != null) {
+		if (attempt.hasStartedBody() && body != null) {
 			body.rewind();
 		}
 	}

@@ -8,8 +8,8 @@ import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.tls.TlsContexts;
 
 /**
- * Reads the files that TLS needs before there is a connection that needs them, so that a
- * mistake shows when an application starts.
+ * Checks TLS files before the first connection uses them, so that mistakes are reported
+ * when an application starts.
  */
 public final class TlsFiles {
 
@@ -17,10 +17,10 @@ public final class TlsFiles {
 	}
 
 	/**
-	 * Reads the files once, as the first connection would, and forgets them.
+	 * Reads the files once, as the first connection would, and discards the result.
 	 * @param verify how certificates of servers are checked
 	 * @param cert the certificate of this client, or {@code null} for none
-	 * @throws SslException if a file is missing, unreadable or no PEM, holds no
+	 * @throws SslException if a file is missing, unreadable, not PEM or without
 	 * certificate or key, or the password is wrong
 	 */
 	public static void check(Verify verify, @Nullable ClientCert cert) {

@@ -30,21 +30,21 @@ import io.github.requests4j.internal.wire.WireLog;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * One attempt to get a response: takes a connection, sends the request, reads the head of
- * the response, and makes sure that the connection goes where it belongs whatever
- * happens. For one thread, once.
+ * One attempt to get a response: leases a connection, sends the request, reads the head
+ * of the response, and always releases or closes the connection. Used once, by one
+ * thread.
  */
 final class Transmission implements Supplier<ConnectionHandle> {
 
 	private static final Logger logger = LoggerFactory.getLogger(WireLog.NAME);
 
-	private static final byte[] NOTHING = new byte[0];
+	private static final byte[] EMPTY = new byte[0];
 
-	/** Fits into the buffers of the system, on whatever side it is waiting. */
-	private static final long UNWATCHED = 64 * 1024;
+	/** Bodies up to this size fit into the socket buffers and are not monitored. */
+	private static final long UNMONITORED_BYTES = 64 * 1024;
 
-	/** So long may a body stand still before somebody looks what the server says. */
-	private static final Duration BLOCKED = Duration.ofMillis(100);
+	/** How long a write may block before the connection is checked for a response. */
+	private static final Duration BLOCKED_CHECK = Duration.ofMillis(100);
 
 	private final Engine engine;
 
@@ -56,19 +56,19 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	private @Nullable ConnectionHandle handle;
 
-	/** Whether the connection must be a new one. */
+	/** Whether the connection must be new. */
 	private boolean fresh;
 
 	private boolean granted;
 
 	private boolean connected;
 
-	private boolean bodyTouched;
+	private boolean bodyStarted;
 
 	private @Nullable EarlyReply early;
 
-	/** Whether the response does not answer the whole request as it was sent. */
-	private boolean cut;
+	/** Whether the request was not sent completely before the response. */
+	private boolean incomplete;
 
 	private Transmission(Engine engine, Plan plan, List<Attempt> history) {
 		this.engine = engine;
@@ -82,31 +82,41 @@ final class Transmission implements Supplier<ConnectionHandle> {
 	}
 
 	/**
-	 * Whether there was a connection over which something was or could have been sent.
+	 * Returns whether there was an open connection, so that the request may have been
+	 * sent.
 	 */
 	boolean wasConnected() {
 		return this.connected;
 	}
 
-	/** Whether the pool had a connection to give, or leave to make one. */
-	boolean hadConnection() {
+	/** Returns whether the pool granted a connection, idle or new. */
+	boolean wasGranted() {
 		return this.granted;
 	}
 
-	/** Whether another thread ended it by closing the adapter. */
+	/** Returns whether another thread closed the adapter. */
 	boolean wasAborted() {
 		return this.engine.pool().isClosed();
 	}
 
-	/** Whether the body must go back to its beginning before another attempt. */
-	boolean hasTouchedBody() {
-		return this.bodyTouched;
+	/** Returns whether the body must be rewound before another attempt. */
+	boolean hasStartedBody() {
+		return this.bodyStarted;
+	}
+
+	/** Returns the number of this attempt, from 1. */
+	private int attempt() {
+		return this.history.size() + 1;
+	}
+
+	private Failures failures() {
+		return this.plan.failures(attempt());
 	}
 
 	Response run() {
 		try {
 			Response response = transmit();
-			tell(response);
+			reportResponse(response);
 			return response;
 		}
 		catch (RequestException ex) {
@@ -115,15 +125,15 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			// From the caller's own code, a body or an override: it stays what it is.
-			this.record.failed(
-					new RequestException("The request could not be sent: " + ex, ex).attach(this.plan.request(), null));
+			// Thrown by the caller's own code, such as a body or an override: not
+			// translated.
+			this.record.failed(failures().unexpected(ex).attach(this.plan.request(), null));
 			throw ex;
 		}
 	}
 
-	/** A listener's error reaches the caller, who then has no response to close. */
-	private void tell(Response response) {
+	/** If a listener throws an error, the caller gets no response and cannot close it. */
+	private void reportResponse(Response response) {
 		try {
 			this.record.responded(response);
 		}
@@ -135,7 +145,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	private Response transmit() {
 		byte[] head = encodeHead();
-		requireTime();
+		checkDeadline();
 		while (true) {
 			boolean delivered = false;
 			try {
@@ -144,7 +154,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 				connect(leased);
 				ReplyHead reply = exchange(leased, head);
 				if (reply != null) {
-					Response response = respond(leased, reply);
+					Response response = toResponse(leased, reply);
 					delivered = true;
 					return response;
 				}
@@ -152,7 +162,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			}
 			finally {
 				if (!delivered) {
-					giveUp();
+					releaseFailed();
 				}
 			}
 		}
@@ -164,21 +174,23 @@ final class Transmission implements Supplier<ConnectionHandle> {
 				this.plan.isForwarded() ? this.plan.proxyHeaders() : null);
 	}
 
-	private void requireTime() {
+	private void checkDeadline() {
 		Deadline deadline = this.plan.options().deadline();
 		if (deadline != null && deadline.hasPassed()) {
-			throw this.plan.failures().deadlinePassed("waiting to be sent", null);
+			throw failures().deadlinePassed("waiting to be sent", null);
 		}
 		if (Thread.currentThread().isInterrupted()) {
-			throw this.plan.failures().interruptedBefore();
+			throw failures().interruptedBefore();
 		}
 	}
 
-	/** Leases a connection; for the override point, which need not make a lambda. */
+	/**
+	 * Leases a connection for the override point. Implementing the interface avoids a
+	 * lambda.
+	 */
 	@Override
 	public ConnectionHandle get() {
-		ConnectionHandle leased = this.engine.pool()
-			.lease(this.plan.key(), this.fresh, this.plan.isRepeatable(), this.plan.options().deadline());
+		ConnectionHandle leased = this.engine.pool().lease(this.plan, attempt(), this.fresh);
 		this.handle = leased;
 		this.granted = true;
 		return leased;
@@ -188,14 +200,16 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		WireConnection connection = leased.connection();
 		if (!connection.isOpen()) {
 			try {
-				this.engine.dialer().open(connection, this.plan);
+				this.engine.dialer().open(connection, this.plan, attempt());
 			}
 			catch (IOException ex) {
-				throw this.plan.failures().connecting(connection, ex, this.plan.proxy());
+				throw failures().connecting(connection, ex);
+			}
+			catch (RequestException ex) {
+				throw Failures.denied(this.plan.request(), ex);
 			}
 			catch (IllegalArgumentException | IllegalStateException | SecurityException ex) {
-				throw this.plan.failures()
-					.connecting(connection, new IOException(ex.toString(), ex), this.plan.proxy());
+				throw failures().connecting(connection, new IOException(ex.toString(), ex));
 			}
 		}
 		this.connected = true;
@@ -204,8 +218,8 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	/**
 	 * Sends the request and reads the final head.
-	 * @return the head, or {@code null} to try once more on a new connection, because the
-	 * one from the pool was dead
+	 * @return the head, or {@code null} to retry on a new connection because the pooled
+	 * one was stale
 	 */
 	private @Nullable ReplyHead exchange(ConnectionHandle leased, byte[] head) {
 		long before = leased.connection().received();
@@ -213,9 +227,9 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			return sendAndReceive(leased, head);
 		}
 		catch (IOException ex) {
-			RequestException failure = this.plan.failures().exchanging(leased.connection(), ex);
+			RequestException failure = failures().exchanging(leased.connection(), ex);
 			boolean silent = leased.connection().received() == before;
-			if (this.fresh || !silent || !leased.isReused() || !this.plan.isRepeatable() || !isDeath(failure)) {
+			if (this.fresh || !silent || !leased.isReused() || !this.plan.isRepeatable() || !isStale(failure)) {
 				throw failure;
 			}
 			rewind();
@@ -224,17 +238,17 @@ final class Transmission implements Supplier<ConnectionHandle> {
 	}
 
 	/**
-	 * A connection that the server closed while it was idle; not a timeout, an interrupt
-	 * or a closed adapter.
+	 * Returns whether the server closed the connection while it was idle, rather than a
+	 * timeout, an interrupt or a closed adapter.
 	 */
-	private boolean isDeath(RequestException failure) {
+	private boolean isStale(RequestException failure) {
 		return Failures.isPlain(failure) && !Thread.currentThread().isInterrupted() && !this.engine.pool().isClosed();
 	}
 
 	private void rewind() {
-		if (this.bodyTouched && this.plan.upload().body() != null) {
+		if (this.bodyStarted && this.plan.upload().body() != null) {
 			this.plan.upload().body().rewind();
-			this.bodyTouched = false;
+			this.bodyStarted = false;
 		}
 	}
 
@@ -243,23 +257,23 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		if (logger.isDebugEnabled()) {
 			WireLog.sent(request, this.plan.upload(), this.engine.adapter().maskedHeaders());
 		}
-		this.cut = false;
+		this.incomplete = false;
 		boolean isNew = !leased.isReused();
 		if (isNew && connection.hasUnreadBytes()) {
-			throw tooSoon();
+			throw unsolicited();
 		}
-		// Under TLS a response may have come that is not decrypted yet.
-		long before = (isNew && connection.isSecure()) ? connection.socket().arrivedInAll() : -1;
+		// With TLS, a response may have arrived that is not decrypted yet.
+		long before = (isNew && connection.isSecure()) ? connection.socket().totalReceived() : -1;
 		ReplyHead head = exchange(connection, request);
 		if (connection.socket().taken() <= before) {
-			throw tooSoon();
+			throw unsolicited();
 		}
 		return head;
 	}
 
-	/** Nothing can answer a request that was not sent. */
-	private static IOException tooSoon() {
-		return WireException.malformedHead("it came before the request was sent");
+	/** Returns the failure for a response to a request that was not sent yet. */
+	private static IOException unsolicited() {
+		return WireException.malformedHead("it arrived before the request was sent");
 	}
 
 	private ReplyHead exchange(WireConnection connection, byte[] head) throws IOException {
@@ -276,78 +290,78 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		if (received == null) {
 			connection.step(Step.AWAIT);
 			received = reply.finish();
-			this.cut = reply.isTooSoon();
+			this.incomplete = reply.isPremature();
 		}
 		if (received == null) {
 			this.early = null;
 			return connection.receiveFinalHead();
 		}
-		// What is left of the response waits no longer than any other.
+		// The rest of the response has the usual limits.
 		connection.limit(this.plan.readTimeout(), this.plan.options().deadline());
 		return received;
 	}
 
 	/**
 	 * Sends the body.
-	 * @return the head of a response that ended it, or {@code null}
+	 * @return the head of a response that stopped the body, or {@code null}
 	 */
 	private @Nullable ReplyHead sendBody(WireConnection connection, EarlyReply reply) throws IOException {
 		if (expectsContinue()) {
 			connection.writer().flush();
-			if (!reply.awaitContinue(this.engine.continueWait(this.plan))) {
-				this.cut = true;
+			if (!reply.awaitContinue(this.engine.continueTimeout(this.plan))) {
+				this.incomplete = true;
 				return reply.finish();
 			}
 		}
-		this.bodyTouched = true;
+		this.bodyStarted = true;
 		UploadStream stream = new UploadStream(connection, this.plan.upload(), this.plan.options().progress(), reply);
 		WireSocket socket = connection.socket();
-		socket.whenLate(reply::writeIsLate);
-		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNWATCHED) {
-			socket.whenBlocked(BLOCKED, reply::whileBlocked);
+		socket.onTimeout(reply::onWriteTimeout);
+		if (this.plan.upload().length() < 0 || this.plan.upload().length() > UNMONITORED_BYTES) {
+			socket.onBlocked(BLOCKED_CHECK, reply::onWriteBlocked);
 		}
 		try {
 			stream.send();
-			return reply.isStopping() ? replyToPart(connection, reply, null) : null;
+			return reply.isStopping() ? replyToPartialBody(connection, reply, null) : null;
 		}
 		catch (IOException | RuntimeException ex) {
-			return replyDespite(connection, stream, reply, ex);
+			return replyAfterFailure(connection, stream, reply, ex);
 		}
 		finally {
-			socket.whenBlocked(BLOCKED, null);
-			socket.whenLate(null);
+			socket.onBlocked(BLOCKED_CHECK, null);
+			socket.onTimeout(null);
 		}
 	}
 
 	/**
-	 * What the server says to a part of the body. One that finds the whole good although
-	 * it did not take it in time has not seen the rest.
+	 * Returns the response to a body that was sent in part. After a write timeout, a
+	 * successful response is ignored, because the server has not read the whole body.
 	 */
-	private ReplyHead replyToPart(WireConnection connection, EarlyReply reply, @Nullable IOException cause)
+	private ReplyHead replyToPartialBody(WireConnection connection, EarlyReply reply, @Nullable IOException cause)
 			throws IOException {
 		ReplyHead head = null;
 		IOException failure = cause;
 		try {
 			head = reply.finish();
-			if (head == null && !reply.isLate()) {
+			if (head == null && !reply.hasWriteTimedOut()) {
 				connection.step(Step.AWAIT);
 				head = connection.receiveFinalHead();
-				// Read here, and so is its body.
+				// The head was read here, and the body will be too.
 				this.early = null;
 			}
 		}
 		catch (IOException ex) {
 			failure = (failure != null) ? failure : ex;
 		}
-		if (reply.isLate() && (head == null || head.status() < 400)) {
+		if (reply.hasWriteTimedOut() && (head == null || head.status() < 400)) {
 			connection.step(Step.SEND);
-			throw new SocketTimeoutException("The server does not take the body of the request");
+			throw new SocketTimeoutException("The server stopped reading the request body");
 		}
 		if (head == null) {
 			connection.step(Step.SEND);
 			throw (failure != null) ? failure : WireException.noReply();
 		}
-		this.cut = true;
+		this.incomplete = true;
 		return head;
 	}
 
@@ -357,34 +371,34 @@ final class Transmission implements Supplier<ConnectionHandle> {
 	}
 
 	/**
-	 * A server that refuses a body answers and closes: the answer is worth more than the
-	 * error that the closing caused.
+	 * Returns the response of a server that rejected the body and closed the connection.
+	 * It is more useful than the resulting write error.
 	 */
-	private ReplyHead replyDespite(WireConnection connection, UploadStream stream, EarlyReply reply, Exception ex)
+	private ReplyHead replyAfterFailure(WireConnection connection, UploadStream stream, EarlyReply reply, Exception ex)
 			throws IOException {
 		if (stream.failure() != null) {
-			return replyToPart(connection, reply, stream.failure());
+			return replyToPartialBody(connection, reply, stream.failure());
 		}
 		if (ex instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}
-		throw new RequestException("The body of the request could not be read: " + ex.getMessage(), ex);
+		throw failures().unreadableBody(ex);
 	}
 
-	private Response respond(ConnectionHandle leased, ReplyHead reply) {
+	private Response toResponse(ConnectionHandle leased, ReplyHead reply) {
 		if (logger.isDebugEnabled()) {
 			WireLog.received(reply, this.engine.adapter().maskedHeaders());
 		}
-		Response.Builder builder = this.engine.describe(this.plan, reply, this.history, this.record)
+		Response.Builder builder = this.engine.responseBuilder(this.plan, reply, this.history, this.record)
 			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
-		boolean reusable = framing.reusable() && !this.cut && this.plan.upload().reusable() && !asksToClose();
+		boolean reusable = framing.reusable() && !this.incomplete && this.plan.upload().reusable() && !requestsClose();
 		if (reusable) {
 			leased.keepFor(ReplyFraming.keepAliveSeconds(reply.headers()));
 		}
 		if (framing.length() == 0) {
 			Response response = this.engine.adapter()
-				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)));
+				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(EMPTY)));
 			this.engine.pool().release(leased, reusable && leased.connection().hasNoLeftovers());
 			return response;
 		}
@@ -394,7 +408,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		WireBody body = new WireBody(this.engine.pool(), leased, content, framing.withReusable(reusable), this.plan,
 				this.record, this.plan.options().progress(), this.engine.limits().maxBody());
 		Response response = this.engine.adapter().buildResponse(this.plan.request(), builder.raw(body));
-		body.belongsTo(response);
+		body.setResponse(response);
 		if (Boolean.TRUE.equals(this.plan.options().stream())) {
 			body.watchForLeaks(this.plan.method() + " " + this.plan.request().parsedUrl().origin()
 					+ this.plan.request().parsedUrl().path());
@@ -407,17 +421,17 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			return ReplyFraming.of(this.plan.method(), reply);
 		}
 		catch (RequestException ex) {
-			ex.attach(this.plan.request(), builder.raw(new ByteArrayInputStream(NOTHING)).build());
-			throw ex;
+			throw failures().framing(ex)
+				.attach(this.plan.request(), builder.raw(new ByteArrayInputStream(EMPTY)).build());
 		}
 	}
 
-	private boolean asksToClose() {
+	private boolean requestsClose() {
 		String connection = this.plan.request().headers().get("Connection");
 		return connection != null && HeaderRules.hasElement(connection, "close");
 	}
 
-	private void giveUp() {
+	private void releaseFailed() {
 		ConnectionHandle leased = this.handle;
 		this.handle = null;
 		if (leased != null) {

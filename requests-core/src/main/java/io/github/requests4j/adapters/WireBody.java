@@ -16,9 +16,9 @@ import io.github.requests4j.internal.wire.BlockInput;
 import io.github.requests4j.internal.wire.ReplyFraming;
 
 /**
- * The body of a response as it comes from the wire. Gives the connection back as soon as
- * its last byte was read; closing it before closes the connection, because what is left
- * of the body would be taken for the next response. For one thread.
+ * The body of a response as it is received. Releases the connection when the last byte
+ * has been read. Closing it earlier closes the connection, because the rest of the body
+ * would be taken for the next response. For one thread.
  */
 final class WireBody extends BlockInput {
 
@@ -36,7 +36,7 @@ final class WireBody extends BlockInput {
 
 	private final @Nullable ProgressListener progress;
 
-	private final long most;
+	private final long maxBytes;
 
 	private LeakDetector.@Nullable Watch watch;
 
@@ -49,7 +49,7 @@ final class WireBody extends BlockInput {
 	private volatile boolean closed;
 
 	WireBody(ConnectionPool pool, ConnectionHandle handle, InputStream content, ReplyFraming framing, Plan plan,
-			ExchangeRecord record, @Nullable ProgressListener progress, long most) {
+			ExchangeRecord record, @Nullable ProgressListener progress, long maxBytes) {
 		this.pool = pool;
 		this.handle = handle;
 		this.framing = framing;
@@ -57,15 +57,15 @@ final class WireBody extends BlockInput {
 		this.plan = plan;
 		this.record = record;
 		this.progress = progress;
-		this.most = most;
+		this.maxBytes = maxBytes;
 	}
 
-	/** The response that this is the body of, for errors to tell. */
-	void belongsTo(Response response) {
+	/** Sets the response of this body, to be attached to exceptions. */
+	void setResponse(Response response) {
 		this.response = response;
 	}
 
-	/** Makes sure that it is noticed if nobody ever closes this. */
+	/** Starts to detect that this body is never closed. */
 	void watchForLeaks(String what) {
 		this.watch = LeakDetector.watch(this, this.pool, this.handle, what);
 	}
@@ -74,7 +74,7 @@ final class WireBody extends BlockInput {
 	public int read(byte[] target, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, target.length);
 		if (this.done.get()) {
-			requireWhole();
+			checkComplete();
 			return -1;
 		}
 		if (length == 0) {
@@ -85,14 +85,14 @@ final class WireBody extends BlockInput {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.plan.failures().reading(this.handle.connection(), ex));
+			throw fail(this.plan.failures(1).reading(this.handle.connection(), ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);
 		}
 		if (read < 0) {
-			if (this.handle.connection().wasCutOff()) {
-				throw fail(this.plan.failures()
+			if (this.handle.connection().wasTruncated()) {
+				throw fail(this.plan.failures(1)
 					.reading(this.handle.connection(),
 							new EOFException("the server closed the connection without ending TLS")));
 			}
@@ -103,17 +103,17 @@ final class WireBody extends BlockInput {
 		return read;
 	}
 
-	/** What was closed after a part of it was read must not pass for whole. */
-	private void requireWhole() {
+	/** A body that was closed after a part was read must not look complete. */
+	private void checkComplete() {
 		if (this.closed && this.count > 0 && this.count != this.framing.length()) {
-			throw this.plan.failures().closedWhileReading();
+			throw this.plan.failures(1).closedWhileReading();
 		}
 	}
 
 	private void count(int read) {
 		this.count += read;
-		if (this.most >= 0 && this.count > this.most) {
-			throw fail(this.plan.failures().tooLong(this.most));
+		if (this.maxBytes >= 0 && this.count > this.maxBytes) {
+			throw fail(this.plan.failures(1).tooLong(this.maxBytes));
 		}
 		if (this.count == this.framing.length()) {
 			finish();
@@ -129,8 +129,7 @@ final class WireBody extends BlockInput {
 	}
 
 	private void end(boolean reusable) {
-		// Another thread may close what this one reads: the connection is given back
-		// once.
+		// Another thread may close this body. The connection is released only once.
 		if (!this.done.compareAndSet(false, true)) {
 			return;
 		}
@@ -141,7 +140,7 @@ final class WireBody extends BlockInput {
 			this.content.close();
 		}
 		catch (IOException ex) {
-			// Nothing but memory is behind it.
+			// The stream only has memory to release.
 			return;
 		}
 		finally {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of a call: response hooks as in requests and listeners of exchanges.
- * Immutable; the {@code with} methods give changed copies. <pre>{@code
+ * The hooks of a call: response hooks as in requests, and exchange listeners. Immutable;
+ * the {@code with} methods return changed copies. <pre>{@code
  * Hooks hooks = Hooks.onResponse((response, options) -> {
  *     log.info("{} {}", response.statusCode(), response.url());
  *     return null;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hooks {
 
-	/** The one event that requests knows. */
+	/** The only event that requests supports. */
 	public static final String RESPONSE = "response";
 
 	/** No hooks. */
@@ -34,7 +34,7 @@ public final class Hooks {
 	}
 
 	/**
-	 * Hooks for responses.
+	 * Returns hooks for responses.
 	 * @param hooks the hooks, in the order in which they are called
 	 * @return the hooks
 	 */
@@ -50,12 +50,12 @@ public final class Hooks {
 	public static void checkEvent(String event) {
 		if (!RESPONSE.equals(event)) {
 			throw new IllegalArgumentException("Unsupported event specified, with event name \"" + event
-					+ "\". The event is \"" + RESPONSE + "\"; for the others there is ExchangeListener.");
+					+ "\". The event is \"" + RESPONSE + "\"; use an ExchangeListener for others.");
 		}
 	}
 
 	/**
-	 * These hooks and one more at the end.
+	 * Returns these hooks followed by one more.
 	 * @param hook the hook
 	 * @return the hooks
 	 */
@@ -64,7 +64,7 @@ public final class Hooks {
 	}
 
 	/**
-	 * These hooks and one more listener.
+	 * Returns these hooks with one more listener.
 	 * @param listener the listener
 	 * @return the hooks
 	 */
@@ -73,9 +73,9 @@ public final class Hooks {
 	}
 
 	/**
-	 * These hooks without the first that equals the given one.
-	 * @param hook the hook to leave out
-	 * @return the hooks; the same object when the hook is not among them
+	 * Returns these hooks without the first one that equals a hook.
+	 * @param hook the hook to remove
+	 * @return the hooks; this object if it does not contain the hook
 	 */
 	public Hooks without(ResponseHook hook) {
 		List<ResponseHook> left = new ArrayList<>(this.responseHooks);
@@ -83,7 +83,7 @@ public final class Hooks {
 	}
 
 	/**
-	 * These hooks and behind them others.
+	 * Returns these hooks followed by others.
 	 * @param others the hooks that are called after these
 	 * @return the hooks
 	 */
@@ -100,8 +100,9 @@ public final class Hooks {
 	}
 
 	/**
-	 * Merges the session's hooks into a request's: the request's response hooks replace
-	 * the session's if there are any; listeners are of the session and always stay.
+	 * Returns these hooks of a request merged with those of the session. The response
+	 * hooks of the request replace those of the session, if there are any. Listeners of
+	 * the session always stay.
 	 * @param session the session's hooks
 	 * @return the hooks of the call
 	 */
@@ -115,16 +116,16 @@ public final class Hooks {
 	}
 
 	/**
-	 * The hooks for responses.
-	 * @return the hooks in their order, not to be changed
+	 * Returns the response hooks.
+	 * @return the hooks in order; unmodifiable
 	 */
 	public List<ResponseHook> responseHooks() {
 		return this.responseHooks;
 	}
 
 	/**
-	 * The listeners of exchanges.
-	 * @return the listeners in their order, not to be changed
+	 * Returns the exchange listeners.
+	 * @return the listeners in order; unmodifiable
 	 */
 	public List<ExchangeListener> listeners() {
 		return this.listeners;
@@ -152,16 +153,15 @@ public final class Hooks {
 	}
 
 	/**
-	 * Calls the response hooks in order; each sees what the one before it returned. A
-	 * response that a hook replaces is closed when the replacement is, which may read
-	 * from it, unless the hook has put it into the history of the replacement. If one
-	 * throws, the connection of the response that it saw is freed. Where bodies are not
-	 * streamed, that of an error status is read before, as the session would have done,
-	 * so that the content is there for a caller who catches what
-	 * {@link Response#raiseForStatus()} threw in a hook.
+	 * Calls the response hooks in order; each receives the result of the previous one. A
+	 * replaced response is closed together with its replacement, which may read from it,
+	 * unless it is in the history of the replacement. If a hook throws, the connection of
+	 * its response is released. Unless bodies are streamed, the body of an error response
+	 * is read first, so that callers can read it if {@link Response#raiseForStatus()}
+	 * throws in a hook.
 	 * @param response the response of this hop
 	 * @param options the options of this hop
-	 * @return the response to go on with
+	 * @return the response to continue with
 	 */
 	public Response dispatch(Response response, SendOptions options) {
 		Response current = response;
@@ -193,7 +193,7 @@ public final class Hooks {
 			response.content();
 		}
 		catch (RuntimeException ex) {
-			// What the hook has thrown matters more; and may be this very error.
+			// The exception of the hook is more important, and may be this one.
 			if (ex != error) {
 				error.addSuppressed(ex);
 			}

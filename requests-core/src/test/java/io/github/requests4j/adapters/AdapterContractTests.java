@@ -259,7 +259,7 @@ class AdapterContractTests {
 			adapter.close();
 			SendOptions options = rig.options();
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> adapter.send(rig.get(), options))
-				.withMessageContaining("The adapter was closed");
+				.withMessageContaining("the adapter was closed");
 			assertThat(rig.adapter().poolStatistics()).isEqualTo(PoolStatistics.NONE);
 			assertThat(rig.network().connectionCount()).isEqualTo(1);
 		}

@@ -24,7 +24,7 @@ class EgressRulesTests {
 			"2002:7f00:1::", "2001:db8::1", "2001:0:4136:e378::1", "3fff::1", "4000::1" })
 	@DisplayName("threat 39: special addresses, and addresses of IPv6 that lead to them, are refused")
 	void special(String address) throws UnknownHostException {
-		assertThat(RULES.policy().refusalOf("a.example", InetAddress.getByName(address))).isNotNull();
+		assertThat(RULES.policy().denialOf("a.example", InetAddress.getByName(address))).isNotNull();
 	}
 
 	@ParameterizedTest
@@ -33,7 +33,7 @@ class EgressRulesTests {
 			"2606:4700::1111", "2a00::1", "64:ff9b::101:101", "2002:101:101::" })
 	@DisplayName("threat 39: the public internet is not refused, up to the borders of what is special")
 	void publicInternet(String address) throws UnknownHostException {
-		assertThat(RULES.policy().refusalOf("a.example", InetAddress.getByName(address))).isNull();
+		assertThat(RULES.policy().denialOf("a.example", InetAddress.getByName(address))).isNull();
 	}
 
 	@ParameterizedTest
@@ -41,7 +41,7 @@ class EgressRulesTests {
 	@DisplayName("threat 39: a denied network is denied in each of its forms")
 	void forms(String address) throws UnknownHostException {
 		EgressRules rules = EgressRules.builder().deny("10.0.0.0/8").build();
-		assertThat(rules.policy().refusalOf("a.example", InetAddress.getByName(address))).contains("10.0.0.0/8");
+		assertThat(rules.policy().denialOf("a.example", InetAddress.getByName(address))).contains("10.0.0.0/8");
 	}
 
 }

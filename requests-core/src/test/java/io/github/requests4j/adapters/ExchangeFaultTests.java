@@ -342,7 +342,7 @@ class ExchangeFaultTests {
 				else {
 					assertThat(catchThrowableOfType(RequestTimeoutException.class,
 							() -> rig.adapter().send(rig.get(), options)))
-						.hasMessageContaining("would begin after " + one[1] + " s");
+						.hasMessageContaining("would start in " + one[1] + "s");
 				}
 			});
 		}

@@ -224,10 +224,8 @@ class HttpAdapterTests {
 		}
 		assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> Calls.send(this.adapter, "http://user:hidden@127.0.0.1:" + port + "/path?token=hidden"))
-			.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + port
-					+ "): Max retries exceeded with url: /path (Caused by: Failed to establish a new connection:"
-					+ " ConnectException: Connection refused). Nothing listens at this port: compare host and port with what was meant,"
-					+ " and look whether the service runs.")
+			.withMessage("GET http://127.0.0.1:" + port + "/path: connection refused (127.0.0.1:" + port
+					+ "). Check the host and port, and that the service is running.")
 			.withMessageNotContaining("hidden")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 		assertThat(this.adapter.poolStatistics().leased()).isZero();
@@ -242,9 +240,8 @@ class HttpAdapterTests {
 		})) {
 			assertThatExceptionOfType(ReadTimeoutException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.readTimeout(100)))
-				.withMessage("HTTPConnectionPool(host='127.0.0.1', port=" + server.port()
-						+ "): Read timed out. (read timeout=0.1) No response came from / in that time."
-						+ " Check the server, or give slow resources a longer read timeout.");
+				.withMessage("GET " + server.url("/") + ": read timed out after 100ms while waiting for the response ("
+						+ server.authority() + "). Check the server, or raise the read timeout.");
 			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
 		}
 	}
@@ -255,8 +252,9 @@ class HttpAdapterTests {
 		try (RawServer server = RawServer.start((conversation) -> conversation.readRequest())) {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")))
-				.withMessageContaining("Connection aborted")
-				.withMessageContaining("Remote end closed connection without response");
+				.withMessage("GET " + server.url("/") + ": the server closed the connection without a response ("
+						+ server.authority()
+						+ "). Check the log of the server. Send the request again only if repeating" + " it is safe.");
 		}
 	}
 
@@ -276,7 +274,7 @@ class HttpAdapterTests {
 			this.adapter.close();
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")))
-				.withMessageContaining("The adapter was closed");
+				.withMessageContaining("the adapter was closed");
 			assertThat(this.adapter.poolStatistics()).isEqualTo(PoolStatistics.NONE);
 		}
 	}

@@ -95,14 +95,16 @@ class MalformedResponseTests {
 		String start = "HTTP/1.1 200 OK~";
 		String line = "A: " + "x".repeat(limits.maxHeaderBytes() - 25);
 		assertThat(answer(start + line + "~Content-Length: 5~~hello")).isEqualTo("hello");
-		refuses(start + line + "xxxx~Content-Length: 5~~hello", "longer than 262144 bytes");
-		refuses("HTTP/1.1 200 " + "x".repeat(limits.maxHeaderBytes() + 1024) + "~~", "longer than 262144 bytes");
+		refuses(start + line + "xxxx~Content-Length: 5~~hello", "longer than the limit of 262144 bytes");
+		refuses("HTTP/1.1 200 " + "x".repeat(limits.maxHeaderBytes() + 1024) + "~~",
+				"longer than the limit of 262144 bytes");
 		String many = "A: 1~".repeat(limits.maxHeaderCount() - 1);
 		assertThat(answer(start + many + "Content-Length: 5~~hello")).isEqualTo("hello");
 		refuses(start + many + "B: 1~Content-Length: 5~~hello", "more than 100 headers");
 		String total = ("A: " + "x".repeat(8000) + "~").repeat(32);
 		assertThat(answer(start + total + "Content-Length: 5~~hello")).isEqualTo("hello");
-		refuses(start + total + "B: " + "x".repeat(8000) + "~Content-Length: 5~~hello", "longer than 262144 bytes");
+		refuses(start + total + "B: " + "x".repeat(8000) + "~Content-Length: 5~~hello",
+				"longer than the limit of 262144 bytes");
 		String interim = "HTTP/1.1 103 Early Hints~~".repeat(limits.maxInterimResponses());
 		assertThat(answer(interim + start + "Content-Length: 5~~hello")).isEqualTo("hello");
 		refuses("HTTP/1.1 100 Continue~~" + interim + start + "Content-Length: 5~~hello", "more than 20 interim");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,11 @@ import org.junit.jupiter.api.Test;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.interleaving.Interleavings;
+import io.github.requests4j.internal.wire.Upload;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
 
@@ -42,8 +46,12 @@ class PoolInterleavingTests {
 
 	private static final int MAX = 2;
 
-	private static PoolKey key(int host) {
-		return new PoolKey("http", "h" + host, 80, null, Verify.enabled(), null, null, null);
+	private static final List<Plan> PLANS = List.of(plan(0), plan(1), plan(2));
+
+	private static Plan plan(int host) {
+		PreparedRequest request = Calls.get("http://h" + host + "/");
+		PoolKey key = new PoolKey("http", "h" + host, 80, null, Verify.enabled(), null, null, null);
+		return new Plan(request, "GET", SendOptions.DEFAULTS, key, "/", null, Map.of(), null, Upload.of(request));
 	}
 
 	/** A socket to nowhere, on which nothing comes. */
@@ -109,7 +117,7 @@ class PoolInterleavingTests {
 
 		String lease(int thread, int host, boolean fresh) {
 			try {
-				heldBy(thread).push(this.pool.lease(key(host), fresh, true, null));
+				heldBy(thread).push(this.pool.lease(PLANS.get(host), 1, fresh));
 				return "leased";
 			}
 			catch (ConnectTimeoutException ex) {

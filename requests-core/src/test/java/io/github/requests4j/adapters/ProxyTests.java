@@ -108,7 +108,7 @@ class ProxyTests {
 			assertThat(proxy.requests().get(1).requestLine()).startsWith("GET http://");
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), through(wrong.url())))
-				.withMessageContaining("with the proxy https://127.0.0.1:");
+				.withMessageContaining("the TLS handshake with the proxy https://127.0.0.1:");
 			assertThat(wrong.requests()).isEmpty();
 		}
 	}
@@ -119,7 +119,7 @@ class ProxyTests {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), through(proxy.url())))
-				.withMessageContaining("Tunnel connection failed: 407 Proxy Authentication Required")
+				.withMessageContaining("the proxy rejected the tunnel with status 407 Proxy Authentication Required")
 				.satisfies((ex) -> {
 					Response response = ex.response();
 					assertThat(response.statusCode()).isEqualTo(407);
@@ -151,7 +151,7 @@ class ProxyTests {
 		for (String url : List.of("http://a.example/", "https://a.example/")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(url), through(unreachable)))
-				.withMessageContaining("Cannot connect to proxy http://127.0.0.1:" + port)
+				.withMessageContaining("cannot connect to the proxy http://127.0.0.1:" + port)
 				.withMessageNotContaining("hidden");
 			try (HttpAdapter lost = HttpAdapter.builder().hostResolver((host) -> {
 				throw new UnknownHostException(host);
@@ -164,12 +164,12 @@ class ProxyTests {
 		try (RawServer closing = RawServer.start((conversation) -> conversation.readRequest())) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get("https://a.example/"), through(closing.url(""))))
-				.withMessageContaining("Remote end closed connection");
+				.withMessageContaining("the connection was closed without a response");
 		}
 		try (HttpProxyServer bad = HttpProxyServer.answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get("https://a.example/"), through(bad.url())))
-				.withMessageContaining("502")
+				.withMessageContaining("the proxy rejected the tunnel with status 502 Bad Gateway")
 				.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(502));
 		}
 	}
@@ -179,7 +179,9 @@ class ProxyTests {
 	void blamesTheOrigin() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			assertThatExceptionOfType(SslException.class)
-				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.proxy("all", proxy.url())));
+				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.proxy("all", proxy.url())))
+				.withMessageContaining(
+						"no trusted authority signed the certificate of the server (through the proxy http://");
 		}
 	}
 
@@ -247,11 +249,11 @@ class ProxyTests {
 				assertThatExceptionOfType(ConnectionException.class)
 					.isThrownBy(() -> this.adapter.send(Calls.get("http://a.example/"),
 							through(kind + "://" + refusing.authority())))
-					.withMessageContaining("refused the connection");
+					.withMessageContaining("rejected the request");
 				assertThatExceptionOfType(ConnectionException.class)
 					.isThrownBy(() -> this.adapter.send(Calls.get("http://a.example/"),
 							through("socks5://me:wrong@" + asking.authority())))
-					.withMessageContaining("refused the user name or password")
+					.withMessageContaining("rejected the user name or password")
 					.withMessageNotContaining("wrong");
 			}
 		}

@@ -85,7 +85,7 @@ class ProxyTlsTests {
 			SendOptions unverified = options(Verify.disabled(), null, proxy.url("me", "secret"));
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> adapter.send(Calls.get(origin.url("localhost", "/")), unverified))
-				.withMessageContaining("with the proxy https://");
+				.withMessageContaining(" of the proxy https://");
 			assertThat(proxy.requests()).isEmpty();
 			assertThat(origin.connectionCount()).isZero();
 		}
@@ -121,7 +121,7 @@ class ProxyTlsTests {
 				.isThrownBy(() -> adapter.send(Calls.get(url), trusting(stranger.url())));
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> adapter.send(Calls.get(url), options(Verify.enabled(), null, proxy.url())))
-				.withMessageNotContaining("with the proxy");
+				.withMessageNotContaining(" of the proxy");
 		}
 	}
 
@@ -134,7 +134,7 @@ class ProxyTlsTests {
 			assertThat(Calls.text(adapter, Calls.get(url), trusting(proxy.url()))).isEqualTo("origin");
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> adapter.send(Calls.get(url), options(Verify.enabled(), null, proxy.url())))
-				.withMessageNotContaining("with the proxy");
+				.withMessageNotContaining(" of the proxy");
 		}
 	}
 
@@ -145,7 +145,7 @@ class ProxyTlsTests {
 				HttpAdapter adapter = adapter().proxyVerify(true).build()) {
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> adapter.send(Calls.get(origin.url("localhost", "/")), trusting(proxy.url())))
-				.withMessageContaining("with the proxy");
+				.withMessageContaining(" of the proxy");
 			assertThat(proxy.requests()).isEmpty();
 		}
 	}

@@ -150,7 +150,7 @@ class RetryStateTests {
 		RetryState state = state(Retry.builder().total(0).statusForcelist(500).build(), GET);
 		Response last = response(500);
 		assertThatExceptionOfType(RetryException.class).isThrownBy(() -> state.afterResponse(last))
-			.withMessageStartingWith("GET http://a.example/items: too many 500 error responses")
+			.withMessageStartingWith("GET http://a.example/items: the last response has status 500.")
 			.satisfies((ex) -> assertThat(ex.response()).isSameAs(last));
 	}
 
@@ -169,10 +169,10 @@ class RetryStateTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 413, 429, 503 })
-	void threeStatusesAskToComeBack(int status) {
-		assertThat(RetryState.asksToComeBack(response(status, "Retry-After", "1"))).isTrue();
-		assertThat(RetryState.asksToComeBack(response(status))).isFalse();
-		assertThat(RetryState.asksToComeBack(response(500, "Retry-After", "1"))).isFalse();
+	void threeStatusesAreDeferredByRetryAfter(int status) {
+		assertThat(RetryState.isDeferred(response(status, "Retry-After", "1"))).isTrue();
+		assertThat(RetryState.isDeferred(response(status))).isFalse();
+		assertThat(RetryState.isDeferred(response(500, "Retry-After", "1"))).isFalse();
 	}
 
 	@Test
@@ -194,8 +194,8 @@ class RetryStateTests {
 		state.pause(Duration.ofMillis(1), error, null);
 		assertThatExceptionOfType(RequestTimeoutException.class)
 			.isThrownBy(() -> state.pause(Duration.ofHours(1), error, null))
-			.withMessage("GET http://a.example/items: The next attempt would begin after 3600 s, past the deadline of"
-					+ " 30 s for the whole call")
+			.withMessage("GET http://a.example/items: the next attempt would start in 3600s, after the deadline of"
+					+ " 30s for the whole call. Raise the deadline, or allow fewer retries.")
 			.withCause(error);
 		SendOptions late = SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofNanos(1)));
 		RetryState over = RetryState.of(Retry.of(5), GET, late);

@@ -29,28 +29,32 @@ class TlsAdviceTests {
 	@Test
 	void untrustedCertificateLeadsToTheSettingOfThePeer() {
 		IOException untrusted = causedBy(new CertPathBuilderException("no path"));
-		assertThat(Failures.onTls(untrusted))
-			.isEqualTo(". No trusted authority signed the certificate. If you trust the"
-					+ " server, set verify to the PEM file of its authority.");
-		assertThat(Failures.onTls(untrusted, true))
-			.isEqualTo(". No trusted authority signed the certificate. If you trust"
-					+ " the proxy, set proxyVerify to the PEM file of its authority.");
-		assertThat(Failures.onTls(causedBy(new SignatureException("wrong key")))).contains("No trusted authority");
+		assertThat(Failures.tlsProblem(untrusted, "the server"))
+			.isEqualTo("no trusted authority signed the certificate of the server");
+		assertThat(Failures.tlsAdvice(untrusted, false))
+			.isEqualTo("If you trust the server, set verify to the PEM file of its authority.");
+		assertThat(Failures.tlsAdvice(untrusted, true))
+			.isEqualTo("If you trust the proxy, set proxyVerify to the PEM file of its authority.");
+		IOException forged = causedBy(new SignatureException("wrong key"));
+		assertThat(Failures.tlsProblem(forged, "the server")).contains("no trusted authority");
 	}
 
 	@Test
 	void datesAreNamed() {
-		assertThat(Failures.onTls(causedBy(new CertificateExpiredException("NotAfter: yesterday"))))
+		assertThat(Failures.tlsProblem(causedBy(new CertificateExpiredException("NotAfter: yesterday")), "the server"))
 			.contains("has expired (NotAfter: yesterday)");
-		assertThat(Failures.onTls(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow"))))
+		assertThat(
+				Failures.tlsProblem(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow")), "the server"))
 			.contains("is not valid yet (NotBefore: tomorrow)");
 	}
 
 	@Test
 	void portWithoutTlsIsNamed() {
 		IOException plain = new SSLException("Unsupported or unrecognized SSL message");
-		assertThat(Failures.onTls(plain)).contains("The server does not use TLS on this port");
-		assertThat(Failures.onTls(plain, true)).contains("The proxy does not use TLS", "the URL of the proxy.");
+		assertThat(Failures.tlsProblem(plain, "the server")).isEqualTo("the server does not use TLS on this port");
+		assertThat(Failures.tlsAdvice(plain, false))
+			.isEqualTo("Check the port, or use http instead of https in the URL.");
+		assertThat(Failures.tlsAdvice(plain, true)).endsWith(" in the URL of the proxy.");
 	}
 
 	@ParameterizedTest
@@ -59,21 +63,24 @@ class TlsAdviceTests {
 			"certificate_unknown, rejected the client certificate", "unrecognized_name, does not serve this host name",
 			"protocol_version, does not support the TLS versions", "handshake_failure, no cipher suite in common" })
 	void alertsOfTheServerAreExplained(String alert, String advice) {
-		assertThat(Failures.onTls(new SSLHandshakeException("Received fatal alert: " + alert))).contains(advice)
-			.endsWith(".");
-		assertThat(Failures.onTls(new SSLException("(" + alert + ") Received fatal alert: " + alert))).contains(advice);
+		IOException failure = new SSLHandshakeException("Received fatal alert: " + alert);
+		assertThat(Failures.tlsProblem(failure, "the server"))
+			.isEqualTo("the TLS handshake with the server failed: the server sent the alert " + alert);
+		assertThat(Failures.tlsAdvice(failure, false)).contains(advice).endsWith(".");
+		assertThat(Failures.tlsAdvice(new SSLException("(" + alert + ") Received fatal alert: " + alert), false))
+			.contains(advice);
 	}
 
 	@Test
 	void clientCertificateIsNotSuggestedForAProxy() {
-		assertThat(Failures.onTls(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
+		assertThat(Failures.tlsAdvice(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
 			.contains("never sent to a proxy");
 	}
 
 	@Test
 	void nothingIsSaidAboutOtherFailures() {
-		assertThat(Failures.onTls(new SSLException("Received fatal alert: internal_error"))).isEmpty();
-		assertThat(Failures.onTls(new SSLException((String) null))).isEmpty();
+		assertThat(Failures.tlsAdvice(new SSLException("Received fatal alert: internal_error"), false)).isEmpty();
+		assertThat(Failures.tlsAdvice(new SSLException((String) null), false)).isEmpty();
 	}
 
 }

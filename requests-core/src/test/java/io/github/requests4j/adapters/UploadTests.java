@@ -57,7 +57,7 @@ class UploadTests {
 				.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])), Calls.readTimeout(200)));
 			assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(
 					() -> this.adapter.send(Calls.post(server.url("/"), Body.of(new byte[LARGE])), Calls.deadline(200)))
-				.withMessageContaining("The deadline of 0.2 s");
+				.withMessageContaining("the deadline of 200ms");
 			done.countDown();
 		}
 	}

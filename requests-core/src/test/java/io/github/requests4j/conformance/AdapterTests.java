@@ -212,7 +212,7 @@ class AdapterTests extends HttpbinSupport {
 		Path missing = Path.of("/garbage");
 		Path there = Files.createFile(this.folder.resolve("there.pem"));
 		String url = "https://127.0.0.1:1/";
-		String relative = ". A relative path begins at the working directory of the process.";
+		String relative = ". A relative path is resolved against the working directory of the process.";
 		assertThatExceptionOfType(RequestException.class)
 			.isThrownBy(() -> this.session.get(url, (o) -> o.verify(missing)))
 			.withMessage("Could not find a suitable TLS CA certificate bundle, invalid path: /garbage" + relative);

@@ -39,7 +39,7 @@ class TimeoutTests extends HttpbinSupport {
 			for (Timeouts timeouts : List.of(Timeouts.of(SHORT), Timeouts.of(null, SHORT))) {
 				assertThatExceptionOfType(ReadTimeoutException.class)
 					.isThrownBy(() -> this.session.get(silent.url("/"), (o) -> o.timeouts(timeouts)))
-					.withMessageContaining("Read timed out")
+					.withMessageContaining("read timed out")
 					.isInstanceOf(RequestTimeoutException.class);
 			}
 		}

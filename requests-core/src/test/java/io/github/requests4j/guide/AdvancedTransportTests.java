@@ -59,14 +59,14 @@ class AdvancedTransportTests extends GuideSupport {
 				Requests.get(site + "/get");
 			}
 			catch (SslException ex) {
-				System.out.println(ex.getMessage()); // ... No trusted authority signed
+				System.out.println(ex.getMessage()); // ... no trusted authority signed
 														// the certificate ...
 			}
 			Response response = Requests.get(site + "/get", (request) -> request.verify(authority));
 			// end::verify[]
 			assertThat(response.ok()).isTrue();
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> Requests.get(site + "/get"))
-				.withMessageContaining("No trusted authority signed the certificate");
+				.withMessageContaining("no trusted authority signed the certificate");
 			// tag::verify-off[]
 			Response unchecked = Requests.get(site + "/get", (request) -> request.verify(false));
 			// end::verify-off[]
@@ -239,13 +239,13 @@ class AdvancedTransportTests extends GuideSupport {
 				Requests.get(silent, (request) -> request.deadline(Duration.ofMillis(200)));
 			}
 			catch (RequestTimeoutException ex) {
-				System.out.println(ex.getMessage()); // ... The deadline of 0.2 s for the
+				System.out.println(ex.getMessage()); // ... the deadline of 200ms for the
 														// whole call passed ...
 			}
 			// end::deadline[]
 			assertThatExceptionOfType(RequestTimeoutException.class)
 				.isThrownBy(() -> Requests.get(silent, (request) -> request.deadline(Duration.ofMillis(200))))
-				.withMessageContaining("The deadline of 0.2 s for the whole call passed");
+				.withMessageContaining("the deadline of 200ms for the whole call passed");
 		}
 	}
 
@@ -262,7 +262,7 @@ class AdvancedTransportTests extends GuideSupport {
 			session.get(site + "/get"); // an address of this machine
 		}
 		catch (EgressDeniedException ex) {
-			System.out.println(ex.getMessage()); // The egress rules refuse ...
+			System.out.println(ex.getMessage()); // GET ...: the egress rules deny ...
 		}
 		// end::egress[]
 		assertThat(this.server.connectionCount()).isZero();

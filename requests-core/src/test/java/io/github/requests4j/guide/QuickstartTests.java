@@ -307,12 +307,12 @@ class QuickstartTests extends GuideSupport {
 				Requests.get(silent, (request) -> request.timeout(Duration.ofMillis(250)));
 			}
 			catch (ConnectTimeoutException ex) {
-				System.out.println(ex.getMessage()); // ... (connect timeout=0.25) ...
+				System.out.println(ex.getMessage()); // ... timed out after 250ms ...
 			}
 			// end::timeout[]
 			assertThatExceptionOfType(ConnectTimeoutException.class)
 				.isThrownBy(() -> Requests.get(silent, (request) -> request.timeout(Duration.ofMillis(250))))
-				.withMessageContaining("(connect timeout=0.25)");
+				.withMessageContaining("connect timed out after 250ms");
 		}
 	}
 

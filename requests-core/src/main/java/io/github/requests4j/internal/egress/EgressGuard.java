@@ -13,8 +13,9 @@ import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Holds an adapter to its rules: a resolver that hands out allowed addresses only, so
- * that what was checked is what is dialled. Safe for many threads.
+ * Enforces the egress rules of an adapter: a resolver that returns only allowed
+ * addresses, so that the addresses that were checked are those that are connected to.
+ * Thread-safe.
  */
 public final class EgressGuard implements HostResolver {
 
@@ -22,7 +23,7 @@ public final class EgressGuard implements HostResolver {
 
 	private final HostResolver resolver;
 
-	/** Guards what a resolver returns. */
+	/** Creates a guard around a resolver. */
 	public EgressGuard(EgressPolicy policy, HostResolver resolver) {
 		this.policy = policy;
 		this.resolver = resolver;
@@ -32,35 +33,35 @@ public final class EgressGuard implements HostResolver {
 	public List<InetAddress> resolve(String host) throws UnknownHostException {
 		String name = HostPattern.normalized(host);
 		List<InetAddress> allowed = new ArrayList<>();
-		EgressDeniedException refusal = null;
+		EgressDeniedException denial = null;
 		for (InetAddress address : addresses(host)) {
-			String rule = this.policy.refusalOf(name, address);
+			String rule = this.policy.denialOf(name, address);
 			if (rule == null) {
 				allowed.add(address);
 			}
 			else {
-				refusal = refused(host, address, rule);
+				denial = denied(host, address, rule);
 			}
 		}
-		if (allowed.isEmpty() && refusal != null) {
-			throw refusal;
+		if (allowed.isEmpty() && denial != null) {
+			throw denial;
 		}
 		return allowed;
 	}
 
 	/**
-	 * Checks what can be told before anything is connected.
-	 * @param proxy the proxy on the way, or {@code null}
-	 * @throws EgressDeniedException if the host is refused
+	 * Checks a host before anything is connected, as far as that is possible.
+	 * @param proxy the proxy, or {@code null}
+	 * @throws EgressDeniedException if the host is denied
 	 */
 	public void check(String host, @Nullable ProxyUrl proxy) {
 		String name = HostPattern.normalized(host);
-		String rule = this.policy.refusalByName(name);
+		String rule = this.policy.denialByName(name);
 		if (rule != null) {
-			throw refused(host, null, rule);
+			throw denied(host, null, rule);
 		}
-		boolean dialledElsewhere = proxy != null && (!proxy.isSocks() || proxy.resolvesNames());
-		if (dialledElsewhere && this.policy.needAddresses(name)) {
+		boolean proxyConnects = proxy != null && (!proxy.isSocks() || proxy.resolvesNames());
+		if (proxyConnects && this.policy.requiresAddresses(name)) {
 			checkAddresses(host, name);
 		}
 	}
@@ -68,14 +69,14 @@ public final class EgressGuard implements HostResolver {
 	private void checkAddresses(String host, String name) {
 		try {
 			for (InetAddress address : addresses(host)) {
-				String rule = this.policy.refusalOf(name, address);
+				String rule = this.policy.denialOf(name, address);
 				if (rule != null) {
-					throw refused(host, address, rule);
+					throw denied(host, address, rule);
 				}
 			}
 		}
 		catch (UnknownHostException ex) {
-			throw refused(host, null, "the proxy would look it up, and its addresses cannot be checked here");
+			throw denied(host, null, "the proxy resolves the name, so its addresses cannot be checked");
 		}
 	}
 
@@ -87,11 +88,11 @@ public final class EgressGuard implements HostResolver {
 		return addresses;
 	}
 
-	private static EgressDeniedException refused(String host, @Nullable InetAddress address, String rule) {
+	private static EgressDeniedException denied(String host, @Nullable InetAddress address, String rule) {
 		String which = (address == null || address.getHostAddress().equals(host)) ? ""
 				: " (" + address.getHostAddress() + ")";
-		return new EgressDeniedException("The egress rules refuse '" + host + "'" + which + ": " + rule
-				+ ". If it is meant to be called, add the host or its network to the rules' 'allow'.");
+		return new EgressDeniedException("The egress rules deny '" + host + "'" + which + ": " + rule
+				+ ". To allow it, add the host or its network to the 'allow' entries.");
 	}
 
 }

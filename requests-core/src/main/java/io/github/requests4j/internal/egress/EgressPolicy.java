@@ -23,14 +23,13 @@ public final class EgressPolicy {
 	private final @Nullable Predicate<InetAddress> filter;
 
 	/**
-	 * Reads the rules.
-	 * @param allow hosts, addresses and networks that are allowed although they are
-	 * private, or although everything is denied
-	 * @param deny hosts, addresses and networks that are refused
-	 * @param denyPrivate whether addresses are refused that are not of the public
-	 * internet
-	 * @param filter what every address must pass as well, or {@code null}
-	 * @throws IllegalArgumentException if an entry is no host, address or network
+	 * Parses the rules.
+	 * @param allow hosts, addresses and networks that are allowed even if they are
+	 * private or everything else is denied
+	 * @param deny hosts, addresses and networks that are denied
+	 * @param denyPrivate whether addresses that are not public are denied
+	 * @param filter a filter that every address must also pass, or {@code null}
+	 * @throws IllegalArgumentException if an entry is not a host, address or network
 	 */
 	public EgressPolicy(List<String> allow, List<String> deny, boolean denyPrivate,
 			@Nullable Predicate<InetAddress> filter) {
@@ -40,50 +39,52 @@ public final class EgressPolicy {
 		this.filter = filter;
 	}
 
-	/** Whether the addresses of a host matter, or its name says it all. */
-	public boolean needAddresses(String host) {
+	/**
+	 * Returns whether the addresses of a host must be checked, rather than only its name.
+	 */
+	public boolean requiresAddresses(String host) {
 		return this.filter != null || this.deny.hasRanges()
 				|| ((this.denyPrivate || this.deny.hasEverything()) && this.allow.byName(host) == null);
 	}
 
 	/**
-	 * Why a host is refused whatever its addresses are.
+	 * Returns why a host is denied regardless of its addresses.
 	 * @param host the host, normalized
-	 * @return the rule, or {@code null} if it depends on the addresses
+	 * @return the rule, or {@code null} if the addresses decide
 	 */
-	public @Nullable String refusalByName(String host) {
+	public @Nullable String denialByName(String host) {
 		Object denied = this.deny.byName(host);
 		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
+			return "the entry '" + denied + "' denies it";
 		}
-		boolean hopeless = this.deny.hasEverything() && !this.allow.hasEverything() && !this.allow.hasRanges()
+		boolean unmatched = this.deny.hasEverything() && !this.allow.hasEverything() && !this.allow.hasRanges()
 				&& this.allow.byName(host) == null;
-		return hopeless ? "allowed by no entry" : null;
+		return unmatched ? "no entry allows it" : null;
 	}
 
 	/**
-	 * Why an address of a host is refused.
+	 * Returns why an address of a host is denied.
 	 * @param host the host, normalized
-	 * @return the rule, or {@code null} if it is not refused
+	 * @return the rule, or {@code null} if the address is allowed
 	 */
-	public @Nullable String refusalOf(String host, InetAddress address) {
+	public @Nullable String denialOf(String host, InetAddress address) {
 		byte[] outer = address.getAddress();
 		byte[] target = SpecialAddresses.target(outer);
 		if (this.filter != null && !this.filter.test(address)) {
-			return "denied by the address filter";
+			return "the address filter denies it";
 		}
 		Object denied = either(this.deny, outer, target);
 		if (denied != null) {
-			return "denied by the entry '" + denied + "'";
+			return "the entry '" + denied + "' denies it";
 		}
 		if (this.allow.hasEverything() || this.allow.byName(host) != null
 				|| either(this.allow, outer, target) != null) {
 			return null;
 		}
 		if (this.denyPrivate && SpecialAddresses.contains(target)) {
-			return "not an address of the public internet";
+			return "the address is not public";
 		}
-		return this.deny.hasEverything() ? "allowed by no entry" : null;
+		return this.deny.hasEverything() ? "no entry allows it" : null;
 	}
 
 	private static @Nullable Object either(Entries entries, byte[] outer, byte[] target) {
@@ -92,7 +93,7 @@ public final class EgressPolicy {
 	}
 
 	/**
-	 * One of the two lists. Immutable.
+	 * The entries of one list. Immutable.
 	 */
 	private static final class Entries {
 
@@ -111,8 +112,8 @@ public final class EgressPolicy {
 		}
 
 		/**
-		 * Reads the entries.
-		 * @throws IllegalArgumentException if one is no host, address or network
+		 * Parses the entries.
+		 * @throws IllegalArgumentException if one is not a host, address or network
 		 */
 		static Entries of(List<String> entries) {
 			List<AddressRange> ranges = new ArrayList<>();
@@ -132,7 +133,7 @@ public final class EgressPolicy {
 			return new Entries(ranges, hosts, everything);
 		}
 
-		/** Whether there is the entry {@code *}. */
+		/** Returns whether the list contains {@code *}. */
 		boolean hasEverything() {
 			return this.everything;
 		}
@@ -141,7 +142,7 @@ public final class EgressPolicy {
 			return !this.ranges.isEmpty();
 		}
 
-		/** The entry that names a host, or {@code null}. */
+		/** Returns the entry that matches a host, or null. */
 		@Nullable Object byName(String host) {
 			for (HostPattern pattern : this.hosts) {
 				if (pattern.matches(host)) {
@@ -151,7 +152,7 @@ public final class EgressPolicy {
 			return null;
 		}
 
-		/** The network that an address lies in, or {@code null}. */
+		/** Returns the network that contains an address, or null. */
 		@Nullable Object byAddress(byte[] address) {
 			for (AddressRange range : this.ranges) {
 				if (range.contains(address)) {

@@ -3,7 +3,7 @@ package io.github.requests4j.internal.egress;
 import java.util.Locale;
 
 /**
- * A host name, or {@code *.} and a name for all names below it. Immutable.
+ * A host name, or {@code *.} followed by a name for all of its subdomains. Immutable.
  */
 final class HostPattern {
 
@@ -11,42 +11,42 @@ final class HostPattern {
 
 	private final String name;
 
-	private final boolean below;
+	private final boolean subdomains;
 
-	private HostPattern(String text, String name, boolean below) {
+	private HostPattern(String text, String name, boolean subdomains) {
 		this.text = text;
 		this.name = name;
-		this.below = below;
+		this.subdomains = subdomains;
 	}
 
 	/**
-	 * Reads a pattern.
-	 * @throws IllegalArgumentException if it is no host name
+	 * Parses a pattern.
+	 * @throws IllegalArgumentException if it is not a host name
 	 */
 	static HostPattern of(String text) {
-		boolean below = text.startsWith("*.");
-		String name = normalized(below ? text.substring(2) : text);
+		boolean subdomains = text.startsWith("*.");
+		String name = normalized(subdomains ? text.substring(2) : text);
 		if (name.isEmpty() || !name.chars().allMatch(HostPattern::isAllowed)) {
 			throw new IllegalArgumentException("'" + text + "' is not a host, an address or a network. Write it as in "
 					+ "api.example.com, *.example.com, 10.1.2.3 or 10.0.0.0/8, without scheme, port and path, and "
 					+ "international names in their xn-- form.");
 		}
-		return new HostPattern(text, name, below);
+		return new HostPattern(text, name, subdomains);
 	}
 
 	private static boolean isAllowed(int c) {
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
 	}
 
-	/** Lower case, and without the dot of the root. */
+	/** Returns a host in lower case and without the trailing dot of the root. */
 	static String normalized(String host) {
 		String lower = host.toLowerCase(Locale.ROOT);
 		return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
 	}
 
-	/** Whether a host, already normalized, is meant. */
+	/** Returns whether a normalized host matches. */
 	boolean matches(String host) {
-		return this.below ? host.length() > this.name.length() + 1 && host.endsWith(this.name)
+		return this.subdomains ? host.length() > this.name.length() + 1 && host.endsWith(this.name)
 				&& host.charAt(host.length() - this.name.length() - 1) == '.' : host.equals(this.name);
 	}
 

@@ -6,8 +6,8 @@ import java.util.List;
 import io.github.requests4j.internal.url.AddressRange;
 
 /**
- * The addresses that are not for the public internet (the registries of RFC 6890), and
- * the IPv4 address that may hide in one of IPv6.
+ * Detects addresses that are not public (the registries of RFC 6890), and extracts IPv4
+ * addresses that are embedded in IPv6 addresses.
  */
 final class SpecialAddresses {
 
@@ -17,7 +17,7 @@ final class SpecialAddresses {
 			// The metadata service of Azure has a public address.
 			"168.63.129.16");
 
-	/** All that is public lies in here, but for addresses that stand for IPv4. */
+	/** Contains all public IPv6 addresses except those that embed an IPv4 address. */
 	private static final AddressRange GLOBAL_IPV6 = AddressRange.of("2000::/3");
 
 	private static final List<AddressRange> RESERVED_IN_GLOBAL = ranges("2001::/23", "2001:db8::/32", "3fff::/20");
@@ -40,7 +40,7 @@ final class SpecialAddresses {
 		return Arrays.stream(texts).map(AddressRange::of).toList();
 	}
 
-	/** Whether this very address is special; one that it stands for is not looked at. */
+	/** Returns whether an address is special, without regard to an embedded address. */
 	static boolean contains(byte[] address) {
 		if (address.length == 4) {
 			return isIn(IPV4, address);
@@ -49,8 +49,8 @@ final class SpecialAddresses {
 	}
 
 	/**
-	 * The address that a packet to this one reaches in the end: the IPv4 address that an
-	 * address of IPv6 maps, translates or tunnels to, or else the same.
+	 * Returns the address that packets finally reach: the IPv4 address that an IPv6
+	 * address maps, translates or tunnels to, otherwise the address itself.
 	 */
 	static byte[] target(byte[] address) {
 		if (address.length == 4) {

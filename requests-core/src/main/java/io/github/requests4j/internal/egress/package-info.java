@@ -1,9 +1,8 @@
 /**
- * Where an adapter may connect to: hosts, networks, and the addresses that are not of the
- * public internet.
+ * Egress rules: the hosts, networks and addresses that an adapter may connect to.
  * <p>
- * The types here are public because {@code adapters} uses them; applications use
- * {@code EgressRules}. Begin with
+ * The types are public only because {@code adapters} uses them; applications use
+ * {@code EgressRules}. Start with
  * {@link io.github.requests4j.internal.egress.EgressPolicy}.
  */
 @NullMarked

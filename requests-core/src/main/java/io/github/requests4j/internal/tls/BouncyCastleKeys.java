@@ -15,8 +15,9 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
 /**
- * Decrypts keys in ways that the JDK does not know, with Bouncy Castle. The library is
- * optional: where it is missing or does not fit, a {@link LinkageError} is thrown.
+ * Decrypts keys with Bouncy Castle if the JDK does not support their encryption. The
+ * library is optional: if it is missing or incompatible, a {@link LinkageError} is
+ * thrown.
  */
 final class BouncyCastleKeys {
 
@@ -25,11 +26,11 @@ final class BouncyCastleKeys {
 
 	/**
 	 * Decrypts a key.
-	 * @param pem its block of the file
+	 * @param pem the PEM block of the key
 	 * @return the key as PKCS#8
 	 */
 	static byte[] decrypt(String pem, char[] password) throws IOException, GeneralSecurityException {
-		// Not registered with the JVM: this changes nothing for anybody else.
+		// Not registered with the JVM, so that other code is not affected.
 		BouncyCastleProvider provider = new BouncyCastleProvider();
 		try (PEMParser parser = new PEMParser(new StringReader(pem))) {
 			Object object = parser.readObject();

@@ -5,10 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * The key with which this client proves who it is.
+ * The private key and certificate chain of this client.
  *
  * @param key the private key
- * @param chain its certificate, followed by the intermediate ones of the file
+ * @param chain the certificate of the key, followed by the intermediate certificates
  */
 record ClientKey(PrivateKey key, List<X509Certificate> chain) {
 
@@ -16,7 +16,7 @@ record ClientKey(PrivateKey key, List<X509Certificate> chain) {
 		chain = List.copyOf(chain);
 	}
 
-	// The generated method would show whatever the provider's key shows.
+	// The generated method would include the toString() of the provider's key.
 	@Override
 	public String toString() {
 		return "ClientKey[" + this.chain.get(0).getSubjectX500Principal() + "]";

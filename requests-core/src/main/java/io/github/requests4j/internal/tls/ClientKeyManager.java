@@ -11,9 +11,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers the one configured certificate to every server that asks for one, as OpenSSL
- * does. The JDK's key managers withhold it when the server's list of authorities names
- * none of its issuers, which servers often trust all the same.
+ * Sends the configured certificate to every server that requests one, as OpenSSL does.
+ * The JDK's key managers do not send it if the server's list of authorities contains none
+ * of its issuers, although servers often trust it anyway.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 
@@ -28,24 +28,24 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 	@Override
 	public @Nullable String chooseClientAlias(String @Nullable [] keyTypes, Principal @Nullable [] issuers,
 			@Nullable Socket socket) {
-		return fitsAny(keyTypes) ? ALIAS : null;
+		return matchesAny(keyTypes) ? ALIAS : null;
 	}
 
 	@Override
 	public @Nullable String chooseEngineClientAlias(String @Nullable [] keyTypes, Principal @Nullable [] issuers,
 			@Nullable SSLEngine engine) {
-		return fitsAny(keyTypes) ? ALIAS : null;
+		return matchesAny(keyTypes) ? ALIAS : null;
 	}
 
 	@Override
 	public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-		return fits(keyType) ? new String[] { ALIAS } : null;
+		return matches(keyType) ? new String[] { ALIAS } : null;
 	}
 
-	private boolean fitsAny(String @Nullable [] keyTypes) {
+	private boolean matchesAny(String @Nullable [] keyTypes) {
 		if (keyTypes != null) {
 			for (String keyType : keyTypes) {
-				if (fits(keyType)) {
+				if (matches(keyType)) {
 					return true;
 				}
 			}
@@ -54,9 +54,9 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 	}
 
 	/**
-	 * Types are the names that keys have themselves: RSA, RSASSA-PSS, EC, EdDSA, DSA.
+	 * Key types are the algorithm names of keys: RSA, RSASSA-PSS, EC, EdDSA, DSA.
 	 */
-	private boolean fits(String keyType) {
+	private boolean matches(String keyType) {
 		return keyType.equals(this.key.key().getAlgorithm());
 	}
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One element of DER (X.690), as far as private keys need it: tags and lengths, no values
- * of single types. Immutable.
+ * A DER element (X.690), as far as private keys need it: tags and lengths, without
+ * decoding values of most types. Immutable.
  */
 final class Der {
 
@@ -35,8 +35,8 @@ final class Der {
 	}
 
 	/**
-	 * Reads the first element; more may follow.
-	 * @throws IllegalArgumentException if it is not DER
+	 * Parses the first element; more may follow.
+	 * @throws IllegalArgumentException if the bytes are not DER
 	 */
 	static Der parse(byte[] bytes) {
 		return parse(bytes, 0, bytes.length);
@@ -65,24 +65,24 @@ final class Der {
 	}
 
 	private static IllegalArgumentException malformed() {
-		return new IllegalArgumentException("it is not DER, or it was cut off");
+		return new IllegalArgumentException("its content is not DER or is truncated");
 	}
 
 	int tag() {
 		return this.bytes[this.start] & 0xff;
 	}
 
-	/** The value alone. */
+	/** Returns the value. */
 	byte[] content() {
 		return Arrays.copyOfRange(this.bytes, this.contentStart, this.end);
 	}
 
-	/** Tag, length and value. */
+	/** Returns the tag, the length and the value. */
 	byte[] encoded() {
 		return Arrays.copyOfRange(this.bytes, this.start, this.end);
 	}
 
-	/** The elements of which the value consists. */
+	/** Returns the elements of the value. */
 	List<Der> elements() {
 		List<Der> elements = new ArrayList<>();
 		for (int position = this.contentStart; position < this.end;) {
@@ -94,18 +94,18 @@ final class Der {
 	}
 
 	/**
-	 * One of the elements.
-	 * @throws IllegalArgumentException if there are fewer, or it has another tag
+	 * Returns one of the elements.
+	 * @throws IllegalArgumentException if there are fewer elements, or it has another tag
 	 */
 	Der element(int index, int tag) {
 		List<Der> elements = elements();
 		if (index >= elements.size() || elements.get(index).tag() != tag) {
-			throw new IllegalArgumentException("it lacks an element");
+			throw new IllegalArgumentException("its content lacks an element");
 		}
 		return elements.get(index);
 	}
 
-	/** The dotted form of an object identifier. */
+	/** Returns the dotted form of an object identifier. */
 	String identifier() {
 		StringBuilder text = new StringBuilder();
 		long value = 0;
@@ -124,10 +124,10 @@ final class Der {
 		return text.toString();
 	}
 
-	/** An integer that fits. */
+	/** Returns the value of an integer of at most four bytes. */
 	int number() {
 		if (this.end - this.contentStart < 1 || this.end - this.contentStart > 4) {
-			throw new IllegalArgumentException("it has a number out of range");
+			throw new IllegalArgumentException("its content has a number that is out of range");
 		}
 		int value = 0;
 		for (int i = this.contentStart; i < this.end; i++) {
@@ -136,7 +136,7 @@ final class Der {
 		return value;
 	}
 
-	/** Encodes an element whose value is these parts, one after the other. */
+	/** Encodes an element whose value is the concatenation of some parts. */
 	static byte[] encode(int tag, byte[]... parts) {
 		int length = 0;
 		for (byte[] part : parts) {

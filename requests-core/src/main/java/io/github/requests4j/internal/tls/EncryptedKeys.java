@@ -14,9 +14,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decrypts PKCS#8 keys with the JDK alone. PBES2 (RFC 8018), which OpenSSL writes by
- * default, is put together from its parts, since the JDK's own PBES2 lacks AES-192 and
- * Triple DES.
+ * Decrypts PKCS#8 keys with the JDK. PBES2 (RFC 8018), the default of OpenSSL, is
+ * implemented from its parts, because the JDK's PBES2 does not support AES-192 and Triple
+ * DES.
  */
 final class EncryptedKeys {
 
@@ -33,9 +33,9 @@ final class EncryptedKeys {
 	 * Decrypts a key.
 	 * @param encrypted an EncryptedPrivateKeyInfo
 	 * @return the key as PKCS#8, or garbage if the password is wrong
-	 * @throws NoSuchAlgorithmException if the JDK does not know how
-	 * @throws GeneralSecurityException if it cannot be decrypted
-	 * @throws IllegalArgumentException if something is malformed
+	 * @throws NoSuchAlgorithmException if the JDK does not support the encryption
+	 * @throws GeneralSecurityException if the key cannot be decrypted
+	 * @throws IllegalArgumentException if the key is malformed
 	 */
 	static byte[] decrypt(byte[] encrypted, char[] password) throws GeneralSecurityException {
 		Der info = Der.parse(encrypted);
@@ -86,7 +86,10 @@ final class EncryptedKeys {
 		};
 	}
 
-	/** The function is behind an optional length, and HMAC-SHA1 if it is left out. */
+	/**
+	 * Returns the hash function, which follows an optional length. The default is
+	 * HMAC-SHA1.
+	 */
 	private static String hash(Der pbkdf2) throws NoSuchAlgorithmException {
 		List<Der> elements = pbkdf2.elements();
 		Der last = elements.get(elements.size() - 1);
@@ -102,7 +105,10 @@ final class EncryptedKeys {
 		};
 	}
 
-	/** The older ways, of which the JDK knows those of PKCS#12 and MD5 with DES. */
+	/**
+	 * Decrypts the older schemes, of which the JDK supports those of PKCS#12 and MD5 with
+	 * DES.
+	 */
 	private static byte[] pbes1(byte[] encrypted, PBEKeySpec spec) throws GeneralSecurityException {
 		try {
 			EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encrypted);

@@ -9,16 +9,16 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a file or folder is still the one that was read. In a folder that is seen
- * for files that come and go, as tools for folders of authorities do it.
+ * Detects whether a file or folder has changed since it was read. For a folder, this
+ * detects added and removed files, which is how tools update folders of authorities.
  *
- * @param modified when it was changed last
- * @param size its size
- * @param fileKey what the file system tells it from others by, or {@code null}
+ * @param modified the time of the last change
+ * @param size the size in bytes
+ * @param fileKey the identity of the file in the file system, or {@code null}
  */
 record FileStamp(FileTime modified, long size, @Nullable Object fileKey) {
 
-	/** The stamp of a path; {@code null} for none, or where nothing can be told. */
+	/** Returns the stamp of a path, or null without a path or if it cannot be read. */
 	static @Nullable FileStamp of(@Nullable Path path) {
 		if (path == null) {
 			return null;
@@ -28,7 +28,7 @@ record FileStamp(FileTime modified, long size, @Nullable Object fileKey) {
 			return new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
 		}
 		catch (IOException ex) {
-			// Reading it will tell what is wrong.
+			// Reading the file will report the error.
 			return null;
 		}
 	}

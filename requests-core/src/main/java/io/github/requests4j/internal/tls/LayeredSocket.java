@@ -10,8 +10,8 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /**
- * A connected socket with another stream to read from, for TLS in TLS: a socket of the
- * JDK has no place for a filter.
+ * A connected socket with a filtered input stream, for TLS in TLS. The sockets of the JDK
+ * do not support filters.
  */
 final class LayeredSocket extends Socket {
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.SslException;
 
 /**
- * One block of a PEM file (RFC 7468), with the headers that encrypted keys have in the
- * older form of RFC 1421. Immutable.
+ * One block of a PEM file (RFC 7468), with the headers of encrypted keys in the older
+ * format of RFC 1421. Immutable.
  *
- * @param label what its first line names
+ * @param label the label of the first line
  * @param headers the lines with a colon
  * @param base64 the other lines, joined
  */
@@ -28,20 +28,20 @@ record PemBlock(String label, List<String> headers, String base64) {
 
 	private static final String DASHES = "-----";
 
-	/** That of UTF-8, read as Latin-1. */
+	/** The byte order mark of UTF-8, decoded as Latin-1. */
 	private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
 	PemBlock {
 		headers = List.copyOf(headers);
 	}
 
-	/** Reads the blocks of a file; text between them is ignored. */
+	/** Reads the blocks of a file and ignores the text between them. */
 	static List<PemBlock> read(Path file) {
 		try {
 			return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
 		}
 		catch (IOException ex) {
-			throw new SslException("The file " + file + " cannot be read: " + ex.getMessage(), ex);
+			throw new SslException("Cannot read the file " + file + ". Check its permissions.", ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(file, ex);
@@ -49,12 +49,12 @@ record PemBlock(String label, List<String> headers, String base64) {
 	}
 
 	static SslException invalid(Path file, Exception ex) {
-		return new SslException("The file " + file + " is not valid PEM: " + ex.getMessage(), ex);
+		return new SslException("The file " + file + " is not valid PEM: " + ex.getMessage() + ".", ex);
 	}
 
 	/**
-	 * Byte order marks are left out. Editors put them at the beginning of a file, and
-	 * they are in the middle after such files were joined.
+	 * Parses blocks and ignores byte order marks. Editors add them at the start of a
+	 * file, and concatenated files have them in the middle.
 	 */
 	private static List<PemBlock> parse(String text) {
 		List<PemBlock> blocks = new ArrayList<>();
@@ -102,20 +102,23 @@ record PemBlock(String label, List<String> headers, String base64) {
 	}
 
 	/**
-	 * The content.
+	 * Returns the decoded content.
 	 * @throws IllegalArgumentException if it is not Base64
 	 */
 	byte[] decode() {
 		return Base64.getDecoder().decode(this.base64);
 	}
 
-	/** Whether the headers name the cipher, so that the content is not DER. */
+	/**
+	 * Returns whether the block is encrypted in the older format, so that its content is
+	 * not DER.
+	 */
 	boolean isLegacyEncrypted() {
 		return this.headers.stream()
 			.anyMatch((header) -> header.startsWith("Proc-Type:") && header.endsWith("ENCRYPTED"));
 	}
 
-	/** The block as a file has it. */
+	/** Returns the block as it is in a file. */
 	String text() {
 		StringBuilder text = new StringBuilder(BEGIN).append(this.label).append(DASHES).append('\n');
 		this.headers.forEach((header) -> text.append(header).append('\n'));
@@ -128,7 +131,7 @@ record PemBlock(String label, List<String> headers, String base64) {
 		return text.append(END).append(this.label).append(DASHES).append('\n').toString();
 	}
 
-	// The generated method would show the key.
+	// The generated method would include the key.
 	@Override
 	public String toString() {
 		return "PemBlock[" + this.label + "]";

@@ -22,11 +22,11 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Verify;
 
 /**
- * Reads PEM files of authorities and of the client's own certificate.
+ * Reads PEM files with authorities, client certificates and keys.
  */
 public final class PemFiles {
 
-	private static final String NOT_FOUND = ". A relative path begins at the working directory of the process.";
+	private static final String NOT_FOUND = ". A relative path is resolved against the working directory of the process.";
 
 	private static final Set<String> CERTIFICATE_LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE",
 			"TRUSTED CERTIFICATE");
@@ -35,7 +35,7 @@ public final class PemFiles {
 	}
 
 	/**
-	 * Fails for missing files before anything is connected.
+	 * Requires the file of authorities to exist, before anything is connected.
 	 */
 	public static void check(Verify verify) {
 		Path authorities = verify.authorities();
@@ -57,17 +57,17 @@ public final class PemFiles {
 		}
 	}
 
-	/** The authorities in a file, or in all files of a folder. */
+	/** Returns the authorities of a file, or of all files of a folder. */
 	static KeyStore trustStore(Path authorities) throws GeneralSecurityException {
 		check(Verify.authorities(authorities));
-		// Folders of authorities have each of them several times, under its hash as well.
+		// Folders of authorities often contain each one twice, once under its hash.
 		Set<X509Certificate> certificates = new LinkedHashSet<>();
 		for (Path file : Files.isDirectory(authorities) ? filesIn(authorities) : List.of(authorities)) {
 			certificates.addAll(certificates(file));
 		}
 		if (certificates.isEmpty()) {
-			throw new SslException("There is no certificate in " + authorities
-					+ ": it must be a PEM file of authorities, or a folder of such files");
+			throw new SslException(authorities
+					+ " contains no certificate. Use a PEM file of certificate authorities, or a folder of such files.");
 		}
 		KeyStore store = emptyStore();
 		for (X509Certificate certificate : certificates) {
@@ -81,16 +81,20 @@ public final class PemFiles {
 			return files.filter(Files::isRegularFile).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new SslException("The folder of authorities " + folder + " cannot be read: " + ex.getMessage(), ex);
+			throw new SslException("Cannot read the CA folder " + folder + ". Check its permissions.", ex);
 		}
 	}
 
-	/** The client's key with its certificate and the intermediate ones of the file. */
+	/**
+	 * Returns the key of the client with its certificate and the intermediate
+	 * certificates.
+	 */
 	static ClientKey clientKey(ClientCert cert) throws GeneralSecurityException {
 		check(cert);
 		List<X509Certificate> chain = certificates(cert.certificate());
 		if (chain.isEmpty()) {
-			throw new SslException("There is no certificate in " + cert.certificate());
+			throw new SslException(
+					cert.certificate() + " contains no certificate. Use a PEM file with the client certificate.");
 		}
 		Path keyFile = Objects.requireNonNullElse(cert.privateKey(), cert.certificate());
 		PrivateKey key = PemKeys.find(PemBlock.read(keyFile), keyFile, cert.password());
@@ -113,8 +117,7 @@ public final class PemFiles {
 		CertificateFactory factory = CertificateFactory.getInstance("X.509");
 		List<X509Certificate> certificates = new ArrayList<>();
 		for (PemBlock block : PemBlock.read(file)) {
-			// Whatever else is in the file is ignored, such as the parameters that some
-			// servers want there.
+			// Other blocks are ignored, such as the parameters that some servers require.
 			if (CERTIFICATE_LABELS.contains(block.label())) {
 				certificates.add(certificate(factory, block, file));
 			}
@@ -124,7 +127,7 @@ public final class PemFiles {
 
 	private static X509Certificate certificate(CertificateFactory factory, PemBlock block, Path file) {
 		try {
-			// OpenSSL's trusted certificates have its settings behind the certificate.
+			// In OpenSSL's trusted certificates, settings follow the certificate.
 			byte[] encoded = Der.parse(block.decode()).encoded();
 			return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
 		}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.SslException;
 
 /**
- * Private keys in the forms that OpenSSL writes: PKCS#8 and the older form of each
+ * Reads private keys in the formats of OpenSSL: PKCS#8 and the older format of each
  * algorithm, encrypted or not.
  */
 final class PemKeys {
@@ -41,27 +41,28 @@ final class PemKeys {
 
 	private static final byte[] NULL = { 0x05, 0x00 };
 
-	/** The identifiers of the algorithms, in DER. */
+	/** The object identifiers of the algorithms, in DER. */
 	private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d010101");
 
 	private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
 	private static final byte[] DSA = HexFormat.of().parseHex("06072a8648ce380401");
 
-	/** What SEC1 tags the curve with. */
+	/** The tag of the curve in SEC1. */
 	private static final int CURVE_TAG = 0xa0;
 
 	private PemKeys() {
 	}
 
-	/** The first key among the blocks of a PEM file. */
+	/** Returns the first key of a PEM file. */
 	static PrivateKey find(List<PemBlock> blocks, Path file, @Nullable String password) {
 		for (PemBlock block : blocks) {
 			if (LABELS.contains(block.label())) {
 				return isEncrypted(block) ? decrypted(block, file, password) : plain(block, file);
 			}
 		}
-		throw new SslException("There is no private key in " + file);
+		throw new SslException(
+				file + " contains no private key. Add the key to this file, or configure the file that contains it.");
 	}
 
 	private static boolean isEncrypted(PemBlock block) {
@@ -73,7 +74,7 @@ final class PemKeys {
 			return convert(pkcs8(block.label(), Der.parse(block.decode())));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage(), ex);
+			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage() + ".", ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw PemBlock.invalid(file, ex);
@@ -82,7 +83,7 @@ final class PemKeys {
 
 	private static PrivateKey decrypted(PemBlock block, Path file, @Nullable String password) {
 		if (password == null) {
-			throw new SslException("The private key in " + file + " is encrypted: give its password");
+			throw new SslException("The private key in " + file + " is encrypted. Set its password.");
 		}
 		char[] characters = password.toCharArray();
 		byte[] key;
@@ -91,7 +92,7 @@ final class PemKeys {
 			Der.parse(key).element(2, Der.OCTET_STRING);
 		}
 		catch (IOException | GeneralSecurityException | IllegalArgumentException ex) {
-			throw new SslException("The private key in " + file + " cannot be decrypted: is its password right?", ex);
+			throw new SslException("The private key in " + file + " cannot be decrypted. Check its password.", ex);
 		}
 		finally {
 			Arrays.fill(characters, '\0');
@@ -100,7 +101,7 @@ final class PemKeys {
 			return convert(Der.parse(key));
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
-			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage(), ex);
+			throw new SslException("The private key in " + file + " cannot be used: " + ex.getMessage() + ".", ex);
 		}
 	}
 
@@ -114,7 +115,8 @@ final class PemKeys {
 			return EncryptedKeys.decrypt(block.decode(), password);
 		}
 		catch (NoSuchAlgorithmException ex) {
-			return decryptByBouncyCastle(block, password, file, "is encrypted in a way that the JDK does not know", ex);
+			return decryptByBouncyCastle(block, password, file,
+					"is encrypted with an algorithm that the JDK does not support", ex);
 		}
 	}
 
@@ -132,7 +134,7 @@ final class PemKeys {
 		}
 	}
 
-	/** Wraps the older form of an algorithm into PKCS#8. */
+	/** Converts the older format of an algorithm to PKCS#8. */
 	private static Der pkcs8(String label, Der key) throws InvalidKeyException {
 		return switch (label) {
 			case "RSA PRIVATE KEY" -> pkcs8(Der.encode(Der.SEQUENCE, RSA, NULL), key.encoded());
@@ -156,12 +158,12 @@ final class PemKeys {
 				return element.content();
 			}
 		}
-		throw new InvalidKeyException("it does not name its curve");
+		throw new InvalidKeyException("it does not specify its curve");
 	}
 
 	/**
-	 * Converts PKCS#8, without the attributes and the public key that newer versions of
-	 * it may have behind the key.
+	 * Converts PKCS#8 to a key, without the attributes and the public key that may follow
+	 * in newer versions.
 	 */
 	private static PrivateKey convert(Der pkcs8) throws GeneralSecurityException {
 		Der algorithm = pkcs8.element(1, Der.SEQUENCE);
@@ -185,8 +187,8 @@ final class PemKeys {
 	/** Fails unless the key belongs to the certificate. */
 	static void requireMatch(PrivateKey key, X509Certificate certificate, Path file) throws GeneralSecurityException {
 		if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm()) || !signs(key, certificate)) {
-			throw new SslException("The private key in " + file + " does not belong to the certificate of "
-					+ certificate.getSubjectX500Principal());
+			throw new SslException("The private key in " + file + " does not match the certificate of "
+					+ certificate.getSubjectX500Principal() + ". Use the key that the certificate was issued for.");
 		}
 	}
 
@@ -209,7 +211,7 @@ final class PemKeys {
 			default -> key.getAlgorithm();
 		});
 		if (key.getAlgorithm().equals("RSASSA-PSS")) {
-			// The key may be limited to one hash function and one length of the salt.
+			// The key may be restricted to one hash function and one salt length.
 			AlgorithmParameterSpec limits = (key instanceof RSAKey rsa) ? rsa.getParams() : null;
 			signature.setParameter((limits != null) ? limits : PSS_SHA256);
 		}

@@ -22,24 +22,23 @@ import io.github.requests4j.http.TlsMaterial;
 import io.github.requests4j.http.Verify;
 
 /**
- * Makes TLS contexts, one for each combination of settings, so that sessions of TLS are
- * never resumed across them (CVE-2016-5419). Files are read when a connection needs them,
- * and again when they have changed since: as in requests, a renewed certificate counts
- * for the next connection. The JVM's own trust needs no reading of PEM. Safe for many
- * threads.
+ * Creates TLS contexts, one for each combination of settings, so that TLS sessions are
+ * never resumed with other settings (CVE-2016-5419). Files are read when a connection
+ * needs them, and again after they have changed. As in requests, a renewed certificate is
+ * used for the next connection. Thread-safe.
  */
 public final class TlsContexts {
 
-	// Reloaded material and renewed files make new contexts; what is old must not pile
-	// up.
-	private static final int MOST = 64;
+	// Reloaded material and renewed files need new contexts; old ones must not
+	// accumulate.
+	private static final int MAX_CONTEXTS = 64;
 
 	private final ConcurrentHashMap<Key, TlsSetup> setups = new ConcurrentHashMap<>();
 
 	private final @Nullable Verify proxyVerify;
 
 	/**
-	 * Makes contexts.
+	 * Creates an empty set of contexts.
 	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
 	 * derive it from how those of the origin are
 	 */
@@ -48,10 +47,10 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * The setup for a proxy. It has no client certificate, which is for the origin alone,
-	 * and an origin that is not verified says nothing about the proxy. The origin's CA
-	 * file counts by default: where traffic is inspected, both certificates are signed by
-	 * an authority in it.
+	 * Returns the setup for a proxy. It has no client certificate, which is only for the
+	 * origin. The proxy is verified even if the origin is not. By default, the CA file of
+	 * the origin also applies to the proxy, because proxies that inspect traffic sign
+	 * both certificates with the same authority.
 	 */
 	public TlsSetup forProxy(Verify origin, @Nullable TlsMaterial material) {
 		Verify verify = this.proxyVerify;
@@ -72,13 +71,14 @@ public final class TlsContexts {
 			return (own != null) ? own : SSLContext.getDefault();
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("TLS to the proxy cannot be set up: " + ex.getMessage(), ex);
+			throw new SslException("Cannot set up TLS for the proxy: " + ex.getMessage() + ".", ex);
 		}
 	}
 
 	/**
-	 * The setup for these settings. A CA file, a client certificate or no verification at
-	 * all replace the adapter's material as a whole; its protocols and ciphers stay.
+	 * Returns the setup for some settings. A CA file, a client certificate or disabled
+	 * verification replaces the adapter's TLS material, except for its protocols and
+	 * ciphers.
 	 */
 	public TlsSetup get(Verify verify, @Nullable ClientCert cert, @Nullable TlsMaterial material) {
 		Key key = new Key(verify, cert, (material != null) ? material.identity() : null,
@@ -87,7 +87,7 @@ public final class TlsContexts {
 		TlsSetup setup = this.setups.get(key);
 		if (setup == null) {
 			setup = make(verify, cert, material);
-			if (this.setups.size() >= MOST) {
+			if (this.setups.size() >= MAX_CONTEXTS) {
 				this.setups.clear();
 			}
 			this.setups.put(key, setup);
@@ -108,16 +108,16 @@ public final class TlsContexts {
 				return (material != null) ? material.sslContext() : SSLContext.getDefault();
 			}
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys(cert), trust(verify), null);
+			context.init(keyManagers(cert), trustManagers(verify), null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {
-			throw new SslException("TLS cannot be set up with verify=" + verify
-					+ ((cert != null) ? " and cert=" + cert : "") + ": " + ex.getMessage(), ex);
+			throw new SslException("Cannot set up TLS with verify=" + verify
+					+ ((cert != null) ? " and cert=" + cert : "") + ": " + ex.getMessage() + ".", ex);
 		}
 	}
 
-	private static TrustManager @Nullable [] trust(Verify verify) throws GeneralSecurityException {
+	private static TrustManager @Nullable [] trustManagers(Verify verify) throws GeneralSecurityException {
 		if (!verify.isEnabled()) {
 			return new TrustManager[] { new TrustEverything() };
 		}
@@ -130,7 +130,7 @@ public final class TlsContexts {
 		return factory.getTrustManagers();
 	}
 
-	private static KeyManager @Nullable [] keys(@Nullable ClientCert cert) throws GeneralSecurityException {
+	private static KeyManager @Nullable [] keyManagers(@Nullable ClientCert cert) throws GeneralSecurityException {
 		if (cert == null) {
 			return null;
 		}
@@ -145,7 +145,7 @@ public final class TlsContexts {
 	}
 
 	/**
-	 * No check at all: what {@code verify=False} means.
+	 * Trusts every certificate, as {@code verify=False} does in requests.
 	 */
 	private static final class TrustEverything extends X509ExtendedTrustManager {
 

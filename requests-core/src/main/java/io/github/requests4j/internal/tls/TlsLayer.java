@@ -23,7 +23,7 @@ import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * Puts TLS over a connected socket and verifies the peer before anything is sent to it.
+ * Adds TLS to a connected socket and verifies the peer before anything is sent to it.
  */
 public final class TlsLayer {
 
@@ -35,11 +35,11 @@ public final class TlsLayer {
 	}
 
 	/**
-	 * Does the handshake over a connected socket, and verifies the peer.
-	 * @param base the socket, which may be one of TLS itself
+	 * Performs the handshake over a connected socket and verifies the peer.
+	 * @param base the socket, which may be a TLS socket itself
 	 * @param host the host that the certificate must be for
 	 * @param port the port, for messages
-	 * @param setup how to speak TLS
+	 * @param setup the TLS settings
 	 * @return the encrypted socket
 	 */
 	public static SSLSocket wrap(Socket base, String host, int port, TlsSetup setup) throws IOException {
@@ -48,16 +48,15 @@ public final class TlsLayer {
 			.getSocketFactory()
 			.createSocket(filtered(base), name, port, true);
 		SSLParameters parameters = socket.getSSLParameters();
-		List<SNIServerName> asked = setup.hasRejected(name, port) ? List.of() : serverNames(name);
-		parameters.setServerNames(asked);
-		// The JVM's own check fails for the underscores that some hosts have; checkName
-		// does all that it does.
+		List<SNIServerName> sentNames = setup.hasRejected(name, port) ? List.of() : serverNames(name);
+		parameters.setServerNames(sentNames);
+		// The JVM's check fails for host names with underscores; checkName is equivalent.
 		if (setup.verifying() && name.indexOf('_') < 0) {
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
-		limit(parameters, setup);
+		configure(parameters, setup);
 		apply(parameters, socket);
-		handshake(socket, asked, () -> setup.addRejected(name, port));
+		handshake(socket, sentNames, () -> setup.addRejected(name, port));
 		if (setup.verifying()) {
 			checkName(name, socket.getSession().getPeerCertificates());
 		}
@@ -65,15 +64,16 @@ public final class TlsLayer {
 	}
 
 	/**
-	 * Does the handshake. A JSSE server rejects unusual names with this alert, before it
-	 * has sent anything else; without a name it would go on.
+	 * Performs the handshake. A JSSE server rejects unusual names with this alert before
+	 * it sends anything else. Without a name, it would accept the handshake.
 	 */
-	private static void handshake(SSLSocket socket, List<SNIServerName> asked, Runnable onRejected) throws IOException {
+	private static void handshake(SSLSocket socket, List<SNIServerName> sentNames, Runnable onRejected)
+			throws IOException {
 		try {
 			socket.startHandshake();
 		}
 		catch (SSLException ex) {
-			boolean unusual = !asked.isEmpty() && asked.get(0) instanceof UncheckedName;
+			boolean unusual = !sentNames.isEmpty() && sentNames.get(0) instanceof UncheckedName;
 			if (unusual && String.valueOf(ex.getMessage()).endsWith("Received fatal alert: illegal_parameter")) {
 				onRejected.run();
 				throw new NameRejectedException(ex);
@@ -87,15 +87,16 @@ public final class TlsLayer {
 			wire.filterInput((raw) -> new TlsRecordInput(raw, true));
 			return wire;
 		}
-		// Between two layers of TLS nothing is read ahead: the check for stray bytes
-		// looks at the lowest layer and at the highest.
+		// Between two TLS layers, nothing is read ahead, because the check for unread
+		// bytes
+		// matches only the lowest and the highest layer.
 		return new LayeredSocket(base, new TlsRecordInput(base.getInputStream(), false));
 	}
 
 	/**
-	 * The name that the server is asked for (RFC 6066, section 3), never an address. JSSE
-	 * by itself sends none for names without a dot, which containers have, or with an
-	 * underscore.
+	 * Returns the server name to send (RFC 6066, section 3), which is never an address.
+	 * By default, JSSE sends none for names without a dot, as in container networks, and
+	 * for names with an underscore.
 	 */
 	private static List<SNIServerName> serverNames(String name) {
 		if (IpAddress.isLiteral(name)) {
@@ -110,7 +111,7 @@ public final class TlsLayer {
 		}
 	}
 
-	private static void limit(SSLParameters parameters, TlsSetup setup) {
+	private static void configure(SSLParameters parameters, TlsSetup setup) {
 		if (!setup.protocols().isEmpty()) {
 			parameters.setProtocols(setup.protocols().toArray(new String[0]));
 		}
@@ -124,14 +125,14 @@ public final class TlsLayer {
 			socket.setSSLParameters(parameters);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new SSLException("The protocols or ciphers of the TLS material cannot be used: " + ex.getMessage(),
-					ex);
+			throw new SSLException(
+					"the JVM does not support the protocols or ciphers of the TLS material: " + ex.getMessage(), ex);
 		}
 	}
 
 	/**
-	 * A certificate never names the root dot, nor the interface that an address is
-	 * reached by.
+	 * Removes the trailing dot and the zone of an address, which certificates never
+	 * contain.
 	 */
 	private static String withoutZoneAndDot(String host) {
 		int zone = host.indexOf('%');
@@ -140,22 +141,22 @@ public final class TlsLayer {
 	}
 
 	/**
-	 * Verifies the host name once more: the JVM still falls back to the common name where
-	 * there is no alternative name, and custom trust managers need not verify names at
-	 * all (CVE-2021-0341).
+	 * Verifies the host name again. The JVM falls back to the common name if there is no
+	 * subject alternative name, and custom trust managers may not verify names at all
+	 * (CVE-2021-0341).
 	 */
 	private static void checkName(String host, Certificate[] chain) throws IOException {
 		if (!(chain[0] instanceof X509Certificate certificate)) {
-			throw new SSLPeerUnverifiedException("The server has no X.509 certificate");
+			throw new SSLPeerUnverifiedException("the peer sent no X.509 certificate");
 		}
 		boolean address = IpAddress.isLiteral(host);
 		List<String> names = names(certificate, address ? SAN_ADDRESS : SAN_DNS);
 		if (names.isEmpty()) {
 			throw new SSLPeerUnverifiedException(
-					"The certificate has no subject alternative name for '" + host + "'; its common name is ignored");
+					"the certificate has no subject alternative name for '" + host + "'; its common name is ignored");
 		}
-		if (names.stream().noneMatch((name) -> address ? isSameAddress(name, host) : covers(name, host))) {
-			throw new SSLPeerUnverifiedException("The certificate is for " + names + ", not for '" + host + "'");
+		if (names.stream().noneMatch((name) -> address ? isSameAddress(name, host) : matches(name, host))) {
+			throw new SSLPeerUnverifiedException("the certificate is for " + names + ", not for '" + host + "'");
 		}
 	}
 
@@ -165,11 +166,11 @@ public final class TlsLayer {
 	}
 
 	/**
-	 * RFC 9525, section 6.3, more strictly than the JVM does: a wildcard is the whole
-	 * first label and stands for one label, and there are two more labels behind it, as
-	 * OpenSSL wants it, so that none covers a whole top-level domain.
+	 * Matches a name as in RFC 9525, section 6.3, which is stricter than the JVM. A
+	 * wildcard must be the whole first label and matches one label. As in OpenSSL, at
+	 * least two labels must follow, so that no wildcard matches a top-level domain.
 	 */
-	private static boolean covers(String name, String host) {
+	private static boolean matches(String name, String host) {
 		if (!name.startsWith("*.")) {
 			return name.equalsIgnoreCase(host);
 		}
@@ -188,27 +189,27 @@ public final class TlsLayer {
 						.toList();
 		}
 		catch (CertificateParsingException ex) {
-			throw new SSLPeerUnverifiedException("The certificate cannot be read: " + ex.getMessage());
+			throw new SSLPeerUnverifiedException("the certificate cannot be read: " + ex.getMessage());
 		}
 	}
 
 	/**
-	 * A zero in a name once hid its end, and letters beyond ASCII have others as their
-	 * lower case (CVE-2021-0341): no real name has either.
+	 * Rejects NUL characters, which were used to hide the end of a name, and non-ASCII
+	 * letters, whose lower case may be ASCII (CVE-2021-0341). Real names contain neither.
 	 */
 	private static boolean isPrintable(String name) {
 		return name.chars().allMatch((c) -> HeaderRules.isVisible((char) c));
 	}
 
 	/**
-	 * Whether a handshake failed over the name that the server was asked for. The setup
-	 * remembers that, so that the next handshake goes without the name.
+	 * Returns whether the server rejected the server name in the handshake. The setup
+	 * remembers this, so that the next handshake does not send the name.
 	 */
 	public static boolean isNameRejected(IOException ex) {
 		return ex instanceof NameRejectedException;
 	}
 
-	/** The server ended the handshake over the name that it was asked for. */
+	/** Thrown if the server rejected the server name in the handshake. */
 	private static final class NameRejectedException extends SSLException {
 
 		private static final long serialVersionUID = 1L;
@@ -220,8 +221,8 @@ public final class TlsLayer {
 	}
 
 	/**
-	 * A name that the JDK's class for host names rejects, such as one with an underscore.
-	 * As a client, JSSE sends it all the same.
+	 * A server name that {@link SNIHostName} rejects, such as one with an underscore. As
+	 * a client, JSSE sends it anyway.
 	 */
 	private static final class UncheckedName extends SNIServerName {
 

@@ -7,20 +7,20 @@ import java.util.Objects;
 import io.github.requests4j.internal.wire.BlockInput;
 
 /**
- * What the TLS layer reads from. It does two things that JSSE does not:
+ * The input of the TLS layer. It does two things that JSSE does not:
  * <ul>
- * <li>It reads ahead. JSSE asks for the five bytes of a record's header and then for the
- * rest, which costs two system calls where one is enough.</li>
- * <li>It leaves out the warning {@code unrecognized_name} (RFC 6066, section 3), which
- * servers send before their ServerHello when they go on with a default certificate. JSSE
- * ends the handshake over it; OpenSSL and browsers do not.</li>
+ * <li>It reads ahead. JSSE reads the five bytes of a record header and then the rest,
+ * which costs two system calls instead of one.</li>
+ * <li>It removes the warning {@code unrecognized_name} (RFC 6066, section 3), which
+ * servers send before their ServerHello if they continue with a default certificate. JSSE
+ * fails the handshake because of it; OpenSSL and browsers do not.</li>
  * </ul>
  * For one reading thread; {@link #buffered()} and {@link #available()} may be called from
  * any.
  */
 final class TlsRecordInput extends BlockInput {
 
-	/** A record of the largest size, with what any cipher suite adds to it. */
+	/** The maximum size of a record, including the overhead of any cipher suite. */
 	private static final int CAPACITY = 16 * 1024 + 512;
 
 	private static final int HEADER_BYTES = 5;
@@ -41,10 +41,10 @@ final class TlsRecordInput extends BlockInput {
 
 	private volatile int buffered;
 
-	/** Whether nothing is encrypted yet, so that alerts can be read. */
+	/** Whether records are not encrypted yet, so that alerts can be read. */
 	private boolean plain = true;
 
-	/** While nothing is encrypted: how much of the current record is not read yet. */
+	/** While records are not encrypted: the unread bytes of the current record. */
 	private int recordLeft;
 
 	private boolean warned;
@@ -54,14 +54,17 @@ final class TlsRecordInput extends BlockInput {
 	/**
 	 * Reads records from a stream.
 	 * @param raw the stream
-	 * @param readAhead whether to read more than was asked for when it is there
+	 * @param readAhead whether to read more than requested if available
 	 */
 	TlsRecordInput(InputStream raw, boolean readAhead) {
 		this.raw = raw;
 		this.readAhead = readAhead;
 	}
 
-	/** How many bytes were read from the stream below that TLS has not taken. */
+	/**
+	 * Returns the number of bytes that were read from the underlying stream but not by
+	 * TLS.
+	 */
 	@Override
 	public int buffered() {
 		return this.buffered;
@@ -76,8 +79,8 @@ final class TlsRecordInput extends BlockInput {
 		if (this.plain && this.recordLeft == 0) {
 			beginRecord();
 		}
-		int most = this.plain ? Math.min(length, this.recordLeft) : length;
-		int count = take(target, offset, most);
+		int max = this.plain ? Math.min(length, this.recordLeft) : length;
+		int count = take(target, offset, max);
 		if (this.plain) {
 			this.recordLeft -= Math.max(0, count);
 		}
@@ -102,8 +105,8 @@ final class TlsRecordInput extends BlockInput {
 	}
 
 	/**
-	 * Looks at the header of the next record. Only alerts and parts of the handshake are
-	 * known not to be encrypted; with anything else the looking ends for good.
+	 * Inspects the header of the next record. Only alerts and handshake records can be
+	 * unencrypted; inspection ends at the first other record.
 	 */
 	private void beginRecord() throws IOException {
 		if (!this.warned && isWarning()) {
@@ -123,7 +126,10 @@ final class TlsRecordInput extends BlockInput {
 		return this.buffer[this.start + index] & 0xff;
 	}
 
-	/** Whether so many bytes are in the buffer; reads until they are, or to the end. */
+	/**
+	 * Reads until the buffer has a number of bytes. Returns false if the stream ends
+	 * before.
+	 */
 	private boolean require(int count) throws IOException {
 		int had = this.buffered;
 		if (had < count && this.start > 0) {
@@ -150,9 +156,8 @@ final class TlsRecordInput extends BlockInput {
 
 	@Override
 	public int available() throws IOException {
-		// When it closes, JSSE skips what is available until nothing is, and never stops
-		// if
-		// that cannot be read.
+		// When JSSE closes, it skips available bytes until there are none. It would never
+		// stop if they could not be read.
 		return this.buffered + (this.ended ? 0 : this.raw.available());
 	}
 

@@ -1,9 +1,9 @@
 /**
- * TLS over a connection: contexts from PEM files and from material of the application,
- * the handshake, and the check of host names.
+ * TLS: contexts from PEM files or from material of the application, the handshake, and
+ * the verification of host names.
  * <p>
- * The types here are public because {@code adapters} uses them; applications need nothing
- * of it. Begin with {@link io.github.requests4j.internal.tls.TlsLayer}.
+ * The types are public only because {@code adapters} uses them; applications do not need
+ * them. Start with {@link io.github.requests4j.internal.tls.TlsLayer}.
  */
 @NullMarked
 package io.github.requests4j.internal.tls;

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Deadline;
 
 /**
- * Connects to the first of several addresses that answers (RFC 8305, "Happy Eyeballs").
- * The next address is tried as soon as one has failed, or has not answered for a quarter
- * of a second; earlier attempts go on meanwhile. The first one tries in the caller's
- * thread, so that a server which answers costs no other. For one connection.
+ * Connects to the first of several addresses that responds (RFC 8305, "Happy Eyeballs").
+ * The next address is tried when one has failed or has not responded for 250 ms; earlier
+ * attempts continue in the meantime. The first attempt runs in the caller's thread, so
+ * that a server that responds needs no other thread. For one connection.
  */
 public final class AddressRace {
 
@@ -43,7 +43,7 @@ public final class AddressRace {
 
 	private int running;
 
-	private boolean over;
+	private boolean done;
 
 	private long lastStart;
 
@@ -51,7 +51,7 @@ public final class AddressRace {
 
 	private @Nullable Exception failure;
 
-	/** Prepares the race; its deadline is {@code null} for none. */
+	/** Creates a race; the limit is null for none. */
 	public AddressRace(WireConnection connection, List<InetAddress> addresses, int port, @Nullable Deadline limit) {
 		this.connection = connection;
 		this.addresses = interleaved(addresses).iterator();
@@ -59,7 +59,10 @@ public final class AddressRace {
 		this.limit = limit;
 	}
 
-	/** The families in turns, beginning with the first one (section 4). */
+	/**
+	 * Returns the addresses with alternating families, starting with the first one
+	 * (section 4).
+	 */
 	public static List<InetAddress> interleaved(List<InetAddress> addresses) {
 		if (addresses.size() == 1) {
 			return addresses;
@@ -83,26 +86,26 @@ public final class AddressRace {
 	}
 
 	/**
-	 * Connects.
-	 * @return a connected socket, which the connection uses now
+	 * Connects to one of the addresses.
+	 * @return the connected socket, which the connection now uses
 	 */
 	public WireSocket run() throws IOException {
-		boolean done = false;
+		boolean success = false;
 		try {
 			tryAddresses();
 			WireSocket connected = await();
 			this.connection.use(connected);
-			done = true;
+			success = true;
 			return connected;
 		}
 		finally {
-			if (!done) {
-				giveUp();
+			if (!success) {
+				cancel();
 			}
 		}
 	}
 
-	/** Tries one address after the other until there is a winner, or none is left. */
+	/** Tries the addresses one by one until one succeeds or none is left. */
 	private void tryAddresses() {
 		InetAddress address = next();
 		while (address != null) {
@@ -122,7 +125,7 @@ public final class AddressRace {
 	private @Nullable InetAddress next() {
 		this.lock.lock();
 		try {
-			if (this.over || !this.addresses.hasNext()) {
+			if (this.done || !this.addresses.hasNext()) {
 				return null;
 			}
 			this.running++;
@@ -140,10 +143,10 @@ public final class AddressRace {
 			socket.limit(null, this.limit);
 			requireOpen();
 			if (hasMore()) {
-				socket.whenBlocked(ATTEMPT_DELAY, this::startAnother);
+				socket.onBlocked(ATTEMPT_DELAY, this::startAnother);
 			}
 			socket.connect(address);
-			socket.whenBlocked(ATTEMPT_DELAY, null);
+			socket.onBlocked(ATTEMPT_DELAY, null);
 			return socket;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -152,11 +155,11 @@ public final class AddressRace {
 		}
 	}
 
-	/** Another attempt may have won before this socket was there to be closed. */
+	/** Fails if another attempt succeeded before this socket could be closed. */
 	private void requireOpen() throws SocketException {
 		this.lock.lock();
 		try {
-			if (this.over) {
+			if (this.done) {
 				throw new SocketException("Socket closed");
 			}
 		}
@@ -175,12 +178,12 @@ public final class AddressRace {
 		}
 	}
 
-	/** Lets another thread try the next address; called by the watch. */
+	/** Starts a thread that tries the next address. Called by {@link LimitWatch}. */
 	private void startAnother() {
 		this.lock.lock();
 		try {
 			boolean soon = System.nanoTime() - this.lastStart < ATTEMPT_DELAY.toNanos();
-			if (this.over || soon || !this.addresses.hasNext()) {
+			if (this.done || soon || !this.addresses.hasNext()) {
 				return;
 			}
 			this.lastStart = System.nanoTime();
@@ -196,23 +199,23 @@ public final class AddressRace {
 		this.lock.lock();
 		try {
 			this.running--;
-			if (connected != null && !this.over) {
-				this.over = true;
+			if (connected != null && !this.done) {
+				this.done = true;
 				this.winner = connected;
 			}
 			else {
 				lost = connected != null;
 			}
-			note(problem);
+			recordFailure(problem);
 			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		if (connected != null) {
-			// The thread of the caller may still be connecting to another address.
+			// The caller's thread may still be connecting to another address.
 			if (lost) {
-				connected.quietlyClose();
+				connected.closeQuietly();
 			}
 			else {
 				this.connection.closeOthers(connected);
@@ -220,8 +223,8 @@ public final class AddressRace {
 		}
 	}
 
-	private void note(@Nullable Exception problem) {
-		if (problem != null && !this.over) {
+	private void recordFailure(@Nullable Exception problem) {
+		if (problem != null && !this.done) {
 			if (this.failure != null) {
 				problem.addSuppressed(this.failure);
 			}
@@ -229,7 +232,7 @@ public final class AddressRace {
 		}
 	}
 
-	/** Waits for the attempts of other threads. */
+	/** Waits for the attempts in other threads. */
 	private WireSocket await() throws IOException {
 		this.lock.lock();
 		try {
@@ -257,10 +260,10 @@ public final class AddressRace {
 		throw (this.failure instanceof IOException ex) ? ex : new SocketTimeoutException("Connect timed out");
 	}
 
-	private void giveUp() {
+	private void cancel() {
 		this.lock.lock();
 		try {
-			this.over = true;
+			this.done = true;
 		}
 		finally {
 			this.lock.unlock();

@@ -3,7 +3,7 @@ package io.github.requests4j.internal.wire;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is read in blocks; a single byte is a block of one. */
+/** An input stream that is read in blocks; a single byte is read as a block of one. */
 public abstract class BlockInput extends InputStream {
 
 	@Override
@@ -12,7 +12,10 @@ public abstract class BlockInput extends InputStream {
 		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
 	}
 
-	/** How many bytes were read from the stream below that nobody has taken. */
+	/**
+	 * Returns the number of bytes that were read from the underlying stream but not by
+	 * the caller.
+	 */
 	public int buffered() {
 		return 0;
 	}

@@ -8,17 +8,17 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * Takes a body out of its chunks (RFC 9112, section 7.1): sizes are hexadecimal digits,
- * each chunk ends in CRLF, and only the whole last chunk with its empty line is the end.
- * Blanks behind a size are skipped, because some servers pad sizes with them. One read
- * never crosses a chunk of the server.
+ * Decodes a chunked body (RFC 9112, section 7.1): sizes are hexadecimal digits, each
+ * chunk ends with CRLF, and only a complete last chunk with its empty line ends the body.
+ * Whitespace after a size is skipped, because some servers pad sizes with it. A read
+ * never returns bytes of two chunks.
  */
 final class ChunkedBody extends BlockInput {
 
-	// One more digit would reach beyond 2^63.
-	private static final long MOST_BEFORE_DIGIT = Long.MAX_VALUE >> 4;
+	// One more digit would overflow.
+	private static final long MAX_BEFORE_DIGIT = Long.MAX_VALUE >> 4;
 
-	/** No chunk-size line needs to be longer, extensions included. */
+	/** The limit for a chunk-size line, including extensions. */
 	private static final int MAX_LINE = 8 * 1024;
 
 	private final WireReader reader;
@@ -36,7 +36,10 @@ final class ChunkedBody extends BlockInput {
 		this.trailers = trailers;
 	}
 
-	/** Begins a body. The declared type saves loading this class for other bodies. */
+	/**
+	 * Returns a body. The declared return type avoids loading this class for other
+	 * bodies.
+	 */
 	static InputStream over(WireReader reader, HeadParser trailers) {
 		return new ChunkedBody(reader, trailers);
 	}
@@ -52,7 +55,7 @@ final class ChunkedBody extends BlockInput {
 		}
 		int count = this.reader.read(target, offset, (int) Math.min(length, this.left));
 		if (count < 0) {
-			throw cut();
+			throw truncated();
 		}
 		this.left -= count;
 		return count;
@@ -85,26 +88,26 @@ final class ChunkedBody extends BlockInput {
 		int c = next();
 		int digit = Digits.hexValue((char) c);
 		while (digit >= 0) {
-			if (size > MOST_BEFORE_DIGIT || ++digits > MAX_LINE) {
-				throw bad("a chunk size is too large");
+			if (size > MAX_BEFORE_DIGIT || ++digits > MAX_LINE) {
+				throw invalid("a chunk size is too large");
 			}
 			size = (size << 4) | digit;
 			c = next();
 			digit = Digits.hexValue((char) c);
 		}
 		if (digits == 0) {
-			throw bad("a chunk has no size in hexadecimal digits");
+			throw invalid("a chunk has no size in hexadecimal digits");
 		}
 		skipExtensions(HeaderRules.isBlank((char) c) ? skipBlanks() : c);
 		return size;
 	}
 
-	/** Skips padding, and blanks before an extension. */
+	/** Skips padding and whitespace before an extension. */
 	private int skipBlanks() throws IOException {
 		int c = next();
 		for (int count = 0; HeaderRules.isBlank((char) c); count++) {
 			if (count > MAX_LINE) {
-				throw bad("a chunk-size line is longer than " + MAX_LINE + " bytes");
+				throw invalid("a chunk-size line is longer than " + MAX_LINE + " bytes");
 			}
 			c = next();
 		}
@@ -117,10 +120,10 @@ final class ChunkedBody extends BlockInput {
 		if (c == ';') {
 			while (c != '\r') {
 				if (HeaderRules.isControl((char) c)) {
-					throw bad("a chunk extension has a control character");
+					throw invalid("a chunk extension has a control character");
 				}
 				if (++count > MAX_LINE) {
-					throw bad("a chunk-size line is longer than " + MAX_LINE + " bytes");
+					throw invalid("a chunk-size line is longer than " + MAX_LINE + " bytes");
 				}
 				c = next();
 			}
@@ -130,7 +133,7 @@ final class ChunkedBody extends BlockInput {
 
 	private void expectLineEnd(int first) throws IOException {
 		if (first != '\r' || next() != '\n') {
-			throw bad("a chunk or its size does not end where it should");
+			throw invalid("a chunk or its size does not end where it should");
 		}
 	}
 
@@ -139,27 +142,27 @@ final class ChunkedBody extends BlockInput {
 			this.trailers.skipTrailers();
 		}
 		catch (IOException ex) {
-			if (!WireException.is(ex, WireException.Kind.MALFORMED_HEAD)) {
+			if (!(ex instanceof WireException)) {
 				throw ex;
 			}
-			throw WireException.brokenBody("the end of the chunked body is not valid: " + ex.getMessage());
+			throw WireException.brokenBody("the trailers of the chunked body are not valid: " + ex.getMessage());
 		}
 	}
 
 	private int next() throws IOException {
 		int c = this.reader.next();
 		if (c < 0) {
-			throw cut();
+			throw truncated();
 		}
 		return c;
 	}
 
-	private static IOException cut() {
-		return WireException.brokenBody("the server closed the connection before the last chunk of the body");
+	private static IOException truncated() {
+		return WireException.brokenBody("the connection was closed before the last chunk of the body");
 	}
 
-	private static IOException bad(String what) {
-		return WireException.brokenBody("the chunked body is not valid: " + what + ", RFC 9112, section 7.1");
+	private static IOException invalid(String what) {
+		return WireException.brokenBody("the chunked body is not valid: " + what + " (RFC 9112, section 7.1)");
 	}
 
 }

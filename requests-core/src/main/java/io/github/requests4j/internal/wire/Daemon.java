@@ -1,8 +1,8 @@
 package io.github.requests4j.internal.wire;
 
 /**
- * Starts the threads that wait for the network on behalf of a call. They inherit nothing
- * from the caller and do not keep the virtual machine running.
+ * Starts threads that wait for the network on behalf of a call. They inherit nothing from
+ * the caller and do not prevent the virtual machine from exiting.
  */
 final class Daemon {
 

@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.io.Serial;
 
 /**
- * The limit for connecting or the deadline of the whole call passed while waiting for the
- * peer. An interrupted read to those in between, so that TLS passes it on as it is.
+ * Thrown when the connect timeout or the deadline of the call passes while waiting for
+ * the peer. Extends {@link InterruptedIOException} because TLS passes that on unchanged.
  */
 public final class DeadlinePassedException extends InterruptedIOException {
 
@@ -14,10 +14,12 @@ public final class DeadlinePassedException extends InterruptedIOException {
 	private static final long serialVersionUID = 1L;
 
 	private DeadlinePassedException() {
-		super("The time for it is over");
+		super("Deadline passed");
 	}
 
-	/** Declared to return a superclass, so that this class is loaded when one is made. */
+	/**
+	 * Returns an exception. The declared return type avoids loading this class earlier.
+	 */
 	static IOException create() {
 		return new DeadlinePassedException();
 	}

@@ -14,18 +14,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that begins while the request is still on its way. A thread of its own reads
- * it, so that a server which answers while it reads is never blocked by a client that
- * does not read while it writes. Only an error that announces the end of the connection
- * stops the body (RFC 9112, section 9.5), because the server would not read the rest. The
- * thread exists only while there is such a response.
+ * A response that starts before the request is sent completely. A separate thread reads
+ * it, because a server that responds while it reads would otherwise block on a client
+ * that does not read while it writes. Only an error response that closes the connection
+ * stops the request body (RFC 9112, section 9.5), because the server would not read the
+ * rest. The thread exists only while there is such a response.
  */
 public final class EarlyReply implements Runnable, Closeable {
 
 	private static final int BLOCK = 16 * 1024;
 
-	/** How often a refused body may be found blocked, every tenth of a second. */
-	private static final int MOST_BLOCKED = 5;
+	/** How often a rejected body may be found blocked, at intervals of 100 ms. */
+	private static final int MAX_BLOCKED_CHECKS = 5;
 
 	private final WireConnection connection;
 
@@ -41,11 +41,11 @@ public final class EarlyReply implements Runnable, Closeable {
 
 	private volatile boolean stopping;
 
-	private volatile boolean tooSoon;
+	private volatile boolean premature;
 
-	private volatile boolean late;
+	private volatile boolean writeTimedOut;
 
-	private volatile boolean bodyIsOver;
+	private volatile boolean bodyDone;
 
 	private boolean continued;
 
@@ -53,7 +53,7 @@ public final class EarlyReply implements Runnable, Closeable {
 
 	private int interim;
 
-	/** For the thread of the watch alone. */
+	/** Used only by the thread of {@link LimitWatch}. */
 	private int blocked;
 
 	private volatile @Nullable ReplyHead head;
@@ -62,29 +62,29 @@ public final class EarlyReply implements Runnable, Closeable {
 
 	private @Nullable Exception failure;
 
-	/** Prepares for a response to a request with this method. */
+	/** Creates a reader for a response to a request with this method. */
 	public EarlyReply(WireConnection connection, String method) {
 		this.connection = connection;
 		this.method = method;
 	}
 
 	/**
-	 * Looks after a write that has stood still for a while; called by the watch, again
-	 * and again. A server that has refused the request and takes no more of it will not
-	 * change its mind.
+	 * Checks a write that has been blocked for a while. Called repeatedly by
+	 * {@link LimitWatch}. Stops the body if the server has rejected the request and does
+	 * not read it.
 	 */
-	public void whileBlocked() {
-		startIfArrived();
+	public void onWriteBlocked() {
+		startIfReadable();
 		ReplyHead reply = this.head;
-		if (reply != null && reply.status() >= 400 && ++this.blocked == MOST_BLOCKED) {
+		if (reply != null && reply.status() >= 400 && ++this.blocked == MAX_BLOCKED_CHECKS) {
 			this.stopping = true;
 			this.connection.stopSending();
 		}
 	}
 
-	/** Begins to read if anything has come. From any thread. */
-	void startIfArrived() {
-		if (!this.started.get() && this.connection.hasArrivals()) {
+	/** Starts to read if any bytes have arrived. Thread-safe. */
+	void startIfReadable() {
+		if (!this.started.get() && this.connection.hasPendingBytes()) {
 			start();
 		}
 	}
@@ -97,39 +97,41 @@ public final class EarlyReply implements Runnable, Closeable {
 	}
 
 	/**
-	 * The last piece of the body is about to be sent: what has come by now came too soon.
+	 * Called before the last piece of the body is sent. A response that has arrived by
+	 * now is premature.
 	 */
 	void beforeLastPiece() {
-		// Under TLS, what has arrived may be no response but a session ticket.
-		this.tooSoon |= this.head != null || (!this.connection.isSecure() && this.connection.hasArrivals());
+		// With TLS, the bytes may be a session ticket instead of a response.
+		this.premature |= this.head != null || (!this.connection.isSecure() && this.connection.hasPendingBytes());
 	}
 
 	/**
-	 * Whether the response came before the request was sent, so that both may not match.
+	 * Returns whether the response arrived before the request was sent, so that it may
+	 * not belong to it.
 	 */
-	public boolean isTooSoon() {
-		return this.tooSoon;
+	public boolean isPremature() {
+		return this.premature;
 	}
 
-	/** Whether the rest of the body must not be sent. */
+	/** Returns whether the rest of the body must not be sent. */
 	public boolean isStopping() {
 		return this.stopping;
 	}
 
 	/**
-	 * Ends a write that has lasted too long. What the server has said can still be read.
+	 * Ends a write that has timed out. A response that has arrived can still be read.
 	 */
-	public void writeIsLate() {
-		this.late = true;
+	public void onWriteTimeout() {
+		this.writeTimedOut = true;
 		this.stopping = true;
 		if (this.head == null || !this.connection.stopSending()) {
 			this.connection.close();
 		}
 	}
 
-	/** Whether the server did not take the body in time. */
-	public boolean isLate() {
-		return this.late;
+	/** Returns whether writing the body has timed out. */
+	public boolean hasWriteTimedOut() {
+		return this.writeTimedOut;
 	}
 
 	@Override
@@ -137,7 +139,7 @@ public final class EarlyReply implements Runnable, Closeable {
 		try {
 			ReplyHead reply = receive();
 			begin(reply, ReplyFraming.of(this.method, reply));
-			keepBody();
+			spoolBody();
 		}
 		catch (IOException | RuntimeException ex) {
 			fail(ex);
@@ -157,7 +159,7 @@ public final class EarlyReply implements Runnable, Closeable {
 	private ReplyHead receive() throws IOException {
 		ReplyHead reply = this.connection.receiveHead();
 		while (reply.isInterim()) {
-			this.connection.requireSensible(reply, this.interim++);
+			this.connection.checkInterim(reply, this.interim++);
 			if (reply.status() == 100) {
 				this.lock.lock();
 				try {
@@ -184,16 +186,16 @@ public final class EarlyReply implements Runnable, Closeable {
 		finally {
 			this.lock.unlock();
 		}
-		if (this.stopping && !this.bodyIsOver) {
+		if (this.stopping && !this.bodyDone) {
 			this.connection.stopSending();
 		}
 	}
 
-	/** Reads the body, as long as the request is on its way. */
-	private void keepBody() throws IOException {
+	/** Reads the body while the request is being sent. */
+	private void spoolBody() throws IOException {
 		InputStream source = this.content;
 		byte[] block = new byte[BLOCK];
-		while (source != null && !this.stopping && !this.bodyIsOver) {
+		while (source != null && !this.stopping && !this.bodyDone) {
 			int count = source.read(block, 0, block.length);
 			if (count < 0) {
 				return;
@@ -220,22 +222,22 @@ public final class EarlyReply implements Runnable, Closeable {
 			this.lock.unlock();
 		}
 		if (WireException.is(ex, WireException.Kind.SPOOL_OVERFLOW)) {
-			// Its write would wait for the server, and the server for somebody to read.
+			// Otherwise the write would wait for the server, and the server for a reader.
 			this.connection.close();
 		}
 	}
 
 	/**
-	 * Waits for the word to go on, or for the refusal, of a server that was told
-	 * {@code Expect: 100-continue}; not for long, because it may not know it (RFC 9110,
-	 * section 10.1.1).
+	 * Waits for 100 Continue or a final response after {@code Expect: 100-continue} was
+	 * sent. The wait is short, because servers may not support it (RFC 9110, section
+	 * 10.1.1).
 	 * @return whether to send the body
 	 */
-	public boolean awaitContinue(Duration most) throws IOException {
+	public boolean awaitContinue(Duration timeout) throws IOException {
 		start();
 		this.lock.lock();
 		try {
-			long left = most.toNanos();
+			long left = timeout.toNanos();
 			while (!this.continued && this.head == null && !this.ended && left > 0) {
 				left = await(left);
 			}
@@ -250,11 +252,11 @@ public final class EarlyReply implements Runnable, Closeable {
 	}
 
 	/**
-	 * Waits for the response, now that nothing more of the request is sent.
-	 * @return the head, or {@code null} if nothing has come yet and no thread reads it
+	 * Waits for the response after the request is sent or stopped.
+	 * @return the head, or {@code null} if nothing has arrived yet and no thread reads it
 	 */
 	public @Nullable ReplyHead finish() throws IOException {
-		this.bodyIsOver = true;
+		this.bodyDone = true;
 		if (!this.started.get()) {
 			return null;
 		}
@@ -271,7 +273,10 @@ public final class EarlyReply implements Runnable, Closeable {
 		}
 	}
 
-	/** Waits until something holds or the thread has ended; for the owner of the lock. */
+	/**
+	 * Waits until a condition is true or the thread has ended. The caller must own the
+	 * lock.
+	 */
 	private void awaitUntil(BooleanSupplier check) throws IOException {
 		long left = this.connection.socket().waitNanos();
 		while (!check.getAsBoolean() && !this.ended) {
@@ -301,12 +306,12 @@ public final class EarlyReply implements Runnable, Closeable {
 		return (this.failure instanceof IOException ex) ? ex : WireException.noReply();
 	}
 
-	/** The body, from its beginning. */
+	/** Returns the body from its start. */
 	public InputStream content() {
 		return new Content();
 	}
 
-	/** Gives up what was kept. */
+	/** Discards the spooled bytes. */
 	@Override
 	public void close() {
 		this.lock.lock();
@@ -314,7 +319,7 @@ public final class EarlyReply implements Runnable, Closeable {
 			this.spool.close();
 		}
 		catch (IOException ex) {
-			// A temporary file that cannot be closed is the system's to clean up.
+			// The system cleans up a temporary file that cannot be closed.
 			return;
 		}
 		finally {
@@ -322,7 +327,7 @@ public final class EarlyReply implements Runnable, Closeable {
 		}
 	}
 
-	/** First what was kept, then what comes. */
+	/** The spooled bytes, followed by those of the connection. */
 	private final class Content extends BlockInput {
 
 		@Override
@@ -351,13 +356,13 @@ public final class EarlyReply implements Runnable, Closeable {
 
 	}
 
-	/** Stops a body from writing on. */
+	/** Thrown to stop the body. */
 	static final class Interruption extends IOException {
 
 		private static final long serialVersionUID = 1L;
 
 		Interruption() {
-			super("The server has answered already");
+			super("The server has responded already");
 		}
 
 	}

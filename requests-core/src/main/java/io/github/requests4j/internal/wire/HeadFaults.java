@@ -5,9 +5,9 @@ import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Makes the exceptions for heads that must not be sent or are ambiguous. Apart from the
- * checks, so that the virtual machine loads the exceptions when a check fails, and not to
- * verify the code that throws them.
+ * Creates the exceptions for heads that must not be sent or are ambiguous. A separate
+ * class, so that the virtual machine loads the exceptions only when a check fails, not
+ * when it verifies the checks.
  */
 final class HeadFaults {
 

@@ -10,34 +10,34 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * Parses the heads of responses, and the fields behind the last chunk of a body (RFC
- * 9112, sections 4, 5 and 7.1.2). It finds where names and values are; they become
- * strings when somebody asks for them.
+ * Parses the heads of responses and the trailers of chunked bodies (RFC 9112, sections 4,
+ * 5 and 7.1.2). It records the positions of names and values, which become strings on
+ * demand.
  * <p>
- * What blurs where a message ends, or whose it is, is refused: a status line that is
- * none, a bare CR or a NUL, a line without a colon, any flaw in a field that frames the
- * message. A field that is wrong in another way is dropped, and the connection closed
- * after the response. A lone LF ends a line (section 2.2), and a line that begins with a
- * blank continues the field before (section 5.2). Belongs to one connection.
+ * Anything that makes the end of a message ambiguous is rejected: an invalid status line,
+ * a bare CR or a NUL, a line without a colon, and any error in a framing field. Other
+ * invalid fields are dropped, and the connection is closed after the response. A lone LF
+ * ends a line (section 2.2), and a line that starts with whitespace continues the
+ * previous field (section 5.2). For one connection.
  */
 final class HeadParser {
 
 	// "HTTP/1.1 200"
-	private static final int SHORTEST = 12;
+	private static final int MIN_STATUS_LINE = 12;
 
 	private static final byte[] VERSION = { 'H', 'T', 'T', 'P', '/', '1', '.' };
 
 	/** Start and end of a name, start and end of a value. */
 	private static final int SPAN = 4;
 
-	private static final boolean[] NAME = new boolean[256];
+	private static final boolean[] NAME_BYTES = new boolean[256];
 
-	private static final boolean[] VALUE = new boolean[256];
+	private static final boolean[] VALUE_BYTES = new boolean[256];
 
 	static {
 		for (int c = 0; c < 256; c++) {
-			NAME[c] = HeaderRules.isToken((char) c);
-			VALUE[c] = HeaderRules.isValue((char) c);
+			NAME_BYTES[c] = HeaderRules.isToken((char) c);
+			VALUE_BYTES[c] = HeaderRules.isValue((char) c);
 		}
 	}
 
@@ -45,7 +45,7 @@ final class HeadParser {
 
 	private final Limits limits;
 
-	private final int most;
+	private final int maxBytes;
 
 	private final ReplyHead head = new ReplyHead();
 
@@ -53,26 +53,26 @@ final class HeadParser {
 
 	private int count;
 
-	/** Where to look next in the buffer of the reader. */
+	/** The current position in the buffer of the reader. */
 	private int at;
 
-	private boolean flawed;
+	private boolean droppedFields;
 
 	private String lastReason = "OK";
 
 	HeadParser(WireReader reader, Limits limits) {
 		this.reader = reader;
 		this.limits = limits;
-		// The status line and the empty line are not counted, but are not free either.
-		this.most = (int) Math.min(Integer.MAX_VALUE - 8L, limits.maxHeaderBytes() + 1024L);
+		// The status line and the empty line do not count, but they need a limit as well.
+		this.maxBytes = (int) Math.min(Integer.MAX_VALUE - 8L, limits.maxHeaderBytes() + 1024L);
 	}
 
-	/** Reads the head of the next response, interim ones too. */
+	/** Reads the head of the next response, which may be an interim one. */
 	ReplyHead parse() throws IOException {
 		this.reader.beginHead();
 		this.at = 0;
-		this.flawed = false;
-		if (this.reader.end() == 0 && !this.reader.more(this.most)) {
+		this.droppedFields = false;
+		if (this.reader.end() == 0 && !this.reader.more(this.maxBytes)) {
 			throw WireException.noReply();
 		}
 		int end = lineEnd();
@@ -80,7 +80,7 @@ final class HeadParser {
 		byte[] bytes = this.reader.bytes();
 		boolean http11 = bytes[7] != '0';
 		int status = (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + bytes[11] - '0';
-		String reason = reason(Math.min(SHORTEST + 1, end), end);
+		String reason = reason(Math.min(MIN_STATUS_LINE + 1, end), end);
 		readFields();
 		CaseInsensitiveHeaders headers = CaseInsensitiveHeaders.ofWire(Arrays.copyOf(this.reader.bytes(), this.at),
 				this.spans, this.count);
@@ -89,12 +89,12 @@ final class HeadParser {
 		return this.head;
 	}
 
-	/** Whether a field was dropped since the response began. */
-	boolean isFlawed() {
-		return this.flawed;
+	/** Returns whether a field of the current response was dropped. */
+	boolean hasDroppedFields() {
+		return this.droppedFields;
 	}
 
-	/** Reads the trailers of a chunked body, which are not kept. */
+	/** Reads and discards the trailers of a chunked body. */
 	void skipTrailers() throws IOException {
 		this.reader.beginHead();
 		this.at = 0;
@@ -103,8 +103,8 @@ final class HeadParser {
 	}
 
 	/**
-	 * Finds the end of the line, and goes on behind it.
-	 * @return where its text ends
+	 * Moves to the next line.
+	 * @return the end of the text of the current line
 	 */
 	private int lineEnd() throws IOException {
 		int place = this.at;
@@ -124,28 +124,28 @@ final class HeadParser {
 	}
 
 	private void needMore() throws IOException {
-		if (this.reader.end() >= this.most) {
+		if (this.reader.end() >= this.maxBytes) {
 			throw tooLong();
 		}
-		if (!this.reader.more(this.most)) {
-			throw WireException.malformedHead("the server closed the connection in the middle of the head");
+		if (!this.reader.more(this.maxBytes)) {
+			throw WireException.malformedHead("the connection was closed before the end of the headers");
 		}
 	}
 
 	private IOException tooLong() {
-		return WireException.malformedHead("its headers are longer than " + this.limits.maxHeaderBytes()
-				+ " bytes; raise max-header-bytes if such headers are expected");
+		return WireException
+			.longHead("the headers are longer than the limit of " + this.limits.maxHeaderBytes() + " bytes");
 	}
 
 	private void checkStatusLine(int end) throws IOException {
 		byte[] bytes = this.reader.bytes();
-		if (end < SHORTEST || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length) || !isDigit(bytes[7])
-				|| bytes[8] != ' ') {
-			throw WireException.malformedHead("it does not begin with a status line of HTTP/1.x");
+		if (end < MIN_STATUS_LINE || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length)
+				|| !isDigit(bytes[7]) || bytes[8] != ' ') {
+			throw WireException.malformedHead("the first line is not an HTTP/1.x status line");
 		}
 		boolean digits = bytes[9] != '0' && isDigit(bytes[9]) && isDigit(bytes[10]) && isDigit(bytes[11]);
-		if (!digits || (end > SHORTEST && bytes[SHORTEST] != ' ')) {
-			throw WireException.malformedHead("its status is not a number of three digits from 100 on");
+		if (!digits || (end > MIN_STATUS_LINE && bytes[MIN_STATUS_LINE] != ' ')) {
+			throw WireException.malformedHead("the status code is not a three-digit number from 100 up");
 		}
 	}
 
@@ -157,8 +157,8 @@ final class HeadParser {
 		byte[] bytes = this.reader.bytes();
 		boolean same = end - start == this.lastReason.length();
 		for (int i = start; i < end; i++) {
-			if (!VALUE[bytes[i] & 0xff]) {
-				throw WireException.malformedHead("its status line has a control character");
+			if (!VALUE_BYTES[bytes[i] & 0xff]) {
+				throw WireException.malformedHead("the status line contains a control character");
 			}
 			same = same && this.lastReason.charAt(i - start) == (bytes[i] & 0xff);
 		}
@@ -168,7 +168,7 @@ final class HeadParser {
 		return this.lastReason;
 	}
 
-	/** Reads fields up to the empty line and goes on behind it. */
+	/** Reads fields up to and including the empty line. */
 	private void readFields() throws IOException {
 		int start = this.at;
 		int fields = 0;
@@ -180,8 +180,7 @@ final class HeadParser {
 			}
 			else {
 				if (fields++ == this.limits.maxHeaderCount()) {
-					throw WireException
-						.malformedHead("there are more than " + this.limits.maxHeaderCount() + " headers");
+					throw WireException.malformedHead("it has more than " + this.limits.maxHeaderCount() + " headers");
 				}
 				kept = readField();
 			}
@@ -191,7 +190,7 @@ final class HeadParser {
 		}
 	}
 
-	/** Whether the head ends here; goes on behind its end. */
+	/** Returns whether the head ends here, and skips the empty line if so. */
 	private boolean isEmptyLine() throws IOException {
 		if (this.at == this.reader.end()) {
 			needMore();
@@ -208,7 +207,7 @@ final class HeadParser {
 			needMore();
 		}
 		if (this.reader.bytes()[this.at + 1] != '\n') {
-			throw WireException.malformedHead("a header line begins with a bare CR");
+			throw WireException.malformedHead("a header line starts with a bare CR");
 		}
 		this.at += 2;
 		return true;
@@ -220,7 +219,7 @@ final class HeadParser {
 	 */
 	private boolean readField() throws IOException {
 		int nameStart = this.at;
-		int nameEnd = skip(NAME, nameStart);
+		int nameEnd = skip(NAME_BYTES, nameStart);
 		if (this.reader.bytes()[nameEnd] != ':' || nameEnd == nameStart) {
 			dropBadName(nameStart, nameEnd);
 			return false;
@@ -242,14 +241,14 @@ final class HeadParser {
 		return true;
 	}
 
-	/** Where the text of the line ends that was just read. */
+	/** Returns the end of the text of the line that was just read. */
 	private int lineTextEnd() {
 		byte[] bytes = this.reader.bytes();
 		int end = this.at - 1;
 		return (bytes[end - 1] == '\r') ? end - 1 : end;
 	}
 
-	/** Keeps where a value is, without the blanks around it. */
+	/** Records the position of a value without surrounding whitespace. */
 	private void setValue(int index, int from, int to) {
 		byte[] bytes = this.reader.bytes();
 		int start = from;
@@ -264,7 +263,7 @@ final class HeadParser {
 		this.spans[index + 1] = end;
 	}
 
-	/** The first place that is not of this kind. */
+	/** Returns the next position whose byte is not of this kind. */
 	private int skip(boolean[] kind, int from) throws IOException {
 		int place = from;
 		while (true) {
@@ -281,14 +280,14 @@ final class HeadParser {
 	}
 
 	/**
-	 * Goes behind the line.
-	 * @return whether all that was passed may stand in a value
-	 * @throws IOException for what other parsers may take for the end of a line or of a
+	 * Skips the rest of the line.
+	 * @return whether all skipped bytes are allowed in a value
+	 * @throws IOException for bytes that other parsers may take for the end of a line or
 	 * text
 	 */
 	private boolean skipValue() throws IOException {
 		boolean valid = true;
-		int place = skip(VALUE, this.at);
+		int place = skip(VALUE_BYTES, this.at);
 		while (true) {
 			byte stop = this.reader.bytes()[place];
 			if (stop == '\r' && place + 1 == this.reader.end()) {
@@ -299,16 +298,16 @@ final class HeadParser {
 				return valid;
 			}
 			if (stop == '\r' || stop == 0) {
-				throw WireException.malformedHead("a header has a bare CR or a NUL in it");
+				throw WireException.malformedHead("a header contains a bare CR or a NUL");
 			}
 			valid = false;
-			place = skip(VALUE, place + 1);
+			place = skip(VALUE_BYTES, place + 1);
 		}
 	}
 
 	private void dropBadValue(int nameStart, int nameEnd) throws IOException {
-		refuseIfFraming(nameStart, nameEnd, "has a control character in its value");
-		this.flawed = true;
+		rejectFraming(nameStart, nameEnd, "has a control character in its value");
+		this.droppedFields = true;
 	}
 
 	private void dropBadName(int start, int end) throws IOException {
@@ -326,16 +325,16 @@ final class HeadParser {
 		if (!printable) {
 			throw WireException.malformedHead("a header line has no valid name (RFC 9112, section 5.1)");
 		}
-		refuseIfFraming(start, colon, "has something between its name and the colon");
-		this.flawed = true;
+		rejectFraming(start, colon, "has other characters between its name and the colon");
+		this.droppedFields = true;
 	}
 
-	/** Other parsers may see a framing field where this one sees none. */
-	private void refuseIfFraming(int start, int end, String flaw) throws IOException {
+	/** Rejects an invalid framing field, which other parsers may accept. */
+	private void rejectFraming(int start, int end, String flaw) throws IOException {
 		StringBuilder name = new StringBuilder(end - start);
 		byte[] bytes = this.reader.bytes();
 		for (int i = start; i < end; i++) {
-			if (NAME[bytes[i] & 0xff]) {
+			if (NAME_BYTES[bytes[i] & 0xff]) {
 				name.append((char) bytes[i]);
 			}
 		}
@@ -346,13 +345,13 @@ final class HeadParser {
 	}
 
 	/**
-	 * Adds a line that begins with a blank to the field before it: its text moves next to
-	 * the text before, behind one space.
+	 * Appends a line that starts with whitespace to the previous field, separated by one
+	 * space.
 	 * @return whether that field is kept
 	 */
 	private boolean unfold(int fields, boolean kept) throws IOException {
 		if (fields == 0) {
-			throw WireException.malformedHead("the first header line begins with a blank (RFC 9112, section 2.2)");
+			throw WireException.malformedHead("the first header line starts with whitespace (RFC 9112, section 2.2)");
 		}
 		int from = this.at;
 		boolean valid = skipValue();

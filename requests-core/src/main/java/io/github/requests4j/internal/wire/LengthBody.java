@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A body of announced length, or one that goes on until the peer closes. One that ends
- * before its announced length is an error.
+ * A body with a Content-Length, or one that ends when the peer closes the connection. It
+ * is an error if a body ends before its Content-Length.
  */
 final class LengthBody extends BlockInput {
 
@@ -22,7 +22,7 @@ final class LengthBody extends BlockInput {
 	}
 
 	/**
-	 * Begins a body.
+	 * Returns a body.
 	 * @param length its length, or {@link ReplyFraming#UNTIL_CLOSE}
 	 */
 	static InputStream over(WireReader reader, long length) {

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the waits of all sockets that last too long. Java's own timeouts turn a blocking
- * socket into one that polls, which costs two system calls for every read, and they do
- * not exist for writes. Here, each waiting thread publishes its limit in a field of its
- * own ({@link WaitLimit}), and one daemon thread sleeps until the nearest of them. Limits
- * usually lie further and further in the future, so the thread wakes about once in a
- * timeout, however many calls there are. It takes no lock that a call could wait for, and
- * ends when no socket with a limit is left.
+ * Enforces the timeouts of all sockets. Java's own timeouts turn a blocking socket into a
+ * polling one, which costs two system calls for every read, and they do not exist for
+ * writes. Here, each waiting thread publishes its limit in a field ({@link WaitLimit}),
+ * and one daemon thread sleeps until the nearest limit. New limits are usually later than
+ * existing ones, so the thread wakes up about once per timeout, regardless of the number
+ * of calls. It takes no lock that a wakeUp could wait for, and ends when no socket with a
+ * limit is left.
  * <p>
- * A wait ends as soon as the thread is scheduled: no later than about 50 ms after its
- * limit on a machine that is not overloaded.
+ * A wait ends as soon as the thread is scheduled, which is at most about 50 ms after its
+ * limit unless the machine is overloaded.
  */
 public final class LimitWatch implements Runnable {
 
@@ -35,40 +35,40 @@ public final class LimitWatch implements Runnable {
 
 	private static final Set<WaitLimit> LIMITS = ConcurrentHashMap.newKeySet();
 
-	private static final ReentrantLock LIFE = new ReentrantLock();
+	private static final ReentrantLock LIFECYCLE = new ReentrantLock();
 
 	private static volatile @Nullable Thread watcher;
 
-	/** When the thread looks at the limits next. */
-	private static volatile long nextLook = NEVER;
+	/** When the thread checks the limits next. */
+	private static volatile long nextCheck = NEVER;
 
 	/**
-	 * Whether there is a reason to look again. Being unparked alone is none that lasts: a
-	 * lock that the thread waits for while it closes a socket takes it away.
+	 * Whether the limits must be checked again. Unparking the thread is not enough: a
+	 * lock that it waits for while it closes a socket consumes the permit.
 	 */
-	private static volatile boolean called;
+	private static volatile boolean recheck;
 
 	/**
-	 * Since when there has been nothing to watch; {@link #NEVER} if there is something.
+	 * Since when there have been no limits; {@link #NEVER} if there are any.
 	 */
 	private long idleSince = NEVER;
 
 	private LimitWatch() {
 	}
 
-	/** The time that limits are measured in: nanoseconds, always positive. */
+	/** Returns the current time of limits, in nanoseconds; always positive. */
 	public static long now() {
 		return System.nanoTime() - START;
 	}
 
-	/** The sum, or {@link #NEVER} where it would be beyond. */
+	/** Returns the sum, or {@link #NEVER} if it would overflow. */
 	public static long after(long now, long nanos) {
 		return (nanos >= NEVER - now) ? NEVER : now + nanos;
 	}
 
-	/** Begins to watch a limit, until it is removed or its socket is gone. */
+	/** Starts to watch a limit until it is removed or its socket is garbage collected. */
 	static void add(WaitLimit limit) {
-		LIFE.lock();
+		LIFECYCLE.lock();
 		try {
 			LIMITS.add(limit);
 			if (watcher == null) {
@@ -80,58 +80,57 @@ public final class LimitWatch implements Runnable {
 			}
 		}
 		finally {
-			LIFE.unlock();
+			LIFECYCLE.unlock();
 		}
 	}
 
 	static void remove(WaitLimit limit) {
 		if (LIMITS.remove(limit) && LIMITS.isEmpty()) {
-			call();
+			wakeUp();
 		}
 	}
 
 	/**
-	 * Makes sure that the thread looks at a limit in time. To be called after the limit
-	 * was published: either the thread sees it, or this sees that the thread would come
-	 * too late.
+	 * Wakes up the thread if it would check a limit too late. Called after the limit was
+	 * published, so that either the thread sees it, or this method wakes up the thread.
 	 */
-	static void expect(long due) {
-		if (due < nextLook) {
-			call();
+	static void wakeUpBefore(long due) {
+		if (due < nextCheck) {
+			wakeUp();
 		}
 	}
 
-	private static void call() {
-		called = true;
+	private static void wakeUp() {
+		recheck = true;
 		LockSupport.unpark(watcher);
 	}
 
 	@Override
 	public void run() {
 		while (!isOver()) {
-			called = false;
-			nextLook = NEVER;
+			recheck = false;
+			nextCheck = NEVER;
 			long next = NEVER;
 			for (WaitLimit limit : LIMITS) {
-				next = Math.min(next, look(limit));
+				next = Math.min(next, check(limit));
 			}
-			nextLook = next;
-			if (!called) {
+			nextCheck = next;
+			if (!recheck) {
 				sleep(next);
 			}
 		}
 	}
 
 	/**
-	 * One socket that cannot be closed, or thread that cannot start, must not end the
-	 * watch.
+	 * Checks a limit. A socket that cannot be closed, or a thread that cannot start, must
+	 * not end the watch.
 	 */
-	private static long look(WaitLimit limit) {
+	private static long check(WaitLimit limit) {
 		try {
-			return limit.look();
+			return limit.poll();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A connection that was due could not be looked after", ex);
+			logger.warn("Failed to enforce the timeout of a connection", ex);
 			return NEVER;
 		}
 	}
@@ -151,12 +150,12 @@ public final class LimitWatch implements Runnable {
 		}
 	}
 
-	/** Whether there has been nothing to watch for a while. */
+	/** Returns whether there have been no limits for a while. */
 	private boolean isOver() {
 		if (this.idleSince == NEVER || now() - this.idleSince < LINGER_NANOS) {
 			return false;
 		}
-		LIFE.lock();
+		LIFECYCLE.lock();
 		try {
 			if (!LIMITS.isEmpty()) {
 				return false;
@@ -165,7 +164,7 @@ public final class LimitWatch implements Runnable {
 			return true;
 		}
 		finally {
-			LIFE.unlock();
+			LIFECYCLE.unlock();
 		}
 	}
 

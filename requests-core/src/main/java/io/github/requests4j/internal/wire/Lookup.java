@@ -18,9 +18,9 @@ import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Looks up a name within a limit. Java can neither bound nor interrupt a look-up, so it
- * is made in another thread where there is a limit; one that is given up ends by itself,
- * and is not waited for.
+ * Resolves a host name within a time limit. Java can neither limit nor interrupt a
+ * lookup, so a lookup with a limit runs in another thread. An abandoned lookup ends on
+ * its own.
  */
 public final class Lookup {
 
@@ -28,8 +28,8 @@ public final class Lookup {
 	}
 
 	/**
-	 * The addresses of a host, at least one.
-	 * @param limit when it must be over, or {@code null}
+	 * Returns the addresses of a host, at least one.
+	 * @param limit the limit, or {@code null} for none
 	 */
 	public static List<InetAddress> resolve(HostResolver resolver, String host, @Nullable Deadline limit)
 			throws IOException {
@@ -49,7 +49,7 @@ public final class Lookup {
 			return task.get(Math.max(0, limit.remainingNanos()), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new SocketTimeoutException("Look-up timed out");
+			throw new SocketTimeoutException("Lookup timed out");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

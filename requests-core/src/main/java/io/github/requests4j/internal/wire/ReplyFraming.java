@@ -10,11 +10,11 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * How long the body of a response is, and whether the connection may serve another
- * request after it (RFC 9112, section 6.3).
+ * The length of a response body, and whether the connection can be reused after it (RFC
+ * 9112, section 6.3).
  *
  * @param length the length in bytes, {@link #CHUNKED} or {@link #UNTIL_CLOSE}
- * @param reusable whether the connection stays usable once the body was read to its end
+ * @param reusable whether the connection can be reused after the body was read to its end
  */
 public record ReplyFraming(long length, boolean reusable) {
 
@@ -27,9 +27,8 @@ public record ReplyFraming(long length, boolean reusable) {
 	private static final int MAX_DIGITS = 9;
 
 	/**
-	 * Tells the framing of a final response.
-	 * @throws InvalidHeaderException if the headers contradict each other or make no
-	 * sense
+	 * Returns the framing of a final response.
+	 * @throws InvalidHeaderException if the headers are contradictory or invalid
 	 */
 	public static ReplyFraming of(String method, ReplyHead head) {
 		CaseInsensitiveHeaders headers = head.headers();
@@ -41,8 +40,11 @@ public record ReplyFraming(long length, boolean reusable) {
 		}
 		if (coding != null) {
 			checkCoding(head, coding);
-			// Both headers are the mark of smuggling: chunked wins, and nothing that
-			// follows is trusted (section 6.3). Nor is it where the coding stands twice.
+			// Both headers together indicate request smuggling: chunked takes precedence,
+			// and
+			// the connection is not reused (section 6.3). The same applies if the coding
+			// is
+			// repeated.
 			boolean once = headers.getAll("Transfer-Encoding").size() == 1;
 			return new ReplyFraming(CHUNKED, alive && once && announced == null);
 		}
@@ -53,7 +55,7 @@ public record ReplyFraming(long length, boolean reusable) {
 	}
 
 	/**
-	 * Returns the same framing with another answer to whether the connection is reusable.
+	 * Returns this framing with another value of {@code reusable}.
 	 */
 	public ReplyFraming withReusable(boolean reusable) {
 		return (reusable == this.reusable) ? this : new ReplyFraming(this.length, reusable);
@@ -69,9 +71,9 @@ public record ReplyFraming(long length, boolean reusable) {
 	}
 
 	/**
-	 * The transfer coding, or {@code null} if there is none. Some servers announce chunks
-	 * once by themselves and once for their framework: equal lines count once. An empty
-	 * one and "identity", which earlier versions of HTTP knew, stand for none.
+	 * Returns the transfer coding, or null if there is none. Equal lines count once,
+	 * because some servers and their frameworks both add one. An empty value and
+	 * "identity", from earlier versions of HTTP, mean none.
 	 */
 	private static @Nullable String coding(CaseInsensitiveHeaders headers) {
 		String coding = headers.get("Transfer-Encoding");
@@ -85,12 +87,12 @@ public record ReplyFraming(long length, boolean reusable) {
 
 	private static void checkCoding(ReplyHead head, String coding) {
 		if (!head.isHttp11()) {
-			throw HeadFaults.invalidHeader("The response of HTTP/1.0 has Transfer-Encoding '" + coding
-					+ "', which that version does not know; its framing is faulty (RFC 9112, section 6.1)");
+			throw HeadFaults.invalidHeader("the HTTP/1.0 response has Transfer-Encoding '" + coding
+					+ "', which HTTP/1.0 does not support (RFC 9112, section 6.1)");
 		}
 		if (!coding.equalsIgnoreCase("chunked")) {
-			throw HeadFaults.invalidHeader("The response has Transfer-Encoding '" + coding
-					+ "', but only 'chunked' is understood; its body cannot be told from what follows it");
+			throw HeadFaults.invalidHeader("the response has Transfer-Encoding '" + coding
+					+ "', but only 'chunked' is supported, so the end of the body is unknown");
 		}
 	}
 
@@ -102,8 +104,8 @@ public record ReplyFraming(long length, boolean reusable) {
 		for (String value : joined.split(",", -1)) {
 			long next = digits(value.strip(), joined);
 			if (length >= 0 && next != length) {
-				throw HeadFaults.invalidHeader("The response has several Content-Length values that differ: " + joined
-						+ " (RFC 9112, section 6.3)");
+				throw HeadFaults.invalidHeader(
+						"the response has different Content-Length values: " + joined + " (RFC 9112, section 6.3)");
 			}
 			length = next;
 		}
@@ -113,17 +115,17 @@ public record ReplyFraming(long length, boolean reusable) {
 	private static long digits(String value, String all) {
 		long length = Digits.parse(value);
 		if (length < 0) {
-			throw HeadFaults.invalidHeader("The response has Content-Length '" + all
+			throw HeadFaults.invalidHeader("the response has Content-Length '" + all
 					+ "', which is not a number of bytes (RFC 9110, section 8.6)");
 		}
 		return length;
 	}
 
 	/**
-	 * How long a server means to keep an idle connection: {@code Keep-Alive: timeout=5}.
-	 * Using it longer invites the race in which the server closes just as a request is on
-	 * its way.
-	 * @return the number, or -1 if there is none that makes sense
+	 * Returns how long a server keeps an idle connection, for instance
+	 * {@code Keep-Alive: timeout=5}. After that time, the server may close the connection
+	 * while a request is being sent.
+	 * @return the number of seconds, or -1 if there is no valid one
 	 */
 	public static long keepAliveSeconds(CaseInsensitiveHeaders headers) {
 		String value = headers.get("Keep-Alive");

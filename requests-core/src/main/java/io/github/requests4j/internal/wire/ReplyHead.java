@@ -3,8 +3,8 @@ package io.github.requests4j.internal.wire;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
- * A status line and its headers. One for each connection, used again for the next
- * response; the headers are new each time.
+ * A status line and its headers. Each connection reuses one instance; the headers are new
+ * for each response.
  */
 public final class ReplyHead {
 

@@ -11,9 +11,9 @@ import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * Writes a request head as bytes, before any connection is made, and refuses what would
- * break out of its place: controls in the method, the target, the host or a header
- * (request injection). Values are sent as ISO-8859-1.
+ * Encodes a request head, before a connection is opened. Rejects control characters in
+ * the method, the target, the host and the headers (request injection). Values are
+ * encoded as ISO-8859-1.
  */
 public final class RequestHead {
 
@@ -28,13 +28,13 @@ public final class RequestHead {
 	}
 
 	/**
-	 * Writes the head of a request. The headers go out in their own order, Host first
-	 * unless the caller has set it.
-	 * @param host the value of the Host header where the caller gave none
+	 * Encodes the head of a request. The headers keep their order, with Host first unless
+	 * the caller has set it.
+	 * @param host the value of the Host header unless the caller has set it
 	 * @param more headers for this attempt only, or {@code null}
-	 * @param addChunked whether the body goes out in chunks that no header announces yet
-	 * @param forProxy the headers for the proxy that the request itself goes to, appended
-	 * last; {@code null} if no proxy forwards it
+	 * @param addChunked whether to add the header for a chunked body
+	 * @param forProxy the headers for the proxy that forwards the request, appended last;
+	 * {@code null} without such a proxy
 	 */
 	public static byte[] encode(String method, String target, String host, CaseInsensitiveHeaders headers,
 			@Nullable CaseInsensitiveHeaders more, boolean addChunked, @Nullable Map<String, String> forProxy) {
@@ -57,7 +57,8 @@ public final class RequestHead {
 	}
 
 	/**
-	 * Writes the head of a CONNECT request, which carries only the proxy's headers.
+	 * Encodes the head of a CONNECT request, which contains only the headers for the
+	 * proxy.
 	 */
 	static byte[] encodeConnect(String authority, Map<String, String> headers) {
 		RequestHead head = new RequestHead(256);
@@ -86,8 +87,8 @@ public final class RequestHead {
 		append(" ");
 		bad = HeaderRules.indexOfInvisible(target);
 		if (bad >= 0) {
-			throw HeadFaults.invalidUrl("The request target has a character at position " + bad
-					+ " that cannot be sent; percent-encode it");
+			throw HeadFaults.invalidUrl("The request target cannot be sent: the character at position " + bad
+					+ " is not allowed. Percent-encode it.");
 		}
 		append(target);
 		append(VERSION);
@@ -96,7 +97,8 @@ public final class RequestHead {
 	private void hostLine(String host) {
 		int bad = HeaderRules.indexOfInvisible(host);
 		if (bad >= 0) {
-			throw HeadFaults.invalidUrl("The host has a character at position " + bad + " that cannot be sent");
+			throw HeadFaults.invalidUrl("The Host header cannot be sent: the character at position " + bad
+					+ " is not allowed. Check the host in the URL.");
 		}
 		append("Host: ");
 		append(host);
@@ -114,18 +116,18 @@ public final class RequestHead {
 		for (int i = 0; i < headers.size(); i++) {
 			String name = headers.nameAt(i);
 			String value = headers.valueAt(i);
-			if (value != null && !isLeftOut(name, forProxy) && (overriding == null || !overriding.containsKey(name))) {
+			if (value != null && !isOmitted(name, forProxy) && (overriding == null || !overriding.containsKey(name))) {
 				field(name, value);
 			}
 		}
 	}
 
 	/**
-	 * Proxy-Authorization is for the proxy that forwards a request; an origin must never
-	 * see it (CVE-2023-32681). Headers that are sent to that proxy anyway are not
-	 * repeated.
+	 * Returns whether a header is omitted. Proxy-Authorization is only for a proxy that
+	 * forwards the request and must never reach an origin (CVE-2023-32681). Headers that
+	 * are appended for the proxy are not repeated.
 	 */
-	private static boolean isLeftOut(String name, @Nullable Map<String, String> forProxy) {
+	private static boolean isOmitted(String name, @Nullable Map<String, String> forProxy) {
 		if (forProxy == null) {
 			return name.length() == 19 && name.equalsIgnoreCase("Proxy-Authorization");
 		}
@@ -145,7 +147,10 @@ public final class RequestHead {
 		append("\r\n");
 	}
 
-	/** Checks and writes a value in one go: most of a head are values. */
+	/**
+	 * Checks and writes a value in one pass, because values are the largest part of a
+	 * head.
+	 */
 	private void appendValue(String name, String value) {
 		int size = value.length();
 		ensureCapacity(size);
@@ -154,7 +159,7 @@ public final class RequestHead {
 		for (int i = 0; i < size; i++) {
 			char c = value.charAt(i);
 			if (!HeaderRules.isValue(c)) {
-				throw badValue(name, c, i);
+				throw invalidValue(name, c, i);
 			}
 			target[at + i] = (byte) c;
 		}
@@ -169,10 +174,10 @@ public final class RequestHead {
 		}
 	}
 
-	private static RequestException badValue(String name, char c, int position) {
-		return HeadFaults
-			.invalidHeader("The value of header '" + name + "' has a character at position " + position + ((c > 0xff)
-					? " beyond ISO-8859-1, which cannot be sent" : ", a control character, which is never sent"));
+	private static RequestException invalidValue(String name, char c, int position) {
+		return HeadFaults.invalidHeader("The value of header '" + name + "' cannot be sent: the character at position "
+				+ position + ((c > 0xff) ? " is not in ISO-8859-1. Encode it, for instance as in RFC 8187."
+						: " is a control character. Remove it."));
 	}
 
 	private void append(String text) {

@@ -21,16 +21,16 @@ import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Asks a SOCKS proxy for a connection: versions 4 and 4a, and version 5 (RFC 1928) with
- * user and password (RFC 1929). The JVM's own SOCKS always lets the proxy look names up
- * and takes credentials from global state only, so it cannot tell socks5 from socks5h.
- * For one connection.
+ * Requests a connection from a SOCKS proxy: versions 4 and 4a, and version 5 (RFC 1928)
+ * with user name and password (RFC 1929). The SOCKS support of the JVM is not used,
+ * because it always lets the proxy resolve names (no difference between socks5 and
+ * socks5h) and takes credentials only from global state. For one connection.
  */
 public final class Socks {
 
 	private static final int CONNECT = 1;
 
-	private static final int MOST_TEXT = 255;
+	private static final int MAX_TEXT_BYTES = 255;
 
 	private final ProxyUrl proxy;
 
@@ -45,10 +45,10 @@ public final class Socks {
 	private final int port;
 
 	/**
-	 * Prepares what will be said, so that nothing is connected for what SOCKS cannot
-	 * carry.
-	 * @throws InvalidProxyUrlException if the credentials of the proxy do not fit
-	 * @throws InvalidUrlException if the name of the host does not fit
+	 * Checks the request, so that nothing is connected if SOCKS does not support it.
+	 * @throws InvalidProxyUrlException if the credentials of the proxy are too long or
+	 * invalid
+	 * @throws InvalidUrlException if the host name is too long or invalid
 	 */
 	public Socks(ProxyUrl proxy, String host, int port) {
 		BasicCredentials credentials = proxy.credentials();
@@ -58,18 +58,19 @@ public final class Socks {
 		this.host = host;
 		this.name = text(host);
 		this.port = port;
-		if (!fits(this.user) || !fits(this.password)) {
-			throw new InvalidProxyUrlException("The user name or password for the proxy " + proxy.origin()
-					+ " is longer than " + MOST_TEXT + " bytes or has a zero in it, which SOCKS cannot carry");
+		if (!isValid(this.user) || !isValid(this.password)) {
+			throw new InvalidProxyUrlException(
+					"The user name or password of the proxy " + proxy.origin() + " is longer than " + MAX_TEXT_BYTES
+							+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
-		if (!fits(this.name)) {
-			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MOST_TEXT
-					+ " bytes or has a zero in it, which SOCKS cannot carry");
+		if (!isValid(this.name)) {
+			throw new InvalidUrlException("The host name '" + host + "' is longer than " + MAX_TEXT_BYTES
+					+ " bytes or contains a zero byte, which SOCKS does not support.");
 		}
 	}
 
 	/**
-	 * Asks for the connection.
+	 * Performs the handshake with the proxy.
 	 */
 	public void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
 		DataInputStream in = new DataInputStream(socket.getInputStream());
@@ -85,7 +86,7 @@ public final class Socks {
 			}
 		}
 		catch (EOFException ex) {
-			throw new IOException("The SOCKS proxy " + this.proxy.origin() + " closed the connection", ex);
+			throw new IOException("the proxy closed the connection", ex);
 		}
 	}
 
@@ -96,8 +97,8 @@ public final class Socks {
 				return address;
 			}
 		}
-		throw new IOException("The host '" + this.host + "' has no address that " + this.proxy.scheme()
-				+ " can carry; socks4a and socks5h leave it to the proxy to find one");
+		throw new IOException("the host '" + this.host + "' has no IPv4 address, which " + this.proxy.scheme()
+				+ " requires; use socks4a or socks5h to let the proxy resolve the name");
 	}
 
 	private void version4(DataInputStream in, OutputStream out, @Nullable InetAddress address) throws IOException {
@@ -105,7 +106,7 @@ public final class Socks {
 		request.write(4);
 		request.write(CONNECT);
 		writePort(request);
-		// An address that cannot be, 0.0.0.1, says that a name follows.
+		// The invalid address 0.0.0.1 means that a name follows.
 		request.writeBytes((address != null) ? address.getAddress() : new byte[] { 0, 0, 0, 1 });
 		request.writeBytes(this.user);
 		request.write(0);
@@ -117,16 +118,16 @@ public final class Socks {
 		byte[] reply = new byte[8];
 		in.readFully(reply);
 		if (reply[0] != 0 || reply[1] != 90) {
-			throw new IOException("The SOCKS4 proxy refused the connection with code " + (reply[1] & 0xff));
+			throw new IOException("the SOCKS4 proxy rejected the request with code " + (reply[1] & 0xff));
 		}
 	}
 
 	private void authenticate(DataInputStream in, OutputStream out) throws IOException {
-		boolean known = this.proxy.credentials() != null;
-		out.write(known ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
+		boolean hasCredentials = this.proxy.credentials() != null;
+		out.write(hasCredentials ? new byte[] { 5, 2, 0, 2 } : new byte[] { 5, 1, 0 });
 		requireVersion5(in.readUnsignedByte());
 		int method = in.readUnsignedByte();
-		if (method == 2 && known) {
+		if (method == 2 && hasCredentials) {
 			ByteArrayOutputStream request = new ByteArrayOutputStream();
 			request.write(1);
 			request.write(this.user.length);
@@ -136,11 +137,11 @@ public final class Socks {
 			out.write(request.toByteArray());
 			in.readUnsignedByte();
 			if (in.readUnsignedByte() != 0) {
-				throw new IOException("The SOCKS5 proxy refused the user name or password");
+				throw new IOException("the SOCKS5 proxy rejected the user name or password");
 			}
 		}
 		else if (method != 0) {
-			throw new IOException("The SOCKS5 proxy accepts none of the ways to authenticate that were offered");
+			throw new IOException("the SOCKS5 proxy supports none of the offered authentication methods");
 		}
 	}
 
@@ -161,7 +162,7 @@ public final class Socks {
 		requireVersion5(in.readUnsignedByte());
 		int code = in.readUnsignedByte();
 		if (code != 0) {
-			throw new IOException("The SOCKS5 proxy refused the connection: " + reason(code));
+			throw new IOException("the SOCKS5 proxy rejected the request: " + reason(code));
 		}
 		skipBoundAddress(in);
 	}
@@ -172,14 +173,14 @@ public final class Socks {
 			case 1 -> 4;
 			case 3 -> in.readUnsignedByte();
 			case 4 -> 16;
-			default -> throw new IOException("The SOCKS5 proxy answered with an address of unknown kind");
+			default -> throw new IOException("the SOCKS5 proxy returned an address of an unknown type");
 		};
 		in.readFully(new byte[length + 2]);
 	}
 
 	private static void requireVersion5(int version) throws IOException {
 		if (version != 5) {
-			throw new IOException("The proxy does not speak SOCKS5: it answered with version " + version);
+			throw new IOException("the proxy does not support SOCKS5: it responded with version " + version);
 		}
 	}
 
@@ -192,12 +193,12 @@ public final class Socks {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static boolean fits(byte[] text) {
-		boolean fits = text.length <= MOST_TEXT;
-		for (int i = 0; fits && i < text.length; i++) {
-			fits = text[i] != 0;
+	private static boolean isValid(byte[] text) {
+		boolean valid = text.length <= MAX_TEXT_BYTES;
+		for (int i = 0; valid && i < text.length; i++) {
+			valid = text[i] != 0;
 		}
-		return fits;
+		return valid;
 	}
 
 	private static String reason(int code) {

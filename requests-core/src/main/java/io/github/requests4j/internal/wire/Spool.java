@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that came before anybody could take them: up to a megabyte in memory, more in a
+ * Buffers bytes that arrive before they can be read: up to 1 MiB in memory, more in a
  * temporary file that only this user can read and that is deleted when it is closed. For
  * one thread at a time.
  */
 final class Spool implements Closeable {
 
-	/** The most bytes that are held. */
+	/** The maximum number of bytes in total. */
 	static final long MAX = 256L * 1024 * 1024;
 
 	private static final int MAX_IN_MEMORY = 1024 * 1024;
@@ -34,14 +34,14 @@ final class Spool implements Closeable {
 
 	private long taken;
 
-	/** How many bytes are left to take. */
+	/** Returns the number of bytes that are left to read. */
 	long available() {
 		return this.size - this.taken;
 	}
 
 	/**
-	 * Keeps bytes.
-	 * @return {@code false} if they would be too many
+	 * Adds bytes.
+	 * @return {@code false} if the maximum would be exceeded
 	 */
 	boolean add(byte[] bytes, int count) throws IOException {
 		if (this.size + count > MAX) {
@@ -79,7 +79,7 @@ final class Spool implements Closeable {
 		}
 	}
 
-	/** Takes bytes from the front; there must be some. */
+	/** Removes bytes from the front; there must be some. */
 	int take(byte[] target, int offset, int length) throws IOException {
 		int count;
 		if (this.file != null) {

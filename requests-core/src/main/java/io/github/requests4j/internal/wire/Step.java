@@ -1,12 +1,12 @@
 package io.github.requests4j.internal.wire;
 
 /**
- * What a connection is being used for at the moment. What a failure is called depends on
- * it, and a timeout names it. In the order in which a call passes them.
+ * The current step of a connection, in the order of a call. It determines the type and
+ * the message of a failure.
  */
 public enum Step {
 
-	/** Looking up the name of the server or the proxy. */
+	/** Resolving the name of the server or the proxy. */
 	LOOKUP("looking up"),
 
 	/** Connecting to the server or the proxy. */
@@ -22,7 +22,7 @@ public enum Step {
 	SEND("sending the request to"),
 
 	/** Waiting for the head of the response. */
-	AWAIT("waiting for the response of"),
+	AWAIT("waiting for the response from"),
 
 	/** Reading the body of the response. */
 	BODY("reading the body from");
@@ -33,7 +33,7 @@ public enum Step {
 		this.text = text;
 	}
 
-	/** The step in words, to be followed by whom it is taken with. */
+	/** Returns the step in words, to be followed by the name of the peer. */
 	public String text() {
 		return this.text;
 	}

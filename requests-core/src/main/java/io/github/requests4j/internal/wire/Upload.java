@@ -10,13 +10,13 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * How the body of a request goes out: not at all, with a length, or in chunks (RFC 9112,
- * section 6).
+ * How a request body is sent: not at all, with a length, or in chunks (RFC 9112, section
+ * 6).
  *
  * @param body the body, or {@code null}
  * @param length the exact number of bytes, or {@link #CHUNKED}
- * @param announced whether the headers already tell so
- * @param reusable whether the connection may serve another request afterwards
+ * @param announced whether the headers already contain the framing
+ * @param reusable whether the connection can be reused afterwards
  */
 public record Upload(@Nullable Body body, long length, boolean announced, boolean reusable) {
 
@@ -25,8 +25,9 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 	private static final Upload NONE = new Upload(null, 0, true, true);
 
 	/**
-	 * Decides it from the headers, which were prepared but may have been changed since.
-	 * @throws InvalidHeaderException if they contradict each other, or the body
+	 * Returns the framing of a request body. The headers may have been changed since they
+	 * were prepared.
+	 * @throws InvalidHeaderException if they contradict each other or the body
 	 */
 	public static Upload of(PreparedRequest request) {
 		CaseInsensitiveHeaders headers = request.headers();
@@ -38,22 +39,23 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 		}
 		String contradiction = HeaderRules.contradiction(announced, coding);
 		if (contradiction != null) {
-			throw HeadFaults.invalidHeader("The length of the request is in doubt: " + contradiction
-					+ ". Leave these headers out, they are made from the body.");
+			throw HeadFaults.invalidHeader("The length of the request is ambiguous: " + contradiction
+					+ ". Remove these headers; they are set from the body.");
 		}
 		if (announced == null) {
 			return new Upload(body, CHUNKED, true, true);
 		}
 		long length = Digits.parse(announced);
 		if (body == null) {
-			// Kept as the caller wants it; the server will take what
-			// follows for the body that is missing.
+			// Sent as the caller wants it. The server takes whatever follows for the
+			// body, so
+			// the connection is not reused.
 			return new Upload(null, 0, true, length == 0);
 		}
 		long known = body.contentLength();
 		if (known != Body.UNKNOWN_LENGTH && known != length) {
 			throw HeadFaults.invalidHeader("The header Content-Length says " + length + ", but the body has " + known
-					+ " bytes. Leave the header out, or call prepareContentLength.");
+					+ " bytes. Remove the header, or call prepareContentLength.");
 		}
 		return new Upload(body, length, true, true);
 	}
@@ -62,7 +64,7 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 		return this.length == CHUNKED;
 	}
 
-	/** Whether anything follows the head. */
+	/** Returns whether a body follows the head. */
 	public boolean hasBody() {
 		return this.body != null || isChunked();
 	}

@@ -12,16 +12,16 @@ import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.internal.body.FileSink;
 
 /**
- * Where a body writes itself to. In chunks, each flush ends one; with a length, exactly
- * so many bytes go out, or the request fails. Keeps network errors apart from those of
- * the body's own source.
+ * The stream that a body is written to. If it is chunked, each flush ends a chunk. With a
+ * length, the request fails unless exactly that many bytes are written. Distinguishes
+ * network errors from errors of the body's source.
  */
 public final class UploadStream extends OutputStream implements FileSink {
 
-	/** After so many bytes, look whether the server has said something. */
+	/** The number of bytes between two checks for an early response. */
 	private static final int PIECE = 64 * 1024;
 
-	/** The same for a file that goes directly from the system to the connection. */
+	/** The same for a file that the system sends directly. */
 	private static final int FILE_PIECE = 128 * 1024;
 
 	private static final byte[] LINE_END = { '\r', '\n' };
@@ -30,7 +30,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 
 	private final WireWriter writer;
 
-	/** Where files may go directly, or null under TLS. */
+	/** The socket for sending files directly, or null with TLS. */
 	private final @Nullable WireSocket plain;
 
 	private final Upload upload;
@@ -49,7 +49,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 
 	private @Nullable IOException failure;
 
-	/** Prepares to send a body over a connection. */
+	/** Creates a stream for a body. */
 	public UploadStream(WireConnection connection, Upload upload, @Nullable ProgressListener progress,
 			EarlyReply early) {
 		this.writer = connection.writer();
@@ -60,7 +60,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 		this.chunk = new byte[upload.isChunked() ? 8 * 1024 : 0];
 	}
 
-	/** What the network did to it, or {@code null}. */
+	/** Returns the network error, or null if there was none. */
 	public @Nullable IOException failure() {
 		return this.failure;
 	}
@@ -74,7 +74,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 	public void write(byte[] bytes, int offset, int size) throws IOException {
 		if (!this.upload.isChunked() && this.count + size > this.upload.length()) {
 			throw HeadFaults.invalidHeader("The header Content-Length says " + this.upload.length()
-					+ ", but the body has more bytes. Leave the header out to send the body in chunks.");
+					+ ", but the body has more bytes. Remove the header to send the body in chunks.");
 		}
 		int from = offset;
 		int left = size;
@@ -132,7 +132,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 		return sent;
 	}
 
-	/** Looks what the server says before so many more bytes are sent. */
+	/** Checks for an early response before a number of bytes is sent. */
 	private void checkReply(long size) throws IOException {
 		if (this.upload.length() > PIECE && this.count + size == this.upload.length()) {
 			this.early.beforeLastPiece();
@@ -142,7 +142,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 		}
 		if (this.count >= this.nextCheck) {
 			this.nextCheck = this.count + PIECE;
-			this.early.startIfArrived();
+			this.early.startIfReadable();
 		}
 	}
 
@@ -156,7 +156,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 		}
 	}
 
-	/** Ends a chunk, of what is there already and of these bytes. */
+	/** Writes a chunk that consists of the buffered bytes and these bytes. */
 	private void endChunk(byte[] bytes, int offset, int size) throws IOException {
 		int length = this.chunked + size;
 		if (length > 0) {
@@ -182,7 +182,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 		}
 	}
 
-	/** Sends all of the body. */
+	/** Sends the whole body. */
 	public void send() throws IOException {
 		if (this.upload.body() != null) {
 			this.upload.body().writeTo(this);
@@ -190,11 +190,12 @@ public final class UploadStream extends OutputStream implements FileSink {
 		finish();
 	}
 
-	/** Ends the body once all of it is written, and sends what is left in the buffer. */
+	/** Ends the body and sends what is left in the buffer. */
 	private void finish() throws IOException {
 		if (!this.upload.isChunked() && this.count < this.upload.length()) {
-			throw HeadFaults.invalidHeader("The header Content-Length says " + this.upload.length()
-					+ ", but the body has only " + this.count + " bytes");
+			throw HeadFaults
+				.invalidHeader("The header Content-Length says " + this.upload.length() + ", but the body has only "
+						+ this.count + " bytes. Remove the header to send the body in chunks.");
 		}
 		if (this.upload.isChunked() && this.count > PIECE) {
 			this.early.beforeLastPiece();

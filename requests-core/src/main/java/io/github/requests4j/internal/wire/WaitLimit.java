@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a socket may wait in one direction. The thread that waits sets it before and
- * clears it afterwards; {@link LimitWatch} looks at it from its own thread. Exactly one
- * of both wins: after a limit has struck, the wait has failed even if it ended in the
- * same moment.
+ * The time limit for the waits of a socket in one direction. The waiting thread sets it
+ * before the wait and clears it afterwards; {@link LimitWatch} checks it in its own
+ * thread. Exactly one of them wins: once a limit has expired, the wait has failed, even
+ * if it completed at the same moment.
  */
 final class WaitLimit {
 
 	private static final long IDLE = 0;
 
-	private static final long STRUCK = -1;
+	private static final long EXPIRED = -1;
 
 	private final AtomicLong due = new AtomicLong();
 
-	// A socket that is dropped without being closed must not be kept by the watch.
+	// The watch must not keep a socket reachable that was not closed.
 	private final WeakReference<WireSocket> socket;
 
 	private boolean watched;
@@ -35,20 +35,20 @@ final class WaitLimit {
 	}
 
 	/**
-	 * Calls this each time that a wait has lasted so long again, from the thread of the
-	 * watch, which must not be kept waiting.
+	 * Sets an action to run at intervals during a wait. It runs in the thread of
+	 * {@link LimitWatch} and must not block.
 	 */
 	void check(long nanos, @Nullable Runnable check) {
 		this.checkNanos = nanos;
 		this.check = check;
 	}
 
-	/** Whether a wait needs to be watched at all. */
+	/** Returns whether a wait must be watched. */
 	boolean isNeeded(long end) {
 		return end != LimitWatch.NEVER || this.check != null;
 	}
 
-	/** The wait begins, and is to be over at its end. */
+	/** Starts a wait that must end at a given time. */
 	void begin(long end) {
 		if (!this.watched) {
 			this.watched = true;
@@ -57,32 +57,32 @@ final class WaitLimit {
 		this.end = end;
 		long first = (this.check != null) ? Math.min(end, LimitWatch.after(LimitWatch.now(), this.checkNanos)) : end;
 		this.due.set(first);
-		LimitWatch.expect(first);
+		LimitWatch.wakeUpBefore(first);
 	}
 
 	/**
-	 * The wait is over.
-	 * @return whether it was over in time
+	 * Ends the wait.
+	 * @return whether it ended in time
 	 */
 	boolean end() {
-		if (this.due.getAndSet(IDLE) == STRUCK) {
-			this.due.set(STRUCK);
+		if (this.due.getAndSet(IDLE) == EXPIRED) {
+			this.due.set(EXPIRED);
 			return false;
 		}
 		return true;
 	}
 
-	void forget() {
+	void unwatch() {
 		if (this.watched) {
 			LimitWatch.remove(this);
 		}
 	}
 
 	/**
-	 * Strikes if it is time; for the watch.
-	 * @return when to look again
+	 * Checks the limit and ends the wait if it has expired. Called by {@link LimitWatch}.
+	 * @return when to check again
 	 */
-	long look() {
+	long poll() {
 		long seen = this.due.get();
 		if (seen <= IDLE) {
 			if (this.socket.get() == null) {
@@ -94,24 +94,24 @@ final class WaitLimit {
 		if (seen > now) {
 			return seen;
 		}
-		return (this.end <= now) ? strike(seen) : checkAgain(seen, now);
+		return (this.end <= now) ? expire(seen) : runCheck(seen, now);
 	}
 
-	private long strike(long seen) {
-		if (this.due.compareAndSet(seen, STRUCK)) {
-			WireSocket late = this.socket.get();
-			if (late != null) {
-				late.tooLate();
+	private long expire(long seen) {
+		if (this.due.compareAndSet(seen, EXPIRED)) {
+			WireSocket current = this.socket.get();
+			if (current != null) {
+				current.expire();
 			}
 		}
 		return LimitWatch.NEVER;
 	}
 
-	private long checkAgain(long seen, long now) {
+	private long runCheck(long seen, long now) {
 		long next = Math.min(this.end, LimitWatch.after(now, Math.max(1, this.checkNanos)));
 		Runnable action = this.check;
 		if (!this.due.compareAndSet(seen, next)) {
-			// The wait is over, or another one has begun and has called the watch itself.
+			// The wait has ended, or a new one has started and has woken up the watch.
 			return now;
 		}
 		if (action != null) {

@@ -3,6 +3,7 @@ package io.github.requests4j.internal.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -17,26 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * HTTP/1.1 over a socket (RFC 9112): heads go out as they were encoded, and come in by
- * the strict parser. Begins without a socket: several may be connecting, of which one is
- * used. One thread at a time sends and receives; {@link #abort()}, {@link #close()} and
- * {@link #stopSending()} may come from any.
+ * An HTTP/1.1 connection over a socket (RFC 9112). Starts without a socket: several
+ * sockets may be connecting, of which one is used. One thread at a time sends and
+ * receives; {@link #abort()}, {@link #close()} and {@link #stopSending()} may be called
+ * by any thread.
  */
 public final class WireConnection {
 
 	private final Limits limits;
 
-	/** Where sockets come from, or {@code null} for the system's. */
+	/** The supplier of sockets, or null for real ones. */
 	private @Nullable Supplier<WireSocket> sockets;
 
 	private volatile WireSocket socket = new WireSocket();
 
-	/** Sockets that are connecting, of which one will be used. */
+	/** The sockets that are connecting, of which one will be used. */
 	private final List<WireSocket> candidates = new CopyOnWriteArrayList<>();
 
 	private volatile Step step = Step.LOOKUP;
+
+	private String host = "";
+
+	private List<InetAddress> addresses = List.of();
+
+	private int port;
 
 	private volatile boolean aborted;
 
@@ -52,24 +60,25 @@ public final class WireConnection {
 
 	private @Nullable InputStream in;
 
-	/** Begins without a socket. */
+	/** Creates a connection without a socket. */
 	public WireConnection(Limits limits) {
 		this.limits = limits;
 	}
 
-	/** Sets where the sockets come from; for tests. */
+	/** Sets the supplier of sockets; for tests. */
 	public void sockets(Supplier<WireSocket> sockets) {
 		this.sockets = sockets;
 	}
 
-	/** Returns the socket that is used, not connected before {@link #use}. */
+	/** Returns the current socket, which is not connected before {@link #use}. */
 	public WireSocket socket() {
 		return this.socket;
 	}
 
 	/**
-	 * A socket for the next address. Several may be connecting at the same time.
-	 * @throws SocketException if another thread has ended the connection meanwhile
+	 * Returns a new socket for the next address. Several may be connecting at the same
+	 * time.
+	 * @throws SocketException if another thread has closed the connection
 	 */
 	public WireSocket newSocket() throws IOException {
 		WireSocket fresh = (this.sockets != null) ? this.sockets.get() : new WireSocket();
@@ -82,7 +91,7 @@ public final class WireConnection {
 			throw ex;
 		}
 		this.candidates.add(fresh);
-		// An abort before that line has not found it.
+		// An abort before the previous line has missed this socket.
 		if (this.aborted) {
 			close();
 			throw new SocketException("Socket closed");
@@ -90,61 +99,83 @@ public final class WireConnection {
 		return fresh;
 	}
 
-	/** Closes all sockets that are connecting but one. */
+	/** Closes all connecting sockets except one. */
 	void closeOthers(WireSocket connected) {
 		for (WireSocket candidate : this.candidates) {
 			if (candidate != connected) {
-				candidate.quietlyClose();
+				candidate.closeQuietly();
 			}
 		}
 	}
 
-	/** Closes all sockets that are connecting. */
+	/** Closes all connecting sockets. */
 	void closeCandidates() {
 		for (WireSocket candidate : this.candidates) {
-			candidate.quietlyClose();
+			candidate.closeQuietly();
 		}
 	}
 
-	/** Takes the socket that was connected first, and closes the others. */
+	/** Uses the socket that was connected first and closes the others. */
 	public void use(WireSocket connected) {
 		this.socket = connected;
 		closeOthers(connected);
 		this.candidates.clear();
 		if (this.aborted) {
-			connected.quietlyClose();
+			connected.closeQuietly();
 		}
 	}
 
-	/** What the connection is being used for. */
+	/** Returns the current step. */
 	public Step step() {
 		return this.step;
 	}
 
-	/** Sets what the connection is being used for. */
+	/** Sets the current step. */
 	public void step(Step step) {
 		this.step = step;
 	}
 
-	/** Whether it is connected all the way to the origin. */
+	/** Sets where the connection leads: the server, or the proxy if there is one. */
+	public void peer(String host, List<InetAddress> addresses, int port) {
+		this.host = host;
+		this.addresses = addresses;
+		this.port = port;
+	}
+
+	/**
+	 * Returns where the connection leads as messages show it, for instance
+	 * {@code api.example.com/203.0.113.9:443}, or null before the host is looked up.
+	 */
+	public @Nullable String peer() {
+		if (this.addresses.isEmpty()) {
+			return null;
+		}
+		List<String> shown = this.addresses.stream()
+			.map((address) -> IpAddress.withBrackets(address.getHostAddress()))
+			.toList();
+		String address = (shown.size() == 1) ? shown.get(0) : shown.toString();
+		return (IpAddress.isLiteral(this.host) ? address : this.host + "/" + address) + ":" + this.port;
+	}
+
+	/** Returns whether the connection reaches the origin, including all handshakes. */
 	public boolean isOpen() {
 		return this.open;
 	}
 
-	/** Takes up the socket once all handshakes are done. */
+	/** Marks the connection as open after all handshakes. */
 	public void opened(@Nullable SSLSocket tls) throws IOException {
 		this.tls = tls;
 		take(tls);
 		this.open = true;
 	}
 
-	/** Reads and writes over the socket, under TLS or not, from now on. */
+	/** Starts to read and write over the socket, with or without TLS. */
 	public void take(@Nullable SSLSocket tls) throws IOException {
 		Socket top = (tls != null) ? tls : this.socket;
 		take(top.getInputStream(), top.getOutputStream());
 	}
 
-	/** Takes up the plain or decrypted streams of a connected socket. */
+	/** Starts to read and write over the streams of a connected socket. */
 	void take(InputStream in, OutputStream out) {
 		WireReader source = new WireReader(in);
 		this.in = in;
@@ -153,17 +184,17 @@ public final class WireConnection {
 		this.parser = new HeadParser(source, this.limits);
 	}
 
-	/** The TLS session with the origin, or {@code null} without TLS. */
+	/** Returns the TLS session with the origin, or null without TLS. */
 	public @Nullable SSLSession tlsSession() {
 		return (this.tls != null) ? this.tls.getSession() : null;
 	}
 
-	/** Whether the connection to the origin is encrypted. */
+	/** Returns whether the connection to the origin uses TLS. */
 	public boolean isSecure() {
 		return this.tls != null;
 	}
 
-	/** Sets what bounds the waits from now on, as {@link WireSocket#limit} does. */
+	/** Sets the limits of later waits, see {@link WireSocket#limit}. */
 	public void limit(@Nullable Duration wait, @Nullable Deadline deadline) {
 		this.socket.limit(wait, deadline);
 	}
@@ -175,42 +206,42 @@ public final class WireConnection {
 		return part;
 	}
 
-	/** Where requests go. */
+	/** Returns the writer for requests. */
 	public WireWriter writer() {
 		return open(this.writer);
 	}
 
-	/** Reads the head of the next response, interim ones too. */
+	/** Reads the head of the next response, which may be an interim one. */
 	ReplyHead receiveHead() throws IOException {
 		return open(this.parser).parse();
 	}
 
-	/** Reads heads up to the final one; interim ones say nothing that matters here. */
+	/** Reads the head of the final response and skips interim ones. */
 	public ReplyHead receiveFinalHead() throws IOException {
 		ReplyHead head = receiveHead();
 		for (int count = 0; head.isInterim(); count++) {
-			requireSensible(head, count);
+			checkInterim(head, count);
 			head = receiveHead();
 		}
 		return head;
 	}
 
 	/**
-	 * Raises for an interim response that is one too many, or that switches to a protocol
-	 * that was not asked for.
+	 * Fails if there are too many interim responses, or if one switches to another
+	 * protocol.
 	 */
-	void requireSensible(ReplyHead interim, int before) throws IOException {
+	void checkInterim(ReplyHead interim, int before) throws IOException {
 		if (interim.status() == 101) {
-			throw WireException.malformedHead("it switches to another protocol, which was not asked for");
+			throw WireException.malformedHead("it switches to another protocol, which the request did not ask for");
 		}
 		if (before >= this.limits.maxInterimResponses()) {
-			throw WireException.malformedHead(
-					"there are more than " + this.limits.maxInterimResponses() + " interim responses before it");
+			throw WireException
+				.malformedHead("more than " + this.limits.maxInterimResponses() + " interim responses precede it");
 		}
 	}
 
 	/**
-	 * The body behind the head that was read last.
+	 * Returns the body that follows the last head.
 	 * @param length its length, or a constant of {@link ReplyFraming}
 	 */
 	public InputStream content(long length) {
@@ -219,38 +250,39 @@ public final class WireConnection {
 				: LengthBody.over(source, length);
 	}
 
-	/** How many bytes of the peer came so far. */
+	/** Returns the number of bytes received so far. */
 	public long received() {
 		return open(this.reader).received();
 	}
 
-	/** Whether anything was read that no response accounts for. */
+	/** Returns whether bytes were read that do not belong to a response. */
 	boolean hasBufferedBytes() {
 		return open(this.reader).buffered() > 0;
 	}
 
 	/**
-	 * Whether the response was valid, and nothing came with it that does not belong to
-	 * it, as far as it was read. What is still in the socket is looked for when the
-	 * connection is leased again: only there nothing can come in between, and asking the
-	 * system twice is not cheap.
+	 * Returns whether the response was valid and no other bytes were read after it.
+	 * Unread bytes in the socket are checked when the connection is leased again, because
+	 * more may arrive until then and a second system call would be expensive.
 	 */
 	public boolean hasNoLeftovers() {
-		return !hasBufferedBytes() && !open(this.parser).isFlawed();
+		return !hasBufferedBytes() && !open(this.parser).hasDroppedFields();
 	}
 
-	/** Whether there is anything to read that no response accounts for. */
+	/** Returns whether there are bytes to read that do not belong to a response. */
 	public boolean hasUnreadBytes() throws IOException {
 		return hasBufferedBytes() || open(this.in).available() > 0;
 	}
 
-	/** Whether there is nothing to read, above TLS or below it. */
-	public boolean isQuiet() throws IOException {
+	/** Returns whether there are no bytes to read, encrypted or decrypted. */
+	public boolean hasNoPendingBytes() throws IOException {
 		return !hasUnreadBytes() && (this.tls == null || this.socket.getInputStream().available() == 0);
 	}
 
-	/** Whether anything has come that is not read yet, below TLS; for another thread. */
-	boolean hasArrivals() {
+	/**
+	 * Returns whether encrypted or plain bytes have arrived. Called by another thread.
+	 */
+	boolean hasPendingBytes() {
 		try {
 			return this.socket.getInputStream().available() > 0;
 		}
@@ -260,17 +292,16 @@ public final class WireConnection {
 	}
 
 	/**
-	 * Whether the peer closed its side without ending TLS before: anybody on the way
-	 * could have done so, and what came cannot be taken for all (RFC 9112, section 9.8).
+	 * Returns whether the peer closed the connection without closing TLS. An attacker
+	 * could have done so, and the body may be incomplete (RFC 9112, section 9.8).
 	 */
-	public boolean wasCutOff() {
+	public boolean wasTruncated() {
 		return this.tls != null && this.socket.hasEnded();
 	}
 
 	/**
-	 * Ends a write that another thread is blocked in. What the server has said already
-	 * can still be read.
-	 * @return whether that is so
+	 * Ends a write that another thread is blocked in.
+	 * @return whether a response that has arrived can still be read
 	 */
 	boolean stopSending() {
 		try {
@@ -282,28 +313,30 @@ public final class WireConnection {
 		}
 	}
 
-	/** Gives back memory that an idle connection does not need. */
-	public void rest() {
-		open(this.reader).rest();
+	/** Releases memory that an idle connection does not need. */
+	public void releaseMemory() {
+		open(this.reader).releaseMemory();
 	}
 
-	/** Ends whatever thread is using the connection; for another thread. */
+	/**
+	 * Closes the connection and fails the thread that uses it. Called by another thread.
+	 */
 	public void abort() {
 		this.aborted = true;
 		close();
 	}
 
-	/** Returns whether another thread has ended the connection. */
+	/** Returns whether another thread has aborted the connection. */
 	public boolean wasAborted() {
 		return this.aborted;
 	}
 
 	/**
-	 * Closes the socket at once. Under TLS nothing is said: nobody reads it, and it could
-	 * block.
+	 * Closes the socket at once. TLS is not closed, because that could block and the peer
+	 * does not need it.
 	 */
 	public void close() {
-		this.socket.quietlyClose();
+		this.socket.closeQuietly();
 		closeCandidates();
 	}
 

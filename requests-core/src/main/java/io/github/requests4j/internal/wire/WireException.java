@@ -6,27 +6,28 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the peer did is not HTTP/1.1 as RFC 9112 has it, or cannot be used. The factories
- * are declared to return their superclass, so that the virtual machine does not load this
- * class to verify those who may throw it.
+ * Thrown when the peer violates HTTP/1.1 (RFC 9112) or exceeds a limit. The factory
+ * methods are declared to return the superclass, so that the virtual machine does not
+ * load this class when it verifies their callers.
  */
 public final class WireException extends IOException {
 
 	/** What went wrong. */
 	public enum Kind {
 
-		/**
-		 * A head that is not valid; the message completes "the response is not valid".
-		 */
+		/** A head that is not valid; the message says why. */
 		MALFORMED_HEAD,
+
+		/** A head that is longer than the limit. */
+		LONG_HEAD,
 
 		/** A body that ended too early, or whose chunks are not valid (section 7.1). */
 		BROKEN_BODY,
 
-		/** The peer closed the connection where a response should have begun. */
+		/** The peer closed the connection without a response. */
 		NO_REPLY,
 
-		/** The peer sent too much of its response before it took the whole request. */
+		/** The peer sent too much of its response before it read the whole request. */
 		SPOOL_OVERFLOW
 
 	}
@@ -41,23 +42,32 @@ public final class WireException extends IOException {
 		this.kind = kind;
 	}
 
-	/** Makes the exception for a head that is not valid. */
+	/** Returns an exception for a head that is not valid. */
 	public static IOException malformedHead(String message) {
 		return new WireException(Kind.MALFORMED_HEAD, message);
+	}
+
+	static IOException longHead(String message) {
+		return new WireException(Kind.LONG_HEAD, message);
 	}
 
 	static IOException brokenBody(String message) {
 		return new WireException(Kind.BROKEN_BODY, message);
 	}
 
-	/** Makes the exception for a connection that was closed in place of a response. */
+	/** Returns an exception for a connection that was closed without a response. */
 	public static IOException noReply() {
-		return new WireException(Kind.NO_REPLY, "Remote end closed connection without response");
+		return new WireException(Kind.NO_REPLY, "the connection was closed without a response");
 	}
 
 	static IOException spoolOverflow() {
-		return new WireException(Kind.SPOOL_OVERFLOW, "The server sent more than " + Spool.MAX / (1024 * 1024)
-				+ " MiB of its response before it took the whole request");
+		return new WireException(Kind.SPOOL_OVERFLOW, "the server sent more than " + Spool.MAX / (1024 * 1024)
+				+ " MiB of its response before it read the whole request");
+	}
+
+	/** Returns what went wrong. */
+	public Kind kind() {
+		return this.kind;
 	}
 
 	/** Returns whether an exception is one of this kind. */

@@ -12,9 +12,10 @@ import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.Secrets;
 
 /**
- * Tells what goes over the wire, for logger {@code io.github.requests4j.wire} at DEBUG:
- * request line, headers, how much data goes out, status line and headers of the response.
- * Never a body; credentials, cookies and the values of queries and fragments are masked.
+ * Logs requests and responses to {@code io.github.requests4j.wire} at DEBUG: the request
+ * line, the headers, the size of the request body, and the status line and headers of the
+ * response. Bodies are never logged; credentials, cookies and the values of queries and
+ * fragments are masked.
  */
 public final class WireLog {
 
@@ -26,7 +27,7 @@ public final class WireLog {
 	private WireLog() {
 	}
 
-	/** Logs a request head as it goes out. */
+	/** Logs the head of a request. */
 	public static void sent(byte[] head, Upload upload, Set<String> masked) {
 		String[] lines = new String(head, StandardCharsets.ISO_8859_1).split("\r\n", -1);
 		logger.debug("send: {}", maskedTarget(lines[0], "& "));
@@ -60,7 +61,7 @@ public final class WireLog {
 		return name + ": " + (url ? maskedTarget(shown, name.equalsIgnoreCase("Link") ? "&#>" : "&#") : shown);
 	}
 
-	/** Keeps the names of a query and a fragment, and masks the values. */
+	/** Masks the values of a query and a fragment, and keeps the names. */
 	private static String maskedTarget(String text, String ends) {
 		int suffix = 0;
 		while (suffix < text.length() && text.charAt(suffix) != '?' && text.charAt(suffix) != '#') {

@@ -5,13 +5,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The one buffer between a connection and all that reads from it: heads, chunk sizes and
- * bodies. It accounts for each byte, so that what no response asked for is noticed. For
- * one thread at a time.
+ * The read buffer of a connection, for heads, chunk sizes and bodies. It counts all
+ * bytes, so that bytes that belong to no response are detected. For one thread at a time.
  */
 final class WireReader {
 
-	/** Usual heads fit in, and a small body with them. */
+	/** Large enough for a typical head with a small body. */
 	static final int SIZE = 8 * 1024;
 
 	private final InputStream in;
@@ -28,19 +27,22 @@ final class WireReader {
 		this.in = in;
 	}
 
-	/** How many bytes of the peer came so far. */
+	/** Returns the number of bytes received so far. */
 	long received() {
 		return this.received;
 	}
 
-	/** Bytes that were read from the connection and that were not taken yet. */
+	/**
+	 * Returns the number of bytes that were read from the connection but not by the
+	 * caller.
+	 */
 	int buffered() {
 		return this.limit - this.position;
 	}
 
 	/**
-	 * Begins a head: moves what is buffered to the start, so that places in the buffer
-	 * stay what they are until the head is taken.
+	 * Starts a head: moves the buffered bytes to the start of the buffer, so that
+	 * positions stay valid until the head is consumed.
 	 */
 	void beginHead() {
 		int count = buffered();
@@ -51,40 +53,40 @@ final class WireReader {
 		this.limit = count;
 	}
 
-	/** The buffer; another one after each {@link #more}. */
+	/** Returns the buffer, which changes with each {@link #more}. */
 	byte[] bytes() {
 		return this.buffer;
 	}
 
-	/** Where the bytes in the buffer end. */
+	/** Returns the end of the bytes in the buffer. */
 	int end() {
 		return this.limit;
 	}
 
 	/**
-	 * Reads on behind what is there, in a larger buffer if it must be.
-	 * @param most how many bytes may be held at once; more than there are
+	 * Reads more bytes, into a larger buffer if necessary.
+	 * @param max the maximum size of the buffer; greater than the bytes in it
 	 * @return {@code false} at the end of the stream
 	 */
-	boolean more(int most) throws IOException {
+	boolean more(int max) throws IOException {
 		if (this.limit == this.buffer.length) {
-			this.buffer = Arrays.copyOf(this.buffer, (int) Math.min(most, this.limit * 2L));
+			this.buffer = Arrays.copyOf(this.buffer, (int) Math.min(max, this.limit * 2L));
 		}
 		int count = this.in.read(this.buffer, this.limit, this.buffer.length - this.limit);
-		note(count);
+		count(count);
 		if (count > 0) {
 			this.limit += count;
 		}
 		return count >= 0;
 	}
 
-	/** Takes the bytes of a head up to this place. */
+	/** Consumes the bytes of a head up to a position. */
 	void take(int end) {
 		this.position = end;
 	}
 
 	/**
-	 * Takes the next byte.
+	 * Reads the next byte.
 	 * @return the byte, or -1 at the end of the stream
 	 */
 	int next() throws IOException {
@@ -95,15 +97,15 @@ final class WireReader {
 	}
 
 	/**
-	 * Takes as many bytes as there are. Large pieces go past the buffer.
-	 * @return how many, or -1 at the end of the stream
+	 * Reads the available bytes. Large reads bypass the buffer.
+	 * @return the number of bytes, or -1 at the end of the stream
 	 */
 	int read(byte[] target, int offset, int length) throws IOException {
 		int count = buffered();
 		if (count == 0) {
 			if (length >= SIZE) {
 				int read = this.in.read(target, offset, length);
-				note(read);
+				count(read);
 				return read;
 			}
 			if (!fill()) {
@@ -124,17 +126,17 @@ final class WireReader {
 		this.position = 0;
 		this.limit = 0;
 		int count = this.in.read(this.buffer, 0, SIZE);
-		note(count);
+		count(count);
 		this.limit = Math.max(0, count);
 		return count > 0;
 	}
 
-	private void note(int count) {
-		this.received += Math.max(0, count);
+	private void count(int bytes) {
+		this.received += Math.max(0, bytes);
 	}
 
-	/** Gives memory back that only a large head needed. */
-	void rest() {
+	/** Releases memory that only a large head needed. */
+	void releaseMemory() {
 		if (this.buffer.length > SIZE && this.position == this.limit) {
 			this.buffer = new byte[SIZE];
 			this.position = 0;

@@ -25,18 +25,17 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Deadline;
 
 /**
- * The socket below every connection: a blocking channel, whose connects, reads and writes
- * are bounded by {@link LimitWatch}, whatever lies above (TLS makes reads and writes of
- * its own). An interrupt of a waiting thread closes the socket, so that the wait ends at
- * once and the interrupt flag stays set. One thread may read while another one writes;
- * {@link #close()} may come from any. Not final, so that tests can let each operation
- * fail.
+ * The socket of every connection: a blocking channel whose connects, reads and writes are
+ * limited by {@link LimitWatch}, including those that TLS performs itself. Interrupting a
+ * waiting thread closes the socket, so that the wait ends at once and the interrupt flag
+ * stays set. One thread may read while another one writes; {@link #close()} may be called
+ * by any thread. Not final, so that tests can make each operation fail.
  */
 public class WireSocket extends Socket {
 
 	/**
-	 * The most that one system call moves. Java copies it to memory of its own, of which
-	 * each thread keeps as much as it ever needed.
+	 * The maximum number of bytes of one system call. Java copies them to native memory,
+	 * of which each thread keeps as much as it ever needed.
 	 */
 	private static final int BLOCK = 128 * 1024;
 
@@ -58,29 +57,29 @@ public class WireSocket extends Socket {
 
 	private volatile boolean ended;
 
-	private volatile boolean mute;
+	private volatile boolean discarding;
 
 	private volatile boolean transferring;
 
 	private volatile boolean closed;
 
-	private volatile @Nullable Runnable late;
+	private volatile @Nullable Runnable timeoutAction;
 
 	private @Nullable BlockInput in;
 
 	private @Nullable OutputStream out;
 
-	private volatile @Nullable InputStream arrivals;
+	private volatile @Nullable InputStream counter;
 
-	/** Takes nothing from the system yet. */
+	/** Creates a socket that uses no system resources yet. */
 	public WireSocket() {
-		// Never used: all that is asked of it goes to the channel.
+		// The superclass is not used: all calls go to the channel.
 		super(Proxy.NO_PROXY);
 	}
 
 	/**
-	 * Takes a socket from the system. Done before connecting, so that a close by another
-	 * thread always finds something to close.
+	 * Opens the channel. A separate step before connecting, so that another thread can
+	 * always close it.
 	 */
 	public void open() throws IOException {
 		this.channel = SocketChannel.open();
@@ -98,10 +97,10 @@ public class WireSocket extends Socket {
 	}
 
 	/**
-	 * Sets what bounds the waits from now on.
+	 * Sets the limits of later waits.
 	 * @param wait the limit for each read and for each block of a write, or {@code null}
 	 * for none
-	 * @param deadline when everything must be over, or {@code null}
+	 * @param deadline the deadline for all waits, or {@code null} for none
 	 */
 	void limit(@Nullable Duration wait, @Nullable Deadline deadline) {
 		this.readNanos = nanos(wait);
@@ -111,22 +110,23 @@ public class WireSocket extends Socket {
 	}
 
 	/**
-	 * Lets reads wait until the deadline, while a request is still on its way that a
-	 * response may follow at any time.
+	 * Limits reads only by the deadline, while a request is being sent that may be
+	 * followed by a response at any time.
 	 */
 	void readUntilDeadline() {
 		this.readNanos = LimitWatch.NEVER;
 	}
 
 	/**
-	 * Never earlier than the deadline itself: what it ends is to be called by its name.
+	 * Returns a time that is never before the deadline, so that failures are attributed
+	 * to the deadline.
 	 */
 	private static long end(Deadline deadline) {
 		long remaining = deadline.remainingNanos();
 		return LimitWatch.after(LimitWatch.now(), remaining);
 	}
 
-	/** How long a wait may last that begins now. */
+	/** Returns the limit for a wait that starts now. */
 	long waitNanos() {
 		long end = this.deadlineEnd;
 		return (end == LimitWatch.NEVER) ? this.writeNanos : Math.min(this.writeNanos, end - LimitWatch.now());
@@ -140,24 +140,24 @@ public class WireSocket extends Socket {
 	}
 
 	/**
-	 * Calls this whenever a write or a connect has waited so long again, until it is set
-	 * to {@code null}. It runs in the thread of the watch and must not wait.
+	 * Sets an action to run at intervals while a write or a connect is blocked, or null
+	 * for none. It runs in the thread of {@link LimitWatch} and must not block.
 	 */
-	public void whenBlocked(Duration wait, @Nullable Runnable action) {
+	public void onBlocked(Duration wait, @Nullable Runnable action) {
 		this.writeLimit.check(wait.toNanos(), action);
 	}
 
 	/**
-	 * Calls this in place of {@link #close()} when a limit has passed, if the deadline
-	 * has not.
+	 * Sets an action to run instead of {@link #close()} if a limit, but not the deadline,
+	 * has passed.
 	 */
-	public void whenLate(@Nullable Runnable action) {
-		this.late = action;
+	public void onTimeout(@Nullable Runnable action) {
+		this.timeoutAction = action;
 	}
 
-	/** Ends a wait whose limit has passed; for the watch. */
-	void tooLate() {
-		Runnable action = this.late;
+	/** Ends a wait whose limit has passed. Called by {@link LimitWatch}. */
+	void expire() {
+		Runnable action = this.timeoutAction;
 		Deadline current = this.deadline;
 		try {
 			if (action != null && (current == null || !current.hasPassed())) {
@@ -168,12 +168,12 @@ public class WireSocket extends Socket {
 			}
 		}
 		catch (IOException ex) {
-			// It is gone either way.
+			// The socket is closed in any case.
 			return;
 		}
 	}
 
-	/** Puts something between the socket and all that reads from it. */
+	/** Installs a filter between the socket and its readers. */
 	public void filterInput(Function<InputStream, BlockInput> filter) throws IOException {
 		this.in = filter.apply(getInputStream());
 	}
@@ -210,14 +210,14 @@ public class WireSocket extends Socket {
 		return watched;
 	}
 
-	/** Ends a wait that was successful, unless its limit was earlier. */
+	/** Ends a successful wait. Fails if its limit has passed. */
 	private void finish(boolean watched, WaitLimit limit, String what) throws IOException {
 		if (watched && !limit.end()) {
 			throw timedOut(what, null);
 		}
 	}
 
-	/** What to throw for a wait that failed. */
+	/** Returns the exception for a failed wait. */
 	private IOException failed(IOException ex, WaitLimit limit, String what) {
 		if (!limit.end()) {
 			return timedOut(what, ex);
@@ -239,30 +239,30 @@ public class WireSocket extends Socket {
 		return failure;
 	}
 
-	/** Reads what there is, as the channel does. */
+	/** Reads from the channel; a hook for tests. */
 	protected int receive(ByteBuffer target) throws IOException {
 		return channel().read(target);
 	}
 
-	/** Writes something of it. */
+	/** Writes to the channel; a hook for tests. */
 	protected void transmit(ByteBuffer source) throws IOException {
 		channel().write(source);
 	}
 
 	/**
-	 * Sends bytes of a file, without a copy of them in this process.
-	 * @return how many; 0 at the end of the file
+	 * Sends bytes of a file without copying them into this process.
+	 * @return the number of bytes; 0 at the end of the file
 	 */
 	public long send(FileChannel file, long position, long count) throws IOException {
 		boolean watched = begin(this.writeLimit, this.writeNanos);
 		long sent;
 		this.transferring = true;
 		try {
-			sent = this.mute ? count : file.transferTo(position, count, channel());
+			sent = this.discarding ? count : file.transferTo(position, count, channel());
 		}
 		catch (IOException ex) {
 			IOException failure = failed(ex, this.writeLimit, "Write timed out");
-			if (this.mute && !(failure instanceof ClosedByInterruptException)) {
+			if (this.discarding && !(failure instanceof ClosedByInterruptException)) {
 				return count;
 			}
 			throw failure;
@@ -274,30 +274,30 @@ public class WireSocket extends Socket {
 		return sent;
 	}
 
-	/** How many bytes have come in all, read or not. */
-	public long arrivedInAll() throws IOException {
+	/** Returns the number of bytes received so far, including unread ones. */
+	public long totalReceived() throws IOException {
 		return this.received + arrived();
 	}
 
-	/** How many bytes the layer above has taken. */
+	/** Returns the number of bytes that the layer above has read. */
 	public long taken() {
 		return this.received - ((this.in != null) ? this.in.buffered() : 0);
 	}
 
-	/** How many bytes have come that were not read. */
+	/** Returns the number of unread bytes. */
 	public int arrived() throws IOException {
-		InputStream stream = this.arrivals;
+		InputStream stream = this.counter;
 		if (stream == null) {
-			// Only the stream of the adaptor can ask without reading.
+			// Only the stream of the socket adaptor can count bytes without reading.
 			stream = channel().socket().getInputStream();
-			this.arrivals = stream;
+			this.counter = stream;
 		}
 		return stream.available();
 	}
 
 	/**
-	 * Whether the peer has neither sent anything nor closed its side. Between two
-	 * requests only. Takes no time.
+	 * Returns whether the peer has neither sent anything nor closed its side. Used only
+	 * between two requests. Does not block.
 	 */
 	public boolean isSilent() throws IOException {
 		SocketChannel current = channel();
@@ -310,18 +310,17 @@ public class WireSocket extends Socket {
 		}
 	}
 
-	/** Whether the peer has closed its side, as far as was read. */
+	/** Returns whether a read has reached the end of the stream. */
 	public boolean hasEnded() {
 		return this.ended;
 	}
 
 	/**
-	 * Ends a write that another thread is blocked in; from now on whatever is written is
-	 * thrown away. That is no error here, because TLS, once a write of it has failed,
-	 * would not read what the peer has said already.
+	 * Ends a write that another thread is blocked in. Later writes are discarded without
+	 * an error, because TLS would not read the response of the peer after a failed write.
 	 */
 	void stopSending() throws IOException {
-		this.mute = true;
+		this.discarding = true;
 		shutdownOutput();
 	}
 
@@ -361,11 +360,11 @@ public class WireSocket extends Socket {
 		}
 	}
 
-	// What TLS asks of the socket that it is layered over.
+	// Methods that TLS calls.
 
 	@Override
 	public void setSoTimeout(int timeout) {
-		// The limits are those of the call.
+		// The limits of the call apply instead.
 	}
 
 	@Override
@@ -396,7 +395,7 @@ public class WireSocket extends Socket {
 
 	@Override
 	public boolean isOutputShutdown() {
-		return this.closed || this.mute;
+		return this.closed || this.discarding;
 	}
 
 	@Override
@@ -460,20 +459,20 @@ public class WireSocket extends Socket {
 	@Override
 	public void close() throws IOException {
 		this.closed = true;
-		this.readLimit.forget();
-		this.writeLimit.forget();
+		this.readLimit.unwatch();
+		this.writeLimit.unwatch();
 		SocketChannel current = this.channel;
 		if (current != null) {
 			if (this.transferring) {
-				// Closing alone would not wake the thread that sends a file.
+				// Closing alone would not wake up a thread that sends a file.
 				current.shutdownOutput();
 			}
 			current.close();
 		}
 	}
 
-	/** Closes the socket, and ignores what goes wrong: it is gone either way. */
-	void quietlyClose() {
+	/** Closes the socket and ignores errors. */
+	void closeQuietly() {
 		try {
 			close();
 		}
@@ -482,7 +481,7 @@ public class WireSocket extends Socket {
 		}
 	}
 
-	/** Closes the socket because of an error, which matters more than one in closing. */
+	/** Closes the socket after an error. A failure to close is added to that error. */
 	public void closeAfter(Exception error) {
 		try {
 			close();
@@ -552,7 +551,7 @@ public class WireSocket extends Socket {
 			ByteBuffer buffer = ByteBuffer.wrap(source);
 			int end = offset + length;
 			int from = offset;
-			while (from < end && !WireSocket.this.mute) {
+			while (from < end && !WireSocket.this.discarding) {
 				int size = Math.min(BLOCK, end - from);
 				buffer.limit(from + size).position(from);
 				writeBlock(buffer);
@@ -569,7 +568,7 @@ public class WireSocket extends Socket {
 			}
 			catch (IOException ex) {
 				IOException failure = failed(ex, WireSocket.this.writeLimit, "Write timed out");
-				if (WireSocket.this.mute && !(failure instanceof ClosedByInterruptException)) {
+				if (WireSocket.this.discarding && !(failure instanceof ClosedByInterruptException)) {
 					return;
 				}
 				throw failure;

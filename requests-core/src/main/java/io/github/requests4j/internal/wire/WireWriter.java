@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The one buffer between all that writes and a connection: a head and a small body go out
- * in one piece. Large pieces go past the buffer. For one thread at a time.
+ * The write buffer of a connection: a head and a small body are sent together. Large
+ * writes bypass the buffer. For one thread at a time.
  */
 public final class WireWriter {
 
@@ -37,13 +37,13 @@ public final class WireWriter {
 		this.count += length;
 	}
 
-	/** Sends what a request without a body consists of, not by way of the buffer. */
+	/** Sends a request without a body, bypassing the buffer. */
 	public void writeAndFlush(byte[] bytes) throws IOException {
 		flush();
 		this.out.write(bytes, 0, bytes.length);
 	}
 
-	/** Sends what is in the buffer. */
+	/** Sends the bytes in the buffer. */
 	public void flush() throws IOException {
 		int size = this.count;
 		if (size > 0) {

@@ -42,7 +42,7 @@ class PemFilesTests {
 			ClientCert cert = ClientCert.of(file, key);
 			if (form.isEncrypted()) {
 				assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.clientKey(cert))
-					.withMessageContaining("is encrypted: give its password");
+					.withMessageContaining("is encrypted. Set its password.");
 				assertThatExceptionOfType(SslException.class)
 					.isThrownBy(() -> PemFiles.clientKey(cert.withPassword("wrong")))
 					.withMessageContaining("cannot be decrypted")
@@ -69,7 +69,7 @@ class PemFilesTests {
 	@DisplayName("188: an empty folder of authorities is refused")
 	void refusesEmptyFolder() {
 		assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.trustStore(this.folder))
-			.withMessageContaining("There is no certificate in");
+			.withMessageContaining(" contains no certificate.");
 	}
 
 	private static HeldCertificate certificate(String algorithm) throws Exception {

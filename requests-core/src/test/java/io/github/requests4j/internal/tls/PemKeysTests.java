@@ -75,8 +75,8 @@ class PemKeysTests {
 					+ key.getFileName() + " -out new.key\", or add the dependency org.bouncycastle:bcpkix-jdk18on.");
 		}
 		if (form.password() != null) {
-			assertThat(read(with, certificate, key, "wrong")).contains("cannot be decrypted: is its password right?");
-			assertThat(read(without, certificate, key, null)).contains("is encrypted: give its password");
+			assertThat(read(with, certificate, key, "wrong")).contains("cannot be decrypted. Check its password.");
+			assertThat(read(without, certificate, key, null)).contains("is encrypted. Set its password.");
 		}
 	}
 
@@ -169,7 +169,7 @@ class PemKeysTests {
 
 		PKCS8_PKCS12(null, "pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"),
 
-		PKCS8_SCRYPT("in a way that the JDK does not know", "pkcs8", "-topk8", "-scrypt"),
+		PKCS8_SCRYPT("with an algorithm that the JDK does not support", "pkcs8", "-topk8", "-scrypt"),
 
 		PKCS1(null, new Algorithm[] { Algorithm.RSA }, "rsa", "-traditional"),
 

@@ -66,7 +66,7 @@ final class RetryStep implements CallInterceptor {
 			PreparedRequest request, Response response) {
 		@Nullable Predicate<Response> own = retry.getRetryConfig().getResultPredicate();
 		if (state.isRepeatable()) {
-			if (own == null && (Outcome.isServerError(response) || RetryState.asksToComeBack(response))) {
+			if (own == null && (Outcome.isServerError(response) || RetryState.isDeferred(response))) {
 				return pause(context.onError(Outcome.asFailure(response)));
 			}
 			Duration pause = pause(context.onResult(response));

@@ -136,7 +136,7 @@ final class TlsMapper {
 			TlsFiles.check(authorities, null);
 		}
 		catch (SslException ex) {
-			throw checks.mistake(key, ex.getMessage() + ".",
+			throw checks.mistake(key, String.valueOf(ex.getMessage()),
 					"Give a PEM file with certificates of authorities, or a folder of such files.", ex);
 		}
 		return authorities;
@@ -166,10 +166,10 @@ final class TlsMapper {
 		catch (SslException ex) {
 			String message = String.valueOf(ex.getMessage());
 			if (message.contains("password")) {
-				throw checks.mistake("cert.password", message + ".", "Set the password of the private key.", ex);
+				throw checks.mistake("cert.password", message, "Set the password of the private key.", ex);
 			}
 			boolean ofKey = message.contains("private key") && cert.privateKey() != null;
-			throw checks.mistake(ofKey ? "cert.private-key" : "cert.certificate", message + ".",
+			throw checks.mistake(ofKey ? "cert.private-key" : "cert.certificate", message,
 					"Give PEM files: the certificate, leaf first, and the private key that belongs to it, in the same"
 							+ " file or in one of its own.",
 					ex);

@@ -190,8 +190,9 @@ class TlsTests {
 		String key = encrypted(this.clientCertificate.keyPair().getPrivate(), "right");
 		Files.writeString(this.directory.resolve("secret.pem"), this.clientCertificate.certificatePem() + key);
 		String cert = "cert.certificate=" + this.directory.resolve("secret.pem");
-		refused("requests.sessions.s.cert.password", "is its password right", cert, "cert.password=canary");
-		refused("requests.sessions.s.cert.password", "give its password", cert);
+		refused("requests.sessions.s.cert.password", "cannot be decrypted. Check its password.", cert,
+				"cert.password=canary");
+		refused("requests.sessions.s.cert.password", "is encrypted. Set its password.", cert);
 		this.server.requireClientAuth();
 		runner(cert, "cert.password=right", "verify=" + this.directory.resolve("ca.pem"))
 			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
@@ -372,7 +373,7 @@ class TlsTests {
 	@Test
 	void authoritiesOfTheProxyThatCannotBeReadStopTheStart() throws IOException {
 		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
-		refused("requests.sessions.s.adapter.proxy-verify", "There is no certificate in",
+		refused("requests.sessions.s.adapter.proxy-verify", " contains no certificate.",
 				"adapter.proxy-verify=" + empty);
 	}
 

@@ -144,12 +144,12 @@ class TransportKeysTests {
 				"adapter.max-retries.status-forcelist=500", "adapter.max-retries.backoff-factor=30s" };
 		run((session) -> {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
-				.withMessageContaining("The next attempt would begin after 60 s");
+				.withMessageContaining("the next attempt would start in 60s");
 		}, properties);
 		run((session) -> assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/")),
 				properties[0], properties[1], properties[2], properties[3], "adapter.max-retries.backoff-max=1ms");
 		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
-			.withMessageContaining("The next attempt would begin after"), properties[0], properties[1], properties[2],
+			.withMessageContaining("the next attempt would start in "), properties[0], properties[1], properties[2],
 				"adapter.max-retries.backoff-factor=1ms", "adapter.max-retries.backoff-jitter=1000h",
 				"adapter.max-retries.backoff-max=1000h");
 	}

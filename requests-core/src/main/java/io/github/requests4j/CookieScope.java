@@ -6,8 +6,8 @@ package io.github.requests4j;
 public enum CookieScope {
 
 	/**
-	 * All calls of the session share one jar. This is the default of the core library, as
-	 * in requests.
+	 * Returns all calls of the session share one jar. This is the default of the core
+	 * library, as in requests.
 	 */
 	SHARED,
 

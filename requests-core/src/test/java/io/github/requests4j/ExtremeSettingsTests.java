@@ -358,13 +358,13 @@ class ExtremeSettingsTests {
 		List<String> closed = new ArrayList<>();
 		Response first = Response.builder(200).raw(closing(closed, "first")).build();
 		Response second = Response.builder(200).raw(closing(closed, "second")).build();
-		second.closeAlong(first);
-		second.closeAlong(second);
+		second.alsoClose(first);
+		second.alsoClose(second);
 		assertThat(closed).isEmpty();
 		second.close();
 		assertThat(closed).containsExactly("second", "first");
 		Response late = Response.builder(200).raw(closing(closed, "late")).build();
-		second.closeAlong(late);
+		second.alsoClose(late);
 		assertThat(closed).endsWith("late");
 	}
 

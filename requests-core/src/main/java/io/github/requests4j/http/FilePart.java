@@ -186,7 +186,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * The same part with another content type.
+	 * Returns the same part with another content type.
 	 * @param contentType the content type, or {@code null} for none
 	 * @return the part
 	 */
@@ -195,7 +195,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * The same part with other headers.
+	 * Returns the same part with other headers.
 	 * @param headers the headers in their order, in place of those it has
 	 * @return the part
 	 */

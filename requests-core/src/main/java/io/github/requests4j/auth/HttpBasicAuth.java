@@ -58,7 +58,7 @@ public final class HttpBasicAuth implements Auth {
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

@@ -67,7 +67,7 @@ public final class HttpDigestAuth implements Auth {
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

@@ -47,7 +47,7 @@ public final class HttpProxyAuth implements Auth {
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

@@ -85,7 +85,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * The name.
+	 * Returns the name.
 	 * @return the name, never empty
 	 */
 	public String name() {
@@ -101,7 +101,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * The domain in lower case, without a leading dot.
+	 * Returns the domain in lower case, without a leading dot.
 	 * @return the domain, or {@code ""} if the cookie has no domain
 	 */
 	public String domain() {
@@ -128,7 +128,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * The path.
+	 * Returns the path.
 	 * @return the path, which starts with a slash
 	 */
 	public String path() {
@@ -196,7 +196,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * Whether the cookie has expired.
+	 * Returns whether the cookie has expired.
 	 * @param now the current time
 	 * @return {@code true} if there is an expiry time and it is not after {@code now}
 	 */

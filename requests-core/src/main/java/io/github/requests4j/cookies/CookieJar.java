@@ -243,7 +243,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The values of all cookies, in the order of {@link #keys()}.
+	 * Returns the values of all cookies, in the order of {@link #keys()}.
 	 * @return an unmodifiable list; values may be {@code null}
 	 */
 	public List<@Nullable String> values() {

@@ -116,7 +116,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * Whether cookies are sent.
+	 * Returns whether cookies are sent.
 	 * @return {@code true} by default
 	 */
 	public boolean send() {

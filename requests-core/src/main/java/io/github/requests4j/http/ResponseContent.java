@@ -392,7 +392,7 @@ final class ResponseContent {
 
 		static RequestException typed(DecodingException error, Response response) {
 			return new ContentDecodingException("The body of " + response.label() + " with Content-Encoding "
-					+ response.headers().get("Content-Encoding") + " could not be decoded: " + error.getMessage(),
+					+ response.headers().get("Content-Encoding") + " could not be decoded. " + error.getMessage(),
 					error);
 		}
 

@@ -9,36 +9,42 @@ import java.nio.channels.FileChannel;
 import io.github.requests4j.body.SourceReadException;
 
 /**
- * Copies streams in blocks, and tells errors of the source from errors of the connection.
+ * Copies streams in blocks, and distinguishes errors of the source from errors of the
+ * connection.
  */
 final class Copying {
 
 	/**
-	 * Large enough that system calls do not count, small enough for one array per upload.
+	 * Large enough to make the cost of system calls negligible, small enough for one
+	 * array per upload.
 	 */
-	private static final int BLOCK = 64 * 1024;
+	private static final int BLOCK_SIZE = 64 * 1024;
 
 	private Copying() {
 	}
 
 	/**
-	 * All that is left, each block as soon as it is there: the source may be a live one.
+	 * Copies the rest of a stream. Each block is sent as soon as it is available, because
+	 * the source may be a live stream.
 	 */
 	static void all(InputStream in, OutputStream out) throws IOException {
-		byte[] block = new byte[BLOCK];
-		int count = read(in, block, BLOCK);
+		byte[] block = new byte[BLOCK_SIZE];
+		int count = read(in, block, BLOCK_SIZE);
 		while (count >= 0) {
 			if (count > 0) {
 				out.write(block, 0, count);
 				out.flush();
 			}
-			count = read(in, block, BLOCK);
+			count = read(in, block, BLOCK_SIZE);
 		}
 	}
 
-	/** So many bytes, though the source may have grown since its length was taken. */
+	/**
+	 * Copies exactly this number of bytes, even if the source has grown since its length
+	 * was read.
+	 */
 	static void exactly(InputStream in, OutputStream out, long length) throws IOException {
-		byte[] block = new byte[(int) Math.min(BLOCK, length)];
+		byte[] block = new byte[(int) Math.min(BLOCK_SIZE, length)];
 		long left = length;
 		while (left > 0) {
 			int count = read(in, block, (int) Math.min(block.length, left));
@@ -50,7 +56,7 @@ final class Copying {
 		}
 	}
 
-	/** The same, from file to connection directly. */
+	/** Copies exactly this number of bytes from a file directly to the connection. */
 	static void exactly(FileChannel file, FileSink sink, long length) throws IOException {
 		long sent = 0;
 		while (sent < length) {
@@ -64,7 +70,7 @@ final class Copying {
 
 	private static SourceReadException tooShort(long count, long length) {
 		return new SourceReadException(new EOFException(
-				"it ended after " + count + " of " + length + " bytes; it must not change while it is being sent"));
+				"It ended after " + count + " of " + length + " bytes. It must not change while it is being sent."));
 	}
 
 	private static int read(InputStream in, byte[] block, int limit) throws IOException {

@@ -66,7 +66,7 @@ public final class Ipv4 {
 		return number;
 	}
 
-	/** Whether the text is an address ({@code is_ipv4_address}). */
+	/** Returns whether the text is an address ({@code is_ipv4_address}). */
 	public static boolean isAddress(String text) {
 		return parse(text) != NOT_AN_ADDRESS;
 	}

@@ -95,10 +95,10 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	/** The kinds of errors that requests distinguishes. */
 	public enum Problem {
 
-		/** The scheme is missing ({@code MissingSchema} in requests). */
+		/** Returns the scheme is missing ({@code MissingSchema} in requests). */
 		NO_SCHEME,
 
-		/** The host is missing ({@code InvalidURL} in requests). */
+		/** Returns the host is missing ({@code InvalidURL} in requests). */
 		NO_HOST,
 
 		/** Any other error ({@code InvalidURL} in requests). */

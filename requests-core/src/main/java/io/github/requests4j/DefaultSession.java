@@ -74,7 +74,7 @@ final class DefaultSession implements Session {
 		SessionSettings snapshot = this.settings;
 		// Must come first: the URI template of the options is taken from the URL
 		Request request = options.toRequest(method, url);
-		SendOptions given = OptionsMerger.start(options.toSendOptions(), snapshot);
+		SendOptions given = OptionsMerger.startDeadline(options.toSendOptions(), snapshot);
 		PreparedRequest prepared = SettingsMerger.prepare(request, snapshot, this.cookies);
 		return call(prepared, OptionsMerger.forRequest(prepared.parsedUrl(), given, snapshot), snapshot);
 	}

@@ -24,7 +24,7 @@ final class OptionsMerger {
 	 * Starts the session's deadline, unless the call has its own. Called at the start of
 	 * a call, so that preparing the request counts towards the deadline.
 	 */
-	static SendOptions start(SendOptions given, SessionSettings settings) {
+	static SendOptions startDeadline(SendOptions given, SessionSettings settings) {
 		Duration limit = settings.deadline();
 		return (given.deadline() != null || limit == null) ? given : given.withDeadline(Deadline.after(limit));
 	}
@@ -44,7 +44,7 @@ final class OptionsMerger {
 	 * environment, as in requests.
 	 */
 	static SendOptions forSend(Url url, SendOptions given, SessionSettings settings) {
-		return fill(url, start(given, settings), settings);
+		return fill(url, startDeadline(given, settings), settings);
 	}
 
 	private static SendOptions fill(Url url, SendOptions given, SessionSettings settings) {

@@ -37,7 +37,7 @@ final class Version {
 			return properties.getProperty("version", "unknown");
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The version.properties of requests-core cannot be read", ex);
+			throw new UncheckedIOException("The version.properties of requests-core could not be read", ex);
 		}
 	}
 

@@ -320,7 +320,7 @@ class ExtremeSettingsTests {
 				assertThat(reader.apply(session.get(server.url("/100000")))).isNotNull();
 				Response endless = session.get(server.url("/100000"), (request) -> request.stream(true));
 				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> reader.apply(endless))
-					.withMessageContaining("longer than the limit of 2000 (maxLine)")
+					.withMessageContaining("longer than maxLine (2000)")
 					.withMessageContaining("limits.max-line")
 					.satisfies((ex) -> assertThat(ex.response()).isSameAs(endless));
 				assertThat(adapter.poolStatistics().leased()).isZero();

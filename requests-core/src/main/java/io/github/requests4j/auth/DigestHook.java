@@ -21,7 +21,7 @@ import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.url.Url;
 
 /**
- * Responds to the challenges of one request ({@code handle_401} of requests). The hook
+ * Responds to the challenges for one request ({@code handle_401} of requests). The hook
  * stays with the request during redirects within its origin. It is removed as soon as a
  * redirect leaves the origin.
  */

@@ -373,7 +373,7 @@ public final class Body {
 	}
 
 	/**
-	 * Shows the kind and length, never the content.
+	 * Returns the kind and length, but not the content.
 	 */
 	@Override
 	public String toString() {

@@ -559,7 +559,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		@Override
 		public void remove() {
 			if (!this.removable) {
-				throw new IllegalStateException("There is no entry to remove: call next() first");
+				throw new IllegalStateException("There is no entry to remove. Call next() first.");
 			}
 			this.removable = false;
 			removeAt(--this.next);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the PEM file of the certificate chain, leaf first
  * @param privateKey the PEM file of the key, or {@code null} if it is in the
  * certificate's file
- * @param password the password of an encrypted key, or {@code null}; never shown
+ * @param password the password of an encrypted key, or {@code null}; not shown by
+ * {@code toString()}
  */
 public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable String password) {
 
@@ -25,7 +26,8 @@ public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable 
 	 * @param certificate the PEM file of the certificate chain, leaf first
 	 * @param privateKey the PEM file of the key, or {@code null} if it is in the
 	 * certificate's file
-	 * @param password the password of an encrypted key, or {@code null}; never shown
+	 * @param password the password of an encrypted key, or {@code null}; not shown by
+	 * {@code toString()}
 	 */
 	public ClientCert {
 		Objects.requireNonNull(certificate, "certificate");

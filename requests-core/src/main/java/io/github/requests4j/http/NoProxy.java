@@ -26,7 +26,7 @@ import io.github.requests4j.url.Url;
  */
 public final class NoProxy {
 
-	private static final NoProxy NOTHING = new NoProxy("", List.of());
+	private static final NoProxy EMPTY = new NoProxy("", List.of());
 
 	private final String text;
 
@@ -45,7 +45,7 @@ public final class NoProxy {
 	 */
 	public static NoProxy of(String text) {
 		if (text.isBlank()) {
-			return NOTHING;
+			return EMPTY;
 		}
 		List<Rule> rules = new ArrayList<>();
 		for (String entry : lower(text).split("[,\\s]+")) {

@@ -257,9 +257,8 @@ class ResponseContentTests {
 		Chunks raw = new Chunks("not gzip");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
 		ContentDecodingException error = catchThrowableOfType(ContentDecodingException.class, response::content);
-		assertThat(error)
-			.hasMessage("The body of http://h/p was received with Content-Encoding gzip, but cannot be used: "
-					+ "its gzip data is broken: it does not begin as gzip does");
+		assertThat(error).hasMessage("The body of http://h/p with Content-Encoding gzip could not be decoded. "
+				+ "The gzip data is invalid: it does not start with a gzip header");
 		assertThat(error.response()).isSameAs(response);
 		assertThat(raw.closed).isEqualTo(1);
 	}

@@ -177,7 +177,7 @@ public final class BodySources {
 
 		@Override
 		void send(OutputStream out) throws IOException {
-			Copying.exactly(this.stream, out, this.length);
+			StreamCopier.copyExactly(this.stream, out, this.length);
 		}
 
 	}
@@ -214,7 +214,7 @@ public final class BodySources {
 
 		@Override
 		void send(OutputStream out) throws IOException {
-			Copying.all(this.stream, out);
+			StreamCopier.copyAll(this.stream, out);
 		}
 
 	}
@@ -246,10 +246,10 @@ public final class BodySources {
 		public void writeTo(OutputStream out) throws IOException {
 			try (InputStream stream = open()) {
 				if (this.length == UNKNOWN_LENGTH) {
-					Copying.all(stream, out);
+					StreamCopier.copyAll(stream, out);
 				}
 				else {
-					Copying.exactly(stream, out, this.length);
+					StreamCopier.copyExactly(stream, out, this.length);
 				}
 			}
 		}

@@ -92,16 +92,16 @@ final class FileSource implements BodySource {
 	public void writeTo(OutputStream out) throws IOException {
 		if (out instanceof FileSink sink && sink.acceptsFiles() && contentLength() != UNKNOWN_LENGTH) {
 			try (FileChannel channel = openChannel()) {
-				Copying.exactly(channel, sink, this.length);
+				StreamCopier.copyExactly(channel, sink, this.length);
 			}
 			return;
 		}
 		try (InputStream stream = open()) {
 			if (contentLength() == UNKNOWN_LENGTH) {
-				Copying.all(stream, out);
+				StreamCopier.copyAll(stream, out);
 			}
 			else {
-				Copying.exactly(stream, out, this.length);
+				StreamCopier.copyExactly(stream, out, this.length);
 			}
 		}
 	}

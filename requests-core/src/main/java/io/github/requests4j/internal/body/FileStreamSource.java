@@ -76,10 +76,10 @@ final class FileStreamSource extends PositionedSource {
 	@Override
 	void send(OutputStream out) throws IOException {
 		if (this.length == UNKNOWN_LENGTH) {
-			Copying.all(this.stream, out);
+			StreamCopier.copyAll(this.stream, out);
 		}
 		else {
-			Copying.exactly(this.stream, out, this.length);
+			StreamCopier.copyExactly(this.stream, out, this.length);
 		}
 	}
 

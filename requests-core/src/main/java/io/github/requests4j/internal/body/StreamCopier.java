@@ -12,7 +12,7 @@ import io.github.requests4j.body.SourceReadException;
  * Copies streams in blocks, and distinguishes errors of the source from errors of the
  * connection.
  */
-final class Copying {
+final class StreamCopier {
 
 	/**
 	 * Large enough to make the cost of system calls negligible, small enough for one
@@ -20,14 +20,14 @@ final class Copying {
 	 */
 	private static final int BLOCK_SIZE = 64 * 1024;
 
-	private Copying() {
+	private StreamCopier() {
 	}
 
 	/**
 	 * Copies the rest of a stream. Each block is sent as soon as it is available, because
 	 * the source may be a live stream.
 	 */
-	static void all(InputStream in, OutputStream out) throws IOException {
+	static void copyAll(InputStream in, OutputStream out) throws IOException {
 		byte[] block = new byte[BLOCK_SIZE];
 		int count = read(in, block, BLOCK_SIZE);
 		while (count >= 0) {
@@ -43,7 +43,7 @@ final class Copying {
 	 * Copies exactly this number of bytes, even if the source has grown since its length
 	 * was read.
 	 */
-	static void exactly(InputStream in, OutputStream out, long length) throws IOException {
+	static void copyExactly(InputStream in, OutputStream out, long length) throws IOException {
 		byte[] block = new byte[(int) Math.min(BLOCK_SIZE, length)];
 		long left = length;
 		while (left > 0) {
@@ -57,7 +57,7 @@ final class Copying {
 	}
 
 	/** Copies exactly this number of bytes from a file directly to the connection. */
-	static void exactly(FileChannel file, FileSink sink, long length) throws IOException {
+	static void copyExactly(FileChannel file, FileSink sink, long length) throws IOException {
 		long sent = 0;
 		while (sent < length) {
 			long count = sink.transfer(file, sent, length - sent);

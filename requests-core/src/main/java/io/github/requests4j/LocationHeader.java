@@ -54,7 +54,7 @@ final class LocationHeader {
 			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
 		}
 		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex).attach(null,
+			throw new InvalidUrlException("The redirect cannot be followed. " + ex.getMessage(), ex).attach(null,
 					response);
 		}
 	}

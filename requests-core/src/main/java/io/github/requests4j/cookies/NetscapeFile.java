@@ -50,9 +50,8 @@ final class NetscapeFile {
 			replace(file, content.toByteArray());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(
-					"The cookies could not be written to " + file + ". Its directory must exist and be writable. " + ex,
-					ex);
+			throw new IllegalStateException("The cookies could not be written to " + file + ": " + ex
+					+ ". Its directory must exist and be writable.", ex);
 		}
 		return written;
 	}
@@ -118,8 +117,8 @@ final class NetscapeFile {
 				}
 			}
 			catch (IllegalArgumentException ex) {
-				throw new IllegalArgumentException(
-						"Line " + number + " of the cookie file " + file + " is not valid: " + ex.getMessage(), ex);
+				throw new IllegalArgumentException("Line " + number + " of " + file
+						+ " is not a valid line of a Netscape cookie file: " + ex.getMessage(), ex);
 			}
 		}
 		return cookies;

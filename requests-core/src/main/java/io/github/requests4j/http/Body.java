@@ -365,7 +365,9 @@ public final class Body {
 
 	private static UnrewindableBodyException rewindFailed(IOException cause) {
 		return new UnrewindableBodyException(
-				"An error occurred when rewinding request body for redirect: " + cause.getMessage(), cause);
+				"An error occurred when rewinding request body for redirect. The source reported: "
+						+ cause.getMessage(),
+				cause);
 	}
 
 	private static RequestException unreadable(SourceReadException cause) {

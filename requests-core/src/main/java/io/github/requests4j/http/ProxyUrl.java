@@ -53,7 +53,8 @@ public final class ProxyUrl {
 		String host = url.host();
 		if (host == null || host.isEmpty()) {
 			throw new InvalidProxyUrlException(
-					"Please check proxy URL. It is malformed and could be missing the host: " + masked(text));
+					"Please check proxy URL. It is malformed and could be missing the host. The URL is " + masked(text)
+							+ ".");
 		}
 		return new ProxyUrl(text, url);
 	}

@@ -186,7 +186,7 @@ class ResponseJsonTests {
 				() -> response.json(new TypeReference<List<Item>>() {
 				}));
 		assertThat(error).isNotInstanceOf(JsonDecodeException.class)
-			.hasMessageContaining("The JSON of http://h/p does not fit java.util.List<")
+			.hasMessageContaining("The JSON of http://h/p cannot be converted to java.util.List<")
 			.hasMessageContaining("[\"count\"]");
 		assertThat(error.getMessage()).doesNotContain("canary");
 		assertThat(error.response()).isSameAs(response);

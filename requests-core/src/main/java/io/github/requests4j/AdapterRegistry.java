@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Adapter;
 
 /**
- * The adapters of a session by prefix: longer prefixes first, equal lengths in the order
- * of mounting. Immutable; mounting makes another registry.
+ * The adapters of a session by URL prefix. Longer prefixes come first; prefixes of equal
+ * length keep the order in which they were mounted. Immutable; mounting returns a new
+ * registry.
  */
 final class AdapterRegistry {
 
@@ -21,8 +22,8 @@ final class AdapterRegistry {
 	private final List<Mount> mounts;
 
 	/**
-	 * Owned adapters in whose place others were mounted: calls may still be using them,
-	 * so they are closed with the session.
+	 * Owned adapters that were replaced by others. Calls may still be using them, so they
+	 * are closed with the session.
 	 */
 	private final List<Adapter> replaced;
 
@@ -32,7 +33,7 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * One mounted adapter.
+	 * A mounted adapter.
 	 *
 	 * @param prefix the beginning of the URLs it serves
 	 * @param adapter the adapter
@@ -41,8 +42,8 @@ final class AdapterRegistry {
 	record Mount(String prefix, Adapter adapter, boolean owned) {
 
 		/**
-		 * Whether the URL begins with the prefix, and the prefix does not end in the
-		 * middle of a host name or port.
+		 * Returns whether the URL starts with the prefix and the prefix does not end in
+		 * the middle of a host name or port.
 		 */
 		boolean serves(String url) {
 			return url.regionMatches(true, 0, this.prefix, 0, this.prefix.length()) && endsAtBoundary(url);
@@ -62,46 +63,46 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * Mounts an adapter. An adapter that is mounted again under the same prefix keeps its
-	 * place.
+	 * Mounts an adapter. Mounting under an existing prefix keeps the position of that
+	 * prefix.
 	 */
 	AdapterRegistry with(String prefix, Adapter adapter, boolean owned) {
 		Mount mount = new Mount(prefix, adapter, owned);
 		List<Mount> changed = new ArrayList<>(this.mounts);
-		List<Adapter> left = new ArrayList<>(this.replaced);
-		left.remove(adapter);
+		List<Adapter> replaced = new ArrayList<>(this.replaced);
+		replaced.remove(adapter);
 		for (int i = 0; i < changed.size(); i++) {
 			Mount before = changed.get(i);
 			if (before.prefix().equals(prefix)) {
-				if (before.owned() && !before.adapter().equals(adapter) && !left.contains(before.adapter())) {
-					left.add(before.adapter());
+				if (before.owned() && !before.adapter().equals(adapter) && !replaced.contains(before.adapter())) {
+					replaced.add(before.adapter());
 				}
 				changed.set(i, mount);
-				return new AdapterRegistry(changed, left);
+				return new AdapterRegistry(changed, replaced);
 			}
 		}
-		int place = 0;
-		while (place < changed.size() && changed.get(place).prefix().length() >= prefix.length()) {
-			place++;
+		int position = 0;
+		while (position < changed.size() && changed.get(position).prefix().length() >= prefix.length()) {
+			position++;
 		}
-		changed.add(place, mount);
-		return new AdapterRegistry(changed, left);
+		changed.add(position, mount);
+		return new AdapterRegistry(changed, replaced);
 	}
 
 	/**
-	 * Unmounts the adapter of a prefix, which is no longer closed here unless it is
+	 * Unmounts the adapter of a prefix. The session no longer closes it, unless it is
 	 * mounted under another prefix too.
 	 */
 	AdapterRegistry without(String prefix) {
 		List<Mount> changed = new ArrayList<>(this.mounts);
 		changed.removeIf((mount) -> mount.prefix().equals(prefix));
-		List<Adapter> left = new ArrayList<>(this.replaced);
-		left.remove(get(prefix));
-		return new AdapterRegistry(changed, left);
+		List<Adapter> replaced = new ArrayList<>(this.replaced);
+		replaced.remove(get(prefix));
+		return new AdapterRegistry(changed, replaced);
 	}
 
 	/**
-	 * The same adapters, owned by another session.
+	 * Returns a registry of the same adapters that owns none of them.
 	 */
 	AdapterRegistry borrowed() {
 		List<Mount> changed = new ArrayList<>(this.mounts.size());
@@ -112,7 +113,7 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * The adapters that the session closes, each once.
+	 * Returns the adapters that the session closes, each of them once.
 	 */
 	List<Adapter> owned() {
 		List<Adapter> owned = new ArrayList<>(this.replaced);
@@ -129,7 +130,7 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * The adapter that is mounted under exactly this prefix, or null.
+	 * Returns the adapter that is mounted under exactly this prefix, or null.
 	 */
 	@Nullable Adapter get(String prefix) {
 		for (Mount mount : this.mounts) {
@@ -141,7 +142,8 @@ final class AdapterRegistry {
 	}
 
 	/**
-	 * Finds the adapter for a URL, whose user information never counts as its host.
+	 * Returns the adapter for a URL. User information in the URL is not part of the host
+	 * and is ignored.
 	 */
 	Adapter find(String url) {
 		String bare = withoutUserInfo(url);

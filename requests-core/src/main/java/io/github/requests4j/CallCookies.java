@@ -8,7 +8,8 @@ import io.github.requests4j.http.Request;
 import io.github.requests4j.url.Url;
 
 /**
- * Decides which jar a call sends from and which one its responses fill.
+ * Decides from which jar a call sends cookies and in which jar it stores those of its
+ * responses.
  *
  * @see CookieScope
  */
@@ -18,8 +19,8 @@ final class CallCookies {
 	}
 
 	/**
-	 * The jar to send from: the session's own where the request adds nothing, else a copy
-	 * with the request's cookies, bound to the host that is called.
+	 * Returns the jar to send from: the session's own jar if the request adds no cookies,
+	 * otherwise a copy with the request's cookies, bound to the host of the URL.
 	 */
 	static CookieJar toSend(Request request, SessionSettings settings, CookieJar sessionJar, Url url) {
 		CookieJar base = isIsolated(request, settings.cookieScope()) ? new CookieJar(sessionJar.policy()) : sessionJar;
@@ -33,10 +34,10 @@ final class CallCookies {
 	}
 
 	/**
-	 * The jar that the cookies of responses go to.
-	 * @return the jar, or null to forget them
+	 * Returns the jar that stores the cookies of responses.
+	 * @return the jar, or null to discard them
 	 */
-	static @Nullable CookieJar toFill(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
+	static @Nullable CookieJar toStoreIn(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
 		CookieScope scope = settings.cookieScope();
 		if (scope == CookieScope.NONE) {
 			return null;
@@ -56,8 +57,8 @@ final class CallCookies {
 	}
 
 	/**
-	 * A request that was prepared with the session's own identity has the session's own
-	 * jar.
+	 * Returns whether a request was prepared with the session's own identity, in which
+	 * case it uses the session's own jar.
 	 */
 	private static boolean belongsToSession(PreparedRequest request, SessionSettings settings, CookieJar sessionJar) {
 		CookieJar jar = request.cookies();

@@ -1,27 +1,27 @@
 package io.github.requests4j;
 
 /**
- * Who shares the cookies that servers set.
+ * Determines which calls share the cookies that servers set.
  */
 public enum CookieScope {
 
 	/**
-	 * All calls of the session share one jar; the default of the core library, as in
-	 * requests.
+	 * Returns all calls of the session share one jar. This is the default of the core
+	 * library, as in requests.
 	 */
 	SHARED,
 
 	/**
-	 * The jar belongs to the session's own identity: a call that brings its own
-	 * credentials (an auth, an Authorization or Cookie header, cookies) gets a jar of its
-	 * own. The default of sessions that Spring makes, since many users share them.
+	 * The jar belongs to the session's own identity. A call with its own credentials (an
+	 * auth, an Authorization or Cookie header, cookies) gets a separate jar. This is the
+	 * default of sessions that Spring creates, because many users share them.
 	 */
 	SESSION,
 
-	/** Each call starts with an empty jar; its redirects share it. */
+	/** Each call starts with an empty jar, which its redirects share. */
 	CALL,
 
-	/** Cookies are neither kept nor sent, except those that the caller gives. */
+	/** No cookies are stored, and only those that the caller sets are sent. */
 	NONE
 
 }

@@ -6,27 +6,27 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.internal.decode.OptionalCodecs;
 
 /**
- * The headers of a session to which nothing was set: User-Agent, Accept-Encoding, Accept
- * and Connection, in this order.
+ * The default headers of a session: User-Agent, Accept-Encoding, Accept and Connection,
+ * in this order.
  */
 final class DefaultHeaders {
 
 	private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
-	private static final CaseInsensitiveHeaders HEADERS = make();
+	private static final CaseInsensitiveHeaders HEADERS = create();
 
 	private DefaultHeaders() {
 	}
 
 	/**
-	 * The headers, as a copy that may be changed.
+	 * Returns a modifiable copy of the headers.
 	 */
 	static CaseInsensitiveHeaders copy() {
 		return HEADERS.copy();
 	}
 
 	/**
-	 * Gives a header the value it has where nothing was set, or takes it out.
+	 * Resets a header to its default value, or removes it if it has none.
 	 */
 	static void restore(String name, CaseInsensitiveHeaders headers) {
 		String value = HEADERS.get(name);
@@ -39,8 +39,8 @@ final class DefaultHeaders {
 	}
 
 	/**
-	 * Asks for a part of a resource as it is, like browsers: a range of an encoded body
-	 * cannot be decoded. An Accept-Encoding that the caller has chosen stays.
+	 * Requests a range without content encoding, as browsers do, because part of an
+	 * encoded body cannot be decoded. An Accept-Encoding that the caller has set is kept.
 	 */
 	static void forRange(CaseInsensitiveHeaders headers) {
 		if (headers.get("Range") != null
@@ -49,7 +49,7 @@ final class DefaultHeaders {
 		}
 	}
 
-	private static CaseInsensitiveHeaders make() {
+	private static CaseInsensitiveHeaders create() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.put("User-Agent", Version.userAgent());
 		headers.put(ACCEPT_ENCODING, OptionalCodecs.acceptEncoding());

@@ -32,15 +32,15 @@ import io.github.requests4j.internal.environment.Netrc;
 import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
- * The session: one immutable snapshot of settings that updates swap, a jar, and a
- * registry of adapters. No lock is held while a request is under way.
+ * The session: an immutable snapshot of settings that updates replace, a cookie jar and a
+ * registry of adapters. No lock is held during a request.
  */
 final class DefaultSession implements Session {
 
 	/**
-	 * Held while settings or adapters are swapped, never while a request is under way.
+	 * Held while settings or adapters are replaced, never during a request.
 	 */
-	private final Lock swapping = new ReentrantLock();
+	private final Lock updateLock = new ReentrantLock();
 
 	private volatile SessionSettings settings;
 
@@ -72,9 +72,9 @@ final class DefaultSession implements Session {
 
 	private Response call(String method, String url, RequestOptions options) {
 		SessionSettings snapshot = this.settings;
-		// First, since the URI template of the options comes from the URL
+		// Must come first: the URI template of the options is taken from the URL
 		Request request = options.toRequest(method, url);
-		SendOptions given = OptionsMerger.start(options.toSendOptions(), snapshot);
+		SendOptions given = OptionsMerger.startDeadline(options.toSendOptions(), snapshot);
 		PreparedRequest prepared = SettingsMerger.prepare(request, snapshot, this.cookies);
 		return call(prepared, OptionsMerger.forRequest(prepared.parsedUrl(), given, snapshot), snapshot);
 	}
@@ -107,8 +107,8 @@ final class DefaultSession implements Session {
 	}
 
 	/**
-	 * One logical call inside all interceptors: the first hop, its redirects, and the
-	 * body unless it is streamed.
+	 * Makes one logical call inside all interceptors: the first hop, its redirects and,
+	 * unless it is streamed, the body.
 	 */
 	private Response perform(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Response response = sendHop(request, options, snapshot);
@@ -143,7 +143,7 @@ final class DefaultSession implements Session {
 	}
 
 	/**
-	 * Sends one hop: the adapter, then the hooks, then the cookies.
+	 * Sends one hop: calls the adapter, then the hooks, then stores the cookies.
 	 */
 	Response sendHop(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		Adapter adapter = getAdapter(String.valueOf(request.url()));
@@ -157,7 +157,7 @@ final class DefaultSession implements Session {
 				releaseReplaced(received, response, options);
 				applySessionDefaults(response, snapshot);
 			}
-			CookieJar jar = CallCookies.toFill(request, snapshot, this.cookies);
+			CookieJar jar = CallCookies.toStoreIn(request, snapshot, this.cookies);
 			if (jar != null) {
 				for (Response earlier : response.history()) {
 					earlier.extractCookiesTo(jar);
@@ -172,7 +172,7 @@ final class DefaultSession implements Session {
 		}
 	}
 
-	/** Applies the settings that matter when the response is read. */
+	/** Applies the settings that are used when the response is read. */
 	private static void applySessionDefaults(Response response, SessionSettings snapshot) {
 		if (snapshot.jsonMapper() != null) {
 			response.jsonMapper(snapshot.jsonMapper());
@@ -181,9 +181,10 @@ final class DefaultSession implements Session {
 	}
 
 	/**
-	 * Frees the connection of a response that a hook replaced. The replacement may read
-	 * from it, so that is read first; where bodies are streamed it is closed with the
-	 * replacement. A hook that has put it into the history has freed it itself.
+	 * Releases the connection of a response that a hook replaced. The replacement may
+	 * read from it, so its content is read first. If bodies are streamed, the replaced
+	 * response is closed with the replacement. A hook that has added it to the history
+	 * has already released it.
 	 */
 	private static void releaseReplaced(Response replaced, Response replacement, SendOptions options) {
 		if (!Boolean.TRUE.equals(options.stream()) && !replaced.isContentConsumed()
@@ -213,20 +214,20 @@ final class DefaultSession implements Session {
 
 	@Override
 	public @Nullable Adapter unmount(String prefix) {
-		this.swapping.lock();
+		this.updateLock.lock();
 		try {
 			Adapter mounted = this.registry.get(prefix);
 			update((builder) -> builder.unmount(prefix));
 			return mounted;
 		}
 		finally {
-			this.swapping.unlock();
+			this.updateLock.unlock();
 		}
 	}
 
 	@Override
 	public void update(Consumer<Session.Builder> changes) {
-		this.swapping.lock();
+		this.updateLock.lock();
 		try {
 			rejectWhenFrozen();
 			DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies, this.registry);
@@ -235,7 +236,7 @@ final class DefaultSession implements Session {
 			this.registry = builder.adapters();
 		}
 		finally {
-			this.swapping.unlock();
+			this.updateLock.unlock();
 		}
 	}
 
@@ -318,8 +319,8 @@ final class DefaultSession implements Session {
 	RedirectContext redirectContext(PreparedRequest next, Response response, Proxies proxies,
 			SessionSettings snapshot) {
 		RequestsEnvironment environment = snapshot.environment();
-		// Without the default entry: it is meant for hosts that the caller has chosen
-		// (CVE-2024-47081)
+		// Without the default entry, which is meant only for hosts that the caller has
+		// chosen (CVE-2024-47081)
 		RedirectContext.CredentialsLookup netrc = (snapshot.trustEnv() && !next.hasOwnAuth())
 				? (url) -> Netrc.find(ParsedUrl.parse(url), environment, false) : null;
 		SessionSettings.Redirects redirects = snapshot.redirects();
@@ -353,14 +354,14 @@ final class DefaultSession implements Session {
 	private void rejectWhenFrozen() {
 		if (this.settings.frozen()) {
 			throw new IllegalStateException("The session " + label() + "is shared, so its settings cannot be changed."
-					+ " Use session.derive(...) for a session with other settings over the same connections.");
+					+ " Use session.derive(...) for a session with other settings that uses the same connections.");
 		}
 	}
 
 	private void rejectWhenClosed() {
 		if (this.closed.get()) {
-			throw new IllegalStateException("The session " + label() + "is closed and takes no new calls."
-					+ " Make a new one, or close it later.");
+			throw new IllegalStateException("The session " + label() + "is closed, so it cannot make new calls."
+					+ " Create a new session, or close this one later.");
 		}
 	}
 
@@ -378,8 +379,8 @@ final class DefaultSession implements Session {
 	public CaseInsensitiveHeaders headers() {
 		SessionSettings snapshot = this.settings;
 		return snapshot.headers()
-			.readOnly("This only shows the headers of the session " + label() + "as they were." + (snapshot.frozen()
-					? " Use session.derive((builder) -> builder.header(name, value)) for one with other headers."
+			.readOnly("The session " + label() + "returns a read-only copy of its headers." + (snapshot.frozen()
+					? " Use session.derive((builder) -> builder.header(name, value)) for a session with other headers."
 					: " Use session.update((builder) -> builder.header(name, value)) to change them."));
 	}
 

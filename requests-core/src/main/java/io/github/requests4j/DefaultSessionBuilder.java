@@ -33,8 +33,8 @@ import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.url.BaseUrl;
 
 /**
- * Gathers the settings of a session; also how a session changes its own settings. For one
- * thread.
+ * Collects the settings of a session. Sessions also use it to change their own settings.
+ * Not thread-safe.
  */
 final class DefaultSessionBuilder implements Session.Builder {
 
@@ -155,7 +155,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 			return BaseUrl.of(url);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The " + what + " cannot be used: " + ex.getMessage(), ex);
+			throw new IllegalArgumentException("The " + what + " is not valid. " + ex.getMessage(), ex);
 		}
 	}
 
@@ -291,8 +291,9 @@ final class DefaultSessionBuilder implements Session.Builder {
 	public DefaultSessionBuilder cookies(CookieJar jar) {
 		Objects.requireNonNull(jar, "jar");
 		if (this.updating && jar != this.jar) {
-			throw new IllegalStateException("A session keeps its cookie jar: change the jar that session.cookies()"
-					+ " returns, or use session.derive(...) for a session with another one.");
+			throw new IllegalStateException(
+					"The cookie jar of a session cannot be replaced. Change the jar that session.cookies()"
+							+ " returns, or use session.derive(...) for a session with another jar.");
 		}
 		this.jar = jar;
 		return this;
@@ -352,7 +353,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return this;
 	}
 
-	/** Makes this builder change a session that exists, which keeps its jar. */
+	/** Makes this builder change an existing session, whose jar cannot be replaced. */
 	DefaultSessionBuilder updating() {
 		this.updating = true;
 		return this;
@@ -398,14 +399,16 @@ final class DefaultSessionBuilder implements Session.Builder {
 				this.frozen);
 	}
 
-	/** One adapter serves both schemes, so that they share its limits and statistics. */
+	/**
+	 * Adds one adapter for both schemes, so that they share its limits and statistics.
+	 */
 	private AdapterRegistry withDefaultAdapters() {
 		AdapterRegistry complete = this.adapters;
-		HttpAdapter made = null;
+		HttpAdapter shared = null;
 		for (String prefix : List.of("https://", "http://")) {
 			if (!complete.contains(prefix) && !this.unmounted.contains(prefix)) {
-				made = (made != null) ? made : HttpAdapter.builder().build();
-				complete = complete.with(prefix, made, true);
+				shared = (shared != null) ? shared : HttpAdapter.builder().build();
+				complete = complete.with(prefix, shared, true);
 			}
 		}
 		return complete;

@@ -63,7 +63,7 @@ final class InterceptedCall implements CallInterceptor.Chain {
 	private void complete(Response response) {
 		for (Response each : end()) {
 			if (each != response && !response.history().contains(each)) {
-				response.closeAlong(each);
+				response.alsoClose(each);
 			}
 		}
 	}

@@ -18,8 +18,8 @@ import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
- * Reads the {@code Location} header of a redirect and resolves it. Header text is Latin-1
- * on the wire, but servers send UTF-8.
+ * Reads and resolves the {@code Location} header of a redirect. Headers are Latin-1 on
+ * the wire, but some servers send UTF-8.
  */
 final class LocationHeader {
 
@@ -30,8 +30,8 @@ final class LocationHeader {
 
 	/**
 	 * Returns the target of a redirect, or null if the header is absent or empty.
-	 * @throws InvalidHeaderException if there are several different headers. Which one
-	 * counts is a guess, and a proxy on the way may have guessed differently.
+	 * @throws InvalidHeaderException if there are several different headers. Choosing one
+	 * would be a guess, and a proxy in between may have guessed differently.
 	 */
 	static @Nullable String read(Response response) {
 		List<String> values = response.headers().getAll("Location").stream().distinct().toList();
@@ -46,15 +46,15 @@ final class LocationHeader {
 	}
 
 	/**
-	 * Returns the URL of the next hop. A target without a fragment inherits that of the
-	 * URL before.
+	 * Returns the URL of the next hop. A target without a fragment inherits the fragment
+	 * of the previous URL.
 	 */
 	static Url resolve(Response response, String location) {
 		try {
 			return UrlResolver.redirect(ParsedUrl.split(response.url()), location);
 		}
 		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException("The redirect cannot be followed: " + ex.getMessage(), ex).attach(null,
+			throw new InvalidUrlException("The redirect cannot be followed. " + ex.getMessage(), ex).attach(null,
 					response);
 		}
 	}
@@ -63,8 +63,8 @@ final class LocationHeader {
 		Url url = response.request().parsedUrl();
 		return new InvalidHeaderException(response.request().method() + " " + url.origin() + url.path() + ": the "
 				+ response.statusCode() + " response has " + count
-				+ " different Location headers, so its target is ambiguous. Fix the server, or turn redirects off"
-				+ " with allowRedirects(false) and choose from response.headers().getAll(\"Location\").")
+				+ " different Location headers, so its target is ambiguous. Fix the server, or disable redirects"
+				+ " with allowRedirects(false) and choose one of response.headers().getAll(\"Location\").")
 			.attach(null, response);
 	}
 
@@ -87,7 +87,7 @@ final class LocationHeader {
 		}
 	}
 
-	/** In another charset than UTF-8, only the server knows what the bytes mean. */
+	/** Percent-encodes bytes that are not UTF-8; only the server knows what they mean. */
 	private static String escape(String value) {
 		StringBuilder escaped = new StringBuilder();
 		for (int i = 0; i < value.length(); i++) {

@@ -11,8 +11,9 @@ import io.github.requests4j.internal.environment.EnvironmentProxies;
 import io.github.requests4j.url.Url;
 
 /**
- * Fills in how a request is sent: the settings of the call, then those of the session,
- * then those of the environment. Static functions over one snapshot of settings.
+ * Merges the options that determine how a request is sent: those of the call override
+ * those of the session, which override those of the environment. Static functions over
+ * one snapshot of settings.
  */
 final class OptionsMerger {
 
@@ -20,16 +21,17 @@ final class OptionsMerger {
 	}
 
 	/**
-	 * Starts the session's deadline, unless the call has its own. Called where a call
-	 * begins, so that the time to prepare the request counts.
+	 * Starts the session's deadline, unless the call has its own. Called at the start of
+	 * a call, so that preparing the request counts towards the deadline.
 	 */
-	static SendOptions start(SendOptions given, SessionSettings settings) {
+	static SendOptions startDeadline(SendOptions given, SessionSettings settings) {
 		Duration limit = settings.deadline();
 		return (given.deadline() != null || limit == null) ? given : given.withDeadline(Deadline.after(limit));
 	}
 
 	/**
-	 * For {@code Session.request}: the CA bundles of the environment count.
+	 * Merges the options for {@code Session.request}, which uses the CA bundles of the
+	 * environment.
 	 */
 	static SendOptions forRequest(Url url, SendOptions given, SessionSettings settings) {
 		Verify verify = EnvironmentCertificates.verify(given.verify(), settings.defaults().verify(),
@@ -38,11 +40,11 @@ final class OptionsMerger {
 	}
 
 	/**
-	 * For {@code Session.send}: ignores the CA bundles of the environment, as requests
-	 * does.
+	 * Merges the options for {@code Session.send}, which ignores the CA bundles of the
+	 * environment, as in requests.
 	 */
 	static SendOptions forSend(Url url, SendOptions given, SessionSettings settings) {
-		return fill(url, start(given, settings), settings);
+		return fill(url, startDeadline(given, settings), settings);
 	}
 
 	private static SendOptions fill(Url url, SendOptions given, SessionSettings settings) {

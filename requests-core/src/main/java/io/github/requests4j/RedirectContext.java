@@ -10,31 +10,31 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Response;
 
 /**
- * One step of a chain of redirects, as {@link RedirectRules} see it. The request is the
- * one that will be sent next, to be changed in place.
+ * One step of a redirect chain, as passed to {@link RedirectRules}. The request is the
+ * one that will be sent next; rules change it in place.
  *
- * @param request the next request, still with the headers of the one before
+ * @param request the next request, still with the headers of the previous one
  * @param response the redirect response
  * @param proxies the proxies of the call
- * @param secretHeaders names of headers, in lower case, that never leave the origin they
- * were meant for
- * @param strict whether credentials are dropped even where a plain http address becomes
- * https on the same host
- * @param netrc finds credentials of the environment for the host of the next request;
- * {@code null} when the environment is not trusted, or the call or the session brought
- * credentials of its own
+ * @param secretHeaders lower-case names of headers that are dropped when the origin
+ * changes
+ * @param strict whether credentials are dropped even if http becomes https on the same
+ * host
+ * @param netrc looks up credentials in the environment for the host of the next request;
+ * {@code null} if the environment is not trusted, or if the call or the session has its
+ * own credentials
  */
 public record RedirectContext(PreparedRequest request, Response response, Proxies proxies, Set<String> secretHeaders,
 		boolean strict, @Nullable CredentialsLookup netrc) {
 
 	/**
-	 * Finds credentials for a URL.
+	 * Looks up credentials for a URL.
 	 */
 	@FunctionalInterface
 	public interface CredentialsLookup {
 
 		/**
-		 * Looks for credentials.
+		 * Returns the credentials for a URL.
 		 * @param url the URL
 		 * @return the auth, or {@code null} if there is none
 		 */

@@ -19,8 +19,8 @@ import io.github.requests4j.http.TooManyRedirectsException;
 import io.github.requests4j.url.Url;
 
 /**
- * Walks a chain of redirects, one hop each time it moves ({@code resolve_redirects}).
- * Remembers the history. For one thread.
+ * Follows a redirect chain, one hop for each call of {@code next()}
+ * ({@code resolve_redirects}), and records the history. Not thread-safe.
  */
 final class RedirectFollower implements Iterator<Response> {
 
@@ -39,7 +39,7 @@ final class RedirectFollower implements Iterator<Response> {
 	private @Nullable String target;
 
 	/**
-	 * Starts with a response.
+	 * Starts from a response.
 	 * @param target where it redirects to, or null to follow nothing
 	 */
 	RedirectFollower(DefaultSession session, SessionSettings settings, Response response, @Nullable String target,
@@ -81,16 +81,17 @@ final class RedirectFollower implements Iterator<Response> {
 	}
 
 	/**
-	 * Makes the request of the next hop, without sending it and whatever the limit.
+	 * Returns the request of the next hop without sending it and without checking the
+	 * limit.
 	 */
 	PreparedRequest nextRequest() {
 		return rebuild(drainRedirect());
 	}
 
 	/**
-	 * Makes the request that follows a response, for a caller that does not follow
+	 * Returns the request that would follow a response, for callers that do not follow
 	 * redirects.
-	 * @return the request, or null if the response redirects nowhere
+	 * @return the request, or null if the response is not a redirect
 	 */
 	static @Nullable PreparedRequest requestAfter(DefaultSession session, SessionSettings settings, Response response,
 			PreparedRequest request, SendOptions options) {
@@ -99,7 +100,7 @@ final class RedirectFollower implements Iterator<Response> {
 			target = settings.redirects().rules().redirectTarget(response);
 		}
 		catch (InvalidHeaderException ex) {
-			// The caller can use the response all the same.
+			// The caller can still use the response.
 			return null;
 		}
 		return (target != null)
@@ -107,13 +108,14 @@ final class RedirectFollower implements Iterator<Response> {
 	}
 
 	/**
-	 * Reads what is left of the redirect, so that its connection can serve the next hop.
+	 * Reads the rest of the redirect response, so that the next hop can reuse its
+	 * connection.
 	 */
 	private String drainRedirect() {
 		String location = this.target;
 		if (location == null) {
-			throw new NoSuchElementException("The response with status " + this.response.statusCode()
-					+ " is not a redirect that can be followed");
+			throw new NoSuchElementException(
+					"The response with status " + this.response.statusCode() + " is not a redirect with a target");
 		}
 		this.response.drain();
 		return location;
@@ -125,8 +127,8 @@ final class RedirectFollower implements Iterator<Response> {
 		next.url(url.text());
 		if (!url.isHttp()) {
 			Url from = this.request.parsedUrl();
-			throw new InvalidSchemaException("The redirect from " + from.origin() + from.path()
-					+ " leads to the scheme '" + url.scheme() + "'; redirects are followed to http and https only")
+			throw new InvalidSchemaException("The redirect from " + from.origin() + from.path() + " has the scheme '"
+					+ url.scheme() + "'. Redirects are only followed to http and https URLs.")
 				.attach(this.request, this.response);
 		}
 		RedirectRules rules = this.settings.redirects().rules();
@@ -135,7 +137,7 @@ final class RedirectFollower implements Iterator<Response> {
 		rules.rebuildMethod(context);
 		rules.rebuildBody(context);
 		rules.rebuildHeaders(context);
-		SettingsMerger.withdraw(this.settings, next);
+		SettingsMerger.removeSessionHeaders(this.settings, next);
 		rebuildCookies(next);
 		this.options = this.options.withProxies(rules.rebuildProxies(context));
 		rules.rebuildAuth(context);
@@ -149,19 +151,18 @@ final class RedirectFollower implements Iterator<Response> {
 	}
 
 	/**
-	 * A Cookie header never travels: it is made anew from the jar, for the new URL
-	 * (CVE-2023-43804).
+	 * Replaces the Cookie header by one built from the jar for the new URL. It is never
+	 * carried over (CVE-2023-43804).
 	 */
 	private void rebuildCookies(PreparedRequest next) {
 		next.headers().remove("Cookie");
 		CookieJar jar = this.request.cookies();
-		CookieJar filled = CallCookies.toFill(this.request, this.settings, this.session.cookies());
+		CookieJar filled = CallCookies.toStoreIn(this.request, this.settings, this.session.cookies());
 		if (jar == null || jar == filled) {
 			next.prepareCookies(filled);
 			return;
 		}
-		// A copy, as requests makes it: the jar of the last request may be the caller's
-		// own
+		// A copy, as in requests: the jar of the last request may be the caller's own
 		CookieJar own = jar.copy();
 		if (filled != null) {
 			this.response.extractCookiesTo(own);

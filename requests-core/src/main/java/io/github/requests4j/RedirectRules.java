@@ -14,10 +14,9 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * The rules by which a redirect becomes the next request: the override points of
- * requests' {@code SessionRedirectMixin}. The defaults are its rules, with the
- * differences that safety asks for. Implementations must be safe for many threads.
- * <pre class="code">
+ * Turns a redirect into the next request. The methods are the override points of
+ * requests' {@code SessionRedirectMixin}; their defaults follow requests, except where
+ * that would be unsafe. Implementations must be thread-safe. <pre class="code">
  * RedirectRules permanentOnly = new RedirectRules() {
  *     &#64;Override
  *     public &#64;Nullable String redirectTarget(Response response) {
@@ -34,10 +33,10 @@ public interface RedirectRules {
 	};
 
 	/**
-	 * Where a response redirects to: its Location, when the status is 301, 302, 303, 307
-	 * or 308.
+	 * Returns where a response redirects to: its Location, if the status is 301, 302,
+	 * 303, 307 or 308.
 	 * @param response the response
-	 * @return the Location as it was sent, or {@code null} when the response is not to be
+	 * @return the unresolved Location, or {@code null} if the response must not be
 	 * followed
 	 */
 	default @Nullable String redirectTarget(Response response) {
@@ -45,7 +44,8 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Sets the method: 303 and 302 make it GET unless it is HEAD, 301 makes a POST a GET.
+	 * Sets the method. A 303 or 302 changes any method except HEAD to GET; a 301 changes
+	 * POST to GET.
 	 * @param context the step
 	 */
 	default void rebuildMethod(RedirectContext context) {
@@ -69,17 +69,17 @@ public interface RedirectRules {
 			headers.remove("Content-Type");
 			headers.remove("Transfer-Encoding");
 			context.request().body(null);
-			if (meansContent(String.valueOf(context.request().method()))) {
+			if (expectsContent(String.valueOf(context.request().method()))) {
 				headers.put("Content-Length", "0");
 			}
 		}
 	}
 
 	/**
-	 * Returns whether a method means content, so that a request without any announces a
-	 * length of 0 (RFC 9110 section 8.6).
+	 * Returns whether a method usually has content, so that a request without any sends a
+	 * Content-Length of 0 (RFC 9110 section 8.6).
 	 */
-	private static boolean meansContent(String method) {
+	private static boolean expectsContent(String method) {
 		return switch (method) {
 			case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT" -> false;
 			default -> true;
@@ -87,8 +87,8 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops headers that must not travel: a caller's Host when the host changes, the
-	 * listed secret headers when the origin changes.
+	 * Drops headers that must not be carried over: a caller's Host and the secret headers
+	 * of the context, if the origin changes.
 	 * @param context the step
 	 */
 	default void rebuildHeaders(RedirectContext context) {
@@ -102,11 +102,11 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Drops Authorization where {@link #shouldStripAuth} returns true. Where there is
-	 * none then, credentials of the environment for the new host take its place, if the
-	 * chain was not at that host before and does not go from https to http: credentials
-	 * that were dropped, or that a caller sent under TLS only, do not come back at the
-	 * bidding of a server.
+	 * Drops Authorization if {@link #shouldStripAuth} returns true. If no Authorization
+	 * is left, credentials of the environment for the new host are used, unless an
+	 * earlier hop was at that host or the redirect goes from https to http. A server must
+	 * not be able to restore credentials that were dropped, or to make the client send
+	 * them without TLS.
 	 * @param context the step
 	 */
 	default void rebuildAuth(RedirectContext context) {
@@ -127,8 +127,8 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Returns whether no hop up to this response was at the host of a URL, or under TLS
-	 * where the URL is not.
+	 * Returns whether no hop up to this response was at the host of a URL or, if the URL
+	 * is not secure, used TLS.
 	 */
 	private static boolean isNewHost(Response response, Url to) {
 		if (isKnown(response, to)) {
@@ -148,12 +148,13 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * Whether Authorization must be dropped: when the host changes, or the scheme or port
-	 * does, except from http to https on the default ports unless the context is strict.
+	 * Returns whether Authorization must be dropped: if the host, scheme or port changes.
+	 * Unless the context is strict, a change from http to https on the default ports is
+	 * allowed.
 	 * @param context the step
 	 * @param oldUrl the URL of the redirecting response
 	 * @param newUrl the URL of the next request
-	 * @return whether to drop it
+	 * @return {@code true} if it must be dropped
 	 */
 	default boolean shouldStripAuth(RedirectContext context, String oldUrl, String newUrl) {
 		Url from = ParsedUrl.parse(oldUrl);
@@ -165,16 +166,16 @@ public interface RedirectRules {
 	}
 
 	/**
-	 * From http to https, both on their default ports: requests allows it for backwards
-	 * compatibility.
+	 * Returns whether http becomes https on the default ports, which requests allows for
+	 * backwards compatibility.
 	 */
 	private static boolean isUpgrade(Url from, Url to) {
 		return !from.isSecure() && to.isSecure() && from.effectivePort() == 80 && to.effectivePort() == 443;
 	}
 
 	/**
-	 * Sets Proxy-Authorization anew: it goes to a proxy for plain http only, with that
-	 * proxy's own credentials.
+	 * Replaces Proxy-Authorization. The header is only sent to a proxy for plain http,
+	 * with the credentials of that proxy.
 	 * @param context the step
 	 * @return the proxies of the next request
 	 */

@@ -8,19 +8,19 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**
- * The methods of HTTP as methods of Java. Each takes a URL and, where it is not enough,
- * options: <pre>{@code
+ * The HTTP methods as Java methods. Each takes a URL and, optionally, a function that
+ * sets options: <pre>{@code
  * session.post("orders", o -> o.json(order).timeout(Duration.ofSeconds(3)));
  * }</pre>
  */
 public interface RequestMethods {
 
 	/**
-	 * Makes a request with any method and follows redirects, whatever the method.
+	 * Makes a request with any method and follows redirects, regardless of the method.
 	 * @param method the method, in any case
-	 * @param url the URL; relative to the base URL where there is one
-	 * @param options sets what else the request needs
-	 * @return the response, its body read unless streaming was asked for
+	 * @param url the URL, absolute or relative to the base URL
+	 * @param options sets the options of the request
+	 * @return the response, whose body has been read unless it is streamed
 	 * @throws RequestException if there is no response
 	 */
 	Response request(String method, String url, Consumer<RequestOptions> options);
@@ -37,8 +37,8 @@ public interface RequestMethods {
 	/**
 	 * Makes a request with any method to a URI.
 	 * @param method the method, in any case
-	 * @param url the URI, used as its text is
-	 * @param options sets what else the request needs
+	 * @param url the URI, whose text is used unchanged
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -49,7 +49,7 @@ public interface RequestMethods {
 	/**
 	 * Makes a request with any method to a URI, without options.
 	 * @param method the method, in any case
-	 * @param url the URI, used as its text is
+	 * @param url the URI, whose text is used unchanged
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -58,9 +58,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the resource of a URI. For the other methods there is
+	 * Makes a GET request to a URI. For the other methods there is
 	 * {@link #request(String, URI, Consumer)}.
-	 * @param url the URI, used as its text is
+	 * @param url the URI, whose text is used unchanged
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -69,9 +69,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the resource of a URI.
-	 * @param url the URI, used as its text is
-	 * @param options sets what else the request needs
+	 * Makes a GET request to a URI.
+	 * @param url the URI, whose text is used unchanged
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -80,7 +80,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads a resource.
+	 * Makes a GET request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -90,9 +90,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads a resource.
+	 * Makes a GET request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -101,7 +101,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Asks what a resource allows.
+	 * Makes an OPTIONS request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -111,9 +111,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Asks what a resource allows.
+	 * Makes an OPTIONS request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -122,7 +122,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for.
+	 * Makes a HEAD request. Redirects are not followed unless the options allow it.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -132,9 +132,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Reads the headers of a resource. Redirects are not followed unless asked for.
+	 * Makes a HEAD request. Redirects are not followed unless the options allow it.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -146,7 +146,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Sends data to a resource.
+	 * Makes a POST request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -156,9 +156,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Sends data to a resource.
+	 * Makes a POST request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -167,7 +167,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Stores a resource.
+	 * Makes a PUT request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -177,9 +177,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Stores a resource.
+	 * Makes a PUT request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -188,7 +188,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Changes a part of a resource.
+	 * Makes a PATCH request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -198,9 +198,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Changes a part of a resource.
+	 * Makes a PATCH request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -209,7 +209,7 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Removes a resource.
+	 * Makes a DELETE request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
@@ -219,9 +219,9 @@ public interface RequestMethods {
 	}
 
 	/**
-	 * Removes a resource.
+	 * Makes a DELETE request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */

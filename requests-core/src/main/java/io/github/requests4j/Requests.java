@@ -10,11 +10,11 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 
 /**
- * HTTP for humans, in one line: <pre>{@code
+ * Makes HTTP requests in one line: <pre>{@code
  * Response r = Requests.get("https://api.example.com/items", o -> o.param("q", "tea"));
- * }</pre> Each call uses a fresh session, so nothing of one call (cookies, settings) is
- * seen by another, over a shared pool of connections. Safe for many threads. Use a
- * {@link Session} to keep settings and cookies.
+ * }</pre> Each call uses a new session, so calls do not share cookies or settings. They
+ * share one connection pool. Thread-safe. Use a {@link Session} to keep settings and
+ * cookies.
  */
 public final class Requests {
 
@@ -22,8 +22,8 @@ public final class Requests {
 	}
 
 	/**
-	 * Makes a session ({@code requests.session()}).
-	 * @return a new session, to be closed by the caller
+	 * Creates a session ({@code requests.session()}).
+	 * @return a new session, which the caller must close
 	 */
 	public static Session session() {
 		return Session.create();
@@ -33,13 +33,13 @@ public final class Requests {
 	 * Makes a request with any method.
 	 * @param method the method, in any case
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#request(String, String, Consumer)
 	 */
 	public static Response request(String method, String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.request(method, url, options);
 		}
 	}
@@ -52,7 +52,7 @@ public final class Requests {
 	 * @throws RequestException if there is no response
 	 */
 	public static Response request(String method, String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.request(method, url);
 		}
 	}
@@ -60,7 +60,7 @@ public final class Requests {
 	/**
 	 * Makes a request with any method to a URI.
 	 * @param method the method, in any case
-	 * @param url the URI, used as its text is
+	 * @param url the URI, whose text is used unchanged
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -71,8 +71,8 @@ public final class Requests {
 	/**
 	 * Makes a request with any method to a URI.
 	 * @param method the method, in any case
-	 * @param url the URI, used as its text is
-	 * @param options sets what else the request needs
+	 * @param url the URI, whose text is used unchanged
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -83,7 +83,7 @@ public final class Requests {
 	/**
 	 * Makes a GET request to a URI. For the other methods there is
 	 * {@link #request(String, URI, Consumer)}.
-	 * @param url the URI, used as its text is
+	 * @param url the URI, whose text is used unchanged
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -93,8 +93,8 @@ public final class Requests {
 
 	/**
 	 * Makes a GET request to a URI.
-	 * @param url the URI, used as its text is
-	 * @param options sets what else the request needs
+	 * @param url the URI, whose text is used unchanged
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 */
@@ -110,7 +110,7 @@ public final class Requests {
 	 * @see Session#get(String)
 	 */
 	public static Response get(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.get(url);
 		}
 	}
@@ -118,40 +118,40 @@ public final class Requests {
 	/**
 	 * Makes a GET request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#get(String, Consumer)
 	 */
 	public static Response get(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.get(url, options);
 		}
 	}
 
 	/**
-	 * Makes a OPTIONS request.
+	 * Makes an OPTIONS request.
 	 * @param url the URL
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#options(String)
 	 */
 	public static Response options(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.options(url);
 		}
 	}
 
 	/**
-	 * Makes a OPTIONS request.
+	 * Makes an OPTIONS request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#options(String, Consumer)
 	 */
 	public static Response options(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.options(url, options);
 		}
 	}
@@ -164,7 +164,7 @@ public final class Requests {
 	 * @see Session#head(String)
 	 */
 	public static Response head(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.head(url);
 		}
 	}
@@ -172,13 +172,13 @@ public final class Requests {
 	/**
 	 * Makes a HEAD request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#head(String, Consumer)
 	 */
 	public static Response head(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.head(url, options);
 		}
 	}
@@ -191,7 +191,7 @@ public final class Requests {
 	 * @see Session#post(String)
 	 */
 	public static Response post(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.post(url);
 		}
 	}
@@ -199,13 +199,13 @@ public final class Requests {
 	/**
 	 * Makes a POST request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#post(String, Consumer)
 	 */
 	public static Response post(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.post(url, options);
 		}
 	}
@@ -218,7 +218,7 @@ public final class Requests {
 	 * @see Session#put(String)
 	 */
 	public static Response put(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.put(url);
 		}
 	}
@@ -226,13 +226,13 @@ public final class Requests {
 	/**
 	 * Makes a PUT request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#put(String, Consumer)
 	 */
 	public static Response put(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.put(url, options);
 		}
 	}
@@ -245,7 +245,7 @@ public final class Requests {
 	 * @see Session#patch(String)
 	 */
 	public static Response patch(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.patch(url);
 		}
 	}
@@ -253,13 +253,13 @@ public final class Requests {
 	/**
 	 * Makes a PATCH request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#patch(String, Consumer)
 	 */
 	public static Response patch(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.patch(url, options);
 		}
 	}
@@ -272,7 +272,7 @@ public final class Requests {
 	 * @see Session#delete(String)
 	 */
 	public static Response delete(String url) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.delete(url);
 		}
 	}
@@ -280,20 +280,20 @@ public final class Requests {
 	/**
 	 * Makes a DELETE request.
 	 * @param url the URL
-	 * @param options sets what else the request needs
+	 * @param options sets the options of the request
 	 * @return the response
 	 * @throws RequestException if there is no response
 	 * @see Session#delete(String, Consumer)
 	 */
 	public static Response delete(String url, Consumer<RequestOptions> options) {
-		try (Session session = Shared.freshSession()) {
+		try (Session session = Shared.newSession()) {
 			return session.delete(url, options);
 		}
 	}
 
 	/**
-	 * Each call gets a fresh session over one shared pool, so that connections are shared
-	 * but cookies never are. Created with the first call.
+	 * Creates a session for each call. The sessions share connections but no cookies.
+	 * Initialized by the first call.
 	 */
 	private static final class Shared {
 
@@ -304,7 +304,7 @@ public final class Requests {
 		private Shared() {
 		}
 
-		static Session freshSession() {
+		static Session newSession() {
 			return new DefaultSession(SETTINGS, new CookieJar(), ADAPTERS);
 		}
 

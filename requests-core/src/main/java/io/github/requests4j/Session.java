@@ -34,10 +34,10 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 
 /**
- * Keeps settings, cookies and connections over many calls. Safe for many threads; a call
- * sees the settings as they were when it began. Close it when it is no longer needed: it
- * closes the adapters that it owns and rejects new calls, while responses that are still
- * being streamed stay readable. <pre>{@code
+ * Keeps settings, cookies and connections across calls. Thread-safe; a call uses the
+ * settings at the time it starts. Close a session when it is no longer needed. It then
+ * closes the adapters that it owns and rejects new calls; responses that are still being
+ * streamed remain readable. <pre>{@code
  * try (Session session = Session.builder()
  *     .baseUrl("https://api.example.com/v1/")
  *     .auth("user", password)
@@ -49,9 +49,9 @@ import io.github.requests4j.http.Verify;
  * }
  * }</pre>
  * <p>
- * {@link #update} changes the settings for later calls, {@link #derive} makes another
- * session with other settings over the same connections. Sessions that Spring makes are
- * shared and therefore frozen: they can be derived from, but not updated. <pre>{@code
+ * {@link #update} changes the settings for later calls. {@link #derive} creates a session
+ * with other settings that uses the same connections. Sessions that Spring creates are
+ * shared and therefore frozen: you can derive from them, but not update them. <pre>{@code
  * session.update((builder) -> builder.header("Accept-Language", "en").trustEnv(false));
  * session.cookies().set("theme", "dark");
  * Session hasty = session.derive((builder) -> builder.timeout(Duration.ofSeconds(1)));
@@ -61,11 +61,11 @@ import io.github.requests4j.http.Verify;
  */
 public interface Session extends RequestMethods, AutoCloseable {
 
-	/** How many redirects are followed unless set otherwise. */
+	/** The default limit of redirects. */
 	int DEFAULT_REDIRECT_LIMIT = 30;
 
 	/**
-	 * Creates a session with the defaults of requests.
+	 * Creates a session with the default settings of requests.
 	 * @return the session
 	 */
 	static Session create() {
@@ -73,7 +73,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 	}
 
 	/**
-	 * Starts a session.
+	 * Returns a builder with the default settings.
 	 * @return a builder
 	 */
 	static Builder builder() {
@@ -81,19 +81,18 @@ public interface Session extends RequestMethods, AutoCloseable {
 	}
 
 	/**
-	 * Changes the settings of this session for calls that begin afterwards. The changes
+	 * Changes the settings of this session for calls that start afterwards. The changes
 	 * take effect together, or not at all if the function throws. <pre>{@code
 	 * session.update((builder) -> builder.auth("user", password).maxRedirects(5));
 	 * }</pre>
-	 * @param changes changes the settings, starting from those of now; the cookie jar is
-	 * the one that cannot be replaced
+	 * @param changes changes the current settings; the cookie jar cannot be replaced
 	 * @throws IllegalStateException if this session is frozen
 	 */
 	void update(Consumer<Builder> changes);
 
 	/**
-	 * Creates a session with other settings over the same adapters, which it does not
-	 * own, and the same cookie jar. Closing it leaves this session open.
+	 * Creates a session with other settings that uses the same cookie jar and the same
+	 * adapters, without owning them. Closing it does not close this session.
 	 * @param changes changes the settings, starting from those of this session
 	 * @return the new session, which is not frozen
 	 */
@@ -103,17 +102,18 @@ public interface Session extends RequestMethods, AutoCloseable {
 	 * Merges the settings of this session into a request and prepares it.
 	 * @param request the request
 	 * @return the request to send
-	 * @throws RequestException if a part is not valid
+	 * @throws RequestException if a part of it is not valid
 	 */
 	PreparedRequest prepareRequest(Request request);
 
 	/**
-	 * Prepares what {@link #request} would send, without sending it.
+	 * Prepares the request that {@link #request} would send, without sending it.
 	 * @param method the method
 	 * @param url the URL
-	 * @param options sets what else the request needs; how it would be sent is ignored
+	 * @param options sets the options of the request; those that only affect sending are
+	 * ignored
 	 * @return the request that would be sent
-	 * @throws RequestException if a part is not valid
+	 * @throws RequestException if a part of it is not valid
 	 */
 	PreparedRequest prepare(String method, String url, Consumer<RequestOptions> options);
 
@@ -141,33 +141,32 @@ public interface Session extends RequestMethods, AutoCloseable {
 	}
 
 	/**
-	 * Fills in how a request is sent from the session and the environment.
+	 * Merges the options of a call with those of the session and the environment.
 	 * @param url the URL that will be called
-	 * @param options what the call sets itself
-	 * @return the options with everything filled in
+	 * @param options the options of the call
+	 * @return the merged options
 	 */
 	SendOptions mergeEnvironmentSettings(String url, SendOptions options);
 
 	/**
-	 * Returns the adapter for a URL: the one with the longest prefix that the URL begins
-	 * with. A prefix does not match in the middle of a host name.
+	 * Returns the adapter for a URL: the one mounted under the longest prefix of the URL.
+	 * A prefix does not match in the middle of a host name.
 	 * @param url the URL
 	 * @return the adapter
-	 * @throws InvalidSchemaException if none is mounted for it
+	 * @throws InvalidSchemaException if no adapter is mounted for it
 	 */
 	Adapter getAdapter(String url);
 
 	/**
 	 * Returns the adapters by the prefix they are mounted under.
-	 * @return the adapters in the order in which they are tried, not to be changed
+	 * @return the adapters in the order in which they are tried, unmodifiable
 	 */
 	Map<String, Adapter> adapters();
 
 	/**
-	 * Mounts an adapter, which the session owns from now on and closes. An adapter that
-	 * was mounted under the same prefix stays open for calls under way, until the session
-	 * is closed.
-	 * @param prefix the beginning of the URLs it serves, such as
+	 * Mounts an adapter, which the session then owns and closes. An adapter that it
+	 * replaces stays open for calls in progress until the session is closed.
+	 * @param prefix the prefix of the URLs it serves, such as
 	 * {@code https://api.example.com/}
 	 * @param adapter the adapter
 	 * @throws IllegalStateException if this session is frozen
@@ -175,10 +174,9 @@ public interface Session extends RequestMethods, AutoCloseable {
 	void mount(String prefix, Adapter adapter);
 
 	/**
-	 * Removes the adapter that is mounted under a prefix. Calls that begin afterwards use
+	 * Removes the adapter that is mounted under a prefix. Calls that start afterwards use
 	 * the next shorter prefix. The adapter stays open, because calls may still be using
-	 * it; it belongs to the caller now, who closes it, unless it is mounted under another
-	 * prefix too.
+	 * it. The caller must close it, unless it is mounted under another prefix too.
 	 * @param prefix the prefix, exactly as it was mounted
 	 * @return the adapter, or {@code null} if none was mounted
 	 * @throws IllegalStateException if this session is frozen
@@ -192,10 +190,8 @@ public interface Session extends RequestMethods, AutoCloseable {
 	@Nullable String name();
 
 	/**
-	 * Returns the headers of every request, unless it sets its own.
-	 * @return the headers as they are now; they throw
-	 * {@link UnsupportedOperationException} when they are changed, as that would not
-	 * reach the session
+	 * Returns the headers that are sent with every request unless it overrides them.
+	 * @return a read-only copy; modifying it throws {@link UnsupportedOperationException}
 	 */
 	CaseInsensitiveHeaders headers();
 
@@ -206,20 +202,19 @@ public interface Session extends RequestMethods, AutoCloseable {
 	@Nullable KeyValues params();
 
 	/**
-	 * Returns the auth of requests without their own.
+	 * Returns the auth of requests that do not set one.
 	 * @return the auth, or {@code null} for none
 	 */
 	@Nullable Auth auth();
 
 	/**
-	 * Returns the cookies of this session, which change with every response that sets
-	 * some.
+	 * Returns the cookie jar of this session. Responses that set cookies change it.
 	 * @return the jar itself, which can be changed even if the session is frozen
 	 */
 	CookieJar cookies();
 
 	/**
-	 * Returns the proxies that were set.
+	 * Returns the configured proxies.
 	 * @return the proxies, without those of the environment
 	 */
 	Proxies proxies();
@@ -231,58 +226,57 @@ public interface Session extends RequestMethods, AutoCloseable {
 	Hooks hooks();
 
 	/**
-	 * Returns how certificates of servers are checked.
+	 * Returns how server certificates are verified.
 	 * @return the setting
 	 */
 	Verify verify();
 
 	/**
-	 * Returns the certificate of this client.
+	 * Returns the client certificate.
 	 * @return the certificate, or {@code null} for none
 	 */
 	@Nullable ClientCert cert();
 
 	/**
-	 * Returns the timeouts of requests without their own.
+	 * Returns the timeouts of requests that do not set them.
 	 * @return the timeouts
 	 */
 	Timeouts timeouts();
 
 	/**
-	 * Returns whether bodies are left unread unless a request sets it.
+	 * Returns whether response bodies are streamed by default.
 	 * @return the setting
 	 */
 	boolean stream();
 
 	/**
-	 * Returns whether proxies, CA bundles and netrc of the environment apply.
+	 * Returns whether proxies, CA bundles and netrc are read from the environment.
 	 * @return the setting
 	 */
 	boolean trustEnv();
 
 	/**
-	 * Returns how many redirects are followed.
+	 * Returns the limit of redirects.
 	 * @return the limit
 	 */
 	int maxRedirects();
 
 	/**
 	 * Returns the interceptors that wrap each call, the outermost first.
-	 * @return the interceptors, not to be changed
+	 * @return the interceptors, unmodifiable
 	 */
 	List<CallInterceptor> interceptors();
 
 	/**
-	 * Returns where a response redirects to. To change this or another rule of redirects,
-	 * give the builder {@link RedirectRules}.
+	 * Returns where a response redirects to. To change this or another redirect rule, set
+	 * {@link RedirectRules} on the builder.
 	 * @param response the response
-	 * @return the Location as it was sent, or {@code null} if the response is not a
-	 * redirect
+	 * @return the unresolved Location, or {@code null} if the response is not a redirect
 	 */
 	@Nullable String getRedirectTarget(Response response);
 
 	/**
-	 * Returns whether an Authorization header must be dropped on the way from one URL to
+	 * Returns whether an Authorization header must be dropped when one URL redirects to
 	 * another.
 	 * @param oldUrl the URL of the redirecting response
 	 * @param newUrl the URL it redirects to
@@ -291,21 +285,22 @@ public interface Session extends RequestMethods, AutoCloseable {
 	boolean shouldStripAuth(String oldUrl, String newUrl);
 
 	/**
-	 * Sets the method of the next request.
+	 * Sets the method of the request that follows a redirect.
 	 * @param request the next request, changed in place
 	 * @param response the redirect response
 	 */
 	void rebuildMethod(PreparedRequest request, Response response);
 
 	/**
-	 * Drops or replaces the Authorization of the next request.
+	 * Drops or replaces the Authorization of the request that follows a redirect.
 	 * @param request the next request, changed in place
 	 * @param response the redirect response
 	 */
 	void rebuildAuth(PreparedRequest request, Response response);
 
 	/**
-	 * Finds the proxies of the next request and sets its Proxy-Authorization.
+	 * Selects the proxies for the request that follows a redirect and sets its
+	 * Proxy-Authorization.
 	 * @param request the next request, changed in place
 	 * @param proxies the proxies of the call, or {@code null} for none
 	 * @return the proxies to use
@@ -313,25 +308,25 @@ public interface Session extends RequestMethods, AutoCloseable {
 	Proxies rebuildProxies(PreparedRequest request, @Nullable Proxies proxies);
 
 	/**
-	 * Follows a chain of redirects, one hop each time the iterator moves. Unless the
-	 * options have a deadline, the session's deadline applies to the whole chain and
-	 * starts with this call.
+	 * Follows a redirect chain, one hop for each element. Unless the options have a
+	 * deadline, the session's deadline applies to the whole chain and starts with this
+	 * call.
 	 * @param response the response to start from
-	 * @param request the request that it answers
+	 * @param request the request of that response
 	 * @param options how the hops are sent
 	 * @return the responses that follow; empty if the response is not a redirect
-	 * @throws RequestException while moving, if a hop fails or the limit is passed
+	 * @throws RequestException from the iterator, if a hop fails or the limit is exceeded
 	 */
 	Iterator<Response> resolveRedirects(Response response, PreparedRequest request, SendOptions options);
 
 	/**
-	 * Returns the next request of a chain of redirects, without sending them
+	 * Returns the next request of a redirect chain without sending it
 	 * ({@code yield_requests}).
 	 * @param response the response to start from
-	 * @param request the request that it answers
+	 * @param request the request of that response
 	 * @param options how the hop would be sent
-	 * @return the request that would be sent next; empty if the response is not a
-	 * redirect
+	 * @return the request that would be sent next, as the only element; empty if the
+	 * response is not a redirect
 	 */
 	Iterator<PreparedRequest> resolveRedirectRequests(Response response, PreparedRequest request, SendOptions options);
 
@@ -349,10 +344,10 @@ public interface Session extends RequestMethods, AutoCloseable {
 	void close();
 
 	/**
-	 * Builds a {@link Session}, and changes one in {@link Session#update}. What a call
-	 * can set as well is set in the same forms here and in {@link RequestOptions}. Not
-	 * thread-safe; may be used again for another session, which then shares the adapters
-	 * mounted here.
+	 * Builds a {@link Session}, or changes one in {@link Session#update}. Settings that a
+	 * call can override have the same methods here and in {@link RequestOptions}. Not
+	 * thread-safe. A builder can build several sessions, which share the adapters mounted
+	 * here.
 	 */
 	interface Builder {
 
@@ -364,34 +359,33 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder name(String name);
 
 		/**
-		 * Sets the URL that relative URLs are joined to. The session's auth, headers and
-		 * params then go to its origin only.
+		 * Sets the URL that relative URLs are resolved against. The session's auth,
+		 * headers and params are then only sent to its origin.
 		 * @param baseUrl an absolute http or https URL
 		 * @return this builder
-		 * @throws IllegalArgumentException if it is not one
+		 * @throws IllegalArgumentException if it is not an absolute http or https URL
 		 */
 		Builder baseUrl(String baseUrl);
 
 		/**
-		 * Adds origins that get the session's auth, headers and params beside that of the
-		 * base URL.
+		 * Adds origins to which the session's auth, headers and params are sent, in
+		 * addition to that of the base URL.
 		 * @param origins such as {@code https://files.example.com}
 		 * @return this builder
 		 */
 		Builder trustedOrigins(String... origins);
 
 		/**
-		 * Sets one header that every request carries.
+		 * Sets a header of every request.
 		 * @param name the name
-		 * @param value the value; {@code null} to remove one that was set before, or a
-		 * default one
+		 * @param value the value; {@code null} removes the header, even a default one
 		 * @return this builder
 		 */
 		Builder header(String name, @Nullable String value);
 
 		/**
-		 * Sets headers that every request carries.
-		 * @param headers names and values; null values remove what was set before
+		 * Sets headers of every request.
+		 * @param headers names and values; a null value removes the header
 		 * @return this builder
 		 */
 		default Builder headers(Map<String, ? extends @Nullable String> headers) {
@@ -400,22 +394,22 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Removes all headers, those that are sent by default included.
+		 * Removes all headers, including the default ones.
 		 * @return this builder
 		 */
 		Builder clearHeaders();
 
 		/**
-		 * Adds a query parameter that every request carries.
+		 * Adds a query parameter to every request.
 		 * @param name the name
-		 * @param value the value; a collection repeats the name, {@code null} leaves it
-		 * out
+		 * @param value the value; a collection repeats the parameter, {@code null} omits
+		 * it
 		 * @return this builder
 		 */
 		Builder param(String name, @Nullable Object value);
 
 		/**
-		 * Adds query parameters that every request carries.
+		 * Adds query parameters to every request.
 		 * @param params names and values
 		 * @return this builder
 		 */
@@ -425,8 +419,8 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets text as the query that every request carries, in place of parameters
-		 * before. The text is quoted where necessary, but not encoded again.
+		 * Sets the query of every request as text, replacing earlier parameters. The text
+		 * is quoted where necessary, but not encoded again.
 		 * @param text the text, such as {@code a=1&b=2}
 		 * @return this builder
 		 */
@@ -435,14 +429,14 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the query parameters that every request carries, in place of those before.
+		 * Sets the query parameters of every request, replacing earlier ones.
 		 * @param params the parameters, or {@code null} for none
 		 * @return this builder
 		 */
 		Builder params(@Nullable KeyValues params);
 
 		/**
-		 * Sets HTTP Basic as the auth.
+		 * Sets HTTP Basic authentication.
 		 * @param username the user name
 		 * @param password the password
 		 * @return this builder
@@ -452,15 +446,15 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the auth of requests without their own.
+		 * Sets the auth of requests that do not set one.
 		 * @param auth the auth, or {@code null} for none
 		 * @return this builder
 		 */
 		Builder auth(@Nullable Auth auth);
 
 		/**
-		 * Sets one limit for connecting and for each read. Without it there is none, as
-		 * in requests.
+		 * Sets one limit for connecting and for each read. By default there is no limit,
+		 * as in requests.
 		 * @param both the limit
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is zero or negative
@@ -488,7 +482,8 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder timeouts(Timeouts timeouts);
 
 		/**
-		 * Sets the limit for a whole call: redirects, retries, pauses and body included.
+		 * Sets the limit for a whole call, including redirects, retries, pauses and the
+		 * body.
 		 * @param deadline the limit, or {@code null} for none
 		 * @return this builder
 		 */
@@ -499,15 +494,15 @@ public interface Session extends RequestMethods, AutoCloseable {
 		 * @param key scheme, {@code scheme://host}, {@code all} or {@code no_proxy}
 		 * @param url the URL of the proxy; {@code null} for none
 		 * @return this builder
-		 * @throws RequestException if the URL cannot be used
+		 * @throws RequestException if the URL is not valid
 		 */
 		Builder proxy(String key, @Nullable String url);
 
 		/**
-		 * Adds proxies to those before.
+		 * Adds proxies.
 		 * @param proxies keys and URLs, as for {@link #proxy(String, String)}
 		 * @return this builder
-		 * @throws RequestException if a URL cannot be used
+		 * @throws RequestException if a URL is not valid
 		 */
 		default Builder proxies(Map<String, ? extends @Nullable String> proxies) {
 			proxies.forEach(this::proxy);
@@ -515,16 +510,16 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the proxies, in place of those before.
+		 * Sets the proxies, replacing earlier ones.
 		 * @param proxies the proxies; {@code null} for none
 		 * @return this builder
-		 * @throws RequestException if a URL cannot be used
+		 * @throws RequestException if a URL is not valid
 		 */
 		Builder proxies(@Nullable Proxies proxies);
 
 		/**
-		 * Sets whether certificates are checked.
-		 * @param verify {@code false} to check nothing, not even the host name
+		 * Sets whether server certificates are verified.
+		 * @param verify {@code false} to verify nothing, not even the host name
 		 * @return this builder
 		 */
 		default Builder verify(boolean verify) {
@@ -532,8 +527,8 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the authorities to check certificates against.
-		 * @param authorities a PEM file or a folder of them
+		 * Sets the certificate authorities to verify server certificates with.
+		 * @param authorities a PEM file or a directory of PEM files
 		 * @return this builder
 		 */
 		default Builder verify(Path authorities) {
@@ -541,14 +536,14 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets how certificates are checked. Once set, it beats REQUESTS_CA_BUNDLE.
+		 * Sets how server certificates are verified. Overrides REQUESTS_CA_BUNDLE.
 		 * @param verify the setting
 		 * @return this builder
 		 */
 		Builder verify(Verify verify);
 
 		/**
-		 * Sets the certificate of this client.
+		 * Sets the client certificate.
 		 * @param pem a PEM file with certificate and key
 		 * @return this builder
 		 */
@@ -557,7 +552,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the certificate of this client.
+		 * Sets the client certificate.
 		 * @param certificate the PEM file of the certificate
 		 * @param privateKey the PEM file of the key
 		 * @return this builder
@@ -567,22 +562,22 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the certificate of this client.
+		 * Sets the client certificate.
 		 * @param cert the certificate, or {@code null} for none
 		 * @return this builder
 		 */
 		Builder cert(@Nullable ClientCert cert);
 
 		/**
-		 * Sets how many redirects are followed.
+		 * Sets the limit of redirects.
 		 * @param maxRedirects the limit, 0 or more
 		 * @return this builder
 		 */
 		Builder maxRedirects(int maxRedirects);
 
 		/**
-		 * Sets whether redirects are followed unless a request sets it.
-		 * @param allowRedirects the setting; the methods' own defaults if never set
+		 * Sets whether redirects are followed by default.
+		 * @param allowRedirects the setting; without it, each method has its own default
 		 * @return this builder
 		 */
 		Builder allowRedirects(boolean allowRedirects);
@@ -595,7 +590,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder redirectRules(RedirectRules rules);
 
 		/**
-		 * Sets whether credentials are dropped even where http becomes https on the same
+		 * Sets whether credentials are dropped even if http becomes https on the same
 		 * host.
 		 * @param strict the setting
 		 * @return this builder
@@ -610,21 +605,21 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder stripHeadersOnRedirect(String... names);
 
 		/**
-		 * Sets whether bodies are left unread.
+		 * Sets whether response bodies are streamed by default.
 		 * @param stream the setting
 		 * @return this builder
 		 */
 		Builder stream(boolean stream);
 
 		/**
-		 * Sets whether proxies, CA bundles and netrc of the environment count.
+		 * Sets whether proxies, CA bundles and netrc are read from the environment.
 		 * @param trustEnv the setting; {@code true} by default
 		 * @return this builder
 		 */
 		Builder trustEnv(boolean trustEnv);
 
 		/**
-		 * Sets where the environment is read.
+		 * Sets the source of environment variables and files.
 		 * @param environment the environment
 		 * @return this builder
 		 */
@@ -633,7 +628,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 		/**
 		 * Adds a cookie to the jar of the session.
 		 * @param name the name
-		 * @param value the value; {@code null} sends the bare name
+		 * @param value the value; {@code null} sends the name alone
 		 * @return this builder
 		 */
 		Builder cookie(String name, @Nullable String value);
@@ -649,23 +644,23 @@ public interface Session extends RequestMethods, AutoCloseable {
 		}
 
 		/**
-		 * Sets the jar to start with, which the session then uses and changes.
+		 * Sets the jar of the session, which the session uses and changes.
 		 * @param jar the jar
 		 * @return this builder
-		 * @throws IllegalStateException in {@link Session#update}, since the jar of a
-		 * session stays the same
+		 * @throws IllegalStateException in {@link Session#update}, because the jar of a
+		 * session cannot be replaced
 		 */
 		Builder cookies(CookieJar jar);
 
 		/**
-		 * Sets who shares the cookies that servers set.
+		 * Sets which calls share the cookies that servers set.
 		 * @param scope the scope; {@link CookieScope#SHARED} by default
 		 * @return this builder
 		 */
 		Builder cookieScope(CookieScope scope);
 
 		/**
-		 * Sets the response hooks and exchange listeners, in place of those before.
+		 * Sets the response hooks and exchange listeners, replacing earlier ones.
 		 * @param hooks the hooks
 		 * @return this builder
 		 */
@@ -679,14 +674,14 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder hook(ResponseHook hook);
 
 		/**
-		 * Adds a listener of exchanges.
+		 * Adds an exchange listener.
 		 * @param listener the listener
 		 * @return this builder
 		 */
 		Builder listener(ExchangeListener listener);
 
 		/**
-		 * Adds an interceptor inside those before it.
+		 * Adds an interceptor inside those that were added before.
 		 * @param interceptor the interceptor
 		 * @return this builder
 		 */
@@ -694,24 +689,24 @@ public interface Session extends RequestMethods, AutoCloseable {
 
 		/**
 		 * Mounts an adapter that the session owns and closes.
-		 * @param prefix the beginning of the URLs it serves, such as {@code https://}
+		 * @param prefix the prefix of the URLs it serves, such as {@code https://}
 		 * @param adapter the adapter
 		 * @return this builder
 		 */
 		Builder mount(String prefix, Adapter adapter);
 
 		/**
-		 * Mounts an adapter that its owner closes, not the session.
-		 * @param prefix the beginning of the URLs it serves
+		 * Mounts an adapter that the session does not close.
+		 * @param prefix the prefix of the URLs it serves
 		 * @param adapter the adapter
 		 * @return this builder
 		 */
 		Builder mountShared(String prefix, Adapter adapter);
 
 		/**
-		 * Removes the adapter that is mounted under a prefix. Without one for
-		 * {@code http://}, say, the session makes no plain calls. The adapter stays open
-		 * and belongs to the caller, as in {@link Session#unmount}.
+		 * Removes the adapter that is mounted under a prefix. A session without an
+		 * adapter for {@code http://}, for example, rejects plain http URLs. The adapter
+		 * stays open and the caller must close it, as in {@link Session#unmount}.
 		 * @param prefix the prefix, exactly as it was mounted
 		 * @return this builder
 		 */
@@ -725,9 +720,9 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder jsonMapper(JsonMapper mapper);
 
 		/**
-		 * Sets query parameters whose values the messages of exceptions mask, beside
-		 * those whose names are known to be secret, such as {@code api_key}.
-		 * @param names the names, as they are before they are encoded; none if not set
+		 * Sets query parameters whose values are masked in exception messages, in
+		 * addition to well-known secrets such as {@code api_key}.
+		 * @param names the names before encoding; empty by default
 		 * @return this builder
 		 */
 		Builder maskedParams(Set<String> names);
@@ -740,8 +735,8 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder frozen(boolean frozen);
 
 		/**
-		 * Builds the session. Adapters for http and https are created unless others were
-		 * mounted or they were unmounted.
+		 * Builds the session. Creates an adapter for http and https unless others were
+		 * mounted or the prefix was unmounted.
 		 * @return the session
 		 */
 		Session build();

@@ -19,27 +19,27 @@ import io.github.requests4j.internal.url.BaseUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * All settings of a session, as one snapshot: a call works with the snapshot it began
- * with. Immutable; its headers are never changed, only copied.
+ * A snapshot of all settings of a session. A call uses the snapshot that it started with.
+ * Immutable; the headers are never changed, only copied.
  *
  * @param name the name, or null
- * @param baseUrl what relative URLs are joined to, or null
- * @param trustedOrigins origins that get auth, headers and params beside that of the base
- * URL
+ * @param baseUrl the URL that relative URLs are resolved against, or null
+ * @param trustedOrigins origins to which auth, headers and params are sent, in addition
+ * to that of the base URL
  * @param headers the headers of every request
  * @param params the query parameters of every request, or null
  * @param auth the auth, or null
- * @param defaults how requests are sent that set nothing else; the timeouts, proxies and
- * stream are never null, and the context has the name and the listeners of the session
+ * @param defaults the default options; the timeouts, proxies and stream are never null,
+ * and the context has the name and the listeners of the session
  * @param deadline the limit of a whole call, or null
  * @param redirects how redirects are followed
- * @param trustEnv whether the environment counts
+ * @param trustEnv whether the environment is used
  * @param environment the environment
- * @param cookieScope who shares cookies
+ * @param cookieScope which calls share cookies
  * @param hooks the hooks
  * @param interceptors the interceptors, the outermost first
  * @param jsonMapper the mapper for JSON, or null for the default one
- * @param maskedParams names of query parameters whose values are in no message
+ * @param maskedParams names of query parameters whose values are masked in messages
  * @param frozen whether changes are rejected
  */
 record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<String> trustedOrigins,
@@ -49,20 +49,22 @@ record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<Str
 		Set<String> maskedParams, boolean frozen) {
 
 	/**
-	 * How redirects are followed.
+	 * Determines how redirects are followed.
 	 *
-	 * @param max how many are followed
+	 * @param max the limit
 	 * @param rules the rules
-	 * @param strict whether credentials are dropped even when http becomes https on the
+	 * @param strict whether credentials are dropped even if http becomes https on the
 	 * same host
-	 * @param secretHeaders names of headers, in lower case, that never leave their origin
+	 * @param secretHeaders lower-case names of headers that are dropped when the origin
+	 * changes
 	 */
 	record Redirects(int max, RedirectRules rules, boolean strict, Set<String> secretHeaders) {
 	}
 
 	/**
-	 * Whether the session's own auth, headers and params may go to a URL: everywhere
-	 * without a base URL, else to its origin and the trusted ones only.
+	 * Returns whether the session's own auth, headers and params may be sent to a URL.
+	 * Without a base URL they may be sent anywhere, otherwise only to its origin and the
+	 * trusted ones.
 	 */
 	boolean trusts(Url url) {
 		return this.baseUrl == null || this.baseUrl.url().sameOrigin(url)

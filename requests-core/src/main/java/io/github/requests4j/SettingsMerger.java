@@ -49,7 +49,7 @@ final class SettingsMerger {
 
 	/**
 	 * Prepares the URL with the parameters of the request and, if its origin is trusted,
-	 * of the session.
+	 * those of the session.
 	 * @return whether its origin is trusted
 	 */
 	private static boolean prepareUrl(PreparedRequest prepared, Request request, SessionSettings settings) {
@@ -69,7 +69,7 @@ final class SettingsMerger {
 		return trusted;
 	}
 
-	/** Whether a URL continues the base URL, so that it has the same origin. */
+	/** Returns whether a URL continues the base URL and so has the same origin. */
 	private static boolean isBelow(String url, BaseUrl baseUrl) {
 		String base = baseUrl.url().text();
 		return url.startsWith(base) && (base.endsWith("/") || url.length() == base.length()
@@ -96,10 +96,10 @@ final class SettingsMerger {
 	}
 
 	/**
-	 * Takes the session's own headers out of a request that a redirect leads to an origin
-	 * that is not trusted. What the caller gave for this call stays.
+	 * Removes the session's own headers from a request that is redirected to an untrusted
+	 * origin. Headers that the caller set for this call are kept.
 	 */
-	static void withdraw(SessionSettings settings, PreparedRequest next) {
+	static void removeSessionHeaders(SessionSettings settings, PreparedRequest next) {
 		if (settings.trusts(next.parsedUrl())) {
 			return;
 		}
@@ -112,14 +112,15 @@ final class SettingsMerger {
 		}
 	}
 
-	/** The auth of the request, or else that of the session. */
+	/** Returns the auth of the request, or that of the session. */
 	private static @Nullable Auth auth(Request request, SessionSettings settings, boolean trusted) {
 		return (request.auth() == null && trusted) ? settings.auth() : request.auth();
 	}
 
 	/**
-	 * Credentials of the environment come after those of the request and of the session;
-	 * an Authorization header of the caller beats them, and those of the URL.
+	 * Returns credentials of the environment. Those of the request and the session take
+	 * precedence. An Authorization header of the caller overrides them, as it does those
+	 * in the URL.
 	 */
 	private static @Nullable Auth environmentAuth(SessionSettings settings, CaseInsensitiveHeaders headers, Url url) {
 		return (settings.trustEnv() && !headers.containsKey("Authorization"))

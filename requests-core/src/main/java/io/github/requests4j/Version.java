@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The version of this library, as the build wrote it down.
+ * The version of this library, as recorded by the build.
  */
 final class Version {
 
@@ -20,7 +20,7 @@ final class Version {
 	}
 
 	/**
-	 * The name of this library for the User-Agent header.
+	 * Returns the default User-Agent.
 	 */
 	static String userAgent() {
 		return userAgent("requests4j");
@@ -37,7 +37,7 @@ final class Version {
 			return properties.getProperty("version", "unknown");
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The version.properties of requests-core cannot be read", ex);
+			throw new UncheckedIOException("The version.properties of requests-core could not be read", ex);
 		}
 	}
 

@@ -5,12 +5,12 @@
  * List<Item> items = response.raiseForStatus().json(new TypeReference<List<Item>>() {});
  * }</pre>
  * <p>
- * Here are sessions and how they are built, how their settings and those of a call are
- * merged, and redirects. This is the top layer: it uses {@code auth}, {@code adapters}
+ * This package contains sessions, their builders, the merging of session and call
+ * settings, and redirects. It is the top layer: it uses {@code auth}, {@code adapters}
  * and {@code internal.environment}, which use {@code http}, which uses {@code cookies}.
- * None of them uses this one.
+ * None of them uses this package.
  * <p>
- * To read the code, start with {@code DefaultSession.call}; to use it, with
+ * To read the code, start with {@code DefaultSession.call}. To use it, start with
  * {@link io.github.requests4j.Session.Builder} and
  * {@link io.github.requests4j.http.RequestOptions}.
  */

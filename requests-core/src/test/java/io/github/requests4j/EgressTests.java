@@ -234,10 +234,10 @@ class EgressTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "10.0.0.1/8, 'bits beyond the 8'", "10.0.0.0/33, from 0 to 32", "10.0.0.0/, from 0 to 32",
-			"::/129, from 0 to 128", "10.0.0/8, is not an IPv4 or IPv6 address", "a.example/8, is not an IPv4",
-			"https://a.example, is not a network", "a.example:80, is not a host", "'', is not a host",
-			"*., is not a host", "a*.example, is not a host", "a b, is not a host" })
+	@CsvSource({ "10.0.0.1/8, bits outside its prefix of 8 bits", "10.0.0.0/33, from 0 to 32",
+			"10.0.0.0/, from 0 to 32", "::/129, from 0 to 128", "10.0.0/8, is not an IPv4 or IPv6 address",
+			"a.example/8, is not an IPv4", "https://a.example, is not a network", "a.example:80, is not a host",
+			"'', is not a host", "*., is not a host", "a*.example, is not a host", "a b, is not a host" })
 	@DisplayName("threat 39: an entry that means nothing is refused when the rules are made")
 	void badEntries(String entry, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EgressRules.builder().allow(entry).build())

@@ -320,7 +320,7 @@ class ExtremeSettingsTests {
 				assertThat(reader.apply(session.get(server.url("/100000")))).isNotNull();
 				Response endless = session.get(server.url("/100000"), (request) -> request.stream(true));
 				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> reader.apply(endless))
-					.withMessageContaining("longer than the limit of 2000 (maxLine)")
+					.withMessageContaining("longer than maxLine (2000)")
 					.withMessageContaining("limits.max-line")
 					.satisfies((ex) -> assertThat(ex.response()).isSameAs(endless));
 				assertThat(adapter.poolStatistics().leased()).isZero();
@@ -358,13 +358,13 @@ class ExtremeSettingsTests {
 		List<String> closed = new ArrayList<>();
 		Response first = Response.builder(200).raw(closing(closed, "first")).build();
 		Response second = Response.builder(200).raw(closing(closed, "second")).build();
-		second.closeAlong(first);
-		second.closeAlong(second);
+		second.alsoClose(first);
+		second.alsoClose(second);
 		assertThat(closed).isEmpty();
 		second.close();
 		assertThat(closed).containsExactly("second", "first");
 		Response late = Response.builder(200).raw(closing(closed, "late")).build();
-		second.closeAlong(late);
+		second.alsoClose(late);
 		assertThat(closed).endsWith("late");
 	}
 

@@ -187,7 +187,7 @@ class RedirectTests {
 				assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> session.get(server.url(path)))
 					.withMessage("GET " + server.url("/from")
 							+ ": the 302 response has 2 different Location headers, so its target is ambiguous."
-							+ " Fix the server, or turn redirects off with allowRedirects(false) and choose from"
+							+ " Fix the server, or disable redirects with allowRedirects(false) and choose one of"
 							+ " response.headers().getAll(\"Location\").")
 					.satisfies((ex) -> assertThat(ex.response().headers().getAll("Location")).containsExactly("/one",
 							second));

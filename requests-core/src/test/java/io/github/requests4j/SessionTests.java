@@ -371,11 +371,11 @@ class SessionTests {
 			session.update((b) -> b.header("A", "b"));
 			CaseInsensitiveHeaders shown = session.headers();
 			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> shown.put("A", "c"))
-				.withMessage("This only shows the headers of the session as they were."
+				.withMessage("The session returns a read-only copy of its headers."
 						+ " Use session.update((builder) -> builder.header(name, value)) to change them.");
 			assertThatExceptionOfType(UnsupportedOperationException.class)
 				.isThrownBy(() -> frozen.headers().put("A", "c"))
-				.withMessageContaining("of the session 'shop'")
+				.withMessageContaining("The session 'shop' returns a read-only copy")
 				.withMessageContaining("session.derive(");
 			assertThat(session.headers()).containsEntry("A", "b");
 		}

@@ -9,9 +9,10 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * A bearer token (RFC 6750) in the {@code Authorization} header of every request. The
- * token may come from a supplier, which is asked once for each call and may renew it.
- * Safe for many threads if the supplier is. Never shows the token. <pre>{@code
+ * Sends a bearer token (RFC 6750) in the {@code Authorization} header of every request.
+ * The token can come from a supplier, which is called once for each call and may renew
+ * it. Thread-safe if the supplier is. {@code toString()} does not show the token.
+ * <pre>{@code
  * session.update((builder) -> builder.auth(new BearerAuth(() -> vault.read("token"))));
  * }</pre>
  */
@@ -20,9 +21,10 @@ public final class BearerAuth implements Auth {
 	private final Supplier<String> token;
 
 	/**
-	 * Makes the auth from a token that stays the same.
+	 * Creates an auth with a fixed token.
 	 * @param token the token
-	 * @throws InvalidHeaderException if it is empty or holds blanks or controls
+	 * @throws InvalidHeaderException if it is empty or contains blanks or control
+	 * characters
 	 */
 	public BearerAuth(String token) {
 		check(Objects.requireNonNull(token, "token"));
@@ -30,9 +32,9 @@ public final class BearerAuth implements Auth {
 	}
 
 	/**
-	 * Makes the auth from a source of tokens.
-	 * @param token asked once for each call, on the caller's thread; what it throws
-	 * reaches the caller
+	 * Creates an auth with a supplier of tokens.
+	 * @param token called once for each call, on the caller's thread; the caller receives
+	 * its exceptions
 	 */
 	public BearerAuth(Supplier<String> token) {
 		this.token = Objects.requireNonNull(token, "token");
@@ -45,17 +47,18 @@ public final class BearerAuth implements Auth {
 	}
 
 	/**
-	 * A line end at the end of a token that was read from a file is the usual mistake.
+	 * Rejects invalid tokens. The usual mistake is a line end of a file from which the
+	 * token was read.
 	 */
 	private static String check(String token) {
 		if (token == null || token.isEmpty()) {
-			throw new InvalidHeaderException("The bearer token is empty");
+			throw new InvalidHeaderException("The bearer token is empty.");
 		}
 		int bad = HeaderRules.indexOfInvisible(token);
 		if (bad >= 0) {
-			throw new InvalidHeaderException("The bearer token has a character that no token can have (U+"
-					+ String.format("%04X", (int) token.charAt(bad)) + ") at position " + bad + " of " + token.length()
-					+ " (RFC 6750, section 2.1)");
+			throw new InvalidHeaderException("The bearer token contains the invalid character U+"
+					+ String.format("%04X", (int) token.charAt(bad)) + " at position " + bad + " of " + token.length()
+					+ ". Remove line breaks and blanks (RFC 6750, section 2.1).");
 		}
 		return token;
 	}

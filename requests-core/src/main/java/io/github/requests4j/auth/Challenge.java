@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * One challenge of a {@code WWW-Authenticate} header (RFC 9110 section 11.6.1): a scheme
- * with its parameters. A header may hold several, and there may be several headers.
+ * A challenge of a {@code WWW-Authenticate} header (RFC 9110 section 11.6.1): a scheme
+ * with its parameters. A header may contain several challenges, and there may be several
+ * headers.
  *
  * @param scheme the scheme in lower case
- * @param parameters the parameters, names in lower case; of equal names the last one
- * counts
+ * @param parameters the parameters, with names in lower case; if a name is repeated, the
+ * last value wins
  */
 record Challenge(String scheme, Map<String, String> parameters) {
 
 	/**
-	 * Reads all challenges. Lenient, as servers are not careful: what cannot be
-	 * understood is passed over up to the next comma.
+	 * Parses all challenges. Lenient, because many servers send invalid ones: invalid
+	 * input is skipped up to the next comma.
 	 * @param values the values of the headers
 	 */
 	static List<Challenge> parse(List<String> values) {
@@ -67,7 +68,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
 			}
 		}
 
-		/** Skips any of these characters; whether something is left then. */
+		/** Skips any of these characters and returns whether there is more text. */
 		private boolean skip(String characters) {
 			while (hasMore() && characters.indexOf(current()) >= 0) {
 				this.position++;
@@ -95,8 +96,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
 		}
 
 		/**
-		 * Such as the base64 after Negotiate: it ends at a comma, or else it is no
-		 * token68 but parameters.
+		 * Skips a token68, such as the base64 after Negotiate. If it does not end at a
+		 * comma, it is a parameter and is not skipped.
 		 */
 		private void skipToken68() {
 			int start = this.position;

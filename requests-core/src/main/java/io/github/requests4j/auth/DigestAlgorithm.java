@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Latin1;
 
 /**
- * The hash functions of digest challenges (RFC 7616 section 6.1), the weakest first: of
- * several challenges the strongest is answered.
+ * The algorithms of digest challenges (RFC 7616 section 6.1), the weakest first. If there
+ * are several challenges, the strongest is used.
  */
 enum DigestAlgorithm {
 
@@ -42,10 +42,10 @@ enum DigestAlgorithm {
 	}
 
 	/**
-	 * Finds the algorithm of a challenge.
-	 * @param name the name in any case, null for a challenge without one
-	 * @return the algorithm, or null if it is none of these or this Java does not have
-	 * it, as may be with MD5 where weak functions are switched off
+	 * Returns the algorithm of a challenge.
+	 * @param name the case-insensitive name, null for a challenge without one
+	 * @return the algorithm, or null if it is unknown or this JVM does not support it,
+	 * such as MD5 if weak functions are disabled
 	 */
 	static @Nullable DigestAlgorithm of(@Nullable String name) {
 		if (name == null) {
@@ -60,14 +60,14 @@ enum DigestAlgorithm {
 		return null;
 	}
 
-	/** Whether the hash of the credentials is mixed with the nonces. */
+	/** Returns whether the hash of the credentials includes the nonces. */
 	boolean isSession() {
 		return this.session;
 	}
 
 	/**
 	 * Returns the hash of the parts, joined by colons, in lower-case hexadecimal digits.
-	 * Each character of the parts stands for one byte.
+	 * Each character of the parts represents one byte.
 	 */
 	String hash(String... parts) {
 		byte[] bytes = Latin1.bytes(String.join(":", parts));

@@ -10,26 +10,26 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.internal.text.Latin1;
 
 /**
- * A digest challenge that can be answered (RFC 7616, RFC 2617, RFC 2069).
+ * A supported digest challenge (RFC 7616, RFC 2617, RFC 2069).
  * <p>
- * Each character stands for one byte of the header. Realm, nonce and opaque go back as
- * the bytes that were received, whatever their charset. User name, password and target
- * are UTF-8. The hash covers the same bytes, before they are escaped (RFC 7616, section
- * 3.4.2).
+ * Each character represents one byte of the header. Realm, nonce and opaque are sent back
+ * as the same bytes, regardless of their charset. User name, password and target are
+ * UTF-8. The hash is computed from the same bytes, before they are escaped (RFC 7616,
+ * section 3.4.2).
  *
  * @param realm the realm, possibly empty
  * @param nonce the nonce of the server
- * @param opaque what the server wants to see again, or null
- * @param algorithmName the name of the algorithm as it was received, or null
+ * @param opaque the value to send back to the server, or null
+ * @param algorithmName the original name of the algorithm, or null
  * @param algorithm the algorithm
- * @param protecting whether the server offers the quality of protection "auth"; it offers
- * none otherwise
+ * @param qopAuth whether the server offers the quality of protection "auth", otherwise it
+ * offers none
  */
 record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nullable String algorithmName,
-		DigestAlgorithm algorithm, boolean protecting) {
+		DigestAlgorithm algorithm, boolean qopAuth) {
 
 	/**
-	 * Picks the strongest of the digest challenges that can be answered.
+	 * Returns the strongest supported digest challenge.
 	 * @param headers the values of the WWW-Authenticate headers
 	 * @return the challenge, or null if there is none
 	 */
@@ -53,15 +53,16 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		if (realm == null || nonce == null || algorithm == null) {
 			return null;
 		}
-		boolean protecting = qop != null && !qop.isBlank();
-		if (qop != null && protecting && !offersAuth(qop)) {
+		boolean qopAuth = qop != null && !qop.isBlank();
+		if (qop != null && qopAuth && !offersAuth(qop)) {
 			return null;
 		}
-		return new DigestChallenge(realm, nonce, challenge.parameter("opaque"), name, algorithm, protecting);
+		return new DigestChallenge(realm, nonce, challenge.parameter("opaque"), name, algorithm, qopAuth);
 	}
 
 	/**
-	 * The other one, auth-int, covers the body too and is not supported, as in requests.
+	 * Returns whether "auth" is offered. The alternative, auth-int, is not supported, as
+	 * in requests.
 	 */
 	private static boolean offersAuth(String qop) {
 		for (String option : qop.toLowerCase(Locale.ROOT).split(",", -1)) {
@@ -73,15 +74,15 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 	}
 
 	/**
-	 * Writes the answer.
+	 * Returns the Authorization header for this challenge.
 	 * @param credentials the user
 	 * @param method the method of the request
-	 * @param uri what the request line asks for, without host and fragment
-	 * @param count how often the nonce has been used, this time included
+	 * @param uri the request target, without host and fragment
+	 * @param count how often the nonce has been used, including this time
 	 * @param cnonce the nonce of the client
-	 * @return the value of the Authorization header
+	 * @return the value of the header
 	 */
-	String answer(BasicCredentials credentials, String method, String uri, int count, String cnonce) {
+	String authorization(BasicCredentials credentials, String method, String uri, int count, String cnonce) {
 		String nc = String.format("%08x", count);
 		String response = response(credentials, this.algorithm.hash(method, utf8(uri)), nc, cnonce);
 		StringBuilder value = new StringBuilder(start(credentials, uri)).append(response).append('"');
@@ -91,23 +92,23 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		if (this.algorithmName != null) {
 			value.append(", algorithm=").append(quoted(this.algorithmName));
 		}
-		if (this.protecting) {
+		if (this.qopAuth) {
 			value.append(", qop=\"auth\", nc=").append(nc).append(", cnonce=").append(quoted(cnonce));
 		}
 		return value.toString();
 	}
 
-	/** Returns what every answer to this challenge for that target begins with. */
+	/** Returns the common start of all responses to this challenge for a target. */
 	String start(BasicCredentials credentials, String uri) {
 		return "Digest " + username(credentials.username()) + ", realm=" + quoted(this.realm) + ", nonce="
 				+ quoted(this.nonce) + ", uri=" + quoted(utf8(uri)) + ", response=\"";
 	}
 
 	/**
-	 * Returns the parameter that every answer for this user begins with. A name beyond
-	 * ASCII is sent as UTF-8, as curl does. Apache and others do not know
-	 * {@code username*}, which RFC 7616 keeps for characters that a quoted string cannot
-	 * hold.
+	 * Returns the username parameter, with which every response starts. Names that are
+	 * not ASCII are sent as UTF-8, as in curl. Apache and others do not support
+	 * {@code username*}, which RFC 7616 reserves for characters that are not allowed in a
+	 * quoted string.
 	 */
 	static String username(String username) {
 		return "username=" + quoted(utf8(username));
@@ -118,18 +119,18 @@ record DigestChallenge(String realm, String nonce, @Nullable String opaque, @Nul
 		if (this.algorithm.isSession()) {
 			secret = this.algorithm.hash(secret, this.nonce, cnonce);
 		}
-		return this.protecting ? this.algorithm.hash(secret, this.nonce, nc, cnonce, "auth", hashOfRequest)
+		return this.qopAuth ? this.algorithm.hash(secret, this.nonce, nc, cnonce, "auth", hashOfRequest)
 				: this.algorithm.hash(secret, this.nonce, hashOfRequest);
 	}
 
-	/** Returns the UTF-8 bytes of a text, with one character for each. */
+	/** Returns the UTF-8 bytes of a text, with one character for each byte. */
 	private static String utf8(String text) {
 		return Latin1.text(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
-	 * Returns the text in quotes, with each quote and backslash in it escaped. What is
-	 * left unescaped could end the string early and add parameters of its own.
+	 * Returns the text in quotes, with quotes and backslashes escaped. Unescaped ones
+	 * could end the string and add parameters.
 	 */
 	private static String quoted(String text) {
 		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');

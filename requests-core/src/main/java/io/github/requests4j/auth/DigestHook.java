@@ -21,9 +21,9 @@ import io.github.requests4j.http.UnrewindableBodyException;
 import io.github.requests4j.url.Url;
 
 /**
- * Answers the challenges to one request ({@code handle_401} of requests). The hook
- * travels with the request through redirects within the origin that the request was made
- * for, and does not come back once a redirect has left it.
+ * Responds to the challenges for one request ({@code handle_401} of requests). The hook
+ * stays with the request during redirects within its origin. It is removed as soon as a
+ * redirect leaves the origin.
  */
 final class DigestHook implements ResponseHook {
 
@@ -35,7 +35,7 @@ final class DigestHook implements ResponseHook {
 
 	private final String origin;
 
-	/** The answers that were sent: one of them again would be a replay. */
+	/** The Authorization headers that were sent, which must not be replayed. */
 	private final Set<String> sent = ConcurrentHashMap.newKeySet(4);
 
 	DigestHook(BasicCredentials credentials, DigestMemory memory, String origin) {
@@ -45,9 +45,9 @@ final class DigestHook implements ResponseHook {
 	}
 
 	/**
-	 * Brings an answer that the request already carries in line with how it is sent now:
-	 * a redirect changes method and target, a retry must not use a count again, and only
-	 * here the proxy is known.
+	 * Updates an existing Authorization header for this attempt: a redirect changes
+	 * method and target, a retry must not reuse a nonce count, and the proxy is only
+	 * known here.
 	 */
 	@Override
 	public void beforeSend(PreparedRequest request, SendOptions options) {
@@ -59,14 +59,14 @@ final class DigestHook implements ResponseHook {
 		if (nonce == null) {
 			request.headers().remove(AUTHORIZATION);
 		}
-		else if (!this.sent.add(header) || !nonce.isAnsweredBy(header, this.credentials, request.pathUrl())) {
+		else if (!this.sent.add(header) || !nonce.isUsedBy(header, this.credentials, request.pathUrl())) {
 			authorize(request, nonce);
 		}
 	}
 
 	/**
-	 * Leaves the chain with its origin. An answer is only good for the origin whose nonce
-	 * it has, so that it goes too where other credentials would stay.
+	 * Removes this hook if a redirect leaves the origin. A response is only valid for the
+	 * origin of its nonce, so it is removed even if other credentials would be kept.
 	 */
 	@Override
 	public void onRedirect(PreparedRequest next) {
@@ -90,7 +90,7 @@ final class DigestHook implements ResponseHook {
 	}
 
 	private void authorize(PreparedRequest request, DigestMemory.Nonce nonce) {
-		String header = nonce.answer(this.credentials, String.valueOf(request.method()), request.pathUrl());
+		String header = nonce.authorization(this.credentials, String.valueOf(request.method()), request.pathUrl());
 		request.headers().put(AUTHORIZATION, header);
 		this.sent.add(header);
 	}
@@ -107,11 +107,11 @@ final class DigestHook implements ResponseHook {
 		}
 		DigestMemory.Route route = DigestMemory.Route.of(response.request(), options);
 		DigestMemory.Nonce nonce = this.memory.challenged(route, challenge);
-		PreparedRequest again = again(response);
-		authorize(again, nonce);
-		Response answer = send(again, adapter, options);
+		PreparedRequest repeated = repeat(response);
+		authorize(repeated, nonce);
+		Response answer = send(repeated, adapter, options);
 		if (isClientError(answer) && challenge(answer) != null) {
-			this.memory.refused(route, nonce);
+			this.memory.rejected(route, nonce);
 		}
 		else {
 			this.memory.accepted(route, nonce);
@@ -129,26 +129,26 @@ final class DigestHook implements ResponseHook {
 	}
 
 	/**
-	 * The same request once more, its body rewound, with the cookies of the challenge.
+	 * Returns a copy of the request with a rewound body and the cookies of the challenge.
 	 */
-	private static PreparedRequest again(Response response) {
-		PreparedRequest again = response.request().copy();
-		if (again.body() != null) {
+	private static PreparedRequest repeat(Response response) {
+		PreparedRequest repeated = response.request().copy();
+		if (repeated.body() != null) {
 			try {
-				again.body().rewind();
+				repeated.body().rewind();
 			}
 			catch (UnrewindableBodyException ex) {
-				ex.attach(again, response);
+				ex.attach(repeated, response);
 				throw ex;
 			}
 		}
 		response.drain();
-		CookieJar cookies = again.cookies();
+		CookieJar cookies = repeated.cookies();
 		if (cookies != null) {
 			response.extractCookiesTo(cookies);
-			again.prepareCookies(cookies);
+			repeated.prepareCookies(cookies);
 		}
-		return again;
+		return repeated;
 	}
 
 	private static Response send(PreparedRequest request, Adapter adapter, SendOptions options) {

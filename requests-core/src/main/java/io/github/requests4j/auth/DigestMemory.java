@@ -15,11 +15,11 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.url.Url;
 
 /**
- * What a digest auth remembers of its servers: the nonces it has answered, and for each
- * route the one that the server accepted last. Only that one is used for further requests
- * without waiting for a challenge: one that no answer has been accepted for yet belongs
- * to the thread that was given it, and a server may take it only once. Bounded, the least
- * recently used goes first. Safe for many threads; the lock is held for look-ups only.
+ * The nonces that a digest auth has used and, for each route, the nonce that the server
+ * accepted last. Only that nonce is used for requests without a challenge. A nonce that
+ * has not been accepted yet belongs to the thread that received it, because a server may
+ * accept it only once. Bounded; the least recently used entries are removed first.
+ * Thread-safe; the lock is only held for lookups.
  */
 final class DigestMemory {
 
@@ -29,27 +29,27 @@ final class DigestMemory {
 
 	private final Object lock = new Object();
 
-	private final Map<NonceKey, Nonce> nonces = new Recent<>(MAX_NONCES);
+	private final Map<NonceKey, Nonce> nonces = new LruCache<>(MAX_NONCES);
 
-	private final Map<Route, Nonce> accepted = new Recent<>(MAX_ROUTES);
+	private final Map<Route, Nonce> accepted = new LruCache<>(MAX_ROUTES);
 
-	private final Map<String, Route> lastRoutes = new Recent<>(MAX_ROUTES);
+	private final Map<String, Route> lastRoutes = new LruCache<>(MAX_ROUTES);
 
 	/**
-	 * A challenge has come. A nonce that is known goes on counting: servers give the same
-	 * one to several threads.
+	 * Returns the nonce of a challenge. The count of a known nonce continues, because
+	 * servers may send the same nonce to several threads.
 	 */
 	Nonce challenged(Route route, DigestChallenge challenge) {
 		NonceKey key = new NonceKey(route, challenge.nonce());
 		synchronized (this.lock) {
 			Nonce known = this.nonces.get(key);
-			Nonce nonce = (known != null) ? known.in(challenge) : new Nonce(challenge);
+			Nonce nonce = (known != null) ? known.forChallenge(challenge) : new Nonce(challenge);
 			this.nonces.put(key, nonce);
 			return nonce;
 		}
 	}
 
-	/** The server has accepted an answer. */
+	/** Records that the server has accepted a nonce. */
 	void accepted(Route route, Nonce nonce) {
 		synchronized (this.lock) {
 			this.accepted.put(route, nonce);
@@ -57,21 +57,21 @@ final class DigestMemory {
 		}
 	}
 
-	/** The server has not accepted an answer. */
-	void refused(Route route, Nonce nonce) {
+	/** Records that the server has rejected a nonce. */
+	void rejected(Route route, Nonce nonce) {
 		synchronized (this.lock) {
 			this.accepted.remove(route, nonce);
 		}
 	}
 
-	/** What can be answered without waiting for a challenge on this route. */
+	/** Returns the nonce that can be used without a challenge on this route. */
 	@Nullable Nonce find(Route route) {
 		synchronized (this.lock) {
 			return this.accepted.get(route);
 		}
 	}
 
-	/** The same when only the origin is known: for the route that was used last. */
+	/** Returns the nonce for the last route to an origin. */
 	@Nullable Nonce find(String origin) {
 		synchronized (this.lock) {
 			Route route = this.lastRoutes.get(origin);
@@ -82,13 +82,13 @@ final class DigestMemory {
 	private record NonceKey(Route route, String nonce) {
 	}
 
-	private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+	private static final class LruCache<K, V> extends LinkedHashMap<K, V> {
 
 		private static final long serialVersionUID = 1L;
 
 		private final int limit;
 
-		Recent(int limit) {
+		LruCache(int limit) {
 			super(16, 0.75f, true);
 			this.limit = limit;
 		}
@@ -101,11 +101,11 @@ final class DigestMemory {
 	}
 
 	/**
-	 * Whom a challenge came from: an origin, seen directly or through a proxy (curl
-	 * CVE-2026-11856). On plain http the proxy may have made it up.
+	 * The source of a challenge: an origin, directly or through a proxy (curl
+	 * CVE-2026-11856). With plain http, the proxy may have created it.
 	 *
 	 * @param origin scheme, host and port
-	 * @param proxy the URL of the proxy, credentials included, or null
+	 * @param proxy the URL of the proxy including credentials, or null
 	 */
 	record Route(String origin, @Nullable String proxy) {
 
@@ -123,8 +123,8 @@ final class DigestMemory {
 	}
 
 	/**
-	 * A challenge together with how often its nonce was used. Threads that use it at the
-	 * same time get different counts. Safe for many threads.
+	 * A challenge with the number of times its nonce was used. Each use has a different
+	 * count, even in concurrent threads. Thread-safe.
 	 */
 	static final class Nonce {
 
@@ -145,20 +145,23 @@ final class DigestMemory {
 			this.uses = uses;
 		}
 
-		/** The same nonce in another challenge: it goes on counting. */
-		Nonce in(DigestChallenge other) {
+		/** Returns this nonce for another challenge, with the same count. */
+		Nonce forChallenge(DigestChallenge other) {
 			return this.challenge.equals(other) ? this : new Nonce(other, this.uses);
 		}
 
-		String answer(BasicCredentials credentials, String method, String uri) {
+		String authorization(BasicCredentials credentials, String method, String uri) {
 			byte[] cnonce = new byte[CNONCE_BYTES];
 			RANDOM.nextBytes(cnonce);
-			return this.challenge.answer(credentials, method, uri, this.uses.incrementAndGet(),
+			return this.challenge.authorization(credentials, method, uri, this.uses.incrementAndGet(),
 					HexFormat.of().formatHex(cnonce));
 		}
 
-		/** Whether a header answers this challenge for that target. */
-		boolean isAnsweredBy(String header, BasicCredentials credentials, String uri) {
+		/**
+		 * Returns whether an Authorization header was created from this nonce for a
+		 * target.
+		 */
+		boolean isUsedBy(String header, BasicCredentials credentials, String uri) {
 			return header.startsWith(this.challenge.start(credentials, uri));
 		}
 

@@ -9,11 +9,12 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * HTTP Basic (RFC 7617): user name and password in the {@code Authorization} header of
- * every request, in place of one that the caller set. Immutable; equal by its
- * credentials, which it never shows. <pre>{@code
+ * HTTP Basic authentication (RFC 7617), which sends user name and password in the
+ * {@code Authorization} header of every request, replacing a header that the caller set.
+ * Immutable, with equality by credentials. {@code toString()} does not show the password.
+ * <pre>{@code
  * session.get(url, (request) -> request.auth(new HttpBasicAuth("user", password)));
- * session.get(url, (request) -> request.auth("user", password)); // the same
+ * session.get(url, (request) -> request.auth("user", password)); // short form
  * }</pre>
  */
 public final class HttpBasicAuth implements Auth {
@@ -23,8 +24,8 @@ public final class HttpBasicAuth implements Auth {
 	private final String value;
 
 	/**
-	 * Makes the auth from texts. Characters of Latin-1 are sent as Latin-1, as requests
-	 * does; anything beyond makes both UTF-8.
+	 * Creates an auth from strings. They are encoded as Latin-1, as in requests, or as
+	 * UTF-8 if they contain other characters.
 	 * @param username the user name, possibly empty
 	 * @param password the password, possibly empty
 	 */
@@ -33,16 +34,16 @@ public final class HttpBasicAuth implements Auth {
 	}
 
 	/**
-	 * Makes the auth from bytes, which are sent as they are.
-	 * @param username the user name in the encoding that the server wants
-	 * @param password the password in the encoding that the server wants
+	 * Creates an auth from bytes, which are sent unchanged.
+	 * @param username the user name in the encoding that the server expects
+	 * @param password the password in the encoding that the server expects
 	 */
 	public HttpBasicAuth(byte[] username, byte[] password) {
 		this(new String(username, StandardCharsets.ISO_8859_1), new String(password, StandardCharsets.ISO_8859_1));
 	}
 
 	/**
-	 * Makes the auth from credentials.
+	 * Creates an auth from credentials.
 	 * @param credentials the credentials
 	 */
 	public HttpBasicAuth(BasicCredentials credentials) {
@@ -57,7 +58,7 @@ public final class HttpBasicAuth implements Auth {
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

@@ -9,17 +9,18 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.url.Url;
 
 /**
- * HTTP Digest (RFC 7616). The first request goes out without credentials; a 4xx with a
- * digest challenge is answered once, and the 4xx is then in the history of the response.
- * Later requests to the same origin carry an answer from the start. Answered are the
- * algorithms MD5, SHA, SHA-256, SHA-512-256 and SHA-512, with and without the quality of
- * protection "auth"; a challenge that asks for something else is returned as it is.
+ * HTTP Digest authentication (RFC 7616). The first request is sent without credentials.
+ * If the response is a 4xx with a digest challenge, the request is sent again with
+ * credentials, and the 4xx is added to the history of the response. Later requests to the
+ * same origin contain credentials immediately. Supports the algorithms MD5, SHA, SHA-256,
+ * SHA-512-256 and SHA-512, with and without the quality of protection "auth". A response
+ * with another challenge is returned unchanged.
  * <p>
- * What was learned of a server is kept in this object, for each origin and proxy apart,
- * and shared by all threads, which never use a count of a nonce twice. A redirect to
- * another origin is not answered. A body that cannot be sent again raises
- * {@link io.github.requests4j.http.UnrewindableBodyException}. Equal by its credentials,
- * which it never shows. <pre>{@code
+ * The state of each origin and proxy is kept in this object and shared by all threads. A
+ * nonce count is never used twice. Challenges after a redirect to another origin are
+ * ignored. A body that cannot be sent again causes an
+ * {@link io.github.requests4j.http.UnrewindableBodyException}. Thread-safe, with equality
+ * by credentials. {@code toString()} does not show the password. <pre>{@code
  * session.update((builder) -> builder.auth(new HttpDigestAuth("user", password)));
  * Response response = session.get(url);
  * }</pre>
@@ -31,8 +32,8 @@ public final class HttpDigestAuth implements Auth {
 	private final DigestMemory memory = new DigestMemory();
 
 	/**
-	 * Makes the auth. Both texts are encoded as UTF-8. Quotes and backslashes in the user
-	 * name, as in {@code DOMAIN\ann}, are escaped.
+	 * Creates an auth from strings, which are encoded as UTF-8. Quotes and backslashes in
+	 * the user name, as in {@code DOMAIN\ann}, are escaped.
 	 * @param username the user name
 	 * @param password the password
 	 */
@@ -41,7 +42,7 @@ public final class HttpDigestAuth implements Auth {
 	}
 
 	/**
-	 * Makes the auth from credentials.
+	 * Creates an auth from credentials.
 	 * @param credentials the credentials
 	 */
 	public HttpDigestAuth(BasicCredentials credentials) {
@@ -59,14 +60,14 @@ public final class HttpDigestAuth implements Auth {
 		if (nonce != null) {
 			request.headers()
 				.put("Authorization",
-						nonce.answer(this.credentials, String.valueOf(request.method()), request.pathUrl()));
+						nonce.authorization(this.credentials, String.valueOf(request.method()), request.pathUrl()));
 		}
 		request.registerHook(Hooks.RESPONSE, new DigestHook(this.credentials, this.memory, origin));
 		return request;
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

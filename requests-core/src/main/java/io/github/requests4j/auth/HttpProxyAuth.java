@@ -7,10 +7,10 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * HTTP Basic for a proxy: user name and password in the {@code Proxy-Authorization}
- * header of requests that a proxy reads, which are those to http URLs. For https URLs put
- * the credentials into the URL of the proxy: only then do they travel with CONNECT, and
- * with nothing else. Immutable; equal by its credentials, which it never shows.
+ * HTTP Basic authentication for a proxy, which sends user name and password in the
+ * {@code Proxy-Authorization} header of requests to http URLs. For https URLs, set the
+ * credentials in the URL of the proxy, so that they are only sent with CONNECT.
+ * Immutable, with equality by credentials. {@code toString()} does not show the password.
  * <pre>{@code
  * session.get("http://example.com/", (request) -> request.proxy("http", "http://proxy.example:3128")
  *     .auth(new HttpProxyAuth("user", password)));
@@ -23,7 +23,7 @@ public final class HttpProxyAuth implements Auth {
 	private final String value;
 
 	/**
-	 * Makes the auth.
+	 * Creates an auth.
 	 * @param username the user name, possibly empty
 	 * @param password the password, possibly empty
 	 */
@@ -32,7 +32,7 @@ public final class HttpProxyAuth implements Auth {
 	}
 
 	/**
-	 * Makes the auth from credentials.
+	 * Creates an auth from credentials.
 	 * @param credentials the credentials
 	 */
 	public HttpProxyAuth(BasicCredentials credentials) {
@@ -47,7 +47,7 @@ public final class HttpProxyAuth implements Auth {
 	}
 
 	/**
-	 * The credentials.
+	 * Returns the credentials.
 	 * @return user name and password
 	 */
 	public BasicCredentials credentials() {

@@ -1,11 +1,10 @@
 /**
- * The ways to authenticate a request: Basic, Digest, bearer tokens, and Basic for a
- * proxy.
+ * Authentication schemes: Basic, Digest, bearer tokens, and Basic for a proxy.
  * <p>
- * May depend on {@code http} and {@code cookies}, and on nothing above. Each scheme is an
- * {@link io.github.requests4j.http.Auth}, which is also where a scheme of your own
- * begins: {@link io.github.requests4j.auth.HttpBasicAuth} is the short example,
- * {@link io.github.requests4j.auth.HttpDigestAuth} the one with challenges.
+ * May only depend on {@code http} and {@code cookies}. Each scheme implements
+ * {@link io.github.requests4j.http.Auth}, as custom schemes do.
+ * {@link io.github.requests4j.auth.HttpBasicAuth} is a short example,
+ * {@link io.github.requests4j.auth.HttpDigestAuth} one with challenges.
  */
 @NullMarked
 package io.github.requests4j.auth;

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of a request body come from. For one thread at a time.
+ * The source of the bytes of a request body. Not thread-safe.
  * <p>
- * Whoever implements this for a source that can be read only once throws
- * {@link UnrepeatableSourceException} from {@link #writeTo} and {@link #rewind} rather
- * than sending what is left of it: a body is never sent cut or empty. <pre class="code">
+ * An implementation for a source that can be read only once must throw
+ * {@link UnrepeatableSourceException} from {@link #writeTo} and {@link #rewind} instead
+ * of sending the rest, so that a body is never sent truncated or empty.
+ * <pre class="code">
  * record Zeros(long contentLength) implements BodySource {
  *
  *     &#64;Override
@@ -35,34 +36,34 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BodySource {
 
-	/** The length of a source whose length is not known beforehand. */
+	/** The length of a source whose length is not known in advance. */
 	long UNKNOWN_LENGTH = -1;
 
 	/**
-	 * How many bytes {@link #writeTo} writes.
-	 * @return the length in bytes of what is left, or {@link #UNKNOWN_LENGTH}
+	 * Returns the number of bytes that {@link #writeTo} writes.
+	 * @return the length in bytes, or {@link #UNKNOWN_LENGTH}
 	 */
 	long contentLength();
 
 	/**
-	 * The bytes, for sources that hold them in memory.
-	 * @return the bytes, not to be changed, or {@code null} when they must be read from
-	 * somewhere
+	 * Returns the bytes of a source in memory.
+	 * @return the bytes, which must not be changed, or {@code null} if the source is not
+	 * in memory
 	 */
 	default byte @Nullable [] bytes() {
 		return null;
 	}
 
 	/**
-	 * The file that is sent whole, for those who would rather name it than read it.
-	 * @return the file, or {@code null} when the source is no file
+	 * Returns the file that is sent as a whole.
+	 * @return the file, or {@code null} if the source is not a file
 	 */
 	default @Nullable Path file() {
 		return null;
 	}
 
 	/**
-	 * Gets ready to be sent: records the position to which {@link #rewind} goes back, and
+	 * Prepares for sending: records the position to which {@link #rewind} returns, and
 	 * the length from there. A source that was sent before is rewound.
 	 * @throws UnrepeatableSourceException if it was sent before and cannot be rewound
 	 * @throws SourceReadException if the source cannot be read
@@ -72,9 +73,9 @@ public interface BodySource {
 	}
 
 	/**
-	 * Writes all bytes from the recorded position. Where the body is sent in chunks, each
-	 * flush ends one. A source that was sent before is rewound.
-	 * @param out where to write; not closed
+	 * Writes all bytes from the recorded position. If the body is sent in chunks, each
+	 * flush ends a chunk. A source that was sent before is rewound.
+	 * @param out the stream to write to, which must not be closed
 	 * @throws UnrepeatableSourceException if it was sent before and cannot be rewound
 	 * @throws SourceReadException if the source cannot be read
 	 * @throws IOException if writing fails
@@ -82,15 +83,15 @@ public interface BodySource {
 	void writeTo(OutputStream out) throws IOException;
 
 	/**
-	 * Whether {@link #rewind} can work.
-	 * @return {@code false} for what can be read only once
+	 * Returns whether this source supports {@link #rewind}.
+	 * @return {@code false} if it can be read only once
 	 */
 	boolean isRewindable();
 
 	/**
-	 * Goes back to the recorded position.
+	 * Returns to the recorded position.
 	 * @throws UnrepeatableSourceException if this kind of source can be read only once
-	 * @throws IOException if going back fails
+	 * @throws IOException if rewinding fails
 	 */
 	void rewind() throws IOException;
 

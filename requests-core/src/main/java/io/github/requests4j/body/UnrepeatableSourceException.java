@@ -1,16 +1,16 @@
 package io.github.requests4j.body;
 
 /**
- * A source that can be read only once was to be read again. The caller of a session meets
- * it as {@code UnrewindableBodyException}.
+ * Thrown when a source that can be read only once is read again. Sessions convert it to
+ * an {@code UnrewindableBodyException}.
  */
 public final class UnrepeatableSourceException extends IllegalStateException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception.
-	 * @param message which kind of source it is
+	 * Creates an exception.
+	 * @param message describes the source
 	 */
 	public UnrepeatableSourceException(String message) {
 		super(message);

@@ -1,7 +1,6 @@
 /**
- * What a request body is read from. Begin with
- * {@link io.github.requests4j.body.BodySource}, and implement it where the factory
- * methods of {@code Body} do not fit.
+ * The sources of request bodies. Implement {@link io.github.requests4j.body.BodySource}
+ * if the factory methods of {@code Body} are not sufficient.
  */
 @NullMarked
 package io.github.requests4j.body;

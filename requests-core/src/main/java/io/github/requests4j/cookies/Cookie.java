@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cookie: a name, a value, and the rules that say where it is sent and how long it
- * lives. Immutable and safe for many threads.
+ * A cookie: a name, a value, and attributes that determine where it is sent and when it
+ * expires. Immutable and thread-safe.
  * <p>
- * A cookie made with {@link #create(String, String)} belongs to no domain yet and is sent
- * to every host; {@link #bindTo(String)} restricts it to one. A cookie that a server has
- * set always has a domain. <pre>{@code
+ * A cookie that is created with {@link #create(String, String)} has no domain and is sent
+ * to every host. {@link #bindTo(String)} restricts it to one host. A cookie that a server
+ * sets always has a domain. <pre>{@code
  * Cookie theme = Cookie.builder("theme", "dark").domain("example.com").path("/shop").secure(true).build();
  * session.cookies().setCookie(theme);
  * }</pre>
@@ -61,64 +61,66 @@ public final class Cookie {
 	}
 
 	/**
-	 * Makes a cookie with the defaults of requests' {@code create_cookie}: domain
-	 * {@code ""}, path {@code "/"}, not secure, HTTP only, kept until the session ends.
-	 * @param name the name; not empty
-	 * @param value the value; with {@code null} the bare name is sent
+	 * Creates a cookie with the defaults of requests' {@code create_cookie}: domain
+	 * {@code ""}, path {@code "/"}, not secure, HTTP only, expires at the end of the
+	 * session.
+	 * @param name the name, not empty
+	 * @param value the value; {@code null} sends the name alone
 	 * @return the cookie
-	 * @throws IllegalArgumentException if name or value has a control character
+	 * @throws IllegalArgumentException if name or value contains a control character
 	 */
 	public static Cookie create(String name, @Nullable String value) {
 		return builder(name, value).build();
 	}
 
 	/**
-	 * Starts a cookie with the defaults of {@link #create(String, String)}.
-	 * @param name the name; not empty
-	 * @param value the value, or {@code null} for a bare name
-	 * @return a builder, for one thread
-	 * @throws IllegalArgumentException if name or value has a control character
+	 * Returns a builder with the defaults of {@link #create(String, String)}.
+	 * @param name the name, not empty
+	 * @param value the value, or {@code null} for a name alone
+	 * @return a builder
+	 * @throws IllegalArgumentException if name or value contains a control character
 	 */
 	public static Builder builder(String name, @Nullable String value) {
 		return new Builder(name, value);
 	}
 
 	/**
-	 * The name.
-	 * @return the name; never empty
+	 * Returns the name.
+	 * @return the name, never empty
 	 */
 	public String name() {
 		return this.name;
 	}
 
 	/**
-	 * The value, with the quotes that the server may have put around it.
-	 * @return the value, or {@code null} for a cookie that is only a name
+	 * Returns the value, including quotes that the server may have sent.
+	 * @return the value, or {@code null} if the cookie is a name alone
 	 */
 	public @Nullable String value() {
 		return this.value;
 	}
 
 	/**
-	 * The domain in lower case, without a leading dot.
-	 * @return the domain, or {@code ""} when the cookie belongs to no domain
+	 * Returns the domain in lower case, without a leading dot.
+	 * @return the domain, or {@code ""} if the cookie has no domain
 	 */
 	public String domain() {
 		return this.domain;
 	}
 
 	/**
-	 * Whether the cookie is for the host named by {@link #domain()} alone and not for the
-	 * hosts below it (RFC 6265bis, section 5.7).
-	 * @return {@code true} when no Domain attribute was given
+	 * Returns whether the cookie is only sent to the host {@link #domain()} and not to
+	 * its subdomains (RFC 6265bis, section 5.7).
+	 * @return {@code true} if the server sent no Domain attribute
 	 */
 	public boolean hostOnly() {
 		return this.hostOnly;
 	}
 
 	/**
-	 * The only host that a cookie without domain is sent to.
-	 * @return the host, or {@code null} when a cookie without domain goes to every host
+	 * Returns the only host to which a cookie without a domain is sent.
+	 * @return the host, or {@code null} if a cookie without a domain is sent to every
+	 * host
 	 * @see #bindTo(String)
 	 */
 	public @Nullable String boundHost() {
@@ -126,96 +128,99 @@ public final class Cookie {
 	}
 
 	/**
-	 * The path.
-	 * @return the path; starts with a slash
+	 * Returns the path.
+	 * @return the path, which starts with a slash
 	 */
 	public String path() {
 		return this.path;
 	}
 
 	/**
-	 * Whether the cookie is sent over encrypted connections only.
-	 * @return {@code true} when the Secure attribute is set
+	 * Returns whether the cookie is only sent over encrypted connections.
+	 * @return {@code true} if the Secure attribute is set
 	 */
 	public boolean secure() {
 		return this.secure;
 	}
 
 	/**
-	 * Whether the HttpOnly attribute is set. It is only stored.
-	 * @return {@code true} when set
+	 * Returns whether the HttpOnly attribute is set. It is stored, but has no effect.
+	 * @return {@code true} if it is set
 	 */
 	public boolean httpOnly() {
 		return this.httpOnly;
 	}
 
 	/**
-	 * The SameSite attribute. It is only stored: a client has no site.
-	 * @return {@code Strict}, {@code Lax} or {@code None}, or {@code null} when not given
+	 * Returns the SameSite attribute. It is stored, but has no effect, because a client
+	 * has no site.
+	 * @return {@code Strict}, {@code Lax} or {@code None}, or {@code null} if it is not
+	 * set
 	 */
 	public @Nullable String sameSite() {
 		return this.sameSite;
 	}
 
 	/**
-	 * The moment from which the cookie is no longer sent.
-	 * @return the moment, or {@code null} for a cookie of the session
+	 * Returns the time from which the cookie is no longer sent.
+	 * @return the time, or {@code null} for a session cookie
 	 */
 	public @Nullable Instant expires() {
 		return this.expires;
 	}
 
 	/**
-	 * Whether the cookie outlives the session.
-	 * @return {@code true} when the cookie has an expiry
+	 * Returns whether the cookie is kept after the end of the session.
+	 * @return {@code true} if the cookie has an expiry time
 	 */
 	public boolean persistent() {
 		return this.expires != null;
 	}
 
 	/**
-	 * Whether the cookie ends with the session: the opposite of {@link #persistent()}.
-	 * @return {@code true} when the cookie has no expiry
+	 * Returns whether this is a session cookie, which is the opposite of
+	 * {@link #persistent()}.
+	 * @return {@code true} if the cookie has no expiry time
 	 */
 	public boolean discard() {
 		return this.expires == null;
 	}
 
 	/**
-	 * The attributes that have no method of their own, in the order of the header.
-	 * @return names as the server wrote them, with {@code ""} for an attribute without
-	 * value; unmodifiable
+	 * Returns the attributes that have no method here, in the order of the header.
+	 * @return the attributes with their original names, with {@code ""} for an attribute
+	 * without a value; unmodifiable
 	 */
 	public Map<String, String> rest() {
 		return this.rest;
 	}
 
 	/**
-	 * Whether the cookie has expired.
-	 * @param now the present
-	 * @return {@code true} when there is an expiry and it is not after {@code now}
+	 * Returns whether the cookie has expired.
+	 * @param now the current time
+	 * @return {@code true} if there is an expiry time and it is not after {@code now}
 	 */
 	public boolean isExpired(Instant now) {
 		return this.expires != null && !this.expires.isAfter(now);
 	}
 
 	/**
-	 * The same cookie with another value.
-	 * @param value the new value, or {@code null} for a bare name
+	 * Returns this cookie with another value.
+	 * @param value the new value, or {@code null} for a name alone
 	 * @return a cookie with that value
-	 * @throws IllegalArgumentException if the value has a control character
+	 * @throws IllegalArgumentException if the value contains a control character
 	 */
 	public Cookie withValue(@Nullable String value) {
 		return toBuilder().value(value).build();
 	}
 
 	/**
-	 * The same cookie for one host only, if it belongs to no domain. Such a cookie keeps
-	 * its domain {@code ""}, so that it neither replaces nor is replaced by what the host
-	 * itself has set, and a redirect to another host does not carry it along.
-	 * @param host the host: a name or an address, without port
+	 * Returns this cookie restricted to one host, if it has no domain. The domain remains
+	 * {@code ""}, so the cookie neither replaces nor is replaced by one that the host has
+	 * set. It is not sent to another host after a redirect.
+	 * @param host the host, a name or an address without a port
 	 * @return the bound cookie, or this one if it has a domain or is bound already
-	 * @throws IllegalArgumentException if the host is empty or is no host name
+	 * @throws IllegalArgumentException if the host is not a valid host name
 	 */
 	public Cookie bindTo(String host) {
 		if (!this.domain.isEmpty() || this.boundHost != null) {
@@ -225,14 +230,16 @@ public final class Cookie {
 	}
 
 	/**
-	 * A builder that starts with everything this cookie has.
-	 * @return a builder, for one thread
+	 * Returns a builder with the values of this cookie.
+	 * @return a builder
 	 */
 	public Builder toBuilder() {
 		return new Builder(this);
 	}
 
-	/** What is stored of a quoted value. */
+	/**
+	 * Returns this cookie without escaped quotes in a quoted value, which are not stored.
+	 */
 	Cookie withoutEscapedQuotes() {
 		String text = this.value;
 		return (text != null && text.startsWith("\"") && text.endsWith("\"") && text.contains("\\\""))
@@ -244,8 +251,8 @@ public final class Cookie {
 				&& this.path.equals(other.path);
 	}
 
-	/** Whether the cookie may be sent there, apart from its age. */
-	boolean goesTo(CookieTarget target) {
+	/** Returns whether the cookie may be sent to a target, ignoring its expiry time. */
+	boolean isSentTo(CookieTarget target) {
 		return (!this.secure || target.secure()) && matchesHost(target.host())
 				&& CookieTarget.pathMatches(target.path(), this.path);
 	}
@@ -272,7 +279,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * Name, domain and path. The value is masked: it is a secret more often than not.
+	 * Returns name, domain and path. The value is masked, because it is often a secret.
 	 */
 	@Override
 	public String toString() {
@@ -281,7 +288,7 @@ public final class Cookie {
 	}
 
 	/**
-	 * Collects what makes a {@link Cookie}. For one thread at a time.
+	 * Builds a {@link Cookie}. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -328,13 +335,14 @@ public final class Cookie {
 
 		/**
 		 * Sets the name.
-		 * @param name not empty; without control characters
+		 * @param name the name, not empty and without control characters
 		 * @return this builder
-		 * @throws IllegalArgumentException if empty or with a control character
+		 * @throws IllegalArgumentException if the name is empty or contains a control
+		 * character
 		 */
 		public Builder name(String name) {
 			if (name.isEmpty()) {
-				throw new IllegalArgumentException("A cookie needs a name, and the one given is empty");
+				throw new IllegalArgumentException("The name of a cookie must not be empty.");
 			}
 			this.name = CookieText.requireNoControl("name of a cookie", name);
 			return this;
@@ -342,10 +350,10 @@ public final class Cookie {
 
 		/**
 		 * Sets the value.
-		 * @param value without control characters, except tab; {@code null} sends the
-		 * bare name
+		 * @param value the value, without control characters except tabs; {@code null}
+		 * sends the name alone
 		 * @return this builder
-		 * @throws IllegalArgumentException if the value has a control character
+		 * @throws IllegalArgumentException if the value contains a control character
 		 */
 		public Builder value(@Nullable String value) {
 			if (value != null) {
@@ -356,12 +364,13 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the domain: that host and, unless {@link #hostOnly(boolean)} is set, all
-		 * hosts below it. Upper case, a leading dot, a trailing dot and the brackets of
-		 * an address are removed. Default is {@code ""}: every host.
+		 * Sets the domain. The cookie is sent to that host and, unless
+		 * {@link #hostOnly(boolean)} is set, to its subdomains. The domain is converted
+		 * to lower case, and a leading dot, a trailing dot and the brackets of an address
+		 * are removed. The default is {@code ""}, which means every host.
 		 * @param domain a host name or address, or {@code ""}
 		 * @return this builder
-		 * @throws IllegalArgumentException if this is no host name
+		 * @throws IllegalArgumentException if it is not a valid host name
 		 */
 		public Builder domain(String domain) {
 			this.domain = domain.isEmpty() ? "" : Domains.require(domain);
@@ -369,9 +378,9 @@ public final class Cookie {
 		}
 
 		/**
-		 * Restricts the cookie to the host that the domain names. Default is
-		 * {@code false}; of no effect without a domain.
-		 * @param hostOnly whether hosts below the domain are left out
+		 * Sets whether the cookie is only sent to the host of the domain. The default is
+		 * {@code false}. Has no effect without a domain.
+		 * @param hostOnly whether subdomains are excluded
 		 * @return this builder
 		 */
 		public Builder hostOnly(boolean hostOnly) {
@@ -385,24 +394,25 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the path. Default is {@code "/"}, which {@code ""} means too.
-		 * @param path starts with a slash; without control characters
+		 * Sets the path. The default is {@code "/"}, which {@code ""} means too.
+		 * @param path the path, which starts with a slash and has no control characters
 		 * @return this builder
-		 * @throws IllegalArgumentException if it does not start with a slash or has a
-		 * control character
+		 * @throws IllegalArgumentException if the path does not start with a slash or
+		 * contains a control character
 		 */
 		public Builder path(String path) {
 			if (!path.isEmpty() && path.charAt(0) != '/') {
 				throw new IllegalArgumentException(
-						"Path '" + path + "' of cookie '" + this.name + "' matches no URL: a path starts with a slash");
+						"The path '" + path + "' of cookie '" + this.name + "' must start with a slash.");
 			}
 			this.path = path.isEmpty() ? "/" : CookieText.requireNoControl("path of cookie '" + this.name + "'", path);
 			return this;
 		}
 
 		/**
-		 * Restricts the cookie to encrypted connections. Default is {@code false}.
-		 * @param secure whether to send it over encrypted connections only
+		 * Sets whether the cookie is only sent over encrypted connections. The default is
+		 * {@code false}.
+		 * @param secure whether encryption is required
 		 * @return this builder
 		 */
 		public Builder secure(boolean secure) {
@@ -411,8 +421,8 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the HttpOnly mark. Default is {@code true}.
-		 * @param httpOnly whether the mark is set
+		 * Sets the HttpOnly attribute. The default is {@code true}.
+		 * @param httpOnly the attribute
 		 * @return this builder
 		 */
 		public Builder httpOnly(boolean httpOnly) {
@@ -421,9 +431,9 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the SameSite mark. Default is none.
-		 * @param sameSite {@code Strict}, {@code Lax} or {@code None} in any case;
-		 * another word counts as none given (RFC 6265bis, section 5.6.7)
+		 * Sets the SameSite attribute. By default there is none.
+		 * @param sameSite {@code Strict}, {@code Lax} or {@code None}, ignoring case;
+		 * other values are ignored (RFC 6265bis, section 5.6.7)
 		 * @return this builder
 		 */
 		public Builder sameSite(@Nullable String sameSite) {
@@ -437,8 +447,9 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the expiry. Default is none: the cookie ends with the session.
-		 * @param expires the moment from which the cookie is no longer sent
+		 * Sets the expiry time. By default there is none, and the cookie expires with the
+		 * session.
+		 * @param expires the time from which the cookie is no longer sent
 		 * @return this builder
 		 */
 		public Builder expires(@Nullable Instant expires) {
@@ -447,8 +458,8 @@ public final class Cookie {
 		}
 
 		/**
-		 * Sets the attributes that have no method of their own. Default is none.
-		 * @param rest names and values; copied
+		 * Sets the attributes that have no method here. By default there are none.
+		 * @param rest names and values, which are copied
 		 * @return this builder
 		 */
 		public Builder rest(Map<String, String> rest) {
@@ -457,8 +468,8 @@ public final class Cookie {
 		}
 
 		/**
-		 * Makes the cookie.
-		 * @return a cookie with what was set so far
+		 * Builds the cookie.
+		 * @return the cookie
 		 */
 		public Cookie build() {
 			return new Cookie(this);

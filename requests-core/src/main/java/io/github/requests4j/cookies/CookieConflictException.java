@@ -3,8 +3,8 @@ package io.github.requests4j.cookies;
 import java.io.Serial;
 
 /**
- * Several cookies have the name that was asked for. Ask with domain and path, or iterate
- * over the jar.
+ * Thrown when several cookies have the requested name. Specify the domain and path, or
+ * iterate over the jar.
  */
 public final class CookieConflictException extends RuntimeException {
 
@@ -12,17 +12,20 @@ public final class CookieConflictException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * Makes the exception.
-	 * @param message what was asked for and why it has no single answer
+	 * Creates an exception.
+	 * @param message which cookies conflict, and what to do
 	 */
 	public CookieConflictException(String message) {
 		super(message);
 	}
 
-	/** Typed so that a jar does not load this class before there is a conflict. */
+	/**
+	 * Returns a supertype, so that a jar does not load this class before there is a
+	 * conflict.
+	 */
 	static RuntimeException about(String name) {
 		return new CookieConflictException("There are multiple cookies with name '" + name
-				+ "'; narrow the choice by domain and path, or iterate over the jar");
+				+ "'. Specify the domain and path, or iterate over the jar.");
 	}
 
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * Reads the dates of Expires, as loosely as browsers do (RFC 6265, section 5.1.1). For
- * one date.
+ * Parses the date of an Expires attribute as leniently as browsers do (RFC 6265, section
+ * 5.1.1). Each instance parses one date.
  */
 final class CookieDates {
 
@@ -36,7 +36,7 @@ final class CookieDates {
 		this.text = text;
 	}
 
-	/** {@code null} if this is no date. */
+	/** Returns the date, or {@code null} if the text is not a date. */
 	static @Nullable Instant parse(String text) {
 		CookieDates dates = new CookieDates(text);
 		dates.readTokens();
@@ -48,22 +48,22 @@ final class CookieDates {
 		for (int i = 0; i <= this.text.length(); i++) {
 			if (i == this.text.length() || isDelimiter(this.text.charAt(i))) {
 				if (i > start) {
-					take(this.text.substring(start, i));
+					parseToken(this.text.substring(start, i));
 				}
 				start = i + 1;
 			}
 		}
 	}
 
-	/** The first token that looks like a part is that part. */
-	private void take(String token) {
-		if (!(this.hour < 0 && takeTime(token)) && !(this.day < 0 && takeDay(token))
-				&& !(this.month < 0 && takeMonth(token)) && this.year < 0) {
-			takeYear(token);
+	/** Uses the token for the first part that it matches and that is not set yet. */
+	private void parseToken(String token) {
+		if (!(this.hour < 0 && parseTime(token)) && !(this.day < 0 && parseDay(token))
+				&& !(this.month < 0 && parseMonth(token)) && this.year < 0) {
+			parseYear(token);
 		}
 	}
 
-	private boolean takeTime(String token) {
+	private boolean parseTime(String token) {
 		int firstColon = digits(token, 0, 1, 2);
 		int secondColon = (firstColon > 0 && charAt(token, firstColon) == ':') ? digits(token, firstColon + 1, 1, 2)
 				: -1;
@@ -77,7 +77,7 @@ final class CookieDates {
 		return true;
 	}
 
-	private boolean takeDay(String token) {
+	private boolean parseDay(String token) {
 		int end = digits(token, 0, 1, 2);
 		if (end < 0) {
 			return false;
@@ -86,7 +86,7 @@ final class CookieDates {
 		return true;
 	}
 
-	private boolean takeMonth(String token) {
+	private boolean parseMonth(String token) {
 		if (token.length() < 3) {
 			return false;
 		}
@@ -98,7 +98,7 @@ final class CookieDates {
 		return true;
 	}
 
-	private void takeYear(String token) {
+	private void parseYear(String token) {
 		int end = digits(token, 0, 2, 4);
 		if (end < 0) {
 			return;
@@ -127,8 +127,8 @@ final class CookieDates {
 	}
 
 	/**
-	 * Where a run of digits ends, or -1 if it is shorter or longer than allowed. What
-	 * follows the digits is of no interest.
+	 * Returns the end of a run of digits, or -1 if its length is not in the range. Text
+	 * after the digits is ignored.
 	 */
 	private static int digits(String token, int start, int min, int max) {
 		int end = Digits.end(token, start);

@@ -24,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * Keeps cookies, takes them from responses and picks those to send (RFC 6265bis). To the
- * caller it is a dictionary of names and values, as {@code RequestsCookieJar} is.
+ * Stores the cookies of responses and selects those to send (RFC 6265bis). Can be used as
+ * a dictionary of names and values, like {@code RequestsCookieJar}.
  * <p>
- * Safe for many threads: a change is seen whole or not at all, none is lost, and what is
- * read (also while iterating) is a snapshot. {@link #copy()} costs nothing until one of
- * the two jars changes. Serialisable, by way of strings; the clock is not kept.
- * <pre>{@code
+ * Thread-safe: changes are atomic, and results (including iterators) are snapshots.
+ * {@link #copy()} is cheap, because jars share their cookies until one of them changes.
+ * Serializable as strings, without the clock. <pre>{@code
  * CookieJar jar = new CookieJar();
  * jar.set("theme", "dark", "example.com", "/shop");
  * Session session = Session.builder().cookies(jar).build();
@@ -53,24 +52,24 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	private transient volatile CookieTable table;
 
 	/**
-	 * An empty jar with the default policy.
+	 * Creates an empty jar with the default policy.
 	 */
 	public CookieJar() {
 		this(CookiePolicy.defaults());
 	}
 
 	/**
-	 * An empty jar.
-	 * @param policy which cookies to take and to send
+	 * Creates an empty jar.
+	 * @param policy determines which cookies are accepted and sent
 	 */
 	public CookieJar(CookiePolicy policy) {
 		this(policy, InstantSource.system());
 	}
 
 	/**
-	 * An empty jar.
-	 * @param policy which cookies to take and to send
-	 * @param clock tells the time for the methods that are not told it
+	 * Creates an empty jar.
+	 * @param policy determines which cookies are accepted and sent
+	 * @param clock the clock for methods without a time parameter
 	 */
 	public CookieJar(CookiePolicy policy, InstantSource clock) {
 		this(policy, clock, CookieTable.EMPTY);
@@ -83,43 +82,44 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * A jar with the cookies of a Netscape file.
-	 * @param file a file as {@link #saveNetscape(Path)} or curl writes it
+	 * Creates a jar with the cookies of a Netscape cookie file.
+	 * @param file a file that {@link #saveNetscape(Path)} or curl has written
 	 * @return a new jar with the default policy
-	 * @throws IllegalArgumentException if the file cannot be read or is no such file
+	 * @throws IllegalArgumentException if the file cannot be read or is not a cookie file
 	 */
 	public static CookieJar fromNetscape(Path file) {
 		return new CookieJar().loadNetscape(file);
 	}
 
 	/**
-	 * All cookies at this moment, in the order of their creation. Expired ones are among
-	 * them until the jar next sends or takes cookies.
-	 * @return an unmodifiable list that later changes do not touch
+	 * Returns all cookies in the order of their creation. Expired cookies are included
+	 * until the jar next sends or stores cookies.
+	 * @return an unmodifiable snapshot
 	 */
 	public List<Cookie> cookies() {
 		return this.table.cookies();
 	}
 
 	/**
-	 * How many cookies there are.
-	 * @return a number
+	 * Returns the number of cookies.
+	 * @return the number
 	 */
 	public int size() {
 		return this.table.size();
 	}
 
 	/**
-	 * Whether there is no cookie.
-	 * @return {@code true} if empty
+	 * Returns whether the jar is empty.
+	 * @return {@code true} if there are no cookies
 	 */
 	public boolean isEmpty() {
 		return size() == 0;
 	}
 
 	/**
-	 * Iterates over a snapshot: safe while other threads change the jar.
-	 * @return an iterator that cannot remove
+	 * Returns an iterator over a snapshot, so other threads can change the jar at the
+	 * same time.
+	 * @return an iterator that does not support {@code remove}
 	 */
 	@Override
 	public Iterator<Cookie> iterator() {
@@ -127,46 +127,46 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The value of the only cookie of that name.
-	 * @param name the name; case matters
-	 * @return the value, or {@code null} if there is none or it has no value
-	 * @throws CookieConflictException if several have that name
+	 * Returns the value of the only cookie with this name.
+	 * @param name the case-sensitive name
+	 * @return the value, or {@code null} if there is no cookie or it has no value
+	 * @throws CookieConflictException if several cookies have this name
 	 */
 	public @Nullable String get(String name) {
 		return get(name, null, null, null);
 	}
 
 	/**
-	 * The value of the only cookie of that name.
-	 * @param name the name; case matters
-	 * @param defaultValue what to return if there is none or it has no value
+	 * Returns the value of the only cookie with this name.
+	 * @param name the case-sensitive name
+	 * @param defaultValue the value to return if there is no cookie or it has no value
 	 * @return the value or the default
-	 * @throws CookieConflictException if several have that name
+	 * @throws CookieConflictException if several cookies have this name
 	 */
 	public @Nullable String get(String name, @Nullable String defaultValue) {
 		return get(name, defaultValue, null, null);
 	}
 
 	/**
-	 * The value of the only cookie of that name, domain and path.
-	 * @param name the name; case matters
+	 * Returns the value of the only cookie with this name, domain and path.
+	 * @param name the case-sensitive name
 	 * @param domain the exact domain, with or without a leading dot; {@code null} for any
 	 * @param path the exact path; {@code null} for any
-	 * @return the value, or {@code null} if there is none or it has no value
-	 * @throws CookieConflictException if there are several
+	 * @return the value, or {@code null} if there is no cookie or it has no value
+	 * @throws CookieConflictException if there are several such cookies
 	 */
 	public @Nullable String get(String name, @Nullable String domain, @Nullable String path) {
 		return get(name, null, domain, path);
 	}
 
 	/**
-	 * The value of the only cookie of that name, domain and path.
-	 * @param name the name; case matters
-	 * @param defaultValue what to return if there is none or it has no value
+	 * Returns the value of the only cookie with this name, domain and path.
+	 * @param name the case-sensitive name
+	 * @param defaultValue the value to return if there is no cookie or it has no value
 	 * @param domain the exact domain, with or without a leading dot; {@code null} for any
 	 * @param path the exact path; {@code null} for any
 	 * @return the value or the default
-	 * @throws CookieConflictException if there are several
+	 * @throws CookieConflictException if there are several such cookies
 	 */
 	public @Nullable String get(String name, @Nullable String defaultValue, @Nullable String domain,
 			@Nullable String path) {
@@ -194,8 +194,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Whether a cookie of that name has a value; also when several have.
-	 * @param name the name; case matters
+	 * Returns whether at least one cookie with this name has a value.
+	 * @param name the case-sensitive name
 	 * @return {@code true} if there is one
 	 */
 	public boolean contains(String name) {
@@ -208,20 +208,20 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Names and values of all cookies; of equal names the last wins.
-	 * @return an unmodifiable map that later changes do not touch; values may be
-	 * {@code null}
+	 * Returns names and values of all cookies. If a name is repeated, the last cookie
+	 * wins.
+	 * @return an unmodifiable snapshot, whose values may be {@code null}
 	 */
 	public Map<String, @Nullable String> getDict() {
 		return getDict(null, null);
 	}
 
 	/**
-	 * Names and values of the cookies of a domain and path; of equal names the last wins.
+	 * Returns names and values of the cookies with this domain and path. If a name is
+	 * repeated, the last cookie wins.
 	 * @param domain the exact domain, with or without a leading dot; {@code null} for any
 	 * @param path the exact path; {@code null} for any
-	 * @return an unmodifiable map that later changes do not touch; values may be
-	 * {@code null}
+	 * @return an unmodifiable snapshot, whose values may be {@code null}
 	 */
 	public Map<String, @Nullable String> getDict(@Nullable String domain, @Nullable String path) {
 		String where = (domain != null) ? Domains.forLookup(domain) : null;
@@ -235,7 +235,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The names of all cookies, with repetitions.
+	 * Returns the names of all cookies, including repeated ones.
 	 * @return an unmodifiable list
 	 */
 	public List<String> keys() {
@@ -243,7 +243,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The values of all cookies, in the order of {@link #keys()}.
+	 * Returns the values of all cookies, in the order of {@link #keys()}.
 	 * @return an unmodifiable list; values may be {@code null}
 	 */
 	public List<@Nullable String> values() {
@@ -251,7 +251,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Names and values of all cookies, with repetitions.
+	 * Returns names and values of all cookies, including repeated ones.
 	 * @return an unmodifiable list of unmodifiable entries; values may be {@code null}
 	 */
 	public List<Map.Entry<String, @Nullable String>> items() {
@@ -259,32 +259,32 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Iterates over {@link #keys()}.
-	 * @return an iterator that cannot remove
+	 * Returns an iterator over {@link #keys()}.
+	 * @return an iterator that does not support {@code remove}
 	 */
 	public Iterator<String> iterKeys() {
 		return keys().iterator();
 	}
 
 	/**
-	 * Iterates over {@link #values()}.
-	 * @return an iterator that cannot remove
+	 * Returns an iterator over {@link #values()}.
+	 * @return an iterator that does not support {@code remove}
 	 */
 	public Iterator<@Nullable String> iterValues() {
 		return values().iterator();
 	}
 
 	/**
-	 * Iterates over {@link #items()}.
-	 * @return an iterator that cannot remove
+	 * Returns an iterator over {@link #items()}.
+	 * @return an iterator that does not support {@code remove}
 	 */
 	public Iterator<Map.Entry<String, @Nullable String>> iterItems() {
 		return items().iterator();
 	}
 
 	/**
-	 * The domains of the cookies, each once, in the order in which they appear. Cookies
-	 * that belong to no domain give {@code ""}.
+	 * Returns the distinct domains of the cookies, in the order of their first
+	 * occurrence. The domain of cookies without one is {@code ""}.
 	 * @return an unmodifiable list
 	 */
 	public List<String> listDomains() {
@@ -292,7 +292,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The paths of the cookies, each once, in the order in which they appear.
+	 * Returns the distinct paths of the cookies, in the order of their first occurrence.
 	 * @return an unmodifiable list
 	 */
 	public List<String> listPaths() {
@@ -300,9 +300,9 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Whether the cookies are of several domains. (That of requests answers another
-	 * question than its documentation says.)
-	 * @return {@code true} if there are at least two
+	 * Returns whether there are cookies of several domains. The method of requests does
+	 * not do what its documentation says.
+	 * @return {@code true} if there are at least two domains
 	 */
 	public boolean multipleDomains() {
 		return listDomains().size() > 1;
@@ -325,24 +325,24 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The policy.
-	 * @return which cookies are taken and sent
+	 * Returns the policy that determines which cookies are accepted and sent.
+	 * @return the policy
 	 */
 	public CookiePolicy policy() {
 		return this.policy;
 	}
 
 	/**
-	 * Changes the policy. Cookies that are in the jar already stay.
-	 * @param policy which cookies to take and to send from now on
+	 * Sets the policy. Cookies that are already in the jar are kept.
+	 * @param policy determines which cookies are accepted and sent
 	 */
 	public void setPolicy(CookiePolicy policy) {
 		this.policy = policy;
 	}
 
 	/**
-	 * Stores a cookie; it replaces that of the same name, domain, reach and path. Escaped
-	 * quotes inside a quoted value are removed.
+	 * Stores a cookie, which replaces one with the same name, domain, host-only flag and
+	 * path. Escaped quotes in a quoted value are removed.
 	 * @param cookie the cookie
 	 */
 	public void setCookie(Cookie cookie) {
@@ -350,23 +350,23 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Sets a cookie for every host, or with {@code null} deletes all cookies of that
-	 * name.
-	 * @param name the name; not empty
+	 * Sets a cookie for every host, or deletes all cookies with this name if the value is
+	 * {@code null}.
+	 * @param name the name, not empty
 	 * @param value the value, or {@code null} to delete
 	 * @return the cookie, or {@code null} after deleting
-	 * @throws IllegalArgumentException if name or value has a control character
+	 * @throws IllegalArgumentException if name or value contains a control character
 	 */
 	public @Nullable Cookie set(String name, @Nullable String value) {
 		return set(name, value, null, null);
 	}
 
 	/**
-	 * Sets a cookie of a domain, or with {@code null} deletes that domain's cookies of
-	 * that name.
-	 * @param name the name; not empty
+	 * Sets a cookie for a domain, or deletes the domain's cookies with this name if the
+	 * value is {@code null}.
+	 * @param name the name, not empty
 	 * @param value the value, or {@code null} to delete
-	 * @param domain the domain; {@code null} for every host, and when deleting for every
+	 * @param domain the domain; {@code null} for every host or, when deleting, every
 	 * domain
 	 * @return the cookie, or {@code null} after deleting
 	 * @throws IllegalArgumentException if name, value or domain is not allowed
@@ -376,15 +376,14 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Sets a cookie of a domain and path, or with {@code null} deletes it. A cookie that
-	 * the host has set for itself alone is replaced and stays so restricted, unless the
-	 * domain has a leading dot.
-	 * @param name the name; not empty
+	 * Sets a cookie for a domain and path, or deletes it if the value is {@code null}. If
+	 * it replaces a host-only cookie, the new cookie is host-only too, unless the domain
+	 * has a leading dot.
+	 * @param name the name, not empty
 	 * @param value the value, or {@code null} to delete
-	 * @param domain the domain; {@code null} for every host, and when deleting for every
+	 * @param domain the domain; {@code null} for every host or, when deleting, every
 	 * domain
-	 * @param path the path; {@code null} for {@code "/"}, and when deleting for every
-	 * path
+	 * @param path the path; {@code null} for {@code "/"} or, when deleting, every path
 	 * @return the cookie, or {@code null} after deleting
 	 * @throws IllegalArgumentException if name, value, domain or path is not allowed
 	 */
@@ -404,16 +403,16 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 			.path((path != null) ? path : "/")
 			.build();
 		boolean exact = domain != null && domain.startsWith(".");
-		return put(jar, exact ? cookie : likeHostOnly(jar, cookie));
+		return put(jar, exact ? cookie : keepHostOnly(jar, cookie));
 	}
 
 	/**
-	 * Sets a cookie with any attributes.
-	 * @param name the name; not empty
-	 * @param value the value, or {@code null} for a bare name
-	 * @param settings what else the cookie has
+	 * Sets a cookie with attributes.
+	 * @param name the name, not empty
+	 * @param value the value, or {@code null} for a name alone
+	 * @param settings sets the attributes
 	 * @return the cookie
-	 * @throws IllegalArgumentException if anything is not allowed
+	 * @throws IllegalArgumentException if the name, value or an attribute is not allowed
 	 */
 	public Cookie set(String name, @Nullable String value, Consumer<Cookie.Builder> settings) {
 		Cookie cookie = Cookies.createCookie(name, value, settings);
@@ -421,12 +420,12 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Sets a cookie for every host unless one of that name has a value.
-	 * @param name the name; not empty
-	 * @param value the value; with {@code null} nothing is set
-	 * @return the value that is there already, else the given one
-	 * @throws CookieConflictException if several have that name
-	 * @throws IllegalArgumentException if name or value has a control character
+	 * Sets a cookie for every host unless a cookie with this name already has a value.
+	 * @param name the name, not empty
+	 * @param value the value; if it is {@code null}, nothing is set
+	 * @return the existing value, or the given one
+	 * @throws CookieConflictException if several cookies have this name
+	 * @throws IllegalArgumentException if name or value contains a control character
 	 */
 	public @Nullable String setDefault(String name, @Nullable String value) {
 		return change((jar) -> {
@@ -439,9 +438,9 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Sets a cookie for every host from each entry; {@code null} values delete.
+	 * Sets a cookie for every host from each entry. A {@code null} value deletes cookies.
 	 * @param cookies names and values
-	 * @throws IllegalArgumentException if a name or value has a control character
+	 * @throws IllegalArgumentException if a name or value contains a control character
 	 */
 	public void update(Map<String, ? extends @Nullable String> cookies) {
 		change((jar) -> {
@@ -451,9 +450,9 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Stores all cookies of another jar; they replace those of the same name, domain,
-	 * reach and path.
-	 * @param other the other jar; stays as it is
+	 * Stores all cookies of another jar, which replace those with the same name, domain,
+	 * host-only flag and path.
+	 * @param other the other jar, which is not changed
 	 */
 	public void update(CookieJar other) {
 		List<Cookie> cookies = other.cookies();
@@ -466,35 +465,35 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes all cookies of that name, of every domain and path.
-	 * @param name the name; case matters
-	 * @return whether there was one
+	 * Deletes all cookies with this name.
+	 * @param name the case-sensitive name
+	 * @return whether there were any
 	 */
 	public boolean remove(String name) {
 		return change((jar) -> jar.removeIf((cookie) -> cookie.name().equals(name)));
 	}
 
 	/**
-	 * Removes the cookie of that name.
-	 * @param name the name; case matters
+	 * Removes the cookie with this name.
+	 * @param name the case-sensitive name
 	 * @return its value
-	 * @throws IllegalArgumentException if there is none or it has no value
-	 * @throws CookieConflictException if several have that name
+	 * @throws IllegalArgumentException if there is no cookie or it has no value
+	 * @throws CookieConflictException if several cookies have this name
 	 */
 	public String pop(String name) {
 		String value = pop(name, null);
 		if (value == null) {
-			throw new IllegalArgumentException("The jar has no cookie '" + name + "' with a value to pop");
+			throw new IllegalArgumentException("The jar has no cookie '" + name + "' with a value.");
 		}
 		return value;
 	}
 
 	/**
-	 * Removes the cookie of that name if there is one.
-	 * @param name the name; case matters
-	 * @param defaultValue what to return if there is none or it has no value
+	 * Removes the cookie with this name if there is one.
+	 * @param name the case-sensitive name
+	 * @param defaultValue the value to return if there is no cookie or it has no value
 	 * @return its value or the default
-	 * @throws CookieConflictException if several have that name
+	 * @throws CookieConflictException if several cookies have this name
 	 */
 	public @Nullable String pop(String name, @Nullable String defaultValue) {
 		return change((jar) -> {
@@ -507,14 +506,14 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Removes the cookie that was created first.
+	 * Removes the oldest cookie.
 	 * @return its name and value, which may be {@code null}
 	 * @throws IllegalStateException if the jar is empty
 	 */
 	public Map.Entry<String, @Nullable String> popItem() {
 		return change((jar) -> {
 			if (isEmpty()) {
-				throw new IllegalStateException("The jar is empty, so there is no cookie to pop");
+				throw new IllegalStateException("The jar is empty.");
 			}
 			Cookie first = cookies().get(0);
 			jar.remove(first);
@@ -530,7 +529,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes the cookies of a domain, if there are any.
+	 * Deletes the cookies of a domain.
 	 * @param domain the exact domain, with or without a leading dot
 	 */
 	public void clear(String domain) {
@@ -538,7 +537,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes the cookies of a domain and path, if there are any.
+	 * Deletes the cookies of a domain and path.
 	 * @param domain the exact domain, with or without a leading dot
 	 * @param path the exact path
 	 */
@@ -547,10 +546,10 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes the cookie of a domain, path and name, if there is one.
+	 * Deletes the cookie with this domain, path and name.
 	 * @param domain the exact domain, with or without a leading dot
 	 * @param path the exact path
-	 * @param name the name; case matters
+	 * @param name the case-sensitive name
 	 */
 	public void clear(String domain, String path, String name) {
 		change((jar) -> jar.removeIf(Domains.forLookup(domain),
@@ -558,7 +557,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes the cookies that have expired by now.
+	 * Deletes expired cookies.
 	 */
 	public void clearExpiredCookies() {
 		clearExpiredCookies(this.clock.instant());
@@ -571,13 +570,13 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Deletes the cookies that have no expiry, as the end of a session would.
+	 * Deletes the cookies without an expiry time, as at the end of a session.
 	 */
 	public void clearSessionCookies() {
 		change((jar) -> jar.removeIf(Cookie::discard));
 	}
 
-	/** The only place where the table is swapped. */
+	/** Changes the table atomically. */
 	<T extends @Nullable Object> T change(Function<CookieTableEdit, T> change) {
 		this.lock.lock();
 		try {
@@ -599,26 +598,27 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 		return stored;
 	}
 
-	private Cookie likeHostOnly(CookieTableEdit jar, Cookie cookie) {
+	private Cookie keepHostOnly(CookieTableEdit jar, Cookie cookie) {
 		Cookie hostOnly = cookie.toBuilder().hostOnly(true).build();
-		return (jar.has(hostOnly) && !jar.has(cookie)) ? hostOnly : cookie;
+		return (jar.contains(hostOnly) && !jar.contains(cookie)) ? hostOnly : cookie;
 	}
 
 	/**
 	 * Returns the value of the Cookie header for a request that is sent now.
-	 * @param url the URL of the request; its host counts, never a Host header
-	 * @return the value, or {@code null} if no cookie is to be sent
+	 * @param url the URL of the request, whose host is used instead of a Host header
+	 * @return the value, or {@code null} if there are no cookies to send
 	 */
 	public @Nullable String cookieHeader(Url url) {
 		return this.table.isEmpty() ? null : cookieHeader(url, this.clock.instant());
 	}
 
 	/**
-	 * The value of the Cookie header for a request: longer paths first, then in the order
-	 * of creation. Cookies beyond the longest header are left out.
-	 * @param url the URL of the request; its host counts, never a Host header
-	 * @param now the present
-	 * @return the value, or {@code null} if no cookie is to be sent
+	 * Returns the value of the Cookie header for a request: longer paths first, then in
+	 * the order of creation. Cookies that would exceed the maximum length of the header
+	 * are omitted.
+	 * @param url the URL of the request, whose host is used instead of a Host header
+	 * @param now the current time
+	 * @return the value, or {@code null} if there are no cookies to send
 	 */
 	public @Nullable String cookieHeader(Url url, Instant now) {
 		CookieTable current = this.table;
@@ -634,10 +634,10 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Puts the Cookie header among the headers of a request, unless they have one, in any
-	 * case; then drops what has expired.
+	 * Adds the Cookie header to the headers of a request, unless they already contain
+	 * one, and then deletes expired cookies.
 	 * @param url the URL of the request
-	 * @param headers the headers of the request; changed
+	 * @param headers the headers of the request, which are changed
 	 */
 	public void addCookieHeader(Url url, Map<String, String> headers) {
 		Instant now = this.clock.instant();
@@ -651,22 +651,22 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Takes the cookies of a response that has come now.
-	 * @param url the URL of the request; its host counts, never a Host header
-	 * @param setCookieValues the values of all Set-Cookie headers, each by itself
-	 * @return the cookies that were taken; unmodifiable
+	 * Stores the cookies of a response that was received now.
+	 * @param url the URL of the request, whose host is used instead of a Host header
+	 * @param setCookieValues the separate values of all Set-Cookie headers
+	 * @return the cookies that were stored, unmodifiable
 	 */
 	public List<Cookie> extractCookies(Url url, List<String> setCookieValues) {
 		return setCookieValues.isEmpty() ? List.of() : extract(url, setCookieValues, this.clock.instant());
 	}
 
 	/**
-	 * Takes the cookies of a response. Cookies that have expired delete; what the policy
-	 * or RFC 6265bis forbids is ignored and logged.
-	 * @param url the URL of the request; its host counts, never a Host header
-	 * @param setCookieValues the values of all Set-Cookie headers, each by itself
-	 * @param now the present
-	 * @return the cookies that were taken; unmodifiable
+	 * Stores the cookies of a response. An expired cookie deletes an existing one.
+	 * Cookies that the policy or RFC 6265bis does not allow are ignored and logged.
+	 * @param url the URL of the request, whose host is used instead of a Host header
+	 * @param setCookieValues the separate values of all Set-Cookie headers
+	 * @param now the current time
+	 * @return the cookies that were stored, unmodifiable
 	 */
 	public List<Cookie> extract(Url url, List<String> setCookieValues, Instant now) {
 		CookieTarget target = CookieTarget.of(url);
@@ -675,17 +675,18 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 			return List.of();
 		}
 		CookieRules rules = new CookieRules(current, target, now);
-		// Outside the lock: the first Domain attribute makes the public-suffix list load.
+		// Outside the lock, because the first Domain attribute loads the public-suffix
+		// list.
 		List<Cookie> permitted = rules.permitted(setCookieValues);
 		return permitted.isEmpty() ? List.of() : change((jar) -> rules.store(permitted, jar));
 	}
 
 	/**
-	 * Reads the cookies of a response without taking them and without asking the policy;
-	 * only what could never be a cookie of that host is left out.
+	 * Parses the cookies of a response without storing them or applying the policy. Only
+	 * cookies that the host can never set are omitted.
 	 * @param url the URL of the request
-	 * @param setCookieValues the values of all Set-Cookie headers, each by itself
-	 * @return the cookies that have not expired; unmodifiable
+	 * @param setCookieValues the separate values of all Set-Cookie headers
+	 * @return the cookies that have not expired, unmodifiable
 	 */
 	public List<Cookie> makeCookies(Url url, List<String> setCookieValues) {
 		CookieTarget target = CookieTarget.of(url);
@@ -705,10 +706,10 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Stores a cookie as if the server of that URL had set it.
+	 * Stores a cookie as if the server of a URL had set it.
 	 * @param cookie the cookie
 	 * @param url the URL
-	 * @return whether the policy and RFC 6265bis allowed it
+	 * @return whether the policy and RFC 6265bis allow it
 	 */
 	public boolean setCookieIfOk(Cookie cookie, Url url) {
 		CookieTarget target = CookieTarget.of(url);
@@ -720,8 +721,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * A jar with the same cookies, policy and clock. Later changes of the one do not
-	 * touch the other.
+	 * Returns a jar with the same cookies, policy and clock. Later changes of one jar do
+	 * not affect the other.
 	 * @return a new jar
 	 */
 	public CookieJar copy() {
@@ -729,8 +730,9 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * A copy whose cookies without domain are for the host of that URL only, so that a
-	 * redirect does not carry them to another (see {@link Cookie#bindTo(String)}).
+	 * Returns a copy in which cookies without a domain are bound to the host of a URL, so
+	 * that they are not sent to another host after a redirect (see
+	 * {@link Cookie#bindTo(String)}).
 	 * @param url the URL of the first request
 	 * @return a new jar
 	 * @throws IllegalArgumentException if the URL has no host
@@ -738,7 +740,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	public CookieJar boundTo(Url url) {
 		CookieTarget target = CookieTarget.of(url);
 		if (target == null) {
-			throw new IllegalArgumentException("Cookies cannot be bound to a URL without host");
+			throw new IllegalArgumentException("Cookies cannot be bound to a URL without a host.");
 		}
 		CookieJar bound = copy();
 		bound.change((jar) -> {
@@ -753,11 +755,12 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Writes the jar as a Netscape cookie file, which curl reads ({@code -b}). The file
-	 * is replaced in one step and, where the system allows, readable by its owner only.
-	 * Cookies for every host are left out: the format has no place for them.
-	 * @param file the file; its folder must exist
-	 * @return how many cookies were written
+	 * Writes the jar to a Netscape cookie file, which curl can read ({@code -b}). The
+	 * file is replaced atomically and, if the file system supports it, only readable by
+	 * its owner. Cookies for every host are omitted, because the format does not support
+	 * them.
+	 * @param file the file, whose directory must exist
+	 * @return the number of cookies written
 	 * @throws IllegalStateException if the file cannot be written
 	 */
 	public int saveNetscape(Path file) {
@@ -765,11 +768,11 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Adds the cookies of a Netscape cookie file, as curl writes it ({@code -c}). Those
-	 * that have expired are left out.
+	 * Adds the cookies of a Netscape cookie file, which curl can write ({@code -c}).
+	 * Expired cookies are omitted.
 	 * @param file the file
 	 * @return this jar
-	 * @throws IllegalArgumentException if the file cannot be read or is no such file
+	 * @throws IllegalArgumentException if the file cannot be read or is not a cookie file
 	 */
 	public CookieJar loadNetscape(Path file) {
 		List<Cookie> cookies = NetscapeFile.read(file, this.clock.instant());
@@ -781,7 +784,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * The cookies, with their values masked.
+	 * Returns the cookies as text, with their values masked.
 	 */
 	@Override
 	public String toString() {
@@ -789,18 +792,19 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	}
 
 	/**
-	 * Is written as texts alone, which are checked when they are read.
-	 * @return what stands for this jar in the stream
+	 * Returns the serialized form, which consists of strings that are checked when they
+	 * are read.
+	 * @return the serialized form
 	 */
 	@Serial
 	private Object writeReplace() {
 		return new SerializedJar(this);
 	}
 
-	/** No stream that this class has written contains a jar itself. */
+	/** Rejects streams that contain a jar itself, which this class never writes. */
 	@Serial
 	private Object readResolve() throws InvalidClassException {
-		throw new InvalidClassException("A CookieJar is serialized as texts only; this stream was not written by it");
+		throw new InvalidClassException("The stream was not written by CookieJar, which is serialized as strings.");
 	}
 
 }

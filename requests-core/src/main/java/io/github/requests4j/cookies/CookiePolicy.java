@@ -7,13 +7,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cookies a {@link CookieJar} takes from servers and which it sends. The default is
- * RFC 6265bis with the limits that curl has shown to be needed (CVE-2022-32205).
- * Immutable and safe for many threads.
+ * Determines which cookies a {@link CookieJar} accepts from servers and which it sends.
+ * The default is RFC 6265bis with limits like those of curl (CVE-2022-32205). Immutable
+ * and thread-safe.
  * <p>
- * The limits and {@link Builder#accept(boolean)} are about what servers set. What the
- * caller puts into a jar is the caller's own: of the limits only those of the whole jar
- * and of the header apply to it. <pre>{@code
+ * The limits and {@link Builder#accept(boolean)} apply to cookies that servers set. For
+ * cookies that the caller adds to a jar, only the limits of the whole jar and of the
+ * header apply. <pre>{@code
  * CookiePolicy own = CookiePolicy.builder().allowedDomains(List.of("example.com")).build();
  * Session session = Session.builder().cookies(new CookieJar(own)).build();
  * }</pre>
@@ -46,7 +46,7 @@ public final class CookiePolicy {
 
 	private final int maxHeaderOctets;
 
-	/** The defaults. */
+	/** Creates the default policy. */
 	private CookiePolicy() {
 		this.accept = true;
 		this.send = true;
@@ -76,39 +76,39 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * RFC 6265bis.
-	 * @return the policy of a jar that is given none
+	 * Returns the default policy, RFC 6265bis.
+	 * @return the policy
 	 */
 	public static CookiePolicy defaults() {
 		return DEFAULTS;
 	}
 
 	/**
-	 * No cookies at all: none is taken and none is sent.
-	 * @return that policy
+	 * Returns a policy that neither accepts nor sends cookies.
+	 * @return the policy
 	 */
 	public static CookiePolicy blockAll() {
 		return builder().accept(false).send(false).build();
 	}
 
 	/**
-	 * Starts from the defaults.
-	 * @return a builder, for one thread
+	 * Returns a builder with the default settings.
+	 * @return a builder
 	 */
 	public static Builder builder() {
 		return new Builder(DEFAULTS);
 	}
 
 	/**
-	 * Starts from this policy.
-	 * @return a builder, for one thread
+	 * Returns a builder with the settings of this policy.
+	 * @return a builder
 	 */
 	public Builder toBuilder() {
 		return new Builder(this);
 	}
 
 	/**
-	 * Whether cookies of servers are taken.
+	 * Returns whether cookies of servers are accepted.
 	 * @return {@code true} by default
 	 */
 	public boolean accept() {
@@ -116,7 +116,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * Whether cookies are sent.
+	 * Returns whether cookies are sent.
 	 * @return {@code true} by default
 	 */
 	public boolean send() {
@@ -124,7 +124,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * Whether domains of the public-suffix list are refused (CVE-2023-46218).
+	 * Returns whether domains of the public-suffix list are rejected (CVE-2023-46218).
 	 * @return {@code true} by default
 	 */
 	public boolean publicSuffixes() {
@@ -132,7 +132,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * The hosts that cookies are neither taken from nor sent to.
+	 * Returns the hosts whose cookies are neither accepted nor sent.
 	 * @return host names, and domains with a leading dot; unmodifiable, empty by default
 	 */
 	public Set<String> blockedDomains() {
@@ -140,7 +140,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * The only hosts that cookies are taken from and sent to.
+	 * Returns the only hosts whose cookies are accepted and sent.
 	 * @return host names, and domains with a leading dot; unmodifiable; {@code null}, the
 	 * default, means every host
 	 */
@@ -149,7 +149,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * The longest name and value together.
+	 * Returns the maximum length of a name and value together.
 	 * @return octets; 4,096 by default
 	 */
 	public int maxPairOctets() {
@@ -157,7 +157,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * The longest value of an attribute; a longer one is left out.
+	 * Returns the maximum length of an attribute value. Longer attributes are ignored.
 	 * @return octets; 1,024 by default
 	 */
 	public int maxAttributeOctets() {
@@ -165,31 +165,31 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * How many cookies one response may set.
-	 * @return a number; 50 by default
+	 * Returns the maximum number of cookies that one response may set.
+	 * @return the number; 50 by default
 	 */
 	public int maxPerResponse() {
 		return this.maxPerResponse;
 	}
 
 	/**
-	 * How many cookies of one domain servers may fill the jar with.
-	 * @return a number; 50 by default
+	 * Returns the maximum number of cookies that servers may set for one domain.
+	 * @return the number; 50 by default
 	 */
 	public int maxPerDomain() {
 		return this.maxPerDomain;
 	}
 
 	/**
-	 * How many cookies the jar holds.
-	 * @return a number; 3,000 by default
+	 * Returns the maximum number of cookies in the jar.
+	 * @return the number; 3,000 by default
 	 */
 	public int maxCookies() {
 		return this.maxCookies;
 	}
 
 	/**
-	 * The longest Cookie field, its name included.
+	 * Returns the maximum length of the Cookie header, including its name.
 	 * @return octets; 8,190 by default
 	 */
 	public int maxHeaderOctets() {
@@ -197,14 +197,14 @@ public final class CookiePolicy {
 	}
 
 	boolean acceptsFrom(String host) {
-		return this.accept && isOpenTo(host);
+		return this.accept && isAllowed(host);
 	}
 
 	boolean sendsTo(String host) {
-		return this.send && isOpenTo(host);
+		return this.send && isAllowed(host);
 	}
 
-	private boolean isOpenTo(String host) {
+	private boolean isAllowed(String host) {
 		return (this.allowedDomains == null || contains(this.allowedDomains, host))
 				&& (this.blockedDomains.isEmpty() || !contains(this.blockedDomains, host));
 	}
@@ -219,7 +219,7 @@ public final class CookiePolicy {
 	}
 
 	/**
-	 * Collects what makes a {@link CookiePolicy}. For one thread at a time.
+	 * Builds a {@link CookiePolicy}. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -260,8 +260,8 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets whether cookies of servers are taken.
-		 * @param accept whether to take them
+		 * Sets whether cookies of servers are accepted.
+		 * @param accept whether to accept them
 		 * @return this builder
 		 */
 		public Builder accept(boolean accept) {
@@ -280,9 +280,9 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets whether the domains of the public-suffix list are refused. Without it only
-		 * domains of one label are.
-		 * @param publicSuffixes whether to ask the list
+		 * Sets whether the domains of the public-suffix list are rejected. Otherwise only
+		 * domains of one label are rejected.
+		 * @param publicSuffixes whether to use the list
 		 * @return this builder
 		 */
 		public Builder publicSuffixes(boolean publicSuffixes) {
@@ -291,11 +291,11 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets the hosts that cookies are neither taken from nor sent to.
-		 * @param domains {@code example.com} is that host alone, {@code .example.com} is
-		 * it and all below it
+		 * Sets the hosts whose cookies are neither accepted nor sent.
+		 * @param domains host names; {@code .example.com} includes its subdomains,
+		 * {@code example.com} does not
 		 * @return this builder
-		 * @throws IllegalArgumentException if one is no host name
+		 * @throws IllegalArgumentException if one is not a valid host name
 		 */
 		public Builder blockedDomains(Collection<String> domains) {
 			this.blockedDomains = canonical(domains);
@@ -303,11 +303,11 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets the only hosts that cookies are taken from and sent to.
+		 * Sets the only hosts whose cookies are accepted and sent.
 		 * @param domains as in {@link #blockedDomains(Collection)}; {@code null} means
 		 * every host
 		 * @return this builder
-		 * @throws IllegalArgumentException if one is no host name
+		 * @throws IllegalArgumentException if one is not a valid host name
 		 */
 		public Builder allowedDomains(@Nullable Collection<String> domains) {
 			this.allowedDomains = (domains != null) ? canonical(domains) : null;
@@ -315,7 +315,7 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets the longest name and value together.
+		 * Sets the maximum length of a name and value together.
 		 * @param octets at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -326,7 +326,7 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets the longest value of an attribute.
+		 * Sets the maximum length of an attribute value.
 		 * @param octets at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -337,7 +337,7 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets how many cookies one response may set.
+		 * Sets the maximum number of cookies that one response may set.
 		 * @param cookies at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -348,7 +348,7 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets how many cookies of one domain servers may fill the jar with.
+		 * Sets the maximum number of cookies that servers may set for one domain.
 		 * @param cookies at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -359,7 +359,8 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets how many cookies the jar holds. Those without domain are never given up.
+		 * Sets the maximum number of cookies in the jar. Cookies without a domain are
+		 * never evicted.
 		 * @param cookies at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -370,7 +371,7 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Sets the longest Cookie field, its name included.
+		 * Sets the maximum length of the Cookie header, including its name.
 		 * @param octets at least 1
 		 * @return this builder
 		 * @throws IllegalArgumentException if less than 1
@@ -381,8 +382,8 @@ public final class CookiePolicy {
 		}
 
 		/**
-		 * Makes the policy.
-		 * @return a policy with what was set so far
+		 * Builds the policy.
+		 * @return the policy
 		 */
 		public CookiePolicy build() {
 			return new CookiePolicy(this);
@@ -391,7 +392,7 @@ public final class CookiePolicy {
 		private static int positive(String name, int number) {
 			if (number < 1) {
 				throw new IllegalArgumentException(
-						name + " is " + number + ", but must be at least 1; use accept(false) to take no cookies");
+						name + " must be at least 1, not " + number + ". Use accept(false) to accept no cookies.");
 			}
 			return number;
 		}

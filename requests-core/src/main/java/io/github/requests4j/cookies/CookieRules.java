@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Decides which cookies a server may set for a URL, and stores those of one response in a
- * jar (RFC 6265bis, section 5.7). What is rejected is logged by name, never with its
- * value.
+ * Determines which cookies a server may set for a URL, and stores those of a response in
+ * a jar (RFC 6265bis, section 5.7). Rejected cookies are logged with their name, but not
+ * their value.
  */
 final class CookieRules {
 
@@ -39,40 +39,40 @@ final class CookieRules {
 	}
 
 	/**
-	 * The cookie that a Set-Cookie header describes; {@code null} if it must be ignored.
+	 * Parses a Set-Cookie header. Returns {@code null} if it must be ignored.
 	 */
 	@Nullable Cookie read(String header) {
 		SetCookie parsed = SetCookie.parse(header, this.policy.maxAttributeOctets(), this.now);
 		if (parsed == null) {
-			logger.debug("Ignored a cookie from {}: it has a control character or no name", this.target.host());
+			logger.debug("Ignored a cookie from {}: it contains a control character or has no name",
+					this.target.host());
 			return null;
 		}
 		String domain = domainOf(parsed.domain());
 		if (domain == null) {
-			return refuse(parsed.name(), "its domain does not cover the host");
+			return ignore(parsed.name(), "its domain does not cover the host");
 		}
 		String path = parsed.pathOr(directoryOf(this.target.path()));
 		if (CookieText.hasControl(path)) {
-			return refuse(parsed.name(), "its path has a control character");
+			return ignore(parsed.name(), "its path contains a control character");
 		}
 		if (hasPrefix(parsed.name(), HOST_PREFIX) && !parsed.hasPath()) {
-			return refuse(parsed.name(), "the prefix __Host- demands a Path");
+			return ignore(parsed.name(), "the prefix __Host- requires a Path");
 		}
 		boolean hostOnly = domain.isEmpty();
 		return parsed.toBuilder().domain(hostOnly ? this.target.host() : domain).hostOnly(hostOnly).path(path).build();
 	}
 
 	/**
-	 * {@code ""} for a cookie of the host alone; {@code null} if the domain is not the
-	 * host's.
+	 * Returns the domain of the cookie: {@code ""} if it is host-only, {@code null} if
+	 * the domain does not cover the host.
 	 */
 	private @Nullable String domainOf(String attribute) {
 		String domain = Domains.withoutLeadingDot(attribute);
 		if (domain.isEmpty()) {
 			return "";
 		}
-		// No host matches a domain with a dot at its end, which once let supercookies
-		// pass
+		// No host matches a domain with a trailing dot, which once allowed supercookies
 		// (CVE-2022-27779).
 		String canonical = domain.endsWith(".") ? null : Domains.canonical(domain);
 		if (canonical == null || !Domains.matches(this.target.host(), canonical)) {
@@ -83,26 +83,29 @@ final class CookieRules {
 	}
 
 	/**
-	 * The directory of the request path: {@code /dir} for {@code /dir/x}.
+	 * Returns the directory of the request path: {@code /dir} for {@code /dir/x}.
 	 */
 	private static String directoryOf(String requestPath) {
 		int lastSlash = requestPath.lastIndexOf('/');
 		return (lastSlash <= 0) ? "/" : requestPath.substring(0, lastSlash);
 	}
 
-	/** Whether the server may set the cookie at all, whatever the jar holds. */
+	/**
+	 * Returns whether the server may set the cookie, regardless of the cookies in the
+	 * jar.
+	 */
 	boolean permit(Cookie cookie) {
-		String reason = refusal(cookie);
-		return reason == null || refuse(cookie.name(), reason) != null;
+		String reason = rejectionReason(cookie);
+		return reason == null || ignore(cookie.name(), reason) != null;
 	}
 
-	/** Whether the jar may take a permitted cookie, beside what it holds already. */
+	/** Returns whether the existing cookies in the jar allow a permitted cookie. */
 	private boolean permit(Cookie cookie, CookieTableEdit jar) {
 		boolean overlays = !this.target.secure() && !cookie.secure() && jar.hasSecureOverlaidBy(cookie);
-		return !overlays || refuse(cookie.name(), "it would overlay a Secure cookie") != null;
+		return !overlays || ignore(cookie.name(), "it would overlay a Secure cookie") != null;
 	}
 
-	private @Nullable String refusal(Cookie cookie) {
+	private @Nullable String rejectionReason(Cookie cookie) {
 		if (!this.policy.acceptsFrom(this.target.host())) {
 			return "the policy blocks the host";
 		}
@@ -119,11 +122,11 @@ final class CookieRules {
 			return "a Secure cookie cannot be set over an unencrypted connection";
 		}
 		if (hasPrefix(cookie.name(), SECURE_PREFIX) && !cookie.secure()) {
-			return "the prefix __Secure- demands Secure";
+			return "the prefix __Secure- requires Secure";
 		}
 		if (hasPrefix(cookie.name(), HOST_PREFIX)
 				&& !(cookie.secure() && cookie.hostOnly() && cookie.path().equals("/"))) {
-			return "the prefix __Host- demands Secure, Path=/ and no Domain";
+			return "the prefix __Host- requires Secure, Path=/ and no Domain";
 		}
 		return null;
 	}
@@ -146,20 +149,20 @@ final class CookieRules {
 	}
 
 	/**
-	 * In any case: servers there are that do not tell the cases apart (RFC 6265bis,
-	 * section 5.7).
+	 * Compares a prefix ignoring case, because some servers do (RFC 6265bis, section
+	 * 5.7).
 	 */
 	private static boolean hasPrefix(String name, String prefix) {
 		return name.length() >= prefix.length()
 				&& name.substring(0, prefix.length()).toLowerCase(Locale.ROOT).equals(prefix);
 	}
 
-	private @Nullable Cookie refuse(String name, String reason) {
+	private @Nullable Cookie ignore(String name, String reason) {
 		logger.debug("Ignored cookie '{}' from {}: {}", name, this.target.host(), reason);
 		return null;
 	}
 
-	/** The first cookies that may be set, up to the limit (CVE-2022-32205). */
+	/** Returns the first cookies that may be set, up to the limit (CVE-2022-32205). */
 	List<Cookie> permitted(List<String> headers) {
 		List<Cookie> permitted = new ArrayList<>();
 		for (String header : headers) {
@@ -174,9 +177,9 @@ final class CookieRules {
 		return permitted;
 	}
 
-	/** Those that are in the jar when all is done. */
+	/** Stores cookies and returns those that are in the jar afterwards. */
 	List<Cookie> store(List<Cookie> permitted, CookieTableEdit jar) {
-		// An expired Secure cookie must not keep others out.
+		// An expired Secure cookie must not block others.
 		jar.removeIf((cookie) -> cookie.isExpired(this.now));
 		Set<Cookie> stored = new LinkedHashSet<>();
 		for (Cookie cookie : permitted) {
@@ -185,11 +188,14 @@ final class CookieRules {
 				stored.add(storable);
 			}
 		}
-		stored.removeIf((cookie) -> !jar.holds(cookie));
+		stored.removeIf((cookie) -> !jar.containsEqual(cookie));
 		return List.copyOf(stored);
 	}
 
-	/** Whether the cookie was let in; one that has expired deletes. */
+	/**
+	 * Stores a cookie and returns whether it was allowed. An expired cookie deletes an
+	 * existing one.
+	 */
 	boolean store(Cookie cookie, CookieTableEdit jar) {
 		if (!permit(cookie, jar)) {
 			return false;
@@ -198,7 +204,7 @@ final class CookieRules {
 			jar.remove(cookie);
 			return true;
 		}
-		boolean isNew = !jar.has(cookie);
+		boolean isNew = !jar.contains(cookie);
 		jar.put(cookie, this.now);
 		if (isNew && !cookie.domain().isEmpty() && jar.sizeOf(cookie.domain()) > this.policy.maxPerDomain()) {
 			jar.evictFrom(cookie.domain(), this.now);

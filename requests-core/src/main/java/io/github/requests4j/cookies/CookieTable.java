@@ -13,15 +13,17 @@ import org.slf4j.LoggerFactory;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * What a jar holds at one moment: cookies by domain, so that those of other domains cost
- * nothing. Immutable; a jar swaps it for another, and so readers need no lock and copies
- * of a jar are free.
+ * The cookies of a jar by domain, so that a lookup does not depend on the number of other
+ * domains. Immutable. A jar replaces its table when it changes, so readers need no lock
+ * and jars can share tables.
  */
 final class CookieTable {
 
 	static final CookieTable EMPTY = new CookieTable(Map.of(), 0, 0);
 
-	/** "Cookie: " counts too: servers limit the whole field line. */
+	/**
+	 * The length of "Cookie: ", which counts because servers limit the whole header line.
+	 */
 	private static final int FIELD_NAME_OCTETS = 8;
 
 	private final Map<String, StoredCookie[]> domains;
@@ -30,7 +32,7 @@ final class CookieTable {
 
 	private final long nextSequence;
 
-	/** Made when first asked for; an immutable list, so that a race does no harm. */
+	/** Created when first used. Immutable, so a race is harmless. */
 	private @Nullable List<Cookie> ordered;
 
 	CookieTable(Map<String, StoredCookie[]> domains, int size, long nextSequence) {
@@ -55,7 +57,7 @@ final class CookieTable {
 		return this.nextSequence;
 	}
 
-	/** All cookies in the order of their creation. */
+	/** Returns all cookies in the order of their creation. */
 	List<Cookie> cookies() {
 		List<Cookie> cookies = this.ordered;
 		if (cookies == null) {
@@ -73,8 +75,8 @@ final class CookieTable {
 	}
 
 	/**
-	 * The value of the Cookie header, {@code null} when no cookie goes there. Cookies
-	 * that would make the field line longer than allowed are left out, whole.
+	 * Returns the value of the Cookie header, or {@code null} if there are no cookies to
+	 * send. Cookies that would exceed the maximum length of the header are omitted.
 	 */
 	@Nullable String header(CookieTarget target, Instant now, int maxOctets) {
 		Selection selection = new Selection(target, now);
@@ -97,8 +99,8 @@ final class CookieTable {
 	}
 
 	/**
-	 * A cookie in a jar: with its place in the order of creation, and when it was last
-	 * sent.
+	 * A cookie in a jar with its position in the order of creation and the time at which
+	 * it was last sent.
 	 */
 	static final class StoredCookie {
 
@@ -113,7 +115,7 @@ final class CookieTable {
 		static final Comparator<StoredCookie> CREATION_ORDER = (a, b) -> Long.compare(a.sequence, b.sequence);
 
 		/**
-		 * The order in which cookies are given up (RFC 6265bis, section 5.7, last step).
+		 * The order in which cookies are evicted (RFC 6265bis, section 5.7, last step).
 		 */
 		static final Comparator<StoredCookie> EVICTION_ORDER = Comparator
 			.comparing((StoredCookie stored) -> stored.cookie.secure())
@@ -124,7 +126,7 @@ final class CookieTable {
 
 		private final long sequence;
 
-		/** Milliseconds of the epoch; a lost update does no harm. */
+		/** In epoch milliseconds. A lost update is harmless. */
 		private volatile long lastAccess;
 
 		StoredCookie(Cookie cookie, long sequence, long lastAccess) {
@@ -149,7 +151,7 @@ final class CookieTable {
 
 	}
 
-	/** The cookies of one request. */
+	/** Selects the cookies for a request. */
 	private final class Selection {
 
 		private final CookieTarget target;
@@ -182,7 +184,7 @@ final class CookieTable {
 				return;
 			}
 			for (StoredCookie stored : ofDomain) {
-				if (stored.cookie().goesTo(this.target) && !stored.cookie().isExpired(this.now)) {
+				if (stored.cookie().isSentTo(this.target) && !stored.cookie().isExpired(this.now)) {
 					add(stored);
 				}
 			}
@@ -216,8 +218,8 @@ final class CookieTable {
 
 		private void warn(int sent, int maxOctets) {
 			LoggerFactory.getLogger(CookieJar.class)
-				.warn("{} of {} cookies are not sent to {}: the Cookie header would be longer than {} bytes. Remove"
-						+ " cookies, or raise maxHeaderOctets of the CookiePolicy if the server accepts longer ones.",
+				.warn("{} of {} cookies are not sent to {}, because the Cookie header would be longer than {} bytes. Remove"
+						+ " cookies, or raise maxHeaderOctets of the CookiePolicy if the server accepts longer headers.",
 						this.count - sent, this.count, this.target.host(), maxOctets);
 		}
 

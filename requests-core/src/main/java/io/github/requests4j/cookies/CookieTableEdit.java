@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.CookieTable.StoredCookie;
 
 /**
- * A change of a {@link CookieTable}, which itself stays as it is. For one thread.
+ * Collects changes of a {@link CookieTable}, which is not modified itself. Not
+ * thread-safe.
  */
 final class CookieTableEdit {
 
@@ -31,7 +32,7 @@ final class CookieTableEdit {
 		this.nextSequence = origin.nextSequence();
 	}
 
-	/** The table after the change; the one before if nothing changed. */
+	/** Returns the changed table, or the original one if nothing changed. */
 	CookieTable apply() {
 		return (this.changed != null) ? new CookieTable(this.changed, this.size, this.nextSequence) : this.origin;
 	}
@@ -40,25 +41,25 @@ final class CookieTableEdit {
 		return ofDomain(domain).length;
 	}
 
-	/** Whether an equal cookie is there. */
-	boolean holds(Cookie cookie) {
+	/** Returns whether the table contains an equal cookie. */
+	boolean containsEqual(Cookie cookie) {
 		int index = indexOf(ofDomain(cookie.domain()), cookie);
 		return index >= 0 && ofDomain(cookie.domain())[index].cookie().equals(cookie);
 	}
 
-	/** Whether a cookie of the same identity is there. */
-	boolean has(Cookie cookie) {
+	/** Returns whether the table contains a cookie with the same identity. */
+	boolean contains(Cookie cookie) {
 		return indexOf(ofDomain(cookie.domain()), cookie) >= 0;
 	}
 
-	/** Whether a cookie of the same identity was there. */
+	/** Removes the cookie with the same identity. Returns whether there was one. */
 	boolean remove(Cookie cookie) {
 		return removeIf(cookie.domain(), cookie::hasIdentityOf);
 	}
 
 	/**
-	 * Stores a cookie. One of the same identity is replaced and hands on its place in the
-	 * order (RFC 6265, section 5.3, step 11).
+	 * Stores a cookie. It replaces one with the same identity and takes its position in
+	 * the order of creation (RFC 6265, section 5.3, step 11).
 	 */
 	void put(Cookie cookie, Instant now) {
 		StoredCookie[] before = ofDomain(cookie.domain());
@@ -71,19 +72,19 @@ final class CookieTableEdit {
 		map().put(cookie.domain(), after);
 	}
 
-	/** Whether anything was removed. */
+	/** Removes matching cookies. Returns whether there were any. */
 	boolean removeIf(Predicate<Cookie> condition) {
-		List<String> concerned = new ArrayList<>(0);
+		List<String> affected = new ArrayList<>(0);
 		domains().forEach((domain, cookies) -> {
 			if (count(cookies, condition) > 0) {
-				concerned.add(domain);
+				affected.add(domain);
 			}
 		});
-		concerned.forEach((domain) -> removeIf(domain, condition));
-		return !concerned.isEmpty();
+		affected.forEach((domain) -> removeIf(domain, condition));
+		return !affected.isEmpty();
 	}
 
-	/** Whether anything of that domain was removed. */
+	/** Removes matching cookies of a domain. Returns whether there were any. */
 	boolean removeIf(String domain, Predicate<Cookie> condition) {
 		StoredCookie[] before = ofDomain(domain);
 		int removed = count(before, condition);
@@ -119,7 +120,10 @@ final class CookieTableEdit {
 		return rest;
 	}
 
-	/** Makes room in a domain: what has expired goes, else what is missed least. */
+	/**
+	 * Evicts the expired cookies of a domain or, if there are none, the one that was used
+	 * least recently.
+	 */
 	void evictFrom(String domain, Instant now) {
 		if (!removeIf(domain, (cookie) -> cookie.isExpired(now))) {
 			evictOne(domain);
@@ -127,26 +131,27 @@ final class CookieTableEdit {
 	}
 
 	/**
-	 * Makes room in the whole jar. The domain that has the most cookies pays, so that one
-	 * site cannot push out the others. Cookies without domain are the caller's own: they
-	 * stay.
+	 * Evicts cookies until the whole table is within the limit. Cookies of the domain
+	 * with the most cookies are evicted first, so that one site cannot displace the
+	 * others. Cookies without a domain are never evicted, because the caller has set
+	 * them.
 	 */
 	void trimTo(int limit, Instant now) {
 		if (this.size > limit) {
 			removeIf((cookie) -> cookie.isExpired(now));
 		}
 		while (this.size > limit) {
-			String crowded = mostCrowdedDomain();
-			if (crowded == null) {
+			String largest = largestDomain();
+			if (largest == null) {
 				return;
 			}
-			evictOne(crowded);
+			evictOne(largest);
 		}
 	}
 
 	/**
-	 * Whether a cookie from an unencrypted connection would overlay a Secure one (RFC
-	 * 6265bis, section 5.7, "leave secure cookies alone").
+	 * Returns whether a cookie from an unencrypted connection would overlay a Secure one
+	 * (RFC 6265bis, section 5.7, "leave secure cookies alone").
 	 */
 	boolean hasSecureOverlaidBy(Cookie cookie) {
 		for (Map.Entry<String, StoredCookie[]> entry : domains().entrySet()) {
@@ -170,14 +175,14 @@ final class CookieTableEdit {
 		Arrays.stream(ofDomain(domain)).min(StoredCookie.EVICTION_ORDER).ifPresent((victim) -> remove(victim.cookie()));
 	}
 
-	private @Nullable String mostCrowdedDomain() {
-		String crowded = null;
+	private @Nullable String largestDomain() {
+		String largest = null;
 		for (String domain : domains().keySet()) {
-			if (!domain.isEmpty() && (crowded == null || sizeOf(domain) > sizeOf(crowded))) {
-				crowded = domain;
+			if (!domain.isEmpty() && (largest == null || sizeOf(domain) > sizeOf(largest))) {
+				largest = domain;
 			}
 		}
-		return crowded;
+		return largest;
 	}
 
 	private static int indexOf(StoredCookie[] cookies, Cookie cookie) {

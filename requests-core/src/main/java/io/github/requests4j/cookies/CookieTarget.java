@@ -5,16 +5,20 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * What cookies see of a URL. Only the URL counts, never a Host header: what a caller
- * writes there must not open the cookies of another host.
+ * The parts of a URL that cookies depend on. A Host header is never used, because it must
+ * not give access to the cookies of another host.
  *
- * @param host the host in the form in which hosts are compared
- * @param path the path as it is sent; starts with a slash
- * @param secure whether the connection is encrypted; loopback gets no favour
+ * @param host the host in canonical form
+ * @param path the path that is sent, which starts with a slash
+ * @param secure whether the connection is encrypted; loopback addresses are not treated
+ * as secure
  */
 record CookieTarget(String host, String path, boolean secure) {
 
-	/** {@code null} if the URL has no host, and so neither gives nor takes cookies. */
+	/**
+	 * Returns the target of a URL, or {@code null} if the URL has no host and therefore
+	 * no cookies.
+	 */
 	static @Nullable CookieTarget of(Url url) {
 		String host = url.host();
 		String canonical = (host != null) ? Domains.canonical(withoutZone(host)) : null;
@@ -27,13 +31,16 @@ record CookieTarget(String host, String path, boolean secure) {
 				url.isSecure() || "wss".equals(url.scheme()));
 	}
 
-	/** A zone of an IPv6 address means nothing to the other side. */
+	/** Removes the zone of an IPv6 address, which only has a meaning on this host. */
 	private static String withoutZone(String host) {
 		int zone = (host.charAt(0) == '[') ? host.indexOf('%') : -1;
 		return (zone < 0) ? host : host.substring(0, zone) + ']';
 	}
 
-	/** Whether a cookie of that path is sent to this path (RFC 6265, section 5.1.4). */
+	/**
+	 * Returns whether a cookie with this path is sent to a request path (RFC 6265,
+	 * section 5.1.4).
+	 */
 	static boolean pathMatches(String requestPath, String cookiePath) {
 		if (!requestPath.startsWith(cookiePath)) {
 			return false;

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * What cookies need to know of characters: the forbidden ones, and how many octets a text
- * has on the wire.
+ * Checks cookies for forbidden characters and determines their length when sent.
  */
 final class CookieText {
 
 	private CookieText() {
 	}
 
-	/** Refused before anything is sent, so that no header can be smuggled in. */
+	/**
+	 * Rejects control characters before anything is sent, to prevent header injection.
+	 */
 	static String requireNoControl(String what, String text) {
 		return require(what, text, indexOfControl(text, false));
 	}
@@ -28,8 +29,8 @@ final class CookieText {
 	private static String require(String what, String text, int bad) {
 		if (bad >= 0) {
 			throw new IllegalArgumentException(String.format(
-					"The %s has the control character 0x%02X at index %d, which a header cannot carry; encode it", what,
-					(int) text.charAt(bad), bad));
+					"The %s contains the control character 0x%02X at index %d, which is not allowed in a header. Encode it.",
+					what, (int) text.charAt(bad), bad));
 		}
 		return text;
 	}
@@ -39,8 +40,8 @@ final class CookieText {
 	}
 
 	/**
-	 * The set that makes a user agent ignore a whole Set-Cookie (RFC 6265bis, section
-	 * 5.6).
+	 * Returns whether the text has a control character because of which the whole
+	 * Set-Cookie must be ignored (RFC 6265bis, section 5.6).
 	 */
 	static boolean hasControlButTab(String text) {
 		return indexOfControl(text, true) >= 0;
@@ -56,7 +57,10 @@ final class CookieText {
 		return -1;
 	}
 
-	/** Header text travels as Latin-1 where that is possible, else as UTF-8. */
+	/**
+	 * Returns the charset in which header text is sent: Latin-1 if possible, otherwise
+	 * UTF-8.
+	 */
 	static Charset charsetOf(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (text.charAt(i) > 0xFF) {
@@ -75,7 +79,7 @@ final class CookieText {
 	}
 
 	/**
-	 * Without the spaces and tabs at both ends; no other character is white space here.
+	 * Removes spaces and tabs from both ends. Other characters are not white space here.
 	 */
 	static String trim(String text) {
 		int start = 0;

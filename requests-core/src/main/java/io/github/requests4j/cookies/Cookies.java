@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The helpers that requests has for dictionaries of cookies. <pre>{@code
+ * The cookie helpers of requests. <pre>{@code
  * CookieJar jar = Cookies.cookieJarFromDict(Map.of("theme", "dark"));
  * Map<String, String> names = Cookies.dictFromCookieJar(jar);
  * }</pre>
@@ -20,7 +20,8 @@ public final class Cookies {
 	}
 
 	/**
-	 * Names and values of the cookies of a jar; of equal names the last wins.
+	 * Returns names and values of the cookies of a jar. If a name is repeated, the last
+	 * cookie wins.
 	 * @param jar the jar
 	 * @return an unmodifiable map; values may be {@code null}
 	 */
@@ -29,35 +30,35 @@ public final class Cookies {
 	}
 
 	/**
-	 * Puts names and values into a jar, over what is there.
-	 * @param jar the jar; changed
-	 * @param dict names and values; a {@code null} value makes a bare name
+	 * Adds names and values to a jar, replacing existing cookies.
+	 * @param jar the jar, which is changed
+	 * @param dict names and values; a {@code null} value sends the name alone
 	 * @return the jar
-	 * @throws IllegalArgumentException if a name or value has a control character
+	 * @throws IllegalArgumentException if a name or value contains a control character
 	 */
 	public static CookieJar addDictToCookieJar(CookieJar jar, Map<String, ? extends @Nullable String> dict) {
 		return cookieJarFromDict(dict, jar, true);
 	}
 
 	/**
-	 * A new jar with these names and values, for every host.
-	 * @param dict names and values; a {@code null} value makes a bare name; {@code null}
-	 * makes an empty jar
+	 * Creates a jar with these names and values, for every host.
+	 * @param dict names and values; a {@code null} value sends the name alone;
+	 * {@code null} creates an empty jar
 	 * @return a new jar
-	 * @throws IllegalArgumentException if a name or value has a control character
+	 * @throws IllegalArgumentException if a name or value contains a control character
 	 */
 	public static CookieJar cookieJarFromDict(@Nullable Map<String, ? extends @Nullable String> dict) {
 		return cookieJarFromDict(dict, null, true);
 	}
 
 	/**
-	 * Puts names and values into a jar.
-	 * @param dict names and values; a {@code null} value makes a bare name; {@code null}
-	 * is the same as empty
-	 * @param jar the jar, changed; {@code null} for a new one
-	 * @param overwrite whether a name that the jar has already is set again
+	 * Adds names and values to a jar.
+	 * @param dict names and values; a {@code null} value sends the name alone;
+	 * {@code null} is the same as empty
+	 * @param jar the jar, which is changed; {@code null} for a new one
+	 * @param overwrite whether to replace existing cookies with the same name
 	 * @return the jar
-	 * @throws IllegalArgumentException if a name or value has a control character
+	 * @throws IllegalArgumentException if a name or value contains a control character
 	 */
 	public static CookieJar cookieJarFromDict(@Nullable Map<String, ? extends @Nullable String> dict,
 			@Nullable CookieJar jar, boolean overwrite) {
@@ -77,20 +78,20 @@ public final class Cookies {
 	}
 
 	/**
-	 * Adds names and values to a jar, without touching names that it has.
-	 * @param jar the jar; changed
+	 * Adds names and values to a jar, without replacing existing cookies.
+	 * @param jar the jar, which is changed
 	 * @param cookies names and values; {@code null} is the same as empty
 	 * @return the jar
-	 * @throws IllegalArgumentException if a name or value has a control character
+	 * @throws IllegalArgumentException if a name or value contains a control character
 	 */
 	public static CookieJar mergeCookies(CookieJar jar, @Nullable Map<String, ? extends @Nullable String> cookies) {
 		return cookieJarFromDict(cookies, jar, false);
 	}
 
 	/**
-	 * Adds the cookies of a jar to another, over what that has.
-	 * @param jar the jar; changed
-	 * @param cookies the other jar, which stays as it is; {@code null} is the same as
+	 * Adds the cookies of a jar to another one, replacing existing cookies.
+	 * @param jar the jar, which is changed
+	 * @param cookies the other jar, which is not changed; {@code null} is the same as
 	 * empty
 	 * @return the jar
 	 */
@@ -102,11 +103,11 @@ public final class Cookies {
 	}
 
 	/**
-	 * Makes a cookie for every host.
-	 * @param name the name; not empty
-	 * @param value the value, or {@code null} for a bare name
+	 * Creates a cookie for every host.
+	 * @param name the name, not empty
+	 * @param value the value, or {@code null} for a name alone
 	 * @return the cookie
-	 * @throws IllegalArgumentException if name or value has a control character
+	 * @throws IllegalArgumentException if name or value contains a control character
 	 * @see Cookie#create(String, String)
 	 */
 	public static Cookie createCookie(String name, @Nullable String value) {
@@ -114,13 +115,13 @@ public final class Cookies {
 	}
 
 	/**
-	 * Makes a cookie with any attributes; what is not set is as in
+	 * Creates a cookie with attributes. The defaults are those of
 	 * {@link #createCookie(String, String)}.
-	 * @param name the name; not empty
-	 * @param value the value, or {@code null} for a bare name
-	 * @param settings what else the cookie has
+	 * @param name the name, not empty
+	 * @param value the value, or {@code null} for a name alone
+	 * @param settings sets the attributes
 	 * @return the cookie
-	 * @throws IllegalArgumentException if anything is not allowed
+	 * @throws IllegalArgumentException if the name, value or an attribute is not allowed
 	 */
 	public static Cookie createCookie(String name, @Nullable String value, Consumer<Cookie.Builder> settings) {
 		Cookie.Builder builder = Cookie.builder(name, value);
@@ -129,11 +130,11 @@ public final class Cookies {
 	}
 
 	/**
-	 * Reads the value of a Set-Cookie header, by the name that requests has for it.
+	 * Parses the value of a Set-Cookie header, with the name that requests uses.
 	 * @param setCookie the value of one header
-	 * @return the cookie; without Domain attribute it is for every host
-	 * @throws IllegalArgumentException if it has no name, a control character, or a
-	 * Domain that is no host name
+	 * @return the cookie; without a Domain attribute it is for every host
+	 * @throws IllegalArgumentException if it has no name, contains a control character,
+	 * or has a Domain that is not a valid host name
 	 * @see #fromSetCookie(String)
 	 */
 	public static Cookie morselToCookie(String setCookie) {
@@ -141,29 +142,28 @@ public final class Cookies {
 	}
 
 	/**
-	 * Reads the value of a Set-Cookie header; Max-Age counts from now.
+	 * Parses the value of a Set-Cookie header. Max-Age is relative to the current time.
 	 * @param setCookie the value of one header
-	 * @return the cookie; without Domain attribute it is for every host
-	 * @throws IllegalArgumentException if it has no name, a control character, or a
-	 * Domain that is no host name
+	 * @return the cookie; without a Domain attribute it is for every host
+	 * @throws IllegalArgumentException if it has no name, contains a control character,
+	 * or has a Domain that is not a valid host name
 	 */
 	public static Cookie fromSetCookie(String setCookie) {
 		return fromSetCookie(setCookie, Instant.now());
 	}
 
 	/**
-	 * Reads the value of a Set-Cookie header.
+	 * Parses the value of a Set-Cookie header.
 	 * @param setCookie the value of one header
-	 * @param now the moment from which Max-Age counts
-	 * @return the cookie; without Domain attribute it is for every host
-	 * @throws IllegalArgumentException if it has no name, a control character, or a
-	 * Domain that is no host name
+	 * @param now the time to which Max-Age is relative
+	 * @return the cookie; without a Domain attribute it is for every host
+	 * @throws IllegalArgumentException if it has no name, contains a control character,
+	 * or has a Domain that is not a valid host name
 	 */
 	public static Cookie fromSetCookie(String setCookie, Instant now) {
 		SetCookie parsed = SetCookie.parse(setCookie, CookiePolicy.defaults().maxAttributeOctets(), now);
 		if (parsed == null) {
-			throw new IllegalArgumentException(
-					"This is no Set-Cookie value: it has no name, or a control character in it");
+			throw new IllegalArgumentException("The Set-Cookie value has no name or contains a control character.");
 		}
 		return parsed.toBuilder().domain(parsed.domain()).path(parsed.pathOr("/")).build();
 	}

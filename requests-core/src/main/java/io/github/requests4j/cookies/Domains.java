@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Host names as cookies compare them (RFC 6265bis, sections 5.1.2 and 5.1.3).
+ * Compares host names of cookies (RFC 6265bis, sections 5.1.2 and 5.1.3).
  */
 final class Domains {
 
@@ -16,8 +16,8 @@ final class Domains {
 	}
 
 	/**
-	 * The form in which hosts are compared: lower case, A-labels, no brackets around an
-	 * address, no dot at the end. {@code null} if this cannot be a host.
+	 * Returns the canonical form of a host: lower case, A-labels, without brackets and
+	 * trailing dot. Returns {@code null} if the text cannot be a host.
 	 */
 	static @Nullable String canonical(String host) {
 		String name = IpAddress.withoutBrackets(host);
@@ -25,20 +25,27 @@ final class Domains {
 			name = name.substring(0, name.length() - 1);
 		}
 		name = isAscii(name) ? name : toAscii(name);
-		return (name == null || name.isEmpty() || name.startsWith(".") || hasForeignCharacter(name)) ? null
+		return (name == null || name.isEmpty() || name.startsWith(".") || hasInvalidCharacter(name)) ? null
 				: name.toLowerCase(Locale.ROOT);
 	}
 
-	/** A domain as a caller writes it, where a leading dot is customary. */
+	/**
+	 * Returns the canonical form of a domain that a caller has set, which may have a
+	 * leading dot.
+	 */
 	static String require(String domain) {
 		String canonical = canonical(withoutLeadingDot(domain));
 		if (canonical == null) {
-			throw new IllegalArgumentException("'" + domain + "' cannot be the domain of a cookie: it is no host name");
+			throw new IllegalArgumentException(
+					"'" + domain + "' cannot be the domain of a cookie, because it is not a valid host name.");
 		}
 		return canonical;
 	}
 
-	/** A domain to look for: never an error, only perhaps not found. */
+	/**
+	 * Returns the domain to look up. Never fails, because an invalid domain is simply not
+	 * found.
+	 */
 	static String forLookup(String domain) {
 		String canonical = canonical(withoutLeadingDot(domain));
 		return (canonical != null) ? canonical : domain;
@@ -49,7 +56,8 @@ final class Domains {
 	}
 
 	/**
-	 * Equal, or below it at the boundary of a label; addresses have nothing below them.
+	 * Returns whether a host equals a domain or is a subdomain of it. Addresses have no
+	 * subdomains.
 	 */
 	static boolean matches(String host, String domain) {
 		if (!host.endsWith(domain)) {
@@ -77,7 +85,7 @@ final class Domains {
 		}
 	}
 
-	private static boolean hasForeignCharacter(String name) {
+	private static boolean hasInvalidCharacter(String name) {
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
 			if (c <= ' ' || c == 0x7F || c == '/' || c == '\\' || c == '@' || c == '?' || c == '#' || c == ';'

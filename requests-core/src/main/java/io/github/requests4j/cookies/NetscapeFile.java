@@ -17,13 +17,14 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Reads and writes the {@code cookies.txt} of Netscape, which curl, wget and browsers'
- * exports share: domain, whether hosts below it count, path, secure, expiry in seconds (0
- * for a cookie of the session), name and value, each line with tabs between.
+ * Reads and writes Netscape cookie files ({@code cookies.txt}), which curl, wget and
+ * browser exports use. The fields of a line are separated by tabs: domain, whether
+ * subdomains are included, path, secure, expiry in seconds (0 for a session cookie), name
+ * and value.
  */
 final class NetscapeFile {
 
-	private static final String HEAD = "# Netscape HTTP Cookie File\n\n";
+	private static final String HEADER = "# Netscape HTTP Cookie File\n\n";
 
 	private static final String HTTP_ONLY_PREFIX = "#HttpOnly_";
 
@@ -34,13 +35,13 @@ final class NetscapeFile {
 
 	static int write(Path file, List<Cookie> cookies) {
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		content.writeBytes(HEAD.getBytes(StandardCharsets.US_ASCII));
+		content.writeBytes(HEADER.getBytes(StandardCharsets.US_ASCII));
 		int written = 0;
 		for (Cookie cookie : cookies) {
 			String line = line(cookie);
 			if (line != null) {
-				// The octets that a server would get, so that whoever reads the file
-				// sends the same.
+				// The same bytes that a server would receive, so that readers of the file
+				// send the same.
 				content.writeBytes(line.getBytes(CookieText.charsetOf(line)));
 				written++;
 			}
@@ -49,14 +50,16 @@ final class NetscapeFile {
 			replace(file, content.toByteArray());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(
-					"The cookies cannot be written to " + file + ": " + ex + "; its folder must exist and be writable",
-					ex);
+			throw new IllegalStateException("The cookies could not be written to " + file + ": " + ex
+					+ ". Its directory must exist and be writable.", ex);
 		}
 		return written;
 	}
 
-	/** {@code null} for a cookie that has no host and so no place in the file. */
+	/**
+	 * Returns the line of a cookie, or {@code null} if it has no host, which the format
+	 * does not support.
+	 */
 	private static @Nullable String line(Cookie cookie) {
 		String host = cookie.domain().isEmpty() ? cookie.boundHost() : cookie.domain();
 		if (host == null) {
@@ -64,9 +67,8 @@ final class NetscapeFile {
 		}
 		boolean hostOnly = cookie.hostOnly() || cookie.domain().isEmpty() || IpAddress.endsInNumber(host);
 		long expires = (cookie.expires() != null) ? Math.max(1, cookie.expires().getEpochSecond()) : 0;
-		// A bare name stands in the place of the value: curl reads the line with either
-		// as the
-		// same cookie, and http.cookiejar does it like this.
+		// A name without a value is written in the value field, as http.cookiejar does.
+		// curl reads both forms as the same cookie.
 		String name = (cookie.value() != null) ? cookie.name() : "";
 		String value = (cookie.value() != null) ? cookie.value() : cookie.name();
 		return (cookie.httpOnly() ? HTTP_ONLY_PREFIX : "") + (hostOnly ? "" : ".") + host + "\t" + flag(!hostOnly)
@@ -79,8 +81,8 @@ final class NetscapeFile {
 	}
 
 	/**
-	 * A new file takes the place of the old one, so that nobody reads half a jar.
-	 * Temporary files are the owner's alone, as befits secrets.
+	 * Replaces the file atomically. Only the owner can read temporary files, which is
+	 * appropriate for secrets.
 	 */
 	private static void replace(Path file, byte[] content) throws IOException {
 		Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -115,9 +117,8 @@ final class NetscapeFile {
 				}
 			}
 			catch (IllegalArgumentException ex) {
-				throw new IllegalArgumentException(
-						"Line " + number + " of " + file + " is no line of a Netscape cookie file: " + ex.getMessage(),
-						ex);
+				throw new IllegalArgumentException("Line " + number + " of " + file
+						+ " is not a valid line of a Netscape cookie file: " + ex.getMessage(), ex);
 			}
 		}
 		return cookies;
@@ -128,11 +129,11 @@ final class NetscapeFile {
 			return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
-			throw new IllegalArgumentException("The cookie file " + file + " cannot be read: " + ex, ex);
+			throw new IllegalArgumentException("The cookie file " + file + " could not be read: " + ex, ex);
 		}
 	}
 
-	/** {@code null} for a comment. */
+	/** Parses a line. Returns {@code null} for a comment. */
 	private static @Nullable Cookie cookie(String line) {
 		boolean httpOnly = line.startsWith(HTTP_ONLY_PREFIX);
 		String text = httpOnly ? line.substring(HTTP_ONLY_PREFIX.length()) : line;
@@ -140,15 +141,15 @@ final class NetscapeFile {
 			return null;
 		}
 		List<String> fields = fields(text);
-		// Some writers leave out the tab before an empty value.
+		// Some writers omit the tab before an empty value.
 		if (fields.size() == FIELDS - 1) {
 			fields.add("");
 		}
 		if (fields.size() != FIELDS) {
-			throw new IllegalArgumentException("it has " + fields.size() + " fields, not " + FIELDS);
+			throw new IllegalArgumentException("it has " + fields.size() + " fields instead of " + FIELDS + ".");
 		}
 		if (fields.get(0).isEmpty()) {
-			throw new IllegalArgumentException("it has no domain, so that every host would get the cookie");
+			throw new IllegalArgumentException("it has no domain, so every host would receive the cookie.");
 		}
 		boolean bare = fields.get(5).isEmpty();
 		return Cookie.builder(fields.get(bare ? 6 : 5), bare ? null : fields.get(6))
@@ -161,7 +162,10 @@ final class NetscapeFile {
 			.build();
 	}
 
-	/** The last field takes the rest: a value may have a tab in it. */
+	/**
+	 * Splits a line. The last field is the rest of the line, because a value may contain
+	 * tabs.
+	 */
 	private static List<String> fields(String text) {
 		List<String> fields = new ArrayList<>(FIELDS);
 		int start = 0;
@@ -182,7 +186,7 @@ final class NetscapeFile {
 		boolean past = seconds.startsWith("-");
 		String digits = past ? seconds.substring(1) : seconds;
 		if (!Digits.areDigits(digits)) {
-			throw new IllegalArgumentException("the expiry '" + text + "' is no number of seconds");
+			throw new IllegalArgumentException("the expiry '" + text + "' is not a number of seconds.");
 		}
 		if (past) {
 			return Instant.EPOCH;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public-suffix list: domains under which many owners register names, so that no
+ * The public-suffix list: domains under which different owners register names, so that no
  * cookie may cover them (https://publicsuffix.org/list/). Rules of the ICANN section and
- * of the private section count alike. Immutable.
+ * of the private section are treated alike. Immutable.
  */
 final class PublicSuffixes {
 
@@ -18,8 +18,8 @@ final class PublicSuffixes {
 	private static volatile @Nullable PublicSuffixes bundled;
 
 	/**
-	 * The rules as A-labels in byte order, each with a line feed at its end. Ten thousand
-	 * strings would take five times as much memory.
+	 * The rules as A-labels in byte order, each followed by a line feed. Ten thousand
+	 * strings would use five times as much memory.
 	 */
 	private final byte[] rules;
 
@@ -28,7 +28,7 @@ final class PublicSuffixes {
 	}
 
 	/**
-	 * Returns whether a domain is a public suffix by the bundled list.
+	 * Returns whether a domain is a public suffix according to the bundled list.
 	 */
 	static boolean contains(String domain) {
 		return bundled().matches(domain);
@@ -48,14 +48,14 @@ final class PublicSuffixes {
 		try (InputStream in = PublicSuffixes.class.getResourceAsStream(RESOURCE)) {
 			if (in == null) {
 				throw new IllegalStateException("The public-suffix list " + RESOURCE
-						+ " is missing beside the classes of requests4j. Keep the resource when you repackage the jar.");
+						+ " is missing from the jar of requests4j. Keep this resource when you repackage the jar.");
 			}
 			byte[] file = in.readAllBytes();
 			return new PublicSuffixes(Arrays.copyOfRange(file, endOfHeader(file), file.length));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(
-					"The public-suffix list " + RESOURCE + " cannot be read: " + ex.getMessage(), ex);
+					"The public-suffix list " + RESOURCE + " could not be read: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -68,10 +68,10 @@ final class PublicSuffixes {
 	}
 
 	/**
-	 * Returns whether a domain is a public suffix, in any case, as A-labels or in
-	 * Unicode, with or without the dot of the root. The last label of a name is one even
-	 * without a rule. So is the domain of a wildcard, as in browsers: a cookie for it
-	 * would reach every suffix that the wildcard stands for.
+	 * Returns whether a domain is a public suffix, ignoring case, as A-labels or in
+	 * Unicode, with or without a trailing dot. A single label is always a public suffix.
+	 * So is the domain of a wildcard, as in browsers, because a cookie for it would be
+	 * sent to every suffix that matches the wildcard.
 	 */
 	boolean matches(String domain) {
 		String name = Domains.canonical(domain);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serial form of a {@link CookieJar}: strings and nothing else, which are checked
+ * The serialized form of a {@link CookieJar}. It only contains strings, which are checked
  * like any other input when they are read.
  */
 final class SerializedJar implements Serializable {
@@ -24,10 +24,10 @@ final class SerializedJar implements Serializable {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** Before the attributes that have no field of their own. */
+	/** The number of fields before the other attributes. */
 	private static final int FIXED_FIELDS = 10;
 
-	private final String[] switches;
+	private final String[] settings;
 
 	private final String[] blockedDomains;
 
@@ -37,13 +37,13 @@ final class SerializedJar implements Serializable {
 
 	SerializedJar(CookieJar jar) {
 		CookiePolicy policy = jar.policy();
-		this.switches = switches(policy);
+		this.settings = settings(policy);
 		this.blockedDomains = policy.blockedDomains().toArray(new String[0]);
 		this.allowedDomains = (policy.allowedDomains() != null) ? policy.allowedDomains().toArray(new String[0]) : null;
 		this.cookies = jar.cookies().stream().map(SerializedJar::write).toArray(String[][]::new);
 	}
 
-	private static String[] switches(CookiePolicy policy) {
+	private static String[] settings(CookiePolicy policy) {
 		return new String[] { "" + policy.accept(), "" + policy.send(), "" + policy.publicSuffixes(),
 				"" + policy.maxPairOctets(), "" + policy.maxAttributeOctets(), "" + policy.maxPerResponse(),
 				"" + policy.maxPerDomain(), "" + policy.maxCookies(), "" + policy.maxHeaderOctets() };
@@ -79,14 +79,14 @@ final class SerializedJar implements Serializable {
 			return jar;
 		}
 		catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException | DateTimeException ex) {
-			InvalidObjectException invalid = new InvalidObjectException("The serial form of this CookieJar is damaged");
+			InvalidObjectException invalid = new InvalidObjectException("The serialized CookieJar is not valid.");
 			invalid.initCause(ex);
 			throw invalid;
 		}
 	}
 
 	private CookiePolicy policy() {
-		String[] fields = this.switches;
+		String[] fields = this.settings;
 		return CookiePolicy.builder()
 			.accept(Boolean.parseBoolean(fields[0]))
 			.send(Boolean.parseBoolean(fields[1]))
@@ -128,7 +128,7 @@ final class SerializedJar implements Serializable {
 	private static String required(@Nullable String[] fields, int index) {
 		String field = fields[index];
 		if (field == null) {
-			throw new IllegalArgumentException("Field " + index + " of a cookie is missing");
+			throw new IllegalArgumentException("Field " + index + " of a cookie is missing.");
 		}
 		return field;
 	}

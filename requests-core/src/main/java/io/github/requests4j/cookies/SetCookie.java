@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * The value of one Set-Cookie header, taken apart (RFC 6265bis, section 5.6). No rule
- * about hosts is applied here. For one thread.
+ * The parsed value of a Set-Cookie header (RFC 6265bis, section 5.6). Does not apply
+ * rules about hosts. Not thread-safe.
  */
 final class SetCookie {
 
-	/** What "never" comes to: the last moment that an Expires can name. */
+	/** The latest time of an Expires attribute, used for cookies that never expire. */
 	static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
 	private final String name;
@@ -51,7 +51,8 @@ final class SetCookie {
 	}
 
 	/**
-	 * {@code null} if the header must be ignored: it has a control character or no name.
+	 * Parses a header. Returns {@code null} if it must be ignored, because it contains a
+	 * control character or has no name.
 	 */
 	static @Nullable SetCookie parse(String header, int maxAttributeOctets, Instant now) {
 		if (CookieText.hasControlButTab(header)) {
@@ -80,23 +81,23 @@ final class SetCookie {
 		while (start < header.length()) {
 			int end = endOfPart(header, start);
 			String part = header.substring(start, end);
-			// Looked for in the part alone: without any "=" behind it, each look would
-			// read all of the header.
+			// Searches only this part. Without a later "=", each search would read the
+			// whole header.
 			int equals = part.indexOf('=');
 			String attribute = CookieText.trim((equals < 0) ? part : part.substring(0, equals));
 			String text = (equals < 0) ? "" : CookieText.trim(part.substring(equals + 1));
 			if (CookieText.octets(text) <= this.maxAttributeOctets) {
-				take(attribute, text);
+				setAttribute(attribute, text);
 			}
 			start = end + 1;
 		}
 	}
 
-	/** The last of equal attributes counts. */
-	private void take(String attribute, String text) {
+	/** Sets an attribute. If it is repeated, the last value wins. */
+	private void setAttribute(String attribute, String text) {
 		switch (attribute.toLowerCase(Locale.ROOT)) {
-			case "expires" -> takeExpires(text);
-			case "max-age" -> takeMaxAge(text);
+			case "expires" -> setExpires(text);
+			case "max-age" -> setMaxAge(text);
 			case "domain" -> this.domain = text;
 			case "path" -> this.path = text;
 			case "secure" -> this.secure = true;
@@ -108,12 +109,12 @@ final class SetCookie {
 		}
 	}
 
-	private void takeExpires(String text) {
+	private void setExpires(String text) {
 		Instant date = CookieDates.parse(text);
 		this.expiresByDate = (date != null) ? date : this.expiresByDate;
 	}
 
-	private void takeMaxAge(String text) {
+	private void setMaxAge(String text) {
 		boolean negative = text.startsWith("-");
 		String digits = negative ? text.substring(1) : text;
 		if (!Digits.areDigits(digits)) {
@@ -124,7 +125,7 @@ final class SetCookie {
 
 	private Instant after(String digits) {
 		long number = Digits.parse(digits);
-		// What does not fit is as good as "never".
+		// A number that is too large is treated as "never".
 		long seconds = (number < 0) ? Long.MAX_VALUE : number;
 		if (seconds == 0) {
 			return Instant.EPOCH;
@@ -136,7 +137,7 @@ final class SetCookie {
 		return this.name;
 	}
 
-	/** The Domain attribute as it stands there; {@code ""} when there is none. */
+	/** Returns the unchecked Domain attribute, {@code ""} if there is none. */
 	String domain() {
 		return this.domain;
 	}
@@ -145,12 +146,12 @@ final class SetCookie {
 		return this.path != null;
 	}
 
-	/** The Path attribute if it is of use, else the given one. */
+	/** Returns the Path attribute if it is valid, otherwise the default path. */
 	String pathOr(String defaultPath) {
 		return (this.path != null && this.path.startsWith("/")) ? this.path : defaultPath;
 	}
 
-	/** A builder with all but domain and path. */
+	/** Returns a builder without domain and path. */
 	Cookie.Builder toBuilder() {
 		return Cookie.builder(this.name, this.value)
 			.secure(this.secure)

@@ -3,10 +3,10 @@ package io.github.requests4j.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one hop: one request to one server and its response back (the
- * {@code BaseAdapter} of requests). A session picks the adapter by the longest prefix of
- * the URL that it is mounted under. Wrappers of a transport (a guard, a recorder, a mock)
- * are adapters too. Implementations must be safe for many threads. <pre class="code">
+ * Sends one request to one server and returns the response (the {@code BaseAdapter} of
+ * requests). A session uses the adapter that is mounted under the longest prefix of the
+ * URL. Wrappers of a transport, such as a recorder or a mock, are adapters too.
+ * Implementations must be thread-safe. <pre class="code">
  * record Counted(Adapter delegate, LongAdder hops) implements Adapter {
  *
  *     &#64;Override
@@ -26,26 +26,27 @@ import org.jspecify.annotations.Nullable;
 public interface Adapter extends AutoCloseable {
 
 	/**
-	 * Sends the request and returns once the headers of the response are there.
+	 * Sends the request and returns as soon as the headers of the response have been
+	 * received.
 	 * @param request the request, already prepared
-	 * @param options stream, timeouts, verify, cert, proxies and the rest
-	 * @return the response, whose body is still unread
+	 * @param options the options, such as timeouts, verify and proxies
+	 * @return the response, whose body has not been read
 	 * @throws RequestException if there is no response
 	 */
 	Response send(PreparedRequest request, SendOptions options);
 
 	/**
-	 * The adapter that this one wraps: lets statistics of a transport be read through a
-	 * guard or a recorder.
-	 * @return the adapter, or {@code null} when it wraps none or several
+	 * Returns the adapter that this one wraps, so that statistics of a transport can be
+	 * read through its wrappers.
+	 * @return the adapter, or {@code null} if it wraps none or several
 	 */
 	default @Nullable Adapter delegate() {
 		return null;
 	}
 
 	/**
-	 * Gives up all connections. Idempotent. Bodies that are still being read stay
-	 * readable.
+	 * Closes all connections except those whose bodies are still being read. Closing
+	 * twice has no effect.
 	 */
 	@Override
 	void close();

@@ -8,8 +8,8 @@ import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * One attempt of a call that the adapter's retry policy made again
- * ({@code RequestHistory} in urllib3). Immutable.
+ * An attempt that the adapter's retry policy repeated ({@code RequestHistory} in
+ * urllib3). Immutable.
  *
  * @param method the method
  * @param url the URL, without credentials
@@ -20,7 +20,7 @@ import io.github.requests4j.internal.url.UrlText;
 public record Attempt(String method, String url, @Nullable RequestException error, @Nullable Integer status,
 		Duration pause) {
 
-	/** Without query and fragment, which may hold secrets. */
+	/** Leaves out query and fragment, which may contain secrets. */
 	@Override
 	public String toString() {
 		return "Attempt[method=" + this.method + ", url=" + withoutSuffix() + ", error=" + this.error + ", status="

@@ -1,9 +1,9 @@
 package io.github.requests4j.http;
 
 /**
- * A way to authenticate a request: anything that can change a prepared request, which is
- * handed to it last, after the body. It is called once for each call, not for redirects.
- * Implementations must be safe for many threads. <pre>{@code
+ * Authenticates requests by changing the prepared request. It is applied last, after the
+ * body is set, once for each call and not for redirects. Implementations must be
+ * thread-safe. <pre>{@code
  * Auth key = (request) -> {
  *     request.headers().put("X-Api-Key", vault.read("key"));
  *     return request;
@@ -17,10 +17,10 @@ package io.github.requests4j.http;
 public interface Auth {
 
 	/**
-	 * Adds what proves the caller's identity.
-	 * @param request the prepared request, which may be changed in any part
+	 * Adds the credentials to a request.
+	 * @param request the prepared request, any part of which may be changed
 	 * @return the request to send, usually the same object; its fields replace those of
-	 * the original
+	 * the original request
 	 */
 	PreparedRequest apply(PreparedRequest request);
 

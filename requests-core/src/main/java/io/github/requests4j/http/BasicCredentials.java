@@ -11,8 +11,9 @@ import io.github.requests4j.internal.url.UrlCredentials;
 import io.github.requests4j.url.Url;
 
 /**
- * A user name and password, and how HTTP Basic writes them (RFC 7617). As an {@link Auth}
- * it is what a pair of texts is in requests. Immutable; never shows the password.
+ * A user name and password for HTTP Basic authentication (RFC 7617). As an {@link Auth},
+ * it corresponds to a pair of strings in requests. Immutable. {@code toString()} does not
+ * show the password.
  *
  * @param username the user name, possibly empty
  * @param password the password, possibly empty
@@ -38,8 +39,8 @@ public record BasicCredentials(String username, String password) implements Auth
 	}
 
 	/**
-	 * Authenticates with HTTP Basic, in place of an {@code Authorization} that the caller
-	 * set.
+	 * Sets HTTP Basic authentication, replacing an {@code Authorization} header that the
+	 * caller set.
 	 */
 	@Override
 	public PreparedRequest apply(PreparedRequest request) {
@@ -48,9 +49,9 @@ public record BasicCredentials(String username, String password) implements Auth
 	}
 
 	/**
-	 * The value of an {@code Authorization} or {@code Proxy-Authorization} header.
-	 * Characters of Latin-1 are sent as Latin-1, as requests does; anything beyond makes
-	 * the whole text UTF-8.
+	 * Returns the value of an {@code Authorization} or {@code Proxy-Authorization}
+	 * header. The text is encoded as Latin-1, as in requests, or as UTF-8 if it has other
+	 * characters.
 	 * @return {@code "Basic "} and the base64 of {@code username:password}
 	 */
 	public String headerValue() {

@@ -24,10 +24,10 @@ import io.github.requests4j.internal.body.MultipartSource;
 
 /**
  * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,
- * or a multipart message. The kind decides the length, whether it goes out in chunks, and
- * whether it can be sent again. A body that was sent is rewound before it is sent again,
- * or refused: what is left over of a stream is never taken for the whole. For one thread
- * at a time. <pre>{@code
+ * or a multipart message. The kind determines the length, whether the body is sent in
+ * chunks, and whether it can be sent again. A body is rewound before it is sent again. If
+ * that is not possible, sending fails, so that the rest of a stream is never sent as the
+ * whole body. Not thread-safe. <pre>{@code
  * Body text = Body.of("hello").withContentType("text/plain; charset=utf-8");
  * Body form = Body.form(Map.of("q", "tea"));
  * Body again = Body.supplied(() -> vault.open("export")); // may be sent more than once
@@ -37,7 +37,8 @@ import io.github.requests4j.internal.body.MultipartSource;
 public final class Body {
 
 	/**
-	 * The length of a body whose length is not known beforehand: it is sent in chunks.
+	 * The length of a body whose length is not known in advance. Such a body is sent in
+	 * chunks.
 	 */
 	public static final long UNKNOWN_LENGTH = BodySource.UNKNOWN_LENGTH;
 
@@ -64,8 +65,8 @@ public final class Body {
 	}
 
 	/**
-	 * Text, sent as UTF-8 without a Content-Type.
-	 * @param text the text; empty text is no body
+	 * Creates a body from text, which is sent as UTF-8 without a Content-Type.
+	 * @param text the text; if it is empty, no body is sent
 	 * @return the body
 	 */
 	public static Body of(String text) {
@@ -74,8 +75,8 @@ public final class Body {
 	}
 
 	/**
-	 * Bytes as they are, without a Content-Type.
-	 * @param bytes the bytes; not copied; none at all are no body
+	 * Creates a body from bytes, which are sent without a Content-Type.
+	 * @param bytes the bytes, which are not copied; if there are none, no body is sent
 	 * @return the body
 	 */
 	public static Body of(byte[] bytes) {
@@ -83,10 +84,10 @@ public final class Body {
 	}
 
 	/**
-	 * A stream from its current position. Its length is known for {@code FileInputStream}
-	 * and {@code ByteArrayInputStream}, which can also be sent again; any other stream is
-	 * sent in chunks, once.
-	 * @param stream the stream; closed by nobody but the caller
+	 * Creates a body from a stream, starting at its current position. The length of a
+	 * {@code FileInputStream} or {@code ByteArrayInputStream} is known, and it can be
+	 * sent again. Any other stream is sent in chunks and only once.
+	 * @param stream the stream, which the caller must close
 	 * @return the body
 	 */
 	public static Body of(InputStream stream) {
@@ -94,10 +95,10 @@ public final class Body {
 	}
 
 	/**
-	 * Text from a reader, sent as UTF-8 without a Content-Type. The length is known, in
-	 * bytes, when the reader is a {@code StringReader} or {@code CharArrayReader}, which
-	 * can also be sent again.
-	 * @param reader the reader; closed by nobody but the caller
+	 * Creates a body from a reader, whose text is sent as UTF-8 without a Content-Type.
+	 * The length of a {@code StringReader} or {@code CharArrayReader} is known, and it
+	 * can be sent again.
+	 * @param reader the reader, which the caller must close
 	 * @return the body
 	 */
 	public static Body of(Reader reader) {
@@ -105,8 +106,9 @@ public final class Body {
 	}
 
 	/**
-	 * A file, opened anew each time it is sent, so that it can be sent again. Its length
-	 * is taken when the request is prepared, and so much of it is sent.
+	 * Creates a body from a file. The file is opened each time the body is sent, so the
+	 * body can be sent again. Its length is read when the request is prepared, and
+	 * exactly that many bytes are sent.
 	 * @param file the file
 	 * @return the body
 	 */
@@ -115,7 +117,8 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
+	 * Creates a body from items, each of which is sent as one chunk: text as UTF-8, or
+	 * byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent only once
 	 */
@@ -124,7 +127,8 @@ public final class Body {
 	}
 
 	/**
-	 * Items that are sent one chunk each: text as UTF-8, or byte arrays.
+	 * Creates a body from items, each of which is sent as one chunk: text as UTF-8, or
+	 * byte arrays.
 	 * @param items the items; empty ones are skipped
 	 * @return the body, which can be sent again if the items are a collection
 	 */
@@ -133,8 +137,8 @@ public final class Body {
 	}
 
 	/**
-	 * A body of a kind of your own.
-	 * @param source where the bytes come from
+	 * Creates a body from a custom source.
+	 * @param source the source of the bytes
 	 * @return the body, treated as a stream
 	 */
 	public static Body of(BodySource source) {
@@ -142,8 +146,8 @@ public final class Body {
 	}
 
 	/**
-	 * Streams that are opened each time the body is sent, so that it can be sent again,
-	 * and closed afterwards.
+	 * Creates a body from a supplier of streams. A stream is opened each time the body is
+	 * sent, so the body can be sent again, and closed afterwards.
 	 * @param streams opens a stream from the beginning
 	 * @return the body, sent in chunks
 	 */
@@ -152,11 +156,11 @@ public final class Body {
 	}
 
 	/**
-	 * Streams of a known length that are opened each time the body is sent, and closed
-	 * afterwards.
+	 * Creates a body from a supplier of streams of a known length. A stream is opened
+	 * each time the body is sent, and closed afterwards.
 	 * @param streams opens a stream from the beginning
-	 * @param length how many bytes each has; sending fails if it has fewer, and leaves
-	 * the rest if it has more
+	 * @param length the number of bytes to send; sending fails if a stream has fewer, and
+	 * ignores the rest if it has more
 	 * @return the body
 	 */
 	public static Body supplied(Supplier<? extends InputStream> streams, long length) {
@@ -164,9 +168,9 @@ public final class Body {
 	}
 
 	/**
-	 * A form, encoded as {@code application/x-www-form-urlencoded}, or the fields of a
-	 * multipart message when there are files too.
-	 * @param fields the fields; none at all are no body
+	 * Creates a form, encoded as {@code application/x-www-form-urlencoded}, or as the
+	 * fields of a multipart message if the request has files.
+	 * @param fields the fields; if there are none, no body is sent
 	 * @return the body
 	 */
 	public static Body form(KeyValues fields) {
@@ -175,16 +179,15 @@ public final class Body {
 	}
 
 	/**
-	 * A form from a map.
-	 * @param fields the fields; a null value leaves the field out, a collection repeats
-	 * it
+	 * Creates a form from a map.
+	 * @param fields the fields; a null value omits the field, a collection repeats it
 	 * @return the body
 	 */
 	public static Body form(Map<String, ?> fields) {
 		return form(KeyValues.fromMap(fields));
 	}
 
-	/** A form with files. The fields of the form come first. */
+	/** Creates a multipart message: the fields of the form, then the files. */
 	static Body multipart(@Nullable Body data, List<FilePart> files) {
 		List<MultipartPart> parts = new ArrayList<>();
 		if (data != null) {
@@ -210,8 +213,8 @@ public final class Body {
 	}
 
 	/**
-	 * The same body with a Content-Type of its own. A Content-Type among the headers of
-	 * the request still wins.
+	 * Returns this body with a Content-Type. A Content-Type among the headers of the
+	 * request overrides it.
 	 * @param contentType the media type
 	 * @return a body over the same source
 	 */
@@ -220,9 +223,10 @@ public final class Body {
 	}
 
 	/**
-	 * The same body, telling a listener of its progress while it is sent: of one file
-	 * among several, for instance. The whole of an upload is told by the option of the
-	 * call. Its {@link #bytes()} are not to be had, so that nobody bypasses the listener.
+	 * Returns this body with a listener that is notified of progress while the body is
+	 * sent, for example for one file of several. To observe the whole upload, use the
+	 * option of the call instead. The {@link #bytes()} of the result are null, so that
+	 * the listener cannot be bypassed.
 	 * @param listener the listener
 	 * @return a body over the same source
 	 */
@@ -231,15 +235,15 @@ public final class Body {
 	}
 
 	/**
-	 * How many bytes will be sent.
-	 * @return the length of what is left to send, or {@link #UNKNOWN_LENGTH}
+	 * Returns the number of bytes that will be sent.
+	 * @return the length, or {@link #UNKNOWN_LENGTH}
 	 */
 	public long contentLength() {
 		return this.source.contentLength();
 	}
 
 	/**
-	 * The Content-Type that goes with this body, unless the caller gives one.
+	 * Returns the Content-Type of this body, which a header of the request overrides.
 	 * @return the type, or {@code null} for none
 	 */
 	public @Nullable String contentType() {
@@ -247,15 +251,16 @@ public final class Body {
 	}
 
 	/**
-	 * The bytes, for bodies that hold them in memory: what signing and logging need.
-	 * @return the bytes, not to be changed, or {@code null} when the body is a stream
+	 * Returns the bytes of a body in memory, for signing and logging.
+	 * @return the bytes, which must not be changed, or {@code null} if the body is a
+	 * stream
 	 */
 	public byte @Nullable [] bytes() {
 		return this.source.bytes();
 	}
 
 	/**
-	 * The text, for bodies made of text and for forms.
+	 * Returns the text of a text body or form.
 	 * @return the text as it is sent, or {@code null} for other bodies
 	 */
 	public @Nullable String text() {
@@ -264,9 +269,9 @@ public final class Body {
 	}
 
 	/**
-	 * Sends the body. Each flush ends a chunk where the body is sent in chunks. If it was
-	 * sent before it is rewound first.
-	 * @param out where to write; not closed
+	 * Writes the body. If the body is sent in chunks, each flush ends a chunk. A body
+	 * that was sent before is rewound first.
+	 * @param out the stream to write to, which is not closed
 	 * @throws IOException if writing fails
 	 * @throws UnrewindableBodyException if it was sent before and can be sent only once
 	 * @throws RequestException if the source of the body cannot be read
@@ -284,10 +289,10 @@ public final class Body {
 	}
 
 	/**
-	 * Goes back to where the body was when it was prepared, so that it can be sent again
-	 * ({@code rewind_body}).
+	 * Returns to the position at which the body was prepared, so that it can be sent
+	 * again ({@code rewind_body}).
 	 * @throws UnrewindableBodyException if this kind of body can be sent only once, or
-	 * going back fails
+	 * rewinding fails
 	 */
 	public void rewind() {
 		try {
@@ -302,7 +307,7 @@ public final class Body {
 	}
 
 	/**
-	 * Whether {@link #rewind()} can work.
+	 * Returns whether this body supports {@link #rewind()}.
 	 * @return {@code false} for streams without a position and iterators
 	 */
 	public boolean isRewindable() {
@@ -310,7 +315,7 @@ public final class Body {
 	}
 
 	/**
-	 * Records position and length; a body that was sent before is rewound.
+	 * Records position and length. A body that was sent before is rewound.
 	 */
 	void prepare() {
 		try {
@@ -328,7 +333,8 @@ public final class Body {
 	}
 
 	/**
-	 * What Python takes for false and requests for no data: a stream never is.
+	 * Returns whether requests would treat this as no data, because it is falsy in
+	 * Python. A stream never is.
 	 */
 	boolean isAbsent() {
 		return switch (this.kind) {
@@ -339,8 +345,7 @@ public final class Body {
 	}
 
 	/**
-	 * Whether an empty body of this kind is announced by its length, instead of going out
-	 * in chunks.
+	 * Returns whether this body is sent with a Content-Length instead of in chunks.
 	 */
 	boolean hasLength() {
 		long length = this.source.contentLength();
@@ -353,22 +358,24 @@ public final class Body {
 
 	private static UnrewindableBodyException onceOnly(UnrepeatableSourceException cause) {
 		return new UnrewindableBodyException(
-				"Unable to rewind request body for redirect. It would have to be sent again, " + "but "
-						+ cause.getMessage() + ": use bytes, a file or a supplier of streams instead.",
+				"Unable to rewind request body for redirect. The body must be sent again, but " + cause.getMessage()
+						+ ". Use bytes, a file or a supplier of streams instead.",
 				cause);
 	}
 
 	private static UnrewindableBodyException rewindFailed(IOException cause) {
 		return new UnrewindableBodyException(
-				"An error occurred when rewinding request body for redirect. (" + cause.getMessage() + ")", cause);
+				"An error occurred when rewinding request body for redirect. The source reported: "
+						+ cause.getMessage(),
+				cause);
 	}
 
 	private static RequestException unreadable(SourceReadException cause) {
-		return new RequestException("The body of the request could not be read: " + cause.getCause(), cause.getCause());
+		return new RequestException("The request body could not be read: " + cause.getCause(), cause.getCause());
 	}
 
 	/**
-	 * Shows the kind and length, never the content.
+	 * Returns the kind and length, but not the content.
 	 */
 	@Override
 	public String toString() {
@@ -377,7 +384,7 @@ public final class Body {
 	}
 
 	/**
-	 * What a body was made of: the rules of preparing differ.
+	 * The kinds of bodies, which are prepared differently.
 	 */
 	private enum Kind {
 

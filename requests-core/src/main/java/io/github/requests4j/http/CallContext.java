@@ -5,14 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a call: what listeners need to name it. Immutable.
+ * Identifies the origin of a call for listeners. Immutable.
  *
- * @param session the name of the session, or {@code null} when it has none
- * @param client the name of the interface client, or {@code null} when the session was
+ * @param session the name of the session, or {@code null} if it has none
+ * @param client the name of the interface client, or {@code null} if the session was
  * called directly
- * @param uriTemplate the URI template before its variables were filled in, or
- * {@code null}
- * @param listeners the listeners that each exchange is reported to
+ * @param uriTemplate the URI template before its variables were expanded, or {@code null}
+ * @param listeners the listeners that are notified of each exchange
  */
 public record CallContext(@Nullable String session, @Nullable String client, @Nullable String uriTemplate,
 		List<ExchangeListener> listeners) {
@@ -21,13 +20,13 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	public static final CallContext NONE = new CallContext(null, null, null, List.of());
 
 	/**
-	 * Copies the list.
-	 * @param session the name of the session, or {@code null} when it has none
-	 * @param client the name of the interface client, or {@code null} when the session
-	 * was called directly
-	 * @param uriTemplate the URI template before its variables were filled in, or
+	 * Creates a context with a copy of the list.
+	 * @param session the name of the session, or {@code null} if it has none
+	 * @param client the name of the interface client, or {@code null} if the session was
+	 * called directly
+	 * @param uriTemplate the URI template before its variables were expanded, or
 	 * {@code null}
-	 * @param listeners the listeners that each exchange is reported to
+	 * @param listeners the listeners that are notified of each exchange
 	 */
 	public CallContext {
 		listeners = List.copyOf(listeners);
@@ -43,9 +42,9 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	}
 
 	/**
-	 * Returns the same client and URI template within a session.
-	 * @param session the context of the session, whose name and listeners apply
-	 * @return the context; that of the session where neither client nor template is set
+	 * Returns this client and URI template with the name and listeners of a session.
+	 * @param session the context of the session
+	 * @return the context; that of the session if neither client nor template is set
 	 */
 	public CallContext within(CallContext session) {
 		return (this.client == null && this.uriTemplate == null) ? session

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.SecretMasker;
 
 /**
- * Headers by name, in any case of letters ({@code CaseInsensitiveDict} of requests). An
- * entry keeps the place of its first setting and the case of its last. Headers that a
- * server repeats are one entry whose value is their values joined by {@code ", "};
- * {@link #getAll} tells them apart. A null value means "leave this header out" where
- * settings are merged. Equality ignores the case of names. For one thread at a time.
- * <pre>{@code
+ * Headers with case-insensitive names ({@code CaseInsensitiveDict} of requests). An entry
+ * keeps the position at which it was first set and the case of its last name. Headers
+ * that a server repeats form one entry whose value joins their values with {@code ", "};
+ * {@link #getAll} returns them separately. When settings are merged, a null value removes
+ * the header. Equality ignores the case of names. Not thread-safe. <pre>{@code
  * String type = response.headers().get("content-type");
  * List<String> challenges = response.headers().getAll("WWW-Authenticate");
  * }</pre>
@@ -31,37 +30,40 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	private static final int[] NO_SPANS = new int[0];
 
-	/** Stands for a value that is still bytes. */
+	/** Marks a value that has not been decoded. */
 	private static final Object ENCODED = new Object();
 
-	/** Start and end of a name, start and end of a value. */
+	/**
+	 * The number of positions per field: start and end of the name, start and end of the
+	 * value.
+	 */
 	private static final int SPAN = 4;
 
-	/** Null where a name is still bytes. */
+	/** The names; null for a name that has not been decoded. */
 	private @Nullable String[] names;
 
 	/**
-	 * A number for each name, in any case of letters: only names with the same number can
-	 * be the same ({@link HeadText#key}). Comparing numbers is what most look-ups do.
+	 * A case-insensitive key for each name ({@link HeadText#key}). Only names with equal
+	 * keys can be equal, so most lookups only compare keys.
 	 */
 	private int[] keys;
 
-	/** Each a String, a List of them for repeats, null, or {@link #ENCODED}. */
+	/** The values: a String, a List of them for repeats, null, or {@link #ENCODED}. */
 	private @Nullable Object[] values;
 
-	/** The head that the entries came in, as long as some of them are bytes. */
+	/** The head that contains the entries, until all of them have been decoded. */
 	private byte @Nullable [] wire;
 
-	/** Where they are in it, {@link #SPAN} numbers for each entry. */
+	/** The positions of the entries in the head, {@link #SPAN} for each. */
 	private int[] spans = NO_SPANS;
 
 	private int size;
 
-	/** Why these cannot be changed, and what to do instead; null if they can. */
-	private @Nullable String refusal;
+	/** The message for attempts to change these headers; null if they are modifiable. */
+	private @Nullable String readOnlyMessage;
 
 	/**
-	 * Makes empty headers.
+	 * Creates empty headers.
 	 */
 	public CaseInsensitiveHeaders() {
 		this(8);
@@ -74,12 +76,12 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Makes headers of a message as it came. Names and values become text, in ISO-8859-1,
-	 * when they are asked for.
-	 * @param head the bytes, which must not change any more
-	 * @param spans for each field the start and end of its name and the start and end of
-	 * its value; the array may be used again afterwards
-	 * @param count how many fields there are
+	 * Creates headers from the head of a message. Names and values are decoded as
+	 * ISO-8859-1 when they are first used.
+	 * @param head the bytes, which must not be changed afterwards
+	 * @param spans for each field, the start and end of its name and the start and end of
+	 * its value; the array may be reused afterwards
+	 * @param count the number of fields
 	 * @return the headers
 	 */
 	public static CaseInsensitiveHeaders ofWire(byte[] head, int[] spans, int count) {
@@ -107,7 +109,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		this.values[this.size++] = ENCODED;
 	}
 
-	/** Turns all that is still bytes into text, before entries change their places. */
+	/** Decodes all entries, before their positions change. */
 	private void decode() {
 		if (this.wire != null) {
 			for (int i = 0; i < this.size; i++) {
@@ -140,7 +142,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Makes headers from a map; of names that differ only in case the last one counts.
+	 * Creates headers from a map. If names differ only in case, the last one wins.
 	 * @param headers names and values; values may be null
 	 */
 	public CaseInsensitiveHeaders(Map<String, ? extends @Nullable String> headers) {
@@ -149,7 +151,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Copies these headers, repeats included. The copy is independent.
+	 * Returns an independent copy, including repeated values.
 	 * @return the copy
 	 */
 	public CaseInsensitiveHeaders copy() {
@@ -160,7 +162,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		copy.spans = this.spans;
 		for (int i = 0; i < this.size; i++) {
 			Object value = this.values[i];
-			// Asking for the final class first is many times faster than asking for List
+			// Checking for the final class first is many times faster than checking for
+			// List
 			boolean single = value == null || value == ENCODED || value instanceof String;
 			copy.values[i] = single ? value : new ArrayList<>(listAt(i));
 		}
@@ -169,21 +172,22 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Copies these headers to show them where changing them would have no effect. What
-	 * {@link #copy} makes of the result can be changed.
-	 * @param refusal the message of the {@link UnsupportedOperationException} that each
-	 * attempt to change them gets: why, and what to do instead
+	 * Returns a read-only copy, for use where changes would have no effect. A
+	 * {@link #copy} of the result is modifiable again.
+	 * @param readOnlyMessage the message of the {@link UnsupportedOperationException}
+	 * that attempts to change the headers throw: why they are read-only, and what to do
+	 * instead
 	 * @return the copy
 	 */
-	public CaseInsensitiveHeaders readOnly(String refusal) {
+	public CaseInsensitiveHeaders readOnly(String readOnlyMessage) {
 		CaseInsensitiveHeaders copy = copy();
-		copy.refusal = Objects.requireNonNull(refusal, "refusal");
+		copy.readOnlyMessage = Objects.requireNonNull(readOnlyMessage, "readOnlyMessage");
 		return copy;
 	}
 
-	private void refuseWhenReadOnly() {
-		if (this.refusal != null) {
-			throw new UnsupportedOperationException(this.refusal);
+	private void rejectWhenReadOnly() {
+		if (this.readOnlyMessage != null) {
+			throw new UnsupportedOperationException(this.readOnlyMessage);
 		}
 	}
 
@@ -194,9 +198,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * All values of a header, each as it came.
+	 * Returns all values of a header separately.
 	 * @param name the name, in any case
-	 * @return the values in their order, empty if there are none
+	 * @return the values in order, empty if there are none
 	 */
 	public List<String> getAll(String name) {
 		int index = indexOf(name);
@@ -213,17 +217,17 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Sets a header, in place of all values it had. Keeps its place, takes the new case
-	 * of the name.
+	 * Sets a header, replacing all its values. It keeps its position and takes the case
+	 * of the new name.
 	 * @param name the name
-	 * @param value the value, or {@code null} to mark it as removed where settings are
+	 * @param value the value, or {@code null} to remove the header when settings are
 	 * merged
-	 * @return the value before, or {@code null}
+	 * @return the previous value, or {@code null}
 	 */
 	@Override
 	public @Nullable String put(String name, @Nullable String value) {
 		Objects.requireNonNull(name, "header name");
-		refuseWhenReadOnly();
+		rejectWhenReadOnly();
 		decode();
 		return put(HeadText.key(name), name, value);
 	}
@@ -246,7 +250,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 			super.putAll(headers);
 			return;
 		}
-		refuseWhenReadOnly();
+		rejectWhenReadOnly();
 		decode();
 		ensureCapacity(this.size + other.size);
 		for (int i = 0; i < other.size; i++) {
@@ -255,12 +259,12 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Adds a value to a header; the name keeps the case it was first seen in.
+	 * Adds a value to a header. The name keeps its case.
 	 * @param name the name
 	 * @param value the value
 	 */
 	public void add(String name, String value) {
-		refuseWhenReadOnly();
+		rejectWhenReadOnly();
 		decode();
 		int key = HeadText.key(name);
 		int index = indexOf(key, name);
@@ -307,35 +311,36 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 
 	@Override
 	public void clear() {
-		refuseWhenReadOnly();
+		rejectWhenReadOnly();
 		decode();
 		Arrays.fill(this.values, null);
 		this.size = 0;
 	}
 
 	/**
-	 * The name of an entry, for loops that must not allocate.
+	 * Returns the name of an entry, for loops that must not allocate.
 	 * @param index from 0 to {@code size() - 1}
-	 * @return the name in its own case
+	 * @return the name in its original case
 	 */
 	public String nameAt(int index) {
 		return name(Objects.checkIndex(index, this.size));
 	}
 
 	/**
-	 * The value of an entry, for loops that must not allocate.
+	 * Returns the value of an entry, for loops that must not allocate.
 	 * @param index from 0 to {@code size() - 1}
-	 * @return the value, repeats joined by {@code ", "}; null if marked as removed
+	 * @return the value, with repeats joined by {@code ", "}; null if it is marked as
+	 * removed
 	 */
 	public @Nullable String valueAt(int index) {
 		Object value = value(Objects.checkIndex(index, this.size));
-		// Asking for the final class first is many times faster than asking for List
+		// Checking for the final class first is many times faster than checking for List
 		return (value == null || value instanceof String) ? (String) value : String.join(", ", listAt(index));
 	}
 
 	/**
-	 * The entries with their names in lower case ({@code lower_items}).
-	 * @return the entries in their order
+	 * Returns the entries with their names in lower case ({@code lower_items}).
+	 * @return the entries in order
 	 */
 	public List<Map.Entry<String, String>> lowerItems() {
 		List<Map.Entry<String, String>> items = new ArrayList<>(this.size);
@@ -346,7 +351,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Takes out every entry whose value is null, as merged settings are cleaned.
+	 * Removes all entries whose value is null.
 	 */
 	public void removeNulls() {
 		for (int i = this.size - 1; i >= 0; i--) {
@@ -401,8 +406,8 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * Shows the headers, with credentials, cookies and whatever has the name of a secret
-	 * masked, also in addresses.
+	 * Returns the headers as text. Credentials, cookies and everything with the name of a
+	 * secret are masked, including in URLs.
 	 */
 	@Override
 	public String toString() {
@@ -447,9 +452,9 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		this.values[this.size++] = value;
 	}
 
-	private void ensureCapacity(int wanted) {
-		if (wanted > this.names.length) {
-			int capacity = Math.max(wanted, this.names.length * 2);
+	private void ensureCapacity(int required) {
+		if (required > this.names.length) {
+			int capacity = Math.max(required, this.names.length * 2);
 			this.names = Arrays.copyOf(this.names, capacity);
 			this.keys = Arrays.copyOf(this.keys, capacity);
 			this.values = Arrays.copyOf(this.values, capacity);
@@ -457,7 +462,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	private void removeAt(int index) {
-		refuseWhenReadOnly();
+		rejectWhenReadOnly();
 		decode();
 		int after = this.size - index - 1;
 		System.arraycopy(this.names, index + 1, this.names, index, after);
@@ -486,7 +491,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 	}
 
 	/**
-	 * The names, which are looked for in any case here, too.
+	 * The names, whose lookup is case-insensitive too.
 	 */
 	private final class Names extends AbstractSet<String> {
 
@@ -554,7 +559,7 @@ public final class CaseInsensitiveHeaders extends AbstractMap<String, String> {
 		@Override
 		public void remove() {
 			if (!this.removable) {
-				throw new IllegalStateException("There is no entry to remove: call next() first");
+				throw new IllegalStateException("There is no entry to remove. Call next() first.");
 			}
 			this.removable = false;
 			removeAt(--this.next);

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body broke off or its chunks are malformed: the response is not complete.
+ * Thrown when a response body ends early or its chunks are malformed, so that the
+ * response is incomplete.
  */
 public class ChunkedEncodingException extends RequestException {
 

@@ -6,33 +6,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate with which this client authenticates itself: one PEM file with both
- * certificate and key, or one file each. Immutable, with value equality: it is part of
- * the key of the connection pool. <pre>{@code
+ * The certificate with which the client authenticates itself: one PEM file with both
+ * certificate and key, or one file for each. Immutable, with value equality, because it
+ * is part of the key of the connection pool. <pre>{@code
  * ClientCert cert = ClientCert.of(Path.of("client.pem"), Path.of("client.key")).withPassword(password);
  * Session session = Session.builder().cert(cert).build();
  * }</pre>
  *
  * @param certificate the PEM file of the certificate chain, leaf first
- * @param privateKey the PEM file of the key, or {@code null} when it is in the
+ * @param privateKey the PEM file of the key, or {@code null} if it is in the
  * certificate's file
- * @param password the password of an encrypted key, or {@code null}; never shown
+ * @param password the password of an encrypted key, or {@code null}; not shown by
+ * {@code toString()}
  */
 public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable String password) {
 
 	/**
-	 * Checks that there is a certificate.
+	 * Creates a client certificate.
 	 * @param certificate the PEM file of the certificate chain, leaf first
-	 * @param privateKey the PEM file of the key, or {@code null} when it is in the
+	 * @param privateKey the PEM file of the key, or {@code null} if it is in the
 	 * certificate's file
-	 * @param password the password of an encrypted key, or {@code null}; never shown
+	 * @param password the password of an encrypted key, or {@code null}; not shown by
+	 * {@code toString()}
 	 */
 	public ClientCert {
 		Objects.requireNonNull(certificate, "certificate");
 	}
 
 	/**
-	 * One file with both.
+	 * Creates a client certificate from one file with both certificate and key.
 	 * @param pem the PEM file with certificate and key
 	 * @return the certificate
 	 */
@@ -41,7 +43,7 @@ public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable 
 	}
 
 	/**
-	 * One file each.
+	 * Creates a client certificate from separate files.
 	 * @param certificate the PEM file of the certificate chain
 	 * @param privateKey the PEM file of the key
 	 * @return the certificate
@@ -51,7 +53,7 @@ public record ClientCert(Path certificate, @Nullable Path privateKey, @Nullable 
 	}
 
 	/**
-	 * The same files with a password for the key.
+	 * Returns a client certificate with the same files and a password for the key.
 	 * @param password the password of the encrypted key
 	 * @return the certificate with the password
 	 */

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection was not made within the connect timeout. Safe to retry, whatever the
- * method: nothing was sent.
+ * Thrown when no connection is established within the connect timeout. Nothing was sent,
+ * so the call can safely be retried, whatever its method.
  */
 public class ConnectTimeoutException extends RequestTimeoutException {
 

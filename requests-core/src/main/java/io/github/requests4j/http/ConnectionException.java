@@ -5,9 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection could not be made, or broke: refused, unresolvable, reset, closed before
- * a status line. Parent of the proxy, TLS and timeout errors, so that one catch holds
- * them all.
+ * Thrown when a connection cannot be established or is lost, for example because it was
+ * refused or reset, or because the host is unknown. Superclass of the proxy, TLS and
+ * connect timeout exceptions, so that one catch clause handles them all.
  */
 public class ConnectionException extends RequestException {
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar in the console that grows with an upload or a download:
+ * Draws a progress bar for an upload or a download on the console:
  *
  * <pre>
  * export.csv  45% [############----------------]  4.5 of 10.0 MB  1.2 MB/s  0:05 left
@@ -21,18 +21,15 @@ import org.jspecify.annotations.Nullable;
  *         Response export = session.get("export", (request) -&gt; request.stream(true).onProgress(bar))) {
  *     export.saveTo(Path.of("export.csv"));
  * }
- * </pre>
- *
- * The line is drawn over and over, at most every 100 ms, and ended with a line break once
- * the whole body has travelled. Where nobody said how long the body is, only
- * {@link #close()} can tell that it ended; without it the line just stays open. A call
- * that sends a body and gets one has a line for each, and so has a body that is sent
- * again. What does not fit is left out, the bar first. Numbers are those on the wire,
- * before decoding; a kB has 1,000 bytes.
+ * </pre> The line is redrawn at most every 100 ms and ends with a line break when the
+ * whole body has been transferred. If the length of the body is unknown, only
+ * {@link #close()} ends the line. A call that both sends and receives a body has a line
+ * for each, and so does a body that is sent again. On a narrow terminal, parts of the
+ * line are omitted, first the bar. Sizes are those on the wire, before decoding. A kB is
+ * 1,000 bytes.
  * <p>
- * Written to {@link System#err}, which does not get in the way of a program's results.
- * One bar shows one call at a time and is for one thread; it can be used again for the
- * next call.
+ * The bar is written to {@link System#err}, separate from a program's output. It shows
+ * one call at a time and can be reused for the next call. Not thread-safe.
  *
  * @see ProgressListener
  */
@@ -44,7 +41,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
 	private final int width;
 
-	private final Duration every;
+	private final Duration interval;
 
 	private final InstantSource clock;
 
@@ -54,21 +51,21 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		this.label = builder.label;
 		this.out = (builder.out != null) ? builder.out : System.err;
 		this.width = builder.width;
-		this.every = builder.every;
+		this.interval = builder.interval;
 		this.clock = builder.clock;
 	}
 
 	/**
-	 * A bar of at most 80 columns on {@link System#err}.
-	 * @param label what stands before the bar, such as the name of a file; may be empty
-	 * @return a new bar, which shows nothing before the first data
+	 * Creates a bar of at most 80 columns on {@link System#err}.
+	 * @param label the text before the bar, such as a file name; may be empty
+	 * @return a new bar, which is not drawn before the first data
 	 */
 	public static ConsoleProgress of(String label) {
 		return builder().label(label).build();
 	}
 
 	/**
-	 * For another width, stream or rhythm.
+	 * Returns a builder for a bar with another width, stream or interval.
 	 * @return a builder with the defaults
 	 */
 	public static Builder builder() {
@@ -78,7 +75,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	@Override
 	public void onProgress(Direction direction, long bytes, long total) {
 		ProgressLine current = this.line;
-		if (current != null && !current.continues(direction, bytes)) {
+		if (current != null && !current.isSameTransfer(direction, bytes)) {
 			close();
 			current = null;
 		}
@@ -86,18 +83,18 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			current = new ProgressLine(this.label, direction, this.clock.instant());
 			this.line = current;
 		}
-		current.moved(bytes, total);
+		current.update(bytes, total);
 		if (current.isComplete()) {
 			close();
 		}
-		else if (current.isDue(this.clock.instant(), this.every)) {
+		else if (current.isDue(this.clock.instant(), this.interval)) {
 			draw(current);
 		}
 	}
 
 	/**
-	 * Ends the line, with what has travelled until now. Does nothing where no line is
-	 * open, so that it may follow a complete transfer. The stream stays open.
+	 * Ends the line with the current state. Does nothing if no line is open, so it can be
+	 * called after a complete transfer. The stream stays open.
 	 */
 	@Override
 	public void close() {
@@ -116,11 +113,11 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	}
 
 	/**
-	 * Settings of a bar.
+	 * Builds a {@link ConsoleProgress}.
 	 */
 	public static final class Builder {
 
-		private static final int LEAST_WIDTH = 10;
+		private static final int MIN_WIDTH = 10;
 
 		private String label = "";
 
@@ -128,7 +125,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
 		private int width = 80;
 
-		private Duration every = Duration.ofMillis(100);
+		private Duration interval = Duration.ofMillis(100);
 
 		private InstantSource clock = InstantSource.system();
 
@@ -136,8 +133,8 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		/**
-		 * What stands before the bar.
-		 * @param label a few characters on one line; empty by default
+		 * Sets the text before the bar.
+		 * @param label a short text without line breaks; empty by default
 		 * @return this builder
 		 */
 		public Builder label(String label) {
@@ -146,8 +143,8 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		/**
-		 * Where the bar is drawn.
-		 * @param out a stream, which is never closed; {@link System#err} by default
+		 * Sets the stream on which the bar is drawn.
+		 * @param out the stream, which is never closed; {@link System#err} by default
 		 * @return this builder
 		 */
 		public Builder out(PrintStream out) {
@@ -156,34 +153,34 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		/**
-		 * How wide the terminal is. Java cannot ask it.
+		 * Sets the width of the terminal, which Java cannot determine.
 		 * @param columns at least 10; 80 by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is less than 10
 		 */
 		public Builder width(int columns) {
-			if (columns < LEAST_WIDTH) {
+			if (columns < MIN_WIDTH) {
 				throw new IllegalArgumentException("A progress bar of " + columns
-						+ " columns has no room for numbers: the width must be at least " + LEAST_WIDTH + ".");
+						+ " columns is too narrow. The width must be at least " + MIN_WIDTH + ".");
 			}
 			this.width = columns;
 			return this;
 		}
 
 		/**
-		 * How often the bar may be drawn; the last state always is.
-		 * @param pause the least time between two drawings, zero for each piece of data;
-		 * 100 ms by default
+		 * Sets the minimum time between two redraws. The final state is always drawn.
+		 * @param interval the interval; zero to redraw on each piece of data; 100 ms by
+		 * default
 		 * @return this builder
 		 */
-		public Builder every(Duration pause) {
-			this.every = Objects.requireNonNull(pause, "pause");
+		public Builder interval(Duration interval) {
+			this.interval = Objects.requireNonNull(interval, "interval");
 			return this;
 		}
 
 		/**
-		 * What tells the time.
-		 * @param clock by default the system's
+		 * Sets the clock.
+		 * @param clock the clock; the system clock by default
 		 * @return this builder
 		 */
 		public Builder clock(InstantSource clock) {
@@ -192,7 +189,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		/**
-		 * A bar with these settings.
+		 * Builds the bar.
 		 * @return a new bar
 		 */
 		public ConsoleProgress build() {
@@ -202,16 +199,15 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	}
 
 	/**
-	 * The text of one transfer in {@link ConsoleProgress}: how far it is, and how it
-	 * looks in so many columns.
+	 * The progress of one transfer and its text.
 	 */
 	private static final class ProgressLine {
 
 		private static final String[] UNITS = { "B", "kB", "MB", "GB", "TB" };
 
-		private static final int LEAST_BAR = 10;
+		private static final int MIN_BAR_WIDTH = 10;
 
-		private static final int MOST_BAR = 40;
+		private static final int MAX_BAR_WIDTH = 40;
 
 		private final String label;
 
@@ -227,8 +223,8 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
 		private boolean ended;
 
-		/** The length of the last text, which the next one must cover. */
-		private int covered;
+		/** The length of the last text, which the next one must overwrite. */
+		private int previousLength;
 
 		ProgressLine(String label, ProgressListener.Direction direction, Instant start) {
 			this.label = label;
@@ -236,11 +232,11 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			this.start = start;
 		}
 
-		boolean continues(ProgressListener.Direction direction, long bytes) {
+		boolean isSameTransfer(ProgressListener.Direction direction, long bytes) {
 			return this.direction == direction && bytes >= this.bytes;
 		}
 
-		void moved(long bytes, long total) {
+		void update(long bytes, long total) {
 			this.bytes = bytes;
 			this.total = total;
 		}
@@ -253,39 +249,39 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			this.ended = true;
 		}
 
-		boolean isDue(Instant now, Duration every) {
-			return this.drawn == null || Duration.between(this.drawn, now).compareTo(every) >= 0;
+		boolean isDue(Instant now, Duration interval) {
+			return this.drawn == null || Duration.between(this.drawn, now).compareTo(interval) >= 0;
 		}
 
-		/** The line, with blanks over what the last one had more. */
+		/** Returns the line, padded with blanks to overwrite the previous one. */
 		String text(Instant now, int width) {
 			this.drawn = now;
-			String text = fitting(now, width);
-			String blanks = " ".repeat(Math.max(0, this.covered - text.length()));
-			this.covered = text.length();
+			String text = shortened(now, width);
+			String blanks = " ".repeat(Math.max(0, this.previousLength - text.length()));
+			this.previousLength = text.length();
 			return text + blanks;
 		}
 
 		/**
-		 * From all there is to say down to what fits; the last column wraps in some
-		 * terminals.
+		 * Omits parts of the line until it is short enough. The last column is not used,
+		 * because some terminals wrap there.
 		 */
-		private String fitting(Instant now, int width) {
+		private String shortened(Instant now, int width) {
 			int room = width - 1;
-			String much = howMuch();
-			String rest = much + timing(now);
+			String progress = progress();
+			String rest = progress + timing(now);
 			String named = named();
-			int bar = Math.min(MOST_BAR, room - named.length() - rest.length() - 5);
-			if (this.total > 0 && bar >= LEAST_BAR) {
+			int bar = Math.min(MAX_BAR_WIDTH, room - named.length() - rest.length() - 5);
+			if (this.total > 0 && bar >= MIN_BAR_WIDTH) {
 				return named + " " + bar(bar) + "  " + rest;
 			}
-			for (String candidate : new String[] { joined(named, rest), joined(named, much),
-					joined(percent().strip(), much) }) {
+			for (String candidate : new String[] { joined(named, rest), joined(named, progress),
+					joined(percent().strip(), progress) }) {
 				if (candidate.length() <= room) {
 					return candidate;
 				}
 			}
-			return (this.total > 0) ? percent().strip() : much;
+			return (this.total > 0) ? percent().strip() : progress;
 		}
 
 		private String named() {
@@ -306,7 +302,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			return "[" + "#".repeat(full) + "-".repeat(columns - full) + "]";
 		}
 
-		private String howMuch() {
+		private String progress() {
 			if (this.total <= 0 || this.bytes == this.total) {
 				return amount(this.bytes, unitOf(this.bytes));
 			}

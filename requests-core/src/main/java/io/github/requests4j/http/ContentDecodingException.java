@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body cannot be decoded as its Content-Encoding says, or decoding it would pass a
- * limit.
+ * Thrown when a body cannot be decoded according to its Content-Encoding, or when
+ * decoding it would exceed a limit.
  */
 public class ContentDecodingException extends RequestException {
 

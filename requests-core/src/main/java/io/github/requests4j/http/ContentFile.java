@@ -15,34 +15,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that a body is saved to, all or nothing.
+ * Saves a body to a file atomically.
  */
 final class ContentFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(Response.class);
 
-	private static final int STEP = 64 * 1024;
+	private static final int BUFFER_SIZE = 64 * 1024;
 
 	private final Response response;
 
 	private final Path file;
 
 	/**
-	 * @throws IllegalArgumentException if something other than a file is in its place
+	 * @throws IllegalArgumentException if the path exists and is not a regular file
 	 */
 	ContentFile(Response response, Path file) {
 		this.response = response;
 		this.file = file;
 		if (Files.exists(file) && !Files.isRegularFile(file)) {
-			throw new IllegalArgumentException(
-					file + " is not a regular file and will not be replaced. Write to it from bodyStream().");
+			throw new IllegalArgumentException("The body cannot be saved to " + file
+					+ ", because it is not a regular file. Write to it from bodyStream().");
 		}
 	}
 
 	long write(InputStream body) {
 		Path part = null;
 		try (body) {
-			// A link stays a link: the file it leads to is replaced.
+			// A link is kept; its target is replaced.
 			Path target = Files.exists(this.file) ? this.file.toRealPath() : this.file.toAbsolutePath();
 			part = target.resolveSibling("." + target.getFileName() + "."
 					+ Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
@@ -53,7 +53,7 @@ final class ContentFile {
 		}
 		catch (IOException ex) {
 			throw new RequestException(
-					"The body of " + this.response.label() + " cannot be written to " + this.file + ": " + ex, ex)
+					"The body of " + this.response.label() + " could not be saved to " + this.file + ": " + ex, ex)
 				.attach(this.response.requestOrNull(), this.response);
 		}
 		finally {
@@ -61,17 +61,16 @@ final class ContentFile {
 		}
 	}
 
-	// Not Files.createTempFile: its files are for their owner's eyes only, and this one
-	// stays.
+	// Not Files.createTempFile, which creates files that only their owner can read.
 	private static long copy(InputStream body, Path part) throws IOException {
 		try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-			byte[] buffer = new byte[STEP];
+			byte[] buffer = new byte[BUFFER_SIZE];
 			long total = 0;
-			int count = body.read(buffer, 0, STEP);
+			int count = body.read(buffer, 0, BUFFER_SIZE);
 			while (count >= 0) {
 				out.write(buffer, 0, count);
 				total += count;
-				count = body.read(buffer, 0, STEP);
+				count = body.read(buffer, 0, BUFFER_SIZE);
 			}
 			return total;
 		}
@@ -93,7 +92,7 @@ final class ContentFile {
 			}
 		}
 		catch (IOException ex) {
-			logger.warn("The unfinished file {} could not be removed", part, ex);
+			logger.warn("The incomplete file {} could not be deleted", part, ex);
 		}
 	}
 

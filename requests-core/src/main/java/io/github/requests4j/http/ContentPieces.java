@@ -7,42 +7,42 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded content in pieces, from the stream or from memory. For one thread.
+ * Iterates over the decoded content in pieces, from the stream or from memory. Not
+ * thread-safe.
  */
 abstract class ContentPieces implements Iterator<byte[]> {
 
-	/** The longest piece when the caller asks for no size. */
-	static final int LONGEST_PIECE = 64 * 1024;
+	/** The maximum length of a piece if the caller does not set a size. */
+	static final int MAX_PIECE = 64 * 1024;
 
 	private byte @Nullable [] next;
 
 	private boolean ended;
 
 	/**
-	 * Pieces of a size, all but the last one full; but the chunks of a chunked body are
-	 * not put together.
+	 * Returns pieces of this size, of which only the last may be shorter. Chunks of a
+	 * chunked body are not combined.
 	 */
 	static Iterator<byte[]> sized(ResponseContent content, int size) {
 		return content.isChunked() ? new Arriving(content, size) : new Full(content, size);
 	}
 
 	/**
-	 * Pieces as they arrive, of a size at most.
+	 * Returns pieces of at most this size, as they arrive.
 	 */
 	static Iterator<byte[]> arriving(ResponseContent content, int size) {
 		return new Arriving(content, size);
 	}
 
 	/**
-	 * Pieces of content that is in memory; all of it at once when the size is not
-	 * positive.
+	 * Returns pieces of content in memory; a single piece if the size is not positive.
 	 */
 	static Iterator<byte[]> slices(byte[] content, int size) {
 		return new Slices(content, (size > 0) ? size : Math.max(1, content.length));
 	}
 
 	/**
-	 * The next piece, empty at the end.
+	 * Returns the next piece, empty at the end.
 	 */
 	abstract byte[] piece();
 
@@ -60,7 +60,7 @@ abstract class ContentPieces implements Iterator<byte[]> {
 	public byte[] next() {
 		byte[] piece = hasNext() ? this.next : null;
 		if (piece == null) {
-			throw new NoSuchElementException("The content is at its end: ask hasNext() first");
+			throw new NoSuchElementException("There is no more content. Call hasNext() first.");
 		}
 		this.next = null;
 		return piece;
@@ -95,7 +95,7 @@ abstract class ContentPieces implements Iterator<byte[]> {
 		Arriving(ResponseContent content, int size) {
 			this.content = content;
 			this.chunked = content.isChunked();
-			this.buffer = new byte[Math.min(size, LONGEST_PIECE)];
+			this.buffer = new byte[Math.min(size, MAX_PIECE)];
 		}
 
 		@Override
@@ -109,7 +109,8 @@ abstract class ContentPieces implements Iterator<byte[]> {
 			return Arrays.copyOf(this.buffer, length);
 		}
 
-		// What has arrived already makes one piece, unless the server cut it.
+		// Data that has already arrived forms one piece, except across chunks of the
+		// server.
 		private boolean hasMore(int length) {
 			return length < this.buffer.length && !this.chunked && this.content.available() > 0;
 		}
@@ -119,7 +120,7 @@ abstract class ContentPieces implements Iterator<byte[]> {
 				return this.content.read(this.buffer, from, this.buffer.length - from);
 			}
 			catch (RequestException ex) {
-				// The next read raises it again, after this piece has been seen.
+				// The next read throws it again, after this piece has been returned.
 				return 0;
 			}
 		}

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Content-Type, read with the leniency of requests
+ * A Content-Type, parsed as leniently as in requests
  * ({@code _parse_content_type_header}): parameters without {@code =} are ignored, quotes
- * and blanks stripped, the last of equal names counts. Unlike there, a value in double
- * quotes is a quoted string (RFC 9110 section 5.6.4): it may have {@code ;} and escapes,
- * and what follows it is ignored. Immutable.
+ * and blanks are stripped, and the last of several parameters with the same name wins.
+ * Unlike in requests, a value in double quotes is a quoted string (RFC 9110 section
+ * 5.6.4): it may contain {@code ;} and escapes, and text after it is ignored. Immutable.
  *
- * @param mediaType type and subtype as they were sent
+ * @param mediaType type and subtype in their original case
  * @param params the parameters, names in lower case
  */
 record ContentType(String mediaType, Map<String, String> params) {
@@ -50,7 +50,7 @@ record ContentType(String mediaType, Map<String, String> params) {
 		return this.mediaType.equalsIgnoreCase("application/json");
 	}
 
-	/** Where one of these characters is, or the end of the text. */
+	/** Returns the index of the first of these characters, or the length of the text. */
 	private static int indexOf(String text, String characters, int start) {
 		int i = start;
 		while (i < text.length() && characters.indexOf(text.charAt(i)) < 0) {
@@ -68,8 +68,8 @@ record ContentType(String mediaType, Map<String, String> params) {
 	}
 
 	/**
-	 * Where the quoted string ends that begins here; -1 if none does. A quote that is
-	 * never closed quotes nothing.
+	 * Returns the index of the closing quote of the quoted string that starts here, or -1
+	 * if there is none. A quote that is never closed does not start a quoted string.
 	 */
 	private static int closingQuote(String text, int start) {
 		if (start >= text.length() || text.charAt(start) != '"') {

@@ -14,8 +14,8 @@ import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.url.Url;
 
 /**
- * Writes a request as a command for curl, to be run in bash. It sends what the request
- * would send: headers that curl would add of its own are switched off.
+ * Formats a request as a curl command for bash. The command sends exactly what the
+ * request would send, so headers that curl would add are disabled.
  */
 final class CurlCommand {
 
@@ -42,7 +42,7 @@ final class CurlCommand {
 		Body body = this.request.body();
 		this.command.append("curl");
 		appendMethod(body);
-		appendOptionsOfUrl();
+		appendUrlOptions();
 		appendHeaders(body);
 		if (body != null && isStreamedForm(body)) {
 			appendForm((MultipartSource) body.source());
@@ -64,8 +64,10 @@ final class CurlCommand {
 		}
 	}
 
-	/** So that curl changes neither brackets, which are patterns to it, nor dots. */
-	private void appendOptionsOfUrl() {
+	/**
+	 * Makes curl send brackets, which it treats as patterns, and dot segments unchanged.
+	 */
+	private void appendUrlOptions() {
 		String url = (this.request.url() != null) ? this.request.url() : "";
 		if (url.indexOf('[') >= 0 || url.indexOf('{') >= 0) {
 			this.command.append(" --globoff");
@@ -82,28 +84,28 @@ final class CurlCommand {
 		}
 		for (int i = 0; i < headers.size(); i++) {
 			String name = headers.nameAt(i);
-			if (body == null || !isMadeByCurl(name, body)) {
+			if (body == null || !isAddedByCurl(name, body)) {
 				appendHeader(name, headers.valueAt(i));
 			}
 		}
-		switchOff("User-Agent");
-		switchOff("Accept");
+		disableHeader("User-Agent");
+		disableHeader("Accept");
 		if (body != null) {
-			switchOff(PreparedRequest.CONTENT_TYPE);
-			// It would wait for a 100 before a large body
-			switchOff("Expect");
+			disableHeader(PreparedRequest.CONTENT_TYPE);
+			// curl would wait for a 100 response before it sends a large body
+			disableHeader("Expect");
 		}
 	}
 
 	/**
-	 * A message that cannot be shown whole is put together by curl, with a boundary of
-	 * its own.
+	 * Returns whether the body is a multipart message that is not in memory. curl builds
+	 * such a message itself, with its own boundary.
 	 */
 	private static boolean isStreamedForm(Body body) {
 		return body.source() instanceof MultipartSource && body.bytes() == null;
 	}
 
-	private static boolean isMadeByCurl(String header, Body body) {
+	private static boolean isAddedByCurl(String header, Body body) {
 		return header.equalsIgnoreCase(RequestFraming.CONTENT_LENGTH)
 				|| (isStreamedForm(body) && (header.equalsIgnoreCase(PreparedRequest.CONTENT_TYPE)
 						|| header.equalsIgnoreCase(RequestFraming.TRANSFER_ENCODING)));
@@ -111,12 +113,12 @@ final class CurlCommand {
 
 	private void appendHeader(String name, @Nullable String value) {
 		String shown = (this.masked && value != null) ? SecretMasker.DEFAULT.header(name, value) : value;
-		// For curl, "Name:" would remove a header, and "Name;" sends an empty one
+		// In curl, "Name:" removes a header, and "Name;" sends an empty one
 		String line = (shown == null || shown.isEmpty()) ? name + ";" : name + ": " + shown;
 		this.command.append(" -H ").append(quote(line));
 	}
 
-	private void switchOff(String name) {
+	private void disableHeader(String name) {
 		if (!this.request.headers().containsKey(name)) {
 			this.command.append(" -H ").append(quote(name + ":"));
 		}
@@ -132,7 +134,8 @@ final class CurlCommand {
 		bytes = shown(bytes);
 		String word = wordOf(bytes);
 		if (word == null || word.startsWith("@")) {
-			// From the standard input: a word can hold no NUL, and "@" would name a file
+			// Use the standard input: a shell word cannot contain NUL, and "@" would name
+			// a file
 			this.command.insert(0, "printf " + printfFormat(bytes) + " | ");
 			this.command.append(" --data-binary @-");
 			return;
@@ -141,8 +144,8 @@ final class CurlCommand {
 	}
 
 	/**
-	 * Masks whatever the bytes are: names of secrets are ASCII in the charsets that are
-	 * sent.
+	 * Masks bytes of any charset. The names of secrets are ASCII, which is the same in
+	 * all charsets that are sent.
 	 */
 	private byte[] shown(byte[] bytes) {
 		if (!this.masked) {
@@ -197,8 +200,8 @@ final class CurlCommand {
 	}
 
 	/**
-	 * In single quotes, in which nothing is special; control characters need the other
-	 * kind of bash.
+	 * Quotes text with single quotes, or with bash's {@code $'...'} if it has control
+	 * characters.
 	 */
 	private static String quote(String text) {
 		for (int i = 0; i < text.length(); i++) {
@@ -236,15 +239,15 @@ final class CurlCommand {
 	}
 
 	/**
-	 * A format of {@code printf} that prints exactly these bytes: a word of a shell
-	 * cannot hold a NUL.
+	 * Returns a {@code printf} format that prints exactly these bytes, because a shell
+	 * word cannot contain NUL.
 	 */
 	private static String printfFormat(byte[] bytes) {
 		StringBuilder format = new StringBuilder(bytes.length * 2).append('\'');
 		for (int i = 0; i < bytes.length; i++) {
 			byte value = bytes[i];
 			boolean plain = value >= ' ' && value < 0x7F && value != '\'' && value != '\\' && value != '%';
-			// At the start, "-" would make an option of it
+			// A leading "-" would be parsed as an option
 			if (plain && !(i == 0 && value == '-')) {
 				format.append((char) value);
 			}
@@ -256,8 +259,7 @@ final class CurlCommand {
 	}
 
 	/**
-	 * The text that these bytes are, or null if they are none that a word of a shell can
-	 * hold.
+	 * Returns the bytes as text, or null if a shell word cannot contain them.
 	 */
 	private static @Nullable String wordOf(byte[] bytes) {
 		for (byte value : bytes) {

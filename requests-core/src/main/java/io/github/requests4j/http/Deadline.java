@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The moment at which a whole call must be over: redirects, retries, pauses and the body
- * included. Made once when the call begins and passed along, so that all steps share one
- * limit. Immutable; measured on the monotonic clock.
+ * The time by which a whole call must be complete, including redirects, retries, pauses
+ * and the body. Created once at the start of the call and passed on, so that all steps
+ * share one limit. Uses the monotonic clock. Immutable.
  */
 public final class Deadline {
 
@@ -22,8 +22,8 @@ public final class Deadline {
 	}
 
 	/**
-	 * A deadline from now on.
-	 * @param limit how long the call may take
+	 * Returns a deadline that starts now.
+	 * @param limit the maximum duration of the call
 	 * @return the deadline
 	 * @throws IllegalArgumentException if the limit is zero or negative
 	 */
@@ -32,7 +32,7 @@ public final class Deadline {
 	}
 
 	/**
-	 * Checks a limit before the call begins.
+	 * Checks a limit before the call starts.
 	 * @param limit the limit
 	 * @return the same limit
 	 * @throws IllegalArgumentException if the limit is zero or negative
@@ -41,45 +41,44 @@ public final class Deadline {
 		Objects.requireNonNull(limit, "deadline");
 		if (limit.isZero() || limit.isNegative()) {
 			throw new IllegalArgumentException("The deadline must be longer than zero, not " + limit
-					+ ". Leave it out for no limit on the whole call.");
+					+ ". To set no limit on the whole call, do not set a deadline.");
 		}
 		return limit;
 	}
 
 	/**
-	 * Returns a time in nanoseconds. What is too long for that, beyond 292 years, is as
-	 * long as possible.
-	 * @param time the time
-	 * @return nanoseconds; negative for a negative time
+	 * Returns a duration in nanoseconds. Durations of more than 292 years are capped.
+	 * @param time the duration
+	 * @return nanoseconds; negative for a negative duration
 	 */
 	public static long nanos(Duration time) {
-		long most = Long.MAX_VALUE / NANOS_PER_SECOND;
+		long maxSeconds = Long.MAX_VALUE / NANOS_PER_SECOND;
 		long seconds = time.getSeconds();
-		if (seconds < most && seconds > -most) {
+		if (seconds < maxSeconds && seconds > -maxSeconds) {
 			return time.toNanos();
 		}
 		return (seconds < 0) ? -Long.MAX_VALUE : Long.MAX_VALUE;
 	}
 
 	/**
-	 * The limit as it was given.
-	 * @return the whole time
+	 * Returns the limit.
+	 * @return the maximum duration of the call
 	 */
 	public Duration limit() {
 		return this.limit;
 	}
 
 	/**
-	 * The time that is left.
-	 * @return nanoseconds, zero or negative when the deadline has passed
+	 * Returns the remaining time.
+	 * @return nanoseconds, zero or negative if the deadline has passed
 	 */
 	public long remainingNanos() {
 		return this.endNanos - System.nanoTime();
 	}
 
 	/**
-	 * Whether the time is over.
-	 * @return {@code true} from the deadline on
+	 * Returns whether the deadline has passed.
+	 * @return {@code true} if no time remains
 	 */
 	public boolean hasPassed() {
 		return remainingNanos() <= 0;

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The egress rules of the adapter forbid the host or its addresses: nothing was sent
- * there. Never tried again, as no retry can change it.
+ * Thrown when the egress rules of the adapter do not allow a host or its addresses.
+ * Nothing was sent. The call is never retried.
  */
 public class EgressDeniedException extends ConnectionException {
 

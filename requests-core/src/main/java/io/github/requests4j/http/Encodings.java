@@ -12,9 +12,9 @@ import io.github.requests4j.internal.text.MetaCharsets;
 import io.github.requests4j.internal.text.TextCodec;
 
 /**
- * How the text of a response is encoded: the functions of {@code requests.utils} about
- * encodings. Names of encodings are those of Python, of which most are Java's too. Safe
- * for many threads. <pre>{@code
+ * Determines the encoding of text in responses, with the functions of
+ * {@code requests.utils}. Encodings have Python's names, most of which Java knows too.
+ * Thread-safe. <pre>{@code
  * if (response.encoding() == null) {
  *     response.encoding(Encodings.detect(response.content()));
  * }
@@ -28,20 +28,20 @@ public final class Encodings {
 	}
 
 	/**
-	 * The encoding that the headers tell ({@code get_encoding_from_headers}): the charset
-	 * of Content-Type as it was written; without one ISO-8859-1 for {@code text/*} and
-	 * utf-8 for {@code application/json}. Unlike requests, types are compared in any case
-	 * and as a whole.
+	 * Returns the encoding according to the headers ({@code get_encoding_from_headers}):
+	 * the charset of Content-Type; without one, ISO-8859-1 for {@code text/*} and utf-8
+	 * for {@code application/json}. Unlike in requests, the whole media type is compared,
+	 * ignoring case.
 	 * @param headers the headers of a response
-	 * @return the name, possibly {@code ""} or of no encoding at all; {@code null} if the
-	 * headers do not tell
+	 * @return the name, possibly {@code ""} or unknown; {@code null} if the headers do
+	 * not determine an encoding
 	 */
 	public static @Nullable String getEncodingFromHeaders(CaseInsensitiveHeaders headers) {
 		String header = headers.get("Content-Type");
 		if (header == null || header.isEmpty()) {
 			return null;
 		}
-		// What most services send needs no parsing.
+		// The most common value needs no parsing.
 		if (header.equals("application/json")) {
 			return "utf-8";
 		}
@@ -56,11 +56,11 @@ public final class Encodings {
 	}
 
 	/**
-	 * The encodings that a document declares for itself
+	 * Returns the encodings that a document declares
 	 * ({@code get_encodings_from_content}): those of {@code <meta charset>}, then of
 	 * {@code <meta content=";charset=">}, then of the XML declaration.
 	 * @param content the document
-	 * @return the names as they are written, empty if there are none
+	 * @return the names as written in the document, empty if there are none
 	 */
 	public static List<String> getEncodingsFromContent(String content) {
 		List<String> encodings = new ArrayList<>();
@@ -69,9 +69,9 @@ public final class Encodings {
 	}
 
 	/**
-	 * The content as text by its headers alone ({@code get_unicode_from_response}): in
-	 * their encoding; in the same encoding with U+FFFD for what is malformed; in UTF-8 if
-	 * there is no such encoding. Nothing is detected.
+	 * Returns the content as text in the encoding of the headers
+	 * ({@code get_unicode_from_response}), or in UTF-8 if that encoding is unknown or
+	 * missing. Malformed input becomes U+FFFD. No encoding is detected.
 	 * @param response the response; its content is read and kept
 	 * @return the text
 	 * @throws RequestException if the content cannot be read
@@ -83,10 +83,10 @@ public final class Encodings {
 	}
 
 	/**
-	 * Which of the encodings of JSON some bytes are in ({@code guess_json_utf}), by a
-	 * byte order mark or by where zeros are in the first four bytes, of which two at
-	 * least are ASCII characters.
-	 * @param bytes the beginning of the document
+	 * Guesses the encoding of a JSON document ({@code guess_json_utf}), from a byte order
+	 * mark or from the position of zeros in the first four bytes. JSON starts with at
+	 * least two ASCII characters.
+	 * @param bytes the start of the document
 	 * @return {@code utf-8}, {@code utf-8-sig}, {@code utf-16}, {@code utf-32}, or one of
 	 * the latter two with {@code -le} or {@code -be}; {@code null} if it is none of them
 	 */
@@ -95,32 +95,32 @@ public final class Encodings {
 	}
 
 	/**
-	 * The encoding that some bytes look like: by a byte order mark, by being ASCII or
-	 * well-formed UTF-8, else by statistics. The names are those of the detector; they
-	 * are not always those that requests has.
+	 * Detects the encoding of bytes: from a byte order mark, as ASCII or well-formed
+	 * UTF-8, otherwise by statistics. The names are those of the detector and may differ
+	 * from those in requests.
 	 * @param bytes the content
-	 * @return the name; {@code null} for no bytes
+	 * @return the name; {@code null} if there are no bytes
 	 */
 	public static @Nullable String detect(byte[] bytes) {
 		return (bytes.length > 0) ? EncodingDetector.detect(bytes) : null;
 	}
 
-	/** A codec by its name, or UTF-8 if there is none of this name. */
+	/** Returns the codec of this name, or UTF-8 if there is none. */
 	static TextCodec namedOrUtf8(@Nullable String name) {
 		TextCodec codec = (name != null && !name.isEmpty()) ? TextCodec.named(name) : null;
 		return (codec != null) ? codec : TextCodec.UTF_8;
 	}
 
 	/**
-	 * A codec that the caller asked for by name.
-	 * @throws ContentDecodingException if there is none of this name
+	 * Returns the codec of this name.
+	 * @throws ContentDecodingException if there is none
 	 */
 	static TextCodec require(String name, Response response) {
 		TextCodec codec = TextCodec.named(name);
 		if (codec == null) {
 			throw new ContentDecodingException(
-					"unknown encoding: " + name.toLowerCase(Locale.ROOT) + ". It is what the Content-Type of "
-							+ response.label() + " says; set another with encoding(name) before reading text.")
+					"unknown encoding: " + name.toLowerCase(Locale.ROOT) + ". The Content-Type of " + response.label()
+							+ " names it. Set another encoding with encoding(name) before reading text.")
 				.attach(null, response);
 		}
 		return codec;

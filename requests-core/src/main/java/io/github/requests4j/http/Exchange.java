@@ -3,13 +3,13 @@ package io.github.requests4j.http;
 import java.util.Objects;
 
 /**
- * One exchange with the network, as listeners see it. The request is to be read only;
- * headers added here travel with this attempt alone (trace context, for instance). Not
- * safe for use after {@link ExchangeListener#begin} has returned.
+ * One exchange with the network, as passed to listeners. Listeners must not change the
+ * request, but can add headers to this attempt, such as a trace context. Must not be used
+ * after {@link ExchangeListener#begin} has returned.
  */
 public final class Exchange {
 
-	/** Why the exchange takes place. */
+	/** The reason for an exchange. */
 	public enum Kind {
 
 		/** The first request of a call. */
@@ -18,10 +18,10 @@ public final class Exchange {
 		/** The next hop after a redirect. */
 		REDIRECT,
 
-		/** Another attempt by the adapter's retry policy. */
+		/** Another attempt of the adapter's retry policy. */
 		RETRY,
 
-		/** The answer to a challenge of the server. */
+		/** The response to an authentication challenge. */
 		AUTH
 
 	}
@@ -44,15 +44,15 @@ public final class Exchange {
 	}
 
 	/**
-	 * The request of this exchange.
-	 * @return the request, not to be changed
+	 * Returns the request of this exchange.
+	 * @return the request, which must not be changed
 	 */
 	public PreparedRequest request() {
 		return this.request;
 	}
 
 	/**
-	 * Who makes the call.
+	 * Returns the origin of the call.
 	 * @return session, client and URI template
 	 */
 	public CallContext context() {
@@ -60,7 +60,7 @@ public final class Exchange {
 	}
 
 	/**
-	 * Why the exchange takes place.
+	 * Returns the reason for this exchange.
 	 * @return the kind
 	 */
 	public Kind kind() {
@@ -68,7 +68,7 @@ public final class Exchange {
 	}
 
 	/**
-	 * Which attempt of the adapter this is.
+	 * Returns the number of this attempt of the adapter.
 	 * @return 1 for the first, 2 for the first retry, and so on
 	 */
 	public int attempt() {
@@ -76,7 +76,7 @@ public final class Exchange {
 	}
 
 	/**
-	 * Adds a header to this attempt only.
+	 * Sets a header of this attempt only.
 	 * @param name the name
 	 * @param value the value
 	 */
@@ -85,7 +85,7 @@ public final class Exchange {
 	}
 
 	/**
-	 * The headers that listeners added.
+	 * Returns the headers that listeners added.
 	 * @return the headers of this attempt, empty if none
 	 */
 	public CaseInsensitiveHeaders headers() {

@@ -3,9 +3,10 @@ package io.github.requests4j.http;
 import java.time.Duration;
 
 /**
- * Told of every exchange with the network: each redirect hop, digest retry and adapter
- * retry is one. Called on the caller's thread. What a listener throws is logged and
- * otherwise ignored. Implementations must be safe for many threads. <pre class="code">
+ * Is notified of every exchange with the network. Each redirect hop, digest retry and
+ * adapter retry is an exchange. Called on the caller's thread. Exceptions that a listener
+ * throws are logged and otherwise ignored. Implementations must be thread-safe.
+ * <pre class="code">
  * ExchangeListener timing = (exchange) -&gt; {
  *     String host = exchange.request().parsedUrl().host();
  *     return new ExchangeListener.Scope() {
@@ -22,20 +23,21 @@ import java.time.Duration;
 public interface ExchangeListener {
 
 	/**
-	 * An exchange begins; no connection is leased yet.
-	 * @param exchange the exchange; takes headers for this attempt only
-	 * @return what to tell of its end
+	 * Called when an exchange begins, before a connection is leased.
+	 * @param exchange the exchange, to which headers can be added
+	 * @return the object that is notified of its end
 	 */
 	Scope begin(Exchange exchange);
 
 	/**
-	 * The end of one exchange: exactly one of the first two methods is called, exactly
-	 * once. What is not overridden does nothing.
+	 * Is notified of the end of one exchange. Exactly one of {@code responded} and
+	 * {@code failed} is called, exactly once. By default, the methods do nothing.
 	 */
 	interface Scope {
 
 		/**
-		 * The headers of the response are there; the body may still be unread.
+		 * Called when the headers of the response have been received. The body may not
+		 * have been read.
 		 * @param response the response
 		 * @param elapsed from before the connection was leased until the headers were
 		 * parsed
@@ -44,17 +46,17 @@ public interface ExchangeListener {
 		}
 
 		/**
-		 * There is no response.
-		 * @param error why
+		 * Called when the exchange fails without a response.
+		 * @param error the failure
 		 * @param elapsed from before the connection was leased until the failure
 		 */
 		default void failed(RequestException error, Duration elapsed) {
 		}
 
 		/**
-		 * The response was there, but its body broke off or could not be read. Called
-		 * after {@link #responded}, at most once, on the thread that reads.
-		 * @param error why
+		 * Called when the body of the response ends early or cannot be read. Called after
+		 * {@link #responded}, at most once, on the thread that reads the body.
+		 * @param error the failure
 		 */
 		default void bodyFailed(RequestException error) {
 		}

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners of one exchange its beginning and its end, exactly once each, and
- * keeps their errors away from the call. For adapters that reach the network and for
- * mocks of them; wrappers of adapters leave it alone. For one thread.
+ * Notifies listeners of the beginning and the end of one exchange, exactly once each, and
+ * isolates the call from their exceptions. Used by adapters that send requests and by
+ * mocks of them, not by wrappers of adapters. Not thread-safe.
  */
 public final class ExchangeRecord {
 
@@ -34,12 +34,12 @@ public final class ExchangeRecord {
 	}
 
 	/**
-	 * Begins an exchange: call it before a connection is leased.
+	 * Begins an exchange. Must be called before a connection is leased.
 	 * @param request the request that is about to be sent
-	 * @param options its options, which name the call and its listeners
+	 * @param options its options, which contain the origin of the call and the listeners
 	 * @param attempt 1 for the first attempt of the adapter, 2 for its first retry, and
 	 * so on
-	 * @return the record, to be ended by one of its methods
+	 * @return the record, which one of its methods must end
 	 */
 	public static ExchangeRecord begin(PreparedRequest request, SendOptions options, int attempt) {
 		CallContext context = options.context();
@@ -52,10 +52,10 @@ public final class ExchangeRecord {
 		ExchangeRecord record = new ExchangeRecord(exchange, scopes);
 		for (ExchangeListener listener : context.listeners()) {
 			try {
-				quietly(() -> scopes.add(listener.begin(exchange)));
+				runSafely(() -> scopes.add(listener.begin(exchange)));
 			}
 			catch (Error ex) {
-				// The others have begun, and must end.
+				// The other listeners have begun and must be notified of the end.
 				record.failed(new RequestException("An exchange listener failed: " + ex, ex).attach(request, null));
 				throw ex;
 			}
@@ -64,15 +64,15 @@ public final class ExchangeRecord {
 	}
 
 	/**
-	 * The headers to send with this attempt only.
-	 * @return what the listeners added, or {@code null} when there is nothing
+	 * Returns the headers to send with this attempt only.
+	 * @return the headers that listeners added, or {@code null} if there are none
 	 */
 	public @Nullable CaseInsensitiveHeaders headers() {
 		return (this.exchange != null && !this.exchange.headers().isEmpty()) ? this.exchange.headers() : null;
 	}
 
 	/**
-	 * The time since the exchange began.
+	 * Returns the time since the exchange began.
 	 * @return the time so far
 	 */
 	public Duration elapsed() {
@@ -81,49 +81,49 @@ public final class ExchangeRecord {
 
 	/**
 	 * Ends the exchange with a response.
-	 * @param response the response, whose headers are there
+	 * @param response the response, whose headers have been received
 	 */
 	public void responded(Response response) {
 		if (end()) {
 			Duration elapsed = response.elapsed();
 			if (!this.scopes.isEmpty()) {
-				tell((scope) -> scope.responded(response, elapsed));
+				notifyListeners((scope) -> scope.responded(response, elapsed));
 			}
 		}
 	}
 
 	/**
 	 * Ends the exchange without a response.
-	 * @param error why there is none
+	 * @param error the failure
 	 */
 	public void failed(RequestException error) {
 		if (end()) {
 			Duration elapsed = elapsed();
 			if (!this.scopes.isEmpty()) {
-				tell((scope) -> scope.failed(error, elapsed));
+				notifyListeners((scope) -> scope.failed(error, elapsed));
 			}
 		}
 	}
 
 	/**
-	 * Tells that the body of the response could not be read to its end.
-	 * @param error why
+	 * Reports that the body of the response could not be read to its end.
+	 * @param error the failure
 	 */
 	public void bodyFailed(RequestException error) {
 		if (!this.bodyFailed) {
 			this.bodyFailed = true;
 			if (!this.scopes.isEmpty()) {
-				tell((scope) -> scope.bodyFailed(error));
+				notifyListeners((scope) -> scope.bodyFailed(error));
 			}
 		}
 	}
 
-	/** An error of one listener reaches the caller after all have been told. */
-	private void tell(Consumer<ExchangeListener.Scope> event) {
+	/** Notifies all listeners, then rethrows the first {@link Error}. */
+	private void notifyListeners(Consumer<ExchangeListener.Scope> event) {
 		Error failure = null;
 		for (ExchangeListener.Scope scope : this.scopes) {
 			try {
-				quietly(() -> event.accept(scope));
+				runSafely(() -> event.accept(scope));
 			}
 			catch (Error ex) {
 				failure = (failure != null) ? failure : ex;
@@ -140,12 +140,12 @@ public final class ExchangeRecord {
 		return first;
 	}
 
-	private static void quietly(Runnable call) {
+	private static void runSafely(Runnable call) {
 		try {
 			call.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("An exchange listener failed; the call goes on without it", ex);
+			logger.warn("An exchange listener failed. The call continues without it.", ex);
 		}
 	}
 

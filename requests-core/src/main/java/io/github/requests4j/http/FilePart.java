@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.body.MultipartPart;
 
 /**
- * One file of a multipart upload, in all the tuple forms of requests: the content alone,
- * or with a file name, a content type and headers of its own. Without a content type the
- * part has none: it is not guessed from the name. Immutable, but for a stream that is its
- * content. <pre>{@code
+ * A file of a multipart upload, in all tuple forms of requests: the content alone, or
+ * with a file name, a content type and headers. The content type is not guessed from the
+ * name. Immutable, unless the content is a stream. <pre>{@code
  * session.post(url, (request) -> request.files(
  *     FilePart.of("report", Path.of("report.pdf")).withContentType("application/pdf"),
  *     FilePart.of("note", null, "a plain field")));
@@ -26,24 +25,24 @@ import io.github.requests4j.internal.body.MultipartPart;
  * plain field
  * @param content the content, streamed when the request is sent
  * @param contentType the content type, or {@code null} for none
- * @param headers more headers of the part, in their order; a Content-Disposition among
- * them is left out, because it is made from the names, and a Content-Type counts only
- * where {@code contentType} is null
+ * @param headers other headers of the part in order; a Content-Disposition is ignored,
+ * because it is created from the names, and a Content-Type is only used if
+ * {@code contentType} is null
  */
 public record FilePart(String name, @Nullable String filename, Body content, @Nullable String contentType,
 		Map<String, String> headers) {
 
 	/**
-	 * Checks and copies the headers.
+	 * Creates a part with a copy of the headers.
 	 * @param name the name of the form field
 	 * @param filename the file name; {@code null} for no {@code filename} parameter, as
 	 * in a plain field
 	 * @param content the content, streamed when the request is sent
 	 * @param contentType the content type, or {@code null} for none
-	 * @param headers more headers of the part, in their order; a Content-Disposition
-	 * among them is left out, because it is made from the names, and a Content-Type
-	 * counts only where {@code contentType} is null
-	 * @throws IllegalArgumentException if the content type or a header has a control
+	 * @param headers other headers of the part in order; a Content-Disposition is
+	 * ignored, because it is created from the names, and a Content-Type is only used if
+	 * {@code contentType} is null
+	 * @throws IllegalArgumentException if the content type or a header contains a control
 	 * character
 	 */
 	public FilePart {
@@ -54,7 +53,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Text without a name of its own: the file name is that of the field.
+	 * Creates a part from text, with the name of the field as the file name.
 	 * @param name the name of the field
 	 * @param content the text, sent as UTF-8
 	 * @return the part
@@ -64,9 +63,9 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Bytes without a name of their own: the file name is that of the field.
+	 * Creates a part from bytes, with the name of the field as the file name.
 	 * @param name the name of the field
-	 * @param content the bytes, not copied
+	 * @param content the bytes, which are not copied
 	 * @return the part
 	 */
 	public static FilePart of(String name, byte[] content) {
@@ -74,7 +73,8 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * A file, with its own name ({@code guess_filename}).
+	 * Creates a part from a file, with its name as the file name
+	 * ({@code guess_filename}).
 	 * @param name the name of the field
 	 * @param content the file
 	 * @return the part
@@ -84,8 +84,8 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * A stream, whose file name is that of the field, because a stream of Java does not
-	 * tell its name.
+	 * Creates a part from a stream, with the name of the field as the file name, because
+	 * Java streams have no name.
 	 * @param name the name of the field
 	 * @param content the stream, sent from its current position
 	 * @return the part
@@ -95,7 +95,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Any content; the file name is that of the field.
+	 * Creates a part with the name of the field as the file name.
 	 * @param name the name of the field
 	 * @param content the content
 	 * @return the part
@@ -105,7 +105,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Text with a file name.
+	 * Creates a part from text, with a file name.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the text, sent as UTF-8
@@ -116,10 +116,10 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Bytes with a file name.
+	 * Creates a part from bytes, with a file name.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
-	 * @param content the bytes, not copied
+	 * @param content the bytes, which are not copied
 	 * @return the part
 	 */
 	public static FilePart of(String name, @Nullable String filename, byte[] content) {
@@ -127,7 +127,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * A file under another name.
+	 * Creates a part from a file, with another file name.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the file
@@ -138,7 +138,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * A stream with a file name.
+	 * Creates a part from a stream, with a file name.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the stream, sent from its current position
@@ -149,7 +149,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Any content with a file name.
+	 * Creates a part with a file name.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the content
@@ -160,7 +160,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Any content with a file name and a content type.
+	 * Creates a part with a file name and a content type.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the content
@@ -172,12 +172,12 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Any content with a file name, a content type and headers.
+	 * Creates a part with a file name, a content type and headers.
 	 * @param name the name of the field
 	 * @param filename the file name, or {@code null} for none
 	 * @param content the content
 	 * @param contentType the content type, or {@code null} for none
-	 * @param headers the headers in their order
+	 * @param headers the headers in order
 	 * @return the part
 	 */
 	public static FilePart of(String name, @Nullable String filename, Body content, @Nullable String contentType,
@@ -186,7 +186,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * The same part with another content type.
+	 * Returns this part with another content type.
 	 * @param contentType the content type, or {@code null} for none
 	 * @return the part
 	 */
@@ -195,15 +195,15 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * The same part with other headers.
-	 * @param headers the headers in their order, in place of those it has
+	 * Returns this part with other headers.
+	 * @param headers the headers in order, which replace those of this part
 	 * @return the part
 	 */
 	public FilePart withHeaders(Map<String, String> headers) {
 		return new FilePart(this.name, this.filename, this.content, this.contentType, headers);
 	}
 
-	/** Names such as {@code <stdin>} stand for no file. */
+	/** Returns the name of a file. Names such as {@code <stdin>} do not denote a file. */
 	private static String guessFilename(String name, Path file) {
 		String path = file.toString();
 		Path last = file.getFileName();
@@ -216,7 +216,7 @@ public record FilePart(String name, @Nullable String filename, Body content, @Nu
 	}
 
 	/**
-	 * Shows the names, never the content or the values of headers.
+	 * Returns the names, but neither the content nor the values of headers.
 	 */
 	@Override
 	public String toString() {

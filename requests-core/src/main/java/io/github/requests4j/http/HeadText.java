@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of a message head that is still bytes. Names are tokens, and so in ASCII.
+ * Decodes text of a message head. Names are tokens and therefore ASCII.
  */
 final class HeadText {
 
@@ -15,8 +15,8 @@ final class HeadText {
 
 	private static final int NOT_ASCII = 0x80;
 
-	/** Names that servers send, in the cases that they send them in. */
-	private static final String[] USUAL = { "Accept-Ranges", "Access-Control-Allow-Credentials",
+	/** Common response headers in their common spelling. */
+	private static final String[] COMMON_NAMES = { "Accept-Ranges", "Access-Control-Allow-Credentials",
 			"Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Allow-Origin",
 			"Access-Control-Expose-Headers", "Age", "Allow", "Alt-Svc", "Cache-Control", "Connection",
 			"Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length", "Content-Location",
@@ -27,13 +27,13 @@ final class HeadText {
 			"X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-RateLimit-Limit", "X-RateLimit-Remaining",
 			"X-RateLimit-Reset", "X-Request-Id", "X-XSS-Protection" };
 
-	/** A power of two, and several times as large as the list is long. */
+	/** A power of two, several times the length of the list. */
 	private static final int SLOTS = 512;
 
 	private static final @Nullable String[] TABLE = new String[SLOTS];
 
 	static {
-		for (String name : USUAL) {
+		for (String name : COMMON_NAMES) {
 			add(name);
 			add(name.toLowerCase(Locale.ROOT));
 		}
@@ -59,16 +59,16 @@ final class HeadText {
 		return (hash ^ (hash >>> 9)) & (SLOTS - 1);
 	}
 
-	/** A name as it was sent; usual ones are not made anew. */
+	/** Returns a name; common ones are not allocated. */
 	static String name(byte[] bytes, int start, int end) {
 		int slot = slot(bytes, start, end);
-		String usual = TABLE[slot];
-		while (usual != null) {
-			if (equals(usual, bytes, start, end)) {
-				return usual;
+		String candidate = TABLE[slot];
+		while (candidate != null) {
+			if (equals(candidate, bytes, start, end)) {
+				return candidate;
 			}
 			slot = (slot + 1) % SLOTS;
-			usual = TABLE[slot];
+			candidate = TABLE[slot];
 		}
 		return value(bytes, start, end);
 	}
@@ -90,9 +90,10 @@ final class HeadText {
 	}
 
 	/**
-	 * A number that names which differ only in the case of their letters share: made of
-	 * the length and of three characters, because names often begin alike. Those beyond
-	 * ASCII, which no valid name has, may have another letter as their other case.
+	 * Returns a case-insensitive key, computed from the length and three characters near
+	 * the end and in the middle, because many names have the same prefix. All characters
+	 * beyond ASCII, which no valid name has, count as the same, because their other case
+	 * may be any character.
 	 */
 	static int key(String name) {
 		int length = name.length();
@@ -102,7 +103,7 @@ final class HeadText {
 		return key(length, name.charAt(length - 1), name.charAt(Math.max(0, length - 2)), name.charAt(length >> 1));
 	}
 
-	/** The same for a name that is still bytes. */
+	/** Returns the key of a name that has not been decoded. */
 	static int key(byte[] bytes, int start, int end) {
 		int length = end - start;
 		return key(length, bytes[end - 1] & 0xff, bytes[Math.max(start, end - 2)] & 0xff,
@@ -117,13 +118,13 @@ final class HeadText {
 		return (c < NOT_ASCII) ? c | LETTER_CASE : NOT_ASCII;
 	}
 
-	/** Whether bytes are a name, in any case of letters. */
+	/** Returns whether bytes equal a name, ignoring case. */
 	static boolean isName(byte[] bytes, int start, int end, String name) {
 		int length = end - start;
 		if (name.length() != length) {
 			return false;
 		}
-		// Names often begin alike (X-...), so their ends tell sooner that they differ.
+		// Many names have the same prefix (X-...), so the end differs sooner.
 		for (int i = length - 1; i >= 0; i--) {
 			if (!isSame(bytes[start + i] & 0xff, name.charAt(i))) {
 				return false;
@@ -132,7 +133,7 @@ final class HeadText {
 		return true;
 	}
 
-	/** Whether two places hold the same name, in any case of letters. */
+	/** Returns whether two ranges contain the same name, ignoring case. */
 	static boolean isSameName(byte[] bytes, int start, int end, int otherStart, int otherEnd) {
 		int length = end - start;
 		if (otherEnd - otherStart != length) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * Checks headers before anything is sent. Stricter than requests on purpose: no control
- * character leaves, so that nothing can smuggle in a header or a request (RFC 9110
+ * Checks headers before anything is sent. Deliberately stricter than requests: control
+ * characters are rejected, so that a value cannot inject a header or a request (RFC 9110
  * section 5.5, CWE-113).
  */
 final class HeaderPreparer {
@@ -25,7 +25,7 @@ final class HeaderPreparer {
 			prepared = own.copy();
 		}
 		else {
-			RequestFraming.refuseContradictions(headers);
+			RequestFraming.rejectContradictions(headers);
 			prepared = new CaseInsensitiveHeaders(headers);
 		}
 		check(prepared);
@@ -33,8 +33,8 @@ final class HeaderPreparer {
 	}
 
 	/**
-	 * Checks all names and values; headers that were set after preparing are checked once
-	 * more when they are sent.
+	 * Checks all names and values. Called again before sending, because headers may have
+	 * been set after preparing.
 	 */
 	static void check(CaseInsensitiveHeaders headers) {
 		for (int i = 0; i < headers.size(); i++) {
@@ -67,8 +67,8 @@ final class HeaderPreparer {
 	}
 
 	/**
-	 * What is left of Unicode's white space once controls and all beyond Latin-1 are
-	 * rejected.
+	 * Returns whether a character is Unicode white space. Controls and characters beyond
+	 * Latin-1 have already been rejected.
 	 */
 	private static boolean isWhiteSpace(char c) {
 		return c == ' ' || c == '\t' || c == 0x85 || c == 0xA0;

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of headers apart that are lists, as {@code requests.utils} does.
- * Lenient: whatever the text, there is a result. Pure functions, linear in the length of
- * the text. <pre>{@code
+ * Parses header values that are lists, as {@code requests.utils} does. Lenient: every
+ * text has a result. Pure functions that run in linear time. <pre>{@code
  * Map<String, String> parts = HeaderValues.parseDict("max-age=60, path=\"/a, b\""); // {max-age=60, path=/a, b}
  * }</pre>
  */
@@ -20,10 +19,10 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * The items of a comma-separated list; items that are quoted strings lose their
-	 * quotes ({@code parse_list_header}).
+	 * Returns the items of a comma-separated list, with quotes removed
+	 * ({@code parse_list_header}).
 	 * @param value the value of the header
-	 * @return the items in their order
+	 * @return the items in order
 	 */
 	public static List<String> parseList(String value) {
 		List<String> items = items(value);
@@ -32,12 +31,12 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * The items of a comma-separated list as names and values, split at the first equals
-	 * sign ({@code parse_dict_header}). Names keep their case and the blanks before the
-	 * sign; of equal names the last one counts.
+	 * Returns the items of a comma-separated list as names and values, split at the first
+	 * equals sign ({@code parse_dict_header}). Names keep their case and the blanks
+	 * before the sign. If a name is repeated, the last value wins.
 	 * @param value the value of the header
-	 * @return names and values in their order; an item without an equals sign is a name
-	 * without a value
+	 * @return names and values in order; an item without an equals sign is a name with a
+	 * null value
 	 */
 	public static Map<String, @Nullable String> parseDict(String value) {
 		Map<String, @Nullable String> map = new LinkedHashMap<>();
@@ -54,27 +53,27 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * Takes the quotes off a value, as browsers do it ({@code unquote_header_value}).
+	 * Removes the quotes from a value, as browsers do ({@code unquote_header_value}).
 	 * @param value the value
-	 * @return the value without quotes and escapes; unchanged when it is not quoted
+	 * @return the value without quotes and escapes; unchanged if it is not quoted
 	 */
 	public static String unquote(String value) {
 		return isQuoted(value) ? unescaped(inner(value)) : value;
 	}
 
 	/**
-	 * Takes the quotes off the name of a file; of a UNC path, which begins with two
-	 * backslashes, every backslash stays.
+	 * Removes the quotes from a file name. All backslashes of a UNC path, which starts
+	 * with two of them, are kept.
 	 * @param value the value
-	 * @return the name without quotes and escapes; unchanged when it is not quoted
+	 * @return the name without quotes and escapes; unchanged if it is not quoted
 	 */
 	public static String unquoteFilename(String value) {
 		return (isQuoted(value) && inner(value).startsWith("\\\\")) ? inner(value) : unquote(value);
 	}
 
 	/**
-	 * Python's own splitter: quoted strings hold commas, a backslash there takes the next
-	 * character as it is.
+	 * Splits a list as Python does. Quoted strings may contain commas, and a backslash in
+	 * them escapes the next character.
 	 */
 	private static List<String> items(String value) {
 		List<String> items = new ArrayList<>();
@@ -103,8 +102,8 @@ public final class HeaderValues {
 	}
 
 	/**
-	 * What upstream does: the quotes come off here, and {@code unquote_header_value}
-	 * looks for a second pair.
+	 * Removes quotes as requests does: once here, and a second pair in
+	 * {@code unquote_header_value}.
 	 */
 	private static String unquotedTwice(String item) {
 		return isQuoted(item) ? unquote(inner(item)) : item;

@@ -168,7 +168,7 @@ public final class Hooks {
 		for (ResponseHook hook : this.responseHooks) {
 			Response replacement = call(hook, current, options);
 			if (replacement != null && replacement != current && !replacement.history().contains(current)) {
-				replacement.closeAlong(current);
+				replacement.alsoClose(current);
 			}
 			current = (replacement != null) ? replacement : current;
 		}

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Turns a host name into addresses. The addresses it gives are the ones that are dialled,
- * in order. Implementations must be safe for many threads. <pre>{@code
+ * Resolves host names to the addresses that are connected to, in order. Implementations
+ * must be thread-safe. <pre>{@code
  * HostResolver pinned = (host) -> host.equals("api.example.com")
  *     ? List.of(InetAddress.getByName("192.0.2.7")) : HostResolver.SYSTEM.resolve(host);
  * HttpAdapter adapter = HttpAdapter.builder().hostResolver(pinned).build();
@@ -26,10 +26,10 @@ public interface HostResolver {
 	};
 
 	/**
-	 * Looks a name up.
-	 * @param host the host name or the text of an address, without brackets
+	 * Resolves a host name.
+	 * @param host a host name or a literal address without brackets
 	 * @return the addresses, never empty
-	 * @throws UnknownHostException if there is none
+	 * @throws UnknownHostException if there are none
 	 */
 	List<InetAddress> resolve(String host) throws UnknownHostException;
 

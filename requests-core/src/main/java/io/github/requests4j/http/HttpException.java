@@ -9,8 +9,9 @@ import io.github.requests4j.internal.text.TextCodec;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * A response with a 4xx or 5xx status, raised by {@link Response#raiseForStatus()} and by
- * interface clients. The response is at hand with its body. <pre>{@code
+ * Thrown by {@link Response#raiseForStatus()} and by interface clients for a response
+ * with a 4xx or 5xx status. The exception contains the response with its body.
+ * <pre>{@code
  * try {
  *     Item item = session.get("items/7").raiseForStatus().json(Item.class);
  * }
@@ -21,7 +22,7 @@ import io.github.requests4j.internal.url.UrlText;
  */
 public class HttpException extends RequestException {
 
-	private static final String BODY = "response().text() often says why.";
+	private static final String SEE_BODY = "response().text() often contains the reason.";
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -30,7 +31,7 @@ public class HttpException extends RequestException {
 	private final int statusCode;
 
 	/**
-	 * Creates an exception without a response; its status is 0.
+	 * Creates an exception without a response. Its status is 0.
 	 * @param message what went wrong, with which input, and what to do
 	 */
 	public HttpException(String message) {
@@ -41,7 +42,7 @@ public class HttpException extends RequestException {
 	/**
 	 * Creates an exception about a response.
 	 * @param message what went wrong, with which input, and what to do
-	 * @param response the response, whose request becomes this exception's
+	 * @param response the response, whose request becomes that of this exception
 	 */
 	public HttpException(String message, Response response) {
 		super(message);
@@ -50,7 +51,8 @@ public class HttpException extends RequestException {
 	}
 
 	/**
-	 * The exception for a response, worded as requests does, and what to do.
+	 * Creates the exception for a response. The message starts as in requests, followed
+	 * by advice.
 	 */
 	static HttpException of(Response response) {
 		int status = response.statusCode();
@@ -59,15 +61,18 @@ public class HttpException extends RequestException {
 		return new HttpException(message, response);
 	}
 
-	/** So that a caller without an error does not load this class. */
+	/**
+	 * Throws the exception. A separate method, so that callers without an error do not
+	 * load this class.
+	 */
 	static void raise(Response response) {
 		throw of(response);
 	}
 
 	/**
-	 * The status of the response. Unlike the response it is serialised with the
+	 * Returns the status of the response. Unlike the response, it is serialized with the
 	 * exception.
-	 * @return the status code; 0 for an exception that was made without a response
+	 * @return the status code; 0 for an exception without a response
 	 */
 	public int statusCode() {
 		return this.statusCode;
@@ -81,23 +86,24 @@ public class HttpException extends RequestException {
 
 	private static String advice(int status) {
 		return switch (status) {
-			case 401 -> "Check the credentials of the request; " + BODY;
-			case 403 -> "Check the permissions of the credentials; " + BODY;
+			case 401 -> "Check the credentials of the request. " + SEE_BODY;
+			case 403 -> "Check the permissions of the credentials. " + SEE_BODY;
 			case 404, 410 -> "Check the base URL, the path and the URI variables.";
-			case 405 -> "The URL does not support this method; the Allow header of response() lists those it supports.";
-			case 407 -> "The proxy requires credentials: put user and password into its URL.";
-			case 413 -> "The body is too long for the server: send less at once.";
-			case 415 -> "The server does not support this Content-Type: set one that it accepts.";
-			case 429 -> "Send fewer requests: wait as long as the Retry-After header says, or let maxRetries do so.";
-			case 502, 503, 504 ->
-				"The server, or one behind it, is unavailable: try again later, or let maxRetries with"
-						+ " a statusForcelist do so.";
-			default -> (status < 500) ? "The server rejected the request; " + BODY
-					: "The server failed: check its log; " + BODY;
+			case 405 ->
+				"The URL does not support this method. The Allow header of response() lists the supported ones.";
+			case 407 -> "The proxy requires credentials. Add the user name and password to its URL.";
+			case 413 -> "The body is too large for the server. Send less data at once.";
+			case 415 -> "The server does not support this Content-Type. Set one that it accepts.";
+			case 429 ->
+				"Send fewer requests. Wait for the time in the Retry-After header, or set maxRetries to do so automatically.";
+			case 502, 503, 504 -> "The server or one behind it is unavailable. Try again later, or set maxRetries with"
+					+ " a statusForcelist to do so automatically.";
+			default -> (status < 500) ? "The server rejected the request. " + SEE_BODY
+					: "The server failed. Check its log. " + SEE_BODY;
 		};
 	}
 
-	// Some servers write their reasons in UTF-8, in words of their own language.
+	// Some servers send localized reasons in UTF-8.
 	private static String printable(@Nullable String reason) {
 		if (reason == null) {
 			return "None";

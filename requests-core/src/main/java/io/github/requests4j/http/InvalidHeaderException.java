@@ -5,9 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header name or value is not allowed: reserved or control characters, leading white
- * space, or a header of the response that cannot be trusted, such as a contradictory
- * Content-Length.
+ * Thrown when a header name or value is not allowed, for example because of control
+ * characters or leading white space, or when the headers of a response are contradictory.
  */
 public class InvalidHeaderException extends RequestException {
 

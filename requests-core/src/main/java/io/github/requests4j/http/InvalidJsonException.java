@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value cannot be written as JSON, or text cannot be read as JSON.
+ * Thrown when a value cannot be written as JSON, or JSON cannot be converted to the
+ * requested type.
  */
 public class InvalidJsonException extends RequestException {
 

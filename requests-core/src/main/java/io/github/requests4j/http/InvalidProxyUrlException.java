@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a proxy cannot be used.
+ * Thrown when the URL of a proxy is not valid.
  */
 public class InvalidProxyUrlException extends InvalidUrlException {
 

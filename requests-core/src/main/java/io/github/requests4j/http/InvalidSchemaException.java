@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No adapter is mounted for the scheme of the URL, or a redirect leads to a scheme other
- * than http and https.
+ * Thrown when no adapter is mounted for a URL, or when a redirect has a scheme other than
+ * http and https.
  */
 public class InvalidSchemaException extends RequestException {
 

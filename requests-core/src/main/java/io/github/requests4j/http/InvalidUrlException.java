@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL cannot be used: no host, bad port, bad label, malformed.
+ * Thrown when a URL is not valid, for example because it is malformed or has no host.
  */
 public class InvalidUrlException extends RequestException {
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes JSON for a body. Jackson is not loaded before the first body of this kind.
+ * Writes JSON bodies. Jackson is not loaded before the first of them.
  */
 final class JsonBody {
 
@@ -34,13 +34,13 @@ final class JsonBody {
 
 	private static String message(Object value, JacksonException ex) {
 		String path = ex.getPathReference();
-		String place = path.isEmpty() ? "" : " (at " + path + ")";
+		String location = path.isEmpty() ? "" : " (at " + path + ")";
 		String reason = String.valueOf(ex.getOriginalMessage());
-		return reason.equals(FiniteJsonGenerator.NOT_FINITE) ? reason + place + ". Write null or a text instead."
-				: "A value of type " + value.getClass().getName() + " cannot be written as JSON: " + reason + place;
+		return reason.equals(FiniteJsonGenerator.NOT_FINITE) ? reason + location + ". Use null or a string instead."
+				: "A value of type " + value.getClass().getName() + " cannot be written as JSON: " + reason + location;
 	}
 
-	/** On its own, so that it is made when it is first needed. */
+	/** Creates the mapper when it is first needed. */
 	private static final class Default {
 
 		static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -48,16 +48,15 @@ final class JsonBody {
 	}
 
 	/**
-	 * Refuses NaN and the infinities, for which JSON has no notation and Jackson would
-	 * write text (RFC 8259 section 6).
+	 * Rejects NaN and infinities, which JSON does not support and Jackson would write as
+	 * strings (RFC 8259 section 6).
 	 */
 	private static final class FiniteJsonGenerator extends JsonGeneratorDelegate {
 
 		static final String NOT_FINITE = "Out of range float values are not JSON compliant";
 
 		FiniteJsonGenerator(JsonGenerator generator) {
-			// Objects within objects must come back here too, not go to the generator
-			// behind
+			// Nested objects must use this generator too, not the delegate
 			super(generator, false);
 		}
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Text that is not JSON. Tells where the parser gave up; the document itself is not in
- * the message.
+ * Thrown when a document is not valid JSON. The message contains the position of the
+ * error, but no part of the document.
  */
 public class JsonDecodeException extends InvalidJsonException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** What the parser expected or found. */
+	/** The error of the parser. */
 	private final String problem;
 
 	/** The offset in characters from 0, or -1. */
@@ -28,12 +28,12 @@ public class JsonDecodeException extends InvalidJsonException {
 	private final int column;
 
 	/**
-	 * Makes the exception from the parser's finding.
-	 * @param problem what the parser expected or found
+	 * Creates an exception from an error of the parser.
+	 * @param problem the error of the parser
 	 * @param position the offset in characters from the start, from 0, or -1 if unknown
 	 * @param line the line, from 1, or -1 if unknown
 	 * @param column the column, from 1, or -1 if unknown
-	 * @param cause the parser's own error, or {@code null}
+	 * @param cause the exception of the parser, or {@code null}
 	 * @param response the response whose body was read, or {@code null}
 	 */
 	public JsonDecodeException(String problem, long position, int line, int column, @Nullable Throwable cause,
@@ -46,19 +46,19 @@ public class JsonDecodeException extends InvalidJsonException {
 		this.column = column;
 	}
 
-	// The wording of requests tells the place in a document, but not which.
+	// The message of requests contains the position, but not the document
 	private static String advice(@Nullable Response response) {
 		if (response == null) {
 			return ". The text is not JSON.";
 		}
 		String type = response.headers().get("Content-Type");
-		return ". The body of " + response.label() + " cannot be read as JSON (status " + response.statusCode() + ", "
+		return ". The body of " + response.label() + " is not valid JSON (status " + response.statusCode() + ", "
 				+ ((type != null) ? UrlText.printable(type) : "no Content-Type")
-				+ "). Check text(), and call raiseForStatus() first.";
+				+ "). Check text(), and call raiseForStatus() before json().";
 	}
 
 	/**
-	 * What the parser expected or found, without the place.
+	 * Returns the error of the parser, without the position.
 	 * @return the problem
 	 */
 	public String problem() {
@@ -66,7 +66,7 @@ public class JsonDecodeException extends InvalidJsonException {
 	}
 
 	/**
-	 * The offset in characters where reading stopped.
+	 * Returns the offset of the error in characters.
 	 * @return the offset from 0, or -1 if unknown
 	 */
 	public long position() {
@@ -74,7 +74,7 @@ public class JsonDecodeException extends InvalidJsonException {
 	}
 
 	/**
-	 * The line where reading stopped.
+	 * Returns the line of the error.
 	 * @return the line from 1, or -1 if unknown
 	 */
 	public int line() {
@@ -82,7 +82,7 @@ public class JsonDecodeException extends InvalidJsonException {
 	}
 
 	/**
-	 * The column where reading stopped.
+	 * Returns the column of the error.
 	 * @return the column from 1, or -1 if unknown
 	 */
 	public int column() {

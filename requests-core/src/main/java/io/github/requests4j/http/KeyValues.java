@@ -20,35 +20,35 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.PercentCodec;
 
 /**
- * The parameters of a query or the fields of a form, in order: from a map, from a list of
- * pairs, or a text that is already encoded.
+ * The parameters of a query or the fields of a form, in order. Created from a map, from
+ * pairs, or from encoded text.
  * <p>
- * Values are read once, when the object is made:
+ * Values are converted once, when the object is created:
  * <ul>
- * <li>null drops the name, and removes a session's parameter of that name when
+ * <li>null omits the parameter, and removes a session's parameter of that name when
  * merged;</li>
- * <li>an iterable, an array or a stream repeats the name, without its nulls; a map stands
- * for its keys;</li>
- * <li>a {@code byte[]} is escaped byte by byte, a {@code char[]} is text;</li>
- * <li>anything else is its {@link String#valueOf(Object)}, so that true is "true".</li>
+ * <li>an iterable, an array or a stream repeats the parameter for each element that is
+ * not null; a map is treated as its keys;</li>
+ * <li>a {@code byte[]} is percent-encoded byte by byte, a {@code char[]} is text;</li>
+ * <li>anything else is converted with {@link String#valueOf(Object)}.</li>
  * </ul>
- * Immutable, and safe for use by many threads. {@link #toString()} shows names only,
- * since values are often secrets.
+ * Immutable and thread-safe. {@link #toString()} only shows names, because values are
+ * often secrets.
  */
 public final class KeyValues {
 
 	private static final KeyValues EMPTY = new KeyValues(List.of());
 
-	// requests looks into a list within a list, and no deeper
-	private static final int DEPTH = 2;
+	// requests flattens a list within a list, but no deeper
+	private static final int MAX_DEPTH = 2;
 
 	private static final String NOT_PAIRS = "cannot encode objects that are not 2-tuples: ";
 
-	private static final String HINT = "; pass a Map, pairs such as Map.entry(name, value), or encoded text";
+	private static final String HINT = ". Pass a Map, pairs such as Map.entry(name, value), or encoded text.";
 
 	private final List<Part> parts;
 
-	// Derived lazily, without a lock: any thread computes the same value
+	// Computed lazily without a lock, because every thread computes the same value
 	private @Nullable String encoded;
 
 	private KeyValues(List<Part> parts) {
@@ -56,7 +56,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * No parameters.
+	 * Returns an instance without parameters.
 	 * @return the empty instance
 	 */
 	public static KeyValues empty() {
@@ -64,12 +64,12 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Creates parameters from names and values by turns. A name may occur several times,
-	 * and where a name is due, a map entry stands for a name and its value. <pre>{@code
+	 * Creates parameters from alternating names and values. Names may be repeated. A map
+	 * entry in place of a name provides both name and value. <pre>{@code
 	 * KeyValues query = KeyValues.of("tag", "red", "tag", "blue", "page", 2);
 	 * }</pre>
 	 * @param name the first name
-	 * @param value the first value, by the rules of this class
+	 * @param value the first value, converted as described above
 	 * @param more further names and values, or entries
 	 * @return the parameters, in order
 	 * @throws IllegalArgumentException if a name is null, or the last name has no value
@@ -89,15 +89,15 @@ public final class KeyValues {
 			}
 			else {
 				throw new IllegalArgumentException("The parameter '" + more[i]
-						+ "' has no value. Pass names and values by turns, or Map.entry(name, value)");
+						+ "' has no value. Pass alternating names and values, or Map.entry(name, value).");
 			}
 		}
 		return new KeyValues(parts);
 	}
 
 	/**
-	 * Creates parameters from entries. A name may occur several times.
-	 * @param entries names and values, by the rules of this class
+	 * Creates parameters from entries. Names may be repeated.
+	 * @param entries names and values, converted as described above
 	 * @return the parameters, in order
 	 * @throws IllegalArgumentException if a name is null
 	 */
@@ -107,8 +107,8 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From whatever requests takes for {@code params} or a form: a map, pairs, text,
-	 * bytes, or an instance of this class.
+	 * Creates parameters from any type that requests accepts for {@code params} or a
+	 * form: a map, pairs, text, bytes, or an instance of this class.
 	 * @param source the source, null for none
 	 * @return the parameters
 	 * @throws IllegalArgumentException if it is none of these
@@ -139,7 +139,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From a map, in its order of iteration.
+	 * Creates parameters from a map, in its iteration order.
 	 * @param map names and values
 	 * @return the parameters
 	 * @throws IllegalArgumentException if a name is null
@@ -151,11 +151,11 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From pairs: map entries, lists or arrays of two, or texts of two characters. A name
-	 * may occur several times.
+	 * Creates parameters from pairs: map entries, lists or arrays of two elements, or
+	 * strings of two characters. Names may be repeated.
 	 * @param pairs the pairs, in order
 	 * @return the parameters
-	 * @throws IllegalArgumentException if an element is no pair, or a name is null
+	 * @throws IllegalArgumentException if an element is not a pair, or a name is null
 	 */
 	public static KeyValues fromPairs(Iterable<?> pairs) {
 		List<Part> parts = new ArrayList<>();
@@ -166,7 +166,8 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From text that is already encoded: it is used as it is, a leading "?" included.
+	 * Creates parameters from encoded text, which is used unchanged, including a leading
+	 * "?".
 	 * @param text the encoded text
 	 * @return the parameters
 	 */
@@ -175,7 +176,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * From US-ASCII bytes that are already encoded.
+	 * Creates parameters from encoded text as US-ASCII bytes.
 	 * @param bytes the encoded text
 	 * @return the parameters
 	 * @throws IllegalArgumentException if a byte is not US-ASCII
@@ -185,7 +186,7 @@ public final class KeyValues {
 			if (bytes[i] < 0) {
 				throw new IllegalArgumentException("Encoded parameters must be US-ASCII, but the byte at index " + i
 						+ " is 0x" + Integer.toHexString(bytes[i] & 0xFF)
-						+ "; percent-encode it, or pass a Map, which is encoded for you");
+						+ ". Percent-encode it, or pass a Map, which is encoded for you.");
 			}
 		}
 		return fromText(new String(bytes, StandardCharsets.US_ASCII));
@@ -223,9 +224,9 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Flatten a value.
+	 * Flattens a value.
 	 * @param value the value
-	 * @return texts ({@code String}) and bytes ({@code byte[]}), none for null
+	 * @return strings and byte arrays, none for null
 	 */
 	private static List<Object> flatten(@Nullable Object value) {
 		if (value instanceof String text) {
@@ -249,7 +250,7 @@ public final class KeyValues {
 		else if (value instanceof char[] characters) {
 			target.add(new String(characters));
 		}
-		else if (depth == DEPTH || !addElements(target, value, depth)) {
+		else if (depth == MAX_DEPTH || !addElements(target, value, depth)) {
 			target.add(String.valueOf(value));
 		}
 	}
@@ -284,9 +285,9 @@ public final class KeyValues {
 	}
 
 	/**
-	 * These parameters and one more at the end.
+	 * Returns these parameters with another one at the end.
 	 * @param name the name
-	 * @param value the value, by the rules of this class
+	 * @param value the value, converted as described above
 	 * @return the new parameters
 	 */
 	public KeyValues plus(String name, @Nullable Object value) {
@@ -297,13 +298,13 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Merge a session's parameters with a request's. The session's come first; a name
-	 * that the request mentions replaces the session's, in its place if the request
-	 * mentions it once, and is removed where the request's value is null. Unlike in
-	 * requests, text and lists are merged too instead of making the session's disappear:
-	 * text is appended as it is.
-	 * @param session the session's, or null
-	 * @param request the request's, or null
+	 * Merges a session's parameters with a request's. The session's come first. A
+	 * parameter of the request replaces one of the session with the same name, in its
+	 * position if no name of the request is repeated. A null value in the request removes
+	 * the parameter. Unlike in requests, text and lists do not replace the session's
+	 * parameters, but are merged too; text is appended unchanged.
+	 * @param session the session's parameters, or null
+	 * @param request the request's parameters, or null
 	 * @return the merged parameters
 	 */
 	public static KeyValues merge(@Nullable KeyValues session, @Nullable KeyValues request) {
@@ -338,8 +339,8 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Whether nothing was given at all. Parameters that are not empty may still encode to
-	 * nothing, when all their values are null or empty lists.
+	 * Returns whether there are no parameters at all. Parameters that are not empty can
+	 * still encode to empty text, if all their values are null or empty lists.
 	 * @return true if there is neither a name nor text
 	 */
 	public boolean isEmpty() {
@@ -347,7 +348,7 @@ public final class KeyValues {
 	}
 
 	/**
-	 * Whether some of it is text that was given already encoded, which has no fields.
+	 * Returns whether there is encoded text, which has no fields.
 	 * @return true for {@link #fromText} and what was merged with it
 	 */
 	public boolean hasText() {
@@ -355,8 +356,8 @@ public final class KeyValues {
 	}
 
 	/**
-	 * The form-encoded text.
-	 * @return for instance {@code a=1&b=c+d}; empty when there is nothing to send
+	 * Returns the form-encoded text.
+	 * @return the text, such as {@code a=1&b=c+d}; empty if there is nothing to send
 	 */
 	public String encode() {
 		String encoded = this.encoded;
@@ -381,15 +382,15 @@ public final class KeyValues {
 	}
 
 	/**
-	 * The single fields, as a multipart body needs them.
-	 * @return names with their values, repeated names repeated
+	 * Returns the individual fields, for a multipart body.
+	 * @return the fields, one for each value
 	 * @throws IllegalStateException if there is encoded text, see {@link #hasText()}
 	 */
 	public List<Field> fields() {
 		List<Field> fields = new ArrayList<>();
 		for (Part part : this.parts) {
 			if (part.name == null) {
-				throw new IllegalStateException("Encoded text has no fields; pass a Map or pairs");
+				throw new IllegalStateException("Encoded text has no fields. Pass a Map or pairs instead.");
 			}
 			for (Object value : part.valuesOrNone()) {
 				fields.add(new Field(part.name, value));
@@ -405,7 +406,7 @@ public final class KeyValues {
 			.collect(Collectors.joining(", ", "KeyValues[", "]"));
 	}
 
-	/** One name and its value, null for "remove"; or one encoded text without a name. */
+	/** A name and its values, null to remove the name; or encoded text without a name. */
 	private static final class Part {
 
 		private final @Nullable String name;
@@ -451,7 +452,7 @@ public final class KeyValues {
 		}
 
 		/**
-		 * The name.
+		 * Returns the name.
 		 * @return the name as given
 		 */
 		public String name() {
@@ -459,7 +460,7 @@ public final class KeyValues {
 		}
 
 		/**
-		 * The value: the bytes as given, or the text in UTF-8.
+		 * Returns the value as bytes. Text is encoded as UTF-8.
 		 * @return a new array
 		 */
 		public byte[] bytes() {
@@ -468,8 +469,8 @@ public final class KeyValues {
 		}
 
 		/**
-		 * The value as text.
-		 * @return the text as given, or the bytes read as UTF-8
+		 * Returns the value as text.
+		 * @return the text; bytes are decoded as UTF-8
 		 */
 		public String text() {
 			return (this.value instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8)

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.SecretMasker;
 
 /**
- * One link of a Link header, read as requests reads it, which is simpler than RFC 8288:
- * names of parameters keep their case, a parameter with no or with more than one
- * {@code =} ends the parameters of its link, and {@code ;} cuts within quotes too.
+ * A link of a Link header. Parsed as in requests, which is simpler than RFC 8288: names
+ * of parameters keep their case, a parameter without exactly one {@code =} ends the
+ * parameters of its link, and {@code ;} separates parameters even within quotes.
  * Immutable. <pre>{@code
  * LinkHeader next = response.links().get("next");
  * Response page = (next != null) ? session.get(next.url()) : null;
  * }</pre>
  *
- * @param url the target, as it was sent: it may be relative to the URL of the response
- * @param params the parameters in their order, rel among them
+ * @param url the unresolved target, which may be relative to the URL of the response
+ * @param params the parameters in order, including rel
  */
 public record LinkHeader(String url, Map<String, String> params) {
 
@@ -29,19 +29,18 @@ public record LinkHeader(String url, Map<String, String> params) {
 	private static final String BRACKETS = "<> '\"";
 
 	/**
-	 * Copies the parameters.
-	 * @param url the target, as it was sent: it may be relative to the URL of the
-	 * response
-	 * @param params the parameters in their order, rel among them
+	 * Creates a link with a copy of the parameters.
+	 * @param url the unresolved target, which may be relative to the URL of the response
+	 * @param params the parameters in order, including rel
 	 */
 	public LinkHeader {
 		params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
 	}
 
 	/**
-	 * Reads all links of a header ({@code parse_header_links} of requests).
+	 * Parses all links of a header ({@code parse_header_links} of requests).
 	 * @param value the value of the header, repeats joined by {@code ", "}
-	 * @return the links in their order, empty if there are none
+	 * @return the links in order, empty if there are none
 	 */
 	public static List<LinkHeader> parse(String value) {
 		String links = strip(value, QUOTES);
@@ -61,7 +60,7 @@ public record LinkHeader(String url, Map<String, String> params) {
 	}
 
 	/**
-	 * The relation.
+	 * Returns the relation.
 	 * @return the rel parameter, or {@code null} if there is none
 	 */
 	public @Nullable String rel() {
@@ -69,8 +68,8 @@ public record LinkHeader(String url, Map<String, String> params) {
 	}
 
 	/**
-	 * What {@link Response#links()} finds this link by.
-	 * @return the relation, or the URL when the relation is missing or empty
+	 * Returns the key of this link in {@link Response#links()}.
+	 * @return the relation, or the URL if the relation is missing or empty
 	 */
 	public String key() {
 		String rel = rel();
@@ -78,15 +77,15 @@ public record LinkHeader(String url, Map<String, String> params) {
 	}
 
 	/**
-	 * Shows the link with the secrets of its URL masked.
+	 * Returns the link as text, with secrets in its URL masked.
 	 */
 	@Override
 	public String toString() {
 		return "LinkHeader[url=" + SecretMasker.DEFAULT.address(this.url) + ", params=" + this.params + "]";
 	}
 
-	// A comma ends a link only where blanks and "<" follow it: targets hold commas
-	// themselves.
+	// A comma only ends a link if blanks and "<" follow it, because targets can contain
+	// commas.
 	private static int nextLink(String links, int start) {
 		int comma = links.indexOf(',', start);
 		while (comma >= 0) {

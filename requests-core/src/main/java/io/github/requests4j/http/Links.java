@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.url.UrlResolver;
 
 /**
- * The links of a response's Link header, by {@link LinkHeader#key()}; of links with one
- * key the last counts. As a map it is what requests returns, with each URL as it was
- * sent; {@link #next()} and its siblings return absolute URLs. Immutable. <pre>{@code
+ * The links of a response's Link header by {@link LinkHeader#key()}. If several links
+ * have the same key, the last one wins. The map contains the unresolved URLs, as in
+ * requests; {@link #next()} and similar methods return absolute URLs. Immutable.
+ * <pre>{@code
  * for (String page = "items"; page != null;) {
  *     Response response = session.get(page).raiseForStatus();
  *     page = response.links().next();
@@ -86,9 +87,9 @@ public final class Links extends AbstractMap<String, LinkHeader> {
 
 	/**
 	 * Returns the URL of the link with a relation, resolved against the URL of the
-	 * response. A link may have several relations, separated by spaces, and their case
-	 * does not matter (RFC 8288 section 3.3).
-	 * @param relation one relation, for instance {@code next}
+	 * response. A link may have several relations, separated by spaces. They are compared
+	 * ignoring case (RFC 8288 section 3.3).
+	 * @param relation a relation, such as {@code next}
 	 * @return the absolute URL, or null if there is no such link
 	 */
 	public @Nullable String target(String relation) {

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL has no scheme such as {@code http://} or {@code https://}.
+ * Thrown when a URL has no scheme such as {@code http://} or {@code https://}.
  */
 public class MissingSchemaException extends RequestException {
 

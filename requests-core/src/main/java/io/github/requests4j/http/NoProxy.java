@@ -13,21 +13,20 @@ import io.github.requests4j.internal.url.Ipv4;
 import io.github.requests4j.url.Url;
 
 /**
- * The hosts that are reached directly, whatever proxies there are: the value of
- * {@code no_proxy}. Parsed once, then asked for each call. Immutable.
+ * The hosts that are connected to without a proxy: the value of {@code no_proxy}. Parsed
+ * once. Immutable.
  * <p>
- * Entries are separated by commas or blanks. {@code *} is every host. Otherwise an entry
- * is a name, which matches itself and every name that ends in it after a dot;
- * {@code *.example.com}, which matches only names below it; an address; or a network of
- * addresses such as {@code 10.0.0.0/8} or {@code fd00::/8}. A port after a name or an
- * address restricts the entry to URLs that spell out that port. IPv6 addresses are
- * written with or without brackets, with them before a port. A dot at the end of a name
- * does not matter. Names are never resolved, so {@code localhost} is not
- * {@code 127.0.0.1}.
+ * Entries are separated by commas or blanks. {@code *} matches every host. Otherwise an
+ * entry is a host name, which also matches its subdomains; {@code *.example.com}, which
+ * only matches subdomains; an address; or a network such as {@code 10.0.0.0/8} or
+ * {@code fd00::/8}. A port after a name or an address restricts the entry to URLs with
+ * that explicit port. IPv6 addresses can have brackets, and require them before a port. A
+ * dot at the end of a name is ignored. Names are never resolved, so {@code localhost}
+ * does not match {@code 127.0.0.1}.
  */
 public final class NoProxy {
 
-	private static final NoProxy NOTHING = new NoProxy("", List.of());
+	private static final NoProxy EMPTY = new NoProxy("", List.of());
 
 	private final String text;
 
@@ -39,14 +38,14 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Reads a list, as in the variable {@code no_proxy}. Entries that cannot match
-	 * anything are no error.
+	 * Parses a list in the format of the variable {@code no_proxy}. Invalid entries match
+	 * nothing.
 	 * @param text the list, possibly empty
 	 * @return the hosts
 	 */
 	public static NoProxy of(String text) {
 		if (text.isBlank()) {
-			return NOTHING;
+			return EMPTY;
 		}
 		List<Rule> rules = new ArrayList<>();
 		for (String entry : lower(text).split("[,\\s]+")) {
@@ -58,8 +57,9 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Reads the form of the JVM's property {@code http.nonProxyHosts}: separated by bars,
-	 * with an asterisk at the beginning or end of an entry for any text.
+	 * Parses the format of the system property {@code http.nonProxyHosts}: entries are
+	 * separated by vertical bars, and an asterisk at the start or end of an entry matches
+	 * any text.
 	 * @param text the list
 	 * @return the hosts
 	 */
@@ -87,10 +87,10 @@ public final class NoProxy {
 			}
 		}
 		int colon = entry.lastIndexOf(':');
-		long only = (colon > 0) ? Digits.parse(entry, colon + 1, entry.length()) : -1;
-		if (only >= 0) {
+		long requiredPort = (colon > 0) ? Digits.parse(entry, colon + 1, entry.length()) : -1;
+		if (requiredPort >= 0) {
 			Rule host = rule(entry.substring(0, colon));
-			return (name, address, port) -> port == only && host.matches(name, address, port);
+			return (name, address, port) -> port == requiredPort && host.matches(name, address, port);
 		}
 		int start = entry.startsWith("*.") ? 1 : 0;
 		if (start > 0) {
@@ -101,8 +101,9 @@ public final class NoProxy {
 			start++;
 		}
 		String name = withoutLastDot(entry.substring(start));
-		long only4 = Ipv4.parse(name);
-		return (host, address, port) -> isOrEndsIn(host, name) || (address != Ipv4.NOT_AN_ADDRESS && address == only4);
+		long ipv4 = Ipv4.parse(name);
+		return (host, address, port) -> isSameOrSubdomain(host, name)
+				|| (address != Ipv4.NOT_AN_ADDRESS && address == ipv4);
 	}
 
 	private static @Nullable AddressRange ipv6(String entry) {
@@ -123,7 +124,7 @@ public final class NoProxy {
 		return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
 	}
 
-	private static boolean isOrEndsIn(String host, String name) {
+	private static boolean isSameOrSubdomain(String host, String name) {
 		int before = host.length() - name.length() - 1;
 		return host.endsWith(name) && (before < 0 || host.charAt(before) == '.');
 	}
@@ -139,7 +140,8 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Whether a URL is reached directly. One without a host always is.
+	 * Returns whether a URL is reached without a proxy. This is always true for a URL
+	 * without a host.
 	 * @param url the URL
 	 * @return {@code true} to use no proxy
 	 */
@@ -149,9 +151,9 @@ public final class NoProxy {
 	}
 
 	/**
-	 * Whether a host is reached directly.
+	 * Returns whether a host is reached without a proxy.
 	 * @param host the name or address, IPv6 with or without brackets
-	 * @param port the port that the URL spells out, or -1 when it spells out none
+	 * @param port the explicit port of the URL, or -1 if it has none
 	 * @return {@code true} to use no proxy
 	 */
 	public boolean matches(String host, int port) {
@@ -168,7 +170,8 @@ public final class NoProxy {
 		return false;
 	}
 
-	// String.toLowerCase copies all that it has so far at each U+0130.
+	// String.toLowerCase takes quadratic time, because it copies its result at each
+	// U+0130.
 	private static String lower(String text) {
 		StringBuilder lower = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {
@@ -188,7 +191,7 @@ public final class NoProxy {
 	}
 
 	/**
-	 * The list as it was given.
+	 * Returns the list as text.
 	 */
 	@Override
 	public String toString() {

@@ -17,8 +17,8 @@ import io.github.requests4j.url.Url;
 
 /**
  * The exact request that will be sent. Mutable, as in requests: an {@link Auth} may
- * change any part of it. The steps of preparing are public, so that a part can be
- * prepared anew. For one thread at a time. <pre>{@code
+ * change any part of it. The preparation steps are public, so that a part can be prepared
+ * again. Not thread-safe. <pre>{@code
  * PreparedRequest request = session.prepareRequest(Request.of("POST", "orders", (o) -> o.json(order)));
  * request.headers().put("X-Signature", sign(request.body().bytes()));
  * Response response = session.send(request);
@@ -27,13 +27,13 @@ import io.github.requests4j.url.Url;
 public final class PreparedRequest {
 
 	/**
-	 * The methods that do no more the second time than the first (RFC 9110, section
-	 * 9.2.2): HEAD, GET, PUT, DELETE, OPTIONS and TRACE.
+	 * The idempotent methods: HEAD, GET, PUT, DELETE, OPTIONS and TRACE (RFC 9110 section
+	 * 9.2.2).
 	 */
 	public static final Set<String> IDEMPOTENT_METHODS = Set.of("HEAD", "GET", "PUT", "DELETE", "OPTIONS", "TRACE");
 
 	/**
-	 * The header by which a server recognises a request that is repeated
+	 * The header by which a server recognizes a repeated request
 	 * (draft-ietf-httpapi-idempotency-key-header).
 	 */
 	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -60,7 +60,7 @@ public final class PreparedRequest {
 
 	private @Nullable JsonMapper jsonMapper;
 
-	/** The header that announces the length, where the caller did not set it. */
+	/** The header that this class set for the length; null if the caller set it. */
 	private @Nullable String framing;
 
 	private boolean ownAuth;
@@ -68,12 +68,12 @@ public final class PreparedRequest {
 	private boolean environmentAuth;
 
 	/**
-	 * Prepares everything, in the order of requests: method, URL, headers, cookies, body,
-	 * auth, hooks.
+	 * Prepares all parts in the same order as requests: method, URL, headers, cookies,
+	 * body, auth, hooks.
 	 * @param request the request; settings of a session must already be merged into it
 	 * @throws RequestException if a part is not valid
-	 * @throws IllegalArgumentException if the method is no token, or data and files do
-	 * not go together
+	 * @throws IllegalArgumentException if the method is not a token, or data and files
+	 * cannot be combined
 	 */
 	public void prepare(Request request) {
 		try {
@@ -111,11 +111,11 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the URL, quoted and normalised, with parameters appended.
+	 * Sets the URL, quoted and normalized, with parameters appended.
 	 * @param url the URL
 	 * @param params the parameters, or {@code null} for none
 	 * @throws MissingSchemaException if the URL has no scheme
-	 * @throws InvalidUrlException if the URL cannot be used
+	 * @throws InvalidUrlException if the URL is not valid
 	 */
 	public void prepareUrl(String url, @Nullable KeyValues params) {
 		try {
@@ -129,7 +129,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the headers, checked.
+	 * Checks and sets the headers.
 	 * @param headers the headers, or {@code null} for none
 	 * @throws InvalidHeaderException if a name or value is not allowed, or a value is
 	 * null
@@ -142,7 +142,7 @@ public final class PreparedRequest {
 	/**
 	 * Sets the Cookie header from a jar, unless there is one already.
 	 * @param cookies the jar, or {@code null} for none
-	 * @throws UrlRequiredException if there are cookies, and no URL to match them with
+	 * @throws UrlRequiredException if there are cookies but no URL to match them with
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
 		this.cookies = cookies;
@@ -161,14 +161,14 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the body with its Content-Length or Transfer-Encoding and Content-Type.
+	 * Sets the body and its Content-Length or Transfer-Encoding and Content-Type.
 	 * @param data the data, or {@code null} for none
 	 * @param files the files, empty for none
-	 * @param json a value to send as JSON, used only when there is no data; {@code null}
+	 * @param json a value to send as JSON, used only if there is no data; {@code null}
 	 * for none
-	 * @throws IllegalArgumentException if data and files do not go together
+	 * @throws IllegalArgumentException if data and files cannot be combined
 	 * @throws InvalidJsonException if the value cannot be written as JSON
-	 * @throws InvalidHeaderException if the headers leave the length of the body in doubt
+	 * @throws InvalidHeaderException if the headers make the length of the body ambiguous
 	 * @throws UnrewindableBodyException if the data was sent before and can be sent only
 	 * once
 	 * @throws RequestException if a file cannot be read
@@ -208,22 +208,21 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Announces a body by Content-Length, or by Transfer-Encoding where its length is not
-	 * known. What an earlier call announced is taken back; of what the caller set among
-	 * the headers, a Content-Length gives way to a length that is known, and stays for a
-	 * body of unknown length, of which then exactly so many bytes are sent; a
-	 * Transfer-Encoding stays.
+	 * Sets Content-Length or, for a body of unknown length, Transfer-Encoding. A header
+	 * that an earlier call set is replaced. A Content-Length that the caller set is
+	 * replaced if the length is known. For a body of unknown length it is kept, and
+	 * exactly that many bytes are sent. A Transfer-Encoding that the caller set is kept.
 	 * @param body the body, or {@code null} for none
 	 */
 	public void prepareContentLength(@Nullable Body body) {
-		this.framing = RequestFraming.announce(this.headers, this.method, body, this.framing);
+		this.framing = RequestFraming.setHeaders(this.headers, this.method, body, this.framing);
 	}
 
 	/**
-	 * Lets an auth change this request, and then announces the body that it left behind.
-	 * Without one, credentials in the URL are used, unless there is an Authorization
-	 * header already.
-	 * @param auth the auth, or {@code null} to look at the URL
+	 * Applies an auth to this request and then updates the length headers for the
+	 * resulting body. Without an auth, credentials in the URL are used, unless there is
+	 * already an Authorization header.
+	 * @param auth the auth, or {@code null} to use credentials in the URL
 	 */
 	public void prepareAuth(@Nullable Auth auth) {
 		this.ownAuth = auth != null;
@@ -237,18 +236,18 @@ public final class PreparedRequest {
 		@Nullable PreparedRequest applied = auth.apply(this);
 		if (applied == null) {
 			throw new IllegalStateException(
-					"An auth must return the request to send, but " + auth.getClass().getName() + " returned null");
+					"An auth must return the request to send, but " + auth.getClass().getName() + " returned null.");
 		}
 		if (applied != this) {
-			take(applied);
+			copyFrom(applied);
 			this.ownAuth = true;
 		}
 		prepareContentLength(this.body);
 	}
 
 	/**
-	 * Lets an auth change this request that neither the caller nor the session chose,
-	 * such as one of netrc.
+	 * Applies an auth of the environment, such as netrc, that neither the caller nor the
+	 * session set.
 	 * @param auth the auth of the environment
 	 */
 	public void prepareEnvironmentAuth(Auth auth) {
@@ -258,10 +257,10 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Returns whether the caller or the session chose how this request authenticates: by
-	 * an auth, an {@code Authorization} header or credentials in the URL. Such a request
-	 * does not change to the credentials of netrc when it is redirected.
-	 * @return false if it is anonymous or has the credentials of the environment
+	 * Returns whether the caller or the session set how this request authenticates: with
+	 * an auth, an {@code Authorization} header or credentials in the URL. A redirect of
+	 * such a request never uses credentials of netrc.
+	 * @return false if it is anonymous or uses credentials of the environment
 	 */
 	public boolean hasOwnAuth() {
 		return this.ownAuth || (!this.environmentAuth && this.headers.containsKey(AUTHORIZATION));
@@ -273,7 +272,7 @@ public final class PreparedRequest {
 		}
 	}
 
-	private void take(PreparedRequest other) {
+	private void copyFrom(PreparedRequest other) {
 		this.method = other.method;
 		this.url = other.url;
 		this.parsedUrl = other.parsedUrl;
@@ -288,8 +287,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Adds hooks behind those that are there, such as an auth's own: a caller's hook sees
-	 * what the auth made of the response.
+	 * Adds hooks after existing ones, such as those of an auth, so that a caller's hook
+	 * receives the final response.
 	 * @param hooks the hooks
 	 */
 	public void prepareHooks(Hooks hooks) {
@@ -308,9 +307,9 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Adds response hooks; what is null among them is left out.
+	 * Adds response hooks. Null elements are ignored.
 	 * @param event the event, which is {@code "response"}
-	 * @param hooks the hooks in their order
+	 * @param hooks the hooks in order
 	 * @throws IllegalArgumentException if the event has another name
 	 */
 	public void registerHooks(String event, Iterable<? extends @Nullable ResponseHook> hooks) {
@@ -323,10 +322,10 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Takes a response hook out.
+	 * Removes a response hook.
 	 * @param event the event, which is {@code "response"}
 	 * @param hook the hook
-	 * @return whether it was there
+	 * @return whether it was present
 	 * @throws IllegalArgumentException if the event has another name
 	 */
 	public boolean deregisterHook(String event, ResponseHook hook) {
@@ -337,7 +336,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The method in upper case.
+	 * Returns the method in upper case.
 	 * @return the method, or {@code null} if not set
 	 */
 	public @Nullable String method() {
@@ -345,7 +344,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the method as it is.
+	 * Sets the method, in upper case.
 	 * @param method the method
 	 */
 	public void method(String method) {
@@ -353,7 +352,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The whole URL, with user information and fragment where the caller gave them.
+	 * Returns the whole URL, including user information and fragment.
 	 * @return the URL, or {@code null} if not set
 	 */
 	public @Nullable String url() {
@@ -361,7 +360,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the URL as it is, without preparing it; the target is still encoded when it is
+	 * Sets the URL without preparing it. The request target is still encoded when it is
 	 * sent.
 	 * @param url the URL
 	 */
@@ -371,7 +370,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets a URL that is taken apart already, such as the target of a redirect.
+	 * Sets a parsed URL, such as the target of a redirect, without preparing it.
 	 * @param url the URL
 	 */
 	public void url(Url url) {
@@ -380,16 +379,17 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The parts of the URL.
+	 * Returns the parsed URL.
 	 * @return the parsed URL
 	 * @throws UrlRequiredException if no URL is set
-	 * @throws InvalidUrlException if the URL was set by hand and cannot be parsed
+	 * @throws InvalidUrlException if the URL was set without preparing it and cannot be
+	 * parsed
 	 */
 	public Url parsedUrl() {
 		Url parsed = this.parsedUrl;
 		if (parsed == null) {
 			if (this.url == null) {
-				throw Urls.missing("A request needs a URL: prepare or set one before using its parts");
+				throw Urls.missing("The request has no URL. Prepare or set one first.");
 			}
 			parsed = Urls.split(this.url);
 			this.parsedUrl = parsed;
@@ -398,16 +398,17 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * What the request line asks for: path and query, without the fragment. What is sent
-	 * is {@link Url#requestTarget()}, which is encoded even when the URL was set by hand.
-	 * @return the path URL
+	 * Returns path and query, without the fragment. The request line contains
+	 * {@link Url#requestTarget()} instead, which is encoded even if the URL was not
+	 * prepared.
+	 * @return path and query
 	 */
 	public String pathUrl() {
 		return parsedUrl().pathUrl();
 	}
 
 	/**
-	 * The headers, to be changed in place.
+	 * Returns the headers, which may be changed.
 	 * @return the headers
 	 */
 	public CaseInsensitiveHeaders headers() {
@@ -415,7 +416,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The body.
+	 * Returns the body.
 	 * @return the body, or {@code null} for none
 	 */
 	public @Nullable Body body() {
@@ -423,7 +424,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets the body as it is; {@link #prepareContentLength} brings the header in line.
+	 * Sets the body without changing the headers. Call {@link #prepareContentLength} to
+	 * update them.
 	 * @param body the body, or {@code null} for none
 	 */
 	public void body(@Nullable Body body) {
@@ -431,17 +433,17 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Sets what writes JSON bodies; for sessions, before the body is prepared.
-	 * @param mapper the mapper, or {@code null} for one with the library's defaults
+	 * Sets the mapper for JSON bodies. Called by sessions before the body is prepared.
+	 * @param mapper the mapper, or {@code null} for the default one
 	 */
 	public void jsonMapper(@Nullable JsonMapper mapper) {
 		this.jsonMapper = mapper;
 	}
 
 	/**
-	 * Checks all headers as they are now: names, values, and that they leave no doubt
-	 * about the length of the body. For adapters, right before sending, because headers
-	 * may have been changed since they were prepared.
+	 * Checks names and values of all headers, and that the length of the body is not
+	 * ambiguous. Called by adapters before sending, because headers may have been changed
+	 * since they were prepared.
 	 * @throws InvalidHeaderException if one of them must not be sent
 	 */
 	public void checkHeaders() {
@@ -450,7 +452,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The hooks.
+	 * Returns the hooks.
 	 * @return the hooks
 	 */
 	public Hooks hooks() {
@@ -458,7 +460,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * The jar from which the Cookie header was made; redirects make it anew from here.
+	 * Returns the jar from which the Cookie header was created. Redirects use it to
+	 * create a new header.
 	 * @return the jar, or {@code null} if cookies were never prepared
 	 */
 	public @Nullable CookieJar cookies() {
@@ -466,9 +469,10 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Whether sending the request twice does no harm: its method is idempotent or it has
-	 * an {@code Idempotency-Key}, and its body can be sent again.
-	 * @return {@code true} if it may be sent again after it may have reached the server
+	 * Returns whether the request can safely be sent again: its method is idempotent or
+	 * it has an {@code Idempotency-Key}, and its body can be sent again.
+	 * @return {@code true} if it can be repeated even if the server has already processed
+	 * it
 	 */
 	public boolean isRepeatable() {
 		return this.method != null
@@ -477,8 +481,8 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Whether the body can be sent again from its beginning.
-	 * @return {@code true} also if there is no body
+	 * Returns whether the body can be sent again from the start.
+	 * @return {@code true} if it can, or if there is no body
 	 */
 	public boolean hasRewindableBody() {
 		return this.body == null || this.body.isRewindable();
@@ -490,14 +494,14 @@ public final class PreparedRequest {
 	 */
 	public PreparedRequest copy() {
 		PreparedRequest copy = new PreparedRequest();
-		copy.take(this);
+		copy.copyFrom(this);
 		copy.headers = this.headers.copy();
 		copy.cookies = (this.cookies != null) ? this.cookies.copy() : null;
 		return copy;
 	}
 
 	/**
-	 * Writes this request as a curl command, with credentials and cookies masked.
+	 * Returns this request as a curl command, with credentials and cookies masked.
 	 * @return the command, on one line
 	 */
 	public String toCurl() {
@@ -505,7 +509,7 @@ public final class PreparedRequest {
 	}
 
 	/**
-	 * Writes this request as a curl command, secrets included: mind where it goes.
+	 * Returns this request as a curl command, including secrets. Do not log it.
 	 * @return the command, on one line
 	 */
 	public String toCurlWithSecrets() {

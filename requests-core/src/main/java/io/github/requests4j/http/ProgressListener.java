@@ -1,7 +1,7 @@
 package io.github.requests4j.http;
 
 /**
- * Told how much of a body has travelled. Called on the caller's thread, at most once for
+ * Is notified of the progress of a body. Called on the caller's thread, at most once for
  * each piece of data. <pre>{@code
  * session.get("export", (request) -> request
  *     .onProgress((direction, bytes, total) -> log.info("{} {} of {}", direction, bytes, total)));
@@ -10,7 +10,7 @@ package io.github.requests4j.http;
 @FunctionalInterface
 public interface ProgressListener {
 
-	/** Which way the data goes. */
+	/** The direction of the transfer. */
 	enum Direction {
 
 		/** The body of the request. */
@@ -22,10 +22,10 @@ public interface ProgressListener {
 	}
 
 	/**
-	 * Some data has travelled.
-	 * @param direction which way
-	 * @param bytes how many bytes so far, undecoded
-	 * @param total how many there will be, or -1 if unknown
+	 * Called when data has been transferred.
+	 * @param direction the direction
+	 * @param bytes the number of bytes transferred so far, before decoding
+	 * @param total the total number of bytes, or -1 if unknown
 	 */
 	void onProgress(Direction direction, long bytes, long total);
 

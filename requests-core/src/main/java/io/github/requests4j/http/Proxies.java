@@ -11,22 +11,21 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * Which proxy serves which URL: the keys are {@code scheme://host}, {@code scheme},
- * {@code all://host} and {@code all}, in this order of preference, and {@code no_proxy}
- * for hosts to reach directly; the values are URLs of proxies. A present key with a null
- * or empty value means no proxy and ends the search.
+ * Selects the proxy for a URL. The keys are {@code scheme://host}, {@code scheme},
+ * {@code all://host} and {@code all}, in this order of preference. The values are URLs of
+ * proxies. A key with a null or empty value means that no proxy is used. The key
+ * {@code no_proxy} lists hosts that are reached without a proxy.
  * <p>
- * Behind the proxies that were set there may be those of the environment, which apply
- * only where no key here matches. A {@code no_proxy} here applies to both and replaces
- * the variable; the variable applies to the proxies of the environment alone. Immutable.
- * <pre>{@code
+ * Proxies of the environment are only used if no key matches. A {@code no_proxy} that is
+ * set here applies to both and overrides the variable, which only applies to the proxies
+ * of the environment. Immutable. <pre>{@code
  * Proxies proxies = Proxies.of(Map.of("https", "http://proxy.example:3128", "no_proxy", "localhost,.example.com"));
  * Session session = Session.builder().proxies(proxies).build();
  * }</pre>
  */
 public final class Proxies {
 
-	/** The key whose value lists the hosts that are reached directly. */
+	/** The key whose value lists the hosts that are reached without a proxy. */
 	public static final String NO_PROXY = "no_proxy";
 
 	/** No proxies. */
@@ -38,10 +37,10 @@ public final class Proxies {
 
 	private final boolean keyedByHost;
 
-	/** The value of {@link #NO_PROXY}; one that is nearer to the call replaces it. */
+	/** The value of {@link #NO_PROXY}, which a more specific one overrides. */
 	private final @Nullable NoProxy noProxy;
 
-	/** Hosts that these proxies never serve, whatever else is said. */
+	/** Hosts that never use these proxies, regardless of other settings. */
 	private final @Nullable NoProxy excluded;
 
 	private final @Nullable Proxies environment;
@@ -65,8 +64,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * Proxies from a map. The URLs are looked at when they are needed; {@link #check()}
-	 * looks at them at once.
+	 * Creates proxies from a map. URLs are parsed when they are first used, or by
+	 * {@link #check()}.
 	 * @param urls keys as described above; a null value means no proxy for that key
 	 * @return the proxies
 	 */
@@ -85,7 +84,7 @@ public final class Proxies {
 	}
 
 	/**
-	 * One more proxy, or another one for the key.
+	 * Returns these proxies with a proxy added or replaced.
 	 * @param key scheme, {@code scheme://host}, {@code all}, {@code all://host} or
 	 * {@code no_proxy}
 	 * @param url the URL of the proxy; {@code null} for no proxy
@@ -98,8 +97,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies, and those of the defaults for keys that are missing here.
-	 * @param defaults the proxies to fill up with
+	 * Returns these proxies, with defaults for missing keys.
+	 * @param defaults the default proxies
 	 * @return the merged proxies
 	 */
 	public Proxies orElse(Proxies defaults) {
@@ -115,11 +114,11 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies, and behind them those of the environment, which apply only where no
-	 * key here matches.
+	 * Returns these proxies with those of the environment, which are only used if no key
+	 * matches.
 	 * @param environment the proxies of the environment
-	 * @return the proxies; these themselves when they already have that environment or it
-	 * is empty
+	 * @return the proxies; this object if it already has an environment or the new one is
+	 * empty
 	 */
 	public Proxies orElseEnvironment(Proxies environment) {
 		if (environment.isEmpty() || this.environment != null) {
@@ -129,8 +128,8 @@ public final class Proxies {
 	}
 
 	/**
-	 * These proxies for all hosts but some, whatever the {@code no_proxy} is.
-	 * @param hosts the hosts they never serve
+	 * Returns these proxies, excluding some hosts regardless of {@code no_proxy}.
+	 * @param hosts the hosts to exclude
 	 * @return the proxies
 	 */
 	public Proxies excluding(NoProxy hosts) {
@@ -138,11 +137,11 @@ public final class Proxies {
 	}
 
 	/**
-	 * Picks the proxy for a URL.
+	 * Returns the proxy for a URL.
 	 * @param url the URL
-	 * @return the proxy, checked, or {@code null} to go directly
+	 * @return the parsed proxy URL, or {@code null} to connect directly
 	 * @throws MissingSchemaException if the URL of the proxy has no scheme
-	 * @throws InvalidUrlException if the URL of the proxy cannot be used
+	 * @throws InvalidUrlException if the URL of the proxy is not valid
 	 */
 	public @Nullable ProxyUrl select(Url url) {
 		Target target = isEmpty() ? null : find(String.valueOf(url.scheme()), url.host(), url.port(), null);
@@ -150,10 +149,10 @@ public final class Proxies {
 	}
 
 	/**
-	 * Picks the proxy for a scheme and host ({@code select_proxy}).
+	 * Returns the proxy for a scheme and host ({@code select_proxy}).
 	 * @param scheme the scheme of the URL, in any case
-	 * @param host the host of the URL, or {@code null} when it has none
-	 * @return the URL of the proxy as it was given, or {@code null} to go directly
+	 * @param host the host of the URL, or {@code null} if it has none
+	 * @return the URL of the proxy, or {@code null} to connect directly
 	 */
 	public @Nullable String select(String scheme, @Nullable String host) {
 		Target target = isEmpty() ? null : find(scheme.toLowerCase(Locale.ROOT), lower(host), -1, null);
@@ -161,10 +160,10 @@ public final class Proxies {
 	}
 
 	/**
-	 * Picks the proxy for a URL, without looking at the proxy's own URL: an adapter may
-	 * understand more kinds of proxies than {@link ProxyUrl} does.
+	 * Returns the proxy for a URL without parsing the proxy URL, for adapters that
+	 * support more kinds of proxies than {@link ProxyUrl}.
 	 * @param url the URL
-	 * @return the URL of the proxy as it was given, or {@code null} to go directly
+	 * @return the URL of the proxy, or {@code null} to connect directly
 	 */
 	public @Nullable String selectText(Url url) {
 		Target target = isEmpty() ? null : find(String.valueOf(url.scheme()), url.host(), url.port(), null);
@@ -175,8 +174,8 @@ public final class Proxies {
 		return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
 	}
 
-	private @Nullable Target find(String scheme, @Nullable String host, int port, @Nullable NoProxy nearer) {
-		NoProxy direct = (nearer != null) ? nearer : this.noProxy;
+	private @Nullable Target find(String scheme, @Nullable String host, int port, @Nullable NoProxy override) {
+		NoProxy direct = (override != null) ? override : this.noProxy;
 		if (matches(direct, host, port)) {
 			return null;
 		}
@@ -209,12 +208,12 @@ public final class Proxies {
 	}
 
 	/**
-	 * Looks at the URLs of all proxies that were set, so that a mistake shows at once
-	 * rather than with the first call. Schemes that are not known here are left to the
-	 * adapter.
+	 * Parses the URLs of all proxies, so that mistakes are reported early and not by the
+	 * first call. URLs with unknown schemes are not checked, because an adapter may
+	 * support them.
 	 * @return these proxies
-	 * @throws MissingSchemaException if one has no scheme
-	 * @throws InvalidUrlException if one cannot be used
+	 * @throws MissingSchemaException if a URL has no scheme
+	 * @throws InvalidUrlException if a URL is not valid
 	 */
 	public Proxies check() {
 		this.targets.forEach((key, target) -> {
@@ -226,16 +225,17 @@ public final class Proxies {
 	}
 
 	/**
-	 * Whether there are none.
-	 * @return {@code true} when no key is set
+	 * Returns whether there are no proxies.
+	 * @return {@code true} if no key is set
 	 */
 	public boolean isEmpty() {
 		return this.targets.isEmpty() && this.environment == null;
 	}
 
 	/**
-	 * All keys with their values, those of the environment for what is not set here.
-	 * @return the map, not to be changed
+	 * Returns all keys with their values, including those of the environment that are not
+	 * overridden.
+	 * @return the map, unmodifiable
 	 */
 	public Map<String, @Nullable String> asMap() {
 		Map<String, @Nullable String> urls = new LinkedHashMap<>();
@@ -258,19 +258,19 @@ public final class Proxies {
 	}
 
 	/**
-	 * The keys alone, since the URLs may contain passwords.
+	 * Returns the keys as text. URLs are not shown, because they may contain passwords.
 	 */
 	@Override
 	public String toString() {
 		return "Proxies" + asMap().keySet();
 	}
 
-	/** The URL of a proxy, parsed when it is first needed. */
+	/** The URL of a proxy, parsed when it is first used. */
 	private static final class Target {
 
 		private final String text;
 
-		// Any thread computes the same value
+		// Every thread computes the same value
 		private volatile @Nullable ProxyUrl parsed;
 
 		Target(String text) {

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy could not be reached, closed the connection, or refused the tunnel. A refused
- * {@code CONNECT} carries the proxy's answer as {@link #response()}.
+ * Thrown when a proxy cannot be reached, closes the connection or rejects a tunnel. If it
+ * rejected a {@code CONNECT} request, {@link #response()} is the response of the proxy.
  */
 public class ProxyException extends ConnectionException {
 

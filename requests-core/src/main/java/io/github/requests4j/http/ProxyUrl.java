@@ -11,9 +11,9 @@ import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
 /**
- * The address of a proxy, taken apart and checked once. Immutable, with value equality
- * over the whole text, so that it can be part of the key of a connection pool: other
- * credentials make another proxy (curl CVE-2026-3784). Never shows the password.
+ * The parsed URL of a proxy. Immutable, with value equality over the whole text including
+ * credentials, so that it can be part of the key of a connection pool (curl
+ * CVE-2026-3784). {@code toString()} does not show the password.
  */
 public final class ProxyUrl {
 
@@ -38,13 +38,13 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Reads the URL of a proxy.
+	 * Parses the URL of a proxy.
 	 * @param text the URL, with one of the schemes http, https, socks4, socks4a, socks5
 	 * and socks5h
 	 * @return the parsed URL
 	 * @throws MissingSchemaException if it has no scheme
 	 * @throws InvalidProxyUrlException if it has no host
-	 * @throws InvalidUrlException if the scheme is another one, or the text cannot be
+	 * @throws InvalidUrlException if the scheme is not supported, or the text cannot be
 	 * parsed
 	 */
 	public static ProxyUrl parse(String text) {
@@ -53,7 +53,8 @@ public final class ProxyUrl {
 		String host = url.host();
 		if (host == null || host.isEmpty()) {
 			throw new InvalidProxyUrlException(
-					"Please check proxy URL. It is malformed and could be missing the host. (" + masked(text) + ")");
+					"Please check proxy URL. It is malformed and could be missing the host. The URL is " + masked(text)
+							+ ".");
 		}
 		return new ProxyUrl(text, url);
 	}
@@ -76,7 +77,7 @@ public final class ProxyUrl {
 					+ " Add the scheme of the proxy, such as http://" + masked(text) + ".");
 		}
 		throw new InvalidUrlException("Proxy URL had unsupported scheme " + scheme + ", should use http:// or https://,"
-				+ " or socks4, socks4a, socks5 or socks5h (" + masked(text) + ")");
+				+ " or socks4, socks4a, socks5 or socks5h: " + masked(text));
 	}
 
 	private static Url url(String text) {
@@ -84,7 +85,7 @@ public final class ProxyUrl {
 			return ParsedUrl.parse(text);
 		}
 		catch (UrlSyntaxException ex) {
-			throw new InvalidUrlException("The proxy URL cannot be used. " + ex.getMessage(), ex);
+			throw new InvalidUrlException("The proxy URL is not valid. " + ex.getMessage(), ex);
 		}
 	}
 
@@ -96,11 +97,11 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Puts a scheme before a URL that has none ({@code prepend_scheme_if_needed}), with
-	 * all that upstream does on the way: the URL is normalised, and {@code h:80} is taken
-	 * for the scheme {@code h}.
+	 * Adds a scheme to a URL that has none ({@code prepend_scheme_if_needed}). As in
+	 * requests, the URL is normalized, and {@code h:80} is treated as having the scheme
+	 * {@code h}.
 	 * @param url the URL
-	 * @param scheme the scheme to put before it
+	 * @param scheme the scheme to add
 	 * @return the URL with a scheme
 	 * @throws InvalidUrlException if the text cannot be parsed
 	 */
@@ -128,7 +129,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * The scheme in lower case.
+	 * Returns the scheme in lower case.
 	 * @return http, https, socks4, socks4a, socks5 or socks5h
 	 */
 	public String scheme() {
@@ -136,7 +137,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether the proxy is a SOCKS proxy.
+	 * Returns whether the proxy is a SOCKS proxy.
 	 * @return {@code false} for http and https
 	 */
 	public boolean isSocks() {
@@ -144,7 +145,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether the way to the proxy itself is encrypted.
+	 * Returns whether the connection to the proxy itself is encrypted.
 	 * @return {@code true} for https
 	 */
 	public boolean isSecure() {
@@ -152,7 +153,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * Whether a SOCKS proxy is given names to resolve, rather than addresses.
+	 * Returns whether a SOCKS proxy resolves host names, instead of receiving addresses.
 	 * @return {@code true} for socks4a and socks5h
 	 */
 	public boolean resolvesNames() {
@@ -160,7 +161,8 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * The host as name resolution takes it, IPv6 addresses without brackets.
+	 * Returns the host in the form for name resolution, with IPv6 addresses without
+	 * brackets.
 	 * @return the host
 	 */
 	public String host() {
@@ -168,15 +170,15 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * The port to connect to.
-	 * @return the port of the URL, else 80 for http, 443 for https, 1080 for SOCKS
+	 * Returns the port to connect to.
+	 * @return the port of the URL, otherwise 80 for http, 443 for https, 1080 for SOCKS
 	 */
 	public int port() {
 		return isSocks() && this.url.port() <= 0 ? SOCKS_PORT : this.url.effectivePort();
 	}
 
 	/**
-	 * Scheme, host and port, for messages.
+	 * Returns scheme, host and port, for messages.
 	 * @return the URL without credentials, IPv6 addresses without brackets
 	 */
 	public String origin() {
@@ -184,23 +186,24 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * The user name and password of the URL, decoded.
-	 * @return the credentials, or {@code null} when the URL has no password part
+	 * Returns the user name and password of the URL, decoded.
+	 * @return the credentials, or {@code null} if the URL has no password part
 	 */
 	public @Nullable BasicCredentials credentials() {
 		return this.credentials;
 	}
 
 	/**
-	 * The value of the {@code Proxy-Authorization} header for an http or https proxy.
-	 * @return the value, or {@code null} when there is no user name
+	 * Returns the value of the {@code Proxy-Authorization} header for an http or https
+	 * proxy.
+	 * @return the value, or {@code null} if there is no user name
 	 */
 	public @Nullable String authorization() {
 		return this.authorization;
 	}
 
 	/**
-	 * The URL as it was given, password included: mind where it goes.
+	 * Returns the URL as text, including the password. Do not log it.
 	 * @return the text
 	 */
 	public String text() {
@@ -218,7 +221,7 @@ public final class ProxyUrl {
 	}
 
 	/**
-	 * The URL with its credentials masked.
+	 * Returns the URL with its credentials masked.
 	 */
 	@Override
 	public String toString() {

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server sent nothing within the read timeout, before the headers or within the body.
+ * Thrown when the server sends no data within the read timeout, before the headers or
+ * during the body.
  */
 public class ReadTimeoutException extends RequestTimeoutException {
 

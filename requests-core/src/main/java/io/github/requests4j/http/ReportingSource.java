@@ -8,12 +8,16 @@ import io.github.requests4j.body.BodySource;
 import io.github.requests4j.http.ProgressListener.Direction;
 
 /**
- * Counts what is sent, and tells it. Sending it again counts from the beginning.
+ * Reports the progress of a body to a listener. The count starts again when the body is
+ * sent again.
  */
 final class ReportingSource implements BodySource {
 
-	/** So that the progress of a large body in memory can be seen too. */
-	private static final int BLOCK = 64 * 1024;
+	/**
+	 * The size of the blocks in which large bodies in memory are written, to report their
+	 * progress.
+	 */
+	private static final int BLOCK_SIZE = 64 * 1024;
 
 	private final BodySource source;
 
@@ -71,8 +75,8 @@ final class ReportingSource implements BodySource {
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
 			int end = offset + length;
-			for (int start = offset; start < end; start += BLOCK) {
-				int count = Math.min(BLOCK, end - start);
+			for (int start = offset; start < end; start += BLOCK_SIZE) {
+				int count = Math.min(BLOCK_SIZE, end - start);
 				this.out.write(bytes, start, count);
 				report(count);
 			}

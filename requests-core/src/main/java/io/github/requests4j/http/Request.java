@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.CookieJar;
 
 /**
- * A request as the caller describes it, before a session merges its settings into it and
- * prepares it. Immutable. A session makes its own; make one by hand to look at it or to
- * change it before it is sent. <pre>{@code
+ * A request before a session merges its settings into it and prepares it. Immutable.
+ * Session methods create requests themselves. Create one explicitly to inspect or change
+ * the prepared request before it is sent. <pre>{@code
  * Request request = Request.of("GET", "https://api.example.com/items",
  *         (options) -> options.param("q", "tea").header("Accept", "application/json"));
  * Response response = session.send(session.prepareRequest(request));
@@ -57,22 +57,23 @@ public final class Request {
 	}
 
 	/**
-	 * Where nullness is not checked, a missing URL is an error that requests knows.
+	 * Checks the URL for callers that do not use null checks. A missing URL throws the
+	 * same exception as in requests.
 	 */
 	private static String required(@Nullable String url) {
 		if (url == null) {
-			throw Urls.missing("A request needs a URL, but it is null");
+			throw Urls.missing("The URL of a request must not be null.");
 		}
 		return url;
 	}
 
 	private static CaseInsensitiveHeaders readOnly(CaseInsensitiveHeaders headers) {
-		return headers.readOnly("The headers of a request cannot be changed. Use request.with(...) for a request with"
-				+ " other headers, or change a copy.");
+		return headers.readOnly("The headers of a request are read-only. Use request.with(...) to create a request with"
+				+ " other headers, or change a copy().");
 	}
 
 	/**
-	 * Creates a request with nothing but a method and a URL.
+	 * Creates a request without options.
 	 * @param method the method, in any case
 	 * @param url the URL
 	 * @return the request
@@ -85,21 +86,22 @@ public final class Request {
 	 * Creates a request.
 	 * @param method the method, in any case
 	 * @param url the URL
-	 * @param options sets what is in the request
+	 * @param options sets the options of the request
 	 * @return the request
-	 * @throws IllegalArgumentException if the options set how it is sent, such as a
-	 * timeout, which a request cannot carry
+	 * @throws IllegalArgumentException if the options include any that only affect
+	 * sending, such as a timeout
 	 */
 	public static Request of(String method, String url, Consumer<RequestOptions> options) {
 		return build(method, url, new RequestOptions(), options);
 	}
 
 	/**
-	 * Copies this request and changes the copy.
-	 * @param changes sets what is different; headers, cookies and files are added to
+	 * Returns a changed copy of this request.
+	 * @param changes sets the changed options; headers, cookies and files are added to
 	 * those of this request
 	 * @return the changed copy
-	 * @throws IllegalArgumentException if the changes set how the request is sent
+	 * @throws IllegalArgumentException if the changes include options that only affect
+	 * sending
 	 */
 	public Request with(Consumer<RequestOptions> changes) {
 		return build(this.method, this.url, new RequestOptions(this), changes);
@@ -112,9 +114,9 @@ public final class Request {
 	}
 
 	/**
-	 * Prepares this request alone, without the settings of a session.
+	 * Prepares this request without the settings of a session.
 	 * @return the prepared request
-	 * @throws RequestException if a part is not valid
+	 * @throws RequestException if a part of it is not valid
 	 */
 	public PreparedRequest prepare() {
 		PreparedRequest prepared = new PreparedRequest();
@@ -123,7 +125,7 @@ public final class Request {
 	}
 
 	/**
-	 * The method, in the case it was given.
+	 * Returns the method in its original case.
 	 * @return the method
 	 */
 	public String method() {
@@ -131,7 +133,7 @@ public final class Request {
 	}
 
 	/**
-	 * The URL as it was given.
+	 * Returns the URL before it is prepared.
 	 * @return the URL
 	 */
 	public String url() {
@@ -139,15 +141,15 @@ public final class Request {
 	}
 
 	/**
-	 * The headers; a null value removes the session's header.
-	 * @return the headers, which cannot be changed
+	 * Returns the headers. A null value removes the session's header.
+	 * @return the headers, unmodifiable
 	 */
 	public CaseInsensitiveHeaders headers() {
 		return this.headers;
 	}
 
 	/**
-	 * The files to upload.
+	 * Returns the files to upload.
 	 * @return the files, empty for none
 	 */
 	public List<FilePart> files() {
@@ -155,7 +157,7 @@ public final class Request {
 	}
 
 	/**
-	 * The data of the body.
+	 * Returns the data of the body.
 	 * @return the data, or {@code null} for none
 	 */
 	public @Nullable Body data() {
@@ -163,7 +165,7 @@ public final class Request {
 	}
 
 	/**
-	 * The value to send as JSON.
+	 * Returns the value to send as JSON.
 	 * @return the value, or {@code null} for none
 	 */
 	public @Nullable Object json() {
@@ -171,7 +173,7 @@ public final class Request {
 	}
 
 	/**
-	 * The query parameters.
+	 * Returns the query parameters.
 	 * @return the parameters, or {@code null} for none
 	 */
 	public @Nullable KeyValues params() {
@@ -179,7 +181,7 @@ public final class Request {
 	}
 
 	/**
-	 * The auth.
+	 * Returns the auth.
 	 * @return the auth, or {@code null} for none
 	 */
 	public @Nullable Auth auth() {
@@ -187,7 +189,7 @@ public final class Request {
 	}
 
 	/**
-	 * The cookies of this request alone.
+	 * Returns the cookies of this request only.
 	 * @return the jar, or {@code null} for none
 	 */
 	public @Nullable CookieJar cookies() {
@@ -195,7 +197,7 @@ public final class Request {
 	}
 
 	/**
-	 * The hooks.
+	 * Returns the hooks.
 	 * @return the hooks
 	 */
 	public Hooks hooks() {

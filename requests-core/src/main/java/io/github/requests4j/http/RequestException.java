@@ -5,20 +5,19 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything that can go wrong with a request: catch this to catch them all.
- * Unchecked; carries the request that failed and the response, where there was one. The
- * two are not serialised with the exception. <pre>{@code
+ * Superclass of all exceptions of a request. Contains the request that failed and the
+ * response, if there was one. They are not serialized with the exception. <pre>{@code
  * try {
  *     Response response = session.get(url).raiseForStatus();
  * }
  * catch (HttpException ex) {
- *     log.warn("The server answered {}", ex.statusCode());
+ *     log.warn("The server returned status {}", ex.statusCode());
  * }
  * catch (ConnectionException ex) {
- *     log.warn("No answer: neither connection nor TLS, proxy or timeout let one through", ex);
+ *     log.warn("No response, because of a connection, TLS, proxy or timeout problem", ex);
  * }
  * catch (RequestException ex) {
- *     log.warn("Anything else", ex);
+ *     log.warn("Another problem", ex);
  * }
  * }</pre>
  */
@@ -49,24 +48,24 @@ public class RequestException extends RuntimeException {
 	}
 
 	/**
-	 * The request of the hop that failed.
-	 * @return the request, or {@code null} when the error came before one was prepared
+	 * Returns the request of the hop that failed.
+	 * @return the request, or {@code null} if the error occurred before one was prepared
 	 */
 	public @Nullable PreparedRequest request() {
 		return this.request;
 	}
 
 	/**
-	 * The response that the error is about.
-	 * @return the response, or {@code null} when there was none
+	 * Returns the response that caused the error.
+	 * @return the response, or {@code null} if there was none
 	 */
 	public @Nullable Response response() {
 		return this.response;
 	}
 
 	/**
-	 * Sets the request and the response where they are still missing; for adapters, hooks
-	 * and sessions. What is already there stays. <pre>{@code
+	 * Sets the request and the response unless they are already set. Called by adapters,
+	 * hooks and sessions. <pre>{@code
 	 * throw new RequestException("The signature does not match").attach(null, response);
 	 * }</pre>
 	 * @param request the request of the failing hop, or null to take it from the response

@@ -11,9 +11,9 @@ import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * Announces where the body of a request ends: by Content-Length or by chunks, never by
- * both, and never by neither when there is a body. Ambiguous lengths are how requests are
- * smuggled (RFC 9112 section 11.2).
+ * Sets the header that determines the end of a request body: Content-Length or
+ * Transfer-Encoding, never both, and exactly one of them if there is a body. Ambiguous
+ * lengths allow request smuggling (RFC 9112 section 11.2).
  */
 final class RequestFraming {
 
@@ -27,39 +27,39 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Announces a body, or that there is none.
-	 * @param before the header that was set here before, as opposed to by the caller;
+	 * Sets the header for a body, or for a request without one.
+	 * @param before the header that was previously set here and not by the caller;
 	 * {@code null} for none
-	 * @return the header that is now set here, or {@code null}
+	 * @return the header that was set here, or {@code null}
 	 */
-	static @Nullable String announce(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body,
+	static @Nullable String setHeaders(CaseInsensitiveHeaders headers, @Nullable String method, @Nullable Body body,
 			@Nullable String before) {
 		if (body == null) {
-			return announceNone(headers, method, before);
+			return setNoBody(headers, method, before);
 		}
-		return body.hasLength() ? announceLength(headers, body, before) : announceChunks(headers, before);
+		return body.hasLength() ? setLength(headers, body, before) : setChunked(headers, before);
 	}
 
-	private static @Nullable String announceNone(CaseInsensitiveHeaders headers, @Nullable String method,
+	private static @Nullable String setNoBody(CaseInsensitiveHeaders headers, @Nullable String method,
 			@Nullable String before) {
 		if (before != null) {
 			headers.remove(before);
 		}
-		boolean bodyIsUnusual = "GET".equals(method) || "HEAD".equals(method);
-		if (!bodyIsUnusual && headers.get(CONTENT_LENGTH) == null && !headers.containsKey(TRANSFER_ENCODING)) {
+		boolean rarelyHasBody = "GET".equals(method) || "HEAD".equals(method);
+		if (!rarelyHasBody && headers.get(CONTENT_LENGTH) == null && !headers.containsKey(TRANSFER_ENCODING)) {
 			headers.put(CONTENT_LENGTH, "0");
 			return CONTENT_LENGTH;
 		}
 		return null;
 	}
 
-	private static @Nullable String announceLength(CaseInsensitiveHeaders headers, Body body, @Nullable String before) {
+	private static @Nullable String setLength(CaseInsensitiveHeaders headers, Body body, @Nullable String before) {
 		if (TRANSFER_ENCODING.equals(before)) {
 			headers.remove(TRANSFER_ENCODING);
 		}
 		if (headers.containsKey(TRANSFER_ENCODING)) {
-			// The caller wants chunks: that is as good an answer, but only one may be
-			// given
+			// The caller has chosen chunks, which is fine, but only one of the headers
+			// may be set
 			if (CONTENT_LENGTH.equals(before)) {
 				headers.remove(CONTENT_LENGTH);
 			}
@@ -69,7 +69,7 @@ final class RequestFraming {
 		return CONTENT_LENGTH;
 	}
 
-	private static @Nullable String announceChunks(CaseInsensitiveHeaders headers, @Nullable String before) {
+	private static @Nullable String setChunked(CaseInsensitiveHeaders headers, @Nullable String before) {
 		if (CONTENT_LENGTH.equals(before)) {
 			headers.remove(CONTENT_LENGTH);
 		}
@@ -82,10 +82,10 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Rejects two lengths under names that differ in case only, of which just one would
-	 * be seen later.
+	 * Rejects contradictory lengths under names that differ only in case, of which only
+	 * one would be checked later.
 	 */
-	static void refuseContradictions(Map<String, ? extends @Nullable String> headers) {
+	static void rejectContradictions(Map<String, ? extends @Nullable String> headers) {
 		if (headers instanceof CaseInsensitiveHeaders) {
 			return;
 		}
@@ -96,8 +96,8 @@ final class RequestFraming {
 			if (value != null && isFraming(name)) {
 				String other = seen.put(name.toLowerCase(Locale.ROOT), value);
 				if (other != null && !other.equals(value)) {
-					throw HeaderFaults.ambiguousLength(name + " is given twice, as " + PrintableText.quoted(other)
-							+ " and as " + PrintableText.quoted(value));
+					throw HeaderFaults.ambiguousLength(name + " is set twice, to " + PrintableText.quoted(other)
+							+ " and to " + PrintableText.quoted(value));
 				}
 			}
 		}
@@ -108,8 +108,8 @@ final class RequestFraming {
 	}
 
 	/**
-	 * Rejects what would leave the server in doubt where the request ends.
-	 * @throws InvalidHeaderException if it would
+	 * Rejects headers that make the end of the request ambiguous.
+	 * @throws InvalidHeaderException if they do
 	 */
 	static void check(CaseInsensitiveHeaders headers, @Nullable Body body) {
 		String length = headers.get(CONTENT_LENGTH);
@@ -119,7 +119,7 @@ final class RequestFraming {
 			throw HeaderFaults.ambiguousLength(reason);
 		}
 		if (body == null && encoding != null) {
-			throw HeaderFaults.ambiguousLength(TRANSFER_ENCODING + " is given, but there is no body");
+			throw HeaderFaults.ambiguousLength(TRANSFER_ENCODING + " is set, but there is no body");
 		}
 		if (body == null && length != null && Digits.parse(length) > 0) {
 			throw HeaderFaults.ambiguousLength(CONTENT_LENGTH + " is " + length + ", but there is no body");

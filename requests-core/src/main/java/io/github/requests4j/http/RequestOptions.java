@@ -18,9 +18,9 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.internal.url.UriTemplate;
 
 /**
- * The keyword arguments of requests as methods: everything that one call can set, both
- * what is in its {@link Request} and how it is sent. A call hands it to its lambda.
- * Mutable and not thread-safe; do not keep it after the call. <pre>{@code
+ * The options of a call, which are keyword arguments in requests: the content of its
+ * {@link Request} and how it is sent. Calls pass it to a function that sets the options.
+ * Not thread-safe. Do not use it after the call. <pre>{@code
  * session.post("orders", (request) -> request.param("dry-run", true)
  *     .header("Idempotency-Key", key)
  *     .json(order)
@@ -68,8 +68,8 @@ public final class RequestOptions {
 	private @Nullable ProgressListener progress;
 
 	/**
-	 * Creates options that set nothing. Calls create their own; use this only to build a
-	 * {@link Request} or {@link SendOptions} step by step.
+	 * Creates empty options. Only needed to build a {@link Request} or
+	 * {@link SendOptions} step by step, because calls create their own.
 	 */
 	public RequestOptions() {
 	}
@@ -88,8 +88,8 @@ public final class RequestOptions {
 	/**
 	 * Adds a query parameter.
 	 * @param name the name
-	 * @param value the value; a collection repeats the name, {@code null} removes the
-	 * session's
+	 * @param value the value; a collection repeats the parameter, {@code null} removes
+	 * the session's
 	 * @return these options
 	 */
 	public RequestOptions param(String name, @Nullable Object value) {
@@ -108,7 +108,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets text as the query, in place of parameters before. The text is quoted where
+	 * Sets the query as text, replacing earlier parameters. The text is quoted where
 	 * necessary, but not encoded again.
 	 * @param text the text, such as {@code a=1&b=2}
 	 * @return these options
@@ -118,8 +118,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the query parameters, in place of those before.
-	 * @param params the parameters; {@code null} for those of the session alone
+	 * Sets the query parameters, replacing earlier ones.
+	 * @param params the parameters; {@code null} for only those of the session
 	 * @return these options
 	 */
 	public RequestOptions params(@Nullable KeyValues params) {
@@ -138,7 +138,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets a form as the body, or the fields beside the files.
+	 * Sets a form as the body, or the fields of a multipart body if there are files.
 	 * @param fields names and values
 	 * @return these options
 	 */
@@ -147,8 +147,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets a form as the body, or the fields beside the files.
-	 * @param fields the fields, names may repeat
+	 * Sets a form as the body, or the fields of a multipart body if there are files.
+	 * @param fields the fields; names may be repeated
 	 * @return these options
 	 */
 	public RequestOptions data(KeyValues fields) {
@@ -166,7 +166,7 @@ public final class RequestOptions {
 
 	/**
 	 * Sets bytes as the body.
-	 * @param bytes the bytes; not copied
+	 * @param bytes the bytes, which are not copied
 	 * @return these options
 	 */
 	public RequestOptions data(byte[] bytes) {
@@ -175,7 +175,7 @@ public final class RequestOptions {
 
 	/**
 	 * Sets a stream as the body, sent from its current position.
-	 * @param stream the stream; not closed
+	 * @param stream the stream, which is not closed
 	 * @return these options
 	 */
 	public RequestOptions data(InputStream stream) {
@@ -192,8 +192,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets items as the body, one chunk each.
-	 * @param items text or byte arrays
+	 * Sets items as the body, each of which is sent as one chunk.
+	 * @param items strings or byte arrays
 	 * @return these options
 	 */
 	public RequestOptions data(Iterator<?> items) {
@@ -201,7 +201,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets a value to send as JSON when there is no other data.
+	 * Sets a value to send as JSON. Ignored if there is other data.
 	 * @param value anything that Jackson can write; {@code null} for none
 	 * @return these options
 	 */
@@ -213,7 +213,7 @@ public final class RequestOptions {
 	/**
 	 * Sets a header.
 	 * @param name the name
-	 * @param value the value; {@code null} leaves out the session's
+	 * @param value the value; {@code null} removes the session's header
 	 * @return these options
 	 */
 	public RequestOptions header(String name, @Nullable String value) {
@@ -223,21 +223,21 @@ public final class RequestOptions {
 
 	/**
 	 * Sets headers.
-	 * @param headers names and values; null values leave out the session's
+	 * @param headers names and values; a null value removes the session's header
 	 * @return these options
 	 * @throws InvalidHeaderException if two names that differ only in case contradict
 	 * each other about the length of the body
 	 */
 	public RequestOptions headers(Map<String, ? extends @Nullable String> headers) {
-		RequestFraming.refuseContradictions(headers);
+		RequestFraming.rejectContradictions(headers);
 		headers().putAll(headers);
 		return this;
 	}
 
 	/**
-	 * Adds a cookie for this call and its own host only.
+	 * Adds a cookie that is only sent with this call and to its host.
 	 * @param name the name
-	 * @param value the value; {@code null} sends the bare name
+	 * @param value the value; {@code null} sends the name alone
 	 * @return these options
 	 */
 	public RequestOptions cookie(String name, @Nullable String value) {
@@ -271,7 +271,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Adds a file to upload, under the name it has on disk.
+	 * Adds a file to upload under its own name.
 	 * @param name the name of the form field
 	 * @param file the file
 	 * @return these options
@@ -281,7 +281,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Adds files to upload; the body is then multipart.
+	 * Adds files to upload, which makes the body multipart.
 	 * @param parts the files
 	 * @return these options
 	 */
@@ -294,7 +294,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Authenticates with HTTP Basic.
+	 * Sets HTTP Basic authentication.
 	 * @param username the user name
 	 * @param password the password
 	 * @return these options
@@ -324,7 +324,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the response hooks, in place of those before.
+	 * Sets the response hooks, replacing earlier ones.
 	 * @param hooks the hooks
 	 * @return these options
 	 */
@@ -334,7 +334,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Adds a response hook, by the name that requests gives to the event.
+	 * Adds a response hook for an event, as in requests.
 	 * @param event the event, which is {@code "response"}
 	 * @param hook the hook
 	 * @return these options
@@ -346,10 +346,9 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Adds response hooks, by the name that requests gives to the event. Null elements
-	 * are ignored.
+	 * Adds response hooks for an event, as in requests. Null elements are ignored.
 	 * @param event the event, which is {@code "response"}
-	 * @param hooks the hooks in their order
+	 * @param hooks the hooks in order
 	 * @return these options
 	 * @throws IllegalArgumentException if the event has another name
 	 */
@@ -367,7 +366,7 @@ public final class RequestOptions {
 	 * Removes a response hook.
 	 * @param event the event, which is {@code "response"}
 	 * @param hook the hook
-	 * @return whether it was there
+	 * @return whether it was present
 	 * @throws IllegalArgumentException if the event has another name
 	 */
 	public boolean deregisterHook(String event, ResponseHook hook) {
@@ -378,13 +377,13 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the value of a {@code {name}} in the URL. Every reserved character of the
-	 * value is encoded, so it cannot add a path segment or a query. The elements of a
-	 * list or an array, and the keys and values of a map, are joined by commas. An empty
-	 * value in the path is rejected when the request is built, since it would name
-	 * another resource; write {@code {name?}} in the URL where it may be empty. With
-	 * variables, the URL is a template: other expressions of RFC 6570 in it are rejected
-	 * when the call is made, and so are braces that enclose no name.
+	 * Sets the value of a {@code {name}} in the URL. All reserved characters of the value
+	 * are encoded, so it cannot add a path segment or a query. The elements of a list or
+	 * an array, and the keys and values of a map, are joined by commas. An empty value in
+	 * the path is rejected when the request is built, because the URL would identify
+	 * another resource. Write {@code {name?}} in the URL if the value may be empty. A URL
+	 * with variables is a template. Other expressions of RFC 6570 and braces without a
+	 * name are rejected when the call is made.
 	 * @param name the name
 	 * @param value the value
 	 * @return these options
@@ -398,7 +397,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the values of {@code {name}}s in the URL.
+	 * Sets the values of variables in the URL.
 	 * @param variables names and values
 	 * @return these options
 	 */
@@ -439,8 +438,9 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Limits the whole call: redirects, retries, pauses and body included.
-	 * @param limit the limit, counted from the beginning of the call
+	 * Sets the limit for the whole call, including redirects, retries, pauses and the
+	 * body.
+	 * @param limit the limit, measured from the start of the call
 	 * @return these options
 	 * @throws IllegalArgumentException if it is zero or negative
 	 */
@@ -470,7 +470,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Adds proxies for this call to those before.
+	 * Adds proxies for this call.
 	 * @param proxies keys and URLs, as for {@link #proxy(String, String)}
 	 * @return these options
 	 */
@@ -480,9 +480,9 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the proxies for this call, in place of those before. The session's proxies
-	 * still apply to keys that are missing here.
-	 * @param proxies the proxies; {@code null} for those of the session alone
+	 * Sets the proxies for this call, replacing earlier ones. The session's proxies are
+	 * still used for missing keys.
+	 * @param proxies the proxies; {@code null} for only those of the session
 	 * @return these options
 	 */
 	public RequestOptions proxies(@Nullable Proxies proxies) {
@@ -491,8 +491,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets whether certificates are checked.
-	 * @param verify {@code false} to check nothing, not even the host name
+	 * Sets whether server certificates are verified.
+	 * @param verify {@code false} to verify nothing, not even the host name
 	 * @return these options
 	 */
 	public RequestOptions verify(boolean verify) {
@@ -500,8 +500,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the authorities to check certificates against.
-	 * @param authorities a PEM file or a folder of them
+	 * Sets the certificate authorities to verify server certificates with.
+	 * @param authorities a PEM file or a directory of PEM files
 	 * @return these options
 	 */
 	public RequestOptions verify(Path authorities) {
@@ -509,7 +509,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets how certificates are checked.
+	 * Sets how server certificates are verified.
 	 * @param verify the setting
 	 * @return these options
 	 */
@@ -519,7 +519,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the certificate of this client.
+	 * Sets the client certificate.
 	 * @param pem a PEM file with certificate and key
 	 * @return these options
 	 */
@@ -528,7 +528,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the certificate of this client.
+	 * Sets the client certificate.
 	 * @param certificate the PEM file of the certificate
 	 * @param privateKey the PEM file of the key
 	 * @return these options
@@ -538,7 +538,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets the certificate of this client.
+	 * Sets the client certificate.
 	 * @param cert the certificate; {@code null} for the session's
 	 * @return these options
 	 */
@@ -548,8 +548,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Sets whether the body is left unread for the caller to stream, who must then close
-	 * the response.
+	 * Sets whether the caller streams the response body. The caller must then close the
+	 * response.
 	 * @param stream the setting
 	 * @return these options
 	 */
@@ -559,7 +559,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Reports the progress of the request's and the response's body to a listener.
+	 * Sets a listener for the progress of the request and response bodies.
 	 * @param listener the listener
 	 * @return these options
 	 */
@@ -569,7 +569,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Names the client that makes the call, for metrics.
+	 * Sets the name of the client that makes the call, for metrics.
 	 * @param name the name
 	 * @return these options
 	 */
@@ -579,8 +579,8 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Names the URI template of the call, for metrics. Only needed where the caller has
-	 * expanded the template; {@link #uriVariable} sets it by itself.
+	 * Sets the URI template of the call, for metrics. Only needed if the caller has
+	 * expanded the template, because {@link #uriVariable} sets it too.
 	 * @param template the template, without query
 	 * @return these options
 	 */
@@ -590,14 +590,14 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Builds the request, without anything about how it is sent. Expands the URI
-	 * variables, and remembers the URL before that as the URI template if none was set.
+	 * Builds the request, without the options that only affect sending. Expands the URI
+	 * variables. If no URI template was set, the URL before expansion is used.
 	 * @param method the method, in any case
 	 * @param url the URL, with a {@code {name}} for each URI variable
 	 * @return the request
 	 * @throws UrlRequiredException if the URL is null
-	 * @throws IllegalArgumentException if there are URI variables, and the URL has
-	 * something else in braces, or a variable without a value
+	 * @throws IllegalArgumentException if there are URI variables and the URL contains
+	 * other expressions in braces or a variable without a value
 	 */
 	public Request toRequest(String method, String url) {
 		String expanded = (this.uriVariables != null) ? expand(url, this.uriVariables) : url;
@@ -613,8 +613,7 @@ public final class RequestOptions {
 	}
 
 	/**
-	 * Builds how the request is sent, without anything about what is in it. A deadline
-	 * starts now.
+	 * Builds the options that only affect sending. A deadline starts now.
 	 * @return the options; {@link SendOptions#DEFAULTS} if nothing is set
 	 */
 	public SendOptions toSendOptions() {
@@ -634,21 +633,20 @@ public final class RequestOptions {
 				|| this.client != null || this.uriTemplate != null;
 	}
 
-	/** Rejects settings that a request by itself would lose. */
+	/** Rejects options that a request does not contain. */
 	void requireRequestOnly() {
 		if (hasSendOptions()) {
-			throw new IllegalArgumentException("A Request describes what is sent, not how: set timeouts, proxies,"
-					+ " verify and the like with SendOptions.of(...) when you send it.");
+			throw new IllegalArgumentException("A Request cannot contain options for sending, such as timeouts,"
+					+ " proxies or verify. Set them with SendOptions.of(...) when you send the request.");
 		}
 	}
 
-	/** Rejects settings that a request that is prepared already would ignore. */
+	/** Rejects options that have no effect on a prepared request. */
 	void requireSendOnly() {
 		if (this.params != null || this.data != null || this.json != null || this.files != null || this.headers != null
 				|| this.cookies != null || this.auth != null || this.hooks != Hooks.NONE || this.uriVariables != null) {
-			throw new IllegalArgumentException(
-					"SendOptions describe how a request is sent, not what is in it: set headers,"
-							+ " params, body, cookies, auth and hooks when you prepare it.");
+			throw new IllegalArgumentException("SendOptions cannot contain parts of a request, such as headers, params,"
+					+ " a body, cookies, auth or hooks. Set them when you prepare the request.");
 		}
 	}
 

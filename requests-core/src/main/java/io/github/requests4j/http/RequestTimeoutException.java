@@ -5,9 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time limit ran out; catches both {@link ConnectTimeoutException} and
- * {@link ReadTimeoutException}. Raised itself when the limit was the deadline of the
- * whole call.
+ * Thrown when the deadline of a call passes. Superclass of
+ * {@link ConnectTimeoutException} and {@link ReadTimeoutException}.
  */
 public class RequestTimeoutException extends ConnectionException {
 

@@ -6,10 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session may learn from its surroundings when {@code trustEnv} is on: variables,
- * home directory and properties of the JVM. Asked anew for each call. Replace it to test,
- * or to feed settings from elsewhere. Implementations must be safe for many threads.
- * <pre class="code">
+ * Provides environment variables, the home directory and system properties to sessions
+ * with {@code trustEnv}. Read for each call. Replace it in tests, or to load settings
+ * from another source. Implementations must be thread-safe. <pre class="code">
  * RequestsEnvironment proxied = new RequestsEnvironment() {
  *     &#64;Override
  *     public Map&lt;String, String&gt; variables() {
@@ -28,7 +27,7 @@ public interface RequestsEnvironment {
 	RequestsEnvironment EMPTY = new StandardEnvironment(false);
 
 	/**
-	 * All environment variables.
+	 * Returns the environment variables.
 	 * @return names and values
 	 */
 	default Map<String, String> variables() {
@@ -36,7 +35,7 @@ public interface RequestsEnvironment {
 	}
 
 	/**
-	 * The home directory, where {@code .netrc} is.
+	 * Returns the home directory, which contains {@code .netrc}.
 	 * @return the directory, or {@code null} if there is none
 	 */
 	default @Nullable Path home() {
@@ -45,7 +44,7 @@ public interface RequestsEnvironment {
 	}
 
 	/**
-	 * A property of the JVM, such as {@code http.proxyHost}.
+	 * Returns a system property, such as {@code http.proxyHost}.
 	 * @param name the name
 	 * @return the value, or {@code null}
 	 */

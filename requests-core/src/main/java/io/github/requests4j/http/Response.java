@@ -29,19 +29,19 @@ import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.url.Url;
 
 /**
- * What a server answered. The body is read at once by the session, or with {@code stream}
- * left for the caller; then the response must be closed, or read to its end. It is
- * decoded as Content-Encoding says, when it is read and not before.
+ * The response of a server. The session reads the body, unless the request is made with
+ * {@code stream}. The caller must then close the response or read it to its end. The body
+ * is decoded according to Content-Encoding while it is read.
  * <p>
- * Every method that reads the body raises a {@link RequestException} when it breaks off,
- * stalls or cannot be decoded: a {@link ChunkedEncodingException},
+ * Every method that reads the body throws a {@link RequestException} if the body ends
+ * early, stalls or cannot be decoded: a {@link ChunkedEncodingException},
  * {@link ConnectionException}, {@link ReadTimeoutException} or
- * {@link ContentDecodingException} that carries this response. The body is closed then,
- * and reading it again raises the same. A body that was streamed to its end is gone:
- * reading it again raises a {@link StreamConsumedException}. A response that is closed
- * unread has an empty body.
+ * {@link ContentDecodingException} that contains this response. The body is then closed,
+ * and reading it again throws the same exception. A body can only be streamed once;
+ * reading it again throws a {@link StreamConsumedException}. A response that is closed
+ * before it is read has an empty body.
  * <p>
- * For one thread at a time. <pre>{@code
+ * Not thread-safe. <pre>{@code
  * Item item = session.get("items/7").raiseForStatus().json(Item.class);
  * try (Response export = session.get("export", (request) -> request.stream(true))) {
  *     export.raiseForStatus().saveTo(Path.of("export.csv"));
@@ -52,11 +52,11 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	private static final String SET_COOKIE = "Set-Cookie";
 
-	private static final int ITERATOR_PIECE = 128;
+	private static final int ITERATOR_CHUNK_SIZE = 128;
 
-	private static final int LINE_PIECE = 512;
+	private static final int LINE_CHUNK_SIZE = 512;
 
-	private static final int TEXT_PIECE = 8 * 1024;
+	private static final int TEXT_CHUNK_SIZE = 8 * 1024;
 
 	private final int statusCode;
 
@@ -68,10 +68,11 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	private @Nullable PreparedRequest request;
 
-	// Made when asked for, unless the response was built with one
+	// Created when first used, unless the response was built with one
 	private @Nullable CookieJar cookies;
 
-	// Where the Set-Cookie headers came from, and when, in milliseconds of the epoch
+	// The URL of the Set-Cookie headers, and when they were received, in epoch
+	// milliseconds
 	private final @Nullable Url cookieUrl;
 
 	private final long receivedAt;
@@ -119,7 +120,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Starts a response; for adapters, mocks and hooks.
+	 * Returns a builder, for adapters, mocks and hooks.
 	 * @param statusCode the status
 	 * @return a builder
 	 */
@@ -128,10 +129,10 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Returns a builder that starts with everything this response has, for hooks and
-	 * adapters that change a response on its way. Both responses share one body: it is
-	 * read once, and closing one closes the other. {@link Builder#raw(InputStream)} gives
-	 * the new response a body of its own. <pre>{@code
+	 * Returns a builder with the values of this response, for hooks and adapters that
+	 * change a response. Both responses share one body, which is read once. Closing one
+	 * response closes the other. {@link Builder#raw(InputStream)} sets a separate body.
+	 * <pre>{@code
 	 * Response renamed = response.toBuilder().reason("Fine").build();
 	 * }</pre>
 	 * @return a builder with a copy of the headers
@@ -140,8 +141,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		return new Builder(this);
 	}
 
-	/** What sessions and callers have set on the response that this one was made from. */
-	private void inherit(Response origin) {
+	/** Copies the values that sessions and callers have set on the original response. */
+	private void copyStateOf(Response origin) {
 		this.history = origin.history;
 		this.next = origin.next;
 		this.maskedParams = origin.maskedParams;
@@ -151,58 +152,57 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The status code.
-	 * @return three digits as they came from the server; 0 is possible only in a response
-	 * made by hand
+	 * Returns the status code.
+	 * @return a three-digit code; 0 is only possible in a response that was built
+	 * manually
 	 */
 	public int statusCode() {
 		return this.statusCode;
 	}
 
 	/**
-	 * The reason phrase, read as ISO-8859-1.
-	 * @return the phrase, {@code ""} if the server sent none; {@code null} for a response
-	 * made by hand without one
+	 * Returns the reason phrase, decoded as ISO-8859-1.
+	 * @return the phrase, {@code ""} if the server sent none; {@code null} if the
+	 * response was built without one
 	 */
 	public @Nullable String reason() {
 		return this.reason;
 	}
 
 	/**
-	 * The headers, in the order in which they came; repeated ones are joined by
-	 * {@code ", "}.
-	 * @return the headers, names in any case; the same object each time
+	 * Returns the headers in the order in which they were received. Repeated headers are
+	 * joined by {@code ", "}.
+	 * @return the headers, with case-insensitive names; the same object each time
 	 */
 	public CaseInsensitiveHeaders headers() {
 		return this.headers;
 	}
 
 	/**
-	 * The URL of the request that this answers, which after redirects is the last one.
-	 * @return the URL with its fragment; {@code ""} for a response made by hand without
-	 * one
+	 * Returns the URL of the request. After redirects, this is the URL of the last one.
+	 * @return the URL with its fragment; {@code ""} if the response was built without one
 	 */
 	public String url() {
 		return this.url;
 	}
 
 	/**
-	 * The request that this answers.
-	 * @return the request as it was sent
-	 * @throws IllegalStateException if this response was made by hand without a request
+	 * Returns the request of this response.
+	 * @return the request that was sent
+	 * @throws IllegalStateException if this response was built without a request
 	 */
 	public PreparedRequest request() {
 		if (this.request == null) {
 			throw new IllegalStateException(
-					"This response was made by hand without a request. Give it one with Response.builder(...).request(...)");
+					"This response was built without a request. Set one with Response.builder(...).request(...).");
 		}
 		return this.request;
 	}
 
 	/**
-	 * Sets the request that this answers, and its URL as the response's: for an adapter
-	 * that sent another one in its place, such as a load balancer.
-	 * @param request the request that the adapter was given
+	 * Sets the request and the URL of this response, for adapters that sent another
+	 * request instead, such as a load balancer.
+	 * @param request the request that was passed to the adapter
 	 */
 	public void request(PreparedRequest request) {
 		this.request = request;
@@ -210,9 +210,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The cookies that this response set, and no others; those of the redirects before it
-	 * are in {@link #history()}.
-	 * @return a jar of this response's own
+	 * Returns the cookies that this response set. Those of earlier redirects are in
+	 * {@link #history()}.
+	 * @return a jar that only belongs to this response
 	 */
 	public CookieJar cookies() {
 		CookieJar jar = this.cookies;
@@ -227,15 +227,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Stores the cookies that this response set in a jar, as that jar's policy allows,
-	 * and removes those that have expired ({@code extract_cookies_to_jar}); for sessions
-	 * and auth hooks.
+	 * Stores the cookies that this response set in a jar, as far as its policy allows
+	 * them, and removes those that have expired ({@code extract_cookies_to_jar}). Called
+	 * by sessions and auth hooks.
 	 * @param jar the jar
 	 */
 	public void extractCookiesTo(CookieJar jar) {
 		Url url = (this.request != null) ? this.request.parsedUrl() : null;
 		if (url != null && url.host() != null && this.headers.containsKey(SET_COOKIE)) {
-			// From the headers: a jar forgets which cookies are to be removed
+			// From the headers, because a jar does not record which cookies must be
+			// removed
 			jar.extractCookies(url, this.headers.getAll(SET_COOKIE));
 		}
 		else if (this.cookies != null) {
@@ -244,16 +245,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * How long the server took: from sending until the headers were parsed, for this hop
-	 * alone and without the body.
-	 * @return the time; zero for a response made by hand
+	 * Returns the time from sending the request of this hop until the response headers
+	 * were parsed.
+	 * @return the time; zero if the response was built manually
 	 */
 	public Duration elapsed() {
 		return this.elapsed;
 	}
 
 	/**
-	 * Sets the time; for adapters and sessions.
+	 * Sets the elapsed time. Called by adapters and sessions.
 	 * @param elapsed the time
 	 */
 	public void elapsed(Duration elapsed) {
@@ -261,16 +262,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The adapter that a hook can send another request with, as digest authentication
-	 * does: the outermost of those mounted for the URL.
-	 * @return the adapter, or {@code null} for a response made by hand
+	 * Returns the adapter that is mounted for the URL, which hooks can use to send
+	 * another request, as digest authentication does.
+	 * @return the adapter, or {@code null} if the response was built manually
 	 */
 	public @Nullable Adapter connection() {
 		return this.connection;
 	}
 
 	/**
-	 * Sets the adapter; for sessions.
+	 * Sets the adapter. Called by sessions.
 	 * @param connection the adapter, or {@code null}
 	 */
 	public void connection(@Nullable Adapter connection) {
@@ -278,7 +279,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The responses on the way to this one: redirects, and answers to authentication
+	 * Returns the responses that led to this one: redirects and authentication
 	 * challenges.
 	 * @return the responses, oldest first; empty if this was the first one
 	 */
@@ -287,7 +288,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets the responses before this one; for sessions and auth hooks.
+	 * Sets the responses that led to this one. Called by sessions and auth hooks.
 	 * @param history the responses, oldest first
 	 */
 	public void history(List<Response> history) {
@@ -295,7 +296,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The attempts that the retry policy of the adapter made before this response.
+	 * Returns the failed attempts that the retry policy of the adapter repeated.
 	 * @return the attempts, oldest first; empty if the first one succeeded
 	 */
 	public List<Attempt> attempts() {
@@ -303,8 +304,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The request that would follow this redirect, when redirects are not followed.
-	 * @return the request, prepared; {@code null} if this is no redirect, or it was
+	 * Returns the request that would follow this redirect, if redirects are not followed.
+	 * @return the prepared request; {@code null} if this is not a redirect or was
 	 * followed
 	 */
 	public @Nullable PreparedRequest next() {
@@ -312,7 +313,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets the request that would follow; for sessions.
+	 * Sets the request that would follow this redirect. Called by sessions.
 	 * @param next the request, or {@code null}
 	 */
 	public void next(@Nullable PreparedRequest next) {
@@ -320,16 +321,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Whether the server did not complain. Python's {@code if response:} asks the same.
-	 * @return {@code false} for statuses 400 to 599; {@code true} for all others, also
-	 * for redirects
+	 * Returns whether the status is not an error, like {@code if response:} in Python.
+	 * @return {@code false} for statuses 400 to 599; {@code true} for all others,
+	 * including redirects
 	 */
 	public boolean ok() {
 		return this.statusCode < 400 || this.statusCode >= 600;
 	}
 
 	/**
-	 * Whether this is a redirect that could be followed.
+	 * Returns whether this is a redirect that can be followed.
 	 * @return {@code true} for 301, 302, 303, 307 and 308 with a Location
 	 */
 	public boolean isRedirect() {
@@ -340,7 +341,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Whether this is a redirect for good.
+	 * Returns whether this is a permanent redirect.
 	 * @return {@code true} for 301 and 308 with a Location
 	 */
 	public boolean isPermanentRedirect() {
@@ -348,8 +349,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Returns the links of the Link header: a map as in requests, and the targets of the
-	 * usual relations as absolute URLs. <pre>{@code
+	 * Returns the links of the Link header: a map, as in requests, with methods for the
+	 * absolute URLs of common relations. <pre>{@code
 	 * String next = response.links().next();
 	 * }</pre>
 	 * @return the links; empty if there are none
@@ -359,16 +360,17 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The whole decoded content, read once and kept.
-	 * @return the bytes, the same array each time: not to be changed; empty when there is
-	 * no body
+	 * Returns the whole decoded content, which is read once and kept.
+	 * @return the bytes, which must not be changed; the same array each time, empty if
+	 * there is no body
 	 */
 	public byte[] content() {
 		return this.content.bytes();
 	}
 
 	/**
-	 * The encoding of {@link #text()}: what was set, else what the headers tell.
+	 * Returns the encoding of {@link #text()}: the one that was set, otherwise that of
+	 * the headers.
 	 * @return the name, or {@code null} to detect it
 	 */
 	public @Nullable String encoding() {
@@ -380,8 +382,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets the encoding of the text from now on.
-	 * @param encoding its name, or {@code null} to detect it
+	 * Sets the encoding of the text.
+	 * @param encoding the name, or {@code null} to detect it
 	 */
 	public void encoding(@Nullable String encoding) {
 		this.encoding = encoding;
@@ -389,16 +391,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The encoding that the content looks like. Reads and keeps the content.
-	 * @return the name that the detector gives it, or {@code null} for an empty content
+	 * Detects the encoding of the content, which is read and kept.
+	 * @return the name according to the detector, or {@code null} if the content is empty
 	 */
 	public @Nullable String apparentEncoding() {
 		return Encodings.detect(content());
 	}
 
 	/**
-	 * The decoded content in pieces as they arrive, each 64 KiB at most; content that was
-	 * read before in one piece ({@code iter_content(None)}).
+	 * Returns the decoded content in pieces of at most 64 KiB, as they arrive. Content
+	 * that was already read is returned as one piece ({@code iter_content(None)}).
 	 * @return the pieces, none of them empty
 	 */
 	public Iterator<byte[]> iterContent() {
@@ -406,9 +408,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The decoded content in pieces of a size. A piece never holds data of two chunks of
-	 * a chunked body; otherwise all but the last one are full.
-	 * @param chunkSize the size in bytes; zero or less for no size, as
+	 * Returns the decoded content in pieces of a size. A piece never contains data of two
+	 * chunks of a chunked body; otherwise only the last piece may be shorter.
+	 * @param chunkSize the size in bytes; zero or less for no size, as in
 	 * {@link #iterContent()}
 	 * @return the pieces, none of them empty
 	 */
@@ -417,16 +419,16 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content in pieces of 128 bytes, as in requests. {@link #iterContent(int)} has
-	 * other sizes.
+	 * Returns the content in pieces of 128 bytes, as in requests. For other sizes, use
+	 * {@link #iterContent(int)}.
 	 */
 	@Override
 	public Iterator<byte[]> iterator() {
-		return iterContent(ITERATOR_PIECE);
+		return iterContent(ITERATOR_CHUNK_SIZE);
 	}
 
 	/**
-	 * The content as text in pieces as they arrive.
+	 * Returns the content as text in pieces, as they arrive.
 	 * @return the pieces, none of them empty
 	 * @see #iterText(int)
 	 */
@@ -435,35 +437,36 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content as text in pieces ({@code iter_content(n, decode_unicode=True)}).
-	 * Malformed bytes become U+FFFD. Without an {@link #encoding()}, where requests gives
-	 * bytes, content that was read before is read in the encoding it looks like, other
-	 * content in UTF-8.
+	 * Returns the content as text in pieces
+	 * ({@code iter_content(n, decode_unicode=True)}). Malformed bytes become U+FFFD.
+	 * Without an {@link #encoding()}, for which requests returns bytes, the encoding is
+	 * detected if the content was already read; otherwise UTF-8 is used.
 	 * @param chunkSize the size of the pieces before decoding, in bytes, as for
 	 * {@link #iterContent(int)}
 	 * @return the pieces, none of them empty
-	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 * @throws ContentDecodingException if the encoding is unknown, in which case nothing
+	 * is read
 	 */
 	public Iterator<String> iterText(int chunkSize) {
 		return new TextPieces(iterContent(chunkSize), codecOrFail());
 	}
 
 	/**
-	 * The content line by line, as bytes.
-	 * @return the lines without their ends
+	 * Returns the content line by line, as bytes.
+	 * @return the lines without line ends
 	 * @see #iterLines(int)
 	 */
 	public Iterator<byte[]> iterLines() {
-		return iterLines(LINE_PIECE);
+		return iterLines(LINE_CHUNK_SIZE);
 	}
 
 	/**
-	 * The content line by line, as bytes. Lines end with {@code \n}, {@code \r} or
-	 * {@code \r\n}, which is one line end even where the data was cut. While the response
-	 * is streamed, a line longer than {@link Limits#maxLine()} raises a
-	 * {@link ContentDecodingException}, as in all methods for lines.
-	 * @param chunkSize how much to read at a time at most, in bytes
-	 * @return the lines without their ends
+	 * Returns the content line by line, as bytes. Lines end with {@code \n}, {@code \r}
+	 * or {@code \r\n}, which is one line end even if it arrives in two pieces. While the
+	 * response is streamed, a line longer than {@link Limits#maxLine()} causes a
+	 * {@link ContentDecodingException}, as in all methods that return lines.
+	 * @param chunkSize the maximum number of bytes to read at a time
+	 * @return the lines without line ends
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize) {
 		return Latin1
@@ -471,12 +474,12 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content cut at a delimiter, as bytes. As in requests a delimiter at the end of
-	 * a piece that was read is followed by an empty line, so that the size of the pieces
-	 * matters.
-	 * @param chunkSize how much to read at a time, in bytes, as for
+	 * Returns the content split at a delimiter, as bytes. As in requests, a delimiter at
+	 * the end of a piece is followed by an empty line, so the result depends on the size
+	 * of the pieces.
+	 * @param chunkSize the number of bytes to read at a time, as for
 	 * {@link #iterContent(int)}
-	 * @param delimiter what ends a line; when empty, line ends do
+	 * @param delimiter the delimiter; if empty, the content is split at line ends
 	 * @return the lines without delimiters
 	 */
 	public Iterator<byte[]> iterLines(int chunkSize, byte[] delimiter) {
@@ -486,21 +489,23 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content line by line, as text.
-	 * @return the lines without their ends
+	 * Returns the content line by line, as text.
+	 * @return the lines without line ends
 	 * @see #iterTextLines(int)
 	 */
 	public Iterator<String> iterTextLines() {
-		return iterTextLines(LINE_PIECE);
+		return iterTextLines(LINE_CHUNK_SIZE);
 	}
 
 	/**
-	 * The content line by line, as text ({@code iter_lines(decode_unicode=True)}). As in
-	 * Python lines end at every line end of Unicode, U+2028 among them, which JSON may
-	 * have within a line; {@link #lines()} does not.
-	 * @param chunkSize how much to read at a time at most, in bytes
-	 * @return the lines without their ends
-	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 * Returns the content line by line, as text
+	 * ({@code iter_lines(decode_unicode=True)}). As in Python, all Unicode line ends are
+	 * recognized, including U+2028, which JSON may contain within a line.
+	 * {@link #lines()} does not recognize them.
+	 * @param chunkSize the maximum number of bytes to read at a time
+	 * @return the lines without line ends
+	 * @throws ContentDecodingException if the encoding is unknown, in which case nothing
+	 * is read
 	 */
 	public Iterator<String> iterTextLines(int chunkSize) {
 		return new LineSplitter(new TextPieces(this.content.arriving(chunkSize), codecOrFail()), true,
@@ -508,12 +513,13 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content cut at a delimiter, as text.
-	 * @param chunkSize how much to read at a time, in bytes, as for
+	 * Returns the content split at a delimiter, as text.
+	 * @param chunkSize the number of bytes to read at a time, as for
 	 * {@link #iterContent(int)}
-	 * @param delimiter what ends a line; when empty, line ends do
+	 * @param delimiter the delimiter; if empty, the content is split at line ends
 	 * @return the lines without delimiters
-	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 * @throws ContentDecodingException if the encoding is unknown, in which case nothing
+	 * is read
 	 * @see #iterLines(int, byte[])
 	 */
 	public Iterator<String> iterTextLines(int chunkSize, String delimiter) {
@@ -522,14 +528,15 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The lines of the content as text, as they arrive; they end with {@code \n},
-	 * {@code \r} or {@code \r\n}. The connection is given back with the last line;
-	 * closing the stream closes this response.
-	 * @return the lines without their ends
-	 * @throws ContentDecodingException if there is no such encoding; nothing is read then
+	 * Returns the lines of the content as text, as they arrive. Lines end with
+	 * {@code \n}, {@code \r} or {@code \r\n}. The connection is released after the last
+	 * line. Closing the stream closes this response.
+	 * @return the lines without line ends
+	 * @throws ContentDecodingException if the encoding is unknown, in which case nothing
+	 * is read
 	 */
 	public Stream<String> lines() {
-		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_PIECE), codecOrFail()),
+		Iterator<String> lines = new LineSplitter(new TextPieces(this.content.arriving(TEXT_CHUNK_SIZE), codecOrFail()),
 				false, this.content::checkLine);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
@@ -537,35 +544,35 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The decoded content as a stream. The connection is given back at its end; closing
-	 * it closes this response.
-	 * @return a stream whose errors are {@link RequestException}s; for one thread
+	 * Returns the decoded content as a stream. The connection is released at its end.
+	 * Closing the stream closes this response.
+	 * @return a stream that throws {@link RequestException}s; not thread-safe
 	 */
 	public InputStream bodyStream() {
 		return this.content.stream();
 	}
 
 	/**
-	 * The body as it comes from the wire, undecoded. What is read here, the other methods
-	 * do not see.
-	 * @return the stream, at its end when the content was read; {@code null} for a
-	 * response made by hand without a body
+	 * Returns the raw body without decoding it. Other methods do not return data that was
+	 * read from this stream.
+	 * @return the stream, which is at its end if the content was read; {@code null} if
+	 * the response was built without a body
 	 */
 	public @Nullable InputStream raw() {
 		return this.content.raw();
 	}
 
 	/**
-	 * The limits of the adapter for this response.
-	 * @return how much of it is accepted
+	 * Returns the limits of the adapter for this response.
+	 * @return the limits
 	 */
 	public Limits limits() {
 		return this.content.limits();
 	}
 
 	/**
-	 * Whether the content was read to its end, so that there is nothing left on the
-	 * connection.
+	 * Returns whether the content was read to its end, so that the connection has no more
+	 * data of it.
 	 * @return {@code true} once it was read as a whole or streamed to its end
 	 */
 	public boolean isContentConsumed() {
@@ -573,11 +580,11 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Reads the body without decoding it, so that its connection can be used again, and
-	 * keeps it for {@link #content()}; for code that sends another request in place of
-	 * returning this response. A body of more than 64 KiB is not read: its connection is
-	 * closed, and the content is empty. A body that breaks off is an error only when the
-	 * content is asked for.
+	 * Reads the body without decoding it and keeps it for {@link #content()}, so that the
+	 * connection can be reused. For code that sends another request instead of returning
+	 * this response. A body of more than 64 KiB is not read; its connection is closed,
+	 * and the content is empty. If the body ends early, the error is only thrown when the
+	 * content is read.
 	 * @throws RequestTimeoutException if the server stalls
 	 */
 	public void drain() {
@@ -585,9 +592,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Gives the connection back, or closes it when the body was not read to its end.
-	 * Content that was read is kept; content that was not is empty from now on. Never
-	 * throws; may be called again.
+	 * Releases the connection, or closes it if the body was not read to its end. Content
+	 * that was not read is then empty. Never throws. Closing twice has no effect.
 	 */
 	@Override
 	public void close() {
@@ -595,19 +601,19 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Closes another response together with this one, because this one takes its place;
-	 * for sessions.
-	 * @param replaced the response that nobody else will close
+	 * Registers another response to be closed together with this one, which replaces it.
+	 * Called by sessions.
+	 * @param replaced the response to close
 	 */
-	public void closeAlong(Response replaced) {
+	public void alsoClose(Response replaced) {
 		if (replaced.content != this.content) {
-			this.content.closeAlong(replaced);
+			this.content.alsoClose(replaced);
 		}
 	}
 
 	/**
-	 * Sets the mapper for {@link #json()}; for sessions. Its settings replace the lenient
-	 * ones that apply without it.
+	 * Sets the mapper for {@link #json()}, which replaces the lenient default mapper.
+	 * Called by sessions.
 	 * @param mapper the mapper
 	 */
 	public void jsonMapper(JsonMapper mapper) {
@@ -615,9 +621,10 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Raises for statuses 400 to 599. The body stays readable.
+	 * Throws an exception if the status is 400 to 599. The body remains readable.
 	 * @return this response
-	 * @throws HttpException {@code 404 Client Error: Not Found for url: ...} and the like
+	 * @throws HttpException if the status is an error, such as
+	 * {@code 404 Client Error: Not Found for url: ...}
 	 */
 	public Response raiseForStatus() {
 		if (!ok()) {
@@ -627,66 +634,66 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The content as text, in {@link #encoding()} or else the encoding it looks like.
-	 * Malformed bytes become U+FFFD; an encoding that does not exist counts as UTF-8; a
-	 * byte order mark of UTF-8 stays. Made once and kept.
+	 * Returns the content as text, in {@link #encoding()} or the detected encoding.
+	 * Malformed bytes become U+FFFD. UTF-8 is used for unknown encodings. A byte order
+	 * mark of UTF-8 is kept. The text is decoded once.
 	 * @return the text
 	 */
 	public String text() {
-		String made = this.text;
-		if (made == null || !Objects.equals(this.textEncoding, encoding())) {
-			made = codec().decode(content());
-			this.text = made;
+		String decoded = this.text;
+		if (decoded == null || !Objects.equals(this.textEncoding, encoding())) {
+			decoded = codec().decode(content());
+			this.text = decoded;
 			this.textEncoding = encoding();
 		}
-		return made;
+		return decoded;
 	}
 
 	/**
-	 * The content as a JSON tree: in UTF-8, UTF-16 or UTF-32 when the headers tell no
-	 * encoding, else as {@link #text()}. Without a mapper of the session NaN and
-	 * infinities are accepted, the last of equal keys counts, and nothing may follow the
-	 * value.
+	 * Returns the content as a JSON tree. If the headers do not determine an encoding, it
+	 * is UTF-8, UTF-16 or UTF-32; otherwise it is that of {@link #text()}. The default
+	 * mapper accepts NaN and infinities, uses the last of duplicate keys, and rejects
+	 * data after the value.
 	 * @return the tree
-	 * @throws JsonDecodeException if it is not JSON
+	 * @throws JsonDecodeException if it is not valid JSON
 	 */
 	public JsonNode json() {
 		return ResponseJson.read(this, this.jsonMapper, JsonNode.class);
 	}
 
 	/**
-	 * The content bound to a class, read as {@link #json()}.
+	 * Returns the JSON content converted to a class, read as in {@link #json()}.
 	 * @param <T> the type
 	 * @param type the class
-	 * @return the value; for a JSON {@code null} what the mapper makes of it, mostly
+	 * @return the value; the mapper determines the value of a JSON {@code null}, usually
 	 * {@code null}
-	 * @throws JsonDecodeException if it is not JSON
-	 * @throws InvalidJsonException if it is JSON, but not of this type
+	 * @throws JsonDecodeException if it is not valid JSON
+	 * @throws InvalidJsonException if it cannot be converted to this type
 	 */
 	public <T> T json(Class<T> type) {
 		return ResponseJson.read(this, this.jsonMapper, type);
 	}
 
 	/**
-	 * The content bound to a generic type, read as {@link #json()}.
+	 * Returns the JSON content converted to a generic type, read as in {@link #json()}.
 	 * @param <T> the type
 	 * @param type the generic type, as in {@code new TypeReference<List<Item>>() {}}
-	 * @return the value; for a JSON {@code null} what the mapper makes of it, mostly
+	 * @return the value; the mapper determines the value of a JSON {@code null}, usually
 	 * {@code null}
-	 * @throws JsonDecodeException if it is not JSON
-	 * @throws InvalidJsonException if it is JSON, but not of this type
+	 * @throws JsonDecodeException if it is not valid JSON
+	 * @throws InvalidJsonException if it cannot be converted to this type
 	 */
 	public <T> T json(TypeReference<T> type) {
 		return ResponseJson.read(this, this.jsonMapper, type.getType());
 	}
 
 	/**
-	 * Writes the decoded content to a file. It is streamed into a new file beside it,
-	 * which takes its place when all is there; on an error the new file is removed and an
-	 * old one stays as it was.
-	 * @param file the file, made or replaced; its directory must exist
+	 * Saves the decoded content to a file. The content is streamed to a temporary file in
+	 * the same directory, which replaces the file when it is complete. If an error
+	 * occurs, the temporary file is deleted and an existing file is not changed.
+	 * @param file the file to create or replace; its directory must exist
 	 * @return the number of bytes written
-	 * @throws IllegalArgumentException if something other than a file is in its place
+	 * @throws IllegalArgumentException if the path exists and is not a regular file
 	 * @throws RequestException if the content cannot be read or the file cannot be
 	 * written
 	 */
@@ -695,7 +702,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * How {@link #text()} reads the content: never fails.
+	 * Returns the codec of {@link #text()}. Never fails.
 	 */
 	private TextCodec codec() {
 		return Encodings.namedOrUtf8((encoding() != null) ? encoding() : apparentEncoding());
@@ -715,8 +722,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Sets query parameters whose values messages mask, beside those whose names tell
-	 * that they are secret; for sessions.
+	 * Sets query parameters whose values are masked in messages, in addition to
+	 * well-known secrets. Called by sessions.
 	 * @param names the names, decoded
 	 */
 	public void maskedParams(Set<String> names) {
@@ -728,24 +735,24 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * The URL as messages show it: without user information and the values of secret
-	 * parameters, and fit for a line of a log.
+	 * Returns the URL for messages: without user information and secret values, and
+	 * without control characters.
 	 */
 	String printableUrl() {
 		return SecretMasker.with(this.maskedParams).printable(this.url);
 	}
 
 	/**
-	 * This response as messages name it.
+	 * Returns a description of this response for messages.
 	 */
 	String label() {
 		String method = (this.request != null) ? this.request.method() : null;
 		return ((method != null) ? method + " " : "")
-				+ (this.url.isEmpty() ? "a response without URL" : printableUrl());
+				+ (this.url.isEmpty() ? "a response without a URL" : printableUrl());
 	}
 
 	/**
-	 * Builds a {@link Response}. For one thread.
+	 * Builds a {@link Response}. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -809,8 +816,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 		/**
 		 * Sets the reason phrase.
-		 * @param reason the phrase, one character for each byte of the wire; {@code null}
-		 * for none
+		 * @param reason the phrase, with one character for each byte that was received;
+		 * {@code null} for none
 		 * @return this builder
 		 */
 		public Builder reason(@Nullable String reason) {
@@ -820,7 +827,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 		/**
 		 * Sets the headers.
-		 * @param headers the headers; not copied
+		 * @param headers the headers, which are not copied
 		 * @return this builder
 		 */
 		public Builder headers(CaseInsensitiveHeaders headers) {
@@ -829,8 +836,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets the request, and its URL as the response's.
-		 * @param request the request that this answers
+		 * Sets the request and the URL.
+		 * @param request the request of the response
 		 * @return this builder
 		 */
 		public Builder request(PreparedRequest request) {
@@ -850,7 +857,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets the cookies. By default they are those of the Set-Cookie headers.
+		 * Sets the cookies, which by default are those of the Set-Cookie headers.
 		 * @param cookies the cookies that the response set
 		 * @return this builder
 		 */
@@ -860,10 +867,10 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets the undecoded body. Reading it may raise {@link RequestException}s, and at
-		 * its end must give -1 as often as it is asked; a read never goes beyond the end
-		 * of a chunk. Closing it must give the connection back.
-		 * @param raw the body as it comes from the wire; {@code null} for none
+		 * Sets the raw body. Its {@code read} method may throw {@link RequestException}s,
+		 * must not read beyond the end of a chunk, and must return -1 for every call at
+		 * the end. Its {@code close} method must release the connection.
+		 * @param raw the body before decoding; {@code null} for none
 		 * @return this builder
 		 */
 		public Builder raw(@Nullable InputStream raw) {
@@ -883,7 +890,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets the attempts before this one.
+		 * Sets the failed attempts before this response.
 		 * @param attempts the attempts, oldest first
 		 * @return this builder
 		 */
@@ -903,7 +910,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets the adapter that made this response.
+		 * Sets the adapter that created this response.
 		 * @param connection the adapter
 		 * @return this builder
 		 */
@@ -913,9 +920,9 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets who is told when the body cannot be read or decoded; once at most, on the
-		 * thread that reads.
-		 * @param listener the listener, for instance {@link ExchangeRecord#bodyFailed}
+		 * Sets a listener that is notified if the body cannot be read or decoded. Called
+		 * at most once, on the thread that reads.
+		 * @param listener the listener, such as {@link ExchangeRecord#bodyFailed}
 		 * @return this builder
 		 */
 		public Builder onBodyFailure(Consumer<RequestException> listener) {
@@ -930,7 +937,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		public Response build() {
 			Response response = new Response(this);
 			if (this.origin != null) {
-				response.inherit(this.origin);
+				response.copyStateOf(this.origin);
 			}
 			return response;
 		}

@@ -25,23 +25,26 @@ import io.github.requests4j.internal.decode.DecodingException;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * The body of one response: read once and kept, or streamed once. Nothing is decoded
- * before it is asked for. Every error of the body is typed, tells its request and
- * response, closes the body, and is raised again by later reads. For one thread.
+ * The body of a response, which is either read once and kept, or streamed once. It is
+ * decoded while it is read. Errors are {@link RequestException}s with request and
+ * response; they close the body and are thrown again by later reads. Not thread-safe.
  */
 final class ResponseContent {
 
-	/** The most memory that is set aside on the word of a Content-Length. */
-	static final int TRUSTED_LENGTH = 64 * 1024;
+	/** The maximum size of a buffer that is allocated because of a Content-Length. */
+	static final int MAX_INITIAL_BUFFER = 64 * 1024;
 
-	/** A new connection costs less than reading more than this. */
+	/**
+	 * The maximum size of a body to drain, because a new connection costs less than
+	 * reading more.
+	 */
 	static final int DRAIN_LIMIT = 64 * 1024;
 
-	private static final int FIRST_BUFFER = 8 * 1024;
+	private static final int DEFAULT_INITIAL_BUFFER = 8 * 1024;
 
-	private static final int LONGEST = Integer.MAX_VALUE - 8;
+	private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
-	private static final String STREAMED = "The content of this response was already streamed to its end. "
+	private static final String STREAMED = "The content of this response was already consumed by streaming. "
 			+ "To read it more than once, call content() first.";
 
 	private static final byte[] EMPTY = {};
@@ -66,8 +69,8 @@ final class ResponseContent {
 
 	private @Nullable RequestException failure;
 
-	/** Responses that are closed with this one. */
-	private List<Response> dropped = List.of();
+	/** Responses that are closed together with this one. */
+	private List<Response> replaced = List.of();
 
 	ResponseContent(Response response, @Nullable InputStream raw, Limits limits,
 			@Nullable Consumer<RequestException> failureListener) {
@@ -90,7 +93,7 @@ final class ResponseContent {
 	}
 
 	/**
-	 * The decoded content as a stream: from memory if it is there.
+	 * Returns the decoded content as a stream, from memory if it was already read.
 	 */
 	InputStream stream() {
 		requireUnconsumed(STREAMED);
@@ -98,18 +101,19 @@ final class ResponseContent {
 	}
 
 	/**
-	 * The decoded content in pieces of a size; as they arrive if it is not positive.
+	 * Returns the decoded content in pieces of this size, or as they arrive if it is not
+	 * positive.
 	 */
 	Iterator<byte[]> pieces(int size) {
 		requireUnconsumed(STREAMED);
 		if (this.kept != null) {
 			return ContentPieces.slices(this.kept, size);
 		}
-		return (size > 0) ? ContentPieces.sized(this, size) : ContentPieces.arriving(this, ContentPieces.LONGEST_PIECE);
+		return (size > 0) ? ContentPieces.sized(this, size) : ContentPieces.arriving(this, ContentPieces.MAX_PIECE);
 	}
 
 	/**
-	 * The decoded content in pieces as they arrive, of a size at most.
+	 * Returns the decoded content in pieces of at most this size, as they arrive.
 	 */
 	Iterator<byte[]> arriving(int size) {
 		requireUnconsumed(STREAMED);
@@ -117,14 +121,14 @@ final class ResponseContent {
 	}
 
 	/**
-	 * The whole content, read now unless it is kept already.
+	 * Returns the whole content, which is read unless it is already in memory.
 	 */
 	byte[] bytes() {
 		byte[] bytes = this.kept;
 		if (bytes == null) {
-			requireUnconsumed("The content of this response was already consumed by streaming, and is not kept. "
-					+ "Call content() before streaming, or keep what the stream gave.");
-			bytes = collect(LONGEST, false);
+			requireUnconsumed("The content of this response was already consumed by streaming. "
+					+ "Call content() before streaming, or store the data that you stream.");
+			bytes = collect(MAX_ARRAY_LENGTH, false);
 			this.consumed = true;
 			this.kept = bytes;
 		}
@@ -132,7 +136,7 @@ final class ResponseContent {
 	}
 
 	/**
-	 * The content if it was read as a whole, else {@code null}.
+	 * Returns the content if it was read as a whole, otherwise {@code null}.
 	 */
 	byte @Nullable [] kept() {
 		return this.kept;
@@ -143,7 +147,7 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Refuses to go on when the content was streamed to its end, or failed.
+	 * Throws if the content has been streamed to its end, or if reading it has failed.
 	 */
 	void requireUnconsumed(String message) {
 		if (this.failure != null) {
@@ -155,9 +159,8 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Reads decoded content once.
-	 * @return how many bytes, or -1 at the end, where the connection is given back, and
-	 * after closing
+	 * Reads decoded content. Releases the connection at its end.
+	 * @return the number of bytes, or -1 at the end and after closing
 	 */
 	int read(byte[] buffer, int offset, int length) {
 		if (this.failure != null) {
@@ -174,7 +177,7 @@ final class ResponseContent {
 				close();
 			}
 			else if (count == 0 && length > 0) {
-				throw new IOException("the underlying stream returned no bytes before its end");
+				throw new IOException("the stream returned no bytes before its end");
 			}
 			return count;
 		}
@@ -194,26 +197,25 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Reads decoded content until there is none left or so many bytes are there. In
-	 * parts, bytes that came before an error are returned, and the next read raises the
-	 * error.
+	 * Reads decoded content up to a length. In parts, bytes before an error are returned,
+	 * and the next read throws the error.
 	 */
 	byte[] collect(int max, boolean inParts) {
 		if (this.failure == null && (this.raw == null || this.closed)) {
 			return EMPTY;
 		}
-		long announced = announcedLength();
-		byte[] buffer = new byte[firstBuffer(max, announced)];
+		long expected = expectedLength();
+		byte[] buffer = new byte[initialLength(max, expected)];
 		int size = 0;
 		try {
 			int count = 0;
 			while (count >= 0 && size < max) {
 				if (size == buffer.length) {
-					// Exactly full is mostly the end: look before growing.
+					// A full buffer is usually the end, so check before growing it.
 					byte[] one = new byte[1];
 					count = read(one, 0, 1);
 					if (count > 0) {
-						buffer = Arrays.copyOf(buffer, grownLength(size, max, announced));
+						buffer = Arrays.copyOf(buffer, grownLength(size, max, expected));
 						buffer[size] = one[0];
 					}
 				}
@@ -223,7 +225,8 @@ final class ResponseContent {
 				size += Math.max(count, 0);
 			}
 			if (count < 0 && size > 0 && !this.consumed && !inParts) {
-				// Closed by another thread: a part must not pass for the whole.
+				// Closed by another thread. Part of the content must not be returned as
+				// the whole.
 				throw fail(BodyErrors.closed(this.response));
 			}
 		}
@@ -232,38 +235,39 @@ final class ResponseContent {
 				throw ex;
 			}
 		}
-		if (size == LONGEST) {
+		if (size == MAX_ARRAY_LENGTH) {
 			throw fail(new RequestException("The body of " + this.response.label()
-					+ " is longer than an array can be. Stream it: bodyStream(), iterContent() or saveTo(file)."));
+					+ " is too large for an array. Stream it with bodyStream(), iterContent() or saveTo(file)."));
 		}
 		return (size == buffer.length) ? buffer : Arrays.copyOf(buffer, size);
 	}
 
 	/**
-	 * Refuses a line that would fill the memory. What is in memory already is there.
+	 * Rejects a line that is longer than the limit. Content that is already in memory is
+	 * not limited.
 	 */
 	void checkLine(long length) {
-		long most = this.limits.maxLine();
-		if (most >= 0 && length > most && this.kept == null) {
-			throw fail(BodyErrors.longLine(most, this.response));
+		long max = this.limits.maxLine();
+		if (max >= 0 && length > max && this.kept == null) {
+			throw fail(BodyErrors.longLine(max, this.response));
 		}
 	}
 
 	/**
-	 * How many decoded bytes can be had without waiting, as far as is known.
+	 * Returns an estimate of the decoded bytes that can be read without blocking.
 	 */
 	int available() {
 		try {
 			return (this.decoded != null && !this.closed) ? this.decoded.available() : 0;
 		}
 		catch (IOException | RuntimeException ex) {
-			// The next read tells it properly.
+			// The next read throws a proper exception.
 			return 0;
 		}
 	}
 
 	/**
-	 * Whether the server cut the body into chunks, which are not put together.
+	 * Returns whether the body is chunked. Chunks are not combined.
 	 */
 	boolean isChunked() {
 		String coding = this.response.headers().get("Transfer-Encoding");
@@ -271,35 +275,33 @@ final class ResponseContent {
 	}
 
 	/**
-	 * Takes what is left of the body off the connection, without decoding it, and keeps
-	 * it for {@link #bytes}. Too much of it, or a body that is being streamed, is given
-	 * up with the connection.
+	 * Reads the rest of the body without decoding it, and keeps it for {@link #bytes}. If
+	 * it is too large or already being streamed, the connection is closed instead.
 	 */
 	void drain(int limit) {
 		InputStream source = this.raw;
 		if (source == null || this.consumed || this.closed) {
 			return;
 		}
-		if (this.decoded != null || announcedRawLength() > limit) {
+		if (this.decoded != null || expectedRawLength() > limit) {
 			close();
 			return;
 		}
 		try {
-			byte[] held = source.readNBytes(limit + 1);
-			if (held.length > limit) {
+			byte[] rest = source.readNBytes(limit + 1);
+			if (rest.length > limit) {
 				close();
 				return;
 			}
 			closeQuietly(source);
-			this.raw = new ByteArrayInputStream(held);
+			this.raw = new ByteArrayInputStream(rest);
 		}
 		catch (IOException ex) {
 			fail(BodyErrors.typed(ex, this.response));
 		}
 		catch (RequestException ex) {
 			fail(ex);
-			// What else a redirect says in its body matters to nobody, until somebody
-			// asks for it.
+			// Other errors in the body of a redirect only matter if its content is read.
 			if (ex instanceof RequestTimeoutException) {
 				throw ex;
 			}
@@ -309,18 +311,18 @@ final class ResponseContent {
 	/**
 	 * Closes another response when this body is read to its end or closed.
 	 */
-	void closeAlong(Response other) {
+	void alsoClose(Response other) {
 		if (this.closed) {
 			other.close();
 			return;
 		}
-		List<Response> more = new ArrayList<>(this.dropped);
+		List<Response> more = new ArrayList<>(this.replaced);
 		more.add(other);
-		this.dropped = more;
+		this.replaced = more;
 	}
 
 	/**
-	 * Closes the body and what decodes it. Never throws.
+	 * Closes the body and its decoder. Never throws.
 	 */
 	void close() {
 		if (!this.closed) {
@@ -329,7 +331,7 @@ final class ResponseContent {
 			if (outermost != null) {
 				closeQuietly(outermost);
 			}
-			for (Response other : this.dropped) {
+			for (Response other : this.replaced) {
 				other.close();
 			}
 		}
@@ -340,7 +342,7 @@ final class ResponseContent {
 			stream.close();
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("The body of {} could not be closed", this.response.label(), ex);
+			logger.debug("Closing the body of {} failed", this.response.label(), ex);
 		}
 	}
 
@@ -364,50 +366,49 @@ final class ResponseContent {
 		return this.decoded;
 	}
 
-	private long announcedLength() {
+	private long expectedLength() {
 		String coding = this.response.headers().get("Content-Encoding");
-		return (coding != null && ContentDecoders.isEncoded(coding)) ? -1 : announcedRawLength();
+		return (coding != null && ContentDecoders.isEncoded(coding)) ? -1 : expectedRawLength();
 	}
 
-	private long announcedRawLength() {
+	private long expectedRawLength() {
 		String length = this.response.headers().get("Content-Length");
 		return (length != null) ? Digits.parse(length) : -1;
 	}
 
-	// Memory follows the data, never the announcement alone.
-	private static int firstBuffer(int max, long announced) {
-		long first = (announced >= 0) ? Math.min(announced, TRUSTED_LENGTH) : FIRST_BUFFER;
+	// Allocate for data that has arrived, not for a Content-Length alone.
+	private static int initialLength(int max, long expected) {
+		long first = (expected >= 0) ? Math.min(expected, MAX_INITIAL_BUFFER) : DEFAULT_INITIAL_BUFFER;
 		return (int) Math.max(1, Math.min(first, max));
 	}
 
-	private static int grownLength(int length, int max, long announced) {
-		long grown = Math.max(2L * length, FIRST_BUFFER);
-		return (int) Math.min((announced > length) ? Math.min(grown, announced) : grown, max);
+	private static int grownLength(int length, int max, long expected) {
+		long grown = Math.max(2L * length, DEFAULT_INITIAL_BUFFER);
+		return (int) Math.min((expected > length) ? Math.min(grown, expected) : grown, max);
 	}
 
-	/** On its own, so that these exceptions are loaded only when a body fails. */
+	/** A separate class, so that the exceptions are only loaded if a body fails. */
 	private static final class BodyErrors {
 
 		static RequestException typed(DecodingException error, Response response) {
-			return new ContentDecodingException("The body of " + response.label()
-					+ " was received with Content-Encoding " + response.headers().get("Content-Encoding")
-					+ ", but cannot be used: " + error.getMessage(), error);
+			return new ContentDecodingException("The body of " + response.label() + " with Content-Encoding "
+					+ response.headers().get("Content-Encoding") + " could not be decoded. " + error.getMessage(),
+					error);
 		}
 
 		static RequestException longLine(long limit, Response response) {
-			return new ContentDecodingException(response.label()
-					+ ": A line of the response is longer than the limit of " + limit
-					+ " (maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
+			return new ContentDecodingException(response.label() + ": a line of the response is longer than maxLine ("
+					+ limit + "). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
 		}
 
 		static RequestException closed(Response response) {
 			return new ConnectionException(
-					"The response of " + response.label() + " was closed while its body was being read");
+					"The response of " + response.label() + " was closed while its body was being read.");
 		}
 
 		/**
-		 * Gives the errors of plain streams, as mocks and decoders throw them, their
-		 * types. Our own transport throws typed errors itself.
+		 * Converts errors of plain streams, as mocks and decoders throw them. The
+		 * transport throws {@link RequestException}s itself.
 		 */
 		static RequestException typed(IOException error, Response response) {
 			String what = "The body of " + response.label();
@@ -415,17 +416,17 @@ final class ResponseContent {
 				return new ReadTimeoutException(what + " stalled for longer than the read timeout", error);
 			}
 			if (error instanceof SSLException) {
-				return new SslException(what + " broke off: " + error.getMessage(), error);
+				return new SslException(what + " could not be read: " + error.getMessage(), error);
 			}
 			if (error instanceof SocketException || error instanceof InterruptedIOException) {
-				return new ConnectionException(what + " broke off: " + error.getMessage(), error);
+				return new ConnectionException(what + " could not be read: " + error.getMessage(), error);
 			}
-			return new ChunkedEncodingException(what + " is not complete: " + error.getMessage(), error);
+			return new ChunkedEncodingException(what + " is incomplete: " + error.getMessage(), error);
 		}
 
 	}
 
-	/** For one thread. */
+	/** Not thread-safe. */
 	private final class ContentStream extends InputStream {
 
 		private int position;

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.requests4j.internal.text.TextCodec;
 
 /**
- * Reads the content of a response as JSON. All that touches Jackson is here, so that its
- * classes are loaded only when somebody asks for JSON.
+ * Reads the content of a response as JSON. A separate class, so that Jackson is only
+ * loaded if JSON is read.
  */
 final class ResponseJson {
 
@@ -28,7 +28,7 @@ final class ResponseJson {
 
 	private static final String EXTRA_DATA = "Extra data";
 
-	private static final String[] HARMLESS = { EXTRA_DATA, "Unexpected character", "Unexpected end-of-input",
+	private static final String[] SAFE_MESSAGES = { EXTRA_DATA, "Unexpected character", "Unexpected end-of-input",
 			"Illegal unquoted character", "Unrecognized character escape", "Invalid numeric value", "Invalid UTF-8" };
 
 	private final Response response;
@@ -43,8 +43,8 @@ final class ResponseJson {
 		this.response = response;
 		this.mapper = mapper;
 		this.type = type;
-		// What follows the value is looked at here, to be told as what it is: not JSON,
-		// rather than not of the type.
+		// Data after the value is checked here and reported as invalid JSON, not as a
+		// wrong type.
 		this.reader = mapper.readerFor(mapper.constructType(type))
 			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 	}
@@ -66,8 +66,8 @@ final class ResponseJson {
 		return readText((text != null) ? text : this.response.text());
 	}
 
-	// Jackson finds the encoding of bytes out by itself: it gets those only in which it
-	// sees the same as we do.
+	// Jackson detects the encoding of bytes itself, so it only gets bytes for which both
+	// detections agree.
 	private <T> T readBytes(byte[] content) {
 		try (JsonParser parser = this.mapper.createParser(content)) {
 			return readOne(parser);
@@ -76,8 +76,8 @@ final class ResponseJson {
 			if (isMalformed(ex) && TextCodec.UTF_8.decodeStrictly(content) == null) {
 				return readText(this.response.text());
 			}
-			TokenStreamLocation place = ex.getLocation();
-			int read = (place != null) ? clamp(place.getByteOffset(), content.length) : 0;
+			TokenStreamLocation location = ex.getLocation();
+			int read = (location != null) ? clamp(location.getByteOffset(), content.length) : 0;
 			throw failed(ex, new String(content, 0, read, StandardCharsets.UTF_8));
 		}
 	}
@@ -90,8 +90,9 @@ final class ResponseJson {
 			return readOne(parser);
 		}
 		catch (JacksonException ex) {
-			TokenStreamLocation place = ex.getLocation();
-			throw failed(ex, text.substring(0, (place != null) ? clamp(place.getCharOffset(), text.length()) : 0));
+			TokenStreamLocation location = ex.getLocation();
+			throw failed(ex,
+					text.substring(0, (location != null) ? clamp(location.getCharOffset(), text.length()) : 0));
 		}
 	}
 
@@ -108,13 +109,12 @@ final class ResponseJson {
 
 	private RequestException failed(JacksonException error, String before) {
 		if (isMalformed(error)) {
-			// Without the parser's own error, which quotes the document.
+			// Without the exception of the parser, which quotes the document.
 			return notJson(problem(error), before);
 		}
-		return new InvalidJsonException(
-				"The JSON of " + this.response.label() + " does not fit " + this.type.getTypeName()
-						+ at(error.getPathReference()) + ". Compare the type with the document; the cause tells more.",
-				error)
+		return new InvalidJsonException("The JSON of " + this.response.label() + " cannot be converted to "
+				+ this.type.getTypeName() + at(error.getPathReference())
+				+ ". Compare the type with the document. The cause has the details.", error)
 			.attach(null, this.response);
 	}
 
@@ -132,14 +132,14 @@ final class ResponseJson {
 		return new JsonDecodeException(problem, position, line, column, null, this.response);
 	}
 
-	// Only what is known to hold no piece of the document.
+	// Only returns messages that do not contain parts of the document.
 	private static String problem(JacksonException error) {
 		String message = error.getOriginalMessage();
 		if (error instanceof StreamConstraintsException) {
 			return message;
 		}
-		for (String harmless : HARMLESS) {
-			if (message.startsWith(harmless)) {
+		for (String safe : SAFE_MESSAGES) {
+			if (message.startsWith(safe)) {
 				return message;
 			}
 		}
@@ -160,7 +160,7 @@ final class ResponseJson {
 	}
 
 	/**
-	 * The mapper for responses whose session has none: as forgiving as Python's.
+	 * The default mapper, which is as lenient as Python's parser.
 	 */
 	private static final class Defaults {
 

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retries of the adapter are used up on a status of its list. {@link #response()} is
- * the last answer where there was one.
+ * Thrown when the retries of the adapter are exhausted because of the status of
+ * responses. {@link #response()} is the last response, if there was one.
  */
 public class RetryException extends RequestException {
 

@@ -6,46 +6,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a prepared request is sent: everything that is not in the request itself. For
- * {@code Session.send} each setting that is null means "the session's own"; adapters get
- * them filled in. Immutable. <pre>{@code
+ * The options that determine how a prepared request is sent. In {@code Session.send}, a
+ * null setting means that of the session; adapters receive the merged settings.
+ * Immutable. <pre>{@code
  * SendOptions once = SendOptions.of((options) -> options.allowRedirects(false).timeout(Duration.ofSeconds(1)));
  * Response response = session.send(request, once);
  * }</pre>
  *
- * @param stream whether the body is left unread for the caller to stream; {@code null} if
- * not set
+ * @param stream whether the caller streams the body; {@code null} if not set
  * @param allowRedirects whether redirects are followed; {@code null} if not set
  * @param timeouts the limits for connecting and reading; {@code null} if not set
- * @param verify how certificates of servers are checked; {@code null} if not set, which
- * for an adapter means checking with its own material
- * @param cert the client's own certificate; {@code null} if not set
+ * @param verify how server certificates are verified; {@code null} if not set, in which
+ * case an adapter uses its own TLS material
+ * @param cert the client certificate; {@code null} if not set
  * @param proxies the proxies; {@code null} if not set
- * @param deadline when the whole call must be over; {@code null} for no limit
+ * @param deadline the deadline of the whole call; {@code null} for no limit
  * @param progress the listener for the progress of bodies; {@code null} for none
- * @param context who makes the call
- * @param kind why this hop is sent
+ * @param context the origin of the call
+ * @param kind the reason for this hop
  */
 public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedirects, @Nullable Timeouts timeouts,
 		@Nullable Verify verify, @Nullable ClientCert cert, @Nullable Proxies proxies, @Nullable Deadline deadline,
 		@Nullable ProgressListener progress, CallContext context, Exchange.Kind kind) {
 
-	/** Nothing set. */
+	/** Options without any settings. */
 	public static final SendOptions DEFAULTS = new SendOptions(null, null, null, null, null, null, null, null,
 			CallContext.NONE, Exchange.Kind.FIRST);
 
 	/**
-	 * Checks what must not be null.
-	 * @param stream whether the body is left unread
+	 * Creates options.
+	 * @param stream whether the caller streams the body
 	 * @param allowRedirects whether redirects are followed
 	 * @param timeouts the limits for connecting and reading
-	 * @param verify how certificates of servers are checked
-	 * @param cert the client's own certificate
+	 * @param verify how server certificates are verified
+	 * @param cert the client certificate
 	 * @param proxies the proxies
-	 * @param deadline when the whole call must be over
+	 * @param deadline the deadline of the whole call
 	 * @param progress the listener for the progress of bodies
-	 * @param context who makes the call
-	 * @param kind why this hop is sent
+	 * @param context the origin of the call
+	 * @param kind the reason for this hop
 	 */
 	public SendOptions {
 		Objects.requireNonNull(context, "context");
@@ -53,11 +52,11 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	}
 
 	/**
-	 * Creates options from the same settings that a call takes. A deadline starts now.
-	 * @param settings sets how the request is sent
+	 * Creates options with the methods of a call's options. A deadline starts now.
+	 * @param settings sets the options
 	 * @return the options
-	 * @throws IllegalArgumentException if they set what is in the request, such as a
-	 * header, since that is prepared before
+	 * @throws IllegalArgumentException if they include parts of the request, such as a
+	 * header
 	 */
 	public static SendOptions of(Consumer<RequestOptions> settings) {
 		RequestOptions options = new RequestOptions();
@@ -67,9 +66,10 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	}
 
 	/**
-	 * Fills in what is not set here. Proxies are filled in key by key.
-	 * @param defaults the options to take it from
-	 * @return the merged options, of the kind of these
+	 * Returns these options with defaults for those that are not set. Proxies are merged
+	 * key by key.
+	 * @param defaults the default options
+	 * @return the merged options, with the kind of these options
 	 */
 	public SendOptions orElse(SendOptions defaults) {
 		if (isSame(defaults, DEFAULTS)) {
@@ -87,7 +87,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 				isSame(this.context, CallContext.NONE) ? defaults.context : this.context, this.kind);
 	}
 
-	/** Whether nothing changes; equal values that are not the same may be replaced. */
+	/** Returns whether two values are identical. Equal values may be replaced. */
 	private static boolean isSame(@Nullable Object one, @Nullable Object other) {
 		return one == other;
 	}
@@ -98,7 +98,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 
 	/**
 	 * Returns these options for a hop of another kind.
-	 * @param kind why the hop is sent
+	 * @param kind the reason for the hop
 	 * @return the options
 	 */
 	public SendOptions withKind(Exchange.Kind kind) {
@@ -117,8 +117,8 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	}
 
 	/**
-	 * Returns these options with other checks of certificates.
-	 * @param verify how certificates are checked, or {@code null} for not set
+	 * Returns these options with another setting for certificate verification.
+	 * @param verify the setting, or {@code null} for not set
 	 * @return the options
 	 */
 	public SendOptions withVerify(@Nullable Verify verify) {
@@ -128,7 +128,7 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 
 	/**
 	 * Returns these options with another deadline.
-	 * @param deadline when the whole call must be over, or {@code null} for no limit
+	 * @param deadline the deadline of the whole call, or {@code null} for no limit
 	 * @return the options
 	 */
 	public SendOptions withDeadline(@Nullable Deadline deadline) {
@@ -137,8 +137,8 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	}
 
 	/**
-	 * Returns these options for another caller.
-	 * @param context who makes the call
+	 * Returns these options with another context.
+	 * @param context the origin of the call
 	 * @return the options
 	 */
 	public SendOptions withContext(CallContext context) {

@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS handshake failed: untrusted certificate, wrong host name, unreadable
- * certificate file, no common protocol.
+ * Thrown when a TLS handshake fails, for example because of an untrusted certificate, a
+ * wrong host name, an unreadable certificate file or no common protocol.
  */
 public class SslException extends ConnectionException {
 

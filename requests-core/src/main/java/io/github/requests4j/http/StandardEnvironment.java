@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandardEnvironment implements RequestsEnvironment {
 
-	private final boolean visible;
+	private final boolean readable;
 
-	StandardEnvironment(boolean visible) {
-		this.visible = visible;
+	StandardEnvironment(boolean readable) {
+		this.readable = readable;
 	}
 
 	@Override
 	public Map<String, String> variables() {
-		return this.visible ? RequestsEnvironment.super.variables() : Map.of();
+		return this.readable ? RequestsEnvironment.super.variables() : Map.of();
 	}
 
 	@Override
 	public @Nullable Path home() {
-		return this.visible ? RequestsEnvironment.super.home() : null;
+		return this.readable ? RequestsEnvironment.super.home() : null;
 	}
 
 	@Override
 	public @Nullable String property(String name) {
-		return this.visible ? RequestsEnvironment.super.property(name) : null;
+		return this.readable ? RequestsEnvironment.super.property(name) : null;
 	}
 
 }

@@ -5,17 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for HTTP status codes: {@code requests.codes}. Every name of requests is here,
- * aliases and old names too, with the code it has there; those that Java can write are
- * constants, all can be looked up:
+ * The names of HTTP status codes ({@code requests.codes}). All names of requests can be
+ * looked up, including aliases and obsolete names. Those that are valid Java identifiers
+ * are also constants:
  *
  * <pre>{@code
  * int notFound = StatusCodes.NOT_FOUND; // 404
  * int temporary = StatusCodes.get("temporary_redirect"); // 307
  * int fine = StatusCodes.get("\\o/"); // 200
- * }</pre>
- *
- * Safe for many threads.
+ * }</pre> Thread-safe.
  */
 public final class StatusCodes {
 
@@ -374,9 +372,9 @@ public final class StatusCodes {
 	}
 
 	/**
-	 * Looks a code up by a name.
-	 * @param name a name all in lower case or all in upper case; or one of {@code \o/},
-	 * {@code \o-}, {@code /o\}, {@code -o-}, {@code ✓}, {@code ✗}
+	 * Returns the code of a name.
+	 * @param name a name in lower case or upper case, or one of {@code \o/}, {@code \o-},
+	 * {@code /o\}, {@code -o-}, {@code ✓}, {@code ✗}
 	 * @return the code, or {@code null} if there is no such name
 	 */
 	public static @Nullable Integer get(String name) {
@@ -384,9 +382,9 @@ public final class StatusCodes {
 	}
 
 	/**
-	 * Looks a code up by a name, as {@link #get(String)}.
+	 * Returns the code of a name, or a fallback value.
 	 * @param name the name
-	 * @param fallback what to return if there is no such name
+	 * @param fallback the value to return if there is no such name
 	 * @return the code, or the fallback
 	 */
 	public static int get(String name, int fallback) {
@@ -394,7 +392,7 @@ public final class StatusCodes {
 	}
 
 	/**
-	 * The first name of a code.
+	 * Returns the first name of a code.
 	 * @param code the status code
 	 * @return the name in lower case, or {@code null} if the code has none
 	 */
@@ -404,7 +402,7 @@ public final class StatusCodes {
 	}
 
 	/**
-	 * All names of a code.
+	 * Returns all names of a code.
 	 * @param code the status code
 	 * @return the names in lower case, empty if the code has none
 	 */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The table behind {@link StatusCodes}, as requests has it ({@code status_codes.py}).
+ * The names of status codes in requests ({@code status_codes.py}).
  */
 final class StatusNames {
 
@@ -20,7 +20,7 @@ final class StatusNames {
 
 	private static Map<Integer, List<String>> names() {
 		Map<Integer, List<String>> names = new LinkedHashMap<>();
-		putUsual(names);
+		putNonErrors(names);
 		putErrors(names);
 		return Map.copyOf(names);
 	}
@@ -31,8 +31,8 @@ final class StatusNames {
 		return Map.copyOf(codes);
 	}
 
-	// Of two codes with one name the higher has it, which is the later in the table of
-	// requests.
+	// If two codes have the same name, the higher one wins, because it comes later in the
+	// table of requests.
 	private static void putName(Map<String, Integer> codes, String name, int code) {
 		codes.merge(name, code, Math::max);
 		if (!name.startsWith("\\") && !name.startsWith("/")) {
@@ -40,7 +40,7 @@ final class StatusNames {
 		}
 	}
 
-	private static void putUsual(Map<Integer, List<String>> names) {
+	private static void putNonErrors(Map<Integer, List<String>> names) {
 		put(names, 100, "continue");
 		put(names, 101, "switching_protocols");
 		put(names, 102, "processing", "early-hints");

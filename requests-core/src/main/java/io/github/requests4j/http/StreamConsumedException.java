@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of this response was already consumed by streaming.
+ * Thrown when the content of a response is read after it was consumed by streaming.
  */
 public class StreamConsumedException extends RequestException {
 

@@ -5,17 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait for a connection, and how long for the server afterwards. The read
- * timeout bounds each wait for data, and each wait for the server to take data; it does
- * not bound the whole call, which the deadline does. A wait ends at most about 50 ms
- * after its limit. Immutable. <pre>{@code
+ * The time limits for establishing a connection and for reading. The read timeout limits
+ * each wait to receive or send data, not the whole call, which the deadline limits. A
+ * wait ends at most about 50 ms after its limit. Immutable. <pre>{@code
  * Session session = Session.builder()
  *     .timeouts(Timeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(10)))
  *     .build();
  * }</pre>
  *
- * @param connect the limit for making the connection: look-up of the name, TCP, TLS and
- * proxy handshakes; {@code null} for no limit
+ * @param connect the limit for establishing the connection, including name resolution,
+ * TCP, TLS and proxy handshakes; {@code null} for no limit
  * @param read the limit for each wait while sending and receiving; {@code null} for no
  * limit
  */
@@ -25,9 +24,9 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 	public static final Timeouts NONE = new Timeouts(null, null);
 
 	/**
-	 * Checks the limits.
-	 * @param connect the limit for making the connection, TLS and proxy handshakes
-	 * included; {@code null} for no limit
+	 * Creates timeouts.
+	 * @param connect the limit for establishing the connection, including TLS and proxy
+	 * handshakes; {@code null} for no limit
 	 * @param read the limit for each wait for data; {@code null} for no limit
 	 * @throws IllegalArgumentException if a limit is zero or negative
 	 */
@@ -37,7 +36,7 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 	}
 
 	/**
-	 * One limit for both.
+	 * Creates timeouts with one limit for both.
 	 * @param both the connect and the read timeout
 	 * @return the timeouts
 	 * @throws IllegalArgumentException if the limit is zero or negative
@@ -47,7 +46,7 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 	}
 
 	/**
-	 * A limit for each.
+	 * Creates timeouts with separate limits.
 	 * @param connect the connect timeout, or {@code null} for none
 	 * @param read the read timeout, or {@code null} for none
 	 * @return the timeouts
@@ -61,7 +60,7 @@ public record Timeouts(@Nullable Duration connect, @Nullable Duration read) {
 		if (limit != null && (limit.isZero() || limit.isNegative())) {
 			throw new IllegalArgumentException("Attempted to set " + which + " timeout to " + limit
 					+ ", but the timeout cannot be set to a value less than or equal to 0."
-					+ " Leave it out (null) for no limit.");
+					+ " Use null for no limit.");
 		}
 	}
 

@@ -8,34 +8,33 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ready-made TLS settings: how SSL bundles and other sources of certificates enter an
- * adapter. Its identity is part of the key of the connection pool, so new material (after
- * a reload, say) means new connections. Immutable. <pre>{@code
+ * TLS settings for an adapter, such as those of an SSL bundle. The identity is part of
+ * the key of the connection pool, so new material, for example after a reload, leads to
+ * new connections. Immutable. <pre>{@code
  * TlsMaterial material = TlsMaterial.of(sslContext);
  * HttpAdapter adapter = HttpAdapter.builder().tlsMaterial(() -> material).build();
  * }</pre>
  *
- * @param identity what tells this material from other material; two materials of equal
- * identity share connections
+ * @param identity identifies this material; materials with equal identity share
+ * connections
  * @param sslContext the context with trust and key material
  * @param protocols the protocols to allow; empty for the context's defaults
  * @param ciphers the cipher suites to allow; empty for the context's defaults
  * @param proxyContext the context for proxies that are reached over TLS, with trust but
- * without the key material, which is for origins alone; {@code null} for the JVM's
+ * without the key material, which is only for origins; {@code null} for the JVM's
  */
 public record TlsMaterial(Object identity, SSLContext sslContext, List<String> protocols, List<String> ciphers,
 		@Nullable SSLContext proxyContext) {
 
 	/**
-	 * Copies the lists.
-	 * @param identity what tells this material from other material; two materials of
-	 * equal identity share connections
+	 * Creates material with copies of the lists.
+	 * @param identity identifies this material; materials with equal identities share
+	 * connections
 	 * @param sslContext the context with trust and key material
 	 * @param protocols the protocols to allow; empty for the context's defaults
 	 * @param ciphers the cipher suites to allow; empty for the context's defaults
 	 * @param proxyContext the context for proxies that are reached over TLS, with trust
-	 * but without the key material, which is for origins alone; {@code null} for the
-	 * JVM's
+	 * but without the key material, which is only for origins; {@code null} for the JVM's
 	 */
 	public TlsMaterial {
 		Objects.requireNonNull(identity, "identity");
@@ -45,9 +44,9 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	}
 
 	/**
-	 * Creates material without a context of its own for proxies.
-	 * @param identity what tells this material from other material; two materials of
-	 * equal identity share connections
+	 * Creates material without a separate context for proxies.
+	 * @param identity identifies this material; materials with equal identities share
+	 * connections
 	 * @param sslContext the context with trust and key material
 	 * @param protocols the protocols to allow; empty for the context's defaults
 	 * @param ciphers the cipher suites to allow; empty for the context's defaults
@@ -57,8 +56,8 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	}
 
 	/**
-	 * Material with the context's own protocols and ciphers, identified by the context
-	 * itself.
+	 * Creates material with the default protocols and ciphers of a context, which is also
+	 * its identity.
 	 * @param sslContext the context with trust and key material
 	 * @return the material
 	 */
@@ -67,7 +66,7 @@ public record TlsMaterial(Object identity, SSLContext sslContext, List<String> p
 	}
 
 	/**
-	 * Returns the same material with a context for proxies that are reached over TLS.
+	 * Returns this material with a context for proxies that are reached over TLS.
 	 * @param proxyContext the context, with trust but without the key material for
 	 * origins; {@code null} for the JVM's
 	 * @return the material

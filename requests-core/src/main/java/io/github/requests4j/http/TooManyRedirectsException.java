@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain of redirects is longer than {@code maxRedirects}. {@link #response()} is the
- * last redirect, with its history.
+ * Thrown when a redirect chain is longer than {@code maxRedirects}. {@link #response()}
+ * is the last redirect, with its history.
  */
 public class TooManyRedirectsException extends RequestException {
 

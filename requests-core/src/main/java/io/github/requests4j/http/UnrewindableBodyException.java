@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body cannot be sent a second time: it is a stream that cannot be rewound.
+ * Thrown when a body must be sent again but cannot be rewound.
  */
 public class UnrewindableBodyException extends RequestException {
 

@@ -5,7 +5,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL is needed to make a request, and none was given.
+ * Thrown when a request has no URL.
  */
 public class UrlRequiredException extends RequestException {
 

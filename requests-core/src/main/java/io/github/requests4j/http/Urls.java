@@ -9,7 +9,7 @@ import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.url.Url;
 
 /**
- * The helpers for URLs of {@code requests.utils}. All methods are pure. <pre>{@code
+ * The URL helpers of {@code requests.utils}. All methods are pure functions. <pre>{@code
  * String quoted = Urls.requoteUri("http://example.com/a b"); // http://example.com/a%20b
  * }</pre>
  */
@@ -20,9 +20,9 @@ public final class Urls {
 
 	/**
 	 * Parses a URL without changing it.
-	 * @param url the URL, or any other text: scheme and host may be missing
+	 * @param url the URL or other text, in which scheme and host may be missing
 	 * @return the parsed URL, with exactly that text
-	 * @throws InvalidUrlException if it is an http or https URL that is not well-formed
+	 * @throws InvalidUrlException if it is an http or https URL that is not valid
 	 */
 	public static Url split(String url) {
 		try {
@@ -33,12 +33,15 @@ public final class Urls {
 		}
 	}
 
-	/** Makes the exception for a request without a URL. */
+	/** Creates the exception for a request without a URL. */
 	static RequestException missing(String message) {
 		return new UrlRequiredException(message);
 	}
 
-	/** Turns an error of the URL rules into one that callers know; others stay. */
+	/**
+	 * Converts a URL syntax error to a {@link RequestException}. Returns other exceptions
+	 * unchanged.
+	 */
 	static RuntimeException translate(IllegalArgumentException ex) {
 		if (!(ex instanceof UrlSyntaxException syntax)) {
 			return ex;
@@ -49,8 +52,8 @@ public final class Urls {
 	}
 
 	/**
-	 * Brings a URI into a consistently quoted form: escapes of unreserved characters are
-	 * decoded, illegal characters are encoded ({@code requote_uri}).
+	 * Quotes a URI consistently: escapes of unreserved characters are decoded, and
+	 * illegal characters are encoded ({@code requote_uri}).
 	 * @param uri any text
 	 * @return the quoted text
 	 */
@@ -59,8 +62,7 @@ public final class Urls {
 	}
 
 	/**
-	 * Decodes the escapes of unreserved characters, and leaves all others
-	 * ({@code unquote_unreserved}).
+	 * Decodes the escapes of unreserved characters only ({@code unquote_unreserved}).
 	 * @param uri any text
 	 * @return the text
 	 * @throws InvalidUrlException if an escape has two letters or digits that are not
@@ -76,7 +78,7 @@ public final class Urls {
 	}
 
 	/**
-	 * Removes the fragment and the credentials of a URL ({@code urldefragauth}).
+	 * Removes the fragment and the credentials from a URL ({@code urldefragauth}).
 	 * @param url the URL
 	 * @return the URL without them
 	 */
@@ -85,11 +87,11 @@ public final class Urls {
 	}
 
 	/**
-	 * The credentials of a URL, decoded ({@code get_auth_from_url}).
+	 * Returns the decoded credentials of a URL ({@code get_auth_from_url}).
 	 * @param url the URL
-	 * @return the credentials, or {@code null} when there is no colon before the host, or
-	 * nothing on both sides of it
-	 * @throws InvalidUrlException if it is a URL of http or https that is not well-formed
+	 * @return the credentials, or {@code null} if the user information has no colon, or
+	 * only a colon
+	 * @throws InvalidUrlException if it is a URL of http or https that is not valid
 	 */
 	public static @Nullable BasicCredentials getAuthFromUrl(String url) {
 		return BasicCredentials.of(split(url));

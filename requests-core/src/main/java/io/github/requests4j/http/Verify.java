@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and against what the certificate of a TLS server is checked. Immutable, with
- * value equality: it is part of the key of the connection pool, so connections are never
- * shared between different settings. <pre>{@code
+ * Determines whether and how server certificates are verified. Immutable, with value
+ * equality. It is part of the key of the connection pool, so different settings never
+ * share connections. <pre>{@code
  * Session session = Session.builder().verify(Verify.authorities(Path.of("ca.pem"))).build();
  * }</pre>
  */
@@ -18,17 +18,17 @@ public final class Verify {
 
 	private static final Verify DISABLED = new Verify(false, null);
 
-	private final boolean checking;
+	private final boolean enabled;
 
 	private final @Nullable Path authorities;
 
-	private Verify(boolean checking, @Nullable Path authorities) {
-		this.checking = checking;
+	private Verify(boolean enabled, @Nullable Path authorities) {
+		this.enabled = enabled;
 		this.authorities = authorities;
 	}
 
 	/**
-	 * Checks against the trust store of the JVM; the default.
+	 * Verifies certificates with the trust store of the JVM. This is the default.
 	 * @return the setting
 	 */
 	public static Verify enabled() {
@@ -36,8 +36,8 @@ public final class Verify {
 	}
 
 	/**
-	 * Checks nothing at all, host name included: anyone in between can read and change
-	 * the traffic. For tests only.
+	 * Disables all verification, including that of the host name. Anyone in between can
+	 * then read and change the traffic. For tests only.
 	 * @return the setting
 	 */
 	public static Verify disabled() {
@@ -45,19 +45,19 @@ public final class Verify {
 	}
 
 	/**
-	 * Switches checking on or off.
-	 * @param checking whether to check
+	 * Enables or disables verification.
+	 * @param enabled whether to verify certificates
 	 * @return {@link #enabled()} or {@link #disabled()}
 	 */
-	public static Verify of(boolean checking) {
-		return checking ? ENABLED : DISABLED;
+	public static Verify of(boolean enabled) {
+		return enabled ? ENABLED : DISABLED;
 	}
 
 	/**
-	 * Checks against the authorities in a PEM file, or in a folder of PEM files, and no
-	 * others.
-	 * @param authorities the file or folder, read when a connection needs it; an empty
-	 * path is {@link #enabled()}
+	 * Verifies certificates with the authorities in a PEM file, or in a directory of PEM
+	 * files, and no others.
+	 * @param authorities the file or directory, which is read when a connection needs it;
+	 * an empty path means {@link #enabled()}
 	 * @return the setting
 	 */
 	public static Verify authorities(Path authorities) {
@@ -65,15 +65,15 @@ public final class Verify {
 	}
 
 	/**
-	 * Whether certificates and host names are checked.
+	 * Returns whether certificates and host names are verified.
 	 * @return {@code false} only for {@link #disabled()}
 	 */
 	public boolean isEnabled() {
-		return this.checking;
+		return this.enabled;
 	}
 
 	/**
-	 * The file or folder of trusted authorities.
+	 * Returns the file or directory of trusted authorities.
 	 * @return the path, or {@code null} for the trust store of the JVM
 	 */
 	public @Nullable Path authorities() {
@@ -82,18 +82,18 @@ public final class Verify {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof Verify that && this.checking == that.checking
+		return other instanceof Verify that && this.enabled == that.enabled
 				&& Objects.equals(this.authorities, that.authorities);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.checking, this.authorities);
+		return Objects.hash(this.enabled, this.authorities);
 	}
 
 	@Override
 	public String toString() {
-		return (this.authorities != null) ? this.authorities.toString() : String.valueOf(this.checking);
+		return (this.authorities != null) ? this.authorities.toString() : String.valueOf(this.enabled);
 	}
 
 }

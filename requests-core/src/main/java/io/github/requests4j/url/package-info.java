@@ -1,7 +1,7 @@
 /**
  * {@link io.github.requests4j.url.Url}, the type of every URL in this library.
  * <p>
- * The ground floor: it depends on no other package.
+ * This package does not depend on any other package.
  */
 @NullMarked
 package io.github.requests4j.url;

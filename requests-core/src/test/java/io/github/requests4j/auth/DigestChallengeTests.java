@@ -28,7 +28,7 @@ class DigestChallengeTests {
 	private static String answer(BasicCredentials credentials, String uri, String cnonce, String... headers) {
 		DigestChallenge challenge = strongest(headers);
 		assertThat(challenge).isNotNull();
-		return challenge.answer(credentials, "GET", uri, 1, cnonce);
+		return challenge.authorization(credentials, "GET", uri, 1, cnonce);
 	}
 
 	@Test
@@ -83,8 +83,8 @@ class DigestChallengeTests {
 				+ ((algorithm != null) ? ", algorithm=" + algorithm : "")
 				+ ((qop != null) ? ", qop=\"" + qop + '"' : ""));
 		assertThat(challenge).isNotNull();
-		String answer = challenge.answer(new BasicCredentials("us\"er", "p\u00e4 ss"), "POST", "/p/\u00e4?q=1", 1,
-				"c9169dd6de1c0d51");
+		String answer = challenge.authorization(new BasicCredentials("us\"er", "p\u00e4 ss"), "POST", "/p/\u00e4?q=1",
+				1, "c9169dd6de1c0d51");
 		assertThat(answer).isEqualTo("Digest username=\"us\\\"er\", realm=\"re\\\"alm\", nonce=\"abc\","
 				+ " uri=\"/p/\u00c3\u00a4?q=1\", response=\"" + response + "\", opaque=\"op\""
 				+ ((algorithm != null) ? ", algorithm=\"" + algorithm + '"' : "")
@@ -135,7 +135,7 @@ class DigestChallengeTests {
 	void count() {
 		DigestChallenge challenge = strongest("Digest realm=r, nonce=n, qop=auth");
 		assertThat(challenge).isNotNull();
-		assertThat(challenge.answer(MUFASA, "GET", "/", 0xABC, "c")).contains(", nc=00000abc, ");
+		assertThat(challenge.authorization(MUFASA, "GET", "/", 0xABC, "c")).contains(", nc=00000abc, ");
 	}
 
 	@ParameterizedTest

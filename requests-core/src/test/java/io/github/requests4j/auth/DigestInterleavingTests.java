@@ -39,7 +39,7 @@ class DigestInterleavingTests {
 
 	private static @Nullable String nonceOf(DigestMemory.@Nullable Nonce nonce) {
 		for (int i = 0; nonce != null && i < CHALLENGES.length; i++) {
-			if (nonce.isAnsweredBy(CHALLENGES[i][0].start(USER, "/"), USER, "/")) {
+			if (nonce.isUsedBy(CHALLENGES[i][0].start(USER, "/"), USER, "/")) {
 				return "n" + i;
 			}
 		}
@@ -61,7 +61,7 @@ class DigestInterleavingTests {
 				@Param(gen = IntGen.class, conf = "0:1") int nonce,
 				@Param(gen = IntGen.class, conf = "0:1") int opaque) {
 			String header = this.memory.challenged(ROUTES.get(route), CHALLENGES[nonce][opaque])
-				.answer(USER, "GET", "/");
+				.authorization(USER, "GET", "/");
 			return Integer.parseInt(parameter(header, "nc=", ","), 16);
 		}
 
@@ -93,7 +93,7 @@ class DigestInterleavingTests {
 		@Operation
 		public void refused(@Param(gen = IntGen.class, conf = "0:1") int route,
 				@Param(gen = IntGen.class, conf = "0:1") int nonce) {
-			this.memory.refused(ROUTES.get(route), nonce(route, nonce));
+			this.memory.rejected(ROUTES.get(route), nonce(route, nonce));
 		}
 
 		@Operation

@@ -98,7 +98,7 @@ class HeaderTests extends HttpbinSupport {
 			.withMessageStartingWith(
 					"Invalid leading whitespace, reserved character(s), or return character(s) in header "
 							+ (name ? "name: '" : "value: '"))
-			.withMessageEndingWith(name ? "'. Write it with letters, digits and dashes only."
+			.withMessageEndingWith(name ? "'. Use only letters, digits and dashes."
 					: "' of foo. Remove line breaks, other control characters and leading blanks.");
 		assertThat(this.httpbin.connectionCount()).isZero();
 	}

@@ -66,7 +66,7 @@ class MessageTests extends GuideSupport {
 		session.close();
 		assertThat(TroubleshootingTests.failing(() -> session.get(site() + "/get")))
 			.startsWith("IllegalStateException: The session ")
-			.contains("orders", "is closed", "Make a new one, or close it later");
+			.contains("orders", "is closed", "Create a new session, or close this one later");
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class MessageTests extends GuideSupport {
 		assertThat(TroubleshootingTests.failing(site() + "/items/{id}",
 				(request) -> request.uriVariables(Map.of("other", 1))))
 			.startsWith("IllegalArgumentException: ")
-			.contains("'id'", "/items/{id}", "has no value", "add it to the URI variables");
+			.contains("'id'", "/items/{id}", "has no value", "Add it to the URI variables");
 	}
 
 	@Test

@@ -148,7 +148,7 @@ class TroubleshootingTests extends GuideSupport {
 		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must start with one of these"),
 
 		NO_HOST((site) -> failing("http:///items", (request) -> {
-		}), "'http:///items'", "No host supplied. ", "a variable may have been empty"),
+		}), "'http:///items'", "No host supplied. ", "A variable may be empty"),
 
 		BAD_HEADER((site) -> failing(site + "/get", (request) -> request.header("X-Note", "two\nlines")),
 				"return character(s)", "'two\\nlines'", "X-Note", "Remove line breaks"),
@@ -160,14 +160,14 @@ class TroubleshootingTests extends GuideSupport {
 				"missing the host", "Please check proxy URL"),
 
 		NAN((site) -> failing(site + "/post", (request) -> request.json(new TreeMap<>(Map.of("price", Double.NaN)))),
-				"[\"price\"]", "not JSON compliant", "Write null or a text instead"),
+				"[\"price\"]", "not JSON compliant", "Use null or a string instead"),
 
 		NO_JSON((site) -> failing(() -> get(site + "/html", (request) -> {
 		}).json()), "Unexpected character ('<'", ": line 1 column 1 (char 0). ", "GET http://api.example.com:8080/html",
 				"(status 200, text/html", "Check text()"),
 
 		OTHER_JSON((site) -> failing(() -> get(site + "/get", (request) -> {
-		}).json(Integer.class)), "GET http://api.example.com:8080/get", "does not fit java.lang.Integer",
+		}).json(Integer.class)), "GET http://api.example.com:8080/get", "cannot be converted to java.lang.Integer",
 				"Compare the type"),
 
 		CUT_CHUNKS((site) -> with(answeringOnce("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
@@ -186,7 +186,7 @@ class TroubleshootingTests extends GuideSupport {
 		BAD_GZIP((site) -> with(
 				answeringOnce("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),
 				(server) -> failing(server.url("/items"), (request) -> {
-				})), "GET http://api.example.com:8080/items", "gzip", "does not begin as gzip does"),
+				})), "GET http://api.example.com:8080/items", "gzip", "does not start with a gzip header"),
 
 		CONSUMED((site) -> {
 			Response response = get(site + "/bytes/10", (request) -> request.stream(true));
@@ -205,7 +205,7 @@ class TroubleshootingTests extends GuideSupport {
 			Body once = Body
 				.of(new SequenceInputStream(new ByteArrayInputStream(new byte[3]), InputStream.nullInputStream()));
 			return failing(site + "/redirect-to?url=/post&status_code=307", (request) -> request.data(once));
-		}, "for redirect", "can be read only once", "use bytes, a file or a supplier"),
+		}, "for redirect", "can be read only once", "Use bytes, a file or a supplier"),
 
 		EGRESS((site) -> failing(HttpAdapter.builder().egress(EgressRules.builder().denyPrivate(true).build()),
 				site + "/get", (request) -> {

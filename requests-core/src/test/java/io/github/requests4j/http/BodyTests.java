@@ -268,7 +268,7 @@ class BodyTests {
 			.withMessageContaining("NoSuchFileException")
 			.withMessageContaining("none");
 		assertThatExceptionOfType(RequestException.class).isThrownBy(() -> post(Body.of(folder)))
-			.withMessageContaining("it is a folder");
+			.withMessageContaining("it is a directory");
 		assertThat(Body.of(folder.resolve("none")).contentLength()).isEqualTo(Body.UNKNOWN_LENGTH);
 	}
 
@@ -282,7 +282,7 @@ class BodyTests {
 		assertThat(WireText.plain(prepared.body())).isEqualTo("abcdef");
 		Files.writeString(file, "abc");
 		assertThatExceptionOfType(RequestException.class).isThrownBy(() -> WireText.plain(prepared.body()))
-			.withMessageContaining("it ended after 3 of 6 bytes");
+			.withMessageContaining("It ended after 3 of 6 bytes");
 	}
 
 	@Test

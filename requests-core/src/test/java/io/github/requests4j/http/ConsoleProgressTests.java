@@ -97,7 +97,7 @@ class ConsoleProgressTests {
 	void shorterTextCoversTheLongerOne() {
 		ConsoleProgress bar = ConsoleProgress.builder()
 			.out(stream())
-			.every(Duration.ZERO)
+			.interval(Duration.ZERO)
 			.clock(() -> this.now)
 			.build();
 		bar.onProgress(Direction.DOWNLOAD, 999_900, -1);
@@ -149,7 +149,7 @@ class ConsoleProgressTests {
 			.label("export.csv")
 			.out(stream())
 			.width(columns)
-			.every(every)
+			.interval(every)
 			.clock(() -> this.now)
 			.build();
 	}

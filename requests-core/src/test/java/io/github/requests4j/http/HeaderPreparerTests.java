@@ -101,15 +101,15 @@ class HeaderPreparerTests {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
 			.withMessage(start + "value: 'x\\'\\r\\n\"\\\\\\t\\u2028' of A" + fix);
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A'\n", "x"))
-			.withMessage(start + "name: \"A'\\n\". Write it with letters, digits and dashes only.");
+			.withMessage(start + "name: \"A'\\n\". Use only letters, digits and dashes.");
 	}
 
 	@Test
 	@DisplayName("62, 63: what is beyond Latin-1 is refused before connecting, and named by its place")
 	void beyondLatin1() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
-			.withMessage("The value of header Authorization cannot be sent: character U+2603 at position 2 is beyond "
-					+ "ISO-8859-1. Encode it, for instance as in RFC 8187.");
+			.withMessage("The value of header Authorization cannot be sent: the character U+2603 at position 2 is not "
+					+ "in ISO-8859-1. Encode it, for example as in RFC 8187.");
 	}
 
 	@Test

@@ -66,7 +66,8 @@ class KeyValuesTests {
 	@Test
 	void ofRejectsANameWithoutValue() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.of("a", 1, "b"))
-			.withMessage("The parameter 'b' has no value. Pass names and values by turns, or Map.entry(name, value)");
+			.withMessage(
+					"The parameter 'b' has no value. Pass alternating names and values, or Map.entry(name, value).");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.of("a", 1, null, 2));
 	}
 
@@ -167,8 +168,8 @@ class KeyValuesTests {
 	@DisplayName("246: what is neither a map nor pairs is named, without its value")
 	void misuse() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(5))
-			.withMessage("cannot encode objects that are not 2-tuples: got java.lang.Integer;"
-					+ " pass a Map, pairs such as Map.entry(name, value), or encoded text");
+			.withMessage("cannot encode objects that are not 2-tuples: got java.lang.Integer."
+					+ " Pass a Map, pairs such as Map.entry(name, value), or encoded text.");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(true))
 			.withMessageContaining("java.lang.Boolean");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(Arrays.asList("ab", null)))

@@ -257,9 +257,8 @@ class ResponseContentTests {
 		Chunks raw = new Chunks("not gzip");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
 		ContentDecodingException error = catchThrowableOfType(ContentDecodingException.class, response::content);
-		assertThat(error)
-			.hasMessage("The body of http://h/p was received with Content-Encoding gzip, but cannot be used: "
-					+ "its gzip data is broken: it does not begin as gzip does");
+		assertThat(error).hasMessage("The body of http://h/p with Content-Encoding gzip could not be decoded. "
+				+ "The gzip data is invalid: it does not start with a gzip header");
 		assertThat(error.response()).isSameAs(response);
 		assertThat(raw.closed).isEqualTo(1);
 	}
@@ -271,7 +270,7 @@ class ResponseContentTests {
 		Response response = Bodies.response(new ByteArrayInputStream(Arrays.copyOf(gzip, gzip.length - 5)),
 				"Content-Encoding", "gzip");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::content)
-			.withMessageContaining("ends too early");
+			.withMessageContaining("The gzip data is truncated.");
 	}
 
 	@Test
@@ -317,7 +316,7 @@ class ResponseContentTests {
 				.limits(limits)
 				.build();
 			assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::content)
-				.withMessageContaining("Raise the limit");
+				.withMessageContaining("Raise maxDecode");
 		}
 		assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(8 * 1024 * 1024);
 		Response plain = Bodies.builder(new byte[11]).limits(Limits.DEFAULTS.withBody(-1, 10, -1)).build();

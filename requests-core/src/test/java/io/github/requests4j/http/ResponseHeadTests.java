@@ -143,10 +143,10 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("207: a response made by hand says that it has no request")
+	@DisplayName("207: a response that was built without a request says so")
 	void refusesMissingRequest() {
 		assertThatIllegalStateException().isThrownBy(() -> Response.builder(200).build().request())
-			.withMessageContaining("made by hand without a request");
+			.withMessageContaining("built without a request");
 	}
 
 	@ParameterizedTest

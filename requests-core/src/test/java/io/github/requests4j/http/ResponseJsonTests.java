@@ -132,8 +132,8 @@ class ResponseJsonTests {
 						"Expecting value: line " + line + " column " + column + " (char " + position + "). ");
 		}
 		assertThatExceptionOfType(JsonDecodeException.class).isThrownBy(() -> Response.builder(204).build().json())
-			.withMessage("Expecting value: line 1 column 1 (char 0). The body of a response without URL cannot be read "
-					+ "as JSON (status 204, no Content-Type). Check text(), and call raiseForStatus() first.");
+			.withMessage("Expecting value: line 1 column 1 (char 0). The body of a response without a URL is not valid "
+					+ "JSON (status 204, no Content-Type). Check text(), and call raiseForStatus() before json().");
 	}
 
 	@Test
@@ -186,7 +186,7 @@ class ResponseJsonTests {
 				() -> response.json(new TypeReference<List<Item>>() {
 				}));
 		assertThat(error).isNotInstanceOf(JsonDecodeException.class)
-			.hasMessageContaining("The JSON of http://h/p does not fit java.util.List<")
+			.hasMessageContaining("The JSON of http://h/p cannot be converted to java.util.List<")
 			.hasMessageContaining("[\"count\"]");
 		assertThat(error.getMessage()).doesNotContain("canary");
 		assertThat(error.response()).isSameAs(response);

@@ -168,8 +168,8 @@ class ResponseTextTests {
 	void refusesUnknownEncodings() {
 		Response response = Bodies.response(Bodies.bytes("é"), "text/html; charset=bogus");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> response.iterText(1))
-			.withMessageStartingWith("unknown encoding: bogus. It is what the Content-Type of ")
-			.withMessageEndingWith(" says; set another with encoding(name) before reading text.");
+			.withMessageStartingWith("unknown encoding: bogus. The Content-Type of ")
+			.withMessageEndingWith(" names it. Set another encoding with encoding(name) before reading text.");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::lines);
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::iterTextLines);
 		response.encoding("utf-8");

@@ -48,8 +48,8 @@ class ResponseVectorsTests {
 			// 216: the problem and where it is are told in Jackson's way; the response is
 			// known
 			Map.entry("json exc attrs2",
-					"('Extra data', 10, 2, 5, 'Extra data: line 2 column 5 (char 10). The body of http://h/p cannot be read as "
-							+ "JSON (status 200, no Content-Type). Check text(), and call raiseForStatus() first.')"),
+					"('Extra data', 10, 2, 5, 'Extra data: line 2 column 5 (char 10). The body of http://h/p is not valid "
+							+ "JSON (status 200, no Content-Type). Check text(), and call raiseForStatus() before json().')"),
 			// 223: \r\n over two chunks is one line end
 			Map.entry("iter_lines crlf split chunk 2", "[b'a', b'b', b'c']"),
 			Map.entry("iter_lines chunk 1 crlf", "[b'ab', b'cd']"),

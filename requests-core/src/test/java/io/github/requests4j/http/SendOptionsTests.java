@@ -89,7 +89,7 @@ class SendOptionsTests {
 	void contentOfTheRequestIsRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SendOptions.of((options) -> options.stream(true).header("A", "b")))
-			.withMessageContaining("when you prepare it");
+			.withMessageContaining("when you prepare the request");
 		for (Map.Entry<String, Consumer<RequestOptions>> setting : Map
 			.<String, Consumer<RequestOptions>>of("params", (o) -> o.param("a", 1), "data", (o) -> o.data("x"), "json",
 					(o) -> o.json(1), "files", (o) -> o.files(FilePart.of("f", "x")), "cookies",

@@ -398,10 +398,10 @@ class WireVectorTests {
 
 	private static String advice(String expected) {
 		if (expected.contains(" in header name: ")) {
-			return ". Write it with letters, digits and dashes only.";
+			return ". Use only letters, digits and dashes.";
 		}
 		return expected.contains("InvalidHeader") ? ". Remove line breaks, other control characters and leading blanks."
-				: ". Write null or a text instead.";
+				: ". Use null or a string instead.";
 	}
 
 }

@@ -20,7 +20,7 @@ import io.github.requests4j.body.SourceReadException;
 import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
- * Makes a source of what it is given.
+ * Creates the sources of request bodies.
  */
 public final class BodySources {
 
@@ -28,19 +28,19 @@ public final class BodySources {
 	}
 
 	/**
-	 * Bytes in memory.
-	 * @param bytes the bytes, not copied
-	 * @return the source, repeatable
+	 * Creates a source from bytes.
+	 * @param bytes the bytes, which are not copied
+	 * @return the source, which is repeatable
 	 */
 	public static BodySource ofBytes(byte[] bytes) {
 		return new BytesSource(bytes);
 	}
 
 	/**
-	 * A stream from its current position. Files and byte arrays have a length and can be
-	 * rewound; other streams have neither: marking them would keep the whole body in
-	 * memory.
-	 * @param stream the stream, closed by nobody but its owner
+	 * Creates a source from a stream, starting at its current position. Files and byte
+	 * arrays have a length and can be rewound. Other streams have no length and cannot be
+	 * rewound, because marking them would keep the whole body in memory.
+	 * @param stream the stream, which its owner must close
 	 * @return the source
 	 */
 	public static BodySource ofStream(InputStream stream) {
@@ -54,37 +54,39 @@ public final class BodySources {
 	}
 
 	/**
-	 * Text that is read as it is sent, as UTF-8.
-	 * @param reader the reader, closed by nobody but its owner
-	 * @return the source, repeatable when the reader is one over text in memory
+	 * Creates a source from a reader, whose text is sent as UTF-8.
+	 * @param reader the reader, which its owner must close
+	 * @return the source, which is repeatable if the text is in memory
 	 */
 	public static BodySource ofReader(Reader reader) {
 		return new ReaderSource(reader);
 	}
 
 	/**
-	 * A file, opened each time it is sent.
+	 * Creates a source from a file, which is opened each time it is sent.
 	 * @param file the file
-	 * @return the source, repeatable
+	 * @return the source, which is repeatable
 	 */
 	public static BodySource ofFile(Path file) {
 		return new FileSource(file);
 	}
 
 	/**
-	 * Streams that are opened each time the body is sent, and closed afterwards.
+	 * Creates a source from a supplier of streams. A stream is opened each time the body
+	 * is sent, and closed afterwards.
 	 * @param streams opens a stream from the beginning
-	 * @param length the length of each in bytes, or {@link BodySource#UNKNOWN_LENGTH}
-	 * @return the source, repeatable
+	 * @param length the length of each stream in bytes, or
+	 * {@link BodySource#UNKNOWN_LENGTH}
+	 * @return the source, which is repeatable
 	 */
 	public static BodySource ofSupplier(Supplier<? extends InputStream> streams, long length) {
 		return new SuppliedSource(streams, length);
 	}
 
 	/**
-	 * Items that are sent one chunk each.
-	 * @param items text or byte arrays
-	 * @return the source, not repeatable
+	 * Creates a source from items, each of which is sent as one chunk.
+	 * @param items strings or byte arrays
+	 * @return the source, which is not repeatable
 	 */
 	public static BodySource ofItems(Iterator<?> items) {
 		Objects.requireNonNull(items, "items");
@@ -92,9 +94,9 @@ public final class BodySources {
 	}
 
 	/**
-	 * Items that are sent one chunk each.
-	 * @param items text or byte arrays
-	 * @return the source, repeatable when they are a collection
+	 * Creates a source from items, each of which is sent as one chunk.
+	 * @param items strings or byte arrays
+	 * @return the source, which is repeatable if the items are a collection
 	 */
 	public static BodySource ofItems(Iterable<?> items) {
 		return new ItemsSource(items::iterator, items instanceof Collection);
@@ -138,8 +140,8 @@ public final class BodySources {
 	}
 
 	/**
-	 * A stream over bytes in memory: what is left is its length, and marking it keeps
-	 * nothing but a number.
+	 * A stream over bytes in memory. Its length is known, and marking it does not use
+	 * memory.
 	 */
 	private static final class ByteArrayStreamSource extends PositionedSource {
 
@@ -169,19 +171,19 @@ public final class BodySources {
 		}
 
 		@Override
-		void goBack() {
+		void restorePosition() {
 			this.stream.reset();
 		}
 
 		@Override
 		void send(OutputStream out) throws IOException {
-			Copying.exactly(this.stream, out, this.length);
+			StreamCopier.copyExactly(this.stream, out, this.length);
 		}
 
 	}
 
 	/**
-	 * A stream of which nothing is known.
+	 * Any other stream.
 	 */
 	private static final class PlainStreamSource extends PositionedSource {
 
@@ -206,19 +208,19 @@ public final class BodySources {
 		}
 
 		@Override
-		void goBack() throws IOException {
+		void restorePosition() throws IOException {
 			throw new UnrepeatableSourceException("a stream can be read only once");
 		}
 
 		@Override
 		void send(OutputStream out) throws IOException {
-			Copying.all(this.stream, out);
+			StreamCopier.copyAll(this.stream, out);
 		}
 
 	}
 
 	/**
-	 * Streams that are opened anew each time.
+	 * Streams from a supplier.
 	 */
 	private static final class SuppliedSource implements BodySource {
 
@@ -230,7 +232,7 @@ public final class BodySources {
 			this.streams = Objects.requireNonNull(streams, "streams");
 			if (length < UNKNOWN_LENGTH) {
 				throw new IllegalArgumentException(
-						"The length of a body must not be negative, but is " + length + "; -1 stands for unknown");
+						"The length of a body must not be negative, but is " + length + ". Use -1 if it is unknown.");
 			}
 			this.length = length;
 		}
@@ -244,10 +246,10 @@ public final class BodySources {
 		public void writeTo(OutputStream out) throws IOException {
 			try (InputStream stream = open()) {
 				if (this.length == UNKNOWN_LENGTH) {
-					Copying.all(stream, out);
+					StreamCopier.copyAll(stream, out);
 				}
 				else {
-					Copying.exactly(stream, out, this.length);
+					StreamCopier.copyExactly(stream, out, this.length);
 				}
 			}
 		}
@@ -256,7 +258,7 @@ public final class BodySources {
 			try {
 				@Nullable InputStream stream = this.streams.get();
 				if (stream == null) {
-					throw new IllegalStateException("The supplier of a body returned no stream");
+					throw new IllegalStateException("The supplier of a body returned null instead of a stream.");
 				}
 				return stream;
 			}

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * A stream that can take a file from the system without its bytes passing through this
- * process. For one thread.
+ * A stream to which the operating system can transfer a file without copying its bytes
+ * through this process. Not thread-safe.
  */
 public interface FileSink {
 
 	/**
-	 * Whether it can do so now.
-	 * @return {@code false} if the bytes have to be written to it
+	 * Returns whether the transfer is currently possible.
+	 * @return {@code false} if the bytes must be written instead
 	 */
-	boolean takesFiles();
+	boolean acceptsFiles();
 
 	/**
 	 * Sends some bytes of a file.
 	 * @param file the file
-	 * @param position where they begin
-	 * @param count the most bytes to send
-	 * @return how many were sent; 0 if the file ends at the position
+	 * @param position the position of the first byte
+	 * @param count the maximum number of bytes to send
+	 * @return the number of bytes that were sent; 0 if the file ends at the position
 	 * @throws IOException if sending fails
 	 */
 	long transfer(FileChannel file, long position, long count) throws IOException;

@@ -37,7 +37,8 @@ final class FileSource implements BodySource {
 				prepare();
 			}
 			catch (SourceReadException ex) {
-				// Whoever sends it learns of the error; until then there is no length
+				// The error is thrown when the file is sent; until then its length is
+				// unknown
 				return UNKNOWN_LENGTH;
 			}
 		}
@@ -50,7 +51,7 @@ final class FileSource implements BodySource {
 	}
 
 	/**
-	 * Looks at the file now, so that a missing one is noticed before a connection is
+	 * Reads the length now, so that a missing file is detected before a connection is
 	 * opened.
 	 */
 	@Override
@@ -66,7 +67,7 @@ final class FileSource implements BodySource {
 	private long measure() throws IOException {
 		BasicFileAttributes attributes = Files.readAttributes(this.file, BasicFileAttributes.class);
 		if (attributes.isDirectory()) {
-			throw new FileSystemException(this.file.toString(), null, "it is a folder");
+			throw new FileSystemException(this.file.toString(), null, "it is a directory");
 		}
 		if (!Files.isReadable(this.file)) {
 			throw new AccessDeniedException(this.file.toString(), null, "it cannot be read");
@@ -77,7 +78,10 @@ final class FileSource implements BodySource {
 		return (attributes.size() > 0 || isEmpty()) ? attributes.size() : UNKNOWN_LENGTH;
 	}
 
-	/** Some files of the system claim to be empty and are not. */
+	/**
+	 * Returns whether the file is empty. Some system files have content although their
+	 * size is 0.
+	 */
 	private boolean isEmpty() throws IOException {
 		try (InputStream stream = Files.newInputStream(this.file)) {
 			return stream.read() < 0;
@@ -86,18 +90,18 @@ final class FileSource implements BodySource {
 
 	@Override
 	public void writeTo(OutputStream out) throws IOException {
-		if (out instanceof FileSink sink && sink.takesFiles() && contentLength() != UNKNOWN_LENGTH) {
+		if (out instanceof FileSink sink && sink.acceptsFiles() && contentLength() != UNKNOWN_LENGTH) {
 			try (FileChannel channel = openChannel()) {
-				Copying.exactly(channel, sink, this.length);
+				StreamCopier.copyExactly(channel, sink, this.length);
 			}
 			return;
 		}
 		try (InputStream stream = open()) {
 			if (contentLength() == UNKNOWN_LENGTH) {
-				Copying.all(stream, out);
+				StreamCopier.copyAll(stream, out);
 			}
 			else {
-				Copying.exactly(stream, out, this.length);
+				StreamCopier.copyExactly(stream, out, this.length);
 			}
 		}
 	}

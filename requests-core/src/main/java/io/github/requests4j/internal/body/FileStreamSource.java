@@ -10,8 +10,8 @@ import java.util.Objects;
 import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
- * A file that the caller opened and may have read from: the rest of it is the body. Pipes
- * and terminals are such streams too, without a position.
+ * A file stream of the caller, the rest of which is the body. Pipes and terminals are
+ * also file streams, but have no position.
  */
 final class FileStreamSource extends PositionedSource {
 
@@ -47,13 +47,16 @@ final class FileStreamSource extends PositionedSource {
 			this.position = current;
 		}
 		catch (IOException ex) {
-			// As a failing tell() in requests: it can be sent, and not again
+			// Like a failing tell() in requests: it can be sent only once
 			this.position = NO_POSITION;
 			this.length = UNKNOWN_LENGTH;
 		}
 	}
 
-	/** Some files of the system claim to be empty and are not. */
+	/**
+	 * Returns the remaining length. Some system files have content although their size is
+	 * 0.
+	 */
 	private static long lengthFrom(FileChannel channel, long position) throws IOException {
 		long left = channel.size() - position;
 		if (left > 0) {
@@ -63,7 +66,7 @@ final class FileStreamSource extends PositionedSource {
 	}
 
 	@Override
-	void goBack() throws IOException {
+	void restorePosition() throws IOException {
 		if (this.position == NO_POSITION) {
 			throw new UnrepeatableSourceException("a pipe or terminal can be read only once");
 		}
@@ -73,10 +76,10 @@ final class FileStreamSource extends PositionedSource {
 	@Override
 	void send(OutputStream out) throws IOException {
 		if (this.length == UNKNOWN_LENGTH) {
-			Copying.all(this.stream, out);
+			StreamCopier.copyAll(this.stream, out);
 		}
 		else {
-			Copying.exactly(this.stream, out, this.length);
+			StreamCopier.copyExactly(this.stream, out, this.length);
 		}
 	}
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
- * Items that come one by one and are sent one by one: each is a chunk, empty ones are
- * left out because an empty chunk would end the body (RFC 9112 section 7.1).
+ * Items, each of which is sent as one chunk. Empty items are skipped, because an empty
+ * chunk would end the body (RFC 9112 section 7.1).
  */
 final class ItemsSource extends PositionedSource {
 
@@ -41,7 +41,7 @@ final class ItemsSource extends PositionedSource {
 	}
 
 	@Override
-	void goBack() throws IOException {
+	void restorePosition() throws IOException {
 		if (!this.repeatable) {
 			throw new UnrepeatableSourceException("an iterator can be read only once");
 		}
@@ -67,7 +67,8 @@ final class ItemsSource extends PositionedSource {
 			return text.toString().getBytes(StandardCharsets.UTF_8);
 		}
 		String type = (item != null) ? item.getClass().getName() : "null";
-		throw new IllegalArgumentException("The items of a body must be text or byte arrays, but one is " + type);
+		throw new IllegalArgumentException(
+				"The items of a body must be strings or byte arrays, but one is " + type + ".");
 	}
 
 }

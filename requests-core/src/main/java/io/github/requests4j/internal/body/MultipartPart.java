@@ -12,13 +12,13 @@ import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * One part of a multipart message. Immutable but for its content.
+ * A part of a multipart message. Immutable, except for its content.
  *
  * @param name the name of the form field
  * @param filename the file name; {@code null} for no {@code filename} parameter
  * @param contentType the content type, or {@code null} for none
- * @param headers more headers in their order; a Content-Disposition among them is left
- * out, it is made from the names
+ * @param headers other headers in order; a Content-Disposition is ignored, left because
+ * it is created from the names
  * @param content the content
  */
 public record MultipartPart(String name, @Nullable String filename, @Nullable String contentType,
@@ -31,12 +31,12 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	private static final String LOCATION = "Content-Location";
 
 	/**
-	 * Checks the parts of the head, and copies the headers.
+	 * Creates a part with a copy of the headers.
 	 * @param name the name of the form field
 	 * @param filename the file name; {@code null} for no {@code filename} parameter
 	 * @param contentType the content type, or {@code null} for none
-	 * @param headers more headers in their order; a Content-Disposition among them is
-	 * left out, it is made from the names
+	 * @param headers other headers in order; a Content-Disposition is ignored, because it
+	 * is created from the names
 	 * @param content the content
 	 */
 	public MultipartPart {
@@ -47,7 +47,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * A field without a file.
+	 * Creates a field that is not a file.
 	 * @param name the name
 	 * @param value the value
 	 * @return the part
@@ -57,11 +57,11 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * Checks what will be a line in the head of a part.
+	 * Checks the headers of a part.
 	 * @param contentType the content type, or {@code null}
 	 * @param headers the other headers
-	 * @throws IllegalArgumentException if a name or value could end its line, or is
-	 * missing
+	 * @throws IllegalArgumentException if a name or value is missing or contains line
+	 * breaks
 	 */
 	public static void checkHeaders(@Nullable String contentType, Map<String, String> headers) {
 		if (contentType != null) {
@@ -75,8 +75,8 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 
 	private static void checkName(String name) {
 		if (!HeaderRules.isName(name)) {
-			throw new IllegalArgumentException("The name of a header of a multipart part must be a token, of letters,"
-					+ " digits and dashes, not " + PrintableText.quoted(name));
+			throw new IllegalArgumentException("The name of a header of a multipart part must be a token of letters,"
+					+ " digits and dashes, not " + PrintableText.quoted(name) + ".");
 		}
 	}
 
@@ -84,11 +84,11 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 		int bad = HeaderRules.indexOfControl(text);
 		if (bad >= 0) {
 			throw new IllegalArgumentException("The " + what + " of a multipart part must not contain the control "
-					+ "character U+" + String.format("%04X", (int) text.charAt(bad)) + " at position " + bad);
+					+ "character U+" + String.format("%04X", (int) text.charAt(bad)) + " at position " + bad + ".");
 		}
 	}
 
-	/** All lines before the content, in the order of urllib3. */
+	/** Returns the header lines in the order of urllib3. */
 	String head() {
 		StringBuilder head = new StringBuilder(128).append(DISPOSITION).append(": form-data; name=\"");
 		appendQuoted(head, this.name);
@@ -102,14 +102,14 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 		appendHeader(head, TYPE, (this.contentType != null) ? this.contentType : header(TYPE));
 		appendHeader(head, LOCATION, header(LOCATION));
 		for (Map.Entry<String, String> header : this.headers.entrySet()) {
-			if (!isPlaced(header.getKey())) {
+			if (!isFirst(header.getKey())) {
 				appendHeader(head, header.getKey(), header.getValue());
 			}
 		}
 		return head.append("\r\n").toString();
 	}
 
-	private static boolean isPlaced(String name) {
+	private static boolean isFirst(String name) {
 		return name.equalsIgnoreCase(DISPOSITION) || name.equalsIgnoreCase(TYPE) || name.equalsIgnoreCase(LOCATION);
 	}
 
@@ -129,7 +129,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * Quotes as browsers do, so that a name can neither end its quotes nor its line.
+	 * Escapes a name like browsers, so that it cannot end its quotes or its line.
 	 */
 	private static void appendQuoted(StringBuilder head, String name) {
 		for (int i = 0; i < name.length(); i++) {
@@ -144,7 +144,7 @@ public record MultipartPart(String name, @Nullable String filename, @Nullable St
 	}
 
 	/**
-	 * Shows the names, never the content or the values of headers.
+	 * Returns the names, but neither the content nor the values of headers.
 	 */
 	@Override
 	public String toString() {

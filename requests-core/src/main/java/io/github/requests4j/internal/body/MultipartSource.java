@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.body.BodySource;
 
 /**
- * A {@code multipart/form-data} message (RFC 7578). Its parts are streamed, not
- * collected; its length is known when the lengths of all parts are.
+ * A {@code multipart/form-data} message (RFC 7578). Its parts are streamed. Its length is
+ * known if the lengths of all parts are.
  */
 public final class MultipartSource implements BodySource {
 
@@ -34,8 +34,8 @@ public final class MultipartSource implements BodySource {
 	private final byte[] end;
 
 	/**
-	 * Makes a message with a boundary of its own.
-	 * @param parts the parts in their order
+	 * Creates a message with a random boundary.
+	 * @param parts the parts in order
 	 */
 	public MultipartSource(List<MultipartPart> parts) {
 		this(parts, randomBoundary());
@@ -56,7 +56,7 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * The Content-Type that tells the boundary.
+	 * Returns the Content-Type with the boundary.
 	 * @return the media type with its parameter
 	 */
 	public String contentType() {
@@ -64,8 +64,8 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * The parts.
-	 * @return the parts in their order
+	 * Returns the parts.
+	 * @return the parts in order
 	 */
 	public List<MultipartPart> parts() {
 		return this.parts;
@@ -142,9 +142,9 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * Returns 128 random bits as 32 hexadecimal digits in lower case. Nobody can guess
-	 * them, and so nobody can close a part from within its content (CVE-2025-7783 of
-	 * another client).
+	 * Returns 128 random bits as 32 lower-case hexadecimal digits. They cannot be
+	 * guessed, so the content of a part cannot end the part (CVE-2025-7783 in another
+	 * client).
 	 */
 	static String randomBoundary() {
 		byte[] bytes = new byte[BOUNDARY_BYTES];

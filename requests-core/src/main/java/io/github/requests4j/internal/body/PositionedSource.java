@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import io.github.requests4j.body.BodySource;
 
 /**
- * A source with a position, which sending moves on: it remembers whether it was sent, so
- * that what is left over is never taken for the whole.
+ * A source with a position that changes when it is sent. It records whether it was sent,
+ * so that the rest is never sent as the whole body.
  */
 abstract class PositionedSource implements BodySource {
 
@@ -34,13 +34,13 @@ abstract class PositionedSource implements BodySource {
 
 	@Override
 	public final void rewind() throws IOException {
-		goBack();
+		restorePosition();
 		this.sent = false;
 	}
 
 	abstract void recordPosition() throws IOException;
 
-	abstract void goBack() throws IOException;
+	abstract void restorePosition() throws IOException;
 
 	abstract void send(OutputStream out) throws IOException;
 

@@ -15,16 +15,16 @@ import io.github.requests4j.body.SourceReadException;
 import io.github.requests4j.body.UnrepeatableSourceException;
 
 /**
- * Text that is read while it is sent. The length counts the bytes of UTF-8, not
- * characters as in requests; it is known if the text is in memory.
+ * Text of a reader. The length is the number of UTF-8 bytes, not characters as in
+ * requests. It is known if the text is in memory.
  */
 final class ReaderSource extends PositionedSource {
 
-	private static final int BLOCK = 16 * 1024;
+	private static final int BLOCK_SIZE = 16 * 1024;
 
 	private final Reader reader;
 
-	/** Marking these two keeps nothing but a number. */
+	/** Whether the text is in memory, so that marking the reader does not use memory. */
 	private final boolean inMemory;
 
 	private long length = UNKNOWN_LENGTH;
@@ -43,7 +43,7 @@ final class ReaderSource extends PositionedSource {
 				recordPosition();
 			}
 			catch (IOException | SourceReadException ex) {
-				// A closed reader: whoever sends it learns of the error
+				// A closed reader: the error is thrown when it is sent
 				return UNKNOWN_LENGTH;
 			}
 		}
@@ -68,7 +68,7 @@ final class ReaderSource extends PositionedSource {
 	}
 
 	@Override
-	void goBack() throws IOException {
+	void restorePosition() throws IOException {
 		if (!this.inMemory) {
 			throw new UnrepeatableSourceException("a reader can be read only once");
 		}
@@ -83,7 +83,7 @@ final class ReaderSource extends PositionedSource {
 			recordPosition();
 		}
 		Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-		char[] block = new char[BLOCK];
+		char[] block = new char[BLOCK_SIZE];
 		int count = read(block);
 		while (count >= 0) {
 			writer.write(block, 0, count);
@@ -105,7 +105,7 @@ final class ReaderSource extends PositionedSource {
 	}
 
 	/**
-	 * Counts what passes through.
+	 * Counts the bytes that are written.
 	 */
 	private static final class CountingOutputStream extends FilterOutputStream {
 

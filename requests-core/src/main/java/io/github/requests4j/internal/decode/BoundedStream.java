@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a stream that gives more than the limits allow.
+ * A stream that fails if it is longer than the limits allow.
  */
 final class BoundedStream extends FilterInputStream {
 
@@ -18,8 +18,7 @@ final class BoundedStream extends FilterInputStream {
 	private long count;
 
 	/**
-	 * @param encoded what counts the bytes from the wire, or {@code null} when they are
-	 * not encoded
+	 * @param encoded counts the encoded bytes, or {@code null} if the body is not encoded
 	 */
 	BoundedStream(InputStream decoded, @Nullable CountedStream encoded, DecodeLimits limits) {
 		super(decoded);

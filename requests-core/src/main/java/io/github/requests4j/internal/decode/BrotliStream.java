@@ -9,25 +9,26 @@ import com.aayushatharva.brotli4j.decoder.DecoderJNI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes br (RFC 7932) with brotli4j. Uses its decoder rather than its stream, which
- * would read the source through a channel and so close it when the thread is interrupted.
+ * Decodes br (RFC 7932) with brotli4j. Uses its decoder instead of its stream, which
+ * would read the source through a channel and therefore close it when the thread is
+ * interrupted.
  */
 final class BrotliStream extends DecodingStream {
 
 	private final DecoderJNI.Wrapper decoder;
 
-	private final byte[] input = new byte[STEP];
+	private final byte[] input = new byte[BUFFER_SIZE];
 
 	private @Nullable ByteBuffer output;
 
-	private boolean begun;
+	private boolean started;
 
 	private boolean pulled;
 
 	BrotliStream(InputStream source) throws IOException {
 		super(source, "br");
 		Brotli4jLoader.ensureAvailability();
-		this.decoder = new DecoderJNI.Wrapper(STEP);
+		this.decoder = new DecoderJNI.Wrapper(BUFFER_SIZE);
 	}
 
 	@Override
@@ -55,25 +56,25 @@ final class BrotliStream extends DecodingStream {
 			}
 			case OK, NEEDS_MORE_OUTPUT -> this.decoder.push(0);
 			case NEEDS_MORE_INPUT -> {
-				// After output was pulled the decoder says so even when it has more
-				// behind it.
+				// After output was pulled, the decoder returns this status even if it has
+				// more output.
 				boolean more = this.pulled;
 				this.pulled = false;
-				return push(more ? 0 : take(this.input));
+				return push(more ? 0 : readSource(this.input));
 			}
-			default -> throw broken("it is not brotli", null);
+			default -> throw invalid("not brotli", null);
 		}
 		return true;
 	}
 
 	private boolean push(int count) {
 		if (count < 0) {
-			if (this.begun) {
+			if (this.started) {
 				throw truncated();
 			}
 			return false;
 		}
-		this.begun |= count > 0;
+		this.started |= count > 0;
 		this.decoder.getInputBuffer().clear().put(this.input, 0, count);
 		this.decoder.push(count);
 		return true;

@@ -10,17 +10,18 @@ import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries an optional decoder on a small sample: its version may have other methods, and
- * the platform may lack its native code. Loaded only where the library is present.
+ * Tests an optional decoder with a small sample, because its version may have other
+ * methods, and the platform may lack its native code. Only loaded if the library is
+ * present.
  */
 final class CodecProbe {
 
 	private static final String TEXT = "requests4j";
 
-	/** A block that is stored, not compressed. */
+	/** An uncompressed block. */
 	private static final String BROTLI_SAMPLE = "900010" + "7265717565737473346a" + "03";
 
-	/** A frame with one block that is stored, not compressed. */
+	/** A frame with one uncompressed block. */
 	private static final String ZSTD_SAMPLE = "28b52ffd200a510000" + "7265717565737473346a";
 
 	private CodecProbe() {
@@ -39,14 +40,14 @@ final class CodecProbe {
 			byte[] coded = HexFormat.of().parseHex(sample);
 			decodeSample(coding, coded);
 			coded[0] ^= 0x7f;
-			refuseBrokenSample(coding, coded);
+			checkThatBrokenSampleFails(coding, coded);
 			return true;
 		}
-		// Whatever it is, the next response would fail by it too.
+		// Any error here would also occur for the next response.
 		catch (Throwable ex) {
 			LoggerFactory.getLogger(ContentDecoders.class)
-				.warn("Responses encoded with {} are not requested or decoded, because {} cannot decode a sample: {}."
-						+ " Upgrade the library, or remove it.", coding.name().toLowerCase(Locale.ROOT), library,
+				.warn("Responses encoded with {} are not requested or decoded, because {} failed to decode a sample: {}."
+						+ " Upgrade or remove the library.", coding.name().toLowerCase(Locale.ROOT), library,
 						oneLine(ex));
 			return false;
 		}
@@ -61,8 +62,8 @@ final class CodecProbe {
 		}
 	}
 
-	/** Its way of reporting errors differs between versions as well. */
-	private static void refuseBrokenSample(Coding coding, byte[] coded) throws IOException {
+	/** Checks error handling, which differs between versions of the library as well. */
+	private static void checkThatBrokenSampleFails(Coding coding, byte[] coded) throws IOException {
 		try (InputStream decoded = coding.decode(new ByteArrayInputStream(coded))) {
 			decoded.readAllBytes();
 		}

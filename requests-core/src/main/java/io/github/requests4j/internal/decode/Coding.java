@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content codings that can be undone.
+ * The supported content codings.
  */
 enum Coding {
 
 	/** RFC 1952. */
 	GZIP,
 
-	/** RFC 1950, or RFC 1951 alone as some servers send it. */
+	/** RFC 1950, or RFC 1951 alone, which some servers send. */
 	DEFLATE,
 
 	/** RFC 7932. */
@@ -27,7 +27,7 @@ enum Coding {
 	}
 
 	/**
-	 * The coding of a name, if it can be undone here.
+	 * Returns the coding with this name, or null if it is not supported.
 	 */
 	static @Nullable Coding named(String name) {
 		if (name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip")) {
@@ -43,13 +43,13 @@ enum Coding {
 	}
 
 	/**
-	 * Whether a name stands for no coding at all.
+	 * Returns whether a name means no coding.
 	 */
 	static boolean isPlain(String name) {
 		return name.isEmpty() || name.equalsIgnoreCase("identity");
 	}
 
-	/** Apart, so that the streams are loaded when something is decoded. */
+	/** Loads the streams only when something is decoded. */
 	private static final class Streams {
 
 		private Streams() {

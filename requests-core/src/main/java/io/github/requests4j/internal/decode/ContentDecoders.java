@@ -8,10 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes the codings of a Content-Encoding header (RFC 9110 section 8.4). Knows gzip
- * (also as x-gzip), deflate (with and without its zlib wrapper), br when brotli4j works,
- * and zstd when zstd-jni does. Safe for many threads; the streams it makes are for one
- * thread each.
+ * Decodes the codings of a Content-Encoding header (RFC 9110 section 8.4). Supports gzip
+ * (also as x-gzip), deflate (with and without its zlib wrapper), br if brotli4j works,
+ * and zstd if zstd-jni works. Thread-safe, but the streams are not.
  */
 public final class ContentDecoders {
 
@@ -19,20 +18,19 @@ public final class ContentDecoders {
 	}
 
 	/**
-	 * Puts decoders on a body, for the coding applied last first. A coding that is not
-	 * known ends the decoding: what is beneath it passes as it is. Nothing is read here;
-	 * data that does not fit its coding fails when it is read, with a
-	 * {@link DecodingException}, and so does a body that ends before its coding does.
-	 * Bytes after the end of gzip and deflate data are ignored. Memory stays the same
-	 * however much a body grows.
-	 * @param raw the body as it comes from the wire
-	 * @param contentEncoding the value of Content-Encoding, names in any case, repeats
+	 * Returns a stream that decodes a body, starting with the coding that was applied
+	 * last. Decoding stops at an unknown coding, below which the data is not decoded.
+	 * This method does not read the body. Reading invalid or truncated data throws a
+	 * {@link DecodingException}. Bytes after the end of gzip and deflate data are
+	 * ignored. Memory use does not depend on the size of the body.
+	 * @param raw the encoded body
+	 * @param contentEncoding the case-insensitive value of Content-Encoding, with repeats
 	 * joined by commas; {@code null} for none
-	 * @param limits how far to go
-	 * @return the decoded body; the very same stream when there is nothing to do. Closing
-	 * it closes the raw one
+	 * @param limits the limits of decoding
+	 * @return the decoded body, which is the same stream if it is not encoded; closing it
+	 * closes the raw one
 	 * @throws DecodingException if there are more codings than allowed
-	 * @throws IOException if a decoder cannot be started
+	 * @throws IOException if a decoder cannot be created
 	 */
 	public static InputStream decode(InputStream raw, @Nullable String contentEncoding, DecodeLimits limits)
 			throws IOException {
@@ -44,9 +42,9 @@ public final class ContentDecoders {
 	}
 
 	/**
-	 * Whether a Content-Encoding names a coding that would be undone.
+	 * Returns whether a Content-Encoding contains a supported coding.
 	 * @param contentEncoding the value of the header, or {@code null}
-	 * @return {@code false} when the body is to be read as it is
+	 * @return {@code false} if the body is not decoded
 	 */
 	public static boolean isEncoded(@Nullable String contentEncoding) {
 		if (contentEncoding == null || contentEncoding.isEmpty()) {
@@ -68,8 +66,8 @@ public final class ContentDecoders {
 		return (limits.maxDecoded() >= 0) ? new BoundedStream(raw, null, limits) : raw;
 	}
 
-	// Each layer is bounded, not the last alone: between two layers a body may grow and
-	// shrink again.
+	// Each layer is bounded, not only the last one, because a body may grow and shrink
+	// again between layers.
 	private static InputStream boundedStack(InputStream raw, List<Coding> codings, DecodeLimits limits)
 			throws IOException {
 		CountedStream counted = new CountedStream(raw);
@@ -90,7 +88,7 @@ public final class ContentDecoders {
 			end = start;
 			if (!name.isEmpty() && ++count > max) {
 				throw new DecodingException(
-						"it has more than " + max + " content codings, which is only done to attack");
+						"It has more than " + max + " content codings, which is usually an attack.");
 			}
 			if (known && !Coding.isPlain(name)) {
 				Coding coding = Coding.named(name);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Counts the bytes that a decoder takes.
+ * Counts the bytes that a decoder reads.
  */
 final class CountedStream extends FilterInputStream {
 

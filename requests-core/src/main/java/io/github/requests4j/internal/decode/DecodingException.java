@@ -5,8 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body is not what its Content-Encoding says, or decoding it would pass a limit. The
- * message tells why, and begins in the middle of a sentence.
+ * Thrown when a body cannot be decoded according to its Content-Encoding, or when
+ * decoding it would exceed a limit. The message is a sentence about the body.
  */
 public final class DecodingException extends RuntimeException {
 

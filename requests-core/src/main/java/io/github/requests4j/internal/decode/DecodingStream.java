@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that decodes another in steps of bounded size. After the end of the coded data
- * it reads the source to its end, so that the connection beneath can be used again; what
- * follows the data is ignored, as in requests.
+ * A stream that decodes another one in bounded steps. After the end of the encoded data,
+ * it reads the source to its end, so that the connection can be reused. As in requests,
+ * data after the end is ignored.
  */
 abstract class DecodingStream extends InputStream {
 
-	/** How much coded data is taken from the source at a time. */
-	static final int STEP = 8 * 1024;
+	/** How many encoded bytes are read from the source at a time. */
+	static final int BUFFER_SIZE = 8 * 1024;
 
 	private final InputStream source;
 
@@ -30,12 +30,12 @@ abstract class DecodingStream extends InputStream {
 
 	/**
 	 * Decodes some data.
-	 * @return how many bytes, at least one; or -1 at the end of the coded data
+	 * @return the number of bytes, at least one; or -1 at the end of the encoded data
 	 */
 	abstract int decode(byte[] target, int offset, int length) throws IOException;
 
 	/**
-	 * Frees what the decoder holds.
+	 * Releases the resources of the decoder.
 	 */
 	abstract void release();
 
@@ -62,15 +62,15 @@ abstract class DecodingStream extends InputStream {
 	}
 
 	/**
-	 * Callers handle exceptions of this library, not the errors of an optional one whose
-	 * version does not fit.
+	 * Converts errors of incompatible versions of optional libraries, because callers
+	 * handle exceptions of this library only.
 	 */
 	private int decodeSafely(byte[] target, int offset, int length) throws IOException {
 		try {
 			return decode(target, offset, length);
 		}
 		catch (LinkageError ex) {
-			throw new DecodingException("the decoder of its " + this.coding + " data does not work: " + ex, ex);
+			throw new DecodingException("The " + this.coding + " decoder does not work: " + ex, ex);
 		}
 	}
 
@@ -84,23 +84,23 @@ abstract class DecodingStream extends InputStream {
 	}
 
 	/**
-	 * Takes coded data from the source.
-	 * @return how many bytes, or -1 at the end of the source
+	 * Reads encoded data from the source.
+	 * @return the number of bytes, or -1 at the end of the source
 	 */
-	final int take(byte[] input) throws IOException {
+	final int readSource(byte[] input) throws IOException {
 		return this.source.read(input, 0, input.length);
 	}
 
-	final DecodingException broken(@Nullable String reason, @Nullable Throwable cause) {
-		return new DecodingException("its " + this.coding + " data is broken: " + reason, cause);
+	final DecodingException invalid(@Nullable String reason, @Nullable Throwable cause) {
+		return new DecodingException("The " + this.coding + " data is invalid: " + reason, cause);
 	}
 
 	final DecodingException truncated() {
-		return new DecodingException("its " + this.coding + " data ends too early");
+		return new DecodingException("The " + this.coding + " data is truncated.");
 	}
 
 	private void skipRest() throws IOException {
-		byte[] rest = new byte[STEP];
+		byte[] rest = new byte[BUFFER_SIZE];
 		int count = 0;
 		while (count >= 0) {
 			count = this.source.read(rest, 0, rest.length);

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.zip.Inflater;
 
 /**
- * Decodes deflate, which RFC 9110 section 8.4.1.2 wants wrapped as zlib (RFC 1950) and
- * which some servers send bare (RFC 1951).
+ * Decodes deflate. RFC 9110 section 8.4.1.2 requires a zlib wrapper (RFC 1950), which
+ * some servers omit (RFC 1951).
  */
 final class DeflateStream extends InflatingStream {
 
@@ -28,9 +28,9 @@ final class DeflateStream extends InflatingStream {
 			if (head < 0) {
 				return -1;
 			}
-			back();
-			// Bare data cannot begin so: it would be a stored block whose padding is not
-			// zero.
+			unread();
+			// Data without a wrapper cannot start like this, because it would be a stored
+			// block with padding that is not zero.
 			start((head & METHOD) != DEFLATED);
 		}
 		Inflater running = running();

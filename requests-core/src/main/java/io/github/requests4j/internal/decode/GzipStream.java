@@ -6,9 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 
 /**
- * Decodes gzip (RFC 1952): members one after the other, each with its checksum proved.
- * What follows the last member and is not a member itself is ignored; a member that is
- * cut is an error.
+ * Decodes gzip (RFC 1952) with any number of members, whose checksums are verified. Data
+ * after the last member is ignored. A truncated member is an error.
  */
 final class GzipStream extends InflatingStream {
 
@@ -59,7 +58,7 @@ final class GzipStream extends InflatingStream {
 		}
 		if (id != 0x1f || next() != 0x8b || next() != DEFLATED) {
 			if (this.first) {
-				throw broken("it does not begin as gzip does", null);
+				throw invalid("it does not start with a gzip header", null);
 			}
 			return false;
 		}
@@ -90,15 +89,15 @@ final class GzipStream extends InflatingStream {
 
 	private void endMember() throws IOException {
 		release();
-		if (little4() != this.checksum.getValue()) {
-			throw broken("its checksum is wrong", null);
+		if (readLittleEndianInt() != this.checksum.getValue()) {
+			throw invalid("its checksum is wrong", null);
 		}
-		if (little4() != (this.size & 0xffffffffL)) {
-			throw broken("its length is wrong", null);
+		if (readLittleEndianInt() != (this.size & 0xffffffffL)) {
+			throw invalid("its length is wrong", null);
 		}
 	}
 
-	private long little4() throws IOException {
+	private long readLittleEndianInt() throws IOException {
 		return require() | require() << 8 | require() << 16 | (long) require() << 24;
 	}
 

@@ -8,12 +8,12 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What gzip and deflate share: a buffer of coded data that is read byte by byte around an
- * {@link Inflater}.
+ * The common part of gzip and deflate: an {@link Inflater} and a buffer of encoded data
+ * that can also be read byte by byte.
  */
 abstract class InflatingStream extends DecodingStream {
 
-	private final byte[] input = new byte[STEP];
+	private final byte[] input = new byte[BUFFER_SIZE];
 
 	private int position;
 
@@ -27,7 +27,7 @@ abstract class InflatingStream extends DecodingStream {
 
 	/**
 	 * Starts inflating at the next byte.
-	 * @param bare whether the data comes without the zlib wrapper
+	 * @param bare whether the data has no zlib wrapper
 	 */
 	final void start(boolean bare) {
 		release();
@@ -37,8 +37,8 @@ abstract class InflatingStream extends DecodingStream {
 
 	/**
 	 * Inflates some data.
-	 * @return how many bytes, at least one; or -1 at the end of the deflated data, from
-	 * where bytes can be read again
+	 * @return the number of bytes, at least one; or -1 at the end of the deflated data,
+	 * after which bytes can be read again
 	 */
 	final int inflate(Inflater running, byte[] target, int offset, int length) throws IOException {
 		while (true) {
@@ -51,7 +51,7 @@ abstract class InflatingStream extends DecodingStream {
 				return -1;
 			}
 			if (running.needsDictionary()) {
-				throw broken("it needs a dictionary", null);
+				throw invalid("it needs a dictionary", null);
 			}
 			if (running.needsInput()) {
 				if (!refill()) {
@@ -63,23 +63,23 @@ abstract class InflatingStream extends DecodingStream {
 	}
 
 	/**
-	 * The inflater, while there is one.
+	 * Returns the current inflater, or null.
 	 */
 	final @Nullable Inflater running() {
 		return this.inflater;
 	}
 
 	/**
-	 * The next byte of coded data, or -1 at the end of the source.
+	 * Returns the next byte of encoded data, or -1 at the end of the source.
 	 */
 	final int next() throws IOException {
 		return (this.position < this.limit || refill()) ? this.input[this.position++] & 0xff : -1;
 	}
 
 	/**
-	 * Puts back the byte that {@link #next} returned last.
+	 * Pushes back the last byte that {@link #next} returned.
 	 */
-	final void back() {
+	final void unread() {
 		this.position--;
 	}
 
@@ -96,7 +96,7 @@ abstract class InflatingStream extends DecodingStream {
 			return running.inflate(target, offset, length);
 		}
 		catch (DataFormatException ex) {
-			throw broken(ex.getMessage(), ex);
+			throw invalid(ex.getMessage(), ex);
 		}
 	}
 
@@ -105,7 +105,7 @@ abstract class InflatingStream extends DecodingStream {
 		this.limit = 0;
 		int count = 0;
 		while (count == 0) {
-			count = take(this.input);
+			count = readSource(this.input);
 		}
 		this.limit = Math.max(count, 0);
 		return count > 0;

@@ -1,9 +1,9 @@
 package io.github.requests4j.internal.decode;
 
 /**
- * Detects which of the optional decoders work. A class path may lack their classes, or
- * have a version whose methods differ, and a platform may lack their native code. Each
- * decoder that is present decodes a small sample, and is not used if that fails.
+ * Detects which optional decoders work. Their classes may be missing, the version may
+ * have other methods, and the platform may lack their native code. Each decoder that is
+ * present is tested with a small sample, and is not used if that fails.
  */
 public final class OptionalCodecs {
 
@@ -16,9 +16,9 @@ public final class OptionalCodecs {
 	}
 
 	/**
-	 * Returns what this client can decode, as a value for Accept-Encoding.
-	 * @return {@code "gzip, deflate"}, with {@code ", br"} and {@code ", zstd"} when
-	 * their decoders are there
+	 * Returns the supported codings as a value for Accept-Encoding.
+	 * @return {@code "gzip, deflate"}, with {@code ", br"} and {@code ", zstd"} if their
+	 * decoders work
 	 */
 	public static String acceptEncoding() {
 		return "gzip, deflate" + (BROTLI ? ", br" : "") + (ZSTD ? ", zstd" : "");

@@ -8,21 +8,21 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 
 /**
- * Decodes zstd (RFC 8878), frames one after the other, with zstd-jni. Uses its
- * decompressor rather than its stream, which holds a lock while it reads the source.
+ * Decodes zstd (RFC 8878) with any number of frames, with zstd-jni. Uses its decompressor
+ * instead of its stream, which holds a lock while it reads the source.
  */
 final class ZstdStream extends DecodingStream {
 
-	/** RFC 9659: a content coding has no window above 8 MiB. */
+	/** The window of a content coding is at most 8 MiB (RFC 9659). */
 	private static final int MAX_WINDOW_LOG = 23;
 
 	private final ZstdDecompressCtx decoder = new ZstdDecompressCtx();
 
-	private final byte[] step = new byte[STEP];
+	private final byte[] step = new byte[BUFFER_SIZE];
 
-	private final ByteBuffer input = ByteBuffer.allocateDirect(STEP).limit(0);
+	private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
 
-	private final ByteBuffer output = ByteBuffer.allocateDirect(2 * STEP).limit(0);
+	private final ByteBuffer output = ByteBuffer.allocateDirect(2 * BUFFER_SIZE).limit(0);
 
 	private boolean frameEnded = true;
 
@@ -49,7 +49,7 @@ final class ZstdStream extends DecodingStream {
 	private boolean refill() throws IOException {
 		int count = 0;
 		while (count == 0) {
-			count = take(this.step);
+			count = readSource(this.step);
 		}
 		if (count < 0) {
 			if (!this.frameEnded) {
@@ -67,10 +67,10 @@ final class ZstdStream extends DecodingStream {
 			this.frameEnded = this.decoder.decompressDirectByteBufferStream(this.output, this.input);
 		}
 		catch (ZstdException ex) {
-			throw broken(ex.getMessage(), ex);
+			throw invalid(ex.getMessage(), ex);
 		}
 		this.output.flip();
-		// A full buffer may have more behind it, unless the frame is at its end.
+		// After a full buffer there may be more output, unless the frame has ended.
 		this.outputFilled = !this.frameEnded && this.output.limit() == this.output.capacity();
 	}
 

@@ -1,10 +1,10 @@
 /**
- * Undoes content codings while a body is read: gzip, deflate and, where their libraries
- * are on the class path, br and zstd. Works on plain streams and knows nothing of
- * requests and responses.
+ * Decodes content codings while a body is read: gzip, deflate and, if their libraries are
+ * on the class path, br and zstd. Works with streams, and does not depend on requests and
+ * responses.
  * <p>
- * Nothing here depends on another package of this library, and applications need nothing
- * of it. Begin with {@link io.github.requests4j.internal.decode.ContentDecoders}.
+ * This package does not depend on other packages of this library, and applications do not
+ * use it. Start with {@link io.github.requests4j.internal.decode.ContentDecoders}.
  */
 @NullMarked
 package io.github.requests4j.internal.decode;

@@ -123,7 +123,7 @@ public final class EgressPolicy {
 				if (entry.equals(EVERYTHING)) {
 					everything = true;
 				}
-				else if (AddressRange.looksLikeOne(entry)) {
+				else if (AddressRange.looksLikeRange(entry)) {
 					ranges.add(AddressRange.of(entry));
 				}
 				else {

@@ -8,7 +8,8 @@ import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.http.Verify;
 
 /**
- * How certificates are checked: the request, the session, the environment.
+ * Determines how certificates are verified, from the settings of the request, the session
+ * and the environment.
  */
 public final class EnvironmentCertificates {
 
@@ -16,13 +17,13 @@ public final class EnvironmentCertificates {
 	}
 
 	/**
-	 * Chooses the setting of a call. REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the
-	 * place of the default authorities: where the request or, if it sets none, the
-	 * session asks for others or for no check at all, they do not count. SSL_CERT_FILE is
-	 * not looked at.
+	 * Returns the setting of a call. REQUESTS_CA_BUNDLE, or else CURL_CA_BUNDLE, replaces
+	 * the default authorities. It is ignored if the request or, without its own setting,
+	 * the session sets other authorities or disables verification. SSL_CERT_FILE is not
+	 * used.
 	 * @param request the setting of the request, or null if it has none
-	 * @param session the setting of the session, or null if it was never set
-	 * @param trustEnv whether the environment counts
+	 * @param session the setting of the session, or null if it has none
+	 * @param trustEnv whether the environment is used
 	 * @param environment the environment
 	 * @return the setting
 	 */

@@ -12,36 +12,36 @@ import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.url.Url;
 
 /**
- * The proxies of the environment: those of the variables, and behind them those of the
- * JVM's properties. Costs a few look-ups when there are none, and no allocation.
+ * The proxies of the environment: those of environment variables, then those of system
+ * properties. Without any, the cost is a few lookups and no allocation.
  */
 public final class EnvironmentProxies {
 
-	/** Where nothing is set, the JVM's own clients leave these out too. */
+	/** The default of the JVM's own clients. */
 	private static final String NON_PROXY_HOSTS = "localhost|127.*|[::1]|0.0.0.0|[::0]";
 
-	// The last one that was seen; any thread may replace it
+	// The last one that was used; any thread may replace it
 	private static volatile @Nullable JvmProxies lastJvm;
 
 	private EnvironmentProxies() {
 	}
 
 	/**
-	 * Puts the proxies of the environment behind those that were set.
+	 * Adds the proxies of the environment to explicit ones.
 	 * @param explicit the proxies of the request and the session
-	 * @param url the URL that is called first; one without a host needs no proxy
+	 * @param url the first URL of the call; without a host, it needs no proxy
 	 * @param environment the environment
-	 * @return proxies for all URLs of the call, redirects included; the given ones where
-	 * the environment has none
+	 * @return the proxies for all URLs of the call including redirects; the explicit ones
+	 * if the environment has none
 	 */
 	public static Proxies fill(Proxies explicit, Url url, RequestsEnvironment environment) {
 		return (url.host() != null) ? explicit.orElseEnvironment(of(environment)) : explicit;
 	}
 
 	/**
-	 * The proxies of the environment alone ({@code get_environ_proxies}).
+	 * Returns the proxies of the environment ({@code get_environ_proxies}).
 	 * @param environment the environment
-	 * @return the proxies; {@link Proxies#select} heeds NO_PROXY
+	 * @return the proxies; {@link Proxies#select} applies NO_PROXY
 	 */
 	public static Proxies of(RequestsEnvironment environment) {
 		Proxies variables = EnvironmentVariables.of(environment).proxies();
@@ -83,7 +83,7 @@ public final class EnvironmentProxies {
 	private record JvmProxies(JvmSettings settings, Proxies proxies) {
 	}
 
-	/** The properties of the JVM's own networking, each {@code host:port} or null. */
+	/** The networking properties of the JVM, each {@code host:port} or null. */
 	private record JvmSettings(@Nullable String http, @Nullable String https, @Nullable String socks,
 			@Nullable String socksVersion, @Nullable String nonProxyHosts) {
 

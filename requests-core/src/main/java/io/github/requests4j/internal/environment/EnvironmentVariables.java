@@ -11,7 +11,7 @@ import io.github.requests4j.http.RequestsEnvironment;
 
 /**
  * The proxies and certificates of the environment variables. Those of this process never
- * change, so they are read once; others are read for each call.
+ * change and are read once; others are read for each call.
  *
  * @param proxies the proxies, limited by NO_PROXY
  * @param caBundle the path of the trusted authorities, or null
@@ -21,12 +21,12 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 
 	private static final String SUFFIX = "_proxy";
 
-	// Read when first needed; any thread may do so
+	// Read when first used, by any thread
 	private static volatile @Nullable EnvironmentVariables ofProcess;
 
 	static EnvironmentVariables of(RequestsEnvironment environment) {
 		Map<String, String> variables = environment.variables();
-		// The same object every time, and not to be changed
+		// System.getenv() always returns the same unmodifiable map
 		return (variables == System.getenv()) ? ofProcess(variables) : read(variables);
 	}
 
@@ -57,7 +57,8 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Lower case before upper case; in another mixture of cases only if neither is there.
+	 * Returns the value of no_proxy. Lower case takes precedence over upper case, which
+	 * takes precedence over mixed case.
 	 */
 	private static @Nullable String noProxy(Map<String, String> variables, @Nullable String other) {
 		String lower = notEmpty(variables.get("no_proxy"));
@@ -69,9 +70,10 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Python's {@code getproxies}: every variable whose name ends in _proxy, by what
-	 * comes before. Lower case wins, also when it is empty. In a CGI script HTTP_PROXY is
-	 * a header of the request that the script serves, not a setting (CVE-2016-1000110).
+	 * Returns the values of all variables that end in _proxy by the rest of their name,
+	 * like {@code getproxies} in Python. Lower case takes precedence, even if it is
+	 * empty. In a CGI script, HTTP_PROXY is a header of the incoming request and is
+	 * ignored (CVE-2016-1000110).
 	 */
 	static Map<String, String> getproxies(Map<String, String> variables) {
 		Map<String, String> found = new LinkedHashMap<>();
@@ -107,7 +109,8 @@ record EnvironmentVariables(Proxies proxies, @Nullable String caBundle, @Nullabl
 	}
 
 	/**
-	 * Here a missing scheme is usual, as in {@code proxy:3128}; it means http.
+	 * Adds http as the scheme of a URL that has none, which is common in variables, as in
+	 * {@code proxy:3128}.
 	 */
 	private static String withScheme(String url) {
 		int colon = url.indexOf(':');

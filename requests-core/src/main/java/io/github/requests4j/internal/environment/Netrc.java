@@ -11,14 +11,17 @@ import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.url.Url;
 
 /**
- * Credentials from the user's netrc file: {@code $NETRC}, or else {@code ~/.netrc} or
- * {@code ~/_netrc}. The file is parsed again when its time or length changes; a new one
- * is found within a second. Files that cannot be read or parsed count as empty, which is
- * logged.
+ * Looks up credentials in the user's netrc file: {@code $NETRC}, or else {@code ~/.netrc}
+ * or {@code ~/_netrc}. The file is parsed again when its modification time or length
+ * changes. A new file is detected within a second. Files that cannot be read or parsed
+ * are logged and treated as empty.
  */
 public final class Netrc {
 
-	/** So long a home without a file is not asked again: that costs two system calls. */
+	/**
+	 * How long to wait before checking again for a file, because a check needs two system
+	 * calls.
+	 */
 	private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static volatile @Nullable Absence lastAbsence;
@@ -30,12 +33,12 @@ public final class Netrc {
 	}
 
 	/**
-	 * Finds the credentials for the host of a URL ({@code get_netrc_auth}). Port, user
-	 * information and everything else of the URL do not count (CVE-2024-47081).
+	 * Returns the credentials for the host of a URL ({@code get_netrc_auth}). Port, user
+	 * information and all other parts of the URL are ignored (CVE-2024-47081).
 	 * @param url the URL
-	 * @param environment where the file is found
-	 * @param allowDefault whether the {@code default} entry may be used; it must not
-	 * where a redirect has led to a host that the caller did not choose
+	 * @param environment the environment, which determines the file
+	 * @param allowDefault whether the {@code default} entry may be used; must be false
+	 * after a redirect to a host that the caller did not choose
 	 * @return the auth, or null if there is none
 	 */
 	public static @Nullable Auth find(Url url, RequestsEnvironment environment, boolean allowDefault) {

@@ -16,21 +16,21 @@ import org.slf4j.LoggerFactory;
 import io.github.requests4j.auth.HttpBasicAuth;
 
 /**
- * The entries of a netrc file, by the grammar of Python's {@code netrc} module: tokens
- * between blanks, in quotes or not, with backslash escapes; comments; macros, which end
- * at an empty line and are passed over. Of several entries for a host the last one
- * counts. Immutable.
+ * The entries of a netrc file, parsed like the {@code netrc} module in Python: tokens
+ * separated by blanks, optionally in quotes, with backslash escapes; comments; macros,
+ * which end at an empty line and are ignored. If there are several entries for a host,
+ * the last one wins. Immutable.
  */
 final class NetrcFile {
 
 	private static final Logger logger = LoggerFactory.getLogger(NetrcFile.class);
 
 	/** A file without entries. */
-	static final NetrcFile NOTHING = new NetrcFile(Map.of());
+	static final NetrcFile EMPTY = new NetrcFile(Map.of());
 
 	private static final String DEFAULT = "default";
 
-	/** The key of the default entry: no host has this name. */
+	/** The key of the default entry, which is not a valid host. */
 	private static final String ANY_HOST = "";
 
 	private final Map<String, HttpBasicAuth> entries;
@@ -40,9 +40,9 @@ final class NetrcFile {
 	}
 
 	/**
-	 * Finds the entry of a host.
-	 * @param host the host as written in the URL; compared exactly (CVE-2024-47081)
-	 * @param allowDefault whether the entry for all other hosts may be used
+	 * Returns the entry of a host.
+	 * @param host the host of the URL, which is compared exactly (CVE-2024-47081)
+	 * @param allowDefault whether the default entry may be used
 	 * @return the auth, or null if there is none or it is empty
 	 */
 	@Nullable HttpBasicAuth find(String host, boolean allowDefault) {
@@ -52,19 +52,19 @@ final class NetrcFile {
 	}
 
 	/**
-	 * Reads a file. One that cannot be read or parsed counts as empty, which is logged.
+	 * Reads a file. A file that cannot be read or parsed is logged and treated as empty.
 	 */
 	static NetrcFile read(File file) {
 		try {
 			return parse(text(file.toPath()));
 		}
 		catch (IOException ex) {
-			logger.debug("The netrc file {} cannot be read and is ignored", file, ex);
+			logger.debug("The netrc file {} could not be read and is ignored", file, ex);
 		}
 		catch (IllegalArgumentException ex) {
-			logger.debug("The netrc file {} cannot be used and is ignored: {}", file, ex.getMessage());
+			logger.debug("The netrc file {} is not valid and is ignored: {}", file, ex.getMessage());
 		}
-		return NOTHING;
+		return EMPTY;
 	}
 
 	private static String text(Path file) throws IOException {
@@ -78,8 +78,8 @@ final class NetrcFile {
 
 	/**
 	 * Parses the text of a file.
-	 * @throws IllegalArgumentException if it does not keep to the grammar; the message
-	 * has nothing of the text, which may be a password
+	 * @throws IllegalArgumentException if it is malformed; the message does not contain
+	 * parts of the text, which may be a password
 	 */
 	static NetrcFile parse(String text) {
 		Parser parser = new Parser(text.replace("\r\n", "\n"));
@@ -87,10 +87,10 @@ final class NetrcFile {
 		return new NetrcFile(Map.copyOf(parser.entries));
 	}
 
-	/** What is known so far of one entry. */
+	/** An entry that is being parsed. */
 	private static final class Entry {
 
-		/** An empty entry of a host: it hides the default entry. */
+		/** An empty entry of a host, which overrides the default entry. */
 		static final HttpBasicAuth EMPTY = new HttpBasicAuth("", "");
 
 		private String login = "";
@@ -99,8 +99,11 @@ final class NetrcFile {
 
 		private String password = "";
 
-		/** Whether the keyword belongs to an entry; if so its value has been taken. */
-		boolean take(String keyword, Parser parser) {
+		/**
+		 * Parses the value of a keyword. Returns false if the keyword is not part of an
+		 * entry.
+		 */
+		boolean parse(String keyword, Parser parser) {
 			switch (keyword) {
 				case "login", "user" -> this.login = parser.token();
 				case "account" -> this.account = parser.token();
@@ -138,16 +141,16 @@ final class NetrcFile {
 					case "machine" -> entry(name(keyword));
 					case DEFAULT -> entry(ANY_HOST);
 					case "macdef" -> macro(name(keyword));
-					default -> throw malformed("an unknown word where an entry should begin");
+					default -> throw malformed("an unknown word instead of an entry");
 				};
 			}
 		}
 
-		/** Reads one entry; returns the keyword behind it. */
+		/** Parses an entry and returns the next keyword. */
 		private String entry(String host) {
 			Entry entry = new Entry();
 			String keyword = keyword();
-			while (entry.take(keyword, this)) {
+			while (entry.parse(keyword, this)) {
 				keyword = keyword();
 			}
 			this.entries.put(host, entry.toAuth());
@@ -157,7 +160,7 @@ final class NetrcFile {
 		private String macro(String name) {
 			int end = this.text.indexOf("\n\n", this.position - 1);
 			if (end < 0) {
-				throw malformed("no empty line behind the macro '" + name + "'");
+				throw malformed("no empty line after the macro '" + name + "'");
 			}
 			this.position = end + 2;
 			return keyword();
@@ -166,12 +169,12 @@ final class NetrcFile {
 		private String name(String keyword) {
 			String name = token();
 			if (name.isEmpty()) {
-				throw malformed("no name behind '" + keyword + "'");
+				throw malformed("no name after '" + keyword + "'");
 			}
 			return name;
 		}
 
-		/** The next token that is not a comment, which goes to the end of its line. */
+		/** Returns the next token outside of comments, which end at a line end. */
 		private String keyword() {
 			String token = token();
 			while (token.startsWith("#")) {
@@ -182,7 +185,7 @@ final class NetrcFile {
 			return token;
 		}
 
-		/** The next token, empty at the end of the file. */
+		/** Returns the next token, empty at the end of the file. */
 		String token() {
 			while (hasMore() && isBlank(this.text.charAt(this.position))) {
 				this.position++;

@@ -1,9 +1,9 @@
 /**
- * What the environment adds to a call: variables, properties of the JVM and the user's
- * netrc file, as proxies, trusted authorities and credentials.
+ * Reads proxies, trusted authorities and credentials from the environment: environment
+ * variables, system properties and the user's netrc file.
  * <p>
- * Everything is read through {@link io.github.requests4j.http.RequestsEnvironment}, so
- * that a session can replace it. Sessions use this package where {@code trustEnv} is on.
+ * All settings are read through {@link io.github.requests4j.http.RequestsEnvironment}, so
+ * that a session can replace it. Sessions with {@code trustEnv} use this package.
  */
 @NullMarked
 package io.github.requests4j.internal.environment;

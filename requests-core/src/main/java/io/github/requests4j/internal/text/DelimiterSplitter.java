@@ -7,8 +7,8 @@ import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 
 /**
- * Cuts pieces of text at a delimiter as requests does: a delimiter that ends a piece is
- * followed by an empty line. For one thread.
+ * Splits pieces of text at a delimiter. As in requests, a delimiter at the end of a piece
+ * is followed by an empty line. Not thread-safe.
  */
 public final class DelimiterSplitter implements Iterator<String> {
 
@@ -18,17 +18,17 @@ public final class DelimiterSplitter implements Iterator<String> {
 
 	private final LongConsumer lengthCheck;
 
-	private final StringBuilder begun = new StringBuilder();
+	private final StringBuilder partialLine = new StringBuilder();
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
 	private boolean ended;
 
 	/**
-	 * Cuts pieces of text at a delimiter.
-	 * @param pieces the pieces, taken as lines are asked for
-	 * @param delimiter what stands between lines, not empty
-	 * @param lengthCheck is told how long a line has become, and throws if that is too
+	 * Creates a splitter.
+	 * @param pieces the pieces, which are read when lines are requested
+	 * @param delimiter the delimiter, not empty
+	 * @param lengthCheck called with the current length of a line; throws if it is too
 	 * long
 	 */
 	public DelimiterSplitter(Iterator<String> pieces, String delimiter, LongConsumer lengthCheck) {
@@ -53,34 +53,34 @@ public final class DelimiterSplitter implements Iterator<String> {
 	@Override
 	public String next() {
 		if (!hasNext()) {
-			throw new NoSuchElementException("There are no more lines: ask hasNext() first");
+			throw new NoSuchElementException("There are no more lines. Call hasNext() first.");
 		}
 		return this.lines.remove();
 	}
 
 	private void split(String piece) {
-		// What was begun holds no whole delimiter, but may end within one.
-		int from = Math.max(0, this.begun.length() - this.delimiter.length() + 1);
-		this.begun.append(piece);
+		// The partial line contains no whole delimiter, but may end within one.
+		int from = Math.max(0, this.partialLine.length() - this.delimiter.length() + 1);
+		this.partialLine.append(piece);
 		int start = 0;
-		int end = this.begun.indexOf(this.delimiter, from);
+		int end = this.partialLine.indexOf(this.delimiter, from);
 		while (end >= 0) {
 			this.lengthCheck.accept(end - start);
-			this.lines.add(this.begun.substring(start, end));
+			this.lines.add(this.partialLine.substring(start, end));
 			start = end + this.delimiter.length();
-			end = this.begun.indexOf(this.delimiter, start);
+			end = this.partialLine.indexOf(this.delimiter, start);
 		}
-		this.begun.delete(0, start);
-		this.lengthCheck.accept(this.begun.length());
-		if (this.begun.isEmpty()) {
+		this.partialLine.delete(0, start);
+		this.lengthCheck.accept(this.partialLine.length());
+		if (this.partialLine.isEmpty()) {
 			this.lines.add("");
 		}
 	}
 
 	private void end() {
 		this.ended = true;
-		if (!this.begun.isEmpty()) {
-			this.lines.add(this.begun.toString());
+		if (!this.partialLine.isEmpty()) {
+			this.lines.add(this.partialLine.toString());
 		}
 	}
 

@@ -1,12 +1,12 @@
 package io.github.requests4j.internal.text;
 
 /**
- * ASCII digits. {@link Character} and {@link Long} accept signs and the digits of every
- * script, which protocols do not.
+ * Parses ASCII digits. {@link Character} and {@link Long} also accept signs and the
+ * digits of other scripts, which protocols do not allow.
  */
 public final class Digits {
 
-	/** What {@link #parse(String)} returns for a text that is not a number. */
+	/** The result of {@link #parse(String)} for a text that is not a number. */
 	public static final long NOT_A_NUMBER = -1;
 
 	private Digits() {
@@ -37,16 +37,16 @@ public final class Digits {
 	/**
 	 * Returns whether a text consists of decimal digits.
 	 * @param text the text
-	 * @return {@code false} if it is empty or has any other character
+	 * @return {@code false} if it is empty or contains another character
 	 */
 	public static boolean areDigits(String text) {
 		return !text.isEmpty() && end(text, 0) == text.length();
 	}
 
 	/**
-	 * Returns where a run of decimal digits ends.
+	 * Returns the end of a run of decimal digits.
 	 * @param text the text
-	 * @param from the index where the run begins
+	 * @param from the start of the run
 	 * @return the index of the first character that is not a digit, at least {@code from}
 	 */
 	public static int end(String text, int from) {
@@ -58,35 +58,35 @@ public final class Digits {
 	}
 
 	/**
-	 * Reads a number without a sign.
+	 * Parses a number without a sign.
 	 * @param text the text
-	 * @return the number, or {@link #NOT_A_NUMBER} if the text is empty, has a character
-	 * that is not a digit, or does not fit
+	 * @return the number, or {@link #NOT_A_NUMBER} if the text is empty, contains a
+	 * character that is not a digit, or is too large
 	 */
 	public static long parse(String text) {
 		return parse(text, 0, text.length());
 	}
 
 	/**
-	 * Reads a number without a sign from a part of a text.
+	 * Parses a number without a sign from a part of a text.
 	 * @param text the text
 	 * @param from the index of the first digit
 	 * @param to the index after the last digit
-	 * @return the number, or {@link #NOT_A_NUMBER} if the part is empty, has a character
-	 * that is not a digit, or does not fit
+	 * @return the number, or {@link #NOT_A_NUMBER} if the part is empty, contains a
+	 * character that is not a digit, or is too large
 	 */
 	public static long parse(String text, int from, int to) {
 		long number = (from < to) ? 0 : NOT_A_NUMBER;
 		for (int i = from; i < to && number >= 0; i++) {
 			int digit = text.charAt(i) - '0';
-			boolean fits = digit >= 0 && digit <= 9 && number <= (Long.MAX_VALUE - digit) / 10;
-			number = fits ? number * 10 + digit : NOT_A_NUMBER;
+			boolean valid = digit >= 0 && digit <= 9 && number <= (Long.MAX_VALUE - digit) / 10;
+			number = valid ? number * 10 + digit : NOT_A_NUMBER;
 		}
 		return number;
 	}
 
 	/**
-	 * Reads the number of a port from a part of a text.
+	 * Parses a port number from a part of a text.
 	 * @param text the text
 	 * @param from the index of the first digit
 	 * @param to the index after the last digit

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Detects the encoding of bytes that come without one. What is certain is decided here.
- * The rest is left to the statistics of juniversalchardet, a port of the detector from
- * which the one of requests comes too.
+ * Detects the encoding of bytes. Clear cases are decided here. Other cases are left to
+ * the statistics of juniversalchardet, which is derived from the same detector as that of
+ * requests.
  */
 public final class EncodingDetector {
 
-	/** So many bytes show the language of a text. */
+	/** The number of bytes that are sufficient to detect the language of a text. */
 	private static final int MAX_EVIDENCE = 32 * 1024;
 
 	/**
-	 * Fewer bytes beyond ASCII do not show a language; most often they are accented Latin
-	 * letters.
+	 * The minimum number of bytes beyond ASCII for the statistics. Fewer bytes are
+	 * usually accented Latin letters.
 	 */
 	private static final int MIN_EVIDENCE = 6;
 
@@ -31,14 +31,14 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * Returns the encoding that some bytes are most likely in.
+	 * Returns the most likely encoding of bytes.
 	 * @param bytes the content, not empty
 	 * @return its name
 	 */
 	public static String detect(byte[] bytes) {
-		String marked = marked(bytes);
-		if (marked != null) {
-			return marked;
+		String byMark = encodingOfMark(bytes);
+		if (byMark != null) {
+			return byMark;
 		}
 		int beyond = 0;
 		int first = bytes.length;
@@ -61,7 +61,7 @@ public final class EncodingDetector {
 		if (beyond > 0 && TextCodec.UTF_8.decodeStrictly(bytes) != null) {
 			return "utf-8";
 		}
-		wide = zeros ? zeros(bytes) : null;
+		wide = zeros ? guessFromText(bytes) : null;
 		if (wide != null) {
 			return wide;
 		}
@@ -69,19 +69,20 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * Which form of Unicode some bytes are in, by a byte order mark or by where zeros are
-	 * in the first four bytes, of which two at least are ASCII characters.
-	 * @param bytes the beginning of the content
-	 * @return its name, or {@code null} if it is none of them
+	 * Guesses the Unicode encoding of bytes, from a byte order mark or from the position
+	 * of zeros in the first four bytes. At least the first two characters are assumed to
+	 * be ASCII.
+	 * @param bytes the start of the content
+	 * @return the name, or {@code null} if it is not a Unicode encoding
 	 */
 	public static @Nullable String guessUtf(byte[] bytes) {
-		String marked = marked(bytes);
-		if (marked != null) {
-			return marked;
+		String byMark = encodingOfMark(bytes);
+		if (byMark != null) {
+			return byMark;
 		}
 		int zeros = 0;
 		for (int i = 0; i < Math.min(4, bytes.length); i++) {
-			// One bit for each byte that is zero, the first byte's bit first.
+			// One bit for each zero byte, with the highest bit for the first byte.
 			zeros |= (bytes[i] == 0) ? 8 >> i : 0;
 		}
 		return switch (zeros) {
@@ -95,10 +96,10 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * The encoding that a byte order mark names. The mark of UTF-32 begins like that of
-	 * UTF-16 and is tried before.
+	 * Returns the encoding of a byte order mark. The mark of UTF-32 starts like that of
+	 * UTF-16, so it is checked first.
 	 */
-	private static @Nullable String marked(byte[] bytes) {
+	private static @Nullable String encodingOfMark(byte[] bytes) {
 		int first = (bytes.length >= 2) ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
 		int second = (bytes.length >= 4) ? ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff) : -1;
 		if ((first == 0xfffe && second == 0) || (bytes.length >= 4 && first == 0 && second == 0xfeff)) {
@@ -110,7 +111,7 @@ public final class EncodingDetector {
 		return (first == 0xfffe || first == 0xfeff) ? "utf-16" : null;
 	}
 
-	// Between 0x80 and 0x9f Latin-1 has nothing that a text would hold.
+	// In Latin-1, 0x80 to 0x9f are control characters that text does not contain.
 	private static String latin(byte[] bytes) {
 		String found = ASCII;
 		for (byte b : bytes) {
@@ -123,10 +124,10 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * Which form of Unicode some bytes with zeros are, if all of them are text in it.
-	 * Spaces and line ends have zeros in these forms, and in no other encoding.
+	 * Returns the Unicode encoding in which bytes with zeros are text. Only in these
+	 * encodings do spaces and line ends contain zeros.
 	 */
-	private static @Nullable String zeros(byte[] bytes) {
+	private static @Nullable String guessFromText(byte[] bytes) {
 		for (String name : new String[] { "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be" }) {
 			TextCodec codec = TextCodec.named(name);
 			String text = (codec != null) ? codec.decodeStrictly(bytes) : null;
@@ -143,7 +144,7 @@ public final class EncodingDetector {
 	}
 
 	/**
-	 * Keeps the classes of the detector out of the way until they are needed.
+	 * Loads the classes of the detector only when they are needed.
 	 */
 	private static final class Statistics {
 
@@ -159,9 +160,9 @@ public final class EncodingDetector {
 					|| TextCodec.named(name) == null) {
 				return latin(bytes);
 			}
-			// As requests and IANA spell it.
-			String spelled = Charset.forName(name).name();
-			return spelled.startsWith("x-") ? spelled.substring("x-".length()) : spelled;
+			// The name in requests and IANA.
+			String ianaName = Charset.forName(name).name();
+			return ianaName.startsWith("x-") ? ianaName.substring("x-".length()) : ianaName;
 		}
 
 	}

@@ -3,8 +3,8 @@ package io.github.requests4j.internal.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which characters each part of a message may contain (RFC 9110, section 5.6.2; RFC
- * 9112), and which headers contradict each other.
+ * Determines which characters the parts of a message may contain (RFC 9110, section
+ * 5.6.2; RFC 9112), and which headers contradict each other.
  */
 public final class HeaderRules {
 
@@ -17,7 +17,7 @@ public final class HeaderRules {
 		}
 	}
 
-	/** What a value may contain, as bytes of ISO-8859-1. */
+	/** The ISO-8859-1 characters that a value may contain. */
 	private static final boolean[] VALUE = new boolean[256];
 
 	static {
@@ -39,8 +39,8 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns whether a header value may contain a character: no controls but the tab,
-	 * nothing beyond ISO-8859-1.
+	 * Returns whether a header value may contain a character: any ISO-8859-1 character
+	 * except controls other than the tab.
 	 * @param c the character
 	 * @return {@code true} if it may
 	 */
@@ -58,8 +58,8 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns whether a character is a control that no header value may contain. The tab
-	 * is not one of them.
+	 * Returns whether a character is a control that header values must not contain, which
+	 * excludes the tab.
 	 * @param c the character
 	 * @return {@code true} if it is
 	 */
@@ -68,8 +68,8 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns whether a character is visible ASCII, as all of a target, a host and a
-	 * credential must be.
+	 * Returns whether a character is visible ASCII, as required for targets, hosts and
+	 * credentials.
 	 * @param c the character
 	 * @return {@code true} if it is
 	 */
@@ -78,7 +78,7 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns the position of the first control, other than the tab.
+	 * Returns the position of the first control other than the tab.
 	 * @param text any text
 	 * @return the index, or -1 if there is none
 	 */
@@ -134,9 +134,9 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns whether a header can be sent under a name: a token (RFC 9110, section 5.1).
-	 * A server that trims or drops other names would see headers that no check here has
-	 * seen, such as {@code "Content-Length "}.
+	 * Returns whether a name is valid for a header: a token (RFC 9110, section 5.1). A
+	 * server that trims or drops other names, such as {@code "Content-Length "}, would
+	 * see headers that were not checked.
 	 * @param name the name
 	 * @return {@code true} if it can
 	 */
@@ -145,10 +145,10 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns whether a comma-separated list has an element, ignoring case.
+	 * Returns whether a comma-separated list contains an element, ignoring case.
 	 * @param list the list
 	 * @param element the element
-	 * @return {@code true} if it has
+	 * @return {@code true} if it does
 	 */
 	public static boolean hasElement(String list, String element) {
 		int start = 0;
@@ -176,24 +176,24 @@ public final class HeaderRules {
 	}
 
 	/**
-	 * Returns why a server could not tell where a request ends. Two servers that answer
-	 * that question differently are how requests are smuggled (RFC 9112, section 11.2).
+	 * Returns why the end of a request is ambiguous. Servers that disagree about it allow
+	 * request smuggling (RFC 9112, section 11.2).
 	 * @param length the value of Content-Length, or {@code null}
 	 * @param coding the value of Transfer-Encoding, or {@code null}
 	 * @return the reason, or {@code null} if the headers are consistent
 	 */
 	public static @Nullable String contradiction(@Nullable String length, @Nullable String coding) {
 		if (length != null && Digits.parse(length) < 0) {
-			return "Content-Length is " + PrintableText.quoted(length) + ", which is not one number";
+			return "Content-Length is " + PrintableText.quoted(length) + ", which is not a number";
 		}
 		if (coding == null) {
 			return null;
 		}
 		if (!coding.equalsIgnoreCase("chunked")) {
 			return "Transfer-Encoding is " + PrintableText.quoted(coding)
-					+ ", but a body can be sent in no other coding than chunked";
+					+ ", but the only supported coding is chunked";
 		}
-		return (length != null) ? "both Content-Length and Transfer-Encoding are given" : null;
+		return (length != null) ? "both Content-Length and Transfer-Encoding are set" : null;
 	}
 
 }

@@ -11,33 +11,33 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the dates of HTTP in the three forms of RFC 9110, section 5.6.7, and in all the
- * forms that {@code email.utils.parsedate_tz} of Python reads: without the name of the
- * day, with dashes, with a year of two digits, with an offset or the name of an American
- * time zone in place of GMT. Numbers that are out of range carry over, as in Python.
+ * Parses HTTP dates in the three forms of RFC 9110, section 5.6.7, and in all forms that
+ * {@code email.utils.parsedate_tz} in Python supports: without the day name, with dashes,
+ * with a two-digit year, with an offset or the name of an American time zone instead of
+ * GMT. As in Python, numbers that are out of range carry over.
  */
 public final class HttpDates {
 
-	/** How far ahead a year of two digits may lie before it means the last century. */
+	/** How far in the future a two-digit year may be before it is in the last century. */
 	private static final int MAX_YEARS_AHEAD = 50;
 
-	/** Longer numbers belong to no date. */
+	/** The maximum length of a number in a date. */
 	private static final int MAX_DIGITS = 4;
 
 	private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
 	private static final String DAYS = "montuewedthufrisatsun";
 
-	/** Names of zones, each with its offset in hours. */
+	/** The names of zones with their offsets in hours. */
 	private static final String ZONES = " AST-4 ADT-3 EST-5 EDT-4 CST-6 CDT-5 MST-7 MDT-6 PST-8 PDT-7 ";
 
 	private HttpDates() {
 	}
 
 	/**
-	 * Returns the time that a date stands for, or {@code null} if it is no date.
+	 * Parses a date. Returns {@code null} if the text is not a date.
 	 * @param text the value of the header
-	 * @param now the present, which tells the century of a year of two digits
+	 * @param now the current time, which determines the century of a two-digit year
 	 */
 	public static @Nullable Instant parse(String text, Instant now) {
 		List<String> words = words(text);
@@ -75,7 +75,7 @@ public final class HttpDates {
 			.toInstant();
 	}
 
-	/** The words without the name of the day, and without the commas behind them. */
+	/** Returns the words without the day name and without commas. */
 	private static List<String> words(String text) {
 		List<String> words = new ArrayList<>();
 		for (String word : text.strip().split("[\\s,]+")) {
@@ -100,13 +100,13 @@ public final class HttpDates {
 		return word.length() >= 3 && !Digits.isDigit(word.charAt(0)) && index(DAYS, word) >= 0;
 	}
 
-	/** A time and an offset without a blank between them. */
+	/** Splits a time and an offset without a blank between them. */
 	private static List<String> splitOffset(String word) {
 		int sign = Math.max(word.indexOf('+'), word.indexOf('-'));
 		return (sign > 0) ? List.of(word.substring(0, sign), word.substring(sign)) : List.of(word, "");
 	}
 
-	/** The number of a month, 1 for January, or -1. */
+	/** Returns the number of a month, 1 for January, or -1. */
 	private static int month(String word) {
 		int index = (word.length() >= 3) ? index(MONTHS, word) : -1;
 		return (index >= 0) ? index + 1 : -1;
@@ -121,7 +121,7 @@ public final class HttpDates {
 		return (digits.length() <= MAX_DIGITS) ? (int) Digits.parse(digits) : -1;
 	}
 
-	/** RFC 9110 has the rule for two digits. */
+	/** Returns a year. RFC 9110 defines the rule for two digits. */
 	private static int year(String digits, Instant now) {
 		int year = number(digits);
 		if (year < 0 || year >= 100) {
@@ -135,7 +135,7 @@ public final class HttpDates {
 		return (full <= present + MAX_YEARS_AHEAD - 100) ? full + 100 : full;
 	}
 
-	/** Hours and minutes, and perhaps seconds; or -1. */
+	/** Parses hours, minutes and optional seconds. Returns -1 if they are invalid. */
 	private static long secondsOfDay(String time) {
 		String[] parts = time.split((time.indexOf(':') >= 0) ? ":" : "\\.");
 		if (parts.length < 2 || parts.length > 3) {
@@ -152,7 +152,7 @@ public final class HttpDates {
 		return seconds;
 	}
 
-	/** Seconds ahead of UTC; what is unknown counts as UTC, as in Python. */
+	/** Returns the offset from UTC in seconds. As in Python, unknown zones are UTC. */
 	private static long offset(String zone) {
 		int named = ZONES.indexOf(' ' + zone.toUpperCase(Locale.ROOT) + '-');
 		if (named >= 0 && zone.length() == 3) {

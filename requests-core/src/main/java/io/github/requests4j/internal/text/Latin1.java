@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * Lets bytes pass as text with one character for each, so that what cuts text cuts bytes
- * too.
+ * Converts bytes to text with one character for each byte, so that code for text can
+ * process bytes.
  */
 public final class Latin1 {
 
@@ -14,36 +14,36 @@ public final class Latin1 {
 	}
 
 	/**
-	 * Bytes as text.
+	 * Converts bytes to text.
 	 * @param bytes the bytes
-	 * @return a character for each of them
+	 * @return text with one character for each byte
 	 */
 	public static String text(byte[] bytes) {
 		return new String(bytes, StandardCharsets.ISO_8859_1);
 	}
 
 	/**
-	 * Text as bytes.
+	 * Converts text to bytes.
 	 * @param text text without characters beyond U+00FF
-	 * @return a byte for each character
+	 * @return one byte for each character
 	 */
 	public static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**
-	 * Pieces of bytes as pieces of text.
-	 * @param pieces the pieces, taken as they are asked for
-	 * @return the same pieces as text
+	 * Converts pieces of bytes to pieces of text.
+	 * @param pieces the pieces, which are read on demand
+	 * @return the pieces as text
 	 */
 	public static Iterator<String> text(Iterator<byte[]> pieces) {
 		return new Mapped<>(pieces, Latin1::text);
 	}
 
 	/**
-	 * Pieces of text as pieces of bytes.
-	 * @param pieces the pieces, taken as they are asked for
-	 * @return the same pieces as bytes
+	 * Converts pieces of text to pieces of bytes.
+	 * @param pieces the pieces, which are read on demand
+	 * @return the pieces as bytes
 	 */
 	public static Iterator<byte[]> bytes(Iterator<String> pieces) {
 		return new Mapped<>(pieces, Latin1::bytes);

@@ -7,9 +7,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts pieces of text into lines, in time that grows with the text alone. {@code \r\n} is
- * one line end even when it is split over two pieces. There is no empty line after the
- * last line end. For one thread.
+ * Splits pieces of text into lines in linear time. {@code \r\n} is one line end even if
+ * it is split across two pieces. There is no empty line after the last line end. Not
+ * thread-safe.
  */
 public final class LineSplitter implements Iterator<String> {
 
@@ -19,7 +19,7 @@ public final class LineSplitter implements Iterator<String> {
 
 	private final LongConsumer lengthCheck;
 
-	private final StringBuilder begun = new StringBuilder();
+	private final StringBuilder partialLine = new StringBuilder();
 
 	private String piece = "";
 
@@ -32,12 +32,12 @@ public final class LineSplitter implements Iterator<String> {
 	private @Nullable String next;
 
 	/**
-	 * Cuts pieces of text into lines.
-	 * @param pieces the pieces, taken as lines are asked for
-	 * @param unicode whether the line ends are all those of Unicode, as Python's
-	 * {@code str.splitlines} has them, rather than {@code \n}, {@code \r} and
-	 * {@code \r\n} alone
-	 * @param lengthCheck is told how long a line has become, and throws if that is too
+	 * Creates a splitter.
+	 * @param pieces the pieces, which are read when lines are requested
+	 * @param unicode whether to split at all Unicode line ends, like
+	 * {@code str.splitlines} in Python, instead of only {@code \n}, {@code \r} and
+	 * {@code \r\n}
+	 * @param lengthCheck called with the current length of a line; throws if it is too
 	 * long
 	 */
 	public LineSplitter(Iterator<String> pieces, boolean unicode, LongConsumer lengthCheck) {
@@ -53,7 +53,7 @@ public final class LineSplitter implements Iterator<String> {
 				advance();
 			}
 			else {
-				take();
+				nextPiece();
 			}
 		}
 		return this.next != null;
@@ -63,21 +63,21 @@ public final class LineSplitter implements Iterator<String> {
 	public String next() {
 		String line = hasNext() ? this.next : null;
 		if (line == null) {
-			throw new NoSuchElementException("There are no more lines: ask hasNext() first");
+			throw new NoSuchElementException("There are no more lines. Call hasNext() first.");
 		}
 		this.next = null;
 		return line;
 	}
 
-	private void take() {
+	private void nextPiece() {
 		if (this.pieces.hasNext()) {
 			this.piece = this.pieces.next();
 			this.position = 0;
 			return;
 		}
 		this.ended = true;
-		if (!this.begun.isEmpty()) {
-			this.next = this.begun.toString();
+		if (!this.partialLine.isEmpty()) {
+			this.next = this.partialLine.toString();
 		}
 	}
 
@@ -95,18 +95,18 @@ public final class LineSplitter implements Iterator<String> {
 			end++;
 		}
 		this.position = end + 1;
-		this.lengthCheck.accept((long) this.begun.length() + end - start);
+		this.lengthCheck.accept((long) this.partialLine.length() + end - start);
 		if (end == this.piece.length()) {
-			this.begun.append(this.piece, start, end);
+			this.partialLine.append(this.piece, start, end);
 			return;
 		}
 		this.skipLineFeed = this.piece.charAt(end) == '\r';
-		this.next = this.begun.isEmpty() ? this.piece.substring(start, end) : finished(start, end);
+		this.next = this.partialLine.isEmpty() ? this.piece.substring(start, end) : completeLine(start, end);
 	}
 
-	private String finished(int start, int end) {
-		String line = this.begun.append(this.piece, start, end).toString();
-		this.begun.setLength(0);
+	private String completeLine(int start, int end) {
+		String line = this.partialLine.append(this.piece, start, end).toString();
+		this.partialLine.setLength(0);
 		return line;
 	}
 

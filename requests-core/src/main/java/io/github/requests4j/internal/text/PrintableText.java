@@ -1,8 +1,8 @@
 package io.github.requests4j.internal.text;
 
 /**
- * Shows any text in messages and logs as Python's {@code repr} does, so that nothing in
- * it can forge a line.
+ * Formats any text for messages and logs, like {@code repr} in Python, so that it cannot
+ * forge a log line.
  */
 public final class PrintableText {
 
@@ -12,7 +12,8 @@ public final class PrintableText {
 	/**
 	 * Returns a text in quotes.
 	 * @param text any text
-	 * @return the text in single quotes, or in double quotes if it has single ones only
+	 * @return the text in single quotes, or in double quotes if it contains only single
+	 * ones
 	 */
 	public static String quoted(String text) {
 		char quote = (text.indexOf('\'') >= 0 && text.indexOf('"') < 0) ? '"' : '\'';
@@ -30,9 +31,9 @@ public final class PrintableText {
 	}
 
 	/**
-	 * Returns a text with its controls and unusual spaces escaped.
+	 * Returns a text with control characters and unusual spaces escaped.
 	 * @param text any text
-	 * @return a text that is fit for a line of a log
+	 * @return the text for a log line
 	 */
 	public static String printable(String text) {
 		StringBuilder printable = new StringBuilder(text.length());
@@ -43,10 +44,10 @@ public final class PrintableText {
 	}
 
 	/**
-	 * Returns whether a character is shown as it is: no control, and no space or line end
-	 * other than U+0020.
+	 * Returns whether a character is not escaped: it is not a control, and not a space or
+	 * line end other than U+0020.
 	 * @param c the character
-	 * @return {@code true} if it needs no escape
+	 * @return {@code true} if it is not escaped
 	 */
 	public static boolean isPrintable(char c) {
 		return c == ' ' || !(Character.isISOControl(c) || Character.isSpaceChar(c));

@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to read bytes as text, found by the name that Python has for it. Immutable.
+ * Decodes bytes to text, with the names of encodings in Python. Immutable.
  *
  * @param charset the charset
- * @param dropsMark whether a byte order mark at the beginning is not part of the text
+ * @param dropsMark whether a leading byte order mark is removed from the text
  */
 public record TextCodec(Charset charset, boolean dropsMark) {
 
-	/** UTF-8, for which a byte order mark is a character like any other. */
+	/** UTF-8, which does not remove a byte order mark. */
 	public static final TextCodec UTF_8 = new TextCodec(StandardCharsets.UTF_8, false);
 
 	/** The byte order mark. */
@@ -29,9 +29,9 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 	private static final TextCodec UTF_8_SIG = new TextCodec(StandardCharsets.UTF_8, true);
 
 	/**
-	 * Finds a codec.
-	 * @param name a name of Python or Java, in any case
-	 * @return the codec, or {@code null} if there is none of this name
+	 * Returns the codec with this name.
+	 * @param name a case-insensitive name of Python or Java
+	 * @return the codec, or {@code null} if there is none
 	 */
 	public static @Nullable TextCodec named(String name) {
 		if (name.equalsIgnoreCase("utf-8")) {
@@ -49,7 +49,7 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 	}
 
 	/**
-	 * Reads bytes as text; what is malformed becomes U+FFFD.
+	 * Decodes bytes. Malformed input becomes U+FFFD.
 	 * @param bytes the bytes
 	 * @return the text
 	 */
@@ -58,9 +58,9 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 	}
 
 	/**
-	 * Reads bytes as text.
+	 * Decodes bytes.
 	 * @param bytes the bytes
-	 * @return the text, or {@code null} if something is malformed
+	 * @return the text, or {@code null} if the input is malformed
 	 */
 	public @Nullable String decodeStrictly(byte[] bytes) {
 		try {
@@ -72,8 +72,8 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 	}
 
 	/**
-	 * A decoder for content that comes in pieces; what is malformed becomes U+FFFD. It
-	 * leaves the mark to its caller.
+	 * Returns a decoder for content in pieces. Malformed input becomes U+FFFD. The caller
+	 * must remove the byte order mark.
 	 * @return a new decoder
 	 */
 	CharsetDecoder newDecoder() {
@@ -87,8 +87,8 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 	}
 
 	/**
-	 * All names, without the marks between their letters. Made when a name is first asked
-	 * for that is not the usual two: it loads every charset.
+	 * The names of all encodings without punctuation. Initialized only when an uncommon
+	 * name is first used, because it loads every charset.
 	 */
 	private static final class Names {
 
@@ -123,8 +123,8 @@ public record TextCodec(Charset charset, boolean dropsMark) {
 		}
 
 		private static void putPythonNames(Map<String, Charset> all) {
-			// Without a mark Python takes the byte order of the machine: little-endian,
-			// as browsers do.
+			// Without a mark, Python uses the byte order of the machine, usually
+			// little-endian like browsers.
 			put(all, "x-UTF-16LE-BOM", "utf16", "u16");
 			put(all, "UTF-32", "u32");
 			put(all, "UTF-8", "u8", "utf", "cp65001", "utf8ucs2", "utf8ucs4");

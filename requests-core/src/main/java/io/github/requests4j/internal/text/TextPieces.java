@@ -10,9 +10,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes pieces of content as they come: a character that is cut between two pieces
- * comes whole with the second, and one that the content never finishes becomes U+FFFD.
- * For one thread.
+ * Decodes pieces of content. A character that is split across two pieces is decoded with
+ * the second one. An incomplete character at the end becomes U+FFFD. Not thread-safe.
  */
 public final class TextPieces implements Iterator<String> {
 
@@ -29,9 +28,9 @@ public final class TextPieces implements Iterator<String> {
 	private boolean ended;
 
 	/**
-	 * Decodes pieces of content.
-	 * @param pieces the pieces, taken as text is asked for
-	 * @param codec how to read them
+	 * Creates a decoder for pieces of content.
+	 * @param pieces the pieces, which are read when text is requested
+	 * @param codec the codec
 	 */
 	public TextPieces(Iterator<byte[]> pieces, TextCodec codec) {
 		this.pieces = pieces;
@@ -57,7 +56,7 @@ public final class TextPieces implements Iterator<String> {
 	public String next() {
 		String text = hasNext() ? this.next : null;
 		if (text == null) {
-			throw new NoSuchElementException("The text is at its end: ask hasNext() first");
+			throw new NoSuchElementException("There is no more text. Call hasNext() first.");
 		}
 		this.next = null;
 		return text;

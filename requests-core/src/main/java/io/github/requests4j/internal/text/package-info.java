@@ -1,12 +1,11 @@
 /**
- * How the bytes of a body become text: encodings by the names that Python has for them,
- * or as they look or declare themselves, and the cutting of text into lines. Works on
- * plain bytes and iterators and knows nothing of requests and responses.
+ * Decodes the bytes of a body to text: encodings with their names in Python, detected or
+ * declared encodings, and the splitting of text into lines. Works with bytes and
+ * iterators, and does not depend on requests and responses.
  * <p>
- * The types here are public because the package above uses them; applications read text
- * by {@code Response}, and need {@code Encodings} at most. Nothing here depends on
- * another package of this library. Begin with
- * {@link io.github.requests4j.internal.text.TextCodec}.
+ * The types are public because other packages use them. Applications use {@code Response}
+ * and {@code Encodings} instead. This package does not depend on other packages of this
+ * library. Start with {@link io.github.requests4j.internal.text.TextCodec}.
  */
 @NullMarked
 package io.github.requests4j.internal.text;

@@ -22,13 +22,15 @@ public final class AddressRange {
 		this.bits = bits;
 	}
 
-	/** Returns whether a text is meant as an address or a network, well-formed or not. */
-	public static boolean looksLikeOne(String text) {
+	/**
+	 * Returns whether a text looks like an address or a network, which may be invalid.
+	 */
+	public static boolean looksLikeRange(String text) {
 		return text.indexOf('/') >= 0 || IpAddress.parse(IpAddress.withoutBrackets(text)) != null;
 	}
 
 	/**
-	 * Reads an address or a network.
+	 * Parses an address or a network.
 	 * @throws IllegalArgumentException if it is neither
 	 */
 	public static AddressRange of(String text) {
@@ -37,29 +39,30 @@ public final class AddressRange {
 		InetAddress parsed = IpAddress.parse(address);
 		if (parsed == null) {
 			throw new IllegalArgumentException("'" + text + "' is not a network: '" + address
-					+ "' is not an IPv4 or IPv6 address. Write it as in 10.0.0.0/8 or fd00::/8.");
+					+ "' is not an IPv4 or IPv6 address. Use a form such as 10.0.0.0/8 or fd00::/8.");
 		}
 		byte[] bytes = parsed.getAddress();
 		int bits = (slash < 0) ? bytes.length * 8 : bits(text, text.substring(slash + 1), bytes.length * 8);
 		for (int i = bits; i < bytes.length * 8; i++) {
 			if (bit(bytes, i)) {
-				throw new IllegalArgumentException("'" + text + "' is not a network: the address has bits beyond the "
-						+ bits + " of its prefix. Set them to zero.");
+				throw new IllegalArgumentException(
+						"'" + text + "' is not a network: the address has bits outside its prefix of " + bits
+								+ " bits. Set them to zero.");
 			}
 		}
 		return new AddressRange(text, bytes, bits);
 	}
 
-	private static int bits(String text, String count, int most) {
+	private static int bits(String text, String count, int max) {
 		long bits = Digits.parse(count);
-		if (bits < 0 || bits > most) {
+		if (bits < 0 || bits > max) {
 			throw new IllegalArgumentException(
-					"'" + text + "' is not a network: '" + count + "' is not a number of bits from 0 to " + most + ".");
+					"'" + text + "' is not a network: '" + count + "' is not a number of bits from 0 to " + max + ".");
 		}
 		return (int) bits;
 	}
 
-	/** Returns whether an address, of 4 or 16 bytes, lies in the range. */
+	/** Returns whether the range contains an address of 4 or 16 bytes. */
 	public boolean contains(byte[] address) {
 		if (address.length != this.prefix.length) {
 			return false;

@@ -4,19 +4,20 @@ import io.github.requests4j.url.Url;
 
 /**
  * The base URL of a session. A relative URL is appended to its path, with or without a
- * slash at the beginning, and can never lead out of it:
+ * leading slash, and is always below it.
  * <p>
- * with {@code https://api.example.com/v1} or {@code https://api.example.com/v1/},
+ * For example, with {@code https://api.example.com/v1} or
+ * {@code https://api.example.com/v1/}:
  * <ul>
- * <li>{@code orders} and {@code /orders} are
+ * <li>{@code orders} and {@code /orders} become
  * {@code https://api.example.com/v1/orders};</li>
- * <li>{@code ?page=2} adds a query to the base URL as it is written;</li>
- * <li>{@code ../admin} is refused, however the dots are escaped;</li>
- * <li>{@code https://other.example.com/x} stays what it is;</li>
- * <li>{@code //other.example.com/x} is refused, since it looks like a path and names a
+ * <li>{@code ?page=2} adds a query to the unchanged base URL;</li>
+ * <li>{@code ../admin} is rejected, even if the dots are escaped;</li>
+ * <li>{@code https://other.example.com/x} is not changed;</li>
+ * <li>{@code //other.example.com/x} is rejected, because it looks like a path but has a
  * host.</li>
  * </ul>
- * Immutable, and safe for use by many threads.
+ * Immutable and thread-safe.
  */
 public final class BaseUrl {
 
@@ -30,10 +31,10 @@ public final class BaseUrl {
 	}
 
 	/**
-	 * Check and prepare a base URL.
+	 * Checks and prepares a base URL.
 	 * @param url an absolute URL with a host, without query and fragment
 	 * @return the base URL
-	 * @throws UrlSyntaxException if it is not such a URL
+	 * @throws UrlSyntaxException if the URL is not valid as a base URL
 	 */
 	public static BaseUrl of(String url) {
 		Url prepared = UrlPreparer.prepare(url, "");
@@ -42,13 +43,13 @@ public final class BaseUrl {
 		}
 		if (prepared.query() != null || prepared.fragment() != null) {
 			throw UrlSyntaxException.unparsable(url,
-					"a base URL cannot have a query or a fragment; use the session's params instead");
+					"A base URL cannot have a query or a fragment. Use the session's params instead.");
 		}
 		return new BaseUrl(prepared);
 	}
 
 	/**
-	 * The base URL in its prepared form.
+	 * Returns the prepared base URL.
 	 * @return the URL
 	 */
 	public Url url() {
@@ -56,11 +57,11 @@ public final class BaseUrl {
 	}
 
 	/**
-	 * Resolve what the caller of a session wrote.
+	 * Resolves a URL of a call.
 	 * @param reference a relative or an absolute URL
-	 * @return an absolute URL, yet to be prepared
-	 * @throws UrlSyntaxException if the reference names a host without a scheme, or leads
-	 * out of the base path
+	 * @return an absolute URL, not prepared
+	 * @throws UrlSyntaxException if the reference has a host without a scheme, or is not
+	 * below the base URL
 	 */
 	public String resolve(String reference) {
 		String text = UrlNormalizer.stripLeading(reference);
@@ -69,25 +70,25 @@ public final class BaseUrl {
 		}
 		if (text.startsWith("//")) {
 			throw UrlSyntaxException.invalid(reference,
-					"Invalid URL " + UrlText.quoted(reference) + ": it names a host but no scheme. Write https:"
+					"Invalid URL " + UrlText.quoted(reference) + ": The URL has a host but no scheme. Use https:"
 							+ UrlText.masked(text)
-							+ " for another host, or a single slash for a path under the base URL");
+							+ " for another host, or a single slash for a path below the base URL.");
 		}
 		if (text.isEmpty() || text.charAt(0) == '?' || text.charAt(0) == '#') {
 			return this.url.text() + text;
 		}
 		String relative = (text.charAt(0) == '/') ? text.substring(1) : text;
-		refuseClimbing(relative, reference);
+		rejectParentPath(relative, reference);
 		return this.directory + relative;
 	}
 
-	/** Whether a text begins with a scheme and two slashes. */
+	/** Returns whether a text starts with a scheme and two slashes. */
 	static boolean isAbsolute(String text) {
 		int end = UrlSplitter.schemeEnd(text);
 		return end > 0 && text.startsWith("://", end);
 	}
 
-	private void refuseClimbing(String relative, String reference) {
+	private void rejectParentPath(String relative, String reference) {
 		int depth = 0;
 		int start = 0;
 		for (int i = 0; i <= relative.length(); i++) {
@@ -99,8 +100,8 @@ public final class BaseUrl {
 			depth += (dots == 0) ? 1 : 1 - dots;
 			if (depth < 0) {
 				throw UrlSyntaxException.invalid(reference,
-						"Invalid URL " + UrlText.quoted(reference) + ": it leads out of the base URL " + this.url
-								+ ". Remove the \"..\", or write an absolute URL");
+						"Invalid URL " + UrlText.quoted(reference) + ": The URL is not below the base URL " + this.url
+								+ ". Remove the \"..\", or use an absolute URL.");
 			}
 			if (character != '/') {
 				return;

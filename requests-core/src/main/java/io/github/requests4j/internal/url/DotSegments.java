@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segments "." and ".." of a path: how urllib3 removes them, and how to recognise
- * what a server might take for one.
+ * Removes the segments "." and ".." of a path, as in urllib3, and detects segments that a
+ * server might treat as such.
  */
 final class DotSegments {
 
-	/** How a dot may be written, escaped once or twice. */
+	/** The forms of a dot, escaped once or twice. */
 	private static final List<String> DOTS = List.of(".", "%2e", "%2E", "%252e", "%252E");
 
 	private DotSegments() {
 	}
 
 	/**
-	 * Remove the dot segments of a path.
+	 * Removes the dot segments of a path.
 	 * @param path the path, before it is encoded
-	 * @return the path without them; the same instance when there are none
+	 * @return the path without them; the same instance if there are none
 	 */
 	static String remove(String path) {
 		return mayHaveDotSegment(path) ? join(path, kept(path)) : path;
@@ -28,7 +28,7 @@ final class DotSegments {
 		return path.startsWith(".") || path.contains("/.");
 	}
 
-	/** Split a path at its slashes: there is always at least one segment. */
+	/** Splits a path at its slashes. There is always at least one segment. */
 	static List<String> split(String path) {
 		List<String> segments = new ArrayList<>();
 		int start = 0;
@@ -66,12 +66,12 @@ final class DotSegments {
 	}
 
 	/**
-	 * How many levels a segment means to a server that decodes it, even twice, and
-	 * ignores what follows a semicolon.
+	 * Returns the number of dots of a dot segment, as seen by a server that decodes it,
+	 * even twice, and ignores text after a semicolon.
 	 * @param text a text
-	 * @param from where the segment begins
-	 * @param end where the segment ends
-	 * @return 1 for ".", 2 for "..", however written; 0 for any other segment
+	 * @param from the start of the segment
+	 * @param end the end of the segment
+	 * @return 1 for ".", 2 for "..", in any form; 0 for other segments
 	 */
 	static int dots(CharSequence text, int from, int end) {
 		String segment = text.subSequence(from, Math.min(end, from + 12)).toString();

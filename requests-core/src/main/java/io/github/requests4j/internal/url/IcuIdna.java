@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * IDNA 2008 with ICU, which is optional. Its tables are loaded with this class.
+ * Encodes host names according to IDNA 2008 with ICU, which is optional. Its tables are
+ * loaded with this class.
  */
 final class IcuIdna {
 
@@ -18,8 +19,8 @@ final class IcuIdna {
 	}
 
 	/**
-	 * Whether ICU is there and encodes a sample. A version that cannot do so is logged
-	 * once.
+	 * Returns whether ICU is available and encodes a sample. An ICU version that fails to
+	 * do so is logged once.
 	 */
 	static boolean works() {
 		try {
@@ -29,30 +30,30 @@ final class IcuIdna {
 			return false;
 		}
 		try {
-			// The middle dot takes rules of newer versions.
+			// The middle dot requires the rules of newer versions.
 			if ("xn--ll-0ea".equals(encodeLabel("L\u00b7l")) && encodeLabel("\u00b7l") == null
 					&& "xn--fa-hia.de".equals(encodeMapped("Fa\u00df.de"))) {
 				return true;
 			}
 			throw new IllegalStateException("the encoded sample is wrong");
 		}
-		// Whatever it is, each host name would fail by it too.
+		// Any error here would also occur for each host name.
 		catch (Throwable ex) {
 			LoggerFactory.getLogger(InternationalHost.class)
-				.warn("com.ibm.icu:icu4j is not used, because it cannot encode a sample: {}. Upgrade the library, or"
-						+ " remove it.", ex.toString().replaceAll("\\s+", " "));
+				.warn("com.ibm.icu:icu4j is not used, because it failed to encode a sample: {}. Upgrade or"
+						+ " remove the library.", ex.toString().replaceAll("\\s+", " "));
 			return false;
 		}
 	}
 
 	/**
-	 * Encodes a label without mapping anything but letter case.
+	 * Encodes a label without mapping characters, except to lower case.
 	 * @return the label in US-ASCII, or {@code null} if it is not valid
 	 */
 	static @Nullable String encodeLabel(String label) {
-		// ICU knows the letters of newer versions of Unicode than the JDK does.
+		// ICU supports newer versions of Unicode than the JDK.
 		String lower = UCharacter.toLowerCase(ULocale.ROOT, label);
-		// A longer label cannot be valid, so the work of ICU stays bounded.
+		// A longer label cannot be valid. The check bounds the work of ICU.
 		if (lower.length() > MAX_LABEL || !isPermitted(lower)) {
 			return null;
 		}
@@ -66,7 +67,7 @@ final class IcuIdna {
 	}
 
 	/**
-	 * Encodes a whole host; characters are mapped first.
+	 * Encodes a whole host after mapping characters.
 	 * @return the host in US-ASCII, or {@code null} if it is not valid
 	 */
 	static @Nullable String encodeMapped(String host) {
@@ -76,8 +77,8 @@ final class IcuIdna {
 	}
 
 	/**
-	 * Whether every character is permitted in a label (RFC 5892). UTS 46 alone would let
-	 * symbols pass; what it maps or disallows is left to it.
+	 * Returns whether every character is permitted in a label (RFC 5892). UTS 46 alone
+	 * would allow symbols. Characters that it maps or disallows are not checked here.
 	 */
 	private static boolean isPermitted(String label) {
 		return label.codePoints().allMatch(IcuIdna::isPermitted);
@@ -101,7 +102,7 @@ final class IcuIdna {
 				|| type == UCharacter.HangulSyllableType.TRAILING_JAMO;
 	}
 
-	/** Holds the tables, so that they are loaded when first needed. */
+	/** Loads the tables when they are first needed. */
 	private static final class Uts46 {
 
 		static final IDNA STRICT = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ

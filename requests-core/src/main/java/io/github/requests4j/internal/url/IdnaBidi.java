@@ -1,14 +1,17 @@
 package io.github.requests4j.internal.url;
 
 /**
- * The rules for labels with letters that are written from right to left (RFC 5893).
+ * The rules for labels with right-to-left characters (RFC 5893).
  */
 final class IdnaBidi {
 
 	private IdnaBidi() {
 	}
 
-	/** Whether a label keeps the rules; one without such letters always does. */
+	/**
+	 * Returns whether a label is valid. Labels without right-to-left characters always
+	 * are.
+	 */
 	static boolean isValid(int[] codePoints) {
 		boolean rightToLeft = false;
 		boolean europeanDigits = false;
@@ -23,7 +26,7 @@ final class IdnaBidi {
 			return true;
 		}
 		return isRightToLeft(Character.getDirectionality(codePoints[0])) && !(europeanDigits && arabicDigits)
-				&& hasNoLeftToRight(codePoints) && endsWell(codePoints);
+				&& hasNoLeftToRight(codePoints) && hasValidEnd(codePoints);
 	}
 
 	private static boolean isRightToLeft(byte direction) {
@@ -31,7 +34,10 @@ final class IdnaBidi {
 				|| direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
 	}
 
-	/** Rule 2; the other directions that it excludes are those of control characters. */
+	/**
+	 * Checks rule 2. The other directions that it excludes are those of control
+	 * characters.
+	 */
 	private static boolean hasNoLeftToRight(int[] codePoints) {
 		for (int codePoint : codePoints) {
 			if (Character.getDirectionality(codePoint) == Character.DIRECTIONALITY_LEFT_TO_RIGHT) {
@@ -41,8 +47,8 @@ final class IdnaBidi {
 		return true;
 	}
 
-	/** Rule 3. */
-	private static boolean endsWell(int[] codePoints) {
+	/** Checks rule 3. */
+	private static boolean hasValidEnd(int[] codePoints) {
 		int last = codePoints.length - 1;
 		while (Character.getDirectionality(codePoints[last]) == Character.DIRECTIONALITY_NONSPACING_MARK) {
 			last--;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a label beyond US-ASCII by IDNA 2008, with the JDK's tables of
- * characters. {@link java.net.IDN} would map characters by IDNA 2003, and knows Unicode
- * 3.2 only. Left undecided are characters that the JDK does not know, and those whose
- * place is subject to rules of their own (RFC 5892, appendix A).
+ * Encodes a label that is not US-ASCII according to IDNA 2008, with the character tables
+ * of the JDK. {@link java.net.IDN} would map characters according to IDNA 2003, and only
+ * supports Unicode 3.2. Labels are undecided if they contain characters that the JDK does
+ * not know, or that have contextual rules (RFC 5892, appendix A).
  *
- * @param isUndecided whether the tables of the JDK do not suffice
+ * @param isUndecided whether the tables of the JDK are not sufficient
  * @param ascii the label in US-ASCII; {@code null} if it is invalid or undecided
  */
 record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
@@ -25,7 +25,7 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 	private static final String PREFIX = "xn--";
 
 	static IdnaLabel of(String label) {
-		// A longer label cannot be valid, so the work stays bounded.
+		// A longer label cannot be valid. The check bounds the work.
 		if (label.length() > 2 * MAX_LABEL) {
 			return INVALID;
 		}
@@ -52,14 +52,14 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 		if (!IdnaBidi.isValid(codePoints)) {
 			return INVALID;
 		}
-		// The sign for kelvin is a small k in lower case.
+		// The kelvin sign becomes an ASCII "k" in lower case.
 		String ascii = UrlChars.isAscii(lower) ? lower : PREFIX + Punycode.encode(codePoints);
 		return (ascii.length() <= MAX_LABEL) ? new IdnaLabel(false, ascii) : INVALID;
 	}
 
 	/**
-	 * Whether the JDK does not know a character, or not how to write it in lower case: a
-	 * capital sigma depends on what is beside it.
+	 * Returns whether the JDK does not know a character or its lower case, which for a
+	 * capital sigma depends on the adjacent characters.
 	 */
 	private static boolean isUnknown(String label) {
 		for (int i = 0; i < label.length(); i += Character.charCount(label.codePointAt(i))) {
@@ -90,7 +90,10 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 				&& !isOldHangulJamo(codePoint) && !isIgnorable(codePoint) && isStable(codePoint));
 	}
 
-	/** RFC 5892, section 2.1. */
+	/**
+	 * Returns whether a type of character is a letter, mark or digit (RFC 5892, section
+	 * 2.1).
+	 */
 	static boolean isLetterDigit(int type) {
 		return switch (type) {
 			case Character.LOWERCASE_LETTER, Character.OTHER_LETTER, Character.MODIFIER_LETTER,
@@ -100,7 +103,7 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 		};
 	}
 
-	/** Signs and letters that are permitted all the same (section 2.6). */
+	/** Returns whether a character is permitted as an exception (section 2.6). */
 	static boolean isException(int codePoint) {
 		return switch (codePoint) {
 			case 0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007 -> true;
@@ -108,7 +111,7 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 		};
 	}
 
-	/** Joiners, signs and digits that are permitted in some places (appendix A). */
+	/** Returns whether a character is only permitted in some contexts (appendix A). */
 	static boolean needsContext(int codePoint) {
 		return switch (codePoint) {
 			case 0xB7, 0x375, 0x5F3, 0x5F4, 0x30FB, 0x200C, 0x200D -> true;
@@ -116,7 +119,10 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 		};
 	}
 
-	/** Letters and marks that are excluded all the same (sections 2.5 and 2.6). */
+	/**
+	 * Returns whether a letter or mark is excluded as an exception (sections 2.5 and
+	 * 2.6).
+	 */
 	static boolean isDisallowed(int codePoint) {
 		return switch (codePoint) {
 			case 0x640, 0x7FA, 0x302E, 0x302F, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303B -> true;
@@ -124,18 +130,20 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 		};
 	}
 
-	/** Combining marks for symbols, and the two blocks of musical symbols. */
+	/**
+	 * Returns whether a character is a combining mark for symbols or a musical symbol.
+	 */
 	private static boolean isIgnorableBlock(int codePoint) {
 		return (codePoint >= 0x20D0 && codePoint <= 0x20FF) || (codePoint >= 0x1D100 && codePoint <= 0x1D24F);
 	}
 
-	/** Section 2.9. */
+	/** Returns whether a character is an old Hangul jamo (section 2.9). */
 	private static boolean isOldHangulJamo(int codePoint) {
 		return (codePoint >= 0x1100 && codePoint <= 0x11FF) || (codePoint >= 0xA960 && codePoint <= 0xA97C)
 				|| (codePoint >= 0xD7B0 && codePoint <= 0xD7FB);
 	}
 
-	/** Those letters and marks that are ignored by default (section 2.3). */
+	/** Returns whether a character is ignorable by default (section 2.3). */
 	private static boolean isIgnorable(int codePoint) {
 		return switch (codePoint) {
 			case 0x34F, 0x17B4, 0x17B5, 0x3164, 0xFFA0 -> true;
@@ -145,8 +153,8 @@ record IdnaLabel(boolean isUndecided, @Nullable String ascii) {
 	}
 
 	/**
-	 * Whether folding the case and normalizing to NFKC changes nothing (section 2.2).
-	 * Small letters of Cherokee are folded to capital ones.
+	 * Returns whether case folding and NFKC normalization do not change a character
+	 * (section 2.2). Small Cherokee letters are folded to capital ones.
 	 */
 	private static boolean isStable(int codePoint) {
 		if (codePoint == 0x131 || codePoint < 0x80) {

@@ -3,13 +3,13 @@ package io.github.requests4j.internal.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host names beyond US-ASCII, by IDNA 2008 (RFC 5891) as strictly as requests takes it.
- * Nothing is mapped but letter case, so that full-width letters, ideographic full stops,
- * symbols and emoji are rejected instead of becoming another host.
+ * Encodes host names that are not US-ASCII according to IDNA 2008 (RFC 5891), as strictly
+ * as requests. Characters are only mapped to lower case. Full-width letters, ideographic
+ * full stops, symbols and emoji are rejected, so that they cannot become another host.
  * <p>
- * {@link IdnaLabel} decides nearly all labels with the tables of the JDK. ICU, which is
- * optional, is asked about the rest. Without it they are rejected with a message that
- * names it: another host than ICU's is never the result.
+ * {@link IdnaLabel} encodes nearly all labels with the tables of the JDK. ICU, which is
+ * optional, encodes the rest. Without ICU, they are rejected with a message that names
+ * it, so that the result never differs from that of ICU.
  */
 final class InternationalHost {
 
@@ -17,8 +17,8 @@ final class InternationalHost {
 	}
 
 	/**
-	 * Encodes a host label by label. Labels in US-ASCII, such as {@code xn--...}, only
-	 * become lower-case.
+	 * Encodes a host label by label. US-ASCII labels, such as {@code xn--...}, are only
+	 * converted to lower case.
 	 * @param host the host
 	 * @param url the whole URL, for the message
 	 * @return the host in US-ASCII
@@ -57,12 +57,12 @@ final class InternationalHost {
 	}
 
 	/**
-	 * Encodes the host of another scheme than http, for which requests maps characters
-	 * first (UTS 46, non-transitional). Only ICU has the tables for that.
+	 * Encodes the host of a scheme other than http, for which requests maps characters
+	 * first (UTS 46, non-transitional). This requires ICU.
 	 * @param host the host
 	 * @param url the whole URL, for the message
 	 * @return the host in US-ASCII
-	 * @throws UrlSyntaxException if it cannot be encoded, or there is no ICU
+	 * @throws UrlSyntaxException if it cannot be encoded, or ICU is not available
 	 */
 	static String toAsciiMapped(String host, String url) {
 		if (!Icu.AVAILABLE) {
@@ -76,12 +76,13 @@ final class InternationalHost {
 	}
 
 	private static IllegalArgumentException needsIcu(String url) {
-		return UrlSyntaxException.invalid(url, "Failed to parse: " + UrlText.printable(url)
-				+ ". Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or write the host in"
-				+ " its encoded form, which begins with xn--.");
+		return UrlSyntaxException.invalid(url,
+				"Failed to parse: " + UrlText.printable(url)
+						+ ". Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or use the"
+						+ " encoded form of the host, which starts with xn--.");
 	}
 
-	/** Apart, so that ICU is tried when it is first needed. */
+	/** Checks for ICU when it is first needed. */
 	private static final class Icu {
 
 		static final boolean AVAILABLE = IcuIdna.works();

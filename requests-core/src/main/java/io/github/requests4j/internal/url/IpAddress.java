@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * IP addresses as text, read without ever asking a name server: four decimal numbers
- * without leading zeros, or IPv6 in any spelling of RFC 4291, section 2.2, without zone
- * and brackets. {@link Ipv4} has the looser forms of C.
+ * Parses IP addresses without name resolution: four decimal numbers without leading
+ * zeros, or IPv6 in any form of RFC 4291, section 2.2, without zone and brackets.
+ * {@link Ipv4} parses the more lenient forms of C.
  */
 public final class IpAddress {
 
@@ -21,8 +21,8 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Reads an address. An IPv6 address that maps an IPv4 address becomes the latter,
-	 * which is what a socket connects to.
+	 * Parses an address. An IPv4-mapped IPv6 address becomes the IPv4 address, to which a
+	 * socket connects.
 	 * @param text the text
 	 * @return the address, or {@code null} if the text is not one
 	 */
@@ -40,10 +40,10 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Returns whether a resolver has found something. One that does not know a host may
-	 * return null, whatever its contract says.
-	 * @param addresses what it has returned
-	 * @return {@code true} if there is an address, and none of them is null
+	 * Returns whether a resolver has found addresses. A resolver may return null for an
+	 * unknown host, even if its contract does not allow it.
+	 * @param addresses the result of the resolver
+	 * @return {@code true} if there are addresses, and none of them is null
 	 */
 	public static boolean areAddresses(@Nullable List<@Nullable InetAddress> addresses) {
 		if (addresses == null || addresses.isEmpty()) {
@@ -58,8 +58,8 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Returns whether the JDK takes a host for an address, so that it looks up nothing:
-	 * it contains a colon, or consists of digits and dots.
+	 * Returns whether the JDK treats a host as an address, without name resolution: it
+	 * contains a colon, or consists of digits and dots.
 	 * @param host the host, without brackets
 	 * @return {@code true} if it is not a name
 	 */
@@ -76,9 +76,9 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Returns whether any resolver might take a host for an address: it contains a colon,
-	 * or its last label is a number, as in {@code 127.1} and {@code 0x7f.1}. Wider than
-	 * {@link #isLiteral}, for rules that must not apply to addresses.
+	 * Returns whether any resolver might treat a host as an address: it contains a colon,
+	 * or its last label is a number, as in {@code 127.1} and {@code 0x7f.1}. Includes
+	 * more hosts than {@link #isLiteral}, for rules that must not apply to addresses.
 	 * @param host the host in lower case, without brackets
 	 * @return {@code true} if it might be an address
 	 */
@@ -93,8 +93,8 @@ public final class IpAddress {
 	/**
 	 * Returns whether a part of a text is an IPv6 address.
 	 * @param text the text
-	 * @param from where the part begins
-	 * @param to where it ends, exclusive
+	 * @param from the start of the part
+	 * @param to the end of the part, exclusive
 	 * @return {@code true} if it is one, without zone and brackets
 	 */
 	public static boolean isIpv6(String text, int from, int to) {
@@ -102,19 +102,18 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Removes the brackets that URLs have around an IPv6 address.
+	 * Removes the brackets around an IPv6 address.
 	 * @param host any host
-	 * @return the host without a pair of brackets around it
+	 * @return the host without surrounding brackets
 	 */
 	public static String withoutBrackets(String host) {
 		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	/**
-	 * Puts a host with a colon, which is an IPv6 address, into brackets, so that a port
-	 * can follow.
+	 * Adds brackets to an IPv6 address, so that a port can follow.
 	 * @param host any host, with or without brackets
-	 * @return the host as URLs spell it
+	 * @return the host in the form of URLs
 	 */
 	public static String withBrackets(String host) {
 		return (host.indexOf(':') >= 0 && !host.startsWith("[")) ? '[' + host + ']' : host;
@@ -122,10 +121,10 @@ public final class IpAddress {
 
 	private static byte @Nullable [] ipv4(String text) {
 		byte[] bytes = new byte[4];
-		return readIpv4(text, 0, text.length(), bytes, 0) ? bytes : null;
+		return parseIpv4(text, 0, text.length(), bytes, 0) ? bytes : null;
 	}
 
-	private static boolean readIpv4(String text, int from, int to, byte[] target, int offset) {
+	private static boolean parseIpv4(String text, int from, int to, byte[] target, int offset) {
 		int start = from;
 		for (int i = 0; i < 4; i++) {
 			int dot = text.indexOf('.', start);
@@ -143,7 +142,10 @@ public final class IpAddress {
 		return true;
 	}
 
-	/** A leading zero means octal to some systems, so that they reach another host. */
+	/**
+	 * Parses a decimal octet. Leading zeros are rejected, because some systems treat them
+	 * as octal.
+	 */
 	private static int octet(String text, int from, int to) {
 		boolean valid = to - from <= 3 && (to - from <= 1 || text.charAt(from) != '0');
 		long value = valid ? Digits.parse(text, from, to) : -1;
@@ -154,11 +156,11 @@ public final class IpAddress {
 		byte[] bytes = new byte[IPV6_BYTES];
 		int gap = text.indexOf("::", from);
 		if (gap < 0 || gap + 2 > to) {
-			return (readGroups(text, from, to, bytes, true) == IPV6_BYTES) ? bytes : null;
+			return (parseGroups(text, from, to, bytes, true) == IPV6_BYTES) ? bytes : null;
 		}
-		int head = readGroups(text, from, gap, bytes, false);
+		int head = parseGroups(text, from, gap, bytes, false);
 		byte[] rest = new byte[IPV6_BYTES];
-		int tail = readGroups(text, gap + 2, to, rest, true);
+		int tail = parseGroups(text, gap + 2, to, rest, true);
 		if (head < 0 || tail < 0 || head + tail > IPV6_BYTES - 2) {
 			return null;
 		}
@@ -167,10 +169,10 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Reads groups of hexadecimal digits, and at the very end perhaps an IPv4 address;
-	 * returns the number of bytes, or -1.
+	 * Parses groups of hexadecimal digits, optionally followed by an IPv4 address at the
+	 * end. Returns the number of bytes, or -1.
 	 */
-	private static int readGroups(String text, int from, int to, byte[] target, boolean atEnd) {
+	private static int parseGroups(String text, int from, int to, byte[] target, boolean atEnd) {
 		int count = 0;
 		int start = from;
 		while (start < to || (start == to && start > from)) {
@@ -179,8 +181,8 @@ public final class IpAddress {
 			int dot = text.indexOf('.', start);
 			boolean embedded = atEnd && end == to && dot >= 0 && dot < end;
 			int size = embedded ? 4 : 2;
-			if (count + size > IPV6_BYTES || !(embedded ? readIpv4(text, start, end, target, count)
-					: readGroup(text, start, end, target, count))) {
+			if (count + size > IPV6_BYTES || !(embedded ? parseIpv4(text, start, end, target, count)
+					: parseGroup(text, start, end, target, count))) {
 				return -1;
 			}
 			count += size;
@@ -189,7 +191,7 @@ public final class IpAddress {
 		return count;
 	}
 
-	private static boolean readGroup(String text, int from, int to, byte[] target, int offset) {
+	private static boolean parseGroup(String text, int from, int to, byte[] target, int offset) {
 		int value = (from < to && to - from <= 4) ? 0 : -1;
 		for (int i = from; i < to && value >= 0; i++) {
 			int digit = Digits.hexValue(text.charAt(i));
@@ -201,10 +203,10 @@ public final class IpAddress {
 	}
 
 	/**
-	 * Returns whether a host consists of numbers and dots, and is not an IPv4 address in
+	 * Returns whether a host consists of numbers and dots, but is not an IPv4 address in
 	 * its usual form.
 	 */
-	static boolean isUnusualNumber(String text, int from, int end) {
+	static boolean isUnusualIpv4(String text, int from, int end) {
 		if (!Digits.isDigit(text.charAt(from))) {
 			return false;
 		}
@@ -224,7 +226,10 @@ public final class IpAddress {
 		return !usual || octets != 4 || text.charAt(end - 1) == '.';
 	}
 
-	/** An empty label counts as well: no name has one between numbers. */
+	/**
+	 * Returns whether a label is a number. An empty label counts as one, because names do
+	 * not have one between numbers.
+	 */
 	private static boolean isNumber(String text, int from, int end) {
 		boolean hexadecimal = text.startsWith("0x", from) && from + 2 <= end;
 		for (int i = hexadecimal ? from + 2 : from; i < end; i++) {

@@ -1,13 +1,13 @@
 package io.github.requests4j.internal.url;
 
 /**
- * IPv4 addresses and networks as C's {@code inet_aton} reads them: one to four numbers,
- * decimal, octal with a leading zero or hexadecimal with 0x, of which the last fills all
- * bytes that are left. Java's own parser knows none of these forms.
+ * Parses IPv4 addresses and networks like {@code inet_aton} in C: one to four numbers,
+ * decimal, octal with a leading zero or hexadecimal with 0x, of which the last one fills
+ * the remaining bytes. Java's parser does not support these forms.
  */
 public final class Ipv4 {
 
-	/** What {@link #parse} gives for a text that is no address. */
+	/** The result of {@link #parse} for a text that is not an address. */
 	public static final long NOT_AN_ADDRESS = -1;
 
 	private static final long ALL_BITS = 0xFFFF_FFFFL;
@@ -16,8 +16,8 @@ public final class Ipv4 {
 	}
 
 	/**
-	 * Reads an address.
-	 * @return the address as an unsigned number of 32 bits, or {@link #NOT_AN_ADDRESS}
+	 * Parses an address.
+	 * @return the address as an unsigned 32-bit number, or {@link #NOT_AN_ADDRESS}
 	 */
 	public static long parse(String text) {
 		long address = 0;
@@ -66,25 +66,26 @@ public final class Ipv4 {
 		return number;
 	}
 
-	/** Whether the text is an address ({@code is_ipv4_address}). */
+	/** Returns whether the text is an address ({@code is_ipv4_address}). */
 	public static boolean isAddress(String text) {
 		return parse(text) != NOT_AN_ADDRESS;
 	}
 
 	/**
-	 * The mask of a network as an address ({@code dotted_netmask}): 24 is 255.255.255.0.
+	 * Returns the network mask of a number of bits as an address
+	 * ({@code dotted_netmask}). For 24, it is 255.255.255.0.
 	 */
 	public static String dottedNetmask(int bits) {
 		return dotted(mask(bits));
 	}
 
-	/** An address as four decimal numbers. */
+	/** Returns an address as four decimal numbers. */
 	static String dotted(long address) {
 		return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
 	}
 
 	/**
-	 * Whether the text is an address, a slash and a number from 1 to 32
+	 * Returns whether the text is an address, a slash and a number from 1 to 32
 	 * ({@code is_valid_cidr}).
 	 */
 	public static boolean isNetwork(String text) {
@@ -93,15 +94,15 @@ public final class Ipv4 {
 	}
 
 	/**
-	 * Whether an address lies in a network ({@code address_in_network}); false if one of
-	 * them is malformed.
+	 * Returns whether a network contains an address ({@code address_in_network}). Returns
+	 * false if one of them is malformed.
 	 */
 	public static boolean isInNetwork(String address, String network) {
 		return isNetwork(network) && isInNetwork(parse(address), network);
 	}
 
 	/**
-	 * The same for an address that was read before, and a network that is well-formed.
+	 * Returns whether a well-formed network contains a parsed address.
 	 */
 	public static boolean isInNetwork(long address, String network) {
 		int slash = network.indexOf('/');

@@ -9,7 +9,10 @@ final class Ipv6Literal {
 	private Ipv6Literal() {
 	}
 
-	/** Whether the text between the brackets is an address, with or without a zone. */
+	/**
+	 * Returns whether the text between the brackets is an address, with or without a
+	 * zone.
+	 */
 	static boolean matches(String text, int from, int end) {
 		int zone = text.indexOf('%', from);
 		if (zone < 0 || zone >= end) {
@@ -18,7 +21,8 @@ final class Ipv6Literal {
 		return IpAddress.isIpv6(text, from, zone) && isZone(text, zone + 1, end);
 	}
 
-	// A plain "%" before the zone is taken as well as "%25": it is what tools print
+	// A plain "%" before the zone is accepted in addition to "%25", because tools print
+	// it
 	private static boolean isZone(String text, int from, int end) {
 		int i = from;
 		while (i < end) {
@@ -36,8 +40,8 @@ final class Ipv6Literal {
 	}
 
 	/**
-	 * Lower-case the address, and write a percent sign before the zone as {@code %25}.
-	 * The zone keeps its case: it names an interface.
+	 * Converts the address to lower case, and the percent sign before the zone to
+	 * {@code %25}. The zone keeps its case, because it is the name of an interface.
 	 */
 	static String normalize(String literal) {
 		int percent = literal.indexOf('%');

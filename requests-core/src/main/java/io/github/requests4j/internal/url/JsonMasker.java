@@ -1,9 +1,9 @@
 package io.github.requests4j.internal.url;
 
 /**
- * Masks the values of secret names in JSON. Reads it as a stream of tokens, so that
- * several documents, a document that was cut off, and one that is not quite valid are
- * masked too. For one text, and one thread.
+ * Masks the values of secret names in JSON. Processes a stream of tokens, so it also
+ * masks several documents, a truncated document, and one that is not quite valid. Each
+ * instance masks one text. Not thread-safe.
  */
 final class JsonMasker {
 
@@ -22,9 +22,9 @@ final class JsonMasker {
 	private int depth;
 
 	/**
-	 * Starts with a text.
-	 * @param compact whether white space is dropped and a list or object of a secret name
-	 * is masked as a whole
+	 * Creates a masker for a text.
+	 * @param compact whether to remove white space and to mask an array or object with a
+	 * secret name as a whole
 	 */
 	JsonMasker(SecretMasker names, String text, boolean compact) {
 		this.names = names;
@@ -37,24 +37,24 @@ final class JsonMasker {
 		while (this.index < this.text.length()) {
 			char c = this.text.charAt(this.index);
 			if (c == '"') {
-				takeString();
+				appendString();
 			}
 			else {
 				this.depth += (c == '{' || c == '[') ? 1 : (c == '}' || c == ']') ? -1 : 0;
-				take(c);
+				append(c);
 			}
 		}
 		return this.masked.toString();
 	}
 
-	private void take(char c) {
+	private void append(char c) {
 		if (!this.compact || this.depth <= 0 || !isBlank(c)) {
 			this.masked.append(c);
 		}
 		this.index++;
 	}
 
-	private void takeString() {
+	private void appendString() {
 		int end = stringEnd(this.index);
 		String content = this.text.substring(this.index + 1, contentEnd(end));
 		if (!isName(end)) {
@@ -62,15 +62,15 @@ final class JsonMasker {
 			this.index = end;
 			return;
 		}
-		takeName(end);
+		appendName(end);
 		String name = unescape(content);
 		if (this.names.isSecret(name)) {
 			maskValue(Secrets.isSecretNumber(name));
 		}
 	}
 
-	/** Takes a name, its colon and the blanks around it. */
-	private void takeName(int end) {
+	/** Appends a name, its colon and the blanks around it. */
+	private void appendName(int end) {
 		this.masked.append(this.text, this.index, end);
 		this.index = end;
 		boolean colon = false;
@@ -80,11 +80,11 @@ final class JsonMasker {
 				return;
 			}
 			colon |= c == ':';
-			take(c);
+			append(c);
 		}
 	}
 
-	/** Documents and URLs within texts have secrets of their own. */
+	/** Masks secrets of documents and URLs within a string. */
 	private String shown(String content, String quoted) {
 		if (content.indexOf("\\\"") >= 0) {
 			String inner = unescape(content);
@@ -118,7 +118,7 @@ final class JsonMasker {
 				this.index++;
 			}
 			else if (c == '"' && isName(stringEnd(this.index))) {
-				takeName(stringEnd(this.index));
+				appendName(stringEnd(this.index));
 			}
 			else {
 				maskScalar(numbers);
@@ -135,7 +135,10 @@ final class JsonMasker {
 		return isBlank(c) || "{}[],:".indexOf(c) >= 0;
 	}
 
-	/** Truth values and null say nothing, and their readers expect them. */
+	/**
+	 * Masks a value. Booleans and null are not masked, because they reveal nothing and
+	 * readers expect them.
+	 */
 	private void maskScalar(boolean numbers) {
 		int end = this.index;
 		if (this.text.charAt(end) == '"') {
@@ -146,7 +149,7 @@ final class JsonMasker {
 				end++;
 			}
 		}
-		// What is no token is taken one by one, so that there is an end
+		// Other characters are processed one by one, so that the loop ends
 		end = Math.max(end, this.index + 1);
 		String token = this.text.substring(this.index, Math.min(end, this.text.length()));
 		boolean number = "-0123456789".indexOf(token.charAt(0)) >= 0;
@@ -164,7 +167,7 @@ final class JsonMasker {
 		return next < this.text.length() && this.text.charAt(next) == ':';
 	}
 
-	/** Where a string ends, behind its quote if it has one. */
+	/** Returns the end of a string, after its closing quote if it has one. */
 	private int stringEnd(int start) {
 		int i = start + 1;
 		while (i < this.text.length()) {

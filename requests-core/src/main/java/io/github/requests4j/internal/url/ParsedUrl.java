@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * The one implementation of {@link Url}: a text, and the positions of its components.
+ * The implementation of {@link Url}, which consists of a text and the positions of its
+ * components.
  *
  * @see UrlPreparer
  */
@@ -17,7 +18,7 @@ public final class ParsedUrl implements Url {
 
 	private final UrlSplitter.Layout layout;
 
-	// Derived lazily, without a lock: any thread computes the same value
+	// Computed lazily without a lock, because every thread computes the same value
 	private @Nullable String host;
 
 	private @Nullable String requestTarget;
@@ -29,13 +30,12 @@ public final class ParsedUrl implements Url {
 	}
 
 	/**
-	 * Parses a text as urllib3's {@code parse_url} does: URLs of http, of https and
-	 * without a scheme are normalised (case of scheme and host, dot segments,
-	 * percent-encoding of what a component cannot contain, IDNA), others are only split.
-	 * A text without a scheme is taken to begin with a host, as in
-	 * {@code example.com:80/x}, unless it begins with a slash or with a name that could
-	 * be a scheme, as in {@code localhost:80}. The text of a URL with a host and no
-	 * scheme begins with two slashes.
+	 * Parses a text like {@code parse_url} in urllib3. URLs with http, https or no scheme
+	 * are normalized (case of scheme and host, dot segments, percent-encoding, IDNA);
+	 * others are only split. A text without a scheme starts with a host, as in
+	 * {@code example.com:80/x}, unless it starts with a slash or a possible scheme, as in
+	 * {@code localhost:80}. The text of a URL with a host but no scheme starts with two
+	 * slashes.
 	 * @param url the text
 	 * @return the URL; scheme and host may be missing
 	 * @throws UrlSyntaxException if the text cannot be parsed
@@ -45,12 +45,12 @@ public final class ParsedUrl implements Url {
 	}
 
 	/**
-	 * Splits a text without changing it (RFC 3986 appendix B), as for a URL that was
-	 * prepared before, set by hand, or taken from a redirect.
+	 * Splits a text without changing it (RFC 3986 appendix B), for URLs that were already
+	 * prepared, set without preparing, or received in a redirect.
 	 * @param url the text
 	 * @return the URL, with exactly that text
 	 * @throws UrlSyntaxException if its scheme is http or https and its authority is not
-	 * well-formed
+	 * valid
 	 */
 	public static ParsedUrl split(String url) {
 		int schemeEnd = UrlSplitter.schemeEnd(url);
@@ -81,7 +81,7 @@ public final class ParsedUrl implements Url {
 		return "http".equals(scheme) || "https".equals(scheme);
 	}
 
-	/** The scheme in lower case; the two usual ones cost no allocation. */
+	/** Returns the scheme in lower case. Does not allocate for http and https. */
 	static String schemeOf(String text, int end) {
 		if (end == 5 && text.regionMatches(true, 0, "https", 0, 5)) {
 			return "https";
@@ -128,7 +128,10 @@ public final class ParsedUrl implements Url {
 		return host;
 	}
 
-	/** A zone keeps its case: it names an interface. */
+	/**
+	 * Converts a host to lower case, except for a zone, which is the name of an
+	 * interface.
+	 */
 	private static String lowerHost(String host) {
 		int zone = zoneIndex(host);
 		return (zone < 0) ? UrlChars.lowerAscii(host)
@@ -279,8 +282,8 @@ public final class ParsedUrl implements Url {
 	}
 
 	/**
-	 * The URL with its password, and the values of secret names in its query and
-	 * fragment, replaced by {@code ***}: fit for logs.
+	 * Returns the URL for logs, with its password and the values of secret names in query
+	 * and fragment replaced by {@code ***}.
 	 * @return the masked text
 	 */
 	@Override

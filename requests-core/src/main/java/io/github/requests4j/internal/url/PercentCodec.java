@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * Percent-encoding (RFC 3986 section 2.1) as {@code requests.utils} offers it. All
- * methods are pure and take time linear in the length of the text.
+ * Percent-encoding (RFC 3986 section 2.1) as in {@code requests.utils}. All methods are
+ * pure functions that run in linear time.
  */
 public final class PercentCodec {
 
@@ -17,7 +17,7 @@ public final class PercentCodec {
 
 	private static final int REPLACEMENT = 0xFFFD;
 
-	private static final int BAD = Integer.MAX_VALUE;
+	private static final int INVALID = Integer.MAX_VALUE;
 
 	private static final int NONE = Integer.MAX_VALUE - 1;
 
@@ -25,12 +25,12 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Bring a URI into a consistently quoted form: escapes of unreserved characters are
-	 * decoded, illegal characters are encoded, everything else stays. If some escape has
-	 * two letters or digits that are not hexadecimal, then no percent sign is taken for
-	 * an escape, and each becomes {@code %25}.
+	 * Quotes a URI consistently: escapes of unreserved characters are decoded, illegal
+	 * characters are encoded, and everything else is kept. If any escape has two letters
+	 * or digits that are not hexadecimal, no percent sign is treated as an escape, and
+	 * each becomes {@code %25}.
 	 * @param uri any text
-	 * @return the quoted text; the same instance when nothing changes
+	 * @return the quoted text; the same instance if nothing changes
 	 */
 	public static String requoteUri(String uri) {
 		String unquoted = unquote(uri);
@@ -38,9 +38,9 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Decode the escapes of unreserved characters, and leave all others.
+	 * Decodes the escapes of unreserved characters only.
 	 * @param uri any text
-	 * @return the text; the same instance when nothing changes
+	 * @return the text; the same instance if nothing changes
 	 * @throws UrlSyntaxException if an escape has two letters or digits that are not
 	 * hexadecimal
 	 */
@@ -61,7 +61,7 @@ public final class PercentCodec {
 		int copied = 0;
 		for (; percent >= 0; percent = uri.indexOf('%', percent + 1)) {
 			int value = escape(uri, percent);
-			if (value == BAD) {
+			if (value == INVALID) {
 				return null;
 			}
 			if (UrlChars.is(value, UrlChars.UNRESERVED)) {
@@ -74,16 +74,16 @@ public final class PercentCodec {
 
 	private static String badEscape(String uri) {
 		int percent = uri.indexOf('%');
-		while (escape(uri, percent) != BAD) {
+		while (escape(uri, percent) != INVALID) {
 			percent = uri.indexOf('%', percent + 1);
 		}
 		return uri.substring(percent + 1, escapeEnd(uri, percent));
 	}
 
 	/**
-	 * The value of the escape, {@code NONE} when fewer than two letters or digits follow
-	 * the sign, {@code BAD} when they are not hexadecimal. Python counts the digits of
-	 * all scripts as digits.
+	 * Returns the value of an escape, {@code NONE} if fewer than two letters or digits
+	 * follow the percent sign, or {@code INVALID} if they are not hexadecimal. As in
+	 * Python, the digits of all scripts are digits.
 	 */
 	private static int escape(String uri, int percent) {
 		int first = percent + 1;
@@ -100,7 +100,7 @@ public final class PercentCodec {
 			return NONE;
 		}
 		int value = digit(high) << 4 | digit(low);
-		return (value < 0) ? BAD : value;
+		return (value < 0) ? INVALID : value;
 	}
 
 	private static int escapeEnd(String uri, int percent) {
@@ -119,7 +119,7 @@ public final class PercentCodec {
 		return Character.isDigit(codePoint) ? Character.digit(codePoint, 10) : -1;
 	}
 
-	/** Encode what is illegal anywhere in a URI; the percent sign too, if told. */
+	/** Encodes characters that are illegal in URIs, and optionally the percent sign. */
 	private static String quote(String uri, boolean keepPercent) {
 		int i = 0;
 		while (i < uri.length() && isQuoted(uri.charAt(i), keepPercent)) {
@@ -147,11 +147,11 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Encode everything but unreserved characters, so that the text is one opaque value
-	 * wherever it is put: slashes, question marks and percent signs too (RFC 6570 section
-	 * 3.2.2).
+	 * Encodes everything except unreserved characters, including slashes, question marks
+	 * and percent signs, so that the text is an opaque value in any component (RFC 6570
+	 * section 3.2.2).
 	 * @param value any text
-	 * @return the encoded text; the same instance when nothing changes
+	 * @return the encoded text; the same instance if nothing changes
 	 */
 	public static String encode(String value) {
 		int i = 0;
@@ -176,10 +176,10 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Decode every escape as UTF-8, as Python's {@code unquote} does: what is no escape
-	 * stays, malformed UTF-8 becomes U+FFFD, "+" stays "+".
+	 * Decodes all escapes as UTF-8, like {@code unquote} in Python. Invalid escapes and
+	 * "+" are kept, and malformed UTF-8 becomes U+FFFD.
 	 * @param text any text
-	 * @return the decoded text; the same instance when nothing changes
+	 * @return the decoded text; the same instance if nothing changes
 	 */
 	public static String decode(String text) {
 		int percent = text.indexOf('%');
@@ -216,24 +216,24 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Encode a component. If any percent sign in it is not the beginning of an escape,
-	 * then none of them is taken for one.
+	 * Encodes a component. If any percent sign does not start an escape, none of them is
+	 * treated as an escape.
 	 * @param component the component
-	 * @param allowed the classes of characters that stay as they are
-	 * @return the encoded component; the same instance when nothing changes
+	 * @param allowed the classes of characters that are not encoded
+	 * @return the encoded component; the same instance if nothing changes
 	 */
 	static String encodeComponent(String component, int allowed) {
 		int clean = finalLength(component, allowed);
 		return (clean == component.length()) ? component : encodeFrom(component, clean, allowed);
 	}
 
-	/** The length of the part at the beginning that is in its final form. */
+	/** Returns the length of the prefix that does not have to be changed. */
 	private static int finalLength(String component, int allowed) {
 		int end = UrlChars.cleanEnd(component, 0, component.length(), allowed);
 		if (end == component.length()) {
 			return end;
 		}
-		// A stray "%" further on changes the escapes before it too
+		// A later stray "%" also changes the escapes before it
 		int percent = component.indexOf('%');
 		return (percent < 0) ? end : Math.min(percent, end);
 	}
@@ -273,14 +273,14 @@ public final class PercentCodec {
 		if (value < 0) {
 			return index + 1;
 		}
-		// The digits become upper case even where the sign before them is doubled
+		// The digits become upper case even if the percent sign is escaped
 		target.append(HEX[value >> 4]).append(HEX[value & 0xF]);
 		return index + 3;
 	}
 
 	/**
-	 * Append the escapes of the UTF-8 bytes of the character at {@code index}. Half a
-	 * surrogate pair is no character and becomes U+FFFD.
+	 * Appends the escapes of the UTF-8 bytes of the character at {@code index}. An
+	 * unpaired surrogate becomes U+FFFD.
 	 * @return the index after the character
 	 */
 	static int appendEncoded(StringBuilder target, String text, int index) {
@@ -319,8 +319,8 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Appends a text form-encoded, as Python's {@code quote_plus} does it: a space
-	 * becomes "+", unreserved characters stay, everything else is escaped as UTF-8.
+	 * Appends form-encoded text, like {@code quote_plus} in Python: a space becomes "+",
+	 * unreserved characters are kept, and everything else is escaped as UTF-8.
 	 * @param target receives the encoded text
 	 * @param text the text
 	 */
@@ -338,7 +338,7 @@ public final class PercentCodec {
 	}
 
 	/**
-	 * Appends bytes form-encoded.
+	 * Appends form-encoded bytes.
 	 * @param target receives the encoded text
 	 * @param bytes the bytes
 	 */

@@ -1,7 +1,7 @@
 package io.github.requests4j.internal.url;
 
 /**
- * Writes a label in US-ASCII (RFC 3492).
+ * Encodes a label as US-ASCII (RFC 3492).
  */
 final class Punycode {
 
@@ -23,7 +23,7 @@ final class Punycode {
 	}
 
 	/**
-	 * Encodes a label of at most 63 code points, so that no number overflows.
+	 * Encodes a label of at most 63 code points, which cannot cause an overflow.
 	 * @return the label without a prefix
 	 */
 	static String encode(int[] codePoints) {
@@ -62,7 +62,7 @@ final class Punycode {
 		return out.toString();
 	}
 
-	/** The smallest code point that is not smaller. */
+	/** Returns the smallest code point that is at least {@code n}. */
 	private static int next(int[] codePoints, int n) {
 		int next = Integer.MAX_VALUE;
 		for (int codePoint : codePoints) {
@@ -71,7 +71,7 @@ final class Punycode {
 		return next;
 	}
 
-	/** Appends an integer of variable length (section 3.3). */
+	/** Appends a variable-length integer (section 3.3). */
 	private static void append(StringBuilder out, int number, int bias) {
 		int rest = number;
 		for (int k = BASE;; k += BASE) {
@@ -89,7 +89,7 @@ final class Punycode {
 		return (char) ((value < 26) ? 'a' + value : '0' + value - 26);
 	}
 
-	/** Section 6.1. */
+	/** Adapts the bias (section 6.1). */
 	private static int adapt(int delta, int points, boolean first) {
 		int rest = first ? delta / DAMP : delta / 2;
 		rest += rest / points;

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces secrets by {@code ***} in URLs, headers, forms, JSON, multipart messages and
- * other text: whatever shows one of these goes through here. What is secret by its name
- * is decided by {@link Secrets}, and by further names of this masker. Where it is
- * ambiguous where a secret ends, too much is masked rather than too little. Takes time
- * linear in the length of the text. Immutable, and safe for use by many threads.
+ * Replaces secrets with {@code ***} in URLs, headers, forms, JSON, multipart messages and
+ * other text. All output of these must be masked here. {@link Secrets} and the additional
+ * names of this masker determine which names are secret. If the end of a secret is
+ * ambiguous, too much is masked instead of too little. Runs in linear time. Immutable and
+ * thread-safe.
  */
 public final class SecretMasker {
 
-	/** The masker without further names. */
+	/** The masker without additional names. */
 	public static final SecretMasker DEFAULT = new SecretMasker(Set.of());
 
 	private static final String SEPARATORS = "&?#;";
 
-	/** How often a value is unescaped to look for parameters in it. */
-	private static final int NESTING = 3;
+	/** How often a value is decoded to search it for parameters. */
+	private static final int MAX_NESTING = 3;
 
 	private static final Pattern LINK = Pattern.compile("<([^<>]*)>");
 
@@ -51,8 +51,8 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a masker for which further names are secret.
-	 * @param names the names; case, dashes and underscores do not matter
+	 * Returns a masker with additional secret names.
+	 * @param names the names; case, dashes and underscores are ignored
 	 * @return the masker
 	 */
 	public static SecretMasker with(Collection<String> names) {
@@ -66,7 +66,7 @@ public final class SecretMasker {
 
 	/**
 	 * Returns whether a value of this name is secret.
-	 * @param name the name of a parameter, field or property, in any case
+	 * @param name the case-insensitive name of a parameter, field or property
 	 */
 	boolean isSecret(String name) {
 		return Secrets.isSecret(name) || isNamed(name);
@@ -77,10 +77,10 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns the value of a header as it may be shown.
-	 * @param name the name of the header, in any case
+	 * Returns the masked value of a header.
+	 * @param name the case-insensitive name of the header
 	 * @param value the value
-	 * @return the mask, or the value without the secrets of URLs in it
+	 * @return the mask, or the value with secrets of URLs masked
 	 */
 	public String header(String name, String value) {
 		if (Secrets.isSecretHeader(name) || isNamed(name)) {
@@ -101,12 +101,12 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a URL without its password and the secrets of query and fragment.
-	 * @param url any text; it need not be a valid URL
-	 * @return the masked text; the same instance if nothing is secret
+	 * Returns a URL with its password and the secrets of query and fragment masked.
+	 * @param url any text, which does not have to be a valid URL
+	 * @return the masked text; the same instance if there are no secrets
 	 */
 	public String url(String url) {
-		return url(url, NESTING);
+		return url(url, MAX_NESTING);
 	}
 
 	private String url(String url, int nesting) {
@@ -124,13 +124,13 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a query or form without the values of secret names.
-	 * @param pairs names and values, encoded
+	 * Returns a query or form with the values of secret names masked.
+	 * @param pairs encoded names and values
 	 * @return the masked text
 	 */
 	public String pairs(String pairs) {
 		StringBuilder masked = new StringBuilder(pairs.length());
-		appendPairs(masked, pairs, 0, NESTING);
+		appendPairs(masked, pairs, 0, MAX_NESTING);
 		return masked.toString();
 	}
 
@@ -144,7 +144,7 @@ public final class SecretMasker {
 			}
 			boolean pair = nameEnd < text.length() && text.charAt(nameEnd) == '=';
 			boolean secret = pair && isSecret(text.substring(i, nameEnd));
-			// A semicolon or question mark may belong to the secret
+			// A semicolon or question mark may be part of the secret
 			int end = end(text, pair ? nameEnd + 1 : nameEnd, secret ? "&#" : SEPARATORS);
 			if (secret || (pair && isNested(text.substring(nameEnd + 1, end), nesting))) {
 				masked.append(text, i, nameEnd + 1).append(Secrets.MASK);
@@ -167,7 +167,7 @@ public final class SecretMasker {
 		return end;
 	}
 
-	/** Whether a value is an escaped URL or form that has secrets itself. */
+	/** Returns whether a value is an escaped URL or form that contains secrets. */
 	private boolean isNested(String value, int nesting) {
 		if (nesting == 0 || value.indexOf('%') < 0) {
 			return false;
@@ -181,7 +181,7 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a URL without its userinfo and the secrets of query and fragment.
+	 * Returns a URL without userinfo, with the secrets of query and fragment masked.
 	 * @param url the URL
 	 * @return the masked text
 	 */
@@ -196,8 +196,8 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a URL as messages show it: without userinfo and secret values, and safe for
-	 * a line of a log.
+	 * Returns a URL for messages and logs: without userinfo, secrets and control
+	 * characters.
 	 * @param url the URL
 	 * @return the printable text
 	 */
@@ -206,12 +206,11 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a body without the values of secret names. Its structure stays: in JSON,
-	 * lists and objects of a secret name keep their form, and texts and numbers in them
-	 * are masked.
-	 * @param contentType the media type, or null if it is not known
+	 * Returns a body with the values of secret names masked. The structure is kept: in
+	 * arrays and objects with a secret name, the strings and numbers are masked.
+	 * @param contentType the media type, or null if it is unknown
 	 * @param text the body
-	 * @return the masked body; as it is if it is neither a form nor JSON nor multipart
+	 * @return the masked body; unchanged if it is neither a form nor JSON nor multipart
 	 */
 	public String body(@Nullable String contentType, String text) {
 		return switch (kind(contentType, text)) {
@@ -223,12 +222,12 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns a body for a message or a log: also text of other types is without what
-	 * looks like a name and a secret value.
-	 * @param contentType the media type, or null if it is not known
-	 * @param text the body, or its beginning
-	 * @param compact whether JSON loses its white space, and has {@code ***} for the
-	 * whole value of a secret name
+	 * Returns a masked body for a message or a log. In text of other types, everything
+	 * that looks like a secret name and its value is masked.
+	 * @param contentType the media type, or null if it is unknown
+	 * @param text the body or its start
+	 * @param compact whether to remove white space from JSON, and to mask the whole value
+	 * of a secret name
 	 * @return the masked body
 	 */
 	public String excerpt(@Nullable String contentType, String text, boolean compact) {
@@ -296,8 +295,8 @@ public final class SecretMasker {
 	}
 
 	/**
-	 * Returns text without the secrets of URLs, of elements and of what looks like a name
-	 * and a value.
+	 * Returns text with the secrets of URLs and elements masked, and of everything that
+	 * looks like a name and a value.
 	 * @param text any text
 	 * @return the masked text
 	 */
@@ -310,7 +309,9 @@ public final class SecretMasker {
 		return labelled(addresses);
 	}
 
-	/** The value of a harmless name may begin with a name again. */
+	/**
+	 * Masks labelled values. The value of a harmless name may start with another name.
+	 */
 	private String labelled(String text) {
 		StringBuilder masked = new StringBuilder(text.length());
 		Matcher found = LABELLED.matcher(text);

@@ -4,30 +4,31 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The one list of words that make a value secret by its name, for messages, logs, curl
- * commands, endpoints and recordings.
+ * Determines from their names which values are secret, for messages, logs, curl commands,
+ * endpoints and recordings.
  *
  * @see SecretMasker
  */
 public final class Secrets {
 
-	/** What is shown instead. */
+	/** The replacement for secrets. */
 	public static final String MASK = "***";
 
-	/** A name that contains one of these has a secret value. */
+	/** The value of a name that contains one of these words is secret. */
 	private static final String[] WORDS = { "token", "secret", "password", "passwd", "passphrase", "passcode", "pwd",
 			"apikey", "accesskey", "privatekey", "cookie", "session", "signature", "credential", "assertion", "jwt",
 			"saml", "verifier" };
 
-	/** A name whose last word is one of these has a secret value. */
+	/** The value of a name whose last word is one of these is secret. */
 	private static final Set<String> LAST_WORDS = Set.of("key", "sig", "pass", "pin", "otp", "sid", "ticket", "hmac");
 
-	/** Words before "key" that make it an ordinary word. */
+	/** Words before "key" with which it is not secret. */
 	private static final Set<String> ORDINARY_KEYS = Set.of("cache", "foreign", "group", "idempotency", "message",
 			"object", "partition", "primary", "public", "routing", "sort", "surrogate", "websocket");
 
 	/**
-	 * Secret texts as whole names: a number or part of a longer name is something else.
+	 * Whole names of secret strings. Numbers with these names and longer names are not
+	 * secret.
 	 */
 	private static final Set<String> CODES = Set.of("code", "devicecode", "usercode");
 
@@ -41,9 +42,9 @@ public final class Secrets {
 	}
 
 	/**
-	 * Returns whether the name of a parameter, field or property makes its value secret.
-	 * @param name the name in any case; escapes are decoded
-	 * @return whether its value must not be shown
+	 * Returns whether the value of a parameter, field or property is secret.
+	 * @param name the case-insensitive name, in which escapes are decoded
+	 * @return whether its value must be masked
 	 */
 	public static boolean isSecret(String name) {
 		String decoded = PercentCodec.decode(name);
@@ -51,25 +52,24 @@ public final class Secrets {
 		return hasWord(plain) || CODES.contains(plain) || isSecretLastWord(decoded);
 	}
 
-	/** Returns whether a number of this name is as secret as a text would be. */
+	/** Returns whether a number with this secret name is secret too. */
 	static boolean isSecretNumber(String name) {
 		return !CODES.contains(plain(name));
 	}
 
 	/**
-	 * Returns whether the value of a header is secret: those with credentials and
-	 * cookies, and those whose names suggest it, such as {@code X-Api-Key} and
-	 * {@code X-Auth-Token}.
-	 * @param name the name of the header, in any case
-	 * @return whether its value must not be shown
+	 * Returns whether the value of a header is secret: headers with credentials and
+	 * cookies, and those with names such as {@code X-Api-Key} and {@code X-Auth-Token}.
+	 * @param name the case-insensitive name of the header
+	 * @return whether its value must be masked
 	 */
 	public static boolean isSecretHeader(String name) {
 		return isSecret(name) && !isHarmlessHeader(name);
 	}
 
 	/**
-	 * Returns whether a header carries credentials or cookies by its definition.
-	 * @param name the name, in any case
+	 * Returns whether a header is defined to contain credentials or cookies.
+	 * @param name the case-insensitive name
 	 * @return true for Authorization, Proxy-Authorization, Cookie and Set-Cookie
 	 */
 	public static boolean isCredentialHeader(String name) {
@@ -78,15 +78,15 @@ public final class Secrets {
 	}
 
 	/**
-	 * Returns whether a header is known to hold no secret, whoever sets it.
-	 * @param name the name, in any case
-	 * @return true for User-Agent, Accept, Content-Type and the like
+	 * Returns whether a header is known not to contain secrets.
+	 * @param name the case-insensitive name
+	 * @return true for User-Agent, Accept, Content-Type and similar headers
 	 */
 	public static boolean isHarmlessHeader(String name) {
 		return HARMLESS_HEADERS.contains(name.toLowerCase(Locale.ROOT));
 	}
 
-	/** In lower case and without what separates words. */
+	/** Returns a name in lower case and without word separators. */
 	static String plain(String name) {
 		StringBuilder plain = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
@@ -107,7 +107,7 @@ public final class Secrets {
 		return hasAuth(plain);
 	}
 
-	/** An author is no secret; what authorizes is. */
+	/** Returns whether a name contains "auth", but not only in "author". */
 	private static boolean hasAuth(String plain) {
 		int auth = plain.indexOf("auth");
 		while (auth >= 0) {
@@ -141,15 +141,16 @@ public final class Secrets {
 	}
 
 	/**
-	 * A word begins behind a separator, or where an upper-case letter follows a small.
+	 * Returns the start of the word before an index. A word starts after a separator, or
+	 * at an upper-case letter after a lower-case one.
 	 */
 	private static int wordStart(String name, int end) {
 		int start = end;
 		while (start > 0 && Character.isLetterOrDigit(name.charAt(start - 1))) {
 			start--;
-			boolean hump = start > 0 && Character.isUpperCase(name.charAt(start))
+			boolean camelCase = start > 0 && Character.isUpperCase(name.charAt(start))
 					&& !Character.isUpperCase(name.charAt(start - 1));
-			if (hump) {
+			if (camelCase) {
 				return start;
 			}
 		}

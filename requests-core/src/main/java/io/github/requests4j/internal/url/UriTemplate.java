@@ -11,28 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A URI with variables in braces, as in <code>/items/{id}?q={text}</code> (RFC 6570 level
- * 1). Every brace belongs to a variable: operators, prefixes and patterns are rejected
- * when the template is parsed. Parsed once, expanded often; immutable, and safe for use
- * by many threads.
+ * 1). Operators, prefixes and patterns are rejected when the template is parsed. A
+ * template is parsed once and can be expanded many times. Immutable and thread-safe.
  * <p>
- * A value is data and nothing else: whatever it holds, it cannot add a path segment, a
- * query or a host. In path, query and fragment all but unreserved characters are
- * percent-encoded; a path segment that becomes "." or ".." is refused, also where the
- * dots are escaped; before the path only letters, digits, dots, hyphens and underscores
- * are taken. Values are never themselves expanded. A variable of the path must not be
- * empty, since it would name another resource, unless a question mark follows its name,
- * as in <code>/files/{folder?}</code>.
+ * A value can never add a path segment, a query or a host. In path, query and fragment,
+ * all characters except unreserved ones are percent-encoded. A path segment that becomes
+ * "." or ".." is rejected, even if the dots are escaped. Before the path, only letters,
+ * digits, dots, hyphens and underscores are allowed. Values are never expanded
+ * themselves. A path variable must not be empty, because the URL would identify another
+ * resource, unless a question mark follows its name, as in <code>/files/{folder?}</code>.
  */
 public final class UriTemplate {
 
 	private final String template;
 
-	// Literals and variables by turns, a literal first and last
+	// Literals and variables alternate, with a literal first and last
 	private final List<String> literals;
 
 	private final List<String> variables;
 
-	/** The places among the variables of those that may be empty. */
+	/** The indexes of the variables that may be empty. */
 	private final Set<Integer> optional;
 
 	private final int authorityEnd;
@@ -47,8 +45,8 @@ public final class UriTemplate {
 
 	/**
 	 * Parses a template. The name of a variable consists of letters, digits, "_", "-" and
-	 * "."; a dot must have other characters on both sides. A question mark behind the
-	 * name permits an empty value.
+	 * ".". A dot must have other characters on both sides. A question mark after the name
+	 * allows an empty value.
 	 * @param template the template
 	 * @return the parsed template
 	 * @throws IllegalArgumentException if a brace is not part of a variable
@@ -63,7 +61,7 @@ public final class UriTemplate {
 			boolean mayBeEmpty = template.startsWith("?}", end);
 			if (template.charAt(brace) == '}' || !(mayBeEmpty || template.startsWith("}", end))
 					|| !isName(template.substring(brace + 1, end))) {
-				throw noVariable(template, brace);
+				throw notAVariable(template, brace);
 			}
 			if (mayBeEmpty) {
 				optional.add(variables.size());
@@ -79,7 +77,7 @@ public final class UriTemplate {
 	/**
 	 * Returns a template without its query, for metrics.
 	 * @param template the template
-	 * @return what comes before the question mark that begins the query
+	 * @return the text before the query
 	 */
 	public static String withoutQuery(String template) {
 		int query = template.indexOf('?');
@@ -105,7 +103,7 @@ public final class UriTemplate {
 		return end;
 	}
 
-	// Names of Java parameters have letters beyond US-ASCII, too.
+	// Names of Java parameters may contain letters that are not US-ASCII.
 	private static boolean isNamePart(int codePoint) {
 		if (codePoint < 0x80) {
 			return codePoint != '~' && UrlChars.is(codePoint, UrlChars.UNRESERVED);
@@ -118,7 +116,7 @@ public final class UriTemplate {
 				&& !text.contains("..");
 	}
 
-	private static IllegalArgumentException noVariable(String template, int brace) {
+	private static IllegalArgumentException notAVariable(String template, int brace) {
 		int close = template.indexOf('}', brace);
 		String problem;
 		if (template.charAt(brace) == '}') {
@@ -130,12 +128,14 @@ public final class UriTemplate {
 		else {
 			problem = UrlText.quoted(template.substring(brace, close + 1)) + ", which is not a variable";
 		}
-		return new IllegalArgumentException("The URI template " + UrlText.quoted(template) + " has " + problem
+		return new IllegalArgumentException("The URI template " + UrlText.quoted(template) + " contains " + problem
 				+ ". Write a variable as {name}, without an operator, a pattern or blanks, and a literal brace as"
-				+ " %7B or %7D");
+				+ " %7B or %7D.");
 	}
 
-	/** Where the path begins if the template has a scheme and a host, else 0. */
+	/**
+	 * Returns the start of the path if the template has a scheme and a host, otherwise 0.
+	 */
 	private static int authorityEnd(String template) {
 		int slashes = template.indexOf("://");
 		if (slashes < 0 || delimiter(template, 0) != slashes + 1) {
@@ -153,7 +153,7 @@ public final class UriTemplate {
 	}
 
 	/**
-	 * The names of the variables, in order; a name that occurs twice is there twice.
+	 * Returns the names of the variables in order, including repeated ones.
 	 * @return the names
 	 */
 	public List<String> variables() {
@@ -161,13 +161,13 @@ public final class UriTemplate {
 	}
 
 	/**
-	 * Put the values in.
-	 * @param values a value for each variable: its {@link String#valueOf(Object)} is
-	 * used; elements of a list or an array, and the keys and values of a map, are joined
-	 * by commas; further entries are ignored
-	 * @return the expanded text, yet to be resolved and prepared
+	 * Replaces the variables with their values.
+	 * @param values a value for each variable, converted with
+	 * {@link String#valueOf(Object)}; elements of a list or an array, and the keys and
+	 * values of a map, are joined by commas; other entries are ignored
+	 * @return the expanded text, neither resolved nor prepared
 	 * @throws IllegalArgumentException if a value is missing, null, empty in the path, or
-	 * not allowed in its place
+	 * not allowed at its position
 	 */
 	public String expand(Map<String, ? extends @Nullable Object> values) {
 		if (this.variables.isEmpty()) {
@@ -180,7 +180,7 @@ public final class UriTemplate {
 		Object value = values.get(name);
 		if (value == null) {
 			throw new IllegalArgumentException("The variable '" + name + "' of the URI template "
-					+ UrlText.quoted(this.template) + " has no value; add it to the URI variables");
+					+ UrlText.quoted(this.template) + " has no value. Add it to the URI variables.");
 		}
 		if (value instanceof Iterable<?> iterable) {
 			return joined(iterable);
@@ -221,7 +221,7 @@ public final class UriTemplate {
 	}
 
 	/**
-	 * The template as written, for instance as a tag of metrics.
+	 * Returns the template, for example for a metric tag.
 	 * @return the template
 	 */
 	@Override
@@ -229,7 +229,7 @@ public final class UriTemplate {
 		return this.template;
 	}
 
-	/** One expansion: what has been written, and where its last path segment begins. */
+	/** The state of an expansion. */
 	private final class Expansion {
 
 		private final Map<String, ? extends @Nullable Object> values;
@@ -275,7 +275,7 @@ public final class UriTemplate {
 		private void appendValue(String name, boolean optional) {
 			String value = value(name, this.values);
 			if (this.position < UriTemplate.this.authorityEnd) {
-				refuseDelimiters(name, value);
+				rejectDelimiters(name, value);
 			}
 			if (value.isEmpty() && !this.pathEnded && !optional) {
 				throw new IllegalArgumentException(
@@ -288,21 +288,21 @@ public final class UriTemplate {
 			this.segmentVariable = name;
 		}
 
-		private void refuseDelimiters(String name, String encoded) {
+		private void rejectDelimiters(String name, String encoded) {
 			if (encoded.indexOf('%') >= 0 || encoded.indexOf(',') >= 0 || encoded.indexOf('~') >= 0) {
-				throw new IllegalArgumentException("The value of the variable '" + name + "' stands before the path of "
-						+ "the URI template " + UrlText.quoted(UriTemplate.this.template)
-						+ ", where only letters, digits, '.', '-' and '_' are allowed");
+				throw new IllegalArgumentException("The value of the variable '" + name
+						+ "' is not allowed before the path of " + "the URI template "
+						+ UrlText.quoted(UriTemplate.this.template) + ". Use only letters, digits, '.', '-' and '_'.");
 			}
 		}
 
-		/** A value must not become a step up or sideways in the tree of paths. */
+		/** Rejects values that make a path segment "." or "..". */
 		private void endSegment() {
 			if (this.segmentVariable != null && !this.pathEnded
 					&& DotSegments.dots(this.target, this.segmentStart, this.target.length()) > 0) {
 				throw new IllegalArgumentException("The value of the variable '" + this.segmentVariable
-						+ "' makes a path segment of dots in the URI template "
-						+ UrlText.quoted(UriTemplate.this.template) + "; it would change the path");
+						+ "' creates a \".\" or \"..\" path segment in the URI template "
+						+ UrlText.quoted(UriTemplate.this.template) + ", which would change the path.");
 			}
 			this.segmentVariable = null;
 		}

@@ -3,7 +3,7 @@ package io.github.requests4j.internal.url;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * The character classes of RFC 3986 as one table, so that a scan costs one look-up for
+ * The character classes of RFC 3986 in one table, so that a scan requires one lookup for
  * each character.
  */
 final class UrlChars {
@@ -11,22 +11,22 @@ final class UrlChars {
 	/** Letters, digits and {@code - . _ ~} (RFC 3986 section 2.3). */
 	static final int UNRESERVED = 1;
 
-	/** What may stand in the userinfo as it is. */
+	/** Characters that are allowed in the userinfo. */
 	static final int USERINFO = 1 << 1;
 
-	/** What may stand in a path as it is, slashes included. */
+	/** Characters that are allowed in a path, including slashes. */
 	static final int PATH = 1 << 2;
 
-	/** What may stand in a query or a fragment as it is. */
+	/** Characters that are allowed in a query or a fragment. */
 	static final int QUERY = 1 << 3;
 
-	/** What a host in its final form consists of, brackets and escapes aside. */
+	/** Characters of a normalized host, except brackets and escapes. */
 	static final int PLAIN_HOST = 1 << 4;
 
-	/** What may follow the first letter of a scheme. */
+	/** Characters that are allowed after the first letter of a scheme. */
 	static final int SCHEME = 1 << 5;
 
-	/** What {@code requote_uri} leaves alone, the percent sign aside. */
+	/** Characters that {@code requote_uri} does not encode, except the percent sign. */
 	static final int REQUOTE = 1 << 6;
 
 	private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -68,12 +68,15 @@ final class UrlChars {
 		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 	}
 
-	/** C0 and C1 controls and DEL: never legal anywhere in a URL. */
+	/**
+	 * Returns whether a character is a C0 or C1 control or DEL, which are illegal in
+	 * URLs.
+	 */
 	static boolean isControl(char character) {
 		return character < 0x20 || (character >= 0x7F && character <= 0x9F);
 	}
 
-	/** The byte that the escape at {@code index} stands for, or -1 when it is none. */
+	/** Returns the byte of the escape at {@code index}, or -1 if there is no escape. */
 	static int escapedByte(String text, int index) {
 		if (index + 2 >= text.length() || text.charAt(index) != '%') {
 			return -1;
@@ -83,17 +86,19 @@ final class UrlChars {
 		return (high < 0 || low < 0) ? -1 : (high << 4) | low;
 	}
 
-	/** Whether an escape with upper-case digits begins at {@code index}. */
+	/** Returns whether there is an escape with upper-case digits at {@code index}. */
 	static boolean isUpperEscape(String text, int index) {
 		return escapedByte(text, index) >= 0 && text.charAt(index + 1) < 'a' && text.charAt(index + 2) < 'a';
 	}
 
-	/** Whether a part of a text holds only allowed characters and upper-case escapes. */
+	/**
+	 * Returns whether a range contains only allowed characters and upper-case escapes.
+	 */
 	static boolean isClean(String text, int from, int end, int allowed) {
 		return cleanEnd(text, from, end, allowed) == end;
 	}
 
-	/** Where the clean part of a text ends. */
+	/** Returns the end of the clean part of a range. */
 	static int cleanEnd(String text, int from, int end, int allowed) {
 		int i = from;
 		while (i < end) {
@@ -121,8 +126,7 @@ final class UrlChars {
 	}
 
 	/**
-	 * Lower-case the ASCII letters only, so that no locale and no other script is
-	 * touched.
+	 * Converts only ASCII letters to lower case, independent of the locale.
 	 */
 	static String lowerAscii(String text) {
 		for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * The user and the password of a URL, percent-decoded as UTF-8. Neither is ever shown by
- * {@link #toString()}.
+ * The user and the password of a URL, percent-decoded as UTF-8. {@link #toString()} does
+ * not show them.
  *
  * @param username the user, possibly empty
  * @param password the password, possibly empty
@@ -14,9 +14,9 @@ import io.github.requests4j.url.Url;
 public record UrlCredentials(String username, String password) {
 
 	/**
-	 * Take the credentials from a URL, as {@code get_auth_from_url} of requests does.
-	 * They count only when a colon is there and one of the two is not empty: {@code u@h}
-	 * and {@code :@h} have none.
+	 * Returns the credentials of a URL, like {@code get_auth_from_url} in requests. They
+	 * require a colon and a user or password that is not empty: {@code u@h} and
+	 * {@code :@h} have none.
 	 * @param url the URL
 	 * @return the credentials, or null
 	 */

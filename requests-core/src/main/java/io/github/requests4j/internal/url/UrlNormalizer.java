@@ -3,8 +3,8 @@ package io.github.requests4j.internal.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares a URL that is not in its final form: white space, scheme and host checks,
- * normalisation, percent-encoding, IDNA, and the parameters in the query.
+ * Prepares a URL that must be changed: removes white space, checks scheme and host,
+ * normalizes, percent-encodes, applies IDNA, and adds parameters to the query.
  *
  * @see UrlPreparer
  */
@@ -14,11 +14,11 @@ final class UrlNormalizer {
 	}
 
 	/**
-	 * Brings a URL into its final form.
-	 * @param url the text as the caller wrote it
+	 * Normalizes a URL.
+	 * @param url the text of the caller
 	 * @param added encoded text to add to the query, empty for none
-	 * @return the URL; a text of another scheme than http is kept as it is, without the
-	 * parameters
+	 * @return the URL; a text with a scheme other than http is not changed and has no
+	 * added parameters
 	 * @throws UrlSyntaxException if there is no scheme or no host, or the text cannot be
 	 * parsed
 	 */
@@ -31,7 +31,7 @@ final class UrlNormalizer {
 	}
 
 	/**
-	 * Remove leading Unicode white space; what trails is part of the URL.
+	 * Removes leading Unicode white space. Trailing white space is part of the URL.
 	 */
 	static String stripLeading(String url) {
 		int start = 0;
@@ -41,7 +41,7 @@ final class UrlNormalizer {
 		return url.substring(start);
 	}
 
-	// What Python's str.isspace says: U+0085 is white space to it and not to Java
+	// Like str.isspace in Python, which unlike Java includes U+0085
 	private static boolean isWhiteSpace(char character) {
 		return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0x85;
 	}
@@ -55,7 +55,7 @@ final class UrlNormalizer {
 			throw UrlSyntaxException.noHost(url);
 		}
 		if (!UrlChars.isAscii(host)) {
-			// Only other schemes, such as "httpx", come here with such a host
+			// Only other schemes, such as "httpx", can have such a host here
 			return parsed.withHost(InternationalHost.toAsciiMapped(host, url));
 		}
 		if (host.charAt(0) == '*' || host.charAt(0) == '.') {
@@ -67,7 +67,7 @@ final class UrlNormalizer {
 	private static ParsedUrl assemble(UrlParser.Components parsed, String added) {
 		StringBuilder start = new StringBuilder(64).append(parsed.scheme()).append("://");
 		StringBuilder end = new StringBuilder(64);
-		// The zone's "%25" must survive the quoting of the rest
+		// The "%25" of the zone must not be changed by quoting
 		boolean literal = parsed.host() != null && parsed.host().startsWith("[");
 		if (literal) {
 			parsed.appendUserinfo(start);

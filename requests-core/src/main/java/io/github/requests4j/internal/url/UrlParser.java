@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * Parses and normalises a URL by the rules of urllib3's {@code parse_url}: RFC 3986 and
- * RFC 6874, with its treatment of stray percent signs. No regular expressions: every
- * component is scanned a fixed number of times.
+ * Parses and normalizes a URL with the rules of {@code parse_url} in urllib3: RFC 3986
+ * and RFC 6874, with the same treatment of stray percent signs. Does not use regular
+ * expressions, so every component is scanned a fixed number of times.
  */
 final class UrlParser {
 
@@ -36,7 +36,7 @@ final class UrlParser {
 			return true;
 		}
 		int end = UrlSplitter.schemeEnd(url);
-		// A dot is legal in a scheme, but what begins like "example.com:" is a host
+		// A dot is legal in a scheme, but text such as "example.com:" starts with a host
 		return end > 0 && url.lastIndexOf('.', end) < 0;
 	}
 
@@ -66,7 +66,7 @@ final class UrlParser {
 		return (index < 0 || index > end) ? end : index;
 	}
 
-	// A backslash ends the authority, as in browsers: what follows it is never a host
+	// A backslash ends the authority, as in browsers, so it is never followed by a host
 	private int authorityEnd(int authority, int end) {
 		return indexOf('\\', authority, indexOf('/', authority, end));
 	}
@@ -100,7 +100,10 @@ final class UrlParser {
 		return colon;
 	}
 
-	/** A registered name holds anything but delimiters and stray percent signs. */
+	/**
+	 * Checks a registered name, which must not contain delimiters and stray percent
+	 * signs.
+	 */
 	private void checkRegName(int from, int end) {
 		for (int i = from; i < end; i++) {
 			char character = this.url.charAt(i);
@@ -109,7 +112,7 @@ final class UrlParser {
 				throw UrlSyntaxException.unparsable(this.source);
 			}
 			if (character < 0x20 || character == 0x7F) {
-				throw UrlSyntaxException.unparsable(this.source, "the host holds a control character; remove it");
+				throw UrlSyntaxException.unparsable(this.source, "The host contains a control character. Remove it.");
 			}
 		}
 	}
@@ -122,7 +125,7 @@ final class UrlParser {
 		if (port == -2) {
 			throw UrlSyntaxException.unparsable(this.source);
 		}
-		// Port 0 counts as none, as it is falsy in Python
+		// Port 0 is treated as no port, because it is falsy in Python
 		return (port > 0) ? port : -1;
 	}
 
@@ -135,27 +138,27 @@ final class UrlParser {
 		}
 		String ascii = UrlChars.isAscii(host) ? UrlChars.lowerAscii(host)
 				: InternationalHost.toAscii(host, this.source);
-		// An escape may hide a capital letter
+		// An escape may represent a capital letter
 		String lower = UrlChars.lowerAscii(PercentCodec.unquoteUnreserved(ascii));
-		// A missing scheme is reported before a bad host
+		// A missing scheme is reported before an invalid host
 		return (this.scheme != null) ? HostRules.checked(lower, this.source) : lower;
 	}
 
 	/**
-	 * The components of a URL that is being put together.
+	 * The components of a URL that is being built.
 	 *
 	 * @param scheme the scheme in lower case, or null
 	 * @param userinfo the userinfo, or null
-	 * @param host the host, null when there is no authority
+	 * @param host the host, null if there is no authority
 	 * @param port the port, or -1
-	 * @param path the path, empty or beginning with a slash
+	 * @param path the path, empty or starting with a slash
 	 * @param query the query, or null
 	 * @param fragment the fragment, or null
 	 */
 	record Components(@Nullable String scheme, @Nullable String userinfo, @Nullable String host, int port, String path,
 			@Nullable String query, @Nullable String fragment) {
 
-		/** Put the components together; a host without a scheme follows two slashes. */
+		/** Returns the text of the URL. A host without a scheme follows two slashes. */
 		String toText() {
 			StringBuilder text = new StringBuilder();
 			if (this.scheme != null) {

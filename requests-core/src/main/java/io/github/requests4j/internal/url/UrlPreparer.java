@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * Turns what the caller wrote into the URL of a prepared request, as {@code prepare_url}
- * of requests does. The usual URL, which preparing would not change, is recognised in one
- * pass and not copied: plain lower-case host, path, no userinfo, nothing to encode,
- * decode or remove. Any other goes to {@link UrlNormalizer}.
+ * Prepares the URL of a request, like {@code prepare_url} in requests. A common URL that
+ * preparing would not change is detected in one pass and not copied: a plain lower-case
+ * host, a path, no userinfo, and nothing to encode, decode or remove.
+ * {@link UrlNormalizer} prepares other URLs.
  */
 public final class UrlPreparer {
 
@@ -22,11 +22,11 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Prepare a URL.
-	 * @param url the text as the caller wrote it
+	 * Prepares a URL.
+	 * @param url the text of the caller
 	 * @param added encoded text to add to the query, empty for none
-	 * @return the URL in its final form; a text of another scheme than http is kept as it
-	 * is, without the parameters
+	 * @return the prepared URL; a text with a scheme other than http is not changed and
+	 * has no added parameters
 	 * @throws UrlSyntaxException if there is no scheme or no host, or the text cannot be
 	 * parsed
 	 */
@@ -52,9 +52,9 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Recognise a URL that is in its final form.
+	 * Detects a URL that does not have to be changed.
 	 * @param text any text
-	 * @return the URL, or null when the text needs to be looked at more closely
+	 * @return the URL, or null if the text must be normalized
 	 */
 	private static @Nullable ParsedUrl scan(String text) {
 		if (text.startsWith("https://")) {
@@ -69,7 +69,7 @@ public final class UrlPreparer {
 			this.index++;
 		}
 		int hostEnd = this.index;
-		if (hostEnd == host || this.text.charAt(host) == '.' || IpAddress.isUnusualNumber(this.text, host, hostEnd)) {
+		if (hostEnd == host || this.text.charAt(host) == '.' || IpAddress.isUnusualIpv4(this.text, host, hostEnd)) {
 			return null;
 		}
 		int port = is(':') ? port() : -1;
@@ -101,7 +101,8 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * The port; when it is not in its final form, the index stays and the scan fails.
+	 * Returns the port. If it must be normalized, the index is not changed and the scan
+	 * fails.
 	 */
 	private int port() {
 		int start = this.index + 1;
@@ -132,7 +133,8 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Skip a query or a fragment; an empty one would lose its delimiter.
+	 * Skips a query or a fragment. An empty one must be normalized, because its delimiter
+	 * is removed.
 	 */
 	private boolean skipSuffix() {
 		int start = this.index + 1;
@@ -140,7 +142,7 @@ public final class UrlPreparer {
 		return this.index > start;
 	}
 
-	/** Whether a query is in its final form. */
+	/** Returns whether a query does not have to be changed. */
 	private static boolean isStableQuery(String query) {
 		return stableEnd(query, 0) == query.length();
 	}
@@ -162,7 +164,7 @@ public final class UrlPreparer {
 	}
 
 	/**
-	 * Whether an escape begins here that is upper-case and must stay.
+	 * Returns whether there is an escape here that does not have to be changed.
 	 */
 	private static boolean isStableEscape(String text, int index) {
 		if (index >= text.length()) {

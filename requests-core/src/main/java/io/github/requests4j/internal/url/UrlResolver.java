@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.url.Url;
 
 /**
- * Joins a reference to the URL it was found in, as requests does for the Location header
- * of a redirect and Python's {@code urljoin} does in general (RFC 3986 section 5). All
- * methods are pure.
+ * Resolves a reference against a base URL, like requests for the Location header of a
+ * redirect, and like {@code urljoin} in Python (RFC 3986 section 5). All methods are pure
+ * functions.
  */
 public final class UrlResolver {
 
@@ -18,13 +18,13 @@ public final class UrlResolver {
 	}
 
 	/**
-	 * The target of a redirect. A relative target is joined to the URL of the response;
-	 * an absolute one is quoted, but otherwise left as it is. Without a fragment of its
-	 * own it gets the one of the URL (RFC 9110 section 10.2.2).
+	 * Returns the target of a redirect. A relative target is resolved against the URL of
+	 * the response. An absolute one is only quoted. A target without a fragment inherits
+	 * that of the URL (RFC 9110 section 10.2.2).
 	 * @param from the URL of the response
 	 * @param location the value of Location, which is not empty
-	 * @return the target; it may have another scheme than http, which the caller has to
-	 * refuse
+	 * @return the target; it may have a scheme other than http, which the caller must
+	 * reject
 	 * @throws UrlSyntaxException if the target cannot be parsed, has no host, or hides a
 	 * host behind a backslash
 	 */
@@ -33,7 +33,7 @@ public final class UrlResolver {
 		String url = text.startsWith("//") ? from.scheme() + ':' + text : text;
 		Reference target = Reference.parse(url);
 		if (target.authority().isEmpty() && target.path().startsWith("//")) {
-			// To one reader what follows is a path, to another a host.
+			// Parsers disagree on whether a path or a host follows.
 			throw UrlSyntaxException.noHost(url);
 		}
 		String fragment = from.fragment();
@@ -45,28 +45,30 @@ public final class UrlResolver {
 	}
 
 	private static Url checked(String text, Reference target, String location) {
-		// Quoting would make it "%5C", part of the userinfo: for a browser it ends the
-		// host
+		// Quoting would make it "%5C" in the userinfo, but in a browser it ends the host
 		if (target.authority().indexOf('\\') >= 0) {
-			throw UrlSyntaxException.unparsable(location, "a backslash before the path is ambiguous");
+			throw UrlSyntaxException.unparsable(location, "A backslash before the path is ambiguous.");
 		}
 		Url url = ParsedUrl.split(text);
 		if (url.isHttp() && url.host() == null) {
 			throw UrlSyntaxException.noHost(text);
 		}
 		if (url.isHttp() && !isStable(url.host())) {
-			throw UrlSyntaxException.unparsable(location, "its host is another one when it is unescaped again");
+			throw UrlSyntaxException.unparsable(location, "Decoding the host twice results in another host.");
 		}
 		return url;
 	}
 
-	/** Quoting takes escapes away, and may put others together of what is left. */
+	/**
+	 * Returns whether decoding again does not change the host. Quoting may create new
+	 * escapes.
+	 */
 	private static boolean isStable(@Nullable String host) {
 		return host == null || host.indexOf('%') < 0 || host.charAt(0) == '['
 				|| PercentCodec.unquoteUnreserved(host).equals(host);
 	}
 
-	/** What the start of {@code urlsplit} removes: no URL ever contains these. */
+	/** Removes the same characters as {@code urlsplit}, which are never part of a URL. */
 	private static String cleaned(String location) {
 		int start = 0;
 		while (start < location.length() && location.charAt(start) <= ' ') {
@@ -83,11 +85,12 @@ public final class UrlResolver {
 	}
 
 	/**
-	 * Join a reference to a base, as Python's {@code urljoin} does for schemes with a
-	 * host.
+	 * Resolves a reference against a base URL, like {@code urljoin} in Python for schemes
+	 * with a host.
 	 * @param base an absolute URL
-	 * @param reference the reference; if it has another scheme, it is the result
-	 * @return the joined text
+	 * @param reference the reference, which is returned unchanged if it has another
+	 * scheme
+	 * @return the resolved text
 	 */
 	public static String join(String base, String reference) {
 		if (base.isEmpty() || reference.isEmpty()) {
@@ -132,7 +135,10 @@ public final class UrlResolver {
 		return joined.isEmpty() ? "/" : joined;
 	}
 
-	/** The directory of the base, then the path; without the empty segments between. */
+	/**
+	 * Returns the segments of the base directory and the path, without empty segments in
+	 * between.
+	 */
 	private static List<String> relative(String base, String path) {
 		List<String> directory = DotSegments.split(base);
 		int last = directory.size() - 1;
@@ -150,8 +156,8 @@ public final class UrlResolver {
 	}
 
 	/**
-	 * A URL or a relative reference, taken apart and put together as Python's
-	 * {@code urlparse} and {@code urlunparse} do; what is absent is empty.
+	 * A URL or a relative reference, parsed and joined like {@code urlparse} and
+	 * {@code urlunparse} in Python. Missing components are empty.
 	 *
 	 * @param scheme the scheme in lower case
 	 * @param authority userinfo, host and port
@@ -188,7 +194,7 @@ public final class UrlResolver {
 			return new Reference(this.scheme, this.authority, this.path, this.params, this.query, changed);
 		}
 
-		/** Put the parts together; empty ones leave no delimiter behind. */
+		/** Returns the text. Empty components have no delimiter. */
 		String toText() {
 			StringBuilder text = new StringBuilder();
 			if (!this.scheme.isEmpty()) {

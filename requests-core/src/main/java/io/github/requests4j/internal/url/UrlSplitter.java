@@ -3,8 +3,8 @@ package io.github.requests4j.internal.url;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * Splits a text at the delimiters of RFC 3986 without changing it, as Python's
- * {@code urlsplit} does. Each index only moves forward, so the time is linear.
+ * Splits a text at the delimiters of RFC 3986 without changing it, like {@code urlsplit}
+ * in Python. Runs in linear time, because indexes only move forward.
  */
 public final class UrlSplitter {
 
@@ -18,17 +18,16 @@ public final class UrlSplitter {
 	}
 
 	/**
-	 * Split a text.
+	 * Splits a text.
 	 * @param text the text
-	 * @param strict whether to refuse an authority that is not well-formed; otherwise it
-	 * has no port
-	 * @return where the components lie
+	 * @param strict whether to reject an invalid authority; otherwise it has no port
+	 * @return the positions of the components
 	 */
 	static Layout split(String text, boolean strict) {
 		return new UrlSplitter(text, strict).split();
 	}
 
-	/** The index of the colon after a well-formed scheme, or -1. */
+	/** Returns the index of the colon after a valid scheme, or -1. */
 	static int schemeEnd(String text) {
 		if (text.isEmpty() || !UrlChars.isAsciiLetter(text.charAt(0))) {
 			return -1;
@@ -58,7 +57,7 @@ public final class UrlSplitter {
 		int at = (authority < pathStart) ? this.text.lastIndexOf('@', pathStart - 1) : -1;
 		int host = (at >= authority) ? at + 1 : authority;
 		if (this.strict) {
-			refuseAmbiguity(authority, host, pathStart);
+			rejectAmbiguity(authority, host, pathStart);
 		}
 		int hostEnd = hostEnd(host, pathStart);
 		int port = port(hostEnd, pathStart);
@@ -71,17 +70,18 @@ public final class UrlSplitter {
 	}
 
 	/**
-	 * A backslash ends the authority for browsers and not for RFC 3986, so that two
-	 * parsers would see two hosts, and brackets outside a host have the same effect;
-	 * controls could end a line in whatever prints the host.
+	 * Rejects characters about which parsers disagree. A backslash ends the authority in
+	 * browsers but not in RFC 3986, so parsers would see different hosts. Brackets
+	 * outside a host have the same effect. Control characters could end a line where the
+	 * host is printed.
 	 */
-	private void refuseAmbiguity(int from, int host, int end) {
+	private void rejectAmbiguity(int from, int host, int end) {
 		for (int i = from; i < end; i++) {
 			char character = this.text.charAt(i);
 			boolean bracket = i < host && (character == '[' || character == ']');
 			if (bracket || character == '\\' || UrlChars.isControl(character)) {
 				throw UrlSyntaxException.unparsable(this.text,
-						"a backslash, bracket or control character stands before the path; encode it or remove it");
+						"There is a backslash, bracket or control character before the path. Encode or remove it.");
 			}
 		}
 	}
@@ -92,11 +92,11 @@ public final class UrlSplitter {
 			if (bracket < end && (!this.strict || Ipv6Literal.matches(this.text, host + 1, bracket))) {
 				return bracket + 1;
 			}
-			refuse();
+			rejectWhenStrict();
 		}
 		int colon = indexOf(':', host, end);
 		if (this.strict && (indexOf('[', host, end) < end || indexOf(']', host, end) < end)) {
-			refuse();
+			rejectWhenStrict();
 		}
 		return colon;
 	}
@@ -107,21 +107,21 @@ public final class UrlSplitter {
 		}
 		int port = (this.text.charAt(hostEnd) == ':') ? Digits.port(this.text, hostEnd + 1, end) : -2;
 		if (port == -2) {
-			refuse();
+			rejectWhenStrict();
 		}
-		// Port 0 counts as none, as it is falsy in Python
+		// Port 0 is treated as no port, because it is falsy in Python
 		return (port > 0) ? port : -1;
 	}
 
-	private void refuse() {
+	private void rejectWhenStrict() {
 		if (this.strict) {
 			throw UrlSyntaxException.unparsable(this.text);
 		}
 	}
 
 	/**
-	 * Removes the fragment and the userinfo of a URL, as for the target of a request
-	 * through a proxy. A text without an authority is taken to begin with one.
+	 * Removes the fragment and the userinfo from a URL, as for the target of a request
+	 * through a proxy. A text without an authority is treated as if it started with one.
 	 * @param url a URL
 	 * @return the URL without them
 	 */
@@ -150,14 +150,14 @@ public final class UrlSplitter {
 	 * @param hostStart the index after the userinfo, or -1
 	 * @param hostEnd the index after the host, or -1
 	 * @param port the port, or -1
-	 * @param pathStart the index at which the path begins, and the authority ends
-	 * @param pathEnd the index at which the path ends, and a query may begin
-	 * @param queryEnd the index at which the query ends, and a fragment may begin
+	 * @param pathStart the start of the path, which is the end of the authority
+	 * @param pathEnd the end of the path, at which a query may start
+	 * @param queryEnd the end of the query, at which a fragment may start
 	 */
 	record Layout(int schemeEnd, int authorityStart, int hostStart, int hostEnd, int port, int pathStart, int pathEnd,
 			int queryEnd) {
 
-		/** The same layout with a query that ends elsewhere, and no fragment. */
+		/** Returns this layout with another end of the query, and no fragment. */
 		Layout withQueryEnd(int end) {
 			return new Layout(this.schemeEnd, this.authorityStart, this.hostStart, this.hostEnd, this.port,
 					this.pathStart, this.pathEnd, end);

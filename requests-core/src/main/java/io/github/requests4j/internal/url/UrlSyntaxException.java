@@ -1,23 +1,22 @@
 package io.github.requests4j.internal.url;
 
 /**
- * A text that cannot be used as a URL. The message never shows a secret.
+ * Thrown when a text is not a valid URL. The message does not contain secrets.
  * <p>
- * The caller of a session never meets this type: it is translated to
- * {@code MissingSchemaException} or {@code InvalidUrlException}, with the same message.
- * The factories are declared to return the superclass, so that the virtual machine does
+ * Sessions convert it to a {@code MissingSchemaException} or {@code InvalidUrlException}
+ * with the same message. The factory methods return the supertype, so that the JVM does
  * not load this class to verify the code that throws it.
  */
 public final class UrlSyntaxException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String HOST_ADVICE = ". Check the part between '//' and the path: a variable may have been empty.";
+	private static final String HOST_ADVICE = ". Check the part between '//' and the path. A variable may be empty.";
 
-	/** What is wrong. */
+	/** The kind of error. */
 	private final Problem problem;
 
-	/** The URL without its secrets. */
+	/** The URL with its secrets masked. */
 	private final String url;
 
 	private UrlSyntaxException(Problem problem, String url, String message) {
@@ -27,8 +26,8 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * No scheme.
-	 * @param url the offending text
+	 * Creates the exception for a URL without a scheme.
+	 * @param url the invalid text
 	 * @return the exception
 	 */
 	public static IllegalArgumentException noScheme(String url) {
@@ -37,8 +36,8 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * No host.
-	 * @param url the offending text
+	 * Creates the exception for a URL without a host.
+	 * @param url the invalid text
 	 * @return the exception
 	 */
 	public static IllegalArgumentException noHost(String url) {
@@ -47,8 +46,8 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * A text that does not parse.
-	 * @param url the offending text
+	 * Creates the exception for a text that cannot be parsed.
+	 * @param url the invalid text
 	 * @return the exception
 	 */
 	public static IllegalArgumentException unparsable(String url) {
@@ -56,21 +55,21 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * A text that does not parse, with the reason where this library refuses what
-	 * requests would let pass.
-	 * @param url the offending text
-	 * @param reason what is wrong, and what to do
+	 * Creates the exception for a text that cannot be parsed, with a reason if requests
+	 * would accept it.
+	 * @param url the invalid text
+	 * @param reason what is wrong and what to do, in whole sentences
 	 * @return the exception
 	 */
 	public static IllegalArgumentException unparsable(String url, String reason) {
 		return new UrlSyntaxException(Problem.INVALID, url,
-				"Failed to parse: " + UrlText.printable(url) + " (" + reason + ")");
+				"Failed to parse: " + UrlText.printable(url) + ". " + reason);
 	}
 
 	/**
-	 * Any other fault of the text.
-	 * @param url the offending text
-	 * @param message the whole message; it must not contain secrets
+	 * Creates the exception for another error.
+	 * @param url the invalid text
+	 * @param message the whole message, which must not contain secrets
 	 * @return the exception
 	 */
 	public static IllegalArgumentException invalid(String url, String message) {
@@ -78,7 +77,7 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * What kind of fault it is.
+	 * Returns the kind of error.
 	 * @return the problem
 	 */
 	public Problem problem() {
@@ -86,23 +85,23 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The offending text, its secrets replaced by {@code ***}.
+	 * Returns the invalid text, with secrets replaced by {@code ***}.
 	 * @return the masked text
 	 */
 	public String url() {
 		return this.url;
 	}
 
-	/** The kinds of fault, as requests distinguishes them. */
+	/** The kinds of errors that requests distinguishes. */
 	public enum Problem {
 
-		/** There is no scheme: MissingSchema in requests. */
+		/** Returns the scheme is missing ({@code MissingSchema} in requests). */
 		NO_SCHEME,
 
-		/** There is no host: InvalidURL in requests. */
+		/** Returns the host is missing ({@code InvalidURL} in requests). */
 		NO_HOST,
 
-		/** Anything else: InvalidURL in requests. */
+		/** Any other error ({@code InvalidURL} in requests). */
 		INVALID
 
 	}

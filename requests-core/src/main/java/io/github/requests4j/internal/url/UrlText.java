@@ -4,8 +4,8 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.PrintableText;
 
 /**
- * How URLs are written into messages and logs: without secrets, and without characters
- * that could forge a line of a log.
+ * Formats URLs for messages and logs, without secrets and without characters that could
+ * forge a log line.
  */
 public final class UrlText {
 
@@ -14,17 +14,17 @@ public final class UrlText {
 
 	/**
 	 * Replaces the password of a URL, and the values of secret names in its query and
-	 * fragment, by {@code ***}. The text need not be a valid URL.
+	 * fragment, with {@code ***}. The text does not have to be a valid URL.
 	 * @param url any text
-	 * @return the text without its secrets; the same instance when there are none
+	 * @return the masked text; the same instance if there are no secrets
 	 */
 	public static String masked(String url) {
 		return SecretMasker.DEFAULT.url(url);
 	}
 
 	/**
-	 * When it is ambiguous where the password ends, too much is masked rather than too
-	 * little (a password with a raw slash or hash sign is hidden as well).
+	 * Masks the password. If its end is ambiguous, too much is masked instead of too
+	 * little, so a password with an unescaped slash or hash sign is masked as well.
 	 */
 	static String withoutPassword(String url) {
 		int at = url.lastIndexOf('@');
@@ -48,8 +48,8 @@ public final class UrlText {
 	}
 
 	/**
-	 * Whether the colon merely begins a port or stands in the path, as in
-	 * {@code http://host:80/users/@me}, so that the "@" belongs to something else.
+	 * Returns whether the colon starts a port or is part of the path, as in
+	 * {@code http://host:80/users/@me}, so that the "@" does not end a userinfo.
 	 */
 	private static boolean isOrdinaryAuthority(String url, int start, int colon) {
 		for (int i = start; i < colon; i++) {
@@ -67,19 +67,19 @@ public final class UrlText {
 	}
 
 	/**
-	 * Quote a text the way Python's {@code repr} does, as the messages of requests show
-	 * it, with its secrets masked.
+	 * Quotes a text with its secrets masked, like {@code repr} in Python, as in the
+	 * messages of requests.
 	 * @param url any text
-	 * @return the quoted text, for instance <code>'http://u:***@h'</code>
+	 * @return the quoted text, such as <code>'http://u:***@h'</code>
 	 */
 	public static String quoted(String url) {
 		return PrintableText.quoted(masked(url));
 	}
 
 	/**
-	 * Mask the secrets and escape the control characters of a text.
+	 * Masks the secrets and escapes the control characters of a text.
 	 * @param url any text
-	 * @return a text that is fit for a line of a log
+	 * @return the text for a log line
 	 */
 	public static String printable(String url) {
 		return PrintableText.printable(masked(url));

@@ -1,12 +1,11 @@
 /**
- * The URL rules of requests: parsing, preparing, quoting, joining and expanding, and the
- * parameters that go into a query or a form.
+ * The URL rules of requests: parsing, preparing, quoting, resolving and expanding, and
+ * the masking of secrets.
  * <p>
- * The types here are public because the packages above use them; for applications they
- * are an implementation detail and may change between minor releases. Nothing here
- * depends on another package of this library but {@code url}, opens a connection, or
- * keeps shared mutable state. Begin with
- * {@link io.github.requests4j.internal.url.ParsedUrl} and
+ * The types are public because other packages use them. They are an implementation detail
+ * and may change in minor releases. This package only depends on {@code url} and
+ * {@code internal.text}, opens no connections, and has no shared mutable state. Start
+ * with {@link io.github.requests4j.internal.url.ParsedUrl} and
  * {@link io.github.requests4j.internal.url.UrlPreparer}.
  */
 @NullMarked

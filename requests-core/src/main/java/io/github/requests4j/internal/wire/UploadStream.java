@@ -111,7 +111,7 @@ public final class UploadStream extends OutputStream implements FileSink {
 	}
 
 	@Override
-	public boolean takesFiles() {
+	public boolean acceptsFiles() {
 		return this.plain != null && !this.upload.isChunked();
 	}
 

@@ -153,7 +153,7 @@ class ContentDecodersTests {
 		for (int length = 3; length < second.length; length++) {
 			byte[] body = concat(first, Arrays.copyOf(second, length));
 			assertThatExceptionOfType(DecodingException.class).isThrownBy(() -> read(body, "gzip"))
-				.withMessage("its gzip data ends too early");
+				.withMessage("The gzip data is truncated.");
 		}
 	}
 
@@ -185,7 +185,7 @@ class ContentDecodersTests {
 			byte[] broken = body.clone();
 			broken[broken.length - fromEnd] ^= 1;
 			assertThatExceptionOfType(DecodingException.class).isThrownBy(() -> read(broken, "gzip"))
-				.withMessageMatching("its gzip data is broken: its (length|checksum) is wrong");
+				.withMessageMatching("The gzip data is invalid: its (length|checksum) is wrong");
 		}
 	}
 

@@ -56,7 +56,7 @@ class BaseUrlTests {
 	@DisplayName("threat 42: a relative URL cannot climb out of the base path")
 	void climbing(String reference) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> resolve(reference))
-			.withMessageContaining("leads out of the base URL https://api.example.com/v1/");
+			.withMessageContaining("The URL is not below the base URL https://api.example.com/v1/");
 	}
 
 	@ParameterizedTest

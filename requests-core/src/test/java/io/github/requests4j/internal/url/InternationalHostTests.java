@@ -53,8 +53,8 @@ class InternationalHostTests {
 		try (SeparateClassPath classPath = SeparateClassPath.without("icu4j")) {
 			assertThat(classPath.call(InternationalHostTests.class, "tryToPrepare", host))
 				.isEqualTo("Failed to parse: http://" + host
-						+ "/. Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or write the"
-						+ " host in its encoded form, which begins with xn--.");
+						+ "/. Encoding this host name requires ICU. Add the dependency com.ibm.icu:icu4j, or use the"
+						+ " encoded form of the host, which starts with xn--.");
 		}
 	}
 

@@ -108,8 +108,8 @@ class UriTemplateTests {
 	void missing() {
 		UriTemplate template = UriTemplate.parse("http://u:s3cret@h/{id}");
 		assertThatIllegalArgumentException().isThrownBy(() -> template.expand(Map.of()))
-			.withMessage("The variable 'id' of the URI template 'http://u:***@h/{id}' has no value; "
-					+ "add it to the URI variables");
+			.withMessage("The variable 'id' of the URI template 'http://u:***@h/{id}' has no value. "
+					+ "Add it to the URI variables.");
 	}
 
 	@ParameterizedTest
@@ -130,9 +130,9 @@ class UriTemplateTests {
 	@DisplayName("42: a brace that does not belong to a variable is rejected when the template is parsed")
 	void onlyVariables(String template, String problem) {
 		assertThatIllegalArgumentException().isThrownBy(() -> UriTemplate.parse(template))
-			.withMessage("The URI template '" + template.replace("\\", "\\\\") + "' has " + problem
+			.withMessage("The URI template '" + template.replace("\\", "\\\\") + "' contains " + problem
 					+ ". Write a variable as {name}, without an operator, a pattern or blanks, and a literal brace as"
-					+ " %7B or %7D");
+					+ " %7B or %7D.");
 	}
 
 	@Test

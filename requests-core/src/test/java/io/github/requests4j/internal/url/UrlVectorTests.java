@@ -32,8 +32,8 @@ class UrlVectorTests {
 	/** Lines about headers belong to the header tests. */
 	private static final List<String> HELD_ELSEWHERE = List.of("header ", "POST gen ");
 
-	/** How the message goes on where that of requests ends. */
-	private static final String NO_HOST = ". Check the part between '//' and the path: a variable may have been empty.";
+	/** What follows the message of requests. */
+	private static final String NO_HOST = ". Check the part between '//' and the path. A variable may be empty.";
 
 	/** Lines that have no counterpart in Java, with the number of the behaviour. */
 	private static final Map<String, Integer> IMPOSSIBLE = Map.of( //
@@ -43,7 +43,7 @@ class UrlVectorTests {
 
 	/** Lines that Java differs from on purpose, and what it does. */
 	private static final String FORBIDDEN = "!! requests.exceptions.InvalidURL: Failed to parse: %s"
-			+ " (the host has a character that no host can have)";
+			+ ". The host contains an invalid character.";
 
 	/**
 	 * 34: what can never be a host is refused, forms of addresses become the usual one.
@@ -57,7 +57,7 @@ class UrlVectorTests {
 	private static final Map<String, String> DIFFERENCES = Map.of( //
 			// 60: a control character in the host is refused
 			"url 'http://a\\n/'",
-			"!! requests.exceptions.InvalidURL: Failed to parse: http://a\\n/ (the host holds a control character; remove it)",
+			"!! requests.exceptions.InvalidURL: Failed to parse: http://a\\n/. The host contains a control character. Remove it.",
 			// 50: the text of a boolean is Java's
 			"params 'http://a/' {'a': 1, 'b': None, 'c': ['x', None, 'y'], 'd': [], 'e': '', 'f': True, 'g': 1.0}",
 			"-> http://a/?a=1&c=x&c=y&e=&f=true&g=1.0 | path_url /?a=1&c=x&c=y&e=&f=true&g=1.0",

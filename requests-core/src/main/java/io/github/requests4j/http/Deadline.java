@@ -54,7 +54,7 @@ public final class Deadline {
 	 */
 	public static long nanos(Duration time) {
 		long most = Long.MAX_VALUE / NANOS_PER_SECOND;
-		long seconds = time.getSeconds();
+		long seconds = time.toSeconds();
 		if (seconds < most && seconds > -most) {
 			return time.toNanos();
 		}

@@ -28,6 +28,13 @@ class GuideSnippetsTests {
 
 	private static final Pattern FENCE = Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
+	/**
+	 * A whole file under its name: FirstApplicationTests of the sample compiles and runs
+	 * it.
+	 */
+	private static final Pattern FILE = Pattern.compile("^\\*\\*`[^`]+`\\*\\*\n\n```\\w+\n.*?^```$",
+			Pattern.DOTALL | Pattern.MULTILINE);
+
 	private static final Pattern TAG = Pattern.compile("// tag::([\\w-]+)\\[]\n(.*?)// end::\\1\\[]", Pattern.DOTALL);
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^):]*\\)");
@@ -67,7 +74,7 @@ class GuideSnippetsTests {
 	}
 
 	private static List<String> blocks(Path page) {
-		return FENCE.matcher(read(page))
+		return FENCE.matcher(FILE.matcher(read(page)).replaceAll(""))
 			.results()
 			.filter((fence) -> fence.group(1).equals("java"))
 			.map((MatchResult fence) -> fence.group(2))

@@ -44,11 +44,18 @@ final class DependencyGraph {
 
 	static DependencyGraph read() {
 		try {
-			Path classes = Path.of(DependencyGraph.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-			return new DependencyGraph(Files.readAllLines(classes.resolveSibling("dependencies.tgf")));
+			return new DependencyGraph(Files.readAllLines(folder().resolve("dependencies.tgf")));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Returns the folder in which this module is built. */
+	static Path folder() {
+		try {
+			return Path.of(DependencyGraph.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+				.getParent();
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalStateException(ex);

@@ -797,7 +797,11 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 		return new SerializedJar(this);
 	}
 
-	/** No stream that this class has written contains a jar itself. */
+	/**
+	 * Rejects a jar: no stream that this class has written contains one.
+	 * @return never
+	 * @throws InvalidClassException always
+	 */
 	@Serial
 	private Object readResolve() throws InvalidClassException {
 		throw new InvalidClassException("A CookieJar is serialized as texts only; this stream was not written by it");

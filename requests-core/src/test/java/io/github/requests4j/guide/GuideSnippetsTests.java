@@ -55,6 +55,20 @@ class GuideSnippetsTests {
 			.containsValue(normalized(block)));
 	}
 
+	/** Snippets have no imports; the sources do. */
+	@ParameterizedTest
+	@MethodSource("pages")
+	void everySourceOfABlockIsLinked(Path page) {
+		Map<String, String> snippets = snippets();
+		String text = read(page);
+		assertThat(blocks(page)).allSatisfy((block) -> {
+			String source = normalized(block);
+			assertThat(snippets.keySet()).as("%s: no link to the source of\n%s", page, block)
+				.anyMatch((name) -> snippets.get(name).equals(source)
+						&& text.contains("/" + name.substring(0, name.indexOf('#')) + ")"));
+		});
+	}
+
 	@ParameterizedTest
 	@MethodSource("pages")
 	void linksLeadSomewhere(Path page) {

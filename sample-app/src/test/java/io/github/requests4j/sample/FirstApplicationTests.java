@@ -123,7 +123,7 @@ class FirstApplicationTests {
 		project.compileKotlin(jars, KOTLIN_JARS);
 		assertThat(PageProject.outputOf(project.run(jars, "com.example.demo.Plain"))).contains("it has 7 forks",
 				"The other one does not exist: 404");
-		startsAndServes(project, jars, "com.example.demo.DemoApplicationKt");
+		startsAndServes(project, jars, project.pom("start-class"));
 	}
 
 	private void startsAndServes(PageProject project, List<Path> jars, String main) throws Exception {

@@ -62,17 +62,29 @@ export default defineConfig({
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
-      { text: 'Guide', link: '/guide/quickstart' },
+      { text: 'Get started', link: '/guide/first-application' },
       { text: 'Configuration', link: '/configuration' },
-      { text: 'Troubleshooting', link: '/troubleshooting' }
+      { text: 'Troubleshooting', link: '/troubleshooting' },
+      {
+        text: 'Javadoc',
+        items: ['requests-core', 'requests-spring-boot-autoconfigure', 'requests-spring-boot-test'].map((module) => ({
+          text: module,
+          link: `/javadoc/${module}/index.html`,
+          target: '_blank'
+        }))
+      }
     ],
     sidebar: [
       {
-        text: 'Guide',
-        items: pages(['Quickstart', '/guide/quickstart'], ['Advanced usage', '/guide/advanced'], ['API', '/guide/api'])
+        text: 'Get started',
+        items: pages(
+          ['Your first Spring application', '/guide/first-application'],
+          ['Quickstart without Spring', '/guide/quickstart'],
+          ['Kotlin', '/guide/kotlin']
+        )
       },
       {
-        text: 'Spring Boot',
+        text: 'With Spring Boot',
         items: pages(
           ['Sessions in YAML', '/guide/sessions'],
           ['Interface clients', '/guide/clients'],
@@ -86,17 +98,20 @@ export default defineConfig({
         )
       },
       {
+        text: 'Without Spring',
+        items: pages(['Advanced usage', '/guide/advanced'], ['API overview', '/guide/api'])
+      },
+      {
         text: 'Help',
         items: pages(['Troubleshooting', '/troubleshooting'], ['Questions', '/faq'])
       },
       {
-        text: 'Coming from',
+        text: 'Migrate',
         items: pages(
-          ['Python requests', '/migration-from-python-requests'],
-          ['RestTemplate or RestClient', '/migration-from-restclient'],
-          ['OpenFeign', '/migration-from-openfeign'],
-          ['OkHttp or Retrofit', '/migration-from-okhttp'],
-          ['Comparison', '/comparison']
+          ['From RestTemplate or RestClient', '/migration-from-restclient'],
+          ['From OpenFeign', '/migration-from-openfeign'],
+          ['From OkHttp or Retrofit', '/migration-from-okhttp'],
+          ['From Python requests', '/migration-from-python-requests']
         )
       },
       {
@@ -104,17 +119,24 @@ export default defineConfig({
         items: pages(
           ['Configuration', '/configuration'],
           ['Dependencies and size', '/dependencies'],
-          ['API map', '/api-map'],
-          ['Behaviours', '/behaviours'],
-          ['Differences', '/differences'],
           ['Security', '/security'],
           ['Reliability', '/reliability'],
-          ['Performance', '/performance']
+          ['Performance', '/performance'],
+          ['Comparison', '/comparison']
         )
       },
       {
-        text: 'Contributing',
-        items: pages(['Architecture', '/architecture'], ['Decisions', '/decisions'], ['Releasing', '/releasing'])
+        text: 'Compared with Python requests',
+        items: pages(['API map', '/api-map'], ['Behaviours', '/behaviours'], ['Differences', '/differences'])
+      },
+      {
+        text: 'For maintainers',
+        items: pages(
+          ['Architecture', '/architecture'],
+          ['Decisions', '/decisions'],
+          ['Faults, threats and long runs', '/maintainers/reliability'],
+          ['Releasing', '/releasing']
+        )
       }
     ],
     socialLinks: [{ icon: 'github', link: 'https://github.com/requests4j/requests4j' }]

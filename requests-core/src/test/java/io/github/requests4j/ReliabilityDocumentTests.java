@@ -22,15 +22,15 @@ import io.github.requests4j.TestNames.TestName;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds docs/reliability.md: it is what the names of the tests make of it, and no fault
- * or threat of this module is without a test. With {@code -Dreliability.write=true} it is
- * written anew.
+ * Checks that docs/maintainers/reliability.md lists the tests by their names, and that no
+ * fault or threat of this module is without a test. With {@code -Dreliability.write=true}
+ * the page is written.
  */
 class ReliabilityDocumentTests {
 
 	private static final Path ROOT = Path.of("..");
 
-	private static final Path DOCUMENT = ROOT.resolve(Path.of("docs", "reliability.md"));
+	private static final Path DOCUMENT = ROOT.resolve(Path.of("docs", "maintainers", "reliability.md"));
 
 	private static final Path RESOURCES = Path.of("src", "test", "resources", "reliability");
 
@@ -115,23 +115,23 @@ class ReliabilityDocumentTests {
 	private static String generate() throws IOException {
 		StringBuilder text = new StringBuilder(
 				"""
-						# Reliability
+						# Faults, threats and long runs
 
-						What the client withstands, and the tests that hold it. This page is made from the names of the tests:
-						the build fails when it differs, and this writes it anew:
+						This page is for maintainers. [Reliability](../reliability.md) has the guarantees for users. It lists which
+						tests enforce what, and is generated from the names of the tests. The build fails when it is out of date. To
+						write it:
 
 						    mvn -pl requests-core test -Dtest=ReliabilityDocumentTests -Dreliability.write=true
 
 						## Faults
 
-						Each is tried over plain connections, under TLS, by way of a forwarding proxy, through a tunnel of a proxy,
-						and through SOCKS, wherever it can happen there. After each, one harness (`FaultInvariants`) checks that
-						exactly one typed exception with its request came out, that no connection is leased, that the next call
-						succeeds, and that no socket, descriptor or thread is left. A proxy within the tests (`FaultProxy`) makes
-						the network slow, silent or broken in ways that can be repeated.
+						Each fault is tested over plain connections, TLS, a forwarding proxy, a tunnel through a proxy, and SOCKS,
+						wherever it can occur. After each, `FaultInvariants` checks that exactly one typed exception with its request
+						was thrown, that no connection is leased, that the next call succeeds, and that no socket, descriptor or thread
+						is left. `FaultProxy` makes the network slow, silent or broken in repeatable ways.
 
 						""");
-		text.append(row("Fault", "Required", "Held by")).append("|---|---|---|\n");
+		text.append(row("Fault", "Required", "Tests")).append("|---|---|---|\n");
 		for (String[] fault : rows("faults.txt")) {
 			text.append(row(fault[0], fault[1], held(holders(fault[0]), "<br>")));
 		}
@@ -141,10 +141,10 @@ class ReliabilityDocumentTests {
 
 				## Threats
 
-				Classes of attacks and mistakes that have hit clients before. `open` marks those that no test holds yet.
+				Classes of attacks and mistakes that have affected HTTP clients. `open` marks a class without a test.
 
 				""");
-		text.append(row("No", "Class (history)", "Must", "Held by")).append("|---|---|---|---|\n");
+		text.append(row("No", "Class (history)", "Must", "Tests")).append("|---|---|---|---|\n");
 		for (String[] threat : rows("threats.txt")) {
 			text.append(row(threat[0], threat[2], threat[3], held(holders(Integer.parseInt(threat[0])), ", ")));
 		}
@@ -153,8 +153,8 @@ class ReliabilityDocumentTests {
 
 						## Long runs
 
-						Each build runs a sample of these, and the commands below run the whole. Figures, where there are any, are
-						those of the last time, with its day, on a machine of two cores.
+						Each build runs a sample of these, and the commands below run all of it. The figures are from the last full
+						run, on a machine with two cores.
 						""");
 		for (String run : longRuns()) {
 			text.append('\n').append(run.strip()).append('\n');
@@ -162,7 +162,7 @@ class ReliabilityDocumentTests {
 		return text.toString();
 	}
 
-	/** What is told about the runs that no build repeats, one file each. */
+	/** Returns the reports of the runs that no build repeats, one file each. */
 	private static List<String> longRuns() throws IOException {
 		List<String> runs = new ArrayList<>();
 		try (Stream<Path> files = Files.list(RESOURCES.resolve("runs"))) {
@@ -174,13 +174,14 @@ class ReliabilityDocumentTests {
 	}
 
 	@Test
-	@DisplayName("docs/reliability.md is what the names of the tests make of it")
+	@DisplayName("docs/maintainers/reliability.md lists the tests by their names")
 	void documentIsUpToDate() throws IOException {
 		String expected = generate();
 		if (Boolean.getBoolean("reliability.write")) {
 			Files.writeString(DOCUMENT, expected);
 		}
-		assertThat(Files.readString(DOCUMENT)).as("docs/reliability.md; write it anew with -Dreliability.write=true")
+		assertThat(Files.readString(DOCUMENT))
+			.as("docs/maintainers/reliability.md; write it with -Dreliability.write=true")
 			.isEqualTo(expected);
 	}
 

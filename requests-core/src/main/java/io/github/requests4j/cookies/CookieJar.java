@@ -801,7 +801,11 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 		return new SerializedJar(this);
 	}
 
-	/** Rejects streams that contain a jar itself, which this class never writes. */
+	/**
+	 * Rejects streams that contain a jar itself, which this class never writes.
+	 * @return never
+	 * @throws InvalidClassException always
+	 */
 	@Serial
 	private Object readResolve() throws InvalidClassException {
 		throw new InvalidClassException("The stream was not written by CookieJar, which is serialized as strings.");

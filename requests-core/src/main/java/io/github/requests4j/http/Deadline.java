@@ -53,7 +53,7 @@ public final class Deadline {
 	 */
 	public static long nanos(Duration time) {
 		long maxSeconds = Long.MAX_VALUE / NANOS_PER_SECOND;
-		long seconds = time.getSeconds();
+		long seconds = time.toSeconds();
 		if (seconds < maxSeconds && seconds > -maxSeconds) {
 			return time.toNanos();
 		}

@@ -103,7 +103,11 @@ public final class KeyValues {
 	 */
 	@SafeVarargs
 	public static KeyValues of(Map.Entry<String, ?>... entries) {
-		return fromPairs(Arrays.asList(entries));
+		List<Part> parts = new ArrayList<>(entries.length);
+		for (Map.Entry<String, ?> entry : entries) {
+			parts.add(pair(entry, parts.size()));
+		}
+		return ofParts(parts);
 	}
 
 	/**

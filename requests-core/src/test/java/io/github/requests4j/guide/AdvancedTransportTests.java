@@ -59,8 +59,8 @@ class AdvancedTransportTests extends GuideSupport {
 				Requests.get(site + "/get");
 			}
 			catch (SslException ex) {
-				System.out.println(ex.getMessage()); // ... no trusted authority signed
-														// the certificate ...
+				// ... no trusted authority signed the certificate ...
+				System.out.println(ex.getMessage());
 			}
 			Response response = Requests.get(site + "/get", (request) -> request.verify(authority));
 			// end::verify[]
@@ -137,11 +137,8 @@ class AdvancedTransportTests extends GuideSupport {
 		try (Session session = Session.builder().mount(site + "/", busy).build()) {
 			session.get(site + "/get");
 			PoolStatistics pool = busy.poolStatistics();
-			System.out.println(pool.leased() + " in use, " + pool.available() + " idle"); // 0
-																							// in
-																							// use,
-																							// 1
-																							// idle
+			// 0 in use, 1 idle
+			System.out.println(pool.leased() + " in use, " + pool.available() + " idle");
 		}
 		// end::mount[]
 		assertThat(this.server.connectionCount()).isOne();
@@ -217,8 +214,8 @@ class AdvancedTransportTests extends GuideSupport {
 				.build()) {
 				Response response = session.get(site + "/job");
 				System.out.println(response.text()); // done
-				response.attempts().forEach((attempt) -> System.out.println(attempt.status())); // 503,
-																								// 503
+				// 503, 503
+				response.attempts().forEach((attempt) -> System.out.println(attempt.status()));
 			}
 			// end::retry[]
 			assertThat(calls).hasValue(3);
@@ -239,8 +236,8 @@ class AdvancedTransportTests extends GuideSupport {
 				Requests.get(silent, (request) -> request.deadline(Duration.ofMillis(200)));
 			}
 			catch (RequestTimeoutException ex) {
-				System.out.println(ex.getMessage()); // ... the deadline of 200ms for the
-														// whole call passed ...
+				// ... the deadline of 200ms for the whole call passed ...
+				System.out.println(ex.getMessage());
 			}
 			// end::deadline[]
 			assertThatExceptionOfType(RequestTimeoutException.class)
@@ -308,8 +305,8 @@ class AdvancedTransportTests extends GuideSupport {
 		String site = site();
 		List<Integer> statuses;
 		// tag::futures[]
-		ExecutorService threads = Executors.newFixedThreadPool(4); // on JDK 21:
-																	// newVirtualThreadPerTaskExecutor()
+		// on JDK 21: newVirtualThreadPerTaskExecutor()
+		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try (Session session = Session.create()) {
 			List<CompletableFuture<Response>> calls = List.of("/get", "/headers", "/html")
 				.stream()

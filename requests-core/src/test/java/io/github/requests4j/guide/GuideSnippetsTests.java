@@ -28,6 +28,13 @@ class GuideSnippetsTests {
 
 	private static final Pattern FENCE = Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
+	/**
+	 * A whole file under its name: FirstApplicationTests of the sample compiles and runs
+	 * it.
+	 */
+	private static final Pattern FILE = Pattern.compile("^\\*\\*`[^`]+`\\*\\*\n\n```\\w+\n.*?^```$",
+			Pattern.DOTALL | Pattern.MULTILINE);
+
 	private static final Pattern TAG = Pattern.compile("// tag::([\\w-]+)\\[]\n(.*?)// end::\\1\\[]", Pattern.DOTALL);
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^):]*\\)");
@@ -46,6 +53,25 @@ class GuideSnippetsTests {
 		Map<String, String> snippets = snippets();
 		assertThat(blocks(page)).allSatisfy((block) -> assertThat(snippets).as("%s: no source for\n%s", page, block)
 			.containsValue(normalized(block)));
+	}
+
+	/** Snippets have no imports; their sources do. */
+	@ParameterizedTest
+	@MethodSource("pages")
+	void everySourceOfABlockIsLinked(Path page) {
+		Map<String, String> snippets = snippets();
+		String text = read(page);
+		assertThat(blocks(page)).allSatisfy((block) -> {
+			String source = normalized(block);
+			assertThat(snippets.keySet()).as("%s: no link to the source of\n%s", page, block)
+				.anyMatch((name) -> snippets.get(name).equals(source) && isLinked(text, name));
+		});
+	}
+
+	/** By the file or its folder. */
+	private static boolean isLinked(String text, String name) {
+		String file = name.substring(0, name.indexOf('#'));
+		return text.contains("/" + file + ")") || text.contains("/" + file.substring(0, file.lastIndexOf('/')) + ")");
 	}
 
 	@ParameterizedTest
@@ -67,7 +93,7 @@ class GuideSnippetsTests {
 	}
 
 	private static List<String> blocks(Path page) {
-		return FENCE.matcher(read(page))
+		return FENCE.matcher(FILE.matcher(read(page)).replaceAll(""))
 			.results()
 			.filter((fence) -> fence.group(1).equals("java"))
 			.map((MatchResult fence) -> fence.group(2))
@@ -79,7 +105,7 @@ class GuideSnippetsTests {
 		Map<String, String> snippets = new TreeMap<>();
 		for (Path source : sources()) {
 			TAG.matcher(read(source)).results().forEach((tag) -> {
-				String name = source.getFileName() + "#" + tag.group(1);
+				String name = ROOT.relativize(source) + "#" + tag.group(1);
 				assertThat(snippets.put(name, normalized(tag.group(2)))).as(name).isNull();
 			});
 		}

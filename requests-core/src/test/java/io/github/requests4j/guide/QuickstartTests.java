@@ -221,8 +221,8 @@ class QuickstartTests extends GuideSupport {
 			missing.raiseForStatus();
 		}
 		catch (HttpException ex) {
-			System.out.println(ex.getMessage()); // 404 Client Error: Not Found for url:
-													// ...
+			// 404 Client Error: Not Found for url: ...
+			System.out.println(ex.getMessage());
 		}
 		// end::raise[]
 		assertThatExceptionOfType(HttpException.class).isThrownBy(missing::raiseForStatus)

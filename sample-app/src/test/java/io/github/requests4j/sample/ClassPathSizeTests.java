@@ -5,11 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,14 +34,7 @@ class ClassPathSizeTests {
 
 	private static final double ROUNDING = 0.1;
 
-	private final Map<String, Set<String>> graph = new HashMap<>();
-
-	private final Map<String, String> files = new HashMap<>();
-
-	ClassPathSizeTests() throws Exception {
-		Path classes = Path.of(ClassPathSizeTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		readGraph(Files.readAllLines(classes.resolveSibling("dependencies.tgf")));
-	}
+	private final DependencyGraph graph = DependencyGraph.read();
 
 	@Test
 	void coreBringsAtMostFourMegabytes() throws IOException {
@@ -107,34 +95,8 @@ class ClassPathSizeTests {
 		return matcher;
 	}
 
-	/** Nodes, a line with {@code #}, and edges, each with the numbers of its nodes. */
-	private void readGraph(List<String> lines) {
-		Map<String, String> names = new HashMap<>();
-		int edges = lines.indexOf("#");
-		for (String line : lines.subList(0, edges)) {
-			String[] node = line.substring(line.indexOf(' ') + 1).replace("(", "").split("[: ]");
-			String name = node[0] + ":" + node[1];
-			names.put(line.substring(0, line.indexOf(' ')), name);
-			this.files.putIfAbsent(name, node[1] + "-" + node[3] + ".jar");
-		}
-		for (String line : lines.subList(edges + 1, lines.size())) {
-			String[] edge = line.split(" ");
-			if (!edge[2].equals("test")) {
-				this.graph.computeIfAbsent(names.get(edge[0]), (name) -> new HashSet<>()).add(names.get(edge[1]));
-			}
-		}
-	}
-
 	private Set<String> reachable(String root) {
-		Set<String> reached = new LinkedHashSet<>();
-		Deque<String> open = new ArrayDeque<>(List.of(root));
-		while (!open.isEmpty()) {
-			String name = open.remove();
-			if (reached.add(name)) {
-				open.addAll(this.graph.getOrDefault(name, Set.of()));
-			}
-		}
-		return reached;
+		return this.graph.reachable(List.of(root));
 	}
 
 	private Map<String, Double> sizes(Set<String> names) throws IOException {
@@ -146,7 +108,7 @@ class ClassPathSizeTests {
 	}
 
 	private long size(String name) throws IOException {
-		String file = this.files.get(name);
+		String file = this.graph.file(name);
 		String module = name.substring(name.indexOf(':') + 1);
 		boolean ours = name.startsWith("io.github.requests4j:");
 		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

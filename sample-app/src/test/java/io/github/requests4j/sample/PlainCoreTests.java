@@ -17,7 +17,7 @@ import io.github.requests4j.http.Response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The library without Spring, as the README shows it, against Depot's upstream.
+ * The library without Spring, against Depot's upstream.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PlainCoreTests {

@@ -1,20 +1,24 @@
 package io.github.requests4j.sample;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+
+import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README shows is what is compiled and run here.
+ * The README: its sources compile as they are, and its settings and figures are those of
+ * the pages that explain them.
  */
 class ReadmeTests {
 
@@ -22,24 +26,36 @@ class ReadmeTests {
 
 	private static final Pattern FENCE = Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
-	private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^):]*\\)");
+	private static final Pattern TYPE = Pattern.compile("^public (?:class|interface) (\\w+)", Pattern.MULTILINE);
 
-	private static final List<String> INDENTS = List.of("", "\t", "\t\t", "\t\t\t", "  ", "    ");
+	private final String readme = read("README.md");
 
-	private final String readme = read(ROOT.resolve("README.md"));
-
-	@Test
-	void snippetsStandInSources() throws IOException {
-		List<String> sources = sources();
-		List<String> snippets = snippets("java", "yaml");
-		assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
-		assertThat(snippets).allSatisfy((snippet) -> assertThat(sources).as(snippet)
-			.anyMatch((source) -> INDENTS.stream().anyMatch((indent) -> containsInOrder(source, snippet, indent))));
+	ReadmeTests() throws IOException {
 	}
 
 	@Test
-	void dependencyIsTheStarterOfThisVersion() {
-		String version = read(ROOT.resolve("pom.xml")).replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
+	void everySourceCompilesAsItIs(@TempDir Path folder) throws IOException {
+		List<String> arguments = new ArrayList<>(
+				List.of("-Xlint:all", "-Werror", "-proc:none", "-d", folder.toString()));
+		for (String source : snippets("java")) {
+			Matcher type = TYPE.matcher(source);
+			assertThat(type.find()).as(source).isTrue();
+			arguments.add(Files.writeString(folder.resolve(type.group(1) + ".java"), source).toString());
+		}
+		assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+			.isZero();
+	}
+
+	@Test
+	void settingsAndClientAreThoseOfTheFirstApplication() throws IOException {
+		String page = read("docs/guide/first-application.md");
+		assertThat(snippets("yaml")).isNotEmpty().allSatisfy((snippet) -> assertThat(page).contains(snippet));
+		assertThat(page).contains(snippets("java").get(0));
+	}
+
+	@Test
+	void dependencyIsTheStarterOfThisVersion() throws IOException {
+		String version = read("pom.xml").replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
 		assertThat(snippets("xml")).singleElement()
 			.asString()
 			.contains("<groupId>io.github.requests4j</groupId>",
@@ -47,50 +63,24 @@ class ReadmeTests {
 	}
 
 	@Test
-	void linksLeadSomewhere() {
-		List<String> links = LINK.matcher(this.readme).results().map((link) -> link.group(1)).toList();
-		assertThat(links).isNotEmpty().allSatisfy((link) -> assertThat(ROOT.resolve(link)).exists());
+	void linesOfCodeAreThoseOfTheComparison() throws IOException {
+		Matcher all = Pattern.compile("\\*\\*All\\*\\* \\| (\\d+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|")
+			.matcher(read("docs/comparison.md"));
+		assertThat(all.find()).isTrue();
+		assertThat(this.readme).contains("| " + all.group(1) + " | " + all.group(2) + " |\n",
+				"| " + all.group(3) + " | |\n", "| " + all.group(4) + " | " + all.group(5) + " |\n");
 	}
 
-	/** A line of three dots stands for lines that are left out. */
-	private static boolean containsInOrder(String source, String snippet, String indent) {
-		int from = 0;
-		for (String piece : snippet.split("(?m)^\\s*(#|//) \\.\\.\\.\n")) {
-			String text = piece.lines()
-				.map((line) -> line.isEmpty() ? "\n" : indent + line + "\n")
-				.reduce("", String::concat);
-			int found = source.indexOf(text, from);
-			if (found < 0) {
-				return false;
-			}
-			from = found + text.length();
-		}
-		return true;
-	}
-
-	private List<String> snippets(String... languages) {
+	private List<String> snippets(String language) {
 		return FENCE.matcher(this.readme)
 			.results()
-			.filter((fence) -> List.of(languages).contains(fence.group(1)))
+			.filter((fence) -> fence.group(1).equals(language))
 			.map((MatchResult fence) -> fence.group(2))
 			.toList();
 	}
 
-	private static List<String> sources() throws IOException {
-		try (Stream<Path> files = Files.walk(ROOT.resolve("sample-app/src"))) {
-			return files.filter((file) -> file.toString().endsWith(".java") || file.toString().endsWith(".yml"))
-				.map(ReadmeTests::read)
-				.toList();
-		}
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static String read(String file) throws IOException {
+		return Files.readString(ROOT.resolve(file));
 	}
 
 }

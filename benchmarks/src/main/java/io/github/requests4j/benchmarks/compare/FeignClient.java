@@ -10,6 +10,7 @@ import feign.Headers;
 import feign.RequestLine;
 import feign.Response;
 import feign.codec.Decoder;
+import feign.codec.DefaultDecoder;
 import feign.hc5.ApacheHttp5Client;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,7 @@ final class FeignClient implements Client {
 
 	FeignClient(Setup setup) {
 		JsonMapper json = JsonMapper.builder().build();
-		Decoder bytes = new Decoder.Default();
+		Decoder bytes = new DefaultDecoder();
 		this.apache = ApacheClient.client(setup);
 		this.api = Feign.builder()
 			.client(new ApacheHttp5Client(this.apache))

@@ -11,6 +11,7 @@ import org.eclipse.jetty.client.InputStreamRequestContent;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,7 +86,7 @@ final class JettyClient implements Client {
 	private static final class SizedContent extends InputStreamRequestContent {
 
 		SizedContent() {
-			super("application/octet-stream", new Zeros());
+			super("application/octet-stream", new Zeros(), (ByteBufferPool.Sized) null);
 		}
 
 		@Override

@@ -38,9 +38,10 @@ final class Turns {
 				}
 			}
 		}
-		StringBuilder table = new StringBuilder(
-				"| way | CPU µs | least | ratio | of the least | wall µs | least | ratio | of the least |\n"
-						+ "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+		StringBuilder table = new StringBuilder("""
+				| way | CPU µs | least | ratio | of the least | wall µs | least | ratio | of the least |
+				|---|--:|--:|--:|--:|--:|--:|--:|--:|
+				""");
 		this.entries.forEach((entry) -> table.append("| " + entry.name() + cells(entry, 0) + cells(entry, 1) + " |\n"));
 		return table.toString();
 	}

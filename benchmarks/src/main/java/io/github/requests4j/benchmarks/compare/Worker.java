@@ -106,10 +106,10 @@ final class Worker {
 			future.get();
 		}
 		double count = (double) each * this.workload.threads();
-		double elapsed = (System.nanoTime() - wall) / 1000 / count;
-		double spent = (ProcessorTime.nanos() - cpu) / 1000 / count;
+		double elapsed = (System.nanoTime() - wall) / 1000.0 / count;
+		double spent = (ProcessorTime.nanos() - cpu) / 1000.0 / count;
 		double allocated = (allocated() - bytes) / count;
-		return new Sample(elapsed, spent, allocated, (this.compiler.nanos() - compilation) / 1000 / count);
+		return new Sample(elapsed, spent, allocated, (this.compiler.nanos() - compilation) / 1000.0 / count);
 	}
 
 	private void call(int number) throws Exception {

@@ -2,7 +2,6 @@ package io.github.requests4j.spring.oauth2;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -73,11 +72,13 @@ public final class RequestsOAuth2AutoConfiguration {
 				HttpClient.newBuilder().connectTimeout(connectTimeout).build());
 		requests.setReadTimeout(readTimeout);
 		RestClientClientCredentialsTokenResponseClient client = new RestClientClientCredentialsTokenResponseClient();
-		client.setRestClient(RestClient.builder().requestFactory(requests).messageConverters((converters) -> {
-			converters.clear();
-			converters
-				.addAll(List.of(new FormHttpMessageConverter(), new OAuth2AccessTokenResponseHttpMessageConverter()));
-		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
+		client.setRestClient(RestClient.builder()
+			.requestFactory(requests)
+			.configureMessageConverters((converters) -> converters.disableDefaults()
+				.addCustomConverter(new FormHttpMessageConverter())
+				.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+			.defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+			.build());
 		return client;
 	}
 

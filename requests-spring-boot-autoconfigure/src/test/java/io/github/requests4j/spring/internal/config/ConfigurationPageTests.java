@@ -22,20 +22,18 @@ class ConfigurationPageTests {
 	private static final String INTRODUCTION = """
 			# Configuration
 
-			What `application.yml` can say. This page is written from the metadata of the keys by `ConfigurationPageTests`;
-			`mvn -pl requests-spring-boot-autoconfigure -am test -Dtest=ConfigurationPageTests
-			-Dsurefire.failIfNoSpecifiedTests=false -Drequests.docs.write=true` writes it anew.
+			This page lists every key of `application.yml`. [Sessions in YAML](guide/sessions.md) explains the most common ones.
 
-			- `requests.sessions.<name>.*` are the settings of one session, `requests.defaults.*` those of every session that
-			  has none of its own.
-			- Maps merge by key, lists are replaced, and an empty value removes what would be inherited. `ssl` on one side and
-			  `verify` and `cert` on the other replace each other as a group. Further `adapters` inherit from `adapter`.
-			- Durations and sizes have a unit: `500ms`, `10s`, `64KB`. A duration without one is refused.
-			- A placeholder `${...}` without a value, an unknown key in a file, a value that cannot be read, a missing file or
-			  bundle, and keys that contradict each other stop the start; the message names the property, the file and line,
-			  and what to do. Variables of the environment with unknown names are left alone.
-			- Names that hold more than letters, digits and dashes stand in brackets: `"[https://files.example.com/]"`.
-			- Plain values are short forms: `verify: ca.pem`, `cert: client.pem`, `max-retries: 3`.
+			- `requests.sessions.<name>.*` configures one session. `requests.defaults.*` applies to every session that does not set
+			  the key itself.
+			- Maps are merged by key, lists are replaced, and an empty value removes an inherited one. `ssl` replaces inherited
+			  `verify` and `cert`, and the other way round. Further `adapters` inherit from `adapter`.
+			- Durations and sizes need a unit: `500ms`, `10s`, `64KB`.
+			- The application does not start if a placeholder `${...}` has no value, a key in a file is unknown, a value cannot be
+			  read, a file or bundle is missing, or keys contradict each other. The message names the property, the file and line,
+			  and the fix. Environment variables with unknown names are ignored.
+			- Names with other characters than letters, digits and dashes need brackets: `"[https://files.example.com/]"`.
+			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `max-retries: 3`.
 
 			""";
 
@@ -43,15 +41,16 @@ class ConfigurationPageTests {
 
 			## Observation
 
-			Each exchange with the network (a redirect, a retry and an answer to a challenge is one) is a timing named like
-			Spring's own `http.client.requests`, with the tags `client`, `client.name`, `exception`, `method`, `outcome`,
-			`session`, `status` and `uri` (`RequestsObservationDocumentation`). The properties of Spring Boot apply:
+			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
+			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
+			(`RequestsObservationDocumentation`). Redirects, retries and answers to authentication challenges are exchanges of
+			their own. The properties of Spring Boot apply:
 
 			| Key | Meaning |
 			|---|---|
-			| `management.observations.http.client.requests.name` | another name |
+			| `management.observations.http.client.requests.name` | the name of the observation |
 			| `management.metrics.distribution.*.http.client.requests` | percentiles, histograms, objectives |
-			| `management.metrics.web.client.max-uri-tags` | most values of `uri`; 100 |
+			| `management.metrics.web.client.max-uri-tags` | maximum number of values of `uri`; 100 |
 
 			| Meter | Meaning |
 			|---|---|

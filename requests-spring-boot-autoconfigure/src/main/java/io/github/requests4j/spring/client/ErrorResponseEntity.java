@@ -13,9 +13,8 @@ import io.github.requests4j.http.Response;
  * Servers rarely send a {@code T} with such a status: then {@link #getBody()} is null, or
  * a {@code T} without values if the message converter ignores unknown fields.
  * {@link #response()} has the body as it was sent. <pre>{@code
- * ResponseEntity<Item> entity = catalog.item("tea");
- * if (entity instanceof ErrorResponseEntity<Item> error) {
- *     log.warn("{}: {}", error.getStatusCode(), error.response().text());
+ * public String problem(ResponseEntity<Order> entity) {
+ *     return (entity instanceof ErrorResponseEntity<Order> error) ? error.response().text() : "none";
  * }
  * }</pre> Safe for many threads once it was returned.
  *

@@ -22,7 +22,13 @@ enum Difference {
 
 	DOT_SEGMENTS("Path variables that are `.` or `..`", "failure: none -> rejected"),
 
-	PERCENT("Percent-encoded text in the template", "line: .*%2541.* -> .*A.*"),
+	PERCENT("Percent-encoded text in templates and base URLs", "line: .*%25.*"),
+
+	JOINING("No slash between base URL and path", "line: .*[^/]items/i .* -> .*[^/]/items/i .*"),
+
+	VERSION_IN_PATH("API versions in the path", "line: .*/base/1\\.2/items.* -> .*/base/items/1\\.2.*"),
+
+	VERSION_IN_QUERY("API versions in the query", "line: .*&q=q&v=1\\.2 .* -> .*&v=1\\.2&q=q .*"),
 
 	TEMPLATES("Templates with patterns, operators or single braces", ".* -> .*"),
 

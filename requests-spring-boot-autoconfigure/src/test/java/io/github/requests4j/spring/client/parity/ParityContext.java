@@ -3,6 +3,8 @@ package io.github.requests4j.spring.client.parity;
 import java.net.http.HttpClient;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -11,6 +13,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -28,10 +31,30 @@ final class ParityContext implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
+	private final String base;
+
+	private final @Nullable ApiVersionInserter versions;
+
 	ParityContext(Class<?> configuration, String... properties) {
-		TestPropertyValues.of("requests.sessions.s.base-url=" + this.server.url(), "parity.prefix=/prefixed")
+		this(configuration, "", null, properties);
+	}
+
+	/**
+	 * A context with a base URL that has a path, or with versions.
+	 * @param configuration names the clients
+	 * @param path the path of the base URL
+	 * @param versions where versions go, or null
+	 * @param properties more properties
+	 */
+	ParityContext(Class<?> configuration, String path, @Nullable ApiVersionInserter versions, String... properties) {
+		this.base = this.server.url() + path;
+		this.versions = versions;
+		TestPropertyValues.of("requests.sessions.s.base-url=" + this.base, "parity.prefix=/prefixed")
 			.and(properties)
 			.applyTo(this.context);
+		if (versions != null) {
+			this.context.registerBean(ApiVersionInserter.class, () -> versions);
+		}
 		this.context.register(configuration);
 		this.context.register(AutoConfigurations.getClasses(AutoConfigurations.of(RequestsAutoConfiguration.class,
 				RequestsClientsAutoConfiguration.class, JacksonAutoConfiguration.class,
@@ -66,8 +89,11 @@ final class ParityContext implements AutoCloseable {
 			.build());
 		requests.enableCompression(true);
 		RestClient.Builder builder = this.context.getBean(RestClient.Builder.class)
-			.baseUrl(this.server.url())
+			.baseUrl(this.base)
 			.requestFactory(requests);
+		if (this.versions != null) {
+			builder.apiVersionInserter(this.versions);
+		}
 		customizer.accept(builder);
 		return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(builder.build()))
 			.embeddedValueResolver(this.context.getBeanFactory()::resolveEmbeddedValue)

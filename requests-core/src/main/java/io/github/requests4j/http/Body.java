@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.internal.body.BodySources;
 import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
+import io.github.requests4j.internal.text.PrintableText;
 
 /**
  * The body of a request: text, bytes, a form, a stream, a file, the items of an iterator,
@@ -185,6 +187,27 @@ public final class Body {
 	 */
 	public static Body form(Map<String, ?> fields) {
 		return form(KeyValues.fromMap(fields));
+	}
+
+	/**
+	 * Creates a multipart message that is not a form with files, such as
+	 * {@code multipart/mixed} or {@code multipart/related} (RFC 2046, section 5.1). For a
+	 * form with files, use {@link RequestOptions#files(FilePart...)}.
+	 * @param contentType the media type, whose type is "multipart"; the boundary is added
+	 * to it
+	 * @param parts the parts, in order
+	 * @return the body
+	 * @throws IllegalArgumentException if the media type is no multipart type or already
+	 * has a boundary
+	 */
+	public static Body multipart(String contentType, List<FilePart> parts) {
+		String type = contentType.toLowerCase(Locale.ROOT);
+		if (!type.startsWith("multipart/") || type.contains("boundary=")) {
+			throw new IllegalArgumentException("The content type of a multipart body must be one such as"
+					+ " multipart/mixed, without a boundary, not " + PrintableText.quoted(contentType));
+		}
+		MultipartSource source = new MultipartSource(parts.stream().map(FilePart::toPart).toList(), contentType);
+		return new Body(Kind.MULTIPART, source, source.contentType(), null);
 	}
 
 	/** Creates a multipart message: the fields of the form, then the files. */

@@ -88,6 +88,9 @@ final class CurlCommand {
 				appendHeader(name, headers.valueAt(i));
 			}
 		}
+		if (body != null && isStreamedForm(body)) {
+			appendTypeOfForm(((MultipartSource) body.source()).type());
+		}
 		disableHeader("User-Agent");
 		disableHeader("Accept");
 		if (body != null) {
@@ -103,6 +106,13 @@ final class CurlCommand {
 	 */
 	private static boolean isStreamedForm(Body body) {
 		return body.source() instanceof MultipartSource && body.bytes() == null;
+	}
+
+	/** Given a type without a boundary, curl adds its own. */
+	private void appendTypeOfForm(String type) {
+		if (!type.equals(MultipartSource.FORM_DATA)) {
+			appendHeader(PreparedRequest.CONTENT_TYPE, type);
+		}
 	}
 
 	private static boolean isAddedByCurl(String header, Body body) {

@@ -129,6 +129,14 @@ class CurlCommandTests {
 	}
 
 	@Test
+	void curlIsToldTheKindOfAStreamedMessage() throws Exception {
+		PreparedRequest streamed = plain("POST", "http://h", (o) -> o.data(Body.multipart("multipart/mixed",
+				List.of(FilePart.of("g", "n", new BufferedInputStream(new ByteArrayInputStream(new byte[1])))))));
+		assertThat(arguments(streamed.toCurl())).containsSequence("-H", "Content-Type: multipart/mixed")
+			.containsSequence("-F", "g=@-;filename=\"n\"");
+	}
+
+	@Test
 	@DisplayName("131: curl is told to leave the URL alone")
 	void urlOptions() {
 		PreparedRequest prepared = plain("GET", "http://h");

@@ -67,6 +67,25 @@ class MultipartTests {
 	}
 
 	@Test
+	void otherKindsOfMessagesKeepTheirTypeAndGetABoundary() {
+		Body body = Body.multipart("multipart/related; type=\"application/json\"",
+				List.of(FilePart.of("a", null, Body.of("{}"), "application/json"), FilePart.of("b", null, "text")));
+		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.data(body)).prepare();
+		assertThat(prepared.headers().get("Content-Type"))
+			.matches("multipart/related; type=\"application/json\"; boundary=[0-9a-f]{32}");
+		assertThat(heads(prepared)).containsExactly(
+				"Content-Disposition: form-data; name=\"a\"\r\nContent-Type: application/json",
+				"Content-Disposition: form-data; name=\"b\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "multipart", "multipart/mixed; Boundary=b", "" })
+	void otherKindsOfMessagesAreMultipartTypesWithoutABoundary(String type) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Body.multipart(type, List.of()))
+			.withMessageContaining("multipart/mixed");
+	}
+
+	@Test
 	@DisplayName("91: disposition, type and location come first, then the other headers in their order")
 	void orderOfHeaders() {
 		Map<String, String> headers = new LinkedHashMap<>();

@@ -35,8 +35,8 @@ class ArchitectureTests {
 
 	/** What of the core is public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl", "url.SecretMasker", "url.Secrets",
-				"url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
+		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
+				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
 
@@ -76,13 +76,14 @@ class ArchitectureTests {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
-					"SessionExchangeAdapter", "CloseableIterator", "Reconnect", "SessionCustomizer",
-					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
-					"DefaultRequestsObservationConvention", "RequestsObservationContext",
-					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
-					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
-					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
-					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration");
+					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect",
+					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
+					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
+					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
+					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
+					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
+					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
+					"RequestsResilienceAutoConfiguration");
 	}
 
 	@Test

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.body.BodySource;
 
 /**
- * A {@code multipart/form-data} message (RFC 7578). Its parts are streamed. Its length is
- * known if the lengths of all parts are.
+ * A multipart message, by default {@code multipart/form-data} (RFC 7578). Its parts are
+ * streamed. Its length is known if the lengths of all parts are.
  */
 public final class MultipartSource implements BodySource {
 
@@ -24,6 +24,11 @@ public final class MultipartSource implements BodySource {
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private static final byte[] CRLF = { '\r', '\n' };
+
+	/** The media type of a form with files. */
+	public static final String FORM_DATA = "multipart/form-data";
+
+	private final String type;
 
 	private final String boundary;
 
@@ -38,10 +43,20 @@ public final class MultipartSource implements BodySource {
 	 * @param parts the parts in order
 	 */
 	public MultipartSource(List<MultipartPart> parts) {
-		this(parts, randomBoundary());
+		this(parts, FORM_DATA);
 	}
 
-	MultipartSource(List<MultipartPart> parts, String boundary) {
+	/**
+	 * Makes a message of a kind of its own, with a boundary of its own.
+	 * @param parts the parts in their order
+	 * @param type the media type, without a boundary
+	 */
+	public MultipartSource(List<MultipartPart> parts, String type) {
+		this(parts, type, randomBoundary());
+	}
+
+	MultipartSource(List<MultipartPart> parts, String type, String boundary) {
+		this.type = type;
 		this.boundary = boundary;
 		this.parts = List.copyOf(parts);
 		this.heads = new ArrayList<>(parts.size());
@@ -60,7 +75,15 @@ public final class MultipartSource implements BodySource {
 	 * @return the media type with its parameter
 	 */
 	public String contentType() {
-		return "multipart/form-data; boundary=" + this.boundary;
+		return this.type + "; boundary=" + this.boundary;
+	}
+
+	/**
+	 * Returns the media type without its boundary.
+	 * @return the media type
+	 */
+	public String type() {
+		return this.type;
 	}
 
 	/**

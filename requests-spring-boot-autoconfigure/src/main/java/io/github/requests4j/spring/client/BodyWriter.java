@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,13 @@ import org.springframework.util.MultiValueMap;
 import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
-import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 
 /**
- * Turns the body argument of a client method into the body of a request: forms and
- * multipart messages are the core's, all else is written by spring-web's message
- * converters. Safe for many threads.
+ * Turns the body argument of a client method into the body of a request: multipart
+ * messages and what can be streamed are the core's, all else is written by spring-web's
+ * message converters. Safe for many threads.
  */
 final class BodyWriter {
 
@@ -46,12 +44,9 @@ final class BodyWriter {
 	/** Sets the body, and in the headers what is to be said of it. */
 	void write(Object value, @Nullable ResolvableType declared, HttpHeaders headers, RequestOptions options) {
 		MediaType contentType = headers.getContentType();
-		if (value instanceof MultiValueMap<?, ?> map && isForm(contentType)) {
-			options.data(KeyValues.fromMap(map));
-		}
-		else if (value instanceof MultiValueMap<?, ?> parts && isMultipart(parts, contentType)) {
+		if (value instanceof MultiValueMap<?, ?> parts && isMultipart(parts, declared, contentType)) {
 			headers.remove(HttpHeaders.CONTENT_TYPE);
-			new MultipartParts(this).addTo(options, parts);
+			new MultipartParts(this).addTo(options, parts, contentType);
 		}
 		else {
 			ResolvableType type = (declared != null) ? declared : ResolvableType.forInstance(value);
@@ -153,13 +148,19 @@ final class BodyWriter {
 				+ ". Add a converter for it, or set another content type.");
 	}
 
-	private static boolean isForm(@Nullable MediaType contentType) {
-		return contentType != null && contentType.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
-	}
-
-	/** Without a content type, values that are not text can only be parts. */
-	private static boolean isMultipart(Map<?, ?> parts, @Nullable MediaType contentType) {
-		return (contentType != null) ? contentType.getType().equals("multipart") : !parts.isEmpty();
+	/**
+	 * Without a content type, a map that is the body itself is a form if it has only
+	 * text, as for Spring's own clients; a map that was made of parts is none.
+	 */
+	private static boolean isMultipart(MultiValueMap<?, ?> parts, @Nullable ResolvableType declared,
+			@Nullable MediaType contentType) {
+		if (contentType != null) {
+			return contentType.getType().equals("multipart");
+		}
+		return declared == null || parts.values()
+			.stream()
+			.flatMap(List::stream)
+			.anyMatch((value) -> value != null && !(value instanceof String));
 	}
 
 	/**

@@ -116,7 +116,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 		}
 		options.params(this.target.params());
 		headersAndBody(options);
-		this.values.getCookies().forEach((name, all) -> all.forEach((value) -> options.cookie(name, value)));
+		// A jar has one cookie of a name, so that several values travel as one
+		this.values.getCookies().forEach((name, all) -> options.cookie(name, String.join("; " + name + "=", all)));
 		method().apply(options, this.session.timeouts());
 		for (Object attribute : this.values.getAttributes().values()) {
 			if (attribute instanceof CallOptionArgumentResolver.CallOption option) {

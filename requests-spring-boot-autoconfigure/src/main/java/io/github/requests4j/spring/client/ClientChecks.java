@@ -17,6 +17,7 @@ import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.util.UriBuilderFactory;
 
@@ -30,7 +31,8 @@ final class ClientChecks {
 
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-	private static final List<Class<?>> KNOWN_ARGUMENTS = List.of(URI.class, UriBuilderFactory.class, HttpMethod.class);
+	private static final List<Class<?>> KNOWN_ARGUMENTS = List.of(URI.class, UriBuilderFactory.class, HttpMethod.class,
+			MultipartFile.class);
 
 	private final Class<?> client;
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -104,16 +105,38 @@ final class ClientResults {
 
 	private ResponseEntity<?> entity(ClientCall call, ResolvableType type) {
 		Type body = type.getGeneric(0).getType();
+		if (body == InputStream.class) {
+			return streamedEntity(call.sendStreamed());
+		}
 		try (Response response = call.send()) {
 			Object value = (body == Void.class) ? null : entityBody(response, body);
-			return new ResponseEntity<>(value, ResponseInput.headers(response),
-					HttpStatusCode.valueOf(response.statusCode()));
+			HttpHeaders headers = ResponseInput.headers(response);
+			if (!hasReceivedLength(value, response)) {
+				headers.remove(HttpHeaders.CONTENT_LENGTH);
+			}
+			HttpStatusCode status = HttpStatusCode.valueOf(response.statusCode());
+			return response.ok() ? new ResponseEntity<>(value, headers, status)
+					: new ErrorResponseEntity<>(value, headers, status, response);
 		}
 	}
 
 	/**
-	 * The body of an error need not be of the type that the method declares; then the
-	 * entity has none.
+	 * Whether a controller that returns the entity sends as many bytes as were received:
+	 * objects are written anew, and may become longer or shorter.
+	 */
+	private static boolean hasReceivedLength(@Nullable Object value, Response response) {
+		return response.content().length == 0 || value instanceof byte[] || value instanceof String
+				|| value instanceof Resource;
+	}
+
+	private static ResponseEntity<InputStream> streamedEntity(Response response) {
+		return new ResponseEntity<>(response.bodyStream(), ResponseInput.headers(response),
+				HttpStatusCode.valueOf(response.statusCode()));
+	}
+
+	/**
+	 * Reads the body, or returns null for the body of an error that is not of the type
+	 * that the method declares. The caller finds it in the response.
 	 */
 	private @Nullable Object entityBody(Response response, Type type) {
 		try {

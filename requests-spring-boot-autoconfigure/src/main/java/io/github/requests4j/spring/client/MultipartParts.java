@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.client;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.util.StringUtils;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.FilePart;
@@ -23,20 +27,39 @@ import io.github.requests4j.http.RequestOptions;
  */
 final class MultipartParts {
 
+	private static final String FORM = MediaType.MULTIPART_FORM_DATA_VALUE;
+
+	private static final String TEXT = "text/plain;charset=UTF-8";
+
 	private final BodyWriter bodies;
 
 	MultipartParts(BodyWriter bodies) {
 		this.bodies = bodies;
 	}
 
-	void addTo(RequestOptions options, Map<?, ?> parts) {
-		parts.forEach((name, values) -> {
-			for (Object value : (List<?>) values) {
+	/** Sets the parts; a form with files unless the content type says otherwise. */
+	void addTo(RequestOptions options, Map<?, ?> values, @Nullable MediaType contentType) {
+		List<FilePart> parts = new ArrayList<>();
+		values.forEach((name, all) -> {
+			for (Object value : (List<?>) all) {
 				if (value != null) {
-					options.files(part(String.valueOf(name), value));
+					parts.add(part(String.valueOf(name), value));
 				}
 			}
 		});
+		String type = (contentType != null) ? withoutBoundary(contentType) : FORM;
+		if (type.equals(FORM)) {
+			options.files(parts.toArray(FilePart[]::new));
+		}
+		else {
+			options.data(Body.multipart(type, parts));
+		}
+	}
+
+	private static String withoutBoundary(MediaType contentType) {
+		Map<String, String> parameters = new LinkedHashMap<>(contentType.getParameters());
+		parameters.remove("boundary");
+		return new MediaType(contentType, parameters).toString();
 	}
 
 	private FilePart part(String name, Object value) {
@@ -52,20 +75,23 @@ final class MultipartParts {
 			headers.putAll(entity.getHeaders());
 			content = (entity.getBody() != null) ? entity.getBody() : "";
 		}
-		String filename = filename(content, headers);
+		ContentDisposition given = headers.getContentDisposition();
+		String field = (given.getName() != null) ? given.getName() : name;
+		String filename = filename(content, given);
 		if (content instanceof CharSequence text && headers.getContentType() == null) {
-			return new FilePart(name, filename, Body.of(text.toString()), null, others(headers));
+			return new FilePart(field, filename, Body.of(text.toString()), TEXT, others(headers));
 		}
 		Body body = this.bodies.body(content, ResolvableType.forInstance(content), headers);
-		return new FilePart(name, filename, body, headers.getFirst(HttpHeaders.CONTENT_TYPE), others(headers));
+		return new FilePart(field, filename, body, headers.getFirst(HttpHeaders.CONTENT_TYPE), others(headers));
 	}
 
-	private static @Nullable String filename(Object content, HttpHeaders headers) {
-		String given = headers.getContentDisposition().getFilename();
-		if (given != null) {
-			return given;
+	/** A name that is empty is none: uploads without a file have such. */
+	private static @Nullable String filename(Object content, ContentDisposition given) {
+		String filename = given.getFilename();
+		if (filename == null && content instanceof Resource resource) {
+			filename = resource.getFilename();
 		}
-		return (content instanceof Resource resource) ? resource.getFilename() : null;
+		return StringUtils.hasLength(filename) ? filename : null;
 	}
 
 	private static Map<String, String> others(HttpHeaders headers) {

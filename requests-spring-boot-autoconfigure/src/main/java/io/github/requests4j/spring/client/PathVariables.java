@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,15 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 	 */
 	private static final List<Class<?>> ANYTHING = List.of(URI.class, UriBuilderFactory.class, Consumer.class);
 
+	/** Placeholders and expressions, of which the innermost have no braces. */
+	private static final Pattern PLACEHOLDER = Pattern.compile("[$#]\\{[^{}]*}");
+
 	/**
 	 * Reads them from the annotations; none where they are known in a call only.
 	 * @throws IllegalArgumentException if a URL is no template
 	 */
 	static PathVariables of(Method method, Class<?> client) {
+		Set<String> wanted = wanted(method, client);
 		Set<String> given = new LinkedHashSet<>();
 		boolean known = true;
 		for (int i = 0; i < method.getParameterCount(); i++) {
@@ -54,14 +60,24 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 			given.add((name != null) ? name : "");
 		}
 		given.remove("");
-		Set<String> wanted = new LinkedHashSet<>();
-		for (String url : urls(method, client)) {
-			if (url.contains("${")) {
-				return UNKNOWN;
-			}
-			wanted.addAll(UriTemplate.parse(url).variables());
-		}
+		known &= urls(method, client).stream().noneMatch((url) -> url.contains("${"));
 		return known ? new PathVariables(wanted, given) : UNKNOWN;
+	}
+
+	/** The syntax is checked unless a factory of the caller has a syntax of its own. */
+	private static Set<String> wanted(Method method, Class<?> client) {
+		Set<String> wanted = new LinkedHashSet<>();
+		if (!List.of(method.getParameterTypes()).contains(UriBuilderFactory.class)) {
+			for (String url : urls(method, client)) {
+				wanted.addAll(UriTemplate.parse(withoutPlaceholders(url)).variables());
+			}
+		}
+		return wanted;
+	}
+
+	private static String withoutPlaceholders(String url) {
+		Matcher matcher = PLACEHOLDER.matcher(url);
+		return matcher.find() ? withoutPlaceholders(matcher.replaceAll("")) : url;
 	}
 
 	private static @Nullable String name(PathVariable variable, MethodParameter parameter) {

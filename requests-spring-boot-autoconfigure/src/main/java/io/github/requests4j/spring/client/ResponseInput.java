@@ -20,6 +20,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.decode.ContentDecoders;
 
 /**
  * A response as message converters read it.
@@ -34,12 +35,21 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 		return new ResponseInput(ReceivedHeaders.of(response), new ByteArrayInputStream(response.content()));
 	}
 
-	/** A copy, for the caller to keep. */
+	/**
+	 * Returns a copy that fits the body as the caller gets it: without Transfer-Encoding,
+	 * and without Content-Encoding and Content-Length where the body came encoded. A
+	 * controller that passes them on would announce another body than it sends.
+	 */
 	static HttpHeaders headers(Response response) {
 		CaseInsensitiveHeaders received = response.headers();
 		HttpHeaders headers = new HttpHeaders();
 		for (int i = 0; i < received.size(); i++) {
 			headers.addAll(received.nameAt(i), received.getAll(received.nameAt(i)));
+		}
+		headers.remove(HttpHeaders.TRANSFER_ENCODING);
+		if (ContentDecoders.isEncoded(received.get(HttpHeaders.CONTENT_ENCODING))) {
+			headers.remove(HttpHeaders.CONTENT_ENCODING);
+			headers.remove(HttpHeaders.CONTENT_LENGTH);
 		}
 		return headers;
 	}
@@ -74,7 +84,7 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 
 		static HttpHeaders of(Response response) {
 			CaseInsensitiveHeaders received = response.headers();
-			if (received.containsKey(HttpHeaders.CONTENT_ENCODING)) {
+			if (ContentDecoders.isEncoded(received.get(HttpHeaders.CONTENT_ENCODING))) {
 				received = received.copy();
 				received.put(HttpHeaders.CONTENT_LENGTH, String.valueOf(response.content().length));
 			}

@@ -88,7 +88,8 @@ final class ReturnChecks {
 
 	private void requireBody(ResolvableType type, Class<?> around) {
 		Class<?> raw = raw(type);
-		if (NO_BODIES.contains(raw)) {
+		boolean streamed = around == ResponseEntity.class && raw == InputStream.class;
+		if (NO_BODIES.contains(raw) && !streamed) {
 			throw this.mistakes.apply(
 					"It returns " + around.getSimpleName() + " of " + raw.getSimpleName() + ", which is no body.",
 					"Return " + raw.getSimpleName() + " itself.");

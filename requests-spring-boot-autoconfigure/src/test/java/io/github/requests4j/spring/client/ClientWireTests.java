@@ -291,8 +291,25 @@ class ClientWireTests {
 			assertThat(api.entity("1")).satisfies((entity) -> {
 				assertThat(entity.getStatusCode().value()).isEqualTo(503);
 				assertThat(entity.getBody()).isNull();
+				assertThat(entity).isInstanceOfSatisfying(ErrorResponseEntity.class,
+						(error) -> assertThat(error.response().text()).isEqualTo("no json"));
 			});
 			assertThat(api.bodiless().getStatusCode().value()).isEqualTo(500);
+		});
+	}
+
+	@Test
+	void entitiesOfErrorsHaveTheBodyThatWasSent() {
+		enqueue(new MockResponse.Builder().code(409)
+			.addHeader("Content-Type", "application/json")
+			.body("{\"error\":\"sold out\"}")
+			.build(), json());
+		run((api) -> {
+			assertThat(api.entity("1")).isInstanceOfSatisfying(ErrorResponseEntity.class, (error) -> {
+				assertThat(error.getBody()).as("no field fits").isEqualTo(new Item(null, 0));
+				assertThat(error.response().text()).contains("sold out");
+			});
+			assertThat(api.entity("1")).isNotInstanceOf(ErrorResponseEntity.class);
 		});
 	}
 

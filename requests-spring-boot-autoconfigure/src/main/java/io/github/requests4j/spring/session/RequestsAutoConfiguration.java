@@ -50,14 +50,14 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	CallGate requestsCallGate() {
-		return new CallGate();
+	CallsInFlight requestsCallsInFlight() {
+		return new CallsInFlight();
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallGate gate, LiveSessions live,
+	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, gate, live, customizers);
+		return new SessionFactory(mapper, calls, live, customizers);
 	}
 
 	@Bean
@@ -71,13 +71,13 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	CallGate.Drain requestsSessionDrain(CallGate gate) {
-		return new CallGate.Drain(gate);
+	CallsInFlight.Drain requestsSessionDrain(CallsInFlight calls) {
+		return new CallsInFlight.Drain(calls);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerChecks() {
-		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, CallGate.Drain.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, CallsInFlight.Drain.class);
 	}
 
 	/**

@@ -51,6 +51,10 @@ final class ClientBeans {
 		scanner.setResourceLoader(this.resources);
 		for (String name : packages) {
 			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
+				AnnotationMetadata type = ((AnnotatedBeanDefinition) candidate).getMetadata();
+				if (!type.isInterface() || !type.isIndependent()) {
+					throw noInterface(type.getClassName());
+				}
 				register(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
 						this.resources.getClassLoader()));
 			}
@@ -147,7 +151,7 @@ final class ClientBeans {
 		@Override
 		protected boolean isCandidateComponent(MetadataReader reader) throws IOException {
 			AnnotationMetadata type = reader.getAnnotationMetadata();
-			if (isClient(type)) {
+			if (type.isInterface() && !type.isAnnotation() && type.isAnnotated(RequestsClient.class.getName())) {
 				this.seen.accept(type);
 			}
 			return super.isCandidateComponent(reader);
@@ -156,15 +160,7 @@ final class ClientBeans {
 		/** Composed annotations mark clients and are none themselves. */
 		@Override
 		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
-			AnnotationMetadata type = definition.getMetadata();
-			if (!type.isAnnotation() && (!type.isInterface() || !type.isIndependent())) {
-				throw noInterface(type.getClassName());
-			}
-			return isClient(type);
-		}
-
-		private static boolean isClient(AnnotationMetadata type) {
-			return type.isInterface() && !type.isAnnotation() && type.isAnnotated(RequestsClient.class.getName());
+			return !definition.getMetadata().isAnnotation();
 		}
 
 	}

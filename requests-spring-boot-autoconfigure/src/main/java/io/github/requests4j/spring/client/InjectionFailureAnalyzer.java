@@ -15,6 +15,7 @@ import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAna
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.web.service.annotation.HttpExchange;
 
 import io.github.requests4j.Session;
@@ -30,8 +31,11 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 
 	private final BeanFactory beans;
 
-	InjectionFailureAnalyzer(BeanFactory beans) {
+	private final Environment environment;
+
+	InjectionFailureAnalyzer(BeanFactory beans, Environment environment) {
 		this.beans = beans;
+		this.environment = environment;
 	}
 
 	@Override
@@ -80,9 +84,10 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 	}
 
 	private String firstSession() {
-		ConfiguredSessions sessions = this.beans.getBeanProvider(ConfiguredSessions.class).getIfAvailable();
-		return (sessions != null && !sessions.names().isEmpty()) ? sessions.names().iterator().next()
-				: ConfiguredSessions.DEFAULT_NAME;
+		return ConfiguredSessions.names(this.environment)
+			.stream()
+			.findFirst()
+			.orElse(ConfiguredSessions.DEFAULT_NAME);
 	}
 
 	private boolean isScanned(Class<?> type) {

@@ -8,6 +8,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.ssl.SslBundles;
@@ -32,8 +33,9 @@ public final class RequestsAutoConfiguration {
 
 	static final String SESSION_FACTORY = "requestsSessionFactory";
 
+	/** A child context has its own, since its configuration may name other sessions. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ConfiguredSessions requestsConfiguredSessions(Environment environment) {
 		return new ConfiguredSessions(environment);
 	}

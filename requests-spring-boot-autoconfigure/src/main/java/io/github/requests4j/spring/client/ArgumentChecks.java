@@ -91,11 +91,9 @@ final class ArgumentChecks {
 	private void checkAnnotations(MethodParameter parameter) {
 		List<Argument> annotated = Argument.annotated(parameter);
 		if (annotated.size() > 1) {
-			throw this.mistakes.apply(
-					"The annotations " + annotated.get(0).label().replace("`", "") + " and "
-							+ annotated.get(1).label().replace("`", "") + " of its " + name(parameter)
-							+ " contradict each other.",
-					"Keep one of them.");
+			throw this.mistakes.apply("The annotations " + annotated.get(0).label().replace("`", "") + " and "
+					+ annotated.get(1).label().replace("`", "") + " of its " + name(parameter)
+					+ " contradict each other.", "Keep one of them.");
 		}
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
 			Class<? extends Annotation> type = annotation.annotationType();
@@ -115,9 +113,8 @@ final class ArgumentChecks {
 		if (argument == Argument.BODY || argument == Argument.PART) {
 			if (SupportTable.isReactive(type) || Future.class.isAssignableFrom(type)
 					|| CompletionStage.class.isAssignableFrom(type)) {
-				throw this.mistakes.apply(
-						"Its " + name(parameter) + " is of type " + type.getName() + ", and calls of sessions are blocking.",
-						"Take the value itself.");
+				throw this.mistakes.apply("Its " + name(parameter) + " is of type " + type.getName()
+						+ ", and calls of sessions are blocking.", "Take the value itself.");
 			}
 		}
 		if (argument.isRepeated() && type.isArray() && type.getComponentType().isPrimitive()) {

@@ -103,7 +103,10 @@ final class ClientBeans {
 		return definition;
 	}
 
-	/** An annotation without effect would leave a class without a client, or without a bean. */
+	/**
+	 * An annotation without effect would leave a class without a client, or without a
+	 * bean.
+	 */
 	static RequestsConfigurationException noInterface(String type) {
 		return new RequestsConfigurationException("@RequestsClient on " + type, null,
 				"It is not a top-level or nested interface with @RequestsClient, and only these can be clients.",

@@ -46,7 +46,9 @@ final class ClientChecks {
 		checks.methods().forEach(checks::check);
 	}
 
-	/** Checks that message converters can read what the methods of an interface return. */
+	/**
+	 * Checks that message converters can read what the methods of an interface return.
+	 */
 	static void checkBodies(Class<?> client, ReadableTypes readable) {
 		ClientChecks checks = new ClientChecks(client, false);
 		for (Method method : checks.methods()) {

@@ -79,8 +79,8 @@ final class ClientResults {
 			Object body = this.bodies.read(raise(call, response), type);
 			if (body == null && type instanceof Class<?> primitive && primitive.isPrimitive()) {
 				throw new RequestException(BodyReader.describe(response) + ": the response has no body, but the method"
-						+ " returns " + primitive + ". Return " + ClassUtils.resolvePrimitiveIfNecessary(primitive)
-							.getSimpleName()
+						+ " returns " + primitive + ". Return "
+						+ ClassUtils.resolvePrimitiveIfNecessary(primitive).getSimpleName()
 						+ ", which can be null, or Optional.")
 					.attach(null, response);
 			}

@@ -52,8 +52,9 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 		if (AnnotatedElementUtils.hasAnnotation(type, RequestsClient.class)) {
 			return isScanned(type) ? null
 					: new FailureAnalysis(
-							missing(where, type, "It is a @RequestsClient outside the packages that are scanned: "
-									+ String.join(", ", packages()) + "."),
+							missing(where, type,
+									"It is a @RequestsClient outside the packages that are scanned: "
+											+ String.join(", ", packages()) + "."),
 							"Add @EnableRequestsClients(basePackages = \"" + type.getPackageName()
 									+ "\") to your application class, or move the interface below it.",
 							cause);
@@ -84,10 +85,7 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 	}
 
 	private String firstSession() {
-		return ConfiguredSessions.names(this.environment)
-			.stream()
-			.findFirst()
-			.orElse(ConfiguredSessions.DEFAULT_NAME);
+		return ConfiguredSessions.names(this.environment).stream().findFirst().orElse(ConfiguredSessions.DEFAULT_NAME);
 	}
 
 	private boolean isScanned(Class<?> type) {
@@ -96,8 +94,7 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 	}
 
 	private List<String> packages() {
-		return AutoConfigurationPackages.has(this.beans) ? AutoConfigurationPackages.get(this.beans)
-				: List.of("none");
+		return AutoConfigurationPackages.has(this.beans) ? AutoConfigurationPackages.get(this.beans) : List.of("none");
 	}
 
 	private static boolean hasExchanges(Class<?> type) {

@@ -132,7 +132,8 @@ final class JsonElements implements ElementIterator.Source {
 				}
 				throw new InvalidJsonException(
 						BodyReader.describe(this.response) + ": an element of the body cannot be read as "
-								+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex)
+								+ this.element.getTypeName() + ": " + ex.getOriginalMessage(),
+						ex)
 					.attach(null, this.response);
 			}
 		}

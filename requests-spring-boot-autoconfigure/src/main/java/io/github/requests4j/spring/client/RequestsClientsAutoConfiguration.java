@@ -68,9 +68,8 @@ public final class RequestsClientsAutoConfiguration {
 			return null;
 		}
 		Deferred<List<HttpServiceArgumentResolver>> known = new Deferred<>(() -> resolvers.orderedStream().toList());
-		return (argument, parameter, values) -> known.get()
-			.stream()
-			.anyMatch((resolver) -> resolver.resolve(argument, parameter, values));
+		return (argument, parameter,
+				values) -> known.get().stream().anyMatch((resolver) -> resolver.resolve(argument, parameter, values));
 	}
 
 	@Bean

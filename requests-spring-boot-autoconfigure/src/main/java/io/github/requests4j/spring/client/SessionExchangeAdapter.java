@@ -35,7 +35,9 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 
 	private final @Nullable String client;
 
-	/** Made with the first call, since the beans behind it may need clients themselves. */
+	/**
+	 * Made with the first call, since the beans behind it may need clients themselves.
+	 */
 	private final Supplier<Parts> parts;
 
 	SessionExchangeAdapter(Supplier<Session> session, @Nullable String client, Supplier<ClientSupport> support) {

@@ -120,6 +120,14 @@ class ClientInterfacesTests {
 			.withMessageContaining("Remove 'sealed'");
 	}
 
+	/** One test of this class for each row. */
+	@Test
+	void theGuideShowsTheKinds() throws IOException {
+		assertThat(GuideTable.rows("Interface")).extracting((row) -> row.get(0))
+			.containsExactly("public, package-private or nested", "with inherited methods", "with generic parents",
+					"with default, static and private methods", "with an annotation of your own");
+	}
+
 	private <T> void run(Class<T> type, Consumer<T> call) {
 		runner().withUserConfiguration(Clients.class).run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -135,8 +143,8 @@ class ClientInterfacesTests {
 			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url());
 	}
 
-	@EnableRequestsClients(clients = { Nested.class, PackagePrivateClient.class, Items.class, OwnExchange.class,
-			Annotated.class })
+	@EnableRequestsClients(
+			clients = { Nested.class, PackagePrivateClient.class, Items.class, OwnExchange.class, Annotated.class })
 	static class Clients {
 
 	}

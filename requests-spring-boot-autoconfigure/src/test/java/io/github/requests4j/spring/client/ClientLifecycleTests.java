@@ -105,8 +105,8 @@ class ClientLifecycleTests {
 	void extensionsAreAskedWithLazyInitializationToo() {
 		runner().withUserConfiguration(Peers.class, Extensions.class)
 			.withPropertyValues("requests.sessions.s.auth.type=bean", "requests.sessions.s.auth.bean=signature")
-			.withInitializer((context) -> context
-				.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				context.getBean(Peer.class).call("good");

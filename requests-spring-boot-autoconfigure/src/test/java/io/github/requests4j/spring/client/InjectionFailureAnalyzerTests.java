@@ -30,8 +30,8 @@ class InjectionFailureAnalyzerTests {
 		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", NeedsEnabled.class.getName(),
 				EnabledClient.class.getName(), "outside the packages that are scanned",
 				"io.github.requests4j.spring.client.scanned");
-		assertThat(analysis.getAction()).contains(
-				"@EnableRequestsClients(basePackages = \"" + EnabledClient.class.getPackageName() + "\")");
+		assertThat(analysis.getAction())
+			.contains("@EnableRequestsClients(basePackages = \"" + EnabledClient.class.getPackageName() + "\")");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.client;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -124,6 +125,12 @@ class SupportedArgumentsTests {
 			}
 		}
 		assertThat(tested).containsExactlyInAnyOrder(Argument.values());
+	}
+
+	@Test
+	void theGuideShowsTheTable() throws IOException {
+		assertThat(GuideTable.rows("Argument")).extracting((row) -> row.get(0))
+			.containsExactlyElementsOf(Stream.of(Argument.values()).map(Argument::label).toList());
 	}
 
 	@Test

@@ -122,6 +122,14 @@ class SupportedResultsTests {
 	}
 
 	@Test
+	void theGuideShowsTheTable() throws IOException {
+		assertThat(GuideTable.rows("Result")).extracting((row) -> row.get(0))
+			.containsExactlyElementsOf(Stream.of(Result.values()).map(Result::label).toList());
+		assertThat(GuideTable.rows("Not supported")).containsExactlyElementsOf(
+				Stream.of(UnsupportedResult.values()).map((entry) -> List.of(entry.label(), entry.instead())).toList());
+	}
+
+	@Test
 	void whatNoConverterCanReadStopsTheStartOfAnApplication() {
 		runner("http://localhost:1").withUserConfiguration(UnreadableClients.class)
 			.run((context) -> assertThat(context).getFailure()

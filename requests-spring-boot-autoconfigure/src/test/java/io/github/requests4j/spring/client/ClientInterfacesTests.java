@@ -298,18 +298,3 @@ class ClientInterfacesTests {
 	}
 
 }
-
-/**
- * Neither public nor nested.
- */
-@RequestsClient("s")
-interface PackagePrivateClient {
-
-	@GetExchange("/package")
-	ClientInterfacesTests.Item get();
-
-	default String name() {
-		return "PackagePrivateClient " + get().name();
-	}
-
-}

@@ -94,11 +94,19 @@ final class ClientResults {
 
 	private ResponseEntity<?> entity(ClientCall call, ResolvableType type) {
 		Type body = type.getGeneric(0).getType();
+		if (body == InputStream.class) {
+			return streamedEntity(call.sendStreamed());
+		}
 		try (Response response = call.send()) {
 			Object value = (body == Void.class) ? null : entityBody(response, body);
 			return new ResponseEntity<>(value, ResponseInput.headers(response),
 					HttpStatusCode.valueOf(response.statusCode()));
 		}
+	}
+
+	private static ResponseEntity<InputStream> streamedEntity(Response response) {
+		return new ResponseEntity<>(response.bodyStream(), ResponseInput.headers(response),
+				HttpStatusCode.valueOf(response.statusCode()));
 	}
 
 	/**

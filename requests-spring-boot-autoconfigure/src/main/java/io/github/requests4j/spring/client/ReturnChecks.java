@@ -102,7 +102,7 @@ final class ReturnChecks {
 		else if (result == Result.BODY) {
 			checkBody(type);
 		}
-		else if (contents != Contents.BODY_OR_NOTHING || result != Result.NOTHING) {
+		else if (contents != Contents.ENTITY_BODY || (result != Result.NOTHING && result != Result.INPUT_STREAM)) {
 			throw this.mistakes.apply(
 					"It returns " + around.getSimpleName() + " of " + raw.getSimpleName() + ", which is no body.",
 					"Return " + ((result == Result.NOTHING) ? "void" : raw.getSimpleName()) + " itself.");

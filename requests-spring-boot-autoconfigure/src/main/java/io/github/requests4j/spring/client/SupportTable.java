@@ -80,7 +80,8 @@ final class SupportTable {
 
 		OPTIONAL("`Optional<T>`", Contents.BODY, Optional.class),
 
-		ENTITY("`ResponseEntity<T>`, `ResponseEntity<Void>`", Contents.BODY_OR_NOTHING, ResponseEntity.class),
+		ENTITY("`ResponseEntity<T>`, `ResponseEntity<Void>`, `ResponseEntity<InputStream>`", Contents.ENTITY_BODY,
+				ResponseEntity.class),
 
 		RESPONSE("`Response`", Contents.NONE, Response.class),
 
@@ -138,7 +139,8 @@ final class SupportTable {
 
 		BODY,
 
-		BODY_OR_NOTHING,
+		/** A body, a stream of its bytes, or nothing. */
+		ENTITY_BODY,
 
 		/** A body, or a {@link ServerSentEvent} of one. */
 		ELEMENT,

@@ -192,7 +192,7 @@ class SupportedResultsTests {
 				return String.valueOf(headers.getContentType());
 			}
 			if (result instanceof ResponseEntity<?> entity) {
-				return entity.getStatusCode().value() + " " + entity.getBody();
+				return entity.getStatusCode().value() + " " + read(entity.getBody());
 			}
 			if (result instanceof InputStream stream) {
 				try (stream) {
@@ -258,6 +258,7 @@ class SupportedResultsTests {
 		cases.put("laterOptional", new Case(TEA, Optional.of(ITEM)));
 		cases.put("missing", new Case(Answer.of(404), Optional.empty()));
 		cases.put("entity", new Case(TEA, "200 " + ITEM));
+		cases.put("streamedEntity", new Case(TEA, "200 " + TEA));
 		cases.put("laterEntity", new Case(TEA, "200 " + ITEM));
 		cases.put("entityOfNothing", new Case(TEA, "200 null"));
 		cases.put("response", new Case(TEA, TEA));
@@ -463,6 +464,9 @@ class SupportedResultsTests {
 
 		@GetExchange("/entity")
 		ResponseEntity<Item> entity();
+
+		@GetExchange("/streamedEntity")
+		ResponseEntity<InputStream> streamedEntity();
 
 		@GetExchange("/laterEntity")
 		CompletableFuture<ResponseEntity<Item>> laterEntity();

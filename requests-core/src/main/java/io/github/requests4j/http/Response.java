@@ -743,9 +743,11 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	}
 
 	/**
-	 * Returns a description of this response for messages.
+	 * Returns the method and URL of this response as messages show them: secrets are
+	 * masked, and control characters are escaped.
+	 * @return for instance {@code GET https://api.example.com/items}
 	 */
-	String label() {
+	public String label() {
 		String method = (this.request != null) ? this.request.method() : null;
 		return ((method != null) ? method + " " : "")
 				+ (this.url.isEmpty() ? "a response without a URL" : printableUrl());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.GenericHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.http.converter.HttpMessageConverter;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 
 import io.github.requests4j.http.InvalidJsonException;
@@ -38,15 +38,20 @@ final class BodyReader {
 		try {
 			return convert(ResolvableType.forType(type), ResponseInput.contentType(response), input, response);
 		}
-		catch (HttpMessageNotReadableException ex) {
-			throw new InvalidJsonException("The body of the response cannot be read as " + type.getTypeName() + ": "
-					+ ex.getMostSpecificCause().getMessage(), ex)
+		catch (HttpMessageConversionException ex) {
+			throw new InvalidJsonException(describe(response) + ": the body cannot be read as " + type.getTypeName()
+					+ ": " + ex.getMostSpecificCause().getMessage(), ex)
 				.attach(response.request(), response);
 		}
 		catch (IOException ex) {
-			throw new RequestException("The body of the response could not be read: " + ex.getMessage(), ex)
+			throw new RequestException(describe(response) + ": the body could not be read: " + ex.getMessage(), ex)
 				.attach(null, response);
 		}
+	}
+
+	/** The call and the status of a response, as messages begin with them. */
+	static String describe(Response response) {
+		return response.label() + " (status " + response.statusCode() + ")";
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
@@ -68,7 +73,7 @@ final class BodyReader {
 				return converter.read(raw, input);
 			}
 		}
-		throw new RequestException("No message converter can read " + contentType + " as " + type
+		throw new RequestException(describe(response) + ": no message converter can read " + contentType + " as " + type
 				+ ". Return Response, String or byte[], or add a converter.")
 			.attach(null, response);
 	}

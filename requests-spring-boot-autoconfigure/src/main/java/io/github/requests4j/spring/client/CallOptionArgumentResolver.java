@@ -1,11 +1,12 @@
 package io.github.requests4j.spring.client;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ResolvableType;
 import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 
@@ -17,16 +18,15 @@ import io.github.requests4j.http.Timeouts;
 /**
  * Takes arguments that are about the call and not about the request: {@link Timeouts},
  * {@link Auth}, {@link ProgressListener} and {@code Consumer<RequestOptions>}.
- * {@code null} changes nothing.
+ * {@code null} changes nothing. Safe for many threads.
  */
 final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
 
-	private static final ResolvableType OPTIONS = ResolvableType.forClassWithGenerics(Consumer.class,
-			RequestOptions.class);
+	private final Map<MethodParameter, Boolean> callOptions = new ConcurrentHashMap<>();
 
 	@Override
 	public boolean resolve(@Nullable Object argument, MethodParameter parameter, HttpRequestValues.Builder values) {
-		if (!supports(parameter)) {
+		if (!this.callOptions.computeIfAbsent(parameter, CallOptionArgumentResolver::isCallOption)) {
 			return false;
 		}
 		if (argument != null) {
@@ -36,11 +36,9 @@ final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
 		return true;
 	}
 
-	static boolean supports(MethodParameter parameter) {
-		Class<?> type = parameter.getParameterType();
-		return type == Timeouts.class || Auth.class.isAssignableFrom(type)
-				|| ProgressListener.class.isAssignableFrom(type)
-				|| OPTIONS.isAssignableFrom(ResolvableType.forMethodParameter(parameter));
+	private static boolean isCallOption(MethodParameter parameter) {
+		SupportTable.Argument kind = SupportTable.Argument.of(parameter);
+		return kind != null && kind.isCallOption();
 	}
 
 	@SuppressWarnings("unchecked")

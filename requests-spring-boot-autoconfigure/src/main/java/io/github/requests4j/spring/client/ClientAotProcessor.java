@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.generate.GenerationContext;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
@@ -40,7 +41,9 @@ final class ClientAotProcessor implements BeanRegistrationAotProcessor {
 		public CodeBlock generateNewBeanDefinitionCode(GenerationContext context, ResolvableType type,
 				BeanRegistrationCode code) {
 			Class<?> client = type.toClass();
-			context.getRuntimeHints().reflection().registerType(TypeReference.of(client));
+			context.getRuntimeHints()
+				.reflection()
+				.registerType(TypeReference.of(client), MemberCategory.INVOKE_DECLARED_METHODS);
 			return CodeBlock.builder()
 				.addStatement("$T $L = new $T()", RootBeanDefinition.class, BEAN_DEFINITION_VARIABLE,
 						RootBeanDefinition.class)

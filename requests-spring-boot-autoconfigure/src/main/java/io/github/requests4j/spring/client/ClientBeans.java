@@ -3,9 +3,12 @@ package io.github.requests4j.spring.client;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -18,6 +21,8 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
+
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
  * Finds client interfaces and registers a bean for each. A bean of the application with
@@ -46,6 +51,10 @@ final class ClientBeans {
 		scanner.setResourceLoader(this.resources);
 		for (String name : packages) {
 			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
+				AnnotationMetadata type = ((AnnotatedBeanDefinition) candidate).getMetadata();
+				if (!type.isInterface() || !type.isIndependent()) {
+					throw noInterface(type.getClassName());
+				}
 				register(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
 						this.resources.getClassLoader()));
 			}
@@ -63,7 +72,7 @@ final class ClientBeans {
 			name = type.getName();
 		}
 		if (!this.registry.containsBeanDefinition(name)) {
-			this.registry.registerBeanDefinition(name, definition(type));
+			this.registry.registerBeanDefinition(name, definition(type, name));
 		}
 	}
 
@@ -79,18 +88,54 @@ final class ClientBeans {
 		}
 	}
 
-	private static RootBeanDefinition definition(Class<?> type) {
+	private static RootBeanDefinition definition(Class<?> type, String name) {
 		RootBeanDefinition definition = new RootBeanDefinition(type);
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(RequestsClientsAutoConfiguration.CLIENT_FACTORY);
 		definition.setFactoryMethodName("create");
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type.getName());
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, name);
 		definition.setAttribute(CLIENT_TYPE, type.getName());
 		RequestsClient annotation = AnnotatedElementUtils.findMergedAnnotation(type, RequestsClient.class);
 		// A fallback that is a bean is of the same type; who asks for that means the
 		// client.
 		definition.setPrimary(annotation != null && annotation.fallback() != void.class);
 		return definition;
+	}
+
+	/**
+	 * An annotation without effect would leave a class without a client, or without a
+	 * bean.
+	 */
+	static RequestsConfigurationException noInterface(String type) {
+		return new RequestsConfigurationException("@RequestsClient on " + type, null,
+				"It is not a top-level or nested interface with @RequestsClient, and only these can be clients.",
+				"Put @RequestsClient on an interface with @HttpExchange methods.", null);
+	}
+
+	/**
+	 * Lets a primary bean of the application, such as a stub in a test, take precedence
+	 * over a client that is primary because of its fallback.
+	 */
+	static final class Primaries implements BeanFactoryPostProcessor {
+
+		@Override
+		public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+			for (String name : beans.getBeanDefinitionNames()) {
+				BeanDefinition definition = beans.getBeanDefinition(name);
+				if (definition.isPrimary() && definition.hasAttribute(CLIENT_TYPE)) {
+					Class<?> type = beans.getType(name, false);
+					definition.setPrimary(type == null || !hasOtherPrimary(beans, type, name));
+				}
+			}
+		}
+
+		private static boolean hasOtherPrimary(ConfigurableListableBeanFactory beans, Class<?> type, String client) {
+			return Stream.of(beans.getBeanNamesForType(type, true, false))
+				.filter((name) -> !name.equals(client) && beans.containsBeanDefinition(name))
+				.anyMatch((name) -> beans.getBeanDefinition(name).isPrimary());
+		}
+
 	}
 
 	/** Takes interfaces, which component scanning leaves out. */
@@ -109,15 +154,16 @@ final class ClientBeans {
 		@Override
 		protected boolean isCandidateComponent(MetadataReader reader) throws IOException {
 			AnnotationMetadata type = reader.getAnnotationMetadata();
-			if (type.isInterface() && type.isAnnotated(RequestsClient.class.getName())) {
+			if (type.isInterface() && !type.isAnnotation() && type.isAnnotated(RequestsClient.class.getName())) {
 				this.seen.accept(type);
 			}
 			return super.isCandidateComponent(reader);
 		}
 
+		/** Composed annotations mark clients and are none themselves. */
 		@Override
 		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
-			return definition.getMetadata().isInterface() && definition.getMetadata().isIndependent();
+			return !definition.getMetadata().isAnnotation();
 		}
 
 	}

@@ -11,14 +11,17 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * One call of a client method: what the annotations and arguments say, told to a session.
@@ -137,13 +140,30 @@ final class ClientCall implements Consumer<RequestOptions> {
 			headers.setAccept(List.of(MediaType.TEXT_EVENT_STREAM));
 		}
 		if (body != null) {
-			ParameterizedTypeReference<?> type = this.values.getBodyValueType();
-			this.writer.write(body, (type != null) ? ResolvableType.forType(type.getType()) : null, headers, options);
+			writeBody(body, headers, options);
 		}
 		for (Map.Entry<String, List<String>> header : headers.headerSet()) {
 			String separator = header.getKey().equalsIgnoreCase(HttpHeaders.COOKIE) ? "; " : ", ";
 			options.header(header.getKey(), String.join(separator, header.getValue()));
 		}
+	}
+
+	private void writeBody(Object body, HttpHeaders headers, RequestOptions options) {
+		ParameterizedTypeReference<?> type = this.values.getBodyValueType();
+		try {
+			this.writer.write(body, (type != null) ? ResolvableType.forType(type.getType()) : null, headers, options);
+		}
+		catch (HttpMessageConversionException ex) {
+			throw new RequestException(describe() + ": the body of type " + body.getClass().getName()
+					+ " cannot be written: " + ex.getMostSpecificCause().getMessage(), ex);
+		}
+	}
+
+	/** Names this call in messages about a request that could not be made. */
+	private String describe() {
+		PreparedRequest bare = this.session.prepare(httpMethod(), this.target.url(), (options) -> {
+		});
+		return httpMethod() + " " + UrlText.printable(String.valueOf(bare.url()));
 	}
 
 }

@@ -1,25 +1,20 @@
 package io.github.requests4j.spring.client;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.service.annotation.HttpExchange;
-import org.springframework.web.util.UriBuilderFactory;
 
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
@@ -30,9 +25,6 @@ import io.github.requests4j.spring.internal.config.RequestsConfigurationExceptio
 final class ClientChecks {
 
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-
-	private static final List<Class<?>> KNOWN_ARGUMENTS = List.of(URI.class, UriBuilderFactory.class, HttpMethod.class,
-			MultipartFile.class);
 
 	private final Class<?> client;
 
@@ -47,12 +39,29 @@ final class ClientChecks {
 	/** Checks all methods of an interface. */
 	static void check(Class<?> client, boolean ownArguments) {
 		ClientChecks checks = new ClientChecks(client, ownArguments);
-		for (Method method : client.getMethods()) {
-			if (Modifier.isAbstract(method.getModifiers())
-					|| AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class)) {
-				checks.check(method);
-			}
+		if (client.isSealed()) {
+			throw new RequestsConfigurationException(client.getName(), null,
+					"It is sealed, so that no client can implement it.", "Remove 'sealed'.", null);
 		}
+		checks.methods().forEach(checks::check);
+	}
+
+	/**
+	 * Checks that message converters can read what the methods of an interface return.
+	 */
+	static void checkBodies(Class<?> client, ReadableTypes readable) {
+		ClientChecks checks = new ClientChecks(client, false);
+		for (Method method : checks.methods()) {
+			ReturnChecks.checkBody(method, client, readable, (problem, fix) -> checks.mistake(method, problem, fix));
+		}
+	}
+
+	private List<Method> methods() {
+		return Stream.of(this.client.getMethods())
+			.filter((method) -> Modifier.isAbstract(method.getModifiers())
+					|| AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class))
+			.filter((method) -> !method.isBridge())
+			.toList();
 	}
 
 	/** The names that settings of methods can have. */
@@ -112,19 +121,15 @@ final class ClientChecks {
 	}
 
 	private void checkArguments(Method method) {
-		for (int i = 0; i < method.getParameterCount(); i++) {
-			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(this.client);
-			if (parameter.getParameterType().getName().equals(CONTINUATION)) {
+		for (Class<?> type : method.getParameterTypes()) {
+			if (type.getName().equals(CONTINUATION)) {
 				throw mistake(method, "It is a suspending function, and calls of sessions are blocking.",
 						"Leave out 'suspend' and call it on Dispatchers.IO, or return CompletableFuture.");
 			}
-			if (!this.ownArguments && !isKnown(parameter)) {
-				throw mistake(method,
-						"Nothing says what the argument " + (i + 1) + " of type "
-								+ parameter.getParameterType().getName() + " is for.",
-						"Annotate it with @PathVariable, @RequestParam, @RequestHeader, @RequestBody or the like;"
-								+ " records and beans without annotation are query parameters.");
-			}
+		}
+		if (!this.ownArguments) {
+			ArgumentChecks.check(method, this.client, RequestsClientFactory.CONVERSIONS,
+					(problem, fix) -> mistake(method, problem, fix));
 		}
 	}
 
@@ -139,6 +144,11 @@ final class ClientChecks {
 					"Add @PathVariable(\"" + unfilled + "\"), or correct a name; those of arguments are "
 							+ variables.given() + ".");
 		}
+		String unused = variables.unused();
+		if (unused != null) {
+			throw mistake(method, "Its URL has no variable '" + unused + "', so that the @PathVariable has no effect.",
+					"Remove the argument, or correct a name; the variables of the URL are " + variables.wanted() + ".");
+		}
 	}
 
 	private PathVariables pathVariables(Method method) {
@@ -148,20 +158,6 @@ final class ClientChecks {
 		catch (IllegalArgumentException ex) {
 			throw mistake(method, "Its URL cannot be parsed.", String.valueOf(ex.getMessage()) + ".");
 		}
-	}
-
-	private static boolean isKnown(MethodParameter parameter) {
-		return hasWebAnnotation(parameter) || CallOptionArgumentResolver.supports(parameter)
-				|| QueryBean.supports(parameter)
-				|| KNOWN_ARGUMENTS.stream().anyMatch((known) -> known.isAssignableFrom(parameter.getParameterType()));
-	}
-
-	private static boolean hasWebAnnotation(MethodParameter parameter) {
-		Set<String> packages = List.of(parameter.getParameterAnnotations())
-			.stream()
-			.map((Annotation annotation) -> annotation.annotationType().getPackageName())
-			.collect(Collectors.toSet());
-		return packages.contains("org.springframework.web.bind.annotation");
 	}
 
 	private RequestsConfigurationException mistake(Method method, String problem, String fix) {

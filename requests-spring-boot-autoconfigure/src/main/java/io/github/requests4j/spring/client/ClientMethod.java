@@ -1,8 +1,8 @@
 package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,10 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, @
 
 	static ClientMethod of(Method method, String client, RequestsProperties.@Nullable Method settings) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
-		Type element = ResolvableType.forMethodReturnType(method).getGeneric(0).getType();
+		ResolvableType type = ResolvableType.forMethodReturnType(method);
+		ResolvableType result = (type.resolve() == CompletableFuture.class) ? type.getGeneric(0) : type;
 		return new ClientMethod(client, method.getReturnType() == Optional.class,
-				reconnect != null || StreamedBodies.isEvent(element), reconnect, settings);
+				reconnect != null || StreamedBodies.isEvent(result.getGeneric(0).getType()), reconnect, settings);
 	}
 
 	/** Sets what the configuration says. */

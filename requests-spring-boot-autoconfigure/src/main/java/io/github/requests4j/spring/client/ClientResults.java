@@ -2,8 +2,6 @@ package io.github.requests4j.spring.client;
 
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -15,14 +13,14 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.ClassUtils;
 
-import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes calls and turns their responses into what methods return: one entry for each
- * kind, and everything else is a body. Safe for many threads.
+ * Makes calls and turns their responses into what methods return, for each entry of
+ * {@link SupportTable.Result}. Safe for many threads.
  */
 final class ClientResults {
 
@@ -36,32 +34,11 @@ final class ClientResults {
 
 	private final AsyncCalls async;
 
-	private final List<Kind> kinds = List.of(new Kind(Void.class, this::nothing),
-			new Kind(Response.class, (call, type) -> call.send()),
-			new Kind(PreparedRequest.class, (call, type) -> call.prepare()), new Kind(HttpHeaders.class, this::headers),
-			new Kind(ResponseEntity.class, this::entity), new Kind(Optional.class, this::optional),
-			new Kind(CompletableFuture.class, (call, type) -> future(call, type)),
-			new Kind(InputStream.class, this::inputStream),
-			new Kind(Stream.class, (call, type) -> elements(call, type).stream()),
-			new Kind(CloseableIterator.class, this::elements), new Kind(Iterator.class, this::elements));
-
 	ClientResults(BodyReader bodies, StreamedBodies streams, ResponseErrors errors, AsyncCalls async) {
 		this.bodies = bodies;
 		this.streams = streams;
 		this.errors = errors;
 		this.async = async;
-	}
-
-	/** How one kind of result is made. */
-	private record Kind(Class<?> type, Maker maker) {
-	}
-
-	/** Makes a call and its result. */
-	@FunctionalInterface
-	private interface Maker {
-
-		@Nullable Object make(ClientCall call, ResolvableType type);
-
 	}
 
 	/** Makes the call and the result. */
@@ -70,21 +47,26 @@ final class ClientResults {
 	}
 
 	private @Nullable Object make(ClientCall call, ResolvableType type) {
-		Class<?> raw = type.resolve(Object.class);
-		for (Kind kind : this.kinds) {
-			if (kind.type() == raw) {
-				return kind.maker().make(call, type);
-			}
-		}
-		return body(call, type.getType(), call.method().optional());
+		return switch (SupportTable.Result.of(type.resolve(Object.class))) {
+			case NOTHING -> nothing(call);
+			case BODY -> body(call, type.getType(), call.method().optional());
+			case OPTIONAL -> optional(call, type);
+			case ENTITY -> entity(call, type);
+			case RESPONSE -> call.send();
+			case HEADERS -> headers(call);
+			case INPUT_STREAM -> inputStream(call);
+			case ELEMENTS -> (type.resolve() == Stream.class) ? elements(call, type).stream() : elements(call, type);
+			case FUTURE -> future(call, type);
+			case PREPARED -> call.prepare();
+		};
 	}
 
-	private @Nullable Object nothing(ClientCall call, ResolvableType type) {
+	private @Nullable Object nothing(ClientCall call) {
 		raise(call, call.send()).close();
 		return null;
 	}
 
-	private HttpHeaders headers(ClientCall call, ResolvableType type) {
+	private HttpHeaders headers(ClientCall call) {
 		try (Response response = raise(call, call.send())) {
 			return ResponseInput.headers(response);
 		}
@@ -95,7 +77,15 @@ final class ClientResults {
 			if (response.statusCode() == NOT_FOUND && emptyIfNotFound) {
 				return null;
 			}
-			return this.bodies.read(raise(call, response), type);
+			Object body = this.bodies.read(raise(call, response), type);
+			if (body == null && type instanceof Class<?> primitive && primitive.isPrimitive()) {
+				throw new RequestException(BodyReader.describe(response) + ": the response has no body, but the method"
+						+ " returns " + primitive + ". Return "
+						+ ClassUtils.resolvePrimitiveIfNecessary(primitive).getSimpleName()
+						+ ", which can be null, or Optional.")
+					.attach(null, response);
+			}
+			return body;
 		}
 	}
 
@@ -118,6 +108,11 @@ final class ClientResults {
 			return response.ok() ? new ResponseEntity<>(value, headers, status)
 					: new ErrorResponseEntity<>(value, headers, status, response);
 		}
+	}
+
+	private static ResponseEntity<InputStream> streamedEntity(Response response) {
+		return new ResponseEntity<>(response.bodyStream(), ResponseInput.headers(response),
+				HttpStatusCode.valueOf(response.statusCode()));
 	}
 
 	/**
@@ -150,7 +145,7 @@ final class ClientResults {
 		}
 	}
 
-	private InputStream inputStream(ClientCall call, ResolvableType type) {
+	private InputStream inputStream(ClientCall call) {
 		return raise(call, call.sendStreamed()).bodyStream();
 	}
 

@@ -8,11 +8,11 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -38,9 +38,10 @@ final class EnabledClientsRegistrar implements ImportBeanDefinitionRegistrar {
 		ClientBeans clients = new ClientBeans(registry, this.environment, this.resources);
 		Class<?>[] listed = annotation.getClassArray("clients");
 		for (Class<?> type : listed) {
-			Assert.isTrue(type.isInterface() && type.isAnnotationPresent(RequestsClient.class),
-					() -> "@EnableRequestsClients(clients) names " + type.getName()
-							+ ", which is no interface with @RequestsClient");
+			if (!type.isInterface() || type.isAnnotation()
+					|| !AnnotatedElementUtils.hasAnnotation(type, RequestsClient.class)) {
+				throw ClientBeans.noInterface(type.getName());
+			}
 			clients.register(type);
 		}
 		TypeExcludeFilter excluded = new TypeExcludeFilter();

@@ -130,8 +130,10 @@ final class JsonElements implements ElementIterator.Source {
 				if (ex.getCause() instanceof RequestException broken) {
 					throw broken.attach(null, this.response);
 				}
-				throw new InvalidJsonException("An element of the response cannot be read as "
-						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex)
+				throw new InvalidJsonException(
+						BodyReader.describe(this.response) + ": an element of the body cannot be read as "
+								+ this.element.getTypeName() + ": " + ex.getOriginalMessage(),
+						ex)
 					.attach(null, this.response);
 			}
 		}

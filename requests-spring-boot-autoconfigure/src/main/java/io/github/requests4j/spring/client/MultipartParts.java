@@ -14,6 +14,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.http.Body;
@@ -64,10 +65,15 @@ final class MultipartParts {
 
 	private FilePart part(String name, Object value) {
 		if (value instanceof FilePart part) {
-			return part;
+			return part.name().equals(name) ? part
+					: new FilePart(name, part.filename(), part.content(), part.contentType(), part.headers());
 		}
 		if (value instanceof Path file) {
-			return FilePart.of(name, file);
+			FilePart part = FilePart.of(name, file);
+			String type = MediaTypeFactory.getMediaType(part.filename())
+				.orElse(MediaType.APPLICATION_OCTET_STREAM)
+				.toString();
+			return new FilePart(name, part.filename(), part.content(), type, Map.of());
 		}
 		HttpHeaders headers = new HttpHeaders();
 		Object content = value;

@@ -106,4 +106,11 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 		return this.wanted.stream().filter((name) -> !this.given.contains(name)).findFirst().orElse(null);
 	}
 
+	/**
+	 * An argument that no variable of the URL takes, or {@code null} if there is none.
+	 */
+	@Nullable String unused() {
+		return this.given.stream().filter((name) -> !this.wanted.contains(name)).findFirst().orElse(null);
+	}
+
 }

@@ -25,6 +25,8 @@ final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 
 	private final ConversionService conversions;
 
+	private final Map<MethodParameter, Boolean> queries = new ConcurrentHashMap<>();
+
 	private final Map<Class<?>, QueryBean> beans = new ConcurrentHashMap<>();
 
 	QueryBeanArgumentResolver(ConversionService conversions) {
@@ -33,7 +35,8 @@ final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 
 	@Override
 	public boolean resolve(@Nullable Object argument, MethodParameter parameter, HttpRequestValues.Builder values) {
-		if (!QueryBean.supports(parameter)) {
+		if (!this.queries.computeIfAbsent(parameter,
+				(argumentOf) -> SupportTable.Argument.of(argumentOf) == SupportTable.Argument.QUERY)) {
 			return false;
 		}
 		if (argument != null) {

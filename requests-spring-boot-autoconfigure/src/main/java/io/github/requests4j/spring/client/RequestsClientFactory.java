@@ -1,22 +1,26 @@
 package io.github.requests4j.spring.client;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.EmbeddedValueResolverAware;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
@@ -24,6 +28,7 @@ import org.springframework.format.datetime.standard.DateTimeFormatterRegistrar;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
+import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -35,41 +40,48 @@ import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * Makes the beans of client interfaces. The session of a client is looked up when it is
- * first called, so that it stays lazy; that there is one is checked at once.
+ * first called, so that it stays lazy; that there is one is checked at once. The
+ * application's own beans are looked up late too, since they may need clients. Safe for
+ * many threads once the application has started.
  */
-final class RequestsClientFactory implements EmbeddedValueResolverAware {
-
-	private final BeanFactory beans;
-
-	private final ConfiguredSessions sessions;
-
-	private final ClientSupport support;
-
-	private final Fallbacks fallbacks;
-
-	private final ClientKeyChecks keys;
-
-	private final List<HttpServiceArgumentResolver> resolvers;
-
-	private final ConversionService conversions = conversions();
-
-	private @Nullable StringValueResolver placeholders;
-
-	RequestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support, Fallbacks fallbacks,
-			ClientKeyChecks keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
-		this.beans = beans;
-		this.sessions = sessions;
-		this.support = support;
-		this.fallbacks = fallbacks;
-		this.keys = keys;
-		this.resolvers = resolvers.orderedStream().toList();
-	}
+final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartInitializingSingleton {
 
 	/**
 	 * Converts arguments to text as everywhere in Spring, but dates and times by ISO 8601
 	 * unless an annotation says otherwise: Spring's default depends on the locale of the
 	 * machine, which no server expects.
 	 */
+	static final ConversionService CONVERSIONS = conversions();
+
+	private final ConfigurableListableBeanFactory beans;
+
+	private final ConfiguredSessions sessions;
+
+	private final Supplier<ClientSupport> support;
+
+	private final Fallbacks fallbacks;
+
+	private final ClientKeyChecks keys;
+
+	private final @Nullable HttpServiceArgumentResolver ownArguments;
+
+	private final Set<Class<?>> clients = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean started;
+
+	private @Nullable StringValueResolver placeholders;
+
+	RequestsClientFactory(ConfigurableListableBeanFactory beans, ConfiguredSessions sessions,
+			Supplier<ClientSupport> support, Fallbacks fallbacks, ClientKeyChecks keys,
+			@Nullable HttpServiceArgumentResolver ownArguments) {
+		this.beans = beans;
+		this.sessions = sessions;
+		this.support = support;
+		this.fallbacks = fallbacks;
+		this.keys = keys;
+		this.ownArguments = ownArguments;
+	}
+
 	private static ConversionService conversions() {
 		DefaultFormattingConversionService service = new DefaultFormattingConversionService();
 		DateTimeFormatterRegistrar registrar = new DateTimeFormatterRegistrar();
@@ -78,17 +90,39 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		return service;
 	}
 
+	/** Message converters may need beans that need clients, so they are asked last. */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.started = true;
+		checkBodies(this.clients);
+	}
+
+	private void check(Set<Class<?>> types) {
+		types.forEach((type) -> ClientChecks.check(type, this.ownArguments != null));
+		this.clients.addAll(types);
+		if (this.started) {
+			checkBodies(types);
+		}
+	}
+
+	private void checkBodies(Set<Class<?>> types) {
+		if (!types.isEmpty()) {
+			ReadableTypes readable = new ReadableTypes(this.support.get().converters());
+			types.forEach((type) -> ClientChecks.checkBodies(type, readable));
+		}
+	}
+
 	@Override
 	public void setEmbeddedValueResolver(StringValueResolver resolver) {
 		this.placeholders = resolver;
 	}
 
-	<T> T create(Class<T> type) {
+	<T> T create(Class<T> type, String bean) {
 		RequestsClient annotation = AnnotatedElementUtils.findMergedAnnotation(type, RequestsClient.class);
 		String name = (annotation != null && !annotation.name().isEmpty()) ? annotation.name() : type.getSimpleName();
 		String session = (annotation != null) ? resolve(annotation.session()) : "";
-		Supplier<Session> target = session(type, session);
-		ClientChecks.check(type, !this.resolvers.isEmpty());
+		Supplier<Session> target = session(type, session, bean);
+		check(Set.of(type));
 		this.keys.add(type, name, session);
 		HttpServiceProxyFactory.Builder builder = HttpServiceProxyFactory
 			.builderFor(new SessionExchangeAdapter(target, name, this.support));
@@ -107,11 +141,10 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 
 	/** Lets the interfaces of a group call the session of that name. */
 	void configure(String session, Set<Class<?>> types, HttpServiceProxyFactory.Builder builder) {
-		for (Class<?> type : types) {
-			ClientChecks.check(type, !this.resolvers.isEmpty());
-			this.keys.add(type, type.getSimpleName(), session);
-		}
-		Supplier<Session> target = () -> this.beans.getBean(SessionBeanNames.of(session), Session.class);
+		check(types);
+		types.forEach((type) -> this.keys.add(type, type.getSimpleName(), session));
+		Supplier<Session> target = new SessionLookup(this.beans, () -> SessionBeanNames.of(session),
+				() -> types.stream().flatMap((type) -> Stream.of(this.beans.getBeanNamesForType(type, true, false))));
 		builder.exchangeAdapterDecorator((other) -> new SessionExchangeAdapter(target, null, this.support));
 		configure(builder, session, ClientMethods.named(types), Class::getSimpleName);
 	}
@@ -119,12 +152,14 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
 			Function<Class<?>, String> names) {
 		builder.httpRequestValuesProcessor(new ClientMethods(clients, (client) -> settings(client, session)))
-			.conversionService(this.conversions)
+			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(
-					(factory, service) -> factory.addAdvice(0, new ObjectMethods(names.apply(service), session)));
-		this.resolvers.forEach(builder::customArgumentResolver);
-		builder.customArgumentResolver(new QueryBeanArgumentResolver(this.conversions));
+					(factory, service) -> factory.addAdvice(0, new OwnMethods(names.apply(service), session)));
+		if (this.ownArguments != null) {
+			builder.customArgumentResolver(this.ownArguments);
+		}
+		builder.customArgumentResolver(new QueryBeanArgumentResolver(CONVERSIONS));
 		if (this.placeholders != null) {
 			builder.embeddedValueResolver(this.placeholders);
 		}
@@ -140,9 +175,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 		}
 	}
 
-	private Supplier<Session> session(Class<?> type, String session) {
+	private Supplier<Session> session(Class<?> type, String session, String client) {
 		if (session.isEmpty()) {
-			return onlySession(type);
+			return new SessionLookup(this.beans, () -> onlySession(type), () -> Stream.of(client));
 		}
 		String bean = SessionBeanNames.of(session);
 		if (!this.beans.containsBean(bean)) {
@@ -151,23 +186,20 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 					"Configure requests.sessions." + session + ", or declare a bean '" + bean + "' of type Session.",
 					null);
 		}
-		return () -> this.beans.getBean(bean, Session.class);
+		return new SessionLookup(this.beans, () -> bean, () -> Stream.of(client));
 	}
 
-	private Supplier<Session> onlySession(Class<?> type) {
-		ObjectProvider<Session> provider = this.beans.getBeanProvider(Session.class);
-		return () -> {
-			try {
-				return provider.getObject();
-			}
-			catch (NoUniqueBeanDefinitionException ex) {
-				throw new RequestsConfigurationException("@RequestsClient on " + type.getName(), null,
-						"It names no session, and there are several: " + this.sessions.names() + ".",
-						"Name one, as in @RequestsClient(\"" + this.sessions.names().iterator().next()
-								+ "\"), or mark one as primary.",
-						ex);
-			}
-		};
+	private String onlySession(Class<?> type) {
+		try {
+			return this.beans.resolveNamedBean(Session.class).getBeanName();
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new RequestsConfigurationException("@RequestsClient on " + type.getName(), null,
+					"It names no session, and there are several: " + this.sessions.names() + ".",
+					"Name one, as in @RequestsClient(\"" + this.sessions.names().iterator().next()
+							+ "\"), or mark one as primary.",
+					ex);
+		}
 	}
 
 	/**
@@ -190,26 +222,88 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware {
 	}
 
 	/**
-	 * Answers {@code toString}, which the proxies of spring-web refuse.
+	 * Finds the session of a client, and lets Spring close it after the beans that have
+	 * the client injected, so that these can make calls until they are destroyed. Safe
+	 * for many threads.
 	 */
-	private static final class ObjectMethods implements MethodInterceptor {
+	private static final class SessionLookup implements Supplier<Session> {
+
+		private final ConfigurableListableBeanFactory beans;
+
+		private final Supplier<String> session;
+
+		private final Supplier<Stream<String>> clients;
+
+		private volatile @Nullable String found;
+
+		SessionLookup(ConfigurableListableBeanFactory beans, Supplier<String> session,
+				Supplier<Stream<String>> clients) {
+			this.beans = beans;
+			this.session = session;
+			this.clients = clients;
+		}
+
+		@Override
+		public Session get() {
+			String name = this.found;
+			if (name != null) {
+				return this.beans.getBean(name, Session.class);
+			}
+			String first = this.session.get();
+			Session bean = this.beans.getBean(first, Session.class);
+			if (this.beans.containsLocalBean(first)) {
+				this.clients.get().forEach((client) -> this.beans.registerDependentBean(first, client));
+			}
+			this.found = first;
+			return bean;
+		}
+
+	}
+
+	/**
+	 * Runs what spring-web's proxies do not: {@code toString}, and default methods of
+	 * interfaces that are not public. Safe for many threads.
+	 */
+	private static final class OwnMethods implements MethodInterceptor {
 
 		private final String client;
 
 		private final String session;
 
-		ObjectMethods(String client, String session) {
+		private final Map<Method, MethodHandle> defaults = new ConcurrentHashMap<>();
+
+		OwnMethods(String client, String session) {
 			this.client = client;
 			this.session = session;
 		}
 
 		@Override
 		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-			if (AopUtils.isToStringMethod(invocation.getMethod())) {
+			Method method = invocation.getMethod();
+			if (AopUtils.isToStringMethod(method)) {
 				return this.client + " over "
 						+ (this.session.isEmpty() ? "the session" : "session '" + this.session + "'");
 			}
+			if (method.isDefault() && invocation instanceof ProxyMethodInvocation call
+					&& !AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class)) {
+				return this.defaults.computeIfAbsent(method, OwnMethods::handle)
+					.bindTo(call.getProxy())
+					.invokeWithArguments(call.getArguments());
+			}
 			return invocation.proceed();
+		}
+
+		private static MethodHandle handle(Method method) {
+			Class<?> type = method.getDeclaringClass();
+			try {
+				return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+					.unreflectSpecial(method, type)
+					.asFixedArity();
+			}
+			catch (IllegalAccessException ex) {
+				throw new IllegalStateException("The default method " + method + " cannot be called: its module "
+						+ type.getModule() + " does not open the package to requests4j", ex);
+			}
 		}
 
 	}

@@ -1,9 +1,15 @@
 package io.github.requests4j.spring.client;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
@@ -46,9 +53,28 @@ public final class RequestsClientsAutoConfiguration {
 	private static final String BOOT_CONVERTERS = "org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer";
 
 	@Bean(CLIENT_FACTORY)
-	RequestsClientFactory requestsClientFactory(BeanFactory beans, ConfiguredSessions sessions, ClientSupport support,
-			Fallbacks fallbacks, ClientKeyChecks keys, ObjectProvider<HttpServiceArgumentResolver> resolvers) {
-		return new RequestsClientFactory(beans, sessions, support, fallbacks, keys, resolvers);
+	RequestsClientFactory requestsClientFactory(ConfigurableListableBeanFactory beans, ConfiguredSessions sessions,
+			ObjectProvider<ClientSupport> support, Fallbacks fallbacks, ClientKeyChecks keys,
+			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+		return new RequestsClientFactory(beans, sessions, support::getObject, fallbacks, keys,
+				ownArguments(beans, resolvers));
+	}
+
+	/** The application's own resolvers, which may need clients and so are made late. */
+	private static @Nullable HttpServiceArgumentResolver ownArguments(ListableBeanFactory beans,
+			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
+		if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, HttpServiceArgumentResolver.class, true,
+				false).length == 0) {
+			return null;
+		}
+		Deferred<List<HttpServiceArgumentResolver>> known = new Deferred<>(() -> resolvers.orderedStream().toList());
+		return (argument, parameter,
+				values) -> known.get().stream().anyMatch((resolver) -> resolver.resolve(argument, parameter, values));
+	}
+
+	@Bean
+	static ClientBeans.Primaries requestsClientPrimaries() {
+		return new ClientBeans.Primaries();
 	}
 
 	@Bean
@@ -61,12 +87,28 @@ public final class RequestsClientsAutoConfiguration {
 		return new ClientKeyChecks(sessions, beans);
 	}
 
+	/** Lazy, since the beans that it consists of may need clients. */
 	@Bean
+	@Lazy
 	ClientSupport requestsClientSupport(ClientSupport.Converters converters,
 			ObjectProvider<ApiVersionInserter> versions, ObjectProvider<ResponseErrorMapper> errorMappers,
 			BeanFactory beans, Environment environment) {
-		return new ClientSupport(converters.get(), versions.getIfAvailable(), errorMappers.orderedStream().toList(),
+		return new ClientSupport(converters.get(), versions.getIfAvailable(), List.of(errorMapper(errorMappers)),
 				new AsyncCalls.CallExecutor(beans, environment));
+	}
+
+	/** The application's own mappers in their order, made with the first error. */
+	private static ResponseErrorMapper errorMapper(ObjectProvider<ResponseErrorMapper> mappers) {
+		Deferred<List<ResponseErrorMapper>> known = new Deferred<>(() -> mappers.orderedStream().toList());
+		return (response, call) -> {
+			for (ResponseErrorMapper mapper : known.get()) {
+				RuntimeException own = mapper.map(response, call);
+				if (own != null) {
+					return own;
+				}
+			}
+			return null;
+		};
 	}
 
 	/**
@@ -95,6 +137,7 @@ public final class RequestsClientsAutoConfiguration {
 	static class BootConverters {
 
 		@Bean
+		@Lazy
 		ClientSupport.Converters requestsClientConverters(
 				ObjectProvider<ClientHttpMessageConvertersCustomizer> customizers) {
 			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
@@ -109,6 +152,7 @@ public final class RequestsClientsAutoConfiguration {
 	static class PlainConverters {
 
 		@Bean
+		@Lazy
 		ClientSupport.Converters requestsClientConverters(ObjectProvider<JsonMapper> jsonMappers) {
 			HttpMessageConverters.ClientBuilder builder = HttpMessageConverters.forClient().registerDefaults();
 			jsonMappers.ifUnique((mapper) -> builder.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper)));

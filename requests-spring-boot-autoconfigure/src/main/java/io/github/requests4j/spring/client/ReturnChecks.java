@@ -1,57 +1,77 @@
 package io.github.requests4j.spring.client;
 
-import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.lang.reflect.TypeVariable;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 
-import io.github.requests4j.http.PreparedRequest;
-import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.client.SupportTable.Contents;
+import io.github.requests4j.spring.client.SupportTable.Result;
+import io.github.requests4j.spring.client.SupportTable.UnsupportedResult;
 
 /**
- * Finds return types that no call can give.
+ * Finds result types that calls cannot return.
  */
 final class ReturnChecks {
 
-	private static final List<String> REACTIVE = List.of("reactor.", "io.reactivex.", "org.reactivestreams.",
-			"kotlinx.coroutines.", "io.smallrye.mutiny.", "java.util.concurrent.Flow");
-
-	private static final List<Class<?>> ELEMENTS = List.of(Stream.class, Iterator.class, CloseableIterator.class);
-
-	/** What is no body, and so cannot be within an Optional or an entity. */
-	private static final List<Class<?>> NO_BODIES = List.of(Response.class, PreparedRequest.class, HttpHeaders.class,
-			ResponseEntity.class, Optional.class, CompletableFuture.class, InputStream.class, Stream.class,
-			Iterator.class, CloseableIterator.class);
-
 	private final BiFunction<String, String, RuntimeException> mistakes;
 
-	private ReturnChecks(BiFunction<String, String, RuntimeException> mistakes) {
+	/** Receives the types of bodies, which only message converters can judge. */
+	private final Consumer<ResolvableType> bodies;
+
+	private ReturnChecks(BiFunction<String, String, RuntimeException> mistakes, Consumer<ResolvableType> bodies) {
 		this.mistakes = mistakes;
+		this.bodies = bodies;
 	}
 
+	/** Checks all that can be known without message converters. */
 	static void check(Method method, Class<?> client, BiFunction<String, String, RuntimeException> mistakes) {
-		ReturnChecks checks = new ReturnChecks(mistakes);
-		ResolvableType type = ResolvableType.forMethodReturnType(method, client);
+		ResolvableType type = type(method, client);
+		ReturnChecks checks = new ReturnChecks(mistakes, (body) -> {
+		});
+		if (method.getTypeParameters().length > 0) {
+			checks.requireNoVariable(ResolvableType.forType(method.getGenericReturnType()));
+		}
 		checks.check(type);
-		ResolvableType result = (raw(type) == CompletableFuture.class) ? type.getGeneric(0) : type;
+		checkReconnect(method, type, mistakes);
+	}
+
+	/** Checks that a message converter can read the body that a method returns. */
+	static void checkBody(Method method, Class<?> client, ReadableTypes readable,
+			BiFunction<String, String, RuntimeException> mistakes) {
+		new ReturnChecks(mistakes, (body) -> {
+			if (!readable.contain(body)) {
+				throw mistakes.apply("It returns " + body + ", which no message converter can read.",
+						"Return a record or class that can be created from the body, or Response, String or byte[];"
+								+ " name the class of an interface with Jackson's @JsonDeserialize(as = ...) or"
+								+ " @JsonTypeInfo, or add a converter.");
+			}
+		}).check(type(method, client));
+	}
+
+	/** The type as spring-web passes it on when the method is called. */
+	private static ResolvableType type(Method method, Class<?> client) {
+		return ResolvableType.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), client));
+	}
+
+	private static void checkReconnect(Method method, ResolvableType type,
+			BiFunction<String, String, RuntimeException> mistakes) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
-		if (reconnect != null && reconnect.delayMillis() < 0) {
+		if (reconnect == null) {
+			return;
+		}
+		if (reconnect.delayMillis() < 0) {
 			throw mistakes.apply("The delayMillis of its @Reconnect is negative.",
 					"Set the pause in milliseconds, or leave it out for 3 seconds.");
 		}
-		if (reconnect != null && !ELEMENTS.contains(raw(result))) {
+		ResolvableType result = (Result.of(raw(type)) == Result.FUTURE) ? type.getGeneric(0) : type;
+		if (Result.of(raw(result)) != Result.ELEMENTS) {
 			throw mistakes.apply("It has @Reconnect, but returns no events.",
 					"Return Stream<ServerSentEvent<T>> or an Iterator of them, or remove the annotation.");
 		}
@@ -59,42 +79,66 @@ final class ReturnChecks {
 
 	private void check(ResolvableType type) {
 		Class<?> raw = raw(type);
-		if (REACTIVE.stream().anyMatch(raw.getName()::startsWith)) {
-			throw this.mistakes.apply(
-					"It returns the reactive type " + raw.getName() + ", and calls of sessions are blocking.",
-					"Return CompletableFuture<T>, Stream<T> or T.");
+		Result result = Result.of(raw);
+		if (result.contents() != Contents.NONE) {
+			requireTypeArgument(type, raw);
+			checkContents(result.contents(), type.getGeneric(0), raw);
 		}
-		if (raw != CompletableFuture.class
-				&& (Future.class.isAssignableFrom(raw) || CompletionStage.class.isAssignableFrom(raw))) {
-			throw this.mistakes.apply("It returns " + raw.getName() + ", which calls cannot give.",
-					"Return CompletableFuture<T>.");
-		}
-		if (raw == CompletableFuture.class || ELEMENTS.contains(raw)) {
-			requireType(type, raw);
-			check(type.getGeneric(0));
-		}
-		if (raw == Optional.class || raw == ResponseEntity.class) {
-			requireType(type, raw);
-			requireBody(type.getGeneric(0), raw);
+		else if (result == Result.BODY) {
+			checkBody(type);
 		}
 	}
 
-	private void requireType(ResolvableType type, Class<?> raw) {
+	private void checkContents(Contents contents, ResolvableType type, Class<?> around) {
+		Class<?> raw = raw(type);
+		Result result = Result.of(raw);
+		if (contents == Contents.RESULT && result != Result.FUTURE) {
+			check(type);
+		}
+		else if (contents == Contents.ELEMENT && raw == ServerSentEvent.class) {
+			requireTypeArgument(type, raw);
+			checkContents(Contents.BODY, type.getGeneric(0), raw);
+		}
+		else if (result == Result.BODY) {
+			checkBody(type);
+		}
+		else if (contents != Contents.ENTITY_BODY || (result != Result.NOTHING && result != Result.INPUT_STREAM)) {
+			throw this.mistakes.apply(
+					"It returns " + around.getSimpleName() + " of " + raw.getSimpleName() + ", which is no body.",
+					"Return " + ((result == Result.NOTHING) ? "void" : raw.getSimpleName()) + " itself.");
+		}
+	}
+
+	private void checkBody(ResolvableType type) {
+		requireNoVariable(type);
+		UnsupportedResult unsupported = UnsupportedResult.of(raw(type));
+		if (unsupported != null) {
+			String kind = (unsupported == UnsupportedResult.REACTIVE) ? "the reactive type " : "";
+			throw this.mistakes.apply("It returns " + kind + raw(type).getName() + ", which calls do not support.",
+					"Return " + unsupported.instead().replace("`", "") + ".");
+		}
+		this.bodies.accept(type);
+	}
+
+	/** A variable that the client leaves open would be read as a map, not as T. */
+	private void requireNoVariable(ResolvableType type) {
+		if (type.getType() instanceof TypeVariable<?> variable) {
+			throw this.mistakes.apply("It returns the type variable " + variable + ", and nothing says what that is.",
+					"Let the client extend the generic interface with a class, as in Items extends Crud<Item>.");
+		}
+		if (type.isArray()) {
+			requireNoVariable(type.getComponentType());
+		}
+		for (ResolvableType argument : type.getGenerics()) {
+			requireNoVariable(argument);
+		}
+	}
+
+	private void requireTypeArgument(ResolvableType type, Class<?> raw) {
 		if (!(type.getType() instanceof ParameterizedType)) {
 			throw this.mistakes.apply("It returns " + raw.getSimpleName() + " and does not say of what.",
 					"Return " + raw.getSimpleName() + "<T>.");
 		}
-	}
-
-	private void requireBody(ResolvableType type, Class<?> around) {
-		Class<?> raw = raw(type);
-		boolean streamed = around == ResponseEntity.class && raw == InputStream.class;
-		if (NO_BODIES.contains(raw) && !streamed) {
-			throw this.mistakes.apply(
-					"It returns " + around.getSimpleName() + " of " + raw.getSimpleName() + ", which is no body.",
-					"Return " + raw.getSimpleName() + " itself.");
-		}
-		check(type);
 	}
 
 	private static Class<?> raw(ResolvableType type) {

@@ -35,24 +35,15 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 
 	private final @Nullable String client;
 
-	private final BodyWriter writer;
+	/**
+	 * Made with the first call, since the beans behind it may need clients themselves.
+	 */
+	private final Supplier<Parts> parts;
 
-	private final ClientResults results;
-
-	private final @Nullable ApiVersionInserter versions;
-
-	private final CallTargets targets;
-
-	SessionExchangeAdapter(Supplier<Session> session, @Nullable String client, ClientSupport support) {
-		List<HttpMessageConverter<?>> list = new ArrayList<>();
-		support.converters().forEach(list::add);
+	SessionExchangeAdapter(Supplier<Session> session, @Nullable String client, Supplier<ClientSupport> support) {
 		this.session = session;
 		this.client = client;
-		this.writer = new BodyWriter(list);
-		this.results = new ClientResults(new BodyReader(list), new StreamedBodies(list),
-				new ResponseErrors(support.errorMappers()), new AsyncCalls(support.executor()));
-		this.versions = support.versions();
-		this.targets = new CallTargets(support.versions());
+		this.parts = new Deferred<>(() -> Parts.of(support.get()));
 	}
 
 	/**
@@ -63,7 +54,7 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	 */
 	public static SessionExchangeAdapter create(Session session) {
 		Assert.notNull(session, "session must not be null");
-		return new SessionExchangeAdapter(() -> session, null, ClientSupport.plain());
+		return new SessionExchangeAdapter(() -> session, null, ClientSupport::plain);
 	}
 
 	@Override
@@ -73,7 +64,7 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 
 	@Override
 	public void exchange(HttpRequestValues values) {
-		this.results.make(call(values), Void.class);
+		make(values, Void.class);
 	}
 
 	@Override
@@ -84,7 +75,7 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> @Nullable T exchangeForBody(HttpRequestValues values, ParameterizedTypeReference<T> bodyType) {
-		return (T) this.results.make(call(values), bodyType.getType());
+		return (T) make(values, bodyType.getType());
 	}
 
 	@Override
@@ -104,12 +95,36 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	}
 
 	private Object result(HttpRequestValues values, Type type) {
-		return Objects.requireNonNull(this.results.make(call(values), type));
+		return Objects.requireNonNull(make(values, type));
 	}
 
-	private ClientCall call(HttpRequestValues values) {
-		return new ClientCall(values, this.targets.find(values), this.session.get(), this.writer, this.client,
-				this.versions);
+	private @Nullable Object make(HttpRequestValues values, Type type) {
+		Parts known = this.parts.get();
+		ClientCall call = new ClientCall(values, known.targets().find(values), this.session.get(), known.writer(),
+				this.client, known.versions());
+		return known.results().make(call, type);
+	}
+
+	/**
+	 * What turns request values into calls, and responses into results.
+	 *
+	 * @param targets finds the URL
+	 * @param writer writes the body
+	 * @param results sends the call and reads its result
+	 * @param versions where API versions go, or {@code null}
+	 */
+	private record Parts(CallTargets targets, BodyWriter writer, ClientResults results,
+			@Nullable ApiVersionInserter versions) {
+
+		static Parts of(ClientSupport support) {
+			List<HttpMessageConverter<?>> list = new ArrayList<>();
+			support.converters().forEach(list::add);
+			return new Parts(new CallTargets(support.versions()), new BodyWriter(list),
+					new ClientResults(new BodyReader(list), new StreamedBodies(list),
+							new ResponseErrors(support.errorMappers()), new AsyncCalls(support.executor())),
+					support.versions());
+		}
+
 	}
 
 }

@@ -112,15 +112,16 @@ final class StreamedBodies {
 			return response;
 		}
 		response.close();
-		throw new RequestException(
-				"Server-sent events were expected, but the response is " + type + ", not text/event-stream")
+		throw new RequestException(BodyReader.describe(response)
+				+ ": server-sent events were expected, but the response is " + type + ", not text/event-stream")
 			.attach(null, response);
 	}
 
 	private ObjectReader reader(Type type, Response response) {
 		if (this.mapper == null) {
-			throw new RequestException("Elements of type " + type.getTypeName() + " are read with Jackson, and there "
-					+ "is no JSON converter that has it. Add one, or return Stream<String>.")
+			throw new RequestException(BodyReader.describe(response) + ": elements of type " + type.getTypeName()
+					+ " are read with Jackson, and no message converter has a JsonMapper. Add one, or return"
+					+ " Stream<String>.")
 				.attach(null, response);
 		}
 		return this.mapper.readerFor(this.mapper.constructType(type));

@@ -67,7 +67,9 @@ public final class RequestsResilienceAutoConfiguration {
 			return new Instances.NamedBreakers(sessions, instances);
 		}
 
-		/** Inside the gate that counts calls in flight, outside what others add. */
+		/**
+		 * Inside the interceptor that counts calls in flight, outside what others add.
+		 */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 		SessionCustomizer requestsResilienceCustomizer(ConfiguredSessions sessions, Instances instances) {

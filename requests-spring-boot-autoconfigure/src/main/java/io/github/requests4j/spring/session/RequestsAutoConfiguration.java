@@ -8,6 +8,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.ssl.SslBundles;
@@ -32,8 +33,9 @@ public final class RequestsAutoConfiguration {
 
 	static final String SESSION_FACTORY = "requestsSessionFactory";
 
+	/** A child context has its own, since its configuration may name other sessions. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ConfiguredSessions requestsConfiguredSessions(Environment environment) {
 		return new ConfiguredSessions(environment);
 	}
@@ -50,14 +52,14 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	CallGate requestsCallGate() {
-		return new CallGate();
+	CallsInFlight requestsCallsInFlight() {
+		return new CallsInFlight();
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallGate gate, LiveSessions live,
+	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, gate, live, customizers);
+		return new SessionFactory(mapper, calls, live, customizers);
 	}
 
 	@Bean
@@ -71,13 +73,13 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	CallGate.Drain requestsSessionDrain(CallGate gate) {
-		return new CallGate.Drain(gate);
+	CallsInFlight.Drain requestsSessionDrain(CallsInFlight calls) {
+		return new CallsInFlight.Drain(calls);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerChecks() {
-		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, CallGate.Drain.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(SessionChecks.class, CallsInFlight.Drain.class);
 	}
 
 	/**

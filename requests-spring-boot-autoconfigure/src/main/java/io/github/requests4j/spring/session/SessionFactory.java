@@ -12,22 +12,22 @@ final class SessionFactory {
 
 	private final SessionMapper mapper;
 
-	private final CallGate gate;
+	private final CallsInFlight calls;
 
 	private final LiveSessions live;
 
 	private final ObjectProvider<SessionCustomizer> customizers;
 
-	SessionFactory(SessionMapper mapper, CallGate gate, LiveSessions live,
+	SessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers) {
 		this.mapper = mapper;
-		this.gate = gate;
+		this.calls = calls;
 		this.live = live;
 		this.customizers = customizers;
 	}
 
 	Session create(String name) {
-		Session.Builder builder = this.mapper.map(name).interceptor(this.gate);
+		Session.Builder builder = this.mapper.map(name).interceptor(this.calls);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
 		Session session = builder.build();
 		try {

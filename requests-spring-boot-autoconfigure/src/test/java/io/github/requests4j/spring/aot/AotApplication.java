@@ -34,7 +34,7 @@ public class AotApplication {
 			.web(WebApplicationType.NONE)
 			.run(arguments)) {
 			String session = context.getBean("shopSession", Session.class).get("/tea").text();
-			String client = context.getBean(Shop.class).cup();
+			String client = context.getBean(Shop.class).fullCup();
 			Object timeout = EffectiveSettings.of(context.getBean(ConfiguredSessions.class), "shop")
 				.get("connect-timeout")
 				.value();
@@ -49,6 +49,10 @@ public class AotApplication {
 
 		@GetExchange("/cup")
 		String cup();
+
+		default String fullCup() {
+			return "full " + cup();
+		}
 
 	}
 

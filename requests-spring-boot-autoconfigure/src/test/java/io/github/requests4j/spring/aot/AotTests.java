@@ -56,7 +56,7 @@ class AotTests {
 			server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/plain").body("cup").build());
 			assertThat(run(classes, "--requests.sessions.shop.base-url=" + server.url("/"),
 					"--requests.sessions.shop.headers.X-Team=search"))
-				.contains("AOT true session tea client cup settings PT5S");
+				.contains("AOT true session tea client full cup settings PT5S");
 			assertThat(server.takeRequest().getHeaders().get("X-Team")).isEqualTo("search");
 		}
 	}

@@ -89,7 +89,7 @@ class ResilienceDocsTests {
 					Session session = context.getBean(Session.class);
 					assertThat(session.interceptors())
 						.extracting((interceptor) -> interceptor.getClass().getSimpleName())
-						.containsExactly("CallGate", "RetryStep", "BreakerStep", "LimiterStep", "BulkheadStep");
+						.containsExactly("CallsInFlight", "RetryStep", "BreakerStep", "LimiterStep", "BulkheadStep");
 					for (int i = 0; i < 4; i++) {
 						assertThat(session.get("items").statusCode()).isEqualTo(200);
 					}

@@ -79,10 +79,10 @@ class ResilienceStartTests {
 			.run((context) -> {
 				assertThat(context.getBean("aSession", Session.class).interceptors())
 					.extracting((interceptor) -> interceptor.getClass().getSimpleName())
-					.containsExactly("CallGate", "RetryStep", "BreakerStep");
+					.containsExactly("CallsInFlight", "RetryStep", "BreakerStep");
 				assertThat(context.getBean("bSession", Session.class).interceptors())
 					.extracting((interceptor) -> interceptor.getClass().getSimpleName())
-					.containsExactly("CallGate");
+					.containsExactly("CallsInFlight");
 			});
 	}
 

@@ -13,94 +13,84 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Counts the calls in flight of all sessions, and refuses new ones once the application
- * shuts down. Safe for many threads.
+ * Counts the calls in flight of all sessions. Safe for many threads.
  */
-final class CallGate implements CallInterceptor {
+final class CallsInFlight implements CallInterceptor {
 
-	private final AtomicLong inFlight = new AtomicLong();
+	private final AtomicLong count = new AtomicLong();
 
 	/** What to do when the last call is over; taken by the last call. */
-	private final AtomicReference<@Nullable Runnable> whenEmpty = new AtomicReference<>();
-
-	private volatile boolean open = true;
+	private final AtomicReference<@Nullable Runnable> whenNone = new AtomicReference<>();
 
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
-		this.inFlight.incrementAndGet();
+		this.count.incrementAndGet();
 		try {
-			if (!this.open) {
-				throw new IllegalStateException("The application is shutting down and makes no new calls");
-			}
 			return chain.proceed(request, options);
 		}
 		finally {
-			if (this.inFlight.decrementAndGet() == 0 && !this.open) {
+			if (this.count.decrementAndGet() == 0) {
 				callBack();
 			}
 		}
 	}
 
-	/** Lets calls through again. */
-	void open() {
-		this.open = true;
-	}
-
-	/** Refuses new calls from now on, and calls back once no call is in flight. */
-	void close(Runnable callback) {
-		this.whenEmpty.set(callback);
-		this.open = false;
-		if (this.inFlight.get() == 0) {
+	/** Calls back once no call is in flight, which may be at once. */
+	void whenNone(Runnable callback) {
+		this.whenNone.set(callback);
+		if (this.count.get() == 0) {
 			callBack();
 		}
 	}
 
-	boolean isOpen() {
-		return this.open;
-	}
-
 	private void callBack() {
-		@Nullable Runnable callback = this.whenEmpty.getAndSet(null);
-		if (callback != null) {
-			callback.run();
+		if (this.whenNone.get() != null) {
+			@Nullable Runnable callback = this.whenNone.getAndSet(null);
+			if (callback != null) {
+				callback.run();
+			}
 		}
 	}
 
 	/**
 	 * Lets the calls in flight end before the sessions are closed. Stops after the web
 	 * server, so that handlers in flight can still make calls, and waits at most
-	 * {@code spring.lifecycle.timeout-per-shutdown-phase}.
+	 * {@code spring.lifecycle.timeout-per-shutdown-phase}. New calls are let through: the
+	 * rest of a job that is under way may need them, and so may beans that say goodbye to
+	 * another service when they are stopped or destroyed.
 	 */
 	static final class Drain implements SmartLifecycle {
 
 		/** Below the phases in which Spring Boot drains and stops web servers. */
 		static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
-		private final CallGate gate;
+		private final CallsInFlight calls;
 
-		Drain(CallGate gate) {
-			this.gate = gate;
+		private volatile boolean running;
+
+		Drain(CallsInFlight calls) {
+			this.calls = calls;
 		}
 
 		@Override
 		public void start() {
-			this.gate.open();
+			this.running = true;
 		}
 
 		@Override
 		public void stop() {
-			this.gate.close(() -> {
-			});
+			this.running = false;
 		}
 
 		@Override
 		public void stop(Runnable callback) {
-			this.gate.close(callback);
+			stop();
+			this.calls.whenNone(callback);
 		}
 
 		@Override
 		public boolean isRunning() {
-			return this.gate.isOpen();
+			return this.running;
 		}
 
 		@Override

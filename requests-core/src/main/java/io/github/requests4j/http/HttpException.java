@@ -76,10 +76,13 @@ public class HttpException extends RequestException {
 	private static String advice(Response response) {
 		PreparedRequest request = response.requestOrNull();
 		String method = (request != null) ? request.method() : null;
-		return ((method != null) ? " (" + UrlText.printable(method) + ")" : "") + ". " + advice(response.statusCode());
+		int repeated = response.attempts().size();
+		String attempts = (repeated > 0) ? ", " + (repeated + 1) + " attempts" : "";
+		return ((method != null) ? " (" + UrlText.printable(method) + attempts + ")" : "") + ". "
+				+ advice(response.statusCode(), repeated > 0);
 	}
 
-	private static String advice(int status) {
+	private static String advice(int status, boolean repeated) {
 		return switch (status) {
 			case 401 -> "Check the credentials of the request; " + BODY;
 			case 403 -> "Check the permissions of the credentials; " + BODY;
@@ -88,10 +91,10 @@ public class HttpException extends RequestException {
 			case 407 -> "The proxy requires credentials: put user and password into its URL.";
 			case 413 -> "The body is too long for the server: send less at once.";
 			case 415 -> "The server does not support this Content-Type: set one that it accepts.";
-			case 429 -> "Send fewer requests: wait as long as the Retry-After header says, or let maxRetries do so.";
-			case 502, 503, 504 ->
-				"The server, or one behind it, is unavailable: try again later, or let maxRetries with"
-						+ " a statusForcelist do so.";
+			case 429 -> repeated ? "Send fewer requests: the limit was still exceeded at the last attempt."
+					: "Send fewer requests: wait as long as the Retry-After header says, or let maxRetries do so.";
+			case 502, 503, 504 -> "The server, or one behind it, is unavailable: try again later"
+					+ (repeated ? "." : ", or let maxRetries with a statusForcelist do so.");
 			default -> (status < 500) ? "The server rejected the request; " + BODY
 					: "The server failed: check its log; " + BODY;
 		};

@@ -130,8 +130,8 @@ final class JsonElements implements ElementIterator.Source {
 				if (ex.getCause() instanceof RequestException broken) {
 					throw broken.attach(null, this.response);
 				}
-				throw new InvalidJsonException("An element of the response cannot be read as "
-						+ this.element.getTypeName() + ": " + ex.getOriginalMessage(), ex)
+				throw new InvalidJsonException(this.source.describe() + " cannot be read as "
+						+ this.element.getTypeName() + ": " + ex.getOriginalMessage() + this.source.advice(), ex)
 					.attach(null, this.response);
 			}
 		}

@@ -1,16 +1,20 @@
 package io.github.requests4j.spring.client;
 
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -51,9 +55,22 @@ final class ReturnChecks {
 			throw mistakes.apply("The delayMillis of its @Reconnect is negative.",
 					"Set the pause in milliseconds, or leave it out for 3 seconds.");
 		}
-		if (reconnect != null && !ELEMENTS.contains(raw(result))) {
-			throw mistakes.apply("It has @Reconnect, but returns no events.",
+		checks.checkEvents(reconnect, result);
+		checks.checkEvents(AnnotationUtils.findAnnotation(method, EventTypes.class), result);
+	}
+
+	private void checkEvents(@Nullable Annotation annotation, ResolvableType result) {
+		if (annotation == null) {
+			return;
+		}
+		String name = "@" + annotation.annotationType().getSimpleName();
+		if (!ELEMENTS.contains(raw(result))) {
+			throw this.mistakes.apply("It has " + name + ", but returns no events.",
 					"Return Stream<ServerSentEvent<T>> or an Iterator of them, or remove the annotation.");
+		}
+		if (annotation instanceof EventTypes types && Set.of(types.value()).isEmpty()) {
+			throw this.mistakes.apply("Its @EventTypes names no types.",
+					"Name at least one type of event, or remove the annotation.");
 		}
 	}
 

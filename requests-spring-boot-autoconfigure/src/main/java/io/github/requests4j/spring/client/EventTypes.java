@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
  * types are skipped without reading their data, so that they need not be of the element
  * type of the method. Without this annotation a method returns events of all types.
  * <pre class="code">
- * &#64;EventTypes("price")
+ * &#64;EventTypes("change")
  * &#64;GetExchange("/events")
- * Stream&lt;Price&gt; prices();
+ * Stream&lt;Change&gt; changes();
  * </pre>
  */
 @Documented

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the name of the interface client, or {@code null} when the session was
  * called directly
  * @param uriTemplate the URI template before its variables were filled in, or
- * {@code null}
+ * {@code null} if there is none or a redirect led elsewhere
  * @param listeners the listeners that each exchange is reported to
  */
 public record CallContext(@Nullable String session, @Nullable String client, @Nullable String uriTemplate,
@@ -40,6 +40,14 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	 */
 	public CallContext withListeners(List<ExchangeListener> listeners) {
 		return new CallContext(this.session, this.client, this.uriTemplate, listeners);
+	}
+
+	/**
+	 * Returns this context without a URI template, for a hop to another URL.
+	 * @return the context
+	 */
+	public CallContext withoutUriTemplate() {
+		return (this.uriTemplate != null) ? new CallContext(this.session, this.client, null, this.listeners) : this;
 	}
 
 	/**

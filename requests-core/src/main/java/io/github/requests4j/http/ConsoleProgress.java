@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * The line is drawn over and over, at most every 100 ms, and ended with a line break once
  * the whole body has travelled. Where nobody said how long the body is, only
- * {@link #close()} can tell that it ended; without it the line just stays open. A call
- * that sends a body and gets one has a line for each, and so has a body that is sent
- * again. What does not fit is left out, the bar first. Numbers are those on the wire,
- * before decoding; a kB has 1,000 bytes.
+ * {@link #close()} can tell that it ended; without it the line just stays open. A body
+ * that is sent again has a line of its own. The response to an upload has one only if it
+ * takes longer than a second, so that a short reply is not shown as a second transfer.
+ * What does not fit is left out, the bar first. Numbers are those on the wire, before
+ * decoding; a kB has 1,000 bytes.
  * <p>
  * Written to {@link System#err}, which does not get in the way of a program's results.
  * One bar shows one call at a time and is for one thread; it can be used again for the
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @see ProgressListener
  */
 public final class ConsoleProgress implements ProgressListener, AutoCloseable {
+
+	/** A response to an upload that takes no longer has no line. */
+	private static final Duration SHORT_REPLY = Duration.ofSeconds(1);
 
 	private final String label;
 
@@ -49,6 +53,9 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	private final InstantSource clock;
 
 	private @Nullable ProgressLine line;
+
+	/** Whether the last line is that of an upload, so that its response comes next. */
+	private boolean uploaded;
 
 	private ConsoleProgress(Builder builder) {
 		this.label = builder.label;
@@ -82,15 +89,18 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			close();
 			current = null;
 		}
+		Instant now = this.clock.instant();
 		if (current == null) {
-			current = new ProgressLine(this.label, direction, this.clock.instant());
+			boolean reply = this.uploaded && direction == Direction.DOWNLOAD;
+			current = new ProgressLine(this.label, direction, now, reply);
 			this.line = current;
+			this.uploaded = direction == Direction.UPLOAD;
 		}
-		current.moved(bytes, total);
+		current.moved(bytes, total, now);
 		if (current.isComplete()) {
 			close();
 		}
-		else if (current.isDue(this.clock.instant(), this.every)) {
+		else if (current.isDue(now, this.every)) {
 			draw(current);
 		}
 	}
@@ -101,12 +111,13 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.line != null) {
-			this.line.end();
-			draw(this.line);
+		ProgressLine current = this.line;
+		this.line = null;
+		if (current != null && !current.isHidden()) {
+			current.end();
+			draw(current);
 			this.out.print(System.lineSeparator());
 			this.out.flush();
-			this.line = null;
 		}
 	}
 
@@ -219,6 +230,11 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
 		private final Instant start;
 
+		/** Whether this is the response to an upload. */
+		private final boolean reply;
+
+		private boolean hidden;
+
 		private @Nullable Instant drawn;
 
 		private long bytes;
@@ -230,19 +246,25 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		/** The length of the last text, which the next one must cover. */
 		private int covered;
 
-		ProgressLine(String label, ProgressListener.Direction direction, Instant start) {
+		ProgressLine(String label, ProgressListener.Direction direction, Instant start, boolean reply) {
 			this.label = label;
 			this.direction = direction;
 			this.start = start;
+			this.reply = reply;
 		}
 
 		boolean continues(ProgressListener.Direction direction, long bytes) {
 			return this.direction == direction && bytes >= this.bytes;
 		}
 
-		void moved(long bytes, long total) {
+		void moved(long bytes, long total, Instant now) {
 			this.bytes = bytes;
 			this.total = total;
+			this.hidden = this.reply && !now.isAfter(this.start.plus(SHORT_REPLY));
+		}
+
+		boolean isHidden() {
+			return this.hidden;
 		}
 
 		boolean isComplete() {
@@ -254,7 +276,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		boolean isDue(Instant now, Duration every) {
-			return this.drawn == null || Duration.between(this.drawn, now).compareTo(every) >= 0;
+			return !this.hidden && (this.drawn == null || Duration.between(this.drawn, now).compareTo(every) >= 0);
 		}
 
 		/** The line, with blanks over what the last one had more. */

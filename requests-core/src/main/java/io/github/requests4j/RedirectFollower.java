@@ -49,7 +49,8 @@ final class RedirectFollower implements Iterator<Response> {
 		this.response = response;
 		this.request = request;
 		this.target = target;
-		this.options = options.withKind(Exchange.Kind.REDIRECT);
+		// The template of the call is not where the redirect leads
+		this.options = options.withKind(Exchange.Kind.REDIRECT).withContext(options.context().withoutUriTemplate());
 	}
 
 	@Override

@@ -513,8 +513,7 @@ class SessionTests {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> listening.get("http://127.0.0.1:1/"));
 		}
 		assertThat(heard).containsExactly("FIRST shop Catalog /from/{id}", "responded 302",
-				"REDIRECT shop Catalog /from/{id}", "responded 200", "FIRST shop null null",
-				"failed ConnectionException");
+				"REDIRECT shop Catalog null", "responded 200", "FIRST shop null null", "failed ConnectionException");
 	}
 
 	@Test

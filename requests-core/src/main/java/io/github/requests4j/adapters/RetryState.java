@@ -145,6 +145,36 @@ public final class RetryState {
 	}
 
 	/**
+	 * Adds an attempt that is repeated by a count of the caller's own, with the attempts
+	 * that its response had before it.
+	 * @param error how the attempt failed, or {@code null}
+	 * @param response the response to the attempt, or {@code null}
+	 * @param pause the pause before the next attempt
+	 */
+	public void addAttempt(@Nullable RequestException error, @Nullable Response response, Duration pause) {
+		if (response != null) {
+			this.history.addAll(response.attempts());
+		}
+		this.history.add(attempt(error, (response != null) ? response.statusCode() : null, pause));
+	}
+
+	/**
+	 * Returns a response that has the attempts before it, for callers that repeat calls
+	 * around a transport.
+	 * @param last the last response
+	 * @return the same response if nothing was repeated, otherwise one that shares its
+	 * body
+	 */
+	public Response withAttempts(Response last) {
+		if (this.history.isEmpty()) {
+			return last;
+		}
+		List<Attempt> all = new ArrayList<>(this.history);
+		all.addAll(last.attempts());
+		return last.toBuilder().attempts(all).build();
+	}
+
+	/**
 	 * Returns whether the request may be sent again after it may have reached the server.
 	 * The result may change once the body was sent, because some bodies can be read only
 	 * once.
@@ -272,9 +302,13 @@ public final class RetryState {
 
 	private Duration record(@Nullable RequestException error, @Nullable Integer code, Duration requested) {
 		Duration pause = requested.isZero() ? backoff(this.history.size() + 1) : requested;
-		this.history.add(new Attempt(Objects.requireNonNull(this.request.method()),
-				this.request.parsedUrl().withoutUserinfoAndFragment(), error, code, pause));
+		this.history.add(attempt(error, code, pause));
 		return pause;
+	}
+
+	private Attempt attempt(@Nullable RequestException error, @Nullable Integer code, Duration pause) {
+		return new Attempt(Objects.requireNonNull(this.request.method()),
+				this.request.parsedUrl().withoutUserinfoAndFragment(), error, code, pause);
 	}
 
 	/**

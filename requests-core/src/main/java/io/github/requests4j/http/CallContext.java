@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the name of the interface client, or {@code null} if the session was
  * called directly
  * @param uriTemplate the URI template before its variables were expanded, or {@code null}
+ * if there is none or a redirect led to another URL
  * @param listeners the listeners that are notified of each exchange
  */
 public record CallContext(@Nullable String session, @Nullable String client, @Nullable String uriTemplate,
@@ -39,6 +40,14 @@ public record CallContext(@Nullable String session, @Nullable String client, @Nu
 	 */
 	public CallContext withListeners(List<ExchangeListener> listeners) {
 		return new CallContext(this.session, this.client, this.uriTemplate, listeners);
+	}
+
+	/**
+	 * Returns this context without a URI template, for a hop to another URL.
+	 * @return the context
+	 */
+	public CallContext withoutUriTemplate() {
+		return (this.uriTemplate != null) ? new CallContext(this.session, this.client, null, this.listeners) : this;
 	}
 
 	/**

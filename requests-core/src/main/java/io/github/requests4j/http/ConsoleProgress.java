@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre> The line is redrawn at most every 100 ms and ends with a line break when the
  * whole body has been transferred. If the length of the body is unknown, only
- * {@link #close()} ends the line. A call that both sends and receives a body has a line
- * for each, and so does a body that is sent again. On a narrow terminal, parts of the
+ * {@link #close()} ends the line. A body that is sent again has a
+ * line of its own. The response to an upload has one only if it takes longer than a
+ * second. On a narrow terminal, parts of the
  * line are omitted, first the bar. Sizes are those on the wire, before decoding. A kB is
  * 1,000 bytes.
  * <p>
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @see ProgressListener
  */
 public final class ConsoleProgress implements ProgressListener, AutoCloseable {
+
+	/** A response to an upload that takes no longer has no line. */
+	private static final Duration SHORT_REPLY = Duration.ofSeconds(1);
 
 	private final String label;
 
@@ -46,6 +50,9 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	private final InstantSource clock;
 
 	private @Nullable ProgressLine line;
+
+	/** Whether the last line is that of an upload, so that its response comes next. */
+	private boolean uploaded;
 
 	private ConsoleProgress(Builder builder) {
 		this.label = builder.label;
@@ -79,15 +86,18 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 			close();
 			current = null;
 		}
+		Instant now = this.clock.instant();
 		if (current == null) {
-			current = new ProgressLine(this.label, direction, this.clock.instant());
+			boolean reply = this.uploaded && direction == Direction.DOWNLOAD;
+			current = new ProgressLine(this.label, direction, now, reply);
 			this.line = current;
+			this.uploaded = direction == Direction.UPLOAD;
 		}
-		current.update(bytes, total);
+		current.update(bytes, total, now);
 		if (current.isComplete()) {
 			close();
 		}
-		else if (current.isDue(this.clock.instant(), this.interval)) {
+		else if (current.isDue(now, this.interval)) {
 			draw(current);
 		}
 	}
@@ -98,12 +108,13 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.line != null) {
-			this.line.end();
-			draw(this.line);
+		ProgressLine current = this.line;
+		this.line = null;
+		if (current != null && !current.isHidden()) {
+			current.end();
+			draw(current);
 			this.out.print(System.lineSeparator());
 			this.out.flush();
-			this.line = null;
 		}
 	}
 
@@ -215,6 +226,11 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
 		private final Instant start;
 
+		/** Whether this is the response to an upload. */
+		private final boolean reply;
+
+		private boolean hidden;
+
 		private @Nullable Instant drawn;
 
 		private long bytes;
@@ -226,19 +242,25 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		/** The length of the last text, which the next one must overwrite. */
 		private int previousLength;
 
-		ProgressLine(String label, ProgressListener.Direction direction, Instant start) {
+		ProgressLine(String label, ProgressListener.Direction direction, Instant start, boolean reply) {
 			this.label = label;
 			this.direction = direction;
 			this.start = start;
+			this.reply = reply;
 		}
 
 		boolean isSameTransfer(ProgressListener.Direction direction, long bytes) {
 			return this.direction == direction && bytes >= this.bytes;
 		}
 
-		void update(long bytes, long total) {
+		void update(long bytes, long total, Instant now) {
 			this.bytes = bytes;
 			this.total = total;
+			this.hidden = this.reply && !now.isAfter(this.start.plus(SHORT_REPLY));
+		}
+
+		boolean isHidden() {
+			return this.hidden;
 		}
 
 		boolean isComplete() {
@@ -250,7 +272,7 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 		}
 
 		boolean isDue(Instant now, Duration interval) {
-			return this.drawn == null || Duration.between(this.drawn, now).compareTo(interval) >= 0;
+			return !this.hidden && (this.drawn == null || Duration.between(this.drawn, now).compareTo(interval) >= 0);
 		}
 
 		/** Returns the line, padded with blanks to overwrite the previous one. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.UnrepeatableSourceException;
+import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ConnectTimeoutException;
@@ -152,6 +153,21 @@ class RetryStateTests {
 		assertThatExceptionOfType(RetryException.class).isThrownBy(() -> state.afterResponse(last))
 			.withMessageStartingWith("GET http://a.example/items: the last response has status 500.")
 			.satisfies((ex) -> assertThat(ex.response()).isSameAs(last));
+	}
+
+	@Test
+	void attemptsOfTheCallerComeBeforeThoseOfTheResponse() {
+		RetryState state = RetryState.uncounted(GET, SendOptions.DEFAULTS);
+		Response untouched = response(500);
+		assertThat(state.withAttempts(untouched)).isSameAs(untouched);
+		RequestException broken = new ConnectionException("broken off");
+		state.addAttempt(broken, null, Duration.ZERO);
+		Attempt inner = new Attempt("GET", "http://a.example/items", null, 502, Duration.ZERO);
+		state.addAttempt(null, response(503).toBuilder().attempts(List.of(inner)).build(), Duration.ofMillis(1));
+		Response last = state.withAttempts(response(500).toBuilder().attempts(List.of(inner)).build());
+		assertThat(last.attempts()).extracting(Attempt::status).containsExactly(null, 502, 503, 502);
+		assertThat(last.attempts().get(0).error()).isSameAs(broken);
+		assertThat(last.statusCode()).isEqualTo(500);
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -203,7 +204,10 @@ class RetryTests {
 				});
 			assertThat(down.requests()).hasSize(3);
 			assertThat(down.connectionCount()).isEqualTo(1);
-			assertThat(Calls.send(calm, down.url("/")).statusCode()).isEqualTo(500);
+			Response last = Calls.send(calm, down.url("/"));
+			assertThat(last.statusCode()).isEqualTo(500);
+			assertThatExceptionOfType(HttpException.class).isThrownBy(last::raiseForStatus)
+				.withMessageContaining(down.url("/") + " (GET, 3 attempts). ");
 			assertThat(adapter.poolStatistics().leased()).isZero();
 		}
 	}

@@ -112,11 +112,29 @@ class ConsoleProgressTests {
 		bar.onProgress(Direction.UPLOAD, 100, 100);
 		bar.onProgress(Direction.UPLOAD, 60, 100);
 		bar.onProgress(Direction.UPLOAD, 20, 100);
+		bar.onProgress(Direction.DOWNLOAD, 30, -1);
+		this.now = this.now.plusMillis(1001);
 		bar.onProgress(Direction.DOWNLOAD, 70, -1);
 		bar.close();
 		assertThat(output().split(eol())).hasSize(4)
 			.satisfiesExactly((line) -> assertThat(line).contains("100%"), (line) -> assertThat(line).contains(" 60%"),
 					(line) -> assertThat(line).contains(" 20%"), (line) -> assertThat(line).contains("70 B"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "15", "-1" })
+	void shortRepliesToUploadsHaveNoLine(long length) {
+		ConsoleProgress bar = bar(80, Duration.ZERO);
+		for (int i = 0; i < 2; i++) {
+			bar.onProgress(Direction.UPLOAD, 100, 100);
+			bar.onProgress(Direction.DOWNLOAD, 15, length);
+			this.now = this.now.plusSeconds(9);
+		}
+		bar.close();
+		assertThat(output().split(eol())).hasSize(2)
+			.allSatisfy((line) -> assertThat(line).contains("100%").doesNotContain("15 B"));
+		bar.onProgress(Direction.DOWNLOAD, 20, 20);
+		assertThat(List.of(output().split(eol()))).as("the next call").hasSize(3).last().asString().contains("20 B");
 	}
 
 	@Test
@@ -140,7 +158,7 @@ class ConsoleProgressTests {
 				ConsoleProgress bar = bar(80, Duration.ZERO)) {
 			session.post(server.url("/"), (request) -> request.data(new byte[100_000]).onProgress(bar));
 		}
-		assertThat(List.of(output().split(eol()))).hasSize(2).allMatch((line) -> line.contains("100%"));
+		assertThat(List.of(output().split(eol()))).hasSize(1).allMatch((line) -> line.contains("100%"));
 		assertThat(drawings().get(0)).contains("kB");
 	}
 

@@ -76,7 +76,7 @@ class ArchitectureTests {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
-					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect",
+					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
 					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
 					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
 					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",

@@ -2,6 +2,7 @@ package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -19,24 +20,27 @@ import io.github.requests4j.spring.internal.config.RequestsProperties;
  * @param client the name of its client, or {@code null} when that is not known
  * @param optional whether it returns an {@link Optional}, which is empty for 404
  * @param events whether it returns server-sent events and nothing else
+ * @param eventTypes the types of events that it returns; empty for all
  * @param reconnect how it asks for further events, or {@code null} for not at all
  * @param settings what the configuration says of it, or {@code null}
  */
-record ClientMethod(@Nullable String client, boolean optional, boolean events, @Nullable Reconnect reconnect,
-		RequestsProperties.@Nullable Method settings) {
+record ClientMethod(@Nullable String client, boolean optional, boolean events, Set<String> eventTypes,
+		@Nullable Reconnect reconnect, RequestsProperties.@Nullable Method settings) {
 
 	/** A method of which nothing is known. */
-	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, null, null);
+	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, Set.of(), null, null);
 
 	/** The name of the request attribute that contains this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
 	static ClientMethod of(Method method, String client, RequestsProperties.@Nullable Method settings) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
-		ResolvableType type = ResolvableType.forMethodReturnType(method);
-		ResolvableType result = (type.resolve() == CompletableFuture.class) ? type.getGeneric(0) : type;
-		return new ClientMethod(client, method.getReturnType() == Optional.class,
-				reconnect != null || StreamedBodies.isEvent(result.getGeneric(0).getType()), reconnect, settings);
+		EventTypes types = AnnotationUtils.findAnnotation(method, EventTypes.class);
+		ResolvableType result = ResolvableType.forMethodReturnType(method);
+		result = (result.resolve() == CompletableFuture.class) ? result.getGeneric(0) : result;
+		boolean events = reconnect != null || types != null || StreamedBodies.isEvent(result.getGeneric(0).getType());
+		return new ClientMethod(client, method.getReturnType() == Optional.class, events,
+				(types != null) ? Set.of(types.value()) : Set.of(), reconnect, settings);
 	}
 
 	/** Sets what the configuration says. */

@@ -152,7 +152,7 @@ final class ClientResults {
 	private ElementIterator elements(ClientCall call, ResolvableType type) {
 		Response response = raise(call, call.sendStreamed());
 		try {
-			return this.streams.open(response, type.getGeneric(0).getType(), call.method().reconnect(),
+			return this.streams.open(response, type.getGeneric(0).getType(), call.method(),
 					(last) -> raise(call, call.sendStreamed(last)));
 		}
 		catch (RuntimeException | Error ex) {

@@ -124,6 +124,16 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 		/** Waits for the next element. */
 		@Nullable Object next() throws IOException;
 
+		/** Names the element that was read last, for a message. */
+		default String describe() {
+			return "an element of the body";
+		}
+
+		/** What to do when that element cannot be read, if there is anything to say. */
+		default String advice() {
+			return "";
+		}
+
 		/** Gives the connection back. Never throws; may be called again. */
 		void close();
 

@@ -13,6 +13,7 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ContentDecodingException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Server-sent events, from one response after the other when that is asked for.
@@ -21,6 +22,9 @@ final class EventElements implements ElementIterator.Source {
 
 	/** Ends the events for good. */
 	static final int NO_CONTENT = 204;
+
+	/** What a reader returns for an event that is not for the caller. */
+	static final Object SKIPPED = new Object();
 
 	/** Asks again, with the id of the last event. */
 	@FunctionalInterface
@@ -42,6 +46,8 @@ final class EventElements implements ElementIterator.Source {
 
 	private EventParser parser;
 
+	private String type = "";
+
 	private Duration pause;
 
 	private int failures;
@@ -62,12 +68,26 @@ final class EventElements implements ElementIterator.Source {
 			EventParser.Event event = read();
 			if (event != null) {
 				this.failures = 0;
-				return this.reader.apply(event);
+				this.type = event.type();
+				Object element = this.reader.apply(event);
+				if (element != SKIPPED) {
+					return element;
+				}
 			}
-			if (this.reconnect == null || !reopen()) {
+			else if (this.reconnect == null || !reopen()) {
 				return END;
 			}
 		}
+	}
+
+	@Override
+	public String describe() {
+		return "the event '" + UrlText.printable(this.type) + "'";
+	}
+
+	@Override
+	public String advice() {
+		return " If it is not meant for this method, name the types of events to read in @EventTypes.";
 	}
 
 	@Override

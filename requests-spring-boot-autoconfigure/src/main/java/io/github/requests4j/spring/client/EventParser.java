@@ -24,6 +24,11 @@ final class EventParser {
 
 	private static final int BUFFER = 4096;
 
+	/**
+	 * The longest comment that is kept. What follows is dropped: comments have no end.
+	 */
+	static final int MAX_COMMENT = 64 * 1024;
+
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
 	/** The shortest pause that a server can ask for: a shorter one is a busy loop. */
@@ -50,7 +55,11 @@ final class EventParser {
 
 	private final StringBuilder data = new StringBuilder();
 
+	private final StringBuilder comment = new StringBuilder();
+
 	private String type = "";
+
+	private @Nullable Duration eventRetry;
 
 	private String id;
 
@@ -76,8 +85,10 @@ final class EventParser {
 	 * @param type its type, "message" if it has none of its own
 	 * @param data its data
 	 * @param id the last id that was seen, or empty
+	 * @param retry the pause that its block names, or {@code null}
+	 * @param comment the comments of its block, or {@code null}
 	 */
-	record Event(String type, String data, String id) {
+	record Event(String type, String data, String id, @Nullable Duration retry, @Nullable String comment) {
 	}
 
 	/** Waits for the next event; null at the end, where half an event is dropped. */
@@ -91,7 +102,7 @@ final class EventParser {
 			if (!this.data.isEmpty()) {
 				return dispatch();
 			}
-			this.type = "";
+			forget();
 		}
 		return null;
 	}
@@ -111,10 +122,18 @@ final class EventParser {
 
 	private Event dispatch() {
 		String text = this.data.substring(0, this.data.length() - 1);
-		Event event = new Event(this.type.isEmpty() ? "message" : this.type, text, this.id);
-		this.data.setLength(0);
-		this.type = "";
+		String remark = this.comment.isEmpty() ? null : this.comment.toString();
+		Event event = new Event(this.type.isEmpty() ? "message" : this.type, text, this.id, this.eventRetry, remark);
+		forget();
 		return event;
+	}
+
+	/** Ends a block: one without data is no event. */
+	private void forget() {
+		this.data.setLength(0);
+		this.comment.setLength(0);
+		this.type = "";
+		this.eventRetry = null;
 	}
 
 	/** A line that begins with a colon is a comment: its field has no name. */
@@ -130,6 +149,7 @@ final class EventParser {
 			case "data" -> data(start);
 			case "id" -> identify(this.line.substring(start));
 			case "retry" -> pause(this.line.substring(start));
+			case "" -> comment(start);
 			default -> {
 			}
 		}
@@ -139,6 +159,13 @@ final class EventParser {
 		check(this.data.length() + this.line.length() - start, this.limits.maxEvent(), "An event",
 				"(maxEvent). Raise it with Limits.withLines or limits.max-event if such events are expected.");
 		this.data.append(this.line, start, this.line.length()).append('\n');
+	}
+
+	private void comment(int start) {
+		int separator = this.comment.isEmpty() ? 0 : 1;
+		if (this.comment.length() + separator + this.line.length() - start <= MAX_COMMENT) {
+			this.comment.append("\n", 0, separator).append(this.line, start, this.line.length());
+		}
 	}
 
 	/**
@@ -155,6 +182,7 @@ final class EventParser {
 		if (Digits.areDigits(value)) {
 			long millis = Digits.parse(value);
 			boolean tooLong = millis < 0 || millis > MAX_RETRY.toMillis();
+			this.eventRetry = (millis >= 0) ? Duration.ofMillis(millis) : MAX_RETRY;
 			this.retry = tooLong ? MAX_RETRY : Duration.ofMillis(Math.max(MIN_RETRY.toMillis(), millis));
 		}
 	}

@@ -1,10 +1,14 @@
 package io.github.requests4j.spring.client;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.TypeVariable;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
@@ -39,7 +43,7 @@ final class ReturnChecks {
 			checks.requireNoVariable(ResolvableType.forType(method.getGenericReturnType()));
 		}
 		checks.check(type);
-		checkReconnect(method, type, mistakes);
+		checkEventMethod(method, type, mistakes);
 	}
 
 	/** Checks that a message converter can read the body that a method returns. */
@@ -60,20 +64,32 @@ final class ReturnChecks {
 		return ResolvableType.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), client));
 	}
 
-	private static void checkReconnect(Method method, ResolvableType type,
+	private static void checkEventMethod(Method method, ResolvableType type,
 			BiFunction<String, String, RuntimeException> mistakes) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
-		if (reconnect == null) {
-			return;
-		}
-		if (reconnect.delayMillis() < 0) {
+		if (reconnect != null && reconnect.delayMillis() < 0) {
 			throw mistakes.apply("The delayMillis of its @Reconnect is negative.",
 					"Set the pause in milliseconds, or leave it out for 3 seconds.");
 		}
+		ReturnChecks checks = new ReturnChecks(mistakes, (body) -> {
+		});
 		ResolvableType result = (Result.of(raw(type)) == Result.FUTURE) ? type.getGeneric(0) : type;
+		checks.checkEvents(reconnect, result);
+		checks.checkEvents(AnnotationUtils.findAnnotation(method, EventTypes.class), result);
+	}
+
+	private void checkEvents(@Nullable Annotation annotation, ResolvableType result) {
+		if (annotation == null) {
+			return;
+		}
+		String name = "@" + annotation.annotationType().getSimpleName();
 		if (Result.of(raw(result)) != Result.ELEMENTS) {
-			throw mistakes.apply("It has @Reconnect, but returns no events.",
+			throw this.mistakes.apply("It has " + name + ", but returns no events.",
 					"Return Stream<ServerSentEvent<T>> or an Iterator of them, or remove the annotation.");
+		}
+		if (annotation instanceof EventTypes types && Set.of(types.value()).isEmpty()) {
+			throw this.mistakes.apply("Its @EventTypes names no types.",
+					"Name at least one type of event, or remove the annotation.");
 		}
 	}
 

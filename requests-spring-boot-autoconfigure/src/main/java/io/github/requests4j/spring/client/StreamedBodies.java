@@ -29,6 +29,9 @@ final class StreamedBodies {
 	private static final Set<String> JSON_LINES = Set.of("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines",
 			"x-jsonlines", "stream+json", "json-lines");
 
+	/** What servers of language models send last. It is no JSON. */
+	private static final String DONE = "[DONE]";
+
 	private static final boolean JACKSON = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
 			StreamedBodies.class.getClassLoader());
 
@@ -53,15 +56,14 @@ final class StreamedBodies {
 	}
 
 	/** Begins to read; the reopener asks again when that is wanted. */
-	ElementIterator open(Response response, Type element, @Nullable Reconnect reconnect,
-			EventElements.Reopener reopener) {
+	ElementIterator open(Response response, Type element, ClientMethod method, EventElements.Reopener reopener) {
 		MediaType type = ResponseInput.contentType(response);
 		ElementIterator.Source source;
 		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
-			source = events(response, element, reconnect, (last) -> requireEvents(reopener.open(last)));
+			source = events(response, element, method, (last) -> requireEvents(reopener.open(last)));
 		}
-		else if (isEvent(element) || reconnect != null) {
-			source = events(requireEvents(response), element, reconnect, reopener);
+		else if (isEvent(element) || method.events()) {
+			source = events(requireEvents(response), element, method, reopener);
 		}
 		else {
 			source = plain(response, element, type);
@@ -85,24 +87,13 @@ final class StreamedBodies {
 		return new LineElements(response, reader::readValue, false);
 	}
 
-	private ElementIterator.Source events(Response response, Type element, @Nullable Reconnect reconnect,
+	private ElementIterator.Source events(Response response, Type element, ClientMethod method,
 			EventElements.Reopener reopener) {
 		boolean whole = isEvent(element);
 		Type data = whole ? ResolvableType.forType(element).getGeneric(0).getType() : element;
 		ObjectReader json = (data == String.class) ? null : reader(data, response);
-		return new EventElements(response, (event) -> {
-			Object value = (json != null) ? json.readValue(event.data()) : event.data();
-			return whole ? event(event, value) : value;
-		}, reconnect, reopener);
-	}
-
-	private static ServerSentEvent<?> event(EventParser.Event event, @Nullable Object data) {
-		ServerSentEvent.Builder<Object> builder = (data != null) ? ServerSentEvent.builder(data)
-				: ServerSentEvent.builder();
-		if (!event.id().isEmpty()) {
-			builder.id(event.id());
-		}
-		return builder.event(event.type()).build();
+		return new EventElements(response, new EventReader(method.eventTypes(), whole, json), method.reconnect(),
+				reopener);
 	}
 
 	/** What is no stream of events is no reason to ask again. */
@@ -125,6 +116,49 @@ final class StreamedBodies {
 				.attach(null, response);
 		}
 		return this.mapper.readerFor(this.mapper.constructType(type));
+	}
+
+	/**
+	 * Makes elements of events. Without JSON, the data is the text.
+	 *
+	 * @param types the types of events that are read; empty for all
+	 * @param whole whether the element is the event and not its data
+	 * @param json reads the data, or {@code null}
+	 */
+	private record EventReader(Set<String> types, boolean whole,
+			@Nullable ObjectReader json) implements Function<EventParser.Event, @Nullable Object> {
+
+		@Override
+		public @Nullable Object apply(EventParser.Event event) {
+			String data = event.data();
+			if (this.json != null && data.strip().equals(DONE)) {
+				return ElementIterator.Source.END;
+			}
+			boolean hasValue = this.json == null || !data.isBlank();
+			if ((!this.types.isEmpty() && !this.types.contains(event.type())) || (!this.whole && !hasValue)) {
+				return EventElements.SKIPPED;
+			}
+			Object value = (this.json == null) ? data : hasValue ? this.json.readValue(data) : null;
+			return this.whole ? event(event, value) : value;
+		}
+
+		private static ServerSentEvent<?> event(EventParser.Event event, @Nullable Object data) {
+			ServerSentEvent.Builder<Object> builder = ServerSentEvent.builder();
+			if (data != null) {
+				builder.data(data);
+			}
+			if (!event.id().isEmpty()) {
+				builder.id(event.id());
+			}
+			if (event.retry() != null) {
+				builder.retry(event.retry());
+			}
+			if (event.comment() != null) {
+				builder.comment(event.comment());
+			}
+			return builder.event(event.type()).build();
+		}
+
 	}
 
 	/**

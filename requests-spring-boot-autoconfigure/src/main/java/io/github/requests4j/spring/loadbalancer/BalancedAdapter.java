@@ -127,7 +127,7 @@ final class BalancedAdapter implements Adapter {
 			response.request(this.request);
 			Duration next = this.retries.afterResponse(response);
 			if (next == null) {
-				return response;
+				return this.retries.withAttempts(response);
 			}
 			this.pause = next;
 			this.unwanted = response;

@@ -43,10 +43,14 @@ final class Outcome {
 	 * of Resilience4j.
 	 */
 	static RequestException refusal(String message, RuntimeException cause, PreparedRequest request) {
-		Url url = request.parsedUrl();
-		String target = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
-		return new ConnectionException(request.method() + " " + target + " was not sent: " + message, cause)
+		return new ConnectionException(request.method() + " " + target(request) + " was not sent: " + message, cause)
 			.attach(request, null);
+	}
+
+	/** The origin that a request is for, which holds no secrets. */
+	static String target(PreparedRequest request) {
+		Url url = request.parsedUrl();
+		return (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
 	}
 
 	/** Whether a call was refused here, which says nothing about the server. */

@@ -45,17 +45,21 @@ final class RetryStep implements CallInterceptor {
 				response = chain.proceed(next, how);
 			}
 			catch (RequestException ex) {
-				state.pause(afterFailure(context, state, ex), ex, null);
+				Duration pause = afterFailure(context, state, ex);
+				state.addAttempt(ex, null, pause);
+				state.pause(pause, ex, null);
 				next = unchanged.copy();
 				how = options.withKind(Exchange.Kind.RETRY);
 				continue;
 			}
 			Duration pause = afterResponse(retry, context, state, unchanged, response);
 			if (pause == null) {
-				return response;
+				return state.withAttempts(response);
 			}
 			RetryState.discard(response);
-			state.pause(state.longerPause(pause, response), null, response);
+			Duration longer = state.longerPause(pause, response);
+			state.addAttempt(null, response, longer);
+			state.pause(longer, null, response);
 			next = unchanged.copy();
 			how = options.withKind(Exchange.Kind.RETRY);
 		}
@@ -80,9 +84,11 @@ final class RetryStep implements CallInterceptor {
 		}
 		catch (MaxRetriesExceededException ex) {
 			RetryState.discard(response);
-			throw new RetryException("The retry '" + retry.getName() + "' has no attempts left, and the status is "
-					+ response.statusCode(), ex)
-				.attach(request, response);
+			Response last = state.withAttempts(response);
+			throw new RetryException(request.method() + " " + Outcome.target(request) + ": the status is still "
+					+ last.statusCode() + " after " + (last.attempts().size() + 1) + " attempts, and the retry '"
+					+ retry.getName() + "' has no attempts left.", ex)
+				.attach(request, last);
 		}
 	}
 

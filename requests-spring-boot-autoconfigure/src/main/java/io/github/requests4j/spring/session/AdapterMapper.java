@@ -98,12 +98,17 @@ final class AdapterMapper {
 		return builder.maxRetries(retry).build();
 	}
 
-	/** Returns the retry policy; none without properties. */
+	/**
+	 * Returns the retry policy; none without properties or with a total of 0, whatever
+	 * else was inherited. Unlike in requests, the last response is returned by default
+	 * when the retries for a status are used up, so that error mappers, fallbacks and
+	 * callers get its status and body.
+	 */
 	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, SettingChecks checks) {
 		if (properties == null) {
 			return Retry.none();
 		}
-		Retry.Builder retry = Retry.builder();
+		Retry.Builder retry = Retry.builder().raiseOnStatus(false);
 		checks.set(key + ".total", properties.total(), retry::total);
 		checks.set(key + ".connect", properties.connect(), retry::connect);
 		checks.set(key + ".read", properties.read(), retry::read);
@@ -119,7 +124,8 @@ final class AdapterMapper {
 		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
 				retry::respectRetryAfterHeader);
 		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
-		return retry.build();
+		Retry policy = retry.build();
+		return Integer.valueOf(0).equals(policy.total()) ? Retry.none() : policy;
 	}
 
 	private static int positive(int count) {

@@ -59,6 +59,8 @@ class ClientChecksTests {
 		refused(EntityOfStream.class, "get", "ResponseEntity of Stream", "Stream itself");
 		refused(LaterPublishing.class, "get", "reactive", "CompletableFuture<T>");
 		refused(ReconnectedText.class, "get", "@Reconnect", "Stream<ServerSentEvent<T>>");
+		refused(TypedText.class, "get", "@EventTypes", "Stream<ServerSentEvent<T>>");
+		refused(NoTypes.class, "get", "@EventTypes names no types", "at least one");
 	}
 
 	@Test
@@ -252,6 +254,22 @@ class ClientChecksTests {
 		@Reconnect
 		@GetExchange
 		String get();
+
+	}
+
+	interface TypedText {
+
+		@EventTypes("add")
+		@GetExchange
+		String get();
+
+	}
+
+	interface NoTypes {
+
+		@EventTypes({})
+		@GetExchange
+		Stream<String> get();
 
 	}
 

@@ -26,28 +26,27 @@ class EventParserTests {
 
 	@Test
 	void dataOfSeveralLines() throws Exception {
-		assertThat(parse("data: YHOO\ndata: +2\ndata: 10\n\n"))
-			.containsExactly(new Event("message", "YHOO\n+2\n10", ""));
+		assertThat(parse("data: YHOO\ndata: +2\ndata: 10\n\n")).containsExactly(event("message", "YHOO\n+2\n10", ""));
 	}
 
 	@Test
 	void theExampleWithCommentsAndIds() throws Exception {
 		assertThat(
 				parse(": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n"))
-			.containsExactly(new Event("message", "first event", "1"), new Event("message", "second event", ""),
-					new Event("message", " third event", ""));
+			.containsExactly(event("message", "first event", "1"), event("message", "second event", ""),
+					event("message", " third event", ""));
 	}
 
 	@Test
 	void emptyDataIsDataAndHalfAnEventIsNone() throws Exception {
-		assertThat(parse("data\n\ndata\ndata\n\ndata:")).containsExactly(new Event("message", "", ""),
-				new Event("message", "\n", ""));
+		assertThat(parse("data\n\ndata\ndata\n\ndata:")).containsExactly(event("message", "", ""),
+				event("message", "\n", ""));
 	}
 
 	@Test
 	void oneSpaceAfterTheColonIsIgnored() throws Exception {
-		assertThat(parse("data:test\n\ndata: test\n\n")).containsExactly(new Event("message", "test", ""),
-				new Event("message", "test", ""));
+		assertThat(parse("data:test\n\ndata: test\n\n")).containsExactly(event("message", "test", ""),
+				event("message", "test", ""));
 	}
 
 	@ParameterizedTest
@@ -55,7 +54,7 @@ class EventParserTests {
 	void linesEndWithAnyOfThree(String end) throws Exception {
 		String text = "event: add" + end + "data: 1" + end + "data: 2" + end + "id: x" + end + end + "data: 3" + end
 				+ end;
-		assertThat(parse(text)).containsExactly(new Event("add", "1\n2", "x"), new Event("message", "3", "x"));
+		assertThat(parse(text)).containsExactly(event("add", "1\n2", "x"), event("message", "3", "x"));
 	}
 
 	@Test
@@ -77,19 +76,19 @@ class EventParserTests {
 				return 1;
 			}
 		};
-		assertThat(new EventParser(stuck, "", Limits.DEFAULTS).next()).isEqualTo(new Event("message", "a", ""));
+		assertThat(new EventParser(stuck, "", Limits.DEFAULTS).next()).isEqualTo(event("message", "a", ""));
 	}
 
 	@Test
 	void oneByteOrderMarkIsLeftOut() throws Exception {
-		assertThat(parse("\uFEFFdata: a\n\n")).containsExactly(new Event("message", "a", ""));
+		assertThat(parse("\uFEFFdata: a\n\n")).containsExactly(event("message", "a", ""));
 		assertThat(parse("\uFEFF\uFEFFdata: a\n\n")).isEmpty();
 	}
 
 	@Test
 	void idsWithNullAreIgnoredAndIdsLast() throws Exception {
-		assertThat(parse("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n")).containsExactly(new Event("message", "a", "1"),
-				new Event("message", "b", "1"));
+		assertThat(parse("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n")).containsExactly(event("message", "a", "1"),
+				event("message", "b", "1"));
 	}
 
 	@Test
@@ -103,7 +102,7 @@ class EventParserTests {
 
 	@Test
 	void typesAreForgottenWithoutData() throws Exception {
-		assertThat(parse("event: add\n\ndata: a\n\n")).containsExactly(new Event("message", "a", ""));
+		assertThat(parse("event: add\n\ndata: a\n\n")).containsExactly(event("message", "a", ""));
 	}
 
 	@Test
@@ -157,7 +156,24 @@ class EventParserTests {
 
 	@Test
 	void textIsUtf8EvenWhenItIsCut() throws Exception {
-		assertThat(parse("data: ü€😀\n\n")).containsExactly(new Event("message", "ü€😀", ""));
+		assertThat(parse("data: ü€😀\n\n")).containsExactly(event("message", "ü€😀", ""));
+	}
+
+	@Test
+	void eventsCarryTheCommentsAndTheRetryOfTheirBlock() throws Exception {
+		assertThat(parse(": lost\n\n:one\nretry: 1\ndata: a\n: two\n\ndata: b\n\nretry: 2\n\ndata: c\n\n"))
+			.containsExactly(new Event("message", "a", "", Duration.ofMillis(1), "one\ntwo"), event("message", "b", ""),
+					event("message", "c", ""));
+	}
+
+	@Test
+	void commentsWithoutEndAreDropped() throws Exception {
+		EventParser parser = parser((": " + "x".repeat(1000) + "\n").repeat(100) + "data: a\n\n");
+		assertThat(parser.next().comment()).hasSizeBetween(EventParser.MAX_COMMENT - 1001, EventParser.MAX_COMMENT);
+	}
+
+	private static Event event(String type, String data, String id) {
+		return new Event(type, data, id, null, null);
 	}
 
 	private static Duration retry(String text) throws IOException {

@@ -25,6 +25,7 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfigurati
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Response;
@@ -159,9 +160,17 @@ class LoadBalancerTests {
 				assertThat(session.get("").statusCode()).isEqualTo(200);
 			}
 			this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
-			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get(""))
-				.satisfies((ex) -> assertThat(String.valueOf(ex.response().text())).isEqualTo("status 503"));
+			Response last = session.get("");
+			assertThat(last.text()).isEqualTo("status 503");
+			assertThat(last.attempts()).extracting(Attempt::status).containsExactly(503, 503);
 		});
+		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503",
+				"adapter.max-retries.raise-on-status=true")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get(""))
+					.satisfies((ex) -> assertThat(String.valueOf(ex.response().text())).isEqualTo("status 503"));
+			});
 	}
 
 	@Test

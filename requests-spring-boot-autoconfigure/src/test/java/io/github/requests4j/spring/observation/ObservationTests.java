@@ -75,7 +75,9 @@ class ObservationTests {
 		observed().run((context) -> {
 			context.getBean(Shop.class).item("7", "canary");
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(registry.get("http.client.requests").tag("status", "302").timer().count()).isEqualTo(1);
+			Timer redirect = registry.get("http.client.requests").tag("status", "302").timer();
+			assertThat(redirect.count()).isEqualTo(1);
+			assertThat(redirect.getId().getTag("uri")).isEqualTo("/items/{id}");
 			Timer timer = registry.get("http.client.requests").tag("status", "200").timer();
 			assertThat(timer.count()).isEqualTo(1);
 			assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
@@ -83,7 +85,7 @@ class ObservationTests {
 				.values()) {
 				assertThat(timer.getId().getTag(key.asString())).as(key.asString()).isNotNull();
 			}
-			assertThat(timer.getId().getTag("uri")).isEqualTo("/items/{id}");
+			assertThat(timer.getId().getTag("uri")).as("where the redirect led").isEqualTo("none");
 			assertThat(timer.getId().getTag("session")).isEqualTo("shop");
 			assertThat(timer.getId().getTag("client")).isEqualTo("Shop");
 			assertThat(timer.getId().getTag("method")).isEqualTo("GET");
@@ -93,6 +95,24 @@ class ObservationTests {
 			assertThat(registry.getMeters()).extracting((meter) -> meter.getId().toString())
 				.noneMatch((id) -> id.contains("canary"));
 		});
+	}
+
+	@Test
+	void hopsOfRedirectsHaveNoTemplate() {
+		this.server.enqueue(new MockResponse.Builder().code(303).addHeader("Location", "/done").build());
+		this.server.enqueue(new MockResponse.Builder().code(503).build());
+		this.server.enqueue(new MockResponse.Builder().body("done").build());
+		observed()
+			.withPropertyValues("requests.sessions.shop.adapter.max-retries.total=1",
+					"requests.sessions.shop.adapter.max-retries.status-forcelist=503")
+			.run((context) -> {
+				context.getBean(Session.class).post("login/{user}", (options) -> options.uriVariable("user", "ann"));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("http.client.requests").timers())
+					.extracting((timer) -> timer.getId().getTag("method") + " " + timer.getId().getTag("uri") + " "
+							+ timer.getId().getTag("status"))
+					.containsExactlyInAnyOrder("POST /login/{user} 303", "GET none 503", "GET none 200");
+			});
 	}
 
 	@Test

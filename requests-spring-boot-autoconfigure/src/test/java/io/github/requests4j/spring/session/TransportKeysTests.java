@@ -38,6 +38,7 @@ import io.github.requests4j.http.ContentDecodingException;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -98,13 +99,34 @@ class TransportKeysTests {
 		String[] properties = { "adapter.max-retries.total=5", "adapter.max-retries." + property,
 				"adapter.max-retries.status-forcelist=500" };
 		run((session) -> {
-			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/"));
+			Response last = session.get("/");
+			assertThat(last.statusCode()).isEqualTo(500);
+			assertThat(last.attempts()).hasSize(attempts - 1);
 			assertThat(this.attempts.getAndSet(0)).isEqualTo(attempts);
 		}, properties);
 		run((session) -> {
-			assertThat(session.get("/").statusCode()).isEqualTo(500);
+			assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/"))
+				.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(500));
 			assertThat(this.attempts).hasValue(attempts);
-		}, properties[0], properties[1], properties[2], "adapter.max-retries.raise-on-status=false");
+		}, properties[0], properties[1], properties[2], "adapter.max-retries.raise-on-status=true");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "false", "FALSE" })
+	@DisplayName("max-retries of a session switches an inherited policy off, for statuses and for failures")
+	void inheritedRetriesAreSwitchedOff(String off) {
+		this.server.enqueue(new MockResponse.Builder().code(500).build());
+		this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+		this.server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+		Map<String, Object> defaults = Map.of("requests.defaults.adapter.max-retries.total", "3",
+				"requests.defaults.adapter.max-retries.status-forcelist", "500",
+				"requests.defaults.adapter.max-retries.raise-on-status", "true");
+		runWith(defaults, (session) -> {
+			assertThat(session.get("/").statusCode()).isEqualTo(500);
+			assertThat(session.get("/").statusCode()).isEqualTo(503);
+			assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> session.get("/"));
+			assertThat(this.attempts).hasValue(3);
+		}, "adapter.max-retries=" + off, "read-timeout=300ms");
 	}
 
 	@Test
@@ -146,8 +168,8 @@ class TransportKeysTests {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
 				.withMessageContaining("the next attempt would start in 60s");
 		}, properties);
-		run((session) -> assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/")),
-				properties[0], properties[1], properties[2], properties[3], "adapter.max-retries.backoff-max=1ms");
+		run((session) -> assertThat(session.get("/").attempts()).hasSize(2), properties[0], properties[1],
+				properties[2], properties[3], "adapter.max-retries.backoff-max=1ms");
 		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
 			.withMessageContaining("the next attempt would start in "), properties[0], properties[1], properties[2],
 				"adapter.max-retries.backoff-factor=1ms", "adapter.max-retries.backoff-jitter=1000h",
@@ -267,7 +289,11 @@ class TransportKeysTests {
 	}
 
 	private void run(Consumer<Session> test, String... properties) {
-		Map<String, Object> map = new LinkedHashMap<>();
+		runWith(Map.of(), test, properties);
+	}
+
+	private void runWith(Map<String, Object> defaults, Consumer<Session> test, String... properties) {
+		Map<String, Object> map = new LinkedHashMap<>(defaults);
 		map.put("requests.sessions.s.base-url", this.server.url("/").toString());
 		for (String property : properties) {
 			String[] pair = property.split("=", 2);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,19 +13,34 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.env.Environment;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.spring.test.RequestsCassette.Matching;
+import io.github.requests4j.spring.test.RequestsCassette.Mode;
 
 /**
  * The exchanges of one file: being recorded, or being played. Safe for many threads.
  */
 final class Cassette {
 
+	/** Overrides the mode of all cassettes. */
+	static final String MODE_PROPERTY = "requests.test.cassette.mode";
+
+	private static final String ADVICE = "\nDelete the file to record it again, or run the test once with -D"
+			+ MODE_PROPERTY + "=all.";
+
+	private static final Logger logger = LoggerFactory.getLogger(RequestsCassette.class);
+
 	private final Path file;
+
+	private final Mode mode;
 
 	private final Matching matching;
 
@@ -39,24 +55,74 @@ final class Cassette {
 
 	private @Nullable AssertionError failure;
 
-	Cassette(RequestsCassette annotation) {
+	private boolean announced;
+
+	private boolean passed = true;
+
+	Cassette(RequestsCassette annotation, Environment environment) {
 		this.file = Path.of(annotation.directory()).resolve(annotation.value());
+		this.mode = mode(annotation, environment);
 		this.matching = annotation.matching();
 		this.mask = SecretMasker.with(List.of(annotation.masked()));
-		this.recording = !Files.exists(this.file);
-		this.entries = this.recording ? new ArrayList<>() : new ArrayList<>(HarFile.read(this.file));
+		boolean exists = Files.exists(this.file);
+		this.recording = this.mode == Mode.ALL || (this.mode == Mode.ONCE && !exists);
+		this.entries = (exists && !this.recording) ? new ArrayList<>(HarFile.read(this.file)) : new ArrayList<>();
+	}
+
+	private static Mode mode(RequestsCassette annotation, Environment environment) {
+		String property = environment.getProperty(MODE_PROPERTY, "").strip();
+		Mode mode = property.isEmpty() ? annotation.mode() : parse(property);
+		if (mode != Mode.AUTO) {
+			return mode;
+		}
+		String ci = environment.getProperty("CI", "").strip();
+		return (ci.isEmpty() || ci.equalsIgnoreCase("false")) ? Mode.ONCE : Mode.NONE;
+	}
+
+	private static Mode parse(String property) {
+		for (Mode mode : Mode.values()) {
+			if (mode.name().equalsIgnoreCase(property)) {
+				return mode;
+			}
+		}
+		throw new IllegalStateException("The property " + MODE_PROPERTY + " is '" + property
+				+ "', which is not a mode. Set it to none, once, all or auto.");
 	}
 
 	boolean isRecording() {
 		return this.recording;
 	}
 
-	/** Keeps an exchange, with a place for each in the order in which they began. */
-	void record(RecordedCall call, Response response, Instant started) {
+	/** Logs once that the network is used. */
+	void announce(RecordedCall call) {
+		this.lock.lock();
+		try {
+			if (!this.announced) {
+				logger.info("Recording {}: {} {} and all other calls of this test are sent to their servers", this.file,
+						call.method(), this.mask.address(call.url()));
+			}
+			this.announced = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Adds an exchange.
+	 * @param call the request
+	 * @param response the response, with its decoded content
+	 * @param encoded the body of the response as it was received
+	 * @param started when the request was sent
+	 */
+	void record(RecordedCall call, Response response, byte[] encoded, Instant started) {
+		byte[] body = received(response);
+		boolean encodable = ContentCodings.of(response.headers().get("Content-Encoding")).areKnown();
+		boolean masked = !Arrays.equals(body, response.content());
 		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(),
 				this.mask.address(call.url()), headers(call.headers()), (call.body().length > 0) ? sent(call) : null,
 				response.statusCode(), Objects.requireNonNullElse(response.reason(), ""), headers(response.headers()),
-				received(response));
+				body, (encodable || masked) ? null : encoded);
 		this.lock.lock();
 		try {
 			this.entries.add(entry);
@@ -92,9 +158,7 @@ final class Cassette {
 		try {
 			HarEntry entry = (this.matching == Matching.STRICT) ? next(call) : any(call);
 			if (entry == null) {
-				AssertionError error = new AssertionError(this.file + " has no answer to this call:\n" + call
-						+ "\nIt has" + ((this.matching == Matching.STRICT) ? " next:\n" : ":\n") + remaining()
-						+ "\nDelete the file to record it again.");
+				AssertionError error = new AssertionError(describe(call));
 				this.failure = (this.failure != null) ? this.failure : error;
 				throw error;
 			}
@@ -103,6 +167,17 @@ final class Cassette {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private String describe(RecordedCall call) {
+		if (!Files.exists(this.file)) {
+			return this.file + " does not exist, and the mode " + this.mode.name().toLowerCase(Locale.ROOT)
+					+ " records nothing. This call was not sent:\n" + call
+					+ "\nRun the test where the environment variable CI is not set, or with -D" + MODE_PROPERTY
+					+ "=once, and commit the file.";
+		}
+		return this.file + " has no answer to this call:\n" + call + "\nIt has"
+				+ ((this.matching == Matching.STRICT) ? " next:\n" : ":\n") + remaining() + ADVICE;
 	}
 
 	private @Nullable HarEntry next(RecordedCall call) {
@@ -140,35 +215,63 @@ final class Cassette {
 				: this.entries.stream().limit(shown).map(HarEntry::describe).collect(Collectors.joining("\n"));
 	}
 
-	/** The body was decoded when it was recorded, and has a length of its own. */
+	/**
+	 * Headers and body as they were received, so that the body is decoded as in a call
+	 * over the network. The length is that of the body after masking.
+	 */
 	private static Reply reply(HarEntry entry) {
-		Reply reply = Reply.status(entry.status());
-		String type = entry.header(entry.headers(), "Content-Type");
+		ContentCodings codings = ContentCodings.of(entry.header(entry.headers(), "Content-Encoding"));
+		boolean empty = entry.body().length == 0;
+		boolean decoded = !empty && entry.encoded() == null && !codings.areKnown();
+		byte[] body = entry.body();
+		if (entry.encoded() != null) {
+			body = entry.encoded();
+		}
+		else if (!empty && !decoded) {
+			body = codings.encode(body);
+		}
+		Reply reply = Reply.status(entry.status()).reason(entry.reason());
 		for (HarEntry.Header header : entry.headers()) {
 			String name = header.name().toLowerCase(Locale.ROOT);
 			boolean masked = name.equals("set-cookie") && header.value().equals(Secrets.MASK);
-			if (!masked && !List.of("content-encoding", "content-length", "transfer-encoding", "content-type")
-				.contains(name)) {
+			if (name.equals("content-length") && !empty) {
+				reply = reply.header(header.name(), String.valueOf(body.length));
+			}
+			else if (!masked && !(decoded && name.equals("content-encoding"))) {
 				reply = reply.header(header.name(), header.value());
 			}
 		}
-		return (type != null) ? reply.body(type, entry.body()) : reply.bytes(entry.body());
+		return reply.bytes(body);
+	}
+
+	/**
+	 * Fails the test if a call that was not recorded was caught by the application.
+	 * @param success whether the test has passed so far
+	 */
+	void endOfMethod(boolean success) {
+		this.passed &= success;
+		AssertionError error = this.failure;
+		this.failure = null;
+		if (error != null) {
+			this.passed = false;
+			if (success) {
+				throw error;
+			}
+		}
 	}
 
 	/** Writes what was recorded, or checks that everything was played. */
-	void end(boolean passed) {
-		if (this.recording) {
-			if (passed && !this.entries.isEmpty()) {
-				HarFile.write(this.file, this.entries);
-			}
+	void end() {
+		if (!this.passed || this.entries.isEmpty()) {
 			return;
 		}
-		if (passed && this.failure != null) {
-			throw this.failure;
+		if (this.recording) {
+			HarFile.write(this.file, this.entries);
+			logger.info("Recorded {} exchanges in {}. Check the file for secrets before you commit it.",
+					this.entries.size(), this.file);
 		}
-		if (passed && this.matching == Matching.STRICT && !this.entries.isEmpty()) {
-			throw new AssertionError(this.file + " has answers to calls that were not made:\n" + remaining()
-					+ "\nDelete the file to record it again.");
+		else if (this.matching == Matching.STRICT) {
+			throw new AssertionError(this.file + " has answers to calls that were not made:\n" + remaining() + ADVICE);
 		}
 	}
 

@@ -1,5 +1,8 @@
 package io.github.requests4j.spring.test;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 
 import io.github.requests4j.http.Adapter;
@@ -33,14 +36,36 @@ final class CassetteAdapter implements Adapter {
 		return cassette.isRecording() ? record(cassette, request, options) : play(cassette, request, options);
 	}
 
-	/** The whole body is read, so that it is there for the file and the caller. */
+	/**
+	 * The whole body is read as it arrives, so that both the file and the caller can
+	 * decode it.
+	 */
 	private Response record(Cassette cassette, PreparedRequest request, SendOptions options) {
 		RecordedCall call = call(request);
 		Instant started = Instant.now();
-		Response response = this.transport.send(request, options);
-		response.content();
-		cassette.record(call, response, started);
-		return response;
+		cassette.announce(call);
+		try (Response response = this.transport.send(request, options)) {
+			byte[] received = received(response);
+			Response copy = withBody(response, received);
+			copy.content();
+			cassette.record(call, copy, received, started);
+			return withBody(response, received);
+		}
+	}
+
+	private static byte[] received(Response response) {
+		try {
+			InputStream raw = response.raw();
+			return (raw != null) ? raw.readAllBytes() : new byte[0];
+		}
+		catch (IOException ex) {
+			throw new RequestException("The body of the response could not be recorded: " + ex.getMessage(), ex)
+				.attach(null, response);
+		}
+	}
+
+	private static Response withBody(Response response, byte[] body) {
+		return response.toBuilder().raw(new ByteArrayInputStream(body)).build();
 	}
 
 	/** A body that can be sent only once belongs to the transport. */

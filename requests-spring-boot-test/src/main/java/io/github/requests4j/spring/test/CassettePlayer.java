@@ -10,20 +10,18 @@ final class CassettePlayer {
 
 	private volatile @Nullable Cassette current;
 
-	void insert(RequestsCassette annotation) {
-		this.current = new Cassette(annotation);
+	void insert(Cassette cassette) {
+		this.current = cassette;
 	}
 
 	@Nullable Cassette current() {
 		return this.current;
 	}
 
-	void eject(boolean passed) {
+	@Nullable Cassette eject() {
 		Cassette cassette = this.current;
 		this.current = null;
-		if (cassette != null) {
-			cassette.end(passed);
-		}
+		return cassette;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,8 @@ public final class ExpectedCall {
 
 	private final String url;
 
+	private final Supplier<JsonMapper> mapper;
+
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	private final List<Reply> replies = new ArrayList<>();
@@ -43,9 +46,10 @@ public final class ExpectedCall {
 
 	private int made;
 
-	ExpectedCall(String method, String url) {
+	ExpectedCall(String method, String url, Supplier<JsonMapper> mapper) {
 		this.method = method;
 		this.url = url;
+		this.mapper = mapper;
 	}
 
 	/**
@@ -71,12 +75,14 @@ public final class ExpectedCall {
 
 	/**
 	 * Expects a JSON body that says the same, however it is written.
-	 * @param json JSON text, or anything that Jackson can write
+	 * @param json JSON text, or anything that the application's {@link JsonMapper} can
+	 * write
 	 * @return this expectation
 	 */
 	public ExpectedCall json(Object json) {
-		this.json = (json instanceof String text) ? JsonMapper.shared().readTree(text)
-				: JsonMapper.shared().valueToTree(json);
+		// Read back as the body will be: a tree of values has numbers of other types.
+		this.json = JsonMapper.shared()
+			.readTree((json instanceof String text) ? text : this.mapper.get().writeValueAsString(json));
 		return this;
 	}
 
@@ -118,7 +124,9 @@ public final class ExpectedCall {
 	 * @return this expectation
 	 */
 	public ExpectedCall reply(Reply... replies) {
-		this.replies.addAll(List.of(replies));
+		for (Reply reply : replies) {
+			this.replies.add(reply.written(this.mapper.get()));
+		}
 		return this;
 	}
 

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason phrase
  * @param headers the headers of the response
  * @param body the decoded body of the response
+ * @param encoded the body as it was received, where it cannot be encoded again; otherwise
+ * {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record HarEntry(Instant started, long millis, String method, String url, List<Header> requestHeaders,
-		@Nullable String requestBody, int status, String reason, List<Header> headers, byte[] body) {
+		@Nullable String requestBody, int status, String reason, List<Header> headers, byte[] body,
+		byte @Nullable [] encoded) {
 
 	/**
 	 * One header.

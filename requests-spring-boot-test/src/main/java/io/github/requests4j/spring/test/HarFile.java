@@ -28,6 +28,8 @@ final class HarFile {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+	private static final String ENCODED = "_encoded";
+
 	private HarFile() {
 	}
 
@@ -107,7 +109,10 @@ final class HarFile {
 		}
 	}
 
-	/** Text as it is, anything else in Base64. */
+	/**
+	 * Text as it is, anything else in Base64. Names that begin with an underscore are for
+	 * fields that the format does not have.
+	 */
 	private static void content(ObjectNode content, HarEntry entry) {
 		String type = entry.header(entry.headers(), "Content-Type");
 		content.put("size", entry.body().length).put("mimeType", (type != null) ? type : "");
@@ -117,6 +122,9 @@ final class HarFile {
 		}
 		else {
 			content.put("text", Base64.getEncoder().encodeToString(entry.body())).put("encoding", "base64");
+		}
+		if (entry.encoded() != null) {
+			content.put(ENCODED, Base64.getEncoder().encodeToString(entry.encoded()));
 		}
 	}
 
@@ -139,7 +147,8 @@ final class HarFile {
 		return new HarEntry(Instant.parse(node.path("startedDateTime").asString("1970-01-01T00:00:00Z")),
 				node.path("time").asLong(), request.path("method").asString(), request.path("url").asString(),
 				headers(request), request.has("postData") ? request.path("postData").path("text").asString("") : null,
-				response.path("status").asInt(), response.path("statusText").asString(""), headers(response), body);
+				response.path("status").asInt(), response.path("statusText").asString(""), headers(response), body,
+				content.has(ENCODED) ? Base64.getDecoder().decode(content.path(ENCODED).asString("")) : null);
 	}
 
 	private static List<HarEntry.Header> headers(JsonNode message) {

@@ -13,10 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
@@ -45,8 +47,11 @@ public final class LocalServer implements AutoCloseable {
 
 	private final List<Route> routes = new CopyOnWriteArrayList<>();
 
-	private LocalServer(HttpServer server) {
+	private final Supplier<JsonMapper> mapper;
+
+	private LocalServer(HttpServer server, Supplier<JsonMapper> mapper) {
 		this.server = server;
+		this.mapper = mapper;
 		this.threads = Executors.newCachedThreadPool((task) -> {
 			Thread thread = new Thread(task, "local-server");
 			thread.setDaemon(true);
@@ -62,9 +67,14 @@ public final class LocalServer implements AutoCloseable {
 	 * @throws UncheckedIOException if there is no free port
 	 */
 	public static LocalServer start() {
+		return start(JsonMapper::shared);
+	}
+
+	/** Starts a server whose replies are written by a mapper. */
+	static LocalServer start(Supplier<JsonMapper> mapper) {
 		try {
 			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-			LocalServer local = new LocalServer(server);
+			LocalServer local = new LocalServer(server, mapper);
 			server.start();
 			return local;
 		}
@@ -88,7 +98,9 @@ public final class LocalServer implements AutoCloseable {
 	 * @return this server
 	 */
 	public LocalServer enqueue(Reply... replies) {
-		this.queue.addAll(List.of(replies));
+		for (Reply reply : replies) {
+			this.queue.add(reply.written(this.mapper.get()));
+		}
 		return this;
 	}
 
@@ -100,7 +112,7 @@ public final class LocalServer implements AutoCloseable {
 	 * @return this server
 	 */
 	public LocalServer on(String method, String url, Reply reply) {
-		this.routes.add(0, new Route(method, url, reply));
+		this.routes.add(0, new Route(method, url, reply.written(this.mapper.get())));
 		return this;
 	}
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,7 +43,8 @@ final class LocalServerContextCustomizerFactory implements ContextCustomizerFact
 
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-			LocalServer server = LocalServer.start();
+			ObjectProvider<JsonMapper> mappers = context.getBeanFactory().getBeanProvider(JsonMapper.class);
+			LocalServer server = LocalServer.start(() -> mappers.getIfUnique(JsonMapper::shared));
 			Map<String, Object> properties = new LinkedHashMap<>();
 			this.sessions
 				.forEach((name) -> properties.put("requests.sessions." + name + ".base-url", server.url(this.path)));

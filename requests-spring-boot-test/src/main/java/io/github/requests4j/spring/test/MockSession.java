@@ -3,9 +3,11 @@ package io.github.requests4j.spring.test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one session is expected to send, instead of the network. Calls are expected in the
@@ -23,6 +25,8 @@ public final class MockSession {
 
 	private final String base;
 
+	private final Supplier<JsonMapper> mapper;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final List<ExpectedCall> expected = new ArrayList<>();
@@ -33,9 +37,10 @@ public final class MockSession {
 
 	private boolean anyOrder;
 
-	MockSession(String name, String base) {
+	MockSession(String name, String base, Supplier<JsonMapper> mapper) {
 		this.name = name;
 		this.base = base;
+		this.mapper = mapper;
 	}
 
 	/**
@@ -45,7 +50,7 @@ public final class MockSession {
 	 * @return the expectation, to be made narrower and to be answered
 	 */
 	public ExpectedCall expect(String method, String url) {
-		ExpectedCall call = new ExpectedCall(method, url);
+		ExpectedCall call = new ExpectedCall(method, url, this.mapper);
 		this.lock.lock();
 		try {
 			this.expected.add(call);

@@ -3,6 +3,9 @@ package io.github.requests4j.spring.test;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
@@ -16,10 +19,13 @@ public final class MockSessions {
 
 	private final ConfiguredSessions configured;
 
+	private final Supplier<JsonMapper> mapper;
+
 	private final Map<String, MockSession> sessions = new ConcurrentHashMap<>();
 
-	MockSessions(ConfiguredSessions configured) {
+	MockSessions(ConfiguredSessions configured, Supplier<JsonMapper> mapper) {
 		this.configured = configured;
+		this.mapper = mapper;
 	}
 
 	/**
@@ -55,7 +61,7 @@ public final class MockSessions {
 	MockSession of(String name) {
 		return this.sessions.computeIfAbsent(name, (key) -> {
 			String base = this.configured.get(key).baseUrl();
-			return new MockSession(key, (base != null) ? base : "");
+			return new MockSession(key, (base != null) ? base : "", this.mapper);
 		});
 	}
 

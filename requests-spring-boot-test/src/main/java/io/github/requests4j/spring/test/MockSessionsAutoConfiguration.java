@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.test;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,8 +26,8 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 public final class MockSessionsAutoConfiguration {
 
 	@Bean
-	MockSessions requestsMockSessions(ConfiguredSessions sessions) {
-		return new MockSessions(sessions);
+	MockSessions requestsMockSessions(ConfiguredSessions sessions, ObjectProvider<JsonMapper> mappers) {
+		return new MockSessions(sessions, () -> mappers.getIfUnique(JsonMapper::shared));
 	}
 
 	@Bean

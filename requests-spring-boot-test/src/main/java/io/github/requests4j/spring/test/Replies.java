@@ -15,6 +15,7 @@ final class Replies {
 
 	static Response response(Reply reply, PreparedRequest request, ExchangeRecord record, Adapter adapter) {
 		return Response.builder(reply.status())
+			.reason(reply.reason())
 			.headers(reply.headers())
 			.request(request)
 			.raw(reply.stream())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
@@ -24,6 +25,8 @@ public final class Reply {
 
 	private static final String JSON = "application/json";
 
+	private static final byte[] NOTHING = {};
+
 	private final int status;
 
 	private final CaseInsensitiveHeaders headers;
@@ -34,12 +37,20 @@ public final class Reply {
 
 	private final boolean broken;
 
-	private Reply(int status, CaseInsensitiveHeaders headers, byte[] body, Duration delay, boolean broken) {
+	private final @Nullable String reason;
+
+	/** The body before it is written as JSON, or {@code null}. */
+	private final @Nullable Object json;
+
+	private Reply(int status, CaseInsensitiveHeaders headers, byte[] body, Duration delay, boolean broken,
+			@Nullable String reason, @Nullable Object json) {
 		this.status = status;
 		this.headers = headers;
 		this.body = body;
 		this.delay = delay;
 		this.broken = broken;
+		this.reason = reason;
+		this.json = json;
 	}
 
 	/**
@@ -48,11 +59,14 @@ public final class Reply {
 	 * @return the reply
 	 */
 	public static Reply status(int status) {
-		return new Reply(status, new CaseInsensitiveHeaders(), new byte[0], Duration.ZERO, false);
+		return new Reply(status, new CaseInsensitiveHeaders(), NOTHING, Duration.ZERO, false, null, null);
 	}
 
 	/**
-	 * A reply with status 200.
+	 * Returns a reply with status 200 and a JSON body. The application's
+	 * {@link JsonMapper} writes the body, if there is such a bean, when the reply is
+	 * given to a mock or to the server of {@link RequestsLocalServer}; otherwise
+	 * Jackson's shared mapper does.
 	 * @param json the body as JSON text, sent as it is, or anything that Jackson can
 	 * write
 	 * @return the reply
@@ -62,15 +76,18 @@ public final class Reply {
 	}
 
 	/**
-	 * A reply with a JSON body.
+	 * Returns a reply with a JSON body, written as by {@link #json(Object)}.
 	 * @param status the status
 	 * @param json the body as JSON text, sent as it is, or anything that Jackson can
 	 * write
 	 * @return the reply
 	 */
 	public static Reply json(int status, Object json) {
-		String text = (json instanceof String ready) ? ready : JsonMapper.shared().writeValueAsString(json);
-		return status(status).body(JSON, text.getBytes(StandardCharsets.UTF_8));
+		if (json instanceof String text) {
+			return status(status).body(JSON, text.getBytes(StandardCharsets.UTF_8));
+		}
+		Reply typed = status(status).header("Content-Type", JSON);
+		return new Reply(status, typed.headers, NOTHING, Duration.ZERO, false, null, json);
 	}
 
 	/**
@@ -103,7 +120,7 @@ public final class Reply {
 	 * @return the reply
 	 */
 	public static Reply disconnect() {
-		return new Reply(0, new CaseInsensitiveHeaders(), new byte[0], Duration.ZERO, true);
+		return new Reply(0, new CaseInsensitiveHeaders(), NOTHING, Duration.ZERO, true, null, null);
 	}
 
 	/**
@@ -114,7 +131,7 @@ public final class Reply {
 	 */
 	public Reply body(String contentType, byte[] bytes) {
 		Reply changed = header("Content-Type", contentType);
-		return new Reply(this.status, changed.headers, bytes, this.delay, this.broken);
+		return changed.bytes(bytes);
 	}
 
 	/**
@@ -126,7 +143,7 @@ public final class Reply {
 	public Reply header(String name, String value) {
 		CaseInsensitiveHeaders changed = this.headers.copy();
 		changed.add(name, value);
-		return new Reply(this.status, changed, this.body, this.delay, this.broken);
+		return new Reply(this.status, changed, this.body, this.delay, this.broken, this.reason, this.json);
 	}
 
 	/**
@@ -137,12 +154,29 @@ public final class Reply {
 	 * @return the reply
 	 */
 	public Reply after(Duration delay) {
-		return new Reply(this.status, this.headers, this.body, Objects.requireNonNull(delay, "delay"), this.broken);
+		return new Reply(this.status, this.headers, this.body, Objects.requireNonNull(delay, "delay"), this.broken,
+				this.reason, this.json);
 	}
 
 	/** The same reply with a body of no type. */
 	Reply bytes(byte[] bytes) {
-		return new Reply(this.status, this.headers, bytes, this.delay, this.broken);
+		return new Reply(this.status, this.headers, bytes, this.delay, this.broken, this.reason, null);
+	}
+
+	/** The same reply with a reason phrase. */
+	Reply reason(String phrase) {
+		return new Reply(this.status, this.headers, this.body, this.delay, this.broken, phrase, this.json);
+	}
+
+	/** The same reply with its JSON written. */
+	Reply written(JsonMapper mapper) {
+		return (this.json != null) ? bytes(mapper.writeValueAsBytes(this.json)) : this;
+	}
+
+	/** The reason phrase; that of the status if none is set. */
+	String reason() {
+		HttpStatus known = HttpStatus.resolve(this.status);
+		return (this.reason != null) ? this.reason : (known != null) ? known.getReasonPhrase() : "";
 	}
 
 	int status() {

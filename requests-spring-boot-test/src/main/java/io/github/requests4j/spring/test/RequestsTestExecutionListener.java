@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
@@ -21,6 +22,9 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 	 */
 	private static final int ORDER = 3500;
 
+	/** The attribute with the cassette of the test class. */
+	private static final String OF_CLASS = Cassette.class.getName();
+
 	@Override
 	public int getOrder() {
 		return ORDER;
@@ -29,16 +33,26 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 	@Override
 	public void beforeTestMethod(TestContext test) {
 		with(test, LocalServer.class, LocalServer::reset);
-		RequestsCassette cassette = cassette(test);
-		if (cassette != null) {
-			with(test, CassettePlayer.class, (player) -> player.insert(cassette));
-		}
+		with(test, CassettePlayer.class, (player) -> {
+			Cassette cassette = cassette(test);
+			if (cassette != null) {
+				player.insert(cassette);
+			}
+		});
 	}
 
 	@Override
 	public void afterTestMethod(TestContext test) {
 		boolean passed = test.getTestException() == null;
-		with(test, CassettePlayer.class, (player) -> player.eject(passed));
+		with(test, CassettePlayer.class, (player) -> {
+			Cassette cassette = player.eject();
+			if (cassette != null) {
+				cassette.endOfMethod(passed);
+				if (cassette != test.getAttribute(OF_CLASS)) {
+					cassette.end();
+				}
+			}
+		});
 		with(test, MockSessions.class, (mocks) -> {
 			try {
 				if (passed) {
@@ -51,10 +65,23 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 		});
 	}
 
-	private static @Nullable RequestsCassette cassette(TestContext test) {
+	@Override
+	public void afterTestClass(TestContext test) {
+		if (test.removeAttribute(OF_CLASS) instanceof Cassette cassette) {
+			cassette.end();
+		}
+	}
+
+	/** A class has one cassette for all its methods, apart from those with their own. */
+	private static @Nullable Cassette cassette(TestContext test) {
+		Environment environment = test.getApplicationContext().getEnvironment();
 		RequestsCassette own = AnnotatedElementUtils.findMergedAnnotation(test.getTestMethod(), RequestsCassette.class);
-		return (own != null) ? own
-				: AnnotatedElementUtils.findMergedAnnotation(test.getTestClass(), RequestsCassette.class);
+		if (own != null) {
+			return new Cassette(own, environment);
+		}
+		RequestsCassette shared = AnnotatedElementUtils.findMergedAnnotation(test.getTestClass(),
+				RequestsCassette.class);
+		return (shared != null) ? test.computeAttribute(OF_CLASS, (name) -> new Cassette(shared, environment)) : null;
 	}
 
 	private static <T> void with(TestContext test, Class<T> type, Consumer<T> action) {

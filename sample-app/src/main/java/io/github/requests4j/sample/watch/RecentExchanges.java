@@ -51,11 +51,10 @@ class RecentExchanges implements ExchangeListener {
 		return List.copyOf(this.bySession.getOrDefault(session, new ArrayDeque<>()));
 	}
 
-	/** The template is shorter; but where a redirect leads to, it does not say. */
+	/** The template is shorter. The hops of a redirect have none. */
 	private static String target(Exchange exchange) {
 		String template = exchange.context().uriTemplate();
-		return (template != null && exchange.kind() != Exchange.Kind.REDIRECT) ? template
-				: exchange.request().pathUrl();
+		return (template != null) ? template : exchange.request().pathUrl();
 	}
 
 	private synchronized void remember(String session, Entry entry) {

@@ -52,8 +52,8 @@ public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Int
 	 * @param backoffFactor Factor of the pause, which doubles from the second retry on.
 	 * @param backoffMax Longest pause.
 	 * @param backoffJitter Most that is added to a pause at random.
-	 * @param raiseOnStatus Whether running out of retries by status is an error instead
-	 * of the last response.
+	 * @param raiseOnStatus Whether a RetryException is thrown when the retries for a
+	 * status are used up. By default the last response is returned.
 	 * @param respectRetryAfterHeader Whether the Retry-After header of the server is
 	 * obeyed.
 	 * @param retryAfterMax Longest pause that the server can ask for; 6h by default.

@@ -67,6 +67,11 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return parent.isShortForm() && parent.longForm().equals(last());
 	}
 
+	/** Whether this is the number of retries, which {@code false} sets to 0. */
+	boolean isRetryTotal() {
+		return isLongForm() && last().equals("total");
+	}
+
 	/** Whether this is a group of keys and cannot have a value. */
 	boolean isGroup() {
 		return switch (this.elements.size()) {

@@ -25,6 +25,9 @@ final class KnownKeys {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
 
+	/** Keys of the test module. */
+	private static final ConfigurationPropertyName OF_TESTS = ROOT.append("test");
+
 	private static final int MOST_EDITS = 3;
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
@@ -43,7 +46,7 @@ final class KnownKeys {
 		for (IterableConfigurationPropertySource source : sources) {
 			if (filter.apply(source)) {
 				source.stream()
-					.filter((name) -> ROOT.isAncestorOf(name) && !contains(name))
+					.filter((name) -> ROOT.isAncestorOf(name) && !OF_TESTS.isAncestorOf(name) && !contains(name))
 					.findFirst()
 					.map(source::getConfigurationProperty)
 					.ifPresent((unknown) -> {

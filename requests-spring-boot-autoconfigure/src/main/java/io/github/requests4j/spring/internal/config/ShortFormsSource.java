@@ -35,7 +35,9 @@ final class ShortFormsSource implements IterableConfigurationPropertySource {
 		}
 		ConfigurationProperty property = this.source.getConfigurationProperty(name);
 		if (property == null && path.isLongForm()) {
-			return this.source.getConfigurationProperty(name.getParent());
+			ConfigurationProperty shortForm = this.source.getConfigurationProperty(name.getParent());
+			return (shortForm != null && path.isRetryTotal() && isFalse(shortForm))
+					? new ConfigurationProperty(shortForm.getName(), "0", shortForm.getOrigin()) : shortForm;
 		}
 		return (property != null && path.isGroup() && isEmpty(property)) ? null : property;
 	}
@@ -68,6 +70,11 @@ final class ShortFormsSource implements IterableConfigurationPropertySource {
 	private static ConfigurationPropertyName spellOut(ConfigurationPropertyName name) {
 		KeyPath path = KeyPath.of(name);
 		return path.isShortForm() ? name.append(path.longForm()) : name;
+	}
+
+	/** Whether retries are switched off, which is the same as none. */
+	private static boolean isFalse(ConfigurationProperty property) {
+		return "false".equalsIgnoreCase(String.valueOf(property.getValue()).strip());
 	}
 
 	private static boolean isEmpty(ConfigurationProperty property) {

@@ -25,6 +25,11 @@ final class SessionFailures {
 		for (String prefix : prefixes) {
 			masked.add(UrlText.masked(prefix));
 		}
+		String likely = UrlText.withScheme(url);
+		if (likely != null) {
+			return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
+					+ ". The scheme is missing. Perhaps you meant " + likely + "?");
+		}
 		return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
 				+ ". Adapters are mounted for " + masked + "; the URL must begin with one of these.");
 	}

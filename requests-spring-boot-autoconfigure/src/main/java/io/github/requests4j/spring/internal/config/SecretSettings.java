@@ -54,6 +54,20 @@ public final class SecretSettings {
 	}
 
 	/**
+	 * Whether blanks at the ends of a value belong to it: passwords, tokens, and what is
+	 * sent as it is written.
+	 */
+	static boolean isVerbatim(ConfigurationPropertyName name) {
+		List<String> path = KeyPath.of(name).elements();
+		String first = path.isEmpty() ? "" : path.get(0);
+		return switch (first) {
+			case "headers", "params" -> true;
+			case "auth", "cert" -> isSecret(name);
+			default -> false;
+		};
+	}
+
+	/**
 	 * Whether the value of a setting may be secret.
 	 * @param key the key below a session
 	 * @return {@code true} unless it is known to be harmless

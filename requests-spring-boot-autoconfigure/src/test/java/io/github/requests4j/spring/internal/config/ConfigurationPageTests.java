@@ -31,11 +31,32 @@ class ConfigurationPageTests {
 			- Maps merge by key, lists are replaced, and an empty value removes what would be inherited. `ssl` on one side and
 			  `verify` and `cert` on the other replace each other as a group. Further `adapters` inherit from `adapter`.
 			- Durations and sizes have a unit: `500ms`, `10s`, `64KB`. A duration without one is refused.
-			- A placeholder `${...}` without a value, an unknown key in a file, a value that cannot be read, a missing file or
-			  bundle, and keys that contradict each other stop the start; the message names the property, the file and line,
-			  and what to do. Variables of the environment with unknown names are left alone.
-			- Names that hold more than letters, digits and dashes stand in brackets: `"[https://files.example.com/]"`.
+			- A placeholder `${...}` without a value, an unknown key, a value that cannot be read, a missing file or bundle,
+			  one setting under two names, and keys that contradict each other stop the start; the message names the
+			  property, the file and line, and what to do.
+			- Names that you choose keep their characters. Those of sessions, clients and adapters that contain dots or
+			  slashes need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and
+			  capitals.
+			- Blanks and line ends around a value are ignored. Of passwords, tokens, headers and parameters, only line ends
+			  after the value are, since blanks may belong to it.
 			- Plain values are short forms: `verify: ca.pem`, `cert: client.pem`, `max-retries: 3`.
+
+			## Environment variables
+
+			Write the key in capitals, with an underscore for each dot. Dashes are left out or become underscores too:
+
+			| Variable | Key |
+			|---|---|
+			| `REQUESTS_DEFAULTS_READTIMEOUT`, `REQUESTS_DEFAULTS_READ_TIMEOUT` | `requests.defaults.read-timeout` |
+			| `REQUESTS_SESSIONS_PAYMENT_API_AUTH_TOKEN` | `requests.sessions.payment-api.auth.token` |
+			| `REQUESTS_DEFAULTS_HEADERS_X_API_KEY` | `requests.defaults.headers.X-Api-Key` |
+			| `REQUESTS_SESSIONS_GITHUB_NOPROXY_0` | `requests.sessions.github.no-proxy[0]` |
+			| `REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_DEADLINE` | `requests.clients.ItemsClient.methods.getItem.deadline` |
+
+			Names of sessions, headers, parameters, adapters, clients and methods are spelled as in your files. A session or a
+			header that only a variable names is written in lower case with dashes, a parameter with underscores. A variable
+			that begins with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_` or `REQUESTS_CLIENTS_` and sets no key stops the start;
+			other variables are left alone, and so are those that Kubernetes makes for services.
 
 			""";
 

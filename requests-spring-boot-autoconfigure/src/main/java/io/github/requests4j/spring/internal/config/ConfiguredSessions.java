@@ -195,6 +195,17 @@ public final class ConfiguredSessions {
 	}
 
 	/**
+	 * Returns the key of a setting of sessions.
+	 * @param setting the name that the setting has in Java, such as {@code maxBody}
+	 * @return the key below a session, such as {@code limits.max-body}, or the name
+	 * itself if there is none
+	 */
+	public static String keyOf(String setting) {
+		String key = KnownKeys.ofSession(setting);
+		return (key != null) ? key : setting;
+	}
+
+	/**
 	 * Returns whether a configured name means a name of Java.
 	 * @param configured the name below {@code requests.clients}
 	 * @param name the name of a client or a method

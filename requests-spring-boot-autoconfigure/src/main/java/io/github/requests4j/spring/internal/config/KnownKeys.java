@@ -48,7 +48,8 @@ final class KnownKeys {
 	 * Whether sessions cannot have it in common, although it is among the defaults.
 	 */
 	static boolean isOfOneSession(ConfigurationPropertyName name) {
-		return keyOfOneSession(name) != null && OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
+		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
+				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
 	}
 
 	/** The key that one session can have and the defaults cannot, or null. */
@@ -57,8 +58,7 @@ final class KnownKeys {
 			return null;
 		}
 		String word = name.getElement(2, Form.UNIFORM);
-		String key = KeySynonyms.of(word).isEmpty() ? find(SessionProperties.class, "", word)
-				: KeySynonyms.of(word).get(0);
+		String key = KeySynonyms.of(word).isEmpty() ? ofSession(word) : KeySynonyms.of(word).get(0);
 		return (key != null && OF_ONE_SESSION.contains(KeyText.uniform(key.split("[.]")[0]))) ? key : null;
 	}
 
@@ -68,8 +68,7 @@ final class KnownKeys {
 	static @Nullable String misplaced(ConfigurationPropertyName unknown) {
 		String word = unknown.getElement(1, Form.UNIFORM);
 		List<String> meant = KeySynonyms.of(word);
-		return (firstUnknown(unknown).element() != 1) ? null
-				: meant.isEmpty() ? find(SessionProperties.class, "", word) : meant.get(0);
+		return (firstUnknown(unknown).element() != 1) ? null : meant.isEmpty() ? ofSession(word) : meant.get(0);
 	}
 
 	/**
@@ -113,7 +112,7 @@ final class KnownKeys {
 		}
 		boolean ofSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
 		if (likely.isEmpty() && ofSession) {
-			String elsewhere = find(SessionProperties.class, "", word);
+			String elsewhere = ofSession(word);
 			likely = Stream.ofNullable(elsewhere)
 				.map((key) -> area(unknown) + "." + key)
 				.filter(KnownKeys::isUsable)
@@ -132,6 +131,11 @@ final class KnownKeys {
 	private static boolean isUsable(String key) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
 		return contains(name);
+	}
+
+	/** The path of a key of a session by its name without dashes, or null. */
+	static @Nullable String ofSession(String uniform) {
+		return find(SessionProperties.class, "", uniform);
 	}
 
 	/** The path of a key somewhere below a group, the least deep one. */

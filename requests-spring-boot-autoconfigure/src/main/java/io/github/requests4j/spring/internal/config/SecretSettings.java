@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,17 @@ public final class SecretSettings {
 			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
 			default -> !HARMLESS.contains(path.get(0));
 		};
+	}
+
+	/**
+	 * Returns the property that a variable of the environment sets.
+	 * @param variable the name of the variable
+	 * @return the property, or for a variable that sets none a name whose value counts as
+	 * secret
+	 */
+	public static ConfigurationPropertyName ofVariable(String variable) {
+		ConfigurationPropertyName property = new VariableNames(new ChosenNames()).property(variable);
+		return (property != null) ? property : ConfigurationPropertyName.adapt(variable.toLowerCase(Locale.ROOT), '_');
 	}
 
 	/**

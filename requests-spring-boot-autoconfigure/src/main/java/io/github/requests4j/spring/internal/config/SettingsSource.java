@@ -86,7 +86,7 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 	}
 
 	/**
-	 * Refuses keys that do not exist and settings that are made twice.
+	 * Rejects keys that do not exist and settings that are made twice.
 	 */
 	void check() {
 		if (!this.mistakes.isEmpty()) {

@@ -40,10 +40,13 @@ final class VariableNames {
 
 	/**
 	 * Returns the property, or null if there is none.
-	 * @param variable the name, which begins with "REQUESTS_"
+	 * @param variable the name of the variable
 	 */
 	@Nullable ConfigurationPropertyName property(String variable) {
 		List<String> words = Pattern.compile("_+").splitAsStream(variable.toLowerCase(Locale.ROOT)).toList();
+		if (!words.get(0).equals(RequestsProperties.PREFIX)) {
+			return null;
+		}
 		String name = record(RequestsProperties.class, words.subList(1, words.size()), RequestsProperties.PREFIX);
 		return (name != null) ? ConfigurationPropertyName.adapt(name, '.') : null;
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +89,8 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	private Set<String> maskedParams = Set.of();
 
+	private @Nullable UnaryOperator<String> settingNames;
+
 	private boolean frozen;
 
 	private AdapterRegistry adapters = AdapterRegistry.EMPTY;
@@ -127,6 +130,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.interceptors.addAll(settings.interceptors());
 		this.jsonMapper = settings.jsonMapper();
 		this.maskedParams = settings.maskedParams();
+		this.settingNames = settings.settingNames();
 		this.frozen = settings.frozen();
 	}
 
@@ -376,6 +380,12 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
+	public DefaultSessionBuilder settingNames(UnaryOperator<String> names) {
+		this.settingNames = Objects.requireNonNull(names, "names");
+		return this;
+	}
+
+	@Override
 	public DefaultSessionBuilder frozen(boolean frozen) {
 		this.frozen = frozen;
 		return this;
@@ -396,7 +406,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
 				this.params, this.auth, defaults, this.deadline, redirects, this.trustEnv, this.environment,
 				this.cookieScope, this.hooks, List.copyOf(this.interceptors), this.jsonMapper, this.maskedParams,
-				this.frozen);
+				this.settingNames, this.frozen);
 	}
 
 	/**

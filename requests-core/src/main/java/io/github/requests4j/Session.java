@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -726,6 +727,16 @@ public interface Session extends RequestMethods, AutoCloseable {
 		 * @return this builder
 		 */
 		Builder maskedParams(Set<String> names);
+
+		/**
+		 * Sets how messages of exceptions name the settings of the session. By default
+		 * they have the names of the methods that set them, such as {@code maxRedirects};
+		 * for a session whose settings come from a file, its keys are of more use.
+		 * @param names returns what to call a setting, given the name of its method; for
+		 * names that it does not know, the name itself. Safe for many threads
+		 * @return this builder
+		 */
+		Builder settingNames(UnaryOperator<String> names);
 
 		/**
 		 * Sets whether the session rejects later changes of its settings.

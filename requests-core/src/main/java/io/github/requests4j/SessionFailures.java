@@ -24,6 +24,11 @@ final class SessionFailures {
 		for (String prefix : prefixes) {
 			masked.add(UrlText.masked(prefix));
 		}
+		String likely = UrlText.withScheme(url);
+		if (likely != null) {
+			return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
+					+ ". The scheme is missing. Perhaps you meant " + likely + "?");
+		}
 		return new InvalidSchemaException("No connection adapters were found for " + UrlText.quoted(url)
 				+ ". Adapters are mounted for " + masked + "; the URL must start with one of these.");
 	}

@@ -3,6 +3,7 @@ package io.github.requests4j;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,13 +41,14 @@ import io.github.requests4j.url.Url;
  * @param interceptors the interceptors, the outermost first
  * @param jsonMapper the mapper for JSON, or null for the default one
  * @param maskedParams names of query parameters whose values are masked in messages
+ * @param settingNames how messages name the settings, or null for the names of methods
  * @param frozen whether changes are rejected
  */
 record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<String> trustedOrigins,
 		CaseInsensitiveHeaders headers, @Nullable KeyValues params, @Nullable Auth auth, SendOptions defaults,
 		@Nullable Duration deadline, Redirects redirects, boolean trustEnv, RequestsEnvironment environment,
 		CookieScope cookieScope, Hooks hooks, List<CallInterceptor> interceptors, @Nullable JsonMapper jsonMapper,
-		Set<String> maskedParams, boolean frozen) {
+		Set<String> maskedParams, @Nullable UnaryOperator<String> settingNames, boolean frozen) {
 
 	/**
 	 * Determines how redirects are followed.

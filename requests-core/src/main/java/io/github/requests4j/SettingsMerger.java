@@ -27,6 +27,7 @@ final class SettingsMerger {
 	static PreparedRequest prepare(Request request, SessionSettings settings, CookieJar sessionJar) {
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.jsonMapper(settings.jsonMapper());
+		prepared.settingNames(settings.settingNames());
 		prepared.prepareMethod(request.method());
 		boolean trusted = prepareUrl(prepared, request, settings);
 		CaseInsensitiveHeaders headers = headers(request, settings, trusted);

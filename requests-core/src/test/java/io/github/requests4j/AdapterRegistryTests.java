@@ -6,15 +6,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Which adapter serves which URL, and who closes it (behaviours 15, 196, 197).
@@ -75,6 +78,27 @@ class AdapterRegistryTests {
 				.withMessage("No connection adapters were found for 'ftp://x'."
 						+ " Adapters are mounted for [https://, http://]; the URL must start with one of these.");
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get("ftp://x/y"));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "localhost:8080,http://localhost:8080", "localhost:1/x?token=t,http://localhost:1/x?token=***",
+			"10.1.2.3:443/x,https://10.1.2.3:443/x" })
+	void aHostWithAPortAndNoSchemeIsToldWhatIsMissing(String url, String likely) {
+		try (Session session = Session.create()) {
+			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get(url))
+				.withMessageEndingWith("The scheme is missing. Perhaps you meant " + likely + "?");
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> Session.builder().baseUrl(url))
+			.withMessageEndingWith("No scheme supplied. Perhaps you meant " + likely + "?");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ftp://x", "mailto:ann@example.com", "host:port", "a:123456", "u:1@host/" })
+	void otherUrlsAreNotTakenForAHostWithAPort(String url) {
+		try (Session session = Session.create()) {
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(url))
+				.withMessageNotContaining("Perhaps");
 		}
 	}
 

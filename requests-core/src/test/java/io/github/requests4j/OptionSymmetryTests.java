@@ -48,7 +48,7 @@ class OptionSymmetryTests {
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",
 			"maxRedirects", "redirectRules", "strictRedirects", "stripHeadersOnRedirect", "trustEnv", "environment",
 			"cookieScope", "listener", "interceptor", "mount", "mountShared", "unmount", "jsonMapper", "maskedParams",
-			"frozen", "build");
+			"settingNames", "frozen", "build");
 
 	private static final String PROXY = "http://proxy.example:3128";
 

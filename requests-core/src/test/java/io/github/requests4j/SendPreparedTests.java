@@ -244,7 +244,13 @@ class SendPreparedTests {
 				(builder) -> builder.jsonMapper(
 						JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build())),
 
-		MASKED_PARAMS("maskedParams", (builder) -> builder.maskedParams(Set.of("nick")));
+		MASKED_PARAMS("maskedParams", (builder) -> builder.maskedParams(Set.of("nick"))),
+
+		SETTING_NAMES("settingNames", (builder) -> builder.settingNames((name) -> "key of " + name),
+				(builder, seen) -> builder.interceptor((request, options, chain) -> {
+					seen.add(new RequestException("maxBody").attach(request, null).getMessage());
+					return chain.proceed(request, options);
+				}));
 
 		private final String component;
 

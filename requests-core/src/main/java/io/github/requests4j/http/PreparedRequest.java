@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,8 @@ public final class PreparedRequest {
 	private @Nullable CookieJar cookies;
 
 	private @Nullable JsonMapper jsonMapper;
+
+	private @Nullable UnaryOperator<String> settingNames;
 
 	/** The header that this class set for the length; null if the caller set it. */
 	private @Nullable String framing;
@@ -281,6 +284,7 @@ public final class PreparedRequest {
 		this.hooks = other.hooks;
 		this.cookies = other.cookies;
 		this.jsonMapper = other.jsonMapper;
+		this.settingNames = other.settingNames;
 		this.framing = other.framing;
 		this.ownAuth = other.hasOwnAuth();
 		this.environmentAuth = other.environmentAuth;
@@ -438,6 +442,20 @@ public final class PreparedRequest {
 	 */
 	public void jsonMapper(@Nullable JsonMapper mapper) {
 		this.jsonMapper = mapper;
+	}
+
+	/**
+	 * Sets how messages name the settings of the session that prepares this request.
+	 * @param names returns what to call a setting, or {@code null} for the names of
+	 * methods
+	 */
+	public void settingNames(@Nullable UnaryOperator<String> names) {
+		this.settingNames = names;
+	}
+
+	/** A message with the names of settings that the session's user knows. */
+	String withSettingNames(String message) {
+		return (this.settingNames != null) ? SettingNames.replace(message, this.settingNames) : message;
 	}
 
 	/**

@@ -48,6 +48,18 @@ public class RequestException extends RuntimeException {
 	}
 
 	/**
+	 * Returns the message. It names settings as the session of the request does.
+	 * @return the message, or {@code null} if there is none
+	 * @see io.github.requests4j.Session.Builder#settingNames
+	 */
+	@Override
+	public @Nullable String getMessage() {
+		String message = super.getMessage();
+		PreparedRequest failed = this.request;
+		return (message != null && failed != null) ? failed.withSettingNames(message) : message;
+	}
+
+	/**
 	 * Returns the request of the hop that failed.
 	 * @return the request, or {@code null} if the error occurred before one was prepared
 	 */

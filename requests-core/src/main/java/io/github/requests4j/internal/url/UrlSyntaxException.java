@@ -41,6 +41,11 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @return the exception
 	 */
 	public static IllegalArgumentException noHost(String url) {
+		String likely = UrlText.withScheme(url);
+		if (likely != null) {
+			return new UrlSyntaxException(Problem.NO_HOST, url,
+					"Invalid URL " + UrlText.quoted(url) + ": No scheme supplied. Perhaps you meant " + likely + "?");
+		}
 		return new UrlSyntaxException(Problem.NO_HOST, url,
 				"Invalid URL " + UrlText.quoted(url) + ": No host supplied" + HOST_ADVICE);
 	}

@@ -1,5 +1,7 @@
 package io.github.requests4j.internal.url;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.PrintableText;
 
@@ -74,6 +76,28 @@ public final class UrlText {
 	 */
 	public static String quoted(String url) {
 		return PrintableText.quoted(masked(url));
+	}
+
+	/**
+	 * Guesses the URL that was meant by a host and a port without a scheme, whose host
+	 * then looks like one.
+	 * @param url any text
+	 * @return the text with a scheme, fit for a message; null if it has another shape
+	 */
+	public static @Nullable String withScheme(String url) {
+		int colon = url.indexOf(':');
+		for (int i = 0; i < colon; i++) {
+			if (isAuthorityEnd(url.charAt(i)) || url.charAt(i) == '@') {
+				return null;
+			}
+		}
+		int end = Digits.end(url, colon + 1);
+		int digits = end - colon - 1;
+		if (colon <= 0 || digits == 0 || digits > 5 || (end < url.length() && !isAuthorityEnd(url.charAt(end)))) {
+			return null;
+		}
+		boolean secure = url.startsWith("443", colon + 1) && digits == 3;
+		return (secure ? "https://" : "http://") + printable(url);
 	}
 
 	/**

@@ -41,8 +41,13 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.sessions.clients().forEach((client, settings) -> {
-			Set<String> known = this.methods.get(client);
-			if (known == null) {
+			Set<String> known = new TreeSet<>();
+			this.methods.forEach((name, methods) -> {
+				if (ConfiguredSessions.isNameOf(client, name)) {
+					known.addAll(methods);
+				}
+			});
+			if (known.isEmpty() && !isNameOfAny(client, this.methods.keySet())) {
 				requireClient(client);
 			}
 			else {
@@ -55,12 +60,12 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 	private void requireClient(String client) {
 		Set<String> known = new TreeSet<>(this.sessions.names());
 		this.beans.getBeanProvider(ClientNames.class).forEach((found) -> known.addAll(found.names()));
-		if (!known.contains(client) && !this.beans.containsBean(SessionBeanNames.of(client))) {
+		if (!isNameOfAny(client, known) && !this.beans.containsBean(SessionBeanNames.of(client))) {
 			// Groups of interfaces may be made as late as this.
 			this.beans.getBeanProvider(HttpServiceProxyRegistry.class).forEach(HttpServiceProxyRegistry::getGroupNames);
 			known.addAll(this.methods.keySet());
 			known.remove("");
-			if (!known.contains(client)) {
+			if (!isNameOfAny(client, known)) {
 				throw this.sessions.clientMistake(client, "",
 						"There is no client '" + client + "', and no session. There are: " + known + ".",
 						"Write the name of an interface with @RequestsClient, or of its session.");
@@ -69,11 +74,15 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 	}
 
 	private void requireMethod(String client, String method, Set<String> known) {
-		if (!known.contains(method)) {
+		if (!isNameOfAny(method, known)) {
 			throw this.sessions.clientMistake(client, method,
 					"The client '" + client + "' has no method '" + method + "'. There are: " + known + ".",
 					"Write the name as it is in Java.");
 		}
+	}
+
+	private static boolean isNameOfAny(String configured, Set<String> names) {
+		return names.stream().anyMatch((name) -> ConfiguredSessions.isNameOf(configured, name));
 	}
 
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
@@ -54,7 +55,7 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private ClientMethod describe(Method method) {
 		String client = this.clients.apply(method);
-		return ClientMethod.of(method, client, this.settings.apply(client).get(method.getName()));
+		return ClientMethod.of(method, client, ConfiguredSessions.find(this.settings.apply(client), method.getName()));
 	}
 
 }

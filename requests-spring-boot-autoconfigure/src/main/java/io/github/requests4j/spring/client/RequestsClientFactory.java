@@ -208,7 +208,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 	private Map<String, RequestsProperties.Method> settings(String client, String session) {
 		Map<String, RequestsProperties.Method> settings = new LinkedHashMap<>();
 		for (String key : Arrays.asList(session, client)) {
-			RequestsProperties.Client properties = this.sessions.clients().get(key);
+			RequestsProperties.Client properties = ConfiguredSessions.find(this.sessions.clients(), key);
 			if (properties != null) {
 				settings.putAll(properties.methods());
 			}

@@ -1,7 +1,5 @@
 package io.github.requests4j.spring.management;
 
-import java.util.Locale;
-
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -32,8 +30,7 @@ final class SecretsSanitizingFunction implements SanitizingFunction {
 
 	/** Variables of the environment have underscores where properties have dots. */
 	private static ConfigurationPropertyName name(String key) {
-		boolean variable = key.indexOf('.') < 0;
-		return ConfigurationPropertyName.adapt(variable ? key.toLowerCase(Locale.ROOT) : key, variable ? '_' : '.');
+		return (key.indexOf('.') < 0) ? SecretSettings.ofVariable(key) : ConfigurationPropertyName.adapt(key, '.');
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.github.requests4j.spring.session;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ final class AuthMapper {
 		}
 		SessionProperties.Auth.Type type = type(properties, checks);
 		return switch (type) {
-			case BASIC -> new HttpBasicAuth(username(properties, type, checks), password(properties));
-			case DIGEST -> new HttpDigestAuth(username(properties, type, checks), password(properties));
+			case BASIC -> new HttpBasicAuth(username(properties, type, checks), password(properties, type, checks));
+			case DIGEST -> new HttpDigestAuth(username(properties, type, checks), password(properties, type, checks));
 			case BEARER -> new BearerAuth(required("token", properties.token(), type, checks));
 			case OAUTH2 -> registered(required("registration-id", properties.registrationId(), type, checks), checks);
 			case BEAN -> bean(required("bean", properties.bean(), type, checks), checks);
@@ -45,31 +45,37 @@ final class AuthMapper {
 
 	/** The kind that the keys belong to; keys of two kinds contradict each other. */
 	private static SessionProperties.Auth.Type type(SessionProperties.Auth properties, SettingChecks checks) {
-		List<SessionProperties.Auth.Type> meant = new ArrayList<>();
-		if (properties.username() != null || properties.password() != null) {
-			meant.add((properties.type() == SessionProperties.Auth.Type.DIGEST) ? SessionProperties.Auth.Type.DIGEST
-					: SessionProperties.Auth.Type.BASIC);
-		}
-		if (properties.token() != null) {
-			meant.add(SessionProperties.Auth.Type.BEARER);
-		}
-		if (properties.registrationId() != null) {
-			meant.add(SessionProperties.Auth.Type.OAUTH2);
-		}
-		if (properties.bean() != null) {
-			meant.add(SessionProperties.Auth.Type.BEAN);
-		}
 		SessionProperties.Auth.Type declared = properties.type();
-		if (meant.size() > 1 || (declared != null && !meant.isEmpty() && meant.get(0) != declared)) {
-			throw checks.mistake("auth", "Its keys belong to different kinds of authentication.",
-					"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
-							+ " or bean.");
-		}
-		if (declared == null && meant.isEmpty()) {
+		Map<String, SessionProperties.Auth.Type> meant = new LinkedHashMap<>();
+		SessionProperties.Auth.Type named = (declared == SessionProperties.Auth.Type.DIGEST) ? declared
+				: SessionProperties.Auth.Type.BASIC;
+		add(meant, "type", (declared != null) ? declared.name() : null, declared);
+		add(meant, "username", properties.username(), named);
+		add(meant, "password", properties.password(), named);
+		add(meant, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
+		add(meant, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
+		add(meant, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
+		String first = meant.isEmpty() ? "" : meant.keySet().iterator().next();
+		meant.forEach((key, type) -> {
+			if (type != meant.get(first)) {
+				throw checks.mistake("auth." + first,
+						"This and " + checks.describe("auth." + key) + " belong to different kinds of authentication.",
+						"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
+								+ " or bean.");
+			}
+		});
+		if (meant.isEmpty()) {
 			throw checks.mistake("auth", "It does not say how to authenticate.",
 					"Set auth.type and the keys that belong to it.");
 		}
-		return (declared != null) ? declared : meant.get(0);
+		return meant.get(first);
+	}
+
+	private static void add(Map<String, SessionProperties.Auth.Type> meant, String key, @Nullable String value,
+			SessionProperties.Auth.@Nullable Type type) {
+		if (value != null && type != null) {
+			meant.put(key, type);
+		}
 	}
 
 	private static String username(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
@@ -77,8 +83,9 @@ final class AuthMapper {
 		return required("username", properties.username(), type, checks);
 	}
 
-	private static String password(SessionProperties.Auth properties) {
-		return (properties.password() != null) ? properties.password() : "";
+	private static String password(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
+			SettingChecks checks) {
+		return required("password", properties.password(), type, checks);
 	}
 
 	private Auth registered(String registrationId, SettingChecks checks) {
@@ -112,9 +119,14 @@ final class AuthMapper {
 	private static String required(String key, @Nullable String value, SessionProperties.Auth.Type type,
 			SettingChecks checks) {
 		if (value == null || value.isEmpty()) {
+			String fix = "Set auth." + key
+					+ ". If its value comes from a variable or a file, check that this is not empty.";
 			throw checks.mistake("auth." + key,
-					"Authentication of type " + type.name().toLowerCase(Locale.ROOT) + " needs it.",
-					"Set it; if it comes from a variable, see that the variable is not empty.");
+					"Authentication of type " + type.name().toLowerCase(Locale.ROOT) + " requires auth." + key
+							+ ", which is " + ((value == null) ? "not set." : "empty."),
+					key.equals("password") ? fix
+							+ " For an API that takes a key as user name and no password, set auth.bean to a bean of type Auth."
+							: fix);
 		}
 		return value;
 	}

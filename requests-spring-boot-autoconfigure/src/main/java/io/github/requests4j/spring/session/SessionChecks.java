@@ -40,7 +40,9 @@ final class SessionChecks implements InitializingBean {
 				.filter((other) -> !other.equals(name) && this.sessions.get(other).primary())
 				.findFirst()
 				.ifPresent((other) -> {
-					throw this.sessions.mistake(name, "primary", "The session '" + other + "' is primary too.",
+					throw this.sessions.mistake(
+							name, "primary", "The session '" + other + "' is primary too: "
+									+ this.sessions.describe(other, "primary") + ".",
 							"Leave one of them primary.", null);
 				});
 		}

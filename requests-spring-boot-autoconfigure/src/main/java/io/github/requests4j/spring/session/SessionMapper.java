@@ -50,7 +50,7 @@ final class SessionMapper {
 	Session.Builder map(String name) {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
-		Session.Builder builder = Session.builder().name(name).frozen(true);
+		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
 		mapTarget(properties, checks, builder);
 		mapJourney(properties, checks, builder);
 		mapRedirects(properties, checks, builder);

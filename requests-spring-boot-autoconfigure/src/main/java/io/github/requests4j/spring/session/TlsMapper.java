@@ -108,11 +108,13 @@ final class TlsMapper {
 	private static void refuseContradictions(SessionProperties properties, SettingChecks checks) {
 		String verify = properties.verify();
 		if (verify != null && !verify.isEmpty() && !"true".equalsIgnoreCase(verify)) {
-			throw checks.mistake("ssl.bundle", "The SSL bundle and 'verify' contradict each other.",
-					"Keep one of them: the bundle brings its own trust.");
+			throw checks.mistake("ssl.bundle", "The SSL bundle and 'verify' contradict each other. The other one is "
+					+ checks.describe("verify") + ".", "Keep one of them: the bundle brings its own trust.");
 		}
 		if (properties.cert() != null && properties.cert().certificate() != null) {
-			throw checks.mistake("ssl.bundle", "The SSL bundle and 'cert' contradict each other.",
+			throw checks.mistake(
+					"ssl.bundle", "The SSL bundle and 'cert' contradict each other. The other one is "
+							+ checks.describe("cert") + ".",
 					"Keep one of them: the bundle brings its own certificate.");
 		}
 	}

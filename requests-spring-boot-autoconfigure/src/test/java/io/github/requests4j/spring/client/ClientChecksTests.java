@@ -20,6 +20,10 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
@@ -118,6 +122,27 @@ class ClientChecksTests {
 			.withPropertyValues("requests.clients.s.methods.get.read-timeout=1s",
 					"requests.clients.other.methods.x.read-timeout=1s", "requests.sessions.other.base-url=http://o")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void variablesNameClientsAndMethodsWithoutCapitals() {
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_GET_READTIMEOUT"))
+			.run((context) -> assertThat(context).hasNotFailed());
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT"))
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT")
+				.hasMessageContaining("has no method 'post'. There are: [delete, get, stream]"));
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIHGT_METHODS_GET_READTIMEOUT"))
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("There is no client 'rihgt'"));
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT"))
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("This variable sets no key."));
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> variable(String name) {
+		String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, "1s")));
 	}
 
 	@Test

@@ -335,9 +335,10 @@ class ClientWireTests {
 		});
 	}
 
-	@Test
-	void settingsOfOneMethod() {
-		this.properties.add("requests.clients.Api.methods.nothing.read-timeout=100ms");
+	@ParameterizedTest
+	@ValueSource(strings = { "Api", "api" })
+	void settingsOfOneMethodAlsoUnderTheNameThatVariablesHave(String client) {
+		this.properties.add("requests.clients." + client + ".methods.nothing.read-timeout=100ms");
 		enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((api) -> assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(api::nothing));
 	}

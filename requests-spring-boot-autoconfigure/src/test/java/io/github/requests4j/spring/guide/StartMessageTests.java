@@ -53,6 +53,17 @@ class StartMessageTests {
 					limits: {max-body: lots}                 | limits.max-body  | a size                     | 64KB
 					headers: {X-A: "${NO_SUCH}"}             | headers          | '${NO_SUCH}' has no value  | Set 'NO_SUCH'
 					auth: {tokn: s3cr3t}                     | auth.tokn        | not known                  | auth.token
+					auth: {type: basic, username: ann}       | auth.password    | requires auth.password, which is not set | auth.bean
+					auth: {type: digest, username: ann, password: ""} | auth.password | which is empty      | Set auth.password
+					auth: {username: ann, password: "${EMPTY:}"} | auth.password | which is empty               | a variable or a file
+					auth: {password: s3cr3t}                 | auth.username    | which is not set           | Set auth.username
+					auth: {type: bearer}                     | auth.token       | which is not set           | Set auth.token
+					auth: {token: " "}                       | auth.token       | cannot                     | .
+					auth: {type: bearer, token: "${EMPTY:}"} | auth.token       | which is empty             | a variable or a file
+					auth: {type: oauth2}                     | auth.registration-id | which is not set       | Set auth.registration-id
+					auth: {username: u, token: s3cr3t}       | auth.username    | requests.sessions.github.auth.token (Byte array | Keep username
+					auth: {type: bearer, username: u}        | auth.type        | requests.sessions.github.auth.username (Byte array | Keep username
+					headers: {bad name: x}                   | headers[bad name] | cannot be sent            | spaces
 					verify: no-such/ca.pem                   | verify           | does not exist             | .
 					cert: no-such/client.pem                 | cert             | does not exist             | .
 					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
@@ -73,10 +84,27 @@ class StartMessageTests {
 	}
 
 	@Test
+	void aContradictionNamesBothSides() {
+		start("requests:\n  sessions:\n    s: {ssl: {bundle: b}, verify: false, cert: c.pem}\n", (ex) -> {
+			assertThat(ex.property()).isEqualTo("requests.sessions.s.ssl.bundle");
+			assertThat(ex.problem()).contains("requests.sessions.s.verify (").contains("3:35");
+		});
+	}
+
+	@Test
+	void aBaseUrlWithoutScheme() {
+		start("requests:\n  sessions:\n    s: {base-url: 'localhost:8080'}\n", (ex) -> {
+			assertThat(ex.property()).isEqualTo("requests.sessions.s.base-url");
+			assertThat(ex.problem()).endsWith("No scheme supplied. Perhaps you meant http://localhost:8080?");
+			assertThat(String.valueOf(ex.origin())).contains("3:19");
+		});
+	}
+
+	@Test
 	void twoPrimarySessions() {
 		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
 			assertThat(ex.property()).endsWith("primary");
-			assertThat(ex.problem()).contains("is primary too");
+			assertThat(ex.problem()).contains("is primary too: requests.sessions.b.primary (");
 			assertThat(ex.fix()).isEqualTo("Leave one of them primary.");
 		});
 	}

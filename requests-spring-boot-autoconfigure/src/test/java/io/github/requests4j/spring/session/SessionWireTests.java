@@ -24,6 +24,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.EgressDeniedException;
+import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -361,6 +362,28 @@ class SessionWireTests {
 	void aBaseUrlThatIsNoneStopsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.base-url=nonsense")
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("requests.sessions.s.base-url"));
+	}
+
+	@Test
+	void messagesNameSettingsByTheirKeys() {
+		this.server.enqueue(redirect());
+		this.server.enqueue(redirect());
+		this.server.enqueue(new MockResponse.Builder().body("12345").build());
+		this.server.enqueue(new MockResponse.Builder().code(503).build());
+		runner("max-redirects=1", "limits.max-body=2B").run((context) -> {
+			Session session = context.getBean(Session.class);
+			assertThatExceptionOfType(TooManyRedirectsException.class).isThrownBy(() -> session.get("loop"))
+				.withMessageContaining("Raise max-redirects if");
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("long"))
+				.withMessageContaining("limits.max-body");
+			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> session.get("down").raiseForStatus())
+				.withMessageContaining("adapter.max-retries")
+				.withMessageContaining("adapter.max-retries.status-forcelist");
+		});
+	}
+
+	private static MockResponse redirect() {
+		return new MockResponse.Builder().code(302).addHeader("Location", "loop").build();
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.internal.config;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.boot.origin.Origin;
+
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Turns what the binder says into a message for the reader, without values where they may
@@ -28,25 +31,54 @@ final class BindMistakes {
 			if (cause instanceof RequestsConfigurationException mistake) {
 				return mistake;
 			}
-			if (cause instanceof PlaceholderResolutionException unresolved) {
-				return unresolved(ex, property, unresolved);
-			}
 		}
 		return badValue(ex, property);
 	}
 
-	static RequestsConfigurationException unknownKey(ConfigurationProperty unknown) {
-		return new RequestsConfigurationException(unknown.getName().toString(), unknown.getOrigin(),
-				"This key is not known.", fixOfUnknown(unknown.getName()), null);
+	static RequestsConfigurationException unknownKey(ConfigurationPropertyName name, @Nullable Origin origin) {
+		return new RequestsConfigurationException(name.toString(), origin, "This key is not known.", fixOfUnknown(name),
+				null);
+	}
+
+	static RequestsConfigurationException unknownVariable(String variable, @Nullable Origin origin) {
+		return new RequestsConfigurationException(variable, origin, "This variable sets no key.",
+				"Write the key in capitals, with an underscore for each dot and without dashes, as in "
+						+ "REQUESTS_SESSIONS_GITHUB_READTIMEOUT, or remove the variable.",
+				null);
+	}
+
+	/**
+	 * Returns the mistake of a property that another one of the same source has set.
+	 * @param property the property
+	 * @param other how the other one is written
+	 * @param otherOrigin where the other one was set, or null if unknown
+	 */
+	static RequestsConfigurationException setTwice(String property, @Nullable Origin origin, String other,
+			@Nullable Origin otherOrigin) {
+		return new RequestsConfigurationException(property, origin,
+				"This is the same setting as " + at(other, otherOrigin) + ".", "Remove one of the two.", null);
+	}
+
+	/** A property and where it was set. */
+	static String at(String name, @Nullable Origin origin) {
+		return "'" + UrlText.masked(name) + "'"
+				+ ((origin != null) ? " (" + RequestsConfigurationException.shown(origin) + ")" : "");
 	}
 
 	private static String fixOfUnknown(ConfigurationPropertyName unknown) {
-		if (KnownKeys.isOfOneSession(unknown)) {
-			return "It belongs to one session: write it below requests.sessions.<name>.";
+		String ofOne = KnownKeys.keyOfOneSession(unknown);
+		if (ofOne != null) {
+			return "It belongs to one session: write " + (KnownKeys.isOfOneSession(unknown) ? "it" : "'" + ofOne + "'")
+					+ " below requests.sessions.<name>.";
 		}
-		String likely = KnownKeys.closest(unknown);
-		if (likely != null) {
-			return "Did you mean '" + likely + "'?";
+		List<String> likely = KnownKeys.likely(unknown);
+		if (!likely.isEmpty()) {
+			return "Did you mean '" + String.join("' or '", likely) + "'?";
+		}
+		String misplaced = KnownKeys.misplaced(unknown);
+		if (misplaced != null) {
+			return "Write '" + misplaced
+					+ "' below requests.sessions.<name>, or below requests.defaults for all sessions.";
 		}
 		return KnownKeys.isBelowChosenName(unknown)
 				? "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
@@ -54,10 +86,9 @@ final class BindMistakes {
 				: "Remove it, or correct its name.";
 	}
 
-	private static RuntimeException unresolved(BindException ex, @Nullable ConfigurationProperty property,
-			PlaceholderResolutionException unresolved) {
-		String placeholder = unresolved.getPlaceholder();
-		return mistake(ex, property, "The placeholder '${" + placeholder + "}' has no value.",
+	static RequestsConfigurationException unresolved(ConfigurationProperty property, String placeholder) {
+		return new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+				"The placeholder '${" + placeholder + "}' has no value.",
 				"Set '" + placeholder + "', as a property or an environment variable.", null);
 	}
 

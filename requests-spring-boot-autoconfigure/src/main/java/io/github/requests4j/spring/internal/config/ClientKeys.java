@@ -26,7 +26,7 @@ record ClientKeys(String client, String method) {
 	private static final int METHOD = CLIENT + 2;
 
 	/** Where the first of the properties was set. */
-	@Nullable Origin origin(List<IterableConfigurationPropertySource> sources) {
+	@Nullable Origin origin(List<? extends IterableConfigurationPropertySource> sources) {
 		for (IterableConfigurationPropertySource source : sources) {
 			Origin origin = source.stream()
 				.filter(this::contains)

@@ -1,10 +1,13 @@
 package io.github.requests4j.spring.internal.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +15,13 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySources;
 import org.springframework.util.Assert;
-import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
  * The sessions of the configuration with the defaults merged into them: maps merge by
@@ -40,11 +37,11 @@ public final class ConfiguredSessions {
 
 	private static final Bindable<SessionProperties> SESSION = Bindable.of(SessionProperties.class);
 
-	private final List<IterableConfigurationPropertySource> sources;
+	private static final ConfigurationPropertyName SESSIONS = ROOT.append("sessions");
+
+	private final List<SettingsSource> sources;
 
 	private final SessionLayers layers;
-
-	private final PropertySourcesPlaceholdersResolver placeholders;
 
 	private final RequestsProperties written;
 
@@ -59,11 +56,11 @@ public final class ConfiguredSessions {
 	 * read
 	 */
 	public ConfiguredSessions(Environment environment) {
-		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
-		this.sources = spellOut(all);
+		this.sources = SettingsSource.of(environment);
+		this.sources.forEach(SettingsSource::check);
 		this.layers = new SessionLayers(this.sources);
-		this.names = SessionNames.of(all);
-		this.placeholders = strictPlaceholders(environment);
+		this.names = places(this.sources);
+		requireOneSpelling();
 		this.written = bindAll();
 		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
 		this.sessions.computeIfAbsent(DEFAULT_NAME, this::bindSession);
@@ -75,7 +72,7 @@ public final class ConfiguredSessions {
 	 * @return the names as they are written
 	 */
 	public static Set<String> names(Environment environment) {
-		return SessionNames.of(ConfigurationPropertySources.get(environment)).keySet();
+		return places(SettingsSource.of(environment)).keySet();
 	}
 
 	/**
@@ -85,9 +82,74 @@ public final class ConfiguredSessions {
 	 * @return whether it is marked as primary
 	 */
 	public static boolean isPrimary(Environment environment, String name) {
-		ConfigurationPropertyName place = SessionNames.of(ConfigurationPropertySources.get(environment)).get(name);
-		return place != null && "true".equalsIgnoreCase(
-				Binder.get(environment).bind(place.append("primary"), Bindable.of(String.class)).orElse(""));
+		List<SettingsSource> sources = SettingsSource.of(environment);
+		ConfigurationPropertyName place = places(sources).get(name);
+		if (place == null) {
+			return false;
+		}
+		try {
+			ConfigurationProperty primary = find(sources, place.append("primary"));
+			return primary != null && "true".equalsIgnoreCase(String.valueOf(primary.getValue()));
+		}
+		catch (RequestsConfigurationException ex) {
+			// Reported once there is a context to report mistakes to
+			return false;
+		}
+	}
+
+	/**
+	 * Two spellings of one name would be one session, or two that are hard to tell apart.
+	 */
+	private void requireOneSpelling() {
+		for (ConfigurationPropertyName place : spellings(this.sources)) {
+			String name = place.getLastElement(Form.ORIGINAL);
+			if (!this.names.containsKey(name)) {
+				String other = this.names.entrySet()
+					.stream()
+					.filter((known) -> known.getValue().equals(place))
+					.map(Map.Entry::getKey)
+					.findFirst()
+					.orElseThrow();
+				throw new RequestsConfigurationException(SESSIONS + KeyText.chosen(name), origin(name),
+						"The session '" + name + "' is also spelled " + BindMistakes.at(other, origin(other))
+								+ ", and names of sessions must differ in more than dashes and capitals.",
+						"Use one spelling for one session, and another name for a second one.", null);
+			}
+		}
+	}
+
+	/** Where the first property of a session with exactly this spelling was set. */
+	private @Nullable Origin origin(String session) {
+		for (SettingsSource source : this.sources) {
+			Optional<ConfigurationPropertyName> first = source.names()
+				.filter(SESSIONS::isAncestorOf)
+				.filter((name) -> name.getElement(SESSIONS.getNumberOfElements(), Form.ORIGINAL).equals(session))
+				.findFirst();
+			if (first.isPresent()) {
+				return source.origin(first.get());
+			}
+		}
+		return null;
+	}
+
+	/** The names as they are spelled first and their places; those of variables last. */
+	private static Map<String, ConfigurationPropertyName> places(List<SettingsSource> sources) {
+		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
+		for (ConfigurationPropertyName place : spellings(sources)) {
+			if (!names.containsValue(place)) {
+				names.put(place.getLastElement(Form.ORIGINAL), place);
+			}
+		}
+		return Collections.unmodifiableMap(names);
+	}
+
+	private static List<ConfigurationPropertyName> spellings(List<SettingsSource> sources) {
+		return Stream.of(false, true)
+			.flatMap((variables) -> sources.stream().filter((source) -> source.isEnvironment() == variables))
+			.flatMap(SettingsSource::names)
+			.filter(SESSIONS::isAncestorOf)
+			.map((name) -> KeyText.chop(name, SESSIONS.getNumberOfElements() + 1))
+			.toList();
 	}
 
 	/**
@@ -120,6 +182,41 @@ public final class ConfiguredSessions {
 	}
 
 	/**
+	 * Returns what is configured for a name of Java.
+	 * @param <T> the type of the settings
+	 * @param settings the settings by name
+	 * @param name the name of a client or a method
+	 * @return the settings under this name, or under the name that variables of the
+	 * environment have for it, without capitals; {@code null} if there are none
+	 */
+	public static <T> @Nullable T find(Map<String, T> settings, String name) {
+		T exact = settings.get(name);
+		return (exact != null) ? exact : settings.get(KeyText.uniform(name));
+	}
+
+	/**
+	 * Returns the key of a setting of sessions.
+	 * @param setting the name that the setting has in Java, such as {@code maxBody}
+	 * @return the key below a session, such as {@code limits.max-body}, or the name
+	 * itself if there is none
+	 */
+	public static String keyOf(String setting) {
+		String key = KnownKeys.ofSession(setting);
+		return (key != null) ? key : setting;
+	}
+
+	/**
+	 * Returns whether a configured name means a name of Java.
+	 * @param configured the name below {@code requests.clients}
+	 * @param name the name of a client or a method
+	 * @return {@code true} if they are equal, or if variables of the environment spell it
+	 * so
+	 */
+	public static boolean isNameOf(String configured, String name) {
+		return configured.equals(name) || configured.equals(KeyText.uniform(name));
+	}
+
+	/**
 	 * The property that a setting of a session comes from.
 	 * @param session the name of the session
 	 * @param key the key below the session, such as {@code adapter.pool-maxsize}
@@ -130,56 +227,22 @@ public final class ConfiguredSessions {
 		return find(this.layers.of(name(session)), name(session).append(key));
 	}
 
-	private static @Nullable ConfigurationProperty find(List<IterableConfigurationPropertySource> layers,
+	private static @Nullable ConfigurationProperty find(List<? extends IterableConfigurationPropertySource> layers,
 			ConfigurationPropertyName name) {
-		// Written out and read again, as names that were cut and joined lose count
-		ConfigurationPropertyName whole = ConfigurationPropertyName.adapt(name.toString(), '.');
 		for (IterableConfigurationPropertySource source : layers) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property == null) {
+				property = source.stream()
+					.filter(name::isAncestorOf)
+					.findFirst()
+					.map(source::getConfigurationProperty)
+					.orElse(null);
+			}
 			if (property != null) {
 				return property;
 			}
-			ConfigurationPropertyName like = source.stream()
-				.filter((candidate) -> leadsTo(whole, candidate))
-				.findFirst()
-				.orElse(null);
-			property = (like != null) ? source.getConfigurationProperty(like) : null;
-			if (like != null && property != null) {
-				boolean same = like.getNumberOfElements() == whole.getNumberOfElements();
-				return same ? spelled(whole, property) : property;
-			}
 		}
 		return null;
-	}
-
-	/** With the names that users chose as they were written: "X_Id", not "xid". */
-	private static ConfigurationProperty spelled(ConfigurationPropertyName name, ConfigurationProperty property) {
-		ConfigurationPropertyName above = property.getName();
-		StringBuilder chosen = new StringBuilder();
-		for (ConfigurationPropertyName rest = name; rest.isLastElementIndexed(); rest = rest.getParent()) {
-			chosen.insert(0, "[" + rest.getLastElement(Form.ORIGINAL) + "]");
-			above = above.getParent();
-		}
-		return new ConfigurationProperty(ConfigurationPropertyName.adapt(above.toString() + chosen, '.'),
-				property.getValue(), property.getOrigin());
-	}
-
-	/**
-	 * Whether a property is the one asked for or below it. Names that users chose stand
-	 * in brackets here, which to Spring Boot are not equal to the same name without them
-	 * if it has capitals or underscores.
-	 */
-	private static boolean leadsTo(ConfigurationPropertyName name, ConfigurationPropertyName candidate) {
-		if (candidate.getNumberOfElements() < name.getNumberOfElements()) {
-			return false;
-		}
-		for (int i = 0; i < name.getNumberOfElements(); i++) {
-			Form form = name.chop(i + 1).isLastElementIndexed() ? Form.ORIGINAL : Form.UNIFORM;
-			if (!name.getElement(i, form).equals(candidate.getElement(i, form))) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/**
@@ -207,8 +270,21 @@ public final class ConfiguredSessions {
 			@Nullable Throwable cause) {
 		ConfigurationProperty property = find(session, key);
 		String name = (property != null) ? property.getName().toString() : name(session).append(key).toString();
-		Origin origin = (property != null) ? property.getOrigin() : null;
+		Origin origin = (property != null) ? property.getOrigin() : originAbove(session, key);
 		return new RequestsConfigurationException(name, origin, problem, fix, cause);
+	}
+
+	/** Where the group was set that lacks a key, or else the session. */
+	private @Nullable Origin originAbove(String session, String key) {
+		ConfigurationPropertyName whole = name(session).append(key);
+		for (int size = whole.getNumberOfElements() - 1; size > SESSIONS.getNumberOfElements(); size--) {
+			ConfigurationPropertyName above = KeyText.chop(whole, size);
+			ConfigurationProperty property = find(this.layers.of(name(session)), above);
+			if (property != null) {
+				return property.getOrigin();
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -224,15 +300,7 @@ public final class ConfiguredSessions {
 		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, fix, null);
 	}
 
-	/** A placeholder "${TOKEN}" without a value must not be sent as it is. */
-	private static PropertySourcesPlaceholdersResolver strictPlaceholders(Environment environment) {
-		PropertySources sources = ((ConfigurableEnvironment) environment).getPropertySources();
-		return new PropertySourcesPlaceholdersResolver(sources,
-				new PropertyPlaceholderHelper("${", "}", ":", '\\', false));
-	}
-
 	private RequestsProperties bindAll() {
-		KnownKeys.check(this.sources);
 		BindHandler handler = new SettingsBindHandler(BindHandler.DEFAULT);
 		return bind(this.sources, ROOT, Bindable.of(RequestsProperties.class), handler);
 	}
@@ -241,10 +309,10 @@ public final class ConfiguredSessions {
 		return bind(this.layers.of(name(name)), name(name), SESSION, BindHandler.DEFAULT);
 	}
 
-	private <T> T bind(List<IterableConfigurationPropertySource> layers, ConfigurationPropertyName name,
-			Bindable<T> target, BindHandler handler) {
+	private static <T> T bind(List<? extends IterableConfigurationPropertySource> layers,
+			ConfigurationPropertyName name, Bindable<T> target, BindHandler handler) {
 		try {
-			return new Binder(new ArrayList<>(layers), this.placeholders).bindOrCreate(name, target, handler);
+			return new Binder(new ArrayList<>(layers)).bindOrCreate(name, target, handler);
 		}
 		catch (BindException ex) {
 			ConfigurationProperty property = ex.getProperty();
@@ -254,13 +322,7 @@ public final class ConfiguredSessions {
 
 	private ConfigurationPropertyName name(String session) {
 		ConfigurationPropertyName name = this.names.get(session);
-		return (name != null) ? name : SessionNames.SESSIONS.append("[" + session + "]");
-	}
-
-	private static List<IterableConfigurationPropertySource> spellOut(Iterable<ConfigurationPropertySource> sources) {
-		List<IterableConfigurationPropertySource> spelledOut = new ArrayList<>();
-		sources.forEach((source) -> spelledOut.add(new ShortFormsSource(source)));
-		return List.copyOf(spelledOut);
+		return (name != null) ? name : SESSIONS.append("[" + session + "]");
 	}
 
 }

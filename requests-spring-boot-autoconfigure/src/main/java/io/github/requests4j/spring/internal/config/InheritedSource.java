@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
@@ -65,18 +64,11 @@ final class InheritedSource implements IterableConfigurationPropertySource {
 		return this.source.getUnderlyingSource();
 	}
 
-	/**
-	 * Written out and read again, since names that were cut and joined lose count of
-	 * their elements.
-	 */
 	private static ConfigurationPropertyName move(ConfigurationPropertyName name, ConfigurationPropertyName from,
 			ConfigurationPropertyName to) {
-		StringBuilder moved = new StringBuilder(to.toString());
-		for (int i = from.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
-			String element = name.getElement(i, Form.ORIGINAL);
-			moved.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
-		}
-		return ConfigurationPropertyName.adapt(moved, '.');
+		String rest = KeyText.spelling(name, from.getNumberOfElements(), name.getNumberOfElements());
+		String above = KeyText.spelling(to, 0, to.getNumberOfElements());
+		return ConfigurationPropertyName.adapt(above + (rest.startsWith("[") ? rest : "." + rest), '.');
 	}
 
 }

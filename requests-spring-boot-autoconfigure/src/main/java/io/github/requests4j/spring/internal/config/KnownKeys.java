@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
  * Detects unknown keys and suggests the closest known one. The keys are the components of
@@ -23,10 +21,9 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
  */
 final class KnownKeys {
 
-	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
-
 	/** Keys of the test module. */
-	private static final ConfigurationPropertyName OF_TESTS = ROOT.append("test");
+	private static final ConfigurationPropertyName OF_TESTS = ConfigurationPropertyName
+		.of(RequestsProperties.PREFIX + ".test");
 
 	private static final int MOST_EDITS = 3;
 
@@ -38,22 +35,17 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Refuses keys that there are not. Variables of the environment are left out: any
-	 * program may have some whose names begin with "requests".
+	 * Whether a name is below those of sessions, defaults or clients, so that it can only
+	 * be meant for them.
 	 */
-	static void check(List<IterableConfigurationPropertySource> sources) {
-		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
-		for (IterableConfigurationPropertySource source : sources) {
-			if (filter.apply(source)) {
-				source.stream()
-					.filter((name) -> ROOT.isAncestorOf(name) && !OF_TESTS.isAncestorOf(name) && !contains(name))
-					.findFirst()
-					.map(source::getConfigurationProperty)
-					.ifPresent((unknown) -> {
-						throw BindMistakes.unknownKey(unknown);
-					});
-			}
-		}
+	static boolean isBelowArea(ConfigurationPropertyName name) {
+		return name.getNumberOfElements() > 2
+				&& find(RequestsProperties.class.getRecordComponents(), name.getElement(1, Form.UNIFORM)) != null;
+	}
+
+	/** Whether a name belongs to the test module, which reads it itself. */
+	static boolean isOfTests(ConfigurationPropertyName name) {
+		return OF_TESTS.isAncestorOf(name);
 	}
 
 	/** Whether there is such a key. */
@@ -67,6 +59,25 @@ final class KnownKeys {
 	static boolean isOfOneSession(ConfigurationPropertyName name) {
 		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
 				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
+	}
+
+	/** The key that one session can have and the defaults cannot, or null. */
+	static @Nullable String keyOfOneSession(ConfigurationPropertyName name) {
+		if (name.getNumberOfElements() <= 2 || !name.getElement(1, Form.UNIFORM).equals("defaults")) {
+			return null;
+		}
+		String word = name.getElement(2, Form.UNIFORM);
+		String key = KeySynonyms.of(word).isEmpty() ? ofSession(word) : KeySynonyms.of(word).get(0);
+		return (key != null && OF_ONE_SESSION.contains(KeyText.uniform(key.split("[.]")[0]))) ? key : null;
+	}
+
+	/**
+	 * The key of a session that was written right below {@code requests}, or null.
+	 */
+	static @Nullable String misplaced(ConfigurationPropertyName unknown) {
+		String word = unknown.getElement(1, Form.UNIFORM);
+		List<String> meant = KeySynonyms.of(word);
+		return (firstUnknown(unknown).element() != 1) ? null : meant.isEmpty() ? ofSession(word) : meant.get(0);
 	}
 
 	/**
@@ -87,16 +98,71 @@ final class KnownKeys {
 	}
 
 	/**
-	 * The full name with its first wrong element corrected, or null when nothing is near.
+	 * The full names that may be meant by one that is not known: what others call it, the
+	 * same key at another place, or one with few other letters. Empty when nothing is
+	 * near.
 	 */
-	static @Nullable String closest(ConfigurationPropertyName unknown) {
+	static List<String> likely(ConfigurationPropertyName unknown) {
 		Place place = firstUnknown(unknown);
 		RecordComponent[] keys = raw(place.type()).getRecordComponents();
 		if (place.element() < 0 || keys == null) {
-			return null;
+			return List.of();
 		}
-		String likely = closest(keys, unknown.getElement(place.element(), Form.DASHED));
-		return (likely != null) ? unknown.chop(place.element()).append(likely).toString() : null;
+		String word = unknown.getElement(place.element(), Form.UNIFORM);
+		String group = KeyText.spelling(unknown, 0, place.element());
+		List<String> likely = Stream.of(group, area(unknown))
+			.flatMap((above) -> KeySynonyms.of(word).stream().map((key) -> above + "." + key))
+			.filter(KnownKeys::isUsable)
+			.distinct()
+			.toList();
+		if (likely.isEmpty() && raw(place.type()) == RequestsProperties.Client.class
+				&& find(RequestsProperties.Method.class.getRecordComponents(), word) != null) {
+			return List.of(group + ".methods.<method>." + unknown.getElement(place.element(), Form.DASHED));
+		}
+		boolean ofSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
+		if (likely.isEmpty() && ofSession) {
+			String elsewhere = ofSession(word);
+			likely = Stream.ofNullable(elsewhere)
+				.map((key) -> area(unknown) + "." + key)
+				.filter(KnownKeys::isUsable)
+				.toList();
+		}
+		String near = likely.isEmpty() ? closest(keys, unknown.getElement(place.element(), Form.DASHED)) : null;
+		return (near != null) ? List.of(group + "." + near) : likely;
+	}
+
+	/** The session, the defaults, or whatever else the key is below. */
+	private static String area(ConfigurationPropertyName name) {
+		boolean defaults = name.getElement(1, Form.UNIFORM).equals("defaults");
+		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : 3, name.getNumberOfElements()));
+	}
+
+	private static boolean isUsable(String key) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+		return contains(name);
+	}
+
+	/** The path of a key of a session by its name without dashes, or null. */
+	static @Nullable String ofSession(String uniform) {
+		return find(SessionProperties.class, "", uniform);
+	}
+
+	/** The path of a key somewhere below a group, the least deep one. */
+	private static @Nullable String find(Class<?> group, String above, String uniform) {
+		for (RecordComponent key : group.getRecordComponents()) {
+			if (key.getName().equalsIgnoreCase(uniform)) {
+				return above + DataObjectPropertyName.toDashedForm(key.getName());
+			}
+		}
+		for (RecordComponent key : group.getRecordComponents()) {
+			String below = key.getType().isRecord()
+					? find(key.getType(), above + DataObjectPropertyName.toDashedForm(key.getName()) + ".", uniform)
+					: null;
+			if (below != null) {
+				return below;
+			}
+		}
+		return null;
 	}
 
 	/**

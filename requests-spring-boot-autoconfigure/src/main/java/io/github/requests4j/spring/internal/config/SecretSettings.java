@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,31 @@ public final class SecretSettings {
 			case "auth" -> path.size() != 2 || !HARMLESS_IN_AUTH.contains(path.get(1));
 			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
 			default -> !HARMLESS.contains(path.get(0));
+		};
+	}
+
+	/**
+	 * Returns the property that a variable of the environment sets.
+	 * @param variable the name of the variable
+	 * @return the property, or for a variable that sets none a name whose value counts as
+	 * secret
+	 */
+	public static ConfigurationPropertyName ofVariable(String variable) {
+		ConfigurationPropertyName property = new VariableNames(new ChosenNames()).property(variable);
+		return (property != null) ? property : ConfigurationPropertyName.adapt(variable.toLowerCase(Locale.ROOT), '_');
+	}
+
+	/**
+	 * Whether blanks at the ends of a value belong to it: passwords, tokens, and what is
+	 * sent as it is written.
+	 */
+	static boolean isVerbatim(ConfigurationPropertyName name) {
+		List<String> path = KeyPath.of(name).elements();
+		String first = path.isEmpty() ? "" : path.get(0);
+		return switch (first) {
+			case "headers", "params" -> true;
+			case "auth", "cert" -> isSecret(name);
+			default -> false;
 		};
 	}
 

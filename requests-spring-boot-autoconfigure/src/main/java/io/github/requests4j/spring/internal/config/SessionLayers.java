@@ -17,9 +17,9 @@ final class SessionLayers {
 	private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of(RequestsProperties.PREFIX)
 		.append("defaults");
 
-	private final List<IterableConfigurationPropertySource> sources;
+	private final List<? extends IterableConfigurationPropertySource> sources;
 
-	SessionLayers(List<IterableConfigurationPropertySource> sources) {
+	SessionLayers(List<? extends IterableConfigurationPropertySource> sources) {
 		this.sources = sources;
 	}
 

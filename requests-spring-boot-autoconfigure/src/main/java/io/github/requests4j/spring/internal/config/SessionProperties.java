@@ -1,8 +1,11 @@
 package io.github.requests4j.spring.internal.config;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,20 +55,32 @@ import org.springframework.util.unit.DataSize;
  * @param logging What is logged of each exchange.
  */
 @ConfigurationPropertiesSource
-public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") boolean primary,
+public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
 		@NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
 		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
 		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
 		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
-		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") int maxRedirects,
+		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") Integer maxRedirects,
 		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
-		@DefaultValue("false") boolean stream, @DefaultValue("false") boolean trustEnv,
+		@DefaultValue("false") Boolean stream, @DefaultValue("false") Boolean trustEnv,
 		@DefaultValue("session") Cookies cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
+
+	/** Of headers that differ in capitals only, the one of the session comes first. */
+	public SessionProperties {
+		Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		Map<String, String> first = new LinkedHashMap<>();
+		headers.forEach((name, value) -> {
+			if (known.add(name)) {
+				first.put(name, value);
+			}
+		});
+		headers = first;
+	}
 
 	@Override
 	public String toString() {
@@ -151,7 +166,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param strict Whether credentials are dropped even where http becomes https on the
 	 * same host.
 	 */
-	public record Redirect(@DefaultValue List<String> stripHeaders, @DefaultValue("false") boolean strict) {
+	public record Redirect(@DefaultValue List<String> stripHeaders, @DefaultValue("false") Boolean strict) {
 	}
 
 	/**
@@ -188,7 +203,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * element of a streamed JSON array; -1 for no limit.
 	 */
 	public record Limits(@DefaultValue("256KB") DataSize maxHeaderBytes, @DefaultValue("-1") DataSize maxBody,
-			@DefaultValue("-1") DataSize maxDecoded, @DefaultValue("-1") long maxDecodeRatio,
+			@DefaultValue("-1") DataSize maxDecoded, @DefaultValue("-1") Long maxDecodeRatio,
 			@DefaultValue("16MB") DataSize maxLine, @DefaultValue("16MB") DataSize maxEvent) {
 	}
 
@@ -202,7 +217,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param denyPrivate Whether loopback, private, link-local and other addresses that
 	 * are not of the public internet are refused.
 	 */
-	public record Egress(@DefaultValue("false") boolean denyPrivate, @DefaultValue List<String> allow,
+	public record Egress(@DefaultValue("false") Boolean denyPrivate, @DefaultValue List<String> allow,
 			@DefaultValue List<String> deny) {
 	}
 

@@ -6,7 +6,8 @@
  * keys are the components of the records whose names end in {@code Properties}, beginning
  * with {@link io.github.requests4j.spring.internal.config.RequestsProperties};
  * {@link io.github.requests4j.spring.internal.config.ConfiguredSessions} reads and checks
- * them, {@code SessionLayers} merges defaults into sessions.
+ * them, {@code SettingsSource} finds the keys that properties and variables mean, and
+ * {@code SessionLayers} merges defaults into sessions.
  */
 @NullMarked
 package io.github.requests4j.spring.internal.config;

@@ -30,10 +30,30 @@ class ConfigurationPageTests {
 			  `verify` and `cert`, and the other way round. Further `adapters` inherit from `adapter`.
 			- Durations and sizes need a unit: `500ms`, `10s`, `64KB`.
 			- The application does not start if a placeholder `${...}` has no value, a key in a file is unknown, a value cannot be
-			  read, a file or bundle is missing, or keys contradict each other. The message names the property, the file and line,
-			  and the fix. Environment variables with unknown names are ignored.
-			- Names with other characters than letters, digits and dashes need brackets: `"[https://files.example.com/]"`.
+			  read, a file or bundle is missing, a setting is written under two names, or keys contradict each other. The message
+			  names the property, the file and line, and the fix.
+			- Names that you choose keep their characters. Those of sessions, clients and adapters that contain dots or slashes
+			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and capitals.
+			- Blanks and line ends around a value are ignored. For passwords, tokens, headers and parameters, only line ends after
+			  the value are ignored, because blanks may belong to it.
 			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `max-retries: 3`.
+
+			## Environment variables
+
+			Write the key in capitals, with an underscore for each dot. Dashes are left out or become underscores too:
+
+			| Variable | Key |
+			|---|---|
+			| `REQUESTS_DEFAULTS_READTIMEOUT`, `REQUESTS_DEFAULTS_READ_TIMEOUT` | `requests.defaults.read-timeout` |
+			| `REQUESTS_SESSIONS_PAYMENT_API_AUTH_TOKEN` | `requests.sessions.payment-api.auth.token` |
+			| `REQUESTS_DEFAULTS_HEADERS_X_API_KEY` | `requests.defaults.headers.X-Api-Key` |
+			| `REQUESTS_SESSIONS_GITHUB_NOPROXY_0` | `requests.sessions.github.no-proxy[0]` |
+			| `REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_DEADLINE` | `requests.clients.ItemsClient.methods.getItem.deadline` |
+
+			Names of sessions, headers, parameters, adapters, clients and methods are spelled as in your files. A session or a
+			header that only a variable names is written in lower case with dashes, a parameter with underscores. A variable
+			that begins with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_` or `REQUESTS_CLIENTS_` and sets no key stops the start;
+			other variables are left alone, and so are those that Kubernetes makes for services.
 
 			""";
 

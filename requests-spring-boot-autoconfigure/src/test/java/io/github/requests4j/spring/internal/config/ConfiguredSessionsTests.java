@@ -103,8 +103,9 @@ class ConfiguredSessionsTests {
 					AdapterProperties.Retry::allowedMethods, AdapterProperties.Retry::backoffFactor,
 					AdapterProperties.Retry::respectRetryAfterHeader)
 			.containsExactly(3, List.of(429, 502, 503), List.of("GET", "POST"), Duration.ofMillis(200), false);
-		assertThat(session.limits()).isEqualTo(new SessionProperties.Limits(DataSize.ofKilobytes(32),
-				DataSize.ofMegabytes(10), DataSize.ofBytes(-1), 100, DataSize.ofMegabytes(2), DataSize.ofMegabytes(3)));
+		assertThat(session.limits())
+			.isEqualTo(new SessionProperties.Limits(DataSize.ofKilobytes(32), DataSize.ofMegabytes(10),
+					DataSize.ofBytes(-1), 100L, DataSize.ofMegabytes(2), DataSize.ofMegabytes(3)));
 		assertThat(session.egress())
 			.isEqualTo(new SessionProperties.Egress(true, List.of("10.1.2.3"), List.of("evil.example")));
 		assertThat(session.resilience()).isEqualTo(new SessionProperties.Resilience("a", "b", "c", "d"));
@@ -326,6 +327,91 @@ class ConfiguredSessionsTests {
 			assertThat(String.valueOf(ex.origin())).contains("4:");
 			assertThat(ex.getMessage()).doesNotContain("s3cr3t");
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			timeout | connect-timeout' or 'requests.sessions.s.read-timeout' or 'requests.sessions.s.deadline
+			url | base-url
+			uri | base-url
+			host | base-url
+			max-retries | adapter.max-retries
+			retries | adapter.max-retries
+			retry | adapter.max-retries
+			max-attempts | adapter.max-retries
+			connection-timeout | connect-timeout
+			socket-timeout | read-timeout
+			response-timeout | read-timeout
+			call-timeout | deadline
+			header | headers
+			default-headers | headers
+			query | params
+			parameters | params
+			proxy | proxies
+			non-proxy-hosts | no-proxy
+			username | auth.username
+			user | auth.username
+			password | auth.password
+			token | auth.token
+			access-token | auth.token
+			registration-id | auth.registration-id
+			basic-auth | auth
+			trust-store | verify
+			insecure | verify
+			verify-ssl | verify
+			key-store | cert
+			private-key | cert.private-key
+			bundle | ssl.bundle
+			follow-redirects | allow-redirects
+			max-redirect | max-redirects
+			cookie | cookies
+			pool-maxsize | adapter.pool-maxsize
+			max-connections | adapter.pool-maxsize
+			pool.max-size | adapter.pool-maxsize
+			keep-alive | adapter.pool-idle-timeout
+			backoff-factor | adapter.max-retries.backoff-factor
+			adapter.backoff | adapter.max-retries.backoff-factor
+			status-forcelist | adapter.max-retries.status-forcelist
+			adapter.retries | adapter.max-retries
+			adapter.timeout | connect-timeout
+			adapter.read-timeout | read-timeout
+			max-body | limits.max-body
+			limits.max-body-size | limits.max-body
+			log-level | logging.level
+			circuit-breaker | resilience.circuit-breaker
+			deny-private | egress.deny-private
+			proxys | proxies
+			redirect.max-redirects | max-redirects
+			""")
+	void likelyKeysAreSuggested(String key, String meant) {
+		assertThatExceptionOfType(RequestsConfigurationException.class)
+			.isThrownBy(() -> read("requests.sessions.s." + key + ": 1"))
+			.satisfies((ex) -> assertThat(ex.fix()).startsWith("Did you mean 'requests.sessions.s." + meant + "'"));
+	}
+
+	@Test
+	void likelyKeysAreSuggestedWhereTheyCanBe() {
+		assertThat(fix("requests.defaults.url: x")).contains("It belongs to one session", "base-url");
+		assertThat(fix("requests.clients.c.methods.m.timeout: 1s"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.m.connect-timeout' or"
+					+ " 'requests.clients.c.methods.m.read-timeout' or 'requests.clients.c.methods.m.deadline'?");
+		assertThat(fix("requests.clients.c.methods.m.follow-redirects: true"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.m.allow-redirects'?");
+		assertThat(fix("requests.clients.c.read-timeout: 1s"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.<method>.read-timeout'?");
+		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");
+		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' below requests.sessions.<name>");
+		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' below requests.sessions.<name>");
+	}
+
+	private static String fix(String yaml) {
+		try {
+			read(yaml);
+		}
+		catch (RequestsConfigurationException ex) {
+			return ex.fix();
+		}
+		throw new AssertionError("accepted: " + yaml);
 	}
 
 	@Test

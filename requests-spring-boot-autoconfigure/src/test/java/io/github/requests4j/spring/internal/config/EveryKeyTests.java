@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EveryKeyTests {
 
-	private static final Map<String, String> SAMPLES = new LinkedHashMap<>();
+	static final Map<String, String> SAMPLES = new LinkedHashMap<>();
 
-	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
+	static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
 			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
 
 	static {

@@ -1,0 +1,169 @@
+package io.github.requests4j.spring.internal.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/**
+ * Reads the written name of a property and spells it in one way, so that equal settings
+ * have equal names. Names that users choose keep every character: Spring Boot drops those
+ * that it does not expect, such as the blank of {@code "bad name"} or the dollar sign of
+ * {@code $filter}.
+ */
+final class KeyText {
+
+	/** Keys below which all the rest is one name that users choose. */
+	static final Set<String> NAMED_VALUES = Set.of("headers", "params", "proxies");
+
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+	private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+	private final List<Part> parts;
+
+	private KeyText(List<Part> parts) {
+		this.parts = parts;
+	}
+
+	/** One element of a name, which may have been in brackets. */
+	private record Part(String text, boolean bracketed) {
+	}
+
+	/**
+	 * Spells a name, or returns null if it is not below {@code requests}.
+	 */
+	static @Nullable ConfigurationPropertyName parse(String written) {
+		if (!written.regionMatches(true, 0, RequestsProperties.PREFIX, 0, RequestsProperties.PREFIX.length())) {
+			return null;
+		}
+		KeyText key = new KeyText(split(written));
+		return (key.parts.size() > 1 && key.uniform(0).equals(RequestsProperties.PREFIX)) ? key.spelled() : null;
+	}
+
+	/** A name without capitals and anything but letters and digits. */
+	static String uniform(String name) {
+		StringBuilder uniform = new StringBuilder(name.length());
+		name.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(uniform::appendCodePoint);
+		return uniform.toString();
+	}
+
+	/** A name that a user chose, as an element. */
+	static String chosen(String name) {
+		return PLAIN.matcher(name).matches() ? "." + name : "[" + name + "]";
+	}
+
+	/**
+	 * The elements of a name from one to another as they were spelled. Written out, since
+	 * names that were cut and joined lose count of their elements.
+	 */
+	static String spelling(ConfigurationPropertyName name, int from, int to) {
+		StringBuilder spelling = new StringBuilder();
+		for (int i = from; i < to; i++) {
+			String element = name.getElement(i, Form.ORIGINAL);
+			boolean bracketed = name.chop(i + 1).isLastElementIndexed();
+			spelling.append(bracketed ? "[" + element + "]" : (spelling.isEmpty() ? "" : ".") + element);
+		}
+		return spelling.toString();
+	}
+
+	/** The beginning of a name. */
+	static ConfigurationPropertyName chop(ConfigurationPropertyName name, int size) {
+		return ConfigurationPropertyName.adapt(spelling(name, 0, size), '.');
+	}
+
+	private static List<Part> split(String written) {
+		List<Part> parts = new ArrayList<>();
+		int from = 0;
+		for (int i = 0; i <= written.length(); i++) {
+			char c = (i < written.length()) ? written.charAt(i) : '.';
+			int close = (c == '[') ? closing(written, i) : -1;
+			if (c == '.' || close > 0) {
+				if (i > from) {
+					parts.add(new Part(written.substring(from, i), false));
+				}
+				from = i + 1;
+			}
+			if (close > 0) {
+				parts.add(new Part(written.substring(i + 1, close), true));
+				i = close;
+				from = close + 1;
+			}
+		}
+		return parts;
+	}
+
+	/** Brackets may be nested: {@code [filter[state]]}. */
+	private static int closing(String written, int open) {
+		int depth = 0;
+		for (int i = open; i < written.length(); i++) {
+			depth += switch (written.charAt(i)) {
+				case '[' -> 1;
+				case ']' -> -1;
+				default -> 0;
+			};
+			if (depth == 0) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private ConfigurationPropertyName spelled() {
+		StringBuilder name = new StringBuilder(RequestsProperties.PREFIX);
+		String area = uniform(1);
+		boolean named = area.equals("sessions") || area.equals("clients");
+		int key = named ? 3 : 2;
+		for (int i = 1; i < this.parts.size(); i++) {
+			if (i == key + 1 && NAMED_VALUES.contains(uniform(key)) && !area.equals("clients")) {
+				int end = uniform(key).equals("params") ? endOfName(i) : this.parts.size();
+				name.append('[').append(rest(i, end)).append(']');
+				for (int index = end; index < this.parts.size(); index++) {
+					name.append('[').append(this.parts.get(index).text()).append(']');
+				}
+				break;
+			}
+			name.append((isChosen(i, key, named) ? chosen(this.parts.get(i).text()) : fixed(this.parts.get(i))));
+		}
+		return ConfigurationPropertyName.adapt(name, '.');
+	}
+
+	private boolean isChosen(int element, int key, boolean named) {
+		return (element == 2 && named)
+				|| (element == key + 1 && (uniform(key).equals("adapters") || uniform(key).equals("methods")));
+	}
+
+	private static String fixed(Part part) {
+		return (part.bracketed() && (NUMBER.matcher(part.text()).matches() || !PLAIN.matcher(part.text()).matches()))
+				? "[" + part.text() + "]" : "." + part.text();
+	}
+
+	/** A list of values is a name with an index after it. */
+	private int endOfName(int from) {
+		int end = this.parts.size();
+		while (end > from + 1 && this.parts.get(end - 1).bracketed()
+				&& NUMBER.matcher(this.parts.get(end - 1).text()).matches()) {
+			end--;
+		}
+		return end;
+	}
+
+	private String rest(int from, int end) {
+		StringBuilder rest = new StringBuilder(this.parts.get(from).text());
+		for (Part part : this.parts.subList(from + 1, end)) {
+			rest.append(part.bracketed() ? "[" + part.text() + "]" : "." + part.text());
+		}
+		return rest.toString();
+	}
+
+	private String uniform(int part) {
+		return (part < this.parts.size()) ? uniform(this.parts.get(part).text()) : "";
+	}
+
+}

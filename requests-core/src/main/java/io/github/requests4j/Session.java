@@ -192,6 +192,12 @@ public interface Session extends RequestMethods, AutoCloseable {
 	@Nullable String name();
 
 	/**
+	 * Returns the URL that relative URLs are joined to.
+	 * @return the URL as the session uses it, or {@code null} if it has none
+	 */
+	@Nullable String baseUrl();
+
+	/**
 	 * Returns the headers of every request, unless it sets its own.
 	 * @return the headers as they are now; they throw
 	 * {@link UnsupportedOperationException} when they are changed, as that would not

@@ -35,8 +35,8 @@ class ArchitectureTests {
 
 	/** What of the core is public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl", "url.SecretMasker", "url.Secrets",
-				"url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
+		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
+				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
 
@@ -82,7 +82,8 @@ class ArchitectureTests {
 					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
 					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
 					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
-					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration");
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration");
 	}
 
 	@Test

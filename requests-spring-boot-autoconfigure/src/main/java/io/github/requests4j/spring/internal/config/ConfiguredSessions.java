@@ -86,8 +86,29 @@ public final class ConfiguredSessions {
 	 */
 	public static boolean isPrimary(Environment environment, String name) {
 		ConfigurationPropertyName place = SessionNames.of(ConfigurationPropertySources.get(environment)).get(name);
-		return place != null && "true".equalsIgnoreCase(
-				Binder.get(environment).bind(place.append("primary"), Bindable.of(String.class)).orElse(""));
+		return place != null && Boolean.TRUE.equals(flag(environment, place.append("primary")));
+	}
+
+	/**
+	 * Reads whether a session has a RestClient, before anything is checked.
+	 * @param environment where the properties are
+	 * @param name the name of the session as it is written
+	 * @return whether the session or else the defaults ask for one
+	 */
+	public static boolean hasRestClient(Environment environment, String name) {
+		ConfigurationPropertyName place = SessionNames.of(ConfigurationPropertySources.get(environment)).get(name);
+		Boolean own = (place != null) ? flag(environment, place.append("rest-client")) : null;
+		return Boolean.TRUE.equals((own != null) ? own : flag(environment, ROOT.append("defaults.rest-client")));
+	}
+
+	/** What cannot be read is reported when everything is checked. */
+	private static @Nullable Boolean flag(Environment environment, ConfigurationPropertyName name) {
+		try {
+			return Binder.get(environment).bind(name, Bindable.of(Boolean.class)).orElse(null);
+		}
+		catch (BindException ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl URL that relative URLs are joined to. Auth, headers and params of the
  * session then go to its origin only.
  * @param primary Whether this session is injected where no name is given.
+ * @param restClient Whether there is a RestClient bean that calls through this session,
+ * such as githubRestClient for the session github.
  * @param auth How requests prove who they come from.
  * @param trustedOrigins Origins that get the session's auth, headers and params beside
  * that of the base URL.
@@ -53,15 +55,16 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") boolean primary,
-		@NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
-		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
-		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
-		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
-		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") int maxRedirects,
-		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
-		@DefaultValue("false") boolean stream, @DefaultValue("false") boolean trustEnv,
-		@DefaultValue("session") Cookies cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
+		@DefaultValue("false") boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
+		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
+		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
+		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
+		@DefaultValue("30") int maxRedirects, @Nullable Boolean allowRedirects,
+		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") boolean stream,
+		@DefaultValue("false") boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,

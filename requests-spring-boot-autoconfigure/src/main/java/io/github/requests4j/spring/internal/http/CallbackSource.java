@@ -48,9 +48,10 @@ public final class CallbackSource implements BodySource {
 		this.callback.writeTo(out);
 	}
 
+	/** What was not written yet need not be repeatable. */
 	@Override
 	public void rewind() throws IOException {
-		if (!isRewindable()) {
+		if (this.written && !isRewindable()) {
 			throw new UnrepeatableSourceException("The body was written by a callback that says it cannot be repeated");
 		}
 		this.written = false;
@@ -58,7 +59,7 @@ public final class CallbackSource implements BodySource {
 
 	@Override
 	public boolean isRewindable() {
-		return !this.written || this.callback.repeatable();
+		return this.callback.repeatable();
 	}
 
 }

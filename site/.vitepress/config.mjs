@@ -88,6 +88,7 @@ export default defineConfig({
         items: pages(
           ['Sessions in YAML', '/guide/sessions'],
           ['Interface clients', '/guide/clients'],
+          ['Existing RestClients', '/guide/restclients'],
           ['Authentication', '/guide/authentication'],
           ['TLS', '/guide/tls'],
           ['Proxies', '/guide/proxies'],

@@ -29,6 +29,7 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.environment.EnvironmentProxies;
 import io.github.requests4j.internal.environment.Netrc;
+import io.github.requests4j.internal.url.BaseUrl;
 import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
@@ -330,6 +331,12 @@ final class DefaultSession implements Session {
 	@Override
 	public @Nullable String name() {
 		return this.settings.name();
+	}
+
+	@Override
+	public @Nullable String baseUrl() {
+		BaseUrl base = this.settings.baseUrl();
+		return (base != null) ? base.url().text() : null;
 	}
 
 	@Override

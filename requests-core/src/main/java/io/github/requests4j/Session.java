@@ -191,6 +191,12 @@ public interface Session extends RequestMethods, AutoCloseable {
 	@Nullable String name();
 
 	/**
+	 * Returns the URL that relative URLs are joined to.
+	 * @return the URL as the session uses it, or {@code null} if it has none
+	 */
+	@Nullable String baseUrl();
+
+	/**
 	 * Returns the headers that are sent with every request unless it overrides them.
 	 * @return a read-only copy; modifying it throws {@link UnsupportedOperationException}
 	 */

@@ -315,7 +315,9 @@ class SessionTests {
 	@Test
 	@DisplayName("A base URL is joined to relative URLs")
 	void baseUrl() {
+		assertThat(this.session.baseUrl()).isNull();
 		try (Session based = Session.builder().baseUrl(url("/v1")).build()) {
+			assertThat(based.baseUrl()).isEqualTo(url("/v1"));
 			based.get("orders");
 			assertThat(last().target()).isEqualTo("/v1/orders");
 			based.get("/orders/{id}", (o) -> o.uriVariable("id", "a/b?c"));

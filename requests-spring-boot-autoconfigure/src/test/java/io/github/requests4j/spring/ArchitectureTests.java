@@ -83,7 +83,8 @@ class ArchitectureTests {
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration");
+					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
+					"RequestsRestClientAutoConfiguration");
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.github.requests4j.spring.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +21,10 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 
-import io.github.requests4j.body.BodySource;
-import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.spring.internal.http.CallbackSource;
 
 /**
  * Turns the body argument of a client method into the body of a request: multipart
@@ -71,7 +69,7 @@ final class BodyWriter {
 			return body;
 		}
 		if (value instanceof StreamingHttpOutputMessage.Body streamed) {
-			return Body.of(new StreamedSource(streamed, headers.getContentLength()));
+			return CallbackSource.body(streamed, headers.getContentLength());
 		}
 		if (value instanceof Resource resource) {
 			setTypeIfAbsent(headers,
@@ -171,51 +169,6 @@ final class BodyWriter {
 	 * @param getBody the bytes
 	 */
 	private record Output(HttpHeaders getHeaders, ByteArrayOutputStream getBody) implements HttpOutputMessage {
-	}
-
-	/**
-	 * What the caller of a client writes when the request is sent. For one thread at a
-	 * time.
-	 */
-	private static final class StreamedSource implements BodySource {
-
-		private final StreamingHttpOutputMessage.Body source;
-
-		private final long length;
-
-		private boolean written;
-
-		StreamedSource(StreamingHttpOutputMessage.Body source, long length) {
-			this.source = source;
-			this.length = (length >= 0) ? length : UNKNOWN_LENGTH;
-		}
-
-		@Override
-		public long contentLength() {
-			return this.length;
-		}
-
-		@Override
-		public void writeTo(OutputStream out) throws IOException {
-			rewind();
-			this.written = true;
-			this.source.writeTo(out);
-		}
-
-		@Override
-		public void rewind() throws IOException {
-			if (!isRewindable()) {
-				throw new UnrepeatableSourceException(
-						"The body was written by a callback that says it cannot be repeated");
-			}
-			this.written = false;
-		}
-
-		@Override
-		public boolean isRewindable() {
-			return !this.written || this.source.repeatable();
-		}
-
 	}
 
 }

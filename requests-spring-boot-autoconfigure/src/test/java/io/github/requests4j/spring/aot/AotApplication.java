@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.Session;
@@ -17,6 +18,7 @@ import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
+import io.github.requests4j.spring.restclient.RequestsRestClientAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -25,7 +27,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ SslAutoConfiguration.class, RequestsAutoConfiguration.class,
-		DefaultSessionAutoConfiguration.class, RequestsClientsAutoConfiguration.class })
+		DefaultSessionAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+		RequestsRestClientAutoConfiguration.class })
 @EnableRequestsClients(clients = AotApplication.Shop.class)
 public class AotApplication {
 
@@ -35,12 +38,17 @@ public class AotApplication {
 			.run(arguments)) {
 			String session = context.getBean("shopSession", Session.class).get("/tea").text();
 			String client = context.getBean(Shop.class).fullCup();
+			String rest = context.getBean("shopRestClient", RestClient.class)
+				.get()
+				.uri("/pot")
+				.retrieve()
+				.body(String.class);
 			Object timeout = EffectiveSettings.of(context.getBean(ConfiguredSessions.class), "shop")
 				.get("connect-timeout")
 				.value();
 			LoggerFactory.getLogger(AotApplication.class)
-				.info("AOT {} session {} client {} settings {}", AotDetector.useGeneratedArtifacts(), session, client,
-						timeout);
+				.info("AOT {} session {} client {} rest {} settings {}", AotDetector.useGeneratedArtifacts(), session,
+						client, rest, timeout);
 		}
 	}
 

@@ -46,17 +46,18 @@ class AotTests {
 			.groupId("test")
 			.artifactId("test")
 			.build();
-		new SpringApplicationAotProcessor(AotApplication.class, settings,
-				new String[] { "--requests.sessions.shop.base-url=http://build.example" })
+		new SpringApplicationAotProcessor(AotApplication.class, settings, new String[] {
+				"--requests.sessions.shop.base-url=http://build.example", "--requests.sessions.shop.rest-client=true" })
 			.process();
 		compile(sources, classes);
 		try (MockWebServer server = new MockWebServer()) {
 			server.start();
 			server.enqueue(new MockResponse.Builder().body("tea").build());
 			server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/plain").body("cup").build());
+			server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/plain").body("pot").build());
 			assertThat(run(classes, "--requests.sessions.shop.base-url=" + server.url("/"),
-					"--requests.sessions.shop.headers.X-Team=search"))
-				.contains("AOT true session tea client full cup settings PT5S");
+					"--requests.sessions.shop.headers.X-Team=search", "--requests.sessions.shop.rest-client=true"))
+				.contains("AOT true session tea client full cup rest pot settings PT5S");
 			assertThat(server.takeRequest().getHeaders().get("X-Team")).isEqualTo("search");
 		}
 	}

@@ -84,16 +84,30 @@ public final class ConfiguredSessions {
 	public static boolean isPrimary(Environment environment, String name) {
 		List<SettingsSource> sources = SettingsSource.of(environment);
 		ConfigurationPropertyName place = places(sources).get(name);
-		if (place == null) {
-			return false;
-		}
+		return place != null && Boolean.TRUE.equals(flag(sources, place.append("primary")));
+	}
+
+	/**
+	 * Reads whether a session has a RestClient, before anything is checked.
+	 * @param environment where the properties are
+	 * @param name the name of the session as it is written
+	 * @return whether the session or else the defaults ask for one
+	 */
+	public static boolean hasRestClient(Environment environment, String name) {
+		List<SettingsSource> sources = SettingsSource.of(environment);
+		ConfigurationPropertyName place = places(sources).get(name);
+		Boolean own = (place != null) ? flag(sources, place.append("rest-client")) : null;
+		return Boolean.TRUE.equals((own != null) ? own : flag(sources, ROOT.append("defaults.rest-client")));
+	}
+
+	private static @Nullable Boolean flag(List<SettingsSource> sources, ConfigurationPropertyName name) {
 		try {
-			ConfigurationProperty primary = find(sources, place.append("primary"));
-			return primary != null && "true".equalsIgnoreCase(String.valueOf(primary.getValue()));
+			ConfigurationProperty property = find(sources, name);
+			return (property != null) ? "true".equalsIgnoreCase(String.valueOf(property.getValue())) : null;
 		}
 		catch (RequestsConfigurationException ex) {
 			// Reported once there is a context to report mistakes to
-			return false;
+			return null;
 		}
 	}
 

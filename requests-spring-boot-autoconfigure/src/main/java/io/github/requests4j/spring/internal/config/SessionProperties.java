@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl URL that relative URLs are joined to. Auth, headers and params of the
  * session then go to its origin only.
  * @param primary Whether this session is injected where no name is given.
+ * @param restClient Whether there is a RestClient bean that calls through this session,
+ * such as githubRestClient for the session github.
  * @param auth How requests prove who they come from.
  * @param trustedOrigins Origins that get the session's auth, headers and params beside
  * that of the base URL.
@@ -56,7 +58,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
-		@NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
+		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
 		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
 		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,

@@ -27,8 +27,9 @@ class EveryKeyTests {
 			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
 
 	static {
-		sample("base-url", "http://a.example/", "primary", "true", "auth.type", "digest", "auth.username", "u",
-				"auth.password", "p", "auth.token", "t", "auth.registration-id", "r", "auth.bean", "b");
+		sample("base-url", "http://a.example/", "primary", "true", "rest-client", "true", "auth.type", "digest",
+				"auth.username", "u", "auth.password", "p", "auth.token", "t", "auth.registration-id", "r", "auth.bean",
+				"b");
 		sample("trusted-origins", "http://b.example", "deadline", "7s", "connect-timeout", "3s", "read-timeout", "4s");
 		sample("headers[X-A]", "a", "params[q]", "a,b", "proxies[http]", "http://p:1", "no-proxy", "localhost");
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",

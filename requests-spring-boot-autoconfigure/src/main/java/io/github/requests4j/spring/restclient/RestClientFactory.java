@@ -1,0 +1,99 @@
+package io.github.requests4j.spring.restclient;
+
+import java.net.URI;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.client.RestClient;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.spring.internal.session.SessionBeanNames;
+
+/**
+ * Makes the beans of type {@link RestClient}: the application's builder, sent through a
+ * session.
+ */
+final class RestClientFactory {
+
+	private static final boolean BOOT_CONVERTERS = ClassUtils.isPresent(
+			"org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer",
+			RestClientFactory.class.getClassLoader());
+
+	private static final boolean JACKSON = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			RestClientFactory.class.getClassLoader());
+
+	private final BeanFactory beans;
+
+	RestClientFactory(BeanFactory beans) {
+		this.beans = beans;
+	}
+
+	/**
+	 * Creates the client. It has no observation of its own, since the session observes
+	 * each exchange already.
+	 */
+	RestClient create(String name) {
+		Session session = this.beans.getBean(SessionBeanNames.of(name), Session.class);
+		RestClient.Builder builder = builder().requestFactory(SessionRequestFactory.of(session))
+			.observationRegistry(ObservationRegistry.NOOP);
+		String baseUrl = printable(session.baseUrl());
+		if (baseUrl != null) {
+			builder.baseUrl(baseUrl);
+		}
+		return builder.build();
+	}
+
+	/**
+	 * Spring's client shows the URIs of its calls in messages. With credentials in them,
+	 * they stay relative, and the session completes them.
+	 */
+	private static @Nullable String printable(@Nullable String baseUrl) {
+		return (baseUrl != null && URI.create(baseUrl).getRawUserInfo() == null) ? baseUrl : null;
+	}
+
+	/** A copy, as a builder of the application need not be a prototype. */
+	private RestClient.Builder builder() {
+		RestClient.Builder own = this.beans.getBeanProvider(RestClient.Builder.class).getIfUnique();
+		if (own != null) {
+			return own.clone();
+		}
+		return RestClient.builder().configureMessageConverters((converters) -> {
+			converters.registerDefaults();
+			if (BOOT_CONVERTERS) {
+				BootConverters.customize(converters, this.beans);
+			}
+			else if (JACKSON) {
+				Jackson.customize(converters, this.beans);
+			}
+		});
+	}
+
+	/** Apart, so that it is loaded only where Spring Boot has converters. */
+	private static final class BootConverters {
+
+		static void customize(HttpMessageConverters.ClientBuilder converters, BeanFactory beans) {
+			beans.getBeanProvider(ClientHttpMessageConvertersCustomizer.class)
+				.orderedStream()
+				.forEach((customizer) -> customizer.customize(converters));
+		}
+
+	}
+
+	/** Apart, so that it is loaded only where Jackson is. */
+	private static final class Jackson {
+
+		static void customize(HttpMessageConverters.ClientBuilder converters, BeanFactory beans) {
+			beans.getBeanProvider(JsonMapper.class)
+				.ifUnique((mapper) -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper)));
+		}
+
+	}
+
+}

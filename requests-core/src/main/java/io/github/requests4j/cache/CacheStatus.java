@@ -79,6 +79,10 @@ public record CacheStatus(boolean hit, @Nullable String forwarded, int forwarded
 		return new CacheStatus(true, null, 0, false, false, ttl, detail);
 	}
 
+	static CacheStatus collapsed(long ttl) {
+		return new CacheStatus(false, "uri-miss", 0, false, true, ttl, null);
+	}
+
 	static CacheStatus forwarded(String reason) {
 		return new CacheStatus(false, reason, 0, false, false, null, null);
 	}

@@ -3,26 +3,31 @@ package io.github.requests4j.cache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.cache.Decision.Action;
+import io.github.requests4j.cache.Flights.Flight;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.Timeouts;
 
 /**
  * Answers from the store what {@link CacheRules} allow, and asks the wrapped adapter for
@@ -34,6 +39,8 @@ final class CachingAdapter implements Adapter {
 
 	private static final int BLOCK = 16 * 1024;
 
+	private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
 	private final Adapter delegate;
 
 	private final HttpCache cache;
@@ -41,6 +48,8 @@ final class CachingAdapter implements Adapter {
 	private final CacheRules rules;
 
 	private final CacheStore store;
+
+	private final Flights flights = new Flights();
 
 	private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
 
@@ -56,15 +65,45 @@ final class CachingAdapter implements Adapter {
 		if (!CacheRules.isCacheable(request)) {
 			return invalidating(request, options);
 		}
-		String key = this.rules.key(request);
-		Identity identity = Identity.of(request);
-		long now = this.cache.now();
-		Decision decision = this.rules.decide(request, identity, this.store.find(key), now);
-		Call call = new Call(request, options, key, identity);
+		Call call = new Call(request, options, this.rules.key(request), Identity.of(request), null, false);
+		Decision decision = decide(call);
+		boolean collapses = this.cache.collapses()
+				&& (decision.action() == Action.VALIDATE || decision.action() == Action.FORWARD);
+		if (!collapses) {
+			return act(call, decision);
+		}
+		Flight flight = this.flights.start(call.key() + '\n' + call.identity().authorization(), patience(options));
+		if (flight == null) {
+			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
+			return act(waited, decide(waited));
+		}
+		try {
+			return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+		}
+		finally {
+			flight.endUnlessBody();
+		}
+	}
+
+	private Decision decide(Call call) {
+		return this.rules.decide(call.request(), call.identity(), this.store.find(call.key()), this.cache.now());
+	}
+
+	/** Waiting for another call takes no longer than waiting for a server would. */
+	private static long patience(SendOptions options) {
+		Timeouts timeouts = options.timeouts();
+		Duration read = (timeouts != null) ? timeouts.read() : null;
+		long nanos = (read != null) ? Deadline.nanos(read) : MAX_PATIENCE;
+		Deadline deadline = options.deadline();
+		return (deadline != null) ? Math.min(nanos, deadline.remainingNanos()) : nanos;
+	}
+
+	private Response act(Call call, Decision decision) {
 		return switch (decision.action()) {
-			case SERVE -> orForward(call, serve(call, decision.requireStored(), hit(decision, null)));
+			case SERVE -> orForward(call, serve(call, decision.requireStored(), hit(call, decision)));
 			case SERVE_AND_REFRESH -> {
-				Response stale = serve(call, decision.requireStored(), hit(decision, "stale-while-revalidate"));
+				Response stale = serve(call, decision.requireStored(),
+						CacheStatus.hit(decision.ttl(), "stale-while-revalidate"));
 				if (stale != null) {
 					refresh(call, decision.requireStored());
 				}
@@ -72,22 +111,18 @@ final class CachingAdapter implements Adapter {
 			}
 			case VALIDATE -> validate(call, decision);
 			case COMPLETE -> complete(call, decision.requireStored());
-			case UNAVAILABLE -> unavailable(request);
+			case UNAVAILABLE -> unavailable(call.request());
 			case FORWARD -> forward(call, decision);
 		};
 	}
 
 	/** One request that may be answered from the store. */
-	private record Call(PreparedRequest request, SendOptions options, String key, Identity identity) {
-
-		Call with(PreparedRequest other) {
-			return new Call(other, this.options, this.key, this.identity);
-		}
-
+	private record Call(PreparedRequest request, SendOptions options, String key, Identity identity,
+			@Nullable Flight flight, boolean waited) {
 	}
 
-	private static CacheStatus hit(Decision decision, @Nullable String detail) {
-		return CacheStatus.hit(decision.ttl(), detail);
+	private static CacheStatus hit(Call call, Decision decision) {
+		return call.waited() ? CacheStatus.collapsed(decision.ttl()) : CacheStatus.hit(decision.ttl(), null);
 	}
 
 	/** What was evicted between the look and the read is a miss. */
@@ -175,7 +210,10 @@ final class CachingAdapter implements Adapter {
 			writer.commit();
 			return labelled(response, status.withStored());
 		}
-		Response.Builder builder = response.toBuilder().raw(new StoringBody(raw, writer));
+		if (call.flight() != null) {
+			call.flight().endsWithBody();
+		}
+		Response.Builder builder = response.toBuilder().raw(new StoringBody(raw, writer, call.flight()));
 		return label(builder, response, status.withStored());
 	}
 
@@ -249,7 +287,7 @@ final class CachingAdapter implements Adapter {
 			return;
 		}
 		SendOptions options = call.options().withDeadline(null);
-		Call background = new Call(call.request().copy(), options, call.key(), call.identity());
+		Call background = new Call(call.request().copy(), options, call.key(), call.identity(), null, false);
 		try {
 			this.cache.executor().execute(() -> refreshNow(background, stored));
 		}

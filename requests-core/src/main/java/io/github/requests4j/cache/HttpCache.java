@@ -54,6 +54,8 @@ public final class HttpCache implements AutoCloseable {
 
 	private final CacheStore store;
 
+	private final boolean collapse;
+
 	private final Limits limits;
 
 	private final Clock clock;
@@ -68,6 +70,7 @@ public final class HttpCache implements AutoCloseable {
 		this.rules = new CacheRules(new CacheSettings(builder.heuristic, builder.staleIfError.toSeconds(),
 				builder.staleWhileRevalidate.toSeconds(), builder.keyHeaders));
 		this.store = store;
+		this.collapse = builder.collapse;
 		this.limits = builder.limits;
 		this.clock = builder.clock;
 		this.ownExecutor = (builder.executor == null) ? newExecutor() : null;
@@ -148,6 +151,10 @@ public final class HttpCache implements AutoCloseable {
 		return this.store;
 	}
 
+	boolean collapses() {
+		return this.collapse;
+	}
+
 	Limits limits() {
 		return this.limits;
 	}
@@ -203,6 +210,8 @@ public final class HttpCache implements AutoCloseable {
 		private Duration staleWhileRevalidate = Duration.ZERO;
 
 		private List<String> keyHeaders = List.of();
+
+		private boolean collapse;
 
 		private @Nullable Executor executor;
 
@@ -293,6 +302,17 @@ public final class HttpCache implements AutoCloseable {
 				lower.add(name.toLowerCase(Locale.ROOT));
 			}
 			this.keyHeaders = List.copyOf(lower);
+			return this;
+		}
+
+		/**
+		 * Sets whether a request waits for an equal one that is on its way, and uses its
+		 * response where that can be stored. It waits no longer than its read timeout.
+		 * @param collapse {@code false} by default
+		 * @return this builder
+		 */
+		public Builder collapse(boolean collapse) {
+			this.collapse = collapse;
 			return this;
 		}
 

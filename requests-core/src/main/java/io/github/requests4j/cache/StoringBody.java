@@ -14,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoringBody extends FilterInputStream {
 
+	private final Flights.@Nullable Flight flight;
+
 	private CacheStore.@Nullable Writer writer;
 
-	StoringBody(InputStream body, CacheStore.Writer writer) {
+	/**
+	 * Wraps a body.
+	 * @param body the body
+	 * @param writer takes a copy
+	 * @param flight ends when the response is stored, or will not be
+	 */
+	StoringBody(InputStream body, CacheStore.Writer writer, Flights.@Nullable Flight flight) {
 		super(body);
 		this.writer = writer;
+		this.flight = flight;
 	}
 
 	@Override
@@ -47,6 +56,7 @@ final class StoringBody extends FilterInputStream {
 			CacheStore.Writer ended = Objects.requireNonNull(this.writer);
 			this.writer = null;
 			ended.commit();
+			endFlight();
 		}
 		return count;
 	}
@@ -85,6 +95,13 @@ final class StoringBody extends FilterInputStream {
 		this.writer = null;
 		if (unfinished != null) {
 			unfinished.discard();
+			endFlight();
+		}
+	}
+
+	private void endFlight() {
+		if (this.flight != null) {
+			this.flight.end();
 		}
 	}
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Enforces the order of the packages,
- * {@code url <- cookies <- http <- (auth, wire <- tls, egress) <- adapters <- root}, and
+ * {@code url <- cookies <- http <- (auth, cache, wire <- tls, egress) <- adapters <- root}, and
  * that the wire needs no other HTTP client.
  */
 class ArchitectureTests {
@@ -73,6 +73,11 @@ class ArchitectureTests {
 	@Test
 	void authKnowsHttpAndCookies() {
 		assertDependsOnlyOn("auth", GROUND, "http", "cookies");
+	}
+
+	@Test
+	void theCacheKnowsHttp() {
+		assertDependsOnlyOn("cache", GROUND, "http");
 	}
 
 	@Test

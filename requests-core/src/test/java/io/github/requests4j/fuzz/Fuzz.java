@@ -18,12 +18,12 @@ import io.github.requests4j.url.Url;
 /**
  * What several targets need: checks that tell the input, and a network in memory.
  */
-final class Fuzz {
+public final class Fuzz {
 
 	private Fuzz() {
 	}
 
-	static void check(boolean holds, String what, @Nullable Object about) {
+	public static void check(boolean holds, String what, @Nullable Object about) {
 		if (!holds) {
 			throw new AssertionError(what + ": " + about);
 		}

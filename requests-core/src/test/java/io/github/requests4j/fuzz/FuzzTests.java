@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.requests4j.cache.CacheFuzz;
 import io.github.requests4j.internal.environment.NetrcFuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class FuzzTests {
 
 		URL(UrlFuzz.class), REDIRECT(RedirectFuzz.class), HEAD(HeadFuzz.class), CHUNKS(ChunksFuzz.class),
 		SET_COOKIE(SetCookieFuzz.class), WWW_AUTHENTICATE(WwwAuthenticateFuzz.class), LINK(LinkFuzz.class),
-		NETRC(NetrcFuzz.class), NO_PROXY(NoProxyFuzz.class);
+		NETRC(NetrcFuzz.class), NO_PROXY(NoProxyFuzz.class), CACHE(CacheFuzz.class);
 
 		private final Class<?> type;
 

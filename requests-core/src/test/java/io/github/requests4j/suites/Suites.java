@@ -46,9 +46,20 @@ public final class Suites {
 		List<String> words = List.of(args).subList(1, args.length);
 		boolean details = words.contains("details");
 		List<String> names = words.stream().filter((word) -> !word.equals("details")).toList();
+		Path folder = Path.of(args[0]);
 		for (Map.Entry<String, Suite> suite : all().entrySet()) {
 			if (names.isEmpty() || names.contains(suite.getKey())) {
-				suite.getValue().run(Path.of(args[0])).print(out, details);
+				suite.getValue().run(folder).print(out, details);
+			}
+		}
+		if (names.isEmpty() || names.contains("cache")) {
+			for (Tally tally : CacheSuite.run(folder, "cache", CacheClients.session())) {
+				tally.print(out, details);
+			}
+		}
+		if (names.contains("cache-okhttp")) {
+			for (Tally tally : CacheSuite.run(folder, "okhttp", CacheClients.okhttp())) {
+				tally.print(out, details);
 			}
 		}
 	}

@@ -33,6 +33,9 @@ final class BenchmarkServer {
 
 	private static final byte[] ITEM = response("Content-Type: application/json\r\n", JSON);
 
+	private static final byte[] CACHEABLE = response(
+			"Content-Type: application/json\r\nCache-Control: max-age=86400\r\n", JSON);
+
 	private static final byte[] HEADERS = response(manyHeaders(), new byte[200]);
 
 	private static final byte[] GZIP = response(manyHeaders() + "Content-Encoding: gzip\r\n", gzip(JSON));
@@ -122,6 +125,7 @@ final class BenchmarkServer {
 				pause();
 				out.write(ITEM);
 			}
+			case "/cacheable" -> out.write(CACHEABLE);
 			case "/headers" -> out.write(HEADERS);
 			case "/gzip" -> out.write(GZIP);
 			case "/echo" -> out.write(response("Content-Type: application/json\r\n", head.body(in)));

@@ -13,6 +13,9 @@ enum Candidate {
 	/** requests4j, a session. */
 	SESSION("requests4j `Session`", true, SessionClient::new),
 
+	/** The same with a cache that has every response. */
+	CACHED("requests4j `Session`, from its cache", true, SessionClient::cached),
+
 	/** requests4j, the static methods: a fresh session each time over a shared pool. */
 	REQUESTS("requests4j `Requests.get`", true, RequestsClientClient::new),
 

@@ -3,9 +3,12 @@ package io.github.requests4j.benchmarks.compare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.cache.HttpCache;
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.Response;
 
@@ -17,11 +20,16 @@ final class SessionClient implements Client {
 	private final Session session;
 
 	SessionClient(Setup setup) {
-		HttpAdapter adapter = HttpAdapter.builder()
+		this(setup, UnaryOperator.identity());
+	}
+
+	private SessionClient(Setup setup, UnaryOperator<Adapter> around) {
+		HttpAdapter transport = HttpAdapter.builder()
 			.poolConnections(Math.max(10, setup.connections()))
 			.poolMaxsize(setup.connections())
 			.poolBlock(setup.shared())
 			.build();
+		Adapter adapter = around.apply(transport);
 		Session.Builder builder = Session.builder()
 			.trustEnv(false)
 			.mount("http://", adapter)
@@ -30,6 +38,11 @@ final class SessionClient implements Client {
 			builder.verify(setup.authority());
 		}
 		this.session = builder.build();
+	}
+
+	/** A session with a cache. */
+	static SessionClient cached(Setup setup) {
+		return new SessionClient(setup, HttpCache.builder().build()::wrap);
 	}
 
 	@Override

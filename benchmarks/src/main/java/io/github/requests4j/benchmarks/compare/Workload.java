@@ -15,7 +15,10 @@ enum Workload {
 	/** A GET of 200 bytes of JSON, one thread. */
 	GET(1, 1, 8_000, "/item", "GET of 200 bytes, one thread"),
 
-	/** The same by 32 threads. */
+	/** A GET of a response that may be cached for a day. */
+	CACHEABLE(1, 1, 8_000, "/cacheable", "GET of 200 bytes with max-age, one thread"),
+
+	/** The first by 32 threads. */
 	GET32(32, 32, 16_000, "/item", "GET of 200 bytes, 32 threads, pool of 32"),
 
 	/** The same by 256 virtual threads, which Java has from 21 on. */
@@ -105,6 +108,7 @@ enum Workload {
 	Set<Candidate> candidates() {
 		Set<Candidate> candidates = switch (this) {
 			case VIRTUAL -> EnumSet.complementOf(EnumSet.of(Candidate.REQUESTS, Candidate.REST_CLIENT_JDK));
+			case CACHEABLE -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.CACHED);
 			case GZIP -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE, Candidate.APACHE,
 					Candidate.REST_CLIENT, Candidate.OKHTTP, Candidate.JETTY);
 			case REDIRECTS -> EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.REQUESTS, Candidate.APACHE,
@@ -115,7 +119,8 @@ enum Workload {
 					Candidate.REST_CLIENT, Candidate.FEIGN, Candidate.OKHTTP, Candidate.JETTY, Candidate.HELIDON);
 			default -> EnumSet.allOf(Candidate.class);
 		};
-		candidates.removeIf((candidate) -> !candidate.isPossible());
+		candidates.removeIf((candidate) -> !candidate.isPossible()
+				|| (candidate == Candidate.CACHED && this != CACHEABLE));
 		return candidates;
 	}
 

@@ -1,0 +1,98 @@
+package io.github.requests4j.cache;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps stored responses and their bodies under keys. A key stands for one URL; it has as
+ * many responses as the URL has variants. Safe for many threads.
+ * <p>
+ * A store may lose any response at any time. It must never hand out a part of one: a
+ * response is there with its whole body, or not at all. A store never throws: what cannot
+ * be read is a miss, and what cannot be written is not stored.
+ */
+public interface CacheStore extends AutoCloseable {
+
+	/**
+	 * Returns the heads of all responses of a key.
+	 * @param key the key
+	 * @return the responses, in any order; empty if there are none
+	 */
+	List<StoredResponse> find(String key);
+
+	/**
+	 * Starts to store a response. It can be found once the writer is committed, and takes
+	 * the place of all responses that it {@link StoredResponse#replaces replaces}.
+	 * @param key the key
+	 * @param response the head of the response
+	 * @return takes the body
+	 */
+	Writer write(String key, StoredResponse response);
+
+	/**
+	 * Replaces the head of a response that is there and has the same
+	 * {@link StoredResponse#id() id}.
+	 * @param key the key
+	 * @param response the new head
+	 */
+	void update(String key, StoredResponse response);
+
+	/**
+	 * Opens the body of a response.
+	 * @param key the key
+	 * @param response a response that {@link #find} returned
+	 * @return the whole body, to be closed by the caller; {@code null} if it is gone
+	 */
+	@Nullable StoredBody read(String key, StoredResponse response);
+
+	/**
+	 * Removes all responses of a key.
+	 * @param key the key
+	 */
+	void remove(String key);
+
+	/**
+	 * Removes everything.
+	 */
+	void clear();
+
+	/**
+	 * Returns how much is stored.
+	 * @return the bytes, or -1 if the store does not know
+	 */
+	long size();
+
+	/**
+	 * Releases what the store holds.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Takes the body of a response that is being stored, on one thread. Exactly one of
+	 * {@link #commit} and {@link #discard} ends it.
+	 */
+	interface Writer {
+
+		/**
+		 * Adds a piece of the body.
+		 * @param bytes holds the piece, and belongs to the caller
+		 * @param offset where the piece starts
+		 * @param length its length
+		 */
+		void write(byte[] bytes, int offset, int length);
+
+		/**
+		 * Makes the response visible.
+		 */
+		void commit();
+
+		/**
+		 * Forgets the response.
+		 */
+		void discard();
+
+	}
+
+}

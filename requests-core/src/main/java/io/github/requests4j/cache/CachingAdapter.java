@@ -1,0 +1,452 @@
+package io.github.requests4j.cache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.cache.Decision.Action;
+import io.github.requests4j.cache.Flights.Flight;
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.EgressDeniedException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.Timeouts;
+
+/**
+ * Answers from the store what {@link CacheRules} allow, and asks the wrapped adapter for
+ * the rest. Safe for many threads.
+ */
+final class CachingAdapter implements Adapter {
+
+	private static final Logger logger = LoggerFactory.getLogger(CachingAdapter.class);
+
+	private static final int BLOCK = 16 * 1024;
+
+	private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+	private final Adapter delegate;
+
+	private final HttpCache cache;
+
+	private final CacheRules rules;
+
+	private final CacheStore store;
+
+	private final Flights flights = new Flights();
+
+	private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+
+	CachingAdapter(Adapter delegate, HttpCache cache) {
+		this.delegate = delegate;
+		this.cache = cache;
+		this.rules = cache.rules();
+		this.store = cache.store();
+	}
+
+	@Override
+	public Response send(PreparedRequest request, SendOptions options) {
+		if (!CacheRules.isCacheable(request)) {
+			return invalidating(request, options);
+		}
+		Call call = new Call(request, options, this.rules.key(request), Identity.of(request), null, false);
+		Decision decision = decide(call);
+		boolean collapses = this.cache.collapses()
+				&& (decision.action() == Action.VALIDATE || decision.action() == Action.FORWARD);
+		if (!collapses) {
+			return act(call, decision);
+		}
+		Flight flight = this.flights.start(call.key() + '\n' + call.identity().authorization(), patience(options));
+		if (flight == null) {
+			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
+			return act(waited, decide(waited));
+		}
+		try {
+			return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+		}
+		finally {
+			flight.endUnlessBody();
+		}
+	}
+
+	private Decision decide(Call call) {
+		return this.rules.decide(call.request(), call.identity(), this.store.find(call.key()), this.cache.now());
+	}
+
+	/** Waiting for another call takes no longer than waiting for a server would. */
+	private static long patience(SendOptions options) {
+		Timeouts timeouts = options.timeouts();
+		Duration read = (timeouts != null) ? timeouts.read() : null;
+		long nanos = (read != null) ? Deadline.nanos(read) : MAX_PATIENCE;
+		Deadline deadline = options.deadline();
+		return (deadline != null) ? Math.min(nanos, deadline.remainingNanos()) : nanos;
+	}
+
+	private Response act(Call call, Decision decision) {
+		return switch (decision.action()) {
+			case SERVE -> orForward(call, serve(call, decision.requireStored(), hit(call, decision)));
+			case SERVE_AND_REFRESH -> {
+				Response stale = serve(call, decision.requireStored(),
+						CacheStatus.hit(decision.ttl(), "stale-while-revalidate"));
+				if (stale != null) {
+					refresh(call, decision.requireStored());
+				}
+				yield orForward(call, stale);
+			}
+			case VALIDATE -> validate(call, decision);
+			case COMPLETE -> complete(call, decision.requireStored());
+			case UNAVAILABLE -> unavailable(call.request());
+			case FORWARD -> forward(call, decision);
+		};
+	}
+
+	/** One request that may be answered from the store. */
+	private record Call(PreparedRequest request, SendOptions options, String key, Identity identity,
+			@Nullable Flight flight, boolean waited) {
+	}
+
+	private static CacheStatus hit(Call call, Decision decision) {
+		return call.waited() ? CacheStatus.collapsed(decision.ttl()) : CacheStatus.hit(decision.ttl(), null);
+	}
+
+	/** What was evicted between the look and the read is a miss. */
+	private Response orForward(Call call, @Nullable Response served) {
+		return (served != null) ? served : forward(call, Decision.forward("uri-miss"));
+	}
+
+	private Response invalidating(PreparedRequest request, SendOptions options) {
+		Response response = this.delegate.send(request, options);
+		if (CacheRules.invalidates(request, response)) {
+			this.store.remove(this.rules.key(request));
+			for (String url : CacheRules.changed(request.parsedUrl(), response.headers())) {
+				PreparedRequest other = request.copy();
+				other.url(url);
+				this.store.remove(this.rules.key(other));
+			}
+		}
+		return labelled(response, CacheStatus.forwarded("method"));
+	}
+
+	private Response unavailable(PreparedRequest request) {
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		headers.put("Content-Length", "0");
+		headers.put(CacheStatus.HEADER, CacheStatus.forwarded("request") + "; detail=only-if-cached");
+		this.cache.meters().missed();
+		return Response.builder(504)
+			.reason("Gateway Timeout")
+			.headers(headers)
+			.request(request)
+			.connection(this)
+			.build();
+	}
+
+	/** Sends the request as it is, and stores what may be stored. */
+	private Response forward(Call call, Decision decision) {
+		this.cache.meters().missed();
+		long requestedAt = this.cache.now();
+		Response response = this.delegate.send(call.request(), call.options());
+		long receivedAt = this.cache.now();
+		CacheStatus status = CacheStatus.forwarded(decision.reason());
+		StoredResponse stored = decision.stored();
+		if (response.statusCode() == 304 && stored != null && isOf(response, stored)) {
+			this.store.update(call.key(), CacheRules.validated(stored, response, requestedAt, receivedAt));
+		}
+		return storing(call, response, status, requestedAt, receivedAt);
+	}
+
+	private static boolean isOf(Response notModified, StoredResponse stored) {
+		String tag = notModified.headers().get("ETag");
+		return tag != null && tag.equals(stored.headers().get("ETag"));
+	}
+
+	private void compareWithHead(Call call, Response head, long requestedAt, long receivedAt) {
+		List<StoredResponse> stored = this.store.find(call.key());
+		if (head.statusCode() >= 400 || stored.isEmpty()) {
+			return;
+		}
+		for (StoredResponse candidate : stored) {
+			if (!Vary.matches(candidate.vary(), call.request().headers()) || candidate.range() != null) {
+				continue;
+			}
+			if (CacheRules.confirms(head, candidate)) {
+				this.store.update(call.key(), CacheRules.validated(candidate, head, requestedAt, receivedAt));
+			}
+			else {
+				this.store.remove(call.key());
+				return;
+			}
+		}
+	}
+
+	/** Returns the response with a body that is stored as it is read. */
+	private Response storing(Call call, Response response, CacheStatus status, long requestedAt, long receivedAt) {
+		if ("HEAD".equals(call.request().method())) {
+			compareWithHead(call, response, requestedAt, receivedAt);
+			return labelled(response, status);
+		}
+		StoredResponse head = this.rules.toStore(call.request(), call.identity(), response, requestedAt, receivedAt);
+		if (head == null) {
+			return labelled(response, status);
+		}
+		CacheStore.Writer writer = this.store.write(call.key(), head);
+		InputStream raw = response.raw();
+		if (raw == null) {
+			writer.commit();
+			return labelled(response, status.withStored());
+		}
+		if (call.flight() != null) {
+			call.flight().endsWithBody();
+		}
+		Response.Builder builder = response.toBuilder().raw(new StoringBody(raw, writer, call.flight()));
+		return label(builder, response, status.withStored());
+	}
+
+	private static Response labelled(Response response, CacheStatus status) {
+		return label(response.toBuilder(), response, status);
+	}
+
+	private static Response label(Response.Builder builder, Response response, CacheStatus status) {
+		CaseInsensitiveHeaders headers = response.headers().copy();
+		headers.add(CacheStatus.HEADER, status.toString());
+		Response labelled = builder.headers(headers).build();
+		labelled.closeAlong(response);
+		return labelled;
+	}
+
+	/** Asks the server whether the stored response is still the right one. */
+	private Response validate(Call call, Decision decision) {
+		StoredResponse stored = decision.requireStored();
+		PreparedRequest conditional = CacheRules.conditional(call.request(), stored);
+		long requestedAt = this.cache.now();
+		Response response;
+		try {
+			response = this.delegate.send((conditional != null) ? conditional : call.request(), call.options());
+		}
+		catch (ConnectionException ex) {
+			return insteadOf(call, stored, ex);
+		}
+		long receivedAt = this.cache.now();
+		if (CacheRules.isServerError(response.statusCode())) {
+			Response stale = insteadOf(call, stored, response.statusCode());
+			if (stale != null) {
+				response.drain();
+				response.close();
+				return stale;
+			}
+		}
+		if (conditional != null && response.statusCode() == 304) {
+			response.drain();
+			response.close();
+			StoredResponse valid = CacheRules.validated(stored, response, requestedAt, receivedAt);
+			this.store.update(call.key(), valid);
+			this.cache.meters().validated();
+			Response served = serve(call, valid,
+					new CacheStatus(false, decision.reason(), 304, true, false, null, null));
+			return orForward(call, served);
+		}
+		this.cache.meters().missed();
+		return storing(call, response.toBuilder().request(call.request()).build(),
+				CacheStatus.forwarded(decision.reason()), requestedAt, receivedAt);
+	}
+
+	private Response insteadOf(Call call, StoredResponse stored, ConnectionException error) {
+		boolean refused = error instanceof SslException || error instanceof EgressDeniedException;
+		Response stale = refused ? null : insteadOf(call, stored, 0);
+		if (stale == null) {
+			throw error;
+		}
+		return stale;
+	}
+
+	private @Nullable Response insteadOf(Call call, StoredResponse stored, int status) {
+		if (!this.rules.servesInsteadOfError(call.request(), stored, this.cache.now())) {
+			return null;
+		}
+		return serve(call, stored, new CacheStatus(false, "stale", status, false, false, null, "stale-if-error"));
+	}
+
+	/** Validates in the background, once at a time for each key. */
+	private void refresh(Call call, StoredResponse stored) {
+		if (!this.refreshing.add(call.key())) {
+			return;
+		}
+		SendOptions options = call.options().withDeadline(null);
+		Call background = new Call(call.request().copy(), options, call.key(), call.identity(), null, false);
+		try {
+			this.cache.executor().execute(() -> refreshNow(background, stored));
+		}
+		catch (RejectedExecutionException ex) {
+			this.refreshing.remove(call.key());
+			logger.debug("A stale response was not refreshed: the executor is full or shut down");
+		}
+	}
+
+	private void refreshNow(Call call, StoredResponse stored) {
+		try (Response response = validate(call, new Decision(Action.VALIDATE, stored, "stale", 0))) {
+			readToEnd(response.raw());
+		}
+		catch (RequestException | IOException ex) {
+			logger.debug("A stale response could not be refreshed", ex);
+		}
+		finally {
+			this.refreshing.remove(call.key());
+		}
+	}
+
+	private static void readToEnd(@Nullable InputStream body) throws IOException {
+		byte[] block = new byte[BLOCK];
+		int count = (body != null) ? 0 : -1;
+		while (count >= 0) {
+			count = Objects.requireNonNull(body).read(block, 0, BLOCK);
+		}
+	}
+
+	/** Fetches what is missing behind a stored part, and joins the two. */
+	private Response complete(Call call, StoredResponse part) {
+		StoredBody first = this.store.read(call.key(), part);
+		if (first == null) {
+			return forward(call, Decision.forward("uri-miss"));
+		}
+		this.cache.meters().missed();
+		long requestedAt = this.cache.now();
+		Response rest;
+		try {
+			rest = this.delegate.send(CacheRules.completing(call.request(), part), call.options());
+		}
+		catch (RequestException ex) {
+			close(first.stream());
+			throw ex;
+		}
+		long receivedAt = this.cache.now();
+		ByteRange range = ByteRange.contained(rest.headers().get("Content-Range"));
+		if (rest.statusCode() == 206 && range != null && follows(part, rest, range)) {
+			return join(call, part, first, rest, requestedAt, receivedAt);
+		}
+		close(first.stream());
+		if (rest.statusCode() != 206 && rest.statusCode() != 416) {
+			Response whole = rest.toBuilder().request(call.request()).build();
+			return storing(call, whole, CacheStatus.forwarded("partial"), requestedAt, receivedAt);
+		}
+		rest.close();
+		this.store.remove(call.key());
+		return forward(call, Decision.forward("partial"));
+	}
+
+	private static boolean follows(StoredResponse part, Response rest, ByteRange range) {
+		ByteRange stored = Objects.requireNonNull(part.range());
+		String tag = rest.headers().get("ETag");
+		return range.first() == stored.last() + 1 && range.last() + 1 == range.total() && tag != null
+				&& tag.equals(CacheRules.strongTag(part));
+	}
+
+	private Response join(Call call, StoredResponse part, StoredBody first, Response rest, long requestedAt,
+			long receivedAt) {
+		StoredResponse merged = CacheRules.validated(part, rest, requestedAt, receivedAt);
+		CaseInsensitiveHeaders headers = merged.headers().copy();
+		headers.remove("Content-Range");
+		ByteRange stored = Objects.requireNonNull(part.range());
+		ByteRange range = Objects.requireNonNull(ByteRange.contained(rest.headers().get("Content-Range")));
+		headers.put("Content-Length", Long.toString(stored.length() + range.length()));
+		InputStream last = Objects.requireNonNullElse(rest.raw(), InputStream.nullInputStream());
+		Response whole = rest.toBuilder()
+			.statusCode(200)
+			.reason("OK")
+			.headers(headers)
+			.request(call.request())
+			.raw(new SequenceInputStream(first.stream(), last))
+			.build();
+		whole.closeAlong(rest);
+		return storing(call, whole, CacheStatus.forwarded("partial"), requestedAt, receivedAt);
+	}
+
+	private static void close(InputStream body) {
+		try {
+			body.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A stored body could not be closed", ex);
+		}
+	}
+
+	/**
+	 * Makes a response of a stored one: the whole, the range that was asked for, or a 304
+	 * for a caller who has it already.
+	 * @return the response, or null if its body is gone
+	 */
+	private @Nullable Response serve(Call call, StoredResponse stored, CacheStatus status) {
+		long now = this.cache.now();
+		CaseInsensitiveHeaders headers = stored.headers().copy();
+		headers.put("Age", Long.toString(Freshness.age(stored, now)));
+		headers.add(CacheStatus.HEADER, status.toString());
+		Response.Builder builder = Response.builder(stored.status())
+			.reason(stored.reason())
+			.headers(headers)
+			.request(call.request())
+			.limits(this.cache.limits())
+			.connection(this);
+		if (status.hit()) {
+			this.cache.meters().hit();
+		}
+		if (CacheRules.isUnchanged(call.request().headers(), stored, now)) {
+			headers.remove("Content-Length");
+			return builder.statusCode(304).reason("Not Modified").build();
+		}
+		if ("HEAD".equals(call.request().method())) {
+			return builder.build();
+		}
+		StoredBody body = this.store.read(call.key(), stored);
+		String asked = call.request().headers().get("Range");
+		if (body == null || asked == null || (stored.status() != 200 && stored.status() != 206)) {
+			return (body != null) ? builder.raw(body.stream()).build() : null;
+		}
+		return slice(builder, headers, stored, body, Objects.requireNonNull(ByteRange.requested(asked)));
+	}
+
+	private static @Nullable Response slice(Response.Builder builder, CaseInsensitiveHeaders headers,
+			StoredResponse stored, StoredBody body, ByteRange asked) {
+		ByteRange part = stored.range();
+		long length = (part != null) ? part.total() : body.length();
+		ByteRange range = asked.within((length >= 0) ? length : Objects.requireNonNull(part).last() + 1);
+		if (range == null) {
+			close(body.stream());
+			headers.put("Content-Range", "bytes */" + length);
+			headers.put("Content-Length", "0");
+			return builder.statusCode(416).reason("Range Not Satisfiable").build();
+		}
+		ByteRange named = new ByteRange(range.first(), range.last(), length);
+		headers.put("Content-Range", named.contentRange());
+		headers.put("Content-Length", Long.toString(named.length()));
+		long skip = range.first() - ((part != null) ? part.first() : 0);
+		return builder.statusCode(206)
+			.reason("Partial Content")
+			.raw(new SlicedBody(body.stream(), skip, named.length()))
+			.build();
+	}
+
+	@Override
+	public Adapter delegate() {
+		return this.delegate;
+	}
+
+	@Override
+	public void close() {
+		this.delegate.close();
+	}
+
+}

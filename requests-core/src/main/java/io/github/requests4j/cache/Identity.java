@@ -1,0 +1,70 @@
+package io.github.requests4j.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.PreparedRequest;
+
+/**
+ * Who a request is from, as digests, so that stores keep no credentials.
+ *
+ * @param authorization a digest of the credentials; empty without any
+ * @param cookie a digest of the cookies; empty without any
+ */
+record Identity(String authorization, String cookie) {
+
+	private static final String DIGEST = "digest ";
+
+	/** Returns the identity behind a request. */
+	static Identity of(PreparedRequest request) {
+		String credentials = request.headers().get("Authorization");
+		return new Identity(digest((credentials != null) ? stable(credentials) : null),
+				digest(request.headers().get("Cookie")));
+	}
+
+	/** Digest credentials change with each request; the user and the realm do not. */
+	private static String stable(String credentials) {
+		if (!credentials.toLowerCase(Locale.ROOT).startsWith(DIGEST)) {
+			return credentials;
+		}
+		StringBuilder stable = new StringBuilder(DIGEST);
+		for (String part : credentials.substring(DIGEST.length()).split(",\\s*")) {
+			if (part.startsWith("username") || part.startsWith("realm")) {
+				stable.append(part).append(',');
+			}
+		}
+		return stable.toString();
+	}
+
+	private static String digest(@Nullable String text) {
+		if (text == null) {
+			return "";
+		}
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 16);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * Returns whether a response to this identity may be given to another one. A public
+	 * response is for all. Others stay with their credentials, and those that say
+	 * {@code private} with their cookies too.
+	 */
+	boolean shares(CacheDirectives response, Identity other) {
+		if (response.has("public")) {
+			return true;
+		}
+		return this.authorization.equals(other.authorization)
+				&& (!response.has("private") || this.cookie.equals(other.cookie));
+	}
+
+}

@@ -1,0 +1,234 @@
+package io.github.requests4j.cache;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+
+/**
+ * The head of a stored response with everything that decides whether it can be reused;
+ * its body is kept beside it by the {@link CacheStore}. Immutable and safe for many
+ * threads.
+ */
+public final class StoredResponse {
+
+	/** Changes when the form of {@link #toBytes()} does. */
+	private static final byte VERSION = 1;
+
+	private final String id;
+
+	private final int status;
+
+	private final @Nullable String reason;
+
+	private final CaseInsensitiveHeaders headers;
+
+	private final Map<String, String> vary;
+
+	private final Identity identity;
+
+	private final long requestedAt;
+
+	private final long receivedAt;
+
+	private final CacheDirectives directives;
+
+	StoredResponse(int status, @Nullable String reason, CaseInsensitiveHeaders headers, Map<String, String> vary,
+			Identity identity, long requestedAt, long receivedAt) {
+		this(UUID.randomUUID().toString(), status, reason, headers, vary, identity, requestedAt, receivedAt);
+	}
+
+	private StoredResponse(String id, int status, @Nullable String reason, CaseInsensitiveHeaders headers,
+			Map<String, String> vary, Identity identity, long requestedAt, long receivedAt) {
+		this.id = id;
+		this.status = status;
+		this.reason = reason;
+		this.headers = headers;
+		this.vary = vary;
+		this.identity = identity;
+		this.requestedAt = requestedAt;
+		this.receivedAt = receivedAt;
+		this.directives = CacheDirectives.of(headers);
+	}
+
+	/** Returns the same response with the headers and times of its validation. */
+	StoredResponse validated(CaseInsensitiveHeaders merged, long requestedAt, long receivedAt) {
+		return new StoredResponse(this.id, this.status, this.reason, merged, this.vary, this.identity, requestedAt,
+				receivedAt);
+	}
+
+	/**
+	 * Returns the name of this response, which no other one has. It stays the same when a
+	 * validation updates the headers.
+	 * @return the name
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns when the response arrived.
+	 * @return milliseconds of the epoch
+	 */
+	public long receivedAt() {
+		return this.receivedAt;
+	}
+
+	/**
+	 * Returns whether this response takes the place of another one of the same key: both
+	 * answer the same requests.
+	 * @param other a stored response of the same key
+	 * @return {@code true} if the other one is to be removed
+	 */
+	public boolean replaces(StoredResponse other) {
+		if (this.id.equals(other.id)) {
+			return true;
+		}
+		ByteRange range = range();
+		ByteRange otherRange = other.range();
+		boolean covers = range == null || (otherRange != null && range.contains(otherRange));
+		return covers && this.vary.equals(other.vary) && this.identity.equals(other.identity);
+	}
+
+	/** Returns the part that this is, or null if it is the whole. */
+	@Nullable ByteRange range() {
+		return (this.status == 206) ? ByteRange.contained(this.headers.get("Content-Range")) : null;
+	}
+
+	int status() {
+		return this.status;
+	}
+
+	@Nullable String reason() {
+		return this.reason;
+	}
+
+	/** The headers; not to be changed. */
+	CaseInsensitiveHeaders headers() {
+		return this.headers;
+	}
+
+	CacheDirectives directives() {
+		return this.directives;
+	}
+
+	Map<String, String> vary() {
+		return this.vary;
+	}
+
+	Identity identity() {
+		return this.identity;
+	}
+
+	long requestedAt() {
+		return this.requestedAt;
+	}
+
+	/**
+	 * Returns all of this as bytes, for stores outside this process.
+	 * @return the bytes, for {@link #fromBytes}
+	 */
+	public byte[] toBytes() {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (DataOutputStream out = new DataOutputStream(bytes)) {
+			out.writeByte(VERSION);
+			write(out, this.id);
+			out.writeInt(this.status);
+			write(out, Objects.requireNonNullElse(this.reason, ""));
+			out.writeLong(this.requestedAt);
+			out.writeLong(this.receivedAt);
+			write(out, this.identity.authorization());
+			write(out, this.identity.cookie());
+			out.writeInt(this.vary.size());
+			for (Map.Entry<String, String> field : this.vary.entrySet()) {
+				write(out, field.getKey());
+				write(out, field.getValue());
+			}
+			out.writeInt(this.headers.size());
+			for (String name : this.headers.keySet()) {
+				write(out, name);
+				out.writeInt(this.headers.getAll(name).size());
+				for (String value : this.headers.getAll(name)) {
+					write(out, value);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void write(DataOutputStream out, String text) throws IOException {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		out.writeInt(bytes.length);
+		out.write(bytes);
+	}
+
+	/**
+	 * Reads what {@link #toBytes()} wrote.
+	 * @param bytes the bytes
+	 * @return the response, or {@code null} if the bytes are damaged or of another version
+	 */
+	public static @Nullable StoredResponse fromBytes(byte[] bytes) {
+		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+			if (in.readByte() != VERSION) {
+				return null;
+			}
+			String id = read(in);
+			int status = in.readInt();
+			String reason = read(in);
+			long requestedAt = in.readLong();
+			long receivedAt = in.readLong();
+			Identity identity = new Identity(read(in), read(in));
+			Map<String, String> vary = new TreeMap<>();
+			for (int i = count(in); i > 0; i--) {
+				vary.put(read(in), read(in));
+			}
+			CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+			for (int i = count(in); i > 0; i--) {
+				String name = read(in);
+				for (int j = count(in); j > 0; j--) {
+					headers.add(name, read(in));
+				}
+			}
+			boolean complete = in.read() < 0 && status >= 200 && status <= 599;
+			return complete ? new StoredResponse(id, status, reason, headers, vary, identity, requestedAt, receivedAt)
+					: null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static int count(DataInputStream in) throws IOException {
+		int count = in.readInt();
+		if (count < 0 || count > in.available()) {
+			throw new IOException("A count of " + count + " is damaged");
+		}
+		return count;
+	}
+
+	private static String read(DataInputStream in) throws IOException {
+		byte[] bytes = new byte[count(in)];
+		in.readFully(bytes);
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public String toString() {
+		return "StoredResponse[" + this.status + ", " + this.id + "]";
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.requests4j.cache;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+
+/**
+ * The request headers that a response depends on (RFC 9111, section 4.1). Values are
+ * compared in a normal form: field lines combined, blanks beside commas removed, and the
+ * members of the Accept family sorted.
+ */
+final class Vary {
+
+	/** Stands for a field that the request did not have; no value looks like it. */
+	private static final String ABSENT = "\n";
+
+	private Vary() {
+	}
+
+	/**
+	 * Returns the fields that the response names, in lower case, with their values in the
+	 * request.
+	 * @return the fields, or null if the response says {@code *}, which no request matches
+	 */
+	static @Nullable Map<String, String> of(CaseInsensitiveHeaders request, CaseInsensitiveHeaders response) {
+		Map<String, String> fields = new TreeMap<>();
+		for (String line : response.getAll("Vary")) {
+			for (String name : line.split(",")) {
+				String field = name.strip().toLowerCase(Locale.ROOT);
+				if (field.equals("*")) {
+					return null;
+				}
+				if (!field.isEmpty()) {
+					fields.put(field, value(request, field));
+				}
+			}
+		}
+		return fields;
+	}
+
+	/** Returns whether a request would get the response that has these fields. */
+	static boolean matches(Map<String, String> fields, CaseInsensitiveHeaders request) {
+		for (Map.Entry<String, String> field : fields.entrySet()) {
+			if (!field.getValue().equals(value(request, field.getKey()))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static String value(CaseInsensitiveHeaders request, String field) {
+		String value = request.get(field);
+		if (value == null) {
+			return ABSENT;
+		}
+		String[] members = value.split(",");
+		for (int i = 0; i < members.length; i++) {
+			members[i] = members[i].strip();
+		}
+		if (field.startsWith("accept")) {
+			for (int i = 0; i < members.length; i++) {
+				members[i] = members[i].toLowerCase(Locale.ROOT).replace(" ", "");
+			}
+			Arrays.sort(members);
+		}
+		return String.join(",", members);
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.requests4j.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+import io.github.requests4j.fuzz.Fuzz;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+
+/**
+ * Headers that the cache reads, and entries that a store outside this process returns:
+ * whatever they hold, numbers stay in their bounds, and an entry is whole or none.
+ */
+public final class CacheFuzz {
+
+	private CacheFuzz() {
+	}
+
+	public static void fuzzerTestOneInput(byte[] data) {
+		readEntry(data);
+		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+		String text = new String(data, StandardCharsets.ISO_8859_1);
+		for (String line : text.split("\n", -1)) {
+			int colon = line.indexOf(':');
+			headers.add((colon > 0) ? line.substring(0, colon) : "Cache-Control", line.substring(colon + 1));
+		}
+		CacheDirectives directives = CacheDirectives.of(headers);
+		for (String name : new String[] { "max-age", "stale-if-error", "stale-while-revalidate" }) {
+			long seconds = directives.seconds(name);
+			Fuzz.check(seconds >= -1 && seconds <= Integer.MAX_VALUE, "seconds out of bounds", seconds);
+		}
+		long now = 1_800_000_000_000L;
+		Fuzz.check(Freshness.explicitLifetime(headers, now) >= -1, "a negative lifetime", headers);
+		Map<String, String> vary = Vary.of(headers, headers);
+		Fuzz.check(vary == null || Vary.matches(vary, headers), "a request that does not match itself", vary);
+		StoredResponse stored = new StoredResponse(200, "OK", headers, Map.of(), new Identity("", ""), now, now);
+		Fuzz.check(Freshness.age(stored, now) >= 0, "a negative age", headers);
+		ByteRange range = ByteRange.requested(text);
+		ByteRange within = (range != null) ? range.within(100) : null;
+		Fuzz.check(within == null || (within.first() >= 0 && within.last() < 100 && within.length() > 0),
+				"a range out of bounds", within);
+		StoredResponse read = StoredResponse.fromBytes(stored.toBytes());
+		Fuzz.check(read != null && Arrays.equals(read.toBytes(), stored.toBytes()), "an entry that is not itself", read);
+	}
+
+	private static void readEntry(byte[] data) {
+		StoredResponse read = StoredResponse.fromBytes(data);
+		if (read != null) {
+			StoredResponse again = StoredResponse.fromBytes(read.toBytes());
+			Fuzz.check(again != null && again.id().equals(read.id()), "an entry that is not itself", read);
+		}
+	}
+
+}

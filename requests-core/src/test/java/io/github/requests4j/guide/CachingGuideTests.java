@@ -1,0 +1,59 @@
+package io.github.requests4j.guide;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.cache.CacheStatus;
+import io.github.requests4j.cache.HttpCache;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What docs/guide/caching.md shows.
+ */
+class CachingGuideTests {
+
+	@Test
+	void cache() throws IOException {
+		try (TestHttpServer server = TestHttpServer
+			.start((request) -> Reply.of(200, "[]", "Cache-Control: max-age=60"))) {
+			String site = server.url("");
+			// tag::cache[]
+			HttpCache cache = HttpCache.builder().maxSize(64 * 1024 * 1024).build();
+			Session session = Session.builder()
+				.mount("https://", cache.wrap(HttpAdapter.builder().build()))
+				.mount("http://", cache.wrap(HttpAdapter.builder().build()))
+				.build();
+			// end::cache[]
+			try (cache; session) {
+				// tag::cache-status[]
+				session.get(site + "/items");
+				CacheStatus status = CacheStatus.of(session.get(site + "/items"));
+				System.out.println(status); // requests4j; hit; ttl=60
+				// end::cache-status[]
+				assertThat(status).isNotNull();
+				assertThat(status.hit()).isTrue();
+				control(session, site);
+				assertThat(server.requests()).hasSize(3);
+			}
+		}
+	}
+
+	private static void control(Session session, String site) {
+		// tag::cache-control[]
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-cache")); // asks the server
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-store")); // bypasses the cache
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "max-stale=60")); // accepts a stale response
+		Response stored = session.get(site + "/items",
+				(request) -> request.header("Cache-Control", "only-if-cached")); // never asks; 504 if nothing is stored
+		// end::cache-control[]
+		assertThat(stored.statusCode()).isEqualTo(200);
+	}
+
+}

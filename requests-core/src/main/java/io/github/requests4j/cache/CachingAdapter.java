@@ -225,7 +225,7 @@ final class CachingAdapter implements Adapter {
 		CaseInsensitiveHeaders headers = response.headers().copy();
 		headers.add(CacheStatus.HEADER, status.toString());
 		Response labelled = builder.headers(headers).build();
-		labelled.closeAlong(response);
+		labelled.alsoClose(response);
 		return labelled;
 	}
 
@@ -371,7 +371,7 @@ final class CachingAdapter implements Adapter {
 			.request(call.request())
 			.raw(new SequenceInputStream(first.stream(), last))
 			.build();
-		whole.closeAlong(rest);
+		whole.alsoClose(rest);
 		return storing(call, whole, CacheStatus.forwarded("partial"), requestedAt, receivedAt);
 	}
 

@@ -124,11 +124,6 @@ final class ClientResults {
 				|| value instanceof Resource;
 	}
 
-	private static ResponseEntity<InputStream> streamedEntity(Response response) {
-		return new ResponseEntity<>(response.bodyStream(), ResponseInput.headers(response),
-				HttpStatusCode.valueOf(response.statusCode()));
-	}
-
 	/**
 	 * Reads the body, or returns null for the body of an error that is not of the type
 	 * that the method declares. The caller finds it in the response.

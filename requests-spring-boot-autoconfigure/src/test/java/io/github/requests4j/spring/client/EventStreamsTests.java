@@ -155,7 +155,7 @@ class EventStreamsTests {
 		run((feeds) -> {
 			try (CloseableIterator<ServerSentEvent<Item>> events = feeds.whole()) {
 				assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(events::hasNext)
-					.withMessageStartingWith("The event 'status' of the response cannot be read as ")
+					.withMessageContaining(" (status 200): the event 'status' cannot be read as ")
 					.withMessageEndingWith("name the types of events to read in @EventTypes.");
 			}
 			assertHungUp();

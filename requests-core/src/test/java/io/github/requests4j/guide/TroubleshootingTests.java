@@ -136,7 +136,7 @@ class TroubleshootingTests extends GuideSupport {
 				"Check the base URL, the path and the URI variables."),
 
 		SERVER_STATUS((site) -> failing(() -> get(site + "/status/503", (request) -> {
-		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "try again later"),
+		}).raiseForStatus()), "503 Server Error: Service Unavailable for url: ", "Try again later"),
 
 		REDIRECTS((site) -> failing(site + "/redirect/40", (request) -> {
 		}), "Exceeded 30 redirects", "response().history() lists every hop"),

@@ -269,7 +269,7 @@ class ContentDecodersTests {
 		assertThat(read(body, encoded.coding, new DecodeLimits(5, TEXT.length, -1))).isEqualTo(TEXT);
 		assertThatExceptionOfType(DecodingException.class)
 			.isThrownBy(() -> read(body, encoded.coding, new DecodeLimits(5, TEXT.length - 1, -1)))
-			.withMessageContaining("longer than " + (TEXT.length - 1) + " bytes after decoding");
+			.withMessageContaining("larger than " + (TEXT.length - 1) + " bytes after decoding");
 	}
 
 	@Test
@@ -289,7 +289,7 @@ class ContentDecodersTests {
 		assertThat(read(encoded.of(new byte[1024 * 1024]), encoded.coding, limits)).hasSize(1024 * 1024);
 		byte[] bomb = encoded.of(new byte[1024 * 1024 + 8 * 1024]);
 		assertThatExceptionOfType(DecodingException.class).isThrownBy(() -> read(bomb, encoded.coding, limits))
-			.withMessageContaining("more than 10 times its size");
+			.withMessageContaining("more than 10 times larger after decoding");
 	}
 
 	@Test

@@ -107,7 +107,7 @@ class OptionalCodecsTests {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
 			assertThat(this.log.list).singleElement()
 				.satisfies((event) -> assertThat(event.getFormattedMessage())
-					.contains("com.aayushatharva.brotli4j:brotli4j cannot decode a sample: "));
+					.contains("com.aayushatharva.brotli4j:brotli4j failed to decode a sample: "));
 		}
 	}
 

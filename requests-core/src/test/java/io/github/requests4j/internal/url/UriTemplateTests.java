@@ -51,7 +51,7 @@ class UriTemplateTests {
 			else {
 				assertThatIllegalArgumentException().isThrownBy(() -> expand(template, value))
 					.withMessageContaining("'x'")
-					.withMessageContaining("segment of dots");
+					.withMessageContaining("creates a \".\" or \"..\" path segment");
 			}
 		}
 	}

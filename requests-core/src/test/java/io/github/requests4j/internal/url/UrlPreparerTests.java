@@ -345,8 +345,8 @@ class UrlPreparerTests {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3c/ret@h/"))
 			.withMessageNotContaining("s3c");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http://u:s3cret@/"))
-			.withMessage("Invalid URL 'http://u:***@/': No host supplied. Check the part between '//' and the path: "
-					+ "a variable may have been empty.");
+			.withMessage("Invalid URL 'http://u:***@/': No host supplied. Check the part between '//' and the path. "
+					+ "A variable may be empty.");
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare("http//u:s3cret@h/"))
 			.withMessage(
 					"Invalid URL 'http//u:***@h/': No scheme supplied. " + "Perhaps you meant https://http//u:***@h/?");

@@ -21,6 +21,7 @@ import org.springframework.util.StringUtils;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.decode.ContentDecoders;
+import io.github.requests4j.spring.internal.http.DecodedHeaders;
 
 /**
  * A response as message converters read it.
@@ -41,16 +42,8 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 	 * controller that passes them on would announce another body than it sends.
 	 */
 	static HttpHeaders headers(Response response) {
-		CaseInsensitiveHeaders received = response.headers();
-		HttpHeaders headers = new HttpHeaders();
-		for (int i = 0; i < received.size(); i++) {
-			headers.addAll(received.nameAt(i), received.getAll(received.nameAt(i)));
-		}
+		HttpHeaders headers = DecodedHeaders.of(response);
 		headers.remove(HttpHeaders.TRANSFER_ENCODING);
-		if (ContentDecoders.isEncoded(received.get(HttpHeaders.CONTENT_ENCODING))) {
-			headers.remove(HttpHeaders.CONTENT_ENCODING);
-			headers.remove(HttpHeaders.CONTENT_LENGTH);
-		}
 		return headers;
 	}
 

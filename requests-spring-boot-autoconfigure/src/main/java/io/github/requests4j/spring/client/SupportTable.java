@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.channels.Channel;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -96,6 +98,14 @@ final class SupportTable {
 
 		PREPARED("`PreparedRequest`", Contents.NONE, PreparedRequest.class);
 
+		private static final Map<Class<?>, Result> BY_TYPE = new HashMap<>();
+
+		static {
+			for (Result result : values()) {
+				result.types.forEach((type) -> BY_TYPE.put(type, result));
+			}
+		}
+
 		private final String label;
 
 		private final Contents contents;
@@ -109,12 +119,7 @@ final class SupportTable {
 		}
 
 		static Result of(Class<?> type) {
-			for (Result result : values()) {
-				if (result.types.contains(type)) {
-					return result;
-				}
-			}
-			return BODY;
+			return BY_TYPE.getOrDefault(type, BODY);
 		}
 
 		/** How the guide writes it. */

@@ -28,10 +28,14 @@ public final class SecretMasker {
 
 	private static final Pattern LINK = Pattern.compile("<([^<>]*)>");
 
-	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+://[^\\s\"'<>]++");
+	/** The scheme is bounded: from each letter of a long word, the search begins anew. */
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}+://[^\\s\"'<>]++");
 
-	private static final Pattern LABELLED = Pattern.compile("(?<![\\w.-])([A-Za-z][\\w.-]*+)([\"']?\\s?[=:]\\s?[\"']?)"
-			+ "((?:(?:Basic|Bearer|Digest|Negotiate)\\s)?[^\\s\"'&<>,;]++)");
+	/** Without the value, which may be long and begin with another label. */
+	private static final Pattern LABEL = Pattern
+		.compile("(?<![\\w.-])([A-Za-z][\\w.-]*+)[\"']?\\s?[=:]\\s?[\"']?(?=[^\\s\"'&<>,;])");
+
+	private static final Pattern VALUE = Pattern.compile("(?:(?:Basic|Bearer|Digest|Negotiate)\\s)?[^\\s\"'&<>,;]++");
 
 	private static final Pattern ELEMENT = Pattern.compile("<([\\w:.-]++)([^<>]*+)>([^<>]++)</");
 
@@ -314,14 +318,15 @@ public final class SecretMasker {
 	 */
 	private String labelled(String text) {
 		StringBuilder masked = new StringBuilder(text.length());
-		Matcher found = LABELLED.matcher(text);
+		Matcher found = LABEL.matcher(text);
+		Matcher value = VALUE.matcher(text);
 		int copied = 0;
 		int from = 0;
 		while (found.find(from)) {
-			from = found.end(2);
-			if (isSecret(found.group(1))) {
+			from = found.end();
+			if (isSecret(found.group(1)) && value.region(from, text.length()).lookingAt()) {
 				masked.append(text, copied, from).append(Secrets.MASK);
-				from = found.end();
+				from = value.end();
 				copied = from;
 			}
 		}

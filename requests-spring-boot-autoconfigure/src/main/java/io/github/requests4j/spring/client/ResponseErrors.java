@@ -18,6 +18,9 @@ final class ResponseErrors {
 
 	private static final int EXCERPT = 500;
 
+	/** Of a longer body, the rest is not even searched for secrets. */
+	private static final int SEARCHED = 64 * 1024;
+
 	private final List<ResponseErrorMapper> mappers;
 
 	ResponseErrors(List<ResponseErrorMapper> mappers) {
@@ -59,7 +62,9 @@ final class ResponseErrors {
 	/** One line of printable text, without the values of secret names. */
 	private static String excerpt(Response response) {
 		StringBuilder excerpt = new StringBuilder(EXCERPT);
-		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), response.text(), false);
+		String body = response.text();
+		String begin = (body.length() > SEARCHED) ? body.substring(0, SEARCHED) : body;
+		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), begin, false);
 		for (int i = 0; i < text.length() && excerpt.length() < EXCERPT; i++) {
 			char c = text.charAt(i);
 			boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);

@@ -10,6 +10,9 @@ import io.github.requests4j.spring.client.EventTypes;
 import io.github.requests4j.spring.client.Reconnect;
 import io.github.requests4j.spring.client.RequestsClient;
 
+/**
+ * Prices as they change.
+ */
 @RequestsClient("prices")
 public interface PriceFeed {
 
@@ -27,6 +30,7 @@ public interface PriceFeed {
 	@GetExchange("/prices")
 	Stream<ServerSentEvent<Price>> events();
 
+	/** The data of an event. */
 	record Price(String item, double amount) {
 	}
 

@@ -106,8 +106,8 @@ final class Failures {
 	}
 
 	private String message(String problem, WireConnection connection, String advice) {
-		boolean passed = this.proxy != null && connection.step().compareTo(Step.PROXY) > 0;
-		String peer = passed ? "through the proxy " + this.proxy.origin() : connection.peer();
+		boolean passed = connection.step().compareTo(Step.PROXY) > 0;
+		String peer = (this.proxy != null && passed) ? "through the proxy " + this.proxy.origin() : connection.peer();
 		if (peer == null) {
 			return message(problem, advice);
 		}
@@ -158,9 +158,9 @@ final class Failures {
 	private String connectProblem(IOException ex, @Nullable ProxyUrl culprit, Step step) {
 		if (ex instanceof UnknownHostException) {
 			// A SOCKS proxy that was reached may want the address of the host.
-			boolean ofProxy = culprit != null && step != Step.PROXY;
-			return "the host name '" + (ofProxy ? culprit.host() : this.key.host()) + "'"
-					+ (ofProxy ? " of the proxy" : "") + " cannot be resolved";
+			return (culprit != null && step != Step.PROXY)
+					? "the host name '" + culprit.host() + "' of the proxy cannot be resolved"
+					: "the host name '" + this.key.host() + "' cannot be resolved";
 		}
 		if (culprit != null) {
 			return ((step == Step.PROXY) ? "the handshake with the proxy " + culprit.origin() + " failed: "

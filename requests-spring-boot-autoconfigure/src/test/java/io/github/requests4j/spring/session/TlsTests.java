@@ -180,7 +180,7 @@ class TlsTests {
 	@Test
 	void aKeyOfAnotherCertificateStopsTheStart() throws IOException {
 		Files.writeString(this.directory.resolve("other.key"), this.serverCertificate.privateKeyPkcs8Pem());
-		refused("requests.sessions.s.cert.private-key", "does not belong to",
+		refused("requests.sessions.s.cert.private-key", "does not match the certificate of",
 				"cert.certificate=" + this.directory.resolve("client.crt"),
 				"cert.private-key=" + this.directory.resolve("other.key"));
 	}

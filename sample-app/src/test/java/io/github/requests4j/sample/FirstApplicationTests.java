@@ -83,27 +83,33 @@ class FirstApplicationTests {
 		List<Path> jars = project.classPath(KOTLIN_JARS, "compile", "test");
 		project.write("src/test/java/Runner.java",
 				"""
+						import java.io.PrintWriter;
+						import java.io.StringWriter;
+						import java.nio.file.*;
 						import org.junit.platform.launcher.core.*;
-						import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+						import org.junit.platform.launcher.listeners.*;
 						import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 						public class Runner {
 
-							public static void main(String[] names) {
-								SummaryGeneratingListener summary = new SummaryGeneratingListener();
+							public static void main(String[] names) throws Exception {
+								SummaryGeneratingListener listener = new SummaryGeneratingListener();
 								LauncherFactory.create().execute(
-										LauncherDiscoveryRequestBuilder.request().selectors(selectClass(names[0])).build(), summary);
-								summary.getSummary().printFailuresTo(new java.io.PrintWriter(System.out));
-								System.out.println("passed: " + summary.getSummary().getTestsSucceededCount());
-								System.exit((int) summary.getSummary().getTotalFailureCount());
+										LauncherDiscoveryRequestBuilder.request().selectors(selectClass(names[0])).build(), listener);
+								StringWriter text = new StringWriter();
+								listener.getSummary().printTo(new PrintWriter(text));
+								listener.getSummary().printFailuresTo(new PrintWriter(text));
+								Files.writeString(Path.of("summary.txt"), text.toString());
+								System.exit(0);
 							}
 
 						}
 						""");
 		jars.add(project.jar("junit-platform-launcher-"));
 		project.compileJava(jars, "src");
-		Process process = project.run(jars, "Runner", "com.example.demo.RepositoryControllerTests");
-		assertThat(PageProject.outputOf(process)).contains("passed: 2");
+		PageProject.outputOf(project.run(jars, "Runner", "com.example.demo.RepositoryControllerTests"));
+		assertThat(Files.readString(this.folder.resolve("summary.txt"))).contains("2 tests successful",
+				"0 tests failed");
 	}
 
 	@Test

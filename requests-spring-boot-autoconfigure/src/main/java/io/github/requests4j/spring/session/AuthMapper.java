@@ -3,6 +3,7 @@ package io.github.requests4j.spring.session;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,11 @@ final class AuthMapper {
 		}
 		SessionProperties.Auth.Type type = type(properties, checks);
 		return switch (type) {
-			case BASIC -> new HttpBasicAuth(username(properties, type, checks), password(properties, type, checks));
-			case DIGEST -> new HttpDigestAuth(username(properties, type, checks), password(properties, type, checks));
-			case BEARER -> new BearerAuth(required("token", properties.token(), type, checks));
+			case BASIC, DIGEST -> withPassword(properties, type, checks);
+			case BEARER -> {
+				String token = required("token", properties.token(), type, checks);
+				yield made("token", () -> new BearerAuth(token), checks);
+			}
 			case OAUTH2 -> registered(required("registration-id", properties.registrationId(), type, checks), checks);
 			case BEAN -> bean(required("bean", properties.bean(), type, checks), checks);
 		};
@@ -78,14 +81,19 @@ final class AuthMapper {
 		}
 	}
 
-	private static String username(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
+	private static Auth withPassword(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
 			SettingChecks checks) {
-		return required("username", properties.username(), type, checks);
+		String username = required("username", properties.username(), type, checks);
+		String password = required("password", properties.password(), type, checks);
+		return made("username", () -> (type == SessionProperties.Auth.Type.DIGEST)
+				? new HttpDigestAuth(username, password) : new HttpBasicAuth(username, password), checks);
 	}
 
-	private static String password(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
-			SettingChecks checks) {
-		return required("password", properties.password(), type, checks);
+	/** Credentials that the library rejects are a mistake of their property. */
+	private static Auth made(String key, Supplier<Auth> maker, SettingChecks checks) {
+		Auth[] made = new Auth[1];
+		checks.check("auth." + key, () -> made[0] = maker.get());
+		return made[0];
 	}
 
 	private Auth registered(String registrationId, SettingChecks checks) {

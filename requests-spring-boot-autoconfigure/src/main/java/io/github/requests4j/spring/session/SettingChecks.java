@@ -41,7 +41,8 @@ final class SettingChecks {
 		catch (IllegalArgumentException | IllegalStateException | RequestException ex) {
 			// The cause would show the value in a stack trace
 			Throwable cause = SecretSettings.isSecretKey(key) ? null : ex;
-			throw mistake(key, SecretSettings.masked(ex.getMessage()), "Correct the value.", cause);
+			String problem = SecretSettings.masked(ex.getMessage());
+			throw mistake(key, problem.matches(".*[.?!]") ? problem : problem + ".", "Correct the value.", cause);
 		}
 	}
 

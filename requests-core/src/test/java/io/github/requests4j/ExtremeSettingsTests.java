@@ -321,7 +321,7 @@ class ExtremeSettingsTests {
 				Response endless = session.get(server.url("/100000"), (request) -> request.stream(true));
 				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> reader.apply(endless))
 					.withMessageContaining("longer than maxLine (2000)")
-					.withMessageContaining("limits.max-line")
+					.withMessageContaining("maxLine")
 					.satisfies((ex) -> assertThat(ex.response()).isSameAs(endless));
 				assertThat(adapter.poolStatistics().leased()).isZero();
 			}

@@ -398,7 +398,7 @@ final class ResponseContent {
 
 		static RequestException longLine(long limit, Response response) {
 			return new ContentDecodingException(response.label() + ": a line of the response is longer than maxLine ("
-					+ limit + "). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
+					+ limit + "). Raise it if you expect such lines.");
 		}
 
 		static RequestException closed(Response response) {

@@ -157,7 +157,7 @@ final class EventParser {
 
 	private void data(int start) {
 		check(this.data.length() + this.line.length() - start, this.limits.maxEvent(), "An event",
-				"(maxEvent). Raise it with Limits.withLines or limits.max-event if such events are expected.");
+				"limits.max-event", "events");
 		this.data.append(this.line, start, this.line.length()).append('\n');
 	}
 
@@ -187,10 +187,10 @@ final class EventParser {
 		}
 	}
 
-	private static void check(long length, long most, String what, String advice) {
+	private static void check(long length, long most, String what, String key, String plural) {
 		if (most >= 0 && length > most) {
-			throw new ContentDecodingException(
-					what + " of the response is longer than the limit of " + most + " characters " + advice);
+			throw new ContentDecodingException(what + " of the response is longer than " + key + " (" + most
+					+ " characters). Raise it if you expect such " + plural + ".");
 		}
 	}
 
@@ -209,7 +209,7 @@ final class EventParser {
 			}
 			this.line.append(c);
 			check(this.line.length(), this.limits.maxLine(), "A line",
-					"(maxLine). Raise it with Limits.withLines or limits.max-line if such lines are expected.");
+					"limits.max-line", "lines");
 		}
 		return false;
 	}

@@ -93,9 +93,8 @@ final class JsonElements implements ElementIterator.Source {
 			int read = super.read(target, offset, length);
 			this.count += Math.max(0, read);
 			if (this.most >= 0 && this.count > this.most + READ_AHEAD) {
-				throw new ContentDecodingException("An element of the response is longer than the limit of " + this.most
-						+ " bytes (maxEvent). Raise it with Limits.withLines or limits.max-event if such"
-						+ " elements are expected.");
+				throw new ContentDecodingException("An element of the response is longer than limits.max-event ("
+						+ this.most + " bytes). Raise it if you expect such elements.");
 			}
 			return read;
 		}

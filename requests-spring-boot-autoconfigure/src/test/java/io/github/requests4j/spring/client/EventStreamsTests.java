@@ -167,7 +167,7 @@ class EventStreamsTests {
 		send("data: " + TEA + "\n\n");
 		run((feeds) -> {
 			try (Stream<Item> items = feeds.items()) {
-				assertThat(items.limit(1)).hasSize(1);
+				assertThat(items.limit(1).toList()).hasSize(1);
 				assertThat(this.hungUp.getCount()).isOne();
 			}
 			assertHungUp();

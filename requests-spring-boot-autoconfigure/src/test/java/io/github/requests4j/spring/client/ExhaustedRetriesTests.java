@@ -115,7 +115,7 @@ class ExhaustedRetriesTests {
 			assertThatExceptionOfType(HttpException.class).isThrownBy(response::raiseForStatus)
 				.withMessageStartingWith("503 Server Error: Server Error for url: " + this.server.url("/stocks")
 						+ " (GET, 3 attempts). ")
-				.withMessageEndingWith("try again later.");
+				.withMessageEndingWith("Try again later.");
 		});
 	}
 

@@ -291,7 +291,7 @@ class StreamedResultsTests {
 		run((feeds, pool) -> {
 			for (int i = 0; i < 3; i++) {
 				assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> feeds.lines().toList())
-					.withMessageContaining("longer than the limit of")
+					.withMessageContaining("longer than limits.max-")
 					.satisfies((ex) -> assertThat(ex.response()).isNotNull());
 				assertThat(pool.get().leased()).isZero();
 			}

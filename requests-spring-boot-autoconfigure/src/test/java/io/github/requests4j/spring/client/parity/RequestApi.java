@@ -133,9 +133,6 @@ public interface RequestApi {
 	void paramArray(@RequestParam String[] q);
 
 	@GetExchange("/q")
-	void paramInts(@RequestParam int[] q);
-
-	@GetExchange("/q")
 	void paramEnum(@RequestParam Size q, @RequestParam List<Size> all);
 
 	@GetExchange("/q")

@@ -129,7 +129,6 @@ final class RequestCases {
 		add("parameter List with null", (api) -> api.paramList(Arrays.asList("a", null)));
 		add("parameter Set", (api) -> api.paramSet(new LinkedHashSet<>(List.of(3, 1, 2))));
 		add("parameter array", (api) -> api.paramArray(new String[] { "a", "b" }));
-		add("parameter int[]", (api) -> api.paramInts(new int[] { 1, 2 }));
 		add("parameter enum", (api) -> api.paramEnum(Size.SMALL, List.of(Size.LARGE, Size.SMALL)));
 		add("parameter Map", (api) -> api.paramMap(ordered("a", "1", "b b", "ä")), Difference.BLANKS);
 		add("parameter Map with null", (api) -> api.paramMap(Collections.singletonMap("a", null)));

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Enforces the order of the packages,
- * {@code url <- cookies <- http <- (auth, cache, wire <- tls, egress) <- adapters <- root}, and
- * that the wire needs no other HTTP client.
+ * {@code url <- cookies <- http <- (auth, cache, wire <- tls, egress) <- adapters <- root},
+ * and that the wire needs no other HTTP client.
  */
 class ArchitectureTests {
 

@@ -63,8 +63,8 @@ final class CacheDirectives {
 	}
 
 	/**
-	 * Returns a number of seconds, {@link #ABSENT} if there is no such directive, and 0 if
-	 * its value is not a number: a lifetime that cannot be read has passed.
+	 * Returns a number of seconds, {@link #ABSENT} if there is no such directive, and 0
+	 * if its value is not a number: a lifetime that cannot be read has passed.
 	 */
 	long seconds(String name) {
 		String value = this.values.get(name);
@@ -136,7 +136,9 @@ final class CacheDirectives {
 			return this.line.substring(start, this.at);
 		}
 
-		/** An argument that is no token or quoted string stays as it is, to be invalid. */
+		/**
+		 * An argument that is no token or quoted string stays as it is, to be invalid.
+		 */
 		private @Nullable String argument() {
 			this.at++;
 			if (peek() == '"') {

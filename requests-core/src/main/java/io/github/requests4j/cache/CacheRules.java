@@ -29,8 +29,7 @@ final class CacheRules {
 			"transfer-encoding", "upgrade", "set-cookie", "cache-status");
 
 	/** They describe the stored body, which a 304 does not change. */
-	private static final Set<String> NOT_UPDATED = Set.of("content-length", "content-encoding",
-			"content-range");
+	private static final Set<String> NOT_UPDATED = Set.of("content-length", "content-encoding", "content-range");
 
 	/** Whose caching rules this cache follows, for {@code must-understand}. */
 	private static final Set<Integer> UNDERSTOOD = Set.of(200, 203, 204, 206, 300, 301, 302, 303, 307, 308, 404, 405,
@@ -130,8 +129,7 @@ final class CacheRules {
 	}
 
 	private static boolean matches(StoredResponse stored, CaseInsensitiveHeaders request, Identity identity) {
-		return Vary.matches(stored.vary(), request)
-				&& stored.identity().shares(stored.directives(), identity);
+		return Vary.matches(stored.vary(), request) && stored.identity().shares(stored.directives(), identity);
 	}
 
 	private static boolean covers(StoredResponse stored, @Nullable ByteRange range) {
@@ -261,7 +259,9 @@ final class CacheRules {
 		return names;
 	}
 
-	/** Returns the request that validates a stored response, or null without validators. */
+	/**
+	 * Returns the request that validates a stored response, or null without validators.
+	 */
 	static @Nullable PreparedRequest conditional(PreparedRequest request, StoredResponse stored) {
 		String tag = stored.headers().get("ETag");
 		String modified = stored.headers().get("Last-Modified");
@@ -313,8 +313,8 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns whether a HEAD shows that a stored response is still the right one (RFC 9111,
-	 * section 4.3.5).
+	 * Returns whether a HEAD shows that a stored response is still the right one (RFC
+	 * 9111, section 4.3.5).
 	 */
 	static boolean confirms(Response head, StoredResponse stored) {
 		return head.statusCode() == stored.status() && agree(head, stored, "ETag")

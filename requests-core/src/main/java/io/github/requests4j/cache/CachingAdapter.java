@@ -439,6 +439,10 @@ final class CachingAdapter implements Adapter {
 			.build();
 	}
 
+	HttpCache cache() {
+		return this.cache;
+	}
+
 	@Override
 	public Adapter delegate() {
 		return this.delegate;

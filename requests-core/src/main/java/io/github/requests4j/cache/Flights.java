@@ -18,8 +18,8 @@ final class Flights {
 	 * Starts a request, or waits for an equal one that is on its way.
 	 * @param key equal for equal requests
 	 * @param nanos how long to wait
-	 * @return the request that the caller is to send and to end, or null after waiting for
-	 * another one
+	 * @return the request that the caller is to send and to end, or null after waiting
+	 * for another one
 	 */
 	@Nullable Flight start(String key, long nanos) {
 		Flight own = new Flight(this, key);

@@ -42,8 +42,8 @@ final class Freshness {
 	}
 
 	/**
-	 * Returns a tenth of the time since the last change, a day at most, where the cache may
-	 * choose a lifetime; otherwise -1.
+	 * Returns a tenth of the time since the last change, a day at most, where the cache
+	 * may choose a lifetime; otherwise -1.
 	 */
 	static long heuristicLifetime(int status, CaseInsensitiveHeaders headers, long receivedAt) {
 		String changed = headers.get("Last-Modified");
@@ -90,8 +90,8 @@ final class Freshness {
 	}
 
 	/**
-	 * Parses a date more strictly than elsewhere: a date in an odd form may mean anything,
-	 * and a response that is wrongly taken for stale does no harm.
+	 * Parses a date more strictly than elsewhere: a date in an odd form may mean
+	 * anything, and a response that is wrongly taken for stale does no harm.
 	 */
 	private static @Nullable Instant date(String value, long now) {
 		boolean odd = value.indexOf('.') >= 0 || (value.indexOf(',') >= 0 && value.contains("  "));

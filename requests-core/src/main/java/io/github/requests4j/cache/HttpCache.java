@@ -108,6 +108,20 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the cache in front of an adapter, through those that wrap it.
+	 * @param adapter an adapter of a session
+	 * @return the cache, or {@code null} if there is none
+	 */
+	public static @Nullable HttpCache of(Adapter adapter) {
+		for (Adapter inner = adapter; inner != null; inner = inner.delegate()) {
+			if (inner instanceof CachingAdapter caching) {
+				return caching.cache();
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Removes all responses to a URL.
 	 * @param url an absolute http or https URL
 	 */
@@ -223,8 +237,8 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how much the memory store keeps. Bodies of more than an eighth of it are not
-		 * stored.
+		 * Sets how much the memory store keeps. Bodies of more than an eighth of it are
+		 * not stored.
 		 * @param bytes the size, 64 MiB by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not positive
@@ -248,8 +262,8 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets whether a response without a lifetime is fresh for a tenth of the time since
-		 * it was last modified, a day at most (RFC 9111, section 4.2.2).
+		 * Sets whether a response without a lifetime is fresh for a tenth of the time
+		 * since it was last modified, a day at most (RFC 9111, section 4.2.2).
 		 * @param heuristic {@code false} by default
 		 * @return this builder
 		 */
@@ -272,8 +286,9 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a stale response is served while it is validated in the background,
-		 * where the response does not say {@code stale-while-revalidate} (RFC 5861).
+		 * Sets how long a stale response is served while it is validated in the
+		 * background, where the response does not say {@code stale-while-revalidate} (RFC
+		 * 5861).
 		 * @param time zero by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is negative
@@ -318,7 +333,8 @@ public final class HttpCache implements AutoCloseable {
 
 		/**
 		 * Sets where stale responses are validated in the background.
-		 * @param executor by default up to four daemon threads that end when they are idle
+		 * @param executor by default up to four daemon threads that end when they are
+		 * idle
 		 * @return this builder
 		 */
 		public Builder executor(Executor executor) {
@@ -349,8 +365,8 @@ public final class HttpCache implements AutoCloseable {
 		/**
 		 * Builds the cache.
 		 * @return the cache, to be closed
-		 * @throws IllegalStateException if no store is set and Caffeine is not on the class
-		 * path
+		 * @throws IllegalStateException if no store is set and Caffeine is not on the
+		 * class path
 		 */
 		public HttpCache build() {
 			return new HttpCache(this, (this.store != null) ? this.store : memory());

@@ -179,7 +179,8 @@ public final class StoredResponse {
 	/**
 	 * Reads what {@link #toBytes()} wrote.
 	 * @param bytes the bytes
-	 * @return the response, or {@code null} if the bytes are damaged or of another version
+	 * @return the response, or {@code null} if the bytes are damaged or of another
+	 * version
 	 */
 	public static @Nullable StoredResponse fromBytes(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {

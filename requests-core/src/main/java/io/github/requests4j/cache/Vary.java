@@ -25,7 +25,8 @@ final class Vary {
 	/**
 	 * Returns the fields that the response names, in lower case, with their values in the
 	 * request.
-	 * @return the fields, or null if the response says {@code *}, which no request matches
+	 * @return the fields, or null if the response says {@code *}, which no request
+	 * matches
 	 */
 	static @Nullable Map<String, String> of(CaseInsensitiveHeaders request, CaseInsensitiveHeaders response) {
 		Map<String, String> fields = new TreeMap<>();

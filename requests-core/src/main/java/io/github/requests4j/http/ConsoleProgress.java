@@ -23,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre> The line is redrawn at most every 100 ms and ends with a line break when the
  * whole body has been transferred. If the length of the body is unknown, only
- * {@link #close()} ends the line. A body that is sent again has a
- * line of its own. The response to an upload has one only if it takes longer than a
- * second. On a narrow terminal, parts of the
- * line are omitted, first the bar. Sizes are those on the wire, before decoding. A kB is
- * 1,000 bytes.
+ * {@link #close()} ends the line. A body that is sent again has a line of its own. The
+ * response to an upload has one only if it takes longer than a second. On a narrow
+ * terminal, parts of the line are omitted, first the bar. Sizes are those on the wire,
+ * before decoding. A kB is 1,000 bytes.
  * <p>
  * The bar is written to {@link System#err}, separate from a program's output. It shows
  * one call at a time and can be reused for the next call. Not thread-safe.

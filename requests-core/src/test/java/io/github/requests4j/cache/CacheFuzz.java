@@ -40,7 +40,8 @@ public final class CacheFuzz {
 		Fuzz.check(within == null || (within.first() >= 0 && within.last() < 100 && within.length() > 0),
 				"a range out of bounds", within);
 		StoredResponse read = StoredResponse.fromBytes(stored.toBytes());
-		Fuzz.check(read != null && Arrays.equals(read.toBytes(), stored.toBytes()), "an entry that is not itself", read);
+		Fuzz.check(read != null && Arrays.equals(read.toBytes(), stored.toBytes()), "an entry that is not itself",
+				read);
 	}
 
 	private static void readEntry(byte[] data) {

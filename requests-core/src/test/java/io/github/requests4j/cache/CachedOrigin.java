@@ -31,8 +31,7 @@ final class CachedOrigin implements AutoCloseable {
 
 	private final MovableClock clock = new MovableClock();
 
-	private CachedOrigin(Function<RawRequest, Reply> handler, Consumer<HttpCache.Builder> settings)
-			throws IOException {
+	private CachedOrigin(Function<RawRequest, Reply> handler, Consumer<HttpCache.Builder> settings) throws IOException {
 		this.server = TestHttpServer.start(handler);
 		HttpCache.Builder builder = HttpCache.builder().clock(this.clock);
 		settings.accept(builder);

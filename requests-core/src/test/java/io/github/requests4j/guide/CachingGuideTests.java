@@ -47,11 +47,23 @@ class CachingGuideTests {
 
 	private static void control(Session session, String site) {
 		// tag::cache-control[]
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-cache")); // asks the server
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-store")); // bypasses the cache
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "max-stale=60")); // accepts a stale response
-		Response stored = session.get(site + "/items",
-				(request) -> request.header("Cache-Control", "only-if-cached")); // never asks; 504 if nothing is stored
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-cache")); // asks
+																								// the
+																								// server
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-store")); // bypasses
+																								// the
+																								// cache
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "max-stale=60")); // accepts
+																									// a
+																									// stale
+																									// response
+		Response stored = session.get(site + "/items", (request) -> request.header("Cache-Control", "only-if-cached")); // never
+																														// asks;
+																														// 504
+																														// if
+																														// nothing
+																														// is
+																														// stored
 		// end::cache-control[]
 		assertThat(stored.statusCode()).isEqualTo(200);
 	}

@@ -29,7 +29,7 @@ class AbsentClassesTests {
 			"org.springframework.boot.actuate.autoconfigure", "org.springframework.boot.health",
 			"org.springframework.boot.jackson", "org.springframework.boot.http", "org.springframework.boot.restclient",
 			"io.github.resilience4j", "org.springframework.boot.security", "org.springframework.security",
-			"io.micrometer.context" })
+			"io.micrometer.context", "com.github.benmanes" })
 	void sessionsWorkWithout(String packageName) throws Exception {
 		try (MockWebServer server = new MockWebServer()) {
 			server.start();

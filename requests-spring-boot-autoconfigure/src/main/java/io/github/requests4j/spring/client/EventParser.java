@@ -156,8 +156,8 @@ final class EventParser {
 	}
 
 	private void data(int start) {
-		check(this.data.length() + this.line.length() - start, this.limits.maxEvent(), "An event",
-				"limits.max-event", "events");
+		check(this.data.length() + this.line.length() - start, this.limits.maxEvent(), "An event", "limits.max-event",
+				"events");
 		this.data.append(this.line, start, this.line.length()).append('\n');
 	}
 
@@ -208,8 +208,7 @@ final class EventParser {
 				return true;
 			}
 			this.line.append(c);
-			check(this.line.length(), this.limits.maxLine(), "A line",
-					"limits.max-line", "lines");
+			check(this.line.length(), this.limits.maxLine(), "A line", "limits.max-line", "lines");
 		}
 		return false;
 	}

@@ -129,9 +129,10 @@ final class JsonElements implements ElementIterator.Source {
 				if (ex.getCause() instanceof RequestException broken) {
 					throw broken.attach(null, this.response);
 				}
-				throw new InvalidJsonException(BodyReader.describe(this.response) + ": " + this.source.describe()
-						+ " cannot be read as " + this.element.getTypeName() + ": " + ex.getOriginalMessage()
-						+ this.source.advice(), ex)
+				throw new InvalidJsonException(
+						BodyReader.describe(this.response) + ": " + this.source.describe() + " cannot be read as "
+								+ this.element.getTypeName() + ": " + ex.getOriginalMessage() + this.source.advice(),
+						ex)
 					.attach(null, this.response);
 			}
 		}

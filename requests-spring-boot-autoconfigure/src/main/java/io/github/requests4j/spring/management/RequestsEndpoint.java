@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.cache.CacheStatistics;
+import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -61,14 +64,28 @@ final class RequestsEndpoint {
 		return this.live.names().contains(session) ? describe(session) : null;
 	}
 
+	/** Empties the cache of a session; nothing happens if it has none. */
+	@DeleteOperation
+	void clearCache(@Selector String session) {
+		HttpCache cache = this.live.cache(session);
+		if (cache != null) {
+			cache.clear();
+		}
+	}
+
 	private SessionDescriptor describe(String name) {
 		Session session = this.live.get(name);
 		SessionActivity activity = this.activities.of(name);
 		Map<String, String> states = new LinkedHashMap<>();
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
-				interceptors(session), states, (activity != null) ? activity.counts() : null,
+				interceptors(session), states, cache(name), (activity != null) ? activity.counts() : null,
 				(activity != null) ? activity.lastError() : null);
+	}
+
+	private @Nullable CacheStatistics cache(String name) {
+		HttpCache cache = this.live.cache(name);
+		return (cache != null) ? cache.statistics() : null;
 	}
 
 	private Map<String, Setting> settings(String name) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.github.requests4j.adapters.PoolStatistics;
+import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 
 /**
@@ -20,11 +21,12 @@ import io.github.requests4j.spring.internal.config.EffectiveSettings;
  * @param mounts its transports, in the order in which they are tried
  * @param interceptors what wraps its calls, the outermost first
  * @param breakers the state of each circuit breaker
+ * @param cache what its cache did, or {@code null} if it has none
  * @param counts what it did, or {@code null}
  * @param lastError what went wrong last, or {@code null}
  */
 record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSettings.Setting> settings,
-		List<Mount> mounts, List<String> interceptors, Map<String, String> breakers,
+		List<Mount> mounts, List<String> interceptors, Map<String, String> breakers, @Nullable CacheStatistics cache,
 		SessionActivity.@Nullable Counts counts,
 		SessionActivity.@Nullable LastError lastError) implements OperationResponseBody {
 

@@ -18,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -82,6 +83,12 @@ public final class RequestsObservationAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SessionCustomizer requestsCountingCustomizer(RecordingRegistry meters) {
 			return (name, builder) -> builder.listener(new CountedExchanges(name, meters.registry()));
+		}
+
+		@Bean
+		CacheMeters requestsCacheMeters(ConfiguredSessions configured, LiveSessions sessions,
+				RecordingRegistry meters) {
+			return new CacheMeters(configured, sessions, meters.registry());
 		}
 
 		@Bean

@@ -1,6 +1,8 @@
 package io.github.requests4j.spring.session;
 
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
@@ -29,10 +32,15 @@ final class AdapterMapper {
 
 	private final ObjectProvider<ServiceBalancer> balancers;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers) {
+	/** Where stale responses are refreshed. */
+	private final ObjectProvider<Executor> executors;
+
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
+			ObjectProvider<Executor> executors) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
+		this.executors = executors;
 	}
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -44,24 +52,25 @@ final class AdapterMapper {
 			.tlsMaterial(material)
 			.egress(rules)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		Adapter everywhere = adapter("adapter", properties.adapter(), common.get(), checks);
+		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			builder.mount(prefix, adapter(key, own, common.get(), checks));
+			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks)));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
-			mountBalancer(service, properties.adapter(), common.get(), checks, builder);
+			mountBalancer(service, properties.adapter(), common.get(), checks, builder, cache);
 		}
 	}
 
 	/** The retries are the balancer's, since they go to another instance. */
 	private void mountBalancer(ServiceUrl service, AdapterProperties properties, HttpAdapter.Builder common,
-			SettingChecks checks, Session.Builder builder) {
+			SettingChecks checks, Session.Builder builder, UnaryOperator<Adapter> cache) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -75,7 +84,7 @@ final class AdapterMapper {
 		HttpAdapter transport = adapter("adapter", properties, common, checks, Retry.none());
 		Retry retry = retry("adapter.max-retries", properties.maxRetries(), checks);
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), balancer.balance(service.service(), transport, retry));
+		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
@@ -126,6 +135,33 @@ final class AdapterMapper {
 		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
 		Retry policy = retry.build();
 		return Integer.valueOf(0).equals(policy.total()) ? Retry.none() : policy;
+	}
+
+	/** Returns what puts the session's cache in front of an adapter. */
+	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
+			SettingChecks checks) {
+		if (properties == null || properties.size().toBytes() == 0) {
+			return UnaryOperator.identity();
+		}
+		HttpCache.Builder builder = HttpCache.builder()
+			.limits(limits)
+			.heuristic(properties.heuristic())
+			.collapse(properties.collapse())
+			.keyHeaders(properties.keyHeaders().toArray(String[]::new));
+		checks.set("cache.size", properties.size().toBytes(), builder::maxSize);
+		checks.set("cache.stale-if-error", properties.staleIfError(), builder::staleIfError);
+		checks.set("cache.stale-while-revalidate", properties.staleWhileRevalidate(), builder::staleWhileRevalidate);
+		Executor executor = this.executors.getIfAvailable();
+		if (executor != null) {
+			builder.executor(executor);
+		}
+		try {
+			return builder.build()::wrap;
+		}
+		catch (IllegalStateException ex) {
+			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
+					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
+		}
 	}
 
 	private static int positive(int count) {

@@ -1,9 +1,12 @@
 package io.github.requests4j.spring.session;
 
+import java.util.concurrent.Executor;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -44,10 +47,12 @@ public final class RequestsAutoConfiguration {
 	SessionMapper requestsSessionMapper(ConfiguredSessions sessions, BeanFactory beans, ResourceLoader resources,
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<JsonMapper> jsonMappers,
+			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
-				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers);
+				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
+				executors);
 		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 

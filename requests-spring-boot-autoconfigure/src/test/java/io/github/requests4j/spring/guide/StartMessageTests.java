@@ -58,7 +58,7 @@ class StartMessageTests {
 					auth: {username: ann, password: "${EMPTY:}"} | auth.password | which is empty               | a variable or a file
 					auth: {password: s3cr3t}                 | auth.username    | which is not set           | Set auth.username
 					auth: {type: bearer}                     | auth.token       | which is not set           | Set auth.token
-					auth: {token: "a s3cr3t"}                | auth.token       | has a character that no token can have | .
+					auth: {token: "a s3cr3t"}                | auth.token       | contains the invalid character | .
 					auth: {type: bearer, token: "${EMPTY:}"} | auth.token       | which is empty             | a variable or a file
 					auth: {type: oauth2}                     | auth.registration-id | which is not set       | Set auth.registration-id
 					auth: {username: u, token: s3cr3t}       | auth.username    | requests.sessions.github.auth.token (Byte array | Keep username

@@ -24,7 +24,8 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
-	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "maxretries", "total");
+	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "maxretries",
+			"total");
 
 	private static final Set<String> GROUPS = Set.of("auth", "ssl", "redirect", "adapter", "limits", "egress",
 			"resilience", "logging");
@@ -46,7 +47,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	/** Whether a plain value here is short for a group of keys. */
 	boolean isShortForm() {
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert");
+			case 1 -> last().equals("cert") || last().equals("cache");
 			case 2 -> first().equals("adapter") && last().equals("maxretries");
 			case 3 -> first().equals("adapters") && last().equals("maxretries");
 			default -> false;
@@ -67,9 +68,9 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return parent.isShortForm() && parent.longForm().equals(last());
 	}
 
-	/** Whether this is the number of retries, which {@code false} sets to 0. */
-	boolean isRetryTotal() {
-		return isLongForm() && last().equals("total");
+	/** Whether this is an amount, which {@code false} sets to 0. */
+	boolean isAmount() {
+		return isLongForm() && (last().equals("total") || last().equals("size"));
 	}
 
 	/** Whether this is a group of keys and cannot have a value. */

@@ -51,6 +51,8 @@ import org.springframework.util.unit.DataSize;
  * @param adapter Transport for http and https.
  * @param adapters Transports for further prefixes, such as
  * "[https://files.example.com/]".
+ * @param cache How responses are kept and used again, as their servers allow. Without
+ * keys nothing is.
  * @param limits How much of a response is accepted.
  * @param egress Where requests may go.
  * @param resilience Resilience4j instances that calls pass through.
@@ -58,16 +60,18 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
-		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
-		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
-		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
-		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
-		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") Integer maxRedirects,
-		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
-		@DefaultValue("false") Boolean stream, @DefaultValue("false") Boolean trustEnv,
-		@DefaultValue("session") Cookies cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
-		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
+		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
+		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
+		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
+		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
+		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
+		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
+		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
+		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
@@ -188,6 +192,27 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		/** Cookies are neither kept nor sent. */
 		NONE
 
+	}
+
+	/**
+	 * How responses are kept and used again (RFC 9111).
+	 *
+	 * @param size How much is kept in memory; 0 or false for no cache, also where one is
+	 * inherited.
+	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
+	 * time since it was last modified, a day at most.
+	 * @param staleIfError How long a stale response replaces an error, where the server
+	 * does not say "stale-if-error".
+	 * @param staleWhileRevalidate How long a stale response is used while it is
+	 * refreshed, where the server does not say "stale-while-revalidate".
+	 * @param collapse Whether a request waits for an equal one that is on its way, and
+	 * uses its response.
+	 * @param keyHeaders Request headers that separate responses, even if the server does
+	 * not list them in Vary.
+	 */
+	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("false") Boolean heuristic,
+			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
+			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
 	}
 
 	/**

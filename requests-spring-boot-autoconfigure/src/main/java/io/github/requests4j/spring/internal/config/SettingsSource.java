@@ -218,9 +218,9 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		return (property != null) ? spelledOut(name, readable(property)) : null;
 	}
 
-	/** Retries that are switched off are the same as none. */
+	/** Retries or a cache that are switched off are the same as none. */
 	private static ConfigurationProperty spelledOut(ConfigurationPropertyName name, ConfigurationProperty property) {
-		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isRetryTotal()
+		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isAmount()
 				&& "false".equalsIgnoreCase(String.valueOf(property.getValue()));
 		return off ? new ConfigurationProperty(property.getName(), "0", property.getOrigin()) : property;
 	}

@@ -14,15 +14,13 @@ import io.github.requests4j.internal.decode.ContentDecoders;
  */
 public final class DecodedHeaders {
 
-	private static final int NOT_MODIFIED = 304;
-
 	private DecodedHeaders() {
 	}
 
 	/**
 	 * Copies the headers. {@code Content-Encoding} and the {@code Content-Length} of an
 	 * encoded body are left out: passed on with the decoded body, they would make a
-	 * broken message. They stay where there is no body to decode.
+	 * broken message. As with Spring's own clients, that goes for HEAD and 304 too.
 	 * @param response the response
 	 * @return the headers, for the caller to keep and to change
 	 */
@@ -33,7 +31,7 @@ public final class DecodedHeaders {
 			headers.addAll(received.nameAt(i), received.getAll(received.nameAt(i)));
 		}
 		String coding = received.get(HttpHeaders.CONTENT_ENCODING);
-		if (ContentDecoders.isEncoded(coding) && mayHaveBody(response)) {
+		if (ContentDecoders.isEncoded(coding)) {
 			headers.remove(HttpHeaders.CONTENT_LENGTH);
 			String left = undone(coding);
 			if (left != null) {
@@ -44,10 +42,6 @@ public final class DecodedHeaders {
 			}
 		}
 		return headers;
-	}
-
-	private static boolean mayHaveBody(Response response) {
-		return response.statusCode() != NOT_MODIFIED && !"HEAD".equals(response.request().method());
 	}
 
 	/** What is left of the codings, of which the last one is undone first. */

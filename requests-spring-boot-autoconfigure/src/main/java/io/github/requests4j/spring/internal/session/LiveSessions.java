@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.session;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
+import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
@@ -57,6 +59,22 @@ public final class LiveSessions {
 	 */
 	public @Nullable Session get(String name) {
 		return this.made.get(name);
+	}
+
+	/**
+	 * Returns the cache of a session.
+	 * @param name the name
+	 * @return the cache, or {@code null} if the session has none or was not made yet
+	 */
+	public @Nullable HttpCache cache(String name) {
+		Session session = this.made.get(name);
+		return (session != null) ? session.adapters()
+			.values()
+			.stream()
+			.map(HttpCache::of)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null) : null;
 	}
 
 	/**

@@ -391,9 +391,6 @@ public interface RequestApi {
 	void file(MultipartFile file);
 
 	@PostExchange("/mp")
-	void fileParam(@RequestParam("p") MultipartFile file);
-
-	@PostExchange("/mp")
 	void partsAndFile(@RequestPart("meta") Item meta, @RequestPart("file") MultipartFile file);
 
 	@PostExchange(url = "/mp", contentType = "multipart/mixed")

@@ -316,7 +316,6 @@ final class RequestCases {
 		add("MultipartFile empty", (api) -> api.partFile(new MockMultipartFile("p", "f", "text/plain", new byte[0])));
 		add("MultipartFiles", (api) -> api.partFiles(List.of(file("p", "1.txt", "text/plain"), file("p", "2", null))));
 		add("MultipartFile without annotation", (api) -> api.file(file("p", "f.txt", "text/plain")));
-		add("MultipartFile as parameter", (api) -> api.fileParam(file("p", "f.txt", "text/plain")));
 		add("part and MultipartFile", (api) -> api.partsAndFile(new Item("m", 1), file("x", "f.bin", "image/png")));
 		add("multipart/mixed", (api) -> api.mixed("a ä", new Item("b", 1)));
 		add("multipart/related", (api) -> api.related(new Item("a", 1), resources().get("bytes with a name")));

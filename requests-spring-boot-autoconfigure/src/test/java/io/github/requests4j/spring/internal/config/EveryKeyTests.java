@@ -49,6 +49,8 @@ class EveryKeyTests {
 		sample("adapters[http://f.example/].pool-maxsize", "2", "limits.max-header-bytes", "32KB", "limits.max-body",
 				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100", "limits.max-line", "2MB",
 				"limits.max-event", "3MB");
+		sample("cache", "1MB", "cache.size", "2MB", "cache.heuristic", "true", "cache.stale-if-error", "1m",
+				"cache.stale-while-revalidate", "10s", "cache.collapse", "true", "cache.key-headers", "X-Tenant");
 		sample("egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny", "evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
 				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A",
@@ -67,6 +69,7 @@ class EveryKeyTests {
 		SAMPLES.keySet().forEach((key) -> tried.add(key.replaceAll("\\[.*", "")));
 		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		known.add("cert");
+		known.add("cache");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}

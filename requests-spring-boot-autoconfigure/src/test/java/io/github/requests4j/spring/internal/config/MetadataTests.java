@@ -39,6 +39,7 @@ class MetadataTests {
 		Set<String> expected = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		expected.removeAll(OF_ONE_SESSION);
 		expected.add("cert");
+		expected.add("cache");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()

@@ -1,0 +1,74 @@
+package io.github.requests4j.spring.observation;
+
+import java.util.function.ToLongFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+import io.github.requests4j.cache.CacheStatistics;
+import io.github.requests4j.cache.HttpCache;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.session.LiveSessions;
+
+/**
+ * Reports the caches of sessions under the names that Micrometer has for caches. Meters
+ * of a session that is not used yet are zero, and do not create it.
+ */
+final class CacheMeters implements SmartInitializingSingleton {
+
+	private final ConfiguredSessions configured;
+
+	private final LiveSessions sessions;
+
+	private final MeterRegistry registry;
+
+	CacheMeters(ConfiguredSessions configured, LiveSessions sessions, MeterRegistry registry) {
+		this.configured = configured;
+		this.sessions = sessions;
+		this.registry = registry;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (String session : this.configured.names()) {
+			SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
+			if (cache != null && cache.size().toBytes() > 0) {
+				register(session);
+			}
+		}
+	}
+
+	private void register(String session) {
+		counter(session, "cache.gets", "hit", "Responses from the cache", CacheStatistics::hits);
+		counter(session, "cache.gets", "miss", "Responses from the server", CacheStatistics::misses);
+		counter(session, "cache.gets", "validated", "Stored responses that the server confirmed",
+				CacheStatistics::validations);
+		Gauge.builder("cache.size", this, (meters) -> meters.value(session, CacheStatistics::size))
+			.description("Stored responses with their bodies")
+			.baseUnit("bytes")
+			.tag("cache", session)
+			.tag("cache.manager", "requests")
+			.register(this.registry);
+	}
+
+	private void counter(String session, String name, String result, String description,
+			ToLongFunction<CacheStatistics> value) {
+		FunctionCounter.builder(name, this, (meters) -> meters.value(session, value))
+			.description(description)
+			.tag("cache", session)
+			.tag("cache.manager", "requests")
+			.tag("result", result)
+			.register(this.registry);
+	}
+
+	private double value(String session, ToLongFunction<CacheStatistics> value) {
+		HttpCache cache = this.sessions.cache(session);
+		return (cache != null) ? value.applyAsLong(cache.statistics()) : 0;
+	}
+
+}

@@ -94,6 +94,7 @@ export default defineConfig({
           ['Proxies', '/guide/proxies'],
           ['Retries', '/guide/retries'],
           ['Resilience', '/resilience'],
+          ['Caching', '/guide/caching'],
           ['Observation', '/guide/observation'],
           ['Testing', '/testing']
         )

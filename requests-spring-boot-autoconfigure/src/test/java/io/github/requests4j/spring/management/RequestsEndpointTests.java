@@ -94,6 +94,32 @@ class RequestsEndpointTests {
 	}
 
 	@Test
+	void cacheIsShownAndCanBeEmptied() {
+		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
+		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
+		runner("""
+				requests:
+				  sessions:
+				    shop: {base-url: "http://localhost:%d/", cache: 1MB}
+				    plain: {}
+				""".formatted(this.server.getPort())).run((context) -> {
+			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
+			endpoint.clearCache("shop");
+			assertThat(endpoint.session("shop").cache()).isNull();
+			Session session = context.getBean("shopSession", Session.class);
+			session.get("/");
+			session.get("/");
+			assertThat(endpoint.session("shop").cache().hits()).isEqualTo(1);
+			assertThat(endpoint.session("shop").cache().size()).isPositive();
+			endpoint.clearCache("shop");
+			endpoint.clearCache("plain");
+			assertThat(endpoint.session("shop").cache().size()).isZero();
+			session.get("/");
+			assertThat(this.server.getRequestCount()).isEqualTo(2);
+		});
+	}
+
+	@Test
 	void withNoneConfiguredTheDefaultSessionIsShown() {
 		runner("").run((context) -> {
 			context.getBean(Session.class);

@@ -256,10 +256,10 @@ class SecretShapesTests {
 	}
 
 	/** Types that hold no text of users, or only what is no secret by its meaning. */
-	private static final Set<String> WITHOUT_SECRETS = Set.of("CallContext", "ConnectionHandle", "Deadline",
-			"DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy", "PoolSettings", "PoolStatistics",
-			"ReplyFraming", "Retry", "TextCodec", "Timeouts", "TlsMaterial", "Upload", "UriTemplate", "Verify",
-			"WireSocket");
+	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
+			"ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy",
+			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "StoredBody", "StoredResponse", "TextCodec",
+			"Timeouts", "TlsMaterial", "Upload", "UriTemplate", "Verify", "WireSocket");
 
 	@Test
 	@DisplayName("threat 40: the toString of every public type shows no secret")
@@ -279,8 +279,9 @@ class SecretShapesTests {
 	}
 
 	/** Statements that were read for secrets, by class. */
-	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("ExchangeRecord", 1, "ResponseContent", 1,
-			"ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5, "LimitWatch", 1);
+	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
+			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
+			"LimitWatch", 1);
 
 	@Test
 	@DisplayName("threat 40: no log statement was added without a look at what it shows")

@@ -35,7 +35,8 @@ class CachingGuideTests {
 				// tag::cache-status[]
 				session.get(site + "/items");
 				CacheStatus status = CacheStatus.of(session.get(site + "/items"));
-				System.out.println(status); // requests4j; hit; ttl=60
+				// requests4j; hit; ttl=60
+				System.out.println(status);
 				// end::cache-status[]
 				assertThat(status).isNotNull();
 				assertThat(status.hit()).isTrue();
@@ -47,23 +48,14 @@ class CachingGuideTests {
 
 	private static void control(Session session, String site) {
 		// tag::cache-control[]
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-cache")); // asks
-																								// the
-																								// server
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-store")); // bypasses
-																								// the
-																								// cache
-		session.get(site + "/items", (request) -> request.header("Cache-Control", "max-stale=60")); // accepts
-																									// a
-																									// stale
-																									// response
-		Response stored = session.get(site + "/items", (request) -> request.header("Cache-Control", "only-if-cached")); // never
-																														// asks;
-																														// 504
-																														// if
-																														// nothing
-																														// is
-																														// stored
+		// Asks the server
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-cache"));
+		// Bypasses the cache
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "no-store"));
+		// Accepts a response that has been stale for up to a minute
+		session.get(site + "/items", (request) -> request.header("Cache-Control", "max-stale=60"));
+		// Never asks the server: status 504 if nothing is stored
+		Response stored = session.get(site + "/items", (request) -> request.header("Cache-Control", "only-if-cached"));
 		// end::cache-control[]
 		assertThat(stored.statusCode()).isEqualTo(200);
 	}

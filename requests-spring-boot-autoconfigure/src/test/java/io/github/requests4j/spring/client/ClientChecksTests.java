@@ -58,13 +58,13 @@ class ClientChecksTests {
 	void returnsThatNoCallCanGive() {
 		refused(Publishing.class, "get", "reactive", "CompletableFuture<T>, Stream<T> or T");
 		refused(PlainFuture.class, "get", "java.util.concurrent.Future", "CompletableFuture<T>");
-		refused(RawStream.class, "get", "does not say of what", "Stream<T>");
+		refused(RawStream.class, "get", "without a type argument", "Stream<T>");
 		refused(OptionalResponse.class, "get", "Optional of Response", "Response itself");
 		refused(EntityOfStream.class, "get", "ResponseEntity of Stream", "Stream itself");
 		refused(LaterPublishing.class, "get", "reactive", "CompletableFuture<T>");
 		refused(ReconnectedText.class, "get", "@Reconnect", "Stream<ServerSentEvent<T>>");
 		refused(TypedText.class, "get", "@EventTypes", "Stream<ServerSentEvent<T>>");
-		refused(NoTypes.class, "get", "@EventTypes names no types", "at least one");
+		refused(NoTypes.class, "get", "The @EventTypes annotation is empty", "at least one");
 	}
 
 	@Test
@@ -94,10 +94,10 @@ class ClientChecksTests {
 
 	@Test
 	void urlsThatCannotBeParsed() {
-		refused(Patterned.class, "get", "Its URL cannot be parsed", "'/t/{id:\\\\d+}'", "which is not a variable",
+		refused(Patterned.class, "get", "The URL of the method is not valid", "'/t/{id:\\\\d+}'", "which is not a variable",
 				"%7B");
-		refused(Unclosed.class, "get", "Its URL cannot be parsed", "'/t/{id'", "never closed");
-		refused(PatternedWithMap.class, "get", "Its URL cannot be parsed", "'/t/{+path}'");
+		refused(Unclosed.class, "get", "The URL of the method is not valid", "'/t/{id'", "never closed");
+		refused(PatternedWithMap.class, "get", "The URL of the method is not valid", "'/t/{+path}'");
 		assertThatCode(() -> ClientChecks.check(Patterned.class, true)).doesNotThrowAnyException();
 		assertThatCode(() -> ClientChecks.check(PatternedWithFactory.class, false)).doesNotThrowAnyException();
 	}
@@ -131,11 +131,13 @@ class ClientChecksTests {
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT"))
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT")
-				.hasMessageContaining("has no method 'post'. There are: [delete, get, stream]"));
+				.hasMessageContaining("has no method 'post'. Its methods are [delete, get, stream]"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIHGT_METHODS_GET_READTIMEOUT"))
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("There is no client 'rihgt'"));
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("There is no client or session named 'rihgt'"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT"))
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("This variable sets no key."));
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("This variable does not set any key."));
 	}
 
 	private static ApplicationContextInitializer<ConfigurableApplicationContext> variable(String name) {

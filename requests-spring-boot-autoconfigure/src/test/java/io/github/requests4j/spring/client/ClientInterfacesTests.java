@@ -106,7 +106,7 @@ class ClientInterfacesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)
 				.hasMessageContaining("PricesService")
-				.hasMessageContaining("Put @RequestsClient on an interface"));
+				.hasMessageContaining("Add @RequestsClient to an interface"));
 		runner().withUserConfiguration(Listed.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)

@@ -327,7 +327,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("two arguments for the variable 'id'")
+		@Says("two arguments for the URL variable 'id'")
 		interface TwoVariables {
 
 			@GetExchange("/{id}")
@@ -359,7 +359,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says({ "array of int", "Take a List" })
+		@Says({ "array of int", "Use a List" })
 		interface Numbers {
 
 			@GetExchange
@@ -375,7 +375,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface BeanHeader {
 
 			@GetExchange
@@ -383,7 +383,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface ListOfStreams {
 
 			@GetExchange
@@ -391,7 +391,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface MapOfStreams {
 
 			@GetExchange
@@ -399,7 +399,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("Nothing says what its argument 1 of type java.lang.Thread is for")
+		@Says("The purpose of argument 1 of type java.lang.Thread is unknown")
 		interface Unknown {
 
 			@GetExchange

@@ -44,7 +44,7 @@ class StartMessageTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					conect-timeout: 5s                       | conect-timeout   | not known                  | connect-timeout
-					read-timeout: 5                          | read-timeout     | needs a unit               | '5s'
+					read-timeout: 5                          | read-timeout     | requires a unit            | '5s'
 					read-timeout: 0s                         | read-timeout     | longer than zero           | .
 					deadline: soon                           | deadline         | cannot be read             | '10s'
 					cookies: some                            | cookies          | cannot be read             | session, call, none
@@ -67,8 +67,8 @@ class StartMessageTests {
 					verify: no-such/ca.pem                   | verify           | does not exist             | .
 					cert: no-such/client.pem                 | cert             | does not exist             | .
 					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
-					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Keep one of them: the bundle brings its own trust
-					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Keep one of them: the bundle brings its own certificate
+					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Remove one of them. The bundle contains its own CA certificates
+					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Remove one of them. The bundle contains its own certificate
 					cert: {private-key: client.key}          | cert             | no certificate             | cert.certificate
 					resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
@@ -104,15 +104,15 @@ class StartMessageTests {
 	void twoPrimarySessions() {
 		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
 			assertThat(ex.property()).endsWith("primary");
-			assertThat(ex.problem()).contains("is primary too: requests.sessions.b.primary (");
-			assertThat(ex.fix()).isEqualTo("Leave one of them primary.");
+			assertThat(ex.problem()).contains("is also primary. It is marked by requests.sessions.b.primary (");
+			assertThat(ex.fix()).isEqualTo("Keep only one primary session.");
 		});
 	}
 
 	@Test
 	void anInterfaceWhoseSessionThereIsNot() {
 		clientsFail(LostClients.class, "@RequestsClient(\"lost\") on " + Lost.class.getName(),
-				"There is no session 'lost'", "[github]", "Configure requests.sessions.lost");
+				"There is no session named 'lost'", "[github]", "Configure requests.sessions.lost");
 	}
 
 	@Test

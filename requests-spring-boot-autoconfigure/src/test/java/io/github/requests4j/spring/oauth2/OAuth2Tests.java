@@ -256,7 +256,7 @@ class OAuth2Tests {
 					Session session = context.getBean(Session.class);
 					for (int i = 1; i <= 2; i++) {
 						assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.get("/"))
-							.withMessageContaining("its token endpoint did not answer in time")
+							.withMessageContaining("the token endpoint did not respond in time.")
 							.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 						assertThat(hanging.accepted()).isEqualTo(i);
 					}

@@ -99,7 +99,7 @@ class CassetteTests {
 		record();
 		TestContextManager player = begin(StrictTape.class);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(player, ItemsClient.class).find("other"))
-			.withMessageContaining("strict.har has no answer")
+			.withMessageContaining("strict.har has no response")
 			.withMessageContaining("/items/other")
 			.withMessageContaining("It has next:\n  GET http://127.0.0.1")
 			.withMessageContaining("Delete the file");

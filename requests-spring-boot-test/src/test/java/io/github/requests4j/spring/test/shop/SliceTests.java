@@ -87,8 +87,7 @@ class SliceTests {
 	void aCallThatIsNotExpectedShowsTheDifference() {
 		this.mocks.session("items").expect("GET", "/items?page=1&sort=name").header("X-Trace", "t1");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.list(2, "name", "t2"))
-			.withMessageContaining(
-					"Session 'items' made a call that was not expected:\n  GET http://items.test/v1/items?")
+			.withMessageContaining("Session 'items' made an unexpected call:\n  GET http://items.test/v1/items?")
 			.withMessageContaining("Authorization: ***")
 			.withMessageContaining("url\n      expected: /items?page=1&sort=name\n      but was:  /v1/items?page=2")
 			.withMessageContaining("header X-Trace\n      expected: t1\n      but was:  t2");
@@ -118,7 +117,7 @@ class SliceTests {
 		this.mocks.session("items").expect("GET", "/items/a").reply(Reply.status(404));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.status(404));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.find("b"))
-			.withMessageContaining("Expected next:\n  GET /items/a");
+			.withMessageContaining("The next expected call is:\n  GET /items/a");
 		this.mocks.reset();
 		this.mocks.session("items").inAnyOrder().expect("GET", "/items/a").reply(Reply.status(404));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.status(404));

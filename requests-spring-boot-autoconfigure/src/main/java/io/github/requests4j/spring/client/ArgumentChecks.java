@@ -129,7 +129,7 @@ final class ArgumentChecks {
 		}
 	}
 
-	/** Makes the checks that spring-web makes when the method is called. */
+	/** Performs the same check as spring-web when the method is called. */
 	private void checkText(Argument argument, MethodParameter parameter) {
 		Class<?> type = parameter.getNestedParameterType();
 		MethodParameter value = parameter;

@@ -158,7 +158,7 @@ final class ClientChecks {
 			return PathVariables.of(method, this.client);
 		}
 		catch (IllegalArgumentException ex) {
-			throw mistake(method, "The URL of the method is not valid.", String.valueOf(ex.getMessage()) + ".");
+			throw mistake(method, "The URL of the method is not valid.", String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -135,7 +135,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 		}
 
 		/**
-		 * Returns the connection to the pool. Never throws and may be called repeatedly.
+		 * Releases the connection. Never throws and may be called repeatedly.
 		 */
 		void close();
 

@@ -57,7 +57,7 @@ final class Outcome {
 
 	/**
 	 * Returns whether a call was rejected by an instance, which does not indicate a
-	 * problem of the server.
+	 * problem with the server.
 	 */
 	static boolean isRejection(RequestException failure) {
 		Throwable cause = failure.getCause();

@@ -87,7 +87,7 @@ class ClientBeansTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining(ScannedClient.class.getName())
-				.hasMessageContaining("no session 's'")
+				.hasMessageContaining("no session named 's'")
 				.hasMessageContaining("[other]")
 				.hasMessageContaining("requests.sessions.s"));
 	}

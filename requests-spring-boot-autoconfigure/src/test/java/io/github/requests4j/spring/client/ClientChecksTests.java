@@ -74,7 +74,7 @@ class ClientChecksTests {
 
 	@Test
 	void annotations() {
-		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Leave one");
+		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Keep one");
 		refused(None.class, "get", "no @HttpExchange", "@GetExchange");
 		refused(NoMethod.class, "get", "no HTTP method", "@GetExchange");
 	}
@@ -87,15 +87,16 @@ class ClientChecksTests {
 
 	@Test
 	void variablesOfTheUrl() {
-		refused(Misspelt.class, "get", "the variable 'id' of its URL", "@PathVariable(\"id\")", "are [itemId]");
-		refused(Shop.class, "get", "the variable 'shop' of its URL", "are [id]");
+		refused(Misspelt.class, "get", "The URL variable 'id' has no argument", "@PathVariable(\"id\")",
+				"are [itemId]");
+		refused(Shop.class, "get", "The URL variable 'shop' has no argument", "are [id]");
 		assertThatCode(() -> ClientChecks.check(Misspelt.class, true)).doesNotThrowAnyException();
 	}
 
 	@Test
 	void urlsThatCannotBeParsed() {
-		refused(Patterned.class, "get", "The URL of the method is not valid", "'/t/{id:\\\\d+}'", "which is not a variable",
-				"%7B");
+		refused(Patterned.class, "get", "The URL of the method is not valid", "'/t/{id:\\\\d+}'",
+				"which is not a variable", "%7B");
 		refused(Unclosed.class, "get", "The URL of the method is not valid", "'/t/{id'", "never closed");
 		refused(PatternedWithMap.class, "get", "The URL of the method is not valid", "'/t/{+path}'");
 		assertThatCode(() -> ClientChecks.check(Patterned.class, true)).doesNotThrowAnyException();
@@ -114,7 +115,7 @@ class ClientChecksTests {
 					"requests.clients.s.methods.gett.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.s.methods.gett")
-				.hasMessageContaining("There are: [delete, get, stream]"));
+				.hasMessageContaining("Its methods are [delete, get, stream]"));
 		runner().withPropertyValues("requests.clients.Right.methods.post.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.Right.methods.post"));
@@ -161,7 +162,8 @@ class ClientChecksTests {
 				.isInstanceOfSatisfying(RequestsConfigurationException.class, (mistake) -> {
 					assertThat(mistake.property()).isEqualTo("requests.clients.Rihgt");
 					assertThat(mistake.origin()).asString().contains("application.yml").contains("42:7");
-					assertThat(mistake.problem()).contains("no client 'Rihgt'").contains("[Right, s]");
+					assertThat(mistake.problem()).contains("There is no client or session named 'Rihgt'")
+						.contains("[Right, s]");
 				}));
 	}
 

@@ -255,7 +255,7 @@ class SupportedArgumentsTests {
 
 	interface Rejected {
 
-		@Says({ "do not support @ModelAttribute", "argument 1", "Remove the annotation" })
+		@Says({ "do not support the annotation @ModelAttribute", "argument 1", "Remove the annotation" })
 		interface Model {
 
 			@GetExchange
@@ -263,7 +263,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("do not support @MatrixVariable")
+		@Says("do not support the annotation @MatrixVariable")
 		interface Matrix {
 
 			@GetExchange
@@ -335,7 +335,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says({ "has no variable 'shop'", "the variables of the URL are [id]" })
+		@Says({ "has no variable 'shop'", "The variables of the URL are [id]" })
 		interface UnusedVariable {
 
 			@GetExchange("/{id}")

@@ -43,22 +43,22 @@ class StartMessageTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					conect-timeout: 5s                       | conect-timeout   | not known                  | connect-timeout
+					conect-timeout: 5s                       | conect-timeout   | is unknown                 | connect-timeout
 					read-timeout: 5                          | read-timeout     | requires a unit            | '5s'
 					read-timeout: 0s                         | read-timeout     | longer than zero           | .
-					deadline: soon                           | deadline         | cannot be read             | '10s'
-					cookies: some                            | cookies          | cannot be read             | session, call, none
+					deadline: soon                           | deadline         | is not a duration          | '10s'
+					cookies: some                            | cookies          | is not one of              | session, call, none
 					max-redirects: many                      | max-redirects    | whole number               | Correct
 					stream: perhaps                          | stream           | true or false              | Correct
 					limits: {max-body: lots}                 | limits.max-body  | a size                     | 64KB
 					headers: {X-A: "${NO_SUCH}"}             | headers          | '${NO_SUCH}' has no value  | Set 'NO_SUCH'
-					auth: {tokn: s3cr3t}                     | auth.tokn        | not known                  | auth.token
+					auth: {tokn: s3cr3t}                     | auth.tokn        | is unknown                 | auth.token
 					auth: {type: basic, username: ann}       | auth.password    | requires auth.password, which is not set | auth.bean
 					auth: {type: digest, username: ann, password: ""} | auth.password | which is empty      | Set auth.password
 					auth: {username: ann, password: "${EMPTY:}"} | auth.password | which is empty               | a variable or a file
 					auth: {password: s3cr3t}                 | auth.username    | which is not set           | Set auth.username
 					auth: {type: bearer}                     | auth.token       | which is not set           | Set auth.token
-					auth: {token: "a s3cr3t"}                | auth.token       | has a character that no token can have | .
+					auth: {token: "a s3cr3t"}                | auth.token       | contains the invalid character | .
 					auth: {type: bearer, token: "${EMPTY:}"} | auth.token       | which is empty             | a variable or a file
 					auth: {type: oauth2}                     | auth.registration-id | which is not set       | Set auth.registration-id
 					auth: {username: u, token: s3cr3t}       | auth.username    | requests.sessions.github.auth.token (Byte array | Keep username
@@ -66,11 +66,11 @@ class StartMessageTests {
 					headers: {bad name: x}                   | headers[bad name] | cannot be sent            | spaces
 					verify: no-such/ca.pem                   | verify           | does not exist             | .
 					cert: no-such/client.pem                 | cert             | does not exist             | .
-					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
+					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle named 'nope'       | spring.ssl.bundle.pem.nope
 					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Remove one of them. The bundle contains its own CA certificates
 					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Remove one of them. The bundle contains its own certificate
 					cert: {private-key: client.key}          | cert             | no certificate             | cert.certificate
-					resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
+					resilience: {circuit-breaker: nope}      | resilience       | no instance named 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
 					""")
 	void theMessageNamesPropertyLineReasonAndFix(String settings, String key, String problem, String fix) {

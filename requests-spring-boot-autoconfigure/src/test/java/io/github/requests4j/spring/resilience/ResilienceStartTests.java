@@ -49,7 +49,7 @@ class ResilienceStartTests {
 				.isInstanceOf(RequestsConfigurationException.class)
 				.hasMessageContaining("requests.sessions.s.resilience." + key)
 				.hasMessageContaining("\"requests.sessions.s.resilience." + key + "\" from property source")
-				.hasMessageContaining("no instance 'typo'")
+				.hasMessageContaining("no instance named 'typo'")
 				.hasMessageContaining("resilience4j." + group + ".instances.typo"));
 	}
 

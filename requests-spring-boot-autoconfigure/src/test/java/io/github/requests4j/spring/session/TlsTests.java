@@ -255,7 +255,7 @@ class TlsTests {
 		runner("ssl.bundle=nope").run((context) -> assertThat(context).getFailure()
 			.cause()
 			.hasMessageContaining("requests.sessions.s.ssl.bundle")
-			.hasMessageContaining("no SSL bundle 'nope'")
+			.hasMessageContaining("no SSL bundle named 'nope'")
 			.hasMessageContaining("spring.ssl.bundle.pem.nope"));
 	}
 

@@ -56,7 +56,7 @@ public final class CallbackSource implements BodySource {
 	@Override
 	public void rewind() throws IOException {
 		if (this.written && !isRewindable()) {
-			throw new UnrepeatableSourceException("The body was written by a callback that is not repeatable");
+			throw new UnrepeatableSourceException("the callback that writes it is not repeatable");
 		}
 		this.written = false;
 	}

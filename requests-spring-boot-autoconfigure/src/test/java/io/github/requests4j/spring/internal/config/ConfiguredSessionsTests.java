@@ -293,26 +293,26 @@ class ConfiguredSessionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					conect-timeout: 5s | conect-timeout | not known | 'requests.sessions.github.connect-timeout'
+					conect-timeout: 5s | conect-timeout | is unknown | 'requests.sessions.github.connect-timeout'
 					read-timeout: 5 | read-timeout | requires a unit | '5s'
 					read-timeout: "5000" | read-timeout | requires a unit | '5000ms'
 					read-timeout: 0s | read-timeout | longer than zero | longer
 					deadline: abc | deadline | 'abc' is not a duration | '10s'
-					cookies: some | cookies | 'some' cannot be read | session, call, none
+					cookies: some | cookies | 'some' is not one of | session, call, none
 					max-redirects: many | max-redirects | whole number | Correct
 					stream: perhaps | stream | true or false | Correct
-					adapter: {pool-max-sizes: 4} | adapter.pool-max-sizes | not known | requests.sessions.github.adapter.pool-maxsize
-					stream: {x: true} | stream.x | not known | Remove
+					adapter: {pool-max-sizes: 4} | adapter.pool-max-sizes | is unknown | requests.sessions.github.adapter.pool-maxsize
+					stream: {x: true} | stream.x | is unknown | Remove
 					adapter: {pool-timeout: 4} | adapter.pool-timeout | requires a unit | '4s'
 					adapter: {max-retries: x} | adapter.max-retries | whole number | Correct
 					limits: {max-body: lots} | limits.max-body | a size | 64KB
 					headers: {X-A: "${NO_SUCH}"} | headers | '${NO_SUCH}' has no value | Set 'NO_SUCH'
-					auth: {tokn: s3cr3t} | auth.tokn | not known | 'requests.sessions.github.auth.token'
+					auth: {tokn: s3cr3t} | auth.tokn | is unknown | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | is not one of | bearer
 					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, bean
 					logging: basic | logging | 'basic' is not a group of keys | level, masked-headers, shown-headers
 					params: a=b | params | a group of names and values | 'name: value'
-					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | not known | "[https://files.example.com/]"
+					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | is unknown | "[https://files.example.com/]"
 					""")
 	void mistakesNamePropertyOriginAndFix(String yaml, String key, String problem, String fix) {
 		assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> read("""

@@ -196,7 +196,7 @@ class CassetteTests {
 		LocalServer server = bean(manager, LocalServer.class);
 		server.enqueue(Reply.json(new Item("a", 1)));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(manager, ItemsClient.class).find("a"))
-			.withMessageStartingWith(MODE + " does not exist, and the mode none records nothing.")
+			.withMessageStartingWith(MODE + " does not exist, and the mode none does not record.")
 			.withMessageContaining("GET http://127.0.0.1")
 			.withMessageContaining("-Drequests.test.cassette.mode=once");
 		assertThat(server.calls()).isEmpty();

@@ -130,8 +130,8 @@ class SliceTests {
 		this.mocks.session("items").expect("GET", "/items/a").times(2).reply(Reply.status(404));
 		this.items.find("a");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.mocks::verify)
-			.withMessageContaining("did not make:\n  GET /items/a (made 1 of 2 times)")
-			.withMessageContaining("It made:\n  GET http://items.test/v1/items/a");
+			.withMessageContaining("did not make these expected calls:\n  GET /items/a (made 1 of 2 times)")
+			.withMessageContaining("It made these calls:\n  GET http://items.test/v1/items/a");
 		this.mocks.reset();
 		this.mocks.session("items").expect("GET", "/never").anyTimes();
 		this.mocks.verify();

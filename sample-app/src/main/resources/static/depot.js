@@ -6,7 +6,7 @@ const stations = document.getElementById('stations');
 let tracking;
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-const tell = (text) => document.getElementById('news').textContent = text;
+const announce = (text) => document.getElementById('news').textContent = text;
 
 /* Live parts are rendered by the server. data-live is their URL. */
 
@@ -44,7 +44,7 @@ function show(part, html) {
 	}
 	const now = part.querySelector('[data-breaker]');
 	if (now && now.dataset.breaker !== breaker) {
-		tell(now.firstElementChild.textContent);
+		announce(now.firstElementChild.textContent);
 	}
 }
 
@@ -67,7 +67,7 @@ const actions = {
 	async trouble(form, button) {
 		await post(form, new FormData(form, button), 'manual');
 		form.querySelectorAll('button').forEach((each) => each.setAttribute('aria-pressed', each === button));
-		tell(`${form.elements.service.value} is now ${button.textContent}`);
+		announce(`${form.elements.service.value} is now ${button.textContent}`);
 	},
 
 	async track(form, button) {
@@ -127,7 +127,7 @@ document.addEventListener('submit', async (event) => {
 		await actions[form.dataset.do](form, event.submitter);
 	}
 	catch {
-		tell('Depot does not respond.');
+		announce('Depot does not respond.');
 	}
 	form.removeAttribute('aria-busy');
 });

@@ -137,7 +137,7 @@ class ClientBeansTests {
 	void toStringNamesClientAndSession() {
 		withSession().withUserConfiguration(ScannedClient.Application.class)
 			.run((context) -> assertThat(context.getBean(ScannedClient.class))
-				.hasToString("ScannedClient over session 's'"));
+				.hasToString("ScannedClient using session 's'"));
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-// The page works without this script; with it, the page is alive.
+// The page also works without this script, but is not updated automatically.
 'use strict';
 
 const pauseButton = document.getElementById('pause');
@@ -6,9 +6,9 @@ const stations = document.getElementById('stations');
 let tracking;
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-const tell = (text) => document.getElementById('news').textContent = text;
+const announce = (text) => document.getElementById('news').textContent = text;
 
-/* Live parts: the server renders them again, and data-live says where. */
+/* Live parts are rendered by the server. data-live is their URL. */
 
 async function live(part) {
 	let last = '';
@@ -32,7 +32,7 @@ async function live(part) {
 	}
 }
 
-// Whoever has the focus keeps it, and what was typed stays.
+// Keeps the focus and the values of inputs.
 function show(part, html) {
 	const breaker = part.querySelector('[data-breaker]')?.dataset.breaker;
 	const focused = part.contains(document.activeElement) ? document.activeElement.id : '';
@@ -44,11 +44,11 @@ function show(part, html) {
 	}
 	const now = part.querySelector('[data-breaker]');
 	if (now && now.dataset.breaker !== breaker) {
-		tell(now.firstElementChild.textContent);
+		announce(now.firstElementChild.textContent);
 	}
 }
 
-/* Forms: data-do names what is done instead of leaving the page. */
+/* Forms run the action in data-do instead of leaving the page. */
 
 const actions = {
 
@@ -67,7 +67,7 @@ const actions = {
 	async trouble(form, button) {
 		await post(form, new FormData(form, button), 'manual');
 		form.querySelectorAll('button').forEach((each) => each.setAttribute('aria-pressed', each === button));
-		tell(`${form.elements.service.value} is ${button.textContent} now`);
+		announce(`${form.elements.service.value} is now ${button.textContent}`);
 	},
 
 	async track(form, button) {
@@ -90,7 +90,7 @@ const actions = {
 const post = (form, fields, redirect = 'follow') =>
 	fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect });
 
-// A JSON object a line, each one as soon as it is there.
+// Yields the JSON object in each line as soon as it arrives.
 async function* lines(body) {
 	const reader = body.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = '';
@@ -110,11 +110,11 @@ function track(parcel, url) {
 		{ textContent: event.data, className: event.type }));
 	tracking.addEventListener('station', add);
 	tracking.addEventListener('failure', add);
-	// Left open, an event source would begin all over again.
+	// An open event source would reconnect and start again.
 	['end', 'failure', 'error'].forEach((last) => tracking.addEventListener(last, (event) => event.target.close()));
 }
 
-/* A slow service keeps a form waiting: show it, and send the form only once. */
+/* Marks a form as busy while a slow service responds, and submits it only once. */
 
 document.addEventListener('submit', async (event) => {
 	const form = event.target;
@@ -127,7 +127,7 @@ document.addEventListener('submit', async (event) => {
 		await actions[form.dataset.do](form, event.submitter);
 	}
 	catch {
-		tell('Depot does not answer.');
+		announce('Depot does not respond.');
 	}
 	form.removeAttribute('aria-busy');
 });

@@ -28,7 +28,7 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * The pieces of a call that are not the network's.
+ * Measures the parts of a call that do not use the network.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +56,7 @@ public class HotPathBenchmark {
 	private final CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders(
 			Map.of("Content-Type", "application/json", "Content-Length", "200"));
 
-	/** Prepares what the pieces work on. */
+	/** Creates the objects that the benchmarks use. */
 	public HotPathBenchmark() {
 		this.request.prepareUrl(URL, null);
 		this.jar.extractCookies(this.uri, List.of("sid=31d4d96e407aad42; Path=/", "theme=dark; Path=/items"));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of the page about the comparison is counted from the marked regions of the
- * sources. To write it anew, run this test with {@code -Drequests.docs.write=true}.
+ * Checks the table in the comparison page, which counts the lines in the marked regions
+ * of the sources. To update it, run this test with {@code -Drequests.docs.write=true}.
  */
 class ComparisonPageTests {
 

@@ -41,7 +41,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
- * The tasks with OpenFeign over Apache's client.
+ * The tasks with OpenFeign and Apache HttpClient.
  */
 final class FeignSolutions implements Tasks {
 

@@ -37,7 +37,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
 
 /**
- * The tasks with Spring's HTTP service clients over Apache's client.
+ * The tasks with Spring's HTTP service clients and Apache HttpClient.
  */
 final class SpringSolutions implements Tasks {
 

@@ -9,7 +9,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
 /**
- * Answers in the order given, and 500 to what is not expected.
+ * Returns responses in their order, and status 500 for unexpected requests.
  */
 final class Switch extends Dispatcher {
 

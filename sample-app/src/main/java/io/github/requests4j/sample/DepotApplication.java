@@ -4,15 +4,16 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Depot, a small order desk. Its page asks three services (catalog, payments, shipping)
- * through annotated interfaces; the services are embedded, so that it runs alone.
+ * Depot, a small order desk. Its page calls three services (catalog, payments, shipping)
+ * through annotated interfaces. The services are embedded, so the sample needs nothing
+ * else to run.
  */
 @SpringBootApplication
 public class DepotApplication {
 
 	/**
 	 * Starts the application.
-	 * @param args the command line, as Spring Boot reads it
+	 * @param args the command-line arguments
 	 */
 	public static void main(String[] args) {
 		SpringApplication.run(DepotApplication.class, args);

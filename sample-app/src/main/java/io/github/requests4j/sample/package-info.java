@@ -1,5 +1,5 @@
 /**
- * Depot, a small application that shows what the starter does.
+ * Depot, a small application that demonstrates the starter.
  */
 @NullMarked
 package io.github.requests4j.sample;

@@ -73,7 +73,7 @@ class DepotTests {
 		assertThat(events.body()).contains("event:station\ndata:packed", "data:delivered", "event:end");
 		trouble("shipping", "dead");
 		assertThat(this.browser.get("/parcels/p1/events").body())
-			.contains("event:failure\ndata:The service cannot be reached.");
+			.contains("event:failure\ndata:The service could not be reached.");
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class DepotTests {
 	@Test
 	void unknownItemsAreRefusedInPlainWords() throws Exception {
 		HttpResponse<String> page = this.browser.submit("/orders", "item=gold&quantity=1");
-		assertThat(page.body()).contains("There is no item &#39;gold&#39; in the catalog");
+		assertThat(page.body()).contains("The catalog has no item &#39;gold&#39;.");
 	}
 
 	@Test
@@ -132,7 +132,7 @@ class DepotTests {
 		trouble("catalog", "dead");
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("The service cannot be reached.", "Payments", "Shipping")
+		assertThat(page.body()).contains("The service could not be reached.", "Payments", "Shipping")
 			.doesNotContain("Green tea", "\tat ", "Internal Server Error");
 		trouble("catalog", "none");
 		assertThat(this.browser.get("/").body()).contains("Green tea").doesNotContain("class=\"failure\"");

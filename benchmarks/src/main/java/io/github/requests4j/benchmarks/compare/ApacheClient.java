@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Apache HttpClient 5 with its defaults, but for the size of the pool and the trusted
+ * Apache HttpClient 5 with its defaults, except for the size of the pool and the trusted
  * authority.
  */
 final class ApacheClient implements Client {

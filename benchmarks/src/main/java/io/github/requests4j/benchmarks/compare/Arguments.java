@@ -47,7 +47,7 @@ final class Arguments {
 		return new Arguments(Path.of(folders.isEmpty() ? "target/comparison" : folders.get(0)), options);
 	}
 
-	/** The folder for the report, which exists after this call. */
+	/** Returns the folder for the report, which is created if necessary. */
 	Path folder() throws IOException {
 		return Files.createDirectories(this.folder);
 	}
@@ -57,13 +57,13 @@ final class Arguments {
 		return (value != null) ? Integer.parseInt(value) : fallback;
 	}
 
-	/** The values of an option that is a list. */
+	/** Returns the values of an option with a list. */
 	List<String> list(String name) {
 		String value = this.options.get(name);
 		return (value != null) ? List.of(value.split(",")) : List.of();
 	}
 
-	/** The constants that an option selects, all of the fallback if it is left out. */
+	/** Returns the constants that an option selects, or the fallback if it is not set. */
 	<E extends Enum<E>> Set<E> constants(String name, Class<E> type, Set<E> fallback) {
 		if (list(name).isEmpty()) {
 			return fallback;

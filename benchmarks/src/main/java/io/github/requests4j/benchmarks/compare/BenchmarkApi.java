@@ -8,7 +8,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * The server's interface, in Spring's words.
+ * The interface of the server with Spring's annotations.
  */
 interface BenchmarkApi {
 
@@ -24,7 +24,7 @@ interface BenchmarkApi {
 	@PostExchange("/echo")
 	Order echo(@RequestBody Order order);
 
-	/** The method for the path of a URL. */
+	/** Calls the method for the path of a URL. */
 	static byte[] get(BenchmarkApi api, String url) {
 		return url.endsWith("/item") ? api.item() : api.gzip();
 	}

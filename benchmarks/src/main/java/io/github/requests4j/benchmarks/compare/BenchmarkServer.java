@@ -22,9 +22,9 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that all clients call, as cheap as Java can be without becoming clever: a
- * thread for each connection, answers that are ready. Ends with its standard input, so
- * that it never outlives who started it.
+ * The server that all clients call. It is cheap but simple, with a thread for each
+ * connection and precomputed responses. It ends with its standard input, so that it never
+ * outlives its parent process.
  */
 final class BenchmarkServer {
 
@@ -52,12 +52,12 @@ final class BenchmarkServer {
 	}
 
 	/**
-	 * Prints the ports for http and https. Then each line of the input is a number of
-	 * milliseconds, which {@code /item} takes from then on.
+	 * Prints the ports for http and https. Each line of the input then sets the delay of
+	 * {@code /item} in milliseconds.
 	 * @param args where to write the certificate
 	 */
 	public static void main(String[] args) throws IOException {
-		// Helidon checks the name that belongs to the address.
+		// Helidon verifies the host name of the address
 		HeldCertificate certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1")
 			.addSubjectAlternativeName("localhost")
 			.build();
@@ -98,7 +98,7 @@ final class BenchmarkServer {
 				daemon(() -> serve(socket));
 			}
 			catch (IOException ex) {
-				throw new UncheckedIOException("The server of the benchmark cannot accept", ex);
+				throw new UncheckedIOException("The benchmark server cannot accept connections", ex);
 			}
 		}
 	}
@@ -114,7 +114,7 @@ final class BenchmarkServer {
 			}
 		}
 		catch (IOException ex) {
-			// The client has closed its connection, as it may.
+			// The client has closed its connection, which is allowed
 			return;
 		}
 	}
@@ -192,7 +192,7 @@ final class BenchmarkServer {
 	}
 
 	/**
-	 * What the server wants to know of a request.
+	 * The parts of a request that the server needs.
 	 */
 	private record Head(String path, int length, boolean chunked) {
 
@@ -220,7 +220,7 @@ final class BenchmarkServer {
 			for (long left = this.length; left > 0;) {
 				int count = in.read(piece, 0, (int) Math.min(left, piece.length));
 				if (count < 0) {
-					throw new IOException("The upload ended early");
+					throw new IOException("The upload was incomplete");
 				}
 				left -= count;
 			}

@@ -3,11 +3,11 @@ package io.github.requests4j.benchmarks.compare;
 import java.util.function.Function;
 
 /**
- * Who is compared.
+ * The clients that are compared.
  */
 enum Candidate {
 
-	/** The least that a Java program can do. */
+	/** The minimum that a Java program can do. */
 	FLOOR("raw socket (the floor)", false, FloorClient::new),
 
 	/** requests4j, a session. */
@@ -25,10 +25,10 @@ enum Candidate {
 	/** The same with a circuit breaker and a retry. */
 	RESILIENT("requests4j interface client, breaker and retry", true, InterfaceClient::resilient),
 
-	/** The same, each exchange recorded by Micrometer. */
+	/** The same, with each exchange recorded by Micrometer. */
 	OBSERVED("requests4j interface client, observed", true, InterfaceClient::observed),
 
-	/** Apache HttpClient 5 as it comes. */
+	/** Apache HttpClient 5 with its defaults. */
 	APACHE("Apache HttpClient 5", false, ApacheClient::new),
 
 	/** Spring's RestClient over HttpClient 5. */
@@ -52,7 +52,7 @@ enum Candidate {
 	/** Jetty's client in blocking use. */
 	JETTY("Jetty HttpClient, blocking", false, JettyClient::new),
 
-	/** Helidon's client, in processes started by Java 21 or newer only. */
+	/** Helidon's client, which requires Java 21 or newer. */
 	HELIDON("Helidon WebClient", false, Candidate::helidon);
 
 	private final String title;
@@ -71,7 +71,7 @@ enum Candidate {
 		return this.title;
 	}
 
-	/** Whether it is this project's. */
+	/** Returns whether it belongs to this project. */
 	boolean isOurs() {
 		return this.ours;
 	}
@@ -80,7 +80,10 @@ enum Candidate {
 		return this != HELIDON || NewerSources.isPossible();
 	}
 
-	/** By name: the class does not exist when the others are compiled. */
+	/**
+	 * Creates the client by name, because its class does not exist when the others are
+	 * compiled.
+	 */
 	private static Client helidon(Setup setup) {
 		try {
 			return (Client) Class.forName(Candidate.class.getPackageName() + ".HelidonClient")

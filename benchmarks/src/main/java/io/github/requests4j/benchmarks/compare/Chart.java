@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A bar for each candidate: CPU as a ratio to the floor, with its quartiles. Bars that
- * would make all others small are cut.
+ * A bar chart of the CPU time of each candidate as a ratio to the floor, with quartiles.
+ * Very long bars are truncated.
  */
 final class Chart {
 

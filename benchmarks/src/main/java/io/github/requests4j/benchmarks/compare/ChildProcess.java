@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A virtual machine of its own, which answers lines with lines.
+ * A separate virtual machine that responds to each line with a line.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
 		return this.process.pid();
 	}
 
-	/** Waits until the process has ended by itself. */
+	/** Waits until the process has exited. */
 	void await() throws IOException {
 		while (this.in.readLine() != null) {
 			continue;

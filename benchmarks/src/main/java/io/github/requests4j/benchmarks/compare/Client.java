@@ -5,25 +5,25 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * A client that is compared. Safe for the threads of its workload.
+ * A client that is compared. It can be used by all threads of its workload.
  */
 interface Client extends AutoCloseable {
 
-	/** GETs and reads the whole body into memory; gives its length. */
+	/** Sends a GET, reads the whole body into memory, and returns its length. */
 	int get(String url) throws Exception;
 
-	/** The same with headers of the request. */
+	/** Does the same with request headers. */
 	int get(String url, Map<String, String> headers) throws Exception;
 
-	/** POSTs a record as JSON, and reads the answer into a record. */
+	/** POSTs a record as JSON, and reads the response into a record. */
 	Order post(String url, Order order) throws Exception;
 
-	/** GETs and reads the body piece by piece; gives its length. */
+	/** Sends a GET, streams the body, and returns its length. */
 	default long download(String url) throws Exception {
 		throw new UnsupportedOperationException("Not compared");
 	}
 
-	/** PUTs {@link Zeros}; gives their length. */
+	/** PUTs {@link Zeros} and returns their length. */
 	default long upload(String url) throws Exception {
 		throw new UnsupportedOperationException("Not compared");
 	}
@@ -31,7 +31,7 @@ interface Client extends AutoCloseable {
 	@Override
 	void close() throws Exception;
 
-	/** Reads a stream to its end; gives its length. */
+	/** Reads a stream to its end and returns its length. */
 	static long drain(InputStream in) throws IOException {
 		byte[] buffer = new byte[64 * 1024];
 		long total = 0;

@@ -1,8 +1,8 @@
 package io.github.requests4j.benchmarks.compare;
 
 /**
- * A new virtual machine: makes a client, and says when it has its first response and its
- * second. How long that took, only the process that started this one can tell.
+ * The program of a new virtual machine, which creates a client and reports its first and
+ * its second response. The parent process measures the times.
  */
 final class ColdStart {
 
@@ -10,7 +10,7 @@ final class ColdStart {
 	}
 
 	/**
-	 * Does it.
+	 * Runs the program.
 	 * @param args the candidate and the server's base URL
 	 */
 	public static void main(String[] args) throws Exception {

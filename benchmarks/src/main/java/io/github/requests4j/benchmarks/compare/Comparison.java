@@ -16,15 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Compares the candidates: in each round each of them does the same calls, one after the
- * other in changing order, so that whatever else the machine does hits all of them alike.
+ * Compares the candidates. In each round, they make the same calls one after the other in
+ * changing order, so that other activity of the machine affects all of them equally.
  */
 final class Comparison {
 
-	/** What the start of a client and its warm-up took on two processors, in seconds. */
+	/**
+	 * The time of the start and the warm-up of a client on two processors, in seconds.
+	 */
 	private static final int USUAL_WARM_UP = 20;
 
-	/** What a round of one client took there. */
+	/** The time of a round of one client on two processors. */
 	private static final double USUAL_ROUND = 0.7;
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -42,17 +44,17 @@ final class Comparison {
 		this.percent = arguments.number("percent", 100);
 		this.warmUp = arguments.number("warm-up", 60);
 		this.candidates = arguments.constants("candidates", Candidate.class, EnumSet.allOf(Candidate.class));
-		// Ratios need it.
+		// Required for the ratios
 		this.candidates.add(Candidate.FLOOR);
 	}
 
 	/**
 	 * Compares and writes the report.
-	 * @param args the folder for the report, and options: {@code rounds}, 9 if left out;
-	 * {@code percent} of the usual number of calls in a round, 100 if left out;
-	 * {@code warm-up}, the longest warm-up of a client in seconds, 60 if left out;
-	 * {@code workloads} and {@code candidates}, separated by commas, all that this Java
-	 * supports if left out
+	 * @param args the folder for the report, and options: {@code rounds}, 9 by default;
+	 * {@code percent} of the usual number of calls in a round, 100 by default;
+	 * {@code warm-up}, the maximum warm-up of a client in seconds, 60 by default;
+	 * {@code workloads} and {@code candidates}, separated by commas, by default all that
+	 * this Java version supports
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(args, "rounds", "percent", "warm-up", "workloads", "candidates");
@@ -90,7 +92,7 @@ final class Comparison {
 						server.base(workload.isSecure()), server.certificate()));
 			}
 			Map<Candidate, WarmUp> warmUps = warmUp(workload, workers);
-			// The last compilations, while all are there.
+			// Lets the last compilations happen while all clients exist
 			round(workload, workers);
 			Map<Candidate, List<Sample>> samples = new EnumMap<>(Candidate.class);
 			for (int i = 0; i < this.rounds; i++) {
@@ -106,7 +108,10 @@ final class Comparison {
 		}
 	}
 
-	/** As many at a time as there are processors: nothing is measured yet. */
+	/**
+	 * Warms up as many clients at the same time as there are processors, because nothing
+	 * is measured yet.
+	 */
 	private Map<Candidate, WarmUp> warmUp(Workload workload, Map<Candidate, ChildProcess> workers) throws IOException {
 		ExecutorService threads = Executors.newFixedThreadPool(PROCESSORS);
 		try {

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long the threads of the just-in-time compiler have computed. The total of the
- * {@link CompilationMXBean} would not do: it is wall time, and grows only when a method
- * is finished, which can take the optimizing compiler a second.
+ * The CPU time of the threads of the just-in-time compiler. The total of the
+ * {@link CompilationMXBean} is not suitable. It is wall time, and grows only when a
+ * method is finished, which can take the optimizing compiler a second.
  */
 final class CompilerTime {
 
@@ -21,7 +21,10 @@ final class CompilerTime {
 
 	private long total;
 
-	/** Processor time since this object was made, including threads that have ended. */
+	/**
+	 * Returns the CPU time since this object was created, including threads that have
+	 * ended.
+	 */
 	long nanos() throws IOException {
 		if (!ProcessorTime.isExact()) {
 			CompilationMXBean bean = ManagementFactory.getCompilationMXBean();
@@ -32,7 +35,7 @@ final class CompilerTime {
 				if (isCompiler(thread)) {
 					long now = ProcessorTime.of(thread);
 					long before = this.last.getOrDefault(thread, 0L);
-					// The system may give the number of an ended thread to a new one.
+					// The system may reuse the number of an ended thread
 					this.total += (now >= before) ? now - before : now;
 					this.last.put(thread, now);
 				}

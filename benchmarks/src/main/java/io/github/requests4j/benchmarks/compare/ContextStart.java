@@ -11,9 +11,9 @@ import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * A new virtual machine with a small application of Spring Boot, which has one interface
- * client: by this project's starter, or by Spring over RestClient. Says how many
- * milliseconds its context took to start.
+ * The program of a new virtual machine with a small Spring Boot application and one
+ * interface client, which uses this project's starter or Spring's RestClient. It prints
+ * the start time of its context in milliseconds.
  */
 final class ContextStart {
 
@@ -21,7 +21,7 @@ final class ContextStart {
 	}
 
 	/**
-	 * Does it.
+	 * Runs the program.
 	 * @param args {@code requests4j} or {@code RestClient}
 	 */
 	public static void main(String[] args) {

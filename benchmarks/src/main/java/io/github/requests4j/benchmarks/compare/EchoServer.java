@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Sends back what comes. Ends with its standard input.
+ * Echoes all input. It ends with its standard input.
  */
 final class EchoServer {
 
@@ -41,7 +41,7 @@ final class EchoServer {
 				task.call();
 			}
 			catch (IOException ex) {
-				// The other side has gone, as it may.
+				// The peer has disconnected, which is allowed
 				return;
 			}
 		}, "echo");

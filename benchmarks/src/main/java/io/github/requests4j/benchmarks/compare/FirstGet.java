@@ -3,7 +3,8 @@ package io.github.requests4j.benchmarks.compare;
 import io.github.requests4j.Session;
 
 /**
- * The shortest program with this library: one GET by a session with nothing configured.
+ * The shortest program with this library, which makes one GET with a session without
+ * configuration.
  */
 final class FirstGet {
 
@@ -11,13 +12,13 @@ final class FirstGet {
 	}
 
 	/**
-	 * Does it.
+	 * Runs the program.
 	 * @param args the URL
 	 */
 	public static void main(String[] args) {
 		Session session = Session.builder().build();
 		Output.line(session.get(args[0]).content().length);
-		// Classes that are loaded to end the virtual machine are not counted.
+		// Does not count classes that are loaded when the virtual machine exits
 		Runtime.getRuntime().halt(0);
 	}
 

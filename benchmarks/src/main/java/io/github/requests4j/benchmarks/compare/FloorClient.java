@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One socket for each thread, and just enough reading to find the end of the response. No
- * client can be cheaper. Where there are more threads than connections, they share them
- * through a queue.
+ * Uses one socket for each thread, and parses just enough to find the end of the
+ * response. No client can be cheaper. If there are more threads than connections, they
+ * share the connections through a queue.
  */
 final class FloorClient implements Client {
 
@@ -57,7 +57,7 @@ final class FloorClient implements Client {
 			return new Connection(socket.getInputStream(), socket.getOutputStream(), new byte[64 * 1024]);
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("The server of the benchmark cannot be reached", ex);
+			throw new IllegalStateException("The benchmark server cannot be reached", ex);
 		}
 	}
 
@@ -171,7 +171,10 @@ final class FloorClient implements Client {
 			return readResponse();
 		}
 
-		/** Leaves the body at {@link #start} when it fits; gives its length. */
+		/**
+		 * Reads the body, which is at {@link #start} if it fits into the buffer, and
+		 * returns its length.
+		 */
 		long readResponse() throws IOException {
 			int count = 0;
 			int end = -1;
@@ -195,7 +198,7 @@ final class FloorClient implements Client {
 		private int fill(int from, int most) throws IOException {
 			int read = this.in.read(this.buffer, from, most);
 			if (read < 0) {
-				throw new IOException("The server of the benchmark has gone");
+				throw new IOException("The benchmark server has disconnected");
 			}
 			return read;
 		}

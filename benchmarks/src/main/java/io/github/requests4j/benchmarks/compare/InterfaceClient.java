@@ -21,7 +21,7 @@ import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * An interface client of requests4j's starter, in an application of its own.
+ * An interface client of requests4j's starter in a separate application.
  */
 final class InterfaceClient implements Client {
 

@@ -39,7 +39,7 @@ final class JettyClient implements Client {
 			this.client.start();
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("Jetty's HttpClient does not start", ex);
+			throw new IllegalStateException("Jetty's HttpClient cannot be started", ex);
 		}
 	}
 
@@ -82,7 +82,7 @@ final class JettyClient implements Client {
 		this.client.stop();
 	}
 
-	/** A stream of known length, which Jetty would send in chunks otherwise. */
+	/** A stream with a known length, because Jetty would otherwise send it in chunks. */
 	private static final class SizedContent extends InputStreamRequestContent {
 
 		SizedContent() {

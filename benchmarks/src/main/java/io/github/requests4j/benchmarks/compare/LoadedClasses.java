@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 /**
  * The classes that a virtual machine has loaded.
  *
- * @param own this project's, without those of the benchmarks
- * @param library those of other libraries
- * @param generated those that were made at run time, such as lambdas and proxies
- * @param jdk the JDK's
+ * @param own the classes of this project without the benchmarks
+ * @param library the classes of other libraries
+ * @param generated the classes that were generated at run time, such as lambdas and
+ * proxies
+ * @param jdk the classes of the JDK
  */
 record LoadedClasses(int own, int library, int generated, int jdk) {
 
@@ -22,17 +23,17 @@ record LoadedClasses(int own, int library, int generated, int jdk) {
 
 	private static final String BENCHMARKS = OWN + "benchmarks.";
 
-	/** What an application has that depends on the core and nothing else. */
+	/** The class path of an application that only depends on the core. */
 	private static final Pattern CORE = Pattern.compile("(requests-core|httpc|jackson-|slf4j-api|icu4j|bc|jspecify).*");
 
-	/** Counts in a new virtual machine that does one GET. */
+	/** Counts the classes of a new virtual machine that makes one GET. */
 	static LoadedClasses ofFirstGet(String base) throws IOException {
 		Predicate<String> core = (entry) -> !entry.endsWith(".jar")
 				|| CORE.matcher(Path.of(entry).getFileName().toString()).matches();
 		return of(Machine.current().withClassPath(core), FirstGet.class, base + Workload.GET.path());
 	}
 
-	/** Counts in a new virtual machine that does two GETs. */
+	/** Counts the classes of a new virtual machine that makes two GETs. */
 	static LoadedClasses of(Candidate candidate, String base) throws IOException {
 		return of(Machine.current(), ColdStart.class, candidate.name(), base);
 	}
@@ -49,7 +50,10 @@ record LoadedClasses(int own, int library, int generated, int jdk) {
 		}
 	}
 
-	/** A line ends with the name of the class, {@code source:}, and where it is from. */
+	/**
+	 * Parses a line, which ends with the name of the class, {@code source:}, and its
+	 * source.
+	 */
 	static LoadedClasses parse(List<String> log) {
 		int own = 0;
 		int library = 0;
@@ -78,7 +82,7 @@ record LoadedClasses(int own, int library, int generated, int jdk) {
 		return new LoadedClasses(own, library, generated, jdk);
 	}
 
-	/** A row of a table. */
+	/** Returns a row of a table. */
 	String row(String title) {
 		return String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %d |%n", title, this.own, this.library,
 				this.generated, this.jdk, this.own + this.library + this.generated + this.jdk);

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
  * The virtual machine of a child process.
  *
  * @param home the JDK
- * @param options options beyond the usual ones
+ * @param options additional options
  * @param classPath selects entries of this process's class path
  */
 record Machine(Path home, List<String> options, Predicate<String> classPath) {
 
-	/** The same Java and class path as this process has. */
+	/** Returns a machine with the Java version and class path of this process. */
 	static Machine current() {
 		return new Machine(Path.of(System.getProperty("java.home")), List.of(), (entry) -> true);
 	}

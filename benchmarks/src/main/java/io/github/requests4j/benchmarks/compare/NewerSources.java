@@ -16,9 +16,9 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles at run time the source that needs a newer Java than the build has: its library
- * has classes that the build's compiler cannot read. The build packs the source as a
- * resource.
+ * Compiles a source at run time that requires a newer Java version than the build,
+ * because the compiler of the build cannot read the classes of its library. The build
+ * packages the source as a resource.
  */
 final class NewerSources {
 
@@ -33,7 +33,7 @@ final class NewerSources {
 		return Runtime.version().feature() >= 21;
 	}
 
-	/** The folder with the classes, compiled at the first call. */
+	/** Returns the folder with the classes, which are compiled on the first call. */
 	static synchronized Path classes() throws IOException {
 		if (classes == null) {
 			classes = compile();
@@ -66,7 +66,7 @@ final class NewerSources {
 		return folder;
 	}
 
-	/** Deletes the folder in reverse order of creation when this process ends. */
+	/** Deletes the folder in reverse order of creation when this process exits. */
 	private static void deleteAtExit(Path folder) throws IOException {
 		try (Stream<Path> files = Files.walk(folder)) {
 			files.map(Path::toFile).forEach(File::deleteOnExit);

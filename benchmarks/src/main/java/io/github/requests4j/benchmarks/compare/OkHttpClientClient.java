@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * OkHttp 5 with its defaults, but for the size of the pool and the trusted authority.
+ * OkHttp 5 with its defaults, except for the size of the pool and the trusted authority.
  */
 final class OkHttpClientClient implements Client {
 

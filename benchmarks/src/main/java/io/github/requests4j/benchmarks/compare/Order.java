@@ -1,7 +1,7 @@
 package io.github.requests4j.benchmarks.compare;
 
 /**
- * What is sent and comes back in the workload with JSON bodies: about 1 KiB.
+ * The request and response body of the workload with JSON, which has about 1 KiB.
  */
 record Order(long id, String item, int quantity, String note) {
 

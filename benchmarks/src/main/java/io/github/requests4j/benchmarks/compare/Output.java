@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The standard output of these programs, which is their interface and no log.
+ * The standard output of these programs, which is their interface and not a log.
  */
 final class Output {
 

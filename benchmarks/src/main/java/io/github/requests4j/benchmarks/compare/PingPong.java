@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Compares ways to send a message of 300 bytes and to wait for one: by the streams of a
- * socket without and with a read timeout, and by a blocking channel with direct buffers.
+ * Compares ways to send a message of 300 bytes and to wait for one: with the streams of a
+ * socket without and with a read timeout, and with a blocking channel and direct buffers.
  */
 final class PingPong {
 
@@ -20,9 +20,9 @@ final class PingPong {
 	}
 
 	/**
-	 * Compares them.
-	 * @param args options: {@code rounds}, 21 if left out; {@code calls} in a round, 5000
-	 * if left out
+	 * Runs the comparison.
+	 * @param args options: {@code rounds}, 21 by default; {@code calls} in a round, 5000
+	 * by default
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(args, "rounds", "calls");
@@ -70,7 +70,7 @@ final class PingPong {
 		};
 	}
 
-	/** Copies from and to arrays, as a client has to. */
+	/** Copies from and to arrays, as a client must do. */
 	private static Turns.Way buffers(SocketChannel channel) {
 		byte[] message = new byte[LENGTH];
 		ByteBuffer out = ByteBuffer.allocateDirect(8 * 1024);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import com.sun.management.OperatingSystemMXBean;
 
 /**
- * How long the threads of this process have computed, those of the compiler and the
- * collector too. Linux counts it in nanoseconds for each thread; what Java itself tells
- * goes in steps of 10 ms, and that is only used elsewhere.
+ * The CPU time of the threads of this process, including those of the compiler and the
+ * collector. Linux counts it in nanoseconds for each thread. Java's own figure has a
+ * resolution of 10 ms, and is only used on other systems.
  */
 final class ProcessorTime {
 
@@ -21,7 +21,7 @@ final class ProcessorTime {
 	private ProcessorTime() {
 	}
 
-	/** Whether the system counts in nanoseconds for each thread. */
+	/** Returns whether the system counts in nanoseconds for each thread. */
 	static boolean isExact() {
 		return Files.isReadable(THREADS.resolveSibling("schedstat"));
 	}
@@ -45,7 +45,7 @@ final class ProcessorTime {
 			return Long.parseLong(text.substring(0, text.indexOf(' ')));
 		}
 		catch (NoSuchFileException ex) {
-			// The thread has just ended.
+			// The thread has just ended
 			return 0;
 		}
 	}

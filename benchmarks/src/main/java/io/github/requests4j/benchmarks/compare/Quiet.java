@@ -3,9 +3,10 @@ package io.github.requests4j.benchmarks.compare;
 import java.io.IOException;
 
 /**
- * Tells when the just-in-time compiler has come to rest: its threads used less than 2% of
- * the CPU time of this process in each of three seconds in a row. A share of a processor
- * would be too easy to reach on a busy machine, where all threads get little of it.
+ * Detects when the just-in-time compiler is quiet, which means that its threads used less
+ * than 2% of the CPU time of this process in each of three consecutive seconds. A share
+ * of a processor would be too easy to reach on a busy machine, where all threads get
+ * little CPU time.
  */
 final class Quiet {
 
@@ -29,7 +30,7 @@ final class Quiet {
 		this.all = ProcessorTime.nanos();
 	}
 
-	/** Call it often: it takes a sample when a second has passed. */
+	/** Takes a sample if a second has passed. Must be called often. */
 	boolean isReached() throws IOException {
 		long now = System.nanoTime();
 		if (now - this.since >= 1_000_000_000) {

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * All that was measured: every round as CSV, medians as Markdown, and a chart.
+ * Writes every round as CSV, the medians as Markdown, and a chart.
  */
 final class Report {
 
@@ -118,7 +118,7 @@ final class Report {
 		return Spread.of(rounds.stream().mapToDouble(figure).toArray());
 	}
 
-	/** Each round divided by the floor of the same round. */
+	/** Returns each round divided by the floor of the same round. */
 	private static Map<Candidate, Spread> ratios(Map<Candidate, List<Sample>> samples,
 			ToDoubleFunction<Sample> figure) {
 		List<Sample> floor = samples.getOrDefault(Candidate.FLOOR, List.of());

@@ -7,7 +7,7 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Verify;
 
 /**
- * The static methods of requests4j, as they come: they look at the environment too.
+ * The static methods of requests4j with their defaults, which also use the environment.
  */
 final class RequestsClientClient implements Client {
 
@@ -35,7 +35,7 @@ final class RequestsClientClient implements Client {
 
 	@Override
 	public void close() {
-		// The pool is the virtual machine's.
+		// The pool is shared by the whole virtual machine
 		return;
 	}
 

@@ -36,7 +36,7 @@ final class RestClientClient implements Client {
 		if (setup.isSecure()) {
 			builder.sslContext(setup.tls());
 		}
-		// Before Java 21 it cannot be closed.
+		// It cannot be closed before Java 21
 		return new RestClientClient(new JdkClientHttpRequestFactory(builder.build()), () -> {
 		});
 	}

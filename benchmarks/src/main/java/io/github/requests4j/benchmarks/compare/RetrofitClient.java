@@ -17,8 +17,8 @@ import retrofit2.http.POST;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Retrofit over OkHttp 5. It has no converter for the JSON library that the others use,
- * so records are converted around it.
+ * Retrofit over OkHttp 5. It has no converter for the JSON library of the other clients,
+ * so records are converted separately.
  */
 final class RetrofitClient implements Client {
 

@@ -1,12 +1,12 @@
 package io.github.requests4j.benchmarks.compare;
 
 /**
- * What one round of one candidate took, for each call.
+ * The costs of each call in one round of one candidate.
  *
- * @param wall microseconds that passed
- * @param cpu microseconds that the client's process spent computing
- * @param bytes bytes that its threads allocated
- * @param compiler microseconds of the CPU time that the just-in-time compiler spent
+ * @param wall the elapsed microseconds
+ * @param cpu the microseconds of CPU time of the client's process
+ * @param bytes the bytes that its threads allocated
+ * @param compiler the microseconds of CPU time of the just-in-time compiler
  */
 record Sample(double wall, double cpu, double bytes, double compiler) {
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The server in a process of its own.
+ * The server in a separate process.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -27,17 +27,17 @@ final class ServerProcess implements AutoCloseable {
 		return new ServerProcess(process, certificate, process.read().split(" "));
 	}
 
-	/** Answers {@code /item} after that many milliseconds from now on. */
+	/** Sets the delay of {@code /item} in milliseconds. */
 	void delay(int millis) throws IOException {
 		this.process.ask(Integer.toString(millis));
 	}
 
-	/** Its URL without a slash at the end. */
+	/** Returns its URL without a slash at the end. */
 	String base(boolean secure) {
 		return secure ? "https://127.0.0.1:" + this.ports[1] : "http://127.0.0.1:" + this.ports[0];
 	}
 
-	/** The file with its certificate. */
+	/** Returns the file with its certificate. */
 	String certificate() {
 		return this.certificate.toString();
 	}

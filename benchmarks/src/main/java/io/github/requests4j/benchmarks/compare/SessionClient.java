@@ -40,7 +40,7 @@ final class SessionClient implements Client {
 		this.session = builder.build();
 	}
 
-	/** A session with a cache. */
+	/** Creates a client for a session with a cache. */
 	static SessionClient cached(Setup setup) {
 		return new SessionClient(setup, HttpCache.builder().build()::wrap);
 	}

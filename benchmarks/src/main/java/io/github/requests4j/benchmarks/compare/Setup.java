@@ -15,12 +15,12 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client needs to know before it is made.
+ * The settings of a client.
  *
- * @param base where the server is, without a slash at the end
- * @param authority the file with the certificate of the server's authority, {@code null}
- * to leave all of TLS as it comes
- * @param connections how many connections it may keep
+ * @param base the URL of the server, without a slash at the end
+ * @param authority the file with the certificate of the server's authority, or
+ * {@code null} to use the TLS defaults
+ * @param connections the maximum number of connections
  * @param shared whether there are more threads than connections
  */
 record Setup(String base, @Nullable Path authority, int connections, boolean shared) {
@@ -29,7 +29,7 @@ record Setup(String base, @Nullable Path authority, int connections, boolean sha
 		return this.authority != null;
 	}
 
-	/** A context that trusts that authority only. */
+	/** Returns a context that only trusts the authority. */
 	SSLContext tls() {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");

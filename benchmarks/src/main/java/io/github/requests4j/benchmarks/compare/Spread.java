@@ -21,7 +21,7 @@ record Spread(double low, double median, double high) {
 		return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
 	}
 
-	/** The median, and the quartiles behind it. */
+	/** Returns the median followed by the quartiles. */
 	String text(int digits) {
 		String format = "%." + digits + "f (%." + digits + "f-%." + digits + "f)";
 		return String.format(Locale.ROOT, format, this.median, this.low, this.high);

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Compares how long it takes from a new virtual machine to the first response and to the
- * second, and until the context of an application has started. All take turns.
+ * Compares the times from the start of a virtual machine to the first and the second
+ * response, and to a started application context. The candidates take turns.
  */
 final class Starts {
 
@@ -42,9 +42,9 @@ final class Starts {
 
 	/**
 	 * Compares and writes the report.
-	 * @param args the folder for the report, and options: {@code cold}, how many virtual
-	 * machines of each kind for the first response, 9 if left out; {@code context}, how
-	 * many for the context, 20 if left out
+	 * @param args the folder for the report, and options: {@code cold}, the number of
+	 * virtual machines of each kind for the first response, 9 by default;
+	 * {@code context}, the number for the context, 20 by default
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(args, "cold", "context");
@@ -77,7 +77,7 @@ final class Starts {
 		}
 	}
 
-	/** The number does not vary, so one virtual machine of each kind is enough. */
+	/** Counts with one virtual machine of each kind, because the number does not vary. */
 	private void classes(String base) throws IOException {
 		this.classes.append(LoadedClasses.ofFirstGet(base).row("`Session.builder().build().get(url)`, core alone"));
 		for (Candidate candidate : COLD) {

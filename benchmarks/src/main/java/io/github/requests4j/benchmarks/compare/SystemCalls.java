@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Counts the system calls of a GET whose answer the client has to wait for. A client in a
- * process of its own warms up with answers that come at once; then they come late, and
- * strace attaches to the client for the calls that count.
+ * Counts the system calls of a GET with a delayed response. A client in a separate
+ * process warms up with immediate responses. Then the responses are delayed, and strace
+ * attaches to the client for the counted calls.
  */
 final class SystemCalls {
 
 	private static final Set<Candidate> USUAL = EnumSet.of(Candidate.FLOOR, Candidate.SESSION, Candidate.INTERFACE,
 			Candidate.APACHE);
 
-	/** Calls that warm up waiting for an answer. */
+	/** The number of warm-up calls with a delayed response. */
 	private static final int SLOW_WARM_UP = 300;
 
 	private final int calls;
@@ -42,10 +42,10 @@ final class SystemCalls {
 
 	/**
 	 * Counts and writes the report.
-	 * @param args the folder for the report, and options: {@code calls}, 5000 if left
-	 * out; {@code warm-up} in calls, 30000 if left out; {@code delay} of the server in
-	 * milliseconds, 3 if left out; {@code candidates}, separated by commas; {@code jdks},
-	 * the folders of the JDKs to count with, separated by commas, this one if left out
+	 * @param args the folder for the report, and options: {@code calls}, 5000 by default;
+	 * {@code warm-up} in calls, 30000 by default; {@code delay} of the server in
+	 * milliseconds, 3 by default; {@code candidates}, separated by commas; {@code jdks},
+	 * the folders of the JDKs to use, separated by commas, by default this one
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(args, "calls", "warm-up", "delay", "candidates", "jdks");
@@ -120,7 +120,7 @@ final class SystemCalls {
 		}
 	}
 
-	/** Whether all threads of the process have a tracer. */
+	/** Returns whether all threads of the process have a tracer. */
 	private static boolean isTraced(long pid) throws IOException {
 		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
 			for (Path thread : threads) {
@@ -132,7 +132,9 @@ final class SystemCalls {
 		return true;
 	}
 
-	/** At its normal end strace lets the process go, and has written all. */
+	/**
+	 * Stops strace normally, so that it detaches from the process and writes all output.
+	 */
 	private static void detach(Process strace) throws InterruptedException {
 		strace.destroy();
 		strace.waitFor();
@@ -148,7 +150,7 @@ final class SystemCalls {
 	}
 
 	/**
-	 * The kinds of system calls, most frequent first, without those that hardly occur.
+	 * Returns the kinds of system calls, most frequent first, without very rare ones.
 	 */
 	private String kinds(Map<String, Integer> kinds) {
 		return kinds.entrySet()

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * The process whose system calls are counted. Each line of its input is a number of
- * calls. It makes them between two look-ups of files that do not exist: whoever reads the
- * trace finds the calls, and the thread that made them, by these names.
+ * calls. It makes them between two look-ups of files that do not exist, whose names mark
+ * the calls and their thread in the trace.
  */
 final class SystemCallsWorker {
 

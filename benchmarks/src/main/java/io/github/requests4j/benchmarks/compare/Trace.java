@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /**
  * The system calls between the two marks in the output of {@code strace -f}.
  *
- * @param caller how many of each kind the calling thread made
- * @param others how many all other threads made
+ * @param caller the number of calls of each kind by the calling thread
+ * @param others the number of calls of each kind by all other threads
  */
 record Trace(Map<String, Integer> caller, Map<String, Integer> others) {
 
-	/** The start of a system call; the end of one that was interrupted is no match. */
+	/** Matches the start of a system call, but not the end of an interrupted one. */
 	private static final Pattern CALL = Pattern.compile("(\\d+) +([a-z]\\w*)\\(.*");
 
 	static Trace read(Path file) throws IOException {
@@ -44,7 +44,7 @@ record Trace(Map<String, Integer> caller, Map<String, Integer> others) {
 				return i;
 			}
 		}
-		throw new IllegalArgumentException("The trace lacks " + name);
+		throw new IllegalArgumentException("The trace does not contain " + name);
 	}
 
 }

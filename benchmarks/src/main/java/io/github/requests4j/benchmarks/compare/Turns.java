@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares ways to do the same within one process: in each round all take turns in
- * changing order. The first one is what the others are compared with.
+ * Compares alternatives within one process. In each round, they take turns in changing
+ * order. The first one is the baseline.
  */
 final class Turns {
 
@@ -17,7 +17,7 @@ final class Turns {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	/** With that many calls in a round. */
+	/** Creates a comparison with a number of calls in each round. */
 	Turns(int calls) {
 		this.calls = calls;
 	}
@@ -26,7 +26,7 @@ final class Turns {
 		this.entries.add(new Entry(name, way, new ArrayList<>()));
 	}
 
-	/** Runs the rounds after as many to warm up; gives a table. */
+	/** Runs the rounds after the same number of warm-up rounds, and returns a table. */
 	String run(int count) throws IOException {
 		List<Entry> order = new ArrayList<>(this.entries);
 		for (int i = 0; i < 2 * count; i++) {
@@ -67,7 +67,7 @@ final class Turns {
 	}
 
 	/**
-	 * A way and its rounds, each with CPU and wall microseconds.
+	 * An alternative and its rounds, each with CPU and wall microseconds.
 	 */
 	private record Entry(String name, Way way, List<double[]> rounds) {
 
@@ -77,7 +77,7 @@ final class Turns {
 
 	}
 
-	/** One way to do it. */
+	/** One of the alternatives. */
 	interface Way {
 
 		void call() throws IOException;

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Compares ways to send a file of 64 MiB over plain HTTP: through the stream of a socket
- * in blocks, through a channel from a direct buffer, and by the system itself.
+ * Compares ways to send a file of 64 MiB over plain HTTP: in blocks through the stream of
+ * a socket, from a direct buffer through a channel, and by the operating system.
  */
 final class UploadWays {
 
@@ -41,9 +41,9 @@ final class UploadWays {
 	}
 
 	/**
-	 * Compares them.
-	 * @param args options: {@code rounds}, 11 if left out; {@code calls} in a round, 5 if
-	 * left out
+	 * Runs the comparison.
+	 * @param args options: {@code rounds}, 11 by default; {@code calls} in a round, 5 by
+	 * default
 	 */
 	public static void main(String[] args) throws IOException {
 		Arguments arguments = Arguments.parse(args, "rounds", "calls");

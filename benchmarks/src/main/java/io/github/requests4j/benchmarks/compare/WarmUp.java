@@ -3,10 +3,10 @@ package io.github.requests4j.benchmarks.compare;
 import java.util.Locale;
 
 /**
- * How a client was warmed up.
+ * The warm-up of a client.
  *
- * @param seconds how long it worked
- * @param quiet whether the just-in-time compiler came to rest in that time
+ * @param seconds its duration in seconds
+ * @param quiet whether the just-in-time compiler became quiet in that time
  */
 record WarmUp(double seconds, boolean quiet) {
 
@@ -15,7 +15,10 @@ record WarmUp(double seconds, boolean quiet) {
 		return new WarmUp(Double.parseDouble(parts[0]), Boolean.parseBoolean(parts[1]));
 	}
 
-	/** How long, and how much of the CPU of the measured rounds was the compiler's. */
+	/**
+	 * Returns the duration, and the compiler's share of the CPU time in the measured
+	 * rounds.
+	 */
 	String text(double share) {
 		return String.format(Locale.ROOT, "%.0f s%s, %.1f%%", this.seconds, this.quiet ? "" : " (limit)", share * 100);
 	}

@@ -16,10 +16,10 @@ import java.util.concurrent.Future;
 import com.sun.management.ThreadMXBean;
 
 /**
- * The process of one candidate. Each line of its standard input has a number of calls.
- * The worker makes them and answers with a {@link Sample}. With {@code warm} and a number
- * of seconds behind it, it repeats them until the just-in-time compiler is quiet or the
- * time is over, and answers with a {@link WarmUp}. It ends with its input.
+ * The process of one candidate. Each line of its standard input contains a number of
+ * calls. The worker makes them and responds with a {@link Sample}. If {@code warm} and a
+ * number of seconds follow, it repeats them until the just-in-time compiler is quiet or
+ * the time is over, and responds with a {@link WarmUp}. It ends with its input.
  */
 final class Worker {
 
@@ -40,7 +40,7 @@ final class Worker {
 	}
 
 	/**
-	 * Works until there is nothing more to do.
+	 * Processes all lines of the input.
 	 * @param args candidate, workload, the server's base URL, the file with its
 	 * certificate
 	 */
@@ -115,7 +115,7 @@ final class Worker {
 	private void call(int number) throws Exception {
 		long length = this.workload.call(this.client, this.url, number);
 		if (length < 200) {
-			throw new IOException("The answer has " + length + " bytes only");
+			throw new IOException("The response only has " + length + " bytes");
 		}
 	}
 

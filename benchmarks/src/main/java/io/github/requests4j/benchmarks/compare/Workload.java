@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is measured. The number of calls makes all rounds take about as long.
+ * The workloads. Their numbers of calls are chosen so that all rounds take about the same
+ * time.
  */
 enum Workload {
 
@@ -18,25 +19,25 @@ enum Workload {
 	/** A GET of a response that may be cached for a day. */
 	CACHEABLE(1, 1, 8_000, "/cacheable", "GET of 200 bytes with max-age, one thread"),
 
-	/** The first by 32 threads. */
+	/** The first workload with 32 threads. */
 	GET32(32, 32, 16_000, "/item", "GET of 200 bytes, 32 threads, pool of 32"),
 
-	/** The same by 256 virtual threads, which Java has from 21 on. */
+	/** The same with 256 virtual threads, which require Java 21. */
 	VIRTUAL(256, 64, 16_000, "/item", "GET of 200 bytes, 256 virtual threads, pool of 64"),
 
 	/** A POST of 1 KiB of JSON, from a record and to a record. */
 	POST(1, 1, 8_000, "/echo", "POST of 1 KiB JSON, from and to records"),
 
-	/** The first over TLS. */
+	/** The first workload over TLS. */
 	TLS(1, 1, 8_000, "/item", "GET of 200 bytes over TLS"),
 
-	/** 30 headers there and back. */
+	/** 30 headers in both directions. */
 	HEADERS(1, 1, 8_000, "/headers", "GET, request and response with 30 headers"),
 
 	/** A response with 30 headers and a body that must be decoded. */
 	GZIP(1, 1, 8_000, "/gzip", "GET, response with 30 headers and gzip"),
 
-	/** Three redirects, each of which sets a cookie, and the item behind them. */
+	/** Three redirects, each of which sets a cookie, and the final item. */
 	REDIRECTS(1, 1, 2_000, "/redirect/3", "Chain of 3 redirects with cookies"),
 
 	/** One call to each of a hundred hosts, again and again. */
@@ -48,7 +49,7 @@ enum Workload {
 	/** An upload of 64 MiB. */
 	UPLOAD(1, 1, 8, "/upload", "64 MiB up");
 
-	/** What a request of {@link #HEADERS} carries. */
+	/** The headers of a request of {@link #HEADERS}. */
 	static final Map<String, String> REQUEST_HEADERS = IntStream.range(0, 28)
 		.boxed()
 		.collect(Collectors.toUnmodifiableMap((i) -> "X-Header-" + i, (i) -> "value number " + i));
@@ -75,12 +76,12 @@ enum Workload {
 		return this.threads;
 	}
 
-	/** How many connections a client may have. */
+	/** Returns the maximum number of connections of a client. */
 	int connections() {
 		return this.connections;
 	}
 
-	/** How many calls a round has. */
+	/** Returns the number of calls in a round. */
 	int calls() {
 		return this.calls;
 	}
@@ -102,8 +103,9 @@ enum Workload {
 	}
 
 	/**
-	 * Who can do it by what it offers. Calls over many hosts are not for clients of one
-	 * base URL, cookies only for those that keep them by default, and so on.
+	 * Returns whether a candidate supports this workload. For example, clients with one
+	 * base URL do not support many hosts, and cookies require a client that stores them
+	 * by default.
 	 */
 	Set<Candidate> candidates() {
 		Set<Candidate> candidates = switch (this) {
@@ -119,12 +121,12 @@ enum Workload {
 					Candidate.REST_CLIENT, Candidate.FEIGN, Candidate.OKHTTP, Candidate.JETTY, Candidate.HELIDON);
 			default -> EnumSet.allOf(Candidate.class);
 		};
-		candidates.removeIf((candidate) -> !candidate.isPossible()
-				|| (candidate == Candidate.CACHED && this != CACHEABLE));
+		candidates
+			.removeIf((candidate) -> !candidate.isPossible() || (candidate == Candidate.CACHED && this != CACHEABLE));
 		return candidates;
 	}
 
-	/** Does the work of one call; gives the length of what came or went. */
+	/** Makes one call and returns the number of bytes received or sent. */
 	long call(Client client, String url, int number) throws Exception {
 		return switch (this) {
 			case POST -> client.post(url, Order.sample()).note().length();
@@ -136,7 +138,7 @@ enum Workload {
 		};
 	}
 
-	/** All that this Java supports. */
+	/** Returns all workloads that this Java version supports. */
 	static Set<Workload> possible() {
 		return Arrays.stream(values())
 			.filter(Workload::isPossible)

@@ -3,7 +3,7 @@ package io.github.requests4j.benchmarks.compare;
 import java.io.InputStream;
 
 /**
- * The body of an upload: 64 MiB that cost nothing to make.
+ * The body of an upload, which is 64 MiB of zeros that cost nothing to create.
  */
 final class Zeros extends InputStream {
 

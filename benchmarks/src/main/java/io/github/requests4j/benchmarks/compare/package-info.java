@@ -1,6 +1,6 @@
 /**
- * Clients side by side: each in a virtual machine of its own, taking turns, against a
- * server in yet another one.
+ * Compares clients. Each client runs in a separate virtual machine, and all take turns
+ * with a server in another virtual machine.
  */
 @NullMarked
 package io.github.requests4j.benchmarks.compare;

@@ -28,7 +28,7 @@ import org.springframework.web.service.annotation.HttpExchange;
 import io.github.requests4j.spring.client.SupportTable.Argument;
 
 /**
- * Finds arguments that calls cannot send, or of which some would be lost.
+ * Rejects arguments that cannot be sent or would be lost in part.
  */
 final class ArgumentChecks {
 
@@ -67,7 +67,7 @@ final class ArgumentChecks {
 			checkType(argument, parameter);
 			String variable = (argument == Argument.PATH_VARIABLE) ? variable(parameter) : null;
 			if (variable != null && !variables.add(variable)) {
-				throw this.mistakes.apply("It has two arguments for the variable '" + variable + "' of its URL.",
+				throw this.mistakes.apply("The method has two arguments for the URL variable '" + variable + "'.",
 						"Remove one of them.");
 			}
 		}
@@ -79,10 +79,10 @@ final class ArgumentChecks {
 		Argument argument = Argument.of(parameter);
 		if (argument == null) {
 			throw this.mistakes.apply(
-					"Nothing says what its " + name(parameter) + " of type " + parameter.getParameterType().getName()
-							+ " is for.",
-					"Annotate it with @PathVariable, @RequestParam, @RequestHeader, @RequestBody or the like;"
-							+ " records and beans without annotation are query parameters.");
+					"The purpose of " + name(parameter) + " of type " + parameter.getParameterType().getName()
+							+ " is unknown.",
+					"Annotate it with @PathVariable, @RequestParam, @RequestHeader, @RequestBody or a similar annotation."
+							+ " Records and beans without an annotation are query parameters.");
 		}
 		return argument;
 	}
@@ -91,16 +91,17 @@ final class ArgumentChecks {
 		List<Argument> annotated = Argument.annotated(parameter);
 		if (annotated.size() > 1) {
 			throw this.mistakes.apply("The annotations " + annotated.get(0).label().replace("`", "") + " and "
-					+ annotated.get(1).label().replace("`", "") + " of its " + name(parameter)
-					+ " contradict each other.", "Keep one of them.");
+					+ annotated.get(1).label().replace("`", "") + " of " + name(parameter) + " contradict each other.",
+					"Keep one of them.");
 		}
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
 			Class<? extends Annotation> type = annotation.annotationType();
 			if (annotated.isEmpty() && type.getName().startsWith("org.springframework.web.bind.annotation.")) {
 				throw this.mistakes.apply(
-						"Clients do not support @" + type.getSimpleName() + ", which its " + name(parameter) + " has.",
+						"Clients do not support the annotation @" + type.getSimpleName() + " of " + name(parameter)
+								+ ".",
 						(type == ModelAttribute.class)
-								? "Remove the annotation: records and beans without annotation are query parameters."
+								? "Remove the annotation. Records and beans without an annotation are query parameters."
 								: "Use @PathVariable, @RequestParam, @RequestHeader, @CookieValue, @RequestBody,"
 										+ " @RequestPart or @RequestAttribute.");
 			}
@@ -112,23 +113,23 @@ final class ArgumentChecks {
 		if (argument == Argument.BODY || argument == Argument.PART) {
 			if (SupportTable.isReactive(type) || Future.class.isAssignableFrom(type)
 					|| CompletionStage.class.isAssignableFrom(type)) {
-				throw this.mistakes.apply("Its " + name(parameter) + " is of type " + type.getName()
-						+ ", and calls of sessions are blocking.", "Take the value itself.");
+				throw this.mistakes.apply("The type of " + name(parameter) + " is " + type.getName()
+						+ ", but sessions make blocking calls.", "Declare the value itself as the argument.");
 			}
 		}
 		if (argument.isRepeated() && type.isArray() && type.getComponentType().isPrimitive()) {
 			throw this.mistakes.apply(
-					"Its " + name(parameter) + " is an array of " + type.getComponentType()
-							+ ", which cannot be taken apart into values.",
-					(type == byte[].class) ? "Take a Resource such as ByteArrayResource, or a FilePart."
-							: "Take a List.");
+					"The type of " + name(parameter) + " is an array of " + type.getComponentType()
+							+ ", which cannot be split into values.",
+					(type == byte[].class) ? "Use a Resource such as ByteArrayResource, or a FilePart."
+							: "Use a List.");
 		}
 		if (argument.isText()) {
 			checkText(argument, Map.class.isAssignableFrom(type) ? parameter.nested(1) : parameter);
 		}
 	}
 
-	/** Asks what spring-web will ask when the method is called. */
+	/** Performs the same check as spring-web when the method is called. */
 	private void checkText(Argument argument, MethodParameter parameter) {
 		Class<?> type = parameter.getNestedParameterType();
 		MethodParameter value = parameter;
@@ -141,9 +142,9 @@ final class ArgumentChecks {
 				? TypeDescriptor.valueOf(single.getComponentType()) : new TypeDescriptor(value);
 		if (descriptor.getType() != Object.class && !this.conversions.canConvert(descriptor, TEXT)) {
 			throw this.mistakes.apply(
-					"Its " + name(parameter) + " is of type " + descriptor.getType().getName()
-							+ ", which cannot be converted to text.",
-					"Take text, a number, a date, an enum or the like.");
+					"The type of " + name(parameter) + " is " + descriptor.getType().getName()
+							+ ", which cannot be converted to a string.",
+					"Use a string, a number, a date, an enum or a similar type.");
 		}
 	}
 
@@ -151,20 +152,20 @@ final class ArgumentChecks {
 		for (Map.Entry<Argument, Integer> count : this.counts.entrySet()) {
 			if (count.getKey().isOnce() && count.getValue() > 1) {
 				throw this.mistakes.apply(
-						"It has " + count.getValue() + " arguments of the kind "
-								+ count.getKey().label().replace("`", "") + ", and only one can be sent.",
+						"The method has " + count.getValue() + " arguments of the kind "
+								+ count.getKey().label().replace("`", "") + ", but only one can be sent.",
 						"Keep one of them.");
 			}
 		}
 		boolean body = has(Argument.BODY) || has(Argument.WRITTEN_BODY);
 		boolean parts = has(Argument.PART) || has(Argument.FILE);
 		if (body && parts || has(Argument.BODY) && has(Argument.WRITTEN_BODY)) {
-			throw this.mistakes.apply("Two of its arguments are the body of the request.",
-					"Take one body, or parts (@RequestPart) only.");
+			throw this.mistakes.apply("Two arguments of the method are the body of the request.",
+					"Use either one body or only parts with @RequestPart.");
 		}
 		if (has(Argument.REQUEST_PARAM) && (body || parts) && isForm()) {
-			throw this.mistakes.apply("Its content type is a form, so that @RequestParam makes up the body,"
-					+ " and another argument is the body, too.", "Keep the one or the other.");
+			throw this.mistakes.apply("The content type is a form, so the @RequestParam arguments are the body,"
+					+ " but another argument is also the body.", "Remove one of them.");
 		}
 	}
 

@@ -20,8 +20,8 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Makes calls on the application's task executor, with the context of the thread that
- * asked for them where Micrometer's context propagation is there. Safe for many threads.
+ * Makes calls on the application's task executor. If Micrometer's context propagation is
+ * available, they have the context of the calling thread. Thread-safe.
  */
 final class AsyncCalls {
 
@@ -37,23 +37,22 @@ final class AsyncCalls {
 	CompletableFuture<@Nullable Object> start(Callable<@Nullable Object> call) {
 		CallFuture<@Nullable Object> future = new CallFuture<>();
 		CallFuture.CallTask task = new CallFuture.CallTask(future.completedBy(call));
-		future.runs(task);
+		future.runsAs(task);
 		try {
 			this.executor.get().execute(CONTEXT ? CapturedContext.wrap(task) : task);
 		}
 		catch (RejectedExecutionException ex) {
-			future
-				.completeExceptionally(new RequestException(
-						"The task executor of the application takes no more calls. Let it have more threads or a longer"
-								+ " queue (spring.task.execution.pool), or turn on spring.threads.virtual.enabled.",
-						ex));
+			future.completeExceptionally(new RequestException(
+					"The task executor of the application rejected the call. Configure more threads or a larger queue with"
+							+ " spring.task.execution.pool, or enable virtual threads with spring.threads.virtual.enabled.",
+					ex));
 		}
 		return future;
 	}
 
 	/**
-	 * Carries observations, security and the like to another thread. In a class of its
-	 * own, since Micrometer's context propagation may be absent.
+	 * Propagates observations, the security context and similar values to another thread.
+	 * This is a separate class, because Micrometer's context propagation may be absent.
 	 */
 	private static final class CapturedContext {
 
@@ -69,13 +68,13 @@ final class AsyncCalls {
 	}
 
 	/**
-	 * Where calls run that return futures: on the application's task executor, which
-	 * Spring Boot makes of virtual threads when it is told to; without one, each on a
-	 * thread of its own. Looked up with the first such call.
+	 * The executor for calls that return futures. It is the application's task executor,
+	 * which uses virtual threads if Spring Boot enables them. Without a task executor,
+	 * each call runs on its own thread. The executor is looked up on the first such call.
 	 */
 	static final class CallExecutor implements Supplier<Executor> {
 
-		/** The bean that Spring Boot runs asynchronous work on. */
+		/** The name of the task executor bean of Spring Boot. */
 		static final String BEAN = "applicationTaskExecutor";
 
 		private final SingletonSupplier<Executor> executor;
@@ -94,10 +93,10 @@ final class AsyncCalls {
 				return beans.getBean(BEAN, Executor.class);
 			}
 			AsyncTaskExecutor only = beans.getBeanProvider(AsyncTaskExecutor.class).getIfUnique();
-			return (only != null) ? only : ownThreads(Threading.VIRTUAL.isActive(environment));
+			return (only != null) ? only : threadPerCall(Threading.VIRTUAL.isActive(environment));
 		}
 
-		private static Executor ownThreads(boolean virtual) {
+		private static Executor threadPerCall(boolean virtual) {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("requests-");
 			executor.setVirtualThreads(virtual);
 			return executor;

@@ -18,8 +18,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Reads the body of a response as a type of Java, by spring-web's message converters.
- * Safe for many threads.
+ * Reads the body of a response as a Java type with spring-web's message converters.
+ * Thread-safe.
  */
 final class BodyReader {
 
@@ -29,7 +29,7 @@ final class BodyReader {
 		this.converters = converters;
 	}
 
-	/** The body, or null when there is none. */
+	/** Returns the body, or null if it is empty. */
 	@Nullable Object read(Response response, Type type) {
 		if (response.content().length == 0) {
 			return null;
@@ -39,7 +39,7 @@ final class BodyReader {
 			return convert(ResolvableType.forType(type), ResponseInput.contentType(response), input, response);
 		}
 		catch (HttpMessageConversionException ex) {
-			throw new InvalidJsonException(describe(response) + ": the body cannot be read as " + type.getTypeName()
+			throw new InvalidJsonException(describe(response) + ": the body could not be read as " + type.getTypeName()
 					+ ": " + ex.getMostSpecificCause().getMessage(), ex)
 				.attach(response.request(), response);
 		}
@@ -49,7 +49,7 @@ final class BodyReader {
 		}
 	}
 
-	/** The call and the status of a response, as messages begin with them. */
+	/** Returns the call and the status of a response for the start of a message. */
 	static String describe(Response response) {
 		return response.label() + " (status " + response.statusCode() + ")";
 	}

@@ -27,9 +27,9 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.spring.internal.http.CallbackSource;
 
 /**
- * Turns the body argument of a client method into the body of a request: multipart
- * messages and what can be streamed are the core's, all else is written by spring-web's
- * message converters. Safe for many threads.
+ * Turns the body argument of a client method into the body of a request. The core sends
+ * multipart messages and bodies that can be streamed. All other values are written by
+ * spring-web's message converters. Thread-safe.
  */
 final class BodyWriter {
 
@@ -39,7 +39,7 @@ final class BodyWriter {
 		this.converters = converters;
 	}
 
-	/** Sets the body, and in the headers what is to be said of it. */
+	/** Sets the body of the options, and the headers that describe it. */
 	void write(Object value, @Nullable ResolvableType declared, HttpHeaders headers, RequestOptions options) {
 		MediaType contentType = headers.getContentType();
 		if (value instanceof MultiValueMap<?, ?> parts && isMultipart(parts, declared, contentType)) {
@@ -52,24 +52,24 @@ final class BodyWriter {
 		}
 	}
 
-	/** Writes one value; the headers get its Content-Type. */
+	/** Returns the body for one value, and sets its Content-Type in the headers. */
 	Body body(Object value, ResolvableType type, HttpHeaders headers) {
 		try {
-			Body ready = ready(value, headers);
-			return (ready != null) ? ready : converted(value, type, headers);
+			Body streamed = streamed(value, headers);
+			return (streamed != null) ? streamed : converted(value, type, headers);
 		}
 		catch (IOException ex) {
 			throw new RequestException("The body of type " + type + " could not be written: " + ex.getMessage(), ex);
 		}
 	}
 
-	/** What can be streamed as it is. */
-	private static @Nullable Body ready(Object value, HttpHeaders headers) throws IOException {
+	/** Returns a body that streams the value, or null if it must be converted. */
+	private static @Nullable Body streamed(Object value, HttpHeaders headers) throws IOException {
 		if (value instanceof Body body) {
 			return body;
 		}
-		if (value instanceof StreamingHttpOutputMessage.Body streamed) {
-			return CallbackSource.body(streamed, headers.getContentLength());
+		if (value instanceof StreamingHttpOutputMessage.Body callback) {
+			return CallbackSource.body(callback, headers.getContentLength());
 		}
 		if (value instanceof Resource resource) {
 			setTypeIfAbsent(headers,
@@ -87,7 +87,10 @@ final class BodyWriter {
 		return null;
 	}
 
-	/** Streams a resource, which is sent again if it can be opened again. */
+	/**
+	 * Returns a body that streams a resource. It can be sent again if the resource can be
+	 * reopened.
+	 */
 	private static Body resource(Resource resource) throws IOException {
 		if (resource.isFile()) {
 			return Body.of(resource.getFile().toPath());
@@ -147,8 +150,9 @@ final class BodyWriter {
 	}
 
 	/**
-	 * Without a content type, a map that is the body itself is a form if it has only
-	 * text, as for Spring's own clients; a map that was made of parts is none.
+	 * Returns whether the parts are a multipart message. Without a content type, a map
+	 * that is itself the body argument is a form if it only contains strings, as in
+	 * Spring's own clients. A map that was built from parts is always multipart.
 	 */
 	private static boolean isMultipart(MultiValueMap<?, ?> parts, @Nullable ResolvableType declared,
 			@Nullable MediaType contentType) {
@@ -162,8 +166,8 @@ final class BodyWriter {
 	}
 
 	/**
-	 * Where a message converter writes to: bytes, so that the length is known and the
-	 * body can be sent again.
+	 * The output of a message converter. It is buffered, so that its length is known and
+	 * the body can be sent again.
 	 *
 	 * @param getHeaders the headers of the request or part
 	 * @param getBody the bytes

@@ -8,17 +8,17 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a call on another thread. A caller that cancels it, or completes it by
- * other means such as {@link #orTimeout}, ends the call: it does not start, or is
- * interrupted. The same goes for futures that are derived from it. A result that comes
- * too late is closed.
+ * The result of a call on another thread. If the caller cancels it, or completes it in
+ * another way such as {@link #orTimeout}, the call does not start or is interrupted. The
+ * same applies to futures that are derived from it. A result that arrives too late is
+ * closed.
  *
  * @param <T> the type of the result
  */
 final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
 	/**
-	 * What is cancelled with this: the task, or the future that this was derived from.
+	 * The task, or the future that this was derived from, which is cancelled with this.
 	 */
 	private volatile @Nullable Future<?> source;
 
@@ -52,11 +52,11 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 		return derived;
 	}
 
-	void runs(Future<?> work) {
+	void runsAs(Future<?> work) {
 		this.source = work;
 	}
 
-	/** What makes the call and completes this. */
+	/** Returns the task that makes the call and completes this future. */
 	Runnable completedBy(Callable<T> call) {
 		return () -> {
 			try {
@@ -78,47 +78,50 @@ final class CallFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 	}
 
 	/**
-	 * A call on a thread that goes on with other work afterwards. Cancelling interrupts
-	 * that thread while it makes the call, and at no other time: {@link FutureTask} waits
-	 * for an interrupt that is on its way before it lets go of the thread.
+	 * A call on a thread that does other work afterwards. Cancelling interrupts that
+	 * thread only while it makes the call, because {@link FutureTask} waits for a pending
+	 * interrupt before it releases the thread.
 	 */
 	static final class CallTask extends FutureTask<@Nullable Void> {
 
-		private final Begun begun;
+		private final StartRecorder recorder;
 
 		CallTask(Runnable call) {
-			this(new Begun(call));
+			this(new StartRecorder(call));
 		}
 
-		private CallTask(Begun begun) {
-			super(begun, null);
-			this.begun = begun;
+		private CallTask(StartRecorder recorder) {
+			super(recorder, null);
+			this.recorder = recorder;
 		}
 
 		@Override
 		public void run() {
 			super.run();
-			if (isCancelled() && this.begun.yes) {
-				// The interrupt was meant for the call, which need not have noticed it.
+			if (isCancelled() && this.recorder.started) {
+				// The interrupt was meant for the call, which may not have consumed it
 				Thread.interrupted();
 			}
 		}
 
-		/** Knows whether the call has begun: without that, nothing was interrupted. */
-		private static final class Begun implements Runnable {
+		/**
+		 * Records whether the call has started, because otherwise no thread was
+		 * interrupted.
+		 */
+		private static final class StartRecorder implements Runnable {
 
 			private final Runnable call;
 
 			/** Only used by the thread that makes the call. */
-			private boolean yes;
+			private boolean started;
 
-			Begun(Runnable call) {
+			StartRecorder(Runnable call) {
 				this.call = call;
 			}
 
 			@Override
 			public void run() {
-				this.yes = true;
+				this.started = true;
 				this.call.run();
 			}
 

@@ -16,9 +16,9 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
 
 /**
- * Takes arguments that are about the call and not about the request: {@link Timeouts},
- * {@link Auth}, {@link ProgressListener} and {@code Consumer<RequestOptions>}.
- * {@code null} changes nothing. Safe for many threads.
+ * Resolves arguments that configure the call and not the request: {@link Timeouts},
+ * {@link Auth}, {@link ProgressListener} and {@code Consumer<RequestOptions>}. A
+ * {@code null} argument is ignored. Thread-safe.
  */
 final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
 
@@ -56,8 +56,8 @@ final class CallOptionArgumentResolver implements HttpServiceArgumentResolver {
 	}
 
 	/**
-	 * What an argument of a client method changes about its call; travels as an attribute
-	 * of the request values.
+	 * The change that an argument of a client method makes to its call. It is passed on
+	 * as an attribute of the request values.
 	 */
 	@FunctionalInterface
 	interface CallOption extends Consumer<RequestOptions> {

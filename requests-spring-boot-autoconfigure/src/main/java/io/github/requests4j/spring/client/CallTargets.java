@@ -16,9 +16,9 @@ import org.springframework.web.util.UriBuilderFactory;
 import io.github.requests4j.internal.url.UriTemplate;
 
 /**
- * Finds out where calls go. Variables are encoded whole by the core's templates, so that
- * none can climb out of its place (CWE-22); query parameters go to the session, which
- * merges its own with them. Safe for many threads.
+ * Determines the URLs of calls. The core's templates encode every character of a
+ * variable, so that none can escape its path segment (CWE-22). Query parameters are
+ * passed to the session, which merges its own with them. Thread-safe.
  */
 final class CallTargets {
 
@@ -40,7 +40,7 @@ final class CallTargets {
 		}
 		if (this.versions == null) {
 			throw new IllegalStateException("The method has the API version '" + version
-					+ "' but nothing says where it goes. Declare a bean of type ApiVersionInserter.");
+					+ "', but no ApiVersionInserter is configured to add it to the request. Declare a bean of that type.");
 		}
 		String url = this.versions.insertVersion(version, URI.create(target.url())).toString();
 		return new Target(url, target.template(), target.params());
@@ -65,8 +65,8 @@ final class CallTargets {
 	}
 
 	/**
-	 * Where the parameters begin that spring-web appended as variables, at their question
-	 * mark or ampersand.
+	 * Returns the index of the question mark or ampersand before the parameters that
+	 * spring-web appended as variables, or -1.
 	 */
 	private static int paramsStart(String template) {
 		int found = template.indexOf('?' + PARAM);
@@ -74,8 +74,8 @@ final class CallTargets {
 	}
 
 	/**
-	 * Reads {@code {queryParam-q}={queryParam-q[0]}&...}, since only the text still has
-	 * the order of the parameters.
+	 * Returns the parameters of a template such as
+	 * {@code {queryParam-q}={queryParam-q[0]}&...}. Only the text preserves their order.
 	 */
 	private static Map<String, Object> params(String text, int start, Map<String, String> variables) {
 		Map<String, Object> params = new LinkedHashMap<>();
@@ -99,12 +99,12 @@ final class CallTargets {
 	}
 
 	/**
-	 * Where a call goes.
+	 * The target of a call.
 	 *
 	 * @param url the URL with its variables filled in
-	 * @param template the template without its query, for metrics; {@code null} when
-	 * there was none
-	 * @param params query parameters, for the session to merge its own with
+	 * @param template the template without its query, for metrics; {@code null} if there
+	 * is none
+	 * @param params the query parameters, which the session merges with its own
 	 */
 	record Target(String url, @Nullable String template, Map<String, Object> params) {
 	}

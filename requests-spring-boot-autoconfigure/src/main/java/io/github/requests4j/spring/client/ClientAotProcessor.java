@@ -18,9 +18,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.javapoet.CodeBlock;
 
 /**
- * Lets the code that Spring generates ahead of time name a client interface by a string.
- * That code lies beside our factory, from where an interface that is not public cannot be
- * seen.
+ * Makes the code that Spring generates ahead of time refer to client interfaces by name.
+ * That code is in the package of the client factory, where a non-public interface is not
+ * visible.
  */
 final class ClientAotProcessor implements BeanRegistrationAotProcessor {
 
@@ -30,7 +30,10 @@ final class ClientAotProcessor implements BeanRegistrationAotProcessor {
 				? BeanRegistrationAotContribution.withCustomCodeFragments(NamedType::new) : null;
 	}
 
-	/** The bean definition with the name of its class instead of the class. */
+	/**
+	 * Generates the bean definition with the name of its class instead of the class
+	 * itself.
+	 */
 	private static final class NamedType extends BeanRegistrationCodeFragmentsDecorator {
 
 		NamedType(BeanRegistrationCodeFragments delegate) {
@@ -51,7 +54,7 @@ final class ClientAotProcessor implements BeanRegistrationAotProcessor {
 				.build();
 		}
 
-		/** The mark is kept: it exempts clients from lazy initialization. */
+		/** Keeps the attribute that excludes clients from lazy initialization. */
 		@Override
 		public CodeBlock generateSetBeanDefinitionPropertiesCode(GenerationContext context, BeanRegistrationCode code,
 				RootBeanDefinition definition, Predicate<String> attributes) {

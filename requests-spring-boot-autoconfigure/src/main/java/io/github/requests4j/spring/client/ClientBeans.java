@@ -26,11 +26,14 @@ import io.github.requests4j.spring.internal.config.RequestsConfigurationExceptio
 
 /**
  * Finds client interfaces and registers a bean for each. A bean of the application with
- * the same name wins.
+ * the same name takes precedence.
  */
 final class ClientBeans {
 
-	/** Marks our own bean definitions; its value is the name of the class. */
+	/**
+	 * The attribute that marks the bean definitions of clients. Its value is the name of
+	 * the class.
+	 */
 	static final String CLIENT_TYPE = ClientBeans.class.getName() + ".type";
 
 	private final BeanDefinitionRegistry registry;
@@ -53,7 +56,7 @@ final class ClientBeans {
 			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
 				AnnotationMetadata type = ((AnnotatedBeanDefinition) candidate).getMetadata();
 				if (!type.isInterface() || !type.isIndependent()) {
-					throw noInterface(type.getClassName());
+					throw notAnInterface(type.getClassName());
 				}
 				register(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()),
 						this.resources.getClassLoader()));
@@ -76,7 +79,7 @@ final class ClientBeans {
 		}
 	}
 
-	/** An interface goes by its own name and by that of its session. */
+	/** Records the names of a client, which are its own and that of its session. */
 	private void remember(AnnotationMetadata type) {
 		MergedAnnotation<RequestsClient> client = type.getAnnotations().get(RequestsClient.class);
 		String own = client.getString("name");
@@ -97,25 +100,24 @@ final class ClientBeans {
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, name);
 		definition.setAttribute(CLIENT_TYPE, type.getName());
 		RequestsClient annotation = AnnotatedElementUtils.findMergedAnnotation(type, RequestsClient.class);
-		// A fallback that is a bean is of the same type; who asks for that means the
-		// client.
+		// A fallback bean has the same type, and injection points of that type expect the
+		// client
 		definition.setPrimary(annotation != null && annotation.fallback() != void.class);
 		return definition;
 	}
 
 	/**
-	 * An annotation without effect would leave a class without a client, or without a
-	 * bean.
+	 * Returns the exception for an annotation that would otherwise have no effect.
 	 */
-	static RequestsConfigurationException noInterface(String type) {
+	static RequestsConfigurationException notAnInterface(String type) {
 		return new RequestsConfigurationException("@RequestsClient on " + type, null,
-				"It is not a top-level or nested interface with @RequestsClient, and only these can be clients.",
-				"Put @RequestsClient on an interface with @HttpExchange methods.", null);
+				"Only a top-level or nested interface with @RequestsClient can be a client.",
+				"Add @RequestsClient to an interface with @HttpExchange methods.", null);
 	}
 
 	/**
-	 * Lets a primary bean of the application, such as a stub in a test, take precedence
-	 * over a client that is primary because of its fallback.
+	 * Gives a primary bean of the application, such as a stub in a test, precedence over
+	 * a client that is primary because of its fallback.
 	 */
 	static final class Primaries implements BeanFactoryPostProcessor {
 
@@ -138,7 +140,7 @@ final class ClientBeans {
 
 	}
 
-	/** Takes interfaces, which component scanning leaves out. */
+	/** Finds interfaces, which component scanning skips. */
 	private static final class Scanner extends ClassPathScanningCandidateComponentProvider {
 
 		private final Consumer<AnnotationMetadata> seen;
@@ -150,7 +152,7 @@ final class ClientBeans {
 			addExcludeFilter(excluded);
 		}
 
-		/** Sees those too that filters and conditions will leave out. */
+		/** Also reports the interfaces that filters and conditions exclude. */
 		@Override
 		protected boolean isCandidateComponent(MetadataReader reader) throws IOException {
 			AnnotationMetadata type = reader.getAnnotationMetadata();
@@ -160,7 +162,10 @@ final class ClientBeans {
 			return super.isCandidateComponent(reader);
 		}
 
-		/** Composed annotations mark clients and are none themselves. */
+		/**
+		 * Excludes composed annotations, which mark clients but are not clients
+		 * themselves.
+		 */
 		@Override
 		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
 			return !definition.getMetadata().isAnnotation();

@@ -24,8 +24,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * One call of a client method: what the annotations and arguments say, told to a session.
- * For one thread.
+ * One call of a client method, which applies its annotations and arguments to a request
+ * of a session. For one thread.
  */
 final class ClientCall implements Consumer<RequestOptions> {
 
@@ -51,19 +51,21 @@ final class ClientCall implements Consumer<RequestOptions> {
 		this.versions = versions;
 	}
 
-	/** Sends, and reads the body. */
+	/** Sends the request and reads the body. */
 	Response send() {
 		return send(this);
 	}
 
-	/** Sends, and leaves the body for the caller, who then closes the response. */
+	/**
+	 * Sends the request and leaves the body to the caller, who must close the response.
+	 */
 	Response sendStreamed() {
 		return send(andThen((options) -> options.stream(true)));
 	}
 
 	/**
-	 * Sends, and leaves the events that come after another for the caller. The id goes
-	 * out in UTF-8, as from browsers.
+	 * Sends the request and leaves the events after the given one to the caller. The id
+	 * is sent in UTF-8, as browsers do.
 	 */
 	Response sendStreamed(String lastEventId) {
 		return send(andThen((options) -> {
@@ -81,7 +83,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 				: this.session.request(method, this.target.url(), options);
 	}
 
-	/** Who makes the call. */
+	/** Returns the context of the call, which names the client. */
 	CallContext context() {
 		return new CallContext(this.session.name(), client(), this.target.template(), List.of());
 	}
@@ -102,7 +104,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 	private String httpMethod() {
 		if (this.values.getHttpMethod() == null) {
 			throw new IllegalArgumentException(
-					"The method of the client has no HTTP method. Use @GetExchange and the like,"
+					"The client method has no HTTP method. Use an annotation such as @GetExchange,"
 							+ " @HttpExchange(method = ...), or an argument of type HttpMethod.");
 		}
 		return this.values.getHttpMethod().name();
@@ -119,7 +121,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		}
 		options.params(this.target.params());
 		headersAndBody(options);
-		// A jar has one cookie of a name, so that several values travel as one
+		// A jar stores one cookie for each name, so several values are sent as one
 		this.values.getCookies().forEach((name, all) -> options.cookie(name, String.join("; " + name + "=", all)));
 		method().apply(options, this.session.timeouts());
 		for (Object attribute : this.values.getAttributes().values()) {
@@ -131,8 +133,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	private void headersAndBody(RequestOptions options) {
 		Object body = this.values.getBodyValue();
-		boolean mayAdd = body != null || this.versions != null || method().events();
-		HttpHeaders headers = mayAdd ? HttpHeaders.copyOf(this.values.getHeaders()) : this.values.getHeaders();
+		boolean mayChange = body != null || this.versions != null || method().events();
+		HttpHeaders headers = mayChange ? HttpHeaders.copyOf(this.values.getHeaders()) : this.values.getHeaders();
 		if (this.versions != null && this.values.getApiVersion() != null) {
 			this.versions.insertVersion(this.values.getApiVersion(), headers);
 		}
@@ -155,11 +157,14 @@ final class ClientCall implements Consumer<RequestOptions> {
 		}
 		catch (HttpMessageConversionException ex) {
 			throw new RequestException(describe() + ": the body of type " + body.getClass().getName()
-					+ " cannot be written: " + ex.getMostSpecificCause().getMessage(), ex);
+					+ " could not be written: " + ex.getMostSpecificCause().getMessage(), ex);
 		}
 	}
 
-	/** Names this call in messages about a request that could not be made. */
+	/**
+	 * Returns the description of this call for a message about a request that could not
+	 * be built.
+	 */
 	private String describe() {
 		PreparedRequest bare = this.session.prepare(httpMethod(), this.target.url(), (options) -> {
 		});

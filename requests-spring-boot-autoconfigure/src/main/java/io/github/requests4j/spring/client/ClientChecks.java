@@ -19,8 +19,8 @@ import org.springframework.web.service.annotation.HttpExchange;
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
- * Finds what is wrong with an interface when the application starts, rather than when it
- * is called. Messages name the interface, the method and the fix.
+ * Checks a client interface when the application starts, and not only when it is called.
+ * Messages name the interface, the method and the fix.
  */
 final class ClientChecks {
 
@@ -28,7 +28,7 @@ final class ClientChecks {
 
 	private final Class<?> client;
 
-	/** Whether the application takes arguments in ways of its own. */
+	/** Whether the application has its own argument resolver. */
 	private final boolean ownArguments;
 
 	private ClientChecks(Class<?> client, boolean ownArguments) {
@@ -41,13 +41,14 @@ final class ClientChecks {
 		ClientChecks checks = new ClientChecks(client, ownArguments);
 		if (client.isSealed()) {
 			throw new RequestsConfigurationException(client.getName(), null,
-					"It is sealed, so that no client can implement it.", "Remove 'sealed'.", null);
+					"The interface is sealed, so no client can implement it.", "Remove 'sealed'.", null);
 		}
 		checks.methods().forEach(checks::check);
 	}
 
 	/**
-	 * Checks that message converters can read what the methods of an interface return.
+	 * Checks that message converters can read the return types of the methods of an
+	 * interface.
 	 */
 	static void checkBodies(Class<?> client, ReadableTypes readable) {
 		ClientChecks checks = new ClientChecks(client, false);
@@ -64,7 +65,7 @@ final class ClientChecks {
 			.toList();
 	}
 
-	/** The names that settings of methods can have. */
+	/** Returns the names of the methods that can have settings. */
 	static Set<String> methodNames(Class<?> client) {
 		Set<String> names = new TreeSet<>();
 		for (Method method : client.getMethods()) {
@@ -78,12 +79,13 @@ final class ClientChecks {
 	private void check(Method method) {
 		List<String> exchanges = exchanges(method);
 		if (exchanges.isEmpty()) {
-			throw mistake(method, "It has no @HttpExchange annotation.",
+			throw mistake(method, "The method has no @HttpExchange annotation.",
 					"Add one, such as @GetExchange(\"/path\"), or make it a default method.");
 		}
 		if (exchanges.size() > 1) {
-			throw mistake(method, "It has " + exchanges.size() + " @HttpExchange annotations, and only one is allowed: "
-					+ String.join(", ", exchanges) + ".", "Leave one of them.");
+			throw mistake(method, "The method has " + exchanges.size()
+					+ " @HttpExchange annotations, but only one is allowed: " + String.join(", ", exchanges) + ".",
+					"Keep one of them.");
 		}
 		checkHttpMethod(method);
 		checkArguments(method);
@@ -100,7 +102,7 @@ final class ClientChecks {
 			.toList();
 	}
 
-	/** What a method declares itself comes before what it inherits. */
+	/** Returns whether a method overrides an inherited annotation with its own. */
 	private static boolean isOverridden(Method method, MergedAnnotation<HttpExchange> inherited) {
 		return inherited.getAggregateIndex() > 0 && MergedAnnotations.from(method).isPresent(HttpExchange.class);
 	}
@@ -109,10 +111,10 @@ final class ClientChecks {
 		boolean named = hasMethod(AnnotatedElementUtils.findMergedAnnotation(method, HttpExchange.class))
 				|| hasMethod(AnnotatedElementUtils.findMergedAnnotation(this.client, HttpExchange.class)) || hasMethod(
 						AnnotatedElementUtils.findMergedAnnotation(method.getDeclaringClass(), HttpExchange.class));
-		boolean given = List.of(method.getParameterTypes()).contains(HttpMethod.class);
-		if (!named && !given) {
-			throw mistake(method, "It has no HTTP method.",
-					"Use @GetExchange and the like, @HttpExchange(method = ...), or an argument of type HttpMethod.");
+		boolean hasMethodArgument = List.of(method.getParameterTypes()).contains(HttpMethod.class);
+		if (!named && !hasMethodArgument) {
+			throw mistake(method, "The method has no HTTP method.",
+					"Use an annotation such as @GetExchange, @HttpExchange(method = ...), or an argument of type HttpMethod.");
 		}
 	}
 
@@ -123,8 +125,8 @@ final class ClientChecks {
 	private void checkArguments(Method method) {
 		for (Class<?> type : method.getParameterTypes()) {
 			if (type.getName().equals(CONTINUATION)) {
-				throw mistake(method, "It is a suspending function, and calls of sessions are blocking.",
-						"Leave out 'suspend' and call it on Dispatchers.IO, or return CompletableFuture.");
+				throw mistake(method, "The method is a suspending function, but sessions make blocking calls.",
+						"Remove 'suspend' and call it on Dispatchers.IO, or return CompletableFuture.");
 			}
 		}
 		if (!this.ownArguments) {
@@ -138,16 +140,16 @@ final class ClientChecks {
 			return;
 		}
 		PathVariables variables = pathVariables(method);
-		String unfilled = variables.unfilled();
-		if (unfilled != null) {
-			throw mistake(method, "No argument fills the variable '" + unfilled + "' of its URL.",
-					"Add @PathVariable(\"" + unfilled + "\"), or correct a name; those of arguments are "
-							+ variables.given() + ".");
+		String unset = variables.unset();
+		if (unset != null) {
+			throw mistake(method, "The URL variable '" + unset + "' has no argument.", "Add @PathVariable(\"" + unset
+					+ "\"), or correct a name. The arguments are " + variables.arguments() + ".");
 		}
 		String unused = variables.unused();
 		if (unused != null) {
-			throw mistake(method, "Its URL has no variable '" + unused + "', so that the @PathVariable has no effect.",
-					"Remove the argument, or correct a name; the variables of the URL are " + variables.wanted() + ".");
+			throw mistake(method, "The URL has no variable '" + unused + "', so the @PathVariable has no effect.",
+					"Remove the argument, or correct a name. The variables of the URL are " + variables.variables()
+							+ ".");
 		}
 	}
 
@@ -156,7 +158,7 @@ final class ClientChecks {
 			return PathVariables.of(method, this.client);
 		}
 		catch (IllegalArgumentException ex) {
-			throw mistake(method, "Its URL cannot be parsed.", String.valueOf(ex.getMessage()) + ".");
+			throw mistake(method, "The URL of the method is not valid.", String.valueOf(ex.getMessage()));
 		}
 	}
 

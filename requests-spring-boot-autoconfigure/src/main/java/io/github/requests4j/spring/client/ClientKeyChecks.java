@@ -13,9 +13,9 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
- * Finds settings of clients and methods that there are not: once all clients are known,
- * since the key below {@code requests.clients} may be a session that several of them
- * call.
+ * Rejects settings of unknown clients and methods. This happens after all clients are
+ * known, because a key under {@code requests.clients} may be a session that several
+ * clients use.
  */
 final class ClientKeyChecks implements SmartInitializingSingleton {
 
@@ -31,7 +31,7 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 		this.beans = beans;
 	}
 
-	/** Remembers an interface, by its own name and by that of its session. */
+	/** Records an interface under its own name and that of its session. */
 	void add(Class<?> type, String client, String session) {
 		Set<String> names = ClientChecks.methodNames(type);
 		this.methods.computeIfAbsent(client, (key) -> new TreeSet<>()).addAll(names);
@@ -56,19 +56,22 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 		});
 	}
 
-	/** A client that is not here may be left out by a test or a condition. */
+	/**
+	 * Rejects the name of a client that does not exist. A test or a condition may exclude
+	 * an existing client.
+	 */
 	private void requireClient(String client) {
 		Set<String> known = new TreeSet<>(this.sessions.names());
 		this.beans.getBeanProvider(ClientNames.class).forEach((found) -> known.addAll(found.names()));
 		if (!isNameOfAny(client, known) && !this.beans.containsBean(SessionBeanNames.of(client))) {
-			// Groups of interfaces may be made as late as this.
+			// Groups of interfaces may not have been created yet
 			this.beans.getBeanProvider(HttpServiceProxyRegistry.class).forEach(HttpServiceProxyRegistry::getGroupNames);
 			known.addAll(this.methods.keySet());
 			known.remove("");
 			if (!isNameOfAny(client, known)) {
 				throw this.sessions.clientMistake(client, "",
-						"There is no client '" + client + "', and no session. There are: " + known + ".",
-						"Write the name of an interface with @RequestsClient, or of its session.");
+						"There is no client or session named '" + client + "'. The known names are " + known + ".",
+						"Use the name of an interface with @RequestsClient, or of its session.");
 			}
 		}
 	}
@@ -76,8 +79,8 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 	private void requireMethod(String client, String method, Set<String> known) {
 		if (!isNameOfAny(method, known)) {
 			throw this.sessions.clientMistake(client, method,
-					"The client '" + client + "' has no method '" + method + "'. There are: " + known + ".",
-					"Write the name as it is in Java.");
+					"The client '" + client + "' has no method '" + method + "'. Its methods are " + known + ".",
+					"Use the name of the Java method.");
 		}
 	}
 

@@ -15,19 +15,19 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
- * What is known of a method of a client before it is called. Immutable.
+ * The properties of a client method that are known before it is called. Immutable.
  *
- * @param client the name of its client, or {@code null} when that is not known
+ * @param client the name of its client, or {@code null} if that is unknown
  * @param optional whether it returns an {@link Optional}, which is empty for 404
- * @param events whether it returns server-sent events and nothing else
+ * @param events whether it only returns server-sent events
  * @param eventTypes the types of events that it returns; empty for all
- * @param reconnect how it asks for further events, or {@code null} for not at all
- * @param settings what the configuration says of it, or {@code null}
+ * @param reconnect how it reconnects for further events, or {@code null} if it does not
+ * @param settings its settings in the configuration, or {@code null}
  */
 record ClientMethod(@Nullable String client, boolean optional, boolean events, Set<String> eventTypes,
 		@Nullable Reconnect reconnect, RequestsProperties.@Nullable Method settings) {
 
-	/** A method of which nothing is known. */
+	/** A method about which nothing is known. */
 	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, Set.of(), null, null);
 
 	/** The name of the request attribute that contains this. */
@@ -43,7 +43,7 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 				(types != null) ? Set.of(types.value()) : Set.of(), reconnect, settings);
 	}
 
-	/** Sets what the configuration says. */
+	/** Applies the settings of the configuration. */
 	void apply(RequestOptions options, Timeouts defaults) {
 		RequestsProperties.Method own = this.settings;
 		if (own == null) {

@@ -15,7 +15,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 
 /**
- * Passes the method and the client that are called to the adapter. Safe for many threads.
+ * Passes the called method and its client to the adapter. Thread-safe.
  */
 final class ClientMethods implements HttpRequestValues.Processor {
 
@@ -26,9 +26,9 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	private final Map<Method, ClientMethod> methods = new ConcurrentHashMap<>();
 
 	/**
-	 * Makes a processor.
-	 * @param clients the name of the client that has a method
-	 * @param settings what the configuration says of the methods of a client
+	 * Creates a processor.
+	 * @param clients returns the name of the client that has a method
+	 * @param settings returns the configured settings of the methods of a client
 	 */
 	ClientMethods(Function<Method, String> clients, Function<String, Map<String, RequestsProperties.Method>> settings) {
 		this.clients = clients;
@@ -36,14 +36,14 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	}
 
 	/**
-	 * Names clients by their interfaces. A method that several interfaces inherit is
-	 * named by the interface that declares it.
+	 * Returns a function that names clients by their interfaces. For a method that
+	 * several interfaces inherit, this is the interface that declares it.
 	 */
 	static Function<Method, String> named(Set<Class<?>> types) {
 		return (method) -> {
 			Class<?> declaring = method.getDeclaringClass();
-			Class<?>[] heirs = types.stream().filter(declaring::isAssignableFrom).toArray(Class<?>[]::new);
-			return ((heirs.length == 1) ? heirs[0] : declaring).getSimpleName();
+			Class<?>[] candidates = types.stream().filter(declaring::isAssignableFrom).toArray(Class<?>[]::new);
+			return ((candidates.length == 1) ? candidates[0] : declaring).getSimpleName();
 		};
 	}
 

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * The names below {@code requests.clients} that some interface of the application goes
- * by, also where a test or a condition leaves it out.
+ * The names that client interfaces of the application have under
+ * {@code requests.clients}, including interfaces that a test or a condition excludes.
  */
 final class ClientNames {
 
@@ -30,8 +30,8 @@ final class ClientNames {
 	}
 
 	/**
-	 * Adds a name to those of the bean to come. They are part of its definition, so that
-	 * they are still known when the scan itself was made ahead of time.
+	 * Adds a name to the definition of the bean. The names are part of the definition, so
+	 * that they are still known if the scan was made ahead of time.
 	 */
 	static void add(BeanDefinitionRegistry registry, String name) {
 		if (!registry.containsBeanDefinition(BEAN)) {

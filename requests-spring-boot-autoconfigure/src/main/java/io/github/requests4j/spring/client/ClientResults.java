@@ -19,8 +19,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes calls and turns their responses into what methods return, for each entry of
- * {@link SupportTable.Result}. Safe for many threads.
+ * Makes calls and converts their responses to the return types of methods, for each entry
+ * of {@link SupportTable.Result}. Thread-safe.
  */
 final class ClientResults {
 
@@ -41,7 +41,7 @@ final class ClientResults {
 		this.async = async;
 	}
 
-	/** Makes the call and the result. */
+	/** Makes the call and returns its result. */
 	@Nullable Object make(ClientCall call, Type type) {
 		return make(call, ResolvableType.forType(type));
 	}
@@ -116,8 +116,8 @@ final class ClientResults {
 	}
 
 	/**
-	 * Whether a controller that returns the entity sends as many bytes as were received:
-	 * objects are written anew, and may become longer or shorter.
+	 * Returns whether a controller that returns the entity sends as many bytes as were
+	 * received. Objects are serialized again, and their length may change.
 	 */
 	private static boolean hasReceivedLength(@Nullable Object value, Response response) {
 		return response.content().length == 0 || value instanceof byte[] || value instanceof String
@@ -125,8 +125,8 @@ final class ClientResults {
 	}
 
 	/**
-	 * Reads the body, or returns null for the body of an error that is not of the type
-	 * that the method declares. The caller finds it in the response.
+	 * Reads the body, or returns null for the body of an error that does not have the
+	 * declared type. The caller can read it from the response.
 	 */
 	private @Nullable Object entityBody(Response response, Type type) {
 		try {

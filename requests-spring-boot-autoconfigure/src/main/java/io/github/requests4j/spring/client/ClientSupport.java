@@ -11,18 +11,21 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.client.ApiVersionInserter;
 
 /**
- * What clients have in common: how bodies are written and read, what becomes of errors,
- * and where asynchronous calls run. Immutable.
+ * The collaborators that all clients share for bodies, errors and asynchronous calls.
+ * Immutable.
  *
  * @param converters the message converters
- * @param versions where API versions go, or {@code null}
- * @param errorMappers the application's own exceptions, in order
- * @param executor where futures are completed
+ * @param versions adds API versions to requests, or {@code null}
+ * @param errorMappers the mappers to the application's own exceptions, in order
+ * @param executor supplies the executor that completes futures
  */
 record ClientSupport(HttpMessageConverters converters, @Nullable ApiVersionInserter versions,
 		List<ResponseErrorMapper> errorMappers, Supplier<Executor> executor) {
 
-	/** Spring-web's own converters, and a new thread for each future. */
+	/**
+	 * Returns a configuration with spring-web's own converters and a new thread for each
+	 * future.
+	 */
 	static ClientSupport plain() {
 		Executor executor = new SimpleAsyncTaskExecutor("requests-");
 		return new ClientSupport(HttpMessageConverters.forClient().registerDefaults().build(), null, List.of(),
@@ -30,8 +33,8 @@ record ClientSupport(HttpMessageConverters converters, @Nullable ApiVersionInser
 	}
 
 	/**
-	 * The message converters of the clients; a type of its own, since an application may
-	 * have converters for servers too.
+	 * The message converters of the clients. This is a separate type, because an
+	 * application may also have converters for servers.
 	 *
 	 * @param get the converters
 	 */

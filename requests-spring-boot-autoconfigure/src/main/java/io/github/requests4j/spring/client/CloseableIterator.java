@@ -3,9 +3,9 @@ package io.github.requests4j.spring.client;
 import java.util.Iterator;
 
 /**
- * The elements of a response as they arrive. The connection is given back with the last
- * element, on an error, and on closing; who stops before the end must close. For one
- * thread at a time. <pre>{@code
+ * Iterates over the elements of a response as they arrive. The connection is released
+ * after the last element, on an error, and on closing. If you stop before the end, you
+ * must close the iterator. For one thread at a time. <pre>{@code
  * try (CloseableIterator<Item> items = catalog.all()) {
  *     while (items.hasNext()) {
  *         log.info("{}", items.next());
@@ -18,8 +18,9 @@ import java.util.Iterator;
 public interface CloseableIterator<T> extends Iterator<T>, AutoCloseable {
 
 	/**
-	 * Gives the connection back. There is no element after that. Never throws; may be
-	 * called again, and from another thread, which ends a wait for the next reconnection.
+	 * Releases the connection and ends the iteration. This method never throws and may be
+	 * called repeatedly. It may also be called from another thread, which ends a wait for
+	 * the next reconnection.
 	 */
 	@Override
 	void close();

@@ -5,10 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made when it is first needed. It takes no lock: Spring holds a lock of
- * its own while it creates beans, and two locks taken in turn could wait for each other.
- * Threads that ask at the same time may make the value more than once. Safe for many
- * threads.
+ * A value that is created when it is first needed. It does not use a lock, because Spring
+ * holds its own lock while it creates beans, and two locks could cause a deadlock.
+ * Concurrent threads may create the value more than once. Thread-safe.
  */
 final class Deferred<T> implements Supplier<T> {
 

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a source as Java's own iterators and streams. The source is closed at
- * its end, when it fails, and when who is given the elements throws.
+ * Presents the elements of a source as an iterator or a stream. The source is closed at
+ * its end, when it fails, and when the consumer of the elements throws.
  */
 final class ElementIterator implements CloseableIterator<@Nullable Object> {
 
@@ -50,7 +50,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 	@Override
 	public void forEachRemaining(Consumer<? super @Nullable Object> action) {
 		while (hasNext()) {
-			give(action);
+			pass(action);
 		}
 	}
 
@@ -85,7 +85,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 		}
 	}
 
-	private void give(Consumer<? super @Nullable Object> action) {
+	private void pass(Consumer<? super @Nullable Object> action) {
 		try {
 			action.accept(next());
 		}
@@ -95,7 +95,7 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 		}
 	}
 
-	/** Sees what the consumers of a stream throw. */
+	/** Closes the source when the consumer of a stream throws. */
 	private final class Elements extends Spliterators.AbstractSpliterator<@Nullable Object> {
 
 		Elements() {
@@ -107,34 +107,36 @@ final class ElementIterator implements CloseableIterator<@Nullable Object> {
 			if (!hasNext()) {
 				return false;
 			}
-			give(action);
+			pass(action);
 			return true;
 		}
 
 	}
 
 	/**
-	 * Reads elements off a response, one after the other. For one thread.
+	 * Reads the elements of a response one by one. For one thread.
 	 */
 	interface Source {
 
-		/** What {@link #next} gives when there are no more: null may be an element. */
+		/** The result of {@link #next} at the end, because null may be an element. */
 		Object END = new Object();
 
-		/** Waits for the next element. */
+		/** Waits for the next element and returns it, or {@link #END}. */
 		@Nullable Object next() throws IOException;
 
-		/** Names the element that was read last, for a message. */
+		/** Returns a description of the last element for a message. */
 		default String describe() {
 			return "an element of the body";
 		}
 
-		/** What to do when that element cannot be read, if there is anything to say. */
+		/** Returns advice for an element that cannot be read, or an empty string. */
 		default String advice() {
 			return "";
 		}
 
-		/** Gives the connection back. Never throws; may be called again. */
+		/**
+		 * Releases the connection. Never throws and may be called repeatedly.
+		 */
 		void close();
 
 	}

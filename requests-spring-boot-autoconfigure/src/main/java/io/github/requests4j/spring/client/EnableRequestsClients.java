@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Finds {@link RequestsClient} interfaces beyond the packages of the application. Without
- * attributes, the package of the annotated class is searched. <pre class="code">
+ * Enables the detection of {@link RequestsClient} interfaces outside the packages of the
+ * application. Without attributes, the package of the annotated class is scanned.
+ * <pre class="code">
  * &#64;SpringBootApplication
  * &#64;EnableRequestsClients(basePackages = "com.example.clients")
  * class ShopApplication {
@@ -26,27 +27,27 @@ import org.springframework.core.annotation.AliasFor;
 public @interface EnableRequestsClients {
 
 	/**
-	 * Packages to search, with those below them.
+	 * The packages to scan, including their subpackages.
 	 * @return the packages
 	 */
 	@AliasFor("basePackages")
 	String[] value() default {};
 
 	/**
-	 * Packages to search, with those below them.
+	 * The packages to scan, including their subpackages.
 	 * @return the packages
 	 */
 	@AliasFor("value")
 	String[] basePackages() default {};
 
 	/**
-	 * Classes whose packages are searched.
+	 * Classes whose packages are scanned.
 	 * @return the classes
 	 */
 	Class<?>[] basePackageClasses() default {};
 
 	/**
-	 * Interfaces to take without searching.
+	 * Client interfaces to register without scanning.
 	 * @return the interfaces, each with {@link RequestsClient}
 	 */
 	Class<?>[] clients() default {};

@@ -16,7 +16,7 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers the client interfaces that {@link EnableRequestsClients} names.
+ * Registers the client interfaces of {@link EnableRequestsClients}.
  */
 final class EnabledClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -40,7 +40,7 @@ final class EnabledClientsRegistrar implements ImportBeanDefinitionRegistrar {
 		for (Class<?> type : listed) {
 			if (!type.isInterface() || type.isAnnotation()
 					|| !AnnotatedElementUtils.hasAnnotation(type, RequestsClient.class)) {
-				throw ClientBeans.noInterface(type.getName());
+				throw ClientBeans.notAnInterface(type.getName());
 			}
 			clients.register(type);
 		}

@@ -9,14 +9,14 @@ import org.springframework.http.ResponseEntity;
 import io.github.requests4j.http.Response;
 
 /**
- * What a client method returns as {@code ResponseEntity<T>} for a status from 400 to 599.
- * Servers rarely send a {@code T} with such a status: then {@link #getBody()} is null, or
- * a {@code T} without values if the message converter ignores unknown fields.
- * {@link #response()} has the body as it was sent. <pre>{@code
+ * The {@code ResponseEntity<T>} that a client method returns for a status from 400 to
+ * 599. Servers rarely send a {@code T} with such a status. In that case,
+ * {@link #getBody()} is null, or a {@code T} without values if the message converter
+ * ignores unknown fields. {@link #response()} has the original body. <pre>{@code
  * public String problem(ResponseEntity<Order> entity) {
  *     return (entity instanceof ErrorResponseEntity<Order> error) ? error.response().text() : "none";
  * }
- * }</pre> Safe for many threads once it was returned.
+ * }</pre> Thread-safe.
  *
  * @param <T> the type of the body
  */
@@ -30,7 +30,7 @@ public final class ErrorResponseEntity<T> extends ResponseEntity<T> {
 	}
 
 	/**
-	 * Returns the response, whose content was read.
+	 * Returns the response, whose content has been read.
 	 * @return the response, closed
 	 */
 	public Response response() {

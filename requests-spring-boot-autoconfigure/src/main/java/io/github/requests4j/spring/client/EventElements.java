@@ -16,17 +16,18 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Server-sent events, from one response after the other when that is asked for.
+ * Reads server-sent events, from consecutive responses if the method has
+ * {@link Reconnect}.
  */
 final class EventElements implements ElementIterator.Source {
 
-	/** Ends the events for good. */
+	/** The status that ends the events permanently. */
 	static final int NO_CONTENT = 204;
 
-	/** What a reader returns for an event that is not for the caller. */
+	/** The result of a reader for an event that is not passed to the caller. */
 	static final Object SKIPPED = new Object();
 
-	/** Asks again, with the id of the last event. */
+	/** Reconnects with the id of the last event. */
 	@FunctionalInterface
 	interface Reopener {
 
@@ -48,7 +49,7 @@ final class EventElements implements ElementIterator.Source {
 
 	private String type = "";
 
-	private Duration pause;
+	private Duration delay;
 
 	private int failures;
 
@@ -59,7 +60,7 @@ final class EventElements implements ElementIterator.Source {
 		this.reconnect = reconnect;
 		this.reopener = reopener;
 		this.parser = new EventParser(response.bodyStream(), "", response.limits());
-		this.pause = Duration.ofMillis((reconnect != null) ? reconnect.delayMillis() : 0);
+		this.delay = Duration.ofMillis((reconnect != null) ? reconnect.delayMillis() : 0);
 	}
 
 	@Override
@@ -87,7 +88,7 @@ final class EventElements implements ElementIterator.Source {
 
 	@Override
 	public String advice() {
-		return " If it is not meant for this method, name the types of events to read in @EventTypes.";
+		return " If the method should not receive it, list the event types to read in @EventTypes.";
 	}
 
 	@Override
@@ -101,53 +102,56 @@ final class EventElements implements ElementIterator.Source {
 			return this.parser.next();
 		}
 		catch (RequestException ex) {
-			return giveUp(ex);
+			return handle(ex);
 		}
 	}
 
-	/** Connections may break; what cannot be decoded will not get better. */
-	private EventParser.@Nullable Event giveUp(RequestException error) {
-		if (this.reconnect == null || error instanceof ContentDecodingException || tooOften()) {
+	/**
+	 * Returns null if reconnecting may help, and throws the error otherwise, for example
+	 * if the body cannot be decoded.
+	 */
+	private EventParser.@Nullable Event handle(RequestException error) {
+		if (this.reconnect == null || error instanceof ContentDecodingException || hasNoAttemptsLeft()) {
 			throw error.attach(null, this.response);
 		}
 		return null;
 	}
 
-	private boolean tooOften() {
+	private boolean hasNoAttemptsLeft() {
 		return this.reconnect != null && this.reconnect.attempts() >= 0 && this.failures >= this.reconnect.attempts();
 	}
 
-	/** False when there shall be no more events. */
+	/** Opens the next response, and returns false if there are no more events. */
 	private boolean reopen() {
 		String last = this.parser.lastEventId();
-		this.pause = (this.parser.retry() != null) ? this.parser.retry() : this.pause;
+		this.delay = (this.parser.retry() != null) ? this.parser.retry() : this.delay;
 		this.response.close();
-		while (!tooOften() && !isClosedWithin(this.pause)) {
+		while (!hasNoAttemptsLeft() && !isClosedWithin(this.delay)) {
 			this.failures++;
-			Response again = open(last);
-			if (again != null) {
-				return take(again, last);
+			Response next = tryOpen(last);
+			if (next != null) {
+				return accept(next, last);
 			}
 		}
 		return false;
 	}
 
-	private boolean take(Response again, String last) {
-		this.response = again;
-		if (this.closed.getCount() == 0 || again.statusCode() == NO_CONTENT) {
-			again.close();
+	private boolean accept(Response next, String last) {
+		this.response = next;
+		if (this.closed.getCount() == 0 || next.statusCode() == NO_CONTENT) {
+			next.close();
 			return false;
 		}
-		this.parser = new EventParser(again.bodyStream(), last, again.limits());
+		this.parser = new EventParser(next.bodyStream(), last, next.limits());
 		return true;
 	}
 
-	private @Nullable Response open(String last) {
+	private @Nullable Response tryOpen(String last) {
 		try {
 			return this.reopener.open(last);
 		}
 		catch (ConnectionException | ChunkedEncodingException ex) {
-			if (tooOften()) {
+			if (hasNoAttemptsLeft()) {
 				throw ex;
 			}
 			return null;
@@ -160,8 +164,9 @@ final class EventElements implements ElementIterator.Source {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new RequestException("Interrupted while waiting to ask for further events", ex).attach(null,
-					this.response);
+			throw new RequestException("The thread was interrupted while it waited to reconnect for further events.",
+					ex)
+				.attach(null, this.response);
 		}
 	}
 

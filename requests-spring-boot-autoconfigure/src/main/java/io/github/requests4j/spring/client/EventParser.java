@@ -15,26 +15,31 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * Reads server-sent events as section 9.2 of the HTML standard of WHATWG wants them read:
- * UTF-8 whatever the headers say, one byte order mark left out, lines that end with CR,
- * LF or both. An event is there with its empty line; nothing is awaited beyond that. For
- * one thread.
+ * Parses server-sent events as specified in section 9.2 of the WHATWG HTML standard. The
+ * text is always decoded as UTF-8, one byte order mark is skipped, and lines end with CR,
+ * LF or both. An event is returned as soon as its empty line arrives. For one thread.
  */
 final class EventParser {
 
 	private static final int BUFFER = 4096;
 
 	/**
-	 * The longest comment that is kept. What follows is dropped: comments have no end.
+	 * The maximum length of a comment. The rest is dropped, because comments have no
+	 * limit.
 	 */
 	static final int MAX_COMMENT = 64 * 1024;
 
 	private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-	/** The shortest pause that a server can ask for: a shorter one is a busy loop. */
+	/**
+	 * The minimum delay that a server can request. A shorter one would cause a busy loop.
+	 */
 	static final Duration MIN_RETRY = Duration.ofSeconds(1);
 
-	/** The longest pause that a server can ask for: a longer one never ends. */
+	/**
+	 * The maximum delay that a server can request. A longer one would practically never
+	 * end.
+	 */
 	static final Duration MAX_RETRY = Duration.ofHours(1);
 
 	private final Reader in;
@@ -47,7 +52,7 @@ final class EventParser {
 
 	private int limit;
 
-	private boolean begun;
+	private boolean started;
 
 	private boolean afterReturn;
 
@@ -68,9 +73,9 @@ final class EventParser {
 	private @Nullable Duration retry;
 
 	/**
-	 * Begins to read.
-	 * @param lastEventId the id of the last event before, or empty
-	 * @param limits the longest line and the longest event
+	 * Creates a parser for a stream.
+	 * @param lastEventId the id of the previous event, or empty
+	 * @param limits the limits for lines and events
 	 */
 	EventParser(InputStream in, String lastEventId, Limits limits) {
 		this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
@@ -84,14 +89,17 @@ final class EventParser {
 	 *
 	 * @param type its type, "message" if it has none of its own
 	 * @param data its data
-	 * @param id the last id that was seen, or empty
-	 * @param retry the pause that its block names, or {@code null}
+	 * @param id the last id that was received, or empty
+	 * @param retry the delay in its block, or {@code null}
 	 * @param comment the comments of its block, or {@code null}
 	 */
 	record Event(String type, String data, String id, @Nullable Duration retry, @Nullable String comment) {
 	}
 
-	/** Waits for the next event; null at the end, where half an event is dropped. */
+	/**
+	 * Waits for the next event and returns it, or null at the end. An incomplete event is
+	 * dropped.
+	 */
 	@Nullable Event next() throws IOException {
 		while (readLine()) {
 			if (!this.line.isEmpty()) {
@@ -102,19 +110,19 @@ final class EventParser {
 			if (!this.data.isEmpty()) {
 				return dispatch();
 			}
-			forget();
+			reset();
 		}
 		return null;
 	}
 
-	/** The id to go on from; empty for none. */
+	/** Returns the id to continue from, or an empty string. */
 	String lastEventId() {
 		return this.lastEventId;
 	}
 
 	/**
-	 * How long the server wants clients to wait before they ask again, within
-	 * {@link #MIN_RETRY} and {@link #MAX_RETRY}.
+	 * Returns the delay before reconnecting that the server requests, between
+	 * {@link #MIN_RETRY} and {@link #MAX_RETRY}, or null.
 	 */
 	@Nullable Duration retry() {
 		return this.retry;
@@ -122,21 +130,25 @@ final class EventParser {
 
 	private Event dispatch() {
 		String text = this.data.substring(0, this.data.length() - 1);
-		String remark = this.comment.isEmpty() ? null : this.comment.toString();
-		Event event = new Event(this.type.isEmpty() ? "message" : this.type, text, this.id, this.eventRetry, remark);
-		forget();
+		String eventComment = this.comment.isEmpty() ? null : this.comment.toString();
+		Event event = new Event(this.type.isEmpty() ? "message" : this.type, text, this.id, this.eventRetry,
+				eventComment);
+		reset();
 		return event;
 	}
 
-	/** Ends a block: one without data is no event. */
-	private void forget() {
+	/** Ends a block. A block without data is not an event. */
+	private void reset() {
 		this.data.setLength(0);
 		this.comment.setLength(0);
 		this.type = "";
 		this.eventRetry = null;
 	}
 
-	/** A line that begins with a colon is a comment: its field has no name. */
+	/**
+	 * Reads the field in the current line. A comment starts with a colon, so its field
+	 * has no name.
+	 */
 	private void field() {
 		int colon = this.line.indexOf(":");
 		String name = (colon >= 0) ? this.line.substring(0, colon) : this.line.toString();
@@ -148,7 +160,7 @@ final class EventParser {
 			case "event" -> this.type = this.line.substring(start);
 			case "data" -> data(start);
 			case "id" -> identify(this.line.substring(start));
-			case "retry" -> pause(this.line.substring(start));
+			case "retry" -> delay(this.line.substring(start));
 			case "" -> comment(start);
 			default -> {
 			}
@@ -169,8 +181,9 @@ final class EventParser {
 	}
 
 	/**
-	 * An id with a NUL is ignored by the standard. With another control it could not be
-	 * sent back: going on from the id before repeats events, but loses none.
+	 * Stores an id. The standard ignores an id with a NUL. An id with another control
+	 * character could not be sent back, so the previous id is kept, which may repeat
+	 * events but does not lose any.
 	 */
 	private void identify(String value) {
 		if (HeaderRules.indexOfControl(value) < 0) {
@@ -178,7 +191,7 @@ final class EventParser {
 		}
 	}
 
-	private void pause(String value) {
+	private void delay(String value) {
 		if (Digits.areDigits(value)) {
 			long millis = Digits.parse(value);
 			boolean tooLong = millis < 0 || millis > MAX_RETRY.toMillis();
@@ -187,21 +200,23 @@ final class EventParser {
 		}
 	}
 
-	private static void check(long length, long most, String what, String key, String plural) {
-		if (most >= 0 && length > most) {
-			throw new ContentDecodingException(what + " of the response is longer than " + key + " (" + most
+	private static void check(long length, long maximum, String what, String key, String plural) {
+		if (maximum >= 0 && length > maximum) {
+			throw new ContentDecodingException(what + " of the response is longer than " + key + " (" + maximum
 					+ " characters). Raise it if you expect such " + plural + ".");
 		}
 	}
 
-	/** Reads a line without its end; false if there is no whole line any more. */
+	/**
+	 * Reads a line without its end, and returns false if there is no complete line left.
+	 */
 	private boolean readLine() throws IOException {
 		this.line.setLength(0);
 		while (this.position < this.limit || fill()) {
 			char c = this.buffer[this.position++];
-			boolean secondHalf = this.afterReturn && c == '\n';
+			boolean endsReturn = this.afterReturn && c == '\n';
 			this.afterReturn = c == '\r';
-			if (secondHalf) {
+			if (endsReturn) {
 				continue;
 			}
 			if (c == '\n' || c == '\r') {
@@ -216,8 +231,8 @@ final class EventParser {
 	private boolean fill() throws IOException {
 		this.limit = Math.max(0, this.in.read(this.buffer, 0, BUFFER));
 		this.position = 0;
-		if (!this.begun && this.limit > 0) {
-			this.begun = true;
+		if (!this.started && this.limit > 0) {
+			this.started = true;
 			this.position = (this.buffer[0] == BYTE_ORDER_MARK) ? 1 : 0;
 			return this.position < this.limit || fill();
 		}

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Limits the server-sent events that a method returns to some types. Events of other
- * types are skipped without reading their data, so that they need not be of the element
- * type of the method. Without this annotation a method returns events of all types.
- * <pre class="code">
+ * Restricts the server-sent events that a method returns to certain types. Events of
+ * other types are skipped without converting their data, so their data does not have to
+ * match the element type of the method. Without this annotation, a method returns events
+ * of all types. <pre class="code">
  * &#64;EventTypes("change")
  * &#64;GetExchange("/events")
  * Stream&lt;Change&gt; changes();
@@ -22,8 +22,8 @@ import java.lang.annotation.Target;
 public @interface EventTypes {
 
 	/**
-	 * The types of events to return, as the server writes them in the {@code event}
-	 * field. Events without that field are of the type {@code message}.
+	 * The types of events to return, as the server sends them in the {@code event} field.
+	 * Events without that field have the type {@code message}.
 	 * @return at least one type
 	 */
 	String[] value();

@@ -25,9 +25,9 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
- * Finds the fallbacks of clients: a bean of their class, or an instance that gets what it
- * needs injected. They are made once all beans are there, since they may need beans that
- * need clients; so one that cannot be made stops the start.
+ * Finds the fallbacks of clients. A fallback is a bean of its class, or else an instance
+ * with injected dependencies. Fallbacks are created after all beans, because they may
+ * need beans that need clients. If one cannot be created, the application does not start.
  */
 final class Fallbacks implements SmartInitializingSingleton {
 
@@ -47,10 +47,10 @@ final class Fallbacks implements SmartInitializingSingleton {
 	Supplier<?> of(Class<?> client, Class<?> fallback) {
 		if (!client.isAssignableFrom(fallback) || fallback.isInterface()
 				|| Modifier.isAbstract(fallback.getModifiers())) {
-			throw new RequestsConfigurationException(
-					"@RequestsClient(fallback) on " + client.getName(), null, "The fallback " + fallback.getName()
-							+ " is no class that implements " + client.getSimpleName() + ".",
-					"Name a class that is neither abstract nor an interface and implements it.", null);
+			throw new RequestsConfigurationException("@RequestsClient(fallback) on " + client.getName(), null,
+					"The fallback " + fallback.getName() + " is not a concrete class that implements "
+							+ client.getSimpleName() + ".",
+					"Use a class that implements the interface and is not abstract.", null);
 		}
 		Supplier<?> instance = SingletonSupplier.of(() -> find(client, fallback));
 		this.known.add(instance);
@@ -67,14 +67,14 @@ final class Fallbacks implements SmartInitializingSingleton {
 		}
 		catch (RuntimeException ex) {
 			throw new RequestsConfigurationException("@RequestsClient(fallback) on " + client.getName(), null,
-					"The fallback " + fallback.getName() + " cannot be made: " + ex.getMessage() + ".",
-					"Give it a constructor that Spring can call, or make it a bean.", ex);
+					"The fallback " + fallback.getName() + " cannot be created: " + ex.getMessage() + ".",
+					"Add a constructor that Spring can call, or declare the fallback as a bean.", ex);
 		}
 	}
 
 	/**
-	 * Lets a fallback answer when a call failed. Misuse of a client is no failure of a
-	 * call: IllegalArgumentException and IllegalStateException pass.
+	 * Calls a fallback when a call fails. IllegalArgumentException and
+	 * IllegalStateException are rethrown, because they mean that the client was misused.
 	 */
 	static final class Calls implements MethodInterceptor {
 
@@ -94,14 +94,14 @@ final class Fallbacks implements SmartInitializingSingleton {
 			}
 			try {
 				Object result = invocation.proceed();
-				return (result instanceof CompletableFuture<?> future) ? later(invocation, future) : result;
+				return (result instanceof CompletableFuture<?> future) ? withFallback(invocation, future) : result;
 			}
 			catch (RuntimeException ex) {
-				return answer(invocation, ex);
+				return callFallback(invocation, ex);
 			}
 		}
 
-		private CompletableFuture<?> later(MethodInvocation invocation, CompletableFuture<?> future) {
+		private CompletableFuture<?> withFallback(MethodInvocation invocation, CompletableFuture<?> future) {
 			@SuppressWarnings("unchecked")
 			CompletableFuture<Object> call = (CompletableFuture<Object>) future;
 			return call.exceptionallyCompose((error) -> {
@@ -112,8 +112,8 @@ final class Fallbacks implements SmartInitializingSingleton {
 				}
 				try {
 					@SuppressWarnings("unchecked")
-					CompletableFuture<Object> answer = (CompletableFuture<Object>) answer(invocation, failure);
-					return answer;
+					CompletableFuture<Object> result = (CompletableFuture<Object>) callFallback(invocation, failure);
+					return result;
 				}
 				catch (Throwable ex) {
 					return CompletableFuture.failedFuture(ex);
@@ -121,23 +121,23 @@ final class Fallbacks implements SmartInitializingSingleton {
 			});
 		}
 
-		private @Nullable Object answer(MethodInvocation invocation, RuntimeException failure) throws Throwable {
+		private @Nullable Object callFallback(MethodInvocation invocation, RuntimeException failure) throws Throwable {
 			if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
 				throw failure;
 			}
 			Method method = invocation.getMethod();
-			logger.debug("{}.{} failed, and its fallback answers", method.getDeclaringClass().getName(),
+			logger.debug("{}.{} failed, so its fallback is called", method.getDeclaringClass().getName(),
 					method.getName(), failure);
 			try {
 				ReflectionUtils.makeAccessible(method);
 				return method.invoke(this.fallback.get(), invocation.getArguments());
 			}
 			catch (InvocationTargetException ex) {
-				Throwable own = ex.getTargetException();
-				if (own != failure) {
-					own.addSuppressed(failure);
+				Throwable thrown = ex.getTargetException();
+				if (thrown != failure) {
+					thrown.addSuppressed(failure);
 				}
-				throw own;
+				throw thrown;
 			}
 		}
 

@@ -22,9 +22,9 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Explains why a client or a session cannot be injected, before Spring Boot suggests to
- * declare a bean: the interface is not scanned or not marked, or the session is one of
- * several.
+ * Explains why a client or a session cannot be injected, before Spring Boot suggests
+ * declaring a bean. Either the interface is not scanned or not annotated, or there are
+ * several sessions.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -53,16 +53,16 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 			return isScanned(type) ? null
 					: new FailureAnalysis(
 							missing(where, type,
-									"It is a @RequestsClient outside the packages that are scanned: "
+									"It is a @RequestsClient outside the scanned packages: "
 											+ String.join(", ", packages()) + "."),
 							"Add @EnableRequestsClients(basePackages = \"" + type.getPackageName()
-									+ "\") to your application class, or move the interface below it.",
+									+ "\") to your application class, or move the interface into its package.",
 							cause);
 		}
 		return hasExchanges(type) ? new FailureAnalysis(
-				missing(where, type, "It has @HttpExchange methods, but no @RequestsClient."),
-				"Annotate it with @RequestsClient(\"" + firstSession() + "\"), where the name is that of a session.",
-				cause) : null;
+				missing(where, type, "It has @HttpExchange methods, but no @RequestsClient annotation."),
+				"Annotate it with @RequestsClient(\"" + firstSession() + "\"), using the name of a session.", cause)
+				: null;
 	}
 
 	private static String missing(String where, Class<?> type, String reason) {
@@ -79,7 +79,7 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 		return new FailureAnalysis(
 				where + " required a single Session, but " + cause.getNumberOfBeansFound() + " were found: "
 						+ String.join(", ", found),
-				"Name the session, as in @Qualifier(\"" + first + "\") Session session, or let one be the default with"
+				"Select a session, as in @Qualifier(\"" + first + "\") Session session, or make one the default with"
 						+ " requests.sessions." + first + ".primary: true.",
 				cause);
 	}

@@ -18,20 +18,23 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * The elements of a JSON array, or JSON values in a row, each bound as soon as it is
- * there.
+ * Reads the elements of a JSON array or a sequence of JSON values. Each is bound as soon
+ * as it arrives.
  */
 final class JsonElements implements ElementIterator.Source {
 
-	/** What may follow the array without costing the connection. */
-	private static final int MOST_REST = 4096;
+	/**
+	 * The maximum number of bytes after the array that are drained to keep the
+	 * connection.
+	 */
+	private static final int MAX_DRAIN_BYTES = 4096;
 
-	/** More than Jackson reads at a time. */
+	/** At least as much as Jackson reads ahead. */
 	private static final int READ_AHEAD = 8 * 1024;
 
 	private final Response response;
 
-	private final Counted body;
+	private final CountingStream body;
 
 	private final ObjectReader reader;
 
@@ -41,7 +44,7 @@ final class JsonElements implements ElementIterator.Source {
 
 	JsonElements(Response response, ObjectReader reader) {
 		this.response = response;
-		this.body = new Counted(response.bodyStream(), response.limits().maxEvent());
+		this.body = new CountingStream(response.bodyStream(), response.limits().maxEvent());
 		this.reader = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 	}
 
@@ -63,8 +66,8 @@ final class JsonElements implements ElementIterator.Source {
 		if (token != null && !(this.array && token == JsonToken.END_ARRAY)) {
 			return this.reader.readValue(json);
 		}
-		// To the end of the body, so that the connection can be used again.
-		this.body.readNBytes(MOST_REST);
+		// Reads to the end of the body, so that the connection can be reused
+		this.body.readNBytes(MAX_DRAIN_BYTES);
 		return END;
 	}
 
@@ -74,27 +77,27 @@ final class JsonElements implements ElementIterator.Source {
 	}
 
 	/**
-	 * Counts what is read for one element. Jackson reads ahead, and closes what it has
-	 * read to the end of the value.
+	 * Counts the bytes that are read for one element. Jackson reads ahead, and closes the
+	 * stream at the end of the value.
 	 */
-	private static final class Counted extends FilterInputStream {
+	private static final class CountingStream extends FilterInputStream {
 
-		private final long most;
+		private final long maxBytes;
 
 		private long count;
 
-		Counted(InputStream in, long most) {
+		CountingStream(InputStream in, long maxBytes) {
 			super(in);
-			this.most = most;
+			this.maxBytes = maxBytes;
 		}
 
 		@Override
 		public int read(byte[] target, int offset, int length) throws IOException {
 			int read = super.read(target, offset, length);
 			this.count += Math.max(0, read);
-			if (this.most >= 0 && this.count > this.most + READ_AHEAD) {
+			if (this.maxBytes >= 0 && this.count > this.maxBytes + READ_AHEAD) {
 				throw new ContentDecodingException("An element of the response is longer than limits.max-event ("
-						+ this.most + " bytes). Raise it if you expect such elements.");
+						+ this.maxBytes + " bytes). Raise it if you expect such elements.");
 			}
 			return read;
 		}
@@ -107,12 +110,12 @@ final class JsonElements implements ElementIterator.Source {
 	}
 
 	/**
-	 * Turns the errors of Jackson into ours. In a class of its own, since Jackson may be
+	 * Translates the errors of Jackson. This is a separate class, because Jackson may be
 	 * absent.
 	 *
-	 * @param source what reads the elements
-	 * @param response what they are read from
-	 * @param element what they are
+	 * @param source the source of the elements
+	 * @param response the response that they are read from
+	 * @param element the type of the elements
 	 */
 	record Translated(ElementIterator.Source source, Response response,
 			Type element) implements ElementIterator.Source {
@@ -130,7 +133,7 @@ final class JsonElements implements ElementIterator.Source {
 					throw broken.attach(null, this.response);
 				}
 				throw new InvalidJsonException(
-						BodyReader.describe(this.response) + ": " + this.source.describe() + " cannot be read as "
+						BodyReader.describe(this.response) + ": " + this.source.describe() + " could not be read as "
 								+ this.element.getTypeName() + ": " + ex.getOriginalMessage() + this.source.advice(),
 						ex)
 					.attach(null, this.response);

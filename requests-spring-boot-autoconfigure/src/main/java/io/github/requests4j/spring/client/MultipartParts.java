@@ -22,9 +22,8 @@ import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.RequestOptions;
 
 /**
- * Turns the parts of a multipart method into parts of the core, so that they are
- * streamed, have a length where it is known, and names that cannot smuggle in another
- * part.
+ * Converts the parts of a multipart method to parts of the core, so that they are
+ * streamed, have a length if it is known, and have names that cannot inject another part.
  */
 final class MultipartParts {
 
@@ -38,7 +37,7 @@ final class MultipartParts {
 		this.bodies = bodies;
 	}
 
-	/** Sets the parts; a form with files unless the content type says otherwise. */
+	/** Sets the parts as a form with files, unless there is another content type. */
 	void addTo(RequestOptions options, Map<?, ?> values, @Nullable MediaType contentType) {
 		List<FilePart> parts = new ArrayList<>();
 		values.forEach((name, all) -> {
@@ -81,9 +80,9 @@ final class MultipartParts {
 			headers.putAll(entity.getHeaders());
 			content = (entity.getBody() != null) ? entity.getBody() : "";
 		}
-		ContentDisposition given = headers.getContentDisposition();
-		String field = (given.getName() != null) ? given.getName() : name;
-		String filename = filename(content, given);
+		ContentDisposition disposition = headers.getContentDisposition();
+		String field = (disposition.getName() != null) ? disposition.getName() : name;
+		String filename = filename(content, disposition);
 		if (content instanceof CharSequence text && headers.getContentType() == null) {
 			return new FilePart(field, filename, Body.of(text.toString()), TEXT, others(headers));
 		}
@@ -91,9 +90,9 @@ final class MultipartParts {
 		return new FilePart(field, filename, body, headers.getFirst(HttpHeaders.CONTENT_TYPE), others(headers));
 	}
 
-	/** A name that is empty is none: uploads without a file have such. */
-	private static @Nullable String filename(Object content, ContentDisposition given) {
-		String filename = given.getFilename();
+	/** Returns the file name, or null. An upload without a file has an empty name. */
+	private static @Nullable String filename(Object content, ContentDisposition disposition) {
+		String filename = disposition.getFilename();
 		if (filename == null && content instanceof Resource resource) {
 			filename = resource.getFilename();
 		}

@@ -24,55 +24,61 @@ import org.springframework.web.util.UriBuilderFactory;
 import io.github.requests4j.internal.url.UriTemplate;
 
 /**
- * The variables in the URL of a method, and the arguments that fill them. Immutable.
+ * The variables in the URL of a method, and the arguments for them. Immutable.
  *
- * @param wanted the variables of the URL
- * @param given the names of the arguments
+ * @param variables the variables of the URL
+ * @param arguments the names of the arguments
  */
-record PathVariables(Set<String> wanted, Set<String> given) {
+record PathVariables(Set<String> variables, Set<String> arguments) {
 
 	private static final PathVariables UNKNOWN = new PathVariables(Set.of(), Set.of());
 
 	/**
-	 * What may put another URL in the place of the annotation's, or variables into it.
+	 * The argument types that may replace the URL of the annotation or set its variables.
 	 */
-	private static final List<Class<?>> ANYTHING = List.of(URI.class, UriBuilderFactory.class, Consumer.class);
+	private static final List<Class<?>> URL_TYPES = List.of(URI.class, UriBuilderFactory.class, Consumer.class);
 
-	/** Placeholders and expressions, of which the innermost have no braces. */
+	/**
+	 * Matches the innermost placeholders and expressions, which have no braces in them.
+	 */
 	private static final Pattern PLACEHOLDER = Pattern.compile("[$#]\\{[^{}]*}");
 
 	/**
-	 * Reads them from the annotations; none where they are known in a call only.
-	 * @throws IllegalArgumentException if a URL is no template
+	 * Returns the variables in the annotations, or none if they are only known when the
+	 * method is called.
+	 * @throws IllegalArgumentException if a URL is not a valid template
 	 */
 	static PathVariables of(Method method, Class<?> client) {
-		Set<String> wanted = wanted(method, client);
-		Set<String> given = new LinkedHashSet<>();
+		Set<String> variables = variables(method, client);
+		Set<String> arguments = new LinkedHashSet<>();
 		boolean known = true;
 		for (int i = 0; i < method.getParameterCount(); i++) {
 			MethodParameter parameter = new SynthesizingMethodParameter(method, i).withContainingClass(client);
 			PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
 			String name = (variable != null) ? name(variable, parameter) : "";
-			if (ANYTHING.stream().anyMatch((type) -> type.isAssignableFrom(parameter.getParameterType()))) {
+			if (URL_TYPES.stream().anyMatch((type) -> type.isAssignableFrom(parameter.getParameterType()))) {
 				return UNKNOWN;
 			}
 			known &= name != null;
-			given.add((name != null) ? name : "");
+			arguments.add((name != null) ? name : "");
 		}
-		given.remove("");
+		arguments.remove("");
 		known &= urls(method, client).stream().noneMatch((url) -> url.contains("${"));
-		return known ? new PathVariables(wanted, given) : UNKNOWN;
+		return known ? new PathVariables(variables, arguments) : UNKNOWN;
 	}
 
-	/** The syntax is checked unless a factory of the caller has a syntax of its own. */
-	private static Set<String> wanted(Method method, Class<?> client) {
-		Set<String> wanted = new LinkedHashSet<>();
+	/**
+	 * Returns the variables of the URL. Its syntax is not checked if the caller passes a
+	 * factory, which may have its own syntax.
+	 */
+	private static Set<String> variables(Method method, Class<?> client) {
+		Set<String> variables = new LinkedHashSet<>();
 		if (!List.of(method.getParameterTypes()).contains(UriBuilderFactory.class)) {
 			for (String url : urls(method, client)) {
-				wanted.addAll(UriTemplate.parse(withoutPlaceholders(url)).variables());
+				variables.addAll(UriTemplate.parse(withoutPlaceholders(url)).variables());
 			}
 		}
-		return wanted;
+		return variables;
 	}
 
 	private static String withoutPlaceholders(String url) {
@@ -101,16 +107,17 @@ record PathVariables(Set<String> wanted, Set<String> given) {
 		return urls;
 	}
 
-	/** A variable that no argument fills, or {@code null} if there is none. */
-	@Nullable String unfilled() {
-		return this.wanted.stream().filter((name) -> !this.given.contains(name)).findFirst().orElse(null);
+	/** Returns a variable without an argument, or {@code null} if there is none. */
+	@Nullable String unset() {
+		return this.variables.stream().filter((name) -> !this.arguments.contains(name)).findFirst().orElse(null);
 	}
 
 	/**
-	 * An argument that no variable of the URL takes, or {@code null} if there is none.
+	 * Returns an argument without a variable in the URL, or {@code null} if there is
+	 * none.
 	 */
 	@Nullable String unused() {
-		return this.given.stream().filter((name) -> !this.wanted.contains(name)).findFirst().orElse(null);
+		return this.arguments.stream().filter((name) -> !this.variables.contains(name)).findFirst().orElse(null);
 	}
 
 }

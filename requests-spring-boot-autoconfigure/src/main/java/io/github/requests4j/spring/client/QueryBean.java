@@ -30,8 +30,8 @@ record QueryBean(List<Property> properties) {
 	 * One query parameter.
 	 *
 	 * @param name its name
-	 * @param getter what reads it
-	 * @param type what it is, with the annotations that say how to format it
+	 * @param getter the method that reads it
+	 * @param type its type, with the annotations for its format
 	 */
 	record Property(String name, Method getter, TypeDescriptor type) {
 
@@ -42,7 +42,7 @@ record QueryBean(List<Property> properties) {
 	}
 
 	/**
-	 * Whether an argument without annotations can only be meant as a query.
+	 * Returns whether an argument without annotations is a query.
 	 */
 	static boolean supports(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
@@ -93,7 +93,7 @@ record QueryBean(List<Property> properties) {
 			return type.getDeclaredConstructor(types);
 		}
 		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException("The record " + type.getName() + " has no canonical constructor", ex);
+			throw new IllegalStateException("The record " + type.getName() + " has no canonical constructor.", ex);
 		}
 	}
 

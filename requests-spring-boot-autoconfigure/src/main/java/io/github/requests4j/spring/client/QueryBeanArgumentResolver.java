@@ -16,8 +16,9 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 
 /**
- * Takes beans and records without annotations as query parameters, one for each property:
- * {@code null} leaves it out, collections and arrays repeat it. Safe for many threads.
+ * Resolves beans and records without annotations to query parameters, one for each
+ * property. A {@code null} value is omitted, and the elements of a collection or an array
+ * repeat the parameter. Thread-safe.
  */
 final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 
@@ -71,11 +72,11 @@ final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 		return texts.toArray(String[]::new);
 	}
 
-	/** A bean within a bean has no sensible text. */
+	/** Converts a value to a string. A bean in a bean has no useful string form. */
 	private String text(QueryBean.Property property, Object value, TypeDescriptor type) {
 		if (value instanceof Map || value.getClass().isRecord() || !this.conversions.canConvert(type, TEXT)) {
 			throw new IllegalArgumentException("The property '" + property.name() + "' of a query has the type "
-					+ value.getClass().getName() + ", which is no single value. Let it be text, a number, a date"
+					+ value.getClass().getName() + ", which is not a single value. Use a string, a number, a date"
 					+ " or a collection of these.");
 		}
 		return String.valueOf(this.conversions.convert(value, type, TEXT));

@@ -21,8 +21,7 @@ import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.ClassUtils;
 
 /**
- * The types of Java that message converters can read, whatever the content type of the
- * response.
+ * The Java types that message converters can read for some content type.
  */
 final class ReadableTypes {
 
@@ -59,8 +58,8 @@ final class ReadableTypes {
 	}
 
 	/**
-	 * Spring's converters say that Jackson can read every type, so that Jackson itself is
-	 * asked. In a class of its own, since Jackson may be absent.
+	 * Checks types with Jackson itself, because Spring's converters claim that Jackson
+	 * can read every type. This is a separate class, because Jackson may be absent.
 	 */
 	private static final class JacksonTypes {
 

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets a method that returns server-sent events ask again when their stream ends or
- * breaks off, with the id of the last event in {@code Last-Event-ID} (section 9.2.3 of
- * the HTML standard of WHATWG). The server can end it for good with status 204; any other
- * status than 200 is an error. Without this annotation the stream ends when the response
- * does. <pre class="code">
+ * Makes a method that returns server-sent events reconnect when the stream ends or fails,
+ * with the id of the last event in {@code Last-Event-ID} (section 9.2.3 of the WHATWG
+ * HTML standard). The server can end the stream permanently with status 204. Any status
+ * other than 200 is an error. Without this annotation, the stream ends with the response.
+ * <pre class="code">
  * &#64;Reconnect
  * &#64;GetExchange("/events")
  * Stream&lt;ServerSentEvent&lt;Change&gt;&gt; changes();
@@ -23,15 +23,17 @@ import java.lang.annotation.Target;
 public @interface Reconnect {
 
 	/**
-	 * How often it is tried again without an event in between; negative for no limit.
+	 * The maximum number of consecutive attempts without an event, or a negative number
+	 * for no limit.
 	 * @return the number of attempts
 	 */
 	int attempts() default 10;
 
 	/**
-	 * How long to wait before asking again, unless the server says otherwise in a
-	 * {@code retry} field. The server's wish counts between one second and one hour.
-	 * @return the pause in milliseconds, not negative
+	 * The delay before reconnecting, unless the server sends another one in a
+	 * {@code retry} field. The server's delay is limited to between one second and one
+	 * hour.
+	 * @return the delay in milliseconds, not negative
 	 */
 	long delayMillis() default 3000;
 

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Makes an interface a client: a bean whose
+ * Declares an interface as a client, that is, a bean whose
  * {@link org.springframework.web.service.annotation.HttpExchange @HttpExchange} methods
- * call a session. Found in the packages of the application, or by
- * {@link EnableRequestsClients}. <pre class="code">
+ * make calls through a session. Clients are detected in the packages of the application,
+ * or with {@link EnableRequestsClients}. <pre class="code">
  * &#64;RequestsClient("github")
  * interface GitHub {
  *
@@ -20,10 +20,11 @@ import org.springframework.core.annotation.AliasFor;
  *     Repository repository(&#64;PathVariable String owner, &#64;PathVariable String name);
  *
  * }
- * </pre> A method that returns a body raises
- * {@link io.github.requests4j.http.HttpException} for 4xx and 5xx, one that returns
- * {@code Optional} is empty for 404, and one that returns
- * {@link io.github.requests4j.http.Response} or {@code ResponseEntity} raises neither.
+ * </pre> A method that returns a body throws
+ * {@link io.github.requests4j.http.HttpException} for 4xx and 5xx. A method that returns
+ * {@code Optional} returns an empty one for 404. A method that returns
+ * {@link io.github.requests4j.http.Response} or {@code ResponseEntity} does not throw for
+ * any status.
  */
 @Documented
 @Target(ElementType.TYPE)
@@ -31,16 +32,16 @@ import org.springframework.core.annotation.AliasFor;
 public @interface RequestsClient {
 
 	/**
-	 * The name of the session; may have placeholders. When empty, the one session of the
-	 * application or its primary one.
+	 * The name of the session, which may contain placeholders. If empty, the only session
+	 * of the application or its primary one is used.
 	 * @return the name
 	 */
 	@AliasFor("session")
 	String value() default "";
 
 	/**
-	 * The name of the session; may have placeholders. When empty, the one session of the
-	 * application or its primary one.
+	 * The name of the session, which may contain placeholders. If empty, the only session
+	 * of the application or its primary one is used.
 	 * @return the name
 	 */
 	@AliasFor("value")
@@ -48,15 +49,16 @@ public @interface RequestsClient {
 
 	/**
 	 * The name of the client, in metrics and in {@code requests.clients}.
-	 * @return the name; when empty, the simple name of the interface
+	 * @return the name; if empty, the simple name of the interface
 	 */
 	String name() default "";
 
 	/**
-	 * A class that implements the interface and answers when a call failed: when there
-	 * was no response, or one that raises. A bean of that class is taken, or else an
-	 * instance is made and gets what it needs injected. Misuse of the client and default
-	 * methods do not reach it. What it throws carries the original error as suppressed.
+	 * A class that implements the interface and is called when a call fails, because
+	 * there was no response or an error response. If there is a bean of that class, it is
+	 * used. Otherwise, an instance is created and its dependencies are injected. The
+	 * fallback is not called for misuse of the client or for default methods. An
+	 * exception that it throws has the original error as a suppressed exception.
 	 * @return the class; {@code void} for none
 	 */
 	Class<?> fallback() default void.class;

@@ -39,17 +39,17 @@ import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
- * Makes the beans of client interfaces. The session of a client is looked up when it is
- * first called, so that it stays lazy; that there is one is checked at once. The
- * application's own beans are looked up late too, since they may need clients. Safe for
- * many threads once the application has started.
+ * Creates the beans of client interfaces. The session of a client is looked up on the
+ * first call, so that it stays lazy, but its existence is checked immediately. The
+ * application's own beans are also looked up late, because they may need clients.
+ * Thread-safe after the application has started.
  */
 final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartInitializingSingleton {
 
 	/**
-	 * Converts arguments to text as everywhere in Spring, but dates and times by ISO 8601
-	 * unless an annotation says otherwise: Spring's default depends on the locale of the
-	 * machine, which no server expects.
+	 * Converts arguments to strings in the same way as Spring, but uses ISO 8601 for
+	 * dates and times without a format annotation. Spring's default depends on the locale
+	 * of the machine, which servers do not expect.
 	 */
 	static final ConversionService CONVERSIONS = conversions();
 
@@ -90,7 +90,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		return service;
 	}
 
-	/** Message converters may need beans that need clients, so they are asked last. */
+	/**
+	 * Checks bodies last, because message converters may need beans that need clients.
+	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.started = true;
@@ -134,12 +136,12 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		return proxy(builder.build(), type);
 	}
 
-	/** Whether groups of this name are groups of a session. */
+	/** Returns whether a group has the name of a session. */
 	boolean isSession(String group) {
 		return this.beans.containsBean(SessionBeanNames.of(group));
 	}
 
-	/** Lets the interfaces of a group call the session of that name. */
+	/** Makes the interfaces of a group call the session with the name of the group. */
 	void configure(String session, Set<Class<?>> types, HttpServiceProxyFactory.Builder builder) {
 		check(types);
 		types.forEach((type) -> this.keys.add(type, type.getSimpleName(), session));
@@ -155,7 +157,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(
-					(factory, service) -> factory.addAdvice(0, new OwnMethods(names.apply(service), session)));
+					(factory, service) -> factory.addAdvice(0, new ProxyMethods(names.apply(service), session)));
 		if (this.ownArguments != null) {
 			builder.customArgumentResolver(this.ownArguments);
 		}
@@ -171,7 +173,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		}
 		catch (IllegalStateException | IllegalArgumentException ex) {
 			throw new RequestsConfigurationException(type.getName(), null,
-					"The interface cannot be made a client: " + ex.getMessage() + ".", "Correct the interface.", ex);
+					"The interface cannot be used as a client: " + ex.getMessage() + ".", "Correct the interface.", ex);
 		}
 	}
 
@@ -182,8 +184,10 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		String bean = SessionBeanNames.of(session);
 		if (!this.beans.containsBean(bean)) {
 			throw new RequestsConfigurationException("@RequestsClient(\"" + session + "\") on " + type.getName(), null,
-					"There is no session '" + session + "'. There are: " + this.sessions.names() + ".",
-					"Configure requests.sessions." + session + ", or declare a bean '" + bean + "' of type Session.",
+					"There is no session named '" + session + "'. The configured sessions are " + this.sessions.names()
+							+ ".",
+					"Configure requests.sessions." + session + ", or declare a bean named '" + bean
+							+ "' of type Session.",
 					null);
 		}
 		return new SessionLookup(this.beans, () -> bean, () -> Stream.of(client));
@@ -195,7 +199,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new RequestsConfigurationException("@RequestsClient on " + type.getName(), null,
-					"It names no session, and there are several: " + this.sessions.names() + ".",
+					"The annotation does not name a session, and there are several: " + this.sessions.names() + ".",
 					"Name one, as in @RequestsClient(\"" + this.sessions.names().iterator().next()
 							+ "\"), or mark one as primary.",
 					ex);
@@ -203,7 +207,8 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 	}
 
 	/**
-	 * Settings for the session's name first, those for the client's own name over them.
+	 * Returns the settings of methods. Those under the client's own name override those
+	 * under the name of the session.
 	 */
 	private Map<String, RequestsProperties.Method> settings(String client, String session) {
 		Map<String, RequestsProperties.Method> settings = new LinkedHashMap<>();
@@ -222,9 +227,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 	}
 
 	/**
-	 * Finds the session of a client, and lets Spring close it after the beans that have
-	 * the client injected, so that these can make calls until they are destroyed. Safe
-	 * for many threads.
+	 * Looks up the session of a client, and makes Spring close it after the beans that
+	 * the client is injected into, so that they can make calls until they are destroyed.
+	 * Thread-safe.
 	 */
 	private static final class SessionLookup implements Supplier<Session> {
 
@@ -234,7 +239,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 		private final Supplier<Stream<String>> clients;
 
-		private volatile @Nullable String found;
+		private volatile @Nullable String sessionBean;
 
 		SessionLookup(ConfigurableListableBeanFactory beans, Supplier<String> session,
 				Supplier<Stream<String>> clients) {
@@ -245,26 +250,26 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 		@Override
 		public Session get() {
-			String name = this.found;
-			if (name != null) {
-				return this.beans.getBean(name, Session.class);
+			String known = this.sessionBean;
+			if (known != null) {
+				return this.beans.getBean(known, Session.class);
 			}
-			String first = this.session.get();
-			Session bean = this.beans.getBean(first, Session.class);
-			if (this.beans.containsLocalBean(first)) {
-				this.clients.get().forEach((client) -> this.beans.registerDependentBean(first, client));
+			String name = this.session.get();
+			Session bean = this.beans.getBean(name, Session.class);
+			if (this.beans.containsLocalBean(name)) {
+				this.clients.get().forEach((client) -> this.beans.registerDependentBean(name, client));
 			}
-			this.found = first;
+			this.sessionBean = name;
 			return bean;
 		}
 
 	}
 
 	/**
-	 * Runs what spring-web's proxies do not: {@code toString}, and default methods of
-	 * interfaces that are not public. Safe for many threads.
+	 * Implements methods that spring-web's proxies do not support, which are
+	 * {@code toString} and default methods of non-public interfaces. Thread-safe.
 	 */
-	private static final class OwnMethods implements MethodInterceptor {
+	private static final class ProxyMethods implements MethodInterceptor {
 
 		private final String client;
 
@@ -272,7 +277,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 		private final Map<Method, MethodHandle> defaults = new ConcurrentHashMap<>();
 
-		OwnMethods(String client, String session) {
+		ProxyMethods(String client, String session) {
 			this.client = client;
 			this.session = session;
 		}
@@ -281,12 +286,12 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 			Method method = invocation.getMethod();
 			if (AopUtils.isToStringMethod(method)) {
-				return this.client + " over "
+				return this.client + " using "
 						+ (this.session.isEmpty() ? "the session" : "session '" + this.session + "'");
 			}
 			if (method.isDefault() && invocation instanceof ProxyMethodInvocation call
 					&& !AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class)) {
-				return this.defaults.computeIfAbsent(method, OwnMethods::handle)
+				return this.defaults.computeIfAbsent(method, ProxyMethods::handle)
 					.bindTo(call.getProxy())
 					.invokeWithArguments(call.getArguments());
 			}
@@ -302,7 +307,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 			}
 			catch (IllegalAccessException ex) {
 				throw new IllegalStateException("The default method " + method + " cannot be called: its module "
-						+ type.getModule() + " does not open the package to requests4j", ex);
+						+ type.getModule() + " does not open the package to requests4j.", ex);
 			}
 		}
 

@@ -39,7 +39,7 @@ import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * Makes a bean of each {@link RequestsClient} interface.
+ * Creates a bean for each {@link RequestsClient} interface.
  */
 @AutoConfiguration(after = { RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class },
 		afterName = "org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration")
@@ -60,7 +60,10 @@ public final class RequestsClientsAutoConfiguration {
 				ownArguments(beans, resolvers));
 	}
 
-	/** The application's own resolvers, which may need clients and so are made late. */
+	/**
+	 * Returns the application's own resolvers, which are created late because they may
+	 * need clients.
+	 */
 	private static @Nullable HttpServiceArgumentResolver ownArguments(ListableBeanFactory beans,
 			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
 		if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, HttpServiceArgumentResolver.class, true,
@@ -87,7 +90,7 @@ public final class RequestsClientsAutoConfiguration {
 		return new ClientKeyChecks(sessions, beans);
 	}
 
-	/** Lazy, since the beans that it consists of may need clients. */
+	/** This bean is lazy, because its dependencies may need clients. */
 	@Bean
 	@Lazy
 	ClientSupport requestsClientSupport(ClientSupport.Converters converters,
@@ -97,14 +100,17 @@ public final class RequestsClientsAutoConfiguration {
 				new AsyncCalls.CallExecutor(beans, environment));
 	}
 
-	/** The application's own mappers in their order, made with the first error. */
+	/**
+	 * Returns the application's own mappers in their order. They are created on the first
+	 * error.
+	 */
 	private static ResponseErrorMapper errorMapper(ObjectProvider<ResponseErrorMapper> mappers) {
 		Deferred<List<ResponseErrorMapper>> known = new Deferred<>(() -> mappers.orderedStream().toList());
 		return (response, call) -> {
 			for (ResponseErrorMapper mapper : known.get()) {
-				RuntimeException own = mapper.map(response, call);
-				if (own != null) {
-					return own;
+				RuntimeException mapped = mapper.map(response, call);
+				if (mapped != null) {
+					return mapped;
 				}
 			}
 			return null;
@@ -112,8 +118,8 @@ public final class RequestsClientsAutoConfiguration {
 	}
 
 	/**
-	 * Clients are made at once, so that a mistake in an interface stops the start; their
-	 * sessions stay lazy.
+	 * Excludes clients from lazy initialization, so that a mistake in an interface
+	 * prevents the application from starting. Their sessions stay lazy.
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter requestsEagerClients() {

@@ -6,12 +6,12 @@ import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.Response;
 
 /**
- * Turns responses with a status from 400 to 599 into the application's own exceptions.
- * Beans of this type are asked in their order, and the first exception is thrown; when
- * all have {@code null}, an {@link io.github.requests4j.http.HttpException HttpException}
- * is. They are not asked by methods that return a response or an entity, which never
- * raise, nor for the 404 of an {@code Optional}. Implementations must be safe for many
- * threads. <pre class="code">
+ * Maps responses with a status from 400 to 599 to the application's own exceptions. Beans
+ * of this type are called in their order, and the first exception is thrown. If all
+ * return {@code null}, an {@link io.github.requests4j.http.HttpException HttpException}
+ * is thrown. Mappers are not called for methods that return a response or an entity,
+ * which do not throw for any status, or for the 404 of an {@code Optional}.
+ * Implementations must be thread-safe. <pre class="code">
  * &#64;Bean
  * ResponseErrorMapper soldOut() {
  *     return (response, call) -&gt; (response.statusCode() == 409 &amp;&amp; "catalog".equals(call.session()))
@@ -23,10 +23,10 @@ import io.github.requests4j.http.Response;
 public interface ResponseErrorMapper {
 
 	/**
-	 * Looks at one response.
-	 * @param response the response, whose body can be read; closed afterwards
+	 * Returns the exception for a response.
+	 * @param response the response, whose body can be read; it is closed afterwards
 	 * @param call the session, client and URI template of the call
-	 * @return the exception to throw, or {@code null} to leave it to others
+	 * @return the exception to throw, or {@code null} to try the next mapper
 	 */
 	@Nullable RuntimeException map(Response response, CallContext call);
 

@@ -10,16 +10,16 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.SecretMasker;
 
 /**
- * Raises for statuses 400 to 599: what the application's mappers make of it, or else an
- * exception with the beginning of the body in its message, where servers say what was
- * wrong. Safe for many threads.
+ * Throws the exception for a status from 400 to 599. This is the exception of the
+ * application's mappers, or else one whose message contains the beginning of the body,
+ * because servers often explain the error there. Thread-safe.
  */
 final class ResponseErrors {
 
-	private static final int EXCERPT = 500;
+	private static final int MAX_EXCERPT = 500;
 
-	/** Of a longer body, the rest is not even searched for secrets. */
-	private static final int SEARCHED = 64 * 1024;
+	/** The maximum length of a body that is searched for secrets. The rest is ignored. */
+	private static final int MAX_SEARCHED = 64 * 1024;
 
 	private final List<ResponseErrorMapper> mappers;
 
@@ -27,7 +27,10 @@ final class ResponseErrors {
 		this.mappers = List.copyOf(mappers);
 	}
 
-	/** The response if it is no error; otherwise it is read, closed and raised. */
+	/**
+	 * Returns the response if it is not an error. Otherwise, reads and closes it and
+	 * throws its exception.
+	 */
 	Response raise(Response response, CallContext call) {
 		if (response.ok()) {
 			return response;
@@ -56,16 +59,19 @@ final class ResponseErrors {
 		catch (HttpException ex) {
 			return empty ? ex : new HttpException(ex.getMessage() + " The body: " + excerpt(response), response);
 		}
-		throw new IllegalStateException("The response is no error");
+		throw new IllegalStateException("The response is not an error.");
 	}
 
-	/** One line of printable text, without the values of secret names. */
+	/**
+	 * Returns the beginning of the body as one line of printable text, with secret values
+	 * masked.
+	 */
 	private static String excerpt(Response response) {
-		StringBuilder excerpt = new StringBuilder(EXCERPT);
+		StringBuilder excerpt = new StringBuilder(MAX_EXCERPT);
 		String body = response.text();
-		String begin = (body.length() > SEARCHED) ? body.substring(0, SEARCHED) : body;
-		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), begin, false);
-		for (int i = 0; i < text.length() && excerpt.length() < EXCERPT; i++) {
+		String start = (body.length() > MAX_SEARCHED) ? body.substring(0, MAX_SEARCHED) : body;
+		String text = SecretMasker.DEFAULT.excerpt(response.headers().get("Content-Type"), start, false);
+		for (int i = 0; i < text.length() && excerpt.length() < MAX_EXCERPT; i++) {
 			char c = text.charAt(i);
 			boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);
 			if (!blank) {
@@ -75,7 +81,7 @@ final class ResponseErrors {
 				excerpt.append(' ');
 			}
 		}
-		return excerpt + ((text.length() > EXCERPT) ? "..." : "");
+		return excerpt + ((text.length() > MAX_EXCERPT) ? "..." : "");
 	}
 
 }

@@ -24,22 +24,22 @@ import io.github.requests4j.internal.decode.ContentDecoders;
 import io.github.requests4j.spring.internal.http.DecodedHeaders;
 
 /**
- * A response as message converters read it.
+ * Presents a response as the input of message converters.
  *
  * @param getHeaders the headers
  * @param getBody the decoded body
  */
 record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements HttpInputMessage {
 
-	/** The whole body, which is kept in the response too. */
+	/** Returns the input for the whole body, which is also kept in the response. */
 	static ResponseInput of(Response response) {
 		return new ResponseInput(ReceivedHeaders.of(response), new ByteArrayInputStream(response.content()));
 	}
 
 	/**
-	 * Returns a copy that fits the body as the caller gets it: without Transfer-Encoding,
-	 * and without Content-Encoding and Content-Length where the body came encoded. A
-	 * controller that passes them on would announce another body than it sends.
+	 * Returns a copy of the headers that describes the decoded body. It has no
+	 * Transfer-Encoding, and no Content-Encoding or Content-Length if the body was
+	 * encoded, because a controller that passes them on would describe the wrong body.
 	 */
 	static HttpHeaders headers(Response response) {
 		HttpHeaders headers = DecodedHeaders.of(response);
@@ -62,9 +62,9 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 	}
 
 	/**
-	 * The headers of a response as message converters look at them: not copied, since
-	 * most converters ask for one or two, and not to be changed. Where the body came
-	 * encoded, Content-Length is the number of bytes that converters can read.
+	 * Read-only headers of a response for message converters. They are not copied,
+	 * because most converters read only one or two. If the body was encoded,
+	 * Content-Length is the number of decoded bytes.
 	 */
 	private static final class ReceivedHeaders extends AbstractMap<String, List<String>>
 			implements MultiValueMap<String, String> {
@@ -147,7 +147,7 @@ record ResponseInput(HttpHeaders getHeaders, InputStream getBody) implements Htt
 		}
 
 		private static UnsupportedOperationException readOnly() {
-			return new UnsupportedOperationException("The headers of a response cannot be changed. Copy them first.");
+			return new UnsupportedOperationException("The headers of a response are read-only. Copy them first.");
 		}
 
 	}

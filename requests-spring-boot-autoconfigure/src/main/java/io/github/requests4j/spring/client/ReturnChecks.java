@@ -20,13 +20,13 @@ import io.github.requests4j.spring.client.SupportTable.Result;
 import io.github.requests4j.spring.client.SupportTable.UnsupportedResult;
 
 /**
- * Finds result types that calls cannot return.
+ * Rejects result types that calls cannot return.
  */
 final class ReturnChecks {
 
 	private final BiFunction<String, String, RuntimeException> mistakes;
 
-	/** Receives the types of bodies, which only message converters can judge. */
+	/** Receives the types of bodies, which only message converters can check. */
 	private final Consumer<ResolvableType> bodies;
 
 	private ReturnChecks(BiFunction<String, String, RuntimeException> mistakes, Consumer<ResolvableType> bodies) {
@@ -34,7 +34,7 @@ final class ReturnChecks {
 		this.bodies = bodies;
 	}
 
-	/** Checks all that can be known without message converters. */
+	/** Checks everything that does not depend on message converters. */
 	static void check(Method method, Class<?> client, BiFunction<String, String, RuntimeException> mistakes) {
 		ResolvableType type = type(method, client);
 		ReturnChecks checks = new ReturnChecks(mistakes, (body) -> {
@@ -51,15 +51,15 @@ final class ReturnChecks {
 			BiFunction<String, String, RuntimeException> mistakes) {
 		new ReturnChecks(mistakes, (body) -> {
 			if (!readable.contain(body)) {
-				throw mistakes.apply("It returns " + body + ", which no message converter can read.",
-						"Return a record or class that can be created from the body, or Response, String or byte[];"
-								+ " name the class of an interface with Jackson's @JsonDeserialize(as = ...) or"
+				throw mistakes.apply("The method returns " + body + ", which no message converter can read.",
+						"Return a record or class that can be created from the body, or Response, String or byte[]."
+								+ " For an interface, declare its class with Jackson's @JsonDeserialize(as = ...) or"
 								+ " @JsonTypeInfo, or add a converter.");
 			}
 		}).check(type(method, client));
 	}
 
-	/** The type as spring-web passes it on when the method is called. */
+	/** Returns the type that spring-web passes on when the method is called. */
 	private static ResolvableType type(Method method, Class<?> client) {
 		return ResolvableType.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), client));
 	}
@@ -68,8 +68,8 @@ final class ReturnChecks {
 			BiFunction<String, String, RuntimeException> mistakes) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
 		if (reconnect != null && reconnect.delayMillis() < 0) {
-			throw mistakes.apply("The delayMillis of its @Reconnect is negative.",
-					"Set the pause in milliseconds, or leave it out for 3 seconds.");
+			throw mistakes.apply("The delayMillis of @Reconnect is negative.",
+					"Set the delay in milliseconds, or remove it for the default of 3 seconds.");
 		}
 		ReturnChecks checks = new ReturnChecks(mistakes, (body) -> {
 		});
@@ -84,12 +84,12 @@ final class ReturnChecks {
 		}
 		String name = "@" + annotation.annotationType().getSimpleName();
 		if (Result.of(raw(result)) != Result.ELEMENTS) {
-			throw this.mistakes.apply("It has " + name + ", but returns no events.",
-					"Return Stream<ServerSentEvent<T>> or an Iterator of them, or remove the annotation.");
+			throw this.mistakes.apply("The method has " + name + ", but does not return events.",
+					"Return Stream<ServerSentEvent<T>> or an Iterator of events, or remove the annotation.");
 		}
 		if (annotation instanceof EventTypes types && Set.of(types.value()).isEmpty()) {
-			throw this.mistakes.apply("Its @EventTypes names no types.",
-					"Name at least one type of event, or remove the annotation.");
+			throw this.mistakes.apply("The @EventTypes annotation is empty.",
+					"List at least one event type, or remove the annotation.");
 		}
 	}
 
@@ -105,7 +105,7 @@ final class ReturnChecks {
 		}
 	}
 
-	private void checkContents(Contents contents, ResolvableType type, Class<?> around) {
+	private void checkContents(Contents contents, ResolvableType type, Class<?> container) {
 		Class<?> raw = raw(type);
 		Result result = Result.of(raw);
 		if (contents == Contents.RESULT && result != Result.FUTURE) {
@@ -120,7 +120,8 @@ final class ReturnChecks {
 		}
 		else if (contents != Contents.ENTITY_BODY || (result != Result.NOTHING && result != Result.INPUT_STREAM)) {
 			throw this.mistakes.apply(
-					"It returns " + around.getSimpleName() + " of " + raw.getSimpleName() + ", which is no body.",
+					"The method returns " + container.getSimpleName() + " of " + raw.getSimpleName()
+							+ ", which is not a body.",
 					"Return " + ((result == Result.NOTHING) ? "void" : raw.getSimpleName()) + " itself.");
 		}
 	}
@@ -130,17 +131,17 @@ final class ReturnChecks {
 		UnsupportedResult unsupported = UnsupportedResult.of(raw(type));
 		if (unsupported != null) {
 			String kind = (unsupported == UnsupportedResult.REACTIVE) ? "the reactive type " : "";
-			throw this.mistakes.apply("It returns " + kind + raw(type).getName() + ", which calls do not support.",
+			throw this.mistakes.apply("The method returns " + kind + raw(type).getName() + ", which is not supported.",
 					"Return " + unsupported.instead().replace("`", "") + ".");
 		}
 		this.bodies.accept(type);
 	}
 
-	/** A variable that the client leaves open would be read as a map, not as T. */
+	/** Rejects an unresolved type variable, which would be read as a map. */
 	private void requireNoVariable(ResolvableType type) {
 		if (type.getType() instanceof TypeVariable<?> variable) {
-			throw this.mistakes.apply("It returns the type variable " + variable + ", and nothing says what that is.",
-					"Let the client extend the generic interface with a class, as in Items extends Crud<Item>.");
+			throw this.mistakes.apply("The method returns the type variable " + variable + ", which is not resolved.",
+					"Extend the generic interface with a concrete type, as in Items extends Crud<Item>.");
 		}
 		if (type.isArray()) {
 			requireNoVariable(type.getComponentType());
@@ -152,7 +153,7 @@ final class ReturnChecks {
 
 	private void requireTypeArgument(ResolvableType type, Class<?> raw) {
 		if (!(type.getType() instanceof ParameterizedType)) {
-			throw this.mistakes.apply("It returns " + raw.getSimpleName() + " and does not say of what.",
+			throw this.mistakes.apply("The method returns " + raw.getSimpleName() + " without a type argument.",
 					"Return " + raw.getSimpleName() + "<T>.");
 		}
 	}

@@ -21,13 +21,13 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import io.github.requests4j.Session;
 
 /**
- * Lets spring-web's
+ * Adapts a {@link Session} to spring-web's
  * {@link org.springframework.web.service.invoker.HttpServiceProxyFactory
- * HttpServiceProxyFactory} call a {@link Session}. Spring Boot does this for
- * {@link RequestsClient} interfaces; elsewhere: <pre>{@code
+ * HttpServiceProxyFactory}. Spring Boot does this for {@link RequestsClient} interfaces.
+ * Without Spring Boot, use: <pre>{@code
  * GitHub gitHub = HttpServiceProxyFactory.builderFor(SessionExchangeAdapter.create(session)).build()
  *     .createClient(GitHub.class);
- * }</pre> Safe for many threads.
+ * }</pre> Thread-safe.
  */
 public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 
@@ -36,7 +36,8 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	private final @Nullable String client;
 
 	/**
-	 * Made with the first call, since the beans behind it may need clients themselves.
+	 * Created on the first call, because the beans that it uses may need clients
+	 * themselves.
 	 */
 	private final Supplier<Parts> parts;
 
@@ -47,8 +48,8 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	}
 
 	/**
-	 * An adapter with spring-web's own message converters. Futures run on threads of
-	 * their own.
+	 * Creates an adapter with spring-web's own message converters. Each call that returns
+	 * a future runs on a new thread.
 	 * @param session the session to call
 	 * @return the adapter
 	 */
@@ -106,12 +107,12 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 	}
 
 	/**
-	 * What turns request values into calls, and responses into results.
+	 * The collaborators that convert request values to calls, and responses to results.
 	 *
 	 * @param targets finds the URL
 	 * @param writer writes the body
 	 * @param results sends the call and reads its result
-	 * @param versions where API versions go, or {@code null}
+	 * @param versions adds API versions to requests, or {@code null}
 	 */
 	private record Parts(CallTargets targets, BodyWriter writer, ClientResults results,
 			@Nullable ApiVersionInserter versions) {

@@ -6,9 +6,9 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.service.registry.HttpServiceGroup;
 
 /**
- * Lets the interfaces of an {@code @ImportHttpServices} group call the session that has
- * the group's name. Comes last, so that it replaces what others have set up for groups of
- * RestClient.
+ * Makes the interfaces of an {@code @ImportHttpServices} group call the session with the
+ * name of the group. This configurer runs last, so that it replaces the configuration of
+ * other configurers for RestClient groups.
  */
 final class SessionGroups implements RestClientHttpServiceGroupConfigurer, Ordered {
 

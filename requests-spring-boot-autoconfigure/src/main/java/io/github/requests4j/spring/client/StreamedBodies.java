@@ -21,15 +21,15 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Reads responses element by element: server-sent events, JSON lines, JSON arrays, and
- * lines of text. What it is, the Content-Type says. Safe for many threads.
+ * Reads responses element by element. The Content-Type determines whether they are
+ * server-sent events, JSON lines, a JSON array or lines of text. Thread-safe.
  */
 final class StreamedBodies {
 
 	private static final Set<String> JSON_LINES = Set.of("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines",
 			"x-jsonlines", "stream+json", "json-lines");
 
-	/** What servers of language models send last. It is no JSON. */
+	/** The data of the last event from servers of language models. It is not JSON. */
 	private static final String DONE = "[DONE]";
 
 	private static final boolean JACKSON = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
@@ -50,12 +50,15 @@ final class StreamedBodies {
 		return null;
 	}
 
-	/** Whether the elements are events rather than what is in them. */
+	/** Returns whether the elements are events and not just their data. */
 	static boolean isEvent(Type element) {
 		return ResolvableType.forType(element).resolve(Object.class) == ServerSentEvent.class;
 	}
 
-	/** Begins to read; the reopener asks again when that is wanted. */
+	/**
+	 * Returns an iterator over the elements of a response. The reopener reconnects if the
+	 * method has {@link Reconnect}.
+	 */
 	ElementIterator open(Response response, Type element, ClientMethod method, EventElements.Reopener reopener) {
 		MediaType type = ResponseInput.contentType(response);
 		ElementIterator.Source source;
@@ -96,22 +99,23 @@ final class StreamedBodies {
 				reopener);
 	}
 
-	/** What is no stream of events is no reason to ask again. */
+	/** Rejects a response that is not an event stream. Reconnecting would not help. */
 	private static Response requireEvents(Response response) {
 		MediaType type = ResponseInput.contentType(response);
 		if (response.statusCode() == EventElements.NO_CONTENT || type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
 			return response;
 		}
 		response.close();
-		throw new RequestException(BodyReader.describe(response)
-				+ ": server-sent events were expected, but the response is " + type + ", not text/event-stream")
+		throw new RequestException(
+				BodyReader.describe(response) + ": server-sent events were expected, but the Content-Type is " + type
+						+ ". Check the URL and the Accept header.")
 			.attach(null, response);
 	}
 
 	private ObjectReader reader(Type type, Response response) {
 		if (this.mapper == null) {
 			throw new RequestException(BodyReader.describe(response) + ": elements of type " + type.getTypeName()
-					+ " are read with Jackson, and no message converter has a JsonMapper. Add one, or return"
+					+ " require Jackson, but no message converter has a JsonMapper. Add one, or return"
 					+ " Stream<String>.")
 				.attach(null, response);
 		}
@@ -119,7 +123,7 @@ final class StreamedBodies {
 	}
 
 	/**
-	 * Makes elements of events. Without JSON, the data is the text.
+	 * Converts events to elements. Without JSON, the data is the text itself.
 	 *
 	 * @param types the types of events that are read; empty for all
 	 * @param whole whether the element is the event and not its data
@@ -162,7 +166,7 @@ final class StreamedBodies {
 	}
 
 	/**
-	 * One element in each line that is not blank.
+	 * Reads one element from each line that is not blank.
 	 */
 	private static final class LineElements implements ElementIterator.Source {
 
@@ -172,20 +176,20 @@ final class StreamedBodies {
 
 		private final Function<String, @Nullable Object> reader;
 
-		private final boolean blanks;
+		private final boolean keepBlankLines;
 
-		LineElements(Response response, Function<String, @Nullable Object> reader, boolean blanks) {
+		LineElements(Response response, Function<String, @Nullable Object> reader, boolean keepBlankLines) {
 			this.response = response;
 			this.lines = response.lines().iterator();
 			this.reader = reader;
-			this.blanks = blanks;
+			this.keepBlankLines = keepBlankLines;
 		}
 
 		@Override
 		public @Nullable Object next() {
 			while (this.lines.hasNext()) {
 				String line = this.lines.next();
-				if (this.blanks || !line.isBlank()) {
+				if (this.keepBlankLines || !line.isBlank()) {
 					return this.reader.apply(line);
 				}
 			}

@@ -66,13 +66,13 @@ final class SupportTable {
 	private SupportTable() {
 	}
 
-	/** Whether values of a type arrive later, other than in a CompletableFuture. */
+	/** Returns whether a type is asynchronous, other than CompletableFuture. */
 	static boolean isReactive(Class<?> type) {
 		return REACTIVE.stream().anyMatch(type.getName()::startsWith);
 	}
 
 	/**
-	 * What a method returns. A type that has no entry of its own is a body.
+	 * The result of a method. A type without an entry is a body.
 	 */
 	enum Result {
 
@@ -122,12 +122,12 @@ final class SupportTable {
 			return BY_TYPE.getOrDefault(type, BODY);
 		}
 
-		/** How the guide writes it. */
+		/** Returns its name in the guide. */
 		String label() {
 			return this.label;
 		}
 
-		/** What its type argument can be. */
+		/** Returns the kind of its type argument. */
 		Contents contents() {
 			return this.contents;
 		}
@@ -135,11 +135,11 @@ final class SupportTable {
 	}
 
 	/**
-	 * What the type argument of a result can be.
+	 * The kinds of type arguments of results.
 	 */
 	enum Contents {
 
-		/** There is none, or it belongs to a body. */
+		/** There is no type argument, or it belongs to the body. */
 		NONE,
 
 		BODY,
@@ -147,7 +147,7 @@ final class SupportTable {
 		/** A body, a stream of its bytes, or nothing. */
 		ENTITY_BODY,
 
-		/** A body, or a {@link ServerSentEvent} of one. */
+		/** A body, or a {@link ServerSentEvent} with a body. */
 		ELEMENT,
 
 		/** Anything that a method can return, except for another future. */
@@ -156,7 +156,8 @@ final class SupportTable {
 	}
 
 	/**
-	 * What a parameter is for: by its annotation, or by its type if it has none.
+	 * The purpose of a parameter, determined by its annotation, or by its type if it has
+	 * none.
 	 */
 	enum Argument {
 
@@ -201,7 +202,7 @@ final class SupportTable {
 
 		private static final Set<Argument> CALL_OPTIONS = Set.of(TIMEOUTS, AUTH, PROGRESS, OPTIONS);
 
-		/** Those of which the last one would win without a word. */
+		/** The kinds of which the last argument would silently replace the others. */
 		private static final Set<Argument> ONCE = Set.of(BODY, WRITTEN_BODY, URL, URL_FACTORY, METHOD, TIMEOUTS, AUTH,
 				PROGRESS);
 
@@ -227,7 +228,7 @@ final class SupportTable {
 			this.type = type;
 		}
 
-		/** What a parameter is for, or {@code null} if nothing says so. */
+		/** Returns the purpose of a parameter, or {@code null} if it is unknown. */
 		static @Nullable Argument of(MethodParameter parameter) {
 			List<Argument> annotated = annotated(parameter);
 			if (!annotated.isEmpty()) {
@@ -241,7 +242,7 @@ final class SupportTable {
 			return null;
 		}
 
-		/** What the annotations of a parameter say that it is for. */
+		/** Returns the purposes that the annotations of a parameter declare. */
 		static List<Argument> annotated(MethodParameter parameter) {
 			List<Argument> found = new ArrayList<>(1);
 			for (Argument argument : values()) {
@@ -260,27 +261,27 @@ final class SupportTable {
 			return OPTIONS_TYPE.isAssignableFrom(ResolvableType.forMethodParameter(parameter));
 		}
 
-		/** How the guide writes it. */
+		/** Returns its name in the guide. */
 		String label() {
 			return this.label;
 		}
 
-		/** Whether it is about the call and not about the request. */
+		/** Returns whether it configures the call and not the request. */
 		boolean isCallOption() {
 			return CALL_OPTIONS.contains(this);
 		}
 
-		/** Whether a method can have only one of it. */
+		/** Returns whether a method can have only one of this kind. */
 		boolean isOnce() {
 			return ONCE.contains(this);
 		}
 
-		/** Whether values are converted to text. */
+		/** Returns whether values are converted to strings. */
 		boolean isText() {
 			return TEXTS.contains(this);
 		}
 
-		/** Whether each element of a collection is a value of its own. */
+		/** Returns whether each element of a collection is a separate value. */
 		boolean isRepeated() {
 			return REPEATED.contains(this);
 		}
@@ -288,8 +289,8 @@ final class SupportTable {
 	}
 
 	/**
-	 * Result types that look as if they worked, with what to return instead. A type that
-	 * no message converter can read is rejected, too.
+	 * Common result types that are not supported, with their replacements. A type that no
+	 * message converter can read is also rejected.
 	 */
 	enum UnsupportedResult {
 
@@ -331,7 +332,10 @@ final class SupportTable {
 			this.types = types;
 		}
 
-		/** The entry of a type that is not supported, or {@code null} if it has none. */
+		/**
+		 * Returns the entry of a type that is not supported, or {@code null} if it has
+		 * none.
+		 */
 		static @Nullable UnsupportedResult of(Class<?> type) {
 			if (Result.of(type) != Result.BODY) {
 				return null;
@@ -344,12 +348,12 @@ final class SupportTable {
 			return null;
 		}
 
-		/** How the guide writes it. */
+		/** Returns its name in the guide. */
 		String label() {
 			return this.label;
 		}
 
-		/** What to return instead, as in the guide. */
+		/** Returns the replacement in the guide. */
 		String instead() {
 			return this.instead;
 		}

@@ -1,12 +1,12 @@
 /**
- * Interface clients: interfaces with {@code @HttpExchange} methods whose calls go through
- * a session.
+ * Interface clients, which are interfaces with {@code @HttpExchange} methods that make
+ * calls through a session.
  * <p>
  * May depend on {@code internal.config}, {@code internal.session} and {@code session}.
- * Begin with {@link io.github.requests4j.spring.client.RequestsClient}, the annotation;
- * inside, {@code RequestsClientFactory} makes a client, {@code ClientMethod} has read one
- * of its methods, and {@link io.github.requests4j.spring.client.SessionExchangeAdapter}
- * is where Spring's request values become a call.
+ * Start with the annotation {@link io.github.requests4j.spring.client.RequestsClient}.
+ * {@code RequestsClientFactory} creates a client, {@code ClientMethod} describes one of
+ * its methods, and {@link io.github.requests4j.spring.client.SessionExchangeAdapter}
+ * converts Spring's request values to a call.
  */
 @NullMarked
 package io.github.requests4j.spring.client;

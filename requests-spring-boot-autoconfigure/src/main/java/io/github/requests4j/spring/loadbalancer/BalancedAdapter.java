@@ -19,9 +19,9 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Sends each hop to an instance of a service. Responses belong to the URL with the
- * service's name, so that cookies, auth and redirects do not depend on the instance. Safe
- * for many threads.
+ * Sends each hop to an instance of a service. Responses have the URL with the name of the
+ * service, so that cookies, auth and redirects do not depend on the instance.
+ * Thread-safe.
  */
 final class BalancedAdapter implements Adapter {
 
@@ -53,7 +53,10 @@ final class BalancedAdapter implements Adapter {
 		return this.transport;
 	}
 
-	/** The transport is mounted, and closed, by itself. */
+	/**
+	 * Does nothing, because the session closes the transport, which is mounted
+	 * separately.
+	 */
 	@Override
 	public void close() {
 	}
@@ -64,9 +67,9 @@ final class BalancedAdapter implements Adapter {
 	}
 
 	/**
-	 * One hop over the instances. An instance that cannot be connected to is passed over,
-	 * since nothing was sent; other failures and statuses are retried by the policy.
-	 * Pauses only when every instance was tried. For one thread, once.
+	 * One hop over the instances. An instance that cannot be connected to is skipped,
+	 * because nothing was sent. Other failures and statuses are retried according to the
+	 * policy. There is a delay only after every instance was tried. For one thread, once.
 	 */
 	private final class Hop {
 
@@ -80,7 +83,7 @@ final class BalancedAdapter implements Adapter {
 
 		private Duration pause = Duration.ZERO;
 
-		private @Nullable Response unwanted;
+		private @Nullable Response rejected;
 
 		private @Nullable ConnectionException failure;
 
@@ -92,17 +95,17 @@ final class BalancedAdapter implements Adapter {
 
 		Response run() {
 			ServiceInstance instance = choose();
-			SendOptions how = this.options;
+			SendOptions nextOptions = this.options;
 			while (true) {
-				Response response = attempt((instance != null) ? instance : startAgain(), how);
+				Response response = attempt((instance != null) ? instance : restart(), nextOptions);
 				if (response != null) {
 					return response;
 				}
 				instance = choose();
-				if (this.failure != null && !mayGoOn(this.failure, instance != null)) {
+				if (this.failure != null && !mayContinue(this.failure, instance != null)) {
 					throw this.failure;
 				}
-				how = this.options.withKind(Exchange.Kind.RETRY);
+				nextOptions = this.options.withKind(Exchange.Kind.RETRY);
 			}
 		}
 
@@ -111,14 +114,14 @@ final class BalancedAdapter implements Adapter {
 		}
 
 		/** Returns the final response, or {@code null} for another attempt. */
-		private @Nullable Response attempt(ServiceInstance instance, SendOptions how) {
+		private @Nullable Response attempt(ServiceInstance instance, SendOptions nextOptions) {
 			this.tried.add(InstanceChooser.nameOf(instance));
-			this.unwanted = null;
+			this.rejected = null;
 			this.failure = null;
 			Response response;
 			try {
 				response = BalancedAdapter.this.instances.send(instance, BalancedAdapter.this.transport, this.request,
-						how);
+						nextOptions);
 			}
 			catch (ConnectionException ex) {
 				this.failure = ex;
@@ -130,11 +133,11 @@ final class BalancedAdapter implements Adapter {
 				return this.retries.withAttempts(response);
 			}
 			this.pause = next;
-			this.unwanted = response;
+			this.rejected = response;
 			return null;
 		}
 
-		private boolean mayGoOn(ConnectionException error, boolean anotherInstance) {
+		private boolean mayContinue(ConnectionException error, boolean anotherInstance) {
 			boolean unsent = RetryState.isUnsent(error);
 			if (unsent && anotherInstance) {
 				return this.retries.mayRepeat(true);
@@ -144,14 +147,17 @@ final class BalancedAdapter implements Adapter {
 			return next != null;
 		}
 
-		/** Every instance was tried: waits and begins with the first one again. */
-		private ServiceInstance startAgain() {
+		/**
+		 * Waits and starts with the first instance again, because every instance was
+		 * tried.
+		 */
+		private ServiceInstance restart() {
 			this.tried.clear();
-			this.retries.pause(this.pause, this.failure, this.unwanted);
+			this.retries.pause(this.pause, this.failure, this.rejected);
 			ServiceInstance instance = choose();
 			if (instance == null) {
 				throw new IllegalStateException(
-						"The load balancer returned no instance of " + BalancedAdapter.this.instances);
+						"The load balancer returned no instance of " + BalancedAdapter.this.instances + ".");
 			}
 			return instance;
 		}

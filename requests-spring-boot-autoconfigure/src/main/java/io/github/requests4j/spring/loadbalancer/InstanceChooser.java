@@ -16,12 +16,15 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * Chooses instances of one service, and sends hops to them. Safe for many threads.
+ * Chooses instances of one service, and sends hops to them. Thread-safe.
  */
 final class InstanceChooser {
 
-	/** How often the balancer is asked for an instance that was not tried yet. */
-	private static final int MOST_LOOKS = 16;
+	/**
+	 * The maximum number of requests to the balancer for an instance that was not tried
+	 * yet.
+	 */
+	private static final int MAX_CHOICES = 16;
 
 	private final String service;
 
@@ -33,17 +36,18 @@ final class InstanceChooser {
 	}
 
 	/**
-	 * Chooses an instance.
-	 * @param tried what was tried already, by {@link #nameOf}
-	 * @return an instance that was not tried, or {@code null} if there is none left
-	 * @throws ConnectionException if no instance is known at all
+	 * Chooses an instance that was not tried yet.
+	 * @param tried the instances that were already tried, by {@link #nameOf}
+	 * @return the instance, or {@code null} if none is left
+	 * @throws ConnectionException if the service has no instances
 	 */
 	@Nullable ServiceInstance choose(Set<String> tried) {
-		for (int i = 0; i < MOST_LOOKS; i++) {
+		for (int i = 0; i < MAX_CHOICES; i++) {
 			@Nullable ServiceInstance instance = this.client.choose(this.service);
 			if (instance == null) {
-				throw new ConnectionException("The load balancer knows no instance of the service '" + this.service
-						+ "'. Check the discovery, or spring.cloud.discovery.client.simple.instances." + this.service);
+				throw new ConnectionException("The load balancer has no instances of the service '" + this.service
+						+ "'. Check the service discovery, or spring.cloud.discovery.client.simple.instances."
+						+ this.service + ".");
 			}
 			if (!tried.contains(nameOf(instance))) {
 				return instance;
@@ -56,7 +60,7 @@ final class InstanceChooser {
 		return instance.getHost() + ":" + instance.getPort();
 	}
 
-	/** Sends a hop to an instance; the balancer's own statistics take part. */
+	/** Sends a hop to an instance. The balancer records it in its own statistics. */
 	Response send(ServiceInstance instance, Adapter transport, PreparedRequest request, SendOptions options) {
 		PreparedRequest copy = request.copy();
 		copy.url(origin(instance) + request.pathUrl());
@@ -64,7 +68,7 @@ final class InstanceChooser {
 			return this.client.execute(this.service, instance, (chosen) -> transport.send(copy, options));
 		}
 		catch (IOException ex) {
-			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'", ex)
+			throw new ConnectionException("The load balancer failed for the service '" + this.service + "'.", ex)
 				.attach(request, null);
 		}
 	}

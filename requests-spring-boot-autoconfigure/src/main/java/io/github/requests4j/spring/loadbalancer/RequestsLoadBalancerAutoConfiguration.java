@@ -11,7 +11,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.ServiceBalancer;
 
 /**
- * Lets base URLs of sessions name services that Spring Cloud LoadBalancer knows.
+ * Enables base URLs of sessions with the names of services, using Spring Cloud
+ * LoadBalancer.
  */
 @AutoConfiguration(before = RequestsAutoConfiguration.class,
 		afterName = "org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration")

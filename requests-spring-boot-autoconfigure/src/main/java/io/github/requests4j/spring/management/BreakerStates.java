@@ -4,17 +4,17 @@ import java.util.Map;
 
 /**
  * Reports the state of the circuit breakers of sessions. The endpoint and the health
- * contributor ask all beans of this type. Implementations must be safe for many threads.
+ * indicator use all beans of this type. Implementations must be thread-safe.
  */
 @FunctionalInterface
 public interface BreakerStates {
 
 	/**
-	 * The circuit breakers that calls of a session pass through.
+	 * Returns the states of the circuit breakers of a session.
 	 * @param session the name of the session
-	 * @return the state by the name of the breaker, as Resilience4j names it:
-	 * {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}, {@code FORCED_OPEN} and so on;
-	 * empty if it has none
+	 * @return the states of Resilience4j by the name of the breaker, such as
+	 * {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN} or {@code FORCED_OPEN}; empty if
+	 * there are no breakers
 	 */
 	Map<String, String> of(String session);
 

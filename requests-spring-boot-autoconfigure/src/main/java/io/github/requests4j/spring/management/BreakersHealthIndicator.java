@@ -11,21 +11,22 @@ import org.springframework.boot.health.contributor.Status;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Reports circuit breakers that are open. Their status is not DOWN, since a restart of
- * this application would not fix what it calls: {@code CIRCUIT_OPEN} counts for the
- * health of the whole only where {@code management.endpoint.health.status.order} says so,
- * as it is with Resilience4j's own indicator.
+ * Reports open circuit breakers. Their status is not DOWN, because restarting this
+ * application would not fix the called service. As with Resilience4j's own indicator,
+ * {@code CIRCUIT_OPEN} affects the overall health only if
+ * {@code management.endpoint.health.status.order} contains it.
  */
 final class BreakersHealthIndicator extends AbstractHealthIndicator {
 
-	static final Status CIRCUIT_OPEN = new Status("CIRCUIT_OPEN", "Calls are refused until what they call recovers");
+	static final Status CIRCUIT_OPEN = new Status("CIRCUIT_OPEN",
+			"Calls are rejected until the called service recovers");
 
 	private final LiveSessions sessions;
 
 	private final List<BreakerStates> breakers;
 
 	BreakersHealthIndicator(LiveSessions sessions, List<BreakerStates> breakers) {
-		super("The circuit breakers cannot be asked");
+		super("The state of the circuit breakers could not be read");
 		this.sessions = sessions;
 		this.breakers = breakers;
 	}

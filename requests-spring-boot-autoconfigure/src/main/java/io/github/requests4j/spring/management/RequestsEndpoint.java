@@ -26,9 +26,9 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
- * The endpoint {@code requests}: what each session works with, where each setting came
- * from, and how the session fares. Secrets are always masked; sanitizing functions of the
- * application can mask more.
+ * The endpoint {@code requests}, which shows the settings of each session, where each was
+ * set, and the activity of the session. Secrets are always masked. Sanitizing functions
+ * of the application can mask more.
  */
 @Endpoint(id = "requests")
 final class RequestsEndpoint {

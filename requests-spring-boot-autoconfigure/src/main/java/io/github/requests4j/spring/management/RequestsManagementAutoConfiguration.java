@@ -18,14 +18,14 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * What operators see of the sessions: the endpoint {@code requests}, the health of what
- * the sessions call, and properties without secrets in Spring Boot's own endpoints.
+ * Configures the endpoint {@code requests}, the health indicator for the called services,
+ * and the masking of secrets in Spring Boot's own endpoints.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class)
 public final class RequestsManagementAutoConfiguration {
 
 	/**
-	 * The endpoint {@code requests}, where it is exposed. Where it is not, nothing is
+	 * Configures the endpoint {@code requests} if it is exposed. Otherwise, nothing is
 	 * counted.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -53,8 +53,8 @@ public final class RequestsManagementAutoConfiguration {
 	}
 
 	/**
-	 * The health of what the sessions call, as far as circuit breakers know it. Switched
-	 * off by {@code management.health.requests.enabled=false}.
+	 * Configures the health indicator for the called services, which uses circuit
+	 * breakers. Set {@code management.health.requests.enabled=false} to disable it.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
@@ -71,7 +71,7 @@ public final class RequestsManagementAutoConfiguration {
 	}
 
 	/**
-	 * Keeps secrets of requests out of the endpoints of Spring Boot that show properties.
+	 * Masks secrets of requests in the endpoints of Spring Boot that show properties.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(SanitizingFunction.class)

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
- * Masks secrets of requests in the endpoints that show properties, {@code env} above all,
- * even where {@code show-values} lets everything else through.
+ * Masks secrets of requests in the endpoints that show properties, such as {@code env},
+ * even if {@code show-values} allows all other values.
  */
 final class SecretsSanitizingFunction implements SanitizingFunction {
 
@@ -28,7 +28,10 @@ final class SecretsSanitizingFunction implements SanitizingFunction {
 		return shown.equals(value) ? data : data.withValue(shown);
 	}
 
-	/** Variables of the environment have underscores where properties have dots. */
+	/**
+	 * Returns the name of a property. Environment variables have underscores instead of
+	 * dots.
+	 */
 	private static ConfigurationPropertyName name(String key) {
 		return (key.indexOf('.') < 0) ? SecretSettings.ofVariable(key) : ConfigurationPropertyName.adapt(key, '.');
 	}

@@ -12,8 +12,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Has each session counted, outside of everything else that wraps its calls. Safe for
- * many threads.
+ * Adds counters to each session, outside of all other interceptors. Thread-safe.
  */
 final class SessionActivities implements SessionCustomizer, Ordered {
 

@@ -16,7 +16,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
- * Counts what a session does, for the endpoint. Safe for many threads.
+ * Counts the activity of a session for the endpoint. Thread-safe.
  */
 final class SessionActivity implements CallInterceptor, ExchangeListener, ExchangeListener.Scope {
 
@@ -48,7 +48,7 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 		}
 		catch (RuntimeException ex) {
 			this.errors.increment();
-			note(ex);
+			recordError(ex);
 			throw ex;
 		}
 	}
@@ -65,14 +65,16 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 		return this;
 	}
 
-	/** Of streamed bodies too, which are read when the call is over. */
+	/**
+	 * Counts a broken body. This includes streamed bodies, which are read after the call.
+	 */
 	@Override
 	public void bodyFailed(RequestException error) {
 		this.bodyErrors.increment();
-		note(error);
+		recordError(error);
 	}
 
-	private void note(RuntimeException error) {
+	private void recordError(RuntimeException error) {
 		this.lastError = new LastError(error.getClass().getName(), SecretSettings.masked(error.getMessage()),
 				this.clock.instant());
 	}
@@ -87,24 +89,24 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 	}
 
 	/**
-	 * What a session did since it was made. Immutable.
+	 * The activity of a session since its creation. Immutable.
 	 *
-	 * @param calls how many calls were made
-	 * @param errors how many of them raised an exception
-	 * @param exchanges how many exchanges with the network there were
-	 * @param retries how many of these were retries of a transport
-	 * @param redirects how many of these followed a redirect
-	 * @param bodyErrors how many bodies broke off
+	 * @param calls the number of calls
+	 * @param errors the number of calls that threw an exception
+	 * @param exchanges the number of exchanges over the network
+	 * @param retries the number of exchanges that were retries of a transport
+	 * @param redirects the number of exchanges that followed a redirect
+	 * @param bodyErrors the number of bodies that were incomplete or could not be read
 	 */
 	record Counts(long calls, long errors, long exchanges, long retries, long redirects, long bodyErrors) {
 	}
 
 	/**
-	 * The error that came last. Immutable.
+	 * The most recent error. Immutable.
 	 *
 	 * @param type the class of the exception
 	 * @param message its message, without secrets
-	 * @param time when it was raised
+	 * @param time when it was thrown
 	 */
 	record LastError(String type, String message, Instant time) {
 	}

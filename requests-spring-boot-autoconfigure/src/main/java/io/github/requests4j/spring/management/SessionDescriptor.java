@@ -12,18 +12,18 @@ import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 
 /**
- * What the endpoint reports about one session. Immutable.
+ * The report of the endpoint about one session. Immutable.
  *
  * @param bean the name of the bean
- * @param created whether somebody has asked for the session yet; if not, it has neither
- * mounts nor counts
- * @param settings what it works with, by key
+ * @param created whether the session has been created; if not, it has neither mounts nor
+ * counts
+ * @param settings its effective settings by key
  * @param mounts its transports, in the order in which they are tried
- * @param interceptors what wraps its calls, the outermost first
+ * @param interceptors the interceptors of its calls, outermost first
  * @param breakers the state of each circuit breaker
- * @param cache what its cache did, or {@code null} if it has none
- * @param counts what it did, or {@code null}
- * @param lastError what went wrong last, or {@code null}
+ * @param cache the statistics of its cache, or {@code null} if it has none
+ * @param counts its activity, or {@code null}
+ * @param lastError its most recent error, or {@code null}
  */
 record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSettings.Setting> settings,
 		List<Mount> mounts, List<String> interceptors, Map<String, String> breakers, @Nullable CacheStatistics cache,
@@ -33,8 +33,9 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	/**
 	 * One transport. Immutable.
 	 *
-	 * @param prefix the beginning of the URLs that it serves
-	 * @param adapter its class, or those of it and of what it wraps
+	 * @param prefix the prefix of the URLs that it is used for
+	 * @param adapter the class of the adapter, followed by those of the adapters that it
+	 * wraps
 	 * @param pool the state of its connections, or {@code null} if it has none
 	 */
 	record Mount(String prefix, List<String> adapter, @Nullable PoolStatistics pool) {

@@ -1,6 +1,6 @@
 /**
- * What operators see of the sessions: the endpoint {@code requests} and the health of
- * what the sessions call.
+ * Provides the endpoint {@code requests} and the health indicator for the services that
+ * sessions call.
  */
 @NullMarked
 package io.github.requests4j.spring.management;

@@ -27,14 +27,16 @@ import io.github.requests4j.spring.session.RegistrationAuths;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * Lets sessions use the client registrations of Spring Security.
+ * Enables sessions to use the client registrations of Spring Security.
  */
 @AutoConfiguration(before = RequestsAutoConfiguration.class,
 		afterName = "org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
 @ConditionalOnClass({ OAuth2AuthorizedClientManager.class, RestClient.class })
 public final class RequestsOAuth2AutoConfiguration {
 
-	/** As the timeouts of sessions; Spring Security's own client waits for ever. */
+	/**
+	 * The same as the default of sessions. Spring Security's own client has no timeout.
+	 */
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
@@ -45,7 +47,7 @@ public final class RequestsOAuth2AutoConfiguration {
 			ObjectProvider<OAuth2AuthorizedClientService> stores,
 			ObjectProvider<AuthorizedClientServiceOAuth2AuthorizedClientManager> managers,
 			ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> clients) {
-		// None is configured: every name is unknown then.
+		// Without a repository, every registration is unknown
 		ClientRegistrationRepository known = registrations.getIfAvailable(() -> (id) -> null);
 		OAuth2AuthorizedClientService store = stores
 			.getIfAvailable(() -> new InMemoryOAuth2AuthorizedClientService(known));
@@ -54,7 +56,10 @@ public final class RequestsOAuth2AutoConfiguration {
 				store);
 	}
 
-	/** The manager of web applications would need a web request under way. */
+	/**
+	 * Returns a manager that works without a web request, unlike that of web
+	 * applications.
+	 */
 	private static AuthorizedClientServiceOAuth2AuthorizedClientManager manager(
 			ClientRegistrationRepository registrations, OAuth2AuthorizedClientService store,
 			OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client) {

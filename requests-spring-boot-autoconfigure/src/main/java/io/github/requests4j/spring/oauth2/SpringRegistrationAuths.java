@@ -19,7 +19,7 @@ import io.github.requests4j.http.Auth;
 import io.github.requests4j.spring.session.RegistrationAuths;
 
 /**
- * Makes the auth for client registrations of Spring Security. Sessions that name the same
+ * Creates the auth for client registrations of Spring Security. Sessions with the same
  * registration share its token.
  */
 final class SpringRegistrationAuths implements RegistrationAuths {
@@ -49,18 +49,18 @@ final class SpringRegistrationAuths implements RegistrationAuths {
 	private void check(String registrationId) {
 		@Nullable ClientRegistration registration = this.registrations.findByRegistrationId(registrationId);
 		if (registration == null) {
-			throw new IllegalArgumentException("There is no client registration '" + registrationId + "'.");
+			throw new IllegalArgumentException("There is no client registration named '" + registrationId + "'.");
 		}
 		AuthorizationGrantType grant = registration.getAuthorizationGrantType();
 		if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(grant)) {
 			throw new IllegalArgumentException("The client registration '" + registrationId + "' is for the grant '"
-					+ grant.getValue() + "', which needs a user; a session can use client_credentials only.");
+					+ grant.getValue() + "', which requires a user. A session only supports client_credentials.");
 		}
 	}
 
 	/**
-	 * Fetches the tokens of one registration through Spring Security's manager, which
-	 * keeps them in the application's own store.
+	 * Fetches the tokens of one registration with Spring Security's manager, which keeps
+	 * them in the application's own store.
 	 */
 	private static final class SpringTokens implements TokenSource.Fetcher {
 
@@ -77,17 +77,17 @@ final class SpringRegistrationAuths implements RegistrationAuths {
 		}
 
 		@Override
-		public OAuth2AccessToken fetch(@Nullable String refused) {
-			// The client acts for itself, so its own name replaces a user's.
+		public OAuth2AccessToken fetch(@Nullable String rejected) {
+			// The client acts on its own behalf, so its name replaces that of a user
 			String principal = this.registration;
 			@Nullable OAuth2AuthorizedClient kept = this.store.loadAuthorizedClient(this.registration, principal);
-			if (kept != null && kept.getAccessToken().getTokenValue().equals(refused)) {
+			if (kept != null && kept.getAccessToken().getTokenValue().equals(rejected)) {
 				this.store.removeAuthorizedClient(this.registration, principal);
 			}
 			OAuth2AuthorizedClient client = this.manager.authorize(
 					OAuth2AuthorizeRequest.withClientRegistrationId(this.registration).principal(principal).build());
 			if (client == null) {
-				throw new IllegalStateException("Spring Security's manager gave none");
+				throw new IllegalStateException("Spring Security's manager returned no token.");
 			}
 			return client.getAccessToken();
 		}

@@ -19,8 +19,8 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.url.Url;
 
 /**
- * Sends the token of a client registration (RFC 6750), and asks for another one once when
- * a server answers 401. Never shows the token. Safe for many threads.
+ * Sends the token of a client registration (RFC 6750), and renews it once if a server
+ * returns 401. {@code toString} never shows the token. Thread-safe.
  */
 final class TokenAuth implements Auth {
 
@@ -57,9 +57,9 @@ final class TokenAuth implements Auth {
 	}
 
 	/**
-	 * Renews the token of one request once, when it is answered by 401. The hook travels
-	 * with the request through redirects and retries, but speaks only to the origin that
-	 * the request was made for.
+	 * Renews the token of one request once if the response is 401. The hook stays
+	 * registered for redirects and retries, but sends tokens only to the origin of the
+	 * original request.
 	 */
 	private static final class RenewalHook implements ResponseHook {
 
@@ -88,7 +88,9 @@ final class TokenAuth implements Auth {
 			request.headers().put(AUTHORIZATION, SCHEME + latest);
 		}
 
-		/** A retry after a pause, or after a renewal, goes out with the latest token. */
+		/**
+		 * Replaces the token with the latest one, for retries after a delay or a renewal.
+		 */
 		@Override
 		public void beforeSend(PreparedRequest request, SendOptions options) {
 			String header = request.headers().get(AUTHORIZATION);
@@ -108,13 +110,13 @@ final class TokenAuth implements Auth {
 			}
 			this.tokens.forget(used);
 			Adapter adapter = response.connection();
-			PreparedRequest again = response.request().copy();
-			if (adapter == null || !again.hasRewindableBody() || !this.renewed.compareAndSet(false, true)) {
+			PreparedRequest retry = response.request().copy();
+			if (adapter == null || !retry.hasRewindableBody() || !this.renewed.compareAndSet(false, true)) {
 				return null;
 			}
-			authorize(again, this.tokens.get());
+			authorize(retry, this.tokens.get());
 			response.drain();
-			return send(again, adapter, options, response);
+			return send(retry, adapter, options, response);
 		}
 
 		private boolean isForOrigin(PreparedRequest request) {
@@ -122,15 +124,16 @@ final class TokenAuth implements Auth {
 			return url.host() != null && url.origin().equals(this.origin);
 		}
 
-		private static Response send(PreparedRequest request, Adapter adapter, SendOptions options, Response refusal) {
+		private static Response send(PreparedRequest request, Adapter adapter, SendOptions options,
+				Response rejection) {
 			long start = System.nanoTime();
-			Response answer = adapter.send(request, options.withKind(Exchange.Kind.AUTH));
-			answer.elapsed(Duration.ofNanos(System.nanoTime() - start));
-			answer.connection(adapter);
-			List<Response> history = new ArrayList<>(answer.history());
-			history.add(refusal);
-			answer.history(history);
-			return answer;
+			Response renewedResponse = adapter.send(request, options.withKind(Exchange.Kind.AUTH));
+			renewedResponse.elapsed(Duration.ofNanos(System.nanoTime() - start));
+			renewedResponse.connection(adapter);
+			List<Response> history = new ArrayList<>(renewedResponse.history());
+			history.add(rejection);
+			renewedResponse.history(history);
+			return renewedResponse;
 		}
 
 	}

@@ -14,8 +14,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 
 /**
- * Explains in our exceptions why there is no token. Makes a new one for each caller,
- * since an exception carries the request that it belongs to.
+ * Creates the exceptions for a token that could not be obtained. Each caller gets a new
+ * exception, because it is attached to a request.
  */
 final class TokenErrors {
 
@@ -23,26 +23,27 @@ final class TokenErrors {
 	}
 
 	static RequestException translate(String registration, @Nullable Throwable problem) {
-		String what = "There is no token for the client registration '" + registration + "': ";
+		String what = "Could not obtain a token for the client registration '" + registration + "': ";
 		for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SocketTimeoutException || cause instanceof HttpTimeoutException) {
-				return new RequestTimeoutException(what + "its token endpoint did not answer in time", problem);
+				return new RequestTimeoutException(what + "the token endpoint did not respond in time.", problem);
 			}
 			if (cause instanceof IOException) {
-				return new ConnectionException(what + "its token endpoint cannot be reached", problem);
+				return new ConnectionException(
+						what + "the token endpoint could not be reached. Check token-uri of the provider.", problem);
 			}
 			if (cause instanceof RestClientResponseException response) {
-				return refused(what, "status " + response.getStatusCode().value(), problem);
+				return rejected(what, "status " + response.getStatusCode().value(), problem);
 			}
 		}
-		if (problem instanceof OAuth2AuthorizationException refusal) {
-			return refused(what, refusal.getError().getErrorCode(), problem);
+		if (problem instanceof OAuth2AuthorizationException rejection) {
+			return rejected(what, rejection.getError().getErrorCode(), problem);
 		}
 		return new RequestException(what + ((problem != null) ? problem.getMessage() : "unknown"), problem);
 	}
 
-	private static RequestException refused(String what, String answer, @Nullable Throwable problem) {
-		return new RequestException(what + "its authorization server answered '" + answer
+	private static RequestException rejected(String what, String reason, @Nullable Throwable problem) {
+		return new RequestException(what + "the authorization server returned '" + reason
 				+ "'. Check client-id, client-secret, scope and provider of the registration.", problem);
 	}
 

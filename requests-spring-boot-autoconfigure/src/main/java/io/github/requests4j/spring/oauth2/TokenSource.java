@@ -15,13 +15,16 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * The token of one client registration: kept until shortly before it ends, and fetched by
- * one thread while the others wait for it. No lock is held while it is fetched. Safe for
- * many threads.
+ * Provides the token of one client registration. The token is cached until shortly before
+ * it expires. One thread fetches it while the others wait, without holding a lock.
+ * Thread-safe.
  */
 final class TokenSource {
 
-	/** How long before its end a token is renewed; less for tokens that live shortly. */
+	/**
+	 * The time before its expiry when a token is renewed. It is shorter for short-lived
+	 * tokens.
+	 */
 	private static final Duration MARGIN = Duration.ofMinutes(1);
 
 	private static final int MARGIN_SHARE = 4;
@@ -34,14 +37,14 @@ final class TokenSource {
 
 	private final AtomicReference<@Nullable OAuth2AccessToken> current = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable CompletableFuture<String>> flight = new AtomicReference<>();
+	private final AtomicReference<@Nullable CompletableFuture<String>> pending = new AtomicReference<>();
 
-	private volatile @Nullable String refused;
+	private volatile @Nullable String rejected;
 
 	/**
-	 * Makes the source.
+	 * Creates the source.
 	 * @param registration the id of the registration, for messages
-	 * @param fetcher gets a token from the authorization server
+	 * @param fetcher fetches a token from the authorization server
 	 * @param clock returns the current time
 	 */
 	TokenSource(String registration, Fetcher fetcher, InstantSource clock) {
@@ -51,26 +54,27 @@ final class TokenSource {
 	}
 
 	/**
-	 * The token, fetched if there is none that will do.
-	 * @throws RequestException if no token can be had
+	 * Returns the token, and fetches it if there is no valid one.
+	 * @throws RequestException if no token can be obtained
 	 */
 	String get() {
 		String known = peek();
-		return (known != null) ? known : share();
+		return (known != null) ? known : fetchShared();
 	}
 
-	/** The token if there is one that will do. */
+	/** Returns the cached token if it is valid, or null. */
 	@Nullable String peek() {
 		OAuth2AccessToken token = this.current.get();
 		return (token != null && isFresh(token)) ? token.getTokenValue() : null;
 	}
 
-	/** Takes care that a token which a server refused is not used again. */
+	/** Discards a token that a server rejected. */
 	void forget(String token) {
 		OAuth2AccessToken known = this.current.get();
 		if (known != null && known.getTokenValue().equals(token)) {
-			// First, so that a thread that finds no token knows which one is bad.
-			this.refused = token;
+			// Set first, so that a thread that finds no token knows which one was
+			// rejected
+			this.rejected = token;
 			this.current.compareAndSet(known, null);
 		}
 	}
@@ -87,14 +91,14 @@ final class TokenSource {
 	}
 
 	/** Fetches the token, or waits for the thread that does. */
-	private String share() {
+	private String fetchShared() {
 		CompletableFuture<String> own = new CompletableFuture<>();
-		CompletableFuture<String> others = this.flight.compareAndExchange(null, own);
+		CompletableFuture<String> others = this.pending.compareAndExchange(null, own);
 		if (others != null) {
 			return await(others);
 		}
 		try {
-			// Another flight may have landed between our look and our turn.
+			// Another thread may have fetched a token in the meantime
 			String known = peek();
 			String token = (known != null) ? known : fetch();
 			own.complete(token);
@@ -109,12 +113,12 @@ final class TokenSource {
 			throw ex;
 		}
 		finally {
-			this.flight.set(null);
+			this.pending.set(null);
 		}
 	}
 
 	private String fetch() {
-		OAuth2AccessToken fetched = this.fetcher.fetch(this.refused);
+		OAuth2AccessToken fetched = this.fetcher.fetch(this.rejected);
 		this.current.set(fetched);
 		return fetched.getTokenValue();
 	}
@@ -128,22 +132,23 @@ final class TokenSource {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException("Interrupted while waiting for the token of '" + this.registration + "'", ex);
+			throw new ConnectionException(
+					"The thread was interrupted while it waited for the token of '" + this.registration + "'.", ex);
 		}
 	}
 
 	/**
-	 * Gets a token from the authorization server.
+	 * Fetches tokens from the authorization server.
 	 */
 	@FunctionalInterface
 	interface Fetcher {
 
 		/**
-		 * Gets a token.
-		 * @param refused a token that will not do, or {@code null}
+		 * Fetches a token.
+		 * @param rejected a token that a server rejected, or {@code null}
 		 * @return the token
 		 */
-		OAuth2AccessToken fetch(@Nullable String refused);
+		OAuth2AccessToken fetch(@Nullable String rejected);
 
 	}
 

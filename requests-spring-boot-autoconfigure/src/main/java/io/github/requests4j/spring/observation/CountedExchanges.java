@@ -8,9 +8,8 @@ import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Counts the retries, redirects and broken bodies of one session. The counters are there
- * from the beginning, so that a rate can be told from the first event on. Safe for many
- * threads.
+ * Counts the retries, redirects and broken bodies of one session. The counters are
+ * registered immediately, so that rates are correct from the first event on. Thread-safe.
  */
 final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope {
 
@@ -27,9 +26,9 @@ final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope
 	private final Counter bodyErrors;
 
 	CountedExchanges(String session, MeterRegistry registry) {
-		this.retries = counter(RETRIES, "Exchanges that repeated one that had failed", session, registry);
+		this.retries = counter(RETRIES, "Exchanges that repeated a failed one", session, registry);
 		this.redirects = counter(REDIRECTS, "Exchanges that followed a redirect", session, registry);
-		this.bodyErrors = counter(BODY_ERRORS, "Bodies of responses that broke off or could not be read", session,
+		this.bodyErrors = counter(BODY_ERRORS, "Response bodies that were incomplete or could not be read", session,
 				registry);
 	}
 

@@ -16,13 +16,14 @@ import io.github.requests4j.spring.observation.RequestsObservationDocumentation.
 import io.github.requests4j.url.Url;
 
 /**
- * The name and keys of Spring's own {@code http.client.requests}, so that dashboards made
- * for it keep working, and with them the session and the client. Immutable.
+ * Uses the name and keys of Spring's own {@code http.client.requests}, so that existing
+ * dashboards keep working, and adds the session and the client. Immutable.
  */
 public class DefaultRequestsObservationConvention implements RequestsObservationConvention {
 
 	/**
-	 * The name unless {@code management.observations.http.client.requests.name} is set.
+	 * The default name, which {@code management.observations.http.client.requests.name}
+	 * overrides.
 	 */
 	public static final String DEFAULT_NAME = "http.client.requests";
 
@@ -35,7 +36,7 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 	private final String name;
 
 	/**
-	 * Makes the convention.
+	 * Creates the convention.
 	 * @param name the name of the observations
 	 */
 	public DefaultRequestsObservationConvention(String name) {
@@ -79,7 +80,10 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 		return Objects.requireNonNull(context.getCarrier(), "exchange");
 	}
 
-	/** Callers may invent methods, and metrics must not grow with them. */
+	/**
+	 * Returns the method, or "_OTHER" for an unknown one. Otherwise, custom methods could
+	 * create an unlimited number of series.
+	 */
 	private static String method(Exchange exchange) {
 		String method = exchange.request().method();
 		return (method != null && METHODS.contains(method)) ? method : "_OTHER";

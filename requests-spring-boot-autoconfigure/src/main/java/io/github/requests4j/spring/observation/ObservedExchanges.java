@@ -12,7 +12,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes an observation of each exchange. Safe for many threads.
+ * Creates an observation for each exchange. Thread-safe.
  */
 final class ObservedExchanges implements ExchangeListener {
 

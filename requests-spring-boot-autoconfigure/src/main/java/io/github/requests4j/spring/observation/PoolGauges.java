@@ -11,8 +11,8 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Reports the connections of each session. Gauges of a session that is not used yet are
- * zero, and do not create it.
+ * Reports the connections of each session. The gauges of a session that is not used yet
+ * are zero and do not create it.
  */
 final class PoolGauges implements SmartInitializingSingleton {
 
@@ -28,10 +28,10 @@ final class PoolGauges implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		for (String session : this.sessions.names()) {
-			gauge(session, "leased", "Connections that serve a request", PoolStatistics::leased);
-			gauge(session, "available", "Idle connections that can be used again", PoolStatistics::available);
-			gauge(session, "pending", "Calls that wait for a connection", PoolStatistics::pending);
-			gauge(session, "max", "Most connections of the pools that there are", PoolStatistics::max);
+			gauge(session, "leased", "Connections that are in use", PoolStatistics::leased);
+			gauge(session, "available", "Idle connections that can be reused", PoolStatistics::available);
+			gauge(session, "pending", "Calls that are waiting for a connection", PoolStatistics::pending);
+			gauge(session, "max", "Maximum number of connections of all existing pools", PoolStatistics::max);
 		}
 	}
 

@@ -24,8 +24,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Observes the exchanges of all sessions where there is a registry for observations,
- * times them where there is one for meters only, and does nothing where there is neither.
+ * Observes the exchanges of all sessions if there is an observation registry. With only a
+ * meter registry, it times them. Without both, it does nothing.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class, afterName = {
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
@@ -37,8 +37,8 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 public final class RequestsObservationAutoConfiguration {
 
 	/**
-	 * Read by name, since the module of Spring Boot that has a class for it need not be
-	 * there.
+	 * Read by name, because the Spring Boot module with the properties class may be
+	 * absent.
 	 */
 	private static final String NAME_PROPERTY = "management.observations.http.client.requests.name";
 
@@ -106,7 +106,10 @@ public final class RequestsObservationAutoConfiguration {
 			return (name, builder) -> builder.listener(listener);
 		}
 
-		/** Spring Boot gives it to every registry that it makes. */
+		/**
+		 * Limits the URI tags. Spring Boot applies this filter to every registry that it
+		 * creates.
+		 */
 		@Bean
 		@ConditionalOnBean(ObservationRegistry.class)
 		@ConditionalOnMissingBean(name = "metricsHttpClientUriTagFilter")
@@ -121,9 +124,9 @@ public final class RequestsObservationAutoConfiguration {
 	}
 
 	/**
-	 * Where meters are recorded: the only or primary registry, or else all together.
-	 * Spring Boot makes a primary one of several itself, but is not always there to do
-	 * so.
+	 * The registry for meters, which is the only or primary one, or else a composite of
+	 * all. Spring Boot's metrics module declares a primary registry itself, but it may be
+	 * absent.
 	 *
 	 * @param registry the registry
 	 */

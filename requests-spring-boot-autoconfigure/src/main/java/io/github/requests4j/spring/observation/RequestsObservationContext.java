@@ -6,14 +6,14 @@ import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
 
 /**
- * What is known of an exchange while it is observed: the exchange from the beginning, the
- * response once its headers are there. The headers that tracing sets travel with this
- * exchange only.
+ * The context of an observed exchange. It contains the exchange from the start, and the
+ * response after its headers arrive. Headers that tracing sets are only sent with this
+ * exchange.
  */
 public final class RequestsObservationContext extends RequestReplySenderContext<Exchange, Response> {
 
 	/**
-	 * Makes the context of an exchange that is about to begin.
+	 * Creates the context of an exchange that is about to start.
 	 * @param exchange the exchange
 	 */
 	public RequestsObservationContext(Exchange exchange) {

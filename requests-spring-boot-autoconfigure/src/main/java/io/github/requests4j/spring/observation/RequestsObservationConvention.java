@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and tags the observations of exchanges. Declare a bean of this type to replace
- * {@link DefaultRequestsObservationConvention}. <pre class="code">
+ * Defines the name and the tags of observations of exchanges. Declare a bean of this type
+ * to replace {@link DefaultRequestsObservationConvention}. <pre class="code">
  * &#64;Bean
  * RequestsObservationConvention teamConvention() {
  *     return new DefaultRequestsObservationConvention("http.client.requests") {

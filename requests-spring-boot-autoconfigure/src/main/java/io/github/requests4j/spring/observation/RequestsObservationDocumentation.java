@@ -11,8 +11,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum RequestsObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * One exchange with the network: each redirect hop, digest retry and adapter retry is
-	 * one. Ends when the headers of the response are there.
+	 * One exchange over the network. Each redirect hop, digest retry and adapter retry is
+	 * a separate exchange. The observation ends when the headers of the response arrive.
 	 */
 	EXCHANGE {
 
@@ -34,7 +34,7 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 	};
 
 	/**
-	 * Keys with few values; they are tags of the metric.
+	 * Keys with few values, which are tags of the metric.
 	 */
 	public enum LowCardinalityKeys implements KeyName {
 
@@ -70,7 +70,9 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 			}
 		},
 
-		/** The status; "CLIENT_ERROR" without a response, as Spring's own clients say. */
+		/**
+		 * The status, or "CLIENT_ERROR" without a response, as in Spring's own clients.
+		 */
 		STATUS {
 			@Override
 			public String asString() {
@@ -79,8 +81,8 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 		},
 
 		/**
-		 * The path of the URI template, without query; "none" when the URL came without a
-		 * template.
+		 * The path of the URI template without its query, or "none" if the call did not
+		 * use a template.
 		 */
 		URI {
 			@Override
@@ -98,8 +100,7 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 		},
 
 		/**
-		 * The name of the interface client, or "none" when the session was called
-		 * directly.
+		 * The name of the interface client, or "none" if the session was called directly.
 		 */
 		CLIENT {
 			@Override
@@ -111,11 +112,11 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 	}
 
 	/**
-	 * Keys with many values; they are in traces only.
+	 * Keys with many values, which are only in traces.
 	 */
 	public enum HighCardinalityKeys implements KeyName {
 
-		/** The URL without credentials, query and fragment, which may hold secrets. */
+		/** The URL without credentials, query and fragment, which may contain secrets. */
 		HTTP_URL {
 			@Override
 			public String asString() {
@@ -123,7 +124,7 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 			}
 		},
 
-		/** Why the exchange took place: first, redirect, retry or auth. */
+		/** The reason for the exchange: first, redirect, retry or auth. */
 		KIND {
 			@Override
 			public String asString() {

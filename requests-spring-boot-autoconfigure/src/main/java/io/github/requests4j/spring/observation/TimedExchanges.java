@@ -15,8 +15,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Times each exchange where there are metrics but no observations: the same names and
- * tags, without traces. Safe for many threads.
+ * Times each exchange if there are metrics but no observations. The names and tags are
+ * the same, but there are no traces. Thread-safe.
  */
 final class TimedExchanges implements ExchangeListener {
 

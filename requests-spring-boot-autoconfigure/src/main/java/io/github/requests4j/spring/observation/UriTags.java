@@ -10,12 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the values of the tag {@code uri}: URLs that callers put together instead of
- * filling a template would make a new series each. Safe for many threads.
+ * Limits the number of values of the tag {@code uri}. Otherwise, URLs that are
+ * concatenated instead of expanded from a template would each create a new series.
+ * Thread-safe.
  */
 final class UriTags {
 
-	/** How Spring Boot names the bound, and what it is unless set. */
+	/** The property of Spring Boot for the limit. */
 	static final String PROPERTY = "management.metrics.web.client.max-uri-tags";
 
 	static final int DEFAULT_MAX = 100;
@@ -32,7 +33,7 @@ final class UriTags {
 		this.max = max;
 	}
 
-	/** Whether this value is one of the first so many. */
+	/** Returns whether a value is within the limit. */
 	boolean admit(String uri) {
 		if (this.known.contains(uri)) {
 			return true;
@@ -44,16 +45,16 @@ final class UriTags {
 		if (!this.full) {
 			this.full = true;
 			logger.warn(
-					"There are more than {} values of the tag 'uri', further ones are not recorded."
-							+ " Pass variables of a URI template instead of putting URLs together, or raise {}.",
+					"The limit of {} values for the tag 'uri' is reached, so new values are not recorded."
+							+ " Use URI templates with variables instead of concatenated URLs, or raise {}.",
 					this.max, PROPERTY);
 		}
 		return false;
 	}
 
 	/**
-	 * Denies timings whose {@code uri} is one too many, where Spring Boot's own filter
-	 * for clients is not there. Safe for many threads.
+	 * Denies timings whose {@code uri} exceeds the limit, in applications without Spring
+	 * Boot's own filter for clients. Thread-safe.
 	 */
 	static final class Filter implements MeterFilter {
 

@@ -1,12 +1,12 @@
 /**
- * What the network does, for Micrometer: one observation or timing for each exchange,
- * gauges of pools, and counters.
+ * Reports exchanges to Micrometer, with one observation or timing for each exchange, pool
+ * gauges, and counters.
  * <p>
  * May depend on {@code internal.config}, {@code internal.session} and {@code session}.
- * Begin with
- * {@link io.github.requests4j.spring.observation.RequestsObservationDocumentation}, the
- * names and keys of what is recorded, and {@code ObservedExchanges}, the listener that
- * records it.
+ * Start with
+ * {@link io.github.requests4j.spring.observation.RequestsObservationDocumentation}, which
+ * has the names and keys, and {@code ObservedExchanges}, which is the listener that
+ * creates observations.
  */
 @NullMarked
 package io.github.requests4j.spring.observation;

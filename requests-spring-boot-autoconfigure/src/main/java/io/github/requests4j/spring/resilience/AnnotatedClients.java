@@ -15,9 +15,9 @@ import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 
 /**
- * Checks that annotations of Resilience4j on client interfaces have an effect. They are
- * applied by Resilience4j's aspects, which need AspectJ; without it they would be ignored
- * silently.
+ * Checks that Resilience4j's annotations on client interfaces have an effect. They are
+ * applied by Resilience4j's aspects, which require AspectJ. Without it, they would be
+ * ignored silently.
  */
 final class AnnotatedClients implements SmartInitializingSingleton {
 
@@ -57,8 +57,8 @@ final class AnnotatedClients implements SmartInitializingSingleton {
 		String aspect = StringUtils.uncapitalize(annotation.getSimpleName()) + "Aspect";
 		if (!this.beans.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME) || !this.beans.containsBean(aspect)) {
 			throw new RequestsConfigurationException("@" + annotation.getSimpleName() + " on " + element, null,
-					"It has no effect, because there is no " + aspect + " in this application.",
-					"Add spring-boot-starter-aspectj beside Resilience4j's starter, or name the instance in"
+					"The annotation has no effect, because the application has no " + aspect + ".",
+					"Add spring-boot-starter-aspectj in addition to Resilience4j's starter, or set the instance in"
 							+ " requests.sessions.<name>.resilience.",
 					null);
 		}

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Deadline;
 
 /**
- * Waits for a permission of an instance, whose own waiting time cannot be given for one
- * call, no longer than the deadline of the call: what still waits then is interrupted.
- * For one thread, once.
+ * Waits for a permission of an instance, but no longer than the deadline of the call. The
+ * waiting time of an instance cannot be set for one call, so the thread is interrupted at
+ * the deadline. For one thread, once.
  */
 final class BoundedWait {
 
 	private enum Stage {
 
-		WAITING, INTERRUPTING, INTERRUPTED, OVER
+		WAITING, INTERRUPTING, INTERRUPTED, DONE
 
 	}
 
@@ -32,18 +32,19 @@ final class BoundedWait {
 	}
 
 	/**
-	 * Asks for a permission.
-	 * @param longest how long the instance waits at most
+	 * Waits for a permission, and returns whether it was acquired.
+	 * @param maxWait the maximum waiting time of the instance
 	 * @param deadline the deadline of the call, or {@code null}
-	 * @param acquire asks the instance, and returns {@code false} when interrupted
-	 * @return whether there is a permission
+	 * @param acquire acquires a permission, and returns {@code false} if the thread is
+	 * interrupted
+	 * @return {@code true} if there is a permission
 	 */
-	static boolean acquire(Duration longest, @Nullable Deadline deadline, BooleanSupplier acquire) {
-		if (deadline == null || longest.isZero()) {
+	static boolean acquire(Duration maxWait, @Nullable Deadline deadline, BooleanSupplier acquire) {
+		if (deadline == null || maxWait.isZero()) {
 			return acquire.getAsBoolean();
 		}
 		long left = deadline.remainingNanos();
-		if (left > 0 && Deadline.nanos(longest) <= left) {
+		if (left > 0 && Deadline.nanos(maxWait) <= left) {
 			return acquire.getAsBoolean();
 		}
 		return left > 0 && new BoundedWait().acquireWithin(left, acquire);
@@ -57,7 +58,7 @@ final class BoundedWait {
 		}
 		finally {
 			alarm.cancel(false);
-			leave();
+			clearInterrupt();
 		}
 	}
 
@@ -68,9 +69,11 @@ final class BoundedWait {
 		}
 	}
 
-	/** An interrupt of ours must not reach what the thread does next. */
-	private void leave() {
-		if (!this.stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
+	/**
+	 * Clears a pending interrupt, so that it does not affect the next work of the thread.
+	 */
+	private void clearInterrupt() {
+		if (!this.stage.compareAndSet(Stage.WAITING, Stage.DONE)) {
 			while (this.stage.get() == Stage.INTERRUPTING) {
 				Thread.onSpinWait();
 			}

@@ -13,13 +13,13 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Passes calls through a circuit breaker: one pass is one record, and an open breaker
- * sends nothing. What the limiter or the bulkhead behind it refuse, what is interrupted
- * and what is misuse is not recorded.
+ * Passes calls through a circuit breaker. Each call is recorded once, and an open breaker
+ * rejects it. Calls that the rate limiter or bulkhead behind it rejects, interrupted
+ * calls and misuse are not recorded.
  */
 final class BreakerStep implements CallInterceptor {
 
-	/** One object for all instances that have no predicate of their own. */
+	/** The predicate that all instances without their own predicate share. */
 	private static final Object NO_PREDICATE = CircuitBreakerConfig.ofDefaults().getRecordResultPredicate();
 
 	private final Supplier<CircuitBreaker> instance;
@@ -35,7 +35,7 @@ final class BreakerStep implements CallInterceptor {
 			breaker.acquirePermission();
 		}
 		catch (CallNotPermittedException ex) {
-			throw Outcome.refusal("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
+			throw Outcome.rejection("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
 					+ ", because earlier calls failed. Try again later.", ex, request);
 		}
 		long start = breaker.getCurrentTimestamp();
@@ -56,7 +56,7 @@ final class BreakerStep implements CallInterceptor {
 	}
 
 	private static void record(CircuitBreaker breaker, long start, RequestException failure) {
-		if (Outcome.isRefusal(failure) || Thread.currentThread().isInterrupted()) {
+		if (Outcome.isRejection(failure) || Thread.currentThread().isInterrupted()) {
 			breaker.releasePermission();
 		}
 		else {

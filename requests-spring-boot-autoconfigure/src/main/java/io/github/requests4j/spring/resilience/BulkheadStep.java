@@ -12,9 +12,9 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Passes calls through a bulkhead. Waits for a place as long as the bulkhead says, but
- * not beyond the deadline of the call. A streamed call gives its place back when the
- * headers of the response are there.
+ * Passes calls through a bulkhead. A call waits for a permission for the configured time
+ * of the bulkhead, but not beyond its deadline. A streamed call releases its permission
+ * when the headers of the response arrive.
  */
 final class BulkheadStep implements CallInterceptor {
 
@@ -27,12 +27,12 @@ final class BulkheadStep implements CallInterceptor {
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
 		Bulkhead bulkhead = this.instance.get();
-		Duration longest = bulkhead.getBulkheadConfig().getMaxWaitDuration();
-		if (!BoundedWait.acquire(longest, options.deadline(), bulkhead::tryAcquirePermission)) {
-			throw Outcome.refusal(
+		Duration maxWait = bulkhead.getBulkheadConfig().getMaxWaitDuration();
+		if (!BoundedWait.acquire(maxWait, options.deadline(), bulkhead::tryAcquirePermission)) {
+			throw Outcome.rejection(
 					"the bulkhead '" + bulkhead.getName() + "' is full with "
 							+ bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
-							+ " calls. Make fewer calls at a time, or raise max-concurrent-calls.",
+							+ " calls. Make fewer concurrent calls, or raise max-concurrent-calls.",
 					BulkheadFullException.createBulkheadFullException(bulkhead), request);
 		}
 		try {

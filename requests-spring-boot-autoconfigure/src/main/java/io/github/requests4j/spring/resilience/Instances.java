@@ -29,7 +29,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.management.BreakerStates;
 
 /**
- * The instances of the application, and the steps that a call makes through them.
+ * The Resilience4j instances of the application, and the steps of a call through them.
  */
 final class Instances implements ResilienceChecks.InstanceNames {
 
@@ -57,7 +57,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 			case "circuit-breaker" -> this.breakers.names();
 			case "rate-limiter" -> this.limiters.names();
 			case "bulkhead" -> this.bulkheads.names();
-			default -> throw new IllegalArgumentException("No kind of instance: " + key);
+			default -> throw new IllegalArgumentException("Unknown kind of instance: " + key);
 		};
 	}
 
@@ -66,9 +66,10 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	}
 
 	/**
-	 * The steps of a session's calls, outermost first: the order of Resilience4j's own
-	 * annotations. An attempt of the retry is a pass through all the others, and what the
-	 * breaker does not let through needs neither permission nor place.
+	 * Returns the steps of a session's calls, outermost first, in the order of
+	 * Resilience4j's own annotations. Each attempt of the retry passes through all other
+	 * steps, and a call that the breaker rejects does not use a permission of the limiter
+	 * or bulkhead.
 	 */
 	List<CallInterceptor> steps(SessionProperties.Resilience names) {
 		List<CallInterceptor> steps = new ArrayList<>();
@@ -87,8 +88,8 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	}
 
 	/**
-	 * Finds the instances of one kind without ever making one: a registry that is asked
-	 * for a name it does not know makes an instance with the defaults.
+	 * Finds the instances of one kind without creating any. A registry would create an
+	 * instance with the defaults for an unknown name.
 	 *
 	 * @param <T> the kind
 	 * @param <R> its registry
@@ -107,37 +108,39 @@ final class Instances implements ResilienceChecks.InstanceNames {
 			this.name = name;
 		}
 
-		/** The names of all instances, or {@code null} if there is no registry. */
+		/**
+		 * Returns the names of all instances, or {@code null} if there is no registry.
+		 */
 		@Nullable Set<String> names() {
-			R present = this.registry.getIfAvailable();
-			if (present == null) {
+			R available = this.registry.getIfAvailable();
+			if (available == null) {
 				return null;
 			}
 			Set<String> names = new TreeSet<>();
-			this.all.apply(present).forEach((instance) -> names.add(this.name.apply(instance)));
+			this.all.apply(available).forEach((instance) -> names.add(this.name.apply(instance)));
 			return names;
 		}
 
 		Optional<T> find(String instance) {
-			R present = this.registry.getIfAvailable();
-			return (present != null) ? present.find(instance) : Optional.empty();
+			R available = this.registry.getIfAvailable();
+			return (available != null) ? available.find(instance) : Optional.empty();
 		}
 
 		/**
-		 * The instance of that name as it is at each call, since a refresh of the
-		 * configuration replaces it.
+		 * Returns a supplier that looks up the instance on each call, because a refresh
+		 * of the configuration replaces it.
 		 */
 		Supplier<T> lookUp(String instance) {
-			R present = this.registry.getObject();
-			return () -> present.find(instance)
+			R available = this.registry.getObject();
+			return () -> available.find(instance)
 				.orElseThrow(() -> new IllegalStateException(
-						"The Resilience4j instance '" + instance + "' has been taken out of its registry"));
+						"The Resilience4j instance '" + instance + "' has been removed from its registry."));
 		}
 
 	}
 
 	/**
-	 * Reports the state of the circuit breakers that sessions name.
+	 * Reports the state of the circuit breakers that sessions use.
 	 */
 	static final class NamedBreakers implements BreakerStates {
 

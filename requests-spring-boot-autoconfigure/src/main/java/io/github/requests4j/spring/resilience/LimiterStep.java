@@ -15,8 +15,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Passes calls through a rate limiter. Waits for a permission as long as the limiter
- * says, but not beyond the deadline of the call.
+ * Passes calls through a rate limiter. A call waits for a permission for the configured
+ * time of the limiter, but not beyond its deadline.
  */
 final class LimiterStep implements CallInterceptor {
 
@@ -30,18 +30,22 @@ final class LimiterStep implements CallInterceptor {
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
 		RateLimiter limiter = this.instance.get();
 		Deadline deadline = options.deadline();
-		Duration longest = limiter.getRateLimiterConfig().getTimeoutDuration();
-		if (isHopeless(limiter, deadline) || !BoundedWait.acquire(longest, deadline, limiter::acquirePermission)) {
-			throw Outcome.refusal(
+		Duration maxWait = limiter.getRateLimiterConfig().getTimeoutDuration();
+		if (wouldExceedDeadline(limiter, deadline)
+				|| !BoundedWait.acquire(maxWait, deadline, limiter::acquirePermission)) {
+			throw Outcome.rejection(
 					"the rate limiter '" + limiter.getName()
-							+ "' has no permission left in time. Send less, or raise its limit.",
+							+ "' did not grant a permission in time. Make fewer calls, or raise limit-for-period.",
 					RequestNotPermitted.createRequestNotPermitted(limiter), request);
 		}
 		return chain.proceed(request, options);
 	}
 
-	/** A permission that comes after the deadline is left to others. */
-	private static boolean isHopeless(RateLimiter limiter, @Nullable Deadline deadline) {
+	/**
+	 * Returns whether a permission would only be available after the deadline. It is then
+	 * left for other calls.
+	 */
+	private static boolean wouldExceedDeadline(RateLimiter limiter, @Nullable Deadline deadline) {
 		return deadline != null && limiter instanceof AtomicRateLimiter atomic
 				&& atomic.getDetailedMetrics().getNanosToWait() >= Math.max(1, deadline.remainingNanos());
 	}

@@ -13,8 +13,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.url.Url;
 
 /**
- * What the responses and failures of calls mean to instances, and the failure of a call
- * that an instance did not let through.
+ * Classifies responses and failures for instances, and creates the exception for a call
+ * that an instance rejects.
  */
 final class Outcome {
 
@@ -25,48 +25,54 @@ final class Outcome {
 		return response.statusCode() >= 500 && response.statusCode() < 600;
 	}
 
-	/** Returns the exception for an error status; lists of exceptions can name it. */
+	/**
+	 * Returns the exception for an error status, which can be in the lists of exceptions
+	 * of an instance.
+	 */
 	static HttpException asFailure(Response response) {
-		@Nullable HttpException raised = null;
+		@Nullable HttpException error = null;
 		try {
 			response.raiseForStatus();
 		}
 		catch (HttpException ex) {
-			raised = ex;
+			error = ex;
 		}
-		return (raised != null) ? raised : new HttpException("Status " + response.statusCode(), response);
+		return (error != null) ? error : new HttpException("Status " + response.statusCode(), response);
 	}
 
 	/**
-	 * Makes the exception for a call that was not let through: a
-	 * {@link ConnectionException}, since nothing was sent, whose cause is the exception
-	 * of Resilience4j.
+	 * Returns the exception for a rejected call. It is a {@link ConnectionException},
+	 * because nothing was sent, and its cause is the exception of Resilience4j.
 	 */
-	static RequestException refusal(String message, RuntimeException cause, PreparedRequest request) {
+	static RequestException rejection(String message, RuntimeException cause, PreparedRequest request) {
 		return new ConnectionException(request.method() + " " + target(request) + " was not sent: " + message, cause)
 			.attach(request, null);
 	}
 
-	/** The origin that a request is for, which holds no secrets. */
+	/** Returns the origin of a request, which does not contain secrets. */
 	static String target(PreparedRequest request) {
 		Url url = request.parsedUrl();
 		return (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
 	}
 
-	/** Whether a call was refused here, which says nothing about the server. */
-	static boolean isRefusal(RequestException failure) {
+	/**
+	 * Returns whether a call was rejected by an instance, which does not indicate a
+	 * problem with the server.
+	 */
+	static boolean isRejection(RequestException failure) {
 		Throwable cause = failure.getCause();
 		return cause instanceof CallNotPermittedException || cause instanceof RequestNotPermitted
 				|| cause instanceof BulkheadFullException;
 	}
 
 	/**
-	 * The exception that lists such as {@code ignore-exceptions} are asked about: for
-	 * refusals that of Resilience4j, as with its annotations.
+	 * Returns the exception that is compared with lists such as
+	 * {@code ignore-exceptions}. For rejections, this is that of Resilience4j, as with
+	 * its annotations.
 	 */
 	static Throwable asListed(RequestException failure) {
 		Throwable cause = failure.getCause();
-		return (cause != null && isRefusal(failure)) ? cause : failure;
+		return (cause != null && isRejection(failure)) ? cause : failure;
 	}
 
 }

@@ -22,8 +22,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Takes the calls of sessions through the Resilience4j instances that they name. The
- * instances, their meters, endpoints and health are those of Resilience4j's own starter.
+ * Passes the calls of sessions through their Resilience4j instances. The instances and
+ * their meters, endpoints and health indicators come from Resilience4j's own starter.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class,
 		afterName = { "io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration",
@@ -68,7 +68,8 @@ public final class RequestsResilienceAutoConfiguration {
 		}
 
 		/**
-		 * Inside the interceptor that counts calls in flight, outside what others add.
+		 * Runs inside the interceptor that counts calls in flight, and outside those of
+		 * other customizers.
 		 */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 100)

@@ -14,8 +14,8 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
- * Checks when the application starts that the instances which sessions name exist, and
- * that nothing is repeated by two retries at once.
+ * Checks when the application starts that the instances of sessions exist, and that calls
+ * are not repeated by two retries at the same time.
  */
 final class ResilienceChecks implements InitializingBean {
 
@@ -41,9 +41,9 @@ final class ResilienceChecks implements InitializingBean {
 		SessionProperties properties = this.sessions.get(session);
 		named(properties.resilience()).forEach((key, name) -> check(session, key, name));
 		if (StringUtils.hasLength(properties.resilience().retry())) {
-			refuseTwoRetries(session, "adapter", properties.adapter());
+			rejectTwoRetries(session, "adapter", properties.adapter());
 			properties.adapters()
-				.forEach((prefix, adapter) -> refuseTwoRetries(session, "adapters[" + prefix + "]", adapter));
+				.forEach((prefix, adapter) -> rejectTwoRetries(session, "adapters[" + prefix + "]", adapter));
 		}
 	}
 
@@ -63,50 +63,49 @@ final class ResilienceChecks implements InitializingBean {
 		Set<String> known = this.instances.of(key);
 		if (known == null) {
 			throw this.sessions.mistake(session, "resilience." + key,
-					this.library ? "There is no registry of Resilience4j for '" + name + "' in this application."
+					this.library ? "The application has no Resilience4j registry for '" + name + "'."
 							: "Resilience4j is not on the class path.",
-					"Add io.github.resilience4j:resilience4j-spring-boot4, which makes the instances of"
+					"Add io.github.resilience4j:resilience4j-spring-boot4, which creates the instances in"
 							+ " application.yml, or remove this key.",
 					null);
 		}
 		if (!known.contains(name)) {
-			throw this.sessions
-				.mistake(session, "resilience." + key,
-						"There is no instance '" + name + "' in Resilience4j's registry, only " + known + ".",
-						"Configure resilience4j." + group(key) + ".instances." + name
-								+ ", or correct the name. An instance with the defaults would be made otherwise.",
-						null);
+			throw this.sessions.mistake(session, "resilience." + key,
+					"Resilience4j has no instance named '" + name + "'. Its instances are " + known + ".",
+					"Configure resilience4j." + group(key) + ".instances." + name
+							+ ", or correct the name. Otherwise, Resilience4j would create an instance with its defaults.",
+					null);
 		}
 	}
 
-	/** How Resilience4j spells the key in its own properties. */
+	/** Returns the spelling of a key in Resilience4j's own properties. */
 	private static String group(String key) {
 		return key.replace("-", "");
 	}
 
-	private void refuseTwoRetries(String session, String place, AdapterProperties adapter) {
+	private void rejectTwoRetries(String session, String place, AdapterProperties adapter) {
 		AdapterProperties.Retry retries = adapter.maxRetries();
 		if (retries == null || Integer.valueOf(0).equals(retries.total())) {
 			return;
 		}
 		throw this.sessions.mistake(session, "resilience.retry",
-				"The adapter of this session retries too (" + this.sessions.describe(session, place + ".max-retries")
-						+ "), and the numbers would multiply.",
-				"Keep one of them; 'max-retries: 0' switches an inherited one off.", null);
+				"The adapter of this session also retries, and the numbers of attempts would multiply. Its retries are set by "
+						+ this.sessions.describe(session, place + ".max-retries") + ".",
+				"Keep one of them. 'max-retries: 0' disables inherited retries.", null);
 	}
 
 	/**
-	 * The names of the instances in the registries.
+	 * Provides the names of the instances in the registries.
 	 */
 	@FunctionalInterface
 	interface InstanceNames {
 
-		/** For applications without the library. */
+		/** The names in an application without the library. */
 		InstanceNames NO_LIBRARY = (key) -> null;
 
 		/**
-		 * The instances that a key can name.
-		 * @param key the key below {@code resilience}
+		 * Returns the names of the instances for a key.
+		 * @param key the key under {@code resilience}
 		 * @return their names, or {@code null} if there is no registry for them
 		 */
 		@Nullable Set<String> of(String key);

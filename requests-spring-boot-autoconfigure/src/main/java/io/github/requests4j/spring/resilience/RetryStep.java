@@ -18,9 +18,10 @@ import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Repeats calls by a retry instance: its lists of exceptions, its result predicate, its
- * number of attempts and its pauses, which a Retry-After makes longer. What may have
- * reached the server is repeated only where that does no harm.
+ * Repeats calls as configured in a retry instance, which defines the exceptions, the
+ * result predicate, the number of attempts and the delays. A Retry-After header can make
+ * a delay longer. A call that may have reached the server is only repeated if that is
+ * safe.
  */
 final class RetryStep implements CallInterceptor {
 
@@ -33,23 +34,23 @@ final class RetryStep implements CallInterceptor {
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
 		Retry retry = this.instance.get();
-		// Not Context, which sleeps itself and ignores Retry-After and the deadline.
+		// Not Context, which sleeps itself and ignores Retry-After and the deadline
 		Retry.AsyncContext<Response> context = retry.asyncContext();
 		PreparedRequest unchanged = request.copy();
 		RetryState state = RetryState.uncounted(unchanged, options);
 		PreparedRequest next = request;
-		SendOptions how = options;
+		SendOptions nextOptions = options;
 		while (true) {
 			Response response;
 			try {
-				response = chain.proceed(next, how);
+				response = chain.proceed(next, nextOptions);
 			}
 			catch (RequestException ex) {
 				Duration pause = afterFailure(context, state, ex);
 				state.addAttempt(ex, null, pause);
 				state.pause(pause, ex, null);
 				next = unchanged.copy();
-				how = options.withKind(Exchange.Kind.RETRY);
+				nextOptions = options.withKind(Exchange.Kind.RETRY);
 				continue;
 			}
 			Duration pause = afterResponse(retry, context, state, unchanged, response);
@@ -61,11 +62,11 @@ final class RetryStep implements CallInterceptor {
 			state.addAttempt(null, response, longer);
 			state.pause(longer, null, response);
 			next = unchanged.copy();
-			how = options.withKind(Exchange.Kind.RETRY);
+			nextOptions = options.withKind(Exchange.Kind.RETRY);
 		}
 	}
 
-	/** Returns how long the instance wants to wait, or null to return the response. */
+	/** Returns the delay of the instance, or null to return the response. */
 	private static @Nullable Duration afterResponse(Retry retry, Retry.AsyncContext<Response> context, RetryState state,
 			PreparedRequest request, Response response) {
 		@Nullable Predicate<Response> own = retry.getRetryConfig().getResultPredicate();
@@ -92,10 +93,10 @@ final class RetryStep implements CallInterceptor {
 		}
 	}
 
-	/** Returns how long the instance wants to wait, or throws the failure. */
+	/** Returns the delay of the instance, or throws the failure. */
 	private static Duration afterFailure(Retry.AsyncContext<Response> context, RetryState state,
 			RequestException failure) {
-		boolean unsent = Outcome.isRefusal(failure) || RetryState.isUnsent(failure);
+		boolean unsent = Outcome.isRejection(failure) || RetryState.isUnsent(failure);
 		Duration pause = state.mayRepeat(unsent) ? pause(context.onError(Outcome.asListed(failure))) : null;
 		if (pause == null) {
 			throw failure;
@@ -103,7 +104,10 @@ final class RetryStep implements CallInterceptor {
 		return pause;
 	}
 
-	/** The instance counts in milliseconds; a negative number means no more attempts. */
+	/**
+	 * Converts the milliseconds of an instance. A negative number means that no attempts
+	 * are left.
+	 */
 	private static @Nullable Duration pause(long millis) {
 		return (millis >= 0) ? Duration.ofMillis(millis) : null;
 	}

@@ -1,10 +1,10 @@
 /**
- * Circuit breakers, rate limiters, bulkheads and retries of Resilience4j around the calls
- * of sessions, by the names of their instances.
+ * Protects the calls of sessions with circuit breakers, rate limiters, bulkheads and
+ * retries of Resilience4j.
  * <p>
  * May depend on {@code internal.config}, {@code session}, {@code client} and
- * {@code management}. Begin with {@code Instances.steps}, which has the steps in their
- * order; each is an interceptor of the session, in a class whose name ends in
+ * {@code management}. Start with {@code Instances.steps}, which returns the steps in
+ * their order. Each step is an interceptor of the session, in a class whose name ends in
  * {@code Step}.
  */
 @NullMarked

@@ -17,8 +17,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * Makes a {@link RestClient} over each session that asks for one with
- * {@code rest-client: true}.
+ * Creates a {@link RestClient} for each session with {@code rest-client: true}.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class,
 		afterName = "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration")
@@ -27,7 +26,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 public final class RequestsRestClientAutoConfiguration {
 
 	/**
-	 * Registers nothing unless a session asks for it.
+	 * Registers nothing unless a session requires it.
 	 */
 	static final class RestClientsRegistrar implements ImportBeanDefinitionRegistrar {
 

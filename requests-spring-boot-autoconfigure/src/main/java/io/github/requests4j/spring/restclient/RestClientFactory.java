@@ -17,7 +17,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
- * Makes the beans of type {@link RestClient}: the application's builder, sent through a
+ * Creates the beans of type {@link RestClient} from the application's builder and a
  * session.
  */
 final class RestClientFactory {
@@ -36,8 +36,8 @@ final class RestClientFactory {
 	}
 
 	/**
-	 * Creates the client. It has no observation of its own, since the session observes
-	 * each exchange already.
+	 * Creates the client. It does not record observations, because the session already
+	 * observes each exchange.
 	 */
 	RestClient create(String name) {
 		Session session = this.beans.getBean(SessionBeanNames.of(name), Session.class);
@@ -51,14 +51,18 @@ final class RestClientFactory {
 	}
 
 	/**
-	 * Spring's client shows the URIs of its calls in messages. With credentials in them,
-	 * they stay relative, and the session completes them.
+	 * Returns the base URL, or null if it contains credentials. Spring's client shows the
+	 * URIs of its calls in messages, so in that case they stay relative and the session
+	 * resolves them.
 	 */
 	private static @Nullable String printable(@Nullable String baseUrl) {
 		return (baseUrl != null && URI.create(baseUrl).getRawUserInfo() == null) ? baseUrl : null;
 	}
 
-	/** A copy, as a builder of the application need not be a prototype. */
+	/**
+	 * Returns a copy of the application's builder, which may not have prototype scope, or
+	 * a new builder.
+	 */
 	private RestClient.Builder builder() {
 		RestClient.Builder own = this.beans.getBeanProvider(RestClient.Builder.class).getIfUnique();
 		if (own != null) {
@@ -75,7 +79,7 @@ final class RestClientFactory {
 		});
 	}
 
-	/** Apart, so that it is loaded only where Spring Boot has converters. */
+	/** A separate class that is only loaded if Spring Boot's converters are available. */
 	private static final class BootConverters {
 
 		static void customize(HttpMessageConverters.ClientBuilder converters, BeanFactory beans) {
@@ -86,7 +90,7 @@ final class RestClientFactory {
 
 	}
 
-	/** Apart, so that it is loaded only where Jackson is. */
+	/** A separate class that is only loaded if Jackson is available. */
 	private static final class Jackson {
 
 		static void customize(HttpMessageConverters.ClientBuilder converters, BeanFactory beans) {

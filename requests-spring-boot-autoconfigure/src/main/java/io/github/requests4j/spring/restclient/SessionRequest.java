@@ -27,14 +27,14 @@ import io.github.requests4j.internal.url.UriTemplate;
 import io.github.requests4j.spring.internal.http.CallbackSource;
 
 /**
- * One request of Spring's client, sent by a session. For one thread.
+ * One request of Spring's client that is sent by a session. For one thread.
  */
 final class SessionRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
 
-	/** Where RestClient puts the template of its URI. */
+	/** The attribute in which RestClient stores the URI template. */
 	private static final String TEMPLATE = RestClient.class.getName() + ".uriTemplate";
 
-	/** Leaves the header of the caller alone, which the session's auth would replace. */
+	/** Keeps the caller's header, which the session's auth would replace. */
 	private static final Auth OWN_HEADER = (request) -> request;
 
 	private final Session session;
@@ -67,7 +67,7 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 
 	@Override
 	protected OutputStream getBodyInternal(HttpHeaders headers) {
-		Assert.state(this.bytes == null && this.callback == null, "Call either getBody or setBody, not both");
+		Assert.state(this.bytes == null && this.callback == null, "Call either getBody or setBody, not both.");
 		if (this.written == null) {
 			this.written = new ByteArrayOutputStream();
 		}
@@ -81,7 +81,10 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 		this.bytes = null;
 	}
 
-	/** Bytes have a length, which a callback has only if the headers give one. */
+	/**
+	 * Sets bytes, whose length is known. A callback has a length only if the headers
+	 * contain it.
+	 */
 	@Override
 	public void setBody(byte[] body) {
 		requireUnwritten();
@@ -91,7 +94,7 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 
 	private void requireUnwritten() {
 		assertNotExecuted();
-		Assert.state(this.written == null, "Call either getBody or setBody, not both");
+		Assert.state(this.written == null, "Call either getBody or setBody, not both.");
 	}
 
 	@Override
@@ -106,7 +109,7 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 		return new SessionResponse(response);
 	}
 
-	/** A HEAD request has its own rule for redirects in a session. */
+	/** Sends the request. A session has a different redirect default for HEAD. */
 	private Response send(HttpHeaders headers) {
 		String url = this.uri.toString();
 		return this.method.equals(HttpMethod.HEAD) ? this.session.head(url, (options) -> fill(options, headers))
@@ -139,14 +142,14 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 		}
 	}
 
-	/** The session announces the length of the body itself. */
+	/** Adds a header, except for those that the session sets for the body itself. */
 	private static void addHeader(RequestOptions options, String name, List<String> values) {
 		if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
 				&& !name.equalsIgnoreCase(HttpHeaders.TRANSFER_ENCODING)) {
 			String separator = name.equalsIgnoreCase(HttpHeaders.COOKIE) ? "; " : ", ";
 			String value = (values.size() == 1) ? values.get(0)
 					: StringUtils.collectionToDelimitedString(values, separator);
-			// To the session, null would mean to remove its own header
+			// A null value would remove the session's own header
 			options.header(name, (value != null) ? value : "");
 		}
 	}

@@ -10,29 +10,29 @@ import org.springframework.util.Assert;
 import io.github.requests4j.Session;
 
 /**
- * Lets Spring's {@code RestClient} and {@code RestTemplate} send their requests through a
- * {@link Session}: <pre>{@code
+ * Sends the requests of Spring's {@code RestClient} and {@code RestTemplate} through a
+ * {@link Session}. <pre>{@code
  * RestClient client = RestClient.builder()
  *     .requestFactory(SessionRequestFactory.of(session))
  *     .build();
  * RestTemplate template = new RestTemplate(SessionRequestFactory.of(session));
  * }</pre>
  * <p>
- * Connections, proxies, TLS, redirects, cookies, retries, timeouts, auth, egress rules
- * and observation are the session's. URIs, message converters, interceptors and status
- * handlers are those of Spring's client: no status is an error here. A relative URI is
- * joined to the base URL of the session.
+ * The session is responsible for connections, proxies, TLS, redirects, cookies, retries,
+ * timeouts, auth, egress rules and observation. Spring's client is responsible for URIs,
+ * message converters, interceptors and status handlers, so no status is an error here. A
+ * relative URI is joined to the base URL of the session.
  * <p>
  * Bodies are streamed in both directions. A body that Spring can write again is sent
- * again where a retry, a redirect or a challenge requires it. Failures of the session
- * arrive as {@link java.io.IOException} with the
+ * again if a retry, a redirect or a challenge requires it. Failures of the session are
+ * thrown as {@link java.io.IOException} with the
  * {@link io.github.requests4j.http.RequestException RequestException} as the cause, which
  * Spring's clients report as {@code ResourceAccessException}.
  * <p>
- * The session observes its exchanges. A client that has an observation registry too
- * records each call a second time; give it {@code ObservationRegistry.NOOP}.
+ * The session observes its exchanges. A client that also has an observation registry
+ * records each call a second time. Set {@code ObservationRegistry.NOOP} to avoid this.
  * <p>
- * Safe for many threads.
+ * Thread-safe.
  */
 public final class SessionRequestFactory implements ClientHttpRequestFactory {
 
@@ -43,8 +43,9 @@ public final class SessionRequestFactory implements ClientHttpRequestFactory {
 	}
 
 	/**
-	 * Creates a factory.
-	 * @param session the session that sends the requests; its owner closes it
+	 * Creates a factory for a session.
+	 * @param session the session that sends the requests; the caller remains responsible
+	 * for closing it
 	 * @return the factory
 	 */
 	public static SessionRequestFactory of(Session session) {

@@ -18,13 +18,16 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.internal.http.DecodedHeaders;
 
 /**
- * The response of a session as Spring's client reads it: decoded, and streamed. For one
- * thread.
+ * Presents the response of a session to Spring's client. The body is decoded and
+ * streamed. For one thread.
  */
 final class SessionResponse implements ClientHttpResponse {
 
-	/** A new connection costs less than reading more than this. */
-	private static final int MAX_DRAIN = 64 * 1024;
+	/**
+	 * The maximum number of bytes to drain. Reading more would cost more than a new
+	 * connection.
+	 */
+	private static final int MAX_DRAIN_BYTES = 64 * 1024;
 
 	private final Response response;
 
@@ -70,8 +73,8 @@ final class SessionResponse implements ClientHttpResponse {
 	}
 
 	/**
-	 * Reads what little is left of the body first, so that the connection can be used
-	 * again. A stream of events is never waited for.
+	 * Drains a short rest of the body first, so that the connection can be reused. An
+	 * event stream is not drained.
 	 */
 	@Override
 	public void close() {
@@ -85,7 +88,7 @@ final class SessionResponse implements ClientHttpResponse {
 			}
 		}
 		catch (RequestException | IOException ex) {
-			// The caller is no longer interested in the body.
+			// The caller no longer needs the body
 			return;
 		}
 		finally {
@@ -96,7 +99,7 @@ final class SessionResponse implements ClientHttpResponse {
 	private static void drain(InputStream rest) throws IOException {
 		byte[] block = new byte[8 * 1024];
 		int count = 0;
-		for (int total = 0; total < MAX_DRAIN && count >= 0; total += count) {
+		for (int total = 0; total < MAX_DRAIN_BYTES && count >= 0; total += count) {
 			count = rest.read(block);
 		}
 	}

@@ -12,8 +12,8 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.SslException;
 
 /**
- * Failures of a session in the form in which the JDK reports them: code that handles the
- * errors of other request factories asks for these types.
+ * Converts the failures of a session to the exceptions of the JDK, which code that
+ * handles the errors of other request factories expects.
  */
 final class TransportErrors {
 

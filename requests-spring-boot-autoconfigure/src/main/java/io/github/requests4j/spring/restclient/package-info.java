@@ -1,9 +1,9 @@
 /**
  * Sessions as the transport of Spring's {@code RestClient} and {@code RestTemplate}, so
- * that existing code gets their pools, proxies, TLS, retries, auth and limits.
+ * that existing code can use their pools, proxies, TLS, retries, auth and limits.
  * <p>
- * May depend on {@code internal}. Nothing depends on this package: without it and its
- * line in the auto-configuration imports the starter works as before.
+ * May depend on {@code internal}. No other package depends on this one. Without it and
+ * its line in the auto-configuration imports, the rest of the starter still works.
  */
 @NullMarked
 package io.github.requests4j.spring.restclient;

@@ -20,7 +20,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
- * Makes the transports of a session and mounts them.
+ * Creates the transports of a session and mounts them.
  */
 final class AdapterMapper {
 
@@ -68,18 +68,21 @@ final class AdapterMapper {
 		}
 	}
 
-	/** The retries are the balancer's, since they go to another instance. */
+	/**
+	 * Mounts the balancer, which makes the retries itself because they go to another
+	 * instance.
+	 */
 	private void mountBalancer(ServiceUrl service, AdapterProperties properties, HttpAdapter.Builder common,
 			SettingChecks checks, Session.Builder builder, UnaryOperator<Adapter> cache) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
-					"There is no load balancer in this application for the service '" + service.service() + "'.",
-					"Add spring-cloud-starter-loadbalancer, or give the base URL of a host.");
+					"The application has no load balancer for the service '" + service.service() + "'.",
+					"Add spring-cloud-starter-loadbalancer, or set the base URL of a host.");
 		}
 		if (!service.isNameOnly()) {
-			throw checks.mistake("base-url", "It does not name a service.",
-					"Write lb://, the name of the service without port or user, and a path if needed.");
+			throw checks.mistake("base-url", "This is not the URL of a service.",
+					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		HttpAdapter transport = adapter("adapter", properties, common, checks, Retry.none());
 		Retry retry = retry("adapter.max-retries", properties.maxRetries(), checks);
@@ -108,10 +111,10 @@ final class AdapterMapper {
 	}
 
 	/**
-	 * Returns the retry policy; none without properties or with a total of 0, whatever
-	 * else was inherited. Unlike in requests, the last response is returned by default
-	 * when the retries for a status are used up, so that error mappers, fallbacks and
-	 * callers get its status and body.
+	 * Returns the retry policy, which is {@link Retry#none()} without properties or with
+	 * a total of 0. Unlike in requests, the last response is returned by default when the
+	 * retries for a status are exhausted, so that error mappers, fallbacks and callers
+	 * get its status and body.
 	 */
 	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, SettingChecks checks) {
 		if (properties == null) {
@@ -186,11 +189,11 @@ final class AdapterMapper {
 
 	private static void checkPrefix(String key, String prefix, SettingChecks checks) {
 		if (!prefix.startsWith("http://") && !prefix.startsWith("https://")) {
-			throw checks.mistake(key, "A transport can be mounted for http and https only.",
+			throw checks.mistake(key, "A transport can only be mounted for http and https.",
 					"Write the prefix as in \"[https://files.example.com/]\".");
 		}
 		if (prefix.split("/", 4)[2].indexOf('@') >= 0) {
-			throw checks.mistake(key, "A prefix with user information matches no URL.",
+			throw checks.mistake(key, "A prefix with user information does not match any URL.",
 					"Remove the part up to the '@', and set the credentials with auth.");
 		}
 	}

@@ -12,9 +12,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers a key of an SSL bundle to every server that asks for one. The key manager of the
- * JDK offers none when the server's list of authorities names none of the issuers, which
- * servers often trust all the same. Where the list names one, that key comes first.
+ * Offers a key of an SSL bundle to every server that requests a client certificate. The
+ * key manager of the JDK offers no key if the server's list of authorities contains none
+ * of the issuers, although servers often trust the certificate anyway. A key whose issuer
+ * is in the list is preferred.
  */
 final class AnyIssuerKeyManager extends X509ExtendedKeyManager {
 
@@ -24,7 +25,7 @@ final class AnyIssuerKeyManager extends X509ExtendedKeyManager {
 		this.keys = keys;
 	}
 
-	/** Wraps what can be wrapped; other key managers stay as they are. */
+	/** Wraps the X.509 key managers and returns the others unchanged. */
 	static KeyManager @Nullable [] wrap(KeyManager @Nullable [] managers) {
 		if (managers == null) {
 			return null;

@@ -13,13 +13,13 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Counts the calls in flight of all sessions. Safe for many threads.
+ * Counts the calls in flight of all sessions. Thread-safe.
  */
 final class CallsInFlight implements CallInterceptor {
 
 	private final AtomicLong count = new AtomicLong();
 
-	/** What to do when the last call is over; taken by the last call. */
+	/** The callback for the end of the last call, which removes it. */
 	private final AtomicReference<@Nullable Runnable> whenNone = new AtomicReference<>();
 
 	@Override
@@ -35,7 +35,7 @@ final class CallsInFlight implements CallInterceptor {
 		}
 	}
 
-	/** Calls back once no call is in flight, which may be at once. */
+	/** Runs a callback when no call is in flight, which may be immediately. */
 	void whenNone(Runnable callback) {
 		this.whenNone.set(callback);
 		if (this.count.get() == 0) {
@@ -53,15 +53,15 @@ final class CallsInFlight implements CallInterceptor {
 	}
 
 	/**
-	 * Lets the calls in flight end before the sessions are closed. Stops after the web
-	 * server, so that handlers in flight can still make calls, and waits at most
-	 * {@code spring.lifecycle.timeout-per-shutdown-phase}. New calls are let through: the
-	 * rest of a job that is under way may need them, and so may beans that say goodbye to
-	 * another service when they are stopped or destroyed.
+	 * Lets the calls in flight finish before the sessions are closed. It stops after the
+	 * web server, so that active handlers can still make calls, and waits at most
+	 * {@code spring.lifecycle.timeout-per-shutdown-phase}. New calls are still allowed,
+	 * because running jobs may need them, and so may beans that notify another service
+	 * when they are stopped or destroyed.
 	 */
 	static final class Drain implements SmartLifecycle {
 
-		/** Below the phases in which Spring Boot drains and stops web servers. */
+		/** A phase below those in which Spring Boot drains and stops web servers. */
 		static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
 		private final CallsInFlight calls;

@@ -11,8 +11,8 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Makes one session when none is configured and none declared, so that an application can
- * begin without any configuration.
+ * Creates one session if none is configured or declared, so that an application can start
+ * without any configuration.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class)
 @ConditionalOnBean(SessionFactory.class)

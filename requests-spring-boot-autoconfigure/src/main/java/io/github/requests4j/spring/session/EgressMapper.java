@@ -11,7 +11,7 @@ import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
- * Makes the rules of where a session may connect to.
+ * Creates the rules for the addresses that a session may connect to.
  */
 final class EgressMapper {
 
@@ -21,7 +21,7 @@ final class EgressMapper {
 		this.filter = filter;
 	}
 
-	/** The rules, or {@code null} when nothing is forbidden. */
+	/** Returns the rules, or {@code null} if everything is allowed. */
 	@Nullable EgressRules rules(SessionProperties.Egress properties, SettingChecks checks) {
 		if (!properties.denyPrivate() && properties.deny().isEmpty() && this.filter.allows() == null) {
 			requireNothingToAllow(properties, checks);
@@ -36,11 +36,14 @@ final class EgressMapper {
 		return rules.build();
 	}
 
-	/** Somebody who lists what is allowed may think that all else is not. */
+	/**
+	 * Rejects a list of allowed hosts without effect, because it suggests that all other
+	 * hosts are denied.
+	 */
 	private static void requireNothingToAllow(SessionProperties.Egress properties, SettingChecks checks) {
 		if (!properties.allow().isEmpty()) {
-			throw checks.mistake("egress.allow", "This has no effect, as nothing is denied.",
-					"Set deny-private to true, or deny to \"*\" to deny everything else.");
+			throw checks.mistake("egress.allow", "This has no effect, because nothing is denied.",
+					"Set deny-private to true, or set deny to \"*\" to deny everything else.");
 		}
 	}
 
@@ -54,10 +57,10 @@ final class EgressMapper {
 	}
 
 	/**
-	 * The application's own filter of addresses, if it has one. It is Boot's type that it
-	 * hides, which need not be on the class path.
+	 * The application's own address filter, if it has one. It wraps Spring Boot's type,
+	 * which may be absent from the class path.
 	 *
-	 * @param allows says whether an address may be connected to, or {@code null}
+	 * @param allows returns whether connecting to an address is allowed, or {@code null}
 	 */
 	record AddressFilter(@Nullable Predicate<InetAddress> allows) {
 

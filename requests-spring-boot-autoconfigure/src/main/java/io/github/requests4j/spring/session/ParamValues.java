@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Query parameters as they were written: the binder turns a list into a map by index, and
- * a name with a dot into a map in a map. A value with a comma stays one value.
+ * Restores query parameters as they were written. The binder turns a list into a map by
+ * index, and a name with a dot into nested maps. A value with a comma stays a single
+ * value.
  */
 final class ParamValues {
 
 	private ParamValues() {
 	}
 
-	/** The parameters in their order, without empty ones. */
+	/** Returns the parameters in their order, without empty ones. */
 	static Map<String, Object> of(Map<String, Object> bound) {
 		Map<String, Object> params = new LinkedHashMap<>();
 		collect("", bound, params);

@@ -13,9 +13,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Finds the PEM files that properties name: by path, {@code file:} or {@code classpath:}.
- * What lies inside a jar is copied to a file that only this user can read, and that goes
- * when the JVM ends.
+ * Finds the PEM files in properties by path, {@code file:} or {@code classpath:}. A file
+ * inside a jar is copied to a temporary file that only the current user can read, and
+ * that is deleted when the JVM exits.
  */
 final class PemLocations {
 
@@ -68,8 +68,8 @@ final class PemLocations {
 
 	private static RuntimeException missing(String key, String location, SettingChecks checks, String problem) {
 		return checks.mistake(key, "'" + location + "' " + problem + ".",
-				"Give a path from the working directory (" + Path.of("").toAbsolutePath()
-						+ "), an absolute one, or one that begins with 'file:' or 'classpath:'.");
+				"Use a path relative to the working directory " + Path.of("").toAbsolutePath()
+						+ ", an absolute path, or a location that starts with 'file:' or 'classpath:'.");
 	}
 
 }

@@ -7,8 +7,8 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 
 /**
- * What a proxy in the configuration must look like. Messages never show the URL, which
- * may hold a password.
+ * Checks the proxies of the configuration. Messages never show the URL, which may contain
+ * a password.
  */
 final class ProxyRules {
 
@@ -20,7 +20,7 @@ final class ProxyRules {
 	static void check(String key, String url, SettingChecks checks) {
 		String property = "proxies[" + key + "]";
 		if (!key.matches("(https?|all)(://[^/]+)?")) {
-			throw checks.mistake(property, "A proxy cannot be chosen by '" + key + "'.",
+			throw checks.mistake(property, "'" + key + "' is not a key for a proxy.",
 					"Use 'http', 'https', 'all', or one of them with a host, as in \"[https://api.example.com]\".");
 		}
 		if (!url.isEmpty()) {
@@ -29,11 +29,11 @@ final class ProxyRules {
 	}
 
 	private static void checkUrl(String property, String url, SettingChecks checks) {
-		String fix = "Write it as 'http://proxy.example.com:3128'; the schemes are http, https, socks4, socks4a,"
+		String fix = "Write it as 'http://proxy.example.com:3128'. The schemes are http, https, socks4, socks4a,"
 				+ " socks5 and socks5h.";
 		int end = url.indexOf("://");
 		if (end < 0 || !SCHEMES.contains(url.substring(0, end).toLowerCase(Locale.ROOT))) {
-			throw checks.mistake(property, "The URL of the proxy has no scheme that is known.", fix);
+			throw checks.mistake(property, "The URL of the proxy does not have a known scheme.", fix);
 		}
 		try {
 			if (ParsedUrl.parse(url).host() == null) {
@@ -41,7 +41,7 @@ final class ProxyRules {
 			}
 		}
 		catch (UrlSyntaxException ex) {
-			throw checks.mistake(property, "The URL of the proxy cannot be read.", fix);
+			throw checks.mistake(property, "The URL of the proxy is not valid.", fix);
 		}
 	}
 

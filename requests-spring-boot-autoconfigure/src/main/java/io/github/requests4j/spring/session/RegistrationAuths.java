@@ -3,9 +3,9 @@ package io.github.requests4j.spring.session;
 import io.github.requests4j.http.Auth;
 
 /**
- * Makes the auth for {@code auth.type: oauth2}. There is a bean of this type when Spring
- * Security's OAuth 2 client is set up; declare another one to fetch tokens in another
- * way. <pre class="code">
+ * Creates the auth for {@code auth.type: oauth2}. A bean of this type is auto-configured
+ * with Spring Security's OAuth 2 client. Declare your own bean to obtain tokens in
+ * another way. <pre class="code">
  * &#64;Bean
  * RegistrationAuths tokens(Vault vault) {
  *     return (registration) -&gt; new BearerAuth(() -&gt; vault.read(registration));
@@ -16,11 +16,11 @@ import io.github.requests4j.http.Auth;
 public interface RegistrationAuths {
 
 	/**
-	 * Makes the auth for a client registration.
+	 * Returns the auth for a client registration.
 	 * @param registrationId the id of the registration
-	 * @return the auth, which asks for a token when a request needs one
-	 * @throws IllegalArgumentException if there is no such registration, or it cannot be
-	 * used; says so in a sentence, which stops the start
+	 * @return the auth, which obtains a token when a request needs one
+	 * @throws IllegalArgumentException if the registration does not exist or cannot be
+	 * used. The message is a full sentence, and the application does not start.
 	 */
 	Auth of(String registrationId);
 

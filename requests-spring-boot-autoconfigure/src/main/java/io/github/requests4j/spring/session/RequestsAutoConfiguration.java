@@ -26,7 +26,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Makes a {@link Session} of each entry below {@code requests.sessions}.
+ * Creates a {@link Session} for each entry under {@code requests.sessions}.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class,
 		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
@@ -36,7 +36,10 @@ public final class RequestsAutoConfiguration {
 
 	static final String SESSION_FACTORY = "requestsSessionFactory";
 
-	/** A child context has its own, since its configuration may name other sessions. */
+	/**
+	 * Each child context has its own, because its configuration may contain other
+	 * sessions.
+	 */
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	ConfiguredSessions requestsConfiguredSessions(Environment environment) {
@@ -88,7 +91,7 @@ public final class RequestsAutoConfiguration {
 	}
 
 	/**
-	 * Applies the filter of addresses that Boot's own clients apply.
+	 * Applies the address filter that Spring Boot's own clients use.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(InetAddressFilter.class)

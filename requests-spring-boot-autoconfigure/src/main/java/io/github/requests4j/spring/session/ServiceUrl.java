@@ -3,8 +3,9 @@ package io.github.requests4j.spring.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base URL that names a service instead of a host: {@code lb://orders/v1}. Sessions
- * know it as {@code http://orders/v1}, and the instance decides about the scheme.
+ * A base URL that names a service instead of a host, such as {@code lb://orders/v1}.
+ * Sessions use {@code http://orders/v1} instead, and the instance determines the actual
+ * scheme.
  *
  * @param service the name of the service
  * @param http the base URL of the session
@@ -13,7 +14,7 @@ record ServiceUrl(String service, String http) {
 
 	private static final String SCHEME = "lb://";
 
-	/** The service that a base URL names, or {@code null} if it is an ordinary one. */
+	/** Returns the service in a base URL, or {@code null} for an ordinary URL. */
 	static @Nullable ServiceUrl of(@Nullable String baseUrl) {
 		if (baseUrl == null || !baseUrl.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
 			return null;
@@ -26,7 +27,7 @@ record ServiceUrl(String service, String http) {
 		return new ServiceUrl(rest.substring(0, end), "http://" + rest);
 	}
 
-	/** The beginning of all URLs of the service. */
+	/** Returns the prefix of all URLs of the service. */
 	String prefix() {
 		return "http://" + this.service + "/";
 	}
@@ -36,7 +37,9 @@ record ServiceUrl(String service, String http) {
 		return SCHEME + this.service + "/";
 	}
 
-	/** A port or a user would be ignored without a word. */
+	/**
+	 * Returns whether there is only a name. A port or a user would be ignored silently.
+	 */
 	boolean isNameOnly() {
 		return !this.service.isEmpty() && this.service.indexOf(':') < 0 && this.service.indexOf('@') < 0;
 	}

@@ -13,9 +13,9 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
- * Registers a bean for each configured session: lazy, qualified by its name, closed with
- * the context. Reads the names only; what the sessions are told is checked once there is
- * a context to report mistakes to.
+ * Registers a bean for each configured session. The bean is lazy, qualified by the name
+ * of the session and closed with the context. Only the names are read here. The settings
+ * are checked later, when mistakes can be reported by a failure analyzer.
  */
 final class SessionBeansRegistrar implements ImportBeanDefinitionRegistrar {
 

@@ -8,8 +8,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
  * Checks all configured sessions when the application starts, even those that are not
- * used yet: makes each once, as far as that is possible without a call, and throws it
- * away.
+ * used yet. It builds each one, which makes no calls, and closes it again.
  */
 final class SessionChecks implements InitializingBean {
 
@@ -30,20 +29,20 @@ final class SessionChecks implements InitializingBean {
 
 	private void check(String name) {
 		this.mapper.map(name).build().close();
-		refuseSecondPrimary(name);
+		rejectSecondPrimary(name);
 	}
 
-	private void refuseSecondPrimary(String name) {
+	private void rejectSecondPrimary(String name) {
 		if (this.sessions.get(name).primary()) {
 			this.sessions.names()
 				.stream()
 				.filter((other) -> !other.equals(name) && this.sessions.get(other).primary())
 				.findFirst()
 				.ifPresent((other) -> {
-					throw this.sessions.mistake(
-							name, "primary", "The session '" + other + "' is primary too: "
+					throw this.sessions.mistake(name, "primary",
+							"The session '" + other + "' is also primary. It is marked by "
 									+ this.sessions.describe(other, "primary") + ".",
-							"Leave one of them primary.", null);
+							"Keep only one primary session.", null);
 				});
 		}
 	}

@@ -6,7 +6,8 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Makes the beans of sessions: properties first, then the customizers in their order.
+ * Creates the session beans. It applies the properties and then the customizers in their
+ * order.
  */
 final class SessionFactory {
 

@@ -23,8 +23,8 @@ import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
- * Applies the properties of a session to its builder. What else a session needs has
- * mappers of its own.
+ * Applies the properties of a session to its builder. Auth, TLS and adapters have their
+ * own mappers.
  */
 final class SessionMapper {
 
@@ -52,7 +52,7 @@ final class SessionMapper {
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
 		mapTarget(properties, checks, builder);
-		mapJourney(properties, checks, builder);
+		mapCalls(properties, checks, builder);
 		mapRedirects(properties, checks, builder);
 		this.tls.map(properties, checks, builder);
 		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
@@ -63,8 +63,8 @@ final class SessionMapper {
 	}
 
 	/**
-	 * Refuses a base URL whose scheme nothing is mounted for, as when it is misspelt.
-	 * Only once the customizers have run, which may mount what it needs.
+	 * Rejects a base URL whose scheme has no adapter, for example because of a typo. This
+	 * check runs after the customizers, which may mount an adapter.
 	 */
 	void requireAdapter(String name, Session session) {
 		new SettingChecks(this.sessions, name).set("base-url", target(this.sessions.get(name)), session::getAdapter);
@@ -85,23 +85,26 @@ final class SessionMapper {
 		});
 		Map<String, Object> params = ParamValues.of(properties.params());
 		params.forEach(builder::param);
-		// They are usually keys of an API, and logs can do without the others.
+		// They are usually API keys, and logs do not need the others.
 		builder.maskedParams(params.keySet());
 	}
 
-	/** The library's own message would show the value, which may be secret. */
+	/**
+	 * Checks a header without showing its value, which may be secret, as the library's
+	 * own message would.
+	 */
 	private static void checkHeader(String name, String value, SettingChecks checks) {
 		try {
 			new PreparedRequest().prepareHeaders(Map.of(name, value));
 		}
 		catch (InvalidHeaderException ex) {
 			throw checks.mistake("headers[" + name + "]",
-					"This header cannot be sent: its name or value has a character that is not allowed there.",
-					"Take out line ends, other control characters and spaces at the beginning.");
+					"This header cannot be sent, because its name or value contains a character that is not allowed.",
+					"Remove line ends, other control characters and leading spaces.");
 		}
 	}
 
-	private static void mapJourney(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	private static void mapCalls(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		builder.timeouts(Timeouts.of(properties.connectTimeout(), properties.readTimeout()));
 		checks.set("deadline", properties.deadline(), builder::deadline);
 		builder.proxies(proxies(properties, checks));
@@ -140,8 +143,8 @@ final class SessionMapper {
 		return Proxies.of(proxies);
 	}
 
-	private static CookieScope scope(SessionProperties.Cookies sharing) {
-		return switch (sharing) {
+	private static CookieScope scope(SessionProperties.Cookies cookies) {
+		return switch (cookies) {
 			case SESSION -> CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;
 			case NONE -> CookieScope.NONE;

@@ -10,7 +10,7 @@ import io.github.requests4j.spring.internal.config.RequestsConfigurationExceptio
 import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
- * Passes settings of one session on, and names the property when a setting is refused.
+ * Applies the settings of one session, and reports rejected settings with their property.
  */
 final class SettingChecks {
 
@@ -23,7 +23,10 @@ final class SettingChecks {
 		this.session = session;
 	}
 
-	/** Sets what is there; what the library refuses is a mistake of the property. */
+	/**
+	 * Applies a value if it is set, and reports it with its property if the library
+	 * rejects it.
+	 */
 	<T> void set(String key, @Nullable T value, Consumer<T> setter) {
 		if (value != null) {
 			check(key, () -> setter.accept(value));
@@ -31,8 +34,8 @@ final class SettingChecks {
 	}
 
 	/**
-	 * Does something with a setting; what the library refuses is a mistake of the
-	 * property.
+	 * Runs an action with a setting, and reports the setting with its property if the
+	 * library rejects it.
 	 */
 	void check(String key, Runnable action) {
 		try {
@@ -46,7 +49,7 @@ final class SettingChecks {
 		}
 	}
 
-	/** The full name of a property and where it was set. */
+	/** Returns the full name of a property and where it was set. */
 	String describe(String key) {
 		return this.sessions.describe(this.session, key);
 	}

@@ -26,8 +26,8 @@ import io.github.requests4j.http.Verify;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
- * Makes what a session needs for TLS: either the files of {@code verify} and
- * {@code cert}, or an SSL bundle.
+ * Maps the TLS settings of a session, which are either the files of {@code verify} and
+ * {@code cert} or an SSL bundle.
  */
 final class TlsMapper {
 
@@ -44,13 +44,13 @@ final class TlsMapper {
 
 	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		if (bundle(properties) != null) {
-			refuseContradictions(properties, checks);
+			rejectContradictions(properties, checks);
 		}
 		checks.set("verify", verify("verify", properties.verify(), checks), builder::verify);
 		checks.set("cert", cert(properties.cert(), checks), builder::cert);
 	}
 
-	/** The material of the bundle, or null without one. */
+	/** Returns the material of the SSL bundle, or null if there is none. */
 	@Nullable ReloadableMaterial material(SessionProperties properties, SettingChecks checks) {
 		String name = bundle(properties);
 		if (name == null) {
@@ -59,13 +59,13 @@ final class TlsMapper {
 		SslBundles available = this.bundles.getIfAvailable();
 		try {
 			if (available == null) {
-				throw new NoSuchSslBundleException(name, "There are no SSL bundles in this application");
+				throw new NoSuchSslBundleException(name, "The application has no SSL bundles");
 			}
 			SslBundle bundle = available.getBundle(name);
 			return new ReloadableMaterial(name, available, material(bundle));
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw checks.mistake("ssl.bundle", "There is no SSL bundle '" + name + "'.",
+			throw checks.mistake("ssl.bundle", "There is no SSL bundle named '" + name + "'.",
 					"Configure spring.ssl.bundle.pem." + name + " or spring.ssl.bundle.jks." + name + ".", ex);
 		}
 		catch (RuntimeException ex) {
@@ -98,29 +98,35 @@ final class TlsMapper {
 		return context;
 	}
 
-	/** The trust of the bundle. Its key is for the origin alone. */
+	/**
+	 * Returns a context with the trust material of the bundle only. Its key is for the
+	 * origin.
+	 */
 	private static SSLContext proxyContext(SslBundle bundle) throws GeneralSecurityException {
 		SSLContext context = SSLContext.getInstance(bundle.getProtocol());
 		context.init(null, bundle.getManagers().getTrustManagers(), null);
 		return context;
 	}
 
-	private static void refuseContradictions(SessionProperties properties, SettingChecks checks) {
+	private static void rejectContradictions(SessionProperties properties, SettingChecks checks) {
 		String verify = properties.verify();
 		if (verify != null && !verify.isEmpty() && !"true".equalsIgnoreCase(verify)) {
-			throw checks.mistake("ssl.bundle", "The SSL bundle and 'verify' contradict each other. The other one is "
-					+ checks.describe("verify") + ".", "Keep one of them: the bundle brings its own trust.");
+			throw checks.mistake("ssl.bundle",
+					"The SSL bundle and 'verify' contradict each other. The other setting is "
+							+ checks.describe("verify") + ".",
+					"Remove one of them. The bundle contains its own CA certificates.");
 		}
 		if (properties.cert() != null && properties.cert().certificate() != null) {
 			throw checks.mistake(
-					"ssl.bundle", "The SSL bundle and 'cert' contradict each other. The other one is "
+					"ssl.bundle", "The SSL bundle and 'cert' contradict each other. The other setting is "
 							+ checks.describe("cert") + ".",
-					"Keep one of them: the bundle brings its own certificate.");
+					"Remove one of them. The bundle contains its own certificate.");
 		}
 	}
 
 	/**
-	 * Reads a setting that is true, false or the location of authorities.
+	 * Returns the value of a setting that is true, false or the location of CA
+	 * certificates.
 	 * @param key the key of the setting, for messages
 	 */
 	@Nullable Verify verify(String key, @Nullable String verify, SettingChecks checks) {
@@ -129,8 +135,8 @@ final class TlsMapper {
 		}
 		if ("false".equalsIgnoreCase(verify)) {
 			logger
-				.warn("{} = false: certificates and host names are not checked, anybody in between can read and change"
-						+ " the traffic. For tests only.", checks.describe(key));
+				.warn("{} is false, so certificates and host names are not verified, and an attacker on the network can"
+						+ " read and change the traffic. Use this for tests only.", checks.describe(key));
 			return Verify.disabled();
 		}
 		Verify authorities = Verify.authorities(this.locations.resolve(key, verify, checks));
@@ -139,7 +145,7 @@ final class TlsMapper {
 		}
 		catch (SslException ex) {
 			throw checks.mistake(key, String.valueOf(ex.getMessage()),
-					"Give a PEM file with certificates of authorities, or a folder of such files.", ex);
+					"Set a PEM file with CA certificates, or a directory of such files.", ex);
 		}
 		return authorities;
 	}
@@ -149,7 +155,7 @@ final class TlsMapper {
 			return null;
 		}
 		if (!StringUtils.hasLength(cert.certificate())) {
-			throw checks.mistake("cert", "There is a private key or a password but no certificate.",
+			throw checks.mistake("cert", "There is a private key or a password, but no certificate.",
 					"Set cert.certificate.");
 		}
 		ClientCert files = new ClientCert(this.locations.resolve("cert.certificate", cert.certificate(), checks),
@@ -172,16 +178,16 @@ final class TlsMapper {
 			}
 			boolean ofKey = message.contains("private key") && cert.privateKey() != null;
 			throw checks.mistake(ofKey ? "cert.private-key" : "cert.certificate", message,
-					"Give PEM files: the certificate, leaf first, and the private key that belongs to it, in the same"
-							+ " file or in one of its own.",
+					"Set PEM files with the certificate chain, leaf first, and its private key, in the same file or in"
+							+ " two files.",
 					ex);
 		}
 	}
 
 	/**
-	 * The TLS material of an SSL bundle as it is now. When the bundle is updated, new
-	 * connections use the new material, and calls in flight end on the old. Safe for many
-	 * threads.
+	 * The current TLS material of an SSL bundle. When the bundle is updated, new
+	 * connections use the new material, and calls in flight finish with the old.
+	 * Thread-safe.
 	 */
 	static final class ReloadableMaterial implements Supplier<TlsMaterial> {
 

@@ -87,7 +87,7 @@ class ClientBeansTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining(ScannedClient.class.getName())
-				.hasMessageContaining("no session 's'")
+				.hasMessageContaining("no session named 's'")
 				.hasMessageContaining("[other]")
 				.hasMessageContaining("requests.sessions.s"));
 	}
@@ -137,7 +137,7 @@ class ClientBeansTests {
 	void toStringNamesClientAndSession() {
 		withSession().withUserConfiguration(ScannedClient.Application.class)
 			.run((context) -> assertThat(context.getBean(ScannedClient.class))
-				.hasToString("ScannedClient over session 's'"));
+				.hasToString("ScannedClient using session 's'"));
 	}
 
 	@Test

@@ -58,13 +58,13 @@ class ClientChecksTests {
 	void returnsThatNoCallCanGive() {
 		refused(Publishing.class, "get", "reactive", "CompletableFuture<T>, Stream<T> or T");
 		refused(PlainFuture.class, "get", "java.util.concurrent.Future", "CompletableFuture<T>");
-		refused(RawStream.class, "get", "does not say of what", "Stream<T>");
+		refused(RawStream.class, "get", "without a type argument", "Stream<T>");
 		refused(OptionalResponse.class, "get", "Optional of Response", "Response itself");
 		refused(EntityOfStream.class, "get", "ResponseEntity of Stream", "Stream itself");
 		refused(LaterPublishing.class, "get", "reactive", "CompletableFuture<T>");
 		refused(ReconnectedText.class, "get", "@Reconnect", "Stream<ServerSentEvent<T>>");
 		refused(TypedText.class, "get", "@EventTypes", "Stream<ServerSentEvent<T>>");
-		refused(NoTypes.class, "get", "@EventTypes names no types", "at least one");
+		refused(NoTypes.class, "get", "The @EventTypes annotation is empty", "at least one");
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class ClientChecksTests {
 
 	@Test
 	void annotations() {
-		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Leave one");
+		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Keep one");
 		refused(None.class, "get", "no @HttpExchange", "@GetExchange");
 		refused(NoMethod.class, "get", "no HTTP method", "@GetExchange");
 	}
@@ -87,17 +87,18 @@ class ClientChecksTests {
 
 	@Test
 	void variablesOfTheUrl() {
-		refused(Misspelt.class, "get", "the variable 'id' of its URL", "@PathVariable(\"id\")", "are [itemId]");
-		refused(Shop.class, "get", "the variable 'shop' of its URL", "are [id]");
+		refused(Misspelt.class, "get", "The URL variable 'id' has no argument", "@PathVariable(\"id\")",
+				"are [itemId]");
+		refused(Shop.class, "get", "The URL variable 'shop' has no argument", "are [id]");
 		assertThatCode(() -> ClientChecks.check(Misspelt.class, true)).doesNotThrowAnyException();
 	}
 
 	@Test
 	void urlsThatCannotBeParsed() {
-		refused(Patterned.class, "get", "Its URL cannot be parsed", "'/t/{id:\\\\d+}'", "which is not a variable",
-				"%7B");
-		refused(Unclosed.class, "get", "Its URL cannot be parsed", "'/t/{id'", "never closed");
-		refused(PatternedWithMap.class, "get", "Its URL cannot be parsed", "'/t/{+path}'");
+		refused(Patterned.class, "get", "The URL of the method is not valid", "'/t/{id:\\\\d+}'",
+				"which is not a variable", "%7B");
+		refused(Unclosed.class, "get", "The URL of the method is not valid", "'/t/{id'", "never closed");
+		refused(PatternedWithMap.class, "get", "The URL of the method is not valid", "'/t/{+path}'");
 		assertThatCode(() -> ClientChecks.check(Patterned.class, true)).doesNotThrowAnyException();
 		assertThatCode(() -> ClientChecks.check(PatternedWithFactory.class, false)).doesNotThrowAnyException();
 	}
@@ -114,7 +115,7 @@ class ClientChecksTests {
 					"requests.clients.s.methods.gett.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.s.methods.gett")
-				.hasMessageContaining("There are: [delete, get, stream]"));
+				.hasMessageContaining("Its methods are [delete, get, stream]"));
 		runner().withPropertyValues("requests.clients.Right.methods.post.read-timeout=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("requests.clients.Right.methods.post"));
@@ -131,11 +132,13 @@ class ClientChecksTests {
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT"))
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT")
-				.hasMessageContaining("has no method 'post'. There are: [delete, get, stream]"));
+				.hasMessageContaining("has no method 'post'. Its methods are [delete, get, stream]"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIHGT_METHODS_GET_READTIMEOUT"))
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("There is no client 'rihgt'"));
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("There is no client or session named 'rihgt'"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT"))
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("This variable sets no key."));
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("This variable does not set any key."));
 	}
 
 	private static ApplicationContextInitializer<ConfigurableApplicationContext> variable(String name) {
@@ -159,7 +162,8 @@ class ClientChecksTests {
 				.isInstanceOfSatisfying(RequestsConfigurationException.class, (mistake) -> {
 					assertThat(mistake.property()).isEqualTo("requests.clients.Rihgt");
 					assertThat(mistake.origin()).asString().contains("application.yml").contains("42:7");
-					assertThat(mistake.problem()).contains("no client 'Rihgt'").contains("[Right, s]");
+					assertThat(mistake.problem()).contains("There is no client or session named 'Rihgt'")
+						.contains("[Right, s]");
 				}));
 	}
 

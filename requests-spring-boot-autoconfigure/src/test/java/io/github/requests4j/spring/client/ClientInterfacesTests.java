@@ -57,7 +57,7 @@ class ClientInterfacesTests {
 			assertThat(nested.inherited()).isEqualTo("own Parent");
 			assertThatIOException().isThrownBy(nested::fail).withMessage("own");
 			assertThat(Nested.helper()).isEqualTo("static");
-			assertThat(nested).hasToString("Nested over session 's'").isEqualTo(nested).hasSameHashCodeAs(nested);
+			assertThat(nested).hasToString("Nested using session 's'").isEqualTo(nested).hasSameHashCodeAs(nested);
 		});
 		run(PackagePrivateClient.class,
 				(client) -> assertThat(client.name()).isEqualTo("PackagePrivateClient GET /package"));
@@ -106,7 +106,7 @@ class ClientInterfacesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)
 				.hasMessageContaining("PricesService")
-				.hasMessageContaining("Put @RequestsClient on an interface"));
+				.hasMessageContaining("Add @RequestsClient to an interface"));
 		runner().withUserConfiguration(Listed.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)

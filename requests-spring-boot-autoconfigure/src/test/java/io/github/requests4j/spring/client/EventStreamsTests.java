@@ -155,8 +155,8 @@ class EventStreamsTests {
 		run((feeds) -> {
 			try (CloseableIterator<ServerSentEvent<Item>> events = feeds.whole()) {
 				assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(events::hasNext)
-					.withMessageContaining(" (status 200): the event 'status' cannot be read as ")
-					.withMessageEndingWith("name the types of events to read in @EventTypes.");
+					.withMessageContaining(" (status 200): the event 'status' could not be read as ")
+					.withMessageEndingWith("list the event types to read in @EventTypes.");
 			}
 			assertHungUp();
 		});

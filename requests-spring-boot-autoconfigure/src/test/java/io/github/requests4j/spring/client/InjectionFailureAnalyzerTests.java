@@ -28,7 +28,7 @@ class InjectionFailureAnalyzerTests {
 	void interfacesOutsideTheScannedPackages() {
 		FailureAnalysis analysis = analyze(NeedsEnabled.class);
 		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", NeedsEnabled.class.getName(),
-				EnabledClient.class.getName(), "outside the packages that are scanned",
+				EnabledClient.class.getName(), "outside the scanned packages",
 				"io.github.requests4j.spring.client.scanned");
 		assertThat(analysis.getAction())
 			.contains("@EnableRequestsClients(basePackages = \"" + EnabledClient.class.getPackageName() + "\")");

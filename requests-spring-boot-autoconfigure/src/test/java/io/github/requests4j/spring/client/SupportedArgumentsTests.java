@@ -255,7 +255,7 @@ class SupportedArgumentsTests {
 
 	interface Rejected {
 
-		@Says({ "do not support @ModelAttribute", "argument 1", "Remove the annotation" })
+		@Says({ "do not support the annotation @ModelAttribute", "argument 1", "Remove the annotation" })
 		interface Model {
 
 			@GetExchange
@@ -263,7 +263,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("do not support @MatrixVariable")
+		@Says("do not support the annotation @MatrixVariable")
 		interface Matrix {
 
 			@GetExchange
@@ -327,7 +327,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("two arguments for the variable 'id'")
+		@Says("two arguments for the URL variable 'id'")
 		interface TwoVariables {
 
 			@GetExchange("/{id}")
@@ -335,7 +335,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says({ "has no variable 'shop'", "the variables of the URL are [id]" })
+		@Says({ "has no variable 'shop'", "The variables of the URL are [id]" })
 		interface UnusedVariable {
 
 			@GetExchange("/{id}")
@@ -359,7 +359,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says({ "array of int", "Take a List" })
+		@Says({ "array of int", "Use a List" })
 		interface Numbers {
 
 			@GetExchange
@@ -375,7 +375,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface BeanHeader {
 
 			@GetExchange
@@ -383,7 +383,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface ListOfStreams {
 
 			@GetExchange
@@ -391,7 +391,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("cannot be converted to text")
+		@Says("cannot be converted to a string")
 		interface MapOfStreams {
 
 			@GetExchange
@@ -399,7 +399,7 @@ class SupportedArgumentsTests {
 
 		}
 
-		@Says("Nothing says what its argument 1 of type java.lang.Thread is for")
+		@Says("The purpose of argument 1 of type java.lang.Thread is unknown")
 		interface Unknown {
 
 			@GetExchange

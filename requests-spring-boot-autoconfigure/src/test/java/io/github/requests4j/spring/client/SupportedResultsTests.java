@@ -106,7 +106,7 @@ class SupportedResultsTests {
 				ClientChecks.check(type, false);
 				ClientChecks.checkBodies(type, readable);
 			})
-				.withMessageStartingWith(type.getName() + ".get: It returns ")
+				.withMessageStartingWith(type.getName() + ".get: The method returns ")
 				.withMessageContaining(type.getAnnotation(Says.class).value());
 		}));
 	}
@@ -155,8 +155,8 @@ class SupportedResultsTests {
 			runner(server.url()).withUserConfiguration(Clients.class).run((context) -> {
 				Accepted api = context.getBean(Accepted.class);
 				assertThatExceptionOfType(RequestException.class).isThrownBy(api::item)
-					.withMessageStartingWith("GET " + server.url() + "/item (status 201): the body cannot be read as "
-							+ Item.class.getName());
+					.withMessageStartingWith("GET " + server.url()
+							+ "/item (status 201): the body could not be read as " + Item.class.getName());
 				assertThatExceptionOfType(RequestException.class).isThrownBy(() -> api.stream().toList())
 					.withMessageStartingWith("GET " + server.url() + "/stream (status 201): an element of the body");
 				server.handle((request) -> Answer.of(201).with("Content-Type", "image/png"));
@@ -769,7 +769,7 @@ class SupportedResultsTests {
 
 		}
 
-		@Says("does not say of what")
+		@Says("without a type argument")
 		interface RawOptional {
 
 			@GetExchange
@@ -777,7 +777,7 @@ class SupportedResultsTests {
 
 		}
 
-		@Says("does not say of what")
+		@Says("without a type argument")
 		interface RawIterator {
 
 			@GetExchange
@@ -785,7 +785,7 @@ class SupportedResultsTests {
 
 		}
 
-		@Says("does not say of what")
+		@Says("without a type argument")
 		interface RawFuture {
 
 			@GetExchange
@@ -793,7 +793,7 @@ class SupportedResultsTests {
 
 		}
 
-		@Says("does not say of what")
+		@Says("without a type argument")
 		interface RawEntity {
 
 			@GetExchange
@@ -801,7 +801,7 @@ class SupportedResultsTests {
 
 		}
 
-		@Says("does not say of what")
+		@Says("without a type argument")
 		interface RawEvents {
 
 			@GetExchange

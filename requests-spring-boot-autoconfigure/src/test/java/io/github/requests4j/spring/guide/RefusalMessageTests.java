@@ -72,7 +72,8 @@ class RefusalMessageTests {
 
 		LIMITER("rate-limiter",
 				(context) -> context.getBean(RateLimiterRegistry.class).rateLimiter("pay").acquirePermission(),
-				"the rate limiter 'pay'", "no permission left in time", "Send less, or raise its limit"),
+				"the rate limiter 'pay'", "did not grant a permission in time",
+				"Make fewer calls, or raise limit-for-period"),
 
 		BULKHEAD("bulkhead",
 				(context) -> context.getBean(BulkheadRegistry.class).bulkhead("pay").tryAcquirePermission(),

@@ -43,16 +43,16 @@ class StartMessageTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					conect-timeout: 5s                       | conect-timeout   | not known                  | connect-timeout
-					read-timeout: 5                          | read-timeout     | needs a unit               | '5s'
+					conect-timeout: 5s                       | conect-timeout   | is unknown                 | connect-timeout
+					read-timeout: 5                          | read-timeout     | requires a unit            | '5s'
 					read-timeout: 0s                         | read-timeout     | longer than zero           | .
-					deadline: soon                           | deadline         | cannot be read             | '10s'
-					cookies: some                            | cookies          | cannot be read             | session, call, none
+					deadline: soon                           | deadline         | is not a duration          | '10s'
+					cookies: some                            | cookies          | is not one of              | session, call, none
 					max-redirects: many                      | max-redirects    | whole number               | Correct
 					stream: perhaps                          | stream           | true or false              | Correct
 					limits: {max-body: lots}                 | limits.max-body  | a size                     | 64KB
 					headers: {X-A: "${NO_SUCH}"}             | headers          | '${NO_SUCH}' has no value  | Set 'NO_SUCH'
-					auth: {tokn: s3cr3t}                     | auth.tokn        | not known                  | auth.token
+					auth: {tokn: s3cr3t}                     | auth.tokn        | is unknown                 | auth.token
 					auth: {type: basic, username: ann}       | auth.password    | requires auth.password, which is not set | auth.bean
 					auth: {type: digest, username: ann, password: ""} | auth.password | which is empty      | Set auth.password
 					auth: {username: ann, password: "${EMPTY:}"} | auth.password | which is empty               | a variable or a file
@@ -66,11 +66,11 @@ class StartMessageTests {
 					headers: {bad name: x}                   | headers[bad name] | cannot be sent            | spaces
 					verify: no-such/ca.pem                   | verify           | does not exist             | .
 					cert: no-such/client.pem                 | cert             | does not exist             | .
-					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle 'nope'       | spring.ssl.bundle.pem.nope
-					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Keep one of them: the bundle brings its own trust
-					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Keep one of them: the bundle brings its own certificate
+					ssl: {bundle: nope}                      | ssl.bundle       | no SSL bundle named 'nope'       | spring.ssl.bundle.pem.nope
+					ssl: {bundle: nope}, verify: false       | ssl.bundle       | 'verify' contradict        | Remove one of them. The bundle contains its own CA certificates
+					ssl: {bundle: nope}, cert: client.pem    | ssl.bundle       | 'cert' contradict          | Remove one of them. The bundle contains its own certificate
 					cert: {private-key: client.key}          | cert             | no certificate             | cert.certificate
-					resilience: {circuit-breaker: nope}      | resilience       | no instance 'nope'         | instances.nope
+					resilience: {circuit-breaker: nope}      | resilience       | no instance named 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
 					""")
 	void theMessageNamesPropertyLineReasonAndFix(String settings, String key, String problem, String fix) {
@@ -104,15 +104,15 @@ class StartMessageTests {
 	void twoPrimarySessions() {
 		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
 			assertThat(ex.property()).endsWith("primary");
-			assertThat(ex.problem()).contains("is primary too: requests.sessions.b.primary (");
-			assertThat(ex.fix()).isEqualTo("Leave one of them primary.");
+			assertThat(ex.problem()).contains("is also primary. It is marked by requests.sessions.b.primary (");
+			assertThat(ex.fix()).isEqualTo("Keep only one primary session.");
 		});
 	}
 
 	@Test
 	void anInterfaceWhoseSessionThereIsNot() {
 		clientsFail(LostClients.class, "@RequestsClient(\"lost\") on " + Lost.class.getName(),
-				"There is no session 'lost'", "[github]", "Configure requests.sessions.lost");
+				"There is no session named 'lost'", "[github]", "Configure requests.sessions.lost");
 	}
 
 	@Test

@@ -226,7 +226,7 @@ class LoadBalancerTests {
 	void aServiceWithoutInstancesIsNamed() {
 		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/"))
-			.withMessageContaining("no instance of the service 'typo'")
+			.withMessageContaining("no instances of the service 'typo'")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull()));
 	}
 

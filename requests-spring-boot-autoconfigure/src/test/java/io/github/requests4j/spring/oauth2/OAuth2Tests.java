@@ -232,7 +232,7 @@ class OAuth2Tests {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
 				.withMessageContaining("client registration 'depot'")
-				.withMessageContaining("cannot be reached")
+				.withMessageContaining("could not be reached")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 			assertThat(this.server.accepted()).isZero();
 		});
@@ -256,7 +256,7 @@ class OAuth2Tests {
 					Session session = context.getBean(Session.class);
 					for (int i = 1; i <= 2; i++) {
 						assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.get("/"))
-							.withMessageContaining("its token endpoint did not answer in time")
+							.withMessageContaining("the token endpoint did not respond in time.")
 							.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 						assertThat(hanging.accepted()).isEqualTo(i);
 					}
@@ -289,7 +289,7 @@ class OAuth2Tests {
 		runner().withPropertyValues("spring.security.oauth2.client.registration.depot.client-secret=wrong")
 			.run((context) -> assertThatExceptionOfType(RequestException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
-				.withMessageContaining("answered 'status 401'")
+				.withMessageContaining("returned 'status 401'")
 				.withMessageContaining("client-secret")
 				.withMessageNotContaining("wrong")
 				.withStackTraceContaining("invalid_client"));
@@ -300,7 +300,7 @@ class OAuth2Tests {
 		runner().withPropertyValues("requests.sessions.s.auth.registration-id=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("no client registration 'typo'"));
+				.hasMessageContaining("no client registration named 'typo'"));
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(OAuth2ClientAutoConfiguration.class,
 					RequestsAutoConfiguration.class, RequestsOAuth2AutoConfiguration.class))
@@ -322,7 +322,7 @@ class OAuth2Tests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("'authorization_code'")
-				.hasMessageContaining("client_credentials only"));
+				.hasMessageContaining("only supports client_credentials"));
 	}
 
 	@Test

@@ -49,7 +49,7 @@ class ResilienceStartTests {
 				.isInstanceOf(RequestsConfigurationException.class)
 				.hasMessageContaining("requests.sessions.s.resilience." + key)
 				.hasMessageContaining("\"requests.sessions.s.resilience." + key + "\" from property source")
-				.hasMessageContaining("no instance 'typo'")
+				.hasMessageContaining("no instance named 'typo'")
 				.hasMessageContaining("resilience4j." + group + ".instances.typo"));
 	}
 
@@ -126,7 +126,7 @@ class ResilienceStartTests {
 			.withPropertyValues("requests.sessions.s.resilience.retry=known")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("adapter of this session retries too"));
+				.hasMessageContaining("adapter of this session also retries"));
 		this.runner
 			.withPropertyValues("requests.defaults.adapter.max-retries=2", "requests.sessions.s.adapter.max-retries=0",
 					"requests.sessions.s.resilience.retry=known")
@@ -153,7 +153,7 @@ class ResilienceStartTests {
 		this.bare.withPropertyValues("requests.sessions.s.resilience.bulkhead=b")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("no registry of Resilience4j")
+				.hasMessageContaining("no Resilience4j registry")
 				.hasMessageContaining("resilience4j-spring-boot4"));
 	}
 

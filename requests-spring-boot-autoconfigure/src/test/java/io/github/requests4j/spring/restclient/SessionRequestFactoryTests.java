@@ -550,7 +550,7 @@ class SessionRequestFactoryTests {
 				.body((out) -> out.write("once".getBytes(StandardCharsets.UTF_8)))
 				.retrieve()
 				.toBodilessEntity())
-			.withMessageContaining("cannot be repeated");
+			.withMessageContaining("is not repeatable");
 		assertThat(this.server.getRequestCount()).isEqualTo(1);
 	}
 

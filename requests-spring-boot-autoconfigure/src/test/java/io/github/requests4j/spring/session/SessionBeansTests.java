@@ -82,7 +82,7 @@ class SessionBeansTests {
 	@Test
 	void twoPrimarySessionsStopTheStart() {
 		this.two.withPropertyValues("requests.sessions.my-api.primary=true", "requests.sessions.github.primary=true")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("is primary too"));
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("is also primary"));
 	}
 
 	@Test

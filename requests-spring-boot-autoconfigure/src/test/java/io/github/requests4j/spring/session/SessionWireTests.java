@@ -390,7 +390,7 @@ class SessionWireTests {
 	void keysOfTwoKindsOfAuthContradictEachOther() {
 		runner("auth.username=u", "auth.token=s3cr3t").run((context) -> assertThat(context).getFailure()
 			.rootCause()
-			.hasMessageContaining("different kinds")
+			.hasMessageContaining("different types")
 			.message()
 			.doesNotContain("s3cr3t"));
 	}

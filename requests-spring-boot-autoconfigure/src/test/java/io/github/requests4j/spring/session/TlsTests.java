@@ -132,7 +132,7 @@ class TlsTests {
 	void verifyFalseChecksNothingAndWarns(CapturedOutput output) throws IOException {
 		runner("verify=false").run((context) -> {
 			assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok");
-			assertThat(output).contains("requests.sessions.s.verify").contains("are not checked");
+			assertThat(output).contains("requests.sessions.s.verify").contains("are not verified");
 		});
 	}
 
@@ -170,10 +170,10 @@ class TlsTests {
 				"-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n");
 		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
 		for (Path file : new Path[] { garbage, empty }) {
-			refused("requests.sessions.s.verify", "PEM file with certificates of authorities", "verify=" + file);
-			refused("requests.sessions.s.cert", "Give PEM files", "cert=" + file);
+			refused("requests.sessions.s.verify", "PEM file with CA certificates", "verify=" + file);
+			refused("requests.sessions.s.cert", "Set PEM files", "cert=" + file);
 		}
-		refused("requests.sessions.s.cert.private-key", "Give PEM files",
+		refused("requests.sessions.s.cert.private-key", "Set PEM files",
 				"cert.certificate=" + this.directory.resolve("client.crt"), "cert.private-key=" + empty);
 	}
 
@@ -255,7 +255,7 @@ class TlsTests {
 		runner("ssl.bundle=nope").run((context) -> assertThat(context).getFailure()
 			.cause()
 			.hasMessageContaining("requests.sessions.s.ssl.bundle")
-			.hasMessageContaining("no SSL bundle 'nope'")
+			.hasMessageContaining("no SSL bundle named 'nope'")
 			.hasMessageContaining("spring.ssl.bundle.pem.nope"));
 	}
 
@@ -367,7 +367,7 @@ class TlsTests {
 			.run((context) -> assertThat(throughProxy(context)).isEqualTo("ok"));
 		assertThat(output).doesNotContain("adapter.proxy-verify");
 		proxied("adapter.proxy-verify=false").run((context) -> assertThat(throughProxy(context)).isEqualTo("ok"));
-		assertThat(output).contains("requests.sessions.s.adapter.proxy-verify").contains("are not checked");
+		assertThat(output).contains("requests.sessions.s.adapter.proxy-verify").contains("are not verified");
 	}
 
 	@Test

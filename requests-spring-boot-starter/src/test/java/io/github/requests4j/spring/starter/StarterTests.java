@@ -69,7 +69,7 @@ class StarterTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Property: requests.sessions.shop.conect-timeout")
 			.contains("Origin: \"requests.sessions.shop.conect-timeout\" from property source")
-			.contains("This key is not known.")
+			.contains("This key is unknown.")
 			.contains("Did you mean 'requests.sessions.shop.connect-timeout'?");
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
  * Imports the auto-configurations of sessions and interface clients, and those that they
- * need: JSON, message converters, SSL bundles, the task executor.
+ * depend on: JSON, message converters, SSL bundles and the task executor.
  */
 @Documented
 @Inherited

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Puts mocks in the place of the network for all sessions that come from the
- * configuration; {@link MockSessions} can then be injected. For use beside
- * {@code @SpringBootTest}; {@link RequestsTest} has it. <pre class="code">
+ * Replaces the network with mocks for all configured sessions, so that
+ * {@link MockSessions} can be injected. Use this annotation with {@code @SpringBootTest}.
+ * {@link RequestsTest} already includes it. <pre class="code">
  * &#64;SpringBootTest
  * &#64;AutoConfigureRequestsMock
  * class ShopTests {

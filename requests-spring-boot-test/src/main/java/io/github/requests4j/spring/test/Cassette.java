@@ -26,7 +26,7 @@ import io.github.requests4j.spring.test.RequestsCassette.Matching;
 import io.github.requests4j.spring.test.RequestsCassette.Mode;
 
 /**
- * The exchanges of one file: being recorded, or being played. Safe for many threads.
+ * The exchanges of one file, which are recorded or played back. Thread-safe.
  */
 final class Cassette {
 
@@ -50,7 +50,7 @@ final class Cassette {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** What was recorded, or is still to be played. */
+	/** The recorded exchanges, or those that have not been played back yet. */
 	private final List<HarEntry> entries;
 
 	private @Nullable AssertionError failure;
@@ -93,13 +93,13 @@ final class Cassette {
 		return this.recording;
 	}
 
-	/** Logs once that the network is used. */
+	/** Logs that the network is used, once for each cassette. */
 	void announce(RecordedCall call) {
 		this.lock.lock();
 		try {
 			if (!this.announced) {
-				logger.info("Recording {}: {} {} and all other calls of this test are sent to their servers", this.file,
-						call.method(), this.mask.address(call.url()));
+				logger.info("Recording {}. {} {} and all other calls of this test are sent to their servers.",
+						this.file, call.method(), this.mask.address(call.url()));
 			}
 			this.announced = true;
 		}
@@ -117,7 +117,7 @@ final class Cassette {
 	 */
 	void record(RecordedCall call, Response response, byte[] encoded, Instant started) {
 		byte[] body = received(response);
-		boolean encodable = ContentCodings.of(response.headers().get("Content-Encoding")).areKnown();
+		boolean encodable = ContentCodings.of(response.headers().get("Content-Encoding")).areSupported();
 		boolean masked = !Arrays.equals(body, response.content());
 		HarEntry entry = new HarEntry(started, response.elapsed().toMillis(), call.method(),
 				this.mask.address(call.url()), headers(call.headers()), (call.body().length > 0) ? sent(call) : null,
@@ -152,7 +152,7 @@ final class Cassette {
 				: this.mask.body(response.headers().get("Content-Type"), text).getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** The recorded answer to a call. */
+	/** Returns the recorded response to a call. */
 	Reply play(RecordedCall call) {
 		this.lock.lock();
 		try {
@@ -172,12 +172,12 @@ final class Cassette {
 	private String describe(RecordedCall call) {
 		if (!Files.exists(this.file)) {
 			return this.file + " does not exist, and the mode " + this.mode.name().toLowerCase(Locale.ROOT)
-					+ " records nothing. This call was not sent:\n" + call
-					+ "\nRun the test where the environment variable CI is not set, or with -D" + MODE_PROPERTY
+					+ " does not record. This call was not sent:\n" + call
+					+ "\nRun the test without the environment variable CI, or with -D" + MODE_PROPERTY
 					+ "=once, and commit the file.";
 		}
-		return this.file + " has no answer to this call:\n" + call + "\nIt has"
-				+ ((this.matching == Matching.STRICT) ? " next:\n" : ":\n") + remaining() + ADVICE;
+		return this.file + " has no response to this call:\n" + call + ((this.matching == Matching.STRICT)
+				? "\nThe next recorded call is:\n" : "\nThe recorded calls are:\n") + remaining() + ADVICE;
 	}
 
 	private @Nullable HarEntry next(RecordedCall call) {
@@ -190,7 +190,9 @@ final class Cassette {
 		return same ? this.entries.remove(0) : null;
 	}
 
-	/** The boundary is another one each time. */
+	/**
+	 * Returns whether the body is multipart, whose boundary is different for each call.
+	 */
 	private static boolean isMultipart(RecordedCall call) {
 		String type = call.headers().get("Content-Type");
 		return type != null && type.startsWith("multipart/");
@@ -211,18 +213,18 @@ final class Cassette {
 
 	private String remaining() {
 		long shown = (this.matching == Matching.STRICT) ? 1 : 20;
-		return this.entries.isEmpty() ? "  nothing more"
+		return this.entries.isEmpty() ? "  none"
 				: this.entries.stream().limit(shown).map(HarEntry::describe).collect(Collectors.joining("\n"));
 	}
 
 	/**
-	 * Headers and body as they were received, so that the body is decoded as in a call
-	 * over the network. The length is that of the body after masking.
+	 * Returns a reply with the original headers and body, so that the body is decoded as
+	 * in a call over the network. The length is that of the masked body.
 	 */
 	private static Reply reply(HarEntry entry) {
 		ContentCodings codings = ContentCodings.of(entry.header(entry.headers(), "Content-Encoding"));
 		boolean empty = entry.body().length == 0;
-		boolean decoded = !empty && entry.encoded() == null && !codings.areKnown();
+		boolean decoded = !empty && entry.encoded() == null && !codings.areSupported();
 		byte[] body = entry.body();
 		if (entry.encoded() != null) {
 			body = entry.encoded();
@@ -245,7 +247,8 @@ final class Cassette {
 	}
 
 	/**
-	 * Fails the test if a call that was not recorded was caught by the application.
+	 * Fails the test if the application caught the error for a call that was not
+	 * recorded.
 	 * @param success whether the test has passed so far
 	 */
 	void endOfMethod(boolean success) {
@@ -260,7 +263,7 @@ final class Cassette {
 		}
 	}
 
-	/** Writes what was recorded, or checks that everything was played. */
+	/** Writes the recorded exchanges, or checks that all were played back. */
 	void end() {
 		if (!this.passed || this.entries.isEmpty()) {
 			return;
@@ -271,7 +274,7 @@ final class Cassette {
 					this.entries.size(), this.file);
 		}
 		else if (this.matching == Matching.STRICT) {
-			throw new AssertionError(this.file + " has answers to calls that were not made:\n" + remaining() + ADVICE);
+			throw new AssertionError(this.file + " has recorded calls that were not made:\n" + remaining() + ADVICE);
 		}
 	}
 

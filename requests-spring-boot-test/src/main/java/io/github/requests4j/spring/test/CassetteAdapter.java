@@ -14,7 +14,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Records what a transport brings, or plays it again in its place. Safe for many threads.
+ * Records the responses of a transport, or plays them back instead of using it.
+ * Thread-safe.
  */
 final class CassetteAdapter implements Adapter {
 
@@ -37,8 +38,8 @@ final class CassetteAdapter implements Adapter {
 	}
 
 	/**
-	 * The whole body is read as it arrives, so that both the file and the caller can
-	 * decode it.
+	 * Sends a request and records the exchange. The whole encoded body is read, so that
+	 * both the file and the caller can decode it.
 	 */
 	private Response record(Cassette cassette, PreparedRequest request, SendOptions options) {
 		RecordedCall call = call(request);
@@ -59,8 +60,8 @@ final class CassetteAdapter implements Adapter {
 			return (raw != null) ? raw.readAllBytes() : new byte[0];
 		}
 		catch (IOException ex) {
-			throw new RequestException("The body of the response could not be recorded: " + ex.getMessage(), ex)
-				.attach(null, response);
+			throw new RequestException("The response body could not be recorded: " + ex.getMessage(), ex).attach(null,
+					response);
 		}
 	}
 
@@ -68,7 +69,7 @@ final class CassetteAdapter implements Adapter {
 		return response.toBuilder().raw(new ByteArrayInputStream(body)).build();
 	}
 
-	/** A body that can be sent only once belongs to the transport. */
+	/** Returns the call for the recording, without a body that can be sent only once. */
 	private static RecordedCall call(PreparedRequest request) {
 		Body body = request.body();
 		if (body == null || !body.isRewindable()) {
@@ -90,7 +91,7 @@ final class CassetteAdapter implements Adapter {
 			return response;
 		}
 		catch (AssertionError ex) {
-			record.failed(new RequestException("The cassette has no answer to this call", ex).attach(request, null));
+			record.failed(new RequestException("The cassette has no response to this call.", ex).attach(request, null));
 			throw ex;
 		}
 	}

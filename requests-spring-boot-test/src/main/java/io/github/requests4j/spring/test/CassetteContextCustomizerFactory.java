@@ -14,7 +14,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Brings the player to tests that have a {@link RequestsCassette}.
+ * Registers the player in the contexts of tests with a {@link RequestsCassette}.
  */
 final class CassetteContextCustomizerFactory implements ContextCustomizerFactory {
 
@@ -36,7 +36,7 @@ final class CassetteContextCustomizerFactory implements ContextCustomizerFactory
 		return false;
 	}
 
-	/** All are alike, so that contexts can be shared. */
+	/** All instances are equal, so that contexts can be shared. */
 	record Customizer() implements ContextCustomizer {
 
 		@Override

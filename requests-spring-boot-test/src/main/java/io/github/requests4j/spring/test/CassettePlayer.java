@@ -3,8 +3,8 @@ package io.github.requests4j.spring.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the cassette of the test method that runs. Safe for many threads; for one test
- * at a time.
+ * Provides the cassette of the current test method. Thread-safe, but for one test at a
+ * time.
  */
 final class CassettePlayer {
 

@@ -5,8 +5,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import io.github.requests4j.Session;
 
 /**
- * Puts the player between all sessions of the application and their transports, those of
- * the application's own making too.
+ * Inserts the player between all sessions of the application and their transports,
+ * including sessions that the application creates itself.
  */
 final class CassettePostProcessor implements BeanPostProcessor {
 

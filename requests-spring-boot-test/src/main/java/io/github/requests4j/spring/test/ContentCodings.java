@@ -14,16 +14,16 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes bodies as a Content-Encoding says, as far as the JDK can.
+ * Encodes bodies with the codings of a Content-Encoding header that the JDK supports.
  *
  * @param names the codings in the order in which they were applied, in lower case
  */
 record ContentCodings(List<String> names) {
 
-	private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate");
+	private static final Set<String> SUPPORTED = Set.of("gzip", "x-gzip", "deflate");
 
 	/**
-	 * Parses a header.
+	 * Returns the codings in a header.
 	 * @param header the value of the Content-Encoding header, or {@code null}
 	 */
 	static ContentCodings of(@Nullable String header) {
@@ -36,9 +36,9 @@ record ContentCodings(List<String> names) {
 		return new ContentCodings(names);
 	}
 
-	/** Whether {@link #encode} can apply all of them. */
-	boolean areKnown() {
-		return KNOWN.containsAll(this.names);
+	/** Returns whether {@link #encode} supports all of them. */
+	boolean areSupported() {
+		return SUPPORTED.containsAll(this.names);
 	}
 
 	byte[] encode(byte[] body) {

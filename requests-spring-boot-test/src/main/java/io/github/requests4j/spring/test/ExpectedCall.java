@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A call that a test expects. What is not said may be anything. For the thread of the
- * test; not to be changed once calls are made. <pre>{@code
+ * A call that a test expects. Properties that are not set match any value. Use it on the
+ * thread of the test, and do not change it after calls are made. <pre>{@code
  * mocks.session("catalog").expect("POST", "/orders")
  *     .header("Idempotency-Key", "7")
  *     .json(Map.of("item", "tea"))
@@ -40,11 +40,11 @@ public final class ExpectedCall {
 
 	private @Nullable Predicate<RecordedCall> condition;
 
-	private int least = 1;
+	private int minimum = 1;
 
-	private int most = 1;
+	private int maximum = 1;
 
-	private int made;
+	private int count;
 
 	ExpectedCall(String method, String url, Supplier<JsonMapper> mapper) {
 		this.method = method;
@@ -64,7 +64,7 @@ public final class ExpectedCall {
 	}
 
 	/**
-	 * Expects a body that is this text.
+	 * Expects a body with exactly this text.
 	 * @param text the text
 	 * @return this expectation
 	 */
@@ -74,21 +74,22 @@ public final class ExpectedCall {
 	}
 
 	/**
-	 * Expects a JSON body that says the same, however it is written.
-	 * @param json JSON text, or anything that the application's {@link JsonMapper} can
+	 * Expects a JSON body that is equal, regardless of its formatting.
+	 * @param json JSON text, or any value that the application's {@link JsonMapper} can
 	 * write
 	 * @return this expectation
 	 */
 	public ExpectedCall json(Object json) {
-		// Read back as the body will be: a tree of values has numbers of other types.
+		// Parsed in the same way as the body, because a tree of values has other number
+		// types
 		this.json = JsonMapper.shared()
 			.readTree((json instanceof String text) ? text : this.mapper.get().writeValueAsString(json));
 		return this;
 	}
 
 	/**
-	 * Expects anything else.
-	 * @param condition what must be true
+	 * Expects a call that satisfies a condition.
+	 * @param condition the condition
 	 * @return this expectation
 	 */
 	public ExpectedCall matching(Predicate<RecordedCall> condition) {
@@ -97,13 +98,13 @@ public final class ExpectedCall {
 	}
 
 	/**
-	 * Expects the call several times; once unless said.
-	 * @param count how often
+	 * Expects the call several times. The default is once.
+	 * @param count the exact number of times
 	 * @return this expectation
 	 */
 	public ExpectedCall times(int count) {
-		this.least = count;
-		this.most = count;
+		this.minimum = count;
+		this.maximum = count;
 		return this;
 	}
 
@@ -112,14 +113,14 @@ public final class ExpectedCall {
 	 * @return this expectation
 	 */
 	public ExpectedCall anyTimes() {
-		this.least = 0;
-		this.most = Integer.MAX_VALUE;
+		this.minimum = 0;
+		this.maximum = Integer.MAX_VALUE;
 		return this;
 	}
 
 	/**
-	 * Answers the call. Of several replies each is given once, and the last one from then
-	 * on; without any, the reply is an empty 200.
+	 * Sets the replies to the call. Each of several replies is used once, and the last
+	 * one is repeated. Without any, the reply is an empty response with status 200.
 	 * @param replies the replies
 	 * @return this expectation
 	 */
@@ -131,20 +132,20 @@ public final class ExpectedCall {
 	}
 
 	boolean isExhausted() {
-		return this.made >= this.most;
+		return this.count >= this.maximum;
 	}
 
 	boolean isSatisfied() {
-		return this.made >= this.least;
+		return this.count >= this.minimum;
 	}
 
 	Reply take() {
-		int index = Math.min(this.made, this.replies.size() - 1);
-		this.made++;
+		int index = Math.min(this.count, this.replies.size() - 1);
+		this.count++;
 		return (index >= 0) ? this.replies.get(index) : Reply.status(200);
 	}
 
-	/** What is different, a line each; empty when the call is the expected one. */
+	/** Returns the differences as lines, which are empty if the call matches. */
 	List<String> differences(RecordedCall call, String base) {
 		List<String> lines = new ArrayList<>();
 		if (!this.method.equalsIgnoreCase(call.method())) {
@@ -167,7 +168,7 @@ public final class ExpectedCall {
 			lines.add(line("json", this.json.toString(), call.text()));
 		}
 		if (this.condition != null && !this.condition.test(call)) {
-			lines.add("    the condition of the expectation is not met");
+			lines.add("    the condition of the expectation is not satisfied");
 		}
 		return lines;
 	}
@@ -188,7 +189,7 @@ public final class ExpectedCall {
 	@Override
 	public String toString() {
 		return "  " + this.method + " " + this.url
-				+ ((this.made > 0) ? " (made " + this.made + " of " + this.least + " times)" : "");
+				+ ((this.count > 0) ? " (count " + this.count + " of " + this.minimum + " times)" : "");
 	}
 
 }

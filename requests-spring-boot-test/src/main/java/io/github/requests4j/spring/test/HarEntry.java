@@ -8,18 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One exchange of an HTTP archive, with its secrets masked. Immutable.
  *
- * @param started when it began
- * @param millis how long it took until the headers were there
+ * @param started when the request was sent
+ * @param millis the time until the headers arrived
  * @param method the method
  * @param url the URL
  * @param requestHeaders the headers that were sent
- * @param requestBody the body that was sent, as text; {@code null} for none
+ * @param requestBody the body that was sent, as text, or {@code null}
  * @param status the status
  * @param reason the reason phrase
  * @param headers the headers of the response
  * @param body the decoded body of the response
- * @param encoded the body as it was received, where it cannot be encoded again; otherwise
- * {@code null}
+ * @param encoded the original body if it cannot be encoded again; otherwise {@code null}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record HarEntry(Instant started, long millis, String method, String url, List<Header> requestHeaders,

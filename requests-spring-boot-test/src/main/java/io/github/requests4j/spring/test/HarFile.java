@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads and writes HTTP archives, HAR 1.2.
+ * Reads and writes HTTP archives (HAR 1.2).
  */
 final class HarFile {
 
@@ -110,8 +110,8 @@ final class HarFile {
 	}
 
 	/**
-	 * Text as it is, anything else in Base64. Names that begin with an underscore are for
-	 * fields that the format does not have.
+	 * Writes text unchanged and any other content in Base64. The format reserves names
+	 * that start with an underscore for custom fields.
 	 */
 	private static void content(ObjectNode content, HarEntry entry) {
 		String type = entry.header(entry.headers(), "Content-Type");

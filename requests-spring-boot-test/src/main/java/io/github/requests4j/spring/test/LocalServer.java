@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
- * A small HTTP server on a free port of 127.0.0.1 that answers by a script: what was set
- * for a method and path first, then what was enqueued, then 404. It reads real requests
- * and writes real responses, so timeouts, pools and broken connections can be tried. Made
- * by {@link RequestsLocalServer}, or by hand with {@link #start}. Safe for many threads.
- * <pre>{@code
+ * A small HTTP server on a free port of 127.0.0.1 that sends scripted replies. It uses
+ * the reply for the method and path, otherwise the next enqueued reply, otherwise 404. It
+ * reads real requests and writes real responses, so you can test timeouts, pools and
+ * broken connections. It is started by {@link RequestsLocalServer}, or manually with
+ * {@link #start}. Thread-safe. <pre>{@code
  * try (LocalServer server = LocalServer.start(); Session session = Session.create()) {
  *     server.on("GET", "/items/tea", Reply.json(Map.of("name", "tea")));
  *     assertThat(session.get(server.url("/items/tea")).json().path("name").asString()).isEqualTo("tea");
@@ -63,14 +63,14 @@ public final class LocalServer implements AutoCloseable {
 
 	/**
 	 * Starts a server.
-	 * @return the server, to be closed
+	 * @return the server, which must be closed
 	 * @throws UncheckedIOException if there is no free port
 	 */
 	public static LocalServer start() {
 		return start(JsonMapper::shared);
 	}
 
-	/** Starts a server whose replies are written by a mapper. */
+	/** Starts a server that writes JSON replies with a mapper. */
 	static LocalServer start(Supplier<JsonMapper> mapper) {
 		try {
 			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -84,7 +84,7 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * The URL of a path on this server.
+	 * Returns the URL of a path on this server.
 	 * @param path the path, with or without a slash at the beginning
 	 * @return the URL
 	 */
@@ -93,7 +93,7 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers the next request that no route takes.
+	 * Adds replies to the next requests that do not match {@link #on}.
 	 * @param replies the replies, each for one request
 	 * @return this server
 	 */
@@ -105,9 +105,9 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers all requests with this method and URL.
+	 * Sets the reply to all requests with a method and URL.
 	 * @param method the HTTP method
-	 * @param url path and query; the order of parameters does not matter
+	 * @param url the path and query, in which the order of parameters is ignored
 	 * @param reply the reply
 	 * @return this server
 	 */
@@ -117,8 +117,8 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the next request, ten seconds at most.
-	 * @return the oldest request that was not taken yet
+	 * Waits up to ten seconds for the next request and returns it.
+	 * @return the oldest request that has not been taken yet
 	 * @throws AssertionError if there is none
 	 */
 	public RecordedCall takeCall() {
@@ -126,27 +126,27 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the next request.
-	 * @param limit how long
-	 * @return the oldest request that was not taken yet
+	 * Waits for the next request and returns it.
+	 * @param limit the maximum time to wait
+	 * @return the oldest request that has not been taken yet
 	 * @throws AssertionError if there is none in time
 	 */
 	public RecordedCall takeCall(Duration limit) {
 		try {
 			RecordedCall call = this.calls.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
 			if (call == null) {
-				throw new AssertionError("No request reached " + url("/") + " within " + limit);
+				throw new AssertionError("No request reached " + url("/") + " within " + limit + ".");
 			}
 			return call;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting for a request", ex);
+			throw new AssertionError("The thread was interrupted while it waited for a request.", ex);
 		}
 	}
 
 	/**
-	 * The requests that were not taken yet.
+	 * Returns the requests that have not been taken yet.
 	 * @return the requests, oldest first
 	 */
 	public List<RecordedCall> calls() {
@@ -154,7 +154,7 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the script and the requests.
+	 * Removes all replies and requests.
 	 */
 	public void reset() {
 		this.routes.clear();
@@ -171,10 +171,10 @@ public final class LocalServer implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** An answer for good. */
+	/** A permanent reply. */
 	private record Route(String method, String url, Reply reply) {
 
-		boolean takes(RecordedCall call) {
+		boolean matches(RecordedCall call) {
 			return this.method.equalsIgnoreCase(call.method()) && UrlMatch.matches(this.url, call.url(), "");
 		}
 
@@ -186,14 +186,14 @@ public final class LocalServer implements AutoCloseable {
 		Reply reply = find(call);
 		if (reply == null) {
 			reply = Reply.status(404)
-				.body("text/plain", ("Nothing is set for\n" + call).getBytes(StandardCharsets.UTF_8));
+				.body("text/plain", ("There is no reply for\n" + call).getBytes(StandardCharsets.UTF_8));
 		}
-		answer(exchange, reply);
+		send(exchange, reply);
 	}
 
 	private @Nullable Reply find(RecordedCall call) {
 		for (Route route : this.routes) {
-			if (route.takes(call)) {
+			if (route.matches(call)) {
 				return route.reply();
 			}
 		}
@@ -207,7 +207,7 @@ public final class LocalServer implements AutoCloseable {
 				exchange.getRequestBody().readAllBytes());
 	}
 
-	private static void answer(HttpExchange exchange, Reply reply) throws IOException {
+	private static void send(HttpExchange exchange, Reply reply) throws IOException {
 		try {
 			TimeUnit.NANOSECONDS.sleep(reply.delay().toNanos());
 		}
@@ -217,8 +217,8 @@ public final class LocalServer implements AutoCloseable {
 			return;
 		}
 		if (reply.isBroken()) {
-			// Thrown out of the handler, it closes the connection without an answer.
-			throw new IOException("The script breaks the connection");
+			// An exception in the handler closes the connection without a response
+			throw new IOException("The reply breaks the connection.");
 		}
 		CaseInsensitiveHeaders headers = reply.headers();
 		for (int i = 0; i < headers.size(); i++) {

@@ -33,7 +33,8 @@ final class LocalServerContextCustomizerFactory implements ContextCustomizerFact
 	}
 
 	/**
-	 * Equal for the same test class only, so that each has its own server.
+	 * Instances are equal only for the same test class, so that each class has its own
+	 * server.
 	 *
 	 * @param testClass the test class
 	 * @param sessions the names of the sessions

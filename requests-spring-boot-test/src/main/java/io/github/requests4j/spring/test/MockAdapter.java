@@ -13,9 +13,8 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
 
 /**
- * Replaces the transport: everything above it takes place, redirects, cookies and
- * listeners of exchanges among it; retries of the transport do not. Safe for many
- * threads.
+ * Replaces the transport. Everything above it works as usual, including redirects,
+ * cookies and exchange listeners, but not the retries of the transport. Thread-safe.
  */
 final class MockAdapter implements Adapter {
 
@@ -30,7 +29,7 @@ final class MockAdapter implements Adapter {
 		ExchangeRecord record = ExchangeRecord.begin(request, options, 1);
 		try {
 			Reply reply = this.session.answer(RecordedCall.of(request, record.headers()));
-			refuse(reply, options.timeouts());
+			throwIfFailed(reply, options.timeouts());
 			Response response = Replies.response(reply, request, record, this);
 			record.responded(response);
 			return response;
@@ -41,24 +40,24 @@ final class MockAdapter implements Adapter {
 			throw ex;
 		}
 		catch (AssertionError ex) {
-			record.failed(new RequestException("The test did not expect this call", ex).attach(request, null));
+			record.failed(new RequestException("The test did not expect this call.", ex).attach(request, null));
 			throw ex;
 		}
 	}
 
-	private static void refuse(Reply reply, @Nullable Timeouts timeouts) {
+	private static void throwIfFailed(Reply reply, @Nullable Timeouts timeouts) {
 		if (reply.isBroken()) {
-			throw new ConnectionException("The mock broke the connection");
+			throw new ConnectionException("The mock broke the connection.");
 		}
 		if (timeouts != null && reply.isSlowerThan(timeouts.read())) {
-			throw new ReadTimeoutException("The mock would have answered after " + reply.delay().toMillis()
-					+ " ms, and the read timeout is " + timeouts.read());
+			throw new ReadTimeoutException("The mock would have replied after " + reply.delay().toMillis()
+					+ " ms, but the read timeout is " + timeouts.read() + ".");
 		}
 	}
 
 	@Override
 	public void close() {
-		// There is nothing to give back.
+		// There are no resources to release
 	}
 
 }

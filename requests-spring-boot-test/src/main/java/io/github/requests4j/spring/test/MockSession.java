@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What one session is expected to send, instead of the network. Calls are expected in the
- * order in which they are described, unless {@link #inAnyOrder} says otherwise. A call
- * that is not expected raises an {@link AssertionError} that shows the difference, and
- * fails the test even when the application catches it. Safe for many threads. <pre>{@code
+ * The mock of one session, which replaces the network and defines the expected calls.
+ * Calls are expected in the order of their definition, unless {@link #inAnyOrder} is set.
+ * A call that is not expected throws an {@link AssertionError} that shows the difference,
+ * and fails the test even if the application catches the error. Thread-safe. <pre>{@code
  * MockSession catalog = mocks.session("catalog").inAnyOrder();
  * catalog.expect("GET", "/items/tea").reply(Reply.json(Map.of("name", "tea")));
  * catalog.expect("GET", "/items/cup").reply(Reply.status(404));
@@ -46,8 +46,8 @@ public final class MockSession {
 	/**
 	 * Expects a call.
 	 * @param method the HTTP method
-	 * @param url the URL, or its path and query; the path of the base URL may be left out
-	 * @return the expectation, to be made narrower and to be answered
+	 * @param url the URL, or its path and query, with or without the path of the base URL
+	 * @return the expectation, to add conditions and replies to
 	 */
 	public ExpectedCall expect(String method, String url) {
 		ExpectedCall call = new ExpectedCall(method, url, this.mapper);
@@ -62,7 +62,7 @@ public final class MockSession {
 	}
 
 	/**
-	 * Takes the expected calls in any order.
+	 * Accepts the expected calls in any order.
 	 * @return this session
 	 */
 	public MockSession inAnyOrder() {
@@ -71,7 +71,7 @@ public final class MockSession {
 	}
 
 	/**
-	 * The calls that were made so far.
+	 * Returns the calls that were made so far.
 	 * @return the calls, oldest first
 	 */
 	public List<RecordedCall> calls() {
@@ -85,9 +85,9 @@ public final class MockSession {
 	}
 
 	/**
-	 * Fails if a call was not expected, or an expected one was not made. Done after each
-	 * test by itself.
-	 * @throws AssertionError if that is so
+	 * Checks that all calls were expected and all expected calls were made. This is done
+	 * automatically after each test.
+	 * @throws AssertionError if the check fails
 	 */
 	public void verify() {
 		this.lock.lock();
@@ -97,9 +97,8 @@ public final class MockSession {
 			}
 			List<ExpectedCall> missing = this.expected.stream().filter((call) -> !call.isSatisfied()).toList();
 			if (!missing.isEmpty()) {
-				throw new AssertionError(
-						"Session '" + this.name + "' was expected to make calls that it did not make:\n"
-								+ lines(missing) + "\nIt made:\n" + lines(this.calls));
+				throw new AssertionError("Session '" + this.name + "' did not make these expected calls:\n"
+						+ lines(missing) + "\nIt made these calls:\n" + lines(this.calls));
 			}
 		}
 		finally {
@@ -107,7 +106,7 @@ public final class MockSession {
 		}
 	}
 
-	/** Forgets everything. */
+	/** Removes all expectations and calls. */
 	void reset() {
 		this.lock.lock();
 		try {
@@ -154,19 +153,19 @@ public final class MockSession {
 
 	private String describe(RecordedCall call) {
 		List<ExpectedCall> open = this.expected.stream().filter((candidate) -> !candidate.isExhausted()).toList();
-		String text = "Session '" + this.name + "' made a call that was not expected:\n" + call + "\n";
+		String text = "Session '" + this.name + "' made an unexpected call:\n" + call + "\n";
 		if (open.isEmpty()) {
-			return text + "No " + (this.expected.isEmpty() ? "" : "further ") + "call was expected. Add: expect(\""
+			return text + "No " + (this.expected.isEmpty() ? "" : "further ") + "call was expected. Add expect(\""
 					+ call.method() + "\", \"" + UrlMatch.fromPath(call.url()) + "\").reply(...)";
 		}
-		return text + (this.anyOrder ? "Expected was one of:\n" : "Expected next:\n")
+		return text + (this.anyOrder ? "The expected calls are:\n" : "The next expected call is:\n")
 				+ (this.anyOrder ? open : open.subList(0, 1)).stream()
 					.map((candidate) -> candidate + "\n" + String.join("\n", candidate.differences(call, this.base)))
 					.collect(Collectors.joining("\n"));
 	}
 
 	private static String lines(List<?> items) {
-		return items.isEmpty() ? "  nothing" : items.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+		return items.isEmpty() ? "  none" : items.stream().map(String::valueOf).collect(Collectors.joining("\n"));
 	}
 
 }

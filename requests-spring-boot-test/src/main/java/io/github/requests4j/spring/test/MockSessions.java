@@ -10,10 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * The mocks between the sessions of the application and the network, one for each
- * session. A bean of tests with {@link RequestsTest} or
- * {@link AutoConfigureRequestsMock}; verified and emptied after each test method. Safe
- * for many threads.
+ * The mocks that replace the network, one for each session of the application. This is a
+ * bean in tests with {@link RequestsTest} or {@link AutoConfigureRequestsMock}, and is
+ * verified and reset after each test method. Thread-safe.
  */
 public final class MockSessions {
 
@@ -29,7 +28,7 @@ public final class MockSessions {
 	}
 
 	/**
-	 * The mock of a session.
+	 * Returns the mock of a session.
 	 * @param name the name of the session
 	 * @return its mock
 	 * @throws IllegalArgumentException if there is no such session
@@ -37,22 +36,23 @@ public final class MockSessions {
 	public MockSession session(String name) {
 		Set<String> names = this.configured.names();
 		if (!names.contains(name) && !name.equals(ConfiguredSessions.DEFAULT_NAME)) {
-			throw new IllegalArgumentException("There is no session '" + name + "', only " + names);
+			throw new IllegalArgumentException(
+					"There is no session named '" + name + "'. The configured sessions are " + names + ".");
 		}
 		return of(name);
 	}
 
 	/**
-	 * Fails if any session made a call that was not expected, or did not make one that
-	 * was. Done after each test by itself.
-	 * @throws AssertionError if that is so
+	 * Checks that the sessions made all expected calls and no others. This is done
+	 * automatically after each test.
+	 * @throws AssertionError if the check fails
 	 */
 	public void verify() {
 		this.sessions.values().forEach(MockSession::verify);
 	}
 
 	/**
-	 * Forgets all expectations and calls.
+	 * Removes all expectations and calls.
 	 */
 	public void reset() {
 		this.sessions.values().forEach(MockSession::reset);

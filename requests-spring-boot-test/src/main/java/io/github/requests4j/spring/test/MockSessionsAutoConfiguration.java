@@ -17,8 +17,7 @@ import io.github.requests4j.spring.session.ServiceBalancer;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Replaces the transports of all configured sessions, after everybody else has had their
- * say about them.
+ * Replaces the transports of all configured sessions, after all other customizers.
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class,
 		afterName = { "io.github.requests4j.spring.oauth2.RequestsOAuth2AutoConfiguration",
@@ -47,7 +46,8 @@ public final class MockSessionsAutoConfiguration {
 	}
 
 	/**
-	 * In a slice there is no load balancer, and its place is taken by the mock anyway.
+	 * Provides a balancer in a slice, which has no load balancer. The mock replaces the
+	 * transport anyway.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
@@ -55,7 +55,7 @@ public final class MockSessionsAutoConfiguration {
 		return (service, transport, retry) -> transport;
 	}
 
-	/** In a slice there is no authorization server, and a token is a token. */
+	/** Provides fake tokens in a slice, which has no authorization server. */
 	@Bean
 	@ConditionalOnMissingBean
 	RegistrationAuths requestsMockTokens() {

@@ -9,8 +9,9 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Replaces what the customizer cannot see, such as the adapters of a load balancer or of
- * other customizers under longer prefixes: no configured session reaches the network.
+ * Replaces adapters that the customizer cannot see, such as those of a load balancer or
+ * of other customizers under longer prefixes, so that no configured session reaches the
+ * network.
  */
 final class MockedTransports implements BeanPostProcessor, Ordered {
 

@@ -14,22 +14,21 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.url.SecretMasker;
 
 /**
- * A request as it was sent: by a mock instead of the network, or to a local server.
- * <pre>{@code
+ * A request that was sent to a mock or a local server. <pre>{@code
  * RecordedCall order = mocks.session("catalog").calls().get(0);
  * assertThat(order.method()).isEqualTo("POST");
  * assertThat(order.text()).contains("tea");
  * }</pre>
  *
  * @param method the method
- * @param url the URL; path and query alone for a local server
+ * @param url the URL, or only its path and query for a local server
  * @param headers the headers
- * @param body the body, empty if there was none; not copied
+ * @param body the body, which is empty if there was none; it is not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RecordedCall(String method, String url, CaseInsensitiveHeaders headers, byte[] body) {
 
-	private static final int SHOWN = 500;
+	private static final int MAX_SHOWN = 500;
 
 	static RecordedCall of(PreparedRequest request, @Nullable CaseInsensitiveHeaders more) {
 		CaseInsensitiveHeaders headers = request.headers().copy();
@@ -55,15 +54,15 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 	}
 
 	/**
-	 * The body as text.
-	 * @return the text, read as UTF-8
+	 * Returns the body as text.
+	 * @return the text, decoded as UTF-8
 	 */
 	public String text() {
 		return new String(this.body, StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * The request for a message: several lines, with its secrets masked.
+	 * Returns the request as several lines, with its secrets masked.
 	 */
 	@Override
 	public String toString() {
@@ -75,7 +74,7 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 		}
 		if (this.body.length > 0) {
 			String all = SecretMasker.DEFAULT.body(this.headers.get("Content-Type"), text());
-			text.append("\n    ").append((all.length() > SHOWN) ? all.substring(0, SHOWN) + "..." : all);
+			text.append("\n    ").append((all.length() > MAX_SHOWN) ? all.substring(0, MAX_SHOWN) + "..." : all);
 		}
 		return text.toString();
 	}

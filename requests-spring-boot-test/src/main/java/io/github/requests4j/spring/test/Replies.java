@@ -6,7 +6,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes responses of replies, as the transport makes them of what is on the wire.
+ * Converts replies to responses, in the same way as the transport.
  */
 final class Replies {
 

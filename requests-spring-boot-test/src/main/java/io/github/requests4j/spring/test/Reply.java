@@ -16,8 +16,8 @@ import org.springframework.http.HttpStatus;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
- * What a mock or a local server answers. Immutable; the methods that add something give
- * changed copies. <pre>{@code
+ * The reply of a mock or a local server. Immutable. The methods that change a property
+ * return a changed copy. <pre>{@code
  * Reply slow = Reply.json(Map.of("name", "tea")).header("ETag", "\"7\"").after(Duration.ofSeconds(2));
  * }</pre>
  */
@@ -25,7 +25,7 @@ public final class Reply {
 
 	private static final String JSON = "application/json";
 
-	private static final byte[] NOTHING = {};
+	private static final byte[] EMPTY = {};
 
 	private final int status;
 
@@ -54,21 +54,21 @@ public final class Reply {
 	}
 
 	/**
-	 * A reply without body.
+	 * Returns a reply without a body.
 	 * @param status the status
 	 * @return the reply
 	 */
 	public static Reply status(int status) {
-		return new Reply(status, new CaseInsensitiveHeaders(), NOTHING, Duration.ZERO, false, null, null);
+		return new Reply(status, new CaseInsensitiveHeaders(), EMPTY, Duration.ZERO, false, null, null);
 	}
 
 	/**
 	 * Returns a reply with status 200 and a JSON body. The application's
 	 * {@link JsonMapper} writes the body, if there is such a bean, when the reply is
-	 * given to a mock or to the server of {@link RequestsLocalServer}; otherwise
-	 * Jackson's shared mapper does.
-	 * @param json the body as JSON text, sent as it is, or anything that Jackson can
-	 * write
+	 * passed to a mock or to the server of {@link RequestsLocalServer}. Otherwise,
+	 * Jackson's shared mapper writes it.
+	 * @param json the body as JSON text, which is sent unchanged, or any value that
+	 * Jackson can write
 	 * @return the reply
 	 */
 	public static Reply json(Object json) {
@@ -78,8 +78,8 @@ public final class Reply {
 	/**
 	 * Returns a reply with a JSON body, written as by {@link #json(Object)}.
 	 * @param status the status
-	 * @param json the body as JSON text, sent as it is, or anything that Jackson can
-	 * write
+	 * @param json the body as JSON text, which is sent unchanged, or any value that
+	 * Jackson can write
 	 * @return the reply
 	 */
 	public static Reply json(int status, Object json) {
@@ -87,11 +87,11 @@ public final class Reply {
 			return status(status).body(JSON, text.getBytes(StandardCharsets.UTF_8));
 		}
 		Reply typed = status(status).header("Content-Type", JSON);
-		return new Reply(status, typed.headers, NOTHING, Duration.ZERO, false, null, json);
+		return new Reply(status, typed.headers, EMPTY, Duration.ZERO, false, null, json);
 	}
 
 	/**
-	 * A reply with status 200 and plain text.
+	 * Returns a reply with status 200 and plain text.
 	 * @param text the text, sent as UTF-8
 	 * @return the reply
 	 */
@@ -100,7 +100,7 @@ public final class Reply {
 	}
 
 	/**
-	 * A reply with status 200 and the content of a resource.
+	 * Returns a reply with status 200 and the content of a resource.
 	 * @param contentType the Content-Type
 	 * @param resource the resource
 	 * @return the reply
@@ -115,18 +115,18 @@ public final class Reply {
 	}
 
 	/**
-	 * No reply: the connection breaks, and the caller gets a
+	 * Returns a reply that breaks the connection, which causes a
 	 * {@link io.github.requests4j.http.ConnectionException ConnectionException}.
 	 * @return the reply
 	 */
 	public static Reply disconnect() {
-		return new Reply(0, new CaseInsensitiveHeaders(), NOTHING, Duration.ZERO, true, null, null);
+		return new Reply(0, new CaseInsensitiveHeaders(), EMPTY, Duration.ZERO, true, null, null);
 	}
 
 	/**
-	 * The same reply with a body.
+	 * Returns this reply with a body.
 	 * @param contentType the Content-Type
-	 * @param bytes the body; not copied
+	 * @param bytes the body, which is not copied
 	 * @return the reply
 	 */
 	public Reply body(String contentType, byte[] bytes) {
@@ -135,7 +135,7 @@ public final class Reply {
 	}
 
 	/**
-	 * The same reply with a header more.
+	 * Returns this reply with an additional header.
 	 * @param name the name
 	 * @param value the value
 	 * @return the reply
@@ -147,9 +147,10 @@ public final class Reply {
 	}
 
 	/**
-	 * The same reply after a while. A local server waits; a mock does not wait: it
-	 * answers at once, or when the time is longer than the read timeout of the call
-	 * raises {@link io.github.requests4j.http.ReadTimeoutException ReadTimeoutException}.
+	 * Returns this reply with a delay. A local server waits for this time. A mock does
+	 * not wait. It replies immediately, or throws
+	 * {@link io.github.requests4j.http.ReadTimeoutException ReadTimeoutException} if the
+	 * delay is longer than the read timeout of the call.
 	 * @param delay the time before the reply
 	 * @return the reply
 	 */
@@ -158,22 +159,22 @@ public final class Reply {
 				this.reason, this.json);
 	}
 
-	/** The same reply with a body of no type. */
+	/** Returns this reply with a body and no Content-Type. */
 	Reply bytes(byte[] bytes) {
 		return new Reply(this.status, this.headers, bytes, this.delay, this.broken, this.reason, null);
 	}
 
-	/** The same reply with a reason phrase. */
+	/** Returns this reply with a reason phrase. */
 	Reply reason(String phrase) {
 		return new Reply(this.status, this.headers, this.body, this.delay, this.broken, phrase, this.json);
 	}
 
-	/** The same reply with its JSON written. */
+	/** Returns this reply with its JSON written by a mapper. */
 	Reply written(JsonMapper mapper) {
 		return (this.json != null) ? bytes(mapper.writeValueAsBytes(this.json)) : this;
 	}
 
-	/** The reason phrase; that of the status if none is set. */
+	/** Returns the reason phrase, or the standard one of the status if none is set. */
 	String reason() {
 		HttpStatus known = HttpStatus.resolve(this.status);
 		return (this.reason != null) ? this.reason : (known != null) ? known.getReasonPhrase() : "";

@@ -10,21 +10,23 @@ import java.lang.annotation.Target;
 import org.springframework.test.context.aot.DisabledInAotMode;
 
 /**
- * Records what the sessions of a test exchange with real servers, and replays it without
- * network. The file is an HTTP archive (HAR 1.2) that browsers and other tools can show.
- * Credentials, cookies and what is called a secret in headers, parameters, forms and JSON
- * are masked before they reach the disk; look through a new file before you commit it.
+ * Records the exchanges of a test's sessions with real servers, and plays them back
+ * without the network. The file is an HTTP archive (HAR 1.2) that browsers and other
+ * tools can show. Credentials, cookies and values with secret names in headers,
+ * parameters, forms and JSON are masked before they are written to the disk. Check a new
+ * file for secrets before you commit it.
  * <p>
- * Whether a test records or replays is its {@linkplain #mode() mode}. By default, it
- * records when the file does not exist, but never where the environment variable
+ * The {@linkplain #mode() mode} determines whether a test records or plays back. By
+ * default, it records if the file does not exist, but never if the environment variable
  * {@code CI} is set. To record again, delete the file, or set the property
  * {@code requests.test.cassette.mode} to {@code all} for one run.
  * <p>
- * On a method for that method, or on a class for all its test methods together. The
- * methods of such a class need a fixed order. If a test fails, nothing is recorded.
+ * The annotation on a method applies to that method. On a class, it applies to all its
+ * test methods together, which then need a fixed order. If a test fails, nothing is
+ * recorded.
  * <p>
- * Tests with it are left out of ahead-of-time processing, for the recorder is between
- * sessions and transports that are made anew for each test. <pre class="code">
+ * Tests with this annotation are excluded from ahead-of-time processing, because the
+ * recorder is inserted between sessions and transports at run time. <pre class="code">
  * &#64;SpringBootTest
  * class GitHubTests {
  *
@@ -37,7 +39,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * }
  * </pre>
  */
-@DisabledInAotMode("The recorder is put between sessions and transports when the test runs")
+@DisabledInAotMode("The recorder is inserted between sessions and transports at run time")
 @Documented
 @Inherited
 @Target({ ElementType.TYPE, ElementType.METHOD })
@@ -45,33 +47,33 @@ import org.springframework.test.context.aot.DisabledInAotMode;
 public @interface RequestsCassette {
 
 	/**
-	 * The file.
-	 * @return its path below {@link #directory}
+	 * The recording file.
+	 * @return its path relative to {@link #directory}
 	 */
 	String value();
 
 	/**
-	 * Where files lie.
+	 * The directory of recording files.
 	 * @return a directory of the project
 	 */
 	String directory() default "src/test/resources";
 
 	/**
 	 * When exchanges are recorded. The property {@code requests.test.cassette.mode}
-	 * ({@code none}, {@code once}, {@code all} or {@code auto}), of the system or of the
-	 * test's environment, overrides it for all tests.
+	 * ({@code none}, {@code once}, {@code all} or {@code auto}), which can be a system
+	 * property or a property of the test's environment, overrides it for all tests.
 	 * @return the mode
 	 */
 	Mode mode() default Mode.AUTO;
 
 	/**
-	 * What a recorded exchange must have in common with a call to answer it.
+	 * How calls are matched with recorded exchanges.
 	 * @return the matching
 	 */
 	Matching matching() default Matching.STRICT;
 
 	/**
-	 * Names of further headers, parameters and JSON fields whose values are masked.
+	 * Names of additional headers, parameters and JSON fields whose values are masked.
 	 * @return the names, in any case
 	 */
 	String[] masked() default {};
@@ -80,23 +82,23 @@ public @interface RequestsCassette {
 	enum Mode {
 
 		/**
-		 * {@link #NONE} where the environment variable {@code CI} is set and not
+		 * {@link #NONE} if the environment variable {@code CI} is set and not
 		 * {@code false}, otherwise {@link #ONCE}.
 		 */
 		AUTO,
 
 		/**
-		 * Never: a call without a recorded response fails the test.
+		 * Never. A call without a recorded response fails the test.
 		 */
 		NONE,
 
 		/**
-		 * When the file does not exist.
+		 * Only if the file does not exist.
 		 */
 		ONCE,
 
 		/**
-		 * Always: an existing file is replaced.
+		 * Always. An existing file is replaced.
 		 */
 		ALL
 
@@ -106,14 +108,14 @@ public @interface RequestsCassette {
 	enum Matching {
 
 		/**
-		 * The same calls in the same order: method, URL and body. What was recorded and
-		 * is not asked for fails the test.
+		 * By method, URL and body, in the same order. A recorded call that is not made
+		 * fails the test.
 		 */
 		STRICT,
 
 		/**
-		 * Method and URL only, in any order and as often as wanted; of several recorded
-		 * answers to the same call each is given once, and the last from then on.
+		 * By method and URL only, in any order and any number of times. Each of several
+		 * recorded responses to the same call is used once, and the last one is repeated.
 		 */
 		LENIENT
 

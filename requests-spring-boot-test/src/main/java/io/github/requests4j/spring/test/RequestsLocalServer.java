@@ -10,13 +10,13 @@ import java.lang.annotation.Target;
 import org.springframework.test.context.aot.DisabledInAotMode;
 
 /**
- * Starts a {@link LocalServer} for a test class and points sessions at it, by their
- * {@code base-url}. The server is a bean, is emptied before each test method, and stops
- * with the context. For use beside {@code @SpringBootTest}; not beside
- * {@link RequestsTest}, whose sessions reach no network.
+ * Starts a {@link LocalServer} for a test class and sets the {@code base-url} of sessions
+ * to its URL. The server is a bean, is reset before each test method, and stops with the
+ * context. Use this annotation with {@code @SpringBootTest}, but not with
+ * {@link RequestsTest}, whose sessions never reach the network.
  * <p>
- * Tests with it are left out of ahead-of-time processing, for the port of the server is
- * not known then. <pre class="code">
+ * Tests with this annotation are excluded from ahead-of-time processing, because the port
+ * of the server is not known at that time. <pre class="code">
  * &#64;SpringBootTest
  * &#64;RequestsLocalServer("catalog")
  * class ShopTests {
@@ -30,7 +30,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * }
  * </pre>
  */
-@DisabledInAotMode("The server has a port only when the test runs")
+@DisabledInAotMode("The port of the server is only known at run time")
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
@@ -38,7 +38,7 @@ import org.springframework.test.context.aot.DisabledInAotMode;
 public @interface RequestsLocalServer {
 
 	/**
-	 * The sessions whose base URL becomes that of the server.
+	 * The sessions whose base URL is set to the URL of the server.
 	 * @return the names of the sessions
 	 */
 	String[] value();

@@ -19,11 +19,11 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Tests interface clients and nothing else of the application: sessions as the
- * configuration has them, the clients, JSON, and beans of type {@code SessionCustomizer},
- * {@code ResponseErrorMapper} and {@code HttpServiceArgumentResolver}; no web server, no
- * other components, and no network: mocks answer, see {@link MockSessions}.
- * <pre class="code">
+ * Tests the interface clients of an application without its other components. The context
+ * contains the configured sessions, the clients, JSON, and beans of type
+ * {@code SessionCustomizer}, {@code ResponseErrorMapper} and
+ * {@code HttpServiceArgumentResolver}. It has no web server and no other components, and
+ * mocks replace the network. See {@link MockSessions}. <pre class="code">
  * &#64;RequestsTest(CatalogClient.class)
  * class CatalogClientTests {
  *
@@ -51,14 +51,14 @@ public @interface RequestsTest {
 
 	/**
 	 * The client interfaces to test, and other components they need.
-	 * @return the types; without any, all clients of the application
+	 * @return the types; if empty, all clients of the application
 	 */
 	@AliasFor("clients")
 	Class<?>[] value() default {};
 
 	/**
 	 * The client interfaces to test, and other components they need.
-	 * @return the types; without any, all clients of the application
+	 * @return the types; if empty, all clients of the application
 	 */
 	@AliasFor("value")
 	Class<?>[] clients() default {};
@@ -70,26 +70,26 @@ public @interface RequestsTest {
 	String[] properties() default {};
 
 	/**
-	 * Whether the beans named above are found by scanning; otherwise none is unless
-	 * {@link #includeFilters} lets it in.
+	 * Whether scanning includes the beans that are listed above. Otherwise, it only
+	 * includes beans that match {@link #includeFilters}.
 	 * @return the setting
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Lets in further beans that scanning finds.
+	 * Filters for additional beans that scanning includes.
 	 * @return the filters
 	 */
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Keeps out beans that would be let in.
+	 * Filters for beans that scanning excludes.
 	 * @return the filters
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations to leave out.
+	 * Auto-configurations to exclude.
 	 * @return the classes
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

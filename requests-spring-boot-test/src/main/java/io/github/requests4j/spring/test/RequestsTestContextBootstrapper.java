@@ -3,7 +3,7 @@ package io.github.requests4j.spring.test;
 import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
 
 /**
- * Begins the contexts of {@link RequestsTest}.
+ * Bootstraps the contexts of {@link RequestsTest}.
  */
 final class RequestsTestContextBootstrapper extends TestSliceTestContextBootstrapper<RequestsTest> {
 

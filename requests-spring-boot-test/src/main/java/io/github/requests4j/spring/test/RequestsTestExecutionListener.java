@@ -12,18 +12,18 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Begins each test method with empty mocks, servers and the right cassette, and verifies
- * them after it, unless it has failed already.
+ * Resets mocks and servers and inserts the cassette before each test method, and verifies
+ * them after it, unless it has already failed.
  */
 final class RequestsTestExecutionListener implements TestExecutionListener, Ordered {
 
 	/**
-	 * After the dependencies of the test were injected, before transactions and the like.
+	 * After dependency injection and before transactions.
 	 */
 	private static final int ORDER = 3500;
 
 	/** The attribute with the cassette of the test class. */
-	private static final String OF_CLASS = Cassette.class.getName();
+	private static final String CLASS_CASSETTE = Cassette.class.getName();
 
 	@Override
 	public int getOrder() {
@@ -48,7 +48,7 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 			Cassette cassette = player.eject();
 			if (cassette != null) {
 				cassette.endOfMethod(passed);
-				if (cassette != test.getAttribute(OF_CLASS)) {
+				if (cassette != test.getAttribute(CLASS_CASSETTE)) {
 					cassette.end();
 				}
 			}
@@ -67,12 +67,15 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 
 	@Override
 	public void afterTestClass(TestContext test) {
-		if (test.removeAttribute(OF_CLASS) instanceof Cassette cassette) {
+		if (test.removeAttribute(CLASS_CASSETTE) instanceof Cassette cassette) {
 			cassette.end();
 		}
 	}
 
-	/** A class has one cassette for all its methods, apart from those with their own. */
+	/**
+	 * Returns the cassette of the method, or that of the class, which its other methods
+	 * share.
+	 */
 	private static @Nullable Cassette cassette(TestContext test) {
 		Environment environment = test.getApplicationContext().getEnvironment();
 		RequestsCassette own = AnnotatedElementUtils.findMergedAnnotation(test.getTestMethod(), RequestsCassette.class);
@@ -81,7 +84,8 @@ final class RequestsTestExecutionListener implements TestExecutionListener, Orde
 		}
 		RequestsCassette shared = AnnotatedElementUtils.findMergedAnnotation(test.getTestClass(),
 				RequestsCassette.class);
-		return (shared != null) ? test.computeAttribute(OF_CLASS, (name) -> new Cassette(shared, environment)) : null;
+		return (shared != null) ? test.computeAttribute(CLASS_CASSETTE, (name) -> new Cassette(shared, environment))
+				: null;
 	}
 
 	private static <T> void with(TestContext test, Class<T> type, Consumer<T> action) {

@@ -12,7 +12,7 @@ import io.github.requests4j.spring.client.ResponseErrorMapper;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Leaves out what {@link RequestsTest} does not test.
+ * Excludes the components that {@link RequestsTest} does not test.
  */
 final class RequestsTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<RequestsTest> {
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compares URLs as tests mean them: the order of parameters does not matter, nor how
- * characters are encoded that may be written either way; a URL without scheme is compared
- * from its path on, with or without the path of the base URL.
+ * Compares URLs for tests. The order of parameters and optional percent-encoding are
+ * ignored. A URL without a scheme is compared by path and query, with or without the path
+ * of the base URL.
  */
 final class UrlMatch {
 
@@ -30,7 +30,7 @@ final class UrlMatch {
 				&& same(wanted, path.substring(stripped.length()));
 	}
 
-	/** Path and query. */
+	/** Returns the path and query of a URL. */
 	static String fromPath(String url) {
 		int scheme = url.indexOf("://");
 		if (scheme < 0) {
@@ -57,7 +57,10 @@ final class UrlMatch {
 		return Arrays.stream(url.substring(query + 1).split("&")).map(UrlMatch::decoded).sorted().toList();
 	}
 
-	/** An encoded slash or ampersand stays one, so that it is no separator here. */
+	/**
+	 * Decodes text except for encoded delimiters such as a slash or an ampersand, which
+	 * are not separators.
+	 */
 	private static String decoded(String text) {
 		String kept = text.replaceAll("(?i)%(2f|26|3d|25)", "%25$1");
 		try {

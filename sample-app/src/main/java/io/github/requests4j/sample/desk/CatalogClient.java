@@ -15,16 +15,19 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * What can be ordered.
+ * The client for the items that can be ordered.
  */
 @RequestsClient("catalog")
 interface CatalogClient {
 
-	/** One item; empty if the catalog answers 404. */
+	/** Returns one item, or an empty optional if the catalog returns 404. */
 	@GetExchange("/items/{id}")
 	Optional<Item> item(@PathVariable String id);
 
-	/** One page as it came, for its headers are wanted too; a 304 if it has that tag. */
+	/**
+	 * Returns the response with one page, because its headers are also needed. The status
+	 * is 304 if the page has the tag.
+	 */
 	@GetExchange("/items")
 	Response page(@RequestParam int page,
 			@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String tag);

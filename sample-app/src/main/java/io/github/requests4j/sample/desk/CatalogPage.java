@@ -11,7 +11,8 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.sample.desk.CatalogClient.Item;
 
 /**
- * Some items, whether there are more before and after them, and how they came.
+ * A page of items, whether there are previous and next pages, and properties of its
+ * response.
  */
 record CatalogPage(int number, List<Item> items, boolean hasPrevious, boolean hasNext, @Nullable String tag,
 		@Nullable String coding, @Nullable String cacheControl, int status) {
@@ -25,7 +26,7 @@ record CatalogPage(int number, List<Item> items, boolean hasPrevious, boolean ha
 				response.statusCode());
 	}
 
-	/** The same, after the service said that nothing has changed. */
+	/** Returns this page with the status of a response that reported no change. */
 	CatalogPage unchanged(Response response) {
 		return new CatalogPage(this.number, this.items, this.hasPrevious, this.hasNext, this.tag, this.coding,
 				this.cacheControl, response.statusCode());

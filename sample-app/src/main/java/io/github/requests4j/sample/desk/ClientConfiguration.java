@@ -9,14 +9,14 @@ import io.github.requests4j.sample.upstream.UpstreamProperties;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * What sessions need beyond their properties.
+ * Configures sessions beyond their properties.
  */
 @Configuration(proxyBeanMethods = false)
 class ClientConfiguration {
 
 	/**
-	 * With {@code server.port=0} the port is known once the server listens. Sessions are
-	 * made later than that, when they are first called.
+	 * Sets the base URLs for {@code server.port=0}. The port is known after the server
+	 * has started, and sessions are created later, on their first call.
 	 */
 	@Bean
 	SessionCustomizer ownPort(UpstreamProperties upstream, Environment environment) {

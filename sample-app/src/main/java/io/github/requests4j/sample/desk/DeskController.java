@@ -18,12 +18,12 @@ import io.github.requests4j.sample.upstream.Troubles;
 import io.github.requests4j.sample.watch.Watch;
 
 /**
- * The page, and the parts of it that are fetched again and again.
+ * Serves the page and the parts that it reloads regularly.
  */
 @Controller
 class DeskController {
 
-	private static final int SHOWN = 4;
+	private static final int MAX_SHOWN = 4;
 
 	private final CatalogPages catalog;
 
@@ -53,7 +53,7 @@ class DeskController {
 		payments(model);
 		shipping(model);
 		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.byName()));
-		// Last, so that the calls for this page are among them.
+		// Last, so that they include the calls for this page
 		for (String session : new String[] { "catalog", "payments", "shipping" }) {
 			model.addAttribute(session + "Session", this.watch.of(session));
 		}
@@ -96,9 +96,11 @@ class DeskController {
 		return "redirect:/";
 	}
 
-	/** The services list the oldest first. */
+	/**
+	 * Returns the latest elements, newest first. The services return the oldest first.
+	 */
 	private static <T> List<T> latest(List<T> all) {
-		List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
+		List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size()));
 		Collections.reverse(latest);
 		return latest;
 	}

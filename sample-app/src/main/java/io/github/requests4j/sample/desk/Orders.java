@@ -12,7 +12,7 @@ import io.github.requests4j.sample.desk.ShippingClient.Parcel;
 import io.github.requests4j.sample.desk.ShippingClient.Shipment;
 
 /**
- * Places orders: looks the item up, takes the money, sends the goods.
+ * Places orders. It looks up the item, charges the customer and ships the goods.
  */
 @Component
 class Orders {
@@ -31,7 +31,7 @@ class Orders {
 
 	Parcel place(String id, int quantity) {
 		Item item = this.catalog.item(id)
-			.orElseThrow(() -> new IllegalArgumentException("There is no item '" + id + "' in the catalog"));
+			.orElseThrow(() -> new IllegalArgumentException("The catalog has no item '" + id + "'."));
 		BigDecimal amount = item.price().multiply(BigDecimal.valueOf(quantity));
 		Charge charge = this.payments.pay(UUID.randomUUID().toString(), new Payment(id, quantity, amount));
 		return this.shipping.ship(new Shipment(charge.id(), id, quantity));

@@ -10,8 +10,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 
 /**
- * A part of the page: what a service brought, or why it brought nothing. One dead service
- * does not take the page with it.
+ * A part of the page with the content from a service, or the reason why it is missing.
+ * The page still works if one service fails.
  */
 record Panel<T>(@Nullable T content, @Nullable String error, @Nullable String detail) {
 
@@ -24,16 +24,16 @@ record Panel<T>(@Nullable T content, @Nullable String error, @Nullable String de
 		}
 	}
 
-	/** The exceptions of requests are one family: the more special ones come first. */
+	/** Returns a description of a failure. More specific exceptions are checked first. */
 	static String explain(RequestException ex) {
 		if (ex instanceof HttpException) {
-			return "The service refused.";
+			return "The service returned an error.";
 		}
 		if (ex instanceof RequestTimeoutException) {
 			return "The service took too long.";
 		}
 		if (ex instanceof ConnectionException) {
-			return "The service cannot be reached.";
+			return "The service could not be reached.";
 		}
 		return "The call failed.";
 	}

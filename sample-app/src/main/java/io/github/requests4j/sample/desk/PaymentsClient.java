@@ -11,7 +11,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * Takes the money.
+ * The client for payments.
  */
 @RequestsClient("payments")
 interface PaymentsClient {
@@ -19,7 +19,7 @@ interface PaymentsClient {
 	@GetExchange("/charges")
 	List<Charge> charges();
 
-	/** The key makes it safe to send the same payment twice. */
+	/** Makes a payment. The key makes it safe to send the same payment twice. */
 	@PostExchange("/charges")
 	Charge pay(@RequestHeader("Idempotency-Key") String key, @RequestBody Payment payment);
 

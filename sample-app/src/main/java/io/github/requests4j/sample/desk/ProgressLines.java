@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.requests4j.http.ProgressListener;
 
 /**
- * Writes how far a transfer is, a line for each percent. What it throws when the browser
- * has left ends the transfer too.
+ * Writes the progress of a transfer, one line for each percent. If the browser has
+ * disconnected, it throws an exception, which also ends the transfer.
  */
 final class ProgressLines implements ProgressListener {
 
@@ -18,7 +18,7 @@ final class ProgressLines implements ProgressListener {
 
 	private final JsonMapper json;
 
-	private long told = -1;
+	private long lastPercent = -1;
 
 	ProgressLines(OutputStream browser, JsonMapper json) {
 		this.browser = browser;
@@ -28,8 +28,8 @@ final class ProgressLines implements ProgressListener {
 	@Override
 	public void onProgress(Direction direction, long bytes, long total) {
 		long percent = (total > 0) ? 100 * bytes / total : 0;
-		if (percent > this.told) {
-			this.told = percent;
+		if (percent > this.lastPercent) {
+			this.lastPercent = percent;
 			write(new Moved(percent));
 		}
 	}

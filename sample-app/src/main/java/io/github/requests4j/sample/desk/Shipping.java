@@ -18,7 +18,7 @@ import io.github.requests4j.sample.desk.ShippingClient.Shipment;
 import io.github.requests4j.sample.desk.ShippingClient.Station;
 
 /**
- * Shipping with its login: who is sent away logs in and tries once more.
+ * Calls the shipping service. If a call returns 401, it logs in and tries once more.
  */
 @Component
 class Shipping {

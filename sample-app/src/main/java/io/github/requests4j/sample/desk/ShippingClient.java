@@ -17,14 +17,14 @@ import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * Brings the goods.
+ * The client for shipping.
  */
 @RequestsClient("shipping")
 interface ShippingClient {
 
 	/**
-	 * Sent as a form. The answer redirects to the parcels and sets a cookie, which the
-	 * session keeps.
+	 * Logs in with a form. The response redirects to the parcels and sets a cookie, which
+	 * the session stores.
 	 */
 	@PostExchange(url = "/login", contentType = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	List<Parcel> login(@RequestParam String user, @RequestParam String password);
@@ -35,21 +35,24 @@ interface ShippingClient {
 	@PostExchange("/parcels")
 	Parcel ship(@RequestBody Shipment shipment);
 
-	/** The address has moved twice since it was printed on the parcel. */
+	/** Returns a parcel by its tracking address, which redirects twice. */
 	@GetExchange("/track/{id}")
 	Parcel track(@PathVariable String id);
 
 	/**
-	 * Server-sent events, as they come; the stream holds a connection until it is closed.
+	 * Returns server-sent events as they arrive. The stream uses a connection until it is
+	 * closed.
 	 */
 	@GetExchange("/parcels/{id}/events")
 	Stream<Station> stations(@PathVariable String id);
 
-	/** A large file, read piece by piece; to be closed like the stream above. */
+	/**
+	 * Returns a large file as a stream, which must be closed like the stream of events.
+	 */
 	@GetExchange("/export")
 	InputStream export(ProgressListener progress);
 
-	/** Sent from the disk, piece by piece. */
+	/** Uploads a file, which is streamed from the disk. */
 	@PutExchange("/documents/{name}")
 	Receipt upload(@PathVariable String name, @RequestBody Path document, ProgressListener progress);
 

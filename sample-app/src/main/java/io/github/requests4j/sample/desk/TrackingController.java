@@ -15,7 +15,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.sample.desk.ShippingClient.Station;
 
 /**
- * Passes the events of a parcel on to the browser, each one when it comes.
+ * Forwards the events of a parcel to the browser as they arrive.
  */
 @RestController
 class TrackingController {
@@ -48,7 +48,8 @@ class TrackingController {
 			fail(ex, browser);
 		}
 		catch (IOException ex) {
-			// The browser has left; closing the stream has ended the call as well.
+			// The browser has disconnected, and closing the stream has also ended the
+			// call
 		}
 	}
 

@@ -18,7 +18,7 @@ import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Moves large files, and tells the browser how far they are: a JSON object a line.
+ * Transfers large files and reports the progress to the browser as JSON lines.
  */
 @RestController
 class TransferController {
@@ -36,7 +36,7 @@ class TransferController {
 
 	@PostMapping("/transfers/export")
 	void export(HttpServletResponse browser) throws IOException {
-		tell(browser, (progress) -> {
+		stream(browser, (progress) -> {
 			try (InputStream parcels = this.shipping.export(progress)) {
 				return megabytes(parcels.transferTo(OutputStream.nullOutputStream())) + " received";
 			}
@@ -45,7 +45,7 @@ class TransferController {
 
 	@PostMapping("/transfers/upload")
 	void upload(HttpServletResponse browser) throws IOException {
-		tell(browser, (progress) -> {
+		stream(browser, (progress) -> {
 			Path document = Files.createTempFile("report", ".csv");
 			try {
 				Files.write(document, new byte[DOCUMENT_BYTES]);
@@ -57,7 +57,7 @@ class TransferController {
 		});
 	}
 
-	private void tell(HttpServletResponse browser, Transfer transfer) throws IOException {
+	private void stream(HttpServletResponse browser, Transfer transfer) throws IOException {
 		browser.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 		ProgressLines lines = new ProgressLines(browser.getOutputStream(), this.json);
 		try {
@@ -72,7 +72,7 @@ class TransferController {
 		return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
 	}
 
-	/** Moves a file and says what came of it. */
+	/** Transfers a file and returns a description of the result. */
 	@FunctionalInterface
 	private interface Transfer {
 

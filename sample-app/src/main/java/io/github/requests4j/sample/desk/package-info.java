@@ -1,5 +1,5 @@
 /**
- * The order desk: interfaces that are clients, and the page that shows what they bring.
+ * The order desk, with its client interfaces and the page that shows their results.
  */
 @NullMarked
 package io.github.requests4j.sample.desk;

@@ -11,7 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets in who knows name and password, and says so by basic (RFC 7617) or digest.
+ * Requires a user name and a password, with basic (RFC 7617) or digest authentication.
  */
 final class BasicGate implements HandlerInterceptor {
 
@@ -36,7 +36,7 @@ final class BasicGate implements HandlerInterceptor {
 		}
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"" + this.realm + "\", charset=\"UTF-8\"");
 		response.addHeader(HttpHeaders.WWW_AUTHENTICATE, this.digest.challenge());
-		throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "Name and password, please");
+		throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "User name and password required");
 	}
 
 	private boolean admits(String authorization) {

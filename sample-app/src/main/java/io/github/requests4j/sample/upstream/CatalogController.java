@@ -16,8 +16,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * What can be ordered, page by page (RFC 8288), with a validator and an age for caches
- * (RFC 9111). Tomcat compresses it.
+ * Serves the items that can be ordered, with links between pages (RFC 8288), and with a
+ * validator and a maximum age for caches (RFC 9111). Tomcat compresses the responses.
  */
 @UpstreamController
 @RequestMapping("/upstream/catalog/items")
@@ -27,7 +27,7 @@ class CatalogController {
 	ResponseEntity<List<Product>> list(@RequestParam(defaultValue = "1") int page,
 			@RequestParam(defaultValue = "4") int size) {
 		if (page < 1 || size < 1) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "page and size begin at 1");
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "page and size must be at least 1");
 		}
 		List<Product> products = Product.ALL.stream().skip((page - 1L) * size).limit(size).toList();
 		return cacheable(products).header(HttpHeaders.LINK, links(page, size)).body(products);
@@ -42,7 +42,10 @@ class CatalogController {
 		return cacheable(product).body(product);
 	}
 
-	/** Spring MVC compares the tag with If-None-Match and answers 304 by itself. */
+	/**
+	 * Adds headers for caches. Spring MVC compares the tag with If-None-Match and returns
+	 * 304 automatically.
+	 */
 	private static ResponseEntity.BodyBuilder cacheable(Object content) {
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)))

@@ -3,12 +3,12 @@ package io.github.requests4j.sample.upstream;
 import java.math.BigDecimal;
 
 /**
- * Money that was taken.
+ * A completed payment.
  */
 record Charge(String id, String item, int quantity, BigDecimal amount) {
 
 	/**
-	 * What is to be paid for.
+	 * A request for a payment.
 	 */
 	record Order(String item, int quantity, BigDecimal amount) {
 

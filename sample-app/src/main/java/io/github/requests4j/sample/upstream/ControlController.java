@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Puts services into trouble and out of it:
+ * Changes the troubles of services:
  * {@code curl -d service=payments -d trouble=flaky localhost:8080/upstream/control}.
  */
 @UpstreamController

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Lets in who brings the cookie of a login.
+ * Requires the cookie of a login.
  */
 final class CookieGate implements HandlerInterceptor {
 
@@ -23,7 +23,7 @@ final class CookieGate implements HandlerInterceptor {
 
 	private final Set<String> tickets = ConcurrentHashMap.newKeySet();
 
-	/** Makes the cookie that opens this gate. */
+	/** Returns a new cookie that this gate accepts. */
 	ResponseCookie issue() {
 		String ticket = UUID.randomUUID().toString();
 		this.tickets.add(ticket);

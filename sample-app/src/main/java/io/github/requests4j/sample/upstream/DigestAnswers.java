@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Knows right answers to a digest challenge (RFC 7616), with SHA-256 and one nonce for as
- * long as this runs. A real server would count how often a nonce is used.
+ * Verifies responses to a digest challenge (RFC 7616). It uses SHA-256 and a single
+ * nonce. A real server would count the uses of a nonce.
  */
 final class DigestAnswers {
 

@@ -3,7 +3,7 @@ package io.github.requests4j.sample.upstream;
 import java.util.List;
 
 /**
- * Goods on their way.
+ * A parcel that was shipped.
  */
 record Parcel(String id, String charge, String item, int quantity) {
 
@@ -11,7 +11,7 @@ record Parcel(String id, String charge, String item, int quantity) {
 	static final List<String> STATIONS = List.of("packed", "picked up", "sorted", "out for delivery", "delivered");
 
 	/**
-	 * What is to be shipped.
+	 * A request for a shipment.
 	 */
 	record Order(String charge, String item, int quantity) {
 

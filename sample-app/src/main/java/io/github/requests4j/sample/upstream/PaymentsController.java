@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Takes the money, once for each idempotency key, behind a {@link BasicGate}.
+ * Accepts payments, once for each idempotency key, behind a {@link BasicGate}.
  */
 @UpstreamController
 @RequestMapping("/upstream/payments/charges")

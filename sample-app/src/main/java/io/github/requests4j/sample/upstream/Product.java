@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What the depot sells.
+ * A product of the depot.
  */
 record Product(String id, String name, BigDecimal price, int stock) {
 

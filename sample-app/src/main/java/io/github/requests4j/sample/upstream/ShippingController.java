@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Brings the goods, for those who have logged in.
+ * Ships parcels after a login.
  */
 @UpstreamController
 @RequestMapping("/upstream/shipping")
@@ -39,7 +39,7 @@ class ShippingController {
 	@PostMapping("/login")
 	ResponseEntity<Void> login(@RequestParam String user, @RequestParam String password) {
 		if (!user.equals("depot") || !password.equals("secret")) {
-			throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Unknown name or wrong password");
+			throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Wrong user name or password");
 		}
 		return redirect(HttpStatus.SEE_OTHER, PARCELS).header(HttpHeaders.SET_COOKIE, this.gate.issue().toString())
 			.build();
@@ -66,7 +66,7 @@ class ShippingController {
 		return ResponseEntity.created(URI.create(PARCELS + "/" + parcel.id())).body(parcel);
 	}
 
-	/** The address that stands on the parcel; it moved, and moved again. */
+	/** Redirects from the address on the parcel to a newer one, which redirects again. */
 	@GetMapping("/track/{id}")
 	ResponseEntity<Void> oldAddress(@PathVariable String id) {
 		return redirect(HttpStatus.MOVED_PERMANENTLY, URI.create("/upstream/shipping/tracking/" + id)).build();

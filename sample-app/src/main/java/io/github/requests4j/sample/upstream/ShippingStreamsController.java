@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * What shipping sends and takes piece by piece: tracking events, a large export and
- * uploads. Nothing of it is ever held in memory as a whole.
+ * Streams tracking events, a large export and uploads. No body is ever in memory as a
+ * whole.
  */
 @UpstreamController
 @RequestMapping("/upstream/shipping")
@@ -42,7 +42,8 @@ class ShippingStreamsController {
 	}
 
 	/**
-	 * Server-sent events (WHATWG HTML, section 9.2); goes on after the last event seen.
+	 * Sends server-sent events (WHATWG HTML standard, section 9.2), starting after the
+	 * last event that the client received.
 	 */
 	@GetMapping("/parcels/{id}/events")
 	void events(@PathVariable String id, @RequestHeader(name = "Last-Event-ID", defaultValue = "0") int last,
@@ -96,13 +97,11 @@ class ShippingStreamsController {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IOException("Interrupted between two events", ex);
+			throw new IOException("Interrupted during a pause", ex);
 		}
 	}
 
-	/**
-	 * What arrived.
-	 */
+	/** The result of an upload. */
 	record Upload(String name, long size, String sha256) {
 
 	}

@@ -1,20 +1,20 @@
 package io.github.requests4j.sample.upstream;
 
 /**
- * What is wrong with a service at the moment.
+ * The current trouble of a service.
  */
 public enum Trouble {
 
-	/** Nothing. */
+	/** No trouble. */
 	NONE,
 
-	/** Each answer comes late. */
+	/** Each response is delayed. */
 	SLOW,
 
 	/** Every other request gets a 503 with Retry-After. */
 	FLAKY,
 
-	/** Connections are closed without an answer. */
+	/** Connections are closed without a response. */
 	DEAD
 
 }

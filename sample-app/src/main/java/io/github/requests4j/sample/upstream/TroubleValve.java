@@ -13,8 +13,8 @@ import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Plays the troubles of the services. A valve of Tomcat and no servlet filter, since only
- * Tomcat itself can hang up without an answer.
+ * Simulates the troubles of the services. This is a Tomcat valve and not a servlet
+ * filter, because only Tomcat can close the connection without a response.
  */
 final class TroubleValve extends ValveBase {
 
@@ -32,21 +32,21 @@ final class TroubleValve extends ValveBase {
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		for (Troubles.Service service : Troubles.Service.values()) {
 			if (request.getRequestURI().startsWith("/upstream/" + service.name().toLowerCase(Locale.ROOT) + "/")) {
-				answer(service, request, response);
+				handle(service, request, response);
 				return;
 			}
 		}
 		getNext().invoke(request, response);
 	}
 
-	private void answer(Troubles.Service service, Request request, Response response)
+	private void handle(Troubles.Service service, Request request, Response response)
 			throws IOException, ServletException {
 		Trouble trouble = this.troubles.of(service);
 		if (trouble == Trouble.DEAD) {
 			response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
 		}
 		else if (trouble == Trouble.FLAKY && this.troubles.failsNow(service)) {
-			refuse(response);
+			sendUnavailable(response);
 		}
 		else {
 			if (trouble == Trouble.SLOW) {
@@ -56,11 +56,11 @@ final class TroubleValve extends ValveBase {
 		}
 	}
 
-	private void refuse(Response response) throws IOException {
+	private void sendUnavailable(Response response) throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(this.properties.retryAfter().toSeconds()));
 		response.setContentType("application/problem+json");
-		response.getWriter().write("{\"status\":503,\"detail\":\"Having a bad moment, come back soon\"}");
+		response.getWriter().write("{\"status\":503,\"detail\":\"The service is temporarily unavailable\"}");
 	}
 
 	private void pause() throws IOException {
@@ -69,7 +69,7 @@ final class TroubleValve extends ValveBase {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IOException("Interrupted while being slow", ex);
+			throw new IOException("Interrupted during a delay", ex);
 		}
 	}
 

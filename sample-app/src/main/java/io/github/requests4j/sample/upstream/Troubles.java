@@ -10,20 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is wrong with each service at the moment. Safe for many threads.
+ * The current trouble of each service. Thread-safe.
  */
 public final class Troubles {
 
 	/** The services that can be in trouble. */
 	public enum Service {
 
-		/** What can be ordered. */
+		/** The items that can be ordered. */
 		CATALOG,
 
-		/** Takes the money. */
+		/** The payments. */
 		PAYMENTS,
 
-		/** Brings the goods. */
+		/** The parcels. */
 		SHIPPING
 
 	}
@@ -39,8 +39,8 @@ public final class Troubles {
 	}
 
 	/**
-	 * All services and their troubles.
-	 * @return a copy, in the order of the services
+	 * Returns all services and their troubles.
+	 * @return a copy in the order of the services
 	 */
 	public Map<Service, Trouble> all() {
 		Map<Service, Trouble> all = new EnumMap<>(Service.class);
@@ -51,7 +51,7 @@ public final class Troubles {
 	}
 
 	/**
-	 * All services and their troubles, as they are written in forms.
+	 * Returns all services and their troubles with the names in forms.
 	 * @return names in lower case
 	 */
 	public Map<String, String> byName() {
@@ -71,7 +71,8 @@ public final class Troubles {
 	}
 
 	/**
-	 * Whether a flaky service fails this time: the first request, the third, and so on.
+	 * Returns whether a flaky service fails this time, which is the case for every other
+	 * request.
 	 */
 	boolean failsNow(Service service) {
 		return counter(service).getAndIncrement() % 2 == 0;

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Puts the embedded upstream together.
+ * Configures the embedded services.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UpstreamProperties.class)
@@ -45,7 +45,7 @@ class UpstreamConfiguration {
 
 				@Override
 				public void addFormatters(FormatterRegistry registry) {
-					// Reads "flaky" as well as "FLAKY".
+					// Accepts "flaky" as well as "FLAKY"
 					ApplicationConversionService.addApplicationConverters(registry);
 				}
 

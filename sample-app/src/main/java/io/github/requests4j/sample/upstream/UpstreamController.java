@@ -9,8 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A controller of the embedded upstream: left out with
- * {@code depot.upstream.enabled=false}.
+ * A controller of the embedded services, which {@code depot.upstream.enabled=false}
+ * disables.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the services are and how they behave.
+ * The location and behavior of the services.
  *
- * @param enabled Whether this process serves them itself.
- * @param url Where the clients find them.
- * @param delay How late a slow service answers.
- * @param pace How long shipping pauses after each 64 KB of an export or upload.
- * @param stationTime How long a parcel needs from one station to the next.
- * @param retryAfter After which time a flaky service asks to be called again.
+ * @param enabled Whether the services are embedded in this process.
+ * @param url Base URL of the services.
+ * @param delay Delay of a slow service.
+ * @param pace Pause after each 64 KB of an export or upload.
+ * @param stationTime Time between two stations of a parcel.
+ * @param retryAfter Time in the Retry-After header of a flaky service.
  */
 @ConfigurationProperties("depot.upstream")
 public record UpstreamProperties(@DefaultValue("true") boolean enabled, String url, @DefaultValue("1s") Duration delay,

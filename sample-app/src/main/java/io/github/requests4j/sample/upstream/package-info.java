@@ -1,6 +1,7 @@
 /**
- * The services that Depot calls, embedded so that the sample runs alone and offline. They
- * speak HTTP to whoever asks and share no class with the desk and its clients.
+ * The services that Depot calls, which are embedded so that the sample runs offline. They
+ * are only accessed over HTTP, and do not share any classes with the desk and its
+ * clients.
  */
 @NullMarked
 package io.github.requests4j.sample.upstream;

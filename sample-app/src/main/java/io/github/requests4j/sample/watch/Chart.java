@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times as bars, one for each second, on a logarithmic scale: 1 ms is the ground and 10 s
- * the top, or the quick ones could not be seen beside the slow.
+ * A bar chart of times with one bar for each second. The scale is logarithmic, from 1 ms
+ * to 10 s, so that both fast and slow calls are visible.
  */
 record Chart(List<Bar> bars, long calls, long failures, double mean) {
 
@@ -13,11 +13,11 @@ record Chart(List<Bar> bars, long calls, long failures, double mean) {
 
 	private static final int HEIGHT = 100;
 
-	private static final int LEAST = 4;
+	private static final int MIN_HEIGHT = 4;
 
 	private static final int DECADES = 4;
 
-	/** The last second stands at the right. */
+	/** Returns the chart for some seconds, with the last one on the right. */
 	static Chart of(List<Totals> seconds) {
 		List<Bar> bars = new ArrayList<>();
 		Totals sum = Totals.NONE;
@@ -38,7 +38,7 @@ record Chart(List<Bar> bars, long calls, long failures, double mean) {
 
 		static Bar of(int second, Totals totals) {
 			double exact = HEIGHT * Math.log10(Math.max(1, totals.mean())) / DECADES;
-			int height = (int) Math.max(LEAST, Math.min(HEIGHT, exact));
+			int height = (int) Math.max(MIN_HEIGHT, Math.min(HEIGHT, exact));
 			return new Bar(second * WIDTH, HEIGHT - height, height, totals.failures() > 0);
 		}
 

@@ -17,9 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How long exchanges took, as Micrometer recorded it in the timers
- * {@code http.client.requests}. Those only grow: what they grew by each second is the
- * chart. Safe for many threads.
+ * The times of exchanges from Micrometer's timers {@code http.client.requests}. The
+ * timers are cumulative, so the chart shows their increase in each second. Thread-safe.
  */
 @Component
 class ElapsedTimes {
@@ -44,12 +43,15 @@ class ElapsedTimes {
 			});
 	}
 
-	/** The last minute of a session, a bar for each second. */
+	/** Returns the chart of the last minute of a session. */
 	synchronized Chart chart(String session) {
 		return Chart.of(List.copyOf(this.secondsBySession.getOrDefault(session, new ArrayDeque<>())));
 	}
 
-	/** Since the start: one row for each method and URI template of a session. */
+	/**
+	 * Returns the totals since the start, with one row for each method and URI template
+	 * of a session.
+	 */
 	List<Row> rows(String session) {
 		List<Row> rows = new ArrayList<>();
 		grouped(timers(session), "method", "uri").forEach((label, timers) -> {
@@ -84,7 +86,10 @@ class ElapsedTimes {
 		return groups;
 	}
 
-	/** Micrometer forgets the longest time after some minutes, but not the mean. */
+	/**
+	 * The totals of one method and template. Micrometer resets the longest time after
+	 * some minutes, but not the mean.
+	 */
 	record Row(String label, long calls, double mean, double longest) {
 	}
 

@@ -17,12 +17,12 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Remembers the last exchanges of each session: every redirect and every retry is one.
- * Safe for many threads.
+ * Stores the last exchanges of each session, including redirects and retries.
+ * Thread-safe.
  */
 class RecentExchanges implements ExchangeListener {
 
-	private static final int KEPT = 6;
+	private static final int MAX_ENTRIES = 6;
 
 	private final Map<String, Deque<Entry>> bySession = new HashMap<>();
 
@@ -46,12 +46,15 @@ class RecentExchanges implements ExchangeListener {
 		};
 	}
 
-	/** The last exchanges of a session, the newest first. */
+	/** Returns the last exchanges of a session, newest first. */
 	synchronized List<Entry> of(String session) {
 		return List.copyOf(this.bySession.getOrDefault(session, new ArrayDeque<>()));
 	}
 
-	/** The template is shorter. The hops of a redirect have none. */
+	/**
+	 * Returns the URI template, or the path for a hop of a redirect, which has no
+	 * template.
+	 */
 	private static String target(Exchange exchange) {
 		String template = exchange.context().uriTemplate();
 		return (template != null) ? template : exchange.request().pathUrl();
@@ -60,7 +63,7 @@ class RecentExchanges implements ExchangeListener {
 	private synchronized void remember(String session, Entry entry) {
 		Deque<Entry> entries = this.bySession.computeIfAbsent(session, (first) -> new ArrayDeque<>());
 		entries.addFirst(entry);
-		if (entries.size() > KEPT) {
+		if (entries.size() > MAX_ENTRIES) {
 			entries.removeLast();
 		}
 	}

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A session at work.
+ * The current state of a session.
  *
  * @param name its name
  * @param chart the times of the last minute
  * @param breakers the states of its circuit breakers, by name
- * @param figures what was counted
+ * @param figures the counters and connections
  * @param rows the times since the start
- * @param exchanges the last exchanges, the newest first
+ * @param exchanges the last exchanges, newest first
  */
 public record SessionView(String name, Chart chart, Map<String, String> breakers, Figures figures,
 		List<ElapsedTimes.Row> rows, List<RecentExchanges.Entry> exchanges) {
 
 	/**
-	 * Counters since the start, and connections as they are.
+	 * The counters since the start, and the current connections.
 	 */
-	record Figures(long retries, long redirects, long refused, int busy, int idle, int most) {
+	record Figures(long retries, long redirects, long rejected, int busy, int idle, int max) {
 	}
 
 }

@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * What some timers have counted so far.
+ * The totals of some timers.
  */
 record Totals(long calls, long failures, double millis) {
 
 	static final Totals NONE = new Totals(0, 0, 0);
 
-	/** As the metric names what went wrong: on the server's side, or with no response. */
+	/**
+	 * The outcomes of failed calls, which are server errors and calls without a response.
+	 */
 	private static final Set<String> FAILED = Set.of("SERVER_ERROR", "UNKNOWN");
 
 	static Totals of(Collection<Timer> timers) {

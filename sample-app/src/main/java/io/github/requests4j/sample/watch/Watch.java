@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import io.github.requests4j.spring.management.BreakerStates;
 
 /**
- * Looks at a session from outside: its meters, its breakers and its last exchanges.
+ * Provides the state of a session from its meters, its circuit breakers and its last
+ * exchanges.
  */
 @Component
 public class Watch {
@@ -33,9 +34,9 @@ public class Watch {
 	}
 
 	/**
-	 * A session as it is now.
+	 * Returns the current state of a session.
 	 * @param session the name of the session
-	 * @return what {@code watch.html} shows
+	 * @return the model of {@code watch.html}
 	 */
 	public SessionView of(String session) {
 		BreakerStates states = this.breakers.getIfAvailable();
@@ -45,13 +46,13 @@ public class Watch {
 	}
 
 	private SessionView.Figures figures(String session, Map<String, String> breakers) {
-		double refused = breakers.keySet()
+		double rejected = breakers.keySet()
 			.stream()
 			.mapToDouble(
 					(breaker) -> counted(meter("resilience4j.circuitbreaker.not.permitted.calls", "name", breaker)))
 			.sum();
 		return new SessionView.Figures(counted(meter("requests.retries", "session", session)),
-				counted(meter("requests.redirects", "session", session)), (long) refused, gauged("leased", session),
+				counted(meter("requests.redirects", "session", session)), (long) rejected, gauged("leased", session),
 				gauged("available", session), gauged("max", session));
 	}
 

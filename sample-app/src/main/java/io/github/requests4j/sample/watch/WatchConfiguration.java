@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
 /**
- * Has every session watched, and the meters read every second.
+ * Adds a listener to every session, and enables the sampling of meters.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling

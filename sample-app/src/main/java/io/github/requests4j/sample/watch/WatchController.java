@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * A session at work, as a part of the page that is fetched again and again.
+ * Serves the state of a session, which the page reloads regularly.
  */
 @Controller
 class WatchController {

@@ -1,6 +1,7 @@
 /**
- * What the page shows of sessions at work: their exchanges, times, connections and
- * circuit breakers. It knows nothing of the desk, and would show any application's.
+ * The monitoring part of the page, with the exchanges, times, connections and circuit
+ * breakers of sessions. It does not depend on the desk, and works with the sessions of
+ * any application.
  */
 @NullMarked
 package io.github.requests4j.sample.watch;

@@ -9,23 +9,23 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * The transport: its pool of connections and its retries. What is left out is as in
- * requests, for a further mount as in the adapter of the session.
+ * Settings of the transport: its connection pool and its retries. A setting that is not
+ * set has the default of requests, or for an additional mount the value of the session's
+ * adapter.
  *
- * @param poolConnections How many hosts the pool keeps idle connections for.
- * @param poolMaxsize How many connections the pool keeps for each host; with pool-block
- * also how many it opens.
- * @param poolBlock Whether a call waits for a connection when all of the host's are in
- * use.
- * @param poolTimeout How long a call waits for a connection of the pool.
+ * @param poolConnections Number of hosts that the pool keeps idle connections for.
+ * @param poolMaxsize Maximum number of connections that the pool keeps for each host.
+ * With pool-block, it also limits how many are open.
+ * @param poolBlock Whether a call waits for a connection when all connections to the host
+ * are in use.
+ * @param poolTimeout How long a call waits for a connection from the pool.
  * @param poolIdleTimeout How long an idle connection is kept.
- * @param poolTimeToLive How long a connection is used at most.
- * @param proxyVerify How the certificate of a proxy that is reached over TLS is verified:
- * true, false, or a file or folder of authorities. By default the authorities of verify
- * if it names any, otherwise those of the SSL bundle or the JVM. Setting verify to false
- * does not change it.
- * @param maxRetries When a request is sent again: a number, or the keys of a retry
- * policy.
+ * @param poolTimeToLive Maximum lifetime of a connection.
+ * @param proxyVerify How the certificate of an HTTPS proxy is verified: true, false, or a
+ * file or directory of CA certificates. The default is the CA certificates of verify if
+ * it is a path, otherwise those of the SSL bundle or the JVM. Setting verify to false
+ * does not affect the proxy.
+ * @param maxRetries Number of retries, or the keys of a retry policy.
  */
 @ConfigurationPropertiesSource
 public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Integer poolMaxsize,
@@ -36,27 +36,29 @@ public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Int
 	static final AdapterProperties NONE = new AdapterProperties(null, null, null, null, null, null, null, null);
 
 	/**
-	 * When the adapter sends a request again. A plain number is short for {@code total}.
-	 * What is left out is as in requests.
+	 * The retry policy of the adapter. A plain number is short for {@code total}. A key
+	 * that is not set has the default of requests.
 	 *
-	 * @param total Most retries of all kinds together; 10 when a policy has other keys
-	 * only.
-	 * @param connect Most retries of failed connections.
-	 * @param read Most retries of failed reads.
-	 * @param redirect Most redirects of the adapter itself.
-	 * @param status Most retries of statuses in the list.
-	 * @param other Most retries of other errors.
-	 * @param allowedMethods Methods that may be sent again after a read error or by
+	 * @param total Maximum total number of retries. The default is 10 if only other keys
+	 * of the policy are set.
+	 * @param connect Maximum number of retries after failed connections.
+	 * @param read Maximum number of retries after failed reads.
+	 * @param redirect Maximum number of redirects that the adapter itself follows.
+	 * @param status Maximum number of retries for a status in status-forcelist.
+	 * @param other Maximum number of retries after other errors.
+	 * @param allowedMethods Methods that may be retried after a read error or for a
 	 * status.
-	 * @param statusForcelist Statuses that are retried.
-	 * @param backoffFactor Factor of the pause, which doubles from the second retry on.
-	 * @param backoffMax Longest pause.
-	 * @param backoffJitter Most that is added to a pause at random.
+	 * @param statusForcelist Status codes that are retried.
+	 * @param backoffFactor Factor of the delay between retries, which doubles from the
+	 * second retry on.
+	 * @param backoffMax Maximum delay between retries.
+	 * @param backoffJitter Maximum random time that is added to a delay.
 	 * @param raiseOnStatus Whether a RetryException is thrown when the retries for a
-	 * status are used up. By default the last response is returned.
-	 * @param respectRetryAfterHeader Whether the Retry-After header of the server is
-	 * obeyed.
-	 * @param retryAfterMax Longest pause that the server can ask for; 6h by default.
+	 * status are exhausted. By default, the last response is returned.
+	 * @param respectRetryAfterHeader Whether the Retry-After header of a response is
+	 * respected.
+	 * @param retryAfterMax Maximum delay that a Retry-After header can request. The
+	 * default is 6h.
 	 */
 	public record Retry(@Nullable Integer total, @Nullable Integer connect, @Nullable Integer read,
 			@Nullable Integer redirect, @Nullable Integer status, @Nullable Integer other,

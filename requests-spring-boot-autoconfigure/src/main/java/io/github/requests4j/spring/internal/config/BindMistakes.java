@@ -13,8 +13,7 @@ import org.springframework.boot.origin.Origin;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Turns what the binder says into a message for the reader, without values where they may
- * be secret.
+ * Translates errors of the binder into messages, without values that may be secret.
  */
 final class BindMistakes {
 
@@ -22,9 +21,9 @@ final class BindMistakes {
 	}
 
 	/**
-	 * Returns the mistake behind an error of the binder.
+	 * Returns the exception for an error of the binder.
 	 * @param ex the error
-	 * @param property the property that it is about, or null if none is known
+	 * @param property the property with the error, or null if it is unknown
 	 */
 	static RuntimeException translate(BindException ex, @Nullable ConfigurationProperty property) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
@@ -36,22 +35,22 @@ final class BindMistakes {
 	}
 
 	static RequestsConfigurationException unknownKey(ConfigurationPropertyName name, @Nullable Origin origin) {
-		return new RequestsConfigurationException(name.toString(), origin, "This key is not known.", fixOfUnknown(name),
+		return new RequestsConfigurationException(name.toString(), origin, "This key is unknown.", fixOfUnknown(name),
 				null);
 	}
 
 	static RequestsConfigurationException unknownVariable(String variable, @Nullable Origin origin) {
-		return new RequestsConfigurationException(variable, origin, "This variable sets no key.",
-				"Write the key in capitals, with an underscore for each dot and without dashes, as in "
+		return new RequestsConfigurationException(variable, origin, "This variable does not set any key.",
+				"Write the key in upper case, with an underscore for each dot and without dashes, as in "
 						+ "REQUESTS_SESSIONS_GITHUB_READTIMEOUT, or remove the variable.",
 				null);
 	}
 
 	/**
-	 * Returns the mistake of a property that another one of the same source has set.
+	 * Returns the exception for a setting that two properties of the same source set.
 	 * @param property the property
-	 * @param other how the other one is written
-	 * @param otherOrigin where the other one was set, or null if unknown
+	 * @param other the name of the other property as it is written
+	 * @param otherOrigin where the other property was set, or null if unknown
 	 */
 	static RequestsConfigurationException setTwice(String property, @Nullable Origin origin, String other,
 			@Nullable Origin otherOrigin) {
@@ -59,26 +58,27 @@ final class BindMistakes {
 				"This is the same setting as " + at(other, otherOrigin) + ".", "Remove one of the two.", null);
 	}
 
-	/** A property and where it was set. */
+	/** Returns the name of a property in quotes, with its origin if that is known. */
 	static String at(String name, @Nullable Origin origin) {
 		return "'" + UrlText.masked(name) + "'"
 				+ ((origin != null) ? " (" + RequestsConfigurationException.shown(origin) + ")" : "");
 	}
 
 	private static String fixOfUnknown(ConfigurationPropertyName unknown) {
-		String ofOne = KnownKeys.keyOfOneSession(unknown);
-		if (ofOne != null) {
-			return "It belongs to one session: write " + (KnownKeys.isOfOneSession(unknown) ? "it" : "'" + ofOne + "'")
-					+ " below requests.sessions.<name>.";
+		String singleSessionKey = KnownKeys.singleSessionKey(unknown);
+		if (singleSessionKey != null) {
+			return "Only a single session can have it. Write "
+					+ (KnownKeys.isSingleSessionKey(unknown) ? "it" : "'" + singleSessionKey + "'")
+					+ " under requests.sessions.<name>.";
 		}
-		List<String> likely = KnownKeys.likely(unknown);
-		if (!likely.isEmpty()) {
-			return "Did you mean '" + String.join("' or '", likely) + "'?";
+		List<String> suggestions = KnownKeys.suggestions(unknown);
+		if (!suggestions.isEmpty()) {
+			return "Did you mean '" + String.join("' or '", suggestions) + "'?";
 		}
 		String misplaced = KnownKeys.misplaced(unknown);
 		if (misplaced != null) {
 			return "Write '" + misplaced
-					+ "' below requests.sessions.<name>, or below requests.defaults for all sessions.";
+					+ "' under requests.sessions.<name>, or under requests.defaults for all sessions.";
 		}
 		return KnownKeys.isBelowChosenName(unknown)
 				? "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
@@ -89,15 +89,15 @@ final class BindMistakes {
 	static RequestsConfigurationException unresolved(ConfigurationProperty property, String placeholder) {
 		return new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
 				"The placeholder '${" + placeholder + "}' has no value.",
-				"Set '" + placeholder + "', as a property or an environment variable.", null);
+				"Set '" + placeholder + "' as a property or an environment variable.", null);
 	}
 
 	private static RuntimeException badValue(BindException ex, @Nullable ConfigurationProperty property) {
 		Class<?> type = ex.getTarget().getType().resolve(Object.class);
 		if (property == null || SecretSettings.isSecret(property.getName())) {
-			return mistake(ex, property, "The value cannot be read as " + describe(type) + ".", fix(type), null);
+			return mistake(ex, property, "The value is not " + describe(type) + ".", fix(type), null);
 		}
-		String problem = "'" + property.getValue() + "' cannot be read as " + describe(type) + ".";
+		String problem = "'" + property.getValue() + "' is not " + describe(type) + ".";
 		return mistake(ex, property, problem, fix(type), ex);
 	}
 
@@ -114,7 +114,7 @@ final class BindMistakes {
 			case "DataSize" -> "a size";
 			case "Boolean", "boolean" -> "true or false";
 			case "Integer", "int", "Long", "long" -> "a whole number";
-			case "Map" -> "names with values";
+			case "Map" -> "a group of names and values";
 			default -> type.isEnum() ? "one of " + names(type) : otherwise(type);
 		};
 	}
@@ -125,13 +125,13 @@ final class BindMistakes {
 
 	private static String fix(Class<?> type) {
 		if (type.isRecord()) {
-			return "Write keys below it: " + String.join(", ", KnownKeys.of(type)) + ".";
+			return "Set its keys instead: " + String.join(", ", KnownKeys.of(type)) + ".";
 		}
 		return switch (type.getSimpleName()) {
 			case "Duration" -> "Write a number and a unit, such as '500ms', '10s' or '5m'.";
 			case "DataSize" -> "Write a number and a unit, such as '64KB' or '10MB'.";
-			case "Map" -> "Write each as a line of its own below it, as in 'name: value'.";
-			default -> type.isEnum() ? "Write one of " + names(type) + "." : "Correct the value.";
+			case "Map" -> "Write each name on its own line under the key, as in 'name: value'.";
+			default -> type.isEnum() ? "Use one of " + names(type) + "." : "Correct the value.";
 		};
 	}
 

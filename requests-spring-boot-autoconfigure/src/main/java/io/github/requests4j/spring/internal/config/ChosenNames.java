@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The names that users chose for sessions, headers and so on, as their files spell them.
- * Variables of the environment have neither dashes nor small letters, and find their
- * spelling here.
+ * The names that users chose for sessions, headers and so on, with their spelling in
+ * configuration files. Environment variables have neither dashes nor lower-case letters,
+ * so the spelling of their names is looked up here.
  */
 final class ChosenNames {
 
@@ -28,7 +28,7 @@ final class ChosenNames {
 
 	}
 
-	/** Takes the chosen names out of the name of a property. */
+	/** Adds the user-chosen names in the name of a property. */
 	void addAll(ConfigurationPropertyName property) {
 		for (int i = 1; i + 1 < property.getNumberOfElements(); i++) {
 			String group = property.getElement(i, Form.UNIFORM);
@@ -45,8 +45,9 @@ final class ChosenNames {
 	}
 
 	/**
-	 * Finds the spelling of a name: that of the same place, of the defaults, or of any
-	 * other place. Clients are called by the names of sessions too.
+	 * Returns the spelling of a name at the same place, otherwise in the defaults,
+	 * otherwise at any other place, or null if the name is unknown. Clients may have the
+	 * names of sessions.
 	 */
 	@Nullable String find(String above, String uniform) {
 		ConfigurationPropertyName place = ConfigurationPropertyName.adapt(above, '.');
@@ -54,8 +55,8 @@ final class ChosenNames {
 		String best = null;
 		int rank = 3;
 		for (Chosen chosen : this.names) {
-			boolean alike = chosen.isBelow(group) || (group.equals("clients") && chosen.isBelow("sessions"));
-			if (alike && KeyText.uniform(chosen.name()).equals(uniform)) {
+			boolean sameGroup = chosen.isBelow(group) || (group.equals("clients") && chosen.isBelow("sessions"));
+			if (sameGroup && KeyText.uniform(chosen.name()).equals(uniform)) {
 				int distance = chosen.above().equals(place) ? 0
 						: chosen.above().toString().startsWith(DEFAULTS) ? 1 : 2;
 				if (distance < rank) {

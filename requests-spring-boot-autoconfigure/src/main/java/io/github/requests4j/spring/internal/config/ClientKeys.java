@@ -14,7 +14,7 @@ import org.springframework.boot.origin.Origin;
  * The properties of a client or of one of its methods.
  *
  * @param client the name below {@code requests.clients}
- * @param method the method, or an empty text for all of the client
+ * @param method the method, or an empty string for the whole client
  */
 record ClientKeys(String client, String method) {
 
@@ -25,7 +25,7 @@ record ClientKeys(String client, String method) {
 
 	private static final int METHOD = CLIENT + 2;
 
-	/** Where the first of the properties was set. */
+	/** Returns where the first of the properties was set, or null if that is unknown. */
 	@Nullable Origin origin(List<? extends IterableConfigurationPropertySource> sources) {
 		for (IterableConfigurationPropertySource source : sources) {
 			Origin origin = source.stream()

@@ -24,13 +24,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 
 /**
- * The sessions of the configuration with the defaults merged into them: maps merge by
- * key, lists are replaced, and {@code ssl} and {@code verify} with {@code cert} replace
- * each other as a group. Immutable.
+ * The configured sessions with the defaults merged into them. Maps are merged by key,
+ * lists are replaced, and {@code ssl} and {@code verify} with {@code cert} replace each
+ * other as a group. Immutable.
  */
 public final class ConfiguredSessions {
 
-	/** The name of the session that there is when none is configured. */
+	/** The name of the session that exists even if no session is configured. */
 	public static final String DEFAULT_NAME = "default";
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
@@ -51,7 +51,7 @@ public final class ConfiguredSessions {
 
 	/**
 	 * Reads the configuration.
-	 * @param environment where the properties are
+	 * @param environment the environment with the properties
 	 * @throws RequestsConfigurationException if a key is unknown or a value cannot be
 	 * read
 	 */
@@ -67,19 +67,19 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Reads the names alone, before anything is checked.
-	 * @param environment where the properties are
-	 * @return the names as they are written
+	 * Returns the names of the sessions without checking the configuration.
+	 * @param environment the environment with the properties
+	 * @return the names as they are spelled in the configuration
 	 */
 	public static Set<String> names(Environment environment) {
 		return places(SettingsSource.of(environment)).keySet();
 	}
 
 	/**
-	 * Reads whether a session is the primary one, before anything is checked.
-	 * @param environment where the properties are
-	 * @param name the name of the session as it is written
-	 * @return whether it is marked as primary
+	 * Returns whether a session is the primary one, without checking the configuration.
+	 * @param environment the environment with the properties
+	 * @param name the name of the session as it is spelled in the configuration
+	 * @return {@code true} if it is marked as primary
 	 */
 	public static boolean isPrimary(Environment environment, String name) {
 		List<SettingsSource> sources = SettingsSource.of(environment);
@@ -88,10 +88,11 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Reads whether a session has a RestClient, before anything is checked.
-	 * @param environment where the properties are
-	 * @param name the name of the session as it is written
-	 * @return whether the session or else the defaults ask for one
+	 * Returns whether a session has a RestClient bean, without checking the
+	 * configuration.
+	 * @param environment the environment with the properties
+	 * @param name the name of the session as it is spelled in the configuration
+	 * @return {@code true} if the session, or otherwise the defaults, enable it
 	 */
 	public static boolean hasRestClient(Environment environment, String name) {
 		List<SettingsSource> sources = SettingsSource.of(environment);
@@ -106,13 +107,14 @@ public final class ConfiguredSessions {
 			return (property != null) ? "true".equalsIgnoreCase(String.valueOf(property.getValue())) : null;
 		}
 		catch (RequestsConfigurationException ex) {
-			// Reported once there is a context to report mistakes to
+			// Reported later, when the configuration is read
 			return null;
 		}
 	}
 
 	/**
-	 * Two spellings of one name would be one session, or two that are hard to tell apart.
+	 * Rejects two spellings of one name. They would be the same session, or two sessions
+	 * that are easy to confuse.
 	 */
 	private void requireOneSpelling() {
 		for (ConfigurationPropertyName place : spellings(this.sources)) {
@@ -126,13 +128,15 @@ public final class ConfiguredSessions {
 					.orElseThrow();
 				throw new RequestsConfigurationException(SESSIONS + KeyText.chosen(name), origin(name),
 						"The session '" + name + "' is also spelled " + BindMistakes.at(other, origin(other))
-								+ ", and names of sessions must differ in more than dashes and capitals.",
-						"Use one spelling for one session, and another name for a second one.", null);
+								+ ", and session names must differ in more than dashes and case.",
+						"Use the same spelling everywhere, or a different name for the second session.", null);
 			}
 		}
 	}
 
-	/** Where the first property of a session with exactly this spelling was set. */
+	/**
+	 * Returns where the first property of a session with exactly this spelling was set.
+	 */
 	private @Nullable Origin origin(String session) {
 		for (SettingsSource source : this.sources) {
 			Optional<ConfigurationPropertyName> first = source.names()
@@ -146,7 +150,10 @@ public final class ConfiguredSessions {
 		return null;
 	}
 
-	/** The names as they are spelled first and their places; those of variables last. */
+	/**
+	 * Returns the first spelling of each name with its place. Spellings in environment
+	 * variables come last.
+	 */
 	private static Map<String, ConfigurationPropertyName> places(List<SettingsSource> sources) {
 		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertyName place : spellings(sources)) {
@@ -167,17 +174,17 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * The names of all sessions.
-	 * @return the names as they are written
+	 * Returns the names of all sessions.
+	 * @return the names as they are spelled in the configuration
 	 */
 	public Set<String> names() {
 		return this.names.keySet();
 	}
 
 	/**
-	 * The settings of a session.
+	 * Returns the settings of a session.
 	 * @param name the name
-	 * @return its settings; the defaults alone for {@link #DEFAULT_NAME} when it is not
+	 * @return its settings; only the defaults for {@link #DEFAULT_NAME} if it is not
 	 * configured
 	 * @throws IllegalArgumentException if there is no such session
 	 */
@@ -188,7 +195,7 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * The settings of interface clients.
+	 * Returns the settings of interface clients.
 	 * @return the settings by the name of the client or of its session
 	 */
 	public Map<String, RequestsProperties.Client> clients() {
@@ -196,12 +203,12 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns what is configured for a name of Java.
+	 * Returns the settings for the name of a Java element.
 	 * @param <T> the type of the settings
 	 * @param settings the settings by name
 	 * @param name the name of a client or a method
-	 * @return the settings under this name, or under the name that variables of the
-	 * environment have for it, without capitals; {@code null} if there are none
+	 * @return the settings with this name, or with the spelling of the name in
+	 * environment variables; {@code null} if there are none
 	 */
 	public static <T> @Nullable T find(Map<String, T> settings, String name) {
 		T exact = settings.get(name);
@@ -209,33 +216,33 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns the key of a setting of sessions.
-	 * @param setting the name that the setting has in Java, such as {@code maxBody}
+	 * Returns the configuration key of a session setting.
+	 * @param setting the name of the setting in Java, such as {@code maxBody}
 	 * @return the key below a session, such as {@code limits.max-body}, or the name
 	 * itself if there is none
 	 */
 	public static String keyOf(String setting) {
-		String key = KnownKeys.ofSession(setting);
+		String key = KnownKeys.sessionKey(setting);
 		return (key != null) ? key : setting;
 	}
 
 	/**
-	 * Returns whether a configured name means a name of Java.
+	 * Returns whether a configured name refers to a Java element.
 	 * @param configured the name below {@code requests.clients}
 	 * @param name the name of a client or a method
-	 * @return {@code true} if they are equal, or if variables of the environment spell it
-	 * so
+	 * @return {@code true} if the names are equal, or if this is the spelling of the name
+	 * in environment variables
 	 */
 	public static boolean isNameOf(String configured, String name) {
 		return configured.equals(name) || configured.equals(KeyText.uniform(name));
 	}
 
 	/**
-	 * The property that a setting of a session comes from.
+	 * Returns the property that determines a setting of a session.
 	 * @param session the name of the session
 	 * @param key the key below the session, such as {@code adapter.pool-maxsize}
-	 * @return the property of the session or else of the defaults, with its origin;
-	 * {@code null} if it is set nowhere
+	 * @return the property of the session or otherwise of the defaults, with its origin;
+	 * {@code null} if neither is set
 	 */
 	public @Nullable ConfigurationProperty find(String session, String key) {
 		return find(this.layers.of(name(session)), name(session).append(key));
@@ -260,7 +267,7 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Names a setting of a session for the reader of a message.
+	 * Returns the description of a session setting for a message.
 	 * @param session the name of the session
 	 * @param key the key below the session
 	 * @return the full name of the property and where it was set
@@ -272,13 +279,13 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Makes the exception for a mistake in a session.
+	 * Returns the exception for a mistake in the configuration of a session.
 	 * @param session the name of the session
 	 * @param key the key below the session
 	 * @param problem what is wrong, as a sentence
 	 * @param fix what to do, as a sentence
 	 * @param cause the original error, or {@code null}
-	 * @return the exception, to be thrown
+	 * @return the exception to throw
 	 */
 	public RequestsConfigurationException mistake(String session, String key, String problem, String fix,
 			@Nullable Throwable cause) {
@@ -288,7 +295,10 @@ public final class ConfiguredSessions {
 		return new RequestsConfigurationException(name, origin, problem, fix, cause);
 	}
 
-	/** Where the group was set that lacks a key, or else the session. */
+	/**
+	 * Returns where the closest group above a missing key was set, or null if that is
+	 * unknown.
+	 */
 	private @Nullable Origin originAbove(String session, String key) {
 		ConfigurationPropertyName whole = name(session).append(key);
 		for (int size = whole.getNumberOfElements() - 1; size > SESSIONS.getNumberOfElements(); size--) {
@@ -302,12 +312,12 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Makes the exception for a mistake in the settings of clients.
+	 * Returns the exception for a mistake in the settings of clients.
 	 * @param client the name below {@code requests.clients}
-	 * @param method the method, or an empty text if the name of the client is wrong
+	 * @param method the method, or an empty string if the name of the client is wrong
 	 * @param problem what is wrong, as a sentence
 	 * @param fix what to do, as a sentence
-	 * @return the exception, to be thrown
+	 * @return the exception to throw
 	 */
 	public RequestsConfigurationException clientMistake(String client, String method, String problem, String fix) {
 		ClientKeys keys = new ClientKeys(client, method);

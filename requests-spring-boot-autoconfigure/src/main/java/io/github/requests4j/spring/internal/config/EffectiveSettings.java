@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * The settings that a session works with, wherever they were set. Secrets are masked.
+ * The settings that a session uses, with the properties that set them. Secrets are
+ * masked.
  */
 public final class EffectiveSettings {
 
@@ -33,11 +34,11 @@ public final class EffectiveSettings {
 	}
 
 	/**
-	 * The settings of a session.
+	 * Returns the settings of a session.
 	 * @param sessions the sessions of the configuration
 	 * @param session the name of the session
 	 * @return the settings by their key below the session; those that are not set and
-	 * have no default are left out
+	 * have no default are omitted
 	 * @throws IllegalArgumentException if there is no such session
 	 */
 	public static Map<String, Setting> of(ConfiguredSessions sessions, String session) {
@@ -62,8 +63,8 @@ public final class EffectiveSettings {
 		}
 		else if (value != null) {
 			ConfigurationProperty property = this.sessions.find(this.session, key);
-			boolean said = property != null || !(value instanceof List<?> list && list.isEmpty());
-			if (said) {
+			boolean relevant = property != null || !(value instanceof List<?> list && list.isEmpty());
+			if (relevant) {
 				this.settings.put(UrlText.masked(key), setting(key, value, property));
 			}
 		}
@@ -90,7 +91,7 @@ public final class EffectiveSettings {
 	 * @param value the value, or a mask in its place
 	 * @param property the full name of the property that set it, or {@code null} for a
 	 * default of the library
-	 * @param origin where that property was set, with file and line where known, or
+	 * @param origin where that property was set, with file and line if they are known, or
 	 * {@code null}
 	 */
 	public record Setting(Object value, @Nullable String property, @Nullable String origin) {

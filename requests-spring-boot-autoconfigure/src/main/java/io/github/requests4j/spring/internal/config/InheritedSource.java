@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
 /**
- * Shows the keys below one name as if they stood below another: how defaults reach a
- * session, each with its true origin.
+ * Presents the keys under one name as keys under another name. Sessions inherit the
+ * defaults this way, and each key keeps its origin.
  */
 final class InheritedSource implements IterableConfigurationPropertySource {
 
@@ -20,43 +20,43 @@ final class InheritedSource implements IterableConfigurationPropertySource {
 
 	private final ConfigurationPropertyName from;
 
-	private final ConfigurationPropertyName heir;
+	private final ConfigurationPropertyName target;
 
 	private final Predicate<KeyPath> hidden;
 
 	InheritedSource(IterableConfigurationPropertySource source, ConfigurationPropertyName from,
-			ConfigurationPropertyName heir, Predicate<KeyPath> hidden) {
+			ConfigurationPropertyName target, Predicate<KeyPath> hidden) {
 		this.source = source;
 		this.from = from;
-		this.heir = heir;
+		this.target = target;
 		this.hidden = hidden;
 	}
 
 	@Override
 	public @Nullable ConfigurationProperty getConfigurationProperty(@Nullable ConfigurationPropertyName name) {
-		if (name == null || !this.heir.isAncestorOf(name) || this.hidden.test(KeyPath.of(name))) {
+		if (name == null || !this.target.isAncestorOf(name) || this.hidden.test(KeyPath.of(name))) {
 			return null;
 		}
-		return this.source.getConfigurationProperty(move(name, this.heir, this.from));
+		return this.source.getConfigurationProperty(move(name, this.target, this.from));
 	}
 
 	@Override
 	public Stream<ConfigurationPropertyName> stream() {
 		return this.source.stream()
 			.filter(this.from::isAncestorOf)
-			.map((name) -> move(name, this.from, this.heir))
+			.map((name) -> move(name, this.from, this.target))
 			.filter((name) -> !this.hidden.test(KeyPath.of(name)));
 	}
 
 	@Override
 	public ConfigurationPropertyState containsDescendantOf(ConfigurationPropertyName name) {
-		if (!this.heir.isAncestorOf(name) && !this.heir.equals(name)) {
+		if (!this.target.isAncestorOf(name) && !this.target.equals(name)) {
 			return ConfigurationPropertyState.ABSENT;
 		}
 		if (this.hidden.test(KeyPath.of(name))) {
 			return ConfigurationPropertyState.ABSENT;
 		}
-		return this.source.containsDescendantOf(move(name, this.heir, this.from));
+		return this.source.containsDescendantOf(move(name, this.target, this.from));
 	}
 
 	@Override

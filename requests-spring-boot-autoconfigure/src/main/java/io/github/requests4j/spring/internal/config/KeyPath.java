@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The elements of a key below {@code requests.defaults}, {@code requests.sessions.<name>}
+ * The elements of a key under {@code requests.defaults}, {@code requests.sessions.<name>}
  * or {@code requests.clients.<name>}, in lower case and without dashes. Immutable.
  *
  * @param elements the elements; empty for the defaults, the session or the client itself
@@ -20,7 +20,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
 
 	/**
-	 * Short forms are hidden below headers and the like, where users choose the names.
+	 * The path of every other name. It is too long to match any of the rules.
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
@@ -44,7 +44,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return new KeyPath(below, area.equals("clients"));
 	}
 
-	/** Whether a plain value here is short for a group of keys. */
+	/** Returns whether a plain value of this key is short for a group of keys. */
 	boolean isShortForm() {
 		return switch (this.elements.size()) {
 			case 1 -> last().equals("cert") || last().equals("cache");
@@ -54,12 +54,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		};
 	}
 
-	/** The key that a plain value here is short for. */
+	/** Returns the key that a plain value of this key sets. */
 	String longForm() {
 		return LONG_FORMS.getOrDefault(last(), "");
 	}
 
-	/** Whether this is the key that a short form sets. */
+	/** Returns whether this is the key that a short form sets. */
 	boolean isLongForm() {
 		if (this.elements.size() < 2) {
 			return false;
@@ -68,12 +68,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		return parent.isShortForm() && parent.longForm().equals(last());
 	}
 
-	/** Whether this is an amount, which {@code false} sets to 0. */
+	/** Returns whether this is an amount, which {@code false} sets to 0. */
 	boolean isAmount() {
 		return isLongForm() && (last().equals("total") || last().equals("size"));
 	}
 
-	/** Whether this is a group of keys and cannot have a value. */
+	/** Returns whether this is a group of keys and cannot have a value. */
 	boolean isGroup() {
 		return switch (this.elements.size()) {
 			case 0 -> true;
@@ -83,7 +83,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 		};
 	}
 
-	/** Whether this key or a key above it is the given one of a session. */
+	/** Returns whether this key is the given session key or one under it. */
 	boolean isUnder(String key) {
 		return !this.elements.isEmpty() && first().equals(key);
 	}

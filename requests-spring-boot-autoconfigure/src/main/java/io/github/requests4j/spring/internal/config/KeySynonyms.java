@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words that other libraries have for keys of a session, and words that come to mind.
- * Read only when a key is not known.
+ * Names that other libraries use for session keys, and other likely names. Only used for
+ * unknown keys.
  */
 final class KeySynonyms {
 
-	/** First the key, then the words without dashes. */
+	/** Each line contains the key and then its synonyms without dashes. */
 	private static final String[] LINES = { "base-url url uri rooturi rooturl host hostname endpoint address server",
 			"connect-timeout timeout connecttimeoutmillis connectiontimeout connectionrequesttimeout conntimeout connect",
 			"read-timeout timeout sockettimeout sotimeout responsetimeout requesttimeout read writetimeout",
@@ -57,7 +57,7 @@ final class KeySynonyms {
 	}
 
 	/**
-	 * Returns the keys below a session that a word may mean.
+	 * Returns the session keys that a word may stand for.
 	 * @param word the word in lower case and without dashes
 	 */
 	static List<String> of(String word) {

@@ -12,14 +12,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Reads the written name of a property and spells it in one way, so that equal settings
- * have equal names. Names that users choose keep every character: Spring Boot drops those
- * that it does not expect, such as the blank of {@code "bad name"} or the dollar sign of
- * {@code $filter}.
+ * Normalizes the names of properties, so that equal settings have equal names.
+ * User-chosen names keep every character. Spring Boot would drop unexpected ones, such as
+ * the space in {@code "bad name"} or the dollar sign in {@code $filter}.
  */
 final class KeyText {
 
-	/** Keys below which all the rest is one name that users choose. */
+	/** Keys whose remaining elements are a single user-chosen name. */
 	static final Set<String> NAMED_VALUES = Set.of("headers", "params", "proxies");
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
@@ -37,31 +36,32 @@ final class KeyText {
 	}
 
 	/**
-	 * Spells a name, or returns null if it is not below {@code requests}.
+	 * Returns the normalized name, or null if it is not under {@code requests}.
 	 */
 	static @Nullable ConfigurationPropertyName parse(String written) {
 		if (!written.regionMatches(true, 0, RequestsProperties.PREFIX, 0, RequestsProperties.PREFIX.length())) {
 			return null;
 		}
 		KeyText key = new KeyText(split(written));
-		return (key.parts.size() > 1 && key.uniform(0).equals(RequestsProperties.PREFIX)) ? key.spelled() : null;
+		return (key.parts.size() > 1 && key.uniform(0).equals(RequestsProperties.PREFIX)) ? key.normalized() : null;
 	}
 
-	/** A name without capitals and anything but letters and digits. */
+	/** Returns a name in lower case that has only its letters and digits. */
 	static String uniform(String name) {
 		StringBuilder uniform = new StringBuilder(name.length());
 		name.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(uniform::appendCodePoint);
 		return uniform.toString();
 	}
 
-	/** A name that a user chose, as an element. */
+	/** Returns a user-chosen name as an element, in brackets if necessary. */
 	static String chosen(String name) {
 		return PLAIN.matcher(name).matches() ? "." + name : "[" + name + "]";
 	}
 
 	/**
-	 * The elements of a name from one to another as they were spelled. Written out, since
-	 * names that were cut and joined lose count of their elements.
+	 * Returns a range of the elements of a name as they were spelled. The text is built
+	 * element by element, because names that were chopped and appended miscount their
+	 * elements.
 	 */
 	static String spelling(ConfigurationPropertyName name, int from, int to) {
 		StringBuilder spelling = new StringBuilder();
@@ -73,7 +73,7 @@ final class KeyText {
 		return spelling.toString();
 	}
 
-	/** The beginning of a name. */
+	/** Returns the first elements of a name. */
 	static ConfigurationPropertyName chop(ConfigurationPropertyName name, int size) {
 		return ConfigurationPropertyName.adapt(spelling(name, 0, size), '.');
 	}
@@ -99,7 +99,10 @@ final class KeyText {
 		return parts;
 	}
 
-	/** Brackets may be nested: {@code [filter[state]]}. */
+	/**
+	 * Returns the index of the closing bracket, or -1. Brackets may be nested, as in
+	 * {@code [filter[state]]}.
+	 */
 	private static int closing(String written, int open) {
 		int depth = 0;
 		for (int i = open; i < written.length(); i++) {
@@ -115,7 +118,7 @@ final class KeyText {
 		return -1;
 	}
 
-	private ConfigurationPropertyName spelled() {
+	private ConfigurationPropertyName normalized() {
 		StringBuilder name = new StringBuilder(RequestsProperties.PREFIX);
 		String area = uniform(1);
 		boolean named = area.equals("sessions") || area.equals("clients");
@@ -144,7 +147,7 @@ final class KeyText {
 				? "[" + part.text() + "]" : "." + part.text();
 	}
 
-	/** A list of values is a name with an index after it. */
+	/** Returns where the name ends. The values of a list have an index after the name. */
 	private int endOfName(int from) {
 		int end = this.parts.size();
 		while (end > from + 1 && this.parts.get(end - 1).bracketed()

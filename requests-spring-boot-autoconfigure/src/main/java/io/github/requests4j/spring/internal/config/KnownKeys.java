@@ -22,12 +22,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class KnownKeys {
 
 	/** Keys of the test module. */
-	private static final ConfigurationPropertyName OF_TESTS = ConfigurationPropertyName
+	private static final ConfigurationPropertyName TEST_KEYS = ConfigurationPropertyName
 		.of(RequestsProperties.PREFIX + ".test");
 
-	private static final int MOST_EDITS = 3;
+	private static final int MAX_EDITS = 3;
 
-	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
+	private static final Set<String> SINGLE_SESSION_KEYS = Set.of("baseurl", "primary", "auth");
 
 	private static final Set<String> NAMED_BY_USERS = Set.of("sessions", "clients", "adapters");
 
@@ -35,54 +35,54 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Whether a name is below those of sessions, defaults or clients, so that it can only
-	 * be meant for them.
+	 * Returns whether a name is under sessions, defaults or clients, so that it must be a
+	 * key of this library.
 	 */
 	static boolean isBelowArea(ConfigurationPropertyName name) {
 		return name.getNumberOfElements() > 2
 				&& find(RequestsProperties.class.getRecordComponents(), name.getElement(1, Form.UNIFORM)) != null;
 	}
 
-	/** Whether a name belongs to the test module, which reads it itself. */
-	static boolean isOfTests(ConfigurationPropertyName name) {
-		return OF_TESTS.isAncestorOf(name);
+	/** Returns whether a name belongs to the test module, which reads it itself. */
+	static boolean isTestKey(ConfigurationPropertyName name) {
+		return TEST_KEYS.isAncestorOf(name);
 	}
 
-	/** Whether there is such a key. */
+	/** Returns whether a key exists. */
 	static boolean contains(ConfigurationPropertyName name) {
 		return firstUnknown(name).element() < 0;
 	}
 
 	/**
-	 * Whether sessions cannot have it in common, although it is among the defaults.
+	 * Returns whether a key is in the defaults but can only be set for a single session.
 	 */
-	static boolean isOfOneSession(ConfigurationPropertyName name) {
+	static boolean isSingleSessionKey(ConfigurationPropertyName name) {
 		return name.getNumberOfElements() > 2 && name.getElement(1, Form.UNIFORM).equals("defaults")
-				&& OF_ONE_SESSION.contains(name.getElement(2, Form.UNIFORM));
+				&& SINGLE_SESSION_KEYS.contains(name.getElement(2, Form.UNIFORM));
 	}
 
-	/** The key that one session can have and the defaults cannot, or null. */
-	static @Nullable String keyOfOneSession(ConfigurationPropertyName name) {
+	/** Returns the key that a session supports and the defaults do not, or null. */
+	static @Nullable String singleSessionKey(ConfigurationPropertyName name) {
 		if (name.getNumberOfElements() <= 2 || !name.getElement(1, Form.UNIFORM).equals("defaults")) {
 			return null;
 		}
 		String word = name.getElement(2, Form.UNIFORM);
-		String key = KeySynonyms.of(word).isEmpty() ? ofSession(word) : KeySynonyms.of(word).get(0);
-		return (key != null && OF_ONE_SESSION.contains(KeyText.uniform(key.split("[.]")[0]))) ? key : null;
+		String key = KeySynonyms.of(word).isEmpty() ? sessionKey(word) : KeySynonyms.of(word).get(0);
+		return (key != null && SINGLE_SESSION_KEYS.contains(KeyText.uniform(key.split("[.]")[0]))) ? key : null;
 	}
 
 	/**
-	 * The key of a session that was written right below {@code requests}, or null.
+	 * Returns the session key that was written directly under {@code requests}, or null.
 	 */
 	static @Nullable String misplaced(ConfigurationPropertyName unknown) {
 		String word = unknown.getElement(1, Form.UNIFORM);
 		List<String> meant = KeySynonyms.of(word);
-		return (firstUnknown(unknown).element() != 1) ? null : meant.isEmpty() ? ofSession(word) : meant.get(0);
+		return (firstUnknown(unknown).element() != 1) ? null : meant.isEmpty() ? sessionKey(word) : meant.get(0);
 	}
 
 	/**
-	 * Whether what is wrong is right below a name that users choose, as the rest of such
-	 * a name does that has dots and no brackets.
+	 * Returns whether the unknown element is directly under a user-chosen name. This
+	 * happens if a name with dots is not in brackets.
 	 */
 	static boolean isBelowChosenName(ConfigurationPropertyName unknown) {
 		int wrong = firstUnknown(unknown).element();
@@ -90,7 +90,7 @@ final class KnownKeys {
 				&& NAMED_BY_USERS.contains(unknown.getElement(wrong - 2, Form.UNIFORM));
 	}
 
-	/** The keys of a group as they are written. */
+	/** Returns the keys of a group in dashed form. */
 	static List<String> of(Class<?> group) {
 		return Stream.of(group.getRecordComponents())
 			.map((key) -> DataObjectPropertyName.toDashedForm(key.getName()))
@@ -98,11 +98,11 @@ final class KnownKeys {
 	}
 
 	/**
-	 * The full names that may be meant by one that is not known: what others call it, the
-	 * same key at another place, or one with few other letters. Empty when nothing is
-	 * near.
+	 * Returns the full names that an unknown name may stand for: its synonyms, the same
+	 * key in another group, or the key with the most similar spelling. Empty if there are
+	 * none.
 	 */
-	static List<String> likely(ConfigurationPropertyName unknown) {
+	static List<String> suggestions(ConfigurationPropertyName unknown) {
 		Place place = firstUnknown(unknown);
 		RecordComponent[] keys = raw(place.type()).getRecordComponents();
 		if (place.element() < 0 || keys == null) {
@@ -110,28 +110,30 @@ final class KnownKeys {
 		}
 		String word = unknown.getElement(place.element(), Form.UNIFORM);
 		String group = KeyText.spelling(unknown, 0, place.element());
-		List<String> likely = Stream.of(group, area(unknown))
+		List<String> suggestions = Stream.of(group, area(unknown))
 			.flatMap((above) -> KeySynonyms.of(word).stream().map((key) -> above + "." + key))
 			.filter(KnownKeys::isUsable)
 			.distinct()
 			.toList();
-		if (likely.isEmpty() && raw(place.type()) == RequestsProperties.Client.class
+		if (suggestions.isEmpty() && raw(place.type()) == RequestsProperties.Client.class
 				&& find(RequestsProperties.Method.class.getRecordComponents(), word) != null) {
 			return List.of(group + ".methods.<method>." + unknown.getElement(place.element(), Form.DASHED));
 		}
-		boolean ofSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
-		if (likely.isEmpty() && ofSession) {
-			String elsewhere = ofSession(word);
-			likely = Stream.ofNullable(elsewhere)
+		boolean inSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
+		if (suggestions.isEmpty() && inSession) {
+			String elsewhere = sessionKey(word);
+			suggestions = Stream.ofNullable(elsewhere)
 				.map((key) -> area(unknown) + "." + key)
 				.filter(KnownKeys::isUsable)
 				.toList();
 		}
-		String near = likely.isEmpty() ? closest(keys, unknown.getElement(place.element(), Form.DASHED)) : null;
-		return (near != null) ? List.of(group + "." + near) : likely;
+		String near = suggestions.isEmpty() ? closest(keys, unknown.getElement(place.element(), Form.DASHED)) : null;
+		return (near != null) ? List.of(group + "." + near) : suggestions;
 	}
 
-	/** The session, the defaults, or whatever else the key is below. */
+	/**
+	 * Returns the name of the session, the client or the defaults that a key is under.
+	 */
 	private static String area(ConfigurationPropertyName name) {
 		boolean defaults = name.getElement(1, Form.UNIFORM).equals("defaults");
 		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : 3, name.getNumberOfElements()));
@@ -142,12 +144,15 @@ final class KnownKeys {
 		return contains(name);
 	}
 
-	/** The path of a key of a session by its name without dashes, or null. */
-	static @Nullable String ofSession(String uniform) {
+	/** Returns the path of a session key by its name without dashes, or null. */
+	static @Nullable String sessionKey(String uniform) {
 		return find(SessionProperties.class, "", uniform);
 	}
 
-	/** The path of a key somewhere below a group, the least deep one. */
+	/**
+	 * Returns the path of the first key of a name in a group, or null. The keys of the
+	 * group itself come first.
+	 */
 	private static @Nullable String find(Class<?> group, String above, String uniform) {
 		for (RecordComponent key : group.getRecordComponents()) {
 			if (key.getName().equalsIgnoreCase(uniform)) {
@@ -166,8 +171,7 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Where a name leaves the known keys: the type that has no such key, and which
-	 * element of the name it is.
+	 * The first unknown element of a name, and the type that does not have it.
 	 */
 	private record Place(Type type, int element) {
 	}
@@ -176,7 +180,7 @@ final class KnownKeys {
 		Type type = RequestsProperties.class;
 		for (int i = 1; i < name.getNumberOfElements(); i++) {
 			Class<?> raw = raw(type);
-			if (i == 2 && isOfOneSession(name)) {
+			if (i == 2 && isSingleSessionKey(name)) {
 				return new Place(type, i);
 			}
 			if (Map.class.isAssignableFrom(raw)) {
@@ -211,7 +215,7 @@ final class KnownKeys {
 
 	private static @Nullable String closest(RecordComponent[] keys, String written) {
 		String best = null;
-		int fewest = MOST_EDITS + 1;
+		int fewest = MAX_EDITS + 1;
 		for (RecordComponent key : keys) {
 			String known = DataObjectPropertyName.toDashedForm(key.getName());
 			int edits = edits(written, known);
@@ -223,7 +227,7 @@ final class KnownKeys {
 		return best;
 	}
 
-	/** Levenshtein's distance. */
+	/** Returns the Levenshtein distance of two names. */
 	private static int edits(String from, String to) {
 		int[] row = new int[to.length() + 1];
 		for (int j = 0; j <= to.length(); j++) {

@@ -9,16 +9,16 @@ import org.springframework.boot.origin.Origin;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * A mistake in the configuration of requests, which stops the start of the application.
- * Names the property, where it was set, what is wrong and how to fix it; never a value
- * that may be secret.
+ * Thrown for a mistake in the configuration of requests, which prevents the application
+ * from starting. The message names the property, its origin, the problem and the fix, but
+ * never a value that may be secret.
  */
 public final class RequestsConfigurationException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	/** The name of the property, or what else is wrong. */
+	/** The name of the property, or of another part that is wrong. */
 	private final String property;
 
 	private final transient @Nullable Origin origin;
@@ -30,8 +30,8 @@ public final class RequestsConfigurationException extends RuntimeException {
 	private final String fix;
 
 	/**
-	 * Makes the exception.
-	 * @param property the name of the property, or what else is wrong
+	 * Creates the exception.
+	 * @param property the name of the property, or of another part that is wrong
 	 * @param origin where the property was set, or {@code null} if that is unknown
 	 * @param problem what is wrong, as a sentence
 	 * @param fix what to do, as a sentence
@@ -47,13 +47,16 @@ public final class RequestsConfigurationException extends RuntimeException {
 		this.fix = fix;
 	}
 
-	/** The origin of a property may repeat its name, which may be a URL. */
+	/**
+	 * Returns the text of an origin without secrets. It may repeat the name of the
+	 * property, which may be a URL.
+	 */
 	static String shown(Origin origin) {
 		return UrlText.masked(origin.toString());
 	}
 
 	/**
-	 * The property.
+	 * Returns the property.
 	 * @return its full name, without the secrets of a URL in it
 	 */
 	public String property() {
@@ -61,15 +64,15 @@ public final class RequestsConfigurationException extends RuntimeException {
 	}
 
 	/**
-	 * Where the property was set.
-	 * @return file and line, say, or {@code null} if unknown
+	 * Returns where the property was set.
+	 * @return its origin, such as a file and a line, or {@code null} if unknown
 	 */
 	public @Nullable Origin origin() {
 		return this.origin;
 	}
 
 	/**
-	 * What is wrong.
+	 * Returns what is wrong.
 	 * @return a sentence
 	 */
 	public String problem() {
@@ -77,7 +80,7 @@ public final class RequestsConfigurationException extends RuntimeException {
 	}
 
 	/**
-	 * What to do.
+	 * Returns how to fix the mistake.
 	 * @return a sentence
 	 */
 	public String fix() {

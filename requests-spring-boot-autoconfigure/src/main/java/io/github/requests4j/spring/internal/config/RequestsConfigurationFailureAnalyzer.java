@@ -16,7 +16,7 @@ final class RequestsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RequestsConfigurationException cause) {
-		StringBuilder description = new StringBuilder("The configuration of requests cannot be used:%n%n".formatted());
+		StringBuilder description = new StringBuilder("The configuration of requests is not valid:%n%n".formatted());
 		description.append("    Property: %s%n".formatted(cause.property()));
 		if (cause.origin() != null) {
 			description.append("    Origin: %s%n".formatted(RequestsConfigurationException.shown(cause.origin())));

@@ -11,12 +11,13 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything under {@code requests} as it was written, before defaults are merged into
- * sessions.
+ * The properties under {@code requests} as they are written, before the defaults are
+ * merged into the sessions.
  *
- * @param defaults Settings of every session unless it has its own.
- * @param sessions Sessions by name. Each is a bean "nameSession", qualified by its name.
- * @param clients Settings of interface clients, by the name of the interface or of its
+ * @param defaults Settings of every session that does not override them.
+ * @param sessions Sessions by name. Each becomes a bean "nameSession" that is qualified
+ * by its name.
+ * @param clients Settings of interface clients by the name of the interface or its
  * session.
  * @see ConfiguredSessions
  */
@@ -24,25 +25,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RequestsProperties(@NestedConfigurationProperty @DefaultValue SessionProperties defaults,
 		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients) {
 
-	/** The common beginning of all keys. */
+	/** The prefix of all keys. */
 	static final String PREFIX = "requests";
 
 	/**
 	 * Settings of an interface client.
 	 *
-	 * @param methods Settings by the name of the method.
+	 * @param methods Settings of methods by name.
 	 */
 	@ConfigurationPropertiesSource
 	public record Client(@DefaultValue Map<String, Method> methods) {
 	}
 
 	/**
-	 * Settings of one method of an interface client. What is left out is the session's.
+	 * Settings of one method of an interface client. A setting that is not set is that of
+	 * the session.
 	 *
-	 * @param connectTimeout How long to wait for a connection, TLS and proxy included.
+	 * @param connectTimeout How long to wait for a connection, including TLS and the
+	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
-	 * @param deadline How long the whole call may take: redirects, retries, pauses and
-	 * body included.
+	 * @param deadline How long the whole call may take, including redirects, retries,
+	 * delays and the body.
 	 * @param allowRedirects Whether redirects are followed.
 	 */
 	@ConfigurationPropertiesSource

@@ -10,8 +10,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
- * What ahead-of-time compilation must keep: the keys are the components of records, which
- * a binder of our own fills and the endpoint reads.
+ * Registers the hints for ahead-of-time compilation. The keys are record components,
+ * which this library binds itself and the endpoint reads by reflection.
  */
 final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -15,9 +15,9 @@ import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * Which settings may hold secrets: their values appear in no message and no endpoint.
- * Everything whose names users choose counts (headers, parameters, proxies), and whatever
- * is not known.
+ * Decides which settings may contain secrets. Their values never appear in messages or
+ * endpoints. Settings with user-chosen names (headers, parameters, proxies) and unknown
+ * settings count as secret.
  */
 public final class SecretSettings {
 
@@ -39,7 +39,7 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * Whether a value may be secret.
+	 * Returns whether the value of a property may be secret.
 	 * @param name the full name of a property of requests
 	 * @return {@code true} unless it is known to be harmless
 	 */
@@ -56,10 +56,10 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * Returns the property that a variable of the environment sets.
+	 * Returns the property that an environment variable sets.
 	 * @param variable the name of the variable
-	 * @return the property, or for a variable that sets none a name whose value counts as
-	 * secret
+	 * @return the property; for a variable that does not set one, a name whose value
+	 * counts as secret
 	 */
 	public static ConfigurationPropertyName ofVariable(String variable) {
 		ConfigurationPropertyName property = new VariableNames(new ChosenNames()).property(variable);
@@ -67,8 +67,8 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * Whether blanks at the ends of a value belong to it: passwords, tokens, and what is
-	 * sent as it is written.
+	 * Returns whether leading and trailing whitespace is part of a value, as in
+	 * passwords, tokens, headers and parameters.
 	 */
 	static boolean isVerbatim(ConfigurationPropertyName name) {
 		List<String> path = KeyPath.of(name).elements();
@@ -81,7 +81,7 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * Whether the value of a setting may be secret.
+	 * Returns whether the value of a setting may be secret.
 	 * @param key the key below a session
 	 * @return {@code true} unless it is known to be harmless
 	 */
@@ -90,20 +90,20 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * A value as it may be shown.
+	 * Returns a value in the form that may be shown.
 	 * @param key the key below a session
 	 * @param value the value
-	 * @return the value, a mask, or a URL without what may be secret in it
+	 * @return the value, a mask, or a URL without its secret parts
 	 */
 	static Object shown(String key, Object value) {
 		return shown(ConfigurationPropertyName.of("requests.sessions.any." + key), value);
 	}
 
 	/**
-	 * A value as it may be shown.
+	 * Returns a value in the form that may be shown.
 	 * @param name the full name of a property of requests
 	 * @param value the value
-	 * @return the value, a mask, or a URL without what may be secret in it
+	 * @return the value, a mask, or a URL without its secret parts
 	 */
 	public static Object shown(ConfigurationPropertyName name, Object value) {
 		List<String> path = KeyPath.of(name).elements();
@@ -115,7 +115,10 @@ public final class SecretSettings {
 		return url ? withoutSecrets(String.valueOf(value)) : MASK;
 	}
 
-	/** Origins have no secrets unless somebody wrote a whole URL. */
+	/**
+	 * Masks the values of an origin. It only contains secrets if it is written as a whole
+	 * URL.
+	 */
 	private static Object withoutUserinfo(Object value) {
 		if (value instanceof Collection<?> all) {
 			return all.stream().map(SecretSettings::withoutUserinfo).toList();
@@ -135,8 +138,7 @@ public final class SecretSettings {
 	}
 
 	/**
-	 * Takes out of a message what URLs in it may hold: passwords and the values of
-	 * queries.
+	 * Masks passwords and query values of the URLs in a message.
 	 * @param message the message
 	 * @return the message on one line
 	 */
@@ -155,7 +157,10 @@ public final class SecretSettings {
 		return masked.append(text, from, text.length()).toString();
 	}
 
-	/** Where a query begins, or a fragment that is not a word of a sentence. */
+	/**
+	 * Returns the index where a query or the fragment of a URL begins, or -1. A '#' after
+	 * a space is part of a sentence.
+	 */
 	private static int suffix(String text, int from) {
 		for (int i = from; i < text.length(); i++) {
 			if (text.charAt(i) == '?' || (text.charAt(i) == '#' && i > 0 && text.charAt(i - 1) > ' ')) {

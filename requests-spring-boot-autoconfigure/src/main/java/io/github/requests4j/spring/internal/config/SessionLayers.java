@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
 /**
- * Where the settings of a session are looked for, one source after the other: this is how
- * defaults are merged into sessions. Immutable.
+ * The property sources of a session in order of precedence, which merge the defaults into
+ * the session. Immutable.
  */
 final class SessionLayers {
 
@@ -24,8 +24,8 @@ final class SessionLayers {
 	}
 
 	/**
-	 * First what the session says, then the defaults, then for further mounts what the
-	 * session's adapter says.
+	 * Returns the session's own settings, then the defaults, then for additional mounts
+	 * the settings of the session's adapter.
 	 */
 	List<IterableConfigurationPropertySource> of(ConfigurationPropertyName session) {
 		boolean ownBundle = isSet(session, "ssl");

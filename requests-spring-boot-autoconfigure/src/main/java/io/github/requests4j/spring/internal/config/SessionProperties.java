@@ -15,48 +15,48 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of one session. Never shows headers, parameters or proxies, which may hold
- * secrets.
+ * Settings of one session. {@code toString} omits headers, parameters and proxies, which
+ * may contain secrets.
  *
- * @param baseUrl URL that relative URLs are joined to. Auth, headers and params of the
- * session then go to its origin only.
- * @param primary Whether this session is injected where no name is given.
- * @param restClient Whether there is a RestClient bean that calls through this session,
+ * @param baseUrl URL that relative URLs are joined to. The auth, headers and params of
+ * the session are then sent to its origin only.
+ * @param primary Whether this session is injected where no name is specified.
+ * @param restClient Whether to create a RestClient bean that calls through this session,
  * such as githubRestClient for the session github.
- * @param auth How requests prove who they come from.
- * @param trustedOrigins Origins that get the session's auth, headers and params beside
- * that of the base URL.
- * @param deadline How long a whole call may take: redirects, retries, pauses and body
- * included.
- * @param connectTimeout How long to wait for a connection, TLS and proxy included.
+ * @param auth Authentication of requests.
+ * @param trustedOrigins Origins that receive the auth, headers and params of the session
+ * in addition to that of the base URL.
+ * @param deadline How long a whole call may take, including redirects, retries, delays
+ * and the body.
+ * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
  * @param readTimeout How long to wait for each piece of data.
- * @param headers Headers of every request. An empty value removes an inherited one.
+ * @param headers Headers of every request. An empty value removes an inherited header.
  * @param params Query parameters of every request. An empty value removes an inherited
- * one, a list repeats the name.
+ * parameter. A list repeats the name.
  * @param proxies Proxies by scheme, "[scheme://host]" or "all". An empty value means no
  * proxy.
- * @param noProxy Hosts, domains, addresses and networks that are reached without the
- * proxies.
- * @param verify How certificates of servers are checked: true (the default), false, or a
- * PEM file or folder of authorities (a path, "file:" or "classpath:").
- * @param cert Certificate of this client: a PEM file, or certificate and key.
- * @param ssl TLS material of an SSL bundle, instead of verify by file and cert.
- * @param maxRedirects How many redirects are followed.
- * @param allowRedirects Whether redirects are followed. Left out, HEAD does not follow
- * them and all others do.
- * @param redirect What happens to secrets on redirects.
- * @param stream Whether bodies are left unread for the caller.
- * @param trustEnv Whether proxies, CA bundles and netrc of the environment count.
- * @param cookies Who shares the cookies that servers set.
- * @param adapter Transport for http and https.
- * @param adapters Transports for further prefixes, such as
+ * @param noProxy Hosts, domains, addresses and networks that are reached without a proxy.
+ * @param verify How server certificates are verified: true (the default), false, or a PEM
+ * file or directory of CA certificates (a path, "file:" or "classpath:").
+ * @param cert Client certificate: a PEM file, or the keys of certificate and private key.
+ * @param ssl TLS material of an SSL bundle, used instead of cert and a path in verify.
+ * @param maxRedirects Maximum number of redirects that are followed.
+ * @param allowRedirects Whether redirects are followed. By default, all methods except
+ * HEAD follow them.
+ * @param redirect How secrets are handled on redirects.
+ * @param stream Whether response bodies are left for the caller to read.
+ * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
+ * used.
+ * @param cookies Which calls share the cookies that servers set.
+ * @param adapter Transport settings for http and https.
+ * @param adapters Transport settings for additional URL prefixes, such as
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
- * keys nothing is.
- * @param limits How much of a response is accepted.
- * @param egress Where requests may go.
+ * keys, none are kept.
+ * @param limits Limits on the size of responses.
+ * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
- * @param logging What is logged of each exchange.
+ * @param logging What is logged for each exchange.
  */
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
@@ -76,7 +76,10 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
 
-	/** Of headers that differ in capitals only, the one of the session comes first. */
+	/**
+	 * Keeps only the first of the headers whose names differ only in case, which is that
+	 * of the session.
+	 */
 	public SessionProperties {
 		Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 		Map<String, String> first = new LinkedHashMap<>();
@@ -94,13 +97,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * How requests of a session prove who they come from. Never shows a secret.
+	 * Authentication of the requests of a session. {@code toString} never shows a secret.
 	 *
-	 * @param type Kind of authentication. Found out from the other keys when left out.
+	 * @param type Type of authentication. Derived from the other keys if it is not set.
 	 * @param username User name, for basic and digest.
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
-	 * @param registrationId Registration of Spring Security's OAuth 2 client, for oauth2.
+	 * @param registrationId Client registration of Spring Security, for oauth2.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
@@ -112,7 +115,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		}
 
 		/**
-		 * The kinds of authentication.
+		 * The types of authentication.
 		 */
 		public enum Type {
 
@@ -120,7 +123,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			BASIC,
 
 			/**
-			 * User name and password, answered to a challenge of the server (RFC 7616).
+			 * User name and password in response to a challenge of the server (RFC 7616).
 			 */
 			DIGEST,
 
@@ -138,13 +141,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * The certificate of this client. A plain value is short for {@code certificate}.
-	 * Never shows the password.
+	 * The client certificate. A plain value is short for {@code certificate}.
+	 * {@code toString} never shows the password.
 	 *
-	 * @param certificate PEM file of the certificate chain, leaf first; it may hold the
-	 * private key too. A path, "file:" or "classpath:".
-	 * @param privateKey PEM file of the private key, if it is in a file of its own. A
-	 * path, "file:" or "classpath:".
+	 * @param certificate PEM file of the certificate chain, leaf first. It may also
+	 * contain the private key. A path, "file:" or "classpath:".
+	 * @param privateKey PEM file of the private key, if it is in a separate file. A path,
+	 * "file:" or "classpath:".
 	 * @param password Password of an encrypted private key.
 	 */
 	public record Cert(@Nullable String certificate, @Nullable String privateKey, @Nullable String password) {
@@ -159,37 +162,37 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	/**
 	 * TLS material of an SSL bundle.
 	 *
-	 * @param bundle Name of the SSL bundle, instead of verify by file and cert.
+	 * @param bundle Name of the SSL bundle, used instead of cert and a path in verify.
 	 */
 	public record Ssl(@Nullable String bundle) {
 	}
 
 	/**
-	 * What happens to secrets on redirects.
+	 * How secrets are handled on redirects.
 	 *
-	 * @param stripHeaders Names of headers that are dropped when a redirect leaves the
-	 * origin, beside those that always are.
-	 * @param strict Whether credentials are dropped even where http becomes https on the
+	 * @param stripHeaders Names of additional headers that are dropped when a redirect
+	 * leaves the origin.
+	 * @param strict Whether credentials are dropped even if http becomes https on the
 	 * same host.
 	 */
 	public record Redirect(@DefaultValue List<String> stripHeaders, @DefaultValue("false") Boolean strict) {
 	}
 
 	/**
-	 * Who shares the cookies that servers set.
+	 * Which calls share the cookies that servers set.
 	 */
 	public enum Cookies {
 
 		/**
-		 * The session's own identity: a call that brings its own credentials gets a jar
-		 * of its own.
+		 * All calls with the session's own credentials. A call with other credentials
+		 * gets a separate cookie jar.
 		 */
 		SESSION,
 
-		/** Nobody: each call starts without cookies, its redirects share them. */
+		/** Each call starts without cookies, and only its own redirects share them. */
 		CALL,
 
-		/** Cookies are neither kept nor sent. */
+		/** Cookies are neither stored nor sent. */
 		NONE
 
 	}
@@ -216,18 +219,18 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * How much of a response is accepted.
+	 * Limits on the size of responses.
 	 *
-	 * @param maxHeaderBytes Most bytes of all header lines of a response together; a
-	 * single line may be as long.
-	 * @param maxBody Most bytes of a body before decoding; -1 for no limit.
-	 * @param maxDecoded Most bytes of a body after decoding; -1 for no limit.
-	 * @param maxDecodeRatio How many times longer than the encoded body the decoded one
-	 * may be; -1 for no limit.
-	 * @param maxLine Most bytes of one line of a streamed response; for lines of text,
-	 * most characters; -1 for no limit.
-	 * @param maxEvent Most characters of one server-sent event, and most bytes of one
-	 * element of a streamed JSON array; -1 for no limit.
+	 * @param maxHeaderBytes Maximum total size of the header lines of a response. A
+	 * single line may be that long.
+	 * @param maxBody Maximum size of a body before decoding, or -1 for no limit.
+	 * @param maxDecoded Maximum size of a body after decoding, or -1 for no limit.
+	 * @param maxDecodeRatio Maximum ratio of the size of the decoded body to that of the
+	 * encoded one, or -1 for no limit.
+	 * @param maxLine Maximum number of bytes in one line of a streamed response, or of
+	 * characters in one line of text, or -1 for no limit.
+	 * @param maxEvent Maximum number of characters in one server-sent event, and of bytes
+	 * in one element of a streamed JSON array, or -1 for no limit.
 	 */
 	public record Limits(@DefaultValue("256KB") DataSize maxHeaderBytes, @DefaultValue("-1") DataSize maxBody,
 			@DefaultValue("-1") DataSize maxDecoded, @DefaultValue("-1") Long maxDecodeRatio,
@@ -235,14 +238,16 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * Where requests may go, against requests that somebody else steers (SSRF). Entries
-	 * are hosts, "*.example.com" for all names below one, addresses, or networks.
+	 * Rules for the hosts that requests may be sent to, which protect against server-side
+	 * request forgery (SSRF). Entries are hosts, "*.example.com" for all names under a
+	 * domain, addresses, or networks.
 	 *
-	 * @param allow What is allowed although it is private, or although everything is
+	 * @param allow Hosts that are allowed even if private addresses or all hosts are
 	 * denied, such as "10.1.2.0/24".
-	 * @param deny What is refused, allowed or not; "*" refuses all that is not allowed.
-	 * @param denyPrivate Whether loopback, private, link-local and other addresses that
-	 * are not of the public internet are refused.
+	 * @param deny Hosts that are denied even if they are allowed. "*" denies all hosts
+	 * that are not allowed.
+	 * @param denyPrivate Whether loopback, private, link-local and other non-public
+	 * addresses are denied.
 	 */
 	public record Egress(@DefaultValue("false") Boolean denyPrivate, @DefaultValue List<String> allow,
 			@DefaultValue List<String> deny) {
@@ -262,14 +267,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * What the loggers io.github.requests4j.wire.SESSION tell of each exchange at level
+	 * What the loggers io.github.requests4j.wire.SESSION log for each exchange at level
 	 * INFO.
 	 *
-	 * @param level How much of each exchange is logged.
-	 * @param maskedHeaders Names of headers whose values are masked, beside those that
-	 * always are.
-	 * @param shownHeaders Names of headers whose values are harmless and shown, although
-	 * the configuration sets them or their names sound like secrets. Authorization,
+	 * @param level How much is logged for each exchange.
+	 * @param maskedHeaders Names of additional headers whose values are masked.
+	 * @param shownHeaders Names of headers whose values are shown even if the
+	 * configuration sets them or their names sound like secrets. Authorization,
 	 * Proxy-Authorization, Cookie and Set-Cookie are always masked.
 	 */
 	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders,
@@ -286,10 +290,10 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			/** Method, URL without query, status and time. */
 			BASIC,
 
-			/** The headers too, secret ones masked. */
+			/** Also the headers, with secret ones masked. */
 			HEADERS,
 
-			/** The beginning of bodies too, unless they are streamed. */
+			/** Also the beginning of bodies, unless they are streamed. */
 			BODY
 
 		}

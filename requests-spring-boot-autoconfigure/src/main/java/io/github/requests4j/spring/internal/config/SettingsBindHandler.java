@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Refuses durations without a unit: requests counts in seconds, Spring Boot in
- * milliseconds, and a bare number leaves the reader guessing.
+ * Rejects durations that are not positive or have no unit. Python's requests uses seconds
+ * and Spring Boot uses milliseconds, so a bare number is ambiguous.
  */
 final class SettingsBindHandler extends AbstractBindHandler {
 
@@ -32,13 +32,13 @@ final class SettingsBindHandler extends AbstractBindHandler {
 			String written = String.valueOf(property.getValue());
 			if (BARE_NUMBER.matcher(written).matches()) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
-						"A duration needs a unit, and '" + written + "' has none.",
+						"A duration requires a unit, but '" + written + "' has none.",
 						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
 			}
 			if (duration.isZero() || duration.isNegative()) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
-						"The duration must be longer than zero, and '" + written + "' is not.",
-						"Give a longer one, or leave it out.", null);
+						"The duration must be longer than zero, but '" + written + "' is not.",
+						"Set a longer duration, or remove the key.", null);
 			}
 		}
 		return super.onSuccess(name, target, context, result);

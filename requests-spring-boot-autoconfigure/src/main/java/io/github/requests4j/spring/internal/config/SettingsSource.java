@@ -30,9 +30,9 @@ import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
- * The properties of one source below {@code requests}, however they are written: names
- * are spelled in one way, variables of the environment are assigned to keys, short forms
- * are spelled out so that both forms merge alike ({@code max-retries: 3} reads as
+ * The properties of one source under {@code requests} in normalized form. Names get one
+ * spelling, environment variables are assigned to keys, short forms are expanded so that
+ * both forms merge in the same way ({@code max-retries: 3} becomes
  * {@code max-retries.total: 3}), placeholders are resolved, and values are trimmed.
  */
 final class SettingsSource implements IterableConfigurationPropertySource {
@@ -43,8 +43,8 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 
 	private final Map<ConfigurationPropertyName, Written> properties = new LinkedHashMap<>();
 
-	/** What two properties of one source must not share, although their names differ. */
-	private final Map<Object, Written> alike = new HashMap<>();
+	/** The properties by an identity that is the same for all spellings of a setting. */
+	private final Map<Object, Written> identities = new HashMap<>();
 
 	private final List<RequestsConfigurationException> mistakes = new ArrayList<>();
 
@@ -64,8 +64,9 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 	}
 
 	/**
-	 * Reads the sources of an environment in their order. Variables are read last, since
-	 * the others know how the names of sessions and the like are spelled.
+	 * Returns the sources of an environment in their order. Environment variables are
+	 * read last, because the other sources contain the spelling of user-chosen names,
+	 * such as those of sessions.
 	 */
 	static List<SettingsSource> of(Environment environment) {
 		PropertySourcesPlaceholdersResolver placeholders = strictPlaceholders(environment);
@@ -79,14 +80,17 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		return List.copyOf(sources);
 	}
 
-	/** A placeholder "${TOKEN}" without a value must not be sent as it is. */
+	/**
+	 * Returns a resolver that fails if a placeholder has no value, because the text
+	 * "${TOKEN}" must not be sent.
+	 */
 	private static PropertySourcesPlaceholdersResolver strictPlaceholders(Environment environment) {
 		return new PropertySourcesPlaceholdersResolver(((ConfigurableEnvironment) environment).getPropertySources(),
 				new PropertyPlaceholderHelper("${", "}", ":", '\\', false));
 	}
 
 	/**
-	 * Rejects keys that do not exist and settings that are made twice.
+	 * Rejects keys that do not exist and settings that are set twice.
 	 */
 	void check() {
 		if (!this.mistakes.isEmpty()) {
@@ -94,33 +98,33 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		}
 	}
 
-	/** Whether this source holds variables of the environment. */
+	/** Returns whether this source contains environment variables. */
 	boolean isEnvironment() {
 		return this.source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	/** The names of all properties, those of empty groups included. */
+	/** Returns the names of all properties, including those of empty groups. */
 	Stream<ConfigurationPropertyName> names() {
 		return this.properties.keySet().stream();
 	}
 
-	/** Where a property was set, without a look at its value. */
+	/** Returns where a property was set, without reading its value. */
 	@Nullable Origin origin(ConfigurationPropertyName name) {
 		Written property = this.properties.get(name);
 		return (property != null) ? origin(property.written()) : null;
 	}
 
 	private void readProperties() {
-		boolean benign = isEnvironment() || isSystemProperties();
-		written((written) -> {
+		boolean mayBeForeign = isEnvironment() || isSystemProperties();
+		forEachName((written) -> {
 			ConfigurationPropertyName name = isVariable(written) ? null : KeyText.parse(written);
-			if (name == null || KnownKeys.isOfTests(name)) {
+			if (name == null || KnownKeys.isTestKey(name)) {
 				return;
 			}
 			if (KnownKeys.contains(name)) {
 				add(name, new Written(name, written, false));
 			}
-			else if (!benign || KnownKeys.isBelowArea(name)) {
+			else if (!mayBeForeign || KnownKeys.isBelowArea(name)) {
 				this.mistakes.add(BindMistakes.unknownKey(name, origin(written)));
 			}
 		});
@@ -132,7 +136,7 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		}
 		String prefix = (this.source.getUnderlyingSource() instanceof PropertySourceInfo lookup
 				&& lookup.getPrefix() != null) ? lookup.getPrefix().toUpperCase(Locale.ROOT) + "_" : "";
-		written((written) -> {
+		forEachName((written) -> {
 			String variable = written.toUpperCase(Locale.ROOT);
 			if (!isVariable(written) || !variable.startsWith(prefix + "REQUESTS_")) {
 				return;
@@ -156,7 +160,7 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 				&& enumerable.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 	}
 
-	private void written(Consumer<String> reader) {
+	private void forEachName(Consumer<String> reader) {
 		if (this.source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
 			for (String written : enumerable.getPropertyNames()) {
 				reader.accept(written);
@@ -171,9 +175,9 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		KeyPath path = KeyPath.of(name);
 		boolean empty = path.isGroup() && isEmpty(property.written());
 		ConfigurationPropertyName key = path.isShortForm() ? name.append(path.longForm()) : name;
-		// Names of headers that differ in capitals only are the same
+		// Header names that differ only in case are the same
 		Object same = path.isUnder("headers") ? name.toString().toLowerCase(Locale.ROOT) : key;
-		Written other = this.alike.putIfAbsent(same, property);
+		Written other = this.identities.putIfAbsent(same, property);
 		if (other == null) {
 			this.properties.put(key, new Written(property.name(), property.written(), empty));
 		}
@@ -214,19 +218,19 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		}
 		Written known = this.properties.get(name);
 		ConfigurationProperty property = (known != null) ? (known.empty() ? null : property(known))
-				: (this.source instanceof IterableConfigurationPropertySource) ? null : asked(name);
-		return (property != null) ? spelledOut(name, readable(property)) : null;
+				: (this.source instanceof IterableConfigurationPropertySource) ? null : lookUp(name);
+		return (property != null) ? expanded(name, resolved(property)) : null;
 	}
 
-	/** Retries or a cache that are switched off are the same as none. */
-	private static ConfigurationProperty spelledOut(ConfigurationPropertyName name, ConfigurationProperty property) {
+	/** Returns 0 in place of {@code false} for the number of retries and the size of a cache. */
+	private static ConfigurationProperty expanded(ConfigurationPropertyName name, ConfigurationProperty property) {
 		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isAmount()
 				&& "false".equalsIgnoreCase(String.valueOf(property.getValue()));
 		return off ? new ConfigurationProperty(property.getName(), "0", property.getOrigin()) : property;
 	}
 
-	/** A source that cannot list its properties has to be asked for each. */
-	private @Nullable ConfigurationProperty asked(ConfigurationPropertyName name) {
+	/** Looks up a property in a source that cannot list its properties. */
+	private @Nullable ConfigurationProperty lookUp(ConfigurationPropertyName name) {
 		KeyPath path = KeyPath.of(name);
 		if (path.isShortForm()) {
 			return null;
@@ -236,14 +240,13 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 				: property;
 	}
 
-	private ConfigurationProperty readable(ConfigurationProperty property) {
+	private ConfigurationProperty resolved(ConfigurationProperty property) {
 		if (!(property.getValue() instanceof CharSequence text)) {
 			return property;
 		}
 		try {
-			String resolved = String.valueOf(this.placeholders.resolvePlaceholders(text.toString()));
-			String trimmed = SecretSettings.isVerbatim(property.getName()) ? withoutLineEnd(resolved)
-					: resolved.strip();
+			String value = String.valueOf(this.placeholders.resolvePlaceholders(text.toString()));
+			String trimmed = SecretSettings.isVerbatim(property.getName()) ? withoutLineEnd(value) : value.strip();
 			return new ConfigurationProperty(property.getName(), trimmed, property.getOrigin());
 		}
 		catch (PlaceholderResolutionException ex) {
@@ -251,7 +254,10 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		}
 	}
 
-	/** Files and variables that tools write end in one; no secret does. */
+	/**
+	 * Removes line ends at the end of a value. Tools often write one after a secret, and
+	 * it is never part of it.
+	 */
 	private static String withoutLineEnd(String value) {
 		int end = value.length();
 		while (end > 0 && (value.charAt(end - 1) == '\n' || value.charAt(end - 1) == '\r')) {

@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Finds the property that a variable of the environment sets. Whether an underscore
- * stands for a dot or for a dash is decided by the keys that exist and by the names that
- * the configuration uses already.
+ * Finds the property that an environment variable sets. The known keys and the names in
+ * the rest of the configuration decide whether an underscore stands for a dot or for a
+ * dash.
  */
 final class VariableNames {
 
@@ -30,8 +30,8 @@ final class VariableNames {
 	}
 
 	/**
-	 * Whether a variable that sets nothing must be a mistake. Kubernetes makes variables
-	 * for services, which may happen to be named like our keys.
+	 * Returns whether a variable that sets nothing is a mistake. Kubernetes creates
+	 * variables for services, and their names may look like keys of this library.
 	 */
 	static boolean isMistake(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
@@ -39,7 +39,7 @@ final class VariableNames {
 	}
 
 	/**
-	 * Returns the property, or null if there is none.
+	 * Returns the property that a variable sets, or null if there is none.
 	 * @param variable the name of the variable
 	 */
 	@Nullable ConfigurationPropertyName property(String variable) {
@@ -83,7 +83,10 @@ final class VariableNames {
 		return null;
 	}
 
-	/** A known name counts first, then the shortest one after which keys follow. */
+	/**
+	 * Returns the property with a known name, otherwise with the shortest name that is
+	 * followed by known keys, or null.
+	 */
 	private @Nullable String group(Class<?> type, List<String> words, String above) {
 		String first = null;
 		for (int count = 1; count < words.size(); count++) {
@@ -118,8 +121,8 @@ final class VariableNames {
 	}
 
 	/**
-	 * How a name is spelled that only variables have. Those of clients and methods are
-	 * compared without regard to capitals.
+	 * Returns the spelling of a name that only environment variables contain. The names
+	 * of clients and methods are compared without regard to case.
 	 */
 	private static String join(List<String> words, String above) {
 		boolean java = above.endsWith(".clients") || above.endsWith(".methods");

@@ -1,12 +1,13 @@
 /**
- * The keys of {@code application.yml}, how defaults are merged into sessions, and how
- * mistakes are reported. Knows nothing about how sessions are made.
+ * The keys of {@code application.yml}, the merging of defaults into sessions, and the
+ * reporting of mistakes. This package does not create sessions.
  * <p>
- * The lowest layer of the Spring modules: it depends on no other package of them. The
- * keys are the components of the records whose names end in {@code Properties}, beginning
- * with {@link io.github.requests4j.spring.internal.config.RequestsProperties};
+ * This is the lowest layer of the Spring modules and does not depend on their other
+ * packages. The keys are the components of the records whose names end in
+ * {@code Properties}, starting with
+ * {@link io.github.requests4j.spring.internal.config.RequestsProperties};
  * {@link io.github.requests4j.spring.internal.config.ConfiguredSessions} reads and checks
- * them, {@code SettingsSource} finds the keys that properties and variables mean, and
+ * them, {@code SettingsSource} assigns properties and environment variables to keys, and
  * {@code SessionLayers} merges defaults into sessions.
  */
 @NullMarked

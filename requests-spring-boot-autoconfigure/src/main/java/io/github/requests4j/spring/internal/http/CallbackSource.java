@@ -10,8 +10,8 @@ import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.http.Body;
 
 /**
- * A request body that a callback of Spring writes when the request is sent. For one
- * thread at a time.
+ * A request body that is written by a callback of Spring when the request is sent. For
+ * one thread at a time.
  */
 public final class CallbackSource implements BodySource {
 
@@ -28,8 +28,9 @@ public final class CallbackSource implements BodySource {
 
 	/**
 	 * Creates a body, which can be sent again if the callback can be repeated.
-	 * @param callback what writes the body
-	 * @param length how many bytes it writes; negative if that is not known
+	 * @param callback the callback that writes the body
+	 * @param length the number of bytes that it writes, or a negative number if that is
+	 * unknown
 	 * @return the body
 	 */
 	public static Body body(StreamingHttpOutputMessage.Body callback, long length) {
@@ -48,11 +49,14 @@ public final class CallbackSource implements BodySource {
 		this.callback.writeTo(out);
 	}
 
-	/** What was not written yet need not be repeatable. */
+	/**
+	 * Prepares the body to be written again. Before the first time, the callback does not
+	 * have to be repeatable.
+	 */
 	@Override
 	public void rewind() throws IOException {
 		if (this.written && !isRewindable()) {
-			throw new UnrepeatableSourceException("The body was written by a callback that says it cannot be repeated");
+			throw new UnrepeatableSourceException("the callback that writes it is not repeatable");
 		}
 		this.written = false;
 	}

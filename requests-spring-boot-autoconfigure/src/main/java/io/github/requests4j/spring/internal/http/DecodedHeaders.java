@@ -9,7 +9,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.decode.ContentDecoders;
 
 /**
- * The headers of a response as they fit its decoded body, which is the only body that
+ * Adapts the headers of a response to its decoded body, which is the only body that
  * Spring's callers see.
  */
 public final class DecodedHeaders {
@@ -18,11 +18,12 @@ public final class DecodedHeaders {
 	}
 
 	/**
-	 * Copies the headers. {@code Content-Encoding} and the {@code Content-Length} of an
-	 * encoded body are left out: passed on with the decoded body, they would make a
-	 * broken message. As with Spring's own clients, that goes for HEAD and 304 too.
+	 * Returns a copy of the headers without the {@code Content-Encoding} and the
+	 * {@code Content-Length} of an encoded body, which would not match the decoded body.
+	 * As in Spring's own clients, this applies to HEAD and 304,
+	 * too.
 	 * @param response the response
-	 * @return the headers, for the caller to keep and to change
+	 * @return a new object that the caller may change
 	 */
 	public static HttpHeaders of(Response response) {
 		CaseInsensitiveHeaders received = response.headers();
@@ -33,9 +34,9 @@ public final class DecodedHeaders {
 		String coding = received.get(HttpHeaders.CONTENT_ENCODING);
 		if (ContentDecoders.isEncoded(coding)) {
 			headers.remove(HttpHeaders.CONTENT_LENGTH);
-			String left = undone(coding);
-			if (left != null) {
-				headers.set(HttpHeaders.CONTENT_ENCODING, left);
+			String remainingCodings = remaining(coding);
+			if (remainingCodings != null) {
+				headers.set(HttpHeaders.CONTENT_ENCODING, remainingCodings);
 			}
 			else {
 				headers.remove(HttpHeaders.CONTENT_ENCODING);
@@ -44,14 +45,17 @@ public final class DecodedHeaders {
 		return headers;
 	}
 
-	/** What is left of the codings, of which the last one is undone first. */
-	private static @Nullable String undone(@Nullable String codings) {
-		String left = codings;
-		while (left != null && ContentDecoders.isEncoded(left)) {
-			int comma = left.lastIndexOf(',');
-			left = (comma >= 0) ? left.substring(0, comma).strip() : null;
+	/**
+	 * Returns the codings that remain after decoding, which starts with the last one, or
+	 * null.
+	 */
+	private static @Nullable String remaining(@Nullable String codings) {
+		String remainingCodings = codings;
+		while (remainingCodings != null && ContentDecoders.isEncoded(remainingCodings)) {
+			int comma = remainingCodings.lastIndexOf(',');
+			remainingCodings = (comma >= 0) ? remainingCodings.substring(0, comma).strip() : null;
 		}
-		return left;
+		return remainingCodings;
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Messages of HTTP in the form that spring-web has for them.
+ * Converts HTTP messages to the types of spring-web.
  */
 @NullMarked
 package io.github.requests4j.spring.internal.http;

@@ -9,15 +9,15 @@ import io.github.requests4j.internal.url.SecretMasker;
 import io.github.requests4j.internal.url.UrlText;
 
 /**
- * The beginning of a body as a log may show it: text on one line, with the values of
- * names that sound like secrets masked.
+ * The beginning of a body in a form that is safe to log. It is text on one line, with the
+ * values of secret names masked.
  */
 final class BodyExcerpt {
 
-	/** How much of a body is shown. */
-	static final int MOST_BYTES = 4 * 1024;
+	/** The maximum number of bytes of a body that are shown. */
+	static final int MAX_BYTES = 4 * 1024;
 
-	private static final String CUT = "...";
+	private static final String TRUNCATED = "...";
 
 	private BodyExcerpt() {
 	}
@@ -30,9 +30,9 @@ final class BodyExcerpt {
 		if (!isText(type)) {
 			return "(" + body.length + " bytes" + (type.isEmpty() ? "" : " of " + UrlText.printable(type)) + ")";
 		}
-		boolean cut = body.length > MOST_BYTES;
-		String text = new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
-		return printable(SecretMasker.DEFAULT.excerpt(type, text, true) + (cut ? CUT : ""));
+		boolean truncated = body.length > MAX_BYTES;
+		String text = new String(body, 0, Math.min(body.length, MAX_BYTES), StandardCharsets.UTF_8);
+		return printable(SecretMasker.DEFAULT.excerpt(type, text, true) + (truncated ? TRUNCATED : ""));
 	}
 
 	private static boolean isText(String type) {

@@ -8,15 +8,15 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Logs the beginning of the body that a call ended with. Bodies that are streamed are
- * left to their reader. Safe for many threads.
+ * Logs the beginning of the response body of a call. Streamed bodies are left for their
+ * reader. Thread-safe.
  */
 public final class BodyLog implements CallInterceptor {
 
 	private final Logger logger;
 
 	/**
-	 * Makes the log of a session.
+	 * Creates the log of a session.
 	 * @param session the name of the session
 	 */
 	public BodyLog(String session) {

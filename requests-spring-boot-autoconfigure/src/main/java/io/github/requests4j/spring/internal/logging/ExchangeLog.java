@@ -19,9 +19,9 @@ import io.github.requests4j.spring.internal.config.SecretSettings;
 import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Level;
 
 /**
- * Logs each exchange of one session at INFO: a line when it has ended, with the headers
- * beneath it where they are asked for. Shows neither credentials nor queries. Safe for
- * many threads.
+ * Logs each exchange of one session at level INFO. There is one line when the exchange
+ * ends, followed by the headers if they are enabled. Credentials and queries are never
+ * shown. Thread-safe.
  */
 public final class ExchangeLog implements ExchangeListener {
 
@@ -35,7 +35,7 @@ public final class ExchangeLog implements ExchangeListener {
 	private final HeaderMasks masks;
 
 	/**
-	 * Makes the log of a session.
+	 * Creates the log of a session.
 	 * @param session the name of the session
 	 * @param level how much is logged
 	 * @param masks which headers are shown
@@ -52,7 +52,7 @@ public final class ExchangeLog implements ExchangeListener {
 
 	@Override
 	public Scope begin(Exchange exchange) {
-		return this.logger.isInfoEnabled() ? new LoggedExchange(exchange) : Silence.INSTANCE;
+		return this.logger.isInfoEnabled() ? new LoggedExchange(exchange) : NoScope.INSTANCE;
 	}
 
 	private String line(Exchange exchange) {
@@ -64,7 +64,7 @@ public final class ExchangeLog implements ExchangeListener {
 			case FIRST -> line;
 			case REDIRECT -> line + " (redirect)";
 			case RETRY -> line + " (attempt " + exchange.attempt() + ")";
-			case AUTH -> line + " (answer to a challenge)";
+			case AUTH -> line + " (response to a challenge)";
 		};
 	}
 
@@ -77,7 +77,7 @@ public final class ExchangeLog implements ExchangeListener {
 		}
 	}
 
-	/** URLs in headers may hold secrets of any name. */
+	/** Masks the queries of URLs in headers, which may contain secrets. */
 	private static String withoutValues(String value) {
 		int suffix = value.contains("://") || value.startsWith("/") ? suffix(value) : value.length();
 		return UrlText.printable((suffix < value.length()) ? value.substring(0, suffix + 1) + Secrets.MASK : value);
@@ -100,7 +100,7 @@ public final class ExchangeLog implements ExchangeListener {
 		return (bytes != null) ? BodyExcerpt.of(bytes, request.headers().get("Content-Type")) : "(streamed)";
 	}
 
-	/** One exchange, told when it has ended. For one thread. */
+	/** One exchange, which is logged when it ends. For one thread. */
 	private final class LoggedExchange implements Scope {
 
 		private final String line;
@@ -135,14 +135,14 @@ public final class ExchangeLog implements ExchangeListener {
 
 		@Override
 		public void bodyFailed(RequestException error) {
-			ExchangeLog.this.logger.info("{} -> the body broke off: {}", this.line,
+			ExchangeLog.this.logger.info("{} -> the body could not be read: {}", this.line,
 					SecretSettings.masked(error.getMessage()));
 		}
 
 	}
 
 	/** Logs nothing. */
-	private enum Silence implements Scope {
+	private enum NoScope implements Scope {
 
 		INSTANCE
 

@@ -10,19 +10,19 @@ import io.github.requests4j.internal.url.Secrets;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
- * Which headers of a session the logs show: not those whose names say that they are
- * secret, those that the configuration lists, and those that it sets itself unless they
- * are known or listed as harmless, since a value that is configured may well be a key.
+ * Decides which headers of a session the logs show. Headers with secret names and headers
+ * that the configuration lists are masked. Headers that the configuration sets are also
+ * masked, because their values may be keys, unless they are known or listed as harmless.
  *
- * @param masked names to mask beside those that are always masked, in lower case
- * @param shown names to show, whatever they sound like, in lower case
+ * @param masked additional names to mask, in lower case
+ * @param shown names to show even if they sound like secrets, in lower case
  */
 public record HeaderMasks(Set<String> masked, Set<String> shown) {
 
 	/**
-	 * Reads the settings of a session.
+	 * Returns the masks for the settings of a session.
 	 * @param properties the settings
-	 * @return what its logs mask and show
+	 * @return the masks for its logs
 	 */
 	public static HeaderMasks of(SessionProperties properties) {
 		Set<String> shown = lower(properties.logging().shownHeaders());
@@ -36,7 +36,7 @@ public record HeaderMasks(Set<String> masked, Set<String> shown) {
 		return new HeaderMasks(Set.copyOf(masked), Set.copyOf(shown));
 	}
 
-	/** The value of a header as it may be shown. */
+	/** Returns the value of a header, or a mask. */
 	String shown(String name, String value) {
 		if (this.masked.contains(lower(name))) {
 			return Secrets.MASK;

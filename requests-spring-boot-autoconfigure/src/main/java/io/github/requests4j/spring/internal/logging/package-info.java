@@ -1,9 +1,9 @@
 /**
- * What sessions log of their exchanges ({@code logging} in {@code application.yml}), and
- * what no log shows.
+ * Logs the exchanges of sessions ({@code logging} in {@code application.yml}), and masks
+ * the secrets in logs.
  * <p>
  * May depend on {@code internal.config}; {@code session} adds these types to sessions.
- * Begin with {@link io.github.requests4j.spring.internal.logging.ExchangeLog}.
+ * Start with {@link io.github.requests4j.spring.internal.logging.ExchangeLog}.
  */
 @NullMarked
 package io.github.requests4j.spring.internal.logging;

@@ -16,17 +16,17 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * The sessions that Spring has made so far. Sessions are lazy, and those who watch them
- * must not be what makes them. Safe for many threads.
+ * The sessions that Spring has created so far. Sessions are lazy, and monitoring must not
+ * create them. Thread-safe.
  */
 public final class LiveSessions {
 
 	private final ConfiguredSessions configured;
 
-	private final Map<String, Session> made = new ConcurrentHashMap<>();
+	private final Map<String, Session> created = new ConcurrentHashMap<>();
 
 	/**
-	 * Starts without any session.
+	 * Creates an empty registry.
 	 * @param configured the sessions of the configuration
 	 */
 	public LiveSessions(ConfiguredSessions configured) {
@@ -34,40 +34,40 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * Adds a session that was created.
+	 * Adds a newly created session.
 	 * @param name the name
 	 * @param session the session
 	 */
 	public void add(String name, Session session) {
-		this.made.put(name, session);
+		this.created.put(name, session);
 	}
 
 	/**
-	 * The names of all sessions that are configured or made.
-	 * @return the names; {@link ConfiguredSessions#DEFAULT_NAME} when none is configured
+	 * Returns the names of all sessions that are configured or have been created.
+	 * @return the names; {@link ConfiguredSessions#DEFAULT_NAME} if there are none
 	 */
 	public Set<String> names() {
 		Set<String> names = new LinkedHashSet<>(this.configured.names());
-		names.addAll(this.made.keySet());
+		names.addAll(this.created.keySet());
 		return names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names;
 	}
 
 	/**
-	 * A session, if somebody has asked for it already.
+	 * Returns a session if it has been created.
 	 * @param name the name
-	 * @return the session, or {@code null} if it was not made yet
+	 * @return the session, or {@code null} if it has not been created yet
 	 */
 	public @Nullable Session get(String name) {
-		return this.made.get(name);
+		return this.created.get(name);
 	}
 
 	/**
 	 * Returns the cache of a session.
 	 * @param name the name
-	 * @return the cache, or {@code null} if the session has none or was not made yet
+	 * @return the cache, or {@code null} if the session has none or was not created yet
 	 */
 	public @Nullable HttpCache cache(String name) {
-		Session session = this.made.get(name);
+		Session session = this.created.get(name);
 		return (session != null) ? session.adapters()
 			.values()
 			.stream()
@@ -78,13 +78,13 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * Returns the state of the connections of a session, over all its transports.
+	 * Returns the total pool statistics of all transports of a session.
 	 * @param name the name
-	 * @return the sum; zeros where there are no connections
+	 * @return the total, which is zero without connections
 	 */
 	public PoolStatistics pool(String name) {
-		Session session = this.made.get(name);
-		// A balancer and its transport are both mounted.
+		Session session = this.created.get(name);
+		// A balancer and its transport are both mounted
 		Set<HttpAdapter> transports = new LinkedHashSet<>();
 		if (session != null) {
 			for (Adapter adapter : session.adapters().values()) {
@@ -109,9 +109,9 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * Returns the state of the connections of an adapter, through those that wrap it.
+	 * Returns the pool statistics of an adapter or of the transport that it wraps.
 	 * @param adapter the adapter
-	 * @return the sum over its pools, or {@code null} if it has none
+	 * @return the statistics, or {@code null} if there is no transport
 	 */
 	public static @Nullable PoolStatistics pool(Adapter adapter) {
 		HttpAdapter transport = transport(adapter);

@@ -1,7 +1,7 @@
 package io.github.requests4j.spring.internal.session;
 
 /**
- * How the beans of sessions are named.
+ * Defines the names of session beans.
  */
 public final class SessionBeanNames {
 
@@ -9,8 +9,8 @@ public final class SessionBeanNames {
 	}
 
 	/**
-	 * The name of the bean of a session. A bean of the application with this name takes
-	 * the place of the configured one.
+	 * Returns the name of the bean of a session. A bean of the application with this name
+	 * replaces the configured session.
 	 * @param session the name of the session, such as {@code github}
 	 * @return the name of the bean, such as {@code githubSession}
 	 */

@@ -1,6 +1,6 @@
 /**
- * What other packages of the starter need to know about the session beans: their names,
- * and the sessions that exist.
+ * Provides the names of session beans and the existing sessions to other packages of the
+ * starter.
  * <p>
  * May depend on {@code internal.config}.
  */

@@ -61,7 +61,7 @@ class TemplateParityTests {
 		assertThat(outcome.aspects().getOrDefault("line", outcome.aspects().get("failure"))).isEqualTo(restClient);
 		assertThatException().isThrownBy(() -> new ParityContext(configuration).close())
 			.havingRootCause()
-			.withMessageContaining(client.getName() + ".get: Its URL cannot be parsed.");
+			.withMessageContaining(client.getName() + ".get: The URL of the method is not valid.");
 	}
 
 	/** What all these clients have. */

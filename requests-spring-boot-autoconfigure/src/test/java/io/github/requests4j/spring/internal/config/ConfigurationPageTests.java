@@ -33,14 +33,14 @@ class ConfigurationPageTests {
 			  read, a file or bundle is missing, a setting is written under two names, or keys contradict each other. The message
 			  names the property, the file and line, and the fix.
 			- Names that you choose keep their characters. Those of sessions, clients and adapters that contain dots or slashes
-			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and capitals.
+			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and case.
 			- Blanks and line ends around a value are ignored. For passwords, tokens, headers and parameters, only line ends after
 			  the value are ignored, because blanks may belong to it.
 			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `max-retries: 3`.
 
 			## Environment variables
 
-			Write the key in capitals, with an underscore for each dot. Dashes are left out or become underscores too:
+			Write the key in upper case, with an underscore for each dot. Dashes are removed or become underscores, too:
 
 			| Variable | Key |
 			|---|---|
@@ -52,8 +52,8 @@ class ConfigurationPageTests {
 
 			Names of sessions, headers, parameters, adapters, clients and methods are spelled as in your files. A session or a
 			header that only a variable names is written in lower case with dashes, a parameter with underscores. A variable
-			that begins with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_` or `REQUESTS_CLIENTS_` and sets no key stops the start;
-			other variables are left alone, and so are those that Kubernetes makes for services.
+			that starts with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_` or `REQUESTS_CLIENTS_` but does not set any key prevents the application from starting.
+			Other variables are ignored, including those that Kubernetes creates for services.
 
 			""";
 

@@ -293,26 +293,26 @@ class ConfiguredSessionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					conect-timeout: 5s | conect-timeout | not known | 'requests.sessions.github.connect-timeout'
-					read-timeout: 5 | read-timeout | needs a unit | '5s'
-					read-timeout: "5000" | read-timeout | needs a unit | '5000ms'
+					conect-timeout: 5s | conect-timeout | is unknown | 'requests.sessions.github.connect-timeout'
+					read-timeout: 5 | read-timeout | requires a unit | '5s'
+					read-timeout: "5000" | read-timeout | requires a unit | '5000ms'
 					read-timeout: 0s | read-timeout | longer than zero | longer
-					deadline: abc | deadline | 'abc' cannot be read as a duration | '10s'
-					cookies: some | cookies | 'some' cannot be read | session, call, none
+					deadline: abc | deadline | 'abc' is not a duration | '10s'
+					cookies: some | cookies | 'some' is not one of | session, call, none
 					max-redirects: many | max-redirects | whole number | Correct
 					stream: perhaps | stream | true or false | Correct
-					adapter: {pool-max-sizes: 4} | adapter.pool-max-sizes | not known | requests.sessions.github.adapter.pool-maxsize
-					stream: {x: true} | stream.x | not known | Remove
-					adapter: {pool-timeout: 4} | adapter.pool-timeout | needs a unit | '4s'
+					adapter: {pool-max-sizes: 4} | adapter.pool-max-sizes | is unknown | requests.sessions.github.adapter.pool-maxsize
+					stream: {x: true} | stream.x | is unknown | Remove
+					adapter: {pool-timeout: 4} | adapter.pool-timeout | requires a unit | '4s'
 					adapter: {max-retries: x} | adapter.max-retries | whole number | Correct
 					limits: {max-body: lots} | limits.max-body | a size | 64KB
 					headers: {X-A: "${NO_SUCH}"} | headers | '${NO_SUCH}' has no value | Set 'NO_SUCH'
-					auth: {tokn: s3cr3t} | auth.tokn | not known | 'requests.sessions.github.auth.token'
-					auth: {type: other} | auth.type | cannot be read as one of | bearer
+					auth: {tokn: s3cr3t} | auth.tokn | is unknown | 'requests.sessions.github.auth.token'
+					auth: {type: other} | auth.type | is not one of | bearer
 					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, bean
-					logging: basic | logging | 'basic' cannot be read as a group of keys | level, masked-headers, shown-headers
-					params: a=b | params | names with values | 'name: value'
-					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | not known | "[https://files.example.com/]"
+					logging: basic | logging | 'basic' is not a group of keys | level, masked-headers, shown-headers
+					params: a=b | params | a group of names and values | 'name: value'
+					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | is unknown | "[https://files.example.com/]"
 					""")
 	void mistakesNamePropertyOriginAndFix(String yaml, String key, String problem, String fix) {
 		assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> read("""
@@ -391,7 +391,7 @@ class ConfiguredSessionsTests {
 
 	@Test
 	void likelyKeysAreSuggestedWhereTheyCanBe() {
-		assertThat(fix("requests.defaults.url: x")).contains("It belongs to one session", "base-url");
+		assertThat(fix("requests.defaults.url: x")).contains("Only a single session can have it", "base-url");
 		assertThat(fix("requests.clients.c.methods.m.timeout: 1s"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.connect-timeout' or"
 					+ " 'requests.clients.c.methods.m.read-timeout' or 'requests.clients.c.methods.m.deadline'?");
@@ -400,8 +400,8 @@ class ConfiguredSessionsTests {
 		assertThat(fix("requests.clients.c.read-timeout: 1s"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.<method>.read-timeout'?");
 		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");
-		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' below requests.sessions.<name>");
-		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' below requests.sessions.<name>");
+		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' under requests.sessions.<name>");
+		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' under requests.sessions.<name>");
 	}
 
 	private static String fix(String yaml) {
@@ -420,7 +420,8 @@ class ConfiguredSessionsTests {
 			.isThrownBy(() -> read("requests: {defaults: {base-url: 'http://a'}}"))
 			.satisfies((ex) -> {
 				assertThat(ex.property()).isEqualTo("requests.defaults.base-url");
-				assertThat(ex.fix()).isEqualTo("It belongs to one session: write it below requests.sessions.<name>.");
+				assertThat(ex.fix())
+					.isEqualTo("Only a single session can have it. Write it under requests.sessions.<name>.");
 			});
 	}
 
@@ -436,8 +437,8 @@ class ConfiguredSessionsTests {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests:\n  sessions: {github: s3cr3t}"))
 			.satisfies((ex) -> {
-				assertThat(ex.problem()).isEqualTo("The value cannot be read as a group of keys.");
-				assertThat(ex.fix()).startsWith("Write keys below it: base-url, ");
+				assertThat(ex.problem()).isEqualTo("The value is not a group of keys.");
+				assertThat(ex.fix()).startsWith("Set its keys instead: base-url, ");
 				assertThat(String.valueOf(ex.origin())).contains("2:22");
 			});
 	}

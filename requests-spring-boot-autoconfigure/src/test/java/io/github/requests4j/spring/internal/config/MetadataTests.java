@@ -75,7 +75,7 @@ class MetadataTests {
 		assertThat(defaultOf(keys, "total")).isNull();
 		assertThat(retry.total()).isEqualTo(10);
 		assertThat(keys.get("requests.defaults.adapter.pool-maxsize").defaultValue()).isEqualTo("10");
-		assertThat(keys.get("requests.defaults.egress.deny").description()).startsWith("What is refused");
+		assertThat(keys.get("requests.defaults.egress.deny").description()).startsWith("Hosts that are denied");
 	}
 
 	private static String defaultOf(Map<String, Metadata.Key> keys, String key) {

@@ -73,7 +73,7 @@ class ExchangeLogTests {
 				(session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/")),
 				"logging.level=basic");
 		assertThat(lines).hasSize(2);
-		assertThat(lines.get(1)).contains("the body broke off");
+		assertThat(lines.get(1)).contains("the body could not be read");
 	}
 
 	@Test

@@ -99,7 +99,7 @@ class CassetteTests {
 		record();
 		TestContextManager player = begin(StrictTape.class);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(player, ItemsClient.class).find("other"))
-			.withMessageContaining("strict.har has no answer")
+			.withMessageContaining("strict.har has no response")
 			.withMessageContaining("/items/other")
 			.withMessageContaining("It has next:\n  GET http://127.0.0.1")
 			.withMessageContaining("Delete the file");
@@ -196,7 +196,7 @@ class CassetteTests {
 		LocalServer server = bean(manager, LocalServer.class);
 		server.enqueue(Reply.json(new Item("a", 1)));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(manager, ItemsClient.class).find("a"))
-			.withMessageStartingWith(MODE + " does not exist, and the mode none records nothing.")
+			.withMessageStartingWith(MODE + " does not exist, and the mode none does not record.")
 			.withMessageContaining("GET http://127.0.0.1")
 			.withMessageContaining("-Drequests.test.cassette.mode=once");
 		assertThat(server.calls()).isEmpty();

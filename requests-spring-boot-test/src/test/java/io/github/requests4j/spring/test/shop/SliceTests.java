@@ -87,8 +87,7 @@ class SliceTests {
 	void aCallThatIsNotExpectedShowsTheDifference() {
 		this.mocks.session("items").expect("GET", "/items?page=1&sort=name").header("X-Trace", "t1");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.list(2, "name", "t2"))
-			.withMessageContaining(
-					"Session 'items' made a call that was not expected:\n  GET http://items.test/v1/items?")
+			.withMessageContaining("Session 'items' made an unexpected call:\n  GET http://items.test/v1/items?")
 			.withMessageContaining("Authorization: ***")
 			.withMessageContaining("url\n      expected: /items?page=1&sort=name\n      but was:  /v1/items?page=2")
 			.withMessageContaining("header X-Trace\n      expected: t1\n      but was:  t2");
@@ -118,7 +117,7 @@ class SliceTests {
 		this.mocks.session("items").expect("GET", "/items/a").reply(Reply.status(404));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.status(404));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.find("b"))
-			.withMessageContaining("Expected next:\n  GET /items/a");
+			.withMessageContaining("The next expected call is:\n  GET /items/a");
 		this.mocks.reset();
 		this.mocks.session("items").inAnyOrder().expect("GET", "/items/a").reply(Reply.status(404));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.status(404));
@@ -131,8 +130,8 @@ class SliceTests {
 		this.mocks.session("items").expect("GET", "/items/a").times(2).reply(Reply.status(404));
 		this.items.find("a");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.mocks::verify)
-			.withMessageContaining("did not make:\n  GET /items/a (made 1 of 2 times)")
-			.withMessageContaining("It made:\n  GET http://items.test/v1/items/a");
+			.withMessageContaining("did not make these expected calls:\n  GET /items/a (made 1 of 2 times)")
+			.withMessageContaining("It made these calls:\n  GET http://items.test/v1/items/a");
 		this.mocks.reset();
 		this.mocks.session("items").expect("GET", "/never").anyTimes();
 		this.mocks.verify();

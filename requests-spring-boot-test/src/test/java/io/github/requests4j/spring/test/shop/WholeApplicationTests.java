@@ -43,7 +43,7 @@ class WholeApplicationTests {
 		PricesClient prices = manager.getTestContext().getApplicationContext().getBean(PricesClient.class);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(prices::prices);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> end(manager, null))
-			.withMessageContaining("was not expected");
+			.withMessageContaining("made an unexpected call");
 	}
 
 	@Test

@@ -62,7 +62,8 @@ class AdapterRegistryTests {
 			"https://a.com,https://a.com@evil/,false", "https://a.com,https://a.com:x@evil/,false",
 			"https://a.com:80,https://a.com:8080/,false", "https://a.com:80,https://a.com:80/,true",
 			"https://a.com/v1,https://a.com/v1/x,true", "https://a.com/,https://u:p@a.com/,true",
-			"https://[::1],https://[::1]:8/,true", "foo+bar://,foo+bar://x,true" })
+			"https://[::1],https://[::1]:8/,true", "foo+bar://,foo+bar://x,true",
+			"hTtPs://eXamPle.CoM/MixEd_CAse,HtTpS://exaMPLe.cOm/MiXeD_caSE/x,true" })
 	void hostBoundary(String prefix, String url, boolean serves) {
 		Adapter adapter = new Recording();
 		try (Session session = Session.builder().mount(prefix, adapter).mount("http", new Recording()).build()) {

@@ -10,13 +10,21 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
@@ -150,6 +158,42 @@ class EnvironmentSessionTests {
 			this.variables.put("no_proxy", "127.0.0.1");
 			session.get(server.url("/bypassed"));
 			assertThat(proxy.requests()).hasSize(2);
+		}
+	}
+
+	@ParameterizedTest(name = "186: a proxy of the environment that does not respond fails the call ({0})")
+	@ValueSource(strings = { "bare", "prepared", "redirect", "get", "request" })
+	void unreachableProxyFailsEveryKindOfCall(String call) throws IOException {
+		this.variables.put("http_proxy", "http://127.0.0.1:1");
+		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
+			Request request = Request.of("GET", server.url("/"));
+			assertThatExceptionOfType(ProxyException.class).isThrownBy(() -> {
+				switch (call) {
+					case "bare" -> session.send(request.prepare());
+					case "prepared" -> session.send(session.prepareRequest(request));
+					case "get" -> session.get(server.url("/"));
+					case "request" -> session.request("GET", server.url("/"));
+					default -> {
+						Response redirect = Response.builder(302)
+							.request(request.prepare())
+							.headers(new CaseInsensitiveHeaders(Map.of("Location", "/to")))
+							.build();
+						session.resolveRedirects(redirect, redirect.request(), SendOptions.DEFAULTS).next();
+					}
+				}
+			});
+			assertThat(server.connectionCount()).isZero();
+		}
+	}
+
+	@ParameterizedTest(name = "177: {0} names the proxy of {1} when a redirect selects it again")
+	@CsvSource({ "http_proxy, http://example.com", "https_proxy, https://example.com", "all_proxy, http://example.com",
+			"all_proxy, https://example.com" })
+	void proxiesAreRebuiltFromTheEnvironment(String variable, String url) {
+		this.variables.put(variable, "socks5://proxy.com:9876");
+		try (Session session = builder().build()) {
+			Proxies proxies = session.rebuildProxies(Request.of("GET", url).prepare(), Proxies.NONE);
+			assertThat(proxies.select(ParsedUrl.parse(url)).text()).isEqualTo("socks5://proxy.com:9876");
 		}
 	}
 

@@ -85,8 +85,8 @@ class ExtremeSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1S", "PT-2562047788015215H" })
-	@DisplayName("limits of zero and below are refused when they are set")
-	void noTimeAtAll(Duration limit) {
+	@DisplayName("205: limits of zero and below are rejected when they are set")
+	void limitsMustBePositive(Duration limit) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Timeouts.of(limit));
 		assertThatIllegalArgumentException().isThrownBy(() -> Deadline.after(limit));
 		assertThatIllegalArgumentException().isThrownBy(() -> Session.builder().timeout(limit).build());

@@ -28,6 +28,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TooManyRedirectsException;
 import io.github.requests4j.http.UnrewindableBodyException;
+import io.github.requests4j.http.Verify;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
@@ -107,6 +108,8 @@ class RedirectTests {
 			assertThat(last.header("Transfer-Encoding")).isNull();
 			assertThat(last.header("Content-Length")).isNull();
 			assertThat(last.header("Content-Language")).isEqualTo("de");
+			session.post(server.url("/from"), (options) -> options.data(List.of("chunk").iterator()));
+			assertThat(server.lastRequest().headerNames()).doesNotContain("Transfer-Encoding", "Content-Length");
 		}
 	}
 
@@ -208,12 +211,14 @@ class RedirectTests {
 			case "/dir/up" -> Reply.redirect(302, "../top");
 			case "/dir/query" -> Reply.redirect(302, "?only=query");
 			case "/dir/scheme" -> Reply.redirect(302, "//" + request.header("Host") + "/scheme-relative");
+			case "/dir/upper-case" -> Reply.redirect(302, "HTTP://" + request.header("Host") + "/upper-case");
 			case "/dir/absolute" -> Reply.redirect(302, "http://" + request.header("Host") + "/a/../b");
 			default -> Reply.ok("end");
 		}); Session session = Session.create()) {
 			assertThat(session.get(server.url("/dir/relative")).url()).isEqualTo(server.url("/dir/other?x=1"));
 			assertThat(session.get(server.url("/dir/up")).url()).isEqualTo(server.url("/top"));
 			assertThat(session.get(server.url("/dir/scheme")).url()).isEqualTo(server.url("/scheme-relative"));
+			assertThat(session.get(server.url("/dir/upper-case")).url()).isEqualTo(server.url("/upper-case"));
 			assertThat(session.get(server.url("/dir/absolute")).url()).isEqualTo(server.url("/a/../b"));
 		}
 	}
@@ -255,7 +260,7 @@ class RedirectTests {
 	}
 
 	@ParameterizedTest(name = "155: the target {0} is an InvalidUrlException")
-	@ValueSource(strings = { "http://127.0.0.1:99999/", "http://[::1/x" })
+	@ValueSource(strings = { "http://127.0.0.1:99999/", "http://localhost:-1", "http://[::1/x" })
 	void unparsable(String location) throws IOException {
 		try (TestHttpServer server = redirecting(302, location); Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> session.get(server.url("/from")));
@@ -320,7 +325,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("161, threat 30: 31 hops exceed 30 redirects; the last redirect comes with its history")
+	@DisplayName("161: 31 hops exceed 30 redirects; the error has the last hop and its history (threat 30)")
 	void tooMany() throws IOException {
 		try (TestHttpServer server = server((request) -> Reply.redirect(302, request.path() + "x"));
 				Session session = Session.create()) {
@@ -328,7 +333,11 @@ class RedirectTests {
 				.withMessage(
 						"Exceeded 30 redirects. This is usually a redirect loop; response().history() lists every hop."
 								+ " Raise maxRedirects if the chain is legitimate.")
-				.satisfies((ex) -> assertThat(ex.response().history()).hasSize(30));
+				.satisfies((ex) -> {
+					assertThat(ex.request().url()).isEqualTo(server.url("/" + "x".repeat(30)));
+					assertThat(ex.response().url()).isEqualTo(ex.request().url());
+					assertThat(ex.response().history()).hasSize(30);
+				});
 			assertThat(server.requests()).hasSize(31);
 		}
 	}
@@ -390,6 +399,16 @@ class RedirectTests {
 	}
 
 	@Test
+	@DisplayName("165, 226: a redirect whose body cannot be decoded is followed")
+	void wronglyEncodedRedirectIsFollowed() throws IOException {
+		try (TestHttpServer server = server((request) -> request.path().equals("/from")
+				? Reply.of(302, "plain", "Location: /to", "Content-Encoding: gzip") : Reply.ok("end"));
+				Session session = Session.create()) {
+			assertThat(session.get(server.url("/from")).text()).isEqualTo("end");
+		}
+	}
+
+	@Test
 	@DisplayName("166: without following, next is the rewritten request and the body is read, streamed or not")
 	void next() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
@@ -430,6 +449,49 @@ class RedirectTests {
 	}
 
 	@Test
+	@DisplayName("165, 167: the next step does not depend on how much of a streamed body was read")
+	void stepsDoNotDependOnWhatWasRead() throws IOException {
+		try (TestHttpServer server = server((request) -> switch (request.path()) {
+			case "/1" -> Reply.of(302, "first", "Location: /2");
+			case "/2" -> Reply.of(302, "second", "Location: /3");
+			default -> Reply.ok("end");
+		}); Session session = Session.create()) {
+			Response first = session.get(server.url("/1"), (options) -> options.allowRedirects(false).stream(true));
+			Iterator<Response> steps = session.resolveRedirects(first, first.request(),
+					SendOptions.of((options) -> options.stream(true)));
+			first.iterContent(3);
+			Response second = steps.next();
+			second.iterContent().forEachRemaining((piece) -> assertThat(piece).isNotEmpty());
+			assertThat(steps.next().text()).isEqualTo("end");
+			assertThat(steps.hasNext()).isFalse();
+		}
+	}
+
+	@Test
+	@DisplayName("164, 167: each step follows the request of the step before, with the options of the caller")
+	void stepsFollowTheRequestOfTheStepBefore() throws IOException {
+		List<String> seen = new ArrayList<>();
+		HttpAdapter adapter = new HttpAdapter(HttpAdapter.builder()) {
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				seen.add(request.method() + " " + options.stream() + " " + options.verify() + " " + options.cert());
+				return super.send(request, options);
+			}
+		};
+		try (TestHttpServer server = server((request) -> switch (request.path()) {
+			case "/1" -> Reply.redirect(303, "/2");
+			case "/2" -> Reply.redirect(307, "/3");
+			default -> Reply.ok("end");
+		}); Session session = Session.builder().mount("http://", adapter).build()) {
+			Response first = session.post(server.url("/1"), (options) -> options.allowRedirects(false));
+			seen.clear();
+			session.resolveRedirects(first, first.request(), SendOptions.of((o) -> o.verify(Verify.enabled())))
+				.forEachRemaining((response) -> assertThat(response.request().method()).isEqualTo("GET"));
+		}
+		assertThat(seen).hasSize(2).allMatch(("GET false " + Verify.enabled() + " null")::equals);
+	}
+
+	@Test
 	@DisplayName("167: the rules of redirects can be overridden")
 	void overridden() throws IOException {
 		RedirectRules keepPost = new RedirectRules() {
@@ -444,6 +506,26 @@ class RedirectTests {
 				Session session = Session.builder().redirectRules(keepPost).build()) {
 			session.post(server.url("/from"));
 			assertThat(server.lastRequest().method()).isEqualTo("POST");
+		}
+	}
+
+	@Test
+	@DisplayName("167: custom rules may follow a response that is not a redirect")
+	void customRulesMayFollowOtherResponses() throws IOException {
+		RedirectRules rules = new RedirectRules() {
+
+			@Override
+			public String redirectTarget(Response response) {
+				return response.headers().get("Location");
+			}
+
+		};
+		try (TestHttpServer server = server(
+				(request) -> request.path().equals("/from") ? Reply.of(200, "", "Location: /to") : Reply.ok("end"));
+				Session session = Session.builder().redirectRules(rules).build()) {
+			Response response = session.get(server.url("/from"));
+			assertThat(response.text()).isEqualTo("end");
+			assertThat(response.history()).extracting(Response::isRedirect).containsExactly(false);
 		}
 	}
 

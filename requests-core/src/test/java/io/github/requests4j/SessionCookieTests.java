@@ -1,6 +1,7 @@
 package io.github.requests4j;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.cookies.Cookie;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.cookies.CookiePolicy;
+import io.github.requests4j.cookies.Cookies;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
@@ -68,6 +72,31 @@ class SessionCookieTests {
 	}
 
 	@Test
+	@DisplayName("103, 105: a cookie of the call replaces that of the session for this call only")
+	void cookieOfTheCallReplacesThatOfTheSession() {
+		try (Session session = Session.create()) {
+			session.cookies().set("foo", "bar");
+			session.get(this.server.url("/"), (options) -> options.cookie("foo", "baz"));
+			assertThat(cookieOfLast()).isEqualTo("foo=baz");
+			assertThat(session.cookies().get("foo")).isEqualTo("bar");
+		}
+	}
+
+	@Test
+	@DisplayName("8, 103: sessions and calls use the jars that they are given")
+	void givenJarsAreUsed() {
+		CookieJar jar = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
+		try (Session own = Session.builder().cookies(jar).build(); Session other = Session.create()) {
+			assertThat(own.cookies()).isSameAs(jar);
+			own.get(this.server.url("/"));
+			assertThat(cookieOfLast()).isEqualTo("foo=bar");
+			other.get(this.server.url("/"), (options) -> options.cookies(Cookies.cookieJarFromDict(Map.of("x", "y"))));
+			assertThat(cookieOfLast()).isEqualTo("x=y");
+			assertThat(other.cookies().keys()).containsExactly("a");
+		}
+	}
+
+	@Test
 	@DisplayName("104: cookies of a request go to its own host only")
 	void boundToTheirHost() {
 		this.handler = (request) -> request.path().equals("/from")
@@ -87,6 +116,27 @@ class SessionCookieTests {
 			Response response = session.get(this.server.url("/"));
 			assertThat(response.headers().get("Set-Cookie")).isEqualTo("a=1, b=2; Path=/");
 			assertThat(response.cookies().keys()).containsExactlyInAnyOrder("a", "b");
+		}
+	}
+
+	@Test
+	@DisplayName("108, 115: the policy of the jar decides which cookies the session stores")
+	void policyDecidesWhatTheSessionStores() {
+		try (Session session = Session.create()) {
+			session.cookies().setPolicy(CookiePolicy.blockAll());
+			Response response = session.get(this.server.url("/"));
+			assertThat(response.cookies().get("a")).isEqualTo("b");
+			assertThat(session.cookies().isEmpty()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("110: a Host header of the caller does not prevent cookies from being stored")
+	void ownHostHeaderDoesNotPreventCookies() {
+		try (Session session = Session.create()) {
+			Response response = session.get(this.server.url("/"), (options) -> options.header("Host", "other.example"));
+			assertThat(response.cookies().get("a")).isEqualTo("b");
+			assertThat(session.cookies().get("a")).isEqualTo("b");
 		}
 	}
 
@@ -113,6 +163,40 @@ class SessionCookieTests {
 			assertThat(cookieOfLast()).contains("new=1", "own=2");
 			session.get(this.server.url("/from"), (options) -> options.header("Cookie", "explicit=3"));
 			assertThat(cookieOfLast()).isEqualTo("new=1");
+		}
+	}
+
+	@Test
+	@DisplayName("111, 116: a cookie that a redirect expires is not sent on the next hop")
+	void expiredByARedirect() {
+		this.handler = (request) -> switch (request.path()) {
+			case "/login" -> Reply.of(200, "", "Set-Cookie: old=1");
+			case "/from" -> Reply.of(302, "", "Location: /to", "Set-Cookie: old=; Max-Age=0", "Set-Cookie: new=1");
+			default -> Reply.ok("end");
+		};
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/login"));
+			session.get(this.server.url("/from"), (options) -> options.cookie("own", "2"));
+			assertThat(this.server.requests().get(1).header("Cookie")).contains("old=1", "own=2");
+			assertThat(cookieOfLast()).contains("new=1", "own=2").doesNotContain("old");
+			assertThat(session.cookies().keys()).containsExactly("new");
+		}
+	}
+
+	@Test
+	@DisplayName("116, 124: a redirect does not add cookies of the session to the jar of a prepared request")
+	void redirectsLeaveTheJarOfThePreparedRequestAlone() {
+		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
+		try (Session session = Session.create()) {
+			session.cookies().set("token", "session");
+			CookieJar own = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
+			PreparedRequest request = Request.of("GET", this.server.url("/from")).prepare();
+			request.prepareCookies(own);
+			Response response = session.send(request);
+			assertThat(Cookies.dictFromCookieJar(response.request().cookies()))
+				.containsExactlyInAnyOrderEntriesOf(Map.of("foo", "bar", "token", "session"));
+			assertThat(Cookies.dictFromCookieJar(own)).containsExactly(Map.entry("foo", "bar"));
+			assertThat(request.cookies()).isSameAs(own);
 		}
 	}
 

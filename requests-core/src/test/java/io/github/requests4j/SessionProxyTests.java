@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.adapters.HttpAdapter;
@@ -29,8 +30,11 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -42,6 +46,7 @@ import io.github.requests4j.testserver.TestHttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sessions behind HTTP proxies: which proxy serves which URL, what it is told, and what
@@ -212,7 +217,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("184, threat 4 (CVE-2023-32681): CONNECT, to proxies over TLS as well, has the proxy's headers only")
+	@DisplayName("184: CONNECT, to proxies over TLS as well, has the proxy's headers only (threat 4, CVE-2023-32681)")
 	void tunnels() throws IOException {
 		try (TestHttpServer server = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start("me", "secret");
@@ -444,6 +449,49 @@ class SessionProxyTests {
 					(options) -> options.header("Proxy-Authorization", "Basic callers"));
 			assertThat(sent(one)).isEqualTo("Basic callers");
 			assertThat(sent(two)).isNull();
+		}
+	}
+
+	@ParameterizedTest(name = "187: a request to {0} gets Proxy-Authorization: {1}")
+	@CsvSource({ "http://example.com, true", "https://example.com, false" })
+	void rebuiltProxiesReplaceTheAuthorization(String url, boolean authorized) {
+		PreparedRequest request = Request.of("GET", url).prepare();
+		request.headers().put("Proxy-Authorization", "of an earlier hop");
+		Proxies proxies = Proxies
+			.of(Map.of("http", "http://test:pass@localhost:8080", "https", "http://test:pass@localhost:8090"));
+		try (Session session = session().build()) {
+			assertThat(session.rebuildProxies(request, proxies)).isEqualTo(proxies);
+		}
+		assertThat(request.headers().get("Proxy-Authorization")).isEqualTo(authorized ? "Basic dGVzdDpwYXNz" : null);
+	}
+
+	@Test
+	@DisplayName("187: a redirected request has one Proxy-Authorization header")
+	void redirectsAuthorizeOnce() throws IOException {
+		try (TestHttpServer server = TestHttpServer
+			.start((request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end"));
+				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
+				Session session = session().proxy("http", proxy.url("me", "secret")).build()) {
+			assertThat(session.get(server.url("/from")).text()).isEqualTo("end");
+			assertThat(proxy.requests()).hasSize(2)
+				.allMatch((request) -> request.headers("Proxy-Authorization").equals(List.of("Basic bWU6c2VjcmV0")));
+			assertThat(server.requests()).allMatch((request) -> request.header("Proxy-Authorization") == null);
+		}
+	}
+
+	@Test
+	@DisplayName("15, 183: closing a session closes idle connections to proxies too")
+	void closingTheSessionClosesConnectionsToProxies() throws IOException {
+		HttpAdapter adapter = Loopback.adapter().build();
+		try (TestHttpServer server = TestHttpServer.echo();
+				HttpProxyServer proxy = HttpProxyServer.start();
+				Session session = Loopback.session(adapter).build()) {
+			session.get(server.url("/"));
+			session.get(server.url("/"), (options) -> options.proxy("http", proxy.url()));
+			assertThat(adapter.poolStatisticsByKey()).hasSize(2);
+			session.close();
+			assertThat(adapter.poolStatistics().available()).isZero();
+			await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
 		}
 	}
 

@@ -125,6 +125,14 @@ class SessionTests {
 		assertThat(last().method()).isEqualTo("PURGE");
 	}
 
+	@ParameterizedTest(name = "1, 2, 3: Requests.{0} sends its own method")
+	@ValueSource(strings = { "get", "options", "head", "post", "put", "patch", "delete" })
+	void staticMethodsSendTheirOwnMethod(String name) throws ReflectiveOperationException {
+		Response response = (Response) Requests.class.getMethod(name, String.class).invoke(null, url("/"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(last().method()).isEqualToIgnoringCase(name);
+	}
+
 	@Test
 	@DisplayName("5: the method is upper-cased when prepared, Request keeps its case")
 	void methodCase() {
@@ -193,6 +201,14 @@ class SessionTests {
 		this.session.send(bare);
 		assertThat(last().headerNames()).containsExactly("Host");
 		assertThat(this.session.cookies().get("c")).isEqualTo("d");
+	}
+
+	@Test
+	@DisplayName("13: only prepared requests can be sent")
+	void onlyPreparedRequestsCanBeSent() {
+		assertThat(Session.class.getMethods()).filteredOn((method) -> method.getName().equals("send"))
+			.isNotEmpty()
+			.allMatch((method) -> method.getParameterTypes()[0] == PreparedRequest.class);
 	}
 
 	@Test
@@ -275,6 +291,18 @@ class SessionTests {
 		this.session.get(url("/"), (o) -> o.header("foo", null).header("BAR", "request").header("New", "n"));
 		assertThat(last().header("Foo")).isNull();
 		assertThat(last().headerLines()).contains("BAR: request", "New: n");
+	}
+
+	@ParameterizedTest(name = "9, 20, 58: {0} is not sent if the session or the call sets it to null")
+	@ValueSource(strings = { "User-Agent", "Accept-Encoding", "Accept", "Connection" })
+	void headersSetToNullAreNotSent(String name) {
+		this.session.get(url("/"), (o) -> o.header(name, null));
+		assertThat(last().header(name)).isNull();
+		this.session.get(url("/"));
+		assertThat(last().header(name)).isNotNull();
+		this.session.update((b) -> b.header(name, null));
+		this.session.get(url("/"));
+		assertThat(last().header(name)).isNull();
 	}
 
 	@Test
@@ -432,6 +460,19 @@ class SessionTests {
 		}))).isSameAs(thrown);
 		this.session.get(url("/"));
 		await().untilAsserted(() -> assertThat(this.server.openConnections()).isLessThanOrEqualTo(1));
+	}
+
+	@Test
+	@DisplayName("235: a hook receives the response and the options of the call")
+	void hooksReceiveTheOptionsOfTheCall() {
+		List<Boolean> streamed = new ArrayList<>();
+		ResponseHook hook = (response, options) -> {
+			streamed.add(options.stream());
+			return null;
+		};
+		this.session.get(url("/"), (o) -> o.hook(hook));
+		this.session.get(url("/"), (o) -> o.hook(hook).stream(true)).close();
+		assertThat(streamed).containsExactly(false, true);
 	}
 
 	@Test

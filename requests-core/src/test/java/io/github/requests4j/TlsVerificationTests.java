@@ -77,6 +77,17 @@ class TlsVerificationTests {
 	}
 
 	@Test
+	@DisplayName("193: a redirect to a server that is not trusted fails")
+	void redirectToAnUntrustedServerFails() throws IOException {
+		try (TestHttpServer secure = server();
+				TestHttpServer plain = TestHttpServer.start((request) -> Reply.redirect(302, secure.url("/")));
+				Session session = Loopback.session().build()) {
+			assertRefused(session, plain.url("/"));
+			assertThat(secure.requests()).isEmpty();
+		}
+	}
+
+	@Test
 	@DisplayName("188: a folder may hold PEM files under any name, hashes too, and what is none is passed over")
 	void readsFolders() throws IOException {
 		Path plain = Files.createDirectory(this.folder.resolve("plain"));

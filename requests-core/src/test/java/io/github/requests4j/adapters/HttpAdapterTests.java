@@ -3,22 +3,29 @@ package io.github.requests4j.adapters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
@@ -247,6 +254,17 @@ class HttpAdapterTests {
 	}
 
 	@Test
+	@DisplayName("204, 238: a connect timeout can be caught as a timeout and as a connection error")
+	void connectTimeoutIsATimeoutAndAConnectionError() throws IOException {
+		try (BlackHole hole = BlackHole.open()) {
+			assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(
+					() -> this.adapter.send(Calls.get(hole.url("http")), Calls.timeouts(Duration.ofMillis(100), null)))
+				.isInstanceOf(ConnectionException.class)
+				.isInstanceOf(RequestTimeoutException.class);
+		}
+	}
+
+	@Test
 	@DisplayName("232: a connection closed before the status line is a ConnectionException")
 	void reportsSilence() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> conversation.readRequest())) {
@@ -255,6 +273,24 @@ class HttpAdapterTests {
 				.withMessage("GET " + server.url("/") + ": the server closed the connection without a response ("
 						+ server.authority()
 						+ "). Check the log of the server. Send the request again only if repeating" + " it is safe.");
+		}
+	}
+
+	@ParameterizedTest(name = "227, 231: {0} is a {1}")
+	@CsvSource(delimiter = '|',
+			value = { "Transfer-Encoding: chunked;;5;Hello;ooops | ChunkedEncodingException",
+					"Content-Length: 10;;Hello | ChunkedEncodingException",
+					"Content-Length: 5;Content-Encoding: gzip;;Hello | ContentDecodingException",
+					"Content-Length: 16;Content-Length: 32;;Hello | InvalidHeaderException" })
+	void brokenBodiesAreTyped(String script, String expected) throws IOException {
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			conversation.send("HTTP/1.1 200 OK\r\n" + script.replace(";", "\r\n"));
+		})) {
+			assertThatExceptionOfType(RequestException.class)
+				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")).content())
+				.satisfies((error) -> assertThat(error.getClass().getSimpleName()).isEqualTo(expected))
+				.satisfies((error) -> assertThat(error.request()).isNotNull());
 		}
 	}
 

@@ -286,7 +286,7 @@ class PreparedRequestTests {
 	void hooks() {
 		PreparedRequest prepared = get("http://h").prepare();
 		String message = "Unsupported event specified, with event name \"pre\"."
-				+ " The event is \"response\"; for the others there is ExchangeListener.";
+				+ " The event is \"response\"; use an ExchangeListener for others.";
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", HOOK)).withMessage(message);
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHooks("pre", List.of()))
 			.withMessage(message);

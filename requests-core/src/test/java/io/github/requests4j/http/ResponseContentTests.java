@@ -367,6 +367,20 @@ class ResponseContentTests {
 	}
 
 	@Test
+	@DisplayName("227, 228, 229: errors of the body keep their type and get the request and the response")
+	void errorsOfTheBodyKeepTheirType() {
+		PreparedRequest request = Request.of("GET", "http://h/").prepare();
+		for (RequestException error : List.of(new ChunkedEncodingException("cut"), new SslException("tls"),
+				new ContentDecodingException("gzip"), new InvalidHeaderException("length"))) {
+			Response response = Response.builder(200).request(request).raw(new Chunks().endingWith(error)).build();
+			assertThatExceptionOfType(error.getClass()).isThrownBy(() -> response.iterContent(1024).next())
+				.isSameAs(error);
+			assertThat(error.response()).isSameAs(response);
+			assertThat(error.request()).isSameAs(request);
+		}
+	}
+
+	@Test
 	@DisplayName("fault: Throwing hook or decoder: a stream that throws something else gives its connection back, too")
 	void closesOnForeignErrors() {
 		Chunks raw = new Chunks("ab").endingWith(new IllegalStateException("mock"));

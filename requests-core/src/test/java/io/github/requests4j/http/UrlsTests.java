@@ -24,7 +24,7 @@ class UrlsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://example.com/?a=%--, http://example.com/?a=%--",
-			"http://example.com/%7E, http://example.com/~" })
+			"http://example.com/?a=%300, http://example.com/?a=00", "http://example.com/%7E, http://example.com/~" })
 	@DisplayName("48: escapes of unreserved characters are decoded")
 	void unquoteUnreserved(String uri, String expected) {
 		assertThat(Urls.unquoteUnreserved(uri)).isEqualTo(expected);

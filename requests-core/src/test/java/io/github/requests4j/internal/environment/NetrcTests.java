@@ -68,6 +68,7 @@ class NetrcTests {
 		assertThat(find("http://EXAMPLE.com/")).isEqualTo(basic("u", "p"));
 		assertThat(find("http://www.example.com/")).isNull();
 		assertThat(find("http://com/")).isNull();
+		assertThat(find("http://example.com:@evil.example/")).isNull();
 	}
 
 	@Test

@@ -127,7 +127,7 @@ class AdapterRegistryInterleavingTests {
 
 	@Test
 	@DisplayName("concurrency: no mounting of an adapter is lost, and each look-up sees all mountings before it")
-	void mounts() throws Exception {
+	void concurrentMountsAreLinearizable() throws Exception {
 		Interleavings.check(Mounts.class, MountsModel.class);
 	}
 

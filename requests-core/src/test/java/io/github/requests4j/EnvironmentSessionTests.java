@@ -58,7 +58,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("125: the request's auth, the session's, netrc, the URL: in this order")
-	void order() throws IOException {
+	void authComesFromCallSessionNetrcAndUrlInThisOrder() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			String url = server.url("/").replace("http://", "http://url:u@");
 			session.get(url);
@@ -103,7 +103,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("158: on a redirect to another host its own netrc entry is used")
-	void netrcOfNewHost() throws IOException {
+	void redirectUsesTheNetrcEntryOfTheNewHost() throws IOException {
 		netrc("machine localhost login there password t\nmachine 127.0.0.1 login here password h");
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer from = TestHttpServer
@@ -132,7 +132,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("threat 7 (CVE-2024-47081): user information in the URL does not choose the entry")
-	void userinfo() throws IOException {
+	void userInfoOfTheUrlDoesNotChooseTheNetrcEntry() throws IOException {
 		netrc("machine good login canary password canary");
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			session.get(server.url("/").replace("http://", "http://good:@"));
@@ -144,7 +144,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("170, 171, 177: proxies of the environment are used, as they are when the call is made")
-	void proxies() throws IOException {
+	void proxiesOfTheEnvironmentAreReadForEachCall() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = builder().build()) {
@@ -252,7 +252,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("180: without trust in the environment proxies, CA bundles and netrc do not count")
-	void noTrust() throws IOException {
+	void untrustedEnvironmentIsIgnored() throws IOException {
 		netrc("default login canary password canary");
 		this.variables.put("http_proxy", "http://127.0.0.1:1");
 		this.variables.put("REQUESTS_CA_BUNDLE", "/nowhere");
@@ -266,7 +266,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("182: an explicit proxy URL without scheme is MissingSchemaException, before anything is connected")
-	void noScheme() throws IOException {
+	void proxyUrlWithoutSchemeFailsBeforeConnecting() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			assertThatExceptionOfType(MissingSchemaException.class)
 				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.proxy("http", "127.0.0.1:1")));
@@ -276,7 +276,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("182: a session is not built with a proxy that cannot be used")
-	void checkedWhenBuilt() {
+	void badProxyFailsWhenTheSessionIsBuilt() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "http://"));
@@ -286,7 +286,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("189, 190: REQUESTS_CA_BUNDLE takes the place of the default authorities only")
-	void bundle() {
+	void bundleReplacesTheDefaultAuthorities() {
 		this.variables.put("REQUESTS_CA_BUNDLE", "/env");
 		SendOptions checking = SendOptions.of((o) -> o.verify(Verify.enabled()));
 		SendOptions notChecking = SendOptions.of((o) -> o.verify(Verify.disabled()));

@@ -59,7 +59,7 @@ class RedirectTests {
 			"303,POST,GET", "303,PUT,GET", "303,PATCH,GET", "303,DELETE,GET", "303,OPTIONS,GET", "303,PURGE,GET",
 			"307,GET,GET", "307,HEAD,HEAD", "307,POST,POST", "307,PUT,PUT", "307,DELETE,DELETE", "307,PURGE,PURGE",
 			"308,GET,GET", "308,HEAD,HEAD", "308,POST,POST", "308,PATCH,PATCH", "308,OPTIONS,OPTIONS" })
-	void methodTable(int status, String method, String expected) throws IOException {
+	void statusDecidesTheMethod(int status, String method, String expected) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			Response response = session.request(method, server.url("/from"));
 			assertThat(response.statusCode()).isEqualTo(200);
@@ -70,13 +70,13 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("147: 303 turns POST into GET")
-	void seeOther() throws IOException {
-		methodTable(303, "POST", "GET");
+	void postBecomesGetOn303() throws IOException {
+		statusDecidesTheMethod(303, "POST", "GET");
 	}
 
 	@ParameterizedTest(name = "146: status {0} is never followed")
 	@ValueSource(ints = { 300, 304, 305, 306 })
-	void notFollowed(int status) throws IOException {
+	void otherStatusesAreNotFollowed(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			assertThat(session.get(server.url("/from")).statusCode()).isEqualTo(status);
 			assertThat(server.requests()).hasSize(1);
@@ -85,7 +85,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("146: an empty Location stops, and a redirect without one is no redirect")
-	void emptyLocation() throws IOException {
+	void emptyLocationIsNotFollowed() throws IOException {
 		try (TestHttpServer server = server(
 				(request) -> request.path().equals("/empty") ? Reply.redirect(302, "") : Reply.of(302, "no location"));
 				Session session = Session.create()) {
@@ -98,7 +98,7 @@ class RedirectTests {
 
 	@ParameterizedTest(name = "148: status {0} drops the body and its headers")
 	@ValueSource(ints = { 301, 302, 303 })
-	void bodyDropped(int status) throws IOException {
+	void bodyAndItsHeadersAreDropped(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"),
 					(options) -> options.data(Map.of("a", "b")).header("Content-Language", "de"));
@@ -115,7 +115,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("148: a PUT kept by 301 goes out with an empty body")
-	void keptMethodWithoutBody() throws IOException {
+	void putOn301HasAnEmptyBody() throws IOException {
 		try (TestHttpServer server = redirecting(301, "/to"); Session session = Session.create()) {
 			session.put(server.url("/from"), (options) -> options.data("x"));
 			assertThat(server.lastRequest().method()).isEqualTo("PUT");
@@ -126,7 +126,7 @@ class RedirectTests {
 
 	@ParameterizedTest(name = "149: status {0} sends text, bytes and streams again")
 	@ValueSource(ints = { 307, 308 })
-	void bodySentAgain(int status) throws IOException {
+	void bodyIsSentAgainOn307And308(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"), (options) -> options.data("text"));
 			assertThat(server.lastRequest().bodyText()).isEqualTo("text");
@@ -140,7 +140,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("149: a body that cannot be rewound raises UnrewindableBodyException and is never sent empty")
-	void unrewindable() throws IOException {
+	void unrewindableBodyFails() throws IOException {
 		try (TestHttpServer server = redirecting(307, "/to"); Session session = Session.create()) {
 			Iterator<String> once = List.of("a", "b").iterator();
 			assertThatExceptionOfType(UnrewindableBodyException.class)
@@ -205,7 +205,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("151: relative, scheme-relative and absolute targets are joined to the URL of the response")
-	void targets() throws IOException {
+	void targetsAreResolvedAgainstTheResponse() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/dir/relative" -> Reply.redirect(302, "other?x=1");
 			case "/dir/up" -> Reply.redirect(302, "../top");
@@ -225,7 +225,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("152: the fragment is inherited until a Location brings another")
-	void fragments() throws IOException {
+	void fragmentIsInherited() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3#new");
@@ -241,7 +241,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("154: inner blanks of a Location become %20")
-	void blanks() throws IOException {
+	void blanksOfALocationAreEscaped() throws IOException {
 		try (TestHttpServer server = redirecting(302, "   /a b"); Session session = Session.create()) {
 			assertThat(session.get(server.url("/from")).url()).isEqualTo(server.url("/a%20b"));
 		}
@@ -250,7 +250,7 @@ class RedirectTests {
 	@ParameterizedTest(name = "155, threat 32: no redirect to {0}")
 	@ValueSource(strings = { "ftp://127.0.0.1/x", "file:///etc/passwd", "mailto:a@b", "javascript:alert(1)",
 			"jar:file:///a.jar!/b", "data:text/plain,x" })
-	void otherSchemes(String location) throws IOException {
+	void otherSchemesAreRejected(String location) throws IOException {
 		try (TestHttpServer server = redirecting(302, location); Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(server.url("/from")))
 				.isInstanceOf(InvalidSchemaException.class)
@@ -261,7 +261,7 @@ class RedirectTests {
 
 	@ParameterizedTest(name = "155: the target {0} is an InvalidUrlException")
 	@ValueSource(strings = { "http://127.0.0.1:99999/", "http://localhost:-1", "http://[::1/x" })
-	void unparsable(String location) throws IOException {
+	void unparsableTargetsAreInvalidUrls(String location) throws IOException {
 		try (TestHttpServer server = redirecting(302, location); Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> session.get(server.url("/from")));
 		}
@@ -269,7 +269,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("156: credentials in the Location are not used")
-	void credentialsInLocation() throws IOException {
+	void credentialsInALocationAreNotUsed() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.redirect(302, "http://u:p@" + request.header("Host") + "/to") : Reply.ok("end"));
 				Session session = Session.create()) {
@@ -286,7 +286,7 @@ class RedirectTests {
 			"http://a.com/,http://b.com/,true", "http://a.com/,http://x.a.com/,true",
 			"https://a.com/,http://a.com/,true", "http://a.com:8080/,https://a.com/,true",
 			"http://a.com/,https://a.com:8443/,true", "http://a.com:1/,http://a.com:2/,true" })
-	void stripping(String from, String to, boolean strips) {
+	void authorizationIsStrippedForOtherOrigins(String from, String to, boolean strips) {
 		try (Session session = Session.create()) {
 			assertThat(session.shouldStripAuth(from, to)).isEqualTo(strips);
 		}
@@ -294,7 +294,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("159: other headers travel, the caller's Host, listed secrets and Proxy-Authorization do not")
-	void headersThatTravel() throws IOException {
+	void onlySafeHeadersAreSentOn() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirecting(302, target.url("localhost", "/to"));
 				Session session = Session.builder().stripHeadersOnRedirect("X-Api-Key").build()) {
@@ -313,7 +313,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("160: the Cookie header of the redirected request stands at the end")
-	void cookieAtTheEnd() throws IOException {
+	void cookieHeaderComesLast() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=b") : Reply.ok("end"));
 				Session session = Session.create()) {
@@ -326,7 +326,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("161: 31 hops exceed 30 redirects; the error has the last hop and its history (threat 30)")
-	void tooMany() throws IOException {
+	void limitOfRedirectsIsEnforced() throws IOException {
 		try (TestHttpServer server = server((request) -> Reply.redirect(302, request.path() + "x"));
 				Session session = Session.create()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class).isThrownBy(() -> session.get(server.url("/")))
@@ -344,7 +344,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("162: maxRedirects 0 raises when following, and returns the 3xx when not")
-	void noRedirects() throws IOException {
+	void limitOfZeroRejectsRedirects() throws IOException {
 		try (TestHttpServer server = redirecting(302, "/to");
 				Session session = Session.builder().maxRedirects(0).build()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class)
@@ -357,7 +357,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("163: the history holds the responses before, oldest first, and each has its own")
-	void history() throws IOException {
+	void historyListsEarlierResponses() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3");
@@ -374,7 +374,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("164: hooks run and time is taken for every hop")
-	void everyHop() throws IOException {
+	void hooksRunForEveryHop() throws IOException {
 		List<String> seen = new ArrayList<>();
 		try (TestHttpServer server = redirecting(302, "/to"); Session session = Session.builder().hook((r, options) -> {
 			seen.add(r.url());
@@ -389,7 +389,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("165: the body of a redirect is read, and its connection used again")
-	void redirectBodyIsRead() throws IOException {
+	void bodyOfARedirectIsReadAndItsConnectionReused() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
 			Response response = session.get(server.url("/from"));
@@ -410,7 +410,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("166: without following, next is the rewritten request and the body is read, streamed or not")
-	void next() throws IOException {
+	void nextIsTheRequestThatWouldFollow() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(303, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
 			Response response = session.post(server.url("/from"),
@@ -428,7 +428,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("167: a chain can be stepped by hand, with responses or requests")
-	void stepped() throws IOException {
+	void chainIsFollowedStepByStep() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3");
@@ -493,7 +493,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("167: the rules of redirects can be overridden")
-	void overridden() throws IOException {
+	void customRulesMayKeepTheMethod() throws IOException {
 		RedirectRules keepPost = new RedirectRules() {
 
 			@Override
@@ -531,7 +531,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("168: 301 and 308 are permanent, 302 is not; ok is true for 3xx")
-	void permanent() throws IOException {
+	void permanentRedirectsAre301And308() throws IOException {
 		for (int status : new int[] { 301, 302, 303, 307, 308 }) {
 			try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 				Response response = session.get(server.url("/from"), (options) -> options.allowRedirects(false));
@@ -544,7 +544,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("169: a failure after a redirect carries the failing hop's request and no response")
-	void failureAfterRedirect() throws IOException {
+	void failureCarriesTheRequestOfItsHop() throws IOException {
 		try (TestHttpServer server = redirecting(302, "http://127.0.0.1:1/to"); Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(server.url("/from")))
 				.satisfies((ex) -> {
@@ -556,7 +556,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("threat 31: POST to 303 sends neither body nor Content headers on")
-	void bodyNotKeptOn303() throws IOException {
+	void postOn303SendsNoBodyHeaders() throws IOException {
 		try (TestHttpServer server = redirecting(303, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"),
 					(options) -> options.data(Body.of("secret")).header("Content-Type", "a/b"));

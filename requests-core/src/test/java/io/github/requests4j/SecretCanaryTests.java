@@ -155,7 +155,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: calls that go well show no secret, at no level")
-	void goingWell() throws IOException {
+	void successfulCallsShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			while (peer.readRequest() != null) {
 				peer.send(OK);
@@ -179,7 +179,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: calls that fail show no secret in any message, cause or trace")
-	void failing() throws IOException {
+	void failedCallsShowNoSecret() throws IOException {
 		List<String> answers = List.of("", "HTTP/1.1 200 OK\r\nX-Auth-Token: " + CANARY + "\r\nContent-Le",
 				"HTTP/1.1 200 OK\r\n" + CANARY + "\r\n\r\n", CANARY + "\r\n\r\n",
 				"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + CANARY,
@@ -204,7 +204,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: errors of status, JSON and redirects show no secret")
-	void answersThatAreErrors() throws IOException {
+	void errorResponsesShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			String head = peer.readHead();
 			while (head != null) {
@@ -237,7 +237,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: proxies show no secret: refused, unknown, wanting others, speaking nonsense")
-	void proxies() throws IOException {
+	void proxiesShowNoSecret() throws IOException {
 		try (HttpProxyServer strict = HttpProxyServer.start("user", "other");
 				HttpProxyServer odd = HttpProxyServer.answering(CANARY + "\r\n\r\n");
 				SocksProxyServer socks = SocksProxyServer.start("user:other")) {
@@ -275,7 +275,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: a netrc file, and the password of a key, are not shown")
-	void files() throws IOException {
+	void filesShowNoSecret() throws IOException {
 		Path netrc = Files.writeString(this.folder.resolve("netrc"),
 				"machine 127.0.0.1 login user password " + CANARY + "\n");
 		Path odd = Files.writeString(this.folder.resolve("odd"), "machine 127.0.0.1 login user " + CANARY + " x\n");
@@ -305,7 +305,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: the toString of whatever can hold a secret does not show it")
-	void texts() {
+	void textsShowNoSecret() {
 		CookieJar jar = new CookieJar();
 		jar.set("id", CANARY);
 		Auth digest = new HttpDigestAuth("user", CANARY);

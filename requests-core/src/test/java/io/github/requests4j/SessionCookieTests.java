@@ -48,7 +48,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("102: the Cookie header comes from the jar, unless the caller gives one")
-	void fromTheJar() {
+	void cookieHeaderComesFromTheJar() {
 		try (Session session = Session.create()) {
 			session.get(this.server.url("/"));
 			session.get(this.server.url("/"));
@@ -60,7 +60,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("103, 105: cookies of a request go beside the session's and are not stored")
-	void requestCookies() {
+	void cookiesOfTheCallAreNotStored() {
 		try (Session session = Session.create()) {
 			session.get(this.server.url("/"));
 			session.get(this.server.url("/"), (options) -> options.cookie("a", "req").cookie("x", "y"));
@@ -98,7 +98,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("104: cookies of a request go to its own host only")
-	void boundToTheirHost() {
+	void cookiesOfTheCallStayOnTheirHost() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
 		try (Session session = Session.create()) {
@@ -110,7 +110,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("114: Set-Cookie headers count separately although the header shows them joined")
-	void separately() {
+	void setCookieHeadersCountSeparately() {
 		this.handler = (request) -> Reply.of(200, "", "Set-Cookie: a=1", "Set-Cookie: b=2; Path=/");
 		try (Session session = Session.create()) {
 			Response response = session.get(this.server.url("/"));
@@ -142,7 +142,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("115: each response has its own cookies, the session those of every hop")
-	void everyHop() {
+	void sessionStoresTheCookiesOfEveryHop() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: first=1") : Reply.of(200, "", "Set-Cookie: second=2");
 		try (Session session = Session.create()) {
@@ -155,7 +155,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("116: a redirect's cookies and the request's own are sent on the same host; a Cookie header is dropped")
-	void acrossRedirects() {
+	void cookiesAreSentAcrossRedirects() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: new=1") : Reply.ok("end");
 		try (Session session = Session.create()) {
@@ -168,7 +168,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("111, 116: a cookie that a redirect expires is not sent on the next hop")
-	void expiredByARedirect() {
+	void cookieExpiredByARedirectIsNotSent() {
 		this.handler = (request) -> switch (request.path()) {
 			case "/login" -> Reply.of(200, "", "Set-Cookie: old=1");
 			case "/from" -> Reply.of(302, "", "Location: /to", "Set-Cookie: old=; Max-Age=0", "Set-Cookie: new=1");
@@ -202,7 +202,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("123: preparing cookies again changes nothing while there is a Cookie header")
-	void preparedOnce() {
+	void preparingAgainKeepsTheCookieHeader() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
 			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
@@ -214,7 +214,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("124: a copy has its own headers and jar")
-	void copies() {
+	void copyHasItsOwnHeadersAndJar() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
 			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
@@ -228,7 +228,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope of the session, a call with its own credentials gets a jar of its own")
-	void scopeOfSession() {
+	void sessionScopeSeparatesCredentials() {
 		this.handler = (request) -> Reply.of(200, "",
 				"Set-Cookie: who=" + ((request.header("Authorization") != null) ? "caller" : "session"));
 		try (Session session = Session.builder().cookieScope(CookieScope.SESSION).build()) {
@@ -243,7 +243,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope of a call, redirects share cookies and the next call starts afresh")
-	void scopeOfCall() {
+	void callScopeEndsWithTheCall() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
 		try (Session session = Session.builder().cookieScope(CookieScope.CALL).build()) {
@@ -257,7 +257,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope NONE, only cookies that the caller gives are sent")
-	void scopeOfNone() {
+	void noneScopeSendsGivenCookiesOnly() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
 		try (Session session = Session.builder().cookieScope(CookieScope.NONE).build()) {

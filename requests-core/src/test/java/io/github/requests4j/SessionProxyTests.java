@@ -78,7 +78,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("181: scheme and host, scheme, all and host, all: the first that is there serves the URL")
-	void selects() throws IOException {
+	void mostSpecificProxyIsSelected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer forHost = HttpProxyServer.start();
 				HttpProxyServer forScheme = HttpProxyServer.start();
@@ -102,7 +102,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("172, 173, 178, 179: no_proxy beside the proxies names hosts, domains and ports to reach directly")
-	void reachesDirectly() throws IOException {
+	void noProxyHostsAreCalledDirectly() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer other = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -127,7 +127,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("171, 176, 180: proxies of the environment serve what nothing else does, and only with trustEnv")
-	void environment() throws IOException {
+	void environmentServesWhatIsNotConfigured() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start();
@@ -153,7 +153,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("171, 181: ALL_PROXY serves every scheme; 170: a change of the environment counts at once")
-	void allProxy() throws IOException {
+	void allProxyServesEveryScheme() throws IOException {
 		Map<String, String> variables = new ConcurrentHashMap<>();
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
@@ -173,7 +173,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("180: no socket asks the proxy selector of the JVM behind the back of the settings")
-	void ignoresSelector() throws IOException {
+	void proxySelectorOfTheJvmIsIgnored() throws IOException {
 		List<URI> asked = new CopyOnWriteArrayList<>();
 		ProxySelector before = ProxySelector.getDefault();
 		ProxySelector.setDefault(new ProxySelector() {
@@ -198,7 +198,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("183: a proxy gets the whole URL without user information and fragment, and all headers of the call")
-	void forwards() throws IOException {
+	void forwardedRequestsHaveTheWholeUrl() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
 				Session session = session().proxy("http", proxy.url("me", "secret")).build()) {
@@ -218,7 +218,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("184: CONNECT, to proxies over TLS as well, has the proxy's headers only (threat 4, CVE-2023-32681)")
-	void tunnels() throws IOException {
+	void tunnelsCarryOnlyHeadersOfTheProxy() throws IOException {
 		try (TestHttpServer server = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start("me", "secret");
 				HttpProxyServer secure = HttpProxyServer.start(CERTIFICATES.localhostContext(), "me", "secret")) {
@@ -244,7 +244,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("threat 4: Proxy-Authorization of a caller or an auth reaches a forwarding proxy, never an origin")
-	void keepsCallersCredentials() throws IOException {
+	void proxyAuthorizationNeverReachesTheOrigin() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -262,7 +262,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("182: a user counts only with a password part; an empty user is no user; escapes are decoded")
-	void credentials() throws IOException {
+	void credentialsNeedAPasswordPart() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session().build()) {
@@ -276,8 +276,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("182: proxy URLs without scheme or host, or of unknown kinds, are refused before anything is connected")
-	void badUrls() throws IOException {
+	@DisplayName("182: proxy URLs without scheme or host, or of unknown kinds, are rejected before connecting")
+	void badProxyUrlsFailBeforeConnecting() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session().build()) {
 			assertRefused(session, server, "proxy.example:3128", MissingSchemaException.class);
 			assertRefused(session, server, "me:hidden@proxy.example", MissingSchemaException.class);
@@ -299,9 +299,9 @@ class SessionProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	@DisplayName("186: a refused CONNECT shows the answer of the proxy, whether its body has a length or not")
+	@DisplayName("186: a rejected CONNECT shows the answer of the proxy, whether its body has a length or not")
 	@Timeout(30)
-	void showsRefusal(boolean framed) throws IOException {
+	void rejectedConnectShowsTheResponse(boolean framed) throws IOException {
 		String length = framed ? "Content-Length: 12\r\n" : "";
 		try (HttpProxyServer proxy = HttpProxyServer.answering("HTTP/1.1 407 Who are you\r\n"
 				+ "Proxy-Authenticate: Basic realm=\"p\"\r\n" + length + "\r\nwho are you?");
@@ -323,7 +323,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a 407 to a forwarded request is an ordinary response, and the connection goes on")
-	void returnsPlainRefusal() throws IOException {
+	void rejectedForwardIsAnOrdinaryResponse() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
 				Session session = session().proxy("http", proxy.url()).build()) {
@@ -338,7 +338,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a proxy that is not there, closes, resets, talks nonsense or says too much is a ProxyException")
-	void brokenProxies() throws IOException {
+	void brokenProxiesAreProxyErrors() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
@@ -377,7 +377,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a proxy that closes instead of forwarding is a ConnectionException")
-	void closesInsteadOfForwarding() throws IOException {
+	void closedForwardIsAConnectionError() throws IOException {
 		try (RawServer closing = RawServer.start((conversation) -> conversation.readRequest());
 				Session session = session().proxy("http", closing.url("")).build()) {
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("http://a.example/"));
@@ -386,7 +386,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("187, threat 4: a redirect from http to https through one proxy: its credentials go to it alone")
-	void redirectsToTunnel() throws IOException {
+	void redirectToHttpsOpensATunnel() throws IOException {
 		try (TestHttpServer secure = secureServer();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, secure.url("a.example", "/to")));
@@ -406,7 +406,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("187, threat 5 (curl CVE-2026-6253): each proxy of a chain of redirects sees its own credentials only")
-	void redirectsAcrossProxies() throws IOException {
+	void eachProxyReceivesItsOwnCredentials() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer secure = TestHttpServer.start(CERTIFICATES.localhostContext(),
 						(request) -> Reply.redirect(302, end.url("c.example", "/end")));
@@ -438,7 +438,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("159, 187: what a caller said to one proxy is not said to the next")
-	void dropsCallersCredentials() throws IOException {
+	void credentialsOfTheCallerStayWithTheFirstProxy() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, end.url("b.example", "/to")));
@@ -496,8 +496,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: controls in what a proxy is told are refused before it is connected")
-	void refusesControls() throws IOException {
+	@DisplayName("threat 16: control characters in what is sent to a proxy are rejected before it is connected")
+	void controlCharactersAreRejected() throws IOException {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 				@Override
@@ -518,7 +518,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("threat 16: escaped controls in the credentials or host of a proxy cannot break out")
-	void encodesControls() throws IOException {
+	void escapedControlCharactersCannotBreakOut() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session().build()) {

@@ -117,7 +117,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("66, 71: a body of known length goes out with its Content-Length")
-	void sendsABody() throws IOException {
+	void bodyOfKnownLengthHasAContentLength() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("h\u00e9llo")));
 			RawRequest request = server.lastRequest();
@@ -141,7 +141,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("80: a caller's Content-Length with a body of unknown length is met exactly, or it is an error")
-	void holdsTheCallersLength() throws IOException {
+	void bodyMustHaveTheLengthOfTheCaller() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			PreparedRequest exact = Calls.post(server.url("/"), Body.of(List.of("abc", "de").iterator()));
 			exact.headers().remove("Transfer-Encoding");
@@ -176,7 +176,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("230: HEAD, 204 and 304 have no body, even with a Content-Length")
-	void knowsEmptyResponses() throws IOException {
+	void headAnd204And304HaveNoBody() throws IOException {
 		try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n",
 				"HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n",
 				"HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\n")) {
@@ -224,7 +224,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("240, 241: a refused connection is a ConnectionException that names host, port and path")
-	void namesWhatIsRefused() throws IOException {
+	void refusedConnectionNamesHostAndPort() throws IOException {
 		int port;
 		try (RawServer server = RawServer.answering()) {
 			port = server.port();
@@ -240,7 +240,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("204, 240, 241: a response that does not come is a ReadTimeoutException")
-	void timesOut() throws IOException {
+	void silentServerEndsAtTheReadTimeout() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -266,7 +266,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("232: a connection closed before the status line is a ConnectionException")
-	void reportsSilence() throws IOException {
+	void closeBeforeTheStatusLineIsAConnectionError() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> conversation.readRequest())) {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")))
@@ -295,15 +295,15 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("197: other schemes than http and https are refused")
-	void refusesOtherSchemes() {
+	@DisplayName("197: other schemes than http and https are rejected")
+	void otherSchemesAreRejected() {
 		assertThatExceptionOfType(InvalidSchemaException.class)
 			.isThrownBy(() -> Calls.send(this.adapter, "ftp://127.0.0.1/"));
 	}
 
 	@Test
-	@DisplayName("240: a closed adapter refuses calls; closing it twice does nothing more")
-	void refusesAfterClose() throws IOException {
+	@DisplayName("240: a closed adapter rejects calls; closing it twice does nothing more")
+	void closedAdapterRejectsCalls() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, server.url("/"));
 			this.adapter.close();
@@ -317,7 +317,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("1: a body that is being read survives the closing of the adapter")
-	void streamsSurviveClose() throws IOException {
+	void openStreamsSurviveTheClose() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");

@@ -42,7 +42,7 @@ class LeakDetectorTests {
 
 	@Test
 	@DisplayName("fault: Response never closed: it is logged with its call site, and its connection recovered")
-	void findsLeaks() throws IOException {
+	void abandonedResponseIsReported() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
 			forget(adapter, server.url("/path?token=hidden"));
@@ -68,7 +68,7 @@ class LeakDetectorTests {
 
 	@Test
 	@DisplayName("fault: Response never closed: one that was closed or read is not a leak")
-	void sparesOthers() throws IOException {
+	void closedResponsesAreNotReported() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().build()) {
 			WeakReference<Response> read = use(adapter, server.url("/"), true);

@@ -52,7 +52,7 @@ class EncodingsTests {
 	}
 
 	@Test
-	@DisplayName("211: the headers tell the encoding")
+	@DisplayName("211: the headers give the encoding")
 	void fromHeaders() {
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("content-type", "text/html; charset=x")))
 			.isEqualTo("x");

@@ -274,7 +274,7 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are refused, and the connection given up")
+	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are rejected, and the connection given up")
 	void refusesLongChains() {
 		Chunks raw = new Chunks("x");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip, gzip, gzip, gzip, gzip, gzip");

@@ -32,7 +32,7 @@ class UrlsTests {
 
 	@Test
 	@DisplayName("48: an escape that is none is an error of ours")
-	void badEscape() {
+	void invalidEscapeIsAnInvalidUrl() {
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> Urls.unquoteUnreserved("http://a/%zz"))
 			.withMessage("Invalid percent-escape sequence: 'zz'");
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> Urls.split("http://[::1"));

@@ -121,7 +121,7 @@ class AdapterContractTests {
 			rig.script((conversation) -> {
 				conversation.readRequest();
 				conversation.send(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
-				assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
 				conversation.send("6\r\n world\r\n0\r\n\r\n");
 				conversation.awaitClientClose();
 			});

@@ -62,12 +62,12 @@ class PoolTests {
 				for (int i = 0; i < callers; i++) {
 					calls.add(executor.submit(() -> {
 						Response response = Calls.send(adapter, server.url("/"));
-						together.await(10, TimeUnit.SECONDS);
+						together.await(30, TimeUnit.SECONDS);
 						return Calls.read(response);
 					}));
 				}
 				for (Future<?> call : calls) {
-					call.get(10, TimeUnit.SECONDS);
+					call.get(30, TimeUnit.SECONDS);
 				}
 				assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 1, 0, 1));
 			}

@@ -354,7 +354,7 @@ class HttpCacheTests {
 
 	private static void awaitQuietly(CountDownLatch latch) {
 		try {
-			latch.await(10, TimeUnit.SECONDS);
+			latch.await(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -378,7 +378,7 @@ class HttpCacheTests {
 			release.countDown();
 			int collapsed = 0;
 			for (Future<Response> call : calls) {
-				Response response = call.get(10, TimeUnit.SECONDS);
+				Response response = call.get(30, TimeUnit.SECONDS);
 				assertThat(response.text()).isEqualTo("body");
 				CacheStatus status = CacheStatus.of(response);
 				collapsed += (status.collapsed() || status.hit()) ? 1 : 0;
@@ -407,7 +407,7 @@ class HttpCacheTests {
 			Response own = origin.get("/", (request) -> request.timeout(Duration.ofMillis(100)));
 			assertThat(own.text()).isEqualTo("body");
 			release.countDown();
-			assertThat(slow.get(10, TimeUnit.SECONDS).text()).isEqualTo("body");
+			assertThat(slow.get(30, TimeUnit.SECONDS).text()).isEqualTo("body");
 		}
 		finally {
 			executor.shutdownNow();
@@ -421,7 +421,8 @@ class HttpCacheTests {
 			Response slice = origin.get("/whole", (request) -> request.header("Range", "bytes=2-4"));
 			assertThat(slice.statusCode()).isEqualTo(206);
 			assertThat(slice.text()).isEqualTo("234");
-			assertThat(slice.headers()).containsEntry("Content-Range", "bytes 2-4/10").containsEntry("Content-Length", "3");
+			assertThat(slice.headers()).containsEntry("Content-Range", "bytes 2-4/10")
+				.containsEntry("Content-Length", "3");
 			Response none = origin.get("/whole", (request) -> request.header("Range", "bytes=20-"));
 			assertThat(none.statusCode()).isEqualTo(416);
 			origin.get("/part", (request) -> request.header("Range", "bytes=0-5"));
@@ -532,8 +533,7 @@ class HttpCacheTests {
 	void settingsAreChecked() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpCache.builder().maxSize(0))
 			.withMessage("maxSize must be positive, not 0");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> HttpCache.builder().staleIfError(Duration.ofSeconds(-1)))
+		assertThatIllegalArgumentException().isThrownBy(() -> HttpCache.builder().staleIfError(Duration.ofSeconds(-1)))
 			.withMessage("staleIfError must not be negative, but is PT-1S");
 	}
 
@@ -541,10 +541,7 @@ class HttpCacheTests {
 	void headSurvivesItsBytes() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("body", "Vary: Accept", "X-A: 1", "X-A: 2"))) {
 			origin.get("/");
-			StoredResponse stored = origin.cache()
-				.store()
-				.find(origin.server().url("/"))
-				.get(0);
+			StoredResponse stored = origin.cache().store().find(origin.server().url("/")).get(0);
 			StoredResponse read = StoredResponse.fromBytes(stored.toBytes());
 			assertThat(read).isNotNull();
 			assertThat(read.id()).isEqualTo(stored.id());

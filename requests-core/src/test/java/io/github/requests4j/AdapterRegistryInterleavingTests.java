@@ -3,6 +3,7 @@ package io.github.requests4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -10,6 +11,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.http.Adapter;
@@ -23,6 +25,7 @@ import io.github.requests4j.interleaving.Interleavings;
  * Threads that mount adapters and look for them see a registry that is whole.
  */
 @Tag("once")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AdapterRegistryInterleavingTests {
 
 	private static final SessionSettings SETTINGS = new DefaultSessionBuilder().settings();
@@ -124,7 +127,7 @@ class AdapterRegistryInterleavingTests {
 
 	@Test
 	@DisplayName("concurrency: no mounting of an adapter is lost, and each look-up sees all mountings before it")
-	void mounts() throws Exception {
+	void concurrentMountsAreLinearizable() throws Exception {
 		Interleavings.check(Mounts.class, MountsModel.class);
 	}
 

@@ -42,7 +42,7 @@ class AdapterRegistryTests {
 
 	@Test
 	@DisplayName("196: longer prefixes come first, equal lengths in the order of mounting, re-mounting keeps the place")
-	void order() {
+	void longerPrefixesComeFirst() {
 		try (Session session = Session.create()) {
 			session.mount("http://a", new Recording());
 			session.mount("http://b", new Recording());
@@ -62,8 +62,9 @@ class AdapterRegistryTests {
 			"https://a.com,https://a.com@evil/,false", "https://a.com,https://a.com:x@evil/,false",
 			"https://a.com:80,https://a.com:8080/,false", "https://a.com:80,https://a.com:80/,true",
 			"https://a.com/v1,https://a.com/v1/x,true", "https://a.com/,https://u:p@a.com/,true",
-			"https://[::1],https://[::1]:8/,true", "foo+bar://,foo+bar://x,true" })
-	void hostBoundary(String prefix, String url, boolean serves) {
+			"https://[::1],https://[::1]:8/,true", "foo+bar://,foo+bar://x,true",
+			"hTtPs://eXamPle.CoM/MixEd_CAse,HtTpS://exaMPLe.cOm/MiXeD_caSE/x,true" })
+	void prefixMatchesWholeHosts(String prefix, String url, boolean serves) {
 		Adapter adapter = new Recording();
 		try (Session session = Session.builder().mount(prefix, adapter).mount("http", new Recording()).build()) {
 			assertThat(session.getAdapter(url) == adapter).isEqualTo(serves);
@@ -72,7 +73,7 @@ class AdapterRegistryTests {
 
 	@Test
 	@DisplayName("197: no adapter is InvalidSchemaException with the URL in its message")
-	void none() {
+	void noAdapterIsInvalidSchema() {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.getAdapter("ftp://x"))
 				.withMessage("No connection adapters were found for 'ftp://x'."
@@ -104,7 +105,7 @@ class AdapterRegistryTests {
 
 	@Test
 	@DisplayName("15: a session closes each adapter that it owns once, and no others")
-	void ownership() {
+	void sessionClosesOnlyItsOwnAdapters() {
 		Recording owned = new Recording();
 		Recording shared = new Recording();
 		Session session = Session.builder()
@@ -123,7 +124,7 @@ class AdapterRegistryTests {
 
 	@Test
 	@DisplayName("196: the connection of a response is the adapter that is mounted")
-	void connection() {
+	void connectionOfAResponseIsItsAdapter() {
 		Adapter adapter = new Recording();
 		try (Session session = Session.builder().mount("mock://", adapter).build()) {
 			assertThat(session.get("mock://x").connection()).isSameAs(adapter);

@@ -21,7 +21,7 @@ class AllocationTests {
 
 	@Test
 	@DisplayName("198: a GET over a connection that is kept allocates less than 8 KB")
-	void smallGet() throws IOException {
+	void smallGetAllocatesLessThanItsLimit() throws IOException {
 		String body = "x".repeat(200);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json(body));
 				Session session = Session.builder().trustEnv(false).build()) {

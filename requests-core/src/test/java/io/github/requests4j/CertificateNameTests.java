@@ -100,7 +100,7 @@ class CertificateNameTests {
 	@MethodSource("wrongNames")
 	@DisplayName("195, threat 13 (CVE-2021-0341): an origin with a certificate for another name is an SslException,"
 			+ " and no byte of the request is sent")
-	void refusesOrigins(String why, HeldCertificate certificate, String host) throws IOException {
+	void wrongNameOfAnOriginIsRejected(String why, HeldCertificate certificate, String host) throws IOException {
 		try (TestHttpServer server = TestHttpServer.start(CERTIFICATES.serverContext(certificate),
 				(request) -> Reply.ok("secret"))) {
 			assertThatExceptionOfType(SslException.class).as(why)
@@ -112,8 +112,8 @@ class CertificateNameTests {
 
 	@ParameterizedTest(name = "{0}: {2}")
 	@MethodSource("wrongNames")
-	@DisplayName("195, threat 13: a proxy with a certificate for another name is an SslException, and is told nothing")
-	void refusesProxies(String why, HeldCertificate certificate, String host) throws IOException {
+	@DisplayName("195, threat 13: a proxy with a certificate for another name is an SslException, and receives nothing")
+	void wrongNameOfAProxyIsRejected(String why, HeldCertificate certificate, String host) throws IOException {
 		try (HttpProxyServer proxy = HttpProxyServer.start(CERTIFICATES.serverContext(certificate))) {
 			String url = proxy.url("me", "secret").replace("127.0.0.1", host);
 			for (String target : new String[] { "http://origin.example/", "https://origin.example/" }) {
@@ -143,7 +143,7 @@ class CertificateNameTests {
 	@ParameterizedTest(name = "{0}: {2}")
 	@MethodSource("rightNames")
 	@DisplayName("188, threat 13: names match in any case, with wildcards, as IDN, with a root dot, and as addresses")
-	void accepts(String why, HeldCertificate certificate, String host) throws IOException {
+	void matchingNameIsAccepted(String why, HeldCertificate certificate, String host) throws IOException {
 		try (TestHttpServer server = TestHttpServer.start(CERTIFICATES.serverContext(certificate),
 				(request) -> Reply.ok("secret"));
 				TestHttpServer plain = TestHttpServer.echo();

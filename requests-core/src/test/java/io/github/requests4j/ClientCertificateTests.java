@@ -88,7 +88,7 @@ class ClientCertificateTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "RSA", "EC" })
 	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys, encrypted ones too, in one file with the certificate or two")
-	void shows(String algorithm) throws IOException, GeneralSecurityException {
+	void everyKindOfKeyIsPresented(String algorithm) throws IOException, GeneralSecurityException {
 		HeldCertificate client = issue(algorithm, algorithm + " client");
 		Path certificate = TestCertificates.writeCertificate(this.folder.resolve("client.pem"), client);
 		try (RawServer server = server(true); Session session = Loopback.session().verify(this.authority).build()) {
@@ -109,7 +109,7 @@ class ClientCertificateTests {
 
 	@Test
 	@DisplayName("192: the certificate of the session is shown; that of the call takes its place; chains are sent whole")
-	void mergesWithSession() throws IOException {
+	void certificateOfTheCallReplacesThatOfTheSession() throws IOException {
 		HeldCertificate between = new HeldCertificate.Builder().signedBy(CERTIFICATES.authority())
 			.certificateAuthority(0)
 			.commonName("between")
@@ -128,8 +128,8 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("192: nobody is shown to a server that does not ask, or when there is no certificate")
-	void showsNobody() throws IOException {
+	@DisplayName("192: no certificate is sent to a server that does not request one, or if there is none")
+	void noCertificateIsSentUnlessTheServerRequestsOne() throws IOException {
 		try (RawServer server = server(false); Session session = Loopback.session().verify(this.authority).build()) {
 			assertThat(session.get(server.url("/")).text()).isEqualTo("nobody");
 		}
@@ -137,7 +137,7 @@ class ClientCertificateTests {
 
 	@Test
 	@DisplayName("193: a certificate that the server does not trust ends the call with a ConnectionException")
-	void refusedByServer() throws IOException {
+	void untrustedCertificateIsAConnectionError() throws IOException {
 		Path stranger = TestCertificates.writeBoth(this.folder.resolve("stranger.pem"),
 				new TestCertificates().issue("stranger"));
 		try (RawServer server = server(true);
@@ -149,7 +149,7 @@ class ClientCertificateTests {
 
 	@Test
 	@DisplayName("192: missing files are named, for http URLs too, and nothing is connected")
-	void missingFiles() throws IOException {
+	void missingFilesAreNamed() throws IOException {
 		Path missing = this.folder.resolve("missing.pem");
 		Path there = TestCertificates.writeBoth(this.folder.resolve("there.pem"), CERTIFICATES.issue("x"));
 		try (TestHttpServer plain = TestHttpServer.echo(); Session session = Loopback.session().build()) {
@@ -171,7 +171,7 @@ class ClientCertificateTests {
 
 	@Test
 	@DisplayName("193: files that cannot be used are named, and no message has anything of a key or password")
-	void badFiles() throws IOException {
+	void unusableFilesAreNamed() throws IOException {
 		HeldCertificate client = CERTIFICATES.issue("client");
 		String key = KeyForm.PKCS8.write(client, PASSWORD);
 		String middle = key.substring(60, 100);
@@ -228,7 +228,7 @@ class ClientCertificateTests {
 
 	@Test
 	@DisplayName("192: a renewed certificate is shown on the next connection")
-	void rereadsFiles() throws IOException, GeneralSecurityException {
+	void renewedCertificateIsUsed() throws IOException, GeneralSecurityException {
 		Path file = this.folder.resolve("renewed.pem");
 		TestCertificates.writeBoth(file, issue("EC", "old"));
 		try (RawServer server = server(true);

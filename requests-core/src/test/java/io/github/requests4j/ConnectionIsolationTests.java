@@ -107,7 +107,7 @@ class ConnectionIsolationTests {
 
 	@Test
 	@DisplayName("194, threat 9 (CVE-2024-35195): a connection made without verification never serves a verified call")
-	void unverifiedFirst() throws IOException {
+	void unverifiedConnectionNeverServesAVerifiedCall() throws IOException {
 		try (TestHttpServer server = server(); Session session = Loopback.session().build()) {
 			session.get(server.url("/"), (options) -> options.verify(false));
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")));
@@ -125,7 +125,7 @@ class ConnectionIsolationTests {
 
 	@Test
 	@DisplayName("194, threat 9: a verified connection does not serve calls without verification either")
-	void verifiedFirst() throws IOException {
+	void verifiedConnectionNeverServesAnUnverifiedCall() throws IOException {
 		try (TestHttpServer server = server(); Session session = Loopback.session().verify(authority).build()) {
 			session.get(server.url("/"));
 			session.get(server.url("/"), (options) -> options.verify(false));
@@ -183,7 +183,7 @@ class ConnectionIsolationTests {
 
 	@Test
 	@DisplayName("threat 10: calls that take turns with two certificates are always who they say they are")
-	void takesTurns() throws IOException {
+	void identitiesDoNotMixWhenTheyAlternate() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), true, (conversation) -> {
 			while (conversation.readRequest() != null) {

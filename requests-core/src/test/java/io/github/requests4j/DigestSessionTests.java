@@ -67,7 +67,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("134, 140-142: the challenge is answered over the same connection, later requests need none")
-	void answered() throws IOException {
+	void challengeIsAnsweredOnTheSameConnection() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.get(server.url("/p?q=%20"));
 			assertThat(response.text()).isEqualTo("GET /p?q=%20 HTTP/1.1 ");
@@ -86,7 +86,7 @@ class DigestSessionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "J\u00f6rg", "\u0141ukasz \u674e", "DOMAIN\\ann", "say \"hi\"", "\\", "a\", uri=\"/x" })
 	@DisplayName("139: any user name is understood, in the answer to a challenge and in later requests")
-	void userNames(String name) throws IOException {
+	void anyUserNameIsUnderstood(String name) throws IOException {
 		DigestServer guard = new DigestServer(name, "p\u00e4\u674e\"\\");
 		try (TestHttpServer server = TestHttpServer.start((request) -> guard(guard, request, Reply.ok("in")));
 				Session session = session()) {
@@ -99,7 +99,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("134: with wrong credentials the second 401 is returned")
-	void wrong() throws IOException {
+	void wrongCredentialsReturnThe401() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.get(server.url("/p"),
 					(options) -> options.auth(new HttpDigestAuth("user", "x")));
@@ -112,7 +112,7 @@ class DigestSessionTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	@DisplayName("143, 235, fault: Throwing hook or decoder: a hook that throws frees the connection of the answer that it was given")
-	void throwingHook(boolean streamed) throws IOException {
+	void throwingHookFreesTheConnection(boolean streamed) throws IOException {
 		HttpAdapter adapter = HttpAdapter.builder().build();
 		try (TestHttpServer server = guarded();
 				Session session = Session.builder()
@@ -135,7 +135,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("137: a challenge for auth-int is returned, and nothing is sent again")
-	void unsupported() throws IOException {
+	void unsupportedChallengeIsReturned() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(401, "no",
 				"WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"")); Session session = session()) {
 			Response response = session.get(server.url("/"));
@@ -147,7 +147,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("135: several challenges in several headers")
-	void severalHeaders() throws IOException {
+	void strongestOfSeveralChallengesIsAnswered() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> (request
 			.header("Authorization") != null) ? Reply.ok(request.header("Authorization")) : Reply.of(401, "",
 					"WWW-Authenticate: Basic realm=\"b\", Digest realm=\"weak\", nonce=\"1\"",
@@ -159,7 +159,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("141: cookies of the challenge are sent with the answer, and kept by the session")
-	void cookies() throws IOException {
+	void cookiesOfTheChallengeAreKept() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			session.get(server.url("/p"));
 			assertThat(server.requests().get(0).header("Cookie")).isNull();
@@ -170,7 +170,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("142, 143: the answer is an exchange of its own kind; hooks of the caller see the final response only")
-	void observed() throws IOException {
+	void answerIsAnExchangeOfItsOwn() throws IOException {
 		List<Exchange.Kind> kinds = new ArrayList<>();
 		List<Integer> seen = new ArrayList<>();
 		ExchangeListener listener = (exchange) -> {
@@ -197,7 +197,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("131, 144, 145: behind a redirect of the same origin method, target and body are answered anew")
-	void redirectBehindDigest() throws IOException {
+	void redirectedRequestIsAnsweredAgain() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.post(server.url("/from"), (options) -> options.data("body"));
 			assertThat(response.text()).isEqualTo("POST /to?x=1 HTTP/1.1 body");
@@ -225,7 +225,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("144, threat 12 (curl CVE-2026-11856): a challenge of another origin is not answered, nor its host given any")
-	void otherOrigin() throws IOException {
+	void challengeOfAnotherOriginIsNotAnswered() throws IOException {
 		DigestServer foreign = new DigestServer("user", "secret");
 		try (TestHttpServer other = TestHttpServer.start((request) -> guard(foreign, request, Reply.ok("got it")));
 				TestHttpServer server = TestHttpServer.start((request) -> guard(this.digest, request,
@@ -241,7 +241,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("threat 12: with one session, what was learned at A is not sent to B")
-	void learnedElsewhere() throws IOException {
+	void answersAreNotSentToOtherOrigins() throws IOException {
 		try (TestHttpServer a = guarded(); TestHttpServer b = TestHttpServer.echo(); Session session = session()) {
 			session.get(a.url("/"));
 			session.get(b.url("/"));
@@ -253,7 +253,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("threat 12: what was learned through a proxy is not sent directly, nor the other way round")
-	void learnedThroughProxy() throws IOException {
+	void answersAreNotSharedBetweenProxyAndDirectCalls() throws IOException {
 		try (TestHttpServer server = guarded();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session()) {
@@ -268,8 +268,8 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("145: a body that cannot be sent again is refused, and the session goes on")
-	void notRewindable() throws IOException {
+	@DisplayName("145: a body that cannot be sent again is rejected, and the session goes on")
+	void bodyThatCannotBeSentAgainFails() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			assertThatExceptionOfType(UnrewindableBodyException.class)
 				.isThrownBy(() -> session.post(server.url("/"),
@@ -285,7 +285,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("142: a streamed answer is still to be read, and has the session's JSON mapper otherwise")
-	void streamedAndMapped() throws IOException {
+	void streamedAnswerIsNotReadAhead() throws IOException {
 		JsonMapper mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> guard(this.digest, request, Reply.ok("{\"first_name\": \"x\"}")));
@@ -307,7 +307,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("140: an interceptor that sends the call again does not repeat a count")
-	void interceptorRepeats() throws IOException {
+	void repeatingInterceptorDoesNotReuseANonceCount() throws IOException {
 		try (TestHttpServer server = guarded();
 				Session session = Session.builder()
 					.environment(RequestsEnvironment.EMPTY)
@@ -326,7 +326,7 @@ class DigestSessionTests {
 
 	@Test
 	@DisplayName("140: 64 threads that share one session never use a count twice, redirects and stale nonces included")
-	void threads() throws Exception {
+	void manyThreadsNeverReuseANonceCount() throws Exception {
 		DigestServer strict = new DigestServer("user", "secret", 40);
 		ExecutorService pool = Executors.newFixedThreadPool(64);
 		try (TestHttpServer server = TestHttpServer.start((request) -> guard(strict, request,

@@ -66,7 +66,7 @@ class EgressTests {
 	@ValueSource(strings = { "127.0.0.1", "localhost", "LOCALHOST.", "service.example", "127.1", "2130706433",
 			"0x7f000001", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::1]", "0", "0.0.0.0", "[::]" })
 	@DisplayName("threat 39 (CWE-918): no way of writing the loopback address gets past denyPrivate")
-	void denyPrivate(String host) throws IOException {
+	void denyPrivateBlocksPrivateAddresses(String host) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			Throwable thrown = catchThrowable(() -> session.get("http://" + host + ":" + server.port() + "/"));
 			assertThat(thrown).isInstanceOf(RequestException.class);
@@ -76,7 +76,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: the error names host, address, rule and the way out, and has the request")
-	void message() throws IOException {
+	void messageNamesTheRule() throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("service.example", "/?token=hidden")))
@@ -90,7 +90,7 @@ class EgressTests {
 	@ParameterizedTest
 	@CsvSource({ "service.example", "*.example", "127.0.0.1", "127.0.0.0/8", "::ffff:127.0.0.1", "*" })
 	@DisplayName("threat 39: hosts, names below, addresses and networks can be allowed all the same")
-	void allow(String entry) throws IOException {
+	void allowedAddressesAreCalled(String entry) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate().allow(entry))) {
 			assertThat(session.get(server.url("service.example", "/")).text()).isEqualTo("hello");
 		}
@@ -99,7 +99,7 @@ class EgressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "service.example.com", "ample", "example", "*.service.example", "10.0.0.0/8", "::1" })
 	@DisplayName("threat 39: an entry allows what it names and nothing else")
-	void allowOther(String entry) throws IOException {
+	void otherAddressesAreBlockedByAllow(String entry) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate().allow(entry))) {
 			assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> session.get(server.url("service.example", "/")));
@@ -110,7 +110,7 @@ class EgressTests {
 	@ParameterizedTest
 	@CsvSource({ "service.example", "*.example", "127.0.0.1/32", "127.0.0.0/8", "0.0.0.0/0" })
 	@DisplayName("threat 39: what an entry denies stays denied, allowed or not")
-	void deny(String entry) throws IOException {
+	void deniedAddressesAreBlocked(String entry) throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(EgressRules.builder().allow("service.example").deny(entry))) {
 			assertThatExceptionOfType(EgressDeniedException.class)
@@ -122,7 +122,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: deny * leaves what is allowed, and looks up no other name")
-	void denyAll() throws IOException {
+	void denyAllLeavesWhatIsAllowed() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(EgressRules.builder().deny("*").allow("service.example"))) {
 			assertThat(session.get(server.url("service.example", "/")).text()).isEqualTo("hello");
@@ -135,7 +135,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: of several addresses only the allowed ones are dialled")
-	void dialsAllowed() throws IOException {
+	void onlyAllowedAddressesAreDialled() throws IOException {
 		try (TestHttpServer server = server(); Session session = session(EgressRules.builder().deny("10.0.0.0/8"))) {
 			assertThat(session.get(server.url("mixed.example", "/")).text()).isEqualTo("hello");
 			assertThat(this.resolved).containsExactly("mixed.example");
@@ -144,7 +144,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: a name is looked up once, and what was checked is dialled (DNS rebinding)")
-	void rebinding() throws IOException {
+	void checkedAddressIsTheOneThatIsDialled() throws IOException {
 		List<String> answers = new CopyOnWriteArrayList<>(List.of("10.255.255.1", "127.0.0.1"));
 		HttpAdapter adapter = HttpAdapter.builder()
 			.hostResolver((host) -> List.of(InetAddress.getByName(answers.remove(0))))
@@ -160,7 +160,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: each redirect is judged anew")
-	void redirects() throws IOException {
+	void redirectsAreChecked() throws IOException {
 		try (TestHttpServer inner = server();
 				TestHttpServer outer = TestHttpServer
 					.start((request) -> Reply.redirect(302, inner.url("metadata.example", "/latest")));
@@ -174,7 +174,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: a refusal is not tried again, and leaves nothing leased")
-	void noRetries() throws IOException {
+	void blockedCallsAreNotRetried() throws IOException {
 		HttpAdapter adapter = adapter(noPrivate()).maxRetries(Retry.of(3)).build();
 		try (TestHttpServer server = server(); Session session = Loopback.session(adapter).build()) {
 			assertThatExceptionOfType(EgressDeniedException.class)
@@ -186,7 +186,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: an address filter must say yes as well, whatever is allowed")
-	void filter() throws IOException {
+	void addressFilterDecides() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(
 						EgressRules.builder().allow("*").addressFilter((address) -> !address.isLoopbackAddress()))) {
@@ -198,7 +198,7 @@ class EgressTests {
 
 	@Test
 	@DisplayName("threat 39: behind an HTTP proxy all addresses must pass, and an unknown name must be allowed by name")
-	void httpProxy() throws IOException {
+	void httpProxiesAreChecked() throws IOException {
 		try (TestHttpServer server = server();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session(noPrivate().allow("allowed.example"))) {
@@ -216,7 +216,7 @@ class EgressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "socks4", "socks4a", "socks5", "socks5h" })
 	@DisplayName("threat 39: SOCKS proxies get what is allowed only, looked up here or there")
-	void socksProxy(String kind) throws IOException {
+	void socksProxiesAreChecked(String kind) throws IOException {
 		try (TestHttpServer server = server();
 				SocksProxyServer proxy = SocksProxyServer.start();
 				Session session = session(noPrivate().allow("allowed.example"))) {
@@ -238,8 +238,8 @@ class EgressTests {
 			"10.0.0.0/, from 0 to 32", "::/129, from 0 to 128", "10.0.0/8, is not an IPv4 or IPv6 address",
 			"a.example/8, is not an IPv4", "https://a.example, is not a network", "a.example:80, is not a host",
 			"'', is not a host", "*., is not a host", "a*.example, is not a host", "a b, is not a host" })
-	@DisplayName("threat 39: an entry that means nothing is refused when the rules are made")
-	void badEntries(String entry, String message) {
+	@DisplayName("threat 39: an entry that means nothing is rejected when the rules are made")
+	void badEntriesAreRejected(String entry, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EgressRules.builder().allow(entry).build())
 			.withMessageContaining("'" + entry + "'")
 			.withMessageContaining(message);

@@ -10,13 +10,21 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.http.BasicCredentials;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Proxies;
+import io.github.requests4j.http.ProxyException;
+import io.github.requests4j.http.Request;
+import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Verify;
+import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
@@ -50,7 +58,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("125: the request's auth, the session's, netrc, the URL: in this order")
-	void order() throws IOException {
+	void authComesFromCallSessionNetrcAndUrlInThisOrder() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			String url = server.url("/").replace("http://", "http://url:u@");
 			session.get(url);
@@ -95,7 +103,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("158: on a redirect to another host its own netrc entry is used")
-	void netrcOfNewHost() throws IOException {
+	void redirectUsesTheNetrcEntryOfTheNewHost() throws IOException {
 		netrc("machine localhost login there password t\nmachine 127.0.0.1 login here password h");
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer from = TestHttpServer
@@ -124,7 +132,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("threat 7 (CVE-2024-47081): user information in the URL does not choose the entry")
-	void userinfo() throws IOException {
+	void userInfoOfTheUrlDoesNotChooseTheNetrcEntry() throws IOException {
 		netrc("machine good login canary password canary");
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			session.get(server.url("/").replace("http://", "http://good:@"));
@@ -136,7 +144,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("170, 171, 177: proxies of the environment are used, as they are when the call is made")
-	void proxies() throws IOException {
+	void proxiesOfTheEnvironmentAreReadForEachCall() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = builder().build()) {
@@ -150,6 +158,42 @@ class EnvironmentSessionTests {
 			this.variables.put("no_proxy", "127.0.0.1");
 			session.get(server.url("/bypassed"));
 			assertThat(proxy.requests()).hasSize(2);
+		}
+	}
+
+	@ParameterizedTest(name = "186: a proxy of the environment that does not respond fails the call ({0})")
+	@ValueSource(strings = { "bare", "prepared", "redirect", "get", "request" })
+	void unreachableProxyFailsEveryKindOfCall(String call) throws IOException {
+		this.variables.put("http_proxy", "http://127.0.0.1:1");
+		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
+			Request request = Request.of("GET", server.url("/"));
+			assertThatExceptionOfType(ProxyException.class).isThrownBy(() -> {
+				switch (call) {
+					case "bare" -> session.send(request.prepare());
+					case "prepared" -> session.send(session.prepareRequest(request));
+					case "get" -> session.get(server.url("/"));
+					case "request" -> session.request("GET", server.url("/"));
+					default -> {
+						Response redirect = Response.builder(302)
+							.request(request.prepare())
+							.headers(new CaseInsensitiveHeaders(Map.of("Location", "/to")))
+							.build();
+						session.resolveRedirects(redirect, redirect.request(), SendOptions.DEFAULTS).next();
+					}
+				}
+			});
+			assertThat(server.connectionCount()).isZero();
+		}
+	}
+
+	@ParameterizedTest(name = "177: {0} names the proxy of {1} when a redirect selects it again")
+	@CsvSource({ "http_proxy, http://example.com", "https_proxy, https://example.com", "all_proxy, http://example.com",
+			"all_proxy, https://example.com" })
+	void proxiesAreRebuiltFromTheEnvironment(String variable, String url) {
+		this.variables.put(variable, "socks5://proxy.com:9876");
+		try (Session session = builder().build()) {
+			Proxies proxies = session.rebuildProxies(Request.of("GET", url).prepare(), Proxies.NONE);
+			assertThat(proxies.select(ParsedUrl.parse(url)).text()).isEqualTo("socks5://proxy.com:9876");
 		}
 	}
 
@@ -208,7 +252,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("180: without trust in the environment proxies, CA bundles and netrc do not count")
-	void noTrust() throws IOException {
+	void untrustedEnvironmentIsIgnored() throws IOException {
 		netrc("default login canary password canary");
 		this.variables.put("http_proxy", "http://127.0.0.1:1");
 		this.variables.put("REQUESTS_CA_BUNDLE", "/nowhere");
@@ -222,7 +266,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("182: an explicit proxy URL without scheme is MissingSchemaException, before anything is connected")
-	void noScheme() throws IOException {
+	void proxyUrlWithoutSchemeFailsBeforeConnecting() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			assertThatExceptionOfType(MissingSchemaException.class)
 				.isThrownBy(() -> session.get(server.url("/"), (options) -> options.proxy("http", "127.0.0.1:1")));
@@ -232,7 +276,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("182: a session is not built with a proxy that cannot be used")
-	void checkedWhenBuilt() {
+	void badProxyFailsWhenTheSessionIsBuilt() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> builder().proxy("https", "http://"));
@@ -242,7 +286,7 @@ class EnvironmentSessionTests {
 
 	@Test
 	@DisplayName("189, 190: REQUESTS_CA_BUNDLE takes the place of the default authorities only")
-	void bundle() {
+	void bundleReplacesTheDefaultAuthorities() {
 		this.variables.put("REQUESTS_CA_BUNDLE", "/env");
 		SendOptions checking = SendOptions.of((o) -> o.verify(Verify.enabled()));
 		SendOptions notChecking = SendOptions.of((o) -> o.verify(Verify.disabled()));

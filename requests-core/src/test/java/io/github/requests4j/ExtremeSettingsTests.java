@@ -85,8 +85,8 @@ class ExtremeSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1S", "PT-2562047788015215H" })
-	@DisplayName("limits of zero and below are refused when they are set")
-	void noTimeAtAll(Duration limit) {
+	@DisplayName("205: limits of zero and below are rejected when they are set")
+	void limitsMustBePositive(Duration limit) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Timeouts.of(limit));
 		assertThatIllegalArgumentException().isThrownBy(() -> Deadline.after(limit));
 		assertThatIllegalArgumentException().isThrownBy(() -> Session.builder().timeout(limit).build());
@@ -272,7 +272,7 @@ class ExtremeSettingsTests {
 
 	@Test
 	@DisplayName("an interceptor that calls several times keeps one connection, that of the response it returns")
-	void severalCalls() throws IOException {
+	void repeatingInterceptorKeepsOneConnection() throws IOException {
 		HttpAdapter adapter = Loopback.adapter().build();
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x".repeat(1000)));
 				Session session = Loopback.session(adapter).stream(true).interceptor((request, options, chain) -> {
@@ -337,7 +337,7 @@ class ExtremeSettingsTests {
 
 	@Test
 	@DisplayName("58: a part of a resource is asked for as it is, unless the caller has chosen codings")
-	void ranges() throws IOException {
+	void rangesAreRequestedWithoutCodings() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = Loopback.session().build()) {
 			session.get(server.url("/"), (request) -> request.header("range", "bytes=5-"));
 			assertThat(server.lastRequest().header("Accept-Encoding")).isEqualTo("identity");
@@ -354,7 +354,7 @@ class ExtremeSettingsTests {
 
 	@Test
 	@DisplayName("the stream of a response that was replaced is closed when the caller closes the replacement")
-	void closedAlong() {
+	void replacedStreamIsClosedWithTheReplacement() {
 		List<String> closed = new ArrayList<>();
 		Response first = Response.builder(200).raw(closing(closed, "first")).build();
 		Response second = Response.builder(200).raw(closing(closed, "second")).build();

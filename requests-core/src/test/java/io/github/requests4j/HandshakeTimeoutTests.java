@@ -159,7 +159,7 @@ class HandshakeTimeoutTests {
 
 	@Test
 	@DisplayName("fault: Connect black hole: a peer that is silent or slow in a handshake ends at the connect timeout")
-	void endsAtConnectTimeout() throws Exception {
+	void handshakeEndsAtTheConnectTimeout() throws Exception {
 		withEach((peer, network, adapter, session) -> {
 			assertThatExceptionOfType(ConnectTimeoutException.class).as(peer.name())
 				.isThrownBy(() -> session.get(peer.url(network),
@@ -174,7 +174,7 @@ class HandshakeTimeoutTests {
 
 	@Test
 	@DisplayName("fault: Connect black hole: without a connect timeout the deadline of the call ends a handshake")
-	void endsAtDeadline() throws Exception {
+	void handshakeEndsAtTheDeadline() throws Exception {
 		withEach((peer, network, adapter, session) -> {
 			assertThatExceptionOfType(RequestTimeoutException.class).as(peer.name())
 				.isThrownBy(() -> session.get(peer.url(network),

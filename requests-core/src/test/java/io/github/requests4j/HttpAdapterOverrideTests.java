@@ -179,7 +179,7 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: certVerify sees verify and cert, and may refuse or allow them")
+	@DisplayName("206: certVerify sees verify and cert, and may reject or allow them")
 	void certVerify() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
@@ -206,7 +206,7 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: getConnectionWithTlsContext sees the connection, and may refuse it")
+	@DisplayName("206: getConnectionWithTlsContext sees the connection, and may reject it")
 	void getConnectionWithTlsContext() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
@@ -259,7 +259,7 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: proxyManagerFor may know other kinds of proxies, and proxyHeaders tells them more")
+	@DisplayName("206: proxyManagerFor may know other kinds of proxies, and proxyHeaders adds headers for them")
 	void proxies() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = TestHttpServer.start(CERTIFICATES.localhostContext(),

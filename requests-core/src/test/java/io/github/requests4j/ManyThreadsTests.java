@@ -45,7 +45,7 @@ class ManyThreadsTests {
 	@Test
 	@Timeout(120)
 	@DisplayName("Many threads: 64 threads share a session, its cookies, redirects and digest state")
-	void platformThreads() throws Exception {
+	void manyPlatformThreadsShareOneSession() throws Exception {
 		run(Executors.newFixedThreadPool(64), 64, 15, 64);
 	}
 
@@ -53,7 +53,7 @@ class ManyThreadsTests {
 	@Tag("jdk25")
 	@Timeout(120)
 	@DisplayName("Many threads: 1,000 virtual threads share a session, its cookies, redirects and digest state")
-	void virtualThreads() throws Exception {
+	void manyVirtualThreadsShareOneSession() throws Exception {
 		ExecutorService executor = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
 			.invoke(null);
 		run(executor, 1000, 2, 64);

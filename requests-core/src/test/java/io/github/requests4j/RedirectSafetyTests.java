@@ -57,7 +57,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 2 (Go CVE-2024-45336): a dropped Authorization is never added again")
-	void neverRestored() throws IOException {
+	void strippedCredentialsAreNotRestored() throws IOException {
 		try (TestHttpServer b = TestHttpServer
 			.start((request) -> request.path().equals("/1") ? Reply.redirect(302, "/2") : Reply.ok("end"));
 				TestHttpServer a = redirectingTo(b.url("localhost", "/1"));
@@ -69,7 +69,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 3 (CVE-2023-43804): an explicit Cookie header is dropped, the jar's cookies are recomputed")
-	void explicitCookie() throws IOException {
+	void explicitCookieHeaderIsDropped() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirectingTo(target.url("localhost", "/to"));
 				Session session = Session.create()) {
@@ -84,7 +84,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 5 (curl CVE-2026-6253): proxy credentials are kept per proxy")
-	void credentialsPerProxy() throws IOException {
+	void eachProxyReceivesItsOwnCredentials() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirectingTo(target.url("localhost", "/to"));
 				HttpProxyServer first = HttpProxyServer.start();
@@ -106,7 +106,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 6: listed secret headers stay with their origin")
-	void listedSecrets() throws IOException {
+	void listedHeadersAreStripped() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirectingTo(target.url("/to"));
 				Session session = Session.builder().stripHeadersOnRedirect("X-Api-Key").build()) {
@@ -118,7 +118,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 8 (curl CVE-2021-22876): user information and fragment reach neither target, Host nor Referer")
-	void userInfo() throws IOException {
+	void userInfoOfALocationIsNotUsed() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirectingTo(target.url("/to"));
 				Session session = Session.create()) {
@@ -135,7 +135,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 38: cookies match the URL, not a stale Host header")
-	void staleHost() throws IOException {
+	void cookiesMatchTheUrlNotTheHostHeader() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(200, "", "Set-Cookie: a=b"));
 				Session session = Session.create()) {
 			session.get(server.url("/"), (options) -> options.header("Host", "other.example"));

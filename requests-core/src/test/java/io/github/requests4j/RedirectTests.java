@@ -28,6 +28,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.TooManyRedirectsException;
 import io.github.requests4j.http.UnrewindableBodyException;
+import io.github.requests4j.http.Verify;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
@@ -58,7 +59,7 @@ class RedirectTests {
 			"303,POST,GET", "303,PUT,GET", "303,PATCH,GET", "303,DELETE,GET", "303,OPTIONS,GET", "303,PURGE,GET",
 			"307,GET,GET", "307,HEAD,HEAD", "307,POST,POST", "307,PUT,PUT", "307,DELETE,DELETE", "307,PURGE,PURGE",
 			"308,GET,GET", "308,HEAD,HEAD", "308,POST,POST", "308,PATCH,PATCH", "308,OPTIONS,OPTIONS" })
-	void methodTable(int status, String method, String expected) throws IOException {
+	void statusDecidesTheMethod(int status, String method, String expected) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			Response response = session.request(method, server.url("/from"));
 			assertThat(response.statusCode()).isEqualTo(200);
@@ -69,13 +70,13 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("147: 303 turns POST into GET")
-	void seeOther() throws IOException {
-		methodTable(303, "POST", "GET");
+	void postBecomesGetOn303() throws IOException {
+		statusDecidesTheMethod(303, "POST", "GET");
 	}
 
 	@ParameterizedTest(name = "146: status {0} is never followed")
 	@ValueSource(ints = { 300, 304, 305, 306 })
-	void notFollowed(int status) throws IOException {
+	void otherStatusesAreNotFollowed(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			assertThat(session.get(server.url("/from")).statusCode()).isEqualTo(status);
 			assertThat(server.requests()).hasSize(1);
@@ -84,7 +85,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("146: an empty Location stops, and a redirect without one is no redirect")
-	void emptyLocation() throws IOException {
+	void emptyLocationIsNotFollowed() throws IOException {
 		try (TestHttpServer server = server(
 				(request) -> request.path().equals("/empty") ? Reply.redirect(302, "") : Reply.of(302, "no location"));
 				Session session = Session.create()) {
@@ -97,7 +98,7 @@ class RedirectTests {
 
 	@ParameterizedTest(name = "148: status {0} drops the body and its headers")
 	@ValueSource(ints = { 301, 302, 303 })
-	void bodyDropped(int status) throws IOException {
+	void bodyAndItsHeadersAreDropped(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"),
 					(options) -> options.data(Map.of("a", "b")).header("Content-Language", "de"));
@@ -107,12 +108,14 @@ class RedirectTests {
 			assertThat(last.header("Transfer-Encoding")).isNull();
 			assertThat(last.header("Content-Length")).isNull();
 			assertThat(last.header("Content-Language")).isEqualTo("de");
+			session.post(server.url("/from"), (options) -> options.data(List.of("chunk").iterator()));
+			assertThat(server.lastRequest().headerNames()).doesNotContain("Transfer-Encoding", "Content-Length");
 		}
 	}
 
 	@Test
 	@DisplayName("148: a PUT kept by 301 goes out with an empty body")
-	void keptMethodWithoutBody() throws IOException {
+	void putOn301HasAnEmptyBody() throws IOException {
 		try (TestHttpServer server = redirecting(301, "/to"); Session session = Session.create()) {
 			session.put(server.url("/from"), (options) -> options.data("x"));
 			assertThat(server.lastRequest().method()).isEqualTo("PUT");
@@ -123,7 +126,7 @@ class RedirectTests {
 
 	@ParameterizedTest(name = "149: status {0} sends text, bytes and streams again")
 	@ValueSource(ints = { 307, 308 })
-	void bodySentAgain(int status) throws IOException {
+	void bodyIsSentAgainOn307And308(int status) throws IOException {
 		try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"), (options) -> options.data("text"));
 			assertThat(server.lastRequest().bodyText()).isEqualTo("text");
@@ -137,7 +140,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("149: a body that cannot be rewound raises UnrewindableBodyException and is never sent empty")
-	void unrewindable() throws IOException {
+	void unrewindableBodyFails() throws IOException {
 		try (TestHttpServer server = redirecting(307, "/to"); Session session = Session.create()) {
 			Iterator<String> once = List.of("a", "b").iterator();
 			assertThatExceptionOfType(UnrewindableBodyException.class)
@@ -202,25 +205,27 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("151: relative, scheme-relative and absolute targets are joined to the URL of the response")
-	void targets() throws IOException {
+	void targetsAreResolvedAgainstTheResponse() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/dir/relative" -> Reply.redirect(302, "other?x=1");
 			case "/dir/up" -> Reply.redirect(302, "../top");
 			case "/dir/query" -> Reply.redirect(302, "?only=query");
 			case "/dir/scheme" -> Reply.redirect(302, "//" + request.header("Host") + "/scheme-relative");
+			case "/dir/upper-case" -> Reply.redirect(302, "HTTP://" + request.header("Host") + "/upper-case");
 			case "/dir/absolute" -> Reply.redirect(302, "http://" + request.header("Host") + "/a/../b");
 			default -> Reply.ok("end");
 		}); Session session = Session.create()) {
 			assertThat(session.get(server.url("/dir/relative")).url()).isEqualTo(server.url("/dir/other?x=1"));
 			assertThat(session.get(server.url("/dir/up")).url()).isEqualTo(server.url("/top"));
 			assertThat(session.get(server.url("/dir/scheme")).url()).isEqualTo(server.url("/scheme-relative"));
+			assertThat(session.get(server.url("/dir/upper-case")).url()).isEqualTo(server.url("/upper-case"));
 			assertThat(session.get(server.url("/dir/absolute")).url()).isEqualTo(server.url("/a/../b"));
 		}
 	}
 
 	@Test
 	@DisplayName("152: the fragment is inherited until a Location brings another")
-	void fragments() throws IOException {
+	void fragmentIsInherited() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3#new");
@@ -236,7 +241,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("154: inner blanks of a Location become %20")
-	void blanks() throws IOException {
+	void blanksOfALocationAreEscaped() throws IOException {
 		try (TestHttpServer server = redirecting(302, "   /a b"); Session session = Session.create()) {
 			assertThat(session.get(server.url("/from")).url()).isEqualTo(server.url("/a%20b"));
 		}
@@ -245,7 +250,7 @@ class RedirectTests {
 	@ParameterizedTest(name = "155, threat 32: no redirect to {0}")
 	@ValueSource(strings = { "ftp://127.0.0.1/x", "file:///etc/passwd", "mailto:a@b", "javascript:alert(1)",
 			"jar:file:///a.jar!/b", "data:text/plain,x" })
-	void otherSchemes(String location) throws IOException {
+	void otherSchemesAreRejected(String location) throws IOException {
 		try (TestHttpServer server = redirecting(302, location); Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(server.url("/from")))
 				.isInstanceOf(InvalidSchemaException.class)
@@ -255,8 +260,8 @@ class RedirectTests {
 	}
 
 	@ParameterizedTest(name = "155: the target {0} is an InvalidUrlException")
-	@ValueSource(strings = { "http://127.0.0.1:99999/", "http://[::1/x" })
-	void unparsable(String location) throws IOException {
+	@ValueSource(strings = { "http://127.0.0.1:99999/", "http://localhost:-1", "http://[::1/x" })
+	void unparsableTargetsAreInvalidUrls(String location) throws IOException {
 		try (TestHttpServer server = redirecting(302, location); Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> session.get(server.url("/from")));
 		}
@@ -264,7 +269,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("156: credentials in the Location are not used")
-	void credentialsInLocation() throws IOException {
+	void credentialsInALocationAreNotUsed() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.redirect(302, "http://u:p@" + request.header("Host") + "/to") : Reply.ok("end"));
 				Session session = Session.create()) {
@@ -281,7 +286,7 @@ class RedirectTests {
 			"http://a.com/,http://b.com/,true", "http://a.com/,http://x.a.com/,true",
 			"https://a.com/,http://a.com/,true", "http://a.com:8080/,https://a.com/,true",
 			"http://a.com/,https://a.com:8443/,true", "http://a.com:1/,http://a.com:2/,true" })
-	void stripping(String from, String to, boolean strips) {
+	void authorizationIsStrippedForOtherOrigins(String from, String to, boolean strips) {
 		try (Session session = Session.create()) {
 			assertThat(session.shouldStripAuth(from, to)).isEqualTo(strips);
 		}
@@ -289,7 +294,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("159: other headers travel, the caller's Host, listed secrets and Proxy-Authorization do not")
-	void headersThatTravel() throws IOException {
+	void onlySafeHeadersAreSentOn() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirecting(302, target.url("localhost", "/to"));
 				Session session = Session.builder().stripHeadersOnRedirect("X-Api-Key").build()) {
@@ -308,7 +313,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("160: the Cookie header of the redirected request stands at the end")
-	void cookieAtTheEnd() throws IOException {
+	void cookieHeaderComesLast() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=b") : Reply.ok("end"));
 				Session session = Session.create()) {
@@ -320,22 +325,26 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("161, threat 30: 31 hops exceed 30 redirects; the last redirect comes with its history")
-	void tooMany() throws IOException {
+	@DisplayName("161: 31 hops exceed 30 redirects; the error has the last hop and its history (threat 30)")
+	void limitOfRedirectsIsEnforced() throws IOException {
 		try (TestHttpServer server = server((request) -> Reply.redirect(302, request.path() + "x"));
 				Session session = Session.create()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class).isThrownBy(() -> session.get(server.url("/")))
 				.withMessage(
 						"Exceeded 30 redirects. This is usually a redirect loop; response().history() lists every hop."
 								+ " Raise maxRedirects if the chain is legitimate.")
-				.satisfies((ex) -> assertThat(ex.response().history()).hasSize(30));
+				.satisfies((ex) -> {
+					assertThat(ex.request().url()).isEqualTo(server.url("/" + "x".repeat(30)));
+					assertThat(ex.response().url()).isEqualTo(ex.request().url());
+					assertThat(ex.response().history()).hasSize(30);
+				});
 			assertThat(server.requests()).hasSize(31);
 		}
 	}
 
 	@Test
 	@DisplayName("162: maxRedirects 0 raises when following, and returns the 3xx when not")
-	void noRedirects() throws IOException {
+	void limitOfZeroRejectsRedirects() throws IOException {
 		try (TestHttpServer server = redirecting(302, "/to");
 				Session session = Session.builder().maxRedirects(0).build()) {
 			assertThatExceptionOfType(TooManyRedirectsException.class)
@@ -348,7 +357,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("163: the history holds the responses before, oldest first, and each has its own")
-	void history() throws IOException {
+	void historyListsEarlierResponses() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3");
@@ -365,7 +374,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("164: hooks run and time is taken for every hop")
-	void everyHop() throws IOException {
+	void hooksRunForEveryHop() throws IOException {
 		List<String> seen = new ArrayList<>();
 		try (TestHttpServer server = redirecting(302, "/to"); Session session = Session.builder().hook((r, options) -> {
 			seen.add(r.url());
@@ -380,7 +389,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("165: the body of a redirect is read, and its connection used again")
-	void redirectBodyIsRead() throws IOException {
+	void bodyOfARedirectIsReadAndItsConnectionReused() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
 			Response response = session.get(server.url("/from"));
@@ -390,8 +399,18 @@ class RedirectTests {
 	}
 
 	@Test
+	@DisplayName("165, 226: a redirect whose body cannot be decoded is followed")
+	void wronglyEncodedRedirectIsFollowed() throws IOException {
+		try (TestHttpServer server = server((request) -> request.path().equals("/from")
+				? Reply.of(302, "plain", "Location: /to", "Content-Encoding: gzip") : Reply.ok("end"));
+				Session session = Session.create()) {
+			assertThat(session.get(server.url("/from")).text()).isEqualTo("end");
+		}
+	}
+
+	@Test
 	@DisplayName("166: without following, next is the rewritten request and the body is read, streamed or not")
-	void next() throws IOException {
+	void nextIsTheRequestThatWouldFollow() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(303, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
 			Response response = session.post(server.url("/from"),
@@ -409,7 +428,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("167: a chain can be stepped by hand, with responses or requests")
-	void stepped() throws IOException {
+	void chainIsFollowedStepByStep() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
 			case "/2" -> Reply.redirect(302, "/3");
@@ -430,8 +449,51 @@ class RedirectTests {
 	}
 
 	@Test
+	@DisplayName("165, 167: the next step does not depend on how much of a streamed body was read")
+	void stepsDoNotDependOnWhatWasRead() throws IOException {
+		try (TestHttpServer server = server((request) -> switch (request.path()) {
+			case "/1" -> Reply.of(302, "first", "Location: /2");
+			case "/2" -> Reply.of(302, "second", "Location: /3");
+			default -> Reply.ok("end");
+		}); Session session = Session.create()) {
+			Response first = session.get(server.url("/1"), (options) -> options.allowRedirects(false).stream(true));
+			Iterator<Response> steps = session.resolveRedirects(first, first.request(),
+					SendOptions.of((options) -> options.stream(true)));
+			first.iterContent(3);
+			Response second = steps.next();
+			second.iterContent().forEachRemaining((piece) -> assertThat(piece).isNotEmpty());
+			assertThat(steps.next().text()).isEqualTo("end");
+			assertThat(steps.hasNext()).isFalse();
+		}
+	}
+
+	@Test
+	@DisplayName("164, 167: each step follows the request of the step before, with the options of the caller")
+	void stepsFollowTheRequestOfTheStepBefore() throws IOException {
+		List<String> seen = new ArrayList<>();
+		HttpAdapter adapter = new HttpAdapter(HttpAdapter.builder()) {
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				seen.add(request.method() + " " + options.stream() + " " + options.verify() + " " + options.cert());
+				return super.send(request, options);
+			}
+		};
+		try (TestHttpServer server = server((request) -> switch (request.path()) {
+			case "/1" -> Reply.redirect(303, "/2");
+			case "/2" -> Reply.redirect(307, "/3");
+			default -> Reply.ok("end");
+		}); Session session = Session.builder().mount("http://", adapter).build()) {
+			Response first = session.post(server.url("/1"), (options) -> options.allowRedirects(false));
+			seen.clear();
+			session.resolveRedirects(first, first.request(), SendOptions.of((o) -> o.verify(Verify.enabled())))
+				.forEachRemaining((response) -> assertThat(response.request().method()).isEqualTo("GET"));
+		}
+		assertThat(seen).hasSize(2).allMatch(("GET false " + Verify.enabled() + " null")::equals);
+	}
+
+	@Test
 	@DisplayName("167: the rules of redirects can be overridden")
-	void overridden() throws IOException {
+	void customRulesMayKeepTheMethod() throws IOException {
 		RedirectRules keepPost = new RedirectRules() {
 
 			@Override
@@ -448,8 +510,28 @@ class RedirectTests {
 	}
 
 	@Test
+	@DisplayName("167: custom rules may follow a response that is not a redirect")
+	void customRulesMayFollowOtherResponses() throws IOException {
+		RedirectRules rules = new RedirectRules() {
+
+			@Override
+			public String redirectTarget(Response response) {
+				return response.headers().get("Location");
+			}
+
+		};
+		try (TestHttpServer server = server(
+				(request) -> request.path().equals("/from") ? Reply.of(200, "", "Location: /to") : Reply.ok("end"));
+				Session session = Session.builder().redirectRules(rules).build()) {
+			Response response = session.get(server.url("/from"));
+			assertThat(response.text()).isEqualTo("end");
+			assertThat(response.history()).extracting(Response::isRedirect).containsExactly(false);
+		}
+	}
+
+	@Test
 	@DisplayName("168: 301 and 308 are permanent, 302 is not; ok is true for 3xx")
-	void permanent() throws IOException {
+	void permanentRedirectsAre301And308() throws IOException {
 		for (int status : new int[] { 301, 302, 303, 307, 308 }) {
 			try (TestHttpServer server = redirecting(status, "/to"); Session session = Session.create()) {
 				Response response = session.get(server.url("/from"), (options) -> options.allowRedirects(false));
@@ -462,7 +544,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("169: a failure after a redirect carries the failing hop's request and no response")
-	void failureAfterRedirect() throws IOException {
+	void failureCarriesTheRequestOfItsHop() throws IOException {
 		try (TestHttpServer server = redirecting(302, "http://127.0.0.1:1/to"); Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(server.url("/from")))
 				.satisfies((ex) -> {
@@ -474,7 +556,7 @@ class RedirectTests {
 
 	@Test
 	@DisplayName("threat 31: POST to 303 sends neither body nor Content headers on")
-	void bodyNotKeptOn303() throws IOException {
+	void postOn303SendsNoBodyHeaders() throws IOException {
 		try (TestHttpServer server = redirecting(303, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"),
 					(options) -> options.data(Body.of("secret")).header("Content-Type", "a/b"));

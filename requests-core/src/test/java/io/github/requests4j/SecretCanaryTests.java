@@ -14,17 +14,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import org.assertj.core.util.Throwables;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
@@ -47,6 +44,7 @@ import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.HttpProxyServer;
+import io.github.requests4j.testserver.LogCapture;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.SocksProxyServer;
 import io.github.requests4j.testserver.TestCertificates;
@@ -67,34 +65,17 @@ class SecretCanaryTests {
 			+ CANARY + "\r\nLocation: http://u:" + CANARY + "@h/?token=" + CANARY + "\r\nContent-Length: 6\r\n\r\n"
 			+ CANARY;
 
-	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of(Logger.ROOT_LOGGER_NAME, Level.TRACE);
 
 	private final List<String> seen = new ArrayList<>();
-
-	private Level before = Level.INFO;
 
 	@TempDir
 	Path folder;
 
-	@BeforeEach
-	void listen() {
-		this.before = this.root.getLevel();
-		this.log.start();
-		this.root.addAppender(this.log);
-		this.root.setLevel(Level.TRACE);
-	}
-
-	@AfterEach
-	void stop() {
-		this.root.detachAppender(this.log);
-		this.root.setLevel(this.before);
-	}
-
-	/** All that anybody could have read. */
+	/** Checks everything that was logged and collected. */
 	private void nothingShows() {
-		for (ILoggingEvent event : this.log.list) {
+		for (ILoggingEvent event : this.log.events()) {
 			this.seen.add(event.getFormattedMessage());
 			if (event.getThrowableProxy() != null) {
 				this.seen.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
@@ -155,7 +136,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: calls that go well show no secret, at no level")
-	void goingWell() throws IOException {
+	void successfulCallsShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			while (peer.readRequest() != null) {
 				peer.send(OK);
@@ -171,7 +152,7 @@ class SecretCanaryTests {
 						response.request().body(), response.history(), response.attempts());
 			}
 		}
-		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+		assertThat(this.log.messages())
 			.anyMatch((line) -> line.startsWith("send: "))
 			.anyMatch((line) -> line.startsWith("header: "));
 		nothingShows();
@@ -179,7 +160,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: calls that fail show no secret in any message, cause or trace")
-	void failing() throws IOException {
+	void failedCallsShowNoSecret() throws IOException {
 		List<String> answers = List.of("", "HTTP/1.1 200 OK\r\nX-Auth-Token: " + CANARY + "\r\nContent-Le",
 				"HTTP/1.1 200 OK\r\n" + CANARY + "\r\n\r\n", CANARY + "\r\n\r\n",
 				"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + CANARY,
@@ -204,7 +185,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: errors of status, JSON and redirects show no secret")
-	void answersThatAreErrors() throws IOException {
+	void errorResponsesShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			String head = peer.readHead();
 			while (head != null) {
@@ -237,7 +218,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: proxies show no secret: refused, unknown, wanting others, speaking nonsense")
-	void proxies() throws IOException {
+	void proxiesShowNoSecret() throws IOException {
 		try (HttpProxyServer strict = HttpProxyServer.start("user", "other");
 				HttpProxyServer odd = HttpProxyServer.answering(CANARY + "\r\n\r\n");
 				SocksProxyServer socks = SocksProxyServer.start("user:other")) {
@@ -275,7 +256,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: a netrc file, and the password of a key, are not shown")
-	void files() throws IOException {
+	void filesShowNoSecret() throws IOException {
 		Path netrc = Files.writeString(this.folder.resolve("netrc"),
 				"machine 127.0.0.1 login user password " + CANARY + "\n");
 		Path odd = Files.writeString(this.folder.resolve("odd"), "machine 127.0.0.1 login user " + CANARY + " x\n");
@@ -305,7 +286,7 @@ class SecretCanaryTests {
 
 	@Test
 	@DisplayName("threat 40: the toString of whatever can hold a secret does not show it")
-	void texts() {
+	void textsShowNoSecret() {
 		CookieJar jar = new CookieJar();
 		jar.set("id", CANARY);
 		Auth digest = new HttpDigestAuth("user", CANARY);

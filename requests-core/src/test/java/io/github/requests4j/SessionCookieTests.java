@@ -1,6 +1,7 @@
 package io.github.requests4j;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import io.github.requests4j.cookies.Cookie;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.cookies.CookiePolicy;
+import io.github.requests4j.cookies.Cookies;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Request;
 import io.github.requests4j.http.Response;
@@ -44,7 +48,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("102: the Cookie header comes from the jar, unless the caller gives one")
-	void fromTheJar() {
+	void cookieHeaderComesFromTheJar() {
 		try (Session session = Session.create()) {
 			session.get(this.server.url("/"));
 			session.get(this.server.url("/"));
@@ -56,7 +60,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("103, 105: cookies of a request go beside the session's and are not stored")
-	void requestCookies() {
+	void cookiesOfTheCallAreNotStored() {
 		try (Session session = Session.create()) {
 			session.get(this.server.url("/"));
 			session.get(this.server.url("/"), (options) -> options.cookie("a", "req").cookie("x", "y"));
@@ -68,8 +72,33 @@ class SessionCookieTests {
 	}
 
 	@Test
+	@DisplayName("103, 105: a cookie of the call replaces that of the session for this call only")
+	void cookieOfTheCallReplacesThatOfTheSession() {
+		try (Session session = Session.create()) {
+			session.cookies().set("foo", "bar");
+			session.get(this.server.url("/"), (options) -> options.cookie("foo", "baz"));
+			assertThat(cookieOfLast()).isEqualTo("foo=baz");
+			assertThat(session.cookies().get("foo")).isEqualTo("bar");
+		}
+	}
+
+	@Test
+	@DisplayName("8, 103: sessions and calls use the jars that they are given")
+	void givenJarsAreUsed() {
+		CookieJar jar = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
+		try (Session own = Session.builder().cookies(jar).build(); Session other = Session.create()) {
+			assertThat(own.cookies()).isSameAs(jar);
+			own.get(this.server.url("/"));
+			assertThat(cookieOfLast()).isEqualTo("foo=bar");
+			other.get(this.server.url("/"), (options) -> options.cookies(Cookies.cookieJarFromDict(Map.of("x", "y"))));
+			assertThat(cookieOfLast()).isEqualTo("x=y");
+			assertThat(other.cookies().keys()).containsExactly("a");
+		}
+	}
+
+	@Test
 	@DisplayName("104: cookies of a request go to its own host only")
-	void boundToTheirHost() {
+	void cookiesOfTheCallStayOnTheirHost() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
 		try (Session session = Session.create()) {
@@ -81,7 +110,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("114: Set-Cookie headers count separately although the header shows them joined")
-	void separately() {
+	void setCookieHeadersCountSeparately() {
 		this.handler = (request) -> Reply.of(200, "", "Set-Cookie: a=1", "Set-Cookie: b=2; Path=/");
 		try (Session session = Session.create()) {
 			Response response = session.get(this.server.url("/"));
@@ -91,8 +120,29 @@ class SessionCookieTests {
 	}
 
 	@Test
+	@DisplayName("108, 115: the policy of the jar decides which cookies the session stores")
+	void policyDecidesWhatTheSessionStores() {
+		try (Session session = Session.create()) {
+			session.cookies().setPolicy(CookiePolicy.blockAll());
+			Response response = session.get(this.server.url("/"));
+			assertThat(response.cookies().get("a")).isEqualTo("b");
+			assertThat(session.cookies().isEmpty()).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("110: a Host header of the caller does not prevent cookies from being stored")
+	void ownHostHeaderDoesNotPreventCookies() {
+		try (Session session = Session.create()) {
+			Response response = session.get(this.server.url("/"), (options) -> options.header("Host", "other.example"));
+			assertThat(response.cookies().get("a")).isEqualTo("b");
+			assertThat(session.cookies().get("a")).isEqualTo("b");
+		}
+	}
+
+	@Test
 	@DisplayName("115: each response has its own cookies, the session those of every hop")
-	void everyHop() {
+	void sessionStoresTheCookiesOfEveryHop() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: first=1") : Reply.of(200, "", "Set-Cookie: second=2");
 		try (Session session = Session.create()) {
@@ -105,7 +155,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("116: a redirect's cookies and the request's own are sent on the same host; a Cookie header is dropped")
-	void acrossRedirects() {
+	void cookiesAreSentAcrossRedirects() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: new=1") : Reply.ok("end");
 		try (Session session = Session.create()) {
@@ -117,8 +167,42 @@ class SessionCookieTests {
 	}
 
 	@Test
+	@DisplayName("111, 116: a cookie that a redirect expires is not sent on the next hop")
+	void cookieExpiredByARedirectIsNotSent() {
+		this.handler = (request) -> switch (request.path()) {
+			case "/login" -> Reply.of(200, "", "Set-Cookie: old=1");
+			case "/from" -> Reply.of(302, "", "Location: /to", "Set-Cookie: old=; Max-Age=0", "Set-Cookie: new=1");
+			default -> Reply.ok("end");
+		};
+		try (Session session = Session.create()) {
+			session.get(this.server.url("/login"));
+			session.get(this.server.url("/from"), (options) -> options.cookie("own", "2"));
+			assertThat(this.server.requests().get(1).header("Cookie")).contains("old=1", "own=2");
+			assertThat(cookieOfLast()).contains("new=1", "own=2").doesNotContain("old");
+			assertThat(session.cookies().keys()).containsExactly("new");
+		}
+	}
+
+	@Test
+	@DisplayName("116, 124: a redirect does not add cookies of the session to the jar of a prepared request")
+	void redirectsLeaveTheJarOfThePreparedRequestAlone() {
+		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
+		try (Session session = Session.create()) {
+			session.cookies().set("token", "session");
+			CookieJar own = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
+			PreparedRequest request = Request.of("GET", this.server.url("/from")).prepare();
+			request.prepareCookies(own);
+			Response response = session.send(request);
+			assertThat(Cookies.dictFromCookieJar(response.request().cookies()))
+				.containsExactlyInAnyOrderEntriesOf(Map.of("foo", "bar", "token", "session"));
+			assertThat(Cookies.dictFromCookieJar(own)).containsExactly(Map.entry("foo", "bar"));
+			assertThat(request.cookies()).isSameAs(own);
+		}
+	}
+
+	@Test
 	@DisplayName("123: preparing cookies again changes nothing while there is a Cookie header")
-	void preparedOnce() {
+	void preparingAgainKeepsTheCookieHeader() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
 			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
@@ -130,7 +214,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("124: a copy has its own headers and jar")
-	void copies() {
+	void copyHasItsOwnHeadersAndJar() {
 		try (Session session = Session.create()) {
 			session.cookies().setCookie(Cookie.create("a", "b"));
 			PreparedRequest prepared = session.prepareRequest(Request.of("GET", this.server.url("/")));
@@ -144,7 +228,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope of the session, a call with its own credentials gets a jar of its own")
-	void scopeOfSession() {
+	void sessionScopeSeparatesCredentials() {
 		this.handler = (request) -> Reply.of(200, "",
 				"Set-Cookie: who=" + ((request.header("Authorization") != null) ? "caller" : "session"));
 		try (Session session = Session.builder().cookieScope(CookieScope.SESSION).build()) {
@@ -159,7 +243,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope of a call, redirects share cookies and the next call starts afresh")
-	void scopeOfCall() {
+	void callScopeEndsWithTheCall() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
 		try (Session session = Session.builder().cookieScope(CookieScope.CALL).build()) {
@@ -173,7 +257,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("In the scope NONE, only cookies that the caller gives are sent")
-	void scopeOfNone() {
+	void noneScopeSendsGivenCookiesOnly() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
 		try (Session session = Session.builder().cookieScope(CookieScope.NONE).build()) {

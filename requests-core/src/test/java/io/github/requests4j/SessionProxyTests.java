@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.requests4j.adapters.HttpAdapter;
@@ -29,8 +30,11 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidProxyUrlException;
 import io.github.requests4j.http.InvalidUrlException;
 import io.github.requests4j.http.MissingSchemaException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -42,6 +46,7 @@ import io.github.requests4j.testserver.TestHttpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Sessions behind HTTP proxies: which proxy serves which URL, what it is told, and what
@@ -73,7 +78,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("181: scheme and host, scheme, all and host, all: the first that is there serves the URL")
-	void selects() throws IOException {
+	void mostSpecificProxyIsSelected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer forHost = HttpProxyServer.start();
 				HttpProxyServer forScheme = HttpProxyServer.start();
@@ -97,7 +102,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("172, 173, 178, 179: no_proxy beside the proxies names hosts, domains and ports to reach directly")
-	void reachesDirectly() throws IOException {
+	void noProxyHostsAreCalledDirectly() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer other = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -122,7 +127,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("171, 176, 180: proxies of the environment serve what nothing else does, and only with trustEnv")
-	void environment() throws IOException {
+	void environmentServesWhatIsNotConfigured() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start();
@@ -148,7 +153,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("171, 181: ALL_PROXY serves every scheme; 170: a change of the environment counts at once")
-	void allProxy() throws IOException {
+	void allProxyServesEveryScheme() throws IOException {
 		Map<String, String> variables = new ConcurrentHashMap<>();
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
@@ -168,7 +173,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("180: no socket asks the proxy selector of the JVM behind the back of the settings")
-	void ignoresSelector() throws IOException {
+	void proxySelectorOfTheJvmIsIgnored() throws IOException {
 		List<URI> asked = new CopyOnWriteArrayList<>();
 		ProxySelector before = ProxySelector.getDefault();
 		ProxySelector.setDefault(new ProxySelector() {
@@ -193,7 +198,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("183: a proxy gets the whole URL without user information and fragment, and all headers of the call")
-	void forwards() throws IOException {
+	void forwardedRequestsHaveTheWholeUrl() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
 				Session session = session().proxy("http", proxy.url("me", "secret")).build()) {
@@ -212,8 +217,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("184, threat 4 (CVE-2023-32681): CONNECT, to proxies over TLS as well, has the proxy's headers only")
-	void tunnels() throws IOException {
+	@DisplayName("184: CONNECT, to proxies over TLS as well, has the proxy's headers only (threat 4, CVE-2023-32681)")
+	void tunnelsCarryOnlyHeadersOfTheProxy() throws IOException {
 		try (TestHttpServer server = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start("me", "secret");
 				HttpProxyServer secure = HttpProxyServer.start(CERTIFICATES.localhostContext(), "me", "secret")) {
@@ -239,7 +244,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("threat 4: Proxy-Authorization of a caller or an auth reaches a forwarding proxy, never an origin")
-	void keepsCallersCredentials() throws IOException {
+	void proxyAuthorizationNeverReachesTheOrigin() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -257,7 +262,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("182: a user counts only with a password part; an empty user is no user; escapes are decoded")
-	void credentials() throws IOException {
+	void credentialsNeedAPasswordPart() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session().build()) {
@@ -271,8 +276,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("182: proxy URLs without scheme or host, or of unknown kinds, are refused before anything is connected")
-	void badUrls() throws IOException {
+	@DisplayName("182: proxy URLs without scheme or host, or of unknown kinds, are rejected before connecting")
+	void badProxyUrlsFailBeforeConnecting() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session().build()) {
 			assertRefused(session, server, "proxy.example:3128", MissingSchemaException.class);
 			assertRefused(session, server, "me:hidden@proxy.example", MissingSchemaException.class);
@@ -294,9 +299,9 @@ class SessionProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	@DisplayName("186: a refused CONNECT shows the answer of the proxy, whether its body has a length or not")
+	@DisplayName("186: a rejected CONNECT shows the answer of the proxy, whether its body has a length or not")
 	@Timeout(30)
-	void showsRefusal(boolean framed) throws IOException {
+	void rejectedConnectShowsTheResponse(boolean framed) throws IOException {
 		String length = framed ? "Content-Length: 12\r\n" : "";
 		try (HttpProxyServer proxy = HttpProxyServer.answering("HTTP/1.1 407 Who are you\r\n"
 				+ "Proxy-Authenticate: Basic realm=\"p\"\r\n" + length + "\r\nwho are you?");
@@ -318,7 +323,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a 407 to a forwarded request is an ordinary response, and the connection goes on")
-	void returnsPlainRefusal() throws IOException {
+	void rejectedForwardIsAnOrdinaryResponse() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
 				Session session = session().proxy("http", proxy.url()).build()) {
@@ -333,7 +338,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a proxy that is not there, closes, resets, talks nonsense or says too much is a ProxyException")
-	void brokenProxies() throws IOException {
+	void brokenProxiesAreProxyErrors() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
@@ -372,7 +377,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("186: a proxy that closes instead of forwarding is a ConnectionException")
-	void closesInsteadOfForwarding() throws IOException {
+	void closedForwardIsAConnectionError() throws IOException {
 		try (RawServer closing = RawServer.start((conversation) -> conversation.readRequest());
 				Session session = session().proxy("http", closing.url("")).build()) {
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("http://a.example/"));
@@ -381,7 +386,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("187, threat 4: a redirect from http to https through one proxy: its credentials go to it alone")
-	void redirectsToTunnel() throws IOException {
+	void redirectToHttpsOpensATunnel() throws IOException {
 		try (TestHttpServer secure = secureServer();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, secure.url("a.example", "/to")));
@@ -401,7 +406,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("187, threat 5 (curl CVE-2026-6253): each proxy of a chain of redirects sees its own credentials only")
-	void redirectsAcrossProxies() throws IOException {
+	void eachProxyReceivesItsOwnCredentials() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer secure = TestHttpServer.start(CERTIFICATES.localhostContext(),
 						(request) -> Reply.redirect(302, end.url("c.example", "/end")));
@@ -433,7 +438,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("159, 187: what a caller said to one proxy is not said to the next")
-	void dropsCallersCredentials() throws IOException {
+	void credentialsOfTheCallerStayWithTheFirstProxy() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, end.url("b.example", "/to")));
@@ -447,9 +452,52 @@ class SessionProxyTests {
 		}
 	}
 
+	@ParameterizedTest(name = "187: a request to {0} gets Proxy-Authorization: {1}")
+	@CsvSource({ "http://example.com, true", "https://example.com, false" })
+	void rebuiltProxiesReplaceTheAuthorization(String url, boolean authorized) {
+		PreparedRequest request = Request.of("GET", url).prepare();
+		request.headers().put("Proxy-Authorization", "of an earlier hop");
+		Proxies proxies = Proxies
+			.of(Map.of("http", "http://test:pass@localhost:8080", "https", "http://test:pass@localhost:8090"));
+		try (Session session = session().build()) {
+			assertThat(session.rebuildProxies(request, proxies)).isEqualTo(proxies);
+		}
+		assertThat(request.headers().get("Proxy-Authorization")).isEqualTo(authorized ? "Basic dGVzdDpwYXNz" : null);
+	}
+
 	@Test
-	@DisplayName("threat 16: controls in what a proxy is told are refused before it is connected")
-	void refusesControls() throws IOException {
+	@DisplayName("187: a redirected request has one Proxy-Authorization header")
+	void redirectsAuthorizeOnce() throws IOException {
+		try (TestHttpServer server = TestHttpServer
+			.start((request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end"));
+				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
+				Session session = session().proxy("http", proxy.url("me", "secret")).build()) {
+			assertThat(session.get(server.url("/from")).text()).isEqualTo("end");
+			assertThat(proxy.requests()).hasSize(2)
+				.allMatch((request) -> request.headers("Proxy-Authorization").equals(List.of("Basic bWU6c2VjcmV0")));
+			assertThat(server.requests()).allMatch((request) -> request.header("Proxy-Authorization") == null);
+		}
+	}
+
+	@Test
+	@DisplayName("15, 183: closing a session closes idle connections to proxies too")
+	void closingTheSessionClosesConnectionsToProxies() throws IOException {
+		HttpAdapter adapter = Loopback.adapter().build();
+		try (TestHttpServer server = TestHttpServer.echo();
+				HttpProxyServer proxy = HttpProxyServer.start();
+				Session session = Loopback.session(adapter).build()) {
+			session.get(server.url("/"));
+			session.get(server.url("/"), (options) -> options.proxy("http", proxy.url()));
+			assertThat(adapter.poolStatisticsByKey()).hasSize(2);
+			session.close();
+			assertThat(adapter.poolStatistics().available()).isZero();
+			await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+		}
+	}
+
+	@Test
+	@DisplayName("threat 16: control characters in what is sent to a proxy are rejected before it is connected")
+	void controlCharactersAreRejected() throws IOException {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 				@Override
@@ -470,7 +518,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("threat 16: escaped controls in the credentials or host of a proxy cannot break out")
-	void encodesControls() throws IOException {
+	void escapedControlCharactersCannotBreakOut() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session().build()) {

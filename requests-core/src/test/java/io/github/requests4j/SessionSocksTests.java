@@ -82,7 +82,7 @@ class SessionSocksTests {
 			"socks5, http, 5 address 127.0.0.1", "socks5, https, 5 address 127.0.0.1",
 			"socks5h, http, 5 name a.example", "socks5h, https, 5 name a.example" })
 	@DisplayName("185: socks4 and socks5 look the name up here, socks4a and socks5h leave it to the proxy")
-	void looksUp(String kind, String scheme, String asked) throws IOException {
+	void schemeDecidesWhoResolvesTheName(String kind, String scheme, String asked) throws IOException {
 		try (TestHttpServer server = server(scheme);
 				SocksProxyServer proxy = SocksProxyServer.start();
 				Session session = session()) {
@@ -101,7 +101,7 @@ class SessionSocksTests {
 
 	@Test
 	@DisplayName("185: an address in the URL is never sent as a name; socks5 carries IPv6")
-	void sendsAddresses() throws IOException {
+	void addressesAreSentAsAddresses() throws IOException {
 		try (TestHttpServer server = server("http");
 				SocksProxyServer proxy = SocksProxyServer.start();
 				Session session = session()) {
@@ -139,7 +139,7 @@ class SessionSocksTests {
 
 	@Test
 	@DisplayName("185: user and password, with escapes and beyond ASCII; offered only when there is a password part")
-	void authenticates() throws IOException {
+	void userAndPasswordAreSent() throws IOException {
 		try (TestHttpServer server = server("http");
 				SocksProxyServer asking = SocksProxyServer.start("m@e:s\u00e9cret");
 				SocksProxyServer open = SocksProxyServer.start();
@@ -167,8 +167,8 @@ class SessionSocksTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "socks4", "socks4a", "socks5", "socks5h" })
-	@DisplayName("186: a SOCKS proxy that is not there, refuses, closes or speaks something else: ConnectionException")
-	void brokenProxies(String kind) throws IOException {
+	@DisplayName("186: a SOCKS proxy that is not there, rejects, closes or speaks something else: ConnectionException")
+	void brokenProxiesAreConnectionErrors(String kind) throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
@@ -203,7 +203,7 @@ class SessionSocksTests {
 
 	@Test
 	@DisplayName("186: a host that cannot be looked up here is named, not the proxy")
-	void namesUnknownHosts() throws IOException {
+	void unknownHostIsNamed() throws IOException {
 		try (SocksProxyServer proxy = SocksProxyServer.start(); Session session = session()) {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> session.get("http://unknown.example/",
@@ -214,8 +214,8 @@ class SessionSocksTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: what SOCKS cannot carry is refused before the proxy is connected")
-	void refusesControls() throws IOException {
+	@DisplayName("threat 16: what SOCKS cannot carry is rejected before the proxy is connected")
+	void controlCharactersAreRejected() throws IOException {
 		try (RawServer proxy = RawServer.start((conversation) -> conversation.awaitClientClose());
 				Session session = session()) {
 			for (String userinfo : List.of("me%00evil:x", "me:x%00", "m".repeat(256) + ":x")) {
@@ -234,7 +234,7 @@ class SessionSocksTests {
 
 	@Test
 	@DisplayName("185, 188, threat 13: behind a SOCKS proxy the certificate of the origin is checked all the same")
-	void checksOrigin() throws IOException {
+	void certificateOfTheOriginIsChecked() throws IOException {
 		try (TestHttpServer server = server("https");
 				SocksProxyServer proxy = SocksProxyServer.start();
 				Session session = session()) {
@@ -246,7 +246,7 @@ class SessionSocksTests {
 
 	@Test
 	@DisplayName("171, 185: SOCKS proxies may come from the environment, and redirects go through them")
-	void environment() throws IOException {
+	void environmentMayNameSocksProxies() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, end.url("b.example", "/end")));

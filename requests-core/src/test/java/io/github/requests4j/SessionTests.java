@@ -76,7 +76,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("1: module-level calls share no cookies but their connections")
-	void moduleLevelCalls() {
+	void staticCallsShareConnectionsButNoCookies() {
 		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
 		Requests.get(url("/"));
 		Requests.get(url("/"));
@@ -86,7 +86,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("1: a streamed response of a module-level call stays readable")
-	void moduleLevelStream() {
+	void streamOfAStaticCallStaysReadable() {
 		try (Response response = Requests.get(url("/"), (options) -> options.stream(true))) {
 			assertThat(response.text()).isEqualTo("ok");
 		}
@@ -94,7 +94,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("2: get and options follow redirects, head does not, request(HEAD) does")
-	void followingByDefault() {
+	void headDoesNotFollowRedirectsByDefault() {
 		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
 		assertThat(this.session.get(url("/from")).statusCode()).isEqualTo(200);
 		assertThat(this.session.options(url("/from")).statusCode()).isEqualTo(200);
@@ -106,7 +106,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("3, 4: the seven methods and request() take a URL and options")
-	void sevenMethods() {
+	void eachMethodSendsItsRequest() {
 		this.session.get(url("/"), (o) -> o.param("a", 1));
 		assertThat(last().requestLine()).isEqualTo("GET /?a=1 HTTP/1.1");
 		this.session.options(url("/"));
@@ -125,18 +125,28 @@ class SessionTests {
 		assertThat(last().method()).isEqualTo("PURGE");
 	}
 
+	@ParameterizedTest(name = "1, 2, 3: Requests.{0} sends its own method")
+	@ValueSource(strings = { "get", "options", "head", "post", "put", "patch", "delete" })
+	void staticMethodsSendTheirOwnMethod(String name) throws ReflectiveOperationException {
+		Response response = (Response) Requests.class.getMethod(name, String.class).invoke(null, url("/"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(last().method()).isEqualToIgnoringCase(name);
+		assertThat(Requests.request(name, url("/")).statusCode()).isEqualTo(200);
+		assertThat(last().method()).isEqualToIgnoringCase(name);
+	}
+
 	@Test
 	@DisplayName("5: the method is upper-cased when prepared, Request keeps its case")
-	void methodCase() {
+	void methodIsUpperCasedWhenPrepared() {
 		Request request = Request.of("PurGe", url("/"));
 		assertThat(request.toString()).isEqualTo("<Request [PurGe]>");
 		PreparedRequest prepared = this.session.prepareRequest(request);
 		assertThat(prepared.toString()).isEqualTo("<PreparedRequest [PURGE]>");
 	}
 
-	@ParameterizedTest(name = "6: method {0} is refused before anything is sent")
+	@ParameterizedTest(name = "6: method {0} is rejected before anything is sent")
 	@ValueSource(strings = { "GE T", "GET\r\nX: y", "G\u00c4T", "GET\u0000" })
-	void badMethod(String method) {
+	void invalidMethodFailsBeforeSending(String method) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.session.request(method, url("/")))
 			.withMessageContaining("Method cannot contain non-token characters");
 		assertThat(this.server.connectionCount()).isZero();
@@ -144,7 +154,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("7: empty options are no options")
-	void emptyOptions() {
+	void emptyOptionsAreIgnored() {
 		this.session.post(url("/"), (o) -> o.params(Map.of()).data(Map.of()).proxies(Map.of()));
 		assertThat(last().target()).isEqualTo("/");
 		assertThat(last().header("Content-Length")).isEqualTo("0");
@@ -153,7 +163,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("8: the defaults of a session")
-	void defaults() {
+	void newSessionHasTheDefaults() {
 		try (Session fresh = Session.create()) {
 			assertThat(fresh.auth()).isNull();
 			assertThat(fresh.proxies().isEmpty()).isTrue();
@@ -172,7 +182,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("9, 10, 248: the default headers in their order")
-	void defaultHeaders() {
+	void defaultHeadersAreSentInOrder() {
 		this.session.get(url("/"));
 		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "Accept",
 				"Connection");
@@ -196,8 +206,16 @@ class SessionTests {
 	}
 
 	@Test
+	@DisplayName("13: only prepared requests can be sent")
+	void onlyPreparedRequestsCanBeSent() {
+		assertThat(Session.class.getMethods()).filteredOn((method) -> method.getName().equals("send"))
+			.isNotEmpty()
+			.allMatch((method) -> method.getParameterTypes()[0] == PreparedRequest.class);
+	}
+
+	@Test
 	@DisplayName("12: send does not look at the CA bundles of the environment, request does")
-	void caBundles() {
+	void sendIgnoresTheBundlesOfTheEnvironment() {
 		RequestsEnvironment environment = new MapEnvironment(Map.of("REQUESTS_CA_BUNDLE", "/env.pem"));
 		List<Verify> seen = new ArrayList<>();
 		try (Session trusting = Session.builder()
@@ -213,7 +231,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("14: what the adapter sees")
-	void adapterArguments() {
+	void adapterReceivesTheMergedOptions() {
 		List<SendOptions> seen = new ArrayList<>();
 		try (Session mock = Session.builder()
 			.environment(RequestsEnvironment.EMPTY)
@@ -230,8 +248,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("15: a closed session refuses new calls, open streams stay readable")
-	void closed() {
+	@DisplayName("15: a closed session rejects new calls, open streams stay readable")
+	void closedSessionRejectsCalls() {
 		Response streamed = this.session.get(url("/"), (o) -> o.stream(true));
 		this.session.close();
 		this.session.close();
@@ -242,7 +260,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("16: Requests.session() is a session")
-	void sessionAlias() {
+	void requestsSessionReturnsASession() {
 		try (Session alias = Requests.session()) {
 			assertThat(alias.get(url("/")).ok()).isTrue();
 		}
@@ -250,7 +268,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("17: what a call leaves out is the session's, an explicit false is a value of its own")
-	void leftOut() {
+	void unsetOptionsComeFromTheSession() {
 		List<SendOptions> seen = new ArrayList<>();
 		try (Session mock = Session.builder()
 			.stream(true)
@@ -269,7 +287,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("18, 20, 21: request headers go over the session's in any case, null removes")
-	void headerMerge() {
+	void headersOfTheCallReplaceThoseOfTheSession() {
 		this.session.update((b) -> b.clearHeaders().headers(Map.of("FOO", "session")));
 		this.session.update((b) -> b.header("Bar", "session"));
 		this.session.get(url("/"), (o) -> o.header("foo", null).header("BAR", "request").header("New", "n"));
@@ -277,9 +295,21 @@ class SessionTests {
 		assertThat(last().headerLines()).contains("BAR: request", "New: n");
 	}
 
+	@ParameterizedTest(name = "9, 20, 58: {0} is not sent if the session or the call sets it to null")
+	@ValueSource(strings = { "User-Agent", "Accept-Encoding", "Accept", "Connection" })
+	void headersSetToNullAreNotSent(String name) {
+		this.session.get(url("/"), (o) -> o.header(name, null));
+		assertThat(last().header(name)).isNull();
+		this.session.get(url("/"));
+		assertThat(last().header(name)).isNotNull();
+		this.session.update((b) -> b.header(name, null));
+		this.session.get(url("/"));
+		assertThat(last().header(name)).isNull();
+	}
+
 	@Test
 	@DisplayName("54: a header set over the session's takes its place")
-	void headerPlace() {
+	void replacedHeaderKeepsItsPlace() {
 		this.session.get(url("/"), (o) -> o.header("accept", "text/x").header("X-A", "1"));
 		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "accept",
 				"Connection", "X-A");
@@ -287,7 +317,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("19, 21, 53: params are merged case-sensitively, the session's first, null removes")
-	void paramMerge() {
+	void paramsOfTheCallFollowThoseOfTheSession() {
 		this.session.update((b) -> b.params(KeyValues.fromMap(Map.of("s", "1")).plus("x", "2")));
 		this.session.get(url("/"), (o) -> o.param("x", "3").param("a", "b"));
 		assertThat(last().target()).isEqualTo("/?s=1&x=3&a=b");
@@ -298,8 +328,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("22: preparing without a session cleans nothing: a null header is refused")
-	void preparedAlone() {
+	@DisplayName("22: preparing without a session removes nothing: a null header is rejected")
+	void nullHeaderNeedsASession() {
 		Request request = Request.of("GET", url("/"), (o) -> o.header("A", null));
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(request::prepare);
 		assertThat(this.session.prepareRequest(request).headers().containsKey("A")).isFalse();
@@ -307,14 +337,14 @@ class SessionTests {
 
 	@Test
 	@DisplayName("27: a relative URL without a base URL lacks a scheme")
-	void noBaseUrl() {
+	void relativeUrlNeedsABaseUrl() {
 		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> this.session.get("/orders"))
 			.withMessage("Invalid URL '/orders': No scheme supplied. Perhaps you meant https:///orders?");
 	}
 
 	@Test
 	@DisplayName("A base URL is joined to relative URLs")
-	void baseUrl() {
+	void relativeUrlsAreJoinedToTheBaseUrl() {
 		assertThat(this.session.baseUrl()).isNull();
 		try (Session based = Session.builder().baseUrl(url("/v1")).build()) {
 			assertThat(based.baseUrl()).isEqualTo(url("/v1"));
@@ -330,7 +360,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("With a base URL, auth, headers and params go to its origin and the trusted ones only")
-	void trustedOrigins() {
+	void credentialsGoToTrustedOriginsOnly() {
 		String other = this.server.url("localhost", "/x");
 		try (Session based = Session.builder()
 			.baseUrl(url("/"))
@@ -354,7 +384,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("With a base URL, a redirect elsewhere carries none of the session's headers away")
-	void redirectElsewhere() {
+	void redirectElsewhereDropsHeadersOfTheSession() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
 		try (Session based = Session.builder().baseUrl(url("/")).header("X-Key", "k").build()) {
@@ -367,7 +397,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("What a session shows of its headers cannot be taken for a way to change them")
-	void shownHeaders() {
+	void headersOfASessionAreReadOnly() {
 		try (Session session = Session.builder().build();
 				Session frozen = Session.builder().name("shop").frozen(true).build()) {
 			session.update((b) -> b.header("A", "b"));
@@ -385,7 +415,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("A frozen session rejects updates and names derive")
-	void frozen() {
+	void frozenSessionRejectsUpdates() {
 		try (Session frozen = Session.builder().name("shop").frozen(true).build()) {
 			assertThatIllegalStateException().isThrownBy(() -> frozen.update((b) -> b.header("a", "b")))
 				.withMessageContaining("'shop'")
@@ -402,7 +432,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("234: hooks have one event, response")
-	void hookEvent() {
+	void onlyTheResponseEventHasHooks() {
 		PreparedRequest prepared = Request.of("GET", url("/")).prepare();
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", (r, o) -> null))
 			.withMessageContaining("Unsupported event specified, with event name \"pre\"");
@@ -414,7 +444,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("235: hooks run in order and may replace the response")
-	void hooksReplace() {
+	void hooksMayReplaceTheResponse() {
 		Response replacement = Response.builder(299).build();
 		List<Integer> seen = new ArrayList<>();
 		Response response = this.session.get(url("/"), (o) -> o.hook((r, options) -> {
@@ -435,8 +465,21 @@ class SessionTests {
 	}
 
 	@Test
+	@DisplayName("235: a hook receives the response and the options of the call")
+	void hooksReceiveTheOptionsOfTheCall() {
+		List<Boolean> streamed = new ArrayList<>();
+		ResponseHook hook = (response, options) -> {
+			streamed.add(options.stream());
+			return null;
+		};
+		this.session.get(url("/"), (o) -> o.hook(hook));
+		this.session.get(url("/"), (o) -> o.hook(hook).stream(true)).close();
+		assertThat(streamed).containsExactly(false, true);
+	}
+
+	@Test
 	@DisplayName("210, 235: the body of an error that a hook raises can be read")
-	void bodyOfRaisedError() throws IOException {
+	void bodyOfAnErrorRaisedByAHookIsReadable() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(422, "name is too long"));
 				Session session = Session.builder()
 					.environment(RequestsEnvironment.EMPTY)
@@ -452,7 +495,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("236: hooks run before cookies are stored")
-	void hooksBeforeCookies() {
+	void hooksRunBeforeCookiesAreStored() {
 		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
 		List<Boolean> empty = new ArrayList<>();
 		this.session.get(url("/"), (o) -> o.hook((r, options) -> {
@@ -465,7 +508,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("237: hooks of a request replace the session's")
-	void hooksOfRequest() {
+	void hooksOfTheCallReplaceThoseOfTheSession() {
 		List<String> seen = new ArrayList<>();
 		this.session.update((b) -> b.hooks(Hooks.onResponse((r, o) -> {
 			seen.add("session");
@@ -481,7 +524,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("Interceptors wrap the whole call, the first one outermost")
-	void interceptors() {
+	void interceptorsWrapTheWholeCall() {
 		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
 		List<String> order = new ArrayList<>();
 		try (Session wrapped = Session.builder().interceptor((request, options, chain) -> {
@@ -501,7 +544,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("Listeners hear of every exchange once, with its kind, session, client and template")
-	void listeners() {
+	void listenersObserveEachExchangeOnce() {
 		this.handler = (request) -> request.path().equals("/from/1") ? Reply.redirect(302, "/to") : Reply.ok("end");
 		List<String> heard = new ArrayList<>();
 		try (Session listening = Session.builder().name("shop").listener((exchange) -> {
@@ -520,7 +563,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("A deadline bounds the whole call")
-	void deadline() {
+	void deadlineBoundsTheCall() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.session.get(url("/"), (o) -> o.deadline(Duration.ZERO)));
 		assertThat(this.session.get(url("/"), (o) -> o.deadline(Duration.ofSeconds(30))).ok()).isTrue();

@@ -55,7 +55,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("188, 190: true, false and a CA file, of the session and of the call")
-	void verifies() throws IOException {
+	void verifyIsTrueFalseOrAFile() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = Loopback.session().build();
 				Session careless = Loopback.session().verify(false).build();
@@ -77,8 +77,19 @@ class TlsVerificationTests {
 	}
 
 	@Test
+	@DisplayName("193: a redirect to a server that is not trusted fails")
+	void redirectToAnUntrustedServerFails() throws IOException {
+		try (TestHttpServer secure = server();
+				TestHttpServer plain = TestHttpServer.start((request) -> Reply.redirect(302, secure.url("/")));
+				Session session = Loopback.session().build()) {
+			assertRefused(session, plain.url("/"));
+			assertThat(secure.requests()).isEmpty();
+		}
+	}
+
+	@Test
 	@DisplayName("188: a folder may hold PEM files under any name, hashes too, and what is none is passed over")
-	void readsFolders() throws IOException {
+	void folderOfAuthoritiesIsTrusted() throws IOException {
 		Path plain = Files.createDirectory(this.folder.resolve("plain"));
 		Files.writeString(plain.resolve("README"), "These are authorities.\n");
 		Files.createDirectory(plain.resolve("empty"));
@@ -105,7 +116,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("188: a CA file may hold other things and the trusted form of OpenSSL")
-	void readsMixedFiles() throws IOException {
+	void otherContentOfACaFileIsIgnored() throws IOException {
 		String pem = CERTIFICATES.authority().certificatePem();
 		Path mixed = Files.writeString(this.folder.resolve("mixed.pem"),
 				"-----BEGIN DH PARAMETERS-----\nMAYCAQcCAQI=\n-----END DH PARAMETERS-----\n"
@@ -117,7 +128,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("191: a missing bundle is named before anything is connected, for https only; no text is the default")
-	void missingBundle() throws IOException {
+	void missingBundleIsNamed() throws IOException {
 		Path missing = this.folder.resolve("missing.pem");
 		try (TestHttpServer server = server();
 				TestHttpServer plain = TestHttpServer.echo();
@@ -135,7 +146,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("193: bundles that are no PEM, or no certificates, are named")
-	void badBundles() throws IOException {
+	void unusableBundlesAreNamed() throws IOException {
 		Map<String, String> bad = Map.of("text.pem", "no certificate here", "empty.pem", "", "garbage.pem",
 				"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "base64.pem",
 				"-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n", "cut.pem",
@@ -154,8 +165,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("193: what fails in the handshake is an SslException that tells what to do")
-	void tellsWhatFailed() throws IOException {
+	@DisplayName("193: what fails in the handshake is an SslException that says what to do")
+	void handshakeErrorsSayWhatToDo() throws IOException {
 		try (TestHttpServer expired = TestHttpServer
 			.start(CERTIFICATES.serverContext(CERTIFICATES.issueExpired("localhost")), (request) -> Reply.ok("x"));
 				TestHttpServer named = TestHttpServer
@@ -181,7 +192,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("193: protocols and ciphers that the JVM does not know are an SslException")
-	void unknownProtocols() throws IOException {
+	void unknownProtocolsAreTlsErrors() throws IOException {
 		TlsMaterial material = new TlsMaterial("odd", CERTIFICATES.clientContext(), List.of("TLSv9"), List.of());
 		try (TestHttpServer server = server();
 				Session session = Loopback.session(Loopback.adapter().tlsMaterial(() -> material).build()).build()) {
@@ -192,7 +203,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("188: a renewed CA file counts for the next connection")
-	void rereadsFiles() throws IOException {
+	void renewedCaFileIsUsed() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("renewed.pem"),
 				new TestCertificates().authority().certificatePem());
 		try (TestHttpServer server = server(); Session session = Loopback.session().verify(file).build()) {
@@ -209,7 +220,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("189: REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the place of the default authorities")
-	void bundleOfTheEnvironment() throws IOException {
+	void bundleOfTheEnvironmentReplacesTheDefault() throws IOException {
 		String path = this.authority.toString();
 		Path other = Files.writeString(this.folder.resolve("other.pem"),
 				new TestCertificates().authority().certificatePem());
@@ -234,7 +245,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("189, 190: an explicit verify beats the bundle of the environment, and trustEnv switches it off")
-	void explicitVerify() throws IOException {
+	void explicitVerifyBeatsTheEnvironment() throws IOException {
 		Path other = Files.writeString(this.folder.resolve("other.pem"),
 				new TestCertificates().authority().certificatePem());
 		try (TestHttpServer server = server();
@@ -255,7 +266,7 @@ class TlsVerificationTests {
 
 	@Test
 	@DisplayName("189: a bundle of the environment that is missing is named; 12: send does not look at it")
-	void missingBundleOfTheEnvironment() throws IOException {
+	void missingBundleOfTheEnvironmentIsNamed() throws IOException {
 		String missing = this.folder.resolve("missing.pem").toString();
 		try (TestHttpServer server = server(); Session session = session(Map.of("REQUESTS_CA_BUNDLE", missing))) {
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))

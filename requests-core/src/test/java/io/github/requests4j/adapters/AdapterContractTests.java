@@ -43,7 +43,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("a response has status, reason, headers, body, request and connection")
-	void sends(Wire wire) throws IOException {
+	void requestAndResponseArriveWhole(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.answering(
 					"HTTP/1.1 299 Very Fine\r\nX-A: 1\r\nx-a: 2\r\nSet-Cookie: a=b\r\nContent-Length: 5\r\n\r\nhello");
@@ -69,7 +69,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("methods go out as they are, with and without a body")
-	void sendsMethods(Wire wire) throws IOException {
+	void anyMethodIsSent(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")) {
 				assertThat(Calls.read(rig.send(rig.request(method, null)))).isEqualTo(method + " /");
@@ -115,13 +115,13 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("a body is streamed: its beginning is there before its end is sent")
-	void streams(Wire wire) throws Exception {
+	void bodyIsStreamed(Wire wire) throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		try (Rig rig = Rig.open(wire)) {
 			rig.script((conversation) -> {
 				conversation.readRequest();
 				conversation.send(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
-				assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
 				conversation.send("6\r\n world\r\n0\r\n\r\n");
 				conversation.awaitClientClose();
 			});
@@ -139,7 +139,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("closing an unread body closes the connection, and is no failure")
-	void closesEarly(Wire wire) throws IOException {
+	void unreadBodyCanBeClosed(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			Response response = rig.send(rig.get());
 			response.close();
@@ -179,7 +179,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("Connection: close is honoured, whoever says it")
+	@DisplayName("Connection: close is honoured from either side")
 	void honoursClose(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.answering(OK + "Connection: keep-alive, CLOSE\r\nContent-Length: 1\r\n\r\nx");
@@ -236,7 +236,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("what is no HTTP is an error with its request, and the connection is closed")
-	void refusesJunk(Wire wire) throws IOException {
+	void invalidResponseIsAnError(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.script((conversation) -> {
 				conversation.readRequest();
@@ -250,8 +250,8 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("a closed adapter refuses calls and keeps nothing; closing it twice is once")
-	void closes(Wire wire) throws IOException {
+	@DisplayName("a closed adapter rejects calls and keeps nothing; closing it twice is once")
+	void closedAdapterRejectsCalls(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.text();
 			Adapter adapter = rig.adapter();

@@ -148,7 +148,7 @@ class AddressRaceTests {
 					}
 				}, "test-caller");
 				caller.start();
-				assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 				adapter.close();
 				caller.join(10_000);
 				assertThat(caller.isAlive()).isFalse();

@@ -56,7 +56,7 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Refused; DNS failure: nobody listens")
-	void refused(Wire wire) throws Exception {
+	void refusedConnectionIsReported(Wire wire) throws Exception {
 		FaultInvariants.hold(wire, (rig) -> {
 			RawServer gone = RawServer.answering();
 			gone.close();
@@ -68,7 +68,7 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Refused; DNS failure: the name is unknown")
-	void unknown(Wire wire) throws Exception {
+	void unknownHostIsReported(Wire wire) throws Exception {
 		HostResolver resolver = (host) -> {
 			if (host.startsWith("unknown")) {
 				throw new UnknownHostException(host);
@@ -93,7 +93,7 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Connect black hole")
-	void blackHole(Wire wire) throws Exception {
+	void silentHostEndsAtTheConnectTimeout(Wire wire) throws Exception {
 		AtomicInteger lookups = new AtomicInteger();
 		HostResolver resolver = (host) -> {
 			lookups.incrementAndGet();
@@ -138,7 +138,7 @@ class ConnectFaultTests {
 			strings = { "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?",
 					"HTTP/1.1 502 Bad\r\nContent-Length: 3\r\n\r\nbad", "HTTP/1.1 502 Bad\r\n\r\nuntil the close" })
 	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its answer can be seen")
-	void refusedByProxy(String answer) throws Exception {
+	void rejectionByAProxyIsReported(String answer) throws Exception {
 		FaultInvariants.hold(Wire.CONNECT, (rig) -> {
 			try (HttpProxyServer proxy = HttpProxyServer.answering(answer)) {
 				SendOptions options = SendOptions.of((o) -> o.timeouts(Timeouts.of(Duration.ofSeconds(5), null)))
@@ -154,7 +154,7 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(value = Wire.class, names = { "HTTP_PROXY", "CONNECT", "SOCKS5" })
 	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: closed or cut off")
-	void cutOffByProxy(Wire wire) throws Exception {
+	void proxyThatClosesIsReported(Wire wire) throws Exception {
 		for (int bytes : new int[] { 1, 12 }) {
 			FaultInvariants.hold(wire, (rig) -> {
 				rig.network().downstream(Toxic.limitData(bytes));

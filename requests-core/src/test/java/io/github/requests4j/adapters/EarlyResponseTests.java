@@ -168,7 +168,7 @@ class EarlyResponseTests {
 				Response response = own.send(upload.request(server.url("/")), options());
 				assertThat(response.statusCode()).isEqualTo(200);
 				assertThat(Calls.read(response)).isEqualTo("ok");
-				assertThat(test.received.get(10, TimeUnit.SECONDS)).isEqualTo(upload.size());
+				assertThat(test.received.get(30, TimeUnit.SECONDS)).isEqualTo(upload.size());
 				assertThat(own.poolStatistics().leased()).isZero();
 			}
 		}
@@ -231,7 +231,7 @@ class EarlyResponseTests {
 			String what = upload + " to " + server.url("/") + " with status " + status;
 			assertThat(response.statusCode()).as(what).isEqualTo(status);
 			assertThat(Calls.read(response)).as(what).isEqualTo((status == 204) ? "" : "ok");
-			assertThat(this.received.get(10, TimeUnit.SECONDS)).as("bytes received: " + what).isEqualTo(upload.size());
+			assertThat(this.received.get(30, TimeUnit.SECONDS)).as("bytes received: " + what).isEqualTo(upload.size());
 			assertThat(own.poolStatistics().leased()).as(what).isZero();
 		}
 	}

@@ -231,7 +231,7 @@ class ExchangeFaultTests {
 			assertThat(response.statusCode()).isEqualTo(417);
 			assertThat(Calls.read(response)).isEqualTo("no");
 			assertThat(rig.adapter().poolStatistics().available()).isZero();
-			assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
 		});
 	}
 
@@ -287,7 +287,7 @@ class ExchangeFaultTests {
 			rig.script((conversation) -> {
 				if (conversation.readRequest().path().equals("/first")) {
 					conversation.respond(200, "first");
-					read.await(5, TimeUnit.SECONDS);
+					read.await(30, TimeUnit.SECONDS);
 					conversation.respond(408, "too late");
 					return;
 				}

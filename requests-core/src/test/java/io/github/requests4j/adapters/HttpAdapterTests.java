@@ -3,22 +3,29 @@ package io.github.requests4j.adapters;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
@@ -110,7 +117,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("66, 71: a body of known length goes out with its Content-Length")
-	void sendsABody() throws IOException {
+	void bodyOfKnownLengthHasAContentLength() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("h\u00e9llo")));
 			RawRequest request = server.lastRequest();
@@ -134,7 +141,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("80: a caller's Content-Length with a body of unknown length is met exactly, or it is an error")
-	void holdsTheCallersLength() throws IOException {
+	void bodyMustHaveTheLengthOfTheCaller() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			PreparedRequest exact = Calls.post(server.url("/"), Body.of(List.of("abc", "de").iterator()));
 			exact.headers().remove("Transfer-Encoding");
@@ -169,7 +176,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("230: HEAD, 204 and 304 have no body, even with a Content-Length")
-	void knowsEmptyResponses() throws IOException {
+	void headAnd204And304HaveNoBody() throws IOException {
 		try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n",
 				"HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\n",
 				"HTTP/1.1 304 Not Modified\r\nContent-Length: 3\r\n\r\n")) {
@@ -217,7 +224,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("240, 241: a refused connection is a ConnectionException that names host, port and path")
-	void namesWhatIsRefused() throws IOException {
+	void refusedConnectionNamesHostAndPort() throws IOException {
 		int port;
 		try (RawServer server = RawServer.answering()) {
 			port = server.port();
@@ -233,7 +240,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("204, 240, 241: a response that does not come is a ReadTimeoutException")
-	void timesOut() throws IOException {
+	void silentServerEndsAtTheReadTimeout() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -247,8 +254,19 @@ class HttpAdapterTests {
 	}
 
 	@Test
+	@DisplayName("204, 238: a connect timeout can be caught as a timeout and as a connection error")
+	void connectTimeoutIsATimeoutAndAConnectionError() throws IOException {
+		try (BlackHole hole = BlackHole.open()) {
+			assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(
+					() -> this.adapter.send(Calls.get(hole.url("http")), Calls.timeouts(Duration.ofMillis(100), null)))
+				.isInstanceOf(ConnectionException.class)
+				.isInstanceOf(RequestTimeoutException.class);
+		}
+	}
+
+	@Test
 	@DisplayName("232: a connection closed before the status line is a ConnectionException")
-	void reportsSilence() throws IOException {
+	void closeBeforeTheStatusLineIsAConnectionError() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> conversation.readRequest())) {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")))
@@ -258,16 +276,34 @@ class HttpAdapterTests {
 		}
 	}
 
+	@ParameterizedTest(name = "227, 231: {0} is a {1}")
+	@CsvSource(delimiter = '|',
+			value = { "Transfer-Encoding: chunked;;5;Hello;ooops | ChunkedEncodingException",
+					"Content-Length: 10;;Hello | ChunkedEncodingException",
+					"Content-Length: 5;Content-Encoding: gzip;;Hello | ContentDecodingException",
+					"Content-Length: 16;Content-Length: 32;;Hello | InvalidHeaderException" })
+	void brokenBodiesAreTyped(String script, String expected) throws IOException {
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			conversation.send("HTTP/1.1 200 OK\r\n" + script.replace(";", "\r\n"));
+		})) {
+			assertThatExceptionOfType(RequestException.class)
+				.isThrownBy(() -> Calls.send(this.adapter, server.url("/")).content())
+				.satisfies((error) -> assertThat(error.getClass().getSimpleName()).isEqualTo(expected))
+				.satisfies((error) -> assertThat(error.request()).isNotNull());
+		}
+	}
+
 	@Test
-	@DisplayName("197: other schemes than http and https are refused")
-	void refusesOtherSchemes() {
+	@DisplayName("197: other schemes than http and https are rejected")
+	void otherSchemesAreRejected() {
 		assertThatExceptionOfType(InvalidSchemaException.class)
 			.isThrownBy(() -> Calls.send(this.adapter, "ftp://127.0.0.1/"));
 	}
 
 	@Test
-	@DisplayName("240: a closed adapter refuses calls; closing it twice does nothing more")
-	void refusesAfterClose() throws IOException {
+	@DisplayName("240: a closed adapter rejects calls; closing it twice does nothing more")
+	void closedAdapterRejectsCalls() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, server.url("/"));
 			this.adapter.close();
@@ -281,7 +317,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("1: a body that is being read survives the closing of the adapter")
-	void streamsSurviveClose() throws IOException {
+	void openStreamsSurviveTheClose() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");

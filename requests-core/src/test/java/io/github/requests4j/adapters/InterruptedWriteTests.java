@@ -70,7 +70,7 @@ class InterruptedWriteTests {
 				Thread thread = starter.start(caller);
 				awaitBlocked(thread, adapter);
 				thread.interrupt();
-				assertThat(caller.ended.await(5, TimeUnit.SECONDS)).as("the write has ended").isTrue();
+				assertThat(caller.ended.await(30, TimeUnit.SECONDS)).as("the write has ended").isTrue();
 				assertThat(caller.thrown.get()).isInstanceOf(ConnectionException.class);
 				assertThat(caller.flag).as("interrupt flag").isTrue();
 				assertThat(adapter.poolStatistics().leased()).isZero();

@@ -3,17 +3,13 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.testserver.LogCapture;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
 
@@ -21,28 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Responses that nobody closes.
+ * Responses that are never closed.
  */
 class LeakDetectorTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(HttpAdapter.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.detachAppender(this.log);
-	}
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of(HttpAdapter.class);
 
 	@Test
 	@DisplayName("fault: Response never closed: it is logged with its call site, and its connection recovered")
-	void findsLeaks() throws IOException {
+	void abandonedResponseIsReported() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
 			forget(adapter, server.url("/path?token=hidden"));
@@ -52,7 +36,7 @@ class LeakDetectorTests {
 				return adapter.poolStatistics().leased() == 0;
 			});
 			assertThat(Calls.text(adapter, server.url("/"))).isEqualTo("body");
-			assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(this.log.events()).singleElement().satisfies((event) -> {
 				assertThat(event.getFormattedMessage())
 					.contains("never closed: GET http://" + server.authority() + "/path.")
 					.doesNotContain("hidden");
@@ -68,7 +52,7 @@ class LeakDetectorTests {
 
 	@Test
 	@DisplayName("fault: Response never closed: one that was closed or read is not a leak")
-	void sparesOthers() throws IOException {
+	void closedResponsesAreNotReported() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().build()) {
 			WeakReference<Response> read = use(adapter, server.url("/"), true);
@@ -77,7 +61,7 @@ class LeakDetectorTests {
 				System.gc();
 				return read.get() == null && closed.get() == null;
 			});
-			assertThat(this.log.list).isEmpty();
+			assertThat(this.log.events()).isEmpty();
 		}
 	}
 

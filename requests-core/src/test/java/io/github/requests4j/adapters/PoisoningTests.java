@@ -49,7 +49,7 @@ class PoisoningTests {
 			String method = shape.equals("head") ? "HEAD" : "GET";
 			Calls.text(adapter, Calls.request(method, server.url("/first"), null), Calls.verify(Verify.disabled()));
 			read.countDown();
-			assertThat(poisoned.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(poisoned.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(Calls.text(adapter, Calls.get(server.url("/second")), Calls.verify(Verify.disabled())))
 				.isEqualTo("good");
 			assertThat(server.connectionCount()).isEqualTo(2);
@@ -65,7 +65,7 @@ class PoisoningTests {
 		}
 		if (late) {
 			conversation.send(response(shape));
-			assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
 			conversation.send(leftover(shape));
 		}
 		else {

@@ -62,12 +62,12 @@ class PoolTests {
 				for (int i = 0; i < callers; i++) {
 					calls.add(executor.submit(() -> {
 						Response response = Calls.send(adapter, server.url("/"));
-						together.await(10, TimeUnit.SECONDS);
+						together.await(30, TimeUnit.SECONDS);
 						return Calls.read(response);
 					}));
 				}
 				for (Future<?> call : calls) {
-					call.get(10, TimeUnit.SECONDS);
+					call.get(30, TimeUnit.SECONDS);
 				}
 				assertThat(adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 1, 0, 1));
 			}
@@ -79,7 +79,7 @@ class PoolTests {
 
 	@Test
 	@DisplayName("198, fault: Pool exhausted: blocking, it is a timeout, and other hosts are not affected")
-	void blocks() throws IOException {
+	void fullBlockingPoolWaits() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				TestHttpServer other = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder()
@@ -201,7 +201,7 @@ class PoolTests {
 
 	@Test
 	@DisplayName("198: idle connections and old connections go")
-	void evicts() throws IOException {
+	void idleAndOldConnectionsAreEvicted() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
 				HttpAdapter idle = HttpAdapter.builder().poolIdleTimeout(Duration.ofNanos(1)).build();
 				HttpAdapter old = HttpAdapter.builder().poolTimeToLive(Duration.ofNanos(1)).build()) {
@@ -232,8 +232,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("numbers out of range are refused when the adapter is built")
-	void refusesBadNumbers() {
+	@DisplayName("numbers out of range are rejected when the adapter is built")
+	void invalidSizesAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolMaxsize(0).build())
 			.withMessageContaining("poolMaxsize must be greater than zero, not 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolConnections(-1).build());

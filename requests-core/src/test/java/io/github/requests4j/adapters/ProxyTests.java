@@ -70,7 +70,7 @@ class ProxyTests {
 
 	@Test
 	@DisplayName("183: the caller's Host goes to the proxy as it is")
-	void keepsHost() throws IOException {
+	void hostHeaderOfTheCallerIsKept() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			Calls.text(this.adapter, Calls.get(server.url("/"), "Host", "other"), through(proxy.url()));
 			assertThat(proxy.requests().get(0).headers("Host")).containsExactly("other");
@@ -114,8 +114,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("186: a proxy that refuses CONNECT is a ProxyException, and its 407 can be seen")
-	void showsRefusal() throws IOException {
+	@DisplayName("186: a proxy that rejects CONNECT is a ProxyException, and its 407 can be seen")
+	void rejectedConnectShowsTheResponse() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			assertThatExceptionOfType(ProxyException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), through(proxy.url())))
@@ -133,7 +133,7 @@ class ProxyTests {
 
 	@Test
 	@DisplayName("186: a 407 to a plain http request is an ordinary response")
-	void returnsPlainRefusal() throws IOException {
+	void rejectedForwardIsAnOrdinaryResponse() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			assertThat(this.adapter.send(Calls.get(server.url("/")), through(proxy.url())).statusCode()).isEqualTo(407);
@@ -176,7 +176,7 @@ class ProxyTests {
 
 	@Test
 	@DisplayName("193: an origin with a bad certificate behind a proxy is an SslException, not the proxy's fault")
-	void blamesTheOrigin() throws IOException {
+	void badCertificateOfTheOriginIsATlsError() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.proxy("all", proxy.url())))
@@ -186,8 +186,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("182: proxy URLs without scheme, without host or of an unknown kind are refused")
-	void refusesBadUrls() {
+	@DisplayName("182: proxy URLs without scheme, without host or of an unknown kind are rejected")
+	void badProxyUrlsAreRejected() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> this.adapter.send(Calls.get("http://a.example/"), through("proxy.example:3128")))
 			.withMessageContaining("has no scheme");
@@ -233,7 +233,7 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("186: a SOCKS proxy that is unreachable or refuses is a ConnectionException")
+	@DisplayName("186: a SOCKS proxy that is unreachable or rejects is a ConnectionException")
 	void reportsBrokenSocks() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {

@@ -482,7 +482,7 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("a policy is a value, and refuses negative numbers")
+	@DisplayName("a policy is a value, and rejects negative numbers")
 	void isAValue() {
 		Retry retry = Retry.builder()
 			.total(3)

@@ -29,7 +29,7 @@ class StaleConnectionTests {
 
 	@Test
 	@DisplayName("201, fault: Stale pooled connection: a request is sent at most twice, and never again on a fresh connection")
-	void triesOnlyOnce() throws IOException {
+	void staleConnectionIsReplacedOnce() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			RawRequest request = conversation.readRequest();
 			if (request.target().equals("/fine")) {
@@ -49,7 +49,7 @@ class StaleConnectionTests {
 
 	@Test
 	@DisplayName("198, fault: Stale pooled connection: a POST finds out that the server closed an idle connection, and takes another one")
-	void postChecksFirst() throws Exception {
+	void postChecksTheConnectionFirst() throws Exception {
 		try (RawServer server = RawServer.start(StaleConnectionTests::answerOnce)) {
 			Calls.text(this.adapter, server.url("/"));
 			// The check is made once a connection has been idle for 20 ms.
@@ -84,7 +84,7 @@ class StaleConnectionTests {
 
 	@Test
 	@DisplayName("198: Keep-Alive: timeout says how long an idle connection is good")
-	void honoursKeepAlive() throws IOException {
+	void keepAliveTimeoutIsHonoured() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {
 				conversation.respond(200, "x", "Keep-Alive: timeout=0, max=5");

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.github.requests4j.http.Body;
@@ -32,10 +32,11 @@ import io.github.requests4j.testserver.Together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Calls to peers that have stopped, and what must hold of each: the exception of the
- * limit that ended it, in time, and an adapter that works as before. What "in time" means
- * is measured by a timer beside the call and by an ordinary call before it, because a
- * busy machine is late for all of them.
+ * Calls to peers that have stopped. Each must end with the exception of its limit, in
+ * time, and leave an adapter that works as before. A timer beside the call and the same
+ * request to a server that works measure what "in time" means, because a busy machine is
+ * late for all of them. A call that is late although the timer was not is repeated: a
+ * machine is late at random, and a limit that is not applied is late every time.
  */
 final class StalledCalls {
 
@@ -48,8 +49,10 @@ final class StalledCalls {
 
 	private static final Duration SLACK = Duration.ofMillis(250);
 
-	/** After that a call counts as one that never ends. */
-	private static final Duration NEVER = LIMIT.multipliedBy(6);
+	/** After this time a call counts as one that never ends. */
+	private static final Duration NEVER = Duration.ofMinutes(1);
+
+	private static final int MAX_ATTEMPTS = 3;
 
 	private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "test-timer");
@@ -94,15 +97,16 @@ final class StalledCalls {
 		List<Together.Check> checks = new ArrayList<>();
 		for (Limit limit : List.of(Limit.READ_TIMEOUT, Limit.DEADLINE)) {
 			for (int size : new int[] { 100_000, 2_000_000 }) {
-				checks.add(check("head of " + size, limit, () -> Calls.get(url, "X-Large", "x".repeat(size)), healthy));
+				checks.add(check("head of " + size, limit, url,
+						(to) -> Calls.get(to, "X-Large", "x".repeat(size)), healthy));
 			}
 			for (int size : new int[] { 1_000, 10_000, 40_000, 70_000, 100_000, 5_000_000 }) {
 				byte[] content = new byte[size];
-				checks.add(check("body of " + size, limit, () -> Calls.post(url, Body.of(content)), healthy));
-				checks.add(check("chunked body of " + size, limit,
-						() -> Calls.post(url, Body.of(Collections.nCopies(10, new byte[size / 10]).iterator())),
+				checks.add(check("body of " + size, limit, url, (to) -> Calls.post(to, Body.of(content)), healthy));
+				checks.add(check("chunked body of " + size, limit, url,
+						(to) -> Calls.post(to, Body.of(Collections.nCopies(10, new byte[size / 10]).iterator())),
 						healthy));
-				checks.add(check("multipart body of " + size, limit, () -> multipart(url, content), healthy));
+				checks.add(check("multipart body of " + size, limit, url, (to) -> multipart(to, content), healthy));
 			}
 		}
 		return checks;
@@ -115,16 +119,32 @@ final class StalledCalls {
 		return request;
 	}
 
-	private static Together.Check check(String name, Limit limit, Supplier<PreparedRequest> request, String healthy) {
-		return () -> endsInTime(name, limit, UnaryOperator.identity(), request.get(), healthy);
+	private static Together.Check check(String name, Limit limit, String url,
+			Function<String, PreparedRequest> request, String healthy) {
+		return () -> endsInTime(name, limit, UnaryOperator.identity(), url, request, healthy);
 	}
 
-	/** Makes a call that only its limit can end, and then one to a server that works. */
-	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change, PreparedRequest request,
-			String healthy) throws Exception {
+	/**
+	 * Makes a call that only its limit can end, and then one to a server that works.
+	 * @param request makes the request to a URL, for each attempt anew, because some
+	 * bodies can be sent only once
+	 */
+	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change,
+			String url, Function<String, PreparedRequest> request, String healthy) throws Exception {
+		Lateness lateness = attempt(name, limit, change, url, request, healthy);
+		for (int attempt = 1; attempt < MAX_ATTEMPTS && lateness.isTooLate(); attempt++) {
+			lateness = attempt(name, limit, change, url, request, healthy);
+		}
+		assertThat(lateness.took()).as(lateness.description()).isLessThanOrEqualTo(lateness.allowed());
+	}
+
+	private static Lateness attempt(String name, Limit limit, UnaryOperator<RequestOptions> change, String url,
+			Function<String, PreparedRequest> requests, String healthy) throws Exception {
+		PreparedRequest request = requests.apply(url);
 		String what = name + " to " + request.parsedUrl().origin() + ", " + limit;
 		try (HttpAdapter adapter = adapter()) {
-			Duration usual = took(() -> assertThat(Calls.text(adapter, healthy)).isEqualTo("GET /"));
+			assertThat(Calls.text(adapter, healthy)).isEqualTo("GET /");
+			Duration usual = usual(requests.apply(healthy));
 			long start = System.nanoTime();
 			Future<Long> timer = TIMER.schedule(System::nanoTime, LIMIT.toNanos(), TimeUnit.NANOSECONDS);
 			SendOptions options = change.apply(limit.options()).toSendOptions();
@@ -132,18 +152,26 @@ final class StalledCalls {
 			Duration took = Duration.ofNanos(outcome.end() - start);
 			Duration late = Duration.ofNanos(Math.max(0, timer.get() - start - LIMIT.toNanos()));
 			assertThat(outcome.thrown()).as(what).isExactlyInstanceOf(limit.type);
-			Duration most = LIMIT.plus(INEXACT).plus(SLACK).plus(late.multipliedBy(5)).plus(usual.multipliedBy(2));
-			assertThat(took).as(what + ", after a call of " + usual + ", beside a timer that was late by " + late)
-				.isBetween(LIMIT.minus(INEXACT), most);
+			assertThat(took).as(what).isGreaterThanOrEqualTo(LIMIT.minus(INEXACT));
 			assertThat(adapter.poolStatistics().leased()).as("leased after " + what).isZero();
 			assertThat(Calls.text(adapter, healthy)).as("the next call after " + what).isEqualTo("GET /");
 			assertThat(adapter.poolStatistics().leased()).as("leased after " + what).isZero();
+			Duration allowed = LIMIT.plus(INEXACT).plus(SLACK).plus(late.multipliedBy(5)).plus(usual.multipliedBy(2));
+			return new Lateness(what + ", beside a timer that was late by " + late + ", usually done in " + usual, took,
+					allowed);
 		}
 	}
 
-	private static Duration took(Runnable call) {
+	/** How long the request takes with a server that works, even if that rejects it. */
+	private static Duration usual(PreparedRequest request) {
 		long start = System.nanoTime();
-		call.run();
+		try (HttpAdapter adapter = adapter()) {
+			Calls.text(adapter, request, Limit.DEADLINE.options().toSendOptions());
+		}
+		catch (RequestException ex) {
+			// The time counts all the same.
+			return Duration.ofNanos(System.nanoTime() - start);
+		}
 		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
@@ -170,6 +198,21 @@ final class StalledCalls {
 		catch (TimeoutException ex) {
 			throw new AssertionError(what + " did not end", ex);
 		}
+	}
+
+	/**
+	 * How long a call took.
+	 *
+	 * @param description the call and what was measured beside it
+	 * @param took how long it took
+	 * @param allowed how long it may take on a machine that is as late as the timer was
+	 */
+	private record Lateness(String description, Duration took, Duration allowed) {
+
+		boolean isTooLate() {
+			return this.took.compareTo(this.allowed) > 0;
+		}
+
 	}
 
 	/**

@@ -88,8 +88,9 @@ class StalledPeerTests {
 			this.over.await();
 		})) {
 			for (Limit limit : List.of(Limit.READ_TIMEOUT, Limit.DEADLINE)) {
-				PreparedRequest request = Calls.post(peer.url("/"), Body.of(new byte[5_000_000]));
-				StalledCalls.endsInTime("upload", limit, UnaryOperator.identity(), request, this.healthy.url("/"));
+				StalledCalls.endsInTime("upload", limit, UnaryOperator.identity(),
+						peer.url("/"),
+						(url) -> Calls.post(url, Body.of(new byte[5_000_000])), this.healthy.url("/"));
 			}
 		}
 	}
@@ -105,7 +106,7 @@ class StalledPeerTests {
 			String secure = "https://a.example/";
 			for (Limit limit : List.of(Limit.CONNECT_TIMEOUT, Limit.DEADLINE)) {
 				checks.add(() -> StalledCalls.endsInTime("TLS handshake", limit, UnaryOperator.identity(),
-						Calls.get("https://" + silent.authority() + "/"), this.secureHealthy.url("/")));
+						"https://" + silent.authority() + "/", Calls::get, this.secureHealthy.url("/")));
 				checks.add(through("http://" + silent.authority(), "CONNECT", limit, secure));
 				checks.add(through("http://" + reading.authority(), "CONNECT that is read", limit, secure));
 				// A head that does not fit into the buffers.
@@ -145,7 +146,7 @@ class StalledPeerTests {
 		thread.setDaemon(true);
 		thread.start();
 		try {
-			throw new AssertionError("The call returned " + call.get(30, TimeUnit.SECONDS));
+			throw new AssertionError("The call returned " + call.get(2, TimeUnit.MINUTES));
 		}
 		catch (ExecutionException ex) {
 			return ex.getCause();
@@ -159,7 +160,7 @@ class StalledPeerTests {
 
 	private Together.Check through(String proxy, String name, Limit limit, String url) {
 		return () -> StalledCalls.endsInTime(name, limit,
-				(options) -> options.proxies(Proxies.of(Map.of("all", proxy))), Calls.get(url),
+				(options) -> options.proxies(Proxies.of(Map.of("all", proxy))), url, Calls::get,
 				this.secureHealthy.url("/"));
 	}
 

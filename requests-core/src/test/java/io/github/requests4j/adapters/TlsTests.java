@@ -88,7 +88,7 @@ class TlsTests {
 
 	@Test
 	@DisplayName("188, 193: by default only the JVM's trust store counts")
-	void distrustsUnknown() throws IOException {
+	void unknownAuthorityIsNotTrusted() throws IOException {
 		try (TestHttpServer server = server("127.0.0.1")) {
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), SendOptions.DEFAULTS))
@@ -102,8 +102,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("188: without verification anybody is taken, whatever the name")
-	void trustsAnybody() throws IOException {
+	@DisplayName("188: without verification any certificate is accepted, whatever the name")
+	void withoutVerificationAnyCertificateIsAccepted() throws IOException {
 		try (TestHttpServer server = server("other.example")) {
 			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("body")),
 					Calls.verify(Verify.disabled())))
@@ -116,8 +116,8 @@ class TlsTests {
 			"*.example.com, a.b.example.com", "*.example.com, example.com", "127.0.0.2, 127.0.0.1",
 			"localhost, 127.0.0.1", "127.0.0.1, localhost", "*.com, example.com", "w*.example.com.evil, w.example.com",
 			"example.com.evil, example.com", "xn--fa-hia.de, fass.de" })
-	@DisplayName("threat 13 (CVE-2021-0341): a certificate for another name is refused and nothing is sent")
-	void refusesWrongName(String certified, String asked) throws IOException {
+	@DisplayName("threat 13 (CVE-2021-0341): a certificate for another name is rejected and nothing is sent")
+	void wrongNameIsRejected(String certified, String asked) throws IOException {
 		try (TestHttpServer server = server(certified)) {
 			assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url(asked, "/")), trusting()));
@@ -129,15 +129,15 @@ class TlsTests {
 	@CsvSource({ "example.com, example.com", "example.com, EXAMPLE.com", "*.example.com, www.example.com",
 			"xn--fa-hia.de, fa\u00df.de", "example.com, example.com.", "127.0.0.1, 127.0.0.1" })
 	@DisplayName("threat 13: names match in any case, with wildcards, as IDN, with a root dot, and as addresses")
-	void acceptsRightName(String certified, String asked) throws IOException {
+	void rightNameIsAccepted(String certified, String asked) throws IOException {
 		try (TestHttpServer server = server(certified)) {
 			assertThat(Calls.text(this.adapter, Calls.get(server.url(asked, "/")), trusting())).isEqualTo("secret ");
 		}
 	}
 
 	@Test
-	@DisplayName("195: a certificate with only a common name is refused")
-	void refusesCommonName() throws IOException {
+	@DisplayName("195: a certificate with only a common name is rejected")
+	void commonNameAloneIsRejected() throws IOException {
 		HeldCertificate certificate = setting.certificates().issueCommonNameOnly("example.com");
 		try (TestHttpServer server = TestHttpServer.start(setting.certificates().serverContext(certificate),
 				(request) -> Reply.ok("secret"))) {
@@ -217,7 +217,7 @@ class TlsTests {
 
 	@Test
 	@DisplayName("192: a client certificate is shown, from one file or two")
-	void showsCertificate() throws IOException {
+	void clientCertificateIsPresented() throws IOException {
 		HeldCertificate client = setting.certificates().issue("client");
 		Path both = TestCertificates.writeBoth(folder.resolve("client-both.pem"), client);
 		Path certificate = TestCertificates.writeCertificate(folder.resolve("client.pem"), client);

@@ -64,7 +64,7 @@ class UploadTests {
 
 	@Test
 	@DisplayName("a slow upload that goes on does not run into the read timeout")
-	void sparesSlowUploads() throws IOException {
+	void slowUploadIsNotATimeout() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -81,7 +81,7 @@ class UploadTests {
 
 	@Test
 	@DisplayName("fault: a body that was cut off at the read timeout is no success, even if the server takes it for whole")
-	void doubtsSuccessOfHalf() throws IOException {
+	void successBeforeTheEndOfTheUploadIsDiscarded() throws IOException {
 		CountDownLatch cut = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
@@ -107,7 +107,7 @@ class UploadTests {
 
 	@Test
 	@DisplayName("204: one large block that the server takes slowly does not run into the read timeout")
-	void sparesLargeBlocks() throws IOException {
+	void largeBlockTakenSlowlyIsNotATimeout() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -124,7 +124,7 @@ class UploadTests {
 
 	@Test
 	@DisplayName("204: a source that takes longer than the read timeout is the caller's affair, not the server's")
-	void sparesSlowSources() throws IOException {
+	void slowSourceIsNotATimeout() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.ok(String.valueOf(request.body().length)))) {
 			Iterator<byte[]> items = items(3, 4, (index) -> {
@@ -203,8 +203,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or doubtful ones, are refused")
-	void refusesDoubtfulFraming() throws IOException {
+	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or doubtful ones, are rejected")
+	void ambiguousFramingIsRejected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			List<String[]> pairs = List.of(new String[] { "content-LENGTH", "3", "Transfer-Encoding", "chunked" },
 					new String[] { "Content-Length", "3, 3" }, new String[] { "Content-Length", "+3" },
@@ -228,8 +228,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("progress is told for both ways")
-	void tellsProgress() throws IOException {
+	@DisplayName("progress is reported in both directions")
+	void progressIsReported() throws IOException {
 		List<String> told = new ArrayList<>();
 		ProgressListener listener = (direction, bytes, total) -> told.add(direction + " " + bytes + "/" + total);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("answer"))) {

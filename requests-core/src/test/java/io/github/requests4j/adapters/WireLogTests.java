@@ -3,16 +3,12 @@ package io.github.requests4j.adapters;
 import java.io.IOException;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.requests4j.http.Body;
+import io.github.requests4j.testserver.LogCapture;
 import io.github.requests4j.testserver.RawServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,22 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WireLogTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.requests4j.wire");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-		this.logger.setLevel(Level.TRACE);
-	}
-
-	@AfterEach
-	void stop() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of("io.github.requests4j.wire", Level.TRACE);
 
 	@Test
 	@DisplayName("threat 40: the wire log has lines and headers, no body and no secret")
@@ -48,7 +30,7 @@ class WireLogTests {
 			String url = "http://user:canary@" + server.authority() + "/path?a=canary&b=canary#canary";
 			Calls.text(adapter, Calls.post(url, Body.of("canary"), "Authorization", "Basic canary", "Cookie",
 					"a=canary", "X-Api-Key", "canary", "Accept", "text/plain"));
-			assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+			assertThat(this.log.messages())
 				.contains("send: POST /path?a=***&b=*** HTTP/1.1", "send: Host: " + server.authority(),
 						"send: Accept: text/plain", "send: Authorization: ***", "send: data, 6 bytes",
 						"reply: HTTP/1.1 302 Found", "header: X-Fine: shown", "header: Set-Cookie: ***")

@@ -25,7 +25,7 @@ class ChallengeTests {
 	}
 
 	@Test
-	@DisplayName("135: several challenges in one header are told apart")
+	@DisplayName("135: several challenges in one header are distinguished")
 	void severalInOneHeader() {
 		assertThat(parse("Basic realm=\"b, c\", Digest realm=\"d\", nonce=\"n=,\", qop=\"auth, auth-int\", Negotiate"))
 			.containsExactly(challenge("basic", "realm", "b, c"),
@@ -33,7 +33,7 @@ class ChallengeTests {
 	}
 
 	@Test
-	@DisplayName("135: challenges in several headers are told apart")
+	@DisplayName("135: challenges in several headers are distinguished")
 	void severalHeaders() {
 		assertThat(parse("Digest realm=a,nonce=1", "DIGEST Realm=b , NONCE=2")).containsExactly(
 				challenge("digest", "realm", "a", "nonce", "1"), challenge("digest", "realm", "b", "nonce", "2"));

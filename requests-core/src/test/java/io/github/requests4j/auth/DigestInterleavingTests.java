@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.interleaving.Interleavings;
@@ -20,6 +22,7 @@ import io.github.requests4j.interleaving.Interleavings;
  * What a digest auth remembers, shared by threads.
  */
 @Tag("once")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DigestInterleavingTests {
 
 	private static final BasicCredentials USER = new BasicCredentials("user", "pass");

@@ -170,7 +170,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("134, 138: the first request goes without Authorization, the challenge is answered")
-	void answered() {
+	void challengeIsAnswered() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
 		Response response = get(auth, adapter);
@@ -186,7 +186,7 @@ class HttpDigestAuthTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 407, 499 })
 	@DisplayName("134: any 4xx with a digest challenge is answered once; a second one is returned as it is")
-	void anyClientError(int status) {
+	void anyClientErrorIsAnsweredOnce(int status) {
 		Said said = new Said(status, "DIGEST realm=r, nonce=n");
 		MemoryAdapter adapter = MemoryAdapter.saying(said, said, ok());
 		assertThat(get(new HttpDigestAuth("u", "p"), adapter).statusCode()).isEqualTo(status);
@@ -196,7 +196,7 @@ class HttpDigestAuthTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 301, 500, 503 })
 	@DisplayName("134: a challenge with another status is not answered")
-	void otherStatus(int status) {
+	void challengeWithAnotherStatusIsIgnored(int status) {
 		MemoryAdapter adapter = MemoryAdapter.saying(new Said(status, "Digest realm=r, nonce=n"), ok());
 		assertThat(get(new HttpDigestAuth("u", "p"), adapter).statusCode()).isEqualTo(status);
 		assertThat(adapter.sent).hasSize(1);
@@ -206,7 +206,7 @@ class HttpDigestAuthTests {
 	@ValueSource(strings = { "Digest realm=r", "Digest realm=r, nonce=n, algorithm=X",
 			"Digest realm=r, nonce=n, qop=auth-int", "Basic realm=r" })
 	@DisplayName("135-137: when no answer can be built the 401 is returned, readable, and nothing is sent again")
-	void noAnswer(String challenge) {
+	void unanswerableChallengeReturnsThe401(String challenge) {
 		MemoryAdapter adapter = MemoryAdapter.saying(new Said(401, challenge), ok());
 		Response response = get(new HttpDigestAuth("u", "p"), adapter);
 		assertThat(response.statusCode()).isEqualTo(401);
@@ -217,7 +217,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("140: later requests carry an answer from the start, and count up while the nonce stays")
-	void counting() {
+	void nonceCountIncreases() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p", 3));
 		for (int i = 0; i < 4; i++) {
@@ -232,7 +232,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("140: the prepared request shows the answer before it is sent")
-	void shownWhenPrepared() {
+	void preparedRequestShowsTheAnswer() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
 		get(auth, adapter);
@@ -244,8 +244,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("140: a nonce whose answer was refused is not used again")
-	void refusedNonce() {
+	@DisplayName("140: a nonce whose answer was rejected is not used again")
+	void rejectedNonceIsNotReused() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "wrong");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
 		assertThat(get(auth, adapter).statusCode()).isEqualTo(401);
@@ -266,7 +266,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("141: a Cookie header that was there stays as it was")
-	void ownCookie() {
+	void cookieHeaderOfTheCallerIsKept() {
 		Said said = new Said(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
 		MemoryAdapter adapter = MemoryAdapter.saying(said, ok());
 		PreparedRequest request = prepare("GET", URL, new HttpDigestAuth("u", "p"), null, Hooks.NONE);
@@ -309,7 +309,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("144, threat 12: a challenge from another origin after a redirect is not answered")
-	void otherOrigin() {
+	void challengeOfAnotherOriginIsNotAnswered() {
 		for (String other : List.of("http://b.test/", "http://a.test:81/", "https://a.test/")) {
 			MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
 			PreparedRequest request = prepare("GET", URL, new HttpDigestAuth("u", "p"), null, Hooks.NONE).copy();
@@ -371,7 +371,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("140: a request that is sent again does not use its count again")
-	void sentAgain() {
+	void repeatedRequestUsesANewCount() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		DigestServer server = new DigestServer("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(server);
@@ -385,8 +385,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("127, 140: an Authorization header that somebody else has put there is left alone")
-	void foreignHeader() {
+	@DisplayName("127, 140: an Authorization header that was set by someone else is kept")
+	void authorizationOfOthersIsKept() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
 		get(auth, adapter);
@@ -400,7 +400,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("145: bodies are rewound for the answer")
-	void rewound() {
+	void bodyIsRewound() {
 		for (Body body : List.of(Body.of("text"), Body.of(new byte[] { 't', 'e', 'x', 't' }),
 				Body.of(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8))))) {
 			MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
@@ -411,8 +411,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("145: a body that cannot be sent again is refused, never sent empty")
-	void notRewindable() {
+	@DisplayName("145: a body that cannot be sent again is rejected, never sent empty")
+	void unrewindableBodyFails() {
 		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
 		PreparedRequest request = prepare("POST", URL, new HttpDigestAuth("u", "p"),
 				Body.of(List.of("a", "b").iterator()), Hooks.NONE);
@@ -428,7 +428,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("140: 64 threads that share one auth never use a count twice")
-	void threads() throws Exception {
+	void manyThreadsNeverReuseACount() throws Exception {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		DigestServer server = new DigestServer("u", "p", 100);
 		MemoryAdapter adapter = MemoryAdapter.of(server);
@@ -460,7 +460,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("140: what is remembered is bounded")
-	void bounded() {
+	void memoryIsBounded() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		for (int i = 0; i < 300; i++) {
 			get("http://h" + i + ".test/", auth, MemoryAdapter.saying(challenged("n"), ok()), SendOptions.DEFAULTS);

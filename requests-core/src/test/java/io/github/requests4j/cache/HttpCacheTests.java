@@ -354,7 +354,7 @@ class HttpCacheTests {
 
 	private static void awaitQuietly(CountDownLatch latch) {
 		try {
-			latch.await(10, TimeUnit.SECONDS);
+			latch.await(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -378,7 +378,7 @@ class HttpCacheTests {
 			release.countDown();
 			int collapsed = 0;
 			for (Future<Response> call : calls) {
-				Response response = call.get(10, TimeUnit.SECONDS);
+				Response response = call.get(30, TimeUnit.SECONDS);
 				assertThat(response.text()).isEqualTo("body");
 				CacheStatus status = CacheStatus.of(response);
 				collapsed += (status.collapsed() || status.hit()) ? 1 : 0;
@@ -407,7 +407,7 @@ class HttpCacheTests {
 			Response own = origin.get("/", (request) -> request.timeout(Duration.ofMillis(100)));
 			assertThat(own.text()).isEqualTo("body");
 			release.countDown();
-			assertThat(slow.get(10, TimeUnit.SECONDS).text()).isEqualTo("body");
+			assertThat(slow.get(30, TimeUnit.SECONDS).text()).isEqualTo("body");
 		}
 		finally {
 			executor.shutdownNow();

@@ -48,7 +48,7 @@ class CookieDomainTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("108, threat 35 (CVE-2015-2296): a domain that does not cover the host is refused")
+	@DisplayName("108, threat 35 (CVE-2015-2296): a domain that does not cover the host is rejected")
 	@ValueSource(strings = { "example.org", "sibling.example.com", "below.www.example.com", "ample.com",
 			"ww.example.com", ".com", "com", "..example.com", "www..example.com", "example.com.", "www.example.com.",
 			"www.example.com..", ".www.example.com.", "\"example.com\"", "www.example.com:80", ". example.com",
@@ -110,7 +110,7 @@ class CookieDomainTests {
 	}
 
 	@Test
-	@DisplayName("threat 34: without the list a domain of one label is still refused")
+	@DisplayName("threat 34: without the list a domain of one label is still rejected")
 	void listSwitchedOff() {
 		CookieJar jar = jar(CookiePolicy.builder().publicSuffixes(false).build());
 		take(jar, "http://shop.co.uk/", "a=b; Domain=co.uk", "c=d; Domain=uk");

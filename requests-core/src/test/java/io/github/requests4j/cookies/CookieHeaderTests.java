@@ -131,7 +131,7 @@ class CookieHeaderTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("106 (difference), threat 15: 33 control characters are refused in names, values, domains and paths")
+	@DisplayName("106 (difference), threat 15: 33 control characters are rejected in names, values, domains and paths")
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
 			26, 27, 28, 29, 30, 31, 127 })
 	void controlsAreRefused(int control) {
@@ -158,7 +158,7 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("106 (difference): an empty name is refused")
+	@DisplayName("106 (difference): an empty name is rejected")
 	void emptyName() {
 		assertThatIllegalArgumentException().isThrownBy(() -> jar().set("", "v")).withMessageContaining("name");
 	}

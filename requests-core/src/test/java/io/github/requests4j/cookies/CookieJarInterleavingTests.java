@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.github.requests4j.interleaving.Interleavings;
 import io.github.requests4j.internal.url.ParsedUrl;
@@ -21,6 +23,7 @@ import io.github.requests4j.url.Url;
  * A jar that threads share does what a map does that they use one after another.
  */
 @Tag("once")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CookieJarInterleavingTests {
 
 	private static final Url URL = ParsedUrl.split("http://example.com/");

@@ -106,7 +106,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: equal names are a conflict, unless domain or path tell them apart")
+	@DisplayName("117: equal names are a conflict, unless domain or path distinguish them")
 	void conflicts() {
 		CookieJar jar = twoDomains();
 		assertThatExceptionOfType(CookieConflictException.class).isThrownBy(() -> jar.get("a"))
@@ -201,7 +201,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("120 (difference): multipleDomains tells whether there are several domains")
+	@DisplayName("120 (difference): multipleDomains returns whether there are several domains")
 	void multipleDomains() {
 		assertThat(twoDomains().multipleDomains()).isTrue();
 		assertThat(this.jar.multipleDomains()).isFalse();
@@ -377,7 +377,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the text of a jar does not tell values")
+	@DisplayName("threat 40: the text of a jar does not contain values")
 	void text() {
 		assertThat(this.jar.toString())
 			.isEqualTo("<CookieJar[<Cookie some_cookie=*** for />, <Cookie some_cookie1=*** for />]>");
@@ -414,7 +414,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("122: a dict overwrites only when told to")
+	@DisplayName("122: a dict overwrites only on request")
 	void overwrite() {
 		CookieJar jar = twoDomains();
 		Cookies.cookieJarFromDict(Map.of("a", "x", "c", "y"), jar, false);

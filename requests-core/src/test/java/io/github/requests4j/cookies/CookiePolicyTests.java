@@ -2,16 +2,14 @@ package io.github.requests4j.cookies;
 
 import java.util.List;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.testserver.LogCapture;
 
 import static io.github.requests4j.cookies.CookieFixture.jar;
 import static io.github.requests4j.cookies.CookieFixture.sent;
@@ -23,6 +21,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests of {@link CookiePolicy}.
  */
 class CookiePolicyTests {
+
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of(CookieJar.class);
 
 	@Test
 	@DisplayName("threat 37: the defaults are the limits that are documented")
@@ -114,24 +115,14 @@ class CookiePolicyTests {
 
 	@Test
 	void cookiesThatDoNotFitAreLeftOutWithAWarning() {
-		Logger logger = (Logger) LoggerFactory.getLogger(CookieJar.class);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		try {
-			CookieJar jar = jar(CookiePolicy.defaults());
-			for (int i = 0; i < 40; i++) {
-				take(jar, "http://one.example/", "name" + i + "=" + "v".repeat(300));
-			}
-			assertThat(sent(jar, "http://one.example/")).contains("name0=").doesNotContain("name39=");
-			assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
-				.singleElement()
-				.asString()
-				.contains("of 40 cookies are not sent to one.example", "8190 bytes");
+		CookieJar jar = jar(CookiePolicy.defaults());
+		for (int i = 0; i < 40; i++) {
+			take(jar, "http://one.example/", "name" + i + "=" + "v".repeat(300));
 		}
-		finally {
-			logger.detachAppender(log);
-		}
+		assertThat(sent(jar, "http://one.example/")).contains("name0=").doesNotContain("name39=");
+		assertThat(this.log.messages()).singleElement()
+			.asString()
+			.contains("of 40 cookies are not sent to one.example", "8190 bytes");
 	}
 
 	@Test

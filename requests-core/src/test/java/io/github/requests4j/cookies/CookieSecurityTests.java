@@ -73,7 +73,7 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 36: a Secure cookie that has expired hinders nobody")
+	@DisplayName("threat 36: a Secure cookie that has expired replaces no cookie")
 	void expiredSecure() {
 		CookieJar jar = taken("https://example.com/", "sid=1; Secure; Max-Age=10");
 		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), List.of("sid=2"), NOW.plusSeconds(10)))
@@ -135,7 +135,7 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: refused headers do not use up the number that a response may set")
+	@DisplayName("threat 37: rejected headers do not use up the number that a response may set")
 	void refusedDoNotCount() {
 		List<String> headers = new ArrayList<>(IntStream.range(0, 60).mapToObj((i) -> "=v" + i).toList());
 		headers.add("a=b");

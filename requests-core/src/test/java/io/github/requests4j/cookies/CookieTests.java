@@ -57,7 +57,7 @@ class CookieTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the text of a cookie does not tell its value")
+	@DisplayName("threat 40: the text of a cookie does not contain its value")
 	void text() {
 		assertThat(full().withValue("s3cr3t")).hasToString("<Cookie n=*** for example.com/p>");
 		assertThat(full().withValue(null)).hasToString("<Cookie n for example.com/p>");

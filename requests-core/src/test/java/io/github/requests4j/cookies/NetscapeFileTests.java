@@ -154,7 +154,7 @@ class NetscapeFileTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("192: a line that is none of the format is told with file and number, but not with its value")
+	@DisplayName("192: a line that is none of the format is reported with file and number, but not with its value")
 	@ValueSource(strings = { "{\"cookies\": \"s3cr3t\"}", "example.com\tFALSE\t/\tFALSE\t0",
 			"example.com FALSE / FALSE 0 a s3cr3t", "example.com\tFALSE\t/\tFALSE\tsoon\ta\ts3cr3t",
 			"example.com\tFALSE\tpath\tFALSE\t0\ta\ts3cr3t", "exa mple.com\tFALSE\t/\tFALSE\t0\ta\ts3cr3t",
@@ -169,7 +169,7 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("192: a missing file and an unwritable place are told")
+	@DisplayName("192: a missing file and an unwritable place are reported")
 	void badFiles() {
 		Path missing = this.folder.resolve("missing/cookies.txt");
 		assertThatIllegalArgumentException().isThrownBy(() -> CookieJar.fromNetscape(missing))

@@ -77,7 +77,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("66: text is UTF-8 and counts bytes, without a Content-Type")
-	void text() {
+	void textIsUtf8() {
 		PreparedRequest prepared = post(Body.of("é☃"));
 		assertThat(prepared.headers()).containsExactly(entry("Content-Length", "5"));
 		assertThat(prepared.body().text()).isEqualTo("é☃");
@@ -87,7 +87,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("67: bytes are sent as they are")
-	void bytes() {
+	void bytesAreSentAsTheyAre() {
 		byte[] bytes = { 0, -1 };
 		PreparedRequest prepared = post(Body.of(bytes));
 		assertThat(prepared.body().bytes()).isSameAs(bytes);
@@ -97,7 +97,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("68, 69: a form is encoded, and has its Content-Type unless the caller gives one in any case")
-	void form() {
+	void formIsEncoded() {
 		PreparedRequest prepared = post(Body.form(KeyValues.fromPairs(List.of(entry("a", "1 2"), entry("a", "é")))));
 		assertThat(prepared.body().text()).isEqualTo("a=1+2&a=%C3%A9");
 		assertThat(prepared.headers()).containsExactly(entry("Content-Length", "14"),
@@ -111,7 +111,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("70: empty data is no body")
-	void emptyData() {
+	void emptyDataIsNoBody() {
 		for (Body empty : List.of(Body.of(""), Body.of(new byte[0]), Body.form(Map.of()),
 				Body.form(KeyValues.empty()))) {
 			PreparedRequest prepared = post(empty);
@@ -132,7 +132,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("74, 77: a stream is sent from its current position, with the length of what is left")
-	void partlyRead(@TempDir Path folder) throws IOException {
+	void streamIsSentFromItsPosition(@TempDir Path folder) throws IOException {
 		ByteArrayInputStream bytes = stream("abcdef");
 		assertThat(bytes.readNBytes(2)).hasSize(2);
 		assertThat(post(Body.of(bytes)).headers()).containsExactly(entry("Content-Length", "4"));
@@ -155,7 +155,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("75, 76: a pipe has neither length nor position")
-	void pipe() throws Exception {
+	void pipeHasNoLength() throws Exception {
 		Process process = new ProcessBuilder("echo", "hi").start();
 		process.waitFor();
 		try (InputStream pipe = process.getInputStream()) {
@@ -189,12 +189,13 @@ class BodyTests {
 			assertThat(prepared.headers()).containsExactly(entry("Content-Length", "9"));
 			assertRepeatable(prepared.body(), new String("é☃😀".getBytes(UTF_8), ISO_8859_1));
 		}
+		assertThat(Body.of(new StringReader("1234ö")).contentLength()).as("before it is prepared").isEqualTo(6);
 		assertOnce(Body.of(new BufferedReader(new StringReader("abc"))), "abc");
 	}
 
 	@Test
 	@DisplayName("79: each item is a chunk, empty ones are skipped, text is UTF-8")
-	void items() {
+	void eachItemIsAChunk() {
 		Iterator<?> items = List.of("ab", new byte[0], "", new byte[] { 'c' }, new StringBuilder("é")).iterator();
 		PreparedRequest prepared = post(Body.of(items));
 		assertThat(WireText.of(prepared))
@@ -250,7 +251,7 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("149: preparing a body anew that was sent rewinds it, or is refused: it is never empty")
+	@DisplayName("149: preparing a body anew that was sent rewinds it, or is rejected: it is never empty")
 	void preparedTwice() {
 		Request request = Request.of("POST", "http://h", (o) -> o.data(Body.of(stream("abc"))));
 		assertThat(WireText.of(request.prepare())).endsWith("abc");
@@ -287,7 +288,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("149: supplied streams are opened each time, and closed")
-	void supplied() {
+	void suppliedStreamIsOpenedEachTime() {
 		AtomicInteger open = new AtomicInteger();
 		Body body = Body.supplied(() -> {
 			open.incrementAndGet();
@@ -366,8 +367,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("149: the progress of an upload is told, anew each time it is sent")
-	void progress() throws IOException {
+	@DisplayName("149: the progress of an upload is reported each time it is sent")
+	void progressIsReported() throws IOException {
 		List<Long> told = new ArrayList<>();
 		ProgressListener listener = (direction, sent, total) -> {
 			assertThat(direction).isEqualTo(Direction.UPLOAD);

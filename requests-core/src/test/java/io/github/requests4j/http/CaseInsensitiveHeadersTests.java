@@ -173,7 +173,7 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("Headers that are only shown refuse each way to change them, and can be copied")
+	@DisplayName("Headers that are read-only reject every change, and can be copied")
 	void readOnly() {
 		CaseInsensitiveHeaders shown = new CaseInsensitiveHeaders(Map.of("A", "b")).readOnly("Change them there.");
 		for (ThrowingCallable change : List.<ThrowingCallable>of(() -> shown.put("A", "c"), () -> shown.put("B", "c"),

@@ -137,7 +137,7 @@ class CurlCommandTests {
 	}
 
 	@Test
-	@DisplayName("131: curl is told to leave the URL alone")
+	@DisplayName("131: curl is told not to change the URL")
 	void urlOptions() {
 		PreparedRequest prepared = plain("GET", "http://h");
 		prepared.url("http://h/[a]/../{b}");

@@ -3,9 +3,11 @@ package io.github.requests4j.http;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,12 +52,23 @@ class EncodingsTests {
 	}
 
 	@Test
-	@DisplayName("211: the headers tell the encoding")
+	@DisplayName("211: the headers give the encoding")
 	void fromHeaders() {
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("content-type", "text/html; charset=x")))
 			.isEqualTo("x");
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers())).isNull();
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("Content-Type", ""))).isNull();
+	}
+
+	@ParameterizedTest(name = "211: {0} has the charset {1}")
+	@CsvSource(nullValues = "none", delimiter = '|',
+			value = { "application/json; charset=utf-8 | utf-8", "application/json ; Charset=utf-8 | utf-8",
+					"text/plain | ISO-8859-1", "text/html; charset | ISO-8859-1", "application/xml | none",
+					"application/json ; ; | utf-8",
+					"multipart/form-data; boundary = something ; charset = 'latin-2' ; no_equals | latin-2",
+					"multipart/form-data; boundary = something ; \"charset=latin-2\" | latin-2" })
+	void charsetOfContentType(String type, @Nullable String expected) {
+		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("content-type", type))).isEqualTo(expected);
 	}
 
 	@Test

@@ -73,7 +73,7 @@ class HeaderPreparerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\rb", "A\u0000", "A\u007f", "\u00a0A", "\u00c9",
 			"A\tb" })
-	@DisplayName("60: a name that could be more than a name is refused")
+	@DisplayName("60: a name that could be more than a name is rejected")
 	void badName(String name) {
 		assertRefused(name, "x");
 	}
@@ -81,7 +81,7 @@ class HeaderPreparerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { " a", "\ta", "\u00a0a", "\u0085a", "\u000ba", "a\rb", "a\nb", "a\r\n b", "a\u0000b",
 			"a\u007fb", "\u2003a" })
-	@DisplayName("60: a value with leading white space or a control character is refused")
+	@DisplayName("60: a value with leading white space or a control character is rejected")
 	void badValue(String value) {
 		assertRefused("A", value);
 	}
@@ -105,7 +105,7 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("62, 63: what is beyond Latin-1 is refused before connecting, and named by its place")
+	@DisplayName("62, 63: what is beyond Latin-1 is rejected before connecting, and named by its place")
 	void beyondLatin1() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
 			.withMessage("The value of header Authorization cannot be sent: the character U+2603 at position 2 is not "

@@ -105,7 +105,7 @@ class JsonBodyTests {
 
 	@ParameterizedTest
 	@MethodSource
-	@DisplayName("88: NaN and the infinities are refused wherever they are, with the request")
+	@DisplayName("88: NaN and the infinities are rejected wherever they are, with the request")
 	void notFinite(Object value) {
 		assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(() -> post(value))
 			.withMessageStartingWith("Out of range float values are not JSON compliant")

@@ -25,7 +25,7 @@ class LimitsTests {
 	}
 
 	@Test
-	@DisplayName("threats 23, 24: numbers that make no sense are refused")
+	@DisplayName("threats 23, 24: numbers that make no sense are rejected")
 	void refuses() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withMaxHeaderBytes(0))
 			.withMessage("maxHeaderBytes must be greater than zero, not 0");

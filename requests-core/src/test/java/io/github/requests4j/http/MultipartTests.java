@@ -282,7 +282,7 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("100: the progress of each file can be told on its own")
+	@DisplayName("100: the progress of each file can be reported separately")
 	void progressOfOneFile() {
 		List<Long> told = new ArrayList<>();
 		Body watched = Body.of(new byte[5]).reportingTo((direction, sent, total) -> told.addAll(List.of(sent, total)));

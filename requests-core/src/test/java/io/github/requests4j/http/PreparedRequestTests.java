@@ -63,7 +63,7 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("6: a method with a character that no token has is refused")
+	@DisplayName("6: a method with a character that no token has is rejected")
 	void methodIsToken() {
 		for (String method : List.of("GE T", "GET\r\nX: y", "G\u00c9T", "GET/", "A:B", " ", "A\u0000")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> Request.of(method, "http://h").prepare())
@@ -193,7 +193,7 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("84: a copy knows which of its headers tell the length")
+	@DisplayName("84: a copy knows which of its headers give the length")
 	void copyOfFraming() {
 		PreparedRequest copy = post((o) -> o.data("x")).prepare().copy();
 		copy.prepareContentLength(Body.of(List.of("a").iterator()));
@@ -308,6 +308,7 @@ class PreparedRequestTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> options.deregisterHook("pre", HOOK));
 		options.registerHooks("response", Arrays.asList(null, HOOK)).registerHook("response", HOOK);
 		assertThat(options.toRequest("GET", "http://h").hooks().responseHooks()).containsExactly(HOOK, HOOK);
+		assertThat(options.deregisterHook("response", (response, sent) -> response)).isFalse();
 		assertThat(options.deregisterHook("response", HOOK)).isTrue();
 		assertThat(options.toRequest("GET", "http://h").prepare().hooks().responseHooks()).containsExactly(HOOK);
 	}

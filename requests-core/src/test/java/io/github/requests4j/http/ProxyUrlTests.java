@@ -52,6 +52,15 @@ class ProxyUrlTests {
 			.withMessageNotContaining("u:p");
 	}
 
+	@ParameterizedTest(name = "182: {0} is read as {1}")
+	@CsvSource({ "example.com/path, http://example.com/path", "//example.com/path, http://example.com/path",
+			"example.com:80, http://example.com:80",
+			"http://user:pass@example.com/path?query, http://user:pass@example.com/path?query",
+			"http://user@example.com/path?query, http://user@example.com/path?query" })
+	void schemeIsPrependedIfMissing(String text, String expected) {
+		assertThat(ProxyUrl.prependSchemeIfNeeded(text, "http")).isEqualTo(expected);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "http://", "http:///x:1", "http:/bad:1", "http://:8080", "socks5://", "http://u:p@" })
 	@DisplayName("182: a proxy URL without host")

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class RequestExceptionTests {
 
@@ -118,6 +119,24 @@ class RequestExceptionTests {
 		assertThat(copy.response()).isNull();
 		assertThat(copy.request()).isNull();
 		assertThat(new HttpException("m").statusCode()).isZero();
+	}
+
+	@Test
+	@DisplayName("216: a serialised JsonDecodeException keeps the problem and its place")
+	void serialisedJsonErrorsKeepTheirPlace() throws Exception {
+		Response response = Response.builder(200).raw(new ByteArrayInputStream(new byte[] { '[', '\n', '?' })).build();
+		JsonDecodeException error = catchThrowableOfType(JsonDecodeException.class, response::json);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		new ObjectOutputStream(bytes).writeObject(error);
+		JsonDecodeException copy = (JsonDecodeException) new ObjectInputStream(
+				new ByteArrayInputStream(bytes.toByteArray()))
+			.readObject();
+		assertThat(copy).hasMessage(error.getMessage());
+		assertThat(copy.problem()).isEqualTo(error.problem());
+		assertThat(copy.position()).isEqualTo(error.position());
+		assertThat(copy.line()).isEqualTo(error.line()).isEqualTo(2);
+		assertThat(copy.column()).isEqualTo(error.column());
+		assertThat(copy.response()).isNull();
 	}
 
 	@Test

@@ -135,7 +135,7 @@ class RequestFramingTests {
 	@CsvSource({ "Content-Length,content-length,3,4", "CONTENT-LENGTH,Content-length,4,3",
 			"Transfer-Encoding,transfer-encoding,chunked,identity",
 			"TRANSFER-ENCODING,Transfer-Encoding,chunked,gzip" })
-	@DisplayName("threat 19 (CWE-444): two answers in different case are refused")
+	@DisplayName("threat 19 (CWE-444): two answers in different case are rejected")
 	void contradiction(String first, String second, String one, String other) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put(first, one);
@@ -156,7 +156,7 @@ class RequestFramingTests {
 	}
 
 	@Test
-	@DisplayName("threat 19: repeated fields of one name are refused")
+	@DisplayName("threat 19: repeated fields of one name are rejected")
 	void repeatedFields() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.add(LENGTH, "1");
@@ -165,21 +165,21 @@ class RequestFramingTests {
 	}
 
 	@Test
-	@DisplayName("threat 19: length and chunks together are refused")
+	@DisplayName("threat 19: length and chunks together are rejected")
 	void both() {
 		assertRefused((o) -> o.header(LENGTH, "3").header(ENCODING, "chunked").data(items()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "+5", "-1", "5 ", "0x5", "1e3", "5, 5", "9999999999999999999", "\u00b2" })
-	@DisplayName("threat 19: a length that is not one number is refused")
+	@DisplayName("threat 19: a length that is not one number is rejected")
 	void notANumber(String length) {
 		assertRefused((o) -> o.header(LENGTH, length).data(items()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "identity", "gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "xchunked", "" })
-	@DisplayName("threat 19: a coding other than chunks is refused")
+	@DisplayName("threat 19: a coding other than chunks is rejected")
 	void notChunked(String coding) {
 		assertRefused((o) -> o.header(ENCODING, coding).data(items()));
 	}

@@ -274,7 +274,7 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are refused, and the connection given up")
+	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are rejected, and the connection given up")
 	void refusesLongChains() {
 		Chunks raw = new Chunks("x");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip, gzip, gzip, gzip, gzip, gzip");
@@ -364,6 +364,20 @@ class ResponseContentTests {
 		assertThat(pieces.next()).isEqualTo(Bodies.bytes("c"));
 		assertThatExceptionOfType(ChunkedEncodingException.class).isThrownBy(pieces::next);
 		assertThatExceptionOfType(ChunkedEncodingException.class).isThrownBy(pieces::hasNext);
+	}
+
+	@Test
+	@DisplayName("227, 228, 229: errors of the body keep their type and get the request and the response")
+	void errorsOfTheBodyKeepTheirType() {
+		PreparedRequest request = Request.of("GET", "http://h/").prepare();
+		for (RequestException error : List.of(new ChunkedEncodingException("cut"), new SslException("tls"),
+				new ContentDecodingException("gzip"), new InvalidHeaderException("length"))) {
+			Response response = Response.builder(200).request(request).raw(new Chunks().endingWith(error)).build();
+			assertThatExceptionOfType(error.getClass()).isThrownBy(() -> response.iterContent(1024).next())
+				.isSameAs(error);
+			assertThat(error.response()).isSameAs(response);
+			assertThat(error.request()).isSameAs(request);
+		}
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ResponseHeadTests {
 
 	@Test
-	@DisplayName("207, 208: a response tells what it was built from")
+	@DisplayName("207, 208: a response returns what it was built from")
 	void tellsWhatItWasBuiltFrom() {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
@@ -168,7 +168,7 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("210: the exception tells status, reason and URL, and the body stays readable")
+	@DisplayName("210: the exception has status, reason and URL, and the body stays readable")
 	void raisesForStatus() {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");

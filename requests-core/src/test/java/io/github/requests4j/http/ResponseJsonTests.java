@@ -32,7 +32,7 @@ class ResponseJsonTests {
 	@ParameterizedTest
 	@CsvSource({ "UTF-8, ''", "UTF-8, \ufeff", "UTF-16LE, ''", "UTF-16LE, \ufeff", "UTF-16BE, ''", "UTF-16BE, \ufeff",
 			"UTF-32LE, ''", "UTF-32LE, \ufeff", "UTF-32BE, ''", "UTF-32BE, \ufeff" })
-	@DisplayName("214, 217: without a charset the encodings of JSON are told apart")
+	@DisplayName("214, 217: without a charset the encodings of JSON are distinguished")
 	void detectsEncodings(String charset, String mark) {
 		Response response = Bodies.response((mark + "{\"k\": \"é☃\"}").getBytes(Charset.forName(charset)));
 		assertThat(response.json().get("k").stringValue()).isEqualTo("é☃");
@@ -58,7 +58,7 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("214: a byte order mark is an error where the charset is told")
+	@DisplayName("214: a byte order mark is an error where the charset is given")
 	void refusesMark() {
 		for (String type : List.of("application/json", "application/json; charset=utf8", "text/plain; charset=utf-8")) {
 			Response response = Bodies.response(Bodies.bytes("\ufeff{}"), type);
@@ -88,7 +88,7 @@ class ResponseJsonTests {
 	@ValueSource(strings = { "\"\t\"", "\"a\nb\"", "[1,]", "{\"a\":1,}", "// c\n1", "/* c */1", "# c\n1", "'a'",
 			"{'a':1}", "{a:1}", "nul", "[", "{", "\"a", "[1 2]", "1 2", "{} {}", "{}x", "01", "+1", ".5", "1.", "[,1]",
 			"\"\\x\"", "True" })
-	@DisplayName("215: what Python refuses")
+	@DisplayName("215: what Python rejects")
 	void refuses(String document) {
 		for (String type : List.of("", "application/json", "text/plain")) {
 			Response response = Bodies.response(Bodies.bytes(document), type);
@@ -108,7 +108,7 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("216: the error tells the place, and not the document")
+	@DisplayName("216: the error has the place, but not the document")
 	void tellsThePlace() {
 		Response response = Bodies.response("{\"é\": 1,\n \"b\": canary}");
 		JsonDecodeException error = catchThrowableOfType(JsonDecodeException.class, response::json);

@@ -24,7 +24,7 @@ class UrlsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://example.com/?a=%--, http://example.com/?a=%--",
-			"http://example.com/%7E, http://example.com/~" })
+			"http://example.com/?a=%300, http://example.com/?a=00", "http://example.com/%7E, http://example.com/~" })
 	@DisplayName("48: escapes of unreserved characters are decoded")
 	void unquoteUnreserved(String uri, String expected) {
 		assertThat(Urls.unquoteUnreserved(uri)).isEqualTo(expected);
@@ -32,7 +32,7 @@ class UrlsTests {
 
 	@Test
 	@DisplayName("48: an escape that is none is an error of ours")
-	void badEscape() {
+	void invalidEscapeIsAnInvalidUrl() {
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> Urls.unquoteUnreserved("http://a/%zz"))
 			.withMessage("Invalid percent-escape sequence: 'zz'");
 		assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> Urls.split("http://[::1"));

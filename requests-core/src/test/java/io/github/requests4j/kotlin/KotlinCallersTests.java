@@ -61,7 +61,7 @@ class KotlinCallersTests {
 			a call of what may be null         | response.headers().get("Server").length
 			a null name of a parameter         | session.get("http://a/") { it.param(null, "1") }
 			""")
-	@DisplayName("Kotlin refuses")
+	@DisplayName("Kotlin rejects")
 	void refuses(String what, String statement) throws IOException {
 		Path source = Files.writeString(this.folder.resolve("Wrong.kt"), """
 				import io.github.requests4j.Session

@@ -6,14 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -42,41 +38,28 @@ final class ChaosServer implements AutoCloseable {
 	/** How long a late answer takes; longer than the callers wait. */
 	static final long LATE_MILLIS = 1500;
 
-	private final ServerSocket listener;
+	private final Acceptor acceptor;
 
 	private final SSLContext tls;
 
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
 	private final AtomicLong seen = new AtomicLong();
 
-	private final Thread acceptor;
-
-	private ChaosServer(ServerSocket listener, SSLContext tls) {
-		this.listener = listener;
+	private ChaosServer(@Nullable SSLContext listening, SSLContext tls) throws IOException {
 		this.tls = tls;
-		this.acceptor = daemon(this::acceptAll);
-		this.acceptor.start();
+		this.acceptor = Acceptor.start(listening, (socket) -> new Conversation(socket).run());
 	}
 
 	/** A plain server, and proxy whose tunnels end under TLS. */
 	static ChaosServer start(SSLContext tls) throws IOException {
-		return new ChaosServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), tls);
+		return new ChaosServer(null, tls);
 	}
 
 	static ChaosServer startTls(SSLContext tls) throws IOException {
-		return new ChaosServer(
-				tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()), tls);
-	}
-
-	private static Thread daemon(Runnable task) {
-		Thread thread = new Thread(task, "chaos-server");
-		thread.setDaemon(true);
-		return thread;
+		return new ChaosServer(tls, tls);
 	}
 
 	int port() {
-		return this.listener.getLocalPort();
+		return this.acceptor.port();
 	}
 
 	/** How many requests were read. */
@@ -84,46 +67,9 @@ final class ChaosServer implements AutoCloseable {
 		return this.seen.get();
 	}
 
-	private void acceptAll() {
-		while (!this.listener.isClosed()) {
-			try {
-				Socket socket = this.listener.accept();
-				this.open.add(socket);
-				daemon(() -> serve(socket)).start();
-			}
-			catch (IOException ex) {
-				// Closed: the loop ends.
-				continue;
-			}
-		}
-	}
-
-	private void serve(Socket socket) {
-		try (socket) {
-			socket.setTcpNoDelay(true);
-			new Conversation(socket).run();
-		}
-		catch (IOException ex) {
-			// The client, or the network between, breaks off.
-			return;
-		}
-		finally {
-			this.open.remove(socket);
-		}
-	}
-
 	@Override
 	public void close() throws IOException {
-		this.listener.close();
-		try {
-			this.acceptor.join(5000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		for (Socket socket : this.open) {
-			socket.close();
-		}
+		this.acceptor.close();
 	}
 
 	/** One connection, or what is within a tunnel. */

@@ -5,12 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 import javax.net.ssl.SSLContext;
@@ -25,9 +21,7 @@ final class SoakServer implements AutoCloseable {
 
 	private static final int KINDS = SoakCall.values().length;
 
-	private final ServerSocket listener;
-
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+	private final Acceptor acceptor;
 
 	/** Requests that were read. */
 	private final AtomicLongArray seen;
@@ -35,39 +29,27 @@ final class SoakServer implements AutoCloseable {
 	/** Answers that were given whole, as far as the call wants it. */
 	private final AtomicLongArray answered;
 
-	private final Thread acceptor;
-
-	private SoakServer(ServerSocket listener, AtomicLongArray seen, AtomicLongArray answered) {
-		this.listener = listener;
+	private SoakServer(@Nullable SSLContext tls, AtomicLongArray seen, AtomicLongArray answered) throws IOException {
 		this.seen = seen;
 		this.answered = answered;
-		this.acceptor = daemon(this::acceptAll);
-		this.acceptor.start();
+		this.acceptor = Acceptor.start(tls, this::serve);
 	}
 
 	static SoakServer start() throws IOException {
-		return new SoakServer(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), new AtomicLongArray(KINDS),
-				new AtomicLongArray(KINDS));
+		return new SoakServer(null, new AtomicLongArray(KINDS), new AtomicLongArray(KINDS));
 	}
 
-	/** A second door with TLS, that counts with the first. */
+	/** A second port with TLS, which counts together with the first. */
 	SoakServer withTls(SSLContext tls) throws IOException {
-		return new SoakServer(tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
-				this.seen, this.answered);
-	}
-
-	private static Thread daemon(Runnable task) {
-		Thread thread = new Thread(task, "soak-server");
-		thread.setDaemon(true);
-		return thread;
+		return new SoakServer(tls, this.seen, this.answered);
 	}
 
 	String authority() {
-		return "127.0.0.1:" + this.listener.getLocalPort();
+		return "127.0.0.1:" + this.acceptor.port();
 	}
 
 	int openConnections() {
-		return this.open.size();
+		return this.acceptor.openConnections();
 	}
 
 	long seen(SoakCall call) {
@@ -78,37 +60,13 @@ final class SoakServer implements AutoCloseable {
 		return this.answered.get(call.ordinal());
 	}
 
-	private void acceptAll() {
-		while (!this.listener.isClosed()) {
-			try {
-				Socket socket = this.listener.accept();
-				this.open.add(socket);
-				daemon(() -> serve(socket)).start();
-			}
-			catch (IOException ex) {
-				// Closed: the loop ends.
-				continue;
-			}
-		}
-	}
-
-	private void serve(Socket socket) {
-		try (socket) {
-			socket.setTcpNoDelay(true);
-			InputStream in = new BufferedInputStream(socket.getInputStream());
-			OutputStream out = socket.getOutputStream();
-			boolean alive = true;
-			while (alive) {
-				String head = readHead(in);
-				alive = head != null && serve(head, socket, in, out);
-			}
-		}
-		catch (IOException ex) {
-			// The client breaks off where it was told to.
-			return;
-		}
-		finally {
-			this.open.remove(socket);
+	private void serve(Socket socket) throws IOException {
+		InputStream in = new BufferedInputStream(socket.getInputStream());
+		OutputStream out = socket.getOutputStream();
+		boolean alive = true;
+		while (alive) {
+			String head = readHead(in);
+			alive = head != null && serve(head, socket, in, out);
 		}
 	}
 
@@ -213,16 +171,7 @@ final class SoakServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.listener.close();
-		try {
-			this.acceptor.join(5000);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		for (Socket socket : this.open) {
-			socket.close();
-		}
+		this.acceptor.close();
 	}
 
 }

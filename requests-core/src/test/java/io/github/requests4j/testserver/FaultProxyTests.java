@@ -205,7 +205,7 @@ class FaultProxyTests {
 	}
 
 	@Test
-	@DisplayName("a server that refuses leaves the client with a closed connection")
+	@DisplayName("a server that rejects leaves the client with a closed connection")
 	void passesRefusalOn() throws IOException {
 		this.server.close();
 		try (Socket socket = connect()) {

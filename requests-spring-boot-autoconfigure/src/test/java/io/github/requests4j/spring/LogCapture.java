@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a logger and those beneath it say while this is open.
+ * Records what a logger and its children log until it is closed.
  */
 public final class LogCapture implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class LogCapture implements AutoCloseable {
 		this.logger.addAppender(this.appender);
 	}
 
-	/** The messages so far, those of exceptions too. */
+	/** Returns the messages so far, including those of exceptions. */
 	public List<String> messages() {
 		List<String> messages = new ArrayList<>();
 		for (ILoggingEvent event : List.copyOf(this.appender.list)) {

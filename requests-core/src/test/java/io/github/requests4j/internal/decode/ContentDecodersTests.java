@@ -90,7 +90,7 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("226: beneath an unknown coding nothing is undone, above it all is")
+	@DisplayName("226: codings below an unknown one are not decoded, those above it are")
 	void stopsAtUnknown() throws IOException {
 		assertThat(read(Encoded.GZIP.of(TEXT), "compress, gzip")).isEqualTo(TEXT);
 		byte[] gzip = Encoded.GZIP.of(TEXT);

@@ -13,19 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.service.BrotliNativeProvider;
 import com.github.luben.zstd.Zstd;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
+
+import io.github.requests4j.testserver.LogCapture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,20 +34,8 @@ class OptionalCodecsTests {
 	private static final byte[] TEXT = "Requests is an elegant and simple HTTP library. ".repeat(9)
 		.getBytes(StandardCharsets.US_ASCII);
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(ContentDecoders.class);
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.logger.detachAppender(this.log);
-	}
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of(ContentDecoders.class);
 
 	@Test
 	@DisplayName("10, 226: without their libraries br and zstd are not announced, and pass undecoded")
@@ -59,7 +44,7 @@ class OptionalCodecsTests {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
 			InputStream raw = new ByteArrayInputStream(TEXT);
 			assertThat(decoders.decode(raw, "br, zstd")).isSameAs(raw);
-			assertThat(this.log.list).isEmpty();
+			assertThat(this.log.events()).isEmpty();
 		}
 	}
 
@@ -74,7 +59,7 @@ class OptionalCodecsTests {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate, br, zstd");
 			InputStream raw = new ByteArrayInputStream(Encoded.ZSTD.of(Encoded.BR.of(TEXT)));
 			assertThat(decoders.decode(raw, "br, zstd").readAllBytes()).isEqualTo(TEXT);
-			assertThat(this.log.list).isEmpty();
+			assertThat(this.log.events()).isEmpty();
 		}
 	}
 
@@ -88,7 +73,7 @@ class OptionalCodecsTests {
 			assertThat(decoders.decode(raw, "zstd")).isSameAs(raw);
 			assertThat(decoders.decode(new ByteArrayInputStream(Encoded.GZIP.of(TEXT)), "gzip").readAllBytes())
 				.isEqualTo(TEXT);
-			assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(this.log.events()).singleElement().satisfies((event) -> {
 				assertThat(event.getLevel()).isEqualTo(Level.WARN);
 				assertThat(event.getFormattedMessage())
 					.startsWith("Responses encoded with zstd are not requested or decoded, because"
@@ -105,7 +90,7 @@ class OptionalCodecsTests {
 				List.of(jarOf(Brotli4jLoader.class), jarOf(BrotliNativeProvider.class)))) {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
-			assertThat(this.log.list).singleElement()
+			assertThat(this.log.events()).singleElement()
 				.satisfies((event) -> assertThat(event.getFormattedMessage())
 					.contains("com.aayushatharva.brotli4j:brotli4j failed to decode a sample: "));
 		}

@@ -8,25 +8,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.RequestsEnvironment;
 import io.github.requests4j.internal.url.ParsedUrl;
+import io.github.requests4j.testserver.LogCapture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NetrcTests {
+
+	@RegisterExtension
+	private final LogCapture log = LogCapture.of(NetrcFile.class.getName(), Level.DEBUG);
 
 	@TempDir
 	Path home;
@@ -68,6 +69,7 @@ class NetrcTests {
 		assertThat(find("http://EXAMPLE.com/")).isEqualTo(basic("u", "p"));
 		assertThat(find("http://www.example.com/")).isNull();
 		assertThat(find("http://com/")).isNull();
+		assertThat(find("http://example.com:@evil.example/")).isNull();
 	}
 
 	@Test
@@ -187,20 +189,8 @@ class NetrcTests {
 	@DisplayName("133: a file that cannot be parsed is as good as none; the log has nothing of its text")
 	void malformed(String text) throws IOException {
 		write(".netrc", text);
-		Logger logger = (Logger) LoggerFactory.getLogger(NetrcFile.class);
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		logger.addAppender(log);
-		Level before = logger.getLevel();
-		logger.setLevel(Level.DEBUG);
-		try {
-			assertThat(find("http://a/")).isNull();
-		}
-		finally {
-			logger.setLevel(before);
-			logger.detachAppender(log);
-		}
-		assertThat(log.list).hasSize(1).allSatisfy((event) -> {
+		assertThat(find("http://a/")).isNull();
+		assertThat(this.log.events()).hasSize(1).allSatisfy((event) -> {
 			assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
 			assertThat(event.getFormattedMessage()).contains(".netrc", "in line ").doesNotContain("canary");
 			assertThat(event.getThrowableProxy()).isNull();

@@ -66,7 +66,7 @@ class PemFilesTests {
 	}
 
 	@Test
-	@DisplayName("188: an empty folder of authorities is refused")
+	@DisplayName("188: an empty folder of authorities is rejected")
 	void refusesEmptyFolder() {
 		assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.trustStore(this.folder))
 			.withMessageContaining(" contains no certificate.");

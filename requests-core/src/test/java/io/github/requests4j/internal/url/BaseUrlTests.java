@@ -44,7 +44,7 @@ class BaseUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "//evil/x", "///evil", " //evil" })
-	@DisplayName("threat 33: what looks like a path and names a host is refused")
+	@DisplayName("threat 33: what looks like a path and names a host is rejected")
 	void schemeRelative(String reference) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> resolve(reference))
 			.withMessageContaining("no scheme");

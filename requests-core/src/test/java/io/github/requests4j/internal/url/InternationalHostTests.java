@@ -88,7 +88,7 @@ class InternationalHostTests {
 			"ab--\u00FC.com", "-\u00FC.com", "\u00FC-.com", "1\u05D0.com", "\u05D0a.com", "\u00B7\u00E9.com",
 			"\u0640\u0628.com", "\u00FC_\u00FC.com", "\u00FC b.com", "\u00E9%41.com", "\u0080.com", "a\u2024\u00E9",
 			"\u2100.com" })
-	@DisplayName("32: nothing is mapped but letter case; symbols and misplaced signs are refused")
+	@DisplayName("32: nothing is mapped but letter case; symbols and misplaced signs are rejected")
 	void refused(String host) {
 		String url = "http://" + host + "/";
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> UrlPreparer.prepare(url, ""))

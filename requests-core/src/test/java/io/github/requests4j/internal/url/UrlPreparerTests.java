@@ -316,7 +316,7 @@ class UrlPreparerTests {
 			"http://a|b/", "http://a{b}/", "http://a\"b/", "http://a%7fb/", "http://a%25b/", "http://caf%C3%A9/",
 			"http://256.256.256.256/", "http://1.2.3.4.5/", "http://1.2.3.08/", "http://0xffffffff1/",
 			"http://4294967296/", "http://1..2/", "http://0x/", "http://1.2.3.4.5.6.7./" })
-	@DisplayName("34, threat 33: what can never be a host is refused, wherever the URL comes from")
+	@DisplayName("34, threat 33: what can never be a host is rejected, wherever the URL comes from")
 	void neverAHost(String url) {
 		assertThat(problem(url)).isEqualTo(UrlSyntaxException.Problem.INVALID);
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> ParsedUrl.split(url));

@@ -59,7 +59,7 @@ class UrlResolverTests {
 	@ParameterizedTest
 	@CsvSource({ "ftp://x/y, ftp", "mailto:x@y, mailto", "javascript:alert(1), javascript",
 			"file:///etc/passwd, file" })
-	@DisplayName("155, threat 32: another scheme is handed on, to be refused by the session")
+	@DisplayName("155, threat 32: another scheme is handed on, to be rejected by the session")
 	void otherScheme(String location, String scheme) {
 		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), location);
 		assertThat(target.scheme()).isEqualTo(scheme);
@@ -77,7 +77,7 @@ class UrlResolverTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http:////x/y", "HTTP:////x", "////x/y", "https://///x", "http:////", "/////" })
-	@DisplayName("155 (difference), threat 33: more slashes than a host needs are refused")
+	@DisplayName("155 (difference), threat 33: more slashes than a host needs are rejected")
 	void tooManySlashes(String location) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("http://h/a", location))
 			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(UrlSyntaxException.Problem.NO_HOST));

@@ -109,7 +109,7 @@ class UrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1", "http://h:x/", "http://h:70000/", "http://h:1:2/", "http://a[b/",
 			"http://h\\@evil/", "http://[::1]x/", "http://h\r\nX: y/", "http://[::1]@[h/", "https://a]@h/" })
-	@DisplayName("155, threat 33: an authority that is not well-formed is refused, not guessed at")
+	@DisplayName("155, threat 33: an authority that is not well-formed is rejected, not guessed at")
 	void strict(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> ParsedUrl.split(url))
 			.withMessageStartingWith("Failed to parse: " + UrlText.printable(url));

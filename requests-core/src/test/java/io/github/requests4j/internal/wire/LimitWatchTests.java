@@ -112,7 +112,7 @@ class LimitWatchTests {
 			Future<Integer> reading = this.threads.submit(() -> other.getInputStream().read(new byte[1]));
 			await().until(() -> watcher() != null && watcher().getState() == Thread.State.TIMED_WAITING);
 			other.close();
-			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> reading.get(10, TimeUnit.SECONDS));
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> reading.get(30, TimeUnit.SECONDS));
 		}
 	}
 
@@ -121,7 +121,7 @@ class LimitWatchTests {
 		try (WireSocket socket = connected(Duration.ofSeconds(Long.MAX_VALUE))) {
 			Future<Integer> reading = this.threads.submit(() -> socket.getInputStream().read(new byte[1]));
 			this.silent.accept().close();
-			assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+			assertThat(reading.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
 		}
 	}
 

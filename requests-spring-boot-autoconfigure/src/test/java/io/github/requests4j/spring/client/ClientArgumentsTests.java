@@ -99,7 +99,7 @@ class ClientArgumentsTests {
 	}
 
 	@Test
-	@DisplayName("threat 42: dots alone are refused before anything is sent")
+	@DisplayName("threat 42: dots alone are rejected before anything is sent")
 	void dotsAloneAreRefused() {
 		run((api) -> {
 			for (String dots : List.of(".", "..", "%2e%2e", "%2E.")) {

@@ -2,9 +2,9 @@ package io.github.requests4j.spring.client;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -20,6 +20,7 @@ import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.elsewhere.EnabledClient;
 import io.github.requests4j.spring.client.scanned.ScannedClient;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
@@ -28,6 +29,7 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(MockServers.class)
 class ClientBeansTests {
 
 	private final MockWebServer server = new MockWebServer();
@@ -38,14 +40,8 @@ class ClientBeansTests {
 				HttpMessageConvertersAutoConfiguration.class));
 
 	@BeforeEach
-	void start() throws Exception {
-		this.server.start();
+	void enqueue() {
 		this.server.enqueue(new MockResponse.Builder().body("hello").build());
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
 	}
 
 	private ApplicationContextRunner withSession() {

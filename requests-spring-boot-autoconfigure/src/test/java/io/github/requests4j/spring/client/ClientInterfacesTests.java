@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,13 +41,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  */
 class ClientInterfacesTests {
 
+	@AutoClose
 	private final CountingServer server = new CountingServer(
 			(request) -> Answer.json(200, "{\"name\":\"" + request.method() + " " + request.target() + "\"}"));
-
-	@AfterEach
-	void close() {
-		this.server.close();
-	}
 
 	@Test
 	void defaultMethodsOfInterfacesThatAreNotPublic() {

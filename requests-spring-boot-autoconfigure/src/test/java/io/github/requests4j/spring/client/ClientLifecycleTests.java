@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.annotation.PreDestroy;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -47,12 +47,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ClientLifecycleTests {
 
+	@AutoClose
 	private final CountingServer server = new CountingServer((request) -> Answer.of(200));
-
-	@AfterEach
-	void close() {
-		this.server.close();
-	}
 
 	@Test
 	void beansMayCallUntilTheyAreDestroyed() {

@@ -215,7 +215,7 @@ class EventStreamsTests {
 
 	private void assertHungUp() {
 		try {
-			assertThat(this.hungUp.await(10, TimeUnit.SECONDS)).as("the client closed the connection").isTrue();
+			assertThat(this.hungUp.await(30, TimeUnit.SECONDS)).as("the client closed the connection").isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -55,7 +55,7 @@ class FutureResultsTests {
 	void callsAreMadeOnTheTaskExecutorOfTheApplication() {
 		enqueue(200, "hello");
 		runner().run((context) -> {
-			assertThat(client(context).text().get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+			assertThat(client(context).text().get(30, TimeUnit.SECONDS)).isEqualTo("hello");
 			assertThat(this.witness.thread).startsWith("task-");
 		});
 	}
@@ -64,7 +64,7 @@ class FutureResultsTests {
 	void withoutTaskExecutorEachCallHasAThread() {
 		enqueue(200, "hello");
 		bare().run((context) -> {
-			assertThat(client(context).text().get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+			assertThat(client(context).text().get(30, TimeUnit.SECONDS)).isEqualTo("hello");
 			assertThat(this.witness.thread).startsWith("requests-");
 		});
 	}
@@ -78,11 +78,11 @@ class FutureResultsTests {
 		enqueue(418, "tea");
 		runner().run((context) -> {
 			Later client = client(context);
-			assertThat(client.optional().get(10, TimeUnit.SECONDS)).isEmpty();
-			assertThat(client.entity().get(10, TimeUnit.SECONDS).getStatusCode().value()).isEqualTo(500);
-			assertThat(client.lines().get(10, TimeUnit.SECONDS)).containsExactly("a", "b");
-			assertThat(client.nothing().get(10, TimeUnit.SECONDS)).isNull();
-			assertThat(client.response().get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(418);
+			assertThat(client.optional().get(30, TimeUnit.SECONDS)).isEmpty();
+			assertThat(client.entity().get(30, TimeUnit.SECONDS).getStatusCode().value()).isEqualTo(500);
+			assertThat(client.lines().get(30, TimeUnit.SECONDS)).containsExactly("a", "b");
+			assertThat(client.nothing().get(30, TimeUnit.SECONDS)).isNull();
+			assertThat(client.response().get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(418);
 		});
 	}
 
@@ -90,7 +90,7 @@ class FutureResultsTests {
 	void errorsCompleteTheFuture() {
 		enqueue(500, "broken");
 		runner().run((context) -> assertThatExceptionOfType(ExecutionException.class)
-			.isThrownBy(() -> client(context).text().get(10, TimeUnit.SECONDS))
+			.isThrownBy(() -> client(context).text().get(30, TimeUnit.SECONDS))
 			.withCauseInstanceOf(HttpException.class));
 	}
 
@@ -102,7 +102,7 @@ class FutureResultsTests {
 		try {
 			user.set("ann");
 			this.witness.look = user::get;
-			runner().run((context) -> client(context).text().get(10, TimeUnit.SECONDS));
+			runner().run((context) -> client(context).text().get(30, TimeUnit.SECONDS));
 			assertThat(this.witness.seen).isEqualTo("ann");
 		}
 		finally {
@@ -115,10 +115,10 @@ class FutureResultsTests {
 		this.witness.hold = new CountDownLatch(1);
 		runner().run((context) -> {
 			CompletableFuture<String> future = client(context).text();
-			assertThat(this.witness.called.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.witness.called.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(future.cancel(true)).isTrue();
 			assertThatExceptionOfType(CancellationException.class).isThrownBy(future::join);
-			assertThat(this.witness.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.witness.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(this.server.getRequestCount()).isZero();
 		});
 	}
@@ -129,9 +129,9 @@ class FutureResultsTests {
 		runner().run((context) -> {
 			CompletableFuture<String> call = client(context).text();
 			CompletableFuture<Integer> future = call.thenApply(String::length);
-			assertThat(this.witness.called.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.witness.called.await(30, TimeUnit.SECONDS)).isTrue();
 			future.cancel(true);
-			assertThat(this.witness.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.witness.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(call).isCancelled();
 		});
 	}
@@ -155,7 +155,7 @@ class FutureResultsTests {
 			client(context).text().cancel(false);
 			busy.countDown();
 			enqueue(200, "second");
-			assertThat(client(context).text().get(10, TimeUnit.SECONDS)).isEqualTo("second");
+			assertThat(client(context).text().get(30, TimeUnit.SECONDS)).isEqualTo("second");
 			assertThat(this.server.getRequestCount()).isOne();
 		});
 	}
@@ -166,7 +166,7 @@ class FutureResultsTests {
 			throw new RejectedExecutionException("full");
 		})
 			.run((context) -> assertThatExceptionOfType(ExecutionException.class)
-				.isThrownBy(() -> client(context).text().get(10, TimeUnit.SECONDS))
+				.isThrownBy(() -> client(context).text().get(30, TimeUnit.SECONDS))
 				.withCauseInstanceOf(RequestException.class)
 				.withMessageContaining("spring.task.execution.pool"));
 	}
@@ -176,7 +176,7 @@ class FutureResultsTests {
 		enqueue(200, "hello");
 		bare().withBean("mine", SimpleAsyncTaskExecutor.class, () -> new SimpleAsyncTaskExecutor("mine-"))
 			.run((context) -> {
-				client(context).text().get(10, TimeUnit.SECONDS);
+				client(context).text().get(30, TimeUnit.SECONDS);
 				assertThat(this.witness.thread).startsWith("mine-");
 			});
 	}

@@ -285,7 +285,7 @@ class SpringPagesTests {
 			assertThat(command).contains("curl", "/items");
 			assertThat(this.server.getRequestCount()).isEqualTo(4);
 			this.server.enqueue(json(TEA));
-			assertThat(catalog.later("tea").get(10, TimeUnit.SECONDS)).isEqualTo(tea);
+			assertThat(catalog.later("tea").get(30, TimeUnit.SECONDS)).isEqualTo(tea);
 			this.server.enqueue(new MockResponse.Builder().code(409).body("no tea").build());
 			assertThatExceptionOfType(SoldOutException.class).isThrownBy(() -> catalog.item("tea"))
 				.withMessage("no tea");

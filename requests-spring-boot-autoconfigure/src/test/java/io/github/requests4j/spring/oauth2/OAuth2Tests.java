@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +61,7 @@ class OAuth2Tests {
 
 	private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
+	@AutoClose
 	private final CountingServer server = new CountingServer(this::answer);
 
 	private int askedBefore;
@@ -78,11 +79,6 @@ class OAuth2Tests {
 	@BeforeEach
 	void count() {
 		this.askedBefore = authorization.asked();
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
 	}
 
 	private Answer answer(Received request) {

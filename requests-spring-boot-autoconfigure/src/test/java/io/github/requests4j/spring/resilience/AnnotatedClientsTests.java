@@ -8,7 +8,7 @@ import io.github.resilience4j.circuitbreaker.annotation.CircuitBreaker;
 import io.github.resilience4j.retry.annotation.Retry;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -37,12 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AnnotatedClientsTests {
 
+	@AutoClose
 	private final CountingServer server = CountingServer.answering(500);
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void annotationsWorkWithTheirAspects() {

@@ -31,7 +31,7 @@ import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBre
 import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,12 +64,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @Timeout(60)
 class ResilienceTests {
 
+	@AutoClose
 	private final CountingServer server = CountingServer.answering(200);
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-	}
 
 	@Test
 	void anOpenBreakerOpensNoSocketAndClosesAgain() {

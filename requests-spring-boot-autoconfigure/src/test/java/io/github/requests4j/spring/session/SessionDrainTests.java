@@ -38,8 +38,8 @@ class SessionDrainTests {
 		assertThat(call().statusCode()).as("the rest of a job that is under way").isEqualTo(200);
 		assertThat(stopped).as("a later call does not end the wait").isNotDone();
 		goOn.countDown();
-		assertThat(call.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-		stopped.get(5, TimeUnit.SECONDS);
+		assertThat(call.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+		stopped.get(30, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -63,7 +63,7 @@ class SessionDrainTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -229,7 +229,7 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("threat 14 (CVE-2026-40970): with a bundle, the server of another authority is refused")
+	@DisplayName("threat 14 (CVE-2026-40970): with a bundle, the server of another authority is rejected")
 	void sslBundle() throws IOException {
 		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"))
 			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));

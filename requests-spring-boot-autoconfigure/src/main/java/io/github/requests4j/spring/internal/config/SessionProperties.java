@@ -48,6 +48,10 @@ import org.springframework.util.unit.DataSize;
  * @param stream Whether bodies are left unread for the caller.
  * @param trustEnv Whether proxies, CA bundles and netrc of the environment count.
  * @param cookies Who shares the cookies that servers set.
+ * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
+ * random one. Retries and redirects of a call repeat it, and the call is retried like one
+ * with an idempotent method.
+ * @param compress How bodies of requests are compressed.
  * @param adapter Transport for http and https.
  * @param adapters Transports for further prefixes, such as
  * "[https://files.example.com/]".
@@ -58,15 +62,18 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
-		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
-		@Nullable Duration deadline, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
-		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
-		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
-		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") Integer maxRedirects,
-		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
-		@DefaultValue("false") Boolean stream, @DefaultValue("false") Boolean trustEnv,
-		@DefaultValue("session") Cookies cookies, @NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
+		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
+		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
+		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
+		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
+		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
+		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
+		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@DefaultValue("none") IdempotencyKey idempotencyKey,
+		@NestedConfigurationProperty @DefaultValue Compress compress,
+		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
@@ -187,6 +194,43 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 		/** Cookies are neither kept nor sent. */
 		NONE
+
+	}
+
+	/**
+	 * Which calls get an Idempotency-Key.
+	 */
+	public enum IdempotencyKey {
+
+		/** Each call gets a random key of its own, unless the caller sets one. */
+		AUTO,
+
+		/** Only calls whose caller sets a key have one. */
+		NONE
+
+	}
+
+	/**
+	 * How bodies of requests are compressed.
+	 *
+	 * @param coding Coding of request bodies. The server must support it.
+	 * @param minSize Length from which bodies are compressed. Bodies of unknown length
+	 * always are.
+	 */
+	public record Compress(@DefaultValue("none") Coding coding, @DefaultValue("2KB") DataSize minSize) {
+
+		/**
+		 * The codings.
+		 */
+		public enum Coding {
+
+			/** Bodies are sent as they are. */
+			NONE,
+
+			/** RFC 1952. */
+			GZIP
+
+		}
 
 	}
 

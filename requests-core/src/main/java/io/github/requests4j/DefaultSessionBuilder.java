@@ -85,6 +85,10 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	private final List<CallInterceptor> interceptors = new ArrayList<>();
 
+	private boolean idempotencyKeys;
+
+	private long compressFrom = -1;
+
 	private @Nullable JsonMapper jsonMapper;
 
 	private Set<String> maskedParams = Set.of();
@@ -128,6 +132,8 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.cookieScope = settings.cookieScope();
 		this.hooks = settings.hooks();
 		this.interceptors.addAll(settings.interceptors());
+		this.idempotencyKeys = settings.idempotencyKeys();
+		this.compressFrom = settings.compressFrom();
 		this.jsonMapper = settings.jsonMapper();
 		this.maskedParams = settings.maskedParams();
 		this.settingNames = settings.settingNames();
@@ -368,6 +374,18 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
+	public DefaultSessionBuilder idempotencyKeys(boolean add) {
+		this.idempotencyKeys = add;
+		return this;
+	}
+
+	@Override
+	public DefaultSessionBuilder compressBodies(long minLength) {
+		this.compressFrom = minLength;
+		return this;
+	}
+
+	@Override
 	public DefaultSessionBuilder jsonMapper(JsonMapper mapper) {
 		this.jsonMapper = Objects.requireNonNull(mapper, "mapper");
 		return this;
@@ -405,8 +423,8 @@ final class DefaultSessionBuilder implements Session.Builder {
 				this.strictRedirects, Set.copyOf(this.secretHeaders));
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
 				this.params, this.auth, defaults, this.deadline, redirects, this.trustEnv, this.environment,
-				this.cookieScope, this.hooks, List.copyOf(this.interceptors), this.jsonMapper, this.maskedParams,
-				this.settingNames, this.frozen);
+				this.cookieScope, this.hooks, List.copyOf(this.interceptors), this.idempotencyKeys, this.compressFrom,
+				this.jsonMapper, this.maskedParams, this.settingNames, this.frozen);
 	}
 
 	/**

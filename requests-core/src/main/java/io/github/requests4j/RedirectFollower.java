@@ -136,7 +136,13 @@ final class RedirectFollower implements Iterator<Response> {
 		next.hooks().onRedirect(next);
 		RedirectContext context = this.session.redirectContext(next, this.response, proxies(), this.settings);
 		rules.rebuildMethod(context);
+		if (this.settings.idempotencyKeys()) {
+			IdempotencyKeys.removeIfNotNeeded(next);
+		}
 		rules.rebuildBody(context);
+		if (this.settings.compressFrom() >= 0 && next.body() == null) {
+			next.headers().remove("Content-Encoding");
+		}
 		rules.rebuildHeaders(context);
 		SettingsMerger.removeSessionHeaders(this.settings, next);
 		rebuildCookies(next);

@@ -720,6 +720,33 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder unmount(String prefix);
 
 		/**
+		 * Sets whether each POST and PATCH call gets a random {@code Idempotency-Key}
+		 * (draft-ietf-httpapi-idempotency-key-header). Retries and redirects of the call
+		 * send the same key, so that a server that supports it processes the call once.
+		 * Therefore the call is retried like one with an idempotent method. A key among
+		 * the headers of a request overrides the random one, and a null value omits it.
+		 * Calls to origins that are not trusted get none.
+		 * @param add the setting; {@code false} by default
+		 * @return this builder
+		 */
+		Builder idempotencyKeys(boolean add);
+
+		/**
+		 * Sets from which length request bodies are compressed with gzip (RFC 9110
+		 * section 8.4). Servers must support that, because a client cannot ask them
+		 * first. Bodies of unknown length are always compressed. A body that is not in
+		 * memory is compressed while it is sent, in chunks. Bodies are not compressed if
+		 * the request has a header about their bytes, such as {@code Content-Encoding} or
+		 * {@code Content-Digest}, if their media type is compressed already, or if they
+		 * go to an origin that is not trusted. A {@code Content-Encoding} with value null
+		 * switches compression off for one call.
+		 * @param minLength the length in bytes, such as 2048; by default, a negative
+		 * number for never
+		 * @return this builder
+		 */
+		Builder compressBodies(long minLength);
+
+		/**
 		 * Sets the mapper for JSON bodies in both directions.
 		 * @param mapper the mapper
 		 * @return this builder

@@ -39,6 +39,8 @@ import io.github.requests4j.url.Url;
  * @param cookieScope which calls share cookies
  * @param hooks the hooks
  * @param interceptors the interceptors, the outermost first
+ * @param idempotencyKeys whether POST and PATCH requests get an Idempotency-Key
+ * @param compressFrom the length from which bodies are compressed; negative for never
  * @param jsonMapper the mapper for JSON, or null for the default one
  * @param maskedParams names of query parameters whose values are masked in messages
  * @param settingNames how messages name the settings, or null for the names of methods
@@ -47,8 +49,9 @@ import io.github.requests4j.url.Url;
 record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<String> trustedOrigins,
 		CaseInsensitiveHeaders headers, @Nullable KeyValues params, @Nullable Auth auth, SendOptions defaults,
 		@Nullable Duration deadline, Redirects redirects, boolean trustEnv, RequestsEnvironment environment,
-		CookieScope cookieScope, Hooks hooks, List<CallInterceptor> interceptors, @Nullable JsonMapper jsonMapper,
-		Set<String> maskedParams, @Nullable UnaryOperator<String> settingNames, boolean frozen) {
+		CookieScope cookieScope, Hooks hooks, List<CallInterceptor> interceptors, boolean idempotencyKeys,
+		long compressFrom, @Nullable JsonMapper jsonMapper, Set<String> maskedParams,
+		@Nullable UnaryOperator<String> settingNames, boolean frozen) {
 
 	/**
 	 * Determines how redirects are followed.

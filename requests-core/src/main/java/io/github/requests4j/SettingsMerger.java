@@ -30,13 +30,16 @@ final class SettingsMerger {
 		prepared.settingNames(settings.settingNames());
 		prepared.prepareMethod(request.method());
 		boolean trusted = prepareUrl(prepared, request, settings);
-		CaseInsensitiveHeaders headers = headers(request, settings, trusted);
+		CaseInsensitiveHeaders headers = headers(request, prepared.method(), settings, trusted);
 		CookieJar cookies = CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl());
 		Auth auth = auth(request, settings, trusted);
 		Auth netrc = (auth == null) ? environmentAuth(settings, headers, prepared.parsedUrl()) : null;
 		Hooks hooks = request.hooks().orElse(settings.hooks());
 		prepared.prepareHeaders(headers);
 		prepared.prepareCookies(cookies);
+		if (settings.compressFrom() >= 0 && trusted && !isSetToNull(request, "Content-Encoding")) {
+			prepared.compressFrom(settings.compressFrom());
+		}
 		prepared.prepareBody(request.data(), request.files(), request.json());
 		if (netrc != null) {
 			prepared.prepareEnvironmentAuth(netrc);
@@ -86,14 +89,22 @@ final class SettingsMerger {
 		}
 	}
 
-	private static CaseInsensitiveHeaders headers(Request request, SessionSettings settings, boolean trusted) {
+	private static CaseInsensitiveHeaders headers(Request request, @Nullable String method, SessionSettings settings,
+			boolean trusted) {
 		CaseInsensitiveHeaders merged = trusted ? settings.headers().copy() : DefaultHeaders.copy();
 		merged.putAll(request.headers());
 		if (merged.containsKey("Range")) {
 			DefaultHeaders.forRange(merged);
 		}
+		if (settings.idempotencyKeys() && trusted) {
+			IdempotencyKeys.add(method, merged);
+		}
 		merged.removeNulls();
 		return merged;
+	}
+
+	private static boolean isSetToNull(Request request, String header) {
+		return request.headers().containsKey(header) && request.headers().get(header) == null;
 	}
 
 	/**

@@ -47,8 +47,8 @@ class OptionSymmetryTests {
 	/** What only makes sense for all calls together. */
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",
 			"maxRedirects", "redirectRules", "strictRedirects", "stripHeadersOnRedirect", "trustEnv", "environment",
-			"cookieScope", "listener", "interceptor", "mount", "mountShared", "unmount", "jsonMapper", "maskedParams",
-			"settingNames", "frozen", "build");
+			"cookieScope", "listener", "interceptor", "mount", "mountShared", "unmount", "idempotencyKeys",
+			"compressBodies", "jsonMapper", "maskedParams", "settingNames", "frozen", "build");
 
 	private static final String PROXY = "http://proxy.example:3128";
 

@@ -197,7 +197,8 @@ public final class Retry {
 
 	/**
 	 * Returns the methods that may be sent again after a request may have reached the
-	 * server.
+	 * server. If they are the default ones, any request with an {@code Idempotency-Key}
+	 * may be sent again too.
 	 * @return the methods in upper case, or {@code null} for every method
 	 */
 	public @Nullable Set<String> allowedMethods() {
@@ -268,8 +269,14 @@ public final class Retry {
 		return this.raiseReadErrors;
 	}
 
-	boolean allows(@Nullable String method) {
-		return this.allowedMethods == null || (method != null && this.allowedMethods.contains(method));
+	/**
+	 * Returns whether a request may be sent again after it may have reached the server.
+	 */
+	boolean allows(PreparedRequest request) {
+		Set<String> allowed = this.allowedMethods;
+		String method = request.method();
+		return allowed == null || (method != null && allowed.contains(method))
+				|| (request.isRepeatable() && allowed.equals(DEFAULT_ALLOWED_METHODS));
 	}
 
 	private List<Object> values() {
@@ -415,7 +422,9 @@ public final class Retry {
 
 		/**
 		 * Sets the methods that may be sent again after a request may have reached the
-		 * server. If POST is one of them, a server may process a request twice.
+		 * server. If POST is one of them, a server may process a request twice. By
+		 * default they are the idempotent ones, and any request with an
+		 * {@code Idempotency-Key}.
 		 * @param methods the methods, in upper or lower case; empty for none,
 		 * {@code null} for every method
 		 * @return this builder

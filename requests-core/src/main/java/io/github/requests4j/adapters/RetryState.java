@@ -110,7 +110,7 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options) {
-		return new RetryState(policy, request, options, policy.allows(request.method()), true, InstantSource.system(),
+		return new RetryState(policy, request, options, policy.allows(request), true, InstantSource.system(),
 				RetryState::sleep);
 	}
 
@@ -133,7 +133,7 @@ public final class RetryState {
 	 */
 	static RetryState ofTransport(Retry policy, PreparedRequest request, SendOptions options, InstantSource clock,
 			Waiting waiting) {
-		return new RetryState(policy, request, options, policy.allows(request.method()), false, clock, waiting);
+		return new RetryState(policy, request, options, policy.allows(request), false, clock, waiting);
 	}
 
 	/**

@@ -20,6 +20,7 @@ import io.github.requests4j.body.BodySource;
 import io.github.requests4j.body.SourceReadException;
 import io.github.requests4j.body.UnrepeatableSourceException;
 import io.github.requests4j.internal.body.BodySources;
+import io.github.requests4j.internal.body.GzipSource;
 import io.github.requests4j.internal.body.MultipartPart;
 import io.github.requests4j.internal.body.MultipartSource;
 import io.github.requests4j.internal.text.PrintableText;
@@ -255,6 +256,14 @@ public final class Body {
 	 */
 	public Body reportingTo(ProgressListener listener) {
 		return new Body(this.kind, new ReportingSource(this.source, listener), this.contentType, this.fields);
+	}
+
+	/** Returns this body compressed with gzip; its length is known if it is in memory. */
+	Body compressed() {
+		byte[] bytes = bytes();
+		return (bytes != null)
+				? new Body(Kind.BYTES, BodySources.ofBytes(GzipSource.compress(bytes)), this.contentType, null)
+				: new Body(Kind.STREAM, new GzipSource(this.source), this.contentType, null);
 	}
 
 	/**

@@ -135,7 +135,9 @@ final class CurlCommand {
 	}
 
 	private void appendBody(Body body) {
-		byte[] bytes = body.bytes();
+		// Secrets in a compressed body cannot be masked.
+		boolean hidden = this.masked && this.request.headers().containsKey("Content-Encoding");
+		byte[] bytes = hidden ? null : body.bytes();
 		if (bytes == null) {
 			Path file = body.source().file();
 			this.command.append(" --data-binary ").append(quote((file != null) ? "@" + file : "@-"));

@@ -78,6 +78,17 @@ public class HttpException extends RequestException {
 		return this.statusCode;
 	}
 
+	/**
+	 * Returns the problem details in the body of the response (RFC 9457).
+	 * @return the problem details, or {@code null} if the response has none that can be
+	 * read
+	 * @see ProblemDetail#of
+	 */
+	public @Nullable ProblemDetail problemDetail() {
+		Response response = response();
+		return (response != null) ? ProblemDetail.of(response) : null;
+	}
+
 	private static String advice(Response response) {
 		PreparedRequest request = response.requestOrNull();
 		String method = (request != null) ? request.method() : null;

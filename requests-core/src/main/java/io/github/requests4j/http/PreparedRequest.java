@@ -63,6 +63,12 @@ public final class PreparedRequest {
 
 	private @Nullable UnaryOperator<String> settingNames;
 
+	/** The length from which bodies are compressed; negative for never. */
+	private long compressFrom = -1;
+
+	/** Whether this class has set the Content-Encoding. */
+	private boolean compressed;
+
 	/** The header that this class set for the length; null if the caller set it. */
 	private @Nullable String framing;
 
@@ -140,6 +146,7 @@ public final class PreparedRequest {
 	public void prepareHeaders(@Nullable Map<String, ? extends @Nullable String> headers) {
 		this.headers = HeaderPreparer.prepare(headers);
 		this.framing = null;
+		this.compressed = false;
 	}
 
 	/**
@@ -183,6 +190,7 @@ public final class PreparedRequest {
 			if (prepared != null) {
 				prepared.prepare();
 			}
+			prepared = compress(prepared);
 			prepareContentLength(prepared);
 			// After the length, as in requests
 			prepareContentType(prepared);
@@ -193,6 +201,20 @@ public final class PreparedRequest {
 			ex.attach(this, null);
 			throw ex;
 		}
+	}
+
+	private @Nullable Body compress(@Nullable Body prepared) {
+		if (this.compressed) {
+			// Of an earlier body
+			this.headers.remove(BodyCompression.CONTENT_ENCODING);
+			this.compressed = false;
+		}
+		if (prepared == null || this.compressFrom < 0) {
+			return prepared;
+		}
+		Body smaller = BodyCompression.apply(prepared, this.headers, this.compressFrom);
+		this.compressed = smaller != prepared;
+		return smaller;
 	}
 
 	private @Nullable Body single(@Nullable Body data, @Nullable Object json) {
@@ -285,6 +307,8 @@ public final class PreparedRequest {
 		this.cookies = other.cookies;
 		this.jsonMapper = other.jsonMapper;
 		this.settingNames = other.settingNames;
+		this.compressFrom = other.compressFrom;
+		this.compressed = other.compressed;
 		this.framing = other.framing;
 		this.ownAuth = other.hasOwnAuth();
 		this.environmentAuth = other.environmentAuth;
@@ -442,6 +466,16 @@ public final class PreparedRequest {
 	 */
 	public void jsonMapper(@Nullable JsonMapper mapper) {
 		this.jsonMapper = mapper;
+	}
+
+	/**
+	 * Sets from which length {@link #prepareBody} compresses the body with gzip. Called
+	 * by sessions before the body is prepared.
+	 * @param length the length in bytes, or a negative number for never
+	 * @see io.github.requests4j.Session.Builder#compressBodies
+	 */
+	public void compressFrom(long length) {
+		this.compressFrom = length;
 	}
 
 	/**

@@ -111,13 +111,16 @@ class RetryStateTests {
 	}
 
 	@Test
-	void withoutCountersAnIdempotencyKeyMakesAPostRepeatable() {
+	void anIdempotencyKeyMakesAPostRepeatableUnlessMethodsAreSet() {
 		PreparedRequest post = Calls.post("http://a.example/", Body.of("x"));
 		PreparedRequest keyed = Calls.post("http://a.example/", Body.of("x"), "idempotency-key", "1");
 		assertThat(RetryState.uncounted(post, SendOptions.DEFAULTS).mayRepeat(false)).isFalse();
 		assertThat(RetryState.uncounted(post, SendOptions.DEFAULTS).mayRepeat(true)).isTrue();
 		assertThat(RetryState.uncounted(keyed, SendOptions.DEFAULTS).mayRepeat(false)).isTrue();
-		assertThat(state(Retry.of(5), keyed).isRepeatable()).as("urllib3 decides by the method alone").isFalse();
+		assertThat(state(Retry.of(5), keyed).isRepeatable()).isTrue();
+		assertThat(state(Retry.of(5), post).isRepeatable()).isFalse();
+		Retry onlyGet = Retry.builder().total(5).allowedMethods(List.of("GET")).build();
+		assertThat(state(onlyGet, keyed).isRepeatable()).as("urllib3 decides by the method alone").isFalse();
 	}
 
 	@Test

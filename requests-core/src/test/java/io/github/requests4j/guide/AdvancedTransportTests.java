@@ -223,6 +223,31 @@ class AdvancedTransportTests extends GuideSupport {
 	}
 
 	@Test
+	void idempotencyKeys() {
+		String site = site();
+		// tag::idempotency-keys[]
+		Session payments = Session.builder().baseUrl(site).idempotencyKeys(true).build();
+		Response paid = payments.post("/post", (request) -> request.data("amount=10"));
+		System.out.println(paid.request().headers().get("Idempotency-Key")); // a random
+																				// UUID
+		// end::idempotency-keys[]
+		payments.close();
+		assertThat(this.server.lastRequest().header("Idempotency-Key")).hasSize(36);
+	}
+
+	@Test
+	void compressedBodies() {
+		String site = site();
+		String lines = "tea and cake\n".repeat(1000);
+		// tag::compress[]
+		Session logs = Session.builder().baseUrl(site).compressBodies(2048).build();
+		logs.post("/post", (request) -> request.data(lines)); // Content-Encoding: gzip
+		// end::compress[]
+		logs.close();
+		assertThat(this.server.lastRequest().header("Content-Encoding")).isEqualTo("gzip");
+	}
+
+	@Test
 	void deadline() throws IOException {
 		String site = site();
 		// tag::timeouts[]

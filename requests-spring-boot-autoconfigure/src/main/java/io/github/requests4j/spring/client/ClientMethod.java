@@ -3,16 +3,19 @@ package io.github.requests4j.spring.client;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.http.HttpHeaders;
 
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * The properties of a client method that are known before it is called. Immutable.
@@ -30,6 +33,8 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 	/** A method about which nothing is known. */
 	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, Set.of(), null, null);
 
+	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
 	/** The name of the request attribute that contains this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
@@ -43,8 +48,8 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 				(types != null) ? Set.of(types.value()) : Set.of(), reconnect, settings);
 	}
 
-	/** Applies the settings of the configuration. */
-	void apply(RequestOptions options, Timeouts defaults) {
+	/** Applies the settings of the configuration, unless the arguments have set them. */
+	void apply(RequestOptions options, HttpHeaders given, Timeouts defaults) {
 		RequestsProperties.Method own = this.settings;
 		if (own == null) {
 			return;
@@ -58,6 +63,10 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 		}
 		if (own.allowRedirects() != null) {
 			options.allowRedirects(own.allowRedirects());
+		}
+		if (own.idempotencyKey() != null && !given.containsHeader(IDEMPOTENCY_KEY)) {
+			options.header(IDEMPOTENCY_KEY, (own.idempotencyKey() == SessionProperties.IdempotencyKey.AUTO)
+					? UUID.randomUUID().toString() : null);
 		}
 	}
 

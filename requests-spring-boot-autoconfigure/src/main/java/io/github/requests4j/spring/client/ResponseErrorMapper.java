@@ -30,4 +30,17 @@ public interface ResponseErrorMapper {
 	 */
 	@Nullable RuntimeException map(Response response, CallContext call);
 
+	/**
+	 * Returns a mapper for responses with problem details (RFC 9457). Its exception is
+	 * Spring's {@link org.springframework.web.ErrorResponseException}, with the status of
+	 * the response, the members of the body and the
+	 * {@link io.github.requests4j.http.HttpException HttpException} as its cause. A
+	 * controller that lets it pass answers with the same status and problem.
+	 * @return the mapper, which ignores responses without problem details
+	 * @see io.github.requests4j.http.ProblemDetail
+	 */
+	static ResponseErrorMapper problemDetails() {
+		return (response, call) -> ProblemException.of(ResponseErrors.exception(response));
+	}
+
 }

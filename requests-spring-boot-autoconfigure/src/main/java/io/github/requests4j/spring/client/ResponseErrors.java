@@ -36,9 +36,9 @@ final class ResponseErrors {
 			return response;
 		}
 		try (response) {
-			byte[] content = response.content();
+			response.content();
 			RuntimeException own = mapped(response, call);
-			throw (own != null) ? own : exception(response, content.length == 0);
+			throw (own != null) ? own : exception(response);
 		}
 	}
 
@@ -52,12 +52,14 @@ final class ResponseErrors {
 		return null;
 	}
 
-	private static HttpException exception(Response response, boolean empty) {
+	/** The exception for an error whose body was read. */
+	static HttpException exception(Response response) {
 		try {
 			response.raiseForStatus();
 		}
 		catch (HttpException ex) {
-			return empty ? ex : new HttpException(ex.getMessage() + " The body: " + excerpt(response), response);
+			return (response.content().length == 0) ? ex
+					: new HttpException(ex.getMessage() + " The body: " + excerpt(response), response);
 		}
 		throw new IllegalStateException("The response is not an error.");
 	}

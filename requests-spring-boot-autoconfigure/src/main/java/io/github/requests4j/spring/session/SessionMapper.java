@@ -83,6 +83,10 @@ final class SessionMapper {
 			checkHeader(name, value, checks);
 			builder.header(name, emptyToNull(value));
 		});
+		builder.idempotencyKeys(properties.idempotencyKey() == SessionProperties.IdempotencyKey.AUTO);
+		SessionProperties.Compress compress = properties.compress();
+		builder.compressBodies(
+				(compress.coding() == SessionProperties.Compress.Coding.GZIP) ? compress.minSize().toBytes() : -1);
 		Map<String, Object> params = ParamValues.of(properties.params());
 		params.forEach(builder::param);
 		// They are usually API keys, and logs do not need the others.

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -98,6 +99,44 @@ class ClientErrorsTests {
 	}
 
 	@Test
+	void problemDetailsBecomeSpringsException() {
+		enqueueProblem("{\"type\":\"/probs/sold-out\",\"title\":\"Sold out\",\"status\":500,\"detail\":\"No tea.\","
+				+ "\"instance\":\"not a URI\",\"left\":0,\"token\":\"c4n4ry\"}");
+		enqueueProblem("{junk");
+		enqueue(409, "{\"title\":\"no problem\"}");
+		runner().withUserConfiguration(Clients.class)
+			.withBean(ResponseErrorMapper.class, ResponseErrorMapper::problemDetails)
+			.run((context) -> {
+				Stocks stocks = context.getBean(Stocks.class);
+				assertThatExceptionOfType(ErrorResponseException.class).isThrownBy(() -> stocks.of("tea"))
+					.withCauseInstanceOf(HttpException.class)
+					.withMessageStartingWith("409 Client Error")
+					.satisfies((ex) -> {
+						assertThat(ex.getStatusCode().value()).isEqualTo(409);
+						assertThat(ex.getBody().getStatus()).isEqualTo(409);
+						assertThat(ex.getBody().getType()).hasToString("/probs/sold-out");
+						assertThat(ex.getBody().getTitle()).isEqualTo("Sold out");
+						assertThat(ex.getBody().getDetail()).isEqualTo("No tea.");
+						assertThat(ex.getBody().getInstance()).isNull();
+						assertThat(ex.getBody().getProperties()).containsEntry("left", 0)
+							.containsEntry("token", "c4n4ry");
+						assertThat(ex.getMessage()).doesNotContain("c4n4ry");
+						assertThat(ex.toString()).doesNotContain("c4n4ry");
+					});
+				assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"));
+				assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
+					.satisfies((ex) -> assertThat(ex.problemDetail()).isNull());
+			});
+	}
+
+	@Test
+	void httpExceptionsOfClientsHaveProblemDetails() {
+		enqueueProblem("{\"title\":\"Sold out\"}");
+		run(Stocks.class, (stocks) -> assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
+			.satisfies((ex) -> assertThat(ex.problemDetail().title()).isEqualTo("Sold out")));
+	}
+
+	@Test
 	void fallbacksAnswerWhenCallsFail() {
 		enqueue(503, "closed");
 		enqueue(200, "7");
@@ -170,6 +209,13 @@ class ClientErrorsTests {
 							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
 			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/"),
 					"requests.sessions.s.read-timeout=500ms", "place=test");
+	}
+
+	private void enqueueProblem(String body) {
+		this.server.enqueue(new MockResponse.Builder().code(409)
+			.addHeader("Content-Type", "application/problem+json")
+			.body(body)
+			.build());
 	}
 
 	private void enqueue(int status, String body) {

@@ -216,6 +216,13 @@ class SpringPagesTests {
 		}
 		// end::error-mapper[]
 
+		// tag::problem-mapper[]
+		@Bean
+		ResponseErrorMapper problems() {
+			return ResponseErrorMapper.problemDetails();
+		}
+		// end::problem-mapper[]
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -304,6 +304,20 @@ class ResilienceTests {
 	}
 
 	@Test
+	void attemptsOfARetryHaveTheSameIdempotencyKey() {
+		this.server.handle((request) -> Answer.NONE);
+		retry("resilience4j.retry.instances.pay.max-attempts=3", "requests.sessions.s.idempotency-key=auto")
+			.run((context) -> {
+				assertThatExceptionOfType(RequestException.class)
+					.isThrownBy(() -> context.getBean(Session.class).post("/", (options) -> options.data("pay")));
+				assertThat(this.server.requests()).hasSize(3)
+					.extracting((request) -> request.headers().get("Idempotency-Key"))
+					.doesNotContainNull()
+					.containsOnly(this.server.requests().get(0).headers().get("Idempotency-Key"));
+			});
+	}
+
+	@Test
 	void aPostIsRepeatedWhenNothingWasSent() throws Exception {
 		CountingServer gone = CountingServer.answering(200);
 		gone.close();

@@ -69,6 +69,44 @@ class SessionWireTests {
 	}
 
 	@Test
+	void idempotencyKeyOfPosts() {
+		this.server.enqueue(new MockResponse.Builder().code(503).build());
+		run((session, server) -> {
+			assertThat(session.post("/", (options) -> options.data("pay")).statusCode()).isEqualTo(200);
+			String key = take(server).getHeaders().get("Idempotency-Key");
+			assertThat(key).isNotBlank().isEqualTo(take(server).getHeaders().get("Idempotency-Key"));
+			session.get("/");
+			assertThat(take(server).getHeaders().get("Idempotency-Key")).isNull();
+		}, "idempotency-key=auto", "adapter.max-retries.total=1", "adapter.max-retries.status-forcelist=503");
+		run((session, server) -> {
+			session.post("/");
+			assertThat(take(server).getHeaders().get("Idempotency-Key")).isNull();
+		}, "idempotency-key=none");
+	}
+
+	@Test
+	void compressedBodies() {
+		run((session, server) -> {
+			session.post("/", (options) -> options.data("x".repeat(100)));
+			RecordedRequest compressed = take(server);
+			assertThat(compressed.getHeaders().get("Content-Encoding")).isEqualTo("gzip");
+			assertThat(compressed.getBodySize()).isLessThan(50);
+			session.post("/", (options) -> options.data("x".repeat(99)));
+			assertThat(take(server).getHeaders().get("Content-Encoding")).isNull();
+		}, "compress.coding=gzip", "compress.min-size=100B");
+		run((session, server) -> {
+			session.post("/", (options) -> options.data("x".repeat(2047)));
+			assertThat(take(server).getHeaders().get("Content-Encoding")).isNull();
+			session.post("/", (options) -> options.data("x".repeat(2048)));
+			assertThat(take(server).getHeaders().get("Content-Encoding")).isEqualTo("gzip");
+		}, "compress.coding=gzip");
+		run((session, server) -> {
+			session.post("/", (options) -> options.data("x".repeat(5000)));
+			assertThat(take(server).getHeaders().get("Content-Encoding")).isNull();
+		}, "compress.min-size=1B");
+	}
+
+	@Test
 	void anEmptyHeaderRemovesOneOfTheLibrary() {
 		run((session, server) -> {
 			session.get("/");

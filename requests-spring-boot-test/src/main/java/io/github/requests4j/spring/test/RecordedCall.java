@@ -1,10 +1,15 @@
 package io.github.requests4j.spring.test;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,8 @@ import io.github.requests4j.internal.url.SecretMasker;
  * @param method the method
  * @param url the URL, or only its path and query for a local server
  * @param headers the headers
- * @param body the body, which is empty if there was none; it is not copied
+ * @param body the body, which is empty if there was none; decompressed if a session
+ * compressed it with gzip; it is not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RecordedCall(String method, String url, CaseInsensitiveHeaders headers, byte[] body) {
@@ -36,20 +42,32 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 			headers.putAll(more);
 		}
 		return new RecordedCall(Objects.requireNonNull(request.method()), Objects.requireNonNull(request.url()),
-				headers, bytes(request.body()));
+				headers, bytes(request));
 	}
 
-	private static byte[] bytes(@Nullable Body body) {
+	private static byte[] bytes(PreparedRequest request) {
+		Body body = request.body();
 		if (body == null) {
 			return new byte[0];
 		}
 		try {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			body.writeTo(out);
-			return out.toByteArray();
+			byte[] sent = out.toByteArray();
+			return "gzip".equals(request.headers().get("Content-Encoding")) ? decompressed(sent) : sent;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** So that tests see the same body whether or not the session compresses it. */
+	private static byte[] decompressed(byte[] sent) throws IOException {
+		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+			return in.readAllBytes();
+		}
+		catch (ZipException | EOFException ex) {
+			return sent;
 		}
 	}
 

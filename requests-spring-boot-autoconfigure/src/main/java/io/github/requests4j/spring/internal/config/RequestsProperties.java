@@ -47,10 +47,12 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * @param deadline How long the whole call may take, including redirects, retries,
 	 * delays and the body.
 	 * @param allowRedirects Whether redirects are followed.
+	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
+	 * whatever their HTTP method.
 	 */
 	@ConfigurationPropertiesSource
 	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects) {
+			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey) {
 	}
 
 }

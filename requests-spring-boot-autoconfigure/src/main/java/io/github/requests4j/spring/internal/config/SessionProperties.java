@@ -48,6 +48,10 @@ import org.springframework.util.unit.DataSize;
  * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
  * used.
  * @param cookies Which calls share the cookies that servers set.
+ * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
+ * random one. Retries and redirects of a call repeat it, and the call is retried like one
+ * with an idempotent method.
+ * @param compress How request bodies are compressed.
  * @param adapter Transport settings for http and https.
  * @param adapters Transport settings for additional URL prefixes, such as
  * "[https://files.example.com/]".
@@ -69,6 +73,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
 		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
 		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@DefaultValue("none") IdempotencyKey idempotencyKey,
+		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
@@ -194,6 +200,43 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 		/** Cookies are neither stored nor sent. */
 		NONE
+
+	}
+
+	/**
+	 * Which calls get an Idempotency-Key.
+	 */
+	public enum IdempotencyKey {
+
+		/** Each call gets a random key of its own, unless the caller sets one. */
+		AUTO,
+
+		/** Only calls whose caller sets a key have one. */
+		NONE
+
+	}
+
+	/**
+	 * How bodies of requests are compressed.
+	 *
+	 * @param coding Coding of request bodies. The server must support it.
+	 * @param minSize Length from which bodies are compressed. Bodies of unknown length
+	 * always are.
+	 */
+	public record Compress(@DefaultValue("none") Coding coding, @DefaultValue("2KB") DataSize minSize) {
+
+		/**
+		 * The codings.
+		 */
+		public enum Coding {
+
+			/** Bodies are sent as they are. */
+			NONE,
+
+			/** RFC 1952. */
+			GZIP
+
+		}
 
 	}
 

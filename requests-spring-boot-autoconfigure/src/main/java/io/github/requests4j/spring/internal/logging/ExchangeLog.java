@@ -97,7 +97,11 @@ public final class ExchangeLog implements ExchangeListener {
 			return null;
 		}
 		byte[] bytes = body.bytes();
-		return (bytes != null) ? BodyExcerpt.of(bytes, request.headers().get("Content-Type")) : "(streamed)";
+		if (bytes == null) {
+			return "(streamed)";
+		}
+		String coding = request.headers().get("Content-Encoding");
+		return BodyExcerpt.of(bytes, (coding == null) ? request.headers().get("Content-Type") : coding);
 	}
 
 	/** One exchange, which is logged when it ends. For one thread. */

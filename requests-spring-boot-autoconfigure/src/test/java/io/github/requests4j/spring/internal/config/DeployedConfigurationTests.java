@@ -303,7 +303,7 @@ class DeployedConfigurationTests {
 		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_READTIMEOUT", "7s"),
 				yaml("requests.clients.ItemsClient.methods.getItem: {read-timeout: 1s, deadline: 9s}"));
 		assertThat(sessions.clients().get("ItemsClient").methods()).isEqualTo(Map.of("getItem",
-				new RequestsProperties.Method(null, Duration.ofSeconds(7), Duration.ofSeconds(9), null)));
+				new RequestsProperties.Method(null, Duration.ofSeconds(7), Duration.ofSeconds(9), null, null)));
 	}
 
 	@ParameterizedTest

@@ -35,7 +35,8 @@ class EveryKeyTests {
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",
 				"cert.password", "p", "ssl.bundle", "b");
 		sample("max-redirects", "3", "allow-redirects", "false", "redirect.strip-headers", "X-A", "redirect.strict",
-				"true", "stream", "true", "trust-env", "true", "cookies", "none");
+				"true", "stream", "true", "trust-env", "true", "cookies", "none", "idempotency-key", "auto",
+				"compress.coding", "gzip", "compress.min-size", "1KB");
 		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
 				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
 				"adapter.proxy-verify", "false", "adapter.max-retries", "2");
@@ -102,7 +103,7 @@ class EveryKeyTests {
 	@Test
 	void everyKeyOfAMethodIsRead() {
 		Map<String, Object> samples = Map.of("read-timeout", "1s", "connect-timeout", "2s", "deadline", "3s",
-				"allow-redirects", "false");
+				"allow-redirects", "false", "idempotency-key", "auto");
 		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Method.class).keySet());
 		Map<String, Object> properties = new LinkedHashMap<>();
 		samples.forEach((key, value) -> properties.put("requests.clients.C.methods.get." + key, value));

@@ -57,6 +57,9 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
+ * @param retryBudget Maximum number of retries as a percentage of the requests of the
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer count
+ * together. Set off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -77,7 +80,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {

@@ -1,7 +1,7 @@
 package io.github.requests4j.spring.client;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -16,15 +16,16 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.HttpExchange;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Explains why a client or a session cannot be injected, before Spring Boot suggests
- * declaring a bean. Either the interface is not scanned or not annotated, or there are
- * several sessions.
+ * Explains why a client, a session or its {@code RestClient} cannot be injected, before
+ * Spring Boot suggests declaring a bean. Either the interface is not scanned or not
+ * annotated, or there are several sessions, or none has the name.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -43,8 +44,9 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 			@Nullable String description) {
 		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
 		String where = (description != null) ? description : "A component";
-		if (type == Session.class && cause instanceof NoUniqueBeanDefinitionException several) {
-			return sessions(several, where);
+		if (type == Session.class || type == RestClient.class) {
+			return (cause instanceof NoUniqueBeanDefinitionException several) ? several(several, type, where)
+					: none(cause, type, where);
 		}
 		if (type == null || !type.isInterface() || cause instanceof NoUniqueBeanDefinitionException) {
 			return null;
@@ -70,18 +72,41 @@ final class InjectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 				reason);
 	}
 
-	private FailureAnalysis sessions(NoUniqueBeanDefinitionException cause, String where) {
-		List<String> found = new ArrayList<>();
-		if (cause.getBeanNamesFound() != null) {
-			found.addAll(cause.getBeanNamesFound());
+	private @Nullable FailureAnalysis several(NoUniqueBeanDefinitionException cause, Class<?> type, String where) {
+		List<String> found = (cause.getBeanNamesFound() != null) ? List.copyOf(cause.getBeanNamesFound()) : List.of();
+		if (type == RestClient.class && found.stream().noneMatch(this::isOfSession)) {
+			return null;
 		}
 		String first = firstSession();
 		return new FailureAnalysis(
-				where + " required a single Session, but " + cause.getNumberOfBeansFound() + " were found: "
-						+ String.join(", ", found),
-				"Select a session, as in @Qualifier(\"" + first + "\") Session session, or make one the default with"
-						+ " requests.sessions." + first + ".primary: true.",
+				where + " required a single " + type.getSimpleName() + ", but " + cause.getNumberOfBeansFound()
+						+ " were found: " + String.join(", ", found),
+				"Select a session, as in @Qualifier(\"" + first + "\") "
+						+ ((type == Session.class) ? "Session session" : "RestClient restClient")
+						+ ", or make one the default with requests.sessions." + first + ".primary: true.",
 				cause);
+	}
+
+	private boolean isOfSession(String bean) {
+		return ConfiguredSessions.names(this.environment)
+			.stream()
+			.anyMatch((session) -> bean.equals(session + RestClient.class.getSimpleName()));
+	}
+
+	private @Nullable FailureAnalysis none(NoSuchBeanDefinitionException cause, Class<?> type, String where) {
+		Collection<String> sessions = ConfiguredSessions.names(this.environment);
+		if (sessions.isEmpty()) {
+			return null;
+		}
+		String wanted = where + " required a " + type.getSimpleName() + " that could not be found. ";
+		String names = "The configured sessions are " + String.join(", ", sessions) + ".";
+		return (type == Session.class)
+				? new FailureAnalysis(wanted + names, "Correct the name in @Qualifier, or configure the session.",
+						cause)
+				: new FailureAnalysis(wanted + "A session has a RestClient only with 'rest-client: true'. " + names,
+						"Set requests.sessions." + firstSession()
+								+ ".rest-client: true, correct the name in @Qualifier, or declare a bean of type RestClient.",
+						cause);
 	}
 
 	private String firstSession() {

@@ -183,11 +183,14 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		}
 		String bean = SessionBeanNames.of(session);
 		if (!this.beans.containsBean(bean)) {
+			boolean none = this.sessions.names().isEmpty();
 			throw new RequestsConfigurationException("@RequestsClient(\"" + session + "\") on " + type.getName(), null,
-					"There is no session named '" + session + "'. The configured sessions are " + this.sessions.names()
-							+ ".",
+					"There is no session named '" + session + "'. "
+							+ (none ? "Nothing is configured below 'requests.sessions'."
+									: "The configured sessions are " + this.sessions.names() + "."),
 					"Configure requests.sessions." + session + ", or declare a bean named '" + bean
-							+ "' of type Session.",
+							+ "' of type Session."
+							+ (none ? " In YAML, 'requests' is a key of the top level." : ""),
 					null);
 		}
 		return new SessionLookup(this.beans, () -> bean, () -> Stream.of(client));

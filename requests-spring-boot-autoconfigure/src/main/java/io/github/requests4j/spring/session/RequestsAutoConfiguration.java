@@ -11,6 +11,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.InetAddressFilter;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -101,6 +103,21 @@ public final class RequestsAutoConfiguration {
 		EgressMapper.AddressFilter requestsAddressFilter(ObjectProvider<InetAddressFilter> filters) {
 			InetAddressFilter filter = filters.getIfAvailable();
 			return (filter != null) ? new EgressMapper.AddressFilter(filter::matches) : EgressMapper.AddressFilter.NONE;
+		}
+
+	}
+
+	/**
+	 * Keeps Spring MVC from hiding failed calls.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebMvcConfigurer.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static final class WebMvcConfiguration {
+
+		@Bean
+		FailedCallsInWebMvc requestsFailedCallsInWebMvc() {
+			return new FailedCallsInWebMvc();
 		}
 
 	}

@@ -2,22 +2,25 @@ package io.github.requests4j.spring.client;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.client.elsewhere.EnabledClient;
 import io.github.requests4j.spring.client.scanned.ScannedClient;
+import io.github.requests4j.spring.restclient.RequestsRestClientAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class InjectionFailureAnalyzerTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class))
 		.withUserConfiguration(ScannedClient.Application.class)
@@ -50,6 +53,30 @@ class InjectionFailureAnalyzerTests {
 	}
 
 	@Test
+	void noSessionOfTheName() {
+		FailureAnalysis analysis = analyze(NeedsMisspelt.class);
+		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", "Session", "s, other");
+		assertThat(analysis.getAction()).contains("@Qualifier");
+	}
+
+	@Test
+	void restClientThatIsNotSwitchedOn() {
+		FailureAnalysis analysis = analyze(NeedsRestClient.class);
+		assertThat(analysis.getDescription()).contains("RestClient", "'rest-client: true'", "s, other");
+		assertThat(analysis.getAction()).contains("requests.sessions.s.rest-client: true");
+	}
+
+	@Test
+	void oneOfSeveralRestClients() {
+		this.runner = this.runner.withConfiguration(AutoConfigurations.of(RequestsRestClientAutoConfiguration.class))
+			.withPropertyValues("requests.defaults.rest-client=true");
+		FailureAnalysis analysis = analyze(NeedsRestClient.class);
+		assertThat(analysis.getDescription()).contains("a single RestClient", "sRestClient, otherRestClient");
+		assertThat(analysis.getAction()).contains("@Qualifier(\"s\") RestClient restClient",
+				"requests.sessions.s.primary: true");
+	}
+
+	@Test
 	void othersAreLeftToSpringBoot() {
 		assertThat(analyze(NeedsRunnable.class)).isNull();
 		assertThat(analyze(NeedsThread.class)).isNull();
@@ -73,6 +100,12 @@ class InjectionFailureAnalyzerTests {
 	}
 
 	record NeedsSession(Session session) {
+	}
+
+	record NeedsMisspelt(@Qualifier("oter") Session session) {
+	}
+
+	record NeedsRestClient(RestClient restClient) {
 	}
 
 	record NeedsRunnable(Runnable runnable) {

@@ -153,8 +153,7 @@ public final class RetryState {
 	 */
 	static RetryState ofTransport(Retry policy, PreparedRequest request, SendOptions options, InstantSource clock,
 			Waiting waiting) {
-		return new RetryState(policy, request, options, policy.allows(request), false, policy.budget(), clock,
-				waiting);
+		return new RetryState(policy, request, options, policy.allows(request), false, policy.budget(), clock, waiting);
 	}
 
 	/**

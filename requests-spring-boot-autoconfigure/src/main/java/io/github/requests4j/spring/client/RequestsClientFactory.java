@@ -189,8 +189,7 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 							+ (none ? "Nothing is configured below 'requests.sessions'."
 									: "The configured sessions are " + this.sessions.names() + "."),
 					"Configure requests.sessions." + session + ", or declare a bean named '" + bean
-							+ "' of type Session."
-							+ (none ? " In YAML, 'requests' is a key of the top level." : ""),
+							+ "' of type Session." + (none ? " In YAML, 'requests' is a key of the top level." : ""),
 					null);
 		}
 		return new SessionLookup(this.beans, () -> bean, () -> Stream.of(client));

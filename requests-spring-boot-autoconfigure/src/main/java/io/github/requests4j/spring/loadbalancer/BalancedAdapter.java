@@ -69,10 +69,10 @@ final class BalancedAdapter implements Adapter {
 	/**
 	 * One hop over the instances. An instance that cannot be connected to is skipped,
 	 * because nothing was sent. Other failures and statuses are retried according to the
-	 * policy. There is a delay only after every instance was tried.
-	 * Skipping an instance is not a retry and takes nothing from the budget: if one of two
-	 * instances is down, half of the calls skip it, and no server receives more requests.
-	 * For one thread, once.
+	 * policy. There is a delay only after every instance was tried. Skipping an instance
+	 * is not a retry and takes nothing from the budget: if one of two instances is down,
+	 * half of the calls skip it, and no server receives more requests. For one thread,
+	 * once.
 	 */
 	private final class Hop {
 

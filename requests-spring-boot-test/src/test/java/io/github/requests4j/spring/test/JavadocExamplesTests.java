@@ -49,10 +49,10 @@ class JavadocExamplesTests {
 				"org.springframework.beans.factory.annotation.*", "org.springframework.boot.autoconfigure.*",
 				"org.springframework.boot.test.context.*", "org.springframework.context.annotation.Bean",
 				"org.springframework.http.ResponseEntity", "org.springframework.http.codec.ServerSentEvent",
-				"org.springframework.web.bind.annotation.*",
-				"io.github.requests4j.spring.restclient.*", "org.springframework.web.client.RestClient",
-				"org.springframework.web.client.RestTemplate", "org.springframework.web.service.annotation.*",
-				"org.springframework.web.service.invoker.*", "tools.jackson.core.type.TypeReference",
+				"org.springframework.web.bind.annotation.*", "io.github.requests4j.spring.restclient.*",
+				"org.springframework.web.client.RestClient", "org.springframework.web.client.RestTemplate",
+				"org.springframework.web.service.annotation.*", "org.springframework.web.service.invoker.*",
+				"tools.jackson.core.type.TypeReference",
 				"static io.github.requests4j.spring.test.ExampleSurroundings.*",
 				"static org.assertj.core.api.Assertions.assertThat")
 		.map((name) -> "import " + name + ";")

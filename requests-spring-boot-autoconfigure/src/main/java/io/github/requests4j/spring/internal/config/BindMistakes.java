@@ -150,8 +150,7 @@ final class BindMistakes {
 		return switch (type.getSimpleName()) {
 			case "Duration" -> "Write a number and a unit, such as '500ms', '10s' or '5m'.";
 			case "DataSize" -> "Write a number and a unit, such as '64KB' or '10MB'.";
-			case "List", "Set" ->
-				"Write the elements in brackets, as in '[first, second]', or each on its own line.";
+			case "List", "Set" -> "Write the elements in brackets, as in '[first, second]', or each on its own line.";
 			case "Map" -> "Write each name on its own line under the key, as in 'name: value'.";
 			default -> type.isEnum() ? "Use one of " + names(type) + "." : "Correct the value.";
 		};

@@ -93,8 +93,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the key of a session that was written below its headers, as happens to lines
-	 * with too much indentation, or null. Names of headers have no dots.
+	 * Returns the key of a session that was written below its headers, as happens to
+	 * lines with too much indentation, or null. Names of headers have no dots.
 	 */
 	static @Nullable String swallowedByHeaders(ConfigurationPropertyName name) {
 		int last = name.getNumberOfElements() - 1;
@@ -113,8 +113,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the key that was meant by one right below {@code requests} with the name of a
-	 * session, or null.
+	 * Returns the key that was meant by one right below {@code requests} with the name of
+	 * a session, or null.
 	 */
 	static @Nullable String withoutSessions(ConfigurationPropertyName unknown) {
 		if (unknown.getNumberOfElements() <= 2 || firstUnknown(unknown).element() != 1) {

@@ -58,8 +58,8 @@ import org.springframework.util.unit.DataSize;
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer count
- * together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
+ * count together. Set off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.

@@ -226,7 +226,10 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		return (property != null) ? expanded(name, resolved(property)) : null;
 	}
 
-	/** Returns 0 in place of {@code false} for the number of retries and the size of a cache. */
+	/**
+	 * Returns 0 in place of {@code false} for the number of retries and the size of a
+	 * cache.
+	 */
 	private static ConfigurationProperty expanded(ConfigurationPropertyName name, ConfigurationProperty property) {
 		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isAmount()
 				&& "false".equalsIgnoreCase(String.valueOf(property.getValue()));

@@ -20,8 +20,7 @@ public final class DecodedHeaders {
 	/**
 	 * Returns a copy of the headers without the {@code Content-Encoding} and the
 	 * {@code Content-Length} of an encoded body, which would not match the decoded body.
-	 * As in Spring's own clients, this applies to HEAD and 304,
-	 * too.
+	 * As in Spring's own clients, this applies to HEAD and 304, too.
 	 * @param response the response
 	 * @return a new object that the caller may change
 	 */

@@ -258,8 +258,8 @@ class SecretShapesTests {
 	/** Types that hold no text of users, or only what is no secret by its meaning. */
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
 			"ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy",
-			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "StoredBody", "StoredResponse", "TextCodec",
-			"Timeouts", "TlsMaterial", "Upload", "UriTemplate", "Verify", "WireSocket");
+			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "RetryBudget", "StoredBody", "StoredResponse",
+			"TextCodec", "Timeouts", "TlsMaterial", "Upload", "UriTemplate", "Verify", "WireSocket");
 
 	@Test
 	@DisplayName("threat 40: the toString of every public type shows no secret")

@@ -16,7 +16,8 @@ import io.github.requests4j.http.PreparedRequest;
  * A retry policy: urllib3's {@code Retry} as an immutable value. Connect errors are
  * retried for every method, because nothing was sent. Broken connections, read timeouts
  * and statuses are retried only for {@link #allowedMethods()}. If there are several
- * counters, retries end when the first one is used up. <pre>{@code
+ * counters, retries end when the first one is used up. A {@link RetryBudget} also limits
+ * the retries of all calls together. <pre>{@code
  * Retry retry = Retry.builder()
  *     .total(3)
  *     .statusForcelist(502, 503, 504)
@@ -72,6 +73,8 @@ public final class Retry {
 
 	private final Duration retryAfterMax;
 
+	private final @Nullable RetryBudget budget;
+
 	/** Creates the policy without retries; everything else is urllib3's default. */
 	private Retry() {
 		this.total = 0;
@@ -89,6 +92,7 @@ public final class Retry {
 		this.raiseOnStatus = true;
 		this.respectRetryAfterHeader = true;
 		this.retryAfterMax = DEFAULT_RETRY_AFTER_MAX;
+		this.budget = null;
 	}
 
 	private Retry(Builder builder) {
@@ -107,6 +111,7 @@ public final class Retry {
 		this.raiseOnStatus = builder.raiseOnStatus;
 		this.respectRetryAfterHeader = builder.respectRetryAfterHeader;
 		this.retryAfterMax = builder.retryAfterMax;
+		this.budget = builder.budget;
 	}
 
 	/**
@@ -264,6 +269,14 @@ public final class Retry {
 		return this.retryAfterMax;
 	}
 
+	/**
+	 * Returns the budget that this policy shares with other policies.
+	 * @return the budget, or {@code null} if only the counters limit the retries
+	 */
+	public @Nullable RetryBudget budget() {
+		return this.budget;
+	}
+
 	boolean raisesReadErrors() {
 		return this.raiseReadErrors;
 	}
@@ -277,7 +290,7 @@ public final class Retry {
 				Objects.toString(this.redirect), Objects.toString(this.status), Objects.toString(this.other),
 				this.raiseReadErrors, (this.allowedMethods != null) ? this.allowedMethods : "any", this.statusForcelist,
 				this.backoffFactor, this.backoffMax, this.backoffJitter, this.raiseOnStatus,
-				this.respectRetryAfterHeader, this.retryAfterMax);
+				this.respectRetryAfterHeader, this.retryAfterMax, Objects.requireNonNullElse(this.budget, "none"));
 	}
 
 	@Override
@@ -331,6 +344,8 @@ public final class Retry {
 
 		private Duration retryAfterMax;
 
+		private @Nullable RetryBudget budget;
+
 		private Builder(Retry retry) {
 			this.total = retry.total;
 			this.connect = retry.connect;
@@ -347,6 +362,7 @@ public final class Retry {
 			this.raiseOnStatus = retry.raiseOnStatus;
 			this.respectRetryAfterHeader = retry.respectRetryAfterHeader;
 			this.retryAfterMax = retry.retryAfterMax;
+			this.budget = retry.budget;
 		}
 
 		/**
@@ -514,6 +530,19 @@ public final class Retry {
 		 */
 		public Builder retryAfterMax(Duration limit) {
 			this.retryAfterMax = notNegative("retryAfterMax", limit);
+			return this;
+		}
+
+		/**
+		 * Sets the budget. A retry that the counters allow takes place only if the budget
+		 * allows it too. Otherwise the call ends as if no retries were left, except that
+		 * an error keeps its type.
+		 * @param budget the budget, which other policies may share; {@code null} for
+		 * none, the default
+		 * @return this builder
+		 */
+		public Builder budget(@Nullable RetryBudget budget) {
+			this.budget = budget;
 			return this;
 		}
 

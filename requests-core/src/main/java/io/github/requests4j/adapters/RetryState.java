@@ -18,6 +18,7 @@ import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.EgressDeniedException;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProxyException;
 import io.github.requests4j.http.RequestException;
@@ -65,6 +66,8 @@ public final class RetryState {
 
 	private final Waiting waiting;
 
+	private final @Nullable RetryBudget budget;
+
 	private final List<Attempt> history = new ArrayList<>();
 
 	private int total;
@@ -78,7 +81,7 @@ public final class RetryState {
 	private int other;
 
 	private RetryState(Retry policy, PreparedRequest request, SendOptions options, boolean allowed, boolean bodyDecides,
-			InstantSource clock, Waiting waiting) {
+			@Nullable RetryBudget budget, InstantSource clock, Waiting waiting) {
 		this.policy = policy;
 		this.request = request;
 		this.deadline = options.deadline();
@@ -86,11 +89,16 @@ public final class RetryState {
 		this.bodyDecides = bodyDecides;
 		this.clock = clock;
 		this.waiting = waiting;
+		this.budget = budget;
 		this.total = (policy.total() != null) ? policy.total() : UNLIMITED;
 		this.connect = counter(policy.connect());
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
+		// Retries must not add to what pays for them.
+		if (budget != null && options.kind() != Exchange.Kind.RETRY) {
+			budget.deposit();
+		}
 	}
 
 	/** Without a total, retries without a counter of their own would never end. */
@@ -110,8 +118,8 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options) {
-		return new RetryState(policy, request, options, policy.allows(request.method()), true, InstantSource.system(),
-				RetryState::sleep);
+		return new RetryState(policy, request, options, policy.allows(request.method()), true, policy.budget(),
+				InstantSource.system(), RetryState::sleep);
 	}
 
 	/**
@@ -123,8 +131,20 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState uncounted(PreparedRequest request, SendOptions options) {
-		return new RetryState(Retry.none(), request, options, request.isRepeatable(), true, InstantSource.system(),
-				RetryState::sleep);
+		return uncounted(request, options, null);
+	}
+
+	/**
+	 * Returns a state without counters, with a budget. Call {@link #takeRetry} before
+	 * each retry.
+	 * @param request the request
+	 * @param options how it is sent; its deadline bounds the pauses
+	 * @param budget the budget, or {@code null}
+	 * @return the state before the first attempt
+	 */
+	public static RetryState uncounted(PreparedRequest request, SendOptions options, @Nullable RetryBudget budget) {
+		return new RetryState(Retry.none(), request, options, request.isRepeatable(), true, budget,
+				InstantSource.system(), RetryState::sleep);
 	}
 
 	/**
@@ -133,7 +153,8 @@ public final class RetryState {
 	 */
 	static RetryState ofTransport(Retry policy, PreparedRequest request, SendOptions options, InstantSource clock,
 			Waiting waiting) {
-		return new RetryState(policy, request, options, policy.allows(request.method()), false, clock, waiting);
+		return new RetryState(policy, request, options, policy.allows(request.method()), false, policy.budget(), clock,
+				waiting);
 	}
 
 	/**
@@ -195,7 +216,7 @@ public final class RetryState {
 
 	/**
 	 * Returns whether a counter of the policy is used up.
-	 * @return {@code true} after a failure or response for which no retry was counter
+	 * @return {@code true} after a failure or response for which no retry was left
 	 */
 	public boolean isExhausted() {
 		return this.total < 0 || this.connect < 0 || this.read < 0 || this.status < 0 || this.other < 0;
@@ -236,7 +257,30 @@ public final class RetryState {
 			this.read = decrement(this.read);
 		}
 		this.total = decrement(this.total);
-		return isExhausted() ? null : record(error, null, Duration.ZERO);
+		return (isExhausted() || !takeRetry(error, null)) ? null : record(error, null, Duration.ZERO);
+	}
+
+	/**
+	 * Takes one retry from the budget, for callers that count attempts themselves;
+	 * {@link #afterError} and {@link #afterResponse} call it. If the budget is used up,
+	 * marks what the call ends with.
+	 * @param error how the last attempt failed, or {@code null}
+	 * @param response the response to the last attempt, or {@code null}
+	 * @return {@code true} if there is no budget or it allows the retry
+	 * @see Response#isRetrySuppressed()
+	 * @see RequestException#isRetrySuppressed()
+	 */
+	public boolean takeRetry(@Nullable RequestException error, @Nullable Response response) {
+		if (this.budget == null || this.budget.withdraw()) {
+			return true;
+		}
+		if (error != null) {
+			error.markRetrySuppressed();
+		}
+		if (response != null) {
+			response.markRetrySuppressed();
+		}
+		return false;
 	}
 
 	/**
@@ -253,8 +297,7 @@ public final class RetryState {
 	 * @param response the response
 	 * @return how long to wait before the next attempt, or {@code null} to return this
 	 * response
-	 * @throws RetryException if no retries are counter for its status; contains the
-	 * response
+	 * @throws RetryException if no retries are left for its status; contains the response
 	 */
 	public @Nullable Duration afterResponse(Response response) {
 		int code = response.statusCode();
@@ -264,13 +307,15 @@ public final class RetryState {
 		}
 		this.status = decrement(this.status);
 		this.total = decrement(this.total);
-		if (isExhausted()) {
+		if (isExhausted() || !takeRetry(null, response)) {
 			if (!this.policy.raiseOnStatus()) {
 				return null;
 			}
 			// Its body may explain why the server fails.
 			drain(response);
-			throw Failures.statusExhausted(this.request, attempts() + 1, code).attach(this.request, response);
+			RequestException exhausted = Failures.statusExhausted(this.request, attempts() + 1, code);
+			throw (response.isRetrySuppressed() ? exhausted.markRetrySuppressed() : exhausted).attach(this.request,
+					response);
 		}
 		Duration requested = requestedPause(response);
 		discard(response);

@@ -58,7 +58,11 @@ public class HttpException extends RequestException {
 		int status = response.statusCode();
 		String message = status + ((status < 500) ? " Client Error: " : " Server Error: ")
 				+ printable(response.reason()) + " for url: " + response.printableUrl() + advice(response);
-		return new HttpException(message, response);
+		HttpException exception = new HttpException(message, response);
+		if (response.isRetrySuppressed()) {
+			exception.markRetrySuppressed();
+		}
+		return exception;
 	}
 
 	/**
@@ -84,10 +88,10 @@ public class HttpException extends RequestException {
 		int repeated = response.attempts().size();
 		String attempts = (repeated > 0) ? ", " + (repeated + 1) + " attempts" : "";
 		return ((method != null) ? " (" + UrlText.printable(method) + attempts + ")" : "") + ". "
-				+ advice(response.statusCode(), repeated > 0);
+				+ advice(response.statusCode(), repeated > 0 || response.isRetrySuppressed());
 	}
 
-	private static String advice(int status, boolean repeated) {
+	private static String advice(int status, boolean retries) {
 		return switch (status) {
 			case 401 -> "Check the credentials of the request. " + SEE_BODY;
 			case 403 -> "Check the permissions of the credentials. " + SEE_BODY;
@@ -97,11 +101,11 @@ public class HttpException extends RequestException {
 			case 407 -> "The proxy requires credentials. Add the user name and password to its URL.";
 			case 413 -> "The body is too large for the server. Send less data at once.";
 			case 415 -> "The server does not support this Content-Type. Set one that it accepts.";
-			case 429 -> repeated ? "Send fewer requests. The limit was still exceeded at the last attempt."
+			case 429 -> retries ? "Send fewer requests. The limit was still exceeded at the last attempt."
 					: "Send fewer requests. Wait for the time in the Retry-After header, or set maxRetries to do so"
 							+ " automatically.";
 			case 502, 503, 504 -> "The server or one behind it is unavailable. Try again later"
-					+ (repeated ? "." : ", or set maxRetries with a statusForcelist to do so automatically.");
+					+ (retries ? "." : ", or set maxRetries with a statusForcelist to do so automatically.");
 			default -> (status < 500) ? "The server rejected the request. " + SEE_BODY
 					: "The server failed. Check its log. " + SEE_BODY;
 		};

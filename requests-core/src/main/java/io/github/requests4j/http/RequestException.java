@@ -26,9 +26,15 @@ public class RequestException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private static final String RETRY_SUPPRESSED = " No further attempt was made, because too many recent requests"
+			+ " failed and the retry budget is used up.";
+
 	private transient volatile @Nullable PreparedRequest request;
 
 	private transient volatile @Nullable Response response;
+
+	/** Whether a retry did not take place because the budget was used up. */
+	private boolean retrySuppressed;
 
 	/**
 	 * Creates an exception with a message.
@@ -55,6 +61,9 @@ public class RequestException extends RuntimeException {
 	@Override
 	public @Nullable String getMessage() {
 		String message = super.getMessage();
+		if (message != null && this.retrySuppressed) {
+			message += RETRY_SUPPRESSED;
+		}
 		PreparedRequest failed = this.request;
 		return (message != null && failed != null) ? failed.withSettingNames(message) : message;
 	}
@@ -91,6 +100,26 @@ public class RequestException extends RuntimeException {
 		if (this.response == null) {
 			this.response = response;
 		}
+		return this;
+	}
+
+	/**
+	 * Returns whether the request was not sent again because the retry budget was used
+	 * up. The message then says so.
+	 * @return {@code true} if the budget suppressed a retry
+	 */
+	public boolean isRetrySuppressed() {
+		Response last = this.response;
+		return this.retrySuppressed || (last != null && last.isRetrySuppressed());
+	}
+
+	/**
+	 * Marks this exception as the end of a call whose retry budget is used up. Called by
+	 * adapters and interceptors that retry.
+	 * @return this exception, to be thrown
+	 */
+	public final RequestException markRetrySuppressed() {
+		this.retrySuppressed = true;
 		return this;
 	}
 

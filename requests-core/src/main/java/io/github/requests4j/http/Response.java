@@ -87,6 +87,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	private @Nullable PreparedRequest next;
 
+	private boolean retrySuppressed;
+
 	private Set<String> maskedParams = Set.of();
 
 	private final ResponseContent content;
@@ -96,10 +98,6 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	private boolean encodingKnown;
 
 	private @Nullable JsonMapper jsonMapper;
-
-	private @Nullable String text;
-
-	private @Nullable String textEncoding;
 
 	private Response(Builder builder) {
 		this.statusCode = builder.statusCode;
@@ -145,6 +143,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	private void copyStateOf(Response origin) {
 		this.history = origin.history;
 		this.next = origin.next;
+		this.retrySuppressed = origin.retrySuppressed;
 		this.maskedParams = origin.maskedParams;
 		this.jsonMapper = origin.jsonMapper;
 		this.encoding = origin.encoding;
@@ -301,6 +300,23 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public List<Attempt> attempts() {
 		return this.attempts;
+	}
+
+	/**
+	 * Returns whether the request was not sent again because the retry budget was used
+	 * up. The message of {@link #raiseForStatus()} then says so.
+	 * @return {@code true} if the budget suppressed a retry
+	 */
+	public boolean isRetrySuppressed() {
+		return this.retrySuppressed;
+	}
+
+	/**
+	 * Marks this response as the end of a call whose retry budget is used up. Called by
+	 * adapters and interceptors that retry.
+	 */
+	public void markRetrySuppressed() {
+		this.retrySuppressed = true;
 	}
 
 	/**
@@ -640,13 +656,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @return the text
 	 */
 	public String text() {
-		String decoded = this.text;
-		if (decoded == null || !Objects.equals(this.textEncoding, encoding())) {
-			decoded = codec().decode(content());
-			this.text = decoded;
-			this.textEncoding = encoding();
-		}
-		return decoded;
+		return this.content.text(this);
 	}
 
 	/**
@@ -704,7 +714,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	/**
 	 * Returns the codec of {@link #text()}. Never fails.
 	 */
-	private TextCodec codec() {
+	TextCodec codec() {
 		return Encodings.namedOrUtf8((encoding() != null) ? encoding() : apparentEncoding());
 	}
 

@@ -63,6 +63,11 @@ final class ResponseContent {
 
 	private byte @Nullable [] kept;
 
+	private @Nullable String text;
+
+	/** The encoding that the text was decoded with. */
+	private @Nullable String textEncoding;
+
 	private boolean consumed;
 
 	private boolean closed;
@@ -133,6 +138,21 @@ final class ResponseContent {
 			this.kept = bytes;
 		}
 		return bytes;
+	}
+
+	/**
+	 * Returns the decoded content as text, which is kept until the encoding changes.
+	 * @param owner the response whose encoding applies, one of those that share this body
+	 */
+	String text(Response owner) {
+		String encoding = owner.encoding();
+		String current = this.text;
+		if (current == null || !Objects.equals(this.textEncoding, encoding)) {
+			current = owner.codec().decode(bytes());
+			this.text = current;
+			this.textEncoding = encoding;
+		}
+		return current;
 	}
 
 	/**

@@ -66,7 +66,9 @@ final class BalancedAdapter implements Adapter {
 	/**
 	 * One hop over the instances. An instance that cannot be connected to is passed over,
 	 * since nothing was sent; other failures and statuses are retried by the policy.
-	 * Pauses only when every instance was tried. For one thread, once.
+	 * Pauses only when every instance was tried. To pass over an instance is no retry, so
+	 * it takes nothing from the budget: with one of two instances down, half of the calls
+	 * do it, and no server gets more requests. For one thread, once.
 	 */
 	private final class Hop {
 

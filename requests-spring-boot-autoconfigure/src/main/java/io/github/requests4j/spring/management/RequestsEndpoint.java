@@ -79,8 +79,8 @@ final class RequestsEndpoint {
 		Map<String, String> states = new LinkedHashMap<>();
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
-				interceptors(session), states, cache(name), (activity != null) ? activity.counts() : null,
-				(activity != null) ? activity.lastError() : null);
+				interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)), cache(name),
+				(activity != null) ? activity.counts() : null, (activity != null) ? activity.lastError() : null);
 	}
 
 	private @Nullable CacheStatistics cache(String name) {

@@ -81,8 +81,9 @@ public final class RequestsObservationAutoConfiguration {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SessionCustomizer requestsCountingCustomizer(RecordingRegistry meters) {
-			return (name, builder) -> builder.listener(new CountedExchanges(name, meters.registry()));
+		SessionCustomizer requestsCountingCustomizer(LiveSessions sessions, RecordingRegistry meters) {
+			return (name, builder) -> builder
+				.listener(new CountedExchanges(name, sessions.retryBudget(name), meters.registry()));
 		}
 
 		@Bean

@@ -24,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CallInterceptor;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.management.BreakerStates;
@@ -70,9 +71,9 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	 * annotations. An attempt of the retry is a pass through all the others, and what the
 	 * breaker does not let through needs neither permission nor place.
 	 */
-	List<CallInterceptor> steps(SessionProperties.Resilience names) {
+	List<CallInterceptor> steps(SessionProperties.Resilience names, @Nullable RetryBudget budget) {
 		List<CallInterceptor> steps = new ArrayList<>();
-		add(steps, names.retry(), this.retries, RetryStep::new);
+		add(steps, names.retry(), this.retries, (instance) -> new RetryStep(instance, budget));
 		add(steps, names.circuitBreaker(), this.breakers, BreakerStep::new);
 		add(steps, names.rateLimiter(), this.limiters, LimiterStep::new);
 		add(steps, names.bulkhead(), this.bulkheads, BulkheadStep::new);

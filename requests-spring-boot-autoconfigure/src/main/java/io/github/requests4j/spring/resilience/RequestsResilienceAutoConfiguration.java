@@ -17,6 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.management.BreakerStates;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -72,8 +73,10 @@ public final class RequestsResilienceAutoConfiguration {
 		 */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE + 100)
-		SessionCustomizer requestsResilienceCustomizer(ConfiguredSessions sessions, Instances instances) {
-			return (name, builder) -> instances.steps(sessions.get(name).resilience()).forEach(builder::interceptor);
+		SessionCustomizer requestsResilienceCustomizer(ConfiguredSessions sessions, LiveSessions live,
+				Instances instances) {
+			return (name, builder) -> instances.steps(sessions.get(name).resilience(), live.retryBudget(name))
+				.forEach(builder::interceptor);
 		}
 
 	}

@@ -12,12 +12,14 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Makes the transports of a session and mounts them.
@@ -35,15 +37,18 @@ final class AdapterMapper {
 	/** Where stale responses are refreshed. */
 	private final ObjectProvider<Executor> executors;
 
+	private final LiveSessions live;
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors) {
+			ObjectProvider<Executor> executors, LiveSessions live) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
 		this.executors = executors;
+		this.live = live;
 	}
 
-	void map(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
@@ -53,24 +58,28 @@ final class AdapterMapper {
 			.egress(rules)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks));
+		RetryBudget budget = budget(session, checks);
+		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
+		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks)));
+			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
+			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
-			mountBalancer(service, properties.adapter(), common.get(), checks, builder, cache);
+			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
+			mountBalancer(service, transport, retry, checks, builder, cache);
 		}
 	}
 
 	/** The retries are the balancer's, since they go to another instance. */
-	private void mountBalancer(ServiceUrl service, AdapterProperties properties, HttpAdapter.Builder common,
-			SettingChecks checks, Session.Builder builder, UnaryOperator<Adapter> cache) {
+	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
+			Session.Builder builder, UnaryOperator<Adapter> cache) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -81,16 +90,13 @@ final class AdapterMapper {
 			throw checks.mistake("base-url", "It does not name a service.",
 					"Write lb://, the name of the service without port or user, and a path if needed.");
 		}
-		HttpAdapter transport = adapter("adapter", properties, common, checks, Retry.none());
-		Retry retry = retry("adapter.max-retries", properties.maxRetries(), checks);
 		builder.mount(service.transportPrefix(), transport);
 		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
-	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
-			SettingChecks checks) {
-		Retry retry = retry(key + ".max-retries", properties.maxRetries(), checks);
-		return adapter(key, properties, builder, checks, retry);
+	private @Nullable RetryBudget budget(String session, SettingChecks checks) {
+		checks.check("retry-budget", () -> this.live.retryBudget(session));
+		return this.live.retryBudget(session);
 	}
 
 	private HttpAdapter adapter(String key, AdapterProperties properties, HttpAdapter.Builder builder,
@@ -113,11 +119,12 @@ final class AdapterMapper {
 	 * when the retries for a status are used up, so that error mappers, fallbacks and
 	 * callers get its status and body.
 	 */
-	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, SettingChecks checks) {
+	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, @Nullable RetryBudget budget,
+			SettingChecks checks) {
 		if (properties == null) {
 			return Retry.none();
 		}
-		Retry.Builder retry = Retry.builder().raiseOnStatus(false);
+		Retry.Builder retry = Retry.builder().raiseOnStatus(false).budget(budget);
 		checks.set(key + ".total", properties.total(), retry::total);
 		checks.set(key + ".connect", properties.connect(), retry::connect);
 		checks.set(key + ".read", properties.read(), retry::read);

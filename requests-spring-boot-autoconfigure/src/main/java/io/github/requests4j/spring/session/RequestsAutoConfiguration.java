@@ -48,11 +48,11 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
-			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors) {
+			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				executors);
+				executors, live);
 		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 

@@ -57,7 +57,7 @@ final class SessionMapper {
 		this.tls.map(properties, checks, builder);
 		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
-		this.adapters.map(properties, checks, builder);
+		this.adapters.map(name, properties, checks, builder);
 		mapLogging(name, properties, builder);
 		return builder;
 	}

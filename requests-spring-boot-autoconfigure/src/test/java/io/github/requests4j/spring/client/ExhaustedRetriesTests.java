@@ -182,7 +182,7 @@ class ExhaustedRetriesTests {
 							RequestsResilienceAutoConfiguration.class, RetryAutoConfiguration.class,
 							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
 			.withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/"),
-					"requests.sessions.s.read-timeout=5s",
+					"requests.sessions.s.read-timeout=5s", "requests.sessions.s.retry-budget=off",
 					"resilience4j.retry.instances.again.max-attempts=" + ATTEMPTS,
 					"resilience4j.retry.instances.again.wait-duration=1ms");
 		for (String property : retries.split(",")) {

@@ -24,6 +24,7 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfigurati
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
@@ -220,6 +221,41 @@ class LoadBalancerTests {
 		this.instances.forEach(CountingServer::close);
 		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("")));
+	}
+
+	@Test
+	void retriesOnOtherInstancesShareTheBudget() {
+		this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+		int calls = 50;
+		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < calls; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(503);
+			}
+			int received = accepted().stream().mapToInt(Integer::intValue).sum();
+			assertThat(received).isBetween(calls * 6 / 5 + 9, calls * 6 / 5 + 10);
+			assertThat(session.get("").isRetrySuppressed()).isTrue();
+		});
+	}
+
+	@Test
+	void instancesAreStillPassedOverWhenTheBudgetIsUsedUp() {
+		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
+			Session session = context.getBean(Session.class);
+			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
+			this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+			for (int i = 0; i < 10; i++) {
+				session.get("");
+			}
+			assertThat(budget.suppressed()).isPositive();
+			this.instances.get(0).close();
+			this.instances.get(1).close();
+			this.instances.get(2).handle((request) -> Answer.of(200));
+			for (int i = 0; i < 20; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(budget.available()).as("refilled, although instances were passed over").isGreaterThan(2);
+		});
 	}
 
 	@Test

@@ -141,6 +141,7 @@ class RequestsEndpointTests {
 			session.get("/");
 			SessionDescriptor shop = endpoint.session("shop");
 			assertThat(shop.counts()).isEqualTo(new SessionActivity.Counts(1, 0, 3, 1, 1, 0));
+			assertThat(shop.retryBudget()).isEqualTo(new SessionDescriptor.Budget(20, 9, 0));
 			assertThat(shop.lastError()).isNull();
 			assertThat(shop.mounts()).extracting(SessionDescriptor.Mount::prefix)
 				.containsExactlyInAnyOrder("https://", "http://");
@@ -152,6 +153,16 @@ class RequestsEndpointTests {
 			assertThat(shop.lastError().type()).startsWith("io.github.requests4j.http.");
 			assertThat(shop.lastError().message()).doesNotContain("canary");
 			assertThat(shop.lastError().time()).isNotNull();
+		});
+	}
+
+	@Test
+	void aRetryBudgetThatIsOffIsNotShown() {
+		runner("requests: {sessions: {one: {retry-budget: off}, two: {retry-budget: 50%}}}").run((context) -> {
+			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
+			assertThat(endpoint.session("one").retryBudget()).isNull();
+			assertThat(endpoint.session("two").retryBudget()).isEqualTo(new SessionDescriptor.Budget(50, 10, 0));
+			assertThat(endpoint.session("two").settings().get("retry-budget").value()).isEqualTo("50%");
 		});
 	}
 

@@ -329,6 +329,35 @@ class ObservationTests {
 			});
 	}
 
+	@Test
+	void retriesThatTheBudgetSuppressesAreCounted() {
+		for (int i = 0; i < 40; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(503).build());
+		}
+		ApplicationContextRunner runner = observed().withPropertyValues(
+				"requests.sessions.shop.adapter.max-retries.status-forcelist=503",
+				"requests.sessions.shop.adapter.max-retries.total=1");
+		runner.run((context) -> {
+			Session session = context.getBean(Session.class);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(suppressed(registry)).isZero();
+			for (int i = 0; i < 20; i++) {
+				session.get("/");
+			}
+			assertThat(counter(registry, "requests.retries") + suppressed(registry)).isEqualTo(20);
+			assertThat(suppressed(registry)).isBetween(6.0, 7.0);
+		});
+		runner.withPropertyValues("requests.sessions.shop.retry-budget=off").run((context) -> {
+			context.getBean(Session.class);
+			assertThat(context.getBean(MeterRegistry.class).find("requests.retries.suppressed").functionCounter())
+				.isNull();
+		});
+	}
+
+	private static double suppressed(MeterRegistry registry) {
+		return registry.get("requests.retries.suppressed").tag("session", "shop").functionCounter().count();
+	}
+
 	private static double counter(MeterRegistry registry, String name) {
 		return registry.get(name).tag("session", "shop").counter().count();
 	}

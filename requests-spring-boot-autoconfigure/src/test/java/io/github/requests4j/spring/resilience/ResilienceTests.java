@@ -39,6 +39,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
@@ -50,6 +53,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -556,6 +560,85 @@ class ResilienceTests {
 		finally {
 			threads.shutdownNow();
 		}
+	}
+
+	@Test
+	void attemptsOfANamedRetryStayWithinTheBudget() {
+		this.server.handle((request) -> Answer.of(503));
+		int calls = 50;
+		retry().run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < calls; i++) {
+				assertThat(session.get("/").statusCode()).isEqualTo(503);
+			}
+			assertThat(this.server.accepted()).isEqualTo(calls + calls / 5 + RetryBudget.FLOOR - 1);
+			Response last = session.get("/");
+			assertThat(last.isRetrySuppressed()).isTrue();
+			assertThatExceptionOfType(RequestException.class).isThrownBy(last::raiseForStatus)
+				.withMessageContaining("the retry budget is used up");
+			this.server.close();
+			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("/"))
+				.withMessageContaining("connection refused")
+				.withMessageContaining("the retry budget is used up");
+		});
+	}
+
+	@Test
+	void adaptersAndNamedRetriesShareOneBudget() {
+		this.server.handle((request) -> Answer.of(503));
+		retry().run((context) -> {
+			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
+			HttpAdapter adapter = HttpAdapter.builder()
+				.maxRetries(Retry.builder().total(1).statusForcelist(503).raiseOnStatus(false).budget(budget).build())
+				.build();
+			Session session = context.getBean(Session.class);
+			try (Session other = Session.builder().mount("http://", adapter).build()) {
+				for (int i = 0; i < 20; i++) {
+					session.get("/");
+					other.get(this.server.url() + "/");
+				}
+				assertThat(this.server.accepted()).isEqualTo(40 + 8 + RetryBudget.FLOOR - 1);
+			}
+		});
+	}
+
+	@Test
+	void failAfterMaxAttemptsAppliesToAnEmptyBudgetToo() {
+		this.server.handle((request) -> Answer.of(418));
+		retry("resilience4j.retry.instances.pay.result-predicate=" + Teapots.class.getName(),
+				"resilience4j.retry.instances.pay.fail-after-max-attempts=true")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				List<String> messages = new ArrayList<>();
+				for (int i = 0; i < 20; i++) {
+					assertThatExceptionOfType(RetryException.class).isThrownBy(() -> session.get("/"))
+						.withMessageContaining("the status is still 418")
+						.satisfies((ex) -> assertThat(ex.response().statusCode()).isEqualTo(418))
+						.satisfies((ex) -> messages.add(ex.getMessage()));
+				}
+				assertThat(messages).anyMatch(
+						(message) -> message.endsWith("after 3 attempts, and the retry 'pay' has no attempts left."))
+					.anyMatch((message) -> message.contains("after 1 attempt. No further attempt was made"))
+					.anyMatch((message) -> message.endsWith("the retry budget is used up."));
+			});
+	}
+
+	@Test
+	void whatABreakerRejectsTakesNothingFromTheBudget() {
+		this.server.handle((request) -> Answer.of(500));
+		breaker()
+			.withPropertyValues("requests.sessions.s.resilience.retry=pay",
+					"resilience4j.retry.instances.pay.wait-duration=1ms")
+			.run((context) -> {
+				context.getBean(CircuitBreakerRegistry.class).circuitBreaker("pay").transitionToOpenState();
+				Session session = context.getBean(Session.class);
+				for (int i = 0; i < 20; i++) {
+					assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("/"));
+				}
+				RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
+				assertThat(budget.available()).isEqualTo(RetryBudget.FLOOR);
+				assertThat(budget.suppressed()).isZero();
+			});
 	}
 
 	private ApplicationContextRunner breaker(String... properties) {

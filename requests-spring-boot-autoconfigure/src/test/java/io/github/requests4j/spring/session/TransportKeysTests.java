@@ -44,6 +44,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.MockServers;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -261,6 +262,51 @@ class TransportKeysTests {
 		run((session) -> assertThat(session.get("/").content()).hasSize(4_000_000));
 		run((session) -> assertThatExceptionOfType(ContentDecodingException.class)
 			.isThrownBy(() -> session.get("/").content()), property);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "20%, 69", "20, 69", "100%, 109", "1%, 60", "off, 150", "false, 150", "OFF, 150" })
+	@DisplayName("retry-budget limits the retries of all transports of the session together")
+	void retryBudget(String budget, int requests) {
+		for (int i = 0; i < 150; i++) {
+			this.server.enqueue(new MockResponse.Builder().code(503).build());
+		}
+		String policy = "max-retries.status-forcelist=503";
+		String elsewhere = "adapters[http://localhost/].";
+		run((session) -> {
+			for (int i = 0; i < 25; i++) {
+				session.get("/");
+				session.get(this.server.url("/").newBuilder().host("127.0.0.1").build().toString());
+			}
+			assertThat(this.attempts).hasValue(requests);
+		}, "retry-budget=" + budget, "adapter.max-retries.total=2", "adapter." + policy, elsewhere + policy);
+	}
+
+	@Test
+	@DisplayName("each session has a retry budget of its own")
+	void inheritedRetryBudget() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class))
+			.withPropertyValues("requests.defaults.retry-budget=5%", "requests.sessions.one.stream=false",
+					"requests.sessions.two.stream=false", "requests.sessions.three.retry-budget=30%")
+			.run((context) -> {
+				LiveSessions live = context.getBean(LiveSessions.class);
+				assertThat(live.retryBudget("one")).isSameAs(live.retryBudget("one"))
+					.isNotSameAs(live.retryBudget("two"));
+				assertThat(live.retryBudget("two").percent()).isEqualTo(5);
+				assertThat(live.retryBudget("three").percent()).isEqualTo(30);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.2, neither a percentage", "much, neither a percentage", "0%, between 1 and 100 percent",
+			"150%, between 1 and 100 percent", "-5%, neither a percentage" })
+	@DisplayName("a retry-budget that is no percentage stops the start")
+	void wrongRetryBudget(String budget, String problem) {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.retry-budget=" + budget)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(problem));
 	}
 
 	private static Buffer gzip(byte[] bytes) throws IOException {

@@ -32,7 +32,7 @@ final class KeySynonyms {
 			"adapter.max-retries retries retry maxretry maxattempts retrycount attempts numretries",
 			"adapter.max-retries.backoff-factor backoff backoffperiod retryinterval retrydelay waitduration delay",
 			"adapter.max-retries.status-forcelist statuscodes retrystatuses retryonstatus retrystatus retryon",
-			"adapter.max-retries.allowed-methods methods retrymethods",
+			"adapter.max-retries.allowed-methods methods retrymethods", "retry-budget budget retryratio retrylimit",
 			"adapter.pool-maxsize poolsize maxconnections maxconnectionsperroute maxperroute maxtotal maxpoolsize pool",
 			"adapter.pool-idle-timeout idletimeout maxidletime keepalive keepalivetime evictidle",
 			"adapter.pool-time-to-live ttl timetolive connectiontimetolive maxlifetime",

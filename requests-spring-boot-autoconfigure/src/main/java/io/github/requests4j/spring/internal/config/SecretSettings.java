@@ -26,8 +26,8 @@ public final class SecretSettings {
 	 */
 	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "trustedorigins", "primary", "deadline",
 			"connecttimeout", "readtimeout", "noproxy", "verify", "ssl", "maxredirects", "allowredirects", "redirect",
-			"stream", "trustenv", "cookies", "adapter", "adapters", "limits", "egress", "resilience", "logging",
-			"methods");
+			"stream", "trustenv", "cookies", "adapter", "adapters", "retrybudget", "limits", "egress", "resilience",
+			"logging", "methods");
 
 	private static final String MASK = "******";
 

@@ -53,6 +53,9 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys nothing is.
+ * @param retryBudget Most retries as a percentage of the requests of the session, plus
+ * ten. Retries of transports, of Resilience4j and of the load balancer count together;
+ * off or false for no limit.
  * @param limits How much of a response is accepted.
  * @param egress Where requests may go.
  * @param resilience Resilience4j instances that calls pass through.
@@ -71,7 +74,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {

@@ -1,16 +1,20 @@
 package io.github.requests4j.spring.internal.session;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -21,9 +25,15 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
  */
 public final class LiveSessions {
 
+	private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}) ?%?");
+
+	private static final Set<String> OFF = Set.of("off", "false");
+
 	private final ConfiguredSessions configured;
 
 	private final Map<String, Session> made = new ConcurrentHashMap<>();
+
+	private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
 
 	/**
 	 * Starts without any session.
@@ -75,6 +85,27 @@ public final class LiveSessions {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null) : null;
+	}
+
+	/**
+	 * Returns the budget that all retries of a session share, whether or not the session
+	 * was made.
+	 * @param name the name
+	 * @return the budget, or {@code null} if the configuration switches it off
+	 * @throws IllegalArgumentException if the configured value is not a percentage
+	 */
+	public @Nullable RetryBudget retryBudget(String name) {
+		String value = this.configured.get(name).retryBudget().toLowerCase(Locale.ROOT);
+		if (OFF.contains(value)) {
+			return null;
+		}
+		Matcher percentage = PERCENTAGE.matcher(value);
+		if (!percentage.matches()) {
+			throw new IllegalArgumentException(
+					"'" + value + "' is neither a percentage of the requests, such as 20%, nor off.");
+		}
+		int percent = Integer.parseInt(percentage.group(1));
+		return this.budgets.computeIfAbsent(name, (key) -> RetryBudget.ofPercent(percent));
 	}
 
 	/**

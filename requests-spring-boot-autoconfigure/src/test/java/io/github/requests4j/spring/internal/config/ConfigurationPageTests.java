@@ -76,14 +76,15 @@ class ConfigurationPageTests {
 			|---|---|
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
+			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
 
 			A bean of type `RequestsObservationConvention` replaces names and tags.
 
 			## Management
 
 			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
-			circuit breakers, counts and the last error, where the endpoint is exposed. Values of headers, parameters and
-			credentials are always masked there, and in `/actuator/env` too.
+			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. Values of headers,
+			parameters and credentials are always masked there, and in `/actuator/env` too.
 
 			""";
 

@@ -51,7 +51,8 @@ class EveryKeyTests {
 				"limits.max-event", "3MB");
 		sample("cache", "1MB", "cache.size", "2MB", "cache.heuristic", "true", "cache.stale-if-error", "1m",
 				"cache.stale-while-revalidate", "10s", "cache.collapse", "true", "cache.key-headers", "X-Tenant");
-		sample("egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny", "evil.example");
+		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
+				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
 				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A",
 				"logging.shown-headers", "X-B");

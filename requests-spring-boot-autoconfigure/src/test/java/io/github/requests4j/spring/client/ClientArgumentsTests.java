@@ -143,7 +143,7 @@ class ClientArgumentsTests {
 				assertThat(take().getHeaders().get("X-Session")).isEqualTo("s");
 				assertThat(client.find(new Search("t", null, null, null, null, null))).contains(new Item("tea"));
 				assertThat(take().getTarget()).isEqualTo("/find?text=t");
-				assertThat(client).hasToString("InGroup over session 's'");
+				assertThat(client).hasToString("InGroup using session 's'");
 			});
 		assertThat(calls).extracting(CallContext::session).containsExactly("s", "s");
 		assertThat(calls).extracting(CallContext::client).containsExactly("InGroup", "InGroup");

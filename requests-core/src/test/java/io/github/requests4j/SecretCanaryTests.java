@@ -152,8 +152,7 @@ class SecretCanaryTests {
 						response.request().body(), response.history(), response.attempts());
 			}
 		}
-		assertThat(this.log.messages())
-			.anyMatch((line) -> line.startsWith("send: "))
+		assertThat(this.log.messages()).anyMatch((line) -> line.startsWith("send: "))
 			.anyMatch((line) -> line.startsWith("header: "));
 		nothingShows();
 	}

@@ -97,8 +97,8 @@ final class StalledCalls {
 		List<Together.Check> checks = new ArrayList<>();
 		for (Limit limit : List.of(Limit.READ_TIMEOUT, Limit.DEADLINE)) {
 			for (int size : new int[] { 100_000, 2_000_000 }) {
-				checks.add(check("head of " + size, limit, url,
-						(to) -> Calls.get(to, "X-Large", "x".repeat(size)), healthy));
+				checks.add(check("head of " + size, limit, url, (to) -> Calls.get(to, "X-Large", "x".repeat(size)),
+						healthy));
 			}
 			for (int size : new int[] { 1_000, 10_000, 40_000, 70_000, 100_000, 5_000_000 }) {
 				byte[] content = new byte[size];
@@ -119,8 +119,8 @@ final class StalledCalls {
 		return request;
 	}
 
-	private static Together.Check check(String name, Limit limit, String url,
-			Function<String, PreparedRequest> request, String healthy) {
+	private static Together.Check check(String name, Limit limit, String url, Function<String, PreparedRequest> request,
+			String healthy) {
 		return () -> endsInTime(name, limit, UnaryOperator.identity(), url, request, healthy);
 	}
 
@@ -129,8 +129,8 @@ final class StalledCalls {
 	 * @param request makes the request to a URL, for each attempt anew, because some
 	 * bodies can be sent only once
 	 */
-	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change,
-			String url, Function<String, PreparedRequest> request, String healthy) throws Exception {
+	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change, String url,
+			Function<String, PreparedRequest> request, String healthy) throws Exception {
 		Lateness lateness = attempt(name, limit, change, url, request, healthy);
 		for (int attempt = 1; attempt < MAX_ATTEMPTS && lateness.isTooLate(); attempt++) {
 			lateness = attempt(name, limit, change, url, request, healthy);

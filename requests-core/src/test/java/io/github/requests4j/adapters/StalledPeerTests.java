@@ -88,8 +88,7 @@ class StalledPeerTests {
 			this.over.await();
 		})) {
 			for (Limit limit : List.of(Limit.READ_TIMEOUT, Limit.DEADLINE)) {
-				StalledCalls.endsInTime("upload", limit, UnaryOperator.identity(),
-						peer.url("/"),
+				StalledCalls.endsInTime("upload", limit, UnaryOperator.identity(), peer.url("/"),
 						(url) -> Calls.post(url, Body.of(new byte[5_000_000])), this.healthy.url("/"));
 			}
 		}

@@ -48,8 +48,7 @@ final class Acceptor implements AutoCloseable {
 	/** Starts to accept connections, under TLS unless the context is null. */
 	static Acceptor start(@Nullable SSLContext tls, Service service) throws IOException {
 		InetAddress address = InetAddress.getLoopbackAddress();
-		ServerSocket listener = (tls != null)
-				? tls.getServerSocketFactory().createServerSocket(0, BACKLOG, address)
+		ServerSocket listener = (tls != null) ? tls.getServerSocketFactory().createServerSocket(0, BACKLOG, address)
 				: new ServerSocket(0, BACKLOG, address);
 		Acceptor acceptor = new Acceptor(listener, service);
 		acceptor.thread.start();

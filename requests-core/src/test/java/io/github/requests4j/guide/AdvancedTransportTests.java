@@ -228,8 +228,8 @@ class AdvancedTransportTests extends GuideSupport {
 		// tag::idempotency-keys[]
 		Session payments = Session.builder().baseUrl(site).idempotencyKeys(true).build();
 		Response paid = payments.post("/post", (request) -> request.data("amount=10"));
-		System.out.println(paid.request().headers().get("Idempotency-Key")); // a random
-																				// UUID
+		// a random UUID
+		System.out.println(paid.request().headers().get("Idempotency-Key"));
 		// end::idempotency-keys[]
 		payments.close();
 		assertThat(this.server.lastRequest().header("Idempotency-Key")).hasSize(36);

@@ -2,6 +2,7 @@ package io.github.requests4j.adapters;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -248,7 +249,9 @@ class HttpAdapterTests {
 			assertThatExceptionOfType(ReadTimeoutException.class)
 				.isThrownBy(() -> this.adapter.send(Calls.get(server.url("/")), Calls.readTimeout(100)))
 				.withMessage("GET " + server.url("/") + ": read timed out after 100ms while waiting for the response ("
-						+ server.authority() + "). Check the server, or raise the read timeout.");
+						+ server.authority() + "). Check the server, or raise the read timeout.")
+				.havingRootCause()
+				.isInstanceOf(SocketTimeoutException.class);
 			assertThat(this.adapter.poolStatistics()).isEqualTo(new PoolStatistics(0, 0, 0, 10));
 		}
 	}

@@ -60,20 +60,20 @@ final class AuthMapper {
 		add(types, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
 		add(types, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
 		add(types, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
-		String first = types.isEmpty() ? "" : types.keySet().iterator().next();
+		if (types.isEmpty()) {
+			throw checks.mistake("auth", "The type of authentication is missing.",
+					"Set auth.type and the keys that belong to it.");
+		}
+		Map.Entry<String, SessionProperties.Auth.Type> first = types.entrySet().iterator().next();
 		types.forEach((key, type) -> {
-			if (type != types.get(first)) {
-				throw checks.mistake("auth." + first,
+			if (type != first.getValue()) {
+				throw checks.mistake("auth." + first.getKey(),
 						"This and " + checks.describe("auth." + key) + " belong to different types of authentication.",
 						"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
 								+ " or bean.");
 			}
 		});
-		if (types.isEmpty()) {
-			throw checks.mistake("auth", "The type of authentication is missing.",
-					"Set auth.type and the keys that belong to it.");
-		}
-		return types.get(first);
+		return first.getValue();
 	}
 
 	private static void add(Map<String, SessionProperties.Auth.Type> types, String key, @Nullable String value,

@@ -81,7 +81,8 @@ final class KeyText {
 	private static List<Part> split(String written) {
 		List<Part> parts = new ArrayList<>();
 		int from = 0;
-		for (int i = 0; i <= written.length(); i++) {
+		int i = 0;
+		while (i <= written.length()) {
 			char c = (i < written.length()) ? written.charAt(i) : '.';
 			int close = (c == '[') ? closing(written, i) : -1;
 			if (c == '.' || close > 0) {
@@ -92,9 +93,10 @@ final class KeyText {
 			}
 			if (close > 0) {
 				parts.add(new Part(written.substring(i + 1, close), true));
-				i = close;
 				from = close + 1;
+				i = close;
 			}
+			i++;
 		}
 		return parts;
 	}

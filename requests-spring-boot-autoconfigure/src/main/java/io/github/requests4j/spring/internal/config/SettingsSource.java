@@ -275,7 +275,10 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 
 	@Override
 	public Stream<ConfigurationPropertyName> stream() {
-		return names().filter((name) -> !this.properties.get(name).empty());
+		return this.properties.entrySet()
+			.stream()
+			.filter((property) -> !property.getValue().empty())
+			.map(Map.Entry::getKey);
 	}
 
 	@Override

@@ -189,7 +189,7 @@ public final class ExpectedCall {
 	@Override
 	public String toString() {
 		return "  " + this.method + " " + this.url
-				+ ((this.count > 0) ? " (count " + this.count + " of " + this.minimum + " times)" : "");
+				+ ((this.count > 0) ? " (made " + this.count + " of " + this.minimum + " times)" : "");
 	}
 
 }

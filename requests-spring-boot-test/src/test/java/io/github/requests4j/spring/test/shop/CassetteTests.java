@@ -101,7 +101,7 @@ class CassetteTests {
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(player, ItemsClient.class).find("other"))
 			.withMessageContaining("strict.har has no response")
 			.withMessageContaining("/items/other")
-			.withMessageContaining("It has next:\n  GET http://127.0.0.1")
+			.withMessageContaining("The next recorded call is:\n  GET http://127.0.0.1")
 			.withMessageContaining("Delete the file");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> end(player, null));
 		TestContextManager again = begin(StrictTape.class);
@@ -232,7 +232,7 @@ class CassetteTests {
 	@ExtendWith(OutputCaptureExtension.class)
 	void recordingIsLogged(CapturedOutput output) throws Exception {
 		play(NotOnCi.class, 1);
-		assertThat(output).containsOnlyOnce("Recording " + MODE + ": GET http://127.0.0.1")
+		assertThat(output).containsOnlyOnce("Recording " + MODE + ". GET http://127.0.0.1")
 			.contains("Recorded 1 exchanges in " + MODE);
 	}
 

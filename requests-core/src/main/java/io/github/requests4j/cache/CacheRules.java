@@ -81,7 +81,7 @@ final class CacheRules {
 			return Decision.forward("bypass");
 		}
 		StoredResponse best = select(headers, identity, range, stored, now);
-		Decision decision = (best != null) ? reuse(best, headers, asked, now) : miss(request, identity, stored, now);
+		Decision decision = (best != null) ? reuse(best, headers, asked, now) : miss(request, identity, stored);
 		boolean asks = decision.action() != Action.SERVE && decision.action() != Action.SERVE_AND_REFRESH;
 		return (asks && asked.has("only-if-cached")) ? Decision.unavailable() : decision;
 	}
@@ -98,7 +98,7 @@ final class CacheRules {
 		return asked;
 	}
 
-	private static Decision miss(PreparedRequest request, Identity identity, List<StoredResponse> stored, long now) {
+	private static Decision miss(PreparedRequest request, Identity identity, List<StoredResponse> stored) {
 		if ("GET".equals(request.method()) && !request.headers().containsKey("Range")) {
 			for (StoredResponse part : stored) {
 				ByteRange range = part.range();

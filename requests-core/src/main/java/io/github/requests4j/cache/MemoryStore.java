@@ -27,7 +27,21 @@ final class MemoryStore implements CacheStore {
 
 	private final Cache<String, List<Entry>> entries;
 
-	private record Entry(StoredResponse head, byte[] body, int weight) {
+	/** A head with its body. */
+	private static final class Entry {
+
+		private final StoredResponse head;
+
+		private final byte[] body;
+
+		private final int weight;
+
+		private Entry(StoredResponse head, byte[] body) {
+			this.head = head;
+			this.body = body;
+			this.weight = body.length + headerBytes(head) + OVERHEAD;
+		}
+
 	}
 
 	MemoryStore(long maxBytes, long maxBody) {
@@ -44,7 +58,7 @@ final class MemoryStore implements CacheStore {
 	private static int weight(String key, List<Entry> variants) {
 		long weight = key.length();
 		for (Entry entry : variants) {
-			weight += entry.weight();
+			weight += entry.weight;
 		}
 		return (int) Math.min(Integer.MAX_VALUE, weight);
 	}
@@ -56,11 +70,11 @@ final class MemoryStore implements CacheStore {
 			return List.of();
 		}
 		if (variants.size() == 1) {
-			return List.of(variants.get(0).head());
+			return List.of(variants.get(0).head);
 		}
 		List<StoredResponse> heads = new ArrayList<>(variants.size());
 		for (Entry entry : variants) {
-			heads.add(entry.head());
+			heads.add(entry.head);
 		}
 		return heads;
 	}
@@ -71,12 +85,12 @@ final class MemoryStore implements CacheStore {
 	}
 
 	private void put(String key, StoredResponse head, byte[] body) {
-		Entry entry = new Entry(head, body, body.length + headerBytes(head) + OVERHEAD);
+		Entry entry = new Entry(head, body);
 		this.entries.asMap().compute(key, (same, before) -> {
 			List<Entry> variants = new ArrayList<>();
 			variants.add(entry);
 			for (Entry other : (before != null) ? before : List.<Entry>of()) {
-				if (!head.replaces(other.head()) && variants.size() < MAX_VARIANTS) {
+				if (!head.replaces(other.head) && variants.size() < MAX_VARIANTS) {
 					variants.add(other);
 				}
 			}
@@ -97,9 +111,8 @@ final class MemoryStore implements CacheStore {
 	public void update(String key, StoredResponse response) {
 		this.entries.asMap().computeIfPresent(key, (same, before) -> {
 			List<Entry> variants = new ArrayList<>(before);
-			variants.replaceAll((entry) -> entry.head().id().equals(response.id())
-					? new Entry(response, entry.body(), entry.body().length + headerBytes(response) + OVERHEAD)
-					: entry);
+			variants
+				.replaceAll((entry) -> entry.head.id().equals(response.id()) ? new Entry(response, entry.body) : entry);
 			return List.copyOf(variants);
 		});
 	}
@@ -108,8 +121,8 @@ final class MemoryStore implements CacheStore {
 	public @Nullable StoredBody read(String key, StoredResponse response) {
 		List<Entry> variants = this.entries.getIfPresent(key);
 		for (Entry entry : (variants != null) ? variants : List.<Entry>of()) {
-			if (entry.head().id().equals(response.id())) {
-				return new StoredBody(new ByteArrayInputStream(entry.body()), entry.body().length);
+			if (entry.head.id().equals(response.id())) {
+				return new StoredBody(new ByteArrayInputStream(entry.body), entry.body.length);
 			}
 		}
 		return null;

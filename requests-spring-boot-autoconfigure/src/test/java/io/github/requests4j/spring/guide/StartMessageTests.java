@@ -50,9 +50,9 @@ class StartMessageTests {
 					cookies: some                            | cookies          | is not one of              | session, call, none
 					max-redirects: many                      | max-redirects    | whole number               | Correct
 					stream: perhaps                          | stream           | true or false              | Correct
-					retry-budget: 0.2                        | retry-budget     | neither a percentage       | 20%
+					retry-budget: 0.2                        | retry-budget     | such as 20%                | Correct
 					retry-budget: 0%                         | retry-budget     | between 1 and 100 percent  | Correct
-					adapter: {max-retries: {budget: 20%}}    | adapter.max-retries.budget | not known        | retry-budget
+					adapter: {max-retries: {budget: 20%}}    | adapter.max-retries.budget | is unknown       | retry-budget
 					limits: {max-body: lots}                 | limits.max-body  | a size                     | 64KB
 					headers: {X-A: "${NO_SUCH}"}             | headers          | '${NO_SUCH}' has no value  | Set 'NO_SUCH'
 					auth: {tokn: s3cr3t}                     | auth.tokn        | is unknown                 | auth.token

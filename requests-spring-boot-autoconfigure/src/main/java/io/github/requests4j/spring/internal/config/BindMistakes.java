@@ -40,6 +40,18 @@ final class BindMistakes {
 				null);
 	}
 
+	/**
+	 * Returns the mistake of a key that would be sent as a header.
+	 * @param name the name as it was written
+	 * @param key the key that was meant
+	 */
+	static RequestsConfigurationException swallowedByHeaders(ConfigurationPropertyName name, String key,
+			@Nullable Origin origin) {
+		return new RequestsConfigurationException(name.toString(), origin,
+				"This is below 'headers', so it would be sent as a header.",
+				"Check the indentation, so that it sets '" + key + "'.", null);
+	}
+
 	static RequestsConfigurationException unknownVariable(String variable, @Nullable Origin origin) {
 		return new RequestsConfigurationException(variable, origin, "This variable sets no key.",
 				"Write the key in capitals, with an underscore for each dot and without dashes, as in "
@@ -75,15 +87,22 @@ final class BindMistakes {
 		if (!likely.isEmpty()) {
 			return "Did you mean '" + String.join("' or '", likely) + "'?";
 		}
+		String withoutSessions = KnownKeys.withoutSessions(unknown);
+		if (withoutSessions != null) {
+			return "Sessions are below requests.sessions. Write '" + withoutSessions + "'.";
+		}
 		String misplaced = KnownKeys.misplaced(unknown);
 		if (misplaced != null) {
 			return "Write '" + misplaced
 					+ "' below requests.sessions.<name>, or below requests.defaults for all sessions.";
 		}
-		return KnownKeys.isBelowChosenName(unknown)
-				? "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
-						+ "as in \"[https://files.example.com/]\"."
-				: "Remove it, or correct its name.";
+		if (KnownKeys.isBelowChosenName(unknown)) {
+			return "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
+					+ "as in \"[https://files.example.com/]\".";
+		}
+		List<String> keys = KnownKeys.siblings(unknown);
+		return "Remove it, or correct its name."
+				+ (keys.isEmpty() ? "" : " The keys at this place are " + String.join(", ", keys) + ".");
 	}
 
 	static RequestsConfigurationException unresolved(ConfigurationProperty property, String placeholder) {
@@ -115,6 +134,7 @@ final class BindMistakes {
 			case "Boolean", "boolean" -> "true or false";
 			case "Integer", "int", "Long", "long" -> "a whole number";
 			case "Map" -> "names with values";
+			case "List", "Set" -> "a list";
 			default -> type.isEnum() ? "one of " + names(type) : otherwise(type);
 		};
 	}
@@ -130,6 +150,8 @@ final class BindMistakes {
 		return switch (type.getSimpleName()) {
 			case "Duration" -> "Write a number and a unit, such as '500ms', '10s' or '5m'.";
 			case "DataSize" -> "Write a number and a unit, such as '64KB' or '10MB'.";
+			case "List", "Set" ->
+				"Write the elements in brackets, as in '[first, second]', or each on a line of its own.";
 			case "Map" -> "Write each as a line of its own below it, as in 'name: value'.";
 			default -> type.isEnum() ? "Write one of " + names(type) + "." : "Correct the value.";
 		};

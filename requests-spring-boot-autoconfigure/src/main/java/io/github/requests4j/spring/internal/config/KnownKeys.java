@@ -27,6 +27,8 @@ final class KnownKeys {
 
 	private static final int MOST_EDITS = 3;
 
+	private static final int MOST_LISTED = 12;
+
 	private static final Set<String> OF_ONE_SESSION = Set.of("baseurl", "primary", "auth");
 
 	private static final Set<String> NAMED_BY_USERS = Set.of("sessions", "clients", "adapters");
@@ -88,6 +90,46 @@ final class KnownKeys {
 		int wrong = firstUnknown(unknown).element();
 		return wrong > 2 && wrong + 1 < unknown.getNumberOfElements()
 				&& NAMED_BY_USERS.contains(unknown.getElement(wrong - 2, Form.UNIFORM));
+	}
+
+	/**
+	 * The key of a session that was written below its headers, as happens to lines with
+	 * too much indentation, or null. Names of headers have no dots.
+	 */
+	static @Nullable String swallowedByHeaders(ConfigurationPropertyName name) {
+		int last = name.getNumberOfElements() - 1;
+		if (last < 3 || !name.getElement(last - 1, Form.UNIFORM).equals("headers")) {
+			return null;
+		}
+		String header = name.getElement(last, Form.ORIGINAL);
+		if (header.indexOf('.') < 0) {
+			return null;
+		}
+		String above = KeyText.spelling(name, 0, last - 1) + ".";
+		return Stream.of(above + header, above + "adapter." + header)
+			.filter(KnownKeys::isUsable)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * The key that was meant by one right below {@code requests} with the name of a
+	 * session, or null.
+	 */
+	static @Nullable String withoutSessions(ConfigurationPropertyName unknown) {
+		if (unknown.getNumberOfElements() <= 2 || firstUnknown(unknown).element() != 1) {
+			return null;
+		}
+		String key = RequestsProperties.PREFIX + ".sessions."
+				+ KeyText.spelling(unknown, 1, unknown.getNumberOfElements());
+		return isUsable(key) ? key : null;
+	}
+
+	/** The keys of the group that has no such key; empty if they are too many to list. */
+	static List<String> siblings(ConfigurationPropertyName unknown) {
+		Class<?> group = raw(firstUnknown(unknown).type());
+		List<String> keys = group.isRecord() ? of(group) : List.of();
+		return (keys.size() <= MOST_LISTED) ? keys : List.of();
 	}
 
 	/** The keys of a group as they are written. */

@@ -117,7 +117,11 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 			if (name == null || KnownKeys.isOfTests(name)) {
 				return;
 			}
-			if (KnownKeys.contains(name)) {
+			String swallowed = KnownKeys.swallowedByHeaders(name);
+			if (swallowed != null) {
+				this.mistakes.add(BindMistakes.swallowedByHeaders(name, swallowed, origin(written)));
+			}
+			else if (KnownKeys.contains(name)) {
 				add(name, new Written(name, written, false));
 			}
 			else if (!benign || KnownKeys.isBelowArea(name)) {

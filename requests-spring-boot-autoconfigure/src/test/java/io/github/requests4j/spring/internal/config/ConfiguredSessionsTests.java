@@ -415,6 +415,35 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
+	void sessionWrittenRightBelowThePrefix() {
+		assertThat(fix("requests: {shop: {base-url: 'http://a'}}"))
+			.isEqualTo("Sessions are below requests.sessions. Write 'requests.sessions.shop.base-url'.");
+	}
+
+	@Test
+	void fewKeysOfAGroupAreListed() {
+		assertThat(fix("requests.sessions.s.cache.capacity: 1MB")).startsWith("Remove it, or correct its name.")
+			.contains("The keys at this place are size, ");
+		assertThat(fix("requests.sessions.s.qqqqqqqq: 1")).isEqualTo("Remove it, or correct its name.");
+	}
+
+	@Test
+	void valueWhereAListBelongs() {
+		assertThat(fix("requests.sessions.s.adapter.max-retries.status-forcelist: 5xx"))
+			.startsWith("Write the elements");
+	}
+
+	@Test
+	void keysThatAreIndentedBelowHeaders() {
+		assertThat(fix("requests: {sessions: {s: {headers: {X-A: 1, adapter: {max-retries: {total: 2}}}}}}"))
+			.isEqualTo("Check the indentation, so that it sets 'requests.sessions.s.adapter.max-retries.total'.");
+		assertThat(fix("requests: {sessions: {s: {headers: {max-retries: {status-forcelist: [502]}}}}}"))
+			.contains("'requests.sessions.s.adapter.max-retries.status-forcelist[0]'");
+		assertThat(read("requests: {sessions: {s: {headers: {X-A.B: 1}}}}").get("s").headers()).containsEntry("X-A.B",
+				"1");
+	}
+
+	@Test
 	void defaultsKnowNoKeysOfOneSession() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests: {defaults: {base-url: 'http://a'}}"))

@@ -74,7 +74,9 @@ final class BodyReader {
 			}
 		}
 		throw new RequestException(describe(response) + ": no message converter can read " + contentType + " as " + type
-				+ ". Return Response, String or byte[], or add a converter.")
+				+ (MediaType.TEXT_HTML.isCompatibleWith(contentType)
+						? ". Check the URL, because this may be an error page or a login page." : ".")
+				+ " Return Response, String or byte[], or add a converter.")
 			.attach(null, response);
 	}
 

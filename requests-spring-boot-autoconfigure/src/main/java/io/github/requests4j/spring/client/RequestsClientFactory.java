@@ -181,9 +181,13 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		}
 		String bean = SessionBeanNames.of(session);
 		if (!this.beans.containsBean(bean)) {
+			boolean none = this.sessions.names().isEmpty();
 			throw new RequestsConfigurationException("@RequestsClient(\"" + session + "\") on " + type.getName(), null,
-					"There is no session '" + session + "'. There are: " + this.sessions.names() + ".",
-					"Configure requests.sessions." + session + ", or declare a bean '" + bean + "' of type Session.",
+					"There is no session '" + session + "'. "
+							+ (none ? "Nothing is configured below 'requests.sessions'."
+									: "There are: " + this.sessions.names() + "."),
+					"Configure requests.sessions." + session + ", or declare a bean '" + bean + "' of type Session."
+							+ (none ? " In YAML, 'requests' is a key of the top level." : ""),
 					null);
 		}
 		return new SessionLookup(this.beans, () -> bean, () -> Stream.of(client));

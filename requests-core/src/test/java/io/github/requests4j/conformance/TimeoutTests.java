@@ -2,6 +2,7 @@ package io.github.requests4j.conformance;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,9 @@ class TimeoutTests extends HttpbinSupport {
 				assertThatExceptionOfType(ReadTimeoutException.class)
 					.isThrownBy(() -> this.session.get(silent.url("/"), (o) -> o.timeouts(timeouts)))
 					.withMessageContaining("read timed out")
-					.isInstanceOf(RequestTimeoutException.class);
+					.isInstanceOf(RequestTimeoutException.class)
+					.havingRootCause()
+					.isInstanceOf(SocketTimeoutException.class);
 			}
 		}
 	}

@@ -235,7 +235,10 @@ public class WireSocket extends Socket {
 		Deadline current = this.deadline;
 		IOException failure = (current != null && current.hasPassed()) ? DeadlinePassedException.create()
 				: new SocketTimeoutException(what);
-		failure.initCause(cause);
+		// The timer closed the channel, which is no reason for the timeout.
+		if (cause != null && cause.getClass() != AsynchronousCloseException.class) {
+			failure.initCause(cause);
+		}
 		return failure;
 	}
 

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,9 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.core.type.TypeReference;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -45,15 +41,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
-import org.springframework.web.service.annotation.PostExchange;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Auth;
-import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.MockServers;
@@ -61,6 +53,8 @@ import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
 import io.github.requests4j.spring.client.ResponseErrorMapper;
+import io.github.requests4j.spring.guide.CatalogClient.Item;
+import io.github.requests4j.spring.guide.CatalogClient.Search;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
@@ -88,62 +82,6 @@ class SpringPagesTests {
 
 	@TempDir
 	Path folder;
-
-	// tag::item[]
-	record Item(String id, double price) {
-	}
-
-	record Search(String q, int size) {
-	}
-	// end::item[]
-
-	// tag::catalog[]
-	static class Catalog {
-
-		private final Session session;
-
-		Catalog(@Qualifier("catalog") Session session) {
-			this.session = session;
-		}
-
-		List<Item> items(String text) {
-			return this.session.get("items", (request) -> request.param("q", text))
-				.raiseForStatus()
-				.json(new TypeReference<>() {
-				});
-		}
-
-	}
-	// end::catalog[]
-
-	// tag::catalog-client[]
-	@RequestsClient("catalog")
-	interface CatalogClient {
-
-		/** One item; empty if the catalog answers 404. */
-		@GetExchange("/items/{id}")
-		Optional<Item> item(@PathVariable String id);
-
-		/** A record without annotation is the query: ?q=...&size=... */
-		@GetExchange("/items")
-		List<Item> items(Search search);
-
-		@PostExchange("/items")
-		ResponseEntity<Item> add(@RequestBody Item item, Timeouts timeouts);
-
-		/** Read as it arrives; closing it frees the connection. */
-		@GetExchange("/export")
-		Stream<Item> export();
-
-		@GetExchange("/items/{id}")
-		CompletableFuture<Item> later(@PathVariable String id);
-
-		/** Prepared as it would be sent, but not sent. */
-		@PostExchange("/items")
-		PreparedRequest dryRun(@RequestBody Item item);
-
-	}
-	// end::catalog-client[]
 
 	// tag::stock-client[]
 	@RequestsClient(session = "catalog", fallback = NoStock.class)
@@ -241,7 +179,7 @@ class SpringPagesTests {
 	void sessionsAndTheirSettings() throws Exception {
 		runner(blocks("sessions").get(0)).withBean(Catalog.class).run((context) -> {
 			this.server.enqueue(json("[" + TEA + "]"));
-			assertThat(context.getBean(Catalog.class).items("te")).containsExactly(new Item("tea", 3.5));
+			assertThat(context.getBean(Catalog.class).items("te")).containsExactly(new Catalog.Item("tea", 3.5));
 			RecordedRequest request = next();
 			assertThat(request.getTarget()).isEqualTo("/items?size=20&q=te");
 			assertThat(request.getHeaders().get("X-Caller")).isEqualTo("depot-catalog");

@@ -1,5 +1,6 @@
 package io.github.requests4j.adapters;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -487,6 +488,9 @@ final class Failures {
 		}
 		if (isForOtherName(ex)) {
 			return "Check the host in the URL" + (proxy ? " of the proxy" : "") + "; the certificate must name it.";
+		}
+		if (find(ex, EOFException.class) != null) {
+			return "Check that the " + peer + " uses TLS on this port, and see its log.";
 		}
 		String alert = alert(ex);
 		return (alert != null) ? alertAdvice(alert, proxy) : "";

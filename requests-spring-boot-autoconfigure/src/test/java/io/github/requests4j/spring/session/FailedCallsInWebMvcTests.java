@@ -64,6 +64,7 @@ class FailedCallsInWebMvcTests {
 	void peerThatEndsTheHandshakeIsNotTakenForTheClient() throws Exception {
 		CompletableFuture<Void> closing = CompletableFuture.runAsync(FailedCallsInWebMvcTests::endOneHandshake);
 		assertThatExceptionOfType(SslException.class).isThrownBy(() -> context.getBean(Session.class).get("/"))
+			.withMessageContaining("Check that the server uses TLS on this port, and see its log.")
 			.withStackTraceContaining("EOFException");
 		closing.join();
 		closing = CompletableFuture.runAsync(FailedCallsInWebMvcTests::endOneHandshake);

@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 final class VariableNames {
 
-	private static final Pattern SERVICE_LINK = Pattern
-		.compile(".*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_[A-Z]+(_(PORT|PROTO|ADDR))?)");
+	private static final Pattern SERVICE_LINK = Pattern.compile(
+			"_(SERVICE_HOST|SERVICE_PORT[A-Z0-9_]*|PORT|PORT_[0-9]+_[A-Z]+|PORT_[0-9]+_[A-Z]+_(PORT|PROTO|ADDR))$");
 
 	private final ChosenNames chosen;
 
@@ -35,7 +35,7 @@ final class VariableNames {
 	 */
 	static boolean isMistake(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
-		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS)_.*") && !SERVICE_LINK.matcher(name).matches();
+		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS)_.*") && !SERVICE_LINK.matcher(name).find();
 	}
 
 	/**

@@ -47,6 +47,7 @@ import io.github.requests4j.http.FilePart;
 import io.github.requests4j.http.KeyValues;
 import io.github.requests4j.http.LinkHeader;
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ProblemDetail;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.ProxyUrl;
 import io.github.requests4j.http.Request;
@@ -245,7 +246,8 @@ class SecretShapesTests {
 				ProxyUrl.parse("http://" + USER + "proxy:1"), SendOptions.of((o) -> o.proxies(proxies).cert(cert)),
 				FilePart.of("f", "n", CANARY).withHeaders(Map.of("X-Key", CANARY)),
 				new LinkHeader(url, Map.of("rel", "next")), KeyValues.of("token", CANARY),
-				new Attempt("GET", url, null, 503, Duration.ZERO), ParsedUrl.split(url),
+				new Attempt("GET", url, null, 503, Duration.ZERO),
+				new ProblemDetail(url, "Not found", 404, CANARY, url, Map.of("token", CANARY)), ParsedUrl.split(url),
 				BaseUrl.of("http://" + USER + "host/v1"), UrlCredentials.from(ParsedUrl.split(url)),
 				new MultipartPart("f", "n", null, Map.of("X-Key", CANARY),
 						BodySources.ofBytes(CANARY.getBytes(StandardCharsets.UTF_8))),

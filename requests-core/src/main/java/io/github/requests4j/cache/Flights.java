@@ -54,7 +54,7 @@ final class Flights {
 			this.key = key;
 		}
 
-		/** Leaves the end to whoever reads the body. */
+		/** Leaves the end to the reader of the body. */
 		void endsWithBody() {
 			this.endsWithBody = true;
 		}

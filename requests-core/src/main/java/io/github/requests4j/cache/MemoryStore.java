@@ -50,7 +50,7 @@ final class MemoryStore implements CacheStore {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(maxBytes)
 			.weigher(MemoryStore::weight)
-			// Evicts on the thread that stores: nobody else's pool is needed
+			// Evicts on the thread that stores, so that no pool is needed
 			.executor(Runnable::run)
 			.build();
 	}

@@ -24,10 +24,10 @@ public final class SecretSettings {
 	/**
 	 * Keys below a session, in lower case and without dashes, whose values are harmless.
 	 */
-	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "trustedorigins", "primary", "deadline",
-			"connecttimeout", "readtimeout", "noproxy", "verify", "ssl", "maxredirects", "allowredirects", "redirect",
-			"stream", "trustenv", "cookies", "adapter", "adapters", "retrybudget", "limits", "egress", "resilience",
-			"logging", "methods");
+	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "compress", "idempotencykey",
+			"trustedorigins", "primary", "deadline", "connecttimeout", "readtimeout", "noproxy", "verify", "ssl",
+			"maxredirects", "allowredirects", "redirect", "stream", "trustenv", "cookies", "adapter", "adapters",
+			"retrybudget", "limits", "egress", "resilience", "logging", "methods");
 
 	private static final String MASK = "******";
 

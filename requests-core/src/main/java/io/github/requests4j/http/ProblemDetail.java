@@ -13,10 +13,13 @@ import io.github.requests4j.internal.url.UrlText;
  * The problem details in the body of an error response (RFC 9457). A member whose value
  * has the wrong type is treated as missing, as the RFC requires. Immutable.
  * <pre class="code">
+ * try {
+ *     session.post("orders", (request) -&gt; request.json(order)).raiseForStatus();
+ * }
  * catch (HttpException ex) {
  *     ProblemDetail problem = ex.problemDetail();
  *     if (problem != null &amp;&amp; problem.type().endsWith("/out-of-credit")) {
- *         topUp(problem.extensions().get("balance"));
+ *         System.out.println(problem.extensions().get("balance"));
  *     }
  * }
  * </pre>

@@ -52,6 +52,9 @@ import io.github.requests4j.url.Url;
  */
 final class Failures {
 
+	/** From JDK 25 on, messages begin with the alert that this side sends. */
+	private static final Pattern ALERT_PREFIX = Pattern.compile("^\\([a-z_]+\\) ");
+
 	private static final String ALERT = "Received fatal alert: ";
 
 	private static final String CLOSED_ADVICE = "Close the session after its last call.";
@@ -462,8 +465,8 @@ final class Failures {
 			return peer + " does not use TLS on this port";
 		}
 		String alert = alert(ex);
-		return "the TLS handshake with " + peer + " failed: "
-				+ ((alert != null) ? peer + " sent the alert " + alert : reason(ex));
+		return "the TLS handshake with " + peer + " failed: " + ((alert != null) ? peer + " sent the alert " + alert
+				: ALERT_PREFIX.matcher(reason(ex)).replaceFirst(""));
 	}
 
 	/**
@@ -507,8 +510,8 @@ final class Failures {
 	/** Custom trust managers are verified by ours, all others by the JVM's own check. */
 	private static boolean isForOtherName(IOException ex) {
 		String message = String.valueOf(ex.getMessage());
-		return find(ex, SSLPeerUnverifiedException.class) != null || message.startsWith("No subject alternative")
-				|| message.startsWith("No name matching");
+		return find(ex, SSLPeerUnverifiedException.class) != null || message.contains("No subject alternative")
+				|| message.contains("No name matching");
 	}
 
 	/** Returns the name of the alert that the peer sent, or null. */

@@ -12,7 +12,7 @@ import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.wire.BlockInput;
+import io.github.requests4j.internal.body.BlockInput;
 import io.github.requests4j.internal.wire.ReplyFraming;
 
 /**

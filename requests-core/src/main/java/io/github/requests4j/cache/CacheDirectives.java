@@ -86,13 +86,20 @@ final class CacheDirectives {
 		if (value == null || value.isEmpty()) {
 			return Set.of();
 		}
-		Set<String> fields = new LinkedHashSet<>();
-		for (String field : value.split(",")) {
-			if (!field.isBlank()) {
-				fields.add(field.strip().toLowerCase(Locale.ROOT));
+		return names(List.of(value));
+	}
+
+	/** Returns the names in comma-separated lists, in lower case. */
+	static Set<String> names(List<String> lists) {
+		Set<String> names = new LinkedHashSet<>();
+		for (String list : lists) {
+			for (String name : list.split(",")) {
+				if (!name.isBlank()) {
+					names.add(name.strip().toLowerCase(Locale.ROOT));
+				}
 			}
 		}
-		return fields;
+		return names;
 	}
 
 	/** For one line and one thread. */

@@ -125,7 +125,7 @@ final class CacheRules {
 	}
 
 	private static long date(StoredResponse stored, long now) {
-		return Math.min(now, Freshness.date(stored.headers(), stored.receivedAt()));
+		return Math.min(now, stored.date());
 	}
 
 	private static boolean matches(StoredResponse stored, CaseInsensitiveHeaders request, Identity identity) {
@@ -182,15 +182,17 @@ final class CacheRules {
 	}
 
 	private long lifetime(StoredResponse stored) {
-		return lifetime(stored.status(), stored.headers(), stored.receivedAt());
+		long explicit = Freshness.explicitLifetime(stored.directives(), stored.headers(), stored.receivedAt());
+		return lifetime(explicit, stored.status(), stored.directives(), stored.headers(), stored.receivedAt());
 	}
 
-	private long lifetime(int status, CaseInsensitiveHeaders headers, long receivedAt) {
-		long explicit = Freshness.explicitLifetime(headers, receivedAt);
+	private long lifetime(long explicit, int status, CacheDirectives given, CaseInsensitiveHeaders headers,
+			long receivedAt) {
 		if (explicit >= 0) {
 			return explicit;
 		}
-		long heuristic = this.settings.heuristic() ? Freshness.heuristicLifetime(status, headers, receivedAt) : -1;
+		long heuristic = this.settings.heuristic() ? Freshness.heuristicLifetime(status, given, headers, receivedAt)
+				: -1;
 		return Math.max(0, heuristic);
 	}
 
@@ -208,9 +210,9 @@ final class CacheRules {
 				|| !isStorable(status, headers, given)) {
 			return null;
 		}
-		long lifetime = lifetime(status, headers, receivedAt);
-		boolean explicit = Freshness.explicitLifetime(headers, receivedAt) >= 0;
-		boolean allowed = explicit || given.has("public") || given.has("private") || Freshness.isHeuristic(status);
+		long explicit = Freshness.explicitLifetime(given, headers, receivedAt);
+		long lifetime = lifetime(explicit, status, given, headers, receivedAt);
+		boolean allowed = explicit >= 0 || given.has("public") || given.has("private") || Freshness.isHeuristic(status);
 		Map<String, String> vary = Vary.of(request.headers(), headers);
 		if (!allowed || vary == null || (lifetime == 0 && !hasValidator(headers))) {
 			return null;
@@ -239,7 +241,7 @@ final class CacheRules {
 	private static CaseInsensitiveHeaders stored(CaseInsensitiveHeaders headers, CacheDirectives given) {
 		CaseInsensitiveHeaders stored = headers.copy();
 		Set<String> dropped = new LinkedHashSet<>(given.fields("no-cache"));
-		dropped.addAll(listed(headers.getAll("Connection")));
+		dropped.addAll(CacheDirectives.names(headers.getAll("Connection")));
 		for (String name : headers.keySet()) {
 			String lower = name.toLowerCase(Locale.ROOT);
 			if (NOT_STORED.contains(lower) || dropped.contains(lower)) {
@@ -247,16 +249,6 @@ final class CacheRules {
 			}
 		}
 		return stored;
-	}
-
-	private static Set<String> listed(List<String> lines) {
-		Set<String> names = new LinkedHashSet<>();
-		for (String line : lines) {
-			for (String name : line.split(",")) {
-				names.add(name.strip().toLowerCase(Locale.ROOT));
-			}
-		}
-		return names;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.requests4j.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +37,6 @@ import io.github.requests4j.http.Timeouts;
 final class CachingAdapter implements Adapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(CachingAdapter.class);
-
-	private static final int BLOCK = 16 * 1024;
 
 	private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
@@ -299,21 +298,16 @@ final class CachingAdapter implements Adapter {
 
 	private void refreshNow(Call call, StoredResponse stored) {
 		try (Response response = validate(call, new Decision(Action.VALIDATE, stored, "stale", 0))) {
-			readToEnd(response.raw());
+			InputStream body = response.raw();
+			if (body != null) {
+				body.transferTo(OutputStream.nullOutputStream());
+			}
 		}
 		catch (RequestException | IOException ex) {
 			logger.debug("A stale response could not be refreshed", ex);
 		}
 		finally {
 			this.refreshing.remove(call.key());
-		}
-	}
-
-	private static void readToEnd(@Nullable InputStream body) throws IOException {
-		byte[] block = new byte[BLOCK];
-		int count = (body != null) ? 0 : -1;
-		while (count >= 0) {
-			count = Objects.requireNonNull(body).read(block, 0, BLOCK);
 		}
 	}
 

@@ -28,8 +28,8 @@ final class Freshness {
 	 * Returns the lifetime that the origin gave the response.
 	 * @return seconds, or -1 if it gave none
 	 */
-	static long explicitLifetime(CaseInsensitiveHeaders headers, long receivedAt) {
-		long maxAge = CacheDirectives.of(headers).seconds("max-age");
+	static long explicitLifetime(CacheDirectives given, CaseInsensitiveHeaders headers, long receivedAt) {
+		long maxAge = given.seconds("max-age");
 		if (maxAge >= 0) {
 			return maxAge;
 		}
@@ -45,10 +45,10 @@ final class Freshness {
 	 * Returns a tenth of the time since the last change, a day at most, where the cache
 	 * may choose a lifetime; otherwise -1.
 	 */
-	static long heuristicLifetime(int status, CaseInsensitiveHeaders headers, long receivedAt) {
+	static long heuristicLifetime(int status, CacheDirectives given, CaseInsensitiveHeaders headers, long receivedAt) {
 		String changed = headers.get("Last-Modified");
 		Instant last = (changed != null) ? HttpDates.parse(changed, Instant.ofEpochMilli(receivedAt)) : null;
-		if (last == null || !(isHeuristic(status) || CacheDirectives.of(headers).has("public"))) {
+		if (last == null || !(isHeuristic(status) || given.has("public"))) {
 			return -1;
 		}
 		long unchanged = date(headers, receivedAt) / 1000 - last.getEpochSecond();
@@ -61,7 +61,7 @@ final class Freshness {
 
 	/** Returns the current age of a stored response (RFC 9111, section 4.2.3). */
 	static long age(StoredResponse stored, long now) {
-		long apparent = Math.max(0, stored.receivedAt() - date(stored.headers(), stored.receivedAt()));
+		long apparent = Math.max(0, stored.receivedAt() - stored.date());
 		long delay = Math.max(0, stored.receivedAt() - stored.requestedAt());
 		long corrected = ageField(stored.headers()) * 1000 + delay;
 		long resident = Math.max(0, now - stored.receivedAt());

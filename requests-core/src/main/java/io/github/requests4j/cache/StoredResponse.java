@@ -44,6 +44,8 @@ public final class StoredResponse {
 
 	private final CacheDirectives directives;
 
+	private final long date;
+
 	StoredResponse(int status, @Nullable String reason, CaseInsensitiveHeaders headers, Map<String, String> vary,
 			Identity identity, long requestedAt, long receivedAt) {
 		this(UUID.randomUUID().toString(), status, reason, headers, vary, identity, requestedAt, receivedAt);
@@ -60,6 +62,7 @@ public final class StoredResponse {
 		this.requestedAt = requestedAt;
 		this.receivedAt = receivedAt;
 		this.directives = CacheDirectives.of(headers);
+		this.date = Freshness.date(headers, receivedAt);
 	}
 
 	/** Returns the same response with the headers and times of its validation. */
@@ -117,6 +120,11 @@ public final class StoredResponse {
 	/** The headers; not to be changed. */
 	CaseInsensitiveHeaders headers() {
 		return this.headers;
+	}
+
+	/** The Date of the response in milliseconds, or when it arrived without one. */
+	long date() {
+		return this.date;
 	}
 
 	CacheDirectives directives() {

@@ -1,18 +1,21 @@
 package io.github.requests4j.cache;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.body.BlockInput;
+
 /**
  * Hands a body to its reader and to the store, piece by piece. The response is stored
  * when the reader reaches the end of the body; a reader that stops before, or a body that
  * breaks off, stores nothing. For one thread.
  */
-final class StoringBody extends FilterInputStream {
+final class StoringBody extends BlockInput {
+
+	private final InputStream body;
 
 	private final Flights.@Nullable Flight flight;
 
@@ -25,15 +28,9 @@ final class StoringBody extends FilterInputStream {
 	 * @param flight ends when the response is stored, or will not be
 	 */
 	StoringBody(InputStream body, CacheStore.Writer writer, Flights.@Nullable Flight flight) {
-		super(body);
+		this.body = body;
 		this.writer = writer;
 		this.flight = flight;
-	}
-
-	@Override
-	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
 	}
 
 	@Override
@@ -41,7 +38,7 @@ final class StoringBody extends FilterInputStream {
 		boolean complete = false;
 		int count;
 		try {
-			count = this.in.read(target, offset, length);
+			count = this.body.read(target, offset, length);
 			complete = true;
 		}
 		finally {
@@ -62,28 +59,14 @@ final class StoringBody extends FilterInputStream {
 	}
 
 	@Override
-	public long skip(long count) throws IOException {
-		byte[] skipped = new byte[(int) Math.min(8192, Math.max(0, count))];
-		long total = 0;
-		while (total < count) {
-			int read = read(skipped, 0, (int) Math.min(skipped.length, count - total));
-			if (read < 0) {
-				break;
-			}
-			total += read;
-		}
-		return total;
-	}
-
-	@Override
-	public boolean markSupported() {
-		return false;
+	public int available() throws IOException {
+		return this.body.available();
 	}
 
 	@Override
 	public void close() throws IOException {
 		try {
-			super.close();
+			this.body.close();
 		}
 		finally {
 			discard();

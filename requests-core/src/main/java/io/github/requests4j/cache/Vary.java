@@ -30,16 +30,11 @@ final class Vary {
 	 */
 	static @Nullable Map<String, String> of(CaseInsensitiveHeaders request, CaseInsensitiveHeaders response) {
 		Map<String, String> fields = new TreeMap<>();
-		for (String line : response.getAll("Vary")) {
-			for (String name : line.split(",")) {
-				String field = name.strip().toLowerCase(Locale.ROOT);
-				if (field.equals("*")) {
-					return null;
-				}
-				if (!field.isEmpty()) {
-					fields.put(field, value(request, field));
-				}
+		for (String field : CacheDirectives.names(response.getAll("Vary"))) {
+			if (field.equals("*")) {
+				return null;
 			}
+			fields.put(field, value(request, field));
 		}
 		return fields;
 	}

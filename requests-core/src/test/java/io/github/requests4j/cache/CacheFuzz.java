@@ -30,7 +30,7 @@ public final class CacheFuzz {
 			Fuzz.check(seconds >= -1 && seconds <= Integer.MAX_VALUE, "seconds out of bounds", seconds);
 		}
 		long now = 1_800_000_000_000L;
-		Fuzz.check(Freshness.explicitLifetime(headers, now) >= -1, "a negative lifetime", headers);
+		Fuzz.check(Freshness.explicitLifetime(directives, headers, now) >= -1, "a negative lifetime", headers);
 		Map<String, String> vary = Vary.of(headers, headers);
 		Fuzz.check(vary == null || Vary.matches(vary, headers), "a request that does not match itself", vary);
 		StoredResponse stored = new StoredResponse(200, "OK", headers, Map.of(), new Identity("", ""), now, now);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-import io.github.requests4j.internal.wire.BlockInput;
+import io.github.requests4j.internal.body.BlockInput;
 
 /**
  * The input of the TLS layer. It does two things that JSSE does not:

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.internal.body.BlockInput;
+
 /**
  * A response that starts before the request is sent completely. A separate thread reads
  * it, because a server that responds while it reads would otherwise block on a client

@@ -3,6 +3,8 @@ package io.github.requests4j.internal.wire;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.github.requests4j.internal.body.BlockInput;
+
 /**
  * A body with a Content-Length, or one that ends when the peer closes the connection. It
  * is an error if a body ends before its Content-Length.

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.internal.body.BlockInput;
 
 /**
  * The socket of every connection: a blocking channel whose connects, reads and writes are

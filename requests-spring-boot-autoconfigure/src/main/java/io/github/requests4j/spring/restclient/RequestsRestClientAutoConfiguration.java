@@ -40,10 +40,9 @@ public final class RequestsRestClientAutoConfiguration {
 
 		@Override
 		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-			for (String session : ConfiguredSessions.names(this.environment)) {
-				String bean = session + "RestClient";
-				if (ConfiguredSessions.hasRestClient(this.environment, session)
-						&& !registry.containsBeanDefinition(bean)) {
+			for (ConfiguredSessions.Declaration session : ConfiguredSessions.declared(this.environment)) {
+				String bean = session.name() + "RestClient";
+				if (session.restClient() && !registry.containsBeanDefinition(bean)) {
 					registry.registerBeanDefinition(bean, client(session));
 					if (!registry.containsBeanDefinition(FACTORY)) {
 						registry.registerBeanDefinition(FACTORY, new RootBeanDefinition(RestClientFactory.class));
@@ -52,14 +51,14 @@ public final class RequestsRestClientAutoConfiguration {
 			}
 		}
 
-		private RootBeanDefinition client(String session) {
+		private static RootBeanDefinition client(ConfiguredSessions.Declaration session) {
 			RootBeanDefinition definition = new RootBeanDefinition(RestClient.class);
 			definition.setFactoryBeanName(FACTORY);
 			definition.setFactoryMethodName("create");
-			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, session);
+			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, session.name());
 			definition.setLazyInit(true);
-			definition.setPrimary(ConfiguredSessions.isPrimary(this.environment, session));
-			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, session));
+			definition.setPrimary(session.primary());
+			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, session.name()));
 			return definition;
 		}
 

@@ -27,27 +27,27 @@ final class SessionBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		for (String name : ConfiguredSessions.names(this.environment)) {
-			register(name, registry);
+		for (ConfiguredSessions.Declaration session : ConfiguredSessions.declared(this.environment)) {
+			register(session, registry);
 		}
 	}
 
-	private void register(String name, BeanDefinitionRegistry registry) {
-		String beanName = SessionBeanNames.of(name);
+	private static void register(ConfiguredSessions.Declaration session, BeanDefinitionRegistry registry) {
+		String beanName = SessionBeanNames.of(session.name());
 		if (!registry.containsBeanDefinition(beanName)) {
-			registry.registerBeanDefinition(beanName, definition(name));
+			registry.registerBeanDefinition(beanName, definition(session));
 		}
 	}
 
-	private RootBeanDefinition definition(String name) {
+	private static RootBeanDefinition definition(ConfiguredSessions.Declaration session) {
 		RootBeanDefinition definition = new RootBeanDefinition(Session.class);
 		definition.setFactoryBeanName(RequestsAutoConfiguration.SESSION_FACTORY);
 		definition.setFactoryMethodName("create");
-		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, session.name());
 		definition.setLazyInit(true);
-		definition.setPrimary(ConfiguredSessions.isPrimary(this.environment, name));
+		definition.setPrimary(session.primary());
 		definition.setDestroyMethodName("close");
-		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, session.name()));
 		return definition;
 	}
 

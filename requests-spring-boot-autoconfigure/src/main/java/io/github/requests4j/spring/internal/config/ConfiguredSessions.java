@@ -76,29 +76,31 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns whether a session is the primary one, without checking the configuration.
+	 * Reads which sessions are declared, without checking the configuration.
 	 * @param environment the environment with the properties
-	 * @param name the name of the session as it is spelled in the configuration
-	 * @return {@code true} if it is marked as primary
+	 * @return the sessions in the order of the configuration
 	 */
-	public static boolean isPrimary(Environment environment, String name) {
+	public static List<Declaration> declared(Environment environment) {
 		List<SettingsSource> sources = SettingsSource.of(environment);
-		ConfigurationPropertyName place = places(sources).get(name);
-		return place != null && Boolean.TRUE.equals(flag(sources, place.append("primary")));
+		boolean restClients = Boolean.TRUE.equals(flag(sources, ROOT.append("defaults.rest-client")));
+		List<Declaration> declared = new ArrayList<>();
+		places(sources).forEach((name, place) -> {
+			Boolean restClient = flag(sources, place.append("rest-client"));
+			declared.add(new Declaration(name, Boolean.TRUE.equals(flag(sources, place.append("primary"))),
+					(restClient != null) ? restClient : restClients));
+		});
+		return List.copyOf(declared);
 	}
 
 	/**
-	 * Returns whether a session has a RestClient bean, without checking the
-	 * configuration.
-	 * @param environment the environment with the properties
+	 * What the definitions of beans depend on.
+	 *
 	 * @param name the name of the session as it is spelled in the configuration
-	 * @return {@code true} if the session, or otherwise the defaults, enable it
+	 * @param primary whether the session is marked as primary
+	 * @param restClient whether the session, or otherwise the defaults, enable a
+	 * RestClient bean
 	 */
-	public static boolean hasRestClient(Environment environment, String name) {
-		List<SettingsSource> sources = SettingsSource.of(environment);
-		ConfigurationPropertyName place = places(sources).get(name);
-		Boolean own = (place != null) ? flag(sources, place.append("rest-client")) : null;
-		return Boolean.TRUE.equals((own != null) ? own : flag(sources, ROOT.append("defaults.rest-client")));
+	public record Declaration(String name, boolean primary, boolean restClient) {
 	}
 
 	private static @Nullable Boolean flag(List<SettingsSource> sources, ConfigurationPropertyName name) {

@@ -1,4 +1,4 @@
-package io.github.requests4j.internal.wire;
+package io.github.requests4j.internal.body;
 
 import java.io.IOException;
 import java.io.InputStream;

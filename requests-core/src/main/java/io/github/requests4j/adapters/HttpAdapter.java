@@ -69,6 +69,8 @@ public class HttpAdapter implements Adapter {
 
 	private volatile @Nullable Engine engine;
 
+	private volatile boolean retired;
+
 	private volatile boolean closed;
 
 	/**
@@ -173,6 +175,9 @@ public class HttpAdapter implements Adapter {
 						this.proxyVerify);
 				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock);
 				this.engine = current;
+				if (this.retired) {
+					current.pool().retire();
+				}
 				if (this.closed) {
 					current.pool().close();
 				}
@@ -182,6 +187,27 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
+	}
+
+	/**
+	 * Closes idle connections, and from now on each connection after its request.
+	 * Requests that are in progress, wait for a connection or begin later are sent.
+	 * Idempotent.
+	 * @return {@code true}, unless this is a subclass, which may have more to close
+	 */
+	@Override
+	public boolean retire() {
+		this.starting.lock();
+		try {
+			this.retired = true;
+			if (this.engine != null) {
+				this.engine.pool().retire();
+			}
+		}
+		finally {
+			this.starting.unlock();
+		}
+		return getClass() == HttpAdapter.class;
 	}
 
 	/**

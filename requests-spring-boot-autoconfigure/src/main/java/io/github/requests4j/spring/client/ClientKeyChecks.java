@@ -10,6 +10,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SettingsCheck;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
@@ -17,7 +18,7 @@ import io.github.requests4j.spring.internal.session.SessionBeanNames;
  * known, because a key under {@code requests.clients} may be a session that several
  * clients use.
  */
-final class ClientKeyChecks implements SmartInitializingSingleton {
+final class ClientKeyChecks implements SmartInitializingSingleton, SettingsCheck {
 
 	private final ConfiguredSessions sessions;
 
@@ -40,6 +41,11 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		check();
+	}
+
+	@Override
+	public void check() {
 		this.sessions.clients().forEach((client, settings) -> {
 			Set<String> known = new TreeSet<>();
 			this.methods.forEach((name, methods) -> {

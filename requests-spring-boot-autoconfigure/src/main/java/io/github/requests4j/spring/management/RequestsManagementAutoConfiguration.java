@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
@@ -38,11 +39,12 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean
 		RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live,
 				SessionActivities activities, ObjectProvider<BreakerStates> breakers,
-				ObjectProvider<SanitizingFunction> sanitizing) {
+				ObjectProvider<SanitizingFunction> sanitizing, ObjectProvider<RefreshReport.Last> refreshes) {
 			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
 					new Sanitizer(sanitizing.orderedStream()
 						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
-						.toList()));
+						.toList()),
+					refreshes.getIfAvailable(() -> () -> null));
 		}
 
 		@Bean

@@ -39,6 +39,8 @@ final class AdapterMapper {
 
 	private final LiveSessions live;
 
+	private final KeptParts kept = new KeptParts();
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<Executor> executors, LiveSessions live) {
 		this.tls = tls;
@@ -48,7 +50,13 @@ final class AdapterMapper {
 		this.live = live;
 	}
 
-	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	/**
+	 * Creates the transports.
+	 * @param existing the session whose transports and cache are kept if their settings
+	 * are the same, or {@code null} for new ones
+	 */
+	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder,
+			@Nullable Session existing) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
@@ -57,10 +65,11 @@ final class AdapterMapper {
 			.tlsMaterial(material)
 			.egress(rules)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = cache(properties, limits, checks, existing);
 		RetryBudget budget = budget(session, checks);
 		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Adapter everywhere = cache.apply(this.kept.transport(existing, "adapter", properties.adapter(), properties,
+				() -> adapter("adapter", properties.adapter(), common.get(), checks, retry)));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -68,11 +77,13 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			builder.mount(prefix, cache.apply(this.kept.transport(existing, key, own, properties,
+					() -> adapter(key, own, common.get(), checks, ownRetry))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
-			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
+			HttpAdapter transport = this.kept.transport(existing, "base-url", properties.adapter(), properties,
+					() -> adapter("adapter", properties.adapter(), common.get(), checks, Retry.none()));
 			mountBalancer(service, transport, retry, checks, builder, cache);
 		}
 	}
@@ -148,11 +159,16 @@ final class AdapterMapper {
 	}
 
 	/** Returns what puts the session's cache in front of an adapter. */
-	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
+	private UnaryOperator<Adapter> cache(SessionProperties session, Limits limits, SettingChecks checks,
+			@Nullable Session existing) {
+		SessionProperties.Cache properties = session.cache();
 		if (properties == null || properties.size().toBytes() == 0) {
 			return UnaryOperator.identity();
 		}
+		return this.kept.cache(existing, session, () -> newCache(properties, limits, checks))::wrap;
+	}
+
+	private HttpCache newCache(SessionProperties.Cache properties, Limits limits, SettingChecks checks) {
 		HttpCache.Builder builder = HttpCache.builder()
 			.limits(limits)
 			.heuristic(properties.heuristic())
@@ -166,7 +182,7 @@ final class AdapterMapper {
 			builder.executor(executor);
 		}
 		try {
-			return builder.build()::wrap;
+			return builder.build();
 		}
 		catch (IllegalStateException ex) {
 			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",

@@ -67,9 +67,9 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, calls, live, customizers);
+	SessionFactory requestsSessionFactory(ConfiguredSessions sessions, SessionMapper mapper, CallsInFlight calls,
+			LiveSessions live, ObjectProvider<SessionCustomizer> customizers) {
+		return new SessionFactory(sessions, mapper, calls, live, customizers);
 	}
 
 	@Bean

@@ -1,15 +1,24 @@
 package io.github.requests4j.spring.session;
 
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionRebuilder;
 
 /**
  * Creates the session beans. It applies the properties and then the customizers in their
  * order.
  */
-final class SessionFactory {
+final class SessionFactory implements SessionRebuilder {
+
+	private final ConfiguredSessions configured;
 
 	private final SessionMapper mapper;
 
@@ -19,8 +28,9 @@ final class SessionFactory {
 
 	private final ObjectProvider<SessionCustomizer> customizers;
 
-	SessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
+	SessionFactory(ConfiguredSessions configured, SessionMapper mapper, CallsInFlight calls, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers) {
+		this.configured = configured;
 		this.mapper = mapper;
 		this.calls = calls;
 		this.live = live;
@@ -28,17 +38,51 @@ final class SessionFactory {
 	}
 
 	Session create(String name) {
-		Session.Builder builder = this.mapper.map(name).interceptor(this.calls);
+		return this.configured.withCurrent(() -> {
+			Object settings = this.configured.version();
+			Session session = build(name, null);
+			this.live.add(name, session);
+			catchUp(name, settings);
+			return session;
+		});
+	}
+
+	/**
+	 * Applies the settings of a refresh that did not see the session, because it was
+	 * still being created.
+	 */
+	private void catchUp(String name, Object settings) {
+		Object known = settings;
+		while (known != this.configured.version()) {
+			Object seen = this.configured.version();
+			Session candidate = rebuild(name);
+			this.live.replace(Set.of(name), Map.of(name, candidate), () -> {
+			});
+			known = seen;
+		}
+	}
+
+	@Override
+	public Session rebuild(String name) {
+		return build(name, this.live.get(name));
+	}
+
+	private Session build(String name, @Nullable Session existing) {
+		Session.Builder builder = this.mapper.map(name, existing).interceptor(this.calls);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
 		Session session = builder.build();
 		try {
 			this.mapper.requireAdapter(name, session);
 		}
 		catch (RuntimeException ex) {
-			session.close();
+			if (existing != null) {
+				this.live.discard(name, session);
+			}
+			else {
+				session.close();
+			}
 			throw ex;
 		}
-		this.live.add(name, session);
 		return session;
 	}
 

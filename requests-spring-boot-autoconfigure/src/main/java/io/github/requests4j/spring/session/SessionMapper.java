@@ -47,7 +47,12 @@ final class SessionMapper {
 		this.jsonMappers = jsonMappers;
 	}
 
-	Session.Builder map(String name) {
+	/**
+	 * Creates a builder with the settings of a session.
+	 * @param existing the session whose transports are kept if their settings are the
+	 * same, or {@code null} for new ones
+	 */
+	Session.Builder map(String name, @Nullable Session existing) {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
@@ -57,7 +62,7 @@ final class SessionMapper {
 		this.tls.map(properties, checks, builder);
 		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
-		this.adapters.map(name, properties, checks, builder);
+		this.adapters.map(name, properties, checks, builder, existing);
 		mapLogging(name, properties, builder);
 		return builder;
 	}

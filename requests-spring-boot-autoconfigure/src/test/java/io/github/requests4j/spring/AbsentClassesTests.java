@@ -29,7 +29,7 @@ class AbsentClassesTests {
 			"org.springframework.boot.actuate.autoconfigure", "org.springframework.boot.health",
 			"org.springframework.boot.jackson", "org.springframework.boot.http", "org.springframework.boot.restclient",
 			"io.github.resilience4j", "org.springframework.boot.security", "org.springframework.security",
-			"io.micrometer.context", "com.github.benmanes" })
+			"io.micrometer.context", "com.github.benmanes", "org.springframework.cloud" })
 	void sessionsWorkWithout(String packageName) throws Exception {
 		try (MockWebServer server = new MockWebServer()) {
 			server.start();
@@ -44,6 +44,8 @@ class AbsentClassesTests {
 					assertThat(context.containsBean("requestsEndpoint")).isEqualTo(!packageName.contains("actuate"));
 					assertThat(context.containsBean("requestsHealthIndicator"))
 						.isEqualTo(!packageName.contains("health"));
+					assertThat(context.containsBean("requestsRefreshListener"))
+						.isEqualTo(!packageName.contains("cloud"));
 				});
 		}
 	}

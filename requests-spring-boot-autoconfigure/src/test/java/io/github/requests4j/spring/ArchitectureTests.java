@@ -35,7 +35,7 @@ class ArchitectureTests {
 
 	/** What of the core is public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
+		.of("decode.ContentDecoders", "session.Replaceable", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
 				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
@@ -83,7 +83,7 @@ class ArchitectureTests {
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
+					"RequestsResilienceAutoConfiguration", "RequestsRefreshAutoConfiguration", "SessionRequestFactory",
 					"RequestsRestClientAutoConfiguration");
 	}
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
@@ -65,7 +66,7 @@ final class KeptParts {
 			if (service != null) {
 				return service.prefix();
 			}
-			return (session.baseUrl() != null) ? ParsedUrl.parse(session.baseUrl()).origin() : null;
+			return StringUtils.hasLength(session.baseUrl()) ? ParsedUrl.parse(session.baseUrl()).origin() : null;
 		}
 
 		private static boolean same(SessionProperties one, SessionProperties other, Set<String> irrelevant) {

@@ -138,8 +138,10 @@ class ConcurrentRefreshTests {
 		application.apply(yaml(version, "{pool-maxsize: 1}"));
 		assertThat(session.get("/item").text()).isEqualTo("" + version);
 		await().untilAsserted(() -> assertThat(this.server.openConnections()).isEqualTo(1));
+		// Only the thread that all adapters of the virtual machine share
 		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-			.noneMatch((name) -> name.startsWith("requests"));
+			.filteredOn((name) -> name.startsWith("requests"))
+			.hasSizeLessThanOrEqualTo(1);
 	}
 
 	@Test

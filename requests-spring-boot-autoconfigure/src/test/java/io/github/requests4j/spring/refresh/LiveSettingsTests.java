@@ -21,6 +21,7 @@ import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatus;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -29,6 +30,7 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -200,6 +202,9 @@ class LiveSettingsTests {
 			application.apply(yaml("limits: {max-body: 1B}"));
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
 				.withMessageContaining("limit");
+			application.apply(yaml("retry-budget: 50%"));
+			RetryBudget budget = application.bean(LiveSessions.class).retryBudget("s");
+			assertThat(budget).isNotNull().extracting(RetryBudget::percent).isEqualTo(50);
 			application.apply(yaml("egress: {deny-private: true}"));
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"));
 			application.apply(yaml(""));

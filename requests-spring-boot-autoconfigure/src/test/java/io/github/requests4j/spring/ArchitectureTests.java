@@ -83,7 +83,7 @@ class ArchitectureTests {
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
+					"RequestsResilienceAutoConfiguration", "RequestsRateAutoConfiguration", "SessionRequestFactory",
 					"RequestsRestClientAutoConfiguration");
 	}
 

@@ -83,8 +83,9 @@ class ArchitectureTests {
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "RequestsRateAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration");
+					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
+					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration");
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
@@ -96,6 +97,12 @@ public final class RequestsObservationAutoConfiguration {
 		RateMeters requestsRateMeters(ConfiguredSessions configured, ObjectProvider<SessionThrottles> throttles,
 				RecordingRegistry meters) {
 			return new RateMeters(configured, throttles, meters.registry());
+		}
+
+		@Bean
+		@ConditionalOnBean(StoreActivity.class)
+		StoreMeters requestsStoreMeters(StoreActivity store, RecordingRegistry meters) {
+			return new StoreMeters(store, meters.registry());
 		}
 
 		@Bean

@@ -83,8 +83,9 @@ class ArchitectureTests {
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "RequestsRefreshAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration");
+					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
+					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration", "RequestsRefreshAutoConfiguration");
 	}
 
 	@Test

@@ -75,7 +75,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 		try {
 			RefreshReport before = this.last;
 			RefreshReport report = run(before);
-			if (report != null && report != before) {
+			if (report != null) {
 				log(report, before, repeated);
 				this.last = report;
 			}
@@ -85,7 +85,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 		}
 	}
 
-	/** Returns the new report, or the last one if nothing has changed since. */
+	/** Returns what the refresh did, or null if nothing has changed since the last one. */
 	private @Nullable RefreshReport run(@Nullable RefreshReport before) {
 		Map<String, Session> candidates = new LinkedHashMap<>();
 		try {
@@ -94,7 +94,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 			if (changed.isEmpty() && change.clients().isEmpty() && (before == null || before.applied())
 					&& change.needRestart().equals((before != null) ? before.restart() : List.of())) {
 				this.configured.apply(change);
-				return before;
+				return null;
 			}
 			this.configured.prepare(change, () -> this.checks.orderedStream().forEach(SettingsCheck::check));
 			Set<String> missing = Set.of();
@@ -134,6 +134,9 @@ final class SettingsRefresh implements RefreshReport.Last {
 		}
 		if (!report.sessions().isEmpty() || !report.clients().isEmpty()) {
 			logger.info("Sessions {} and clients {} have new settings", report.sessions(), report.clients());
+		}
+		else if (before != null && !before.applied()) {
+			logger.info("The refreshed settings of requests are valid again, and those of no session have changed");
 		}
 		if (!report.restart().isEmpty() && (before == null || !report.restart().equals(before.restart()))) {
 			logger.warn("The changes of {} take effect when the application is restarted, because beans depend on them",

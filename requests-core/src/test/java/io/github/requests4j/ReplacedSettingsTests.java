@@ -138,8 +138,7 @@ class ReplacedSettingsTests {
 			replace(session, Session.builder().mount("http://", new Around(transport, closed)));
 			session.get(server.url("/"));
 			assertThat(server.connectionCount()).isEqualTo(1);
-			((Replaceable) session)
-				.discard(Session.builder().mount("http://", new Around(transport, closed)).build());
+			((Replaceable) session).discard(Session.builder().mount("http://", new Around(transport, closed)).build());
 			session.get(server.url("/"));
 			assertThat(server.connectionCount()).isEqualTo(1);
 			assertThat(closed).hasValue(0);

@@ -35,8 +35,9 @@ class ArchitectureTests {
 
 	/** What of the core is public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("decode.ContentDecoders", "session.Replaceable", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
-				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
+		.of("decode.ContentDecoders", "session.Replaceable", "text.Digits", "text.HeaderRules", "url.IpAddress",
+				"url.ParsedUrl", "url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException",
+				"url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
 

@@ -153,8 +153,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
 			Function<Class<?>, String> names) {
-		builder.httpRequestValuesProcessor(new ClientMethods(clients,
-				(client) -> this.sessions.withCurrent(() -> settings(client, session)), this.sessions::version))
+		builder
+			.httpRequestValuesProcessor(new ClientMethods(clients,
+					(client) -> this.sessions.withCurrent(() -> settings(client, session)), this.sessions::version))
 			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(

@@ -29,8 +29,8 @@ import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
  * The endpoint {@code requests}, which shows the settings of each session, where each was
- * set, the activity of the session, and the result of the last refresh. Secrets are always masked. Sanitizing functions
- * of the application can mask more.
+ * set, the activity of the session, and the result of the last refresh. Secrets are
+ * always masked. Sanitizing functions of the application can mask more.
  */
 @Endpoint(id = "requests")
 final class RequestsEndpoint {

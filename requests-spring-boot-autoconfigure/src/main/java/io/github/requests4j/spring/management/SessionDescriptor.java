@@ -66,7 +66,8 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	 * @param refresh what the last refresh of the settings did, or {@code null} if there
 	 * was none
 	 */
-	record All(Map<String, SessionDescriptor> sessions, @Nullable RefreshReport refresh) implements OperationResponseBody {
+	record All(Map<String, SessionDescriptor> sessions,
+			@Nullable RefreshReport refresh) implements OperationResponseBody {
 	}
 
 }

@@ -85,7 +85,9 @@ final class SettingsRefresh implements RefreshReport.Last {
 		}
 	}
 
-	/** Returns what the refresh did, or null if nothing has changed since the last one. */
+	/**
+	 * Returns what the refresh did, or null if nothing has changed since the last one.
+	 */
 	private @Nullable RefreshReport run(@Nullable RefreshReport before) {
 		Map<String, Session> candidates = new LinkedHashMap<>();
 		try {

@@ -110,8 +110,7 @@ class ConcurrentRefreshTests {
 				int before = calls.get();
 				application.apply(yaml(version, "{pool-maxsize: " + (20 + version / 2) + "}"));
 				assertThat(client.item()).isEqualTo("" + version);
-				await().until(
-						() -> calls.get() >= before + CALLERS || callers.stream().anyMatch(Future::isDone));
+				await().until(() -> calls.get() >= before + CALLERS || callers.stream().anyMatch(Future::isDone));
 			}
 			stopped.set(true);
 			for (Future<?> caller : callers) {

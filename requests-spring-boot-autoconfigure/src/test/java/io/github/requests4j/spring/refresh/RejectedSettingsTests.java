@@ -83,8 +83,8 @@ class RejectedSettingsTests {
 			assertThat(application.report().error()).contains(named, "application.yml");
 			first.get("/");
 			assertThat(this.server.takeRequest().getHeaders().get("X-Version")).isEqualTo("1");
-			assertThat(application.bean(ConfiguredSessions.class).get("first").headers())
-				.containsEntry("X-Version", "1");
+			assertThat(application.bean(ConfiguredSessions.class).get("first").headers()).containsEntry("X-Version",
+					"1");
 			application.apply(yaml("3", third));
 			assertThat(first.headers()).containsEntry("X-Version", "3");
 		}
@@ -184,12 +184,10 @@ class RejectedSettingsTests {
 		Map<String, Object> source = new HashMap<>(Map.of("requests.sessions.second.max-redirects", "3"));
 		try (LiveApplication application = new LiveApplication(this.folder, yaml("1", ""))) {
 			application.context().getEnvironment().getPropertySources().addFirst(new MapPropertySource("own", source));
-			application.context()
-				.publishEvent(new EnvironmentChangeEvent(application.context(), source.keySet()));
+			application.context().publishEvent(new EnvironmentChangeEvent(application.context(), source.keySet()));
 			assertThat(application.session("second").maxRedirects()).isEqualTo(3);
 			source.put("requests.sessions.second.max-redirects", "-4");
-			application.context()
-				.publishEvent(new EnvironmentChangeEvent(application.context(), source.keySet()));
+			application.context().publishEvent(new EnvironmentChangeEvent(application.context(), source.keySet()));
 			assertThat(application.report().error()).contains("max-redirects");
 			assertThat(application.session("second").maxRedirects()).isEqualTo(3);
 			assertThat(application.bean(ConfiguredSessions.class).find("second", "max-redirects").getValue())

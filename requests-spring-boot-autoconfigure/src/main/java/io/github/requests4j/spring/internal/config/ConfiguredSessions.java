@@ -345,7 +345,8 @@ public final class ConfiguredSessions {
 	 */
 	private @Nullable Origin originAbove(String session, String key) {
 		ConfigurationPropertyName whole = now().place(session).append(key);
-		for (int size = whole.getNumberOfElements() - 1; size > SettingsSnapshot.SESSIONS.getNumberOfElements(); size--) {
+		for (int size = whole.getNumberOfElements() - 1; size > SettingsSnapshot.SESSIONS
+			.getNumberOfElements(); size--) {
 			ConfigurationPropertyName above = KeyText.chop(whole, size);
 			ConfigurationProperty property = SettingsSnapshot.find(now().layers(session), above);
 			if (property != null) {

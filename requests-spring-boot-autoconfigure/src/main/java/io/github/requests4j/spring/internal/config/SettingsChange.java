@@ -48,7 +48,8 @@ public final class SettingsChange {
 	public Set<String> sessions() {
 		Set<String> names = new LinkedHashSet<>(this.before.names().keySet());
 		names.add(ConfiguredSessions.DEFAULT_NAME);
-		names.removeIf((name) -> isRemoved(name) || Objects.equals(this.before.session(name), this.after.session(name)));
+		names
+			.removeIf((name) -> isRemoved(name) || Objects.equals(this.before.session(name), this.after.session(name)));
 		return names;
 	}
 

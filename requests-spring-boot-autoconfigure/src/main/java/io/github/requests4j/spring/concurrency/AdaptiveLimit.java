@@ -3,8 +3,10 @@ package io.github.requests4j.spring.concurrency;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.VegasLimit;
 import com.netflix.concurrency.limits.limit.WindowedLimit;
@@ -56,11 +58,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			.build();
 		this.limiter = SimpleLimiter.<@Nullable Void>newBuilder()
 			.nanoClock(clock)
-			.limit(WindowedLimit.newBuilder()
-				.minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-				.maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-				.windowSize(WINDOW_CALLS)
-				.build(vegas))
+			.limit(new SampledLimit(vegas))
 			.build();
 	}
 
@@ -89,7 +87,8 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 		}
 		finally {
 			this.waiting--;
-			// There may be more places, because the limit grows, or this call was woken up
+			// There may be more places, because the limit grows, or this call was woken
+			// up
 			// and gave up.
 			this.released.signal();
 			this.lock.unlock();
@@ -137,6 +136,53 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 				case UNKNOWN -> this.listener.onIgnore();
 			}
 			wakeUp();
+		}
+
+	}
+
+	/**
+	 * Averages latencies, and lowers the limit at once for each request that was dropped.
+	 * A window alone would wait for latencies, which do not exist while all requests
+	 * fail.
+	 */
+	private static final class SampledLimit implements Limit {
+
+		/**
+		 * More than any latency, so that a quick rejection is not taken for the shortest.
+		 */
+		private static final long DROPPED_NANOS = TimeUnit.HOURS.toNanos(1);
+
+		private final VegasLimit limit;
+
+		private final WindowedLimit averaged;
+
+		SampledLimit(VegasLimit limit) {
+			this.limit = limit;
+			this.averaged = WindowedLimit.newBuilder()
+				.minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.windowSize(WINDOW_CALLS)
+				.build(limit);
+		}
+
+		@Override
+		public int getLimit() {
+			return this.limit.getLimit();
+		}
+
+		@Override
+		public void notifyOnChange(Consumer<Integer> consumer) {
+			this.limit.notifyOnChange(consumer);
+		}
+
+		@Override
+		public void onSample(long start, long nanos, int active, boolean dropped) {
+			if (dropped) {
+				this.limit.onSample(start, DROPPED_NANOS, active, true);
+			}
+			else {
+				this.averaged.onSample(start, nanos, active, false);
+			}
 		}
 
 	}

@@ -36,10 +36,13 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 
 	private final ConfiguredSessions sessions;
 
+	private final @Nullable ClassLoader classLoader;
+
 	private final Map<String, Limited> limits = new ConcurrentHashMap<>();
 
-	ConfiguredConcurrency(ConfiguredSessions sessions) {
+	ConfiguredConcurrency(ConfiguredSessions sessions, @Nullable ClassLoader classLoader) {
 		this.sessions = sessions;
+		this.classLoader = classLoader;
 	}
 
 	@Override
@@ -50,8 +53,9 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 			return UnaryOperator.identity();
 		}
 		long maxNanos = maxNanos(session, settings.maxWait());
-		Limited limited = this.limits.compute(session, (name, existing) -> (existing != null
-				&& existing.text().equals(value)) ? existing : new Limited(value, limit(name, value), new LongAdder()));
+		Limited limited = this.limits.compute(session,
+				(name, existing) -> (existing != null && existing.text().equals(value)) ? existing
+						: new Limited(value, limit(name, value), new LongAdder()));
 		return (adapter) -> new ConcurrencyAdapter(adapter, session, limited.limit(), maxNanos, limited.rejected());
 	}
 
@@ -65,7 +69,7 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 
 	private ConcurrencyLimit limit(String session, String value) {
 		if (value.equals(ADAPTIVE)) {
-			if (!ClassUtils.isPresent(LIBRARY, getClass().getClassLoader())) {
+			if (!ClassUtils.isPresent(LIBRARY, this.classLoader)) {
 				throw mistake(session, "An adaptive limit needs a library that is not on the class path.",
 						"Add com.netflix.concurrency-limits:concurrency-limits-core, or set a number.");
 			}

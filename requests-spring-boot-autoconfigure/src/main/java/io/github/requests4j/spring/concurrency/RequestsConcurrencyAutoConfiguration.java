@@ -3,6 +3,7 @@ package io.github.requests4j.spring.concurrency;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
@@ -17,8 +18,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 public final class RequestsConcurrencyAutoConfiguration {
 
 	@Bean
-	SessionConcurrency requestsConcurrency(ConfiguredSessions sessions) {
-		return new ConfiguredConcurrency(sessions);
+	SessionConcurrency requestsConcurrency(ConfiguredSessions sessions, ResourceLoader resources) {
+		return new ConfiguredConcurrency(sessions, resources.getClassLoader());
 	}
 
 }

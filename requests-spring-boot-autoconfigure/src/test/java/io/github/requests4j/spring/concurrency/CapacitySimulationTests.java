@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Simulates a service that loses half of its capacity, with a clock of its own, so that
- * each run gives the same numbers. They are in the table of the page about resilience.
+ * Simulates a service that loses half of its capacity, with a clock of its own. The
+ * figures are in the table of the page about resilience; those of the adaptive limit
+ * differ a little between runs, because it tries out other limits at random.
  */
 class CapacitySimulationTests {
 
@@ -42,8 +43,6 @@ class CapacitySimulationTests {
 		assertThat(phases.get(1).percentile(50)).isLessThanOrEqualTo(2 * phases.get(0).percentile(50));
 		assertThat(phases.get(1).percentile(99)).isLessThanOrEqualTo(2 * phases.get(0).percentile(99));
 		assertThat(phases.get(2).rejectedPercent()).as("rejected after the capacity is back").isLessThan(2);
-		assertThat(phases).hasToString("[p50 18 ms, p99 70 ms, rejected 0%, p50 29 ms, p99 84 ms, rejected 30%, "
-				+ "p50 17 ms, p99 69 ms, rejected 0%]");
 	}
 
 	@Test
@@ -52,7 +51,8 @@ class CapacitySimulationTests {
 		List<Phase> phases = simulation.run(ConcurrencyLimit.fixed(64));
 		assertThat(phases.get(0).rejectedPercent()).isZero();
 		assertThat(phases.get(1).percentile(50)).isGreaterThan(10 * phases.get(0).percentile(50));
-		assertThat(phases).hasToString("[]");
+		assertThat(phases).hasToString("[p50 17 ms, p99 67 ms, rejected 0%, p50 239 ms, p99 306 ms, rejected 26%, "
+				+ "p50 17 ms, p99 120 ms, rejected 0%]");
 	}
 
 	/** What callers see while the capacity stays the same. */

@@ -21,6 +21,7 @@ import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -43,14 +44,18 @@ final class AdapterMapper {
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
+	private final ObjectProvider<SessionConcurrency> concurrency;
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
+			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
 		this.executors = executors;
 		this.live = live;
 		this.throttles = throttles;
+		this.concurrency = concurrency;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -65,9 +70,12 @@ final class AdapterMapper {
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
+		// What the cache answers needs no place
+		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
 		RetryBudget budget = budget(session, checks);
 		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Adapter everywhere = front.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -75,12 +83,12 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			builder.mount(prefix, front.apply(adapter(key, own, common.get(), checks, ownRetry)));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, cache);
+			mountBalancer(service, transport, retry, checks, builder, front);
 		}
 	}
 
@@ -89,7 +97,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> cache) {
+			Session.Builder builder, UnaryOperator<Adapter> front) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -101,12 +109,17 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), front.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
 		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
 		return (rate != null && all != null) ? all.of(session, rate) : null;
+	}
+
+	private UnaryOperator<Adapter> concurrency(String session, SessionProperties.@Nullable Concurrency settings) {
+		SessionConcurrency all = (settings != null) ? this.concurrency.getIfAvailable() : null;
+		return (settings != null && all != null) ? all.of(session, settings) : UnaryOperator.identity();
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {

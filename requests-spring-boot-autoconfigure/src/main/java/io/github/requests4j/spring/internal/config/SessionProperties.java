@@ -63,6 +63,8 @@ import org.springframework.util.unit.DataSize;
  * count together. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
+ * @param concurrency Maximum number of requests of the session that are in progress at
+ * the same time: a number, or adaptive. Off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -84,6 +86,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
 		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Concurrency concurrency,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
@@ -288,6 +291,18 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
 			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+	}
+
+	/**
+	 * Limits how many requests are in progress at the same time. A plain value is short
+	 * for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests that are in progress, or adaptive for a
+	 * limit that follows the latency of the service. Off or false disables an inherited
+	 * limit.
+	 * @param maxWait How long a request waits until another one is finished.
+	 */
+	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
 	}
 
 	/**

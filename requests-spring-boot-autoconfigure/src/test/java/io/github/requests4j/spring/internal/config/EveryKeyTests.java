@@ -57,6 +57,7 @@ class EveryKeyTests {
 				"cache.key-headers", "X-Tenant");
 		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
 				"1m");
+		sample("concurrency", "10", "concurrency.limit", "adaptive", "concurrency.wait", "1s");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -78,6 +79,7 @@ class EveryKeyTests {
 		known.add("cert");
 		known.add("cache");
 		known.add("rate");
+		known.add("concurrency");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}

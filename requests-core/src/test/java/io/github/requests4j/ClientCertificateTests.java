@@ -136,7 +136,7 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("193: a certificate that the server does not trust ends the call with a ConnectionException")
+	@DisplayName("193: a certificate that the server does not trust is a ConnectionException")
 	void untrustedCertificateIsAConnectionError() throws IOException {
 		Path stranger = TestCertificates.writeBoth(this.folder.resolve("stranger.pem"),
 				new TestCertificates().issue("stranger"));

@@ -193,7 +193,7 @@ class RedirectCredentialsTests {
 	}
 
 	@Test
-	@DisplayName("docs/security.md has the table that the cells are checked against")
+	@DisplayName("docs/security.md contains the table that the tests check")
 	void pageIsUpToDate() throws IOException {
 		String page = Files.readString(PAGE);
 		int begin = page.indexOf(BEGIN) + BEGIN.length();

@@ -254,7 +254,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: a netrc file, and the password of a key, are not shown")
+	@DisplayName("threat 40: the content of a netrc file and the password of a key are not shown")
 	void filesShowNoSecret() throws IOException {
 		Path netrc = Files.writeString(this.folder.resolve("netrc"),
 				"machine 127.0.0.1 login user password " + CANARY + "\n");

@@ -158,7 +158,7 @@ class SecretShapesTests {
 			"http://host#id_token=" + CANARY, "http://host/?next=http%253A%252F%252Fh%252F%253Ftoken%253D" + CANARY,
 			"http://host/?u=http%3A%2F%2Fu%3A" + CANARY + "%40h", "http://host/?a=b;pwd=" + CANARY,
 			"http://host/?key=" + CANARY + ";more?" + CANARY })
-	@DisplayName("threat 40: the text of a URL shows no secret, and the URL itself keeps it")
+	@DisplayName("threat 40: toString() of a URL shows no secret, and the URL itself keeps it")
 	void secretsInUrlsAreMasked(String url) {
 		assertThat(ParsedUrl.split(url)).asString().doesNotContain(CANARY).startsWith("http");
 		assertThat(ParsedUrl.split(url).text()).isEqualTo(url);

@@ -496,7 +496,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: control characters in what is sent to a proxy are rejected before it is connected")
+	@DisplayName("threat 16: control characters in values for a proxy are rejected before connecting to it")
 	void controlCharactersAreRejected() throws IOException {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {

@@ -137,7 +137,7 @@ class ConnectFaultTests {
 	@ValueSource(
 			strings = { "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?",
 					"HTTP/1.1 502 Bad\r\nContent-Length: 3\r\n\r\nbad", "HTTP/1.1 502 Bad\r\n\r\nuntil the close" })
-	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its answer can be seen")
+	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its response is available")
 	void rejectionByAProxyIsReported(String answer) throws Exception {
 		FaultInvariants.check(Wire.CONNECT, (rig) -> {
 			try (HttpProxyServer proxy = HttpProxyServer.answering(answer)) {

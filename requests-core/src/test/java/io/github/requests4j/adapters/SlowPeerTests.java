@@ -93,7 +93,7 @@ class SlowPeerTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("threat 29 (slow-loris): a server that takes the body slowly ends at the deadline")
+	@DisplayName("threat 29 (slow-loris): an upload to a slow server ends at the deadline")
 	void slowUploadEndsAtTheDeadline(Wire wire) throws Exception {
 		FaultInvariants.check(wire, (rig) -> {
 			rig.network().upstream(Toxic.bandwidth(200_000));

@@ -205,7 +205,7 @@ class HttpDigestAuthTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Digest realm=r", "Digest realm=r, nonce=n, algorithm=X",
 			"Digest realm=r, nonce=n, qop=auth-int", "Basic realm=r" })
-	@DisplayName("135-137: when no answer can be built the 401 is returned, readable, and nothing is sent again")
+	@DisplayName("135-137: if no answer is possible, the readable 401 is returned and nothing is sent again")
 	void unanswerableChallengeReturnsThe401(String challenge) {
 		MemoryAdapter adapter = MemoryAdapter.saying(new Said(401, challenge), ok());
 		Response response = get(new HttpDigestAuth("u", "p"), adapter);

@@ -90,7 +90,7 @@ class PagesTests {
 	}
 
 	@Test
-	void everyPageIsReachedFromTheFirst() {
+	void everyPageIsLinkedFromTheStartPage() {
 		Set<Path> reached = new HashSet<>(Set.of(FIRST));
 		Deque<Path> open = new ArrayDeque<>(reached);
 		while (!open.isEmpty()) {

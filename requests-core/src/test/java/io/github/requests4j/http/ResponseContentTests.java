@@ -407,7 +407,7 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("233: closing is idempotent and never throws")
+	@DisplayName("233: close is idempotent and never throws")
 	void closeIsIdempotentAndDoesNotThrow() {
 		int[] closed = { 0 };
 		InputStream raw = new InputStream() {

@@ -65,7 +65,7 @@ class SoakTests {
 
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
-	@DisplayName("soak: 64 threads and 5% faults lose no call, and nothing grows")
+	@DisplayName("soak: with 64 threads and 5% faults, no call is lost and nothing grows")
 	void nothingIsLostAndNothingGrows() throws Exception {
 		SSLContext client = this.certificates.clientContext();
 		SSLContext server = this.certificates.localhostContext();

@@ -34,7 +34,7 @@ class UpstreamElsewhereTests {
 	}
 
 	@Test
-	void pageShowsWhatIsElsewhere(@LocalServerPort int port) throws Exception {
+	void pageShowsServicesThatRunElsewhere(@LocalServerPort int port) throws Exception {
 		Browser browser = new Browser(port);
 		assertThat(browser.get("/").body()).contains("Green tea").doesNotContain("class=\"trouble\"");
 		assertThat(browser.get("/upstream/catalog/items").statusCode()).isEqualTo(404);

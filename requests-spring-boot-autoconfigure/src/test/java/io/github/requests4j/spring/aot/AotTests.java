@@ -36,7 +36,7 @@ class AotTests {
 	Path directory;
 
 	@Test
-	void theProcessedApplicationStartsAndCalls() throws Exception {
+	void processedApplicationStartsAndCalls() throws Exception {
 		Path sources = this.directory.resolve("sources");
 		Path classes = Files.createDirectory(this.directory.resolve("classes"));
 		AbstractAotProcessor.Settings settings = AbstractAotProcessor.Settings.builder()

@@ -147,7 +147,7 @@ class CanaryTests {
 	}
 
 	@Test
-	void noKeyThatMayHoldASecretIsForgotten() {
+	void everyKeyForASecretIsCovered() {
 		Set<String> secret = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		secret.removeIf((key) -> !SecretSettings.isSecretKey(key));
 		Set<String> ofSessions = new TreeSet<>();

@@ -58,7 +58,7 @@ class ExhaustedRetriesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { POLICY, INSTANCE })
-	void bodiesOfEveryTypeRaiseHttpExceptionWithStatusBodyAndAttempts(String retries) {
+	void bodiesOfEveryTypeThrowHttpExceptionWithStatusBodyAndAttempts(String retries) {
 		List<Function<Stocks, Object>> calls = List.of(Stocks::text, Stocks::item, Stocks::optional, Stocks::headers,
 				Stocks::input, Stocks::elements, Stocks::iterator, Stocks::events, (stocks) -> {
 					stocks.nothing();
@@ -139,7 +139,7 @@ class ExhaustedRetriesTests {
 	}
 
 	@Test
-	void retryExceptionIsRaisedOnDemandAndReachesTheFallback() {
+	void retryExceptionIsThrownOnRequestAndReachesTheFallback() {
 		run(runner(POLICY).withPropertyValues("requests.sessions.s.adapter.max-retries.raise-on-status=true"),
 				(context) -> {
 					enqueueFailures();

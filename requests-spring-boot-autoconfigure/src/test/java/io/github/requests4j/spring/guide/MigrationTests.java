@@ -127,7 +127,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void interfacesAndSessions() throws IOException {
+	void interfacesAndSessionsBehaveAsDocumented() throws IOException {
 		String yaml = "requests.sessions:\n  catalog: {base-url: '%1$s'}\n  stock: {base-url: '%1$s'}\n"
 			.formatted(this.server.url("/"));
 		runner(yaml).withUserConfiguration(Application.class).withBean(Prices.class).run((context) -> {

@@ -47,7 +47,7 @@ class RefusalMessageTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theMessageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
+	void messageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
 		String page = Files.readString(PAGE);
 		this.runner.withPropertyValues("requests.sessions.pay.resilience." + refusal.key + "=pay").run((context) -> {
 			refusal.prepare.accept(context);

@@ -115,7 +115,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aCallbackIsSentWhileItWrites() {
+	void callbackIsSentWhileItWrites() {
 		boolean[] wasSeen = new boolean[1];
 		client().put()
 			.uri(url("/up"))
@@ -127,7 +127,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aResourceIsSentWhileItIsRead() {
+	void resourceIsSentWhileItIsRead() {
 		Blocks blocks = new Blocks();
 		client().put().uri(url("/up")).body(new InputStreamResource(blocks)).retrieve().toBodilessEntity();
 		assertThat(blocks.wasSeen).isTrue();
@@ -135,14 +135,14 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aResponseIsReadWhileItArrives() {
+	void responseIsReadWhileItArrives() {
 		long length = client().get().uri(url("/down")).exchange((request, response) -> read(response.getBody()));
 		assertThat(length).isEqualTo((long) BLOCK * BLOCKS);
 		assertThat(this.readEarly).isTrue();
 	}
 
 	@Test
-	void aRestTemplateSendsAResourceWhileItIsRead() {
+	void restTemplateSendsAResourceWhileItIsRead() {
 		Blocks blocks = new Blocks();
 		template().put(url("/up"), new InputStreamResource(blocks));
 		assertThat(blocks.wasSeen).isTrue();
@@ -150,7 +150,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aRestTemplateReadsAResponseWhileItArrives() {
+	void restTemplateReadsAResponseWhileItArrives() {
 		Long length = template().execute(url("/down"), HttpMethod.GET, null, (response) -> read(response.getBody()));
 		assertThat(length).isEqualTo((long) BLOCK * BLOCKS);
 		assertThat(this.readEarly).isTrue();

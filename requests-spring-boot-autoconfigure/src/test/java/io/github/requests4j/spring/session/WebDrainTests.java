@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class WebDrainTests {
 
 	@Test
-	void handlersInFlightMayCallUntilTheyAreDone() throws Exception {
+	void handlersInFlightCanMakeCallsUntilTheyFinish() throws Exception {
 		try (MockWebServer upstream = new MockWebServer()) {
 			upstream.start();
 			upstream.enqueue(new MockResponse.Builder().body("in time").build());

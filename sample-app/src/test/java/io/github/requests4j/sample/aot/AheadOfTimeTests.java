@@ -67,7 +67,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void theProcessedApplicationStartsAndCalls() throws Exception {
+	void processedApplicationStartsAndCalls() throws Exception {
 		Process process = start(DepotApplication.class, "--server.port=0", "--depot.upstream.delay=1ms");
 		try {
 			String server = "http://localhost:" + port(process);

@@ -23,7 +23,7 @@ class CatalogCassetteTests {
 
 	@Test
 	@RequestsCassette("catalog.har")
-	void theCatalogIsReadPageByPage() {
+	void catalogIsReadPageByPage() {
 		Response first = this.catalog.page(1, null);
 		assertThat(first.json()).hasSize(4);
 		assertThat(first.links().get("next").url()).endsWith("/upstream/catalog/items?size=4&page=2");

@@ -79,7 +79,7 @@ class GatewayTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void theFarClientReadsTheBody(String path, int status, boolean gzip, boolean chunked) {
+	void remoteClientReadsTheBody(String path, int status, boolean gzip, boolean chunked) {
 		UPSTREAM.respond(response(status, gzip, chunked));
 		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 		try (Session far = Requests.session()) {

@@ -52,7 +52,7 @@ class TemplateParityTests {
 
 	@ParameterizedTest
 	@MethodSource("templates")
-	void templatesAreRejectedAtTheStart(Class<? extends Call> client, Class<?> configuration, String restClient)
+	void unsupportedTemplatesFailTheStart(Class<? extends Call> client, Class<?> configuration, String restClient)
 			throws Exception {
 		Outcome outcome = Outcome.of(context.server(), () -> {
 			context.restClient(client).get("7");

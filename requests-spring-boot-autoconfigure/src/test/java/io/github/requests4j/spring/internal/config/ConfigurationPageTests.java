@@ -89,7 +89,7 @@ class ConfigurationPageTests {
 			""";
 
 	@Test
-	void thePageIsUpToDate() throws IOException {
+	void pageIsUpToDate() throws IOException {
 		String page = page();
 		if (Boolean.getBoolean("requests.docs.write")) {
 			Files.writeString(PAGE, page);

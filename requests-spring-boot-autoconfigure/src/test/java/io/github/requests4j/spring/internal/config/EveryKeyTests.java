@@ -66,7 +66,7 @@ class EveryKeyTests {
 	}
 
 	@Test
-	void noKeyIsForgotten() {
+	void everyKeyHasASample() {
 		Set<String> tried = new TreeSet<>();
 		SAMPLES.keySet().forEach((key) -> tried.add(key.replaceAll("\\[.*", "")));
 		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
@@ -78,7 +78,7 @@ class EveryKeyTests {
 
 	@ParameterizedTest
 	@MethodSource("samples")
-	void theKeyCountsForASessionAndForTheDefaults(String key, String value) {
+	void keyAppliesToASessionAndToTheDefaults(String key, String value) {
 		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
 		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
 		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
@@ -95,7 +95,7 @@ class EveryKeyTests {
 
 	@ParameterizedTest
 	@MethodSource("samples")
-	void theKeyCanBeWrittenWithUnderscores(String key, String value) {
+	void keyCanBeWrittenWithUnderscores(String key, String value) {
 		String relaxed = key.contains("[") ? key : key.replace('-', '_');
 		assertThat(read(Map.of("requests.sessions.s." + relaxed, value)).get("s"))
 			.isEqualTo(read(Map.of("requests.sessions.s." + key, value)).get("s"));

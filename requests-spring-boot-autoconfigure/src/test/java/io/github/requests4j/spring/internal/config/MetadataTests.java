@@ -35,7 +35,7 @@ class MetadataTests {
 	}
 
 	@Test
-	void defaultsHaveTheKeysOfASessionButThoseOfOneAlone() {
+	void defaultsHaveTheKeysOfASessionExceptIndividualOnes() {
 		Set<String> expected = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		expected.removeAll(OF_ONE_SESSION);
 		expected.add("cert");
@@ -51,14 +51,14 @@ class MetadataTests {
 	}
 
 	@Test
-	void theShortFormsAreTold() {
+	void shortFormsAreDescribed() {
 		assertThat(Metadata.all().get("requests.defaults.cert").description()).contains("Short for");
 		assertThat(Metadata.all().get("requests.defaults.adapter.max-retries").type()).isEqualTo("java.lang.Integer");
 		assertThat(Metadata.all().get("requests.defaults.verify").defaultValue()).isEqualTo("true");
 	}
 
 	@Test
-	void defaultsAreThoseOfTheTransport() {
+	void defaultValuesMatchTheTransport() {
 		Map<String, Metadata.Key> keys = Metadata.all();
 		Retry retry = Retry.builder().build();
 		assertThat(defaultOf(keys, "backoff-factor")).isEqualTo("0s");
@@ -83,7 +83,7 @@ class MetadataTests {
 	}
 
 	@Test
-	void hintsAreForKeysThatThereAre() {
+	void hintsReferToExistingKeys() {
 		Set<String> names = Metadata.all().keySet();
 		Set<String> hinted = new TreeSet<>();
 		for (JsonNode hint : Metadata.tree("META-INF/spring-configuration-metadata.json").get("hints")) {

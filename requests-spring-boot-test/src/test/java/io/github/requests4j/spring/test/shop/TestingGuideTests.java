@@ -21,7 +21,7 @@ class TestingGuideTests {
 	private static final Pattern FENCE = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
 	@Test
-	void snippetsStandInSources() throws IOException {
+	void snippetsComeFromSources() throws IOException {
 		List<String> snippets = FENCE.matcher(Files.readString(Path.of("../docs/testing.md")))
 			.results()
 			.map((fence) -> fence.group(1))

@@ -57,7 +57,8 @@ class DigestSessionTests {
 	}
 
 	/**
-	 * Behind the guard: /from redirects to /to, everything else tells what it was given.
+	 * Behind the digest challenge, /from redirects to /to, and every other path returns
+	 * the request that it received.
 	 */
 	private TestHttpServer guarded() throws IOException {
 		return TestHttpServer.start((request) -> guard(this.digest, request,

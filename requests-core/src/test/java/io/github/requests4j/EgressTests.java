@@ -209,7 +209,7 @@ class EgressTests {
 			this.resolved.clear();
 			assertThat(session.get(server.url("allowed.example", "/"), (options) -> options.proxy("all", proxy.url()))
 				.text()).isEqualTo("hello");
-			assertThat(this.resolved).as("the proxy is looked up, and not judged").containsExactly("127.0.0.1");
+			assertThat(this.resolved).as("the proxy is resolved but not checked").containsExactly("127.0.0.1");
 		}
 	}
 

@@ -143,7 +143,7 @@ class ExtremeSettingsTests {
 		}
 	}
 
-	/** Tells what happens, and fails where it is told to. */
+	/** Records what happens, and fails where it is configured to. */
 	private record Watcher(String name, String failing, List<String> log) implements ExchangeListener {
 
 		@Override

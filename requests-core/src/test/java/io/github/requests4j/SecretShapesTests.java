@@ -68,7 +68,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Secrets in texts of every shape: URLs that cannot be used, addresses in headers, bodies
  * in curl commands, and the {@code toString} of every public type, which are found by
- * reflection so that none is forgotten.
+ * reflection so that none is missed.
  */
 class SecretShapesTests {
 
@@ -222,7 +222,7 @@ class SecretShapesTests {
 		assertThat(request.toCurl()).doesNotContain(CANARY).contains("-F 'password=\"***\"'");
 	}
 
-	/** One of each public type, with a secret wherever it can hold one. */
+	/** One instance of each public type, with a secret wherever it can contain one. */
 	private static Map<String, Object> samples() {
 		String url = "http://" + USER + "host/p" + SUFFIX;
 		CookieJar jar = new CookieJar();
@@ -257,7 +257,10 @@ class SecretShapesTests {
 		return samples;
 	}
 
-	/** Types that hold no text of users, or only what is no secret by its meaning. */
+	/**
+	 * Types that contain no text of users, or only text that is not secret by its
+	 * meaning.
+	 */
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
 			"ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy",
 			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "RetryBudget", "StoredBody", "StoredResponse",

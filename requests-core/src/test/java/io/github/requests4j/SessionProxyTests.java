@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions behind HTTP proxies: which proxy serves which URL, what it is told, and what
- * reaches the origin.
+ * Sessions behind HTTP proxies: which proxy is used for which URL, what it receives, and
+ * what reaches the origin.
  */
 class SessionProxyTests {
 

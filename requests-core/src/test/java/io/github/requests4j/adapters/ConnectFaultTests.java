@@ -158,7 +158,7 @@ class ConnectFaultTests {
 		for (int bytes : new int[] { 1, 12 }) {
 			FaultInvariants.check(wire, (rig) -> {
 				rig.network().downstream(Toxic.limitData(bytes));
-				// What forwards a request is as good as the server itself.
+				// A proxy that forwards a request takes the place of the server.
 				FaultInvariants.fails(rig, blame(wire == Wire.CONNECT), rig::text);
 			});
 		}

@@ -295,7 +295,7 @@ class EarlyResponseTests {
 		return count;
 	}
 
-	/** Every way to give a body. */
+	/** Every kind of request body. */
 	enum Upload {
 
 		BYTES, PATH, STREAM, ITERATOR, MULTIPART;

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Every response of the corpus, which tells itself what is to become of it.
+ * Every response of the corpus, which contains the expected result of each.
  */
 class HostileResponseTests {
 

@@ -31,9 +31,9 @@ public final class MemorySocket extends WireSocket {
 	/**
 	 * How the server behaves.
 	 *
-	 * @param replies what it says to the request of this number, on whatever connection
-	 * @param closes whether it closes behind its answer
-	 * @param most the most bytes that come in one piece
+	 * @param replies the response to the request of this number, on any connection
+	 * @param closes whether it closes the connection after its response
+	 * @param most the maximum number of bytes in one piece
 	 */
 	public record Server(IntFunction<byte[]> replies, boolean closes, int most) {
 	}

@@ -208,7 +208,10 @@ class OperationTortureTests {
 			this.calls = calls;
 		}
 
-		/** Where nothing tells the end of a body from its loss, it is shorter. */
+		/**
+		 * If the end of a body cannot be distinguished from its loss, the body is
+		 * shorter.
+		 */
 		boolean mayBeCut(Failure failure) {
 			return this == CLOSE_DELIMITED && failure == Failure.END;
 		}

@@ -81,7 +81,7 @@ class RequestInjectionTests {
 			this.sending = sending;
 		}
 
-		/** Whether a tab may stand there. */
+		/** Whether a tab is allowed there. */
 		boolean takesTab() {
 			return List
 				.of(HEADER_VALUE, HEADER_VALUE_SET_LATER, HOST_HEADER, COOKIE_VALUE, COOKIE_HEADER, AUTHORIZATION,
@@ -184,7 +184,7 @@ class RequestInjectionTests {
 					session.get(url).close();
 				}
 				catch (RequestException ex) {
-					// Refused is as good as encoded.
+					// Rejecting is as safe as encoding.
 					continue;
 				}
 				String head = server.lastRequest().head();

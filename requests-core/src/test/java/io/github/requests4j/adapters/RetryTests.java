@@ -474,7 +474,7 @@ class RetryTests {
 			assertThat(dropping.requests()).hasSize(1);
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(adapter, plain.url("/").replace("http:", "https:")));
-			assertThat(plain.connectionCount()).as("TLS errors have a counter of their own").isOne();
+			assertThat(plain.connectionCount()).as("TLS errors have a separate counter").isOne();
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(statuses, "http://a.example:" + gone + "/"));
 			assertThat(lookups).hasValue(1);

@@ -68,7 +68,7 @@ class SlowPeerTests {
 				conversation.readRequest();
 				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
 				for (int i = 0; i < 5000; i++) {
-					// Ends with the connection: nobody else closes it.
+					// Ends with the connection, which nothing else closes.
 					conversation.socket().setSoTimeout(20);
 					if (hasEnded(conversation.in())) {
 						return;
@@ -99,7 +99,7 @@ class SlowPeerTests {
 			rig.network().upstream(Toxic.bandwidth(200_000));
 			PreparedRequest request = rig.request("POST", Body.of(new byte[32 * 1024 * 1024]));
 			endsAtDeadline(rig, () -> rig.adapter().send(request, options(rig, LIMIT)));
-			// What the network still holds would come through for a long time.
+			// Data that is still in the network would keep arriving for a long time.
 			rig.network().closeAll();
 		});
 	}

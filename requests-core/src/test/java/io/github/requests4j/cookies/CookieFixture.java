@@ -15,7 +15,7 @@ final class CookieFixture {
 	private CookieFixture() {
 	}
 
-	/** A jar whose clock stands still. */
+	/** A jar with a fixed clock. */
 	static CookieJar jar() {
 		return jar(CookiePolicy.defaults());
 	}

@@ -256,7 +256,7 @@ class ResponseJsonTests {
 
 	}
 
-	/** Loads this library's classes anew, and writes down which others they need. */
+	/** Loads this library's classes again, and records which other classes they need. */
 	private static final class OwnClasses extends URLClassLoader {
 
 		private final List<String> loaded;

@@ -22,7 +22,7 @@ enum ChaosFault {
 	/** Interim responses come first. */
 	INTERIM,
 
-	/** To the same path once more. */
+	/** To the same path again. */
 	REDIRECT,
 
 	/** A few bytes at a time. */
@@ -55,10 +55,10 @@ enum ChaosFault {
 	/** Random bytes. */
 	GARBAGE,
 
-	/** A head that is no HTTP. */
+	/** A head that is not HTTP. */
 	BAD_HEAD,
 
-	/** A size that is no size. */
+	/** A size that is not a number. */
 	BAD_CHUNK,
 
 	/** A second response comes along. */

@@ -56,7 +56,7 @@ enum SoakCall {
 	/** The server says nothing more within the body. */
 	STALLED_BODY("GET", ReadTimeoutException.class),
 
-	/** The answer is no HTTP. */
+	/** The response is not HTTP. */
 	JUNK("GET", ConnectionException.class);
 
 	private static final SoakCall[] GOOD = { GET, GET, POST, POST, HEAD, CHUNKS, CHUNKS };

@@ -115,7 +115,7 @@ public final class FaultProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The server refuses: the client finds its connection closed.
+			// The server rejects the connection, so the client's is closed.
 			return;
 		}
 	}

@@ -37,7 +37,7 @@ public interface Toxic {
 		/** Both sides are reset. */
 		RESET,
 
-		/** Nothing more passes, and the connection stays open. */
+		/** Nothing more is forwarded, and the connection stays open. */
 		STALL
 
 	}
@@ -173,7 +173,7 @@ public interface Toxic {
 
 		@Override
 		public void end() {
-			// Nobody is told.
+			// The peer is not notified.
 		}
 
 	}

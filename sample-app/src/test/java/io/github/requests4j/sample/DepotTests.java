@@ -32,7 +32,7 @@ class DepotTests {
 	@BeforeEach
 	void open(@LocalServerPort int port, @Autowired CircuitBreakerRegistry breakers) {
 		this.browser = new Browser(port);
-		// Other tests let payments fail on purpose.
+		// Other tests let payments fail intentionally.
 		breakers.circuitBreaker("payments").reset();
 	}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README: its sources compile as they are, and its settings and figures are those of
+ * The README: its sources compile unchanged, and its settings and figures are those of
  * the pages that explain them.
  */
 class ReadmeTests {

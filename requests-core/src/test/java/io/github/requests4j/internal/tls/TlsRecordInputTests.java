@@ -176,7 +176,7 @@ class TlsRecordInputTests {
 		assertThat(throughRecords(in)).isEqualTo(plain(SERVER_HELLO));
 	}
 
-	/** A socket that gives one piece for each read; {@code null} is a timeout. */
+	/** A socket that returns one piece for each read; {@code null} is a timeout. */
 	private static final class Pieces extends InputStream {
 
 		private final Deque<byte[]> pieces = new ArrayDeque<>();

@@ -49,7 +49,7 @@ class UrlLinearTimeTests {
 			use.accept(text);
 		}
 		catch (IllegalArgumentException ex) {
-			// Refused is fine, as long as it is quick; the message may not explode either
+			// Rejecting is fine if it is fast; the message must not be huge either
 			assertThat(String.valueOf(ex.getMessage()).length()).isLessThan(5 * text.length() + 1000);
 		}
 	}

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Futures that nobody waits for any more, of calls that are under way.
+ * Futures of calls in flight that are cancelled or time out.
  */
 class CancelledFuturesTests {
 
@@ -136,7 +136,10 @@ class CancelledFuturesTests {
 		loop.stop();
 	}
 
-	/** Ends a call to a server that does not answer, and looks at what is left of it. */
+	/**
+	 * Ends a call to a server that does not answer, and checks that nothing is left of
+	 * it.
+	 */
 	private void endsTheCall(Consumer<Slow> ending) {
 		Loop loop = new Loop();
 		runner().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What becomes of responses that tell of an error, and of calls that fail.
+ * How error responses and failed calls are handled.
  */
 @ExtendWith(MockServers.class)
 class ClientErrorsTests {

@@ -150,7 +150,7 @@ class ClientLifecycleTests {
 			});
 			parent.getBean(Peer.class).call("after");
 		});
-		// Listeners of the parent hear of the end of the child, too
+		// Listeners of the parent also receive the close event of the child
 		assertThat(targets()).containsExactly("/child", "/closed", "/destroyed", "/after", "/closed", "/destroyed");
 	}
 

@@ -164,7 +164,7 @@ class ExhaustedRetriesTests {
 		run(runner(retries), calls);
 	}
 
-	/** No connection is left over, whatever became of the response. */
+	/** No connection is leaked, whatever happened to the response. */
 	private void run(ApplicationContextRunner runner, Calls calls) {
 		runner.withUserConfiguration(Clients.class).run((context) -> {
 			assertThat(context).hasNotFailed();

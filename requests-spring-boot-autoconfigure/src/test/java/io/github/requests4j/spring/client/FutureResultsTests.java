@@ -204,7 +204,7 @@ class FutureResultsTests {
 				new MockResponse.Builder().code(status).addHeader("Content-Type", "text/plain").body(body).build());
 	}
 
-	/** Sees where calls are made, and holds them up. */
+	/** Records where calls are made, and blocks them. */
 	private static final class Witness implements CallInterceptor {
 
 		final CountDownLatch called = new CountDownLatch(1);

@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Responses that error mappers, fallbacks and exceptions refer to hold no connection, and
- * their body stays readable.
+ * Responses that error mappers, fallbacks and exceptions keep occupy no connection, and
+ * their body remains readable.
  */
 @ExtendWith(MockServers.class)
 class KeptResponsesTests {

@@ -133,7 +133,7 @@ class VirtualThreadsTests {
 		}
 	}
 
-	/** Answers once all calls of the thousand are there. */
+	/** Answers once all thousand calls have arrived. */
 	private static final class Replies {
 
 		private final CountDownLatch together = new CountDownLatch(CALLS);

@@ -61,7 +61,7 @@ class RefusalMessageTests {
 		});
 	}
 
-	/** What stands between a session and its server, and how it comes to refuse. */
+	/** What is between a session and its server, and how it rejects the call. */
 	enum Refusal {
 
 		BREAKER("circuit-breaker",

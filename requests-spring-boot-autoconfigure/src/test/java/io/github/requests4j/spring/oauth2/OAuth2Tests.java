@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tokens from Spring's authorization server for a server that wants them.
+ * Tokens from Spring's authorization server for a server that requires them.
  */
 @Timeout(120)
 class OAuth2Tests {

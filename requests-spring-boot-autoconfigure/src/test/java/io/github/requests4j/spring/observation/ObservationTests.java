@@ -199,7 +199,7 @@ class ObservationTests {
 					String first = this.server.takeRequest().getHeaders().get("traceparent");
 					String second = this.server.takeRequest().getHeaders().get("traceparent");
 					assertThat(first).startsWith("00-" + trace + "-");
-					assertThat(second).startsWith("00-" + trace + "-").as("a span of its own").isNotEqualTo(first);
+					assertThat(second).startsWith("00-" + trace + "-").as("a separate span").isNotEqualTo(first);
 				}
 				caller.stop();
 			});

@@ -30,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bodies of many megabytes, of which one side sends the second part only after the other
- * side has seen the first: whoever collects a body first waits in vain.
+ * side has received the first. A side that collects the whole body first would wait
+ * forever.
  */
 @Timeout(120)
 class StreamedBodiesTests {

@@ -255,7 +255,7 @@ class SessionWireTests {
 			session.get("/", (o) -> o.header("Authorization", "mine"));
 			take(server);
 			assertThat(take(server).getHeaders().get("Cookie")).isEqualTo("sid=1");
-			assertThat(take(server).getHeaders().get("Cookie")).as("a jar of its own").isNull();
+			assertThat(take(server).getHeaders().get("Cookie")).as("a separate jar").isNull();
 		});
 	}
 

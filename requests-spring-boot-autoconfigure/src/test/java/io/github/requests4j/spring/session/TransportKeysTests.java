@@ -300,7 +300,7 @@ class TransportKeysTests {
 	@ParameterizedTest
 	@CsvSource({ "0.2, neither a percentage", "much, neither a percentage", "0%, between 1 and 100 percent",
 			"150%, between 1 and 100 percent", "-5%, neither a percentage" })
-	@DisplayName("a retry-budget that is no percentage stops the start")
+	@DisplayName("a retry-budget that is not a percentage fails the start")
 	void invalidRetryBudgetIsRejected(String budget, String problem) {
 		new ApplicationContextRunner()
 			.withConfiguration(

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Applications that have none of the optional libraries, one that does not fit, or one
- * that does, each in a class loader of its own.
+ * that does, each in a separate class loader.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LightClassPathTests {

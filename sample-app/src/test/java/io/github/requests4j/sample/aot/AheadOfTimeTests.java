@@ -98,7 +98,7 @@ class AheadOfTimeTests {
 			.build();
 	}
 
-	/** The processor takes all tests that lie below a directory. */
+	/** The processor processes all tests below a directory. */
 	private static Path onlyTheTests() throws Exception {
 		Path root = directory.resolve("tests");
 		for (String name : TESTS) {

@@ -37,7 +37,7 @@ import io.github.requests4j.spring.client.parity.RequestApi.Item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A controller that returns what a client returned: whoever called the controller can
+ * A controller returns the response of a client, and the caller of the controller can
  * read it.
  */
 class GatewayTests {

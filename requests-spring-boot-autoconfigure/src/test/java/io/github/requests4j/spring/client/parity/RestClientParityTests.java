@@ -74,7 +74,7 @@ class RestClientParityTests {
 		context.server().respond(EMPTY);
 		List<String> lines = Outcome.differences(sent(given.call(), restClient), sent(given.call(), session));
 		assertExplained(lines, given.expected());
-		assertThat(given.expected()).as("differences that are there")
+		assertThat(given.expected()).as("differences that exist")
 			.allMatch((difference) -> lines.stream().anyMatch(difference::explains));
 	}
 

@@ -15,7 +15,7 @@ import io.github.requests4j.adapters.Retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What editors are told of the keys.
+ * The metadata of the keys for editors.
  */
 class MetadataTests {
 

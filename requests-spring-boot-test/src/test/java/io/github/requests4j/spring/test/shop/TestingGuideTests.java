@@ -32,7 +32,7 @@ class TestingGuideTests {
 				(snippet) -> assertThat(sources).as(snippet).anyMatch((source) -> containsInOrder(source, snippet)));
 	}
 
-	/** A line of three dots stands for lines that are left out. */
+	/** A line of three dots represents omitted lines. */
 	private static boolean containsInOrder(String source, String snippet) {
 		int from = 0;
 		for (String piece : snippet.split("(?m)^\\s*// \\.\\.\\.\n")) {

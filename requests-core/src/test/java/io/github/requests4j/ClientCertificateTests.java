@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What {@code cert} means: shown to servers that ask for it, in all the forms that
- * OpenSSL writes.
+ * Tests of {@code cert}: the certificate is presented to servers that request it, in
+ * every format that OpenSSL writes.
  */
 class ClientCertificateTests {
 

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One session that many threads use at the same time, with cookies, redirects and digest:
- * nothing is lost, nothing is mixed up.
+ * nothing is lost or mixed up.
  */
 class ManyThreadsTests {
 

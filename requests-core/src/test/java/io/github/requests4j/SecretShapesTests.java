@@ -66,8 +66,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Secrets in texts of every shape: URLs that cannot be used, addresses in headers, bodies
- * in curl commands, and the {@code toString} of every public type, which are found by
+ * Secrets in text of every kind: invalid URLs, addresses in headers, bodies in curl
+ * commands, and the {@code toString} of every public type. The types are found by
  * reflection so that none is missed.
  */
 class SecretShapesTests {

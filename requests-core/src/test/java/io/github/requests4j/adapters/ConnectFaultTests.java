@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The rows of the fault table that are about making a connection.
+ * The rows of the fault table about establishing a connection.
  */
 class ConnectFaultTests {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which addresses are not of the public internet.
+ * Tests of which addresses do not belong to the public internet.
  */
 class EgressRulesTests {
 

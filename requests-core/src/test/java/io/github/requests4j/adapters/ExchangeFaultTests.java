@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The rows of the fault table that are about a request on its way and its response.
+ * The rows of the fault table about sending a request and reading its response.
  */
 class ExchangeFaultTests {
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Threads that are interrupted again and again, wherever they happen to be.
+ * Threads that are interrupted repeatedly, at any point of a call.
  */
 class InterruptTests {
 

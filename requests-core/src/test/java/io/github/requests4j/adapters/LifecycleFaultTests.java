@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The rows of the fault table that are about the pool, interrupts, closing, and code of
- * the caller that fails.
+ * The rows of the fault table about the pool, interrupts, closing, and failing code of
+ * the caller.
  */
 class LifecycleFaultTests {
 

@@ -13,8 +13,9 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * A socket to a server in memory. Each write of the client is a request, and the server
- * answers it at once; when all was read, it has closed, or nothing comes any more.
+ * A socket to a server in memory. Each write of the client is a request, which the server
+ * answers immediately. After the last response it has closed the connection or sends
+ * nothing more.
  */
 public final class MemorySocket extends WireSocket {
 

@@ -41,7 +41,7 @@ import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * The accounts of a pool that threads share: what is leased, idle and closed.
+ * The counts of a pool that threads share: leased, idle and closed connections.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * How many connections there are, and how long.
+ * How many connections a pool keeps, and for how long.
  */
 class PoolTests {
 

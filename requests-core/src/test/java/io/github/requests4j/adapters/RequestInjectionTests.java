@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Control characters in every place from which text gets into a request: whatever they
- * are meant to break out of, no connection is opened.
+ * Control characters in every place from which text gets into a request: none of them
+ * leads to a connection.
  */
 class RequestInjectionTests {
 

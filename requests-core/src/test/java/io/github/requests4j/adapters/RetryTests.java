@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The policy of retries, over real connections.
+ * The retry policy over real connections.
  */
 class RetryTests {
 

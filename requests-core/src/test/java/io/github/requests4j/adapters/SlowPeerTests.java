@@ -23,8 +23,8 @@ import io.github.requests4j.testserver.Toxic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that are never silent for long enough to run into the read timeout: only the
- * deadline of the call ends them.
+ * Peers that are never silent long enough to reach the read timeout: only the deadline of
+ * the call ends them.
  */
 class SlowPeerTests {
 

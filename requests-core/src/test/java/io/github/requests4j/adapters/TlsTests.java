@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Who is trusted over TLS, and who is shown.
+ * Which certificates are trusted over TLS, and which are presented.
  */
 class TlsTests {
 

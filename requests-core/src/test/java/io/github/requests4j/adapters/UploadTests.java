@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Bodies on their way, and servers that answer before they have them.
+ * Bodies that are being sent, and servers that respond before they have received them.
  */
 class UploadTests {
 

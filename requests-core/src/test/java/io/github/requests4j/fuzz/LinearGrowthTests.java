@@ -18,7 +18,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Twice the input takes a parser under three times as long, as {@link Growth} measures
- * it. What reads from connections is measured in {@code LinearWireTests}.
+ * it. The time for what reads from connections is measured in {@code LinearWireTests}.
  */
 class LinearGrowthTests {
 

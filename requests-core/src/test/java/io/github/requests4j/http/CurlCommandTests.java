@@ -21,8 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests as commands for curl. A shell takes the commands apart, with a function in the
- * place of curl.
+ * Requests as curl commands. A shell parses the commands, with a function in place of
+ * curl.
  */
 class CurlCommandTests {
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Headers before anything is sent.
+ * Headers as they are prepared, before anything is sent.
  */
 class HeaderPreparerTests {
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Every line about multipart messages that was observed on requests.
+ * Compares each recorded result of requests about multipart messages.
  */
 class MultipartVectorTests {
 

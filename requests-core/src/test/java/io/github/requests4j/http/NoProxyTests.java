@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the forms that {@code no_proxy} is written in.
+ * Tests of the formats of {@code no_proxy}.
  */
 class NoProxyTests {
 

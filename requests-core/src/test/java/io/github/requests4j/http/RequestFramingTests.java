@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * Where the body of a request ends.
+ * Tests of how the end of a request body is determined.
  */
 class RequestFramingTests {
 

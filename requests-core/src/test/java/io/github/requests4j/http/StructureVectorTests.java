@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was observed on requests of headers, status codes and exceptions.
+ * Compares the recorded results of requests about headers, status codes and exceptions.
  */
 class StructureVectorTests {
 

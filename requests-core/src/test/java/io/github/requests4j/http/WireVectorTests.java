@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Every line about the bytes of a request, and every line about its headers, that was
- * observed on requests.
+ * Compares each recorded result of requests about the bytes and the headers of a request.
  */
 class WireVectorTests {
 

@@ -26,8 +26,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The annotations of nullness are types for Kotlin's compiler: what may be null must be
- * asked, and what may not be null need not be.
+ * Nullness annotations are types for Kotlin's compiler: nullable values must be checked,
+ * and other values need no check.
  */
 @Tag("once")
 class KotlinCallersTests {

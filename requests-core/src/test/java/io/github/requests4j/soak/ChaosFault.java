@@ -3,7 +3,8 @@ package io.github.requests4j.soak;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the hostile server does with a request. Half of the requests are answered well.
+ * What the hostile server does with a request. Half of the requests are answered
+ * correctly.
  */
 enum ChaosFault {
 

@@ -10,7 +10,8 @@ import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * The kinds of calls of the soak: client and server know of each what must become of it.
+ * The kinds of calls of the soak test: client and server know the expected result of
+ * each.
  */
 enum SoakCall {
 

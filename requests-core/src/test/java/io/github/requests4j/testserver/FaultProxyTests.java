@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What each toxic does to a server that sends back what it gets.
+ * The effect of each toxic on a server that sends back what it receives.
  */
 class FaultProxyTests {
 

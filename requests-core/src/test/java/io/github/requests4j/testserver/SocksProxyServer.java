@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SOCKS proxy for versions 4, 4a and 5. Every name leads to the loopback address. Keeps
- * what it was asked for, such as {@code "5 name example.com:80 user:secret"}.
+ * A SOCKS proxy for versions 4, 4a and 5. Every name resolves to the loopback address.
+ * Records its requests, such as {@code "5 name example.com:80 user:secret"}.
  */
 public final class SocksProxyServer implements AutoCloseable {
 

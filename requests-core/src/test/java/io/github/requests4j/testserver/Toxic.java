@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Something that spoils what passes a {@link FaultProxy} in one direction. The kinds and
+ * Disturbs the data that passes a {@link FaultProxy} in one direction. The kinds and
  * their names are those of toxiproxy. Holds no state: that is in the {@link Stage} of
  * each connection.
  */

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
- * Real texts of many languages in their encodings, beside the answers of ICU and of
- * chardet 7.6, which requests uses.
+ * Real texts in many languages and encodings, with the answers of ICU and of chardet 7.6,
+ * which requests uses.
  */
 class EncodingDetectorTests {
 

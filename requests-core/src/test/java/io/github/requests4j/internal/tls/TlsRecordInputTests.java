@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of what TLS reads from: how often the socket is read, and which alert is left
- * out.
+ * Tests of the input of TLS: how often the socket is read, and which alert is removed.
  */
 class TlsRecordInputTests {
 

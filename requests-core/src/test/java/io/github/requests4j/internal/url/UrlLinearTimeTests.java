@@ -20,8 +20,8 @@ import io.github.requests4j.url.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hostile texts must not cost more than their length. A quadratic step would take
- * billions of steps for these lengths; the bounds are generous.
+ * Hostile text must be processed in linear time. A quadratic step would take billions of
+ * steps for these lengths; the bounds are generous.
  */
 class UrlLinearTimeTests {
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Beans as queries, what interfaces inherit, groups, and arguments that mean harm.
+ * Beans as query parameters, inherited methods, groups, and malicious arguments.
  */
 @ExtendWith(MockServers.class)
 class ClientArgumentsTests {

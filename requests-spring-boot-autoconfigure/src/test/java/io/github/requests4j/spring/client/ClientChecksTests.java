@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Mistakes in interfaces that stop the start. Each message names interface, method and
+ * Mistakes in interfaces that fail the start. Each message names interface, method and
  * fix.
  */
 class ClientChecksTests {

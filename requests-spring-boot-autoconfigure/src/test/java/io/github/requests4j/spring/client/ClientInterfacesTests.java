@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * The kinds of interfaces that can be clients, called over a real socket, and those that
- * stop the start.
+ * fail the start.
  */
 class ClientInterfacesTests {
 

@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Clients from the start of an application to its end: who may have one injected, and who
- * may call one when.
+ * Clients during the life of an application: which beans can inject one, and when they
+ * can call it.
  */
 class ClientLifecycleTests {
 

@@ -67,7 +67,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What arguments of client methods do on the wire, and what becomes of responses.
+ * The effect of client arguments on the wire, and how responses are converted.
  */
 @ExtendWith(MockServers.class)
 class ClientWireTests {

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * When the retries for a status are used up, the last response is a response like any
+ * After the retries for a status are exhausted, the last response is treated like any
  * other.
  */
 @ExtendWith(MockServers.class)

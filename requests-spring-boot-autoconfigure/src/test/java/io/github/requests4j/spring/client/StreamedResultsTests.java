@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Methods that return a response piece by piece, and what becomes of their connections.
+ * Methods that stream a response, and how their connections are released.
  */
 @ExtendWith(MockServers.class)
 class StreamedResultsTests {

@@ -41,7 +41,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the pages about migration show of Spring. Their YAML starts an application.
+ * The Spring examples of the migration pages. Their YAML starts an application.
  */
 @ExtendWith(MockServers.class)
 class MigrationTests {

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What callers read when their call was not sent: where to, why not, and what to do. The
- * page about trouble shows the same.
+ * What callers read when their call was not sent: the target, the reason and the fix. The
+ * troubleshooting page shows the same.
  */
 class RefusalMessageTests {
 

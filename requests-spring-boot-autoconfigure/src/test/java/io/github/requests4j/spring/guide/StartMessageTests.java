@@ -28,8 +28,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application says that does not start: the property and its line, why, and what
- * to do; never a secret.
+ * The message of an application that fails to start: the property and its location, the
+ * reason and the fix, but never a secret.
  */
 class StartMessageTests {
 

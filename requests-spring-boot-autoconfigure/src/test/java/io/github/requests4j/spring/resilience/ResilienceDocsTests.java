@@ -39,7 +39,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/resilience.md shows is what is run here and in the sample.
+ * Runs the examples of docs/resilience.md, here and in the sample.
  */
 class ResilienceDocsTests {
 

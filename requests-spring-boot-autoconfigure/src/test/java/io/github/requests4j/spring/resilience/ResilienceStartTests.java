@@ -26,7 +26,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of instances when the application starts.
+ * Checks of instances when the application starts.
  */
 class ResilienceStartTests {
 

@@ -71,7 +71,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What RestClient and RestTemplate do over a session, against a server.
+ * RestClient and RestTemplate over a session, with a real server.
  */
 @ExtendWith(MockServers.class)
 @Timeout(120)

@@ -29,7 +29,7 @@ import io.github.requests4j.spring.observation.RequestsObservationAutoConfigurat
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The keys of {@code cache}, and what each does on the wire.
+ * The keys of {@code cache}, and their effect on the wire.
  */
 @ExtendWith(MockServers.class)
 class CacheKeysTests {

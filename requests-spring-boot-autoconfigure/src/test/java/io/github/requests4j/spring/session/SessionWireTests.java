@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * One property at a time, and what it does on the wire.
+ * The effect of each property on the wire.
  */
 @ExtendWith(MockServers.class)
 class SessionWireTests {

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The keys of retries, pools, redirects and limits, and what each does on the wire.
+ * The keys of retries, pools, redirects and limits, and their effect on the wire.
  */
 @ExtendWith(MockServers.class)
 class TransportKeysTests {

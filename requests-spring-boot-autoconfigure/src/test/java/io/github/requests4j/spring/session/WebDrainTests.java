@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The end of an application with a real web server.
+ * The shutdown of an application with a real web server.
  */
 class WebDrainTests {
 

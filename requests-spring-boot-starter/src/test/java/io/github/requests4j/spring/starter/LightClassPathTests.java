@@ -43,8 +43,8 @@ import io.github.requests4j.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications that have none of the optional libraries, one that does not fit, or one
- * that does, each in a separate class loader.
+ * Applications with no optional library, with an incompatible one, or with a compatible
+ * one, each in a separate class loader.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LightClassPathTests {

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * An application with this starter and nothing else.
+ * An application with only this starter.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StarterTests {

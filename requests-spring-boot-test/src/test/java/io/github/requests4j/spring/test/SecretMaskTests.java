@@ -12,7 +12,7 @@ import io.github.requests4j.internal.url.SecretMasker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What cassettes do not keep.
+ * Tests of what cassettes do not record.
  */
 class SecretMaskTests {
 

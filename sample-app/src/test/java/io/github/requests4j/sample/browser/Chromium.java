@@ -15,7 +15,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A Chromium of this machine and its driver. Nothing is ever downloaded.
+ * The Chromium of this machine and its driver. Nothing is ever downloaded.
  */
 record Chromium(Path browser, Path driver) {
 

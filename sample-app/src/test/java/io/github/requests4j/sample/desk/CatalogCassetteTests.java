@@ -12,8 +12,8 @@ import io.github.requests4j.spring.test.RequestsCassette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The catalog as it answered once. To record it again, delete the file and let a Depot
- * run on port 8080.
+ * The catalog with recorded responses. To record them again, delete the file and let a
+ * Depot run on port 8080.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "depot.upstream.enabled=false")
 class CatalogCassetteTests {

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What Depot's clients send, and what they make of answers. Nothing but them is started.
+ * The requests of Depot's clients, and how they handle responses. Only the clients are
+ * started.
  */
 @RequestsTest
 class ClientsSliceTests {

@@ -38,8 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Every key arrives however it is deployed, or the start is rejected; never both, never
- * neither.
+ * Every key is either bound or rejected at the start, however it is deployed.
  */
 class DeployedConfigurationTests {
 

@@ -16,8 +16,8 @@ import org.springframework.core.env.StandardEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every key is read, from a session and from the defaults, with the same effect: what
- * that effect is on the wire, the tests of sessions, certificates, logs and so on show.
+ * Every key is bound, for a session and for the defaults, with the same value. The tests
+ * of sessions, certificates, logs and so on show its effect on the wire.
  */
 class EveryKeyTests {
 

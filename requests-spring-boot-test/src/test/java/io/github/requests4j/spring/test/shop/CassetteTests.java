@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Cassettes are recorded from a real server, and played without it.
+ * Cassettes are recorded from a real server and replayed without it.
  */
 class CassetteTests {
 

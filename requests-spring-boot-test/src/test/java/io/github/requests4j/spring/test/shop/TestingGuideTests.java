@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/testing.md shows is what is compiled and run here.
+ * Compiles and runs the examples of docs/testing.md.
  */
 class TestingGuideTests {
 

@@ -34,8 +34,8 @@ import io.github.requests4j.http.Verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a session sets as a default, a call sets in the same forms and with the same
- * effect, and the other way round.
+ * Whatever a session can set as a default, a call can set in the same forms and with the
+ * same effect, and the other way round.
  */
 class OptionSymmetryTests {
 

@@ -67,12 +67,12 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theHttpLibraryBeneathTheCoreIsNotUsed() {
+	void noOtherHttpClientIsUsed() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hc..").check(MAIN);
 	}
 
 	@Test
-	void publicTypesOutsideInternalAreTheOnesForUsers() {
+	void publicTypesOutsideInternalAreListed() {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
@@ -116,7 +116,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void ofTheInternalsOfTheCoreOnlyTheseAreUsed() {
+	void onlyTheListedInternalsOfTheCoreAreUsed() {
 		Set<String> used = new TreeSet<>();
 		for (JavaClass type : MAIN) {
 			type.getDirectDependenciesFromSelf()

@@ -44,7 +44,7 @@ final class AuthorizationServer implements AutoCloseable {
 		return "http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + "/oauth2/token";
 	}
 
-	/** How many tokens were asked for. */
+	/** The number of token requests. */
 	int asked() {
 		return this.context.getBean(AtomicInteger.class).get();
 	}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reference page of the keys is written from their metadata. To write it anew, run
+ * The reference page of the keys is generated from their metadata. To write it again, run
  * this test with {@code -Drequests.docs.write=true}.
  */
 class ConfigurationPageTests {
@@ -90,7 +90,7 @@ class ConfigurationPageTests {
 			""";
 
 	@Test
-	void thePageIsUpToDate() throws IOException {
+	void pageIsUpToDate() throws IOException {
 		String page = page();
 		if (Boolean.getBoolean("requests.docs.write")) {
 			Files.writeString(PAGE, page);
@@ -107,7 +107,7 @@ class ConfigurationPageTests {
 		for (String shortForm : new String[] { "cert", "cache", "adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
-		// Defaults that are not in the records are told by hand, for the defaults of
+		// Defaults that are not in the records are listed by hand, for the defaults of
 		// sessions.
 		session.replaceAll(
 				(name, key) -> (key.defaultValue() != null) ? key : all.getOrDefault("requests.defaults." + name, key));

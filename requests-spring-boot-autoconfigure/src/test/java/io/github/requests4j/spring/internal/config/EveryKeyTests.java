@@ -18,8 +18,8 @@ import org.springframework.core.env.StandardEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every key is read, from a session and from the defaults, with the same effect: what
- * that effect is on the wire, the tests of sessions, certificates, logs and so on show.
+ * Every key is bound, for a session and for the defaults, with the same value. The tests
+ * of sessions, certificates, logs and so on show its effect on the wire.
  */
 class EveryKeyTests {
 
@@ -72,7 +72,7 @@ class EveryKeyTests {
 	}
 
 	@Test
-	void noKeyIsForgotten() {
+	void everyKeyHasASample() {
 		Set<String> tried = new TreeSet<>();
 		SAMPLES.keySet().forEach((key) -> tried.add(key.replaceAll("\\[.*", "")));
 		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
@@ -86,7 +86,7 @@ class EveryKeyTests {
 
 	@ParameterizedTest
 	@MethodSource("samples")
-	void theKeyCountsForASessionAndForTheDefaults(String key, String value) {
+	void keyAppliesToASessionAndToTheDefaults(String key, String value) {
 		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
 		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
 		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
@@ -103,7 +103,7 @@ class EveryKeyTests {
 
 	@ParameterizedTest
 	@MethodSource("samples")
-	void theKeyCanBeWrittenWithUnderscores(String key, String value) {
+	void keyCanBeWrittenWithUnderscores(String key, String value) {
 		String relaxed = key.contains("[") ? key : key.replace('-', '_');
 		assertThat(read(Map.of("requests.sessions.s." + relaxed, value)).get("s"))
 			.isEqualTo(read(Map.of("requests.sessions.s." + key, value)).get("s"));

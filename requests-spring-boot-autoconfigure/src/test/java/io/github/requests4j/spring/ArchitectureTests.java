@@ -82,9 +82,9 @@ class ArchitectureTests {
 					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsOAuth2AutoConfiguration", "RequestsTokenRelayAutoConfiguration", "MissingTokenException",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
 					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration");
 	}
 

@@ -61,7 +61,7 @@ public final class RequestsAutoConfiguration {
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
 				executors, live, throttles, concurrency);
-		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
+		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers);
 	}
 
 	@Bean
@@ -71,8 +71,8 @@ public final class RequestsAutoConfiguration {
 
 	@Bean(SESSION_FACTORY)
 	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, calls, live, customizers);
+			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		return new SessionFactory(mapper, calls, live, customizers, beans);
 	}
 
 	@Bean

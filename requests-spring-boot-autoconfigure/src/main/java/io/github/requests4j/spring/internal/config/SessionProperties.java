@@ -120,10 +120,33 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
 	 * @param registrationId Client registration of Spring Security, for oauth2.
+	 * @param session Name of the session that sends the requests for tokens, for oauth2.
+	 * If it is not set, the name is that of the registration followed by "-tokens", and
+	 * such a session need not be configured.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
-			@Nullable String token, @Nullable String registrationId, @Nullable String bean) {
+			@Nullable String token, @Nullable String registrationId, @Nullable String session, @Nullable String bean) {
+
+		/**
+		 * Returns the session that sends the requests for tokens.
+		 * @return the name of a session, which may not be configured; {@code null} if the
+		 * tokens of no registration are used
+		 */
+		public @Nullable String tokenSession() {
+			if (this.registrationId == null || this.registrationId.isEmpty()) {
+				return null;
+			}
+			return isSessionSet() ? this.session : this.registrationId + "-tokens";
+		}
+
+		/**
+		 * Returns whether the configuration names the session for tokens.
+		 * @return {@code true} if it must be configured
+		 */
+		public boolean isSessionSet() {
+			return this.session != null && !this.session.isEmpty();
+		}
 
 		@Override
 		public String toString() {
@@ -148,6 +171,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** A token that Spring Security fetches and renews. */
 			OAUTH2,
+
+			/** The bearer token of the caller, which is passed on. */
+			RELAY,
 
 			/** A bean of the application. */
 			BEAN

@@ -77,14 +77,14 @@ class ArchitectureTests {
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"Paged", "SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
-					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
-					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
-					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
-					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration");
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer",
+					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
+					"DefaultRequestsObservationConvention", "RequestsObservationContext",
+					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
+					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
+					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration");
 	}
 
 	@Test

@@ -14,6 +14,8 @@ import org.springframework.http.HttpHeaders;
 
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.deadline.InheritedDeadline;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
@@ -61,8 +63,12 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 			options.timeout((own.connectTimeout() != null) ? own.connectTimeout() : defaults.connect(),
 					(own.readTimeout() != null) ? own.readTimeout() : defaults.read());
 		}
-		if (own.deadline() != null) {
-			options.deadline(own.deadline());
+		CallDeadline deadline = own.deadline();
+		if (deadline != null && deadline.limit() != null) {
+			options.deadline(deadline.limit());
+		}
+		else if (deadline != null) {
+			options.sharedDeadline(InheritedDeadline.current());
 		}
 		if (own.allowRedirects() != null) {
 			options.allowRedirects(own.allowRedirects());

@@ -42,7 +42,7 @@ class OptionSymmetryTests {
 	/** What only makes sense for one call. */
 	private static final Set<String> OF_A_CALL = Set.of("data", "json", "file", "files", "uriVariable", "uriVariables",
 			"uriTemplate", "client", "onProgress", "registerHook", "registerHooks", "deregisterHook", "toRequest",
-			"toSendOptions");
+			"toSendOptions", "sharedDeadline");
 
 	/** What only makes sense for all calls together. */
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",

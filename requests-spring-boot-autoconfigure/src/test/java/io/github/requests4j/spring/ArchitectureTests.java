@@ -77,7 +77,7 @@ class ArchitectureTests {
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
 					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
 					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",

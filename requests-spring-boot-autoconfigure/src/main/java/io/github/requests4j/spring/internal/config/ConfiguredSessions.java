@@ -119,6 +119,46 @@ public final class ConfiguredSessions {
 	public record Declaration(String name, boolean primary, boolean restClient) {
 	}
 
+	/**
+	 * Returns whether a session, the defaults or a method of a client inherits deadlines,
+	 * without checking the configuration.
+	 * @param environment the environment with the properties
+	 * @return {@code true} if a {@code deadline} key is {@code inherit}
+	 */
+	public static boolean inheritsDeadline(Environment environment) {
+		for (SettingsSource source : SettingsSource.of(environment)) {
+			boolean inherits = source.names()
+				.filter((name) -> name.getLastElement(Form.UNIFORM).equals("deadline"))
+				.map((name) -> valueOf(source, name))
+				.anyMatch((value) -> value.strip().equalsIgnoreCase(CallDeadline.INHERIT));
+			if (inherits) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String valueOf(SettingsSource source, ConfigurationPropertyName name) {
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			return (property != null) ? String.valueOf(property.getValue()) : "";
+		}
+		catch (RequestsConfigurationException ex) {
+			// Reported later, when the configuration is read
+			return "";
+		}
+	}
+
+	/**
+	 * Returns whether the calls of a session inherit deadlines.
+	 * @param name the name of the session
+	 * @return {@code true} if its deadline is {@code inherit}
+	 */
+	public boolean inheritsDeadline(String name) {
+		SessionProperties session = this.sessions.get(name);
+		return session != null && session.deadline() != null && session.deadline().isInherited();
+	}
+
 	private static @Nullable Boolean flag(List<SettingsSource> sources, ConfigurationPropertyName name) {
 		try {
 			ConfigurationProperty property = find(sources, name);

@@ -68,14 +68,16 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
 	 * @param deadline How long the whole call may take, including redirects, retries,
-	 * delays and the body.
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
 	 * @param allowRedirects Whether redirects are followed.
 	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
 	 * whatever their HTTP method.
 	 */
 	@ConfigurationPropertiesSource
-	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey) {
+	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey) {
 	}
 
 }

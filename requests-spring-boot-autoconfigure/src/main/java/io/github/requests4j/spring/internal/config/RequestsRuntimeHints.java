@@ -29,6 +29,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources()
 			.registerPattern("io/github/requests4j/version.properties")
 			.registerPattern("io/github/requests4j/cookies/public-suffix-list.dat");
+		hints.reflection().registerType(CallDeadline.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 

@@ -28,7 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedOrigins Origins that receive the auth, headers and params of the session
  * in addition to that of the base URL.
  * @param deadline How long a whole call may take, including redirects, retries, delays
- * and the body.
+ * and the body. Set inherit for the time that is left of the request being served.
  * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
  * @param readTimeout How long to wait for each piece of data.
  * @param headers Headers of every request. An empty value removes an inherited header.
@@ -73,7 +73,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
 		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
 		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
 		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,

@@ -140,6 +140,7 @@ class ConfigurationPageTests {
 			case "java.lang.Boolean" -> "true or false";
 			case "java.lang.Integer", "java.lang.Long" -> "number";
 			case "java.time.Duration" -> "duration";
+			case "io.github.requests4j.spring.internal.config.CallDeadline" -> "duration or inherit";
 			case "org.springframework.util.unit.DataSize" -> "size";
 			case "java.util.List<java.lang.String>" -> "list of texts";
 			case "java.util.List<java.lang.Integer>" -> "list of numbers";

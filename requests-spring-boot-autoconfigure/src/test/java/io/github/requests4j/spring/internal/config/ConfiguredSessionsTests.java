@@ -73,7 +73,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.baseUrl()).isEqualTo("https://api.github.com");
 		assertThat(session.trustedOrigins()).containsExactly("https://a.example", "https://b.example");
 		assertThat(session.primary()).isTrue();
-		assertThat(session.deadline()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(session.deadline()).isEqualTo(CallDeadline.of("30s"));
 		assertThat(session.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofMillis(1500));
 		assertThat(session.headers()).isEqualTo(Map.of("Accept", "application/json", "X-Team", "search"));

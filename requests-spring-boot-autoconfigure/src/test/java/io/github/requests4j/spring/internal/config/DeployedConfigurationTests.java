@@ -302,8 +302,9 @@ class DeployedConfigurationTests {
 	void variablesMeanTheSpellingOfFiles() {
 		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_READTIMEOUT", "7s"),
 				yaml("requests.clients.ItemsClient.methods.getItem: {read-timeout: 1s, deadline: 9s}"));
-		assertThat(sessions.clients().get("ItemsClient").methods()).isEqualTo(Map.of("getItem",
-				new RequestsProperties.Method(null, Duration.ofSeconds(7), Duration.ofSeconds(9), null, null)));
+		assertThat(sessions.clients().get("ItemsClient").methods())
+			.isEqualTo(Map.of("getItem", new RequestsProperties.Method(null, Duration.ofSeconds(7),
+					Duration.ofSeconds(9), null, null, null, null, null)));
 	}
 
 	@ParameterizedTest

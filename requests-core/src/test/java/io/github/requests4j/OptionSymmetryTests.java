@@ -58,7 +58,7 @@ class OptionSymmetryTests {
 	}
 
 	@Test
-	void whatIsListedForOneExistsThereAndNowhereElse() {
+	void listedExceptionsExistOnlyOnTheirSide() {
 		assertThat(names(RequestOptions.class)).containsAll(OF_A_CALL).doesNotContainAnyElementsOf(OF_A_SESSION);
 		assertThat(names(Session.Builder.class)).containsAll(OF_A_SESSION).doesNotContainAnyElementsOf(OF_A_CALL);
 	}

@@ -53,7 +53,7 @@ class SendPreparedTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void sendAppliesTheSettingAsRequestDoes(Setting setting) {
+	void sendAppliesTheSettingLikeRequest(Setting setting) {
 		List<String> requested = observe(setting, (session) -> session.get(START));
 		List<String> sent = observe(setting,
 				(session) -> session.send(session.prepare("GET", START, (options) -> options.client(""))));
@@ -62,7 +62,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void everySettingIsTried() {
+	void everySettingIsCovered() {
 		Set<String> tried = Arrays.stream(Setting.values())
 			.map((setting) -> setting.component)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
@@ -82,7 +82,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineStartsAnewWithEachSend() throws IOException {
+	void deadlineStartsAgainForEachSend() throws IOException {
 		List<Deadline> deadlines = new ArrayList<>();
 		FixedAdapter adapter = new FixedAdapter((request, options) -> deadlines.add(options.deadline()));
 		try (Session session = Session.builder().mount("http://", adapter).deadline(Duration.ofMinutes(3)).build()) {
@@ -98,7 +98,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineEndsACallThatNobodyAnswers() throws IOException {
+	void deadlineEndsAnUnansweredCall() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();

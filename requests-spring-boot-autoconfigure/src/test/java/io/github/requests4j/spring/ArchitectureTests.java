@@ -84,7 +84,7 @@ class ArchitectureTests {
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
 					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration");
+					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration");
 	}
 
 	@Test

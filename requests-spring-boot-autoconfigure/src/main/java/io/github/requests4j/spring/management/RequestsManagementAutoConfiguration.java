@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -66,6 +67,13 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean(name = "requestsHealthIndicator")
 		HealthIndicator requestsHealthIndicator(LiveSessions sessions, ObjectProvider<BreakerStates> breakers) {
 			return new BreakersHealthIndicator(sessions, breakers.orderedStream().toList());
+		}
+
+		@Bean
+		@ConditionalOnBean(StoreActivity.class)
+		@ConditionalOnMissingBean(name = "requestsStoreHealthIndicator")
+		HealthIndicator requestsStoreHealthIndicator(StoreActivity store) {
+			return new StoreHealthIndicator(store);
 		}
 
 	}

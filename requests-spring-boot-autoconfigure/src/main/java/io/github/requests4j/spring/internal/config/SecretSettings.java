@@ -33,6 +33,8 @@ public final class SecretSettings {
 
 	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "bean");
 
+	private static final Set<String> HARMLESS_IN_REDIS = Set.of("timeout", "prefix");
+
 	private static final Set<String> HARMLESS_IN_CERT = Set.of("certificate", "privatekey");
 
 	private SecretSettings() {
@@ -51,6 +53,7 @@ public final class SecretSettings {
 		return switch (path.get(0)) {
 			case "auth" -> path.size() != 2 || !HARMLESS_IN_AUTH.contains(path.get(1));
 			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
+			case "redis" -> path.size() != 2 || !HARMLESS_IN_REDIS.contains(path.get(1));
 			default -> !HARMLESS.contains(path.get(0));
 		};
 	}

@@ -248,7 +248,10 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * How responses are kept and used again (RFC 9111).
 	 *
 	 * @param size How much is kept in memory; 0 or false for no cache, also where one is
-	 * inherited.
+	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param store Where responses are kept: memory, redis (shared with other replicas),
+	 * or the name of a bean of type CacheStore.
+	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server
@@ -260,7 +263,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param keyHeaders Request headers that separate responses, even if the server does
 	 * not list them in Vary.
 	 */
-	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("false") Boolean heuristic,
+	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("memory") String store,
+			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
 	}

@@ -35,7 +35,7 @@ final class VariableNames {
 	 */
 	static boolean isMistake(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
-		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS)_.*") && !SERVICE_LINK.matcher(name).find();
+		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS|REDIS)_.*") && !SERVICE_LINK.matcher(name).find();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.internal.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -51,8 +53,9 @@ class EveryKeyTests {
 		sample("adapters[http://f.example/].pool-maxsize", "2", "limits.max-header-bytes", "32KB", "limits.max-body",
 				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100", "limits.max-line", "2MB",
 				"limits.max-event", "3MB");
-		sample("cache", "1MB", "cache.size", "2MB", "cache.heuristic", "true", "cache.stale-if-error", "1m",
-				"cache.stale-while-revalidate", "10s", "cache.collapse", "true", "cache.key-headers", "X-Tenant");
+		sample("cache", "1MB", "cache.size", "2MB", "cache.store", "redis", "cache.tiers", "1MB", "cache.heuristic",
+				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
+				"cache.key-headers", "X-Tenant");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -138,6 +141,24 @@ class EveryKeyTests {
 		Map<String, Object> all = new LinkedHashMap<>(properties);
 		all.put("requests.clients.C.methods.other.deadline", "1s");
 		return read(all).clients().get("C");
+	}
+
+	@Test
+	void everyKeyOfRedisIsReadAndOnlyTheEncryptionKeyIsSecret() {
+		Map<String, String> samples = Map.of("timeout", "1s", "prefix", "p", "encryption-key", "k");
+		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Redis.class).keySet());
+		Map<String, Object> properties = new LinkedHashMap<>();
+		samples.forEach((key, value) -> properties.put("requests.redis." + key, value));
+		RequestsProperties.Redis redis = read(properties).redis();
+		assertThat(redis).isEqualTo(new RequestsProperties.Redis(Duration.ofSeconds(1), "p", "k"));
+		assertThat(redis.toString()).doesNotContain("k]");
+		samples.forEach((key,
+				value) -> assertThat(SecretSettings.isSecret(ConfigurationPropertyName.of("requests.redis." + key)))
+					.as(key)
+					.isEqualTo(key.equals("encryption-key")));
+		assertThat(read(Map.of()).redis().timeout()).isEqualTo(Duration.ofMillis(250));
+		assertThat(SecretSettings.ofVariable("REQUESTS_REDIS_ENCRYPTIONKEY"))
+			.hasToString("requests.redis.encryption-key");
 	}
 
 	static Stream<Object[]> samples() {

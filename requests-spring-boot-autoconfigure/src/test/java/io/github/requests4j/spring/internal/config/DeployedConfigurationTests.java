@@ -236,7 +236,7 @@ class DeployedConfigurationTests {
 	@EnumSource
 	void aKeyThatDoesNotExistIsRejectedWithItsOrigin(Way way) {
 		for (String key : List.of("requests.sessions.my-api.tokn", "requests.defaults.read-timeouts",
-				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.deadline")) {
+				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.dedline")) {
 			assertThatExceptionOfType(RequestsConfigurationException.class).as(key)
 				.isThrownBy(() -> way.sessions(key, "1s", this.directory, BELOW))
 				.satisfies((ex) -> assertThat(String.valueOf(ex.origin())).containsAnyOf("resource", "tree",
@@ -296,6 +296,12 @@ class DeployedConfigurationTests {
 		RequestsProperties.Client client = ConfiguredSessions.find(sessions.clients(), "ItemsClient");
 		assertThat(ConfiguredSessions.find(client.methods(), "getItem").readTimeout()).isEqualTo(Duration.ofSeconds(7));
 		assertThat(sessions.clients().get("my-api").methods().get("slow").deadline()).isEqualTo(Duration.ofSeconds(8));
+	}
+
+	@Test
+	void aVariableWithAnUnknownGroupNamesAnotherClient() {
+		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_C_METHOD_GET_DEADLINE", "1s"));
+		assertThat(sessions.clients()).as("rejected when all clients are known").containsOnlyKeys("cmethodget");
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.internal.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -368,7 +369,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 	/**
 	 * Names of Resilience4j instances that calls of a session pass through, in the order
-	 * retry, circuit breaker, rate limiter, bulkhead.
+	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
+	 * and {@code off} become, means none, also where one is inherited.
 	 *
 	 * @param circuitBreaker Name of the circuit breaker.
 	 * @param rateLimiter Name of the rate limiter.
@@ -377,6 +379,49 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 */
 	public record Resilience(@Nullable String circuitBreaker, @Nullable String rateLimiter, @Nullable String bulkhead,
 			@Nullable String retry) {
+
+		/** No instance and nothing that removes one. */
+		public static final Resilience NONE = new Resilience(null, null, null, null);
+
+		private static final Set<String> OFF = Set.of("false", "off");
+
+		/**
+		 * Replaces words that remove an instance with empty names.
+		 */
+		public Resilience {
+			circuitBreaker = name(circuitBreaker);
+			rateLimiter = name(rateLimiter);
+			bulkhead = name(bulkhead);
+			retry = name(retry);
+		}
+
+		private static @Nullable String name(@Nullable String written) {
+			return (written != null && OFF.contains(written.toLowerCase(Locale.ROOT))) ? "" : written;
+		}
+
+		/**
+		 * Returns these instances with another retry.
+		 * @param retry the name, empty for none, or {@code null} for that of the level
+		 * above
+		 * @return the names
+		 */
+		public Resilience withRetry(@Nullable String retry) {
+			return new Resilience(this.circuitBreaker, this.rateLimiter, this.bulkhead, retry);
+		}
+
+		/**
+		 * Returns the names by their keys.
+		 * @return the names; those that are not set are {@code null}
+		 */
+		public Map<String, @Nullable String> byKey() {
+			Map<String, @Nullable String> names = new LinkedHashMap<>();
+			names.put("retry", this.retry);
+			names.put("circuit-breaker", this.circuitBreaker);
+			names.put("rate-limiter", this.rateLimiter);
+			names.put("bulkhead", this.bulkhead);
+			return names;
+		}
+
 	}
 
 	/**

@@ -114,8 +114,15 @@ class ConfigurationPageTests {
 		appendTable(session, "", page);
 		page.append("\nFurther transports, `adapters.\"[prefix]\"`, have the keys of `adapter`.\n");
 		page.append("\n## Keys of an interface client\n\n");
-		page.append("`requests.clients.<name>`, by the name of the interface or of its session.\n\n");
-		appendTable(Metadata.of(RequestsProperties.Method.class), "methods.<method>.", page);
+		page.append(
+				"`requests.clients.<name>`, by the name of the interface or of its session. Each method has the same keys\n"
+						+ "below `methods.<method>`, as in `requests.clients.ItemsClient.methods.getItem.deadline`.\n\n");
+		Map<String, Metadata.Key> client = new TreeMap<>(Metadata.of(RequestsProperties.Method.class));
+		Metadata.Key retries = all.get("requests.defaults.adapter.max-retries");
+		client.put("max-retries", new Metadata.Key(retries.type(),
+				"Maximum total number of retries of the transport. 0, off or false disables retries. Short for max-retries.total.",
+				null));
+		appendTable(client, "", page);
 		page.append("\n## Keys of Redis\n\n");
 		page.append("`requests.redis`, for all sessions that keep something in Redis.\n\n");
 		appendTable(Metadata.of(RequestsProperties.Redis.class), "", page);

@@ -397,8 +397,10 @@ class ConfiguredSessionsTests {
 					+ " 'requests.clients.c.methods.m.read-timeout' or 'requests.clients.c.methods.m.deadline'?");
 		assertThat(fix("requests.clients.c.methods.m.follow-redirects: true"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.allow-redirects'?");
-		assertThat(fix("requests.clients.c.read-timeout: 1s"))
-			.isEqualTo("Did you mean 'requests.clients.c.methods.<method>.read-timeout'?");
+		assertThat(fix("requests.clients.c.methods.m.retries: 1"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.m.max-retries'?");
+		assertThat(fix("requests.clients.c.circuit-breaker: x"))
+			.isEqualTo("Did you mean 'requests.clients.c.resilience.circuit-breaker'?");
 		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");
 		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' under requests.sessions.<name>");
 		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' under requests.sessions.<name>");

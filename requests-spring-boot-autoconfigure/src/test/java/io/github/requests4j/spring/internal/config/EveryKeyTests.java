@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,13 +111,41 @@ class EveryKeyTests {
 	}
 
 	@Test
-	void everyKeyOfAMethodIsRead() {
-		Map<String, Object> samples = Map.of("read-timeout", "1s", "connect-timeout", "2s", "deadline", "3s",
-				"allow-redirects", "false", "idempotency-key", "auto");
+	void everyKeyOfAClientAndOfAMethodIsRead() {
+		Map<String, String> samples = new LinkedHashMap<>(Map.of("read-timeout", "1s", "connect-timeout", "2s",
+				"deadline", "3s", "allow-redirects", "false", "idempotency-key", "auto", "cache", "false"));
+		SAMPLES.forEach((key, value) -> {
+			String own = key.startsWith("adapter.max-retries.") ? key.substring("adapter.".length()) : key;
+			if (own.startsWith("max-retries.") || own.startsWith("resilience.")) {
+				samples.put(own, value);
+			}
+		});
 		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Method.class).keySet());
-		Map<String, Object> properties = new LinkedHashMap<>();
-		samples.forEach((key, value) -> properties.put("requests.clients.C.methods.get." + key, value));
-		assertThat(read(properties).clients().get("C").methods().get("get")).hasNoNullFieldsOrProperties();
+		samples.forEach((key, value) -> {
+			RequestsProperties.Method plain = client(Map.of()).common();
+			RequestsProperties.Method whole = client(Map.of("requests.clients.C." + key, value)).common();
+			assertThat(whole).as(key).isNotEqualTo(plain);
+			assertThat(client(Map.of("requests.clients.C.methods.get." + key, value)).methods().get("get"))
+				.isEqualTo(whole);
+		});
+	}
+
+	@Test
+	void retriesOfClientsAndMethodsHaveAShortForm() {
+		for (String place : List.of("requests.clients.C.", "requests.clients.C.methods.get.")) {
+			assertThat(client(Map.of(place + "max-retries", "2")))
+				.isEqualTo(client(Map.of(place + "max-retries.total", "2")));
+			assertThat(client(Map.of(place + "max-retries", "off")))
+				.isEqualTo(client(Map.of(place + "max-retries.total", "0")));
+			assertThat(client(Map.of(place + "resilience", "", place + "cache", "true")))
+				.isEqualTo(client(Map.of(place + "cache", "true")));
+		}
+	}
+
+	private static RequestsProperties.Client client(Map<String, Object> properties) {
+		Map<String, Object> all = new LinkedHashMap<>(properties);
+		all.put("requests.clients.C.methods.other.deadline", "1s");
+		return read(all).clients().get("C");
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -90,6 +91,12 @@ public final class RequestsObservationAutoConfiguration {
 		CacheMeters requestsCacheMeters(ConfiguredSessions configured, LiveSessions sessions,
 				RecordingRegistry meters) {
 			return new CacheMeters(configured, sessions, meters.registry());
+		}
+
+		@Bean
+		RateMeters requestsRateMeters(ConfiguredSessions configured, ObjectProvider<SessionThrottles> throttles,
+				RecordingRegistry meters) {
+			return new RateMeters(configured, throttles, meters.registry());
 		}
 
 		@Bean

@@ -12,12 +12,14 @@ import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates the transports of a session and mounts them.
@@ -36,23 +38,28 @@ final class AdapterMapper {
 
 	private final LiveSessions live;
 
+	private final ObjectProvider<SessionThrottles> throttles;
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
-			LiveSessions live) {
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
 		this.caches = caches;
 		this.live = live;
+		this.throttles = throttles;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
+		Throttle throttle = throttle(session, properties.rate());
 		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
 			.limits(limits)
 			.tlsMaterial(material)
 			.egress(rules)
+			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
 		RetryBudget budget = budget(session, checks);
@@ -92,6 +99,11 @@ final class AdapterMapper {
 		}
 		builder.mount(service.transportPrefix(), transport);
 		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+	}
+
+	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
+		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
+		return (rate != null && all != null) ? all.of(session, rate) : null;
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {

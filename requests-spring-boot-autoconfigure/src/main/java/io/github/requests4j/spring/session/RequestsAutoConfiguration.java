@@ -27,6 +27,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates a {@link Session} for each entry under {@code requests.sessions}.
@@ -55,11 +56,11 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors,
-			ObjectProvider<CacheStores> cacheStores, LiveSessions live) {
+			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				new CacheMapper(beans, cacheStores, executors), live);
+				new CacheMapper(beans, cacheStores, executors), live, throttles);
 		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
 	}
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -60,6 +61,8 @@ import org.springframework.util.unit.DataSize;
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
  * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
  * count together. Set off or false for no limit.
+ * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
+ * none.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -80,7 +83,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
@@ -266,6 +270,24 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
+	}
+
+	/**
+	 * The rate limit of a session, and how it reacts to Retry-After. A plain value is
+	 * short for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests per second, minute, hour or day, such as
+	 * 100/s. Retries and redirects count too. Off or false disables an inherited limit.
+	 * Without it, only Retry-After is respected.
+	 * @param burst Maximum number of requests at once after a pause. The default is a
+	 * tenth of the limit.
+	 * @param maxWait How long a request waits for a permit of the limit, or for the end
+	 * of a pause that the server asked for.
+	 * @param retryAfterMax Maximum time that requests are held back after a response with
+	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 */
+	public record Rate(@Nullable String limit, @Nullable Integer burst,
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
 	}
 
 	/**

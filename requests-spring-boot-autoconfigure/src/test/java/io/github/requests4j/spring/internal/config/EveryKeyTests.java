@@ -55,6 +55,8 @@ class EveryKeyTests {
 		sample("cache", "1MB", "cache.size", "2MB", "cache.store", "redis", "cache.tiers", "1MB", "cache.heuristic",
 				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
 				"cache.key-headers", "X-Tenant");
+		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
+				"1m");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -75,6 +77,7 @@ class EveryKeyTests {
 		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		known.add("cert");
 		known.add("cache");
+		known.add("rate");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}

@@ -285,9 +285,43 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * of a pause that the server asked for.
 	 * @param retryAfterMax Maximum time that requests are held back after a response with
 	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 * @param store Where permits are counted: memory, or redis to share the limit and the
+	 * pauses of Retry-After with other replicas.
+	 * @param replicas Number of replicas that share the limit. Each one sends its part
+	 * while Redis is unavailable.
+	 * @param whenAway What happens while Redis is unavailable: share to send the part of
+	 * this replica, or fail to reject requests.
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
-			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
+			@DefaultValue("memory") Store store, @Nullable Integer replicas, @DefaultValue("share") Away whenAway) {
+
+		/**
+		 * Where permits are counted.
+		 */
+		public enum Store {
+
+			/** In this process. Each replica has the whole limit. */
+			MEMORY,
+
+			/** In Redis. All replicas share the limit and the pauses of Retry-After. */
+			REDIS
+
+		}
+
+		/**
+		 * What a replica does while Redis is unavailable.
+		 */
+		public enum Away {
+
+			/** It sends its share of the limit. */
+			SHARE,
+
+			/** It rejects requests. */
+			FAIL
+
+		}
+
 	}
 
 	/**

@@ -56,7 +56,7 @@ class EveryKeyTests {
 				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
 				"cache.key-headers", "X-Tenant");
 		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
-				"1m");
+				"1m", "rate.store", "redis", "rate.replicas", "3", "rate.when-away", "fail");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",

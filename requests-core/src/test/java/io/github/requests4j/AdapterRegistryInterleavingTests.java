@@ -126,7 +126,7 @@ class AdapterRegistryInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: no mounting of an adapter is lost, and each look-up sees all mountings before it")
+	@DisplayName("concurrency: no mounted adapter is lost, and each look-up sees everything that was mounted before")
 	void concurrentMountsAreLinearizable() throws Exception {
 		Interleavings.check(Mounts.class, MountsModel.class);
 	}

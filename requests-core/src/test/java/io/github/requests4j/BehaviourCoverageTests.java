@@ -43,7 +43,7 @@ class BehaviourCoverageTests {
 
 	@Test
 	@DisplayName("The catalogue lists every behaviour once, in order, and marks those that differ")
-	void theCatalogueIsComplete() throws IOException {
+	void catalogueIsComplete() throws IOException {
 		List<Integer> listed = new ArrayList<>();
 		SortedSet<Integer> marked = new TreeSet<>();
 		for (String line : Files.readAllLines(Path.of("..", "docs", "behaviours.md"))) {

@@ -158,7 +158,7 @@ class HandshakeTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("fault: Connect black hole: a peer that is silent or slow in a handshake ends at the connect timeout")
+	@DisplayName("fault: Connect black hole: a handshake with a silent or slow peer ends at the connect timeout")
 	void handshakeEndsAtTheConnectTimeout() throws Exception {
 		withEach((peer, network, adapter, session) -> {
 			assertThatExceptionOfType(ConnectTimeoutException.class).as(peer.name())

@@ -94,8 +94,8 @@ class RedirectCredentialsTests {
 
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("cells")
-	@DisplayName("threats 1 to 7: what arrives behind a redirect is what the table of docs/security.md says")
-	void credentialsArriveAsThePageSays(Credentials credentials, Step step) {
+	@DisplayName("threats 1 to 7: after a redirect, credentials arrive as the table in docs/security.md states")
+	void credentialsArriveAsDocumented(Credentials credentials, Step step) {
 		boolean proxied = credentials == Credentials.PROXY || step.kind == Step.Kind.DEFAULT_PORTS;
 		List<String> urls = step.urls(one.port(), two.port());
 		for (OriginServer server : List.of(one, two)) {

@@ -53,7 +53,7 @@ class SendPreparedTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void sendAppliesTheSettingAsRequestDoes(Setting setting) {
+	void sendAppliesTheSettingLikeRequest(Setting setting) {
 		List<String> requested = observe(setting, (session) -> session.get(START));
 		List<String> sent = observe(setting,
 				(session) -> session.send(session.prepare("GET", START, (options) -> options.client(""))));
@@ -62,7 +62,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void everySettingIsTried() {
+	void everySettingIsCovered() {
 		Set<String> tried = Arrays.stream(Setting.values())
 			.map((setting) -> setting.component)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
@@ -82,7 +82,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineStartsAnewWithEachSend() throws IOException {
+	void deadlineStartsAgainForEachSend() throws IOException {
 		List<Deadline> deadlines = new ArrayList<>();
 		FixedAdapter adapter = new FixedAdapter((request, options) -> deadlines.add(options.deadline()));
 		try (Session session = Session.builder().mount("http://", adapter).deadline(Duration.ofMinutes(3)).build()) {
@@ -98,7 +98,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineEndsACallThatNobodyAnswers() throws IOException {
+	void deadlineEndsAnUnansweredCall() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -219,6 +219,10 @@ class SendPreparedTests {
 
 		STREAM("stream", (builder) -> builder.stream(true)),
 
+		CACHE("cache", (builder) -> builder.cache(false)),
+
+		ATTRIBUTES("attributes", (builder) -> builder.attribute(String.class, "own")),
+
 		TRUST_ENV("trustEnv",
 				(builder) -> builder.environment(new MapEnvironment(Map.of("http_proxy", "http://proxy.example:3128")))
 					.trustEnv(true)),
@@ -307,7 +311,8 @@ class SendPreparedTests {
 					+ ((options.deadline() != null) ? options.deadline().limit() : null) + ", stream "
 					+ options.stream() + ", redirects " + options.allowRedirects() + ", verify " + verify + ", cert "
 					+ options.cert() + ", proxies " + options.proxies() + ", session " + options.context().session()
-					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind();
+					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind() + ", cache "
+					+ options.cache() + ", attributes " + options.attributes();
 		}
 
 		@Override

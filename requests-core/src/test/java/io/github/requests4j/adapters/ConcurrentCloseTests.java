@@ -73,7 +73,7 @@ class ConcurrentCloseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aConnectionIsGivenBackOnce(Reading reading) throws Exception {
+	void connectionIsReturnedOnce(Reading reading) throws Exception {
 		for (Framing framing : Framing.values()) {
 			for (int i = 0; i < TIMES; i++) {
 				Response response = Calls.send(this.adapter, this.server.url("/" + framing));
@@ -91,7 +91,7 @@ class ConcurrentCloseTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "CLOSE_DELIMITED", mode = EnumSource.Mode.EXCLUDE)
-	void aBodyIsNeverAPart(Framing framing) throws Exception {
+	void bodyIsNeverSilentlyTruncated(Framing framing) throws Exception {
 		for (int i = 0; i < 5 * TIMES; i++) {
 			Response response = Calls.send(this.adapter, this.server.url("/" + framing));
 			List<String> text = new ArrayList<>();

@@ -38,8 +38,8 @@ class EgressRulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "10.1.2.3", "::ffff:10.1.2.3", "64:ff9b::a01:203", "2002:a01:203::1" })
-	@DisplayName("threat 39: a denied network is denied in each of its forms")
-	void addressesAreReadInEveryForm(String address) throws UnknownHostException {
+	@DisplayName("threat 39: a denied network is denied in every form of its addresses")
+	void networkIsDeniedInEveryForm(String address) throws UnknownHostException {
 		EgressRules rules = EgressRules.builder().deny("10.0.0.0/8").build();
 		assertThat(rules.policy().denialOf("a.example", InetAddress.getByName(address))).contains("10.0.0.0/8");
 	}

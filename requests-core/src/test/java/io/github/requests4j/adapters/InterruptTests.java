@@ -46,8 +46,8 @@ class InterruptTests {
 	// for a minute, and would run out of them.
 	@CsvSource({ "PLAIN, 5700", "PLAIN, 5700", "PLAIN, 5600", "TLS, 3000" })
 	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: 20,000 interrupts leak nothing")
-	void interruptLeaksNothing(Wire wire, int interrupts) throws Exception {
-		FaultInvariants.hold(wire, (builder) -> builder.poolBlock(true).poolMaxsize(CONNECTIONS).maxRetries(1),
+	void interruptsLeakNothing(Wire wire, int interrupts) throws Exception {
+		FaultInvariants.check(wire, (builder) -> builder.poolBlock(true).poolMaxsize(CONNECTIONS).maxRetries(1),
 				(rig) -> {
 					rig.script(InterruptTests::serve);
 					List<Caller> callers = new ArrayList<>();

@@ -355,8 +355,8 @@ class OperationTortureTests {
 
 	@ParameterizedTest
 	@EnumSource(Flow.class)
-	@DisplayName("torture: whichever operation of a socket fails, a call succeeds whole or fails by its exception")
-	void failsAtEveryOperation(Flow flow) throws Exception {
+	@DisplayName("torture: whichever socket operation fails, a call succeeds completely or fails with its exception")
+	void failureOfAnyOperationIsHandled(Flow flow) throws Exception {
 		FaultySockets counting = new FaultySockets();
 		String whole;
 		try (Peer peer = new Peer(flow.way);
@@ -365,7 +365,7 @@ class OperationTortureTests {
 		}
 		List<Operation> operations = counting.operations();
 		OPERATIONS.addAndGet(operations.size());
-		FaultInvariants.leaveNothing(() -> {
+		FaultInvariants.checkNoLeaks(() -> {
 			try (Peer peer = new Peer(flow.way)) {
 				int step = DEEP ? 1 : Math.max(1, operations.size() / SAMPLE);
 				for (int at = 0; at < operations.size(); at += step) {
@@ -414,8 +414,8 @@ class OperationTortureTests {
 	}
 
 	@Test
-	@DisplayName("fault: RST in handshake, headers, body, upload: the connection is given back even if closing it fails")
-	void closeThrows() throws Exception {
+	@DisplayName("fault: RST in handshake, headers, body, upload: the connection is released even if closing it fails")
+	void connectionIsReturnedIfClosingItFails() throws Exception {
 		for (Flow flow : List.of(Flow.GET, Flow.STREAM, Flow.UPLOAD_LARGE, Flow.TUNNEL)) {
 			try (Peer peer = new Peer(flow.way)) {
 				FaultySockets counting = new FaultySockets();

@@ -374,14 +374,14 @@ class PoolInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: never more connections than the maximum of a blocking pool, and no right to one is lost")
-	void blocking() throws Exception {
+	@DisplayName("concurrency: a blocking pool never exceeds its maximum and loses no permit")
+	void blockingPoolNeverExceedsItsMaximum() throws Exception {
 		Interleavings.stress(Blocking.class, BlockingModel.class);
 	}
 
 	@Test
-	@DisplayName("concurrency: pools that are closed, or come and go with their hosts, lose no connection")
-	void comingAndGoing() throws Exception {
+	@DisplayName("concurrency: pools that are closed or evicted lose no connection")
+	void closedPoolsLoseNoConnection() throws Exception {
 		Interleavings.check(Closing.class, ClosingModel.class, Crowded.class, CrowdedModel.class);
 	}
 

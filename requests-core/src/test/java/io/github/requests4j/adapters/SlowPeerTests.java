@@ -51,9 +51,9 @@ class SlowPeerTests {
 	}
 
 	@Test
-	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in handshake and head")
-	void slowHead() throws Exception {
-		FaultInvariants.holdTogether(EnumSet.allOf(Wire.class), List.of((rig) -> {
+	@DisplayName("threat 29 (slow-loris): a peer that sends single bytes in the handshake or head ends at the deadline")
+	void slowHandshakeOrHeadEndsAtTheDeadline() throws Exception {
+		FaultInvariants.checkConcurrently(EnumSet.allOf(Wire.class), List.of((rig) -> {
 			rig.network().downstream(Toxic.slicer(1, Duration.ofMillis(20)));
 			rig.answering("HTTP/1.1 200 OK\r\nX-A: " + "x".repeat(5000) + "\r\nContent-Length: 0\r\n\r\n");
 			endsAtDeadline(rig, () -> rig.adapter().send(rig.get(), options(rig, LIMIT)));
@@ -61,9 +61,9 @@ class SlowPeerTests {
 	}
 
 	@Test
-	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in the body")
-	void slowBody() throws Exception {
-		FaultInvariants.holdTogether(EnumSet.allOf(Wire.class), List.of((rig) -> {
+	@DisplayName("threat 29 (slow-loris): a peer that sends single bytes of the body ends at the deadline")
+	void slowBodyEndsAtTheDeadline() throws Exception {
+		FaultInvariants.checkConcurrently(EnumSet.allOf(Wire.class), List.of((rig) -> {
 			rig.script((conversation) -> {
 				conversation.readRequest();
 				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
@@ -94,8 +94,8 @@ class SlowPeerTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("threat 29 (slow-loris): a server that takes the body slowly ends at the deadline")
-	void slowUpload(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void slowUploadEndsAtTheDeadline(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			rig.network().upstream(Toxic.bandwidth(200_000));
 			PreparedRequest request = rig.request("POST", Body.of(new byte[32 * 1024 * 1024]));
 			endsAtDeadline(rig, () -> rig.adapter().send(request, options(rig, LIMIT)));

@@ -36,7 +36,7 @@ class StalledNetworkTests {
 	}
 
 	@Test
-	void aWriteToAPeerThatNeverReadsEndsAtItsLimitWithPacketsOf1500Bytes() throws Exception {
+	void writeToAPeerThatNeverReadsTimesOutWithPacketsOf1500Bytes() throws Exception {
 		makeNetwork();
 		try (PeerProcess stalled = PeerProcess.start(in(this.peer), List.of(), "stalled", PEER_ADDRESS)) {
 			String[] ports = stalled.line().split(" ");

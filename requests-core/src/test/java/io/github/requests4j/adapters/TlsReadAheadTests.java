@@ -28,7 +28,7 @@ class TlsReadAheadTests {
 	static final TlsSetting setting = new TlsSetting();
 
 	@Test
-	void connectionWithARecordThatNobodyAskedForIsNotUsedAgain() throws IOException {
+	void connectionWithAnUnsolicitedRecordIsNotReused() throws IOException {
 		TlsMaterial material = new TlsMaterial("1.2", setting.certificates().clientContext(), List.of("TLSv1.2"),
 				List.of());
 		try (RawServer server = RawServer.start(setting.certificates().localhostContext(), (conversation) -> {

@@ -53,7 +53,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void aResponseThatIsThereBeforeTheRequestIsNotReturned() throws Exception {
+	void responseBeforeTheRequestIsNotReturned() throws Exception {
 		try (RawServer proxy = RawServer.start((conversation) -> {
 			tunnel(conversation, FORGED);
 			conversation.awaitClientClose();
@@ -65,7 +65,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void theNextCallIsNotAffected() throws Exception {
+	void nextCallIsNotAffected() throws Exception {
 		try (RawServer proxy = RawServer.start((conversation) -> {
 			if (conversation.index() == 0) {
 				tunnel(conversation, FORGED);
@@ -85,7 +85,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void underTlsAResponseThatIsThereBeforeTheRequestIsNotReturned() throws Exception {
+	void responseBeforeTheRequestIsNotReturnedOverTls() throws Exception {
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), (conversation) -> {
 			// The last word of this handshake is the server's.
 			((SSLSocket) conversation.socket()).setEnabledProtocols(new String[] { "TLSv1.2" });

@@ -46,8 +46,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: a server that does not take the body runs into the read timeout, or the deadline")
-	void boundsUploads() throws Exception {
+	@DisplayName("fault: an upload to a server that stops reading ends at the read timeout or the deadline")
+	void stalledUploadEndsAtTheTimeoutOrDeadline() throws Exception {
 		CountDownLatch done = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readHead();
@@ -63,8 +63,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("a slow upload that goes on does not run into the read timeout")
-	void slowUploadIsNotATimeout() throws IOException {
+	@DisplayName("a slow upload that makes progress does not time out")
+	void slowUploadDoesNotTimeOut() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -80,8 +80,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: a body that was cut off at the read timeout is no success, even if the server takes it for whole")
-	void successBeforeTheEndOfTheUploadIsDiscarded() throws IOException {
+	@DisplayName("fault: an upload that was cut off at the read timeout fails even if the server accepts it")
+	void successAfterATruncatedUploadIsDiscarded() throws IOException {
 		CountDownLatch cut = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
@@ -106,8 +106,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("204: one large block that the server takes slowly does not run into the read timeout")
-	void largeBlockTakenSlowlyIsNotATimeout() throws IOException {
+	@DisplayName("204: one large block that the server reads slowly does not time out")
+	void slowlyReadLargeBlockDoesNotTimeOut() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -123,8 +123,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("204: a source that takes longer than the read timeout is the caller's affair, not the server's")
-	void slowSourceIsNotATimeout() throws IOException {
+	@DisplayName("204: a source that takes longer than the read timeout does not time out")
+	void slowSourceDoesNotTimeOut() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.ok(String.valueOf(request.body().length)))) {
 			Iterator<byte[]> items = items(3, 4, (index) -> {
@@ -171,8 +171,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: Throwing hook or decoder: a body whose source fails: the error is its own, the connection is given back closed")
-	void keepsSourceErrors() throws IOException {
+	@DisplayName("fault: Throwing hook or decoder: the error of a body's source is kept, and the connection is closed")
+	void errorOfTheSourceIsKept() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"))) {
 			InputStream broken = new InputStream() {
 				@Override
@@ -203,7 +203,7 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or doubtful ones, are rejected")
+	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or ambiguous ones, are rejected")
 	void ambiguousFramingIsRejected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			List<String[]> pairs = List.of(new String[] { "content-LENGTH", "3", "Transfer-Encoding", "chunked" },

@@ -147,8 +147,8 @@ class DigestInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: the count of a nonce never repeats, and the nonce that was accepted last is used")
-	void digest() throws Exception {
+	@DisplayName("concurrency: a nonce count never repeats, and the most recently accepted nonce is used")
+	void nonceCountsAreLinearizable() throws Exception {
 		Interleavings.check(Counts.class, CountsModel.class, Accepted.class, AcceptedModel.class);
 	}
 

@@ -169,7 +169,7 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("134, 138: the first request goes without Authorization, the challenge is answered")
+	@DisplayName("134, 138: the first request is sent without Authorization, and the challenge is answered")
 	void challengeIsAnswered() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
@@ -185,7 +185,7 @@ class HttpDigestAuthTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 407, 499 })
-	@DisplayName("134: any 4xx with a digest challenge is answered once; a second one is returned as it is")
+	@DisplayName("134: any 4xx with a digest challenge is answered once; a second one is returned unchanged")
 	void anyClientErrorIsAnsweredOnce(int status) {
 		Said said = new Said(status, "DIGEST realm=r, nonce=n");
 		MemoryAdapter adapter = MemoryAdapter.saying(said, said, ok());
@@ -216,7 +216,7 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("140: later requests carry an answer from the start, and count up while the nonce stays")
+	@DisplayName("140: later requests carry an answer from the start and increase the count of the same nonce")
 	void nonceCountIncreases() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p", 3));
@@ -255,8 +255,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("141: cookies of the challenge are sent with the answer when the request had none")
-	void cookies() {
+	@DisplayName("141: cookies of the challenge are sent with the answer if the request had none")
+	void cookiesOfTheChallengeAreSent() {
 		Said said = new Said(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
 		MemoryAdapter adapter = MemoryAdapter.saying(said, ok());
 		get(new HttpDigestAuth("u", "p"), adapter);
@@ -265,7 +265,7 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("141: a Cookie header that was there stays as it was")
+	@DisplayName("141: an existing Cookie header is kept unchanged")
 	void cookieHeaderOfTheCallerIsKept() {
 		Said said = new Said(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
 		MemoryAdapter adapter = MemoryAdapter.saying(said, ok());
@@ -276,8 +276,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("142: history, request, kind and elapsed of the answer; the body of the challenge stays readable")
-	void answerIsComplete() {
+	@DisplayName("142: the answer has history, request, kind and elapsed; the challenge's body remains readable")
+	void answerHasHistoryRequestKindAndElapsed() {
 		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
 		SendOptions options = SendOptions.of((o) -> o.stream(true));
 		Response response = get(URL, new HttpDigestAuth("u", "p"), adapter, options);
@@ -295,8 +295,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("143: hooks of the caller see only the final response")
-	void hooksOfCaller() {
+	@DisplayName("143: the caller's hooks see only the final response")
+	void hooksOfTheCallerSeeOnlyTheFinalResponse() {
 		List<Integer> seen = new ArrayList<>();
 		Hooks hooks = Hooks.onResponse((response, options) -> {
 			seen.add(response.statusCode());
@@ -320,8 +320,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("threat 12 (curl CVE-2026-11856): what was learned at one origin is not sent to another")
-	void stateOfOrigin() {
+	@DisplayName("threat 12 (curl CVE-2026-11856): state learned from one origin is not sent to another")
+	void stateIsNotSharedBetweenOrigins() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		get(auth, MemoryAdapter.of(new DigestServer("u", "p")));
 		MemoryAdapter other = MemoryAdapter.saying(ok());
@@ -334,8 +334,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("threat 12: what was learned through one proxy is not sent through another, or directly")
-	void stateOfProxy() {
+	@DisplayName("threat 12: state learned through one proxy is not sent through another, or directly")
+	void stateIsNotSharedBetweenProxies() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(new DigestServer("u", "p"));
 		List<String> proxies = new ArrayList<>(List.of("http://one", "http://two", "http://x:y@one", ""));
@@ -354,7 +354,7 @@ class HttpDigestAuthTests {
 
 	@Test
 	@DisplayName("131, 140: a redirect to the same origin gets an answer for its own method and target")
-	void redirectSameOrigin() {
+	void redirectToTheSameOriginGetsItsOwnAnswer() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		DigestServer server = new DigestServer("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.of(server);
@@ -370,7 +370,7 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("140: a request that is sent again does not use its count again")
+	@DisplayName("140: a repeated request does not reuse its count")
 	void repeatedRequestUsesANewCount() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		DigestServer server = new DigestServer("u", "p");
@@ -385,7 +385,7 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("127, 140: an Authorization header that was set by someone else is kept")
+	@DisplayName("127, 140: an Authorization header that was set elsewhere is kept")
 	void authorizationOfOthersIsKept() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
@@ -459,8 +459,8 @@ class HttpDigestAuthTests {
 	}
 
 	@Test
-	@DisplayName("140: what is remembered is bounded")
-	void memoryIsBounded() {
+	@DisplayName("140: the stored state is bounded")
+	void storedStateIsBounded() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		for (int i = 0; i < 300; i++) {
 			get("http://h" + i + ".test/", auth, MemoryAdapter.saying(challenged("n"), ok()), SendOptions.DEFAULTS);

@@ -41,12 +41,12 @@ class CacheDirectivesTests {
 			x="max-age=7                       | -1
 			x-max-age=7                        | -1
 			""")
-	void readsSeconds(String line, long seconds) {
+	void secondsAreParsed(String line, long seconds) {
 		assertThat(parse(line).seconds("max-age")).isEqualTo(seconds);
 	}
 
 	@Test
-	void combinesLines() {
+	void severalLinesAreCombined() {
 		CacheDirectives directives = parse("public", "no-cache=\"Set-Cookie, X-Id\"", "no-store");
 		assertThat(directives.has("public")).isTrue();
 		assertThat(directives.has("no-store")).isTrue();

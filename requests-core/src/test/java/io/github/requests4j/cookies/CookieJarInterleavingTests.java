@@ -235,8 +235,8 @@ class CookieJarInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: each change of a jar is one step, and the cookies of a response come and go together")
-	void jar() throws Exception {
+	@DisplayName("concurrency: each change of a jar is atomic, and a response's cookies appear and disappear together")
+	void jarIsLinearizable() throws Exception {
 		Interleavings.check(Dictionary.class, DictionaryModel.class, Exchanges.class, ExchangesModel.class);
 	}
 

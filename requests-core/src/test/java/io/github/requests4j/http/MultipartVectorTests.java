@@ -111,16 +111,16 @@ class MultipartVectorTests {
 	}
 
 	@Test
-	@DisplayName("90-101: no line of the vectors is forgotten")
-	void everyLineIsCounted() {
+	@DisplayName("90-101: every recorded case is covered")
+	void everyVectorIsCovered() {
 		assertThat(lines()).hasSize(24);
 		assertThat(lines().map(VectorLines.Line::label)).containsAll(REQUESTS.keySet()).containsAll(SKIPPED.keySet());
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("lines")
-	@DisplayName("90-101: as observed on requests")
-	void holds(VectorLines.Line line, @TempDir Path folder) throws Exception {
+	@DisplayName("90-101: bodies match those recorded from requests")
+	void bodyMatchesRequests(VectorLines.Line line, @TempDir Path folder) throws Exception {
 		if (SKIPPED.containsKey(line.label())) {
 			SKIPS.incrementAndGet();
 			return;

@@ -36,7 +36,7 @@ class NoProxyTests {
 			127.1                      | http://127.0.0.1/
 			""")
 	@DisplayName("173, 174: reached directly")
-	void direct(String list, String url) {
+	void listedHostIsCalledDirectly(String list, String url) {
 		assertThat(NoProxy.of(list).matches(Urls.split(url))).isTrue();
 	}
 
@@ -62,7 +62,7 @@ class NoProxyTests {
 			localhost             | http://127.0.0.1/
 			""")
 	@DisplayName("173, 174: reached by the proxy")
-	void proxied(String list, String url) {
+	void unlistedHostUsesTheProxy(String list, String url) {
 		assertThat(NoProxy.of(list).matches(Urls.split(url))).isFalse();
 	}
 

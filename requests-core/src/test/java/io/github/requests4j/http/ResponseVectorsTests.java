@@ -103,16 +103,16 @@ class ResponseVectorsTests {
 	}
 
 	@Test
-	@DisplayName("209-224: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("209-224: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		List<String> labels = lines().map(ResponseVectorsTests::label).toList();
 		assertThat(labels).hasSize(149).containsAll(DIFFERENCES.keySet()).containsAll(IMPOSSIBLE.keySet());
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("lines")
-	@DisplayName("209-224: as observed on requests")
-	void line(String line) {
+	@DisplayName("209-224: responses match those recorded from requests")
+	void responseMatchesRequests(String line) {
 		String section = line.substring(0, line.indexOf(" | "));
 		String label = label(line);
 		if (IMPOSSIBLE.containsKey(label)) {

@@ -62,8 +62,8 @@ class StructureVectorTests {
 
 	@ParameterizedTest
 	@MethodSource("exceptions")
-	@DisplayName("238, 239: the exceptions as observed on requests")
-	void exception(String line) throws Exception {
+	@DisplayName("238, 239: exceptions match those recorded from requests")
+	void exceptionMatchesRequests(String line) throws Exception {
 		String name = name(line);
 		if (name.equals("exc request from response")) {
 			PreparedRequest request = new PreparedRequest();
@@ -92,14 +92,14 @@ class StructureVectorTests {
 	}
 
 	@Test
-	@DisplayName("238: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("238: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		assertThat(exceptions()).hasSize(26);
 	}
 
 	@Test
-	@DisplayName("243: the headers as observed on requests")
-	void headers() {
+	@DisplayName("243: headers match those recorded from requests")
+	void headersMatchRequests() {
 		List<String> labels = VectorLines.section(FILE, "CID").stream().map(VectorLines.Line::label).toList();
 		assertThat(labels).containsExactly("set keeps place, new case", "missing", "del missing", "pop", "non-str key",
 				"copy type", "dup init");
@@ -123,8 +123,8 @@ class StructureVectorTests {
 	}
 
 	@Test
-	@DisplayName("244: the codes as observed on requests")
-	void codes() {
+	@DisplayName("244: codes match those recorded from requests")
+	void codesMatchRequests() {
 		List<VectorLines.Line> lines = VectorLines.section(FILE, "codes");
 		assertThat(lines).hasSize(2);
 		List<String> names = List.of("ok", "nope", "5", "OK", "\\o/", "✓", "\\o-", "-o-", "-O-", "/o\\", "/O\\", "✗",

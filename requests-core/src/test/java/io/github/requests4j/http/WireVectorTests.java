@@ -302,8 +302,8 @@ class WireVectorTests {
 	}
 
 	@Test
-	@DisplayName("54-89: no line of the vectors is forgotten")
-	void everyLineIsCounted() {
+	@DisplayName("54-89: every recorded case is covered")
+	void everyVectorIsCovered() {
 		assertThat(lines()).hasSize(77);
 		assertThat(lines().map(VectorLines.Line::label)).containsAll(REQUESTS.keySet())
 			.containsAll(DIFFERENCES.keySet())
@@ -312,8 +312,8 @@ class WireVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("lines")
-	@DisplayName("54-89: as observed on requests")
-	void holds(VectorLines.Line line) {
+	@DisplayName("54-89: prepared requests match those recorded from requests")
+	void preparedRequestMatchesRequests(VectorLines.Line line) {
 		if (SKIPPED.containsKey(line.label())) {
 			SKIPS.incrementAndGet();
 			return;
@@ -335,8 +335,8 @@ class WireVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("sentLines")
-	@DisplayName("54-89: the adapter sends these very bytes")
-	void adapterSendsTheSame(VectorLines.Line line) throws Exception {
+	@DisplayName("54-89: the adapter sends exactly the recorded bytes")
+	void adapterSendsTheRecordedBytes(VectorLines.Line line) throws Exception {
 		String expected = sent(line.label());
 		makeRequests();
 		try (RawServer server = RawServer.answering("HTTP/1.1 204 No Content\r\n\r\n");

@@ -102,8 +102,8 @@ class EnvironmentVectorTests {
 	}
 
 	@Test
-	@DisplayName("171-181, 189, 190, 245: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("171-181, 189, 190, 245: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		assertThat(section("env")).hasSize(31);
 		assertThat(section("no_proxy")).hasSize(31);
 		assertThat(section("select_proxy / prepend")).hasSize(24);
@@ -119,8 +119,8 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("environment")
-	@DisplayName("171, 176-180, 189, 190: as observed on requests")
-	void environmentHolds(String line) {
+	@DisplayName("171, 176-180, 189, 190: settings of the environment match those recorded from requests")
+	void environmentMatchesRequests(String line) {
 		String label = label(line);
 		Object expected = literal(DIFFERENCES.getOrDefault(label, result(line).replace("OrderedDict()", "{}")
 			.replaceAll("OrderedDict\\(\\[\\('(.*)', '(.*)'\\)\\]\\)", "{'$1': '$2'}")));
@@ -265,8 +265,8 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("noProxy")
-	@DisplayName("172-174: as observed on requests")
-	void noProxyHolds(String line) {
+	@DisplayName("172-174: no_proxy matches the results recorded from requests")
+	void noProxyMatchesRequests(String line) {
 		PythonRepr reader = new PythonRepr(line, "no_proxy=".length());
 		String value = (String) Objects.requireNonNull(reader.next());
 		Url url = ParsedUrl.split(line.substring(reader.index() + 1, line.indexOf(" (arg, env)")));
@@ -287,9 +287,9 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("selections")
-	@DisplayName("181, 182: as observed on requests")
+	@DisplayName("181, 182: selected proxies match those recorded from requests")
 	@SuppressWarnings("unchecked")
-	void selectionHolds(String line) {
+	void selectionMatchesRequests(String line) {
 		Object expected = literal(result(line));
 		if (line.startsWith("prepend ")) {
 			String url = (String) Objects.requireNonNull(new PythonRepr(line, "prepend ".length()).next());
@@ -314,8 +314,8 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("parsings")
-	@DisplayName("245: as observed on requests")
-	void parsingHolds(String line) {
+	@DisplayName("245: parsed headers match those recorded from requests")
+	void parsingMatchesRequests(String line) {
 		String value = (String) Objects.requireNonNull(new PythonRepr(line, line.indexOf(' ') + 1).next());
 		Object actual = line.startsWith("parse_dict_header") ? HeaderValues.parseDict(value)
 				: HeaderValues.parseList(value);

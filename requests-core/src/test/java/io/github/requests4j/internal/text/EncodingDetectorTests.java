@@ -62,7 +62,7 @@ class EncodingDetectorTests {
 			quoted, windows-1252, windows-1252, windows-1252, Windows-1252
 			""")
 	@DisplayName("213: texts are read in the encoding that is detected")
-	void textsAreReadInTheEncodingThatIsDetected(String text, String encoding, String detected, String byIcu,
+	void textIsDecodedWithTheDetectedEncoding(String text, String encoding, String detected, String byIcu,
 			String byChardet) {
 		byte[] bytes = bytes(text, encoding);
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo(detected);
@@ -84,14 +84,15 @@ class EncodingDetectorTests {
 			el, windows-1253, ISO-8859-7, ISO-8859-7, ISO-8859-7
 			""")
 	@DisplayName("213: known differences, as docs/differences.md has them")
-	void knownDifferences(String text, String encoding, String detected, String byIcu, String byChardet) {
+	void knownDifferencesFromIcuAndChardet(String text, String encoding, String detected, String byIcu,
+			String byChardet) {
 		byte[] bytes = bytes(text, encoding);
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo(detected);
 		assertThat(new CharsetDetector().setText(bytes).detect().getName()).isEqualTo(byIcu);
 	}
 
 	@Test
-	void aPieceOfATextIsEnough() {
+	void shortTextIsEnough() {
 		for (String encoding : new String[] { "windows-1251", "KOI8-R", "ISO-8859-5" }) {
 			byte[] bytes = Arrays.copyOf(bytes("ru", encoding), 40);
 			assertThat(EncodingDetector.detect(bytes)).isEqualTo(encoding);
@@ -99,7 +100,7 @@ class EncodingDetectorTests {
 	}
 
 	@Test
-	void theTextMayBeginBehindMuchMarkup() {
+	void textMayFollowMuchMarkup() {
 		byte[] text = bytes("ja", "EUC-JP");
 		byte[] bytes = Arrays.copyOf("<p class=x>".repeat(20_000).getBytes(StandardCharsets.US_ASCII),
 				220_000 + text.length);
@@ -108,13 +109,13 @@ class EncodingDetectorTests {
 	}
 
 	@Test
-	void escapeSequencesOfTerminalsAreAscii() {
+	void terminalEscapeSequencesAreAscii() {
 		assertThat(EncodingDetector.detect("\u001b[1mbold\u001b[0m".getBytes(StandardCharsets.US_ASCII)))
 			.isEqualTo("ascii");
 	}
 
 	@Test
-	void binaryContentIsLatin() {
+	void binaryContentIsDetectedAsWindows1252OrAscii() {
 		byte[] bytes = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13 };
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo("windows-1252");
 		assertThat(EncodingDetector.detect(new byte[] { 1, 0, 2 })).isEqualTo("ascii");

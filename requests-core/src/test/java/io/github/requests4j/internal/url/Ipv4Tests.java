@@ -15,7 +15,7 @@ class Ipv4Tests {
 			"0, 00000000", "00, 00000000", "1.2.65535, 0102ffff", "8.8.8.8, 08080808", "010.1, 08000001",
 			"255.255.255.255, ffffffff" })
 	@DisplayName("175: addresses have the forms of inet_aton")
-	void addresses(String text, String expected) {
+	void ipv4AddressesAreParsed(String text, String expected) {
 		assertThat(Ipv4.parse(text)).isEqualTo(Long.parseLong(expected, 16));
 		assertThat(Ipv4.isAddress(text)).isTrue();
 	}
@@ -25,7 +25,7 @@ class Ipv4Tests {
 			"localhost.localdomain", "8.8.8.8.8", "1..2", "-1", "+1", "1.2.65536", "\u0661", "::1", "1 ",
 			"99999999999999999999999" })
 	@DisplayName("175: everything else is no address")
-	void noAddresses(String text) {
+	void otherTextIsNotAnAddress(String text) {
 		assertThat(Ipv4.isAddress(text)).isFalse();
 	}
 
@@ -34,7 +34,7 @@ class Ipv4Tests {
 			"192.168.1.0/a, false", "192.168.1.0/128, false", "192.168.1.0/-1, false", "192.168.1.999/24, false",
 			"192.168.1.0/0, false", "192.168.1.0/33, false", "192.168.1.0/, false", "1.1.1.0/8/8, false", "/8, false" })
 	@DisplayName("173, 247: networks have a mask from 1 to 32")
-	void networks(String text, boolean expected) {
+	void networksAreRecognised(String text, boolean expected) {
 		assertThat(Ipv4.isNetwork(text)).isEqualTo(expected);
 	}
 
@@ -43,15 +43,15 @@ class Ipv4Tests {
 			"11.0.0.0, 10.0.0.0/8, false", "10.0.0.1, 10.0.0.0/32, false", "1.2.3.4, 1.2.3.4/32, true",
 			"255.0.0.0, 128.0.0.0/1, true", "x, 10.0.0.0/8, false", "10.0.0.1, 10.0.0.0/33, false" })
 	@DisplayName("173, 247: an address lies in a network or not")
-	void inNetwork(String address, String network, boolean expected) {
+	void addressMatchesItsNetwork(String address, String network, boolean expected) {
 		assertThat(Ipv4.isInNetwork(address, network)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "8, 255.0.0.0", "24, 255.255.255.0", "25, 255.255.255.128", "32, 255.255.255.255", "1, 128.0.0.0",
 			"0, 0.0.0.0" })
-	@DisplayName("247: a mask is written as an address")
-	void netmask(int bits, String expected) {
+	@DisplayName("247: a network mask is written as an address")
+	void netmaskIsWrittenAsAnAddress(int bits, String expected) {
 		assertThat(Ipv4.dottedNetmask(bits)).isEqualTo(expected);
 	}
 

@@ -36,8 +36,8 @@ class UrlObservedTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "url", "params", "redirect", "requote", "target" })
-	@DisplayName("23-53, 151-154: random texts, as observed on requests")
-	void holds(String kind) throws IOException {
+	@DisplayName("23-53, 151-154: results for random text match those recorded from requests")
+	void randomTextMatchesRequests(String kind) throws IOException {
 		List<String> lines = lines(kind);
 		assertThat(lines).hasSizeGreaterThan(100);
 		assertThat(lines).allSatisfy((line) -> check(kind, line));

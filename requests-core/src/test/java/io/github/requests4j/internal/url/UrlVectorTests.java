@@ -90,8 +90,8 @@ class UrlVectorTests {
 	}
 
 	@Test
-	@DisplayName("23-53: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("23-53: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		assertThat(lines().filter((line) -> line.startsWith("url ") || line.contains("params "))).hasSize(133);
 		assertThat(DIFFERENCES.keySet()).allMatch((label) -> anyLineStartsWith(label));
 		assertThat(HOSTS.keySet()).allMatch((label) -> anyLineStartsWith(label));
@@ -109,8 +109,8 @@ class UrlVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("lines")
-	@DisplayName("23-53: as observed on requests")
-	void holds(String line) {
+	@DisplayName("23-53: URLs match those recorded from requests")
+	void urlMatchesRequests(String line) {
 		if (HELD_ELSEWHERE.stream().anyMatch(line::startsWith)) {
 			ELSEWHERE.incrementAndGet();
 			return;

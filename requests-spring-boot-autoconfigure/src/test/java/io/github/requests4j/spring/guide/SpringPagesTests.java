@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -58,6 +59,8 @@ import io.github.requests4j.spring.guide.CatalogClient.Search;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
+import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -329,7 +332,8 @@ class SpringPagesTests {
 					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,
 					ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
 					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-					CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+					CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class, DataRedisAutoConfiguration.class,
+					RequestsRedisAutoConfiguration.class, RequestsRateAutoConfiguration.class,
 					RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}

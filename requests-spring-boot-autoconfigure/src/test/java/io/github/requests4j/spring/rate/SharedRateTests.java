@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.rate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -151,9 +153,13 @@ class SharedRateTests {
 		List<Replica> all = start(1, "rate.limit=120/s", "rate.when-away=fail");
 		all.get(0).get("/");
 		redis.kill();
-		assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> all.get(0).get("/"))
-			.withMessage("GET " + this.server.url() + "/: the rate limit of session 'shop' (120/s) cannot be checked,"
+		ThrottledException rejected = catchThrowableOfType(ThrottledException.class, () -> all.get(0).get("/"));
+		assertThat(rejected)
+			.hasMessage("GET " + this.server.url() + "/: the rate limit of session 'shop' (120/s) cannot be checked,"
 					+ " because Redis is unavailable. Check Redis, or set rate.when-away to share.");
+		assertThat(Path.of("..", "docs", "troubleshooting.md")).content()
+			.contains("\nThrottledException: "
+					+ rejected.getMessage().replace(this.server.url(), "http://api.example.com:8080") + "\n");
 	}
 
 	@Test

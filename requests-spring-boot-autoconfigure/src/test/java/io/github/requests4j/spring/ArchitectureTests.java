@@ -85,7 +85,7 @@ class ArchitectureTests {
 					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
 					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
 					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
-					"RequestsRateAutoConfiguration");
+					"RequestsRateAutoConfiguration", "RequestsCookiesAutoConfiguration");
 	}
 
 	@Test

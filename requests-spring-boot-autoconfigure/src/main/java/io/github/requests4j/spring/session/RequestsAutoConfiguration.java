@@ -26,6 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -55,12 +56,12 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live,
-			ObjectProvider<SessionThrottles> throttles) {
+			ObjectProvider<SessionThrottles> throttles, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
 				executors, live, throttles);
-		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
+		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers, cookies);
 	}
 
 	@Bean

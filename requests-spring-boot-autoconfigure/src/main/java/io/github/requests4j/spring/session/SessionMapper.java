@@ -12,6 +12,8 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CookieScope;
 import io.github.requests4j.Session;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.cookies.CookiePolicy;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
@@ -21,6 +23,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 
 /**
  * Applies the properties of a session to its builder. Auth, TLS and adapters have their
@@ -38,13 +41,16 @@ final class SessionMapper {
 
 	private final ObjectProvider<JsonMapper> jsonMappers;
 
+	private final ObjectProvider<SessionCookies> sharedCookies;
+
 	SessionMapper(ConfiguredSessions sessions, AuthMapper auths, TlsMapper tls, AdapterMapper adapters,
-			ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<JsonMapper> jsonMappers, ObjectProvider<SessionCookies> sharedCookies) {
 		this.sessions = sessions;
 		this.auths = auths;
 		this.tls = tls;
 		this.adapters = adapters;
 		this.jsonMappers = jsonMappers;
+		this.sharedCookies = sharedCookies;
 	}
 
 	Session.Builder map(String name) {
@@ -53,6 +59,7 @@ final class SessionMapper {
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
 		mapTarget(properties, checks, builder);
 		mapCalls(properties, checks, builder);
+		mapCookies(name, properties.cookies(), checks, builder);
 		mapRedirects(properties, checks, builder);
 		this.tls.map(properties, checks, builder);
 		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
@@ -113,7 +120,23 @@ final class SessionMapper {
 		checks.set("deadline", properties.deadline(), builder::deadline);
 		builder.proxies(proxies(properties, checks));
 		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
-		builder.cookieScope(scope(properties.cookies()));
+		builder.cookieScope(scope(properties.cookies().scope()));
+	}
+
+	private void mapCookies(String name, SessionProperties.Cookies cookies, SettingChecks checks,
+			Session.Builder builder) {
+		if (cookies.store() != SessionProperties.Cookies.Store.REDIS) {
+			return;
+		}
+		if (cookies.scope() != SessionProperties.Cookies.Scope.SESSION) {
+			throw checks.mistake("cookies.store", "Only the cookies of the scope 'session' can be shared.",
+					"Set the scope to session, or remove this key.");
+		}
+		SessionCookies shared = this.sharedCookies.getIfAvailable();
+		if (shared == null) {
+			throw this.sessions.redisMissing(name, "cookies.store");
+		}
+		builder.cookies(new CookieJar(CookiePolicy.defaults(), shared.mirror(name)));
 	}
 
 	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -147,8 +170,8 @@ final class SessionMapper {
 		return Proxies.of(proxies);
 	}
 
-	private static CookieScope scope(SessionProperties.Cookies cookies) {
-		return switch (cookies) {
+	private static CookieScope scope(SessionProperties.Cookies.Scope scope) {
+		return switch (scope) {
 			case SESSION -> CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;
 			case NONE -> CookieScope.NONE;

@@ -48,7 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param stream Whether response bodies are left for the caller to read.
  * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
  * used.
- * @param cookies Which calls share the cookies that servers set.
+ * @param cookies How the cookies that servers set are kept.
  * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
  * random one. Retries and redirects of a call repeat it, and the call is retried like one
  * with an idempotent method.
@@ -78,7 +78,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
 		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
 		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
-		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@DefaultValue("false") Boolean trustEnv, @NestedConfigurationProperty @DefaultValue Cookies cookies,
 		@DefaultValue("none") IdempotencyKey idempotencyKey,
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
@@ -192,21 +192,46 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * Which calls share the cookies that servers set.
+	 * How the cookies that servers set are kept. A plain value is short for
+	 * {@code scope}.
+	 *
+	 * @param scope Which calls share the cookies that servers set.
+	 * @param store Where the cookies of the session are kept: memory, or redis to share
+	 * them with other replicas. The scope must be session.
 	 */
-	public enum Cookies {
+	public record Cookies(@DefaultValue("session") Scope scope, @DefaultValue("memory") Store store) {
 
 		/**
-		 * All calls with the session's own credentials. A call with other credentials
-		 * gets a separate cookie jar.
+		 * Which calls share the cookies that servers set.
 		 */
-		SESSION,
+		public enum Scope {
 
-		/** Each call starts without cookies, and only its own redirects share them. */
-		CALL,
+			/**
+			 * All calls with the session's own credentials. A call with other credentials
+			 * gets a separate cookie jar.
+			 */
+			SESSION,
 
-		/** Cookies are neither stored nor sent. */
-		NONE
+			/** Each call starts without cookies, and only its own redirects share them. */
+			CALL,
+
+			/** Cookies are neither stored nor sent. */
+			NONE
+
+		}
+
+		/**
+		 * Where cookies are kept.
+		 */
+		public enum Store {
+
+			/** In this process. */
+			MEMORY,
+
+			/** In Redis. All replicas have the same cookies. */
+			REDIS
+
+		}
 
 	}
 

@@ -37,7 +37,8 @@ class EveryKeyTests {
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",
 				"cert.password", "p", "ssl.bundle", "b");
 		sample("max-redirects", "3", "allow-redirects", "false", "redirect.strip-headers", "X-A", "redirect.strict",
-				"true", "stream", "true", "trust-env", "true", "cookies", "none", "idempotency-key", "auto",
+				"true", "stream", "true", "trust-env", "true", "cookies", "none", "cookies.scope", "call",
+				"cookies.store", "redis", "idempotency-key", "auto",
 				"compress.coding", "gzip", "compress.min-size", "1KB");
 		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
 				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
@@ -78,6 +79,7 @@ class EveryKeyTests {
 		known.add("cert");
 		known.add("cache");
 		known.add("rate");
+		known.add("cookies");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}

@@ -19,7 +19,7 @@ import io.github.requests4j.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever an application does without, its sessions work.
+ * Sessions work without any of the optional libraries.
  */
 class AbsentClassesTests {
 

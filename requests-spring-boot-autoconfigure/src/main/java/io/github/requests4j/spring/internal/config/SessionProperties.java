@@ -3,6 +3,7 @@ package io.github.requests4j.spring.internal.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedOrigins Origins that receive the auth, headers and params of the session
  * in addition to that of the base URL.
  * @param deadline How long a whole call may take, including redirects, retries, delays
- * and the body.
+ * and the body. Set inherit for the time that is left of the request being served.
  * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
  * @param readTimeout How long to wait for each piece of data.
  * @param headers Headers of every request. An empty value removes an inherited header.
@@ -63,6 +64,8 @@ import org.springframework.util.unit.DataSize;
  * count together. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
+ * @param concurrency Maximum number of requests of the session that are in progress at
+ * the same time: a number, or adaptive. Off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -71,7 +74,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
 		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
 		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
 		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
@@ -84,6 +87,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
 		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Concurrency concurrency,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
@@ -117,10 +121,33 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
 	 * @param registrationId Client registration of Spring Security, for oauth2.
+	 * @param session Name of the session that sends the requests for tokens, for oauth2.
+	 * If it is not set, the name is that of the registration followed by "-tokens", and
+	 * such a session need not be configured.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
-			@Nullable String token, @Nullable String registrationId, @Nullable String bean) {
+			@Nullable String token, @Nullable String registrationId, @Nullable String session, @Nullable String bean) {
+
+		/**
+		 * Returns the session that sends the requests for tokens.
+		 * @return the name of a session, which may not be configured; {@code null} if the
+		 * tokens of no registration are used
+		 */
+		public @Nullable String tokenSession() {
+			if (this.registrationId == null || this.registrationId.isEmpty()) {
+				return null;
+			}
+			return isSessionSet() ? this.session : this.registrationId + "-tokens";
+		}
+
+		/**
+		 * Returns whether the configuration names the session for tokens.
+		 * @return {@code true} if it must be configured
+		 */
+		public boolean isSessionSet() {
+			return this.session != null && !this.session.isEmpty();
+		}
 
 		@Override
 		public String toString() {
@@ -145,6 +172,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** A token that Spring Security fetches and renews. */
 			OAUTH2,
+
+			/** The bearer token of the caller, which is passed on. */
+			RELAY,
 
 			/** A bean of the application. */
 			BEAN
@@ -350,6 +380,18 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
+	 * Limits how many requests are in progress at the same time. A plain value is short
+	 * for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests that are in progress, or adaptive for a
+	 * limit that follows the latency of the service. Off or false disables an inherited
+	 * limit.
+	 * @param maxWait How long a request waits until another one is finished.
+	 */
+	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
+	}
+
+	/**
 	 * Limits on the size of responses.
 	 *
 	 * @param maxHeaderBytes Maximum total size of the header lines of a response. A
@@ -386,7 +428,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 	/**
 	 * Names of Resilience4j instances that calls of a session pass through, in the order
-	 * retry, circuit breaker, rate limiter, bulkhead.
+	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
+	 * and {@code off} become, means none, also where one is inherited.
 	 *
 	 * @param circuitBreaker Name of the circuit breaker.
 	 * @param rateLimiter Name of the rate limiter.
@@ -395,6 +438,49 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 */
 	public record Resilience(@Nullable String circuitBreaker, @Nullable String rateLimiter, @Nullable String bulkhead,
 			@Nullable String retry) {
+
+		/** No instance and nothing that removes one. */
+		public static final Resilience NONE = new Resilience(null, null, null, null);
+
+		private static final Set<String> OFF = Set.of("false", "off");
+
+		/**
+		 * Replaces words that remove an instance with empty names.
+		 */
+		public Resilience {
+			circuitBreaker = name(circuitBreaker);
+			rateLimiter = name(rateLimiter);
+			bulkhead = name(bulkhead);
+			retry = name(retry);
+		}
+
+		private static @Nullable String name(@Nullable String written) {
+			return (written != null && OFF.contains(written.toLowerCase(Locale.ROOT))) ? "" : written;
+		}
+
+		/**
+		 * Returns these instances with another retry.
+		 * @param retry the name, empty for none, or {@code null} for that of the level
+		 * above
+		 * @return the names
+		 */
+		public Resilience withRetry(@Nullable String retry) {
+			return new Resilience(this.circuitBreaker, this.rateLimiter, this.bulkhead, retry);
+		}
+
+		/**
+		 * Returns the names by their keys.
+		 * @return the names; those that are not set are {@code null}
+		 */
+		public Map<String, @Nullable String> byKey() {
+			Map<String, @Nullable String> names = new LinkedHashMap<>();
+			names.put("retry", this.retry);
+			names.put("circuit-breaker", this.circuitBreaker);
+			names.put("rate-limiter", this.rateLimiter);
+			names.put("bulkhead", this.bulkhead);
+			return names;
+		}
+
 	}
 
 	/**

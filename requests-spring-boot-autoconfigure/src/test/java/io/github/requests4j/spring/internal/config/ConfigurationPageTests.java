@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reference page of the keys is written from their metadata. To write it anew, run
+ * The reference page of the keys is generated from their metadata. To write it again, run
  * this test with {@code -Drequests.docs.write=true}.
  */
 class ConfigurationPageTests {
@@ -91,7 +91,7 @@ class ConfigurationPageTests {
 			""";
 
 	@Test
-	void thePageIsUpToDate() throws IOException {
+	void pageIsUpToDate() throws IOException {
 		String page = page();
 		if (Boolean.getBoolean("requests.docs.write")) {
 			Files.writeString(PAGE, page);
@@ -108,15 +108,22 @@ class ConfigurationPageTests {
 		for (String shortForm : new String[] { "cert", "cache", "rate", "cookies", "adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
-		// Defaults that are not in the records are told by hand, for the defaults of
+		// Defaults that are not in the records are listed by hand, for the defaults of
 		// sessions.
 		session.replaceAll(
 				(name, key) -> (key.defaultValue() != null) ? key : all.getOrDefault("requests.defaults." + name, key));
 		appendTable(session, "", page);
 		page.append("\nFurther transports, `adapters.\"[prefix]\"`, have the keys of `adapter`.\n");
 		page.append("\n## Keys of an interface client\n\n");
-		page.append("`requests.clients.<name>`, by the name of the interface or of its session.\n\n");
-		appendTable(Metadata.of(RequestsProperties.Method.class), "methods.<method>.", page);
+		page.append(
+				"`requests.clients.<name>`, by the name of the interface or of its session. Each method has the same keys\n"
+						+ "below `methods.<method>`, as in `requests.clients.ItemsClient.methods.getItem.deadline`.\n\n");
+		Map<String, Metadata.Key> client = new TreeMap<>(Metadata.of(RequestsProperties.Method.class));
+		Metadata.Key retries = all.get("requests.defaults.adapter.max-retries");
+		client.put("max-retries", new Metadata.Key(retries.type(),
+				"Maximum total number of retries of the transport. 0, off or false disables retries. Short for max-retries.total.",
+				null));
+		appendTable(client, "", page);
 		page.append("\n## Keys of Redis\n\n");
 		page.append("`requests.redis`, for all sessions that keep something in Redis.\n\n");
 		appendTable(Metadata.of(RequestsProperties.Redis.class), "", page);
@@ -141,6 +148,7 @@ class ConfigurationPageTests {
 			case "java.lang.Boolean" -> "true or false";
 			case "java.lang.Integer", "java.lang.Long" -> "number";
 			case "java.time.Duration" -> "duration";
+			case "io.github.requests4j.spring.internal.config.CallDeadline" -> "duration or inherit";
 			case "org.springframework.util.unit.DataSize" -> "size";
 			case "java.util.List<java.lang.String>" -> "list of texts";
 			case "java.util.List<java.lang.Integer>" -> "list of numbers";

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a request is not sent, because a rate limit of the client or an earlier
+ * Thrown when a request is not sent, because a limit of the client or an earlier
  * Retry-After of the server (RFC 9110, section 10.2.3) does not allow it in time. Nothing
  * was sent, so any request may be sent again later. <pre>{@code
  * try {

@@ -361,7 +361,7 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
 					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,

@@ -28,6 +28,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -58,12 +59,13 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<JsonMapper> jsonMappers,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors,
 			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
-			ObjectProvider<SessionConcurrency> concurrency) {
+			ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
 				new CacheMapper(beans, cacheStores, executors), live, throttles, concurrency);
-		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers);
+		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers,
+				cookies);
 	}
 
 	@Bean

@@ -103,7 +103,9 @@ public class HttpAdapter implements Adapter {
 		try {
 			addHeaders(request, options);
 			Plan plan = plan(request, options);
-			return this.retrying ? new Sending(engine(), plan, this.retry).run()
+			Retry own = options.attribute(Retry.class);
+			boolean retries = (own != null) ? !own.equals(Retry.none()) : this.retrying;
+			return retries ? new Sending(engine(), plan, (own != null) ? own : this.retry).run()
 					: Transmission.begin(engine(), plan, List.of()).run();
 		}
 		catch (RequestException ex) {

@@ -59,8 +59,11 @@ final class AdapterMapper {
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
 		RetryBudget budget = budget(session, checks);
+		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
 		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		UnaryOperator<Adapter> hedge = hedges.map(retry);
+		Adapter everywhere = cache
+			.apply(hedge.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry)));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -68,12 +71,14 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			builder.mount(prefix,
+					cache.apply(hedges.map(ownRetry).apply(adapter(key, own, common.get(), checks, ownRetry))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, cache);
+			mountBalancer(service, transport, retry, checks, builder,
+					(adapter) -> cache.apply(hedges.map(retry).apply(adapter)));
 		}
 	}
 
@@ -82,7 +87,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> cache) {
+			Session.Builder builder, UnaryOperator<Adapter> layers) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -94,7 +99,7 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {

@@ -24,8 +24,8 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
-	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "maxretries",
-			"total");
+	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
+			"after", "maxretries", "total");
 
 	private static final Set<String> GROUPS = Set.of("auth", "ssl", "redirect", "adapter", "limits", "egress",
 			"resilience", "logging");
@@ -47,7 +47,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	/** Returns whether a plain value of this key is short for a group of keys. */
 	boolean isShortForm() {
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert") || last().equals("cache");
+			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge");
 			case 2 -> first().equals("adapter") && last().equals("maxretries");
 			case 3 -> first().equals("adapters") && last().equals("maxretries");
 			default -> false;

@@ -20,7 +20,8 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 			AdapterProperties.class, AdapterProperties.Retry.class, SessionProperties.Auth.class,
 			SessionProperties.Cert.class, SessionProperties.Ssl.class, SessionProperties.Redirect.class,
 			SessionProperties.Limits.class, SessionProperties.Egress.class, SessionProperties.Resilience.class,
-			SessionProperties.Logging.class, SessionProperties.Cache.class, SessionProperties.Compress.class);
+			SessionProperties.Logging.class, SessionProperties.Cache.class, SessionProperties.Hedge.class,
+			SessionProperties.Compress.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

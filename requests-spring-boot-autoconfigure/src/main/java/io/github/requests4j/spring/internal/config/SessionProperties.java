@@ -57,9 +57,10 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
+ * @param hedge When a second attempt of a late request is sent. Without keys, none is.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
- * count together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer, and
+ * hedges, count together. Set off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -80,7 +81,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
+		@NestedConfigurationProperty @Nullable Hedge hedge, @DefaultValue("20%") String retryBudget,
+		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
@@ -262,6 +264,28 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
+	}
+
+	/**
+	 * When a second attempt, a hedge, of a late request is sent. The first good response
+	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
+	 *
+	 * @param after How long the first attempt may take: a duration, or a percentile of
+	 * the last responses of the server such as p95. false or off for no hedges, also
+	 * where they are inherited.
+	 * @param max Maximum number of hedges for one request. Each is sent after another
+	 * delay.
+	 */
+	public record Hedge(@DefaultValue("p95") String after, @DefaultValue("1") Integer max) {
+
+		/**
+		 * Returns whether hedges are sent.
+		 * @return {@code false} if they are switched off
+		 */
+		public boolean isEnabled() {
+			return !this.after.equalsIgnoreCase("false") && !this.after.equalsIgnoreCase("off");
+		}
+
 	}
 
 	/**

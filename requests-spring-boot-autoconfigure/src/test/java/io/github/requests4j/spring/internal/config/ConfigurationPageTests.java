@@ -36,7 +36,7 @@ class ConfigurationPageTests {
 			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and case.
 			- Blanks and line ends around a value are ignored. For passwords, tokens, headers and parameters, only line ends after
 			  the value are ignored, because blanks may belong to it.
-			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `max-retries: 3`.
+			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `hedge: p95`, `max-retries: 3`.
 
 			## Environment variables
 
@@ -103,7 +103,7 @@ class ConfigurationPageTests {
 		page.append(
 				"## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
 		Map<String, Metadata.Key> session = new TreeMap<>(Metadata.of(SessionProperties.class));
-		for (String shortForm : new String[] { "cert", "cache", "adapter.max-retries", "verify" }) {
+		for (String shortForm : new String[] { "cert", "cache", "hedge", "adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
 		// Defaults that are not in the records are told by hand, for the defaults of

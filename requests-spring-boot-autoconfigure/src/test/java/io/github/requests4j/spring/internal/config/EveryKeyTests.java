@@ -52,6 +52,7 @@ class EveryKeyTests {
 				"limits.max-event", "3MB");
 		sample("cache", "1MB", "cache.size", "2MB", "cache.heuristic", "true", "cache.stale-if-error", "1m",
 				"cache.stale-while-revalidate", "10s", "cache.collapse", "true", "cache.key-headers", "X-Tenant");
+		sample("hedge", "200ms", "hedge.after", "p99", "hedge.max", "2");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -72,6 +73,7 @@ class EveryKeyTests {
 		Set<String> known = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		known.add("cert");
 		known.add("cache");
+		known.add("hedge");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}

@@ -40,6 +40,7 @@ class MetadataTests {
 		expected.removeAll(OF_ONE_SESSION);
 		expected.add("cert");
 		expected.add("cache");
+		expected.add("hedge");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()

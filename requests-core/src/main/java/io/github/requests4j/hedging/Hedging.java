@@ -216,8 +216,8 @@ public final class Hedging {
 
 		/**
 		 * Sets a percentile of the last good responses of the same origin, after which a
-		 * hedge is sent. With 95, about five of 100 requests are hedged. There are no
-		 * hedges before 128 responses, and none sooner than after a millisecond.
+		 * hedge is sent. With 95, at most about five of 100 requests are hedged. There
+		 * are no hedges before 128 responses, and none sooner than after a millisecond.
 		 * @param percentile more than 0 and less than 100; 95 by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not in that range

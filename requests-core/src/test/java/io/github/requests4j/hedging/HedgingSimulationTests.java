@@ -50,8 +50,8 @@ class HedgingSimulationTests {
 		Row without = simulate("no hedges", null);
 		Row fixed = simulate("`hedge: 50ms`", Hedging.builder().after(Duration.ofMillis(50)).build());
 		Row measured = simulate("`hedge: p95`", Hedging.builder().build());
-		String table = "| | median | p95 | p99 | slowest | requests for " + CALLS + " calls |\n|---|---|---|---|---|---|\n"
-				+ without + fixed + measured;
+		String table = "| | median | p95 | p99 | slowest | requests for " + CALLS
+				+ " calls |\n|---|---|---|---|---|---|\n" + without + fixed + measured;
 		System.out.println(table);
 		assertThat(without.percentile(99)).isGreaterThan(1_000);
 		for (Row hedged : List.of(fixed, measured)) {

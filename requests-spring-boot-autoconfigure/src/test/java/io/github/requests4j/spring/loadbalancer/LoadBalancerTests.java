@@ -143,7 +143,7 @@ class LoadBalancerTests {
 			Response response = context.getBean(Session.class).get("items");
 			assertThat(response.url()).isEqualTo("http://orders/v1/items");
 			assertThat(accepted()).containsExactlyInAnyOrder(1, 1, 0);
-			HedgingStatistics hedges = context.getBean(LiveSessions.class).hedges("orders");
+			HedgingStatistics hedges = context.getBean(LiveSessions.class).hedges("s");
 			assertThat(hedges).isNotNull();
 			assertThat(hedges.sent()).isEqualTo(1);
 		});

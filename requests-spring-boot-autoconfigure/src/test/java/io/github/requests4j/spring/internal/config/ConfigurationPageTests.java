@@ -63,8 +63,8 @@ class ConfigurationPageTests {
 
 			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
 			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
-			(`RequestsObservationDocumentation`). Redirects, retries and answers to authentication challenges are exchanges of
-			their own. The properties of Spring Boot apply:
+			(`RequestsObservationDocumentation`). Redirects, retries, hedges and answers to authentication challenges are
+			exchanges of their own. The properties of Spring Boot apply:
 
 			| Key | Meaning |
 			|---|---|
@@ -77,6 +77,7 @@ class ConfigurationPageTests {
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
+			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
 
 			A bean of type `RequestsObservationConvention` replaces names and tags.
 

@@ -158,6 +158,16 @@ public final class MultipartSource implements BodySource {
 	}
 
 	@Override
+	public boolean isShareable() {
+		for (MultipartPart part : this.parts) {
+			if (!part.content().isShareable()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
 	public void rewind() throws IOException {
 		for (MultipartPart part : this.parts) {
 			part.content().rewind();

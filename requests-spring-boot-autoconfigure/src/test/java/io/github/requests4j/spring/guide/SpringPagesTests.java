@@ -361,20 +361,22 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken",
+					"redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
 					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
-					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,
-					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,
-					ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-					OAuth2ClientAutoConfiguration.class, RequestsOAuth2AutoConfiguration.class,
-					RequestsTokenRelayAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-					RetryAutoConfiguration.class, DataRedisAutoConfiguration.class,
-					RequestsRedisAutoConfiguration.class, RequestsRateAutoConfiguration.class,
-					RequestsCookiesAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							RequestsObservationAutoConfiguration.class, RequestsResilienceAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+							SslAutoConfiguration.class, ObservationAutoConfiguration.class,
+							MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, OAuth2ClientAutoConfiguration.class,
+							RequestsOAuth2AutoConfiguration.class, RequestsTokenRelayAutoConfiguration.class,
+							CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+							DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
+							RequestsRateAutoConfiguration.class, RequestsCookiesAutoConfiguration.class,
+							RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}
 

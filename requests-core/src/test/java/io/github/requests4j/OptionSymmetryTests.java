@@ -42,7 +42,7 @@ class OptionSymmetryTests {
 	/** Options that only make sense for one call. */
 	private static final Set<String> OF_A_CALL = Set.of("data", "json", "file", "files", "uriVariable", "uriVariables",
 			"uriTemplate", "client", "onProgress", "registerHook", "registerHooks", "deregisterHook", "toRequest",
-			"toSendOptions");
+			"toSendOptions", "sharedDeadline");
 
 	/** Options that only make sense for all calls together. */
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",
@@ -132,7 +132,7 @@ class OptionSymmetryTests {
 		List<Object> arguments = List.of(PROXY, flag, Duration.ofSeconds(3), Path.of("some.pem"),
 				Timeouts.of(Duration.ofSeconds(4)), Verify.disabled(), ClientCert.of(Path.of("own.pem")),
 				Proxies.NONE.with("http", PROXY), KeyValues.fromText("c=d"), jar, hook, auth, Hooks.onResponse(hook),
-				Map.of("http", PROXY));
+				Map.of("http", PROXY), String.class);
 		for (Object argument : arguments) {
 			if (type.isInstance(argument) || (type == boolean.class && argument instanceof Boolean)) {
 				return argument;
@@ -160,7 +160,8 @@ class OptionSymmetryTests {
 				+ request.hooks().responseHooks().size() + " stream " + options.stream() + " redirects "
 				+ !Boolean.FALSE.equals(options.allowRedirects()) + " " + options.timeouts() + " verify " + verify + " "
 				+ options.cert() + " " + options.proxies().asMap() + " "
-				+ ((options.deadline() != null) ? options.deadline().limit() : null);
+				+ ((options.deadline() != null) ? options.deadline().limit() : null) + " cache "
+				+ !Boolean.FALSE.equals(options.cache()) + " " + options.attributes();
 	}
 
 }

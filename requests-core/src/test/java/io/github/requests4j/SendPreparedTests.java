@@ -219,6 +219,10 @@ class SendPreparedTests {
 
 		STREAM("stream", (builder) -> builder.stream(true)),
 
+		CACHE("cache", (builder) -> builder.cache(false)),
+
+		ATTRIBUTES("attributes", (builder) -> builder.attribute(String.class, "own")),
+
 		TRUST_ENV("trustEnv",
 				(builder) -> builder.environment(new MapEnvironment(Map.of("http_proxy", "http://proxy.example:3128")))
 					.trustEnv(true)),
@@ -307,7 +311,8 @@ class SendPreparedTests {
 					+ ((options.deadline() != null) ? options.deadline().limit() : null) + ", stream "
 					+ options.stream() + ", redirects " + options.allowRedirects() + ", verify " + verify + ", cert "
 					+ options.cert() + ", proxies " + options.proxies() + ", session " + options.context().session()
-					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind();
+					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind() + ", cache "
+					+ options.cache() + ", attributes " + options.attributes();
 		}
 
 		@Override

@@ -24,12 +24,12 @@ class SendOptionsTests {
 	private static final List<Object> VALUES = List.of(true, Timeouts.of(Duration.ofSeconds(1)), Verify.disabled(),
 			ClientCert.of(Path.of("a.pem")), Proxies.NONE.with("http", "http://a"),
 			Deadline.after(Duration.ofMinutes(1)), (ProgressListener) (direction, bytes, total) -> {
-			}, new CallContext("session", "client", null, List.of()));
+			}, Map.of(String.class, "a"), new CallContext("session", "client", null, List.of()));
 
 	private static final List<Object> OTHERS = List.of(false, Timeouts.of(Duration.ofSeconds(2)), Verify.enabled(),
 			ClientCert.of(Path.of("b.pem")), Proxies.NONE.with("http", "http://b"),
 			Deadline.after(Duration.ofMinutes(2)), (ProgressListener) (direction, bytes, total) -> {
-			}, new CallContext("other", null, null, List.of()));
+			}, Map.of(String.class, "b"), new CallContext("other", null, null, List.of()));
 
 	/** All but the kind, which is that of one hop and never a default. */
 	static Stream<RecordComponent> settings() {
@@ -76,6 +76,28 @@ class SendOptionsTests {
 			.of((options) -> options.proxies(Map.of("http", "http://b", "all", "http://c")));
 		assertThat(own.orElse(defaults).proxies().asMap())
 			.containsExactlyInAnyOrderEntriesOf(Map.of("http", "http://a", "all", "http://c"));
+	}
+
+	@Test
+	void attributesAreFilledInClassByClass() {
+		SendOptions own = SendOptions.of((options) -> options.attribute(String.class, "own"));
+		SendOptions defaults = SendOptions
+			.of((options) -> options.attribute(String.class, "default").attribute(Integer.class, 1));
+		SendOptions merged = own.orElse(defaults);
+		assertThat(merged.attribute(String.class)).isEqualTo("own");
+		assertThat(merged.attribute(Integer.class)).isEqualTo(1);
+		assertThat(merged.attribute(Long.class)).isNull();
+	}
+
+	@Test
+	void anAttributeIsReplacedAndRemovedInACopy() {
+		SendOptions first = SendOptions.DEFAULTS.withAttribute(String.class, "a");
+		assertThat(first.withAttribute(String.class, "b").attribute(String.class)).isEqualTo("b");
+		assertThat(first.withAttribute(String.class, null).attributes()).isEmpty();
+		assertThat(first.attribute(String.class)).isEqualTo("a");
+		assertThat(SendOptions.DEFAULTS.withAttribute(String.class, null)).isSameAs(SendOptions.DEFAULTS);
+		assertThat(SendOptions.of((options) -> options.attribute(String.class, "a").attribute(String.class, null))
+			.attributes()).isEmpty();
 	}
 
 	@Test

@@ -77,14 +77,15 @@ class ArchitectureTests {
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
 					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
 					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
 					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
 					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration");
+					"RequestsOAuth2AutoConfiguration", "RequestsTokenRelayAutoConfiguration", "MissingTokenException",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration");
 	}
 
 	@Test

@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Body;
@@ -242,17 +241,16 @@ class OAuth2Tests {
 			runner(hanging.url() + "/token")
 				.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
 						RequestsResilienceAutoConfiguration.class))
-				.withBean("tokenClient", OAuth2AccessTokenResponseClient.class,
-						() -> RequestsOAuth2AutoConfiguration.tokenClient(Duration.ofSeconds(5),
-								Duration.ofMillis(300)))
-				.withPropertyValues("requests.sessions.s.deadline=20ms",
+				.withPropertyValues("requests.defaults.read-timeout=300ms", "requests.sessions.s.deadline=20ms",
 						"requests.sessions.s.resilience.circuit-breaker=s",
 						"resilience4j.circuitbreaker.instances.s.sliding-window-size=2")
 				.run((context) -> {
 					Session session = context.getBean(Session.class);
 					for (int i = 1; i <= 2; i++) {
 						assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.get("/"))
+							.withMessageContaining("the client registration 'depot'")
 							.withMessageContaining("the token endpoint did not respond in time.")
+							.withMessageContaining("the session 'depot-tokens'")
 							.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 						assertThat(hanging.accepted()).isEqualTo(i);
 					}
@@ -309,16 +307,13 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void registrationThatRequiresAUserFailsTheStart() {
+	void registrationWithAnotherGrantStopsTheStart() {
 		String registration = "spring.security.oauth2.client.registration.depot.";
-		runner()
-			.withPropertyValues(registration + "authorization-grant-type=authorization_code",
-					registration + "redirect-uri=http://localhost/",
-					"spring.security.oauth2.client.provider.own.authorization-uri=http://localhost/")
+		runner().withPropertyValues(registration + "authorization-grant-type=password")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("'authorization_code'")
-				.hasMessageContaining("only supports client_credentials"));
+				.hasMessageContaining("'password'")
+				.hasMessageContaining("only supports client_credentials, token-exchange"));
 	}
 
 	@Test
@@ -341,7 +336,7 @@ class OAuth2Tests {
 		});
 	}
 
-	private static String claims(String jwt) {
+	static String claims(String jwt) {
 		return new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8);
 	}
 

@@ -294,7 +294,7 @@ class DeployedConfigurationTests {
 		assertThat(sessions.clients()).containsOnlyKeys("itemsclient", "my-api");
 		RequestsProperties.Client client = ConfiguredSessions.find(sessions.clients(), "ItemsClient");
 		assertThat(ConfiguredSessions.find(client.methods(), "getItem").readTimeout()).isEqualTo(Duration.ofSeconds(7));
-		assertThat(sessions.clients().get("my-api").methods().get("slow").deadline()).isEqualTo(Duration.ofSeconds(8));
+		assertThat(sessions.clients().get("my-api").methods().get("slow").deadline()).isEqualTo(CallDeadline.of("8s"));
 	}
 
 	@Test
@@ -302,7 +302,7 @@ class DeployedConfigurationTests {
 		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_READTIMEOUT", "7s"),
 				yaml("requests.clients.ItemsClient.methods.getItem: {read-timeout: 1s, deadline: 9s}"));
 		assertThat(sessions.clients().get("ItemsClient").methods()).isEqualTo(Map.of("getItem",
-				new RequestsProperties.Method(null, Duration.ofSeconds(7), Duration.ofSeconds(9), null, null)));
+				new RequestsProperties.Method(null, Duration.ofSeconds(7), CallDeadline.of("9s"), null, null)));
 	}
 
 	@ParameterizedTest

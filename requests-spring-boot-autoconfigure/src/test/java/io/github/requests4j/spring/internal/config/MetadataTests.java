@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetadataTests {
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
-			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
+			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.bean");
 
 	@Test
 	void everyKeyIsDescribed() {
 		Map<String, Metadata.Key> keys = new TreeMap<>(Metadata.all());
 		for (Class<?> type : new Class<?>[] { SessionProperties.class, AdapterProperties.class,
-				RequestsProperties.Client.class, RequestsProperties.Method.class }) {
+				RequestsProperties.Client.class, RequestsProperties.Method.class, RequestsProperties.Redis.class }) {
 			Metadata.of(type).forEach((name, key) -> keys.put(type.getSimpleName() + " " + name, key));
 		}
 		assertThat(keys).hasSizeGreaterThan(100)
@@ -40,6 +40,8 @@ class MetadataTests {
 		expected.removeAll(OF_ONE_SESSION);
 		expected.add("cert");
 		expected.add("cache");
+		expected.add("rate");
+		expected.add("concurrency");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()

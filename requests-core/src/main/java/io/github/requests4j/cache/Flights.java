@@ -66,7 +66,7 @@ final class Flights {
 			}
 		}
 
-		/** Lets those that wait go on. Idempotent. */
+		/** Releases the waiting threads. Idempotent. */
 		void end() {
 			this.flights.flights.remove(this.key, this);
 			this.ended.countDown();

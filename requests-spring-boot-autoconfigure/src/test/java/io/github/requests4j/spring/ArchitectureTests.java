@@ -86,7 +86,8 @@ class ArchitectureTests {
 					"RequestsTokenRelayAutoConfiguration", "MissingTokenException",
 					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
 					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
-					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration");
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration",
+					"RequestsCookiesAutoConfiguration");
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -64,6 +65,9 @@ import io.github.requests4j.spring.oauth2.RequestsTokenRelayAutoConfiguration;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
+import io.github.requests4j.spring.cookies.RequestsCookiesAutoConfiguration;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
+import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -357,7 +361,7 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
 					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
@@ -368,7 +372,9 @@ class SpringPagesTests {
 					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
 					OAuth2ClientAutoConfiguration.class, RequestsOAuth2AutoConfiguration.class,
 					RequestsTokenRelayAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-					RetryAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+					RetryAutoConfiguration.class, DataRedisAutoConfiguration.class,
+					RequestsRedisAutoConfiguration.class, RequestsRateAutoConfiguration.class,
+					RequestsCookiesAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}
 

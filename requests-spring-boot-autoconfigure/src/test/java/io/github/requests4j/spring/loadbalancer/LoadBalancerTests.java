@@ -28,6 +28,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -70,6 +71,18 @@ class LoadBalancerTests {
 			CountingServer first = this.instances.get(0);
 			assertThat(first.requests().get(0).target()).isEqualTo("/v1/items?q=tea");
 			assertThat(first.requests().get(0).headers()).containsEntry("Host", "127.0.0.1:" + first.port());
+		});
+	}
+
+	@Test
+	void aCallHasRetriesOfItsOwnWhichTheTransportDoesNotMultiply() {
+		this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+		Retry four = Retry.builder().total(4).statusForcelist(503).raiseOnStatus(false).build();
+		runner().run((context) -> {
+			Response response = context.getBean(Session.class)
+				.get("", (request) -> request.attribute(Retry.class, four));
+			assertThat(response.attempts()).hasSize(4);
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
 		});
 	}
 

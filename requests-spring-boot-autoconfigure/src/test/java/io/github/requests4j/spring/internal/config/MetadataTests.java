@@ -41,6 +41,7 @@ class MetadataTests {
 		expected.add("cert");
 		expected.add("cache");
 		expected.add("rate");
+		expected.add("cookies");
 		expected.add("concurrency");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();

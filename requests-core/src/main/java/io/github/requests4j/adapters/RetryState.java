@@ -100,13 +100,13 @@ public final class RetryState {
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
-		// Retries must not add to what pays for them.
+		// Retries must not add to the budget that limits them.
 		if (budget != null && options.kind() != Exchange.Kind.RETRY && options.kind() != Exchange.Kind.HEDGE) {
 			budget.deposit();
 		}
 	}
 
-	/** Without a total, retries without a counter of their own would never end. */
+	/** Without a total, retries without their own counter would never end. */
 	private int counter(@Nullable Integer count) {
 		if (count != null) {
 			return count;

@@ -185,7 +185,7 @@ class SpringPagesTests {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
-			// Settings of clients that there are not would stop the start.
+			// Settings of unknown clients would fail the start.
 			ApplicationContextRunner runner = page.equals("clients")
 					? runner(block).withUserConfiguration(Clients.class) : runner(block);
 			runner.run((context) -> assertThat(context).as(block)
@@ -216,7 +216,7 @@ class SpringPagesTests {
 		runner(blocks("sessions").get(1)).run((context) -> {
 			this.server.enqueue(json("{}"));
 			context.getBean(Session.class).get("x");
-			assertThat(next().getHeaders().get("X-Team")).as("taken away").isNull();
+			assertThat(next().getHeaders().get("X-Team")).as("removed").isNull();
 		});
 	}
 

@@ -300,7 +300,7 @@ class LoadBalancerTests {
 			for (int i = 0; i < 20; i++) {
 				assertThat(session.get("").statusCode()).isEqualTo(200);
 			}
-			assertThat(budget.available()).as("refilled, although instances were passed over").isGreaterThan(2);
+			assertThat(budget.available()).as("refilled although instances were skipped").isGreaterThan(2);
 		});
 	}
 

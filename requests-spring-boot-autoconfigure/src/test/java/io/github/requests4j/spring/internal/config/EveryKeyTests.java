@@ -94,7 +94,7 @@ class EveryKeyTests {
 	void keyAppliesToASessionAndToTheDefaults(String key, String value) {
 		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
 		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
-		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
+		assertThat(own.get("s")).as("has an effect").isNotEqualTo(plain);
 		assertThat(own.find("s", key).getName()).hasToString("requests.sessions.s." + key);
 		assertThat(EffectiveSettings.of(own, "s").values())
 			.anyMatch((setting) -> ("requests.sessions.s." + key).equals(setting.property()));

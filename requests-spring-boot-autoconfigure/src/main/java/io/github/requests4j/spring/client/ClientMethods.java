@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
-import io.github.requests4j.spring.internal.config.ConfiguredSessions;
-import io.github.requests4j.spring.internal.config.RequestsProperties;
-
 /**
  * Passes the called method and its client to the adapter. Thread-safe.
  */
@@ -22,7 +19,7 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private final Function<Method, String> clients;
 
-	private final Function<String, Map<String, RequestsProperties.Method>> settings;
+	private final Lookup settings;
 
 	private final Supplier<Object> version;
 
@@ -31,11 +28,10 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	/**
 	 * Creates a processor.
 	 * @param clients returns the name of the client that has a method
-	 * @param settings returns the configured settings of the methods of a client
+	 * @param settings finds the configured settings of methods
 	 * @param version returns another object after the settings have changed
 	 */
-	ClientMethods(Function<Method, String> clients, Function<String, Map<String, RequestsProperties.Method>> settings,
-			Supplier<Object> version) {
+	ClientMethods(Function<Method, String> clients, Lookup settings, Supplier<Object> version) {
 		this.clients = clients;
 		this.settings = settings;
 		this.version = version;
@@ -81,7 +77,18 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private ClientMethod describe(Method method) {
 		String client = this.clients.apply(method);
-		return ClientMethod.of(method, client, ConfiguredSessions.find(this.settings.apply(client), method.getName()));
+		return ClientMethod.of(method, client, this.settings.find(client, method.getName()));
+	}
+
+	/**
+	 * Finds the configured settings of a method.
+	 */
+	@FunctionalInterface
+	interface Lookup {
+
+		/** Returns the settings, or null if there are none. */
+		@Nullable MethodSettings find(String client, String method);
+
 	}
 
 }

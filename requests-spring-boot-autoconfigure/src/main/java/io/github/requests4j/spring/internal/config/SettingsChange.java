@@ -103,6 +103,9 @@ public final class SettingsChange {
 		if (!old.restClient().equals(changed.restClient())) {
 			keys.add(this.after.place(name) + ".rest-client");
 		}
+		if (old.cookies().store() != changed.cookies().store()) {
+			keys.add(this.after.place(name) + ".cookies.store");
+		}
 	}
 
 	/**

@@ -3,9 +3,11 @@ package io.github.requests4j.spring.internal.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,22 @@ final class SettingsSnapshot {
 		this.written = bindAll();
 		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
 		this.sessions.computeIfAbsent(ConfiguredSessions.DEFAULT_NAME, this::bindSession);
+		addTokenSessions();
 		this.sources.forEach(SettingsSource::keepValues);
+	}
+
+	/**
+	 * Adds the sessions that send requests for tokens, unless they are configured.
+	 */
+	private void addTokenSessions() {
+		for (SessionProperties session : List.copyOf(this.sessions.values())) {
+			SessionProperties.Auth auth = session.auth();
+			String name = (auth != null) ? auth.tokenSession() : null;
+			if (auth != null && name != null && !auth.isSessionSet() && !this.sessions.containsKey(name)) {
+				this.sessions.put(name,
+						bind(this.layers.forTokens(place(name)), place(name), SESSION, BindHandler.DEFAULT));
+			}
+		}
 	}
 
 	private SettingsSnapshot(SettingsSnapshot read, Map<String, ConfigurationPropertyName> names,
@@ -86,9 +103,13 @@ final class SettingsSnapshot {
 		earlier.names.forEach((name, place) -> {
 			places.put(name, this.names.getOrDefault(name, place));
 			if (!this.names.containsKey(name)) {
-				kept.put(name, earlier.removed.getOrDefault(name, earlier));
+				kept.put(name, earlier.of(name));
 			}
 		});
+		earlier.all()
+			.stream()
+			.filter((name) -> !this.sessions.containsKey(name))
+			.forEach((name) -> kept.put(name, earlier.of(name)));
 		return new SettingsSnapshot(this, Collections.unmodifiableMap(places), Map.copyOf(kept));
 	}
 
@@ -104,6 +125,13 @@ final class SettingsSnapshot {
 		return this.names;
 	}
 
+	/** Returns the names of all sessions, including those that are not configured. */
+	Set<String> all() {
+		Set<String> all = new LinkedHashSet<>(this.sessions.keySet());
+		all.addAll(this.removed.keySet());
+		return all;
+	}
+
 	/** Returns the settings of a session, or null if there is no such session. */
 	@Nullable SessionProperties session(String name) {
 		return of(name).sessions.get(name);
@@ -117,7 +145,9 @@ final class SettingsSnapshot {
 
 	/** Returns the property sources of a session in order of precedence. */
 	List<IterableConfigurationPropertySource> layers(String session) {
-		return of(session).layers.of(place(session));
+		boolean configured = this.names.containsKey(session) || session.equals(ConfiguredSessions.DEFAULT_NAME);
+		SessionLayers layers = of(session).layers;
+		return configured ? layers.of(place(session)) : layers.forTokens(place(session));
 	}
 
 	private SettingsSnapshot of(String session) {

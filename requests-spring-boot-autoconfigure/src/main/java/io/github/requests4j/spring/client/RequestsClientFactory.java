@@ -159,8 +159,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
 			Function<Class<?>, String> names) {
 		builder
-			.httpRequestValuesProcessor(
-					new ClientMethods(clients, (client, method) -> settings(client, session, method)))
+			.httpRequestValuesProcessor(new ClientMethods(clients,
+					(client, method) -> this.sessions.withCurrent(() -> settings(client, session, method)),
+					this.sessions::version))
 			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(

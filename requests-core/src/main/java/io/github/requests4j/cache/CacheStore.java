@@ -47,6 +47,20 @@ public interface CacheStore extends AutoCloseable {
 	@Nullable StoredBody read(String key, StoredResponse response);
 
 	/**
+	 * Waits until no other process is fetching a response, so that equal requests of
+	 * several processes become one. A store that belongs to one process has nothing to
+	 * wait for.
+	 * @param key the key
+	 * @param request equal for equal requests, and different for those of other keys
+	 * @param nanos how long to wait at most
+	 * @return what the caller is to end when it has fetched the response itself;
+	 * {@code null} after waiting for another process, which may have stored the response
+	 */
+	default @Nullable Turn start(String key, String request, long nanos) {
+		return Turn.ALONE;
+	}
+
+	/**
 	 * Removes all responses of a key.
 	 * @param key the key
 	 */
@@ -68,6 +82,24 @@ public interface CacheStore extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * The right to fetch a response for which other processes wait. A process that dies
+	 * without ending it loses it after a while.
+	 */
+	@FunctionalInterface
+	interface Turn {
+
+		/** Of a process that shares its store with none. */
+		Turn ALONE = () -> {
+		};
+
+		/**
+		 * Lets other processes go on. Idempotent.
+		 */
+		void end();
+
+	}
 
 	/**
 	 * Takes the body of a response that is being stored, on one thread. Exactly one of

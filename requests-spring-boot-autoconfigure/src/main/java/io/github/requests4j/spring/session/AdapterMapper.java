@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.session;
 
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +13,6 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.adapters.Throttle;
-import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
@@ -38,8 +36,7 @@ final class AdapterMapper {
 
 	private final ObjectProvider<ServiceBalancer> balancers;
 
-	/** Where stale responses are refreshed. */
-	private final ObjectProvider<Executor> executors;
+	private final CacheMapper caches;
 
 	private final LiveSessions live;
 
@@ -47,13 +44,13 @@ final class AdapterMapper {
 
 	private final ObjectProvider<SessionConcurrency> concurrency;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
 			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
-		this.executors = executors;
+		this.caches = caches;
 		this.live = live;
 		this.throttles = throttles;
 		this.concurrency = concurrency;
@@ -70,7 +67,7 @@ final class AdapterMapper {
 			.egress(rules)
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
 		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
 		// What the cache answers needs no place
 		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
@@ -140,33 +137,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/** Returns what puts the session's cache in front of an adapter. */
-	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
-		if (properties == null || properties.size().toBytes() == 0) {
-			return UnaryOperator.identity();
-		}
-		HttpCache.Builder builder = HttpCache.builder()
-			.limits(limits)
-			.heuristic(properties.heuristic())
-			.collapse(properties.collapse())
-			.keyHeaders(properties.keyHeaders().toArray(String[]::new));
-		checks.set("cache.size", properties.size().toBytes(), builder::maxSize);
-		checks.set("cache.stale-if-error", properties.staleIfError(), builder::staleIfError);
-		checks.set("cache.stale-while-revalidate", properties.staleWhileRevalidate(), builder::staleWhileRevalidate);
-		Executor executor = this.executors.getIfAvailable();
-		if (executor != null) {
-			builder.executor(executor);
-		}
-		try {
-			return builder.build()::wrap;
-		}
-		catch (IllegalStateException ex) {
-			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
-					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
-		}
 	}
 
 	private static int positive(int count) {

@@ -680,6 +680,26 @@ public interface Session extends RequestMethods, AutoCloseable {
 		Builder stream(boolean stream);
 
 		/**
+		 * Sets whether a cache in front of the adapters may answer calls and store their
+		 * responses by default.
+		 * @param cache the setting; {@code true} by default
+		 * @return this builder
+		 */
+		Builder cache(boolean cache);
+
+		/**
+		 * Sets an attribute of all calls, which adapters and interceptors read with
+		 * {@link SendOptions#attribute}. An {@link io.github.requests4j.adapters.Retry
+		 * Retry} replaces the retry policy of the transports.
+		 * @param <T> the type of the attribute
+		 * @param type the class to set the attribute for; each class has one attribute
+		 * @param value the attribute, which must not change any more; {@code null} for
+		 * none
+		 * @return this builder
+		 */
+		<T> Builder attribute(Class<T> type, @Nullable T value);
+
+		/**
 		 * Sets whether proxies, CA bundles and netrc are read from the environment.
 		 * @param trustEnv the setting; {@code true} by default
 		 * @return this builder

@@ -353,6 +353,18 @@ final class Failures {
 		return new ConnectionException(call(request, attempts) + ": interrupted before the next attempt.", ex);
 	}
 
+	/** Returns the failure of a call whose adapter was closed while it was throttled. */
+	static RequestException closedWhileThrottled(PreparedRequest request, int attempts) {
+		return new ConnectionException(call(request, attempts)
+				+ ": the adapter was closed while the request waited to be sent. " + CLOSED_ADVICE);
+	}
+
+	/** Returns the failure of a call that was interrupted while it was throttled. */
+	static RequestException interruptedWhileThrottled(PreparedRequest request, int attempts, InterruptedException ex) {
+		return new ConnectionException(call(request, attempts) + ": interrupted while the request waited to be sent.",
+				ex);
+	}
+
 	/**
 	 * Returns the failure of a call whose last attempt got no response. As in requests,
 	 * it is a connection error even if that attempt timed out.

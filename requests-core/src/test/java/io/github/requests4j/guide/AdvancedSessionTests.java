@@ -233,7 +233,7 @@ class AdvancedSessionTests extends GuideSupport {
 		// tag::hook[]
 		ResponseHook logging = (response, options) -> {
 			log.add(response.statusCode() + " " + response.url());
-			return null; // keep the response as it is
+			return null; // keep the response unchanged
 		};
 		Requests.get(site + "/redirect/1", (request) -> request.hook(logging));
 		System.out.println(log); // the 302 and the 200

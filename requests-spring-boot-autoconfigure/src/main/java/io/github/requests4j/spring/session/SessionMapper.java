@@ -12,6 +12,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CookieScope;
 import io.github.requests4j.Session;
+import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
@@ -22,6 +23,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.session.CallerAuth;
 
 /**
  * Applies the properties of a session to its builder. Auth, TLS and adapters have their
@@ -56,7 +58,9 @@ final class SessionMapper {
 		mapCalls(properties, checks, builder);
 		mapRedirects(properties, checks, builder);
 		this.tls.map(properties, checks, builder);
-		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
+		Auth auth = this.auths.map(properties, checks);
+		checks.set("auth", auth, builder::auth);
+		builder.cookieScope(scope(properties.cookies(), auth, checks));
 		this.jsonMappers.ifUnique(builder::jsonMapper);
 		this.adapters.map(name, properties, checks, builder);
 		mapLogging(name, properties, builder);
@@ -115,7 +119,6 @@ final class SessionMapper {
 		checks.set("deadline", (deadline != null) ? deadline.limit() : null, builder::deadline);
 		builder.proxies(proxies(properties, checks));
 		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
-		builder.cookieScope(scope(properties.cookies()));
 	}
 
 	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -149,9 +152,19 @@ final class SessionMapper {
 		return Proxies.of(proxies);
 	}
 
-	private static CookieScope scope(SessionProperties.Cookies cookies) {
+	/**
+	 * Returns which calls share cookies. With the credentials of many users, they share
+	 * none, because the cookies of one user would be sent with the calls of others.
+	 */
+	private static CookieScope scope(SessionProperties.Cookies cookies, @Nullable Auth auth, SettingChecks checks) {
+		boolean ofUsers = auth instanceof CallerAuth;
+		if (ofUsers && cookies == SessionProperties.Cookies.SESSION && checks.isSet("cookies")) {
+			throw checks.mistake("cookies",
+					"The calls of this session have the tokens of different users, who would share the cookies.",
+					"Set cookies to call, which is the default of such sessions, or to none.");
+		}
 		return switch (cookies) {
-			case SESSION -> CookieScope.SESSION;
+			case SESSION -> ofUsers ? CookieScope.CALL : CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;
 			case NONE -> CookieScope.NONE;
 		};

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -134,9 +133,7 @@ final class KnownKeys {
 
 	/** Returns the keys of a group in dashed form. */
 	static List<String> of(Class<?> group) {
-		return Stream.of(group.getRecordComponents())
-			.map((key) -> DataObjectPropertyName.toDashedForm(key.getName()))
-			.toList();
+		return Stream.of(group.getRecordComponents()).map(KeyText::keyOf).toList();
 	}
 
 	/**
@@ -197,13 +194,12 @@ final class KnownKeys {
 	 */
 	private static @Nullable String find(Class<?> group, String above, String uniform) {
 		for (RecordComponent key : group.getRecordComponents()) {
-			if (key.getName().equalsIgnoreCase(uniform)) {
-				return above + DataObjectPropertyName.toDashedForm(key.getName());
+			if (KeyText.isKeyOf(key, uniform)) {
+				return above + KeyText.keyOf(key);
 			}
 		}
 		for (RecordComponent key : group.getRecordComponents()) {
-			String below = key.getType().isRecord()
-					? find(key.getType(), above + DataObjectPropertyName.toDashedForm(key.getName()) + ".", uniform)
+			String below = key.getType().isRecord() ? find(key.getType(), above + KeyText.keyOf(key) + ".", uniform)
 					: null;
 			if (below != null) {
 				return below;
@@ -248,7 +244,7 @@ final class KnownKeys {
 
 	private static @Nullable RecordComponent find(RecordComponent[] keys, String uniform) {
 		for (RecordComponent key : keys) {
-			if (key.getName().equalsIgnoreCase(uniform)) {
+			if (KeyText.isKeyOf(key, uniform)) {
 				return key;
 			}
 		}
@@ -259,7 +255,7 @@ final class KnownKeys {
 		String best = null;
 		int fewest = MAX_EDITS + 1;
 		for (RecordComponent key : keys) {
-			String known = DataObjectPropertyName.toDashedForm(key.getName());
+			String known = KeyText.keyOf(key);
 			int edits = edits(written, known);
 			if (edits < fewest && edits < known.length() - 1) {
 				best = known;

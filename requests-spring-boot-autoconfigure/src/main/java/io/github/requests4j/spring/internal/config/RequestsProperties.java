@@ -19,11 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * by its name.
  * @param clients Settings of interface clients by the name of the interface or its
  * session.
+ * @param redis How sessions keep what they share with other replicas in Redis.
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
 public record RequestsProperties(@NestedConfigurationProperty @DefaultValue SessionProperties defaults,
-		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients) {
+		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients,
+		@NestedConfigurationProperty @DefaultValue Redis redis) {
 
 	/** The prefix of all keys. */
 	static final String PREFIX = "requests";
@@ -35,6 +37,27 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 */
 	@ConfigurationPropertiesSource
 	public record Client(@DefaultValue Map<String, Method> methods) {
+	}
+
+	/**
+	 * How sessions use the Redis server of the application, which Spring Boot's own keys
+	 * configure. {@code toString} never shows the key.
+	 *
+	 * @param timeout How long a call waits for Redis before it goes on without it.
+	 * @param prefix First part of all keys in Redis. "requests:" and the name of the
+	 * application by default.
+	 * @param encryptionKey Key that encrypts what is stored, 32 bytes in Base64. Older
+	 * keys may follow after commas; they only decrypt.
+	 */
+	@ConfigurationPropertiesSource
+	public record Redis(@DefaultValue("250ms") Duration timeout, @Nullable String prefix,
+			@Nullable String encryptionKey) {
+
+		@Override
+		public String toString() {
+			return "Redis[timeout=" + this.timeout + ", prefix=" + this.prefix + "]";
+		}
+
 	}
 
 	/**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -60,6 +61,10 @@ import org.springframework.util.unit.DataSize;
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
  * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
  * count together. Set off or false for no limit.
+ * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
+ * none.
+ * @param concurrency Maximum number of requests of the session that are in progress at
+ * the same time: a number, or adaptive. Off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -80,7 +85,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Concurrency concurrency,
+		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
@@ -113,10 +120,33 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
 	 * @param registrationId Client registration of Spring Security, for oauth2.
+	 * @param session Name of the session that sends the requests for tokens, for oauth2.
+	 * If it is not set, the name is that of the registration followed by "-tokens", and
+	 * such a session need not be configured.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
-			@Nullable String token, @Nullable String registrationId, @Nullable String bean) {
+			@Nullable String token, @Nullable String registrationId, @Nullable String session, @Nullable String bean) {
+
+		/**
+		 * Returns the session that sends the requests for tokens.
+		 * @return the name of a session, which may not be configured; {@code null} if the
+		 * tokens of no registration are used
+		 */
+		public @Nullable String tokenSession() {
+			if (this.registrationId == null || this.registrationId.isEmpty()) {
+				return null;
+			}
+			return isSessionSet() ? this.session : this.registrationId + "-tokens";
+		}
+
+		/**
+		 * Returns whether the configuration names the session for tokens.
+		 * @return {@code true} if it must be configured
+		 */
+		public boolean isSessionSet() {
+			return this.session != null && !this.session.isEmpty();
+		}
 
 		@Override
 		public String toString() {
@@ -141,6 +171,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** A token that Spring Security fetches and renews. */
 			OAUTH2,
+
+			/** The bearer token of the caller, which is passed on. */
+			RELAY,
 
 			/** A bean of the application. */
 			BEAN
@@ -247,7 +280,10 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * How responses are kept and used again (RFC 9111).
 	 *
 	 * @param size How much is kept in memory; 0 or false for no cache, also where one is
-	 * inherited.
+	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param store Where responses are kept: memory, redis (shared with other replicas),
+	 * or the name of a bean of type CacheStore.
+	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server
@@ -259,9 +295,40 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param keyHeaders Request headers that separate responses, even if the server does
 	 * not list them in Vary.
 	 */
-	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("false") Boolean heuristic,
+	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("memory") String store,
+			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
+	}
+
+	/**
+	 * The rate limit of a session, and how it reacts to Retry-After. A plain value is
+	 * short for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests per second, minute, hour or day, such as
+	 * 100/s. Retries and redirects count too. Off or false disables an inherited limit.
+	 * Without it, only Retry-After is respected.
+	 * @param burst Maximum number of requests at once after a pause. The default is a
+	 * tenth of the limit.
+	 * @param maxWait How long a request waits for a permit of the limit, or for the end
+	 * of a pause that the server asked for.
+	 * @param retryAfterMax Maximum time that requests are held back after a response with
+	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 */
+	public record Rate(@Nullable String limit, @Nullable Integer burst,
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+	}
+
+	/**
+	 * Limits how many requests are in progress at the same time. A plain value is short
+	 * for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests that are in progress, or adaptive for a
+	 * limit that follows the latency of the service. Off or false disables an inherited
+	 * limit.
+	 * @param maxWait How long a request waits until another one is finished.
+	 */
+	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
 	}
 
 	/**

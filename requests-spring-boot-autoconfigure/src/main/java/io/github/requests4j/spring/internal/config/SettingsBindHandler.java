@@ -36,7 +36,7 @@ final class SettingsBindHandler extends AbstractBindHandler {
 						"A duration requires a unit, but '" + written + "' has none.",
 						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
 			}
-			if (duration.isZero() || duration.isNegative()) {
+			if (duration.isNegative() || (duration.isZero() && !KeyPath.of(property.getName()).isUnder("rate"))) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
 						"The duration must be longer than zero, but '" + written + "' is not.",
 						"Set a longer duration, or remove the key.", null);

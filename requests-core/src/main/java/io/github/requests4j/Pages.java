@@ -77,6 +77,10 @@ final class Pages implements Spliterator<Response> {
 				page.close();
 				return false;
 			}
+			if (!page.ok()) {
+				// Keeps a streamed body for those who catch the exception
+				page.drain();
+			}
 			String next = this.paging.next(page);
 			this.link = (next != null) ? new Link(this.asked, page.label(), page.url(), next) : null;
 			action.accept(page);

@@ -71,15 +71,17 @@ final class Pages implements Spliterator<Response> {
 		this.link = null;
 		release();
 		Response page = fetch(following);
-		this.current = page;
+		if (page.ok()) {
+			this.current = page;
+		}
+		else {
+			// Keeps the body for those who catch the exception, also after close
+			page.drain();
+		}
 		try {
 			if (this.closed) {
 				page.close();
 				return false;
-			}
-			if (!page.ok()) {
-				// Keeps a streamed body for those who catch the exception
-				page.drain();
 			}
 			String next = this.paging.next(page);
 			this.link = (next != null) ? new Link(this.asked, page.label(), page.url(), next) : null;

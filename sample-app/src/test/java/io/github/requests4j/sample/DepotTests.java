@@ -62,7 +62,8 @@ class DepotTests {
 	@Test
 	void unchangedCatalogIsNotSentAgain() throws Exception {
 		this.browser.get("/catalog?page=2");
-		assertThat(this.browser.get("/catalog?page=2").body()).contains("304 Not Modified", "Lime honey", "gzip")
+		assertThat(this.browser.get("/catalog?page=2").body())
+			.contains("fwd=stale; fwd-status=304; stored", "Lime honey", "gzip")
 			.doesNotContain("<html");
 	}
 

@@ -130,7 +130,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		headersAndBody(options);
 		// A jar stores one cookie for each name, so several values are sent as one
 		this.values.getCookies().forEach((name, all) -> options.cookie(name, String.join("; " + name + "=", all)));
-		method().apply(options, this.values.getHeaders(), this.session.timeouts());
+		method().apply(options, this.values.getHeaders(), this.session);
 		for (Object attribute : this.values.getAttributes().values()) {
 			if (attribute instanceof CallOptionArgumentResolver.CallOption option) {
 				option.accept(options);

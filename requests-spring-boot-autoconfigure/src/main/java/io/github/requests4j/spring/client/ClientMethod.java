@@ -3,7 +3,6 @@ package io.github.requests4j.spring.client;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.http.HttpHeaders;
 
+import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestOptions;
-import io.github.requests4j.http.Timeouts;
-import io.github.requests4j.spring.deadline.InheritedDeadline;
-import io.github.requests4j.spring.internal.config.CallDeadline;
-import io.github.requests4j.spring.internal.config.RequestsProperties;
-import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * The properties of a client method that are known before it is called. Immutable.
@@ -31,17 +26,15 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
  * @param settings its settings in the configuration, or {@code null}
  */
 record ClientMethod(@Nullable String client, boolean optional, boolean events, Set<String> eventTypes,
-		@Nullable Reconnect reconnect, @Nullable PagedMethod paged, RequestsProperties.@Nullable Method settings) {
+		@Nullable Reconnect reconnect, @Nullable PagedMethod paged, @Nullable MethodSettings settings) {
 
 	/** A method about which nothing is known. */
 	static final ClientMethod UNKNOWN = new ClientMethod(null, false, false, Set.of(), null, null, null);
 
-	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
 	/** The name of the request attribute that contains this. */
 	static final String ATTRIBUTE = ClientMethod.class.getName();
 
-	static ClientMethod of(Method method, String client, RequestsProperties.@Nullable Method settings) {
+	static ClientMethod of(Method method, String client, @Nullable MethodSettings settings) {
 		Reconnect reconnect = AnnotationUtils.findAnnotation(method, Reconnect.class);
 		Paged paged = AnnotationUtils.findAnnotation(method, Paged.class);
 		EventTypes types = AnnotationUtils.findAnnotation(method, EventTypes.class);
@@ -53,29 +46,10 @@ record ClientMethod(@Nullable String client, boolean optional, boolean events, S
 				(paged != null) ? PagedMethod.of(paged) : null, settings);
 	}
 
-	/** Applies the settings of the configuration, unless the arguments have set them. */
-	void apply(RequestOptions options, HttpHeaders given, Timeouts defaults) {
-		RequestsProperties.Method own = this.settings;
-		if (own == null) {
-			return;
-		}
-		if (own.connectTimeout() != null || own.readTimeout() != null) {
-			options.timeout((own.connectTimeout() != null) ? own.connectTimeout() : defaults.connect(),
-					(own.readTimeout() != null) ? own.readTimeout() : defaults.read());
-		}
-		CallDeadline deadline = own.deadline();
-		if (deadline != null && deadline.limit() != null) {
-			options.deadline(deadline.limit());
-		}
-		else if (deadline != null) {
-			options.sharedDeadline(InheritedDeadline.current());
-		}
-		if (own.allowRedirects() != null) {
-			options.allowRedirects(own.allowRedirects());
-		}
-		if (own.idempotencyKey() != null && !given.containsHeader(IDEMPOTENCY_KEY)) {
-			options.header(IDEMPOTENCY_KEY, (own.idempotencyKey() == SessionProperties.IdempotencyKey.AUTO)
-					? UUID.randomUUID().toString() : null);
+	/** Applies the settings of the configuration, before the arguments are applied. */
+	void apply(RequestOptions options, HttpHeaders given, Session session) {
+		if (this.settings != null) {
+			this.settings.apply(options, given, session);
 		}
 	}
 

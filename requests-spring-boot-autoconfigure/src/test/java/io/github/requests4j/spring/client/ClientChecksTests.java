@@ -138,6 +138,10 @@ class ClientChecksTests {
 				.hasMessageContaining("There is no client or session named 'rihgt'"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT"))
 			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT")
+				.hasMessageContaining("There is no client or session named 'rightmethodget'"));
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_GET_READTIMEOUTS"))
+			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("This variable does not set any key."));
 	}
 

@@ -26,6 +26,7 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.LogCapture;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.LiveSessions;
@@ -76,7 +77,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionOfItsOwnSendsTheRequestsAndAppearsInTheMetrics() {
+	void separateSessionSendsTheRequestsAndAppearsInTheMetrics() {
 		depot().withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withConfiguration(AutoConfigurations.of(RequestsObservationAutoConfiguration.class))
 			.run((context) -> {
@@ -114,7 +115,7 @@ class TokenSessionTests {
 				SessionProperties derived = context.getBean(ConfiguredSessions.class).get("shop-tokens");
 				assertThat(derived.connectTimeout()).hasSeconds(3);
 				assertThat(derived.readTimeout()).hasSeconds(4);
-				assertThat(derived.deadline()).hasSeconds(15);
+				assertThat(derived.deadline()).isEqualTo(CallDeadline.of("15s"));
 				assertThat(derived.adapter().poolMaxsize()).isEqualTo(7);
 				assertThat(derived.egress().deny()).containsExactly("metadata.internal");
 				assertThat(derived.auth()).isNull();
@@ -215,7 +216,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionThatDoesNotExistStopsTheStart() {
+	void unknownSessionFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.auth.session=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -227,7 +228,7 @@ class TokenSessionTests {
 	@ParameterizedTest
 	@CsvSource({ "requests.sessions.s.auth.session=s, s -> s",
 			"requests.sessions.shop-tokens.auth.registration-id=shop, s -> shop-tokens -> shop-tokens" })
-	void aSessionThatNeedsItsOwnTokenStopsTheStart(String property, String path) {
+	void sessionThatRequiresItsOwnTokenFailsTheStart(String property, String path) {
 		runner().withPropertyValues(property)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -237,7 +238,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionForTokensMayUseAnotherRegistration() {
+	void sessionForTokensMayUseAnotherRegistration() {
 		String gate = "spring.security.oauth2.client.registration.gate.";
 		runner()
 			.withPropertyValues("requests.sessions.s.auth.session=login",

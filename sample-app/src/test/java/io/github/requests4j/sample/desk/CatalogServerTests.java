@@ -41,6 +41,15 @@ class CatalogServerTests {
 	}
 
 	@Test
+	void orderReadsTheItemAgain() {
+		Reply fresh = Reply.json("{\"id\":\"tea\",\"stock\":1}").header("Cache-Control", "max-age=60");
+		this.server.enqueue(fresh, fresh);
+		this.catalog.item("tea");
+		this.catalog.item("tea");
+		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	@Test
 	void slowServiceTimesOut() {
 		Reply late = Reply.json("{}").after(Duration.ofSeconds(2));
 		this.server.enqueue(late, late, late);

@@ -62,7 +62,7 @@ class ClientsSliceTests {
 		this.mocks.session("catalog")
 			.expect("GET", "/items?page=2&size=4")
 			.reply(Reply.json("[]").header("Link", "</items?page=3>; rel=\"next\""));
-		Response page = this.catalog.page(2, null);
+		Response page = this.catalog.page(2);
 		assertThat(page.links()).containsKey("next");
 	}
 

@@ -440,13 +440,16 @@ public final class ConfiguredSessions {
 	/**
 	 * Returns the exception for a mistake in the settings of clients.
 	 * @param client the name below {@code requests.clients}
-	 * @param method the method, or an empty string if the name of the client is wrong
+	 * @param method the method, or an empty string for the client itself
+	 * @param key the key below the client or the method, or an empty string if the name
+	 * is wrong
 	 * @param problem what is wrong, as a sentence
 	 * @param fix what to do, as a sentence
 	 * @return the exception to throw
 	 */
-	public RequestsConfigurationException clientMistake(String client, String method, String problem, String fix) {
-		ClientKeys keys = new ClientKeys(client, method);
+	public RequestsConfigurationException clientMistake(String client, String method, String key, String problem,
+			String fix) {
+		ClientKeys keys = new ClientKeys(client, method, key);
 		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, fix, null);
 	}
 

@@ -90,7 +90,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.redirect()).isEqualTo(new SessionProperties.Redirect(List.of("X-Api-Key"), true));
 		assertThat(session.stream()).isTrue();
 		assertThat(session.trustEnv()).isTrue();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.CALL);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.CALL);
 		AdapterProperties adapter = session.adapter();
 		assertThat(adapter.poolConnections()).isEqualTo(7);
 		assertThat(adapter.poolMaxsize()).isEqualTo(50);
@@ -127,7 +127,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(session.deadline()).isNull();
 		assertThat(session.trustEnv()).isFalse();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.SESSION);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.SESSION);
 		assertThat(session.verify()).isNull();
 		assertThat(session.maxRedirects()).isEqualTo(30);
 		assertThat(session.headers()).isEmpty();
@@ -397,8 +397,10 @@ class ConfiguredSessionsTests {
 					+ " 'requests.clients.c.methods.m.read-timeout' or 'requests.clients.c.methods.m.deadline'?");
 		assertThat(fix("requests.clients.c.methods.m.follow-redirects: true"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.allow-redirects'?");
-		assertThat(fix("requests.clients.c.read-timeout: 1s"))
-			.isEqualTo("Did you mean 'requests.clients.c.methods.<method>.read-timeout'?");
+		assertThat(fix("requests.clients.c.methods.m.retries: 1"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.m.max-retries'?");
+		assertThat(fix("requests.clients.c.circuit-breaker: x"))
+			.isEqualTo("Did you mean 'requests.clients.c.resilience.circuit-breaker'?");
 		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");
 		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' under requests.sessions.<name>");
 		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' under requests.sessions.<name>");

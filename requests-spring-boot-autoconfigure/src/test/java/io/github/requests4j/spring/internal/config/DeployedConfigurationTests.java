@@ -235,7 +235,7 @@ class DeployedConfigurationTests {
 	@EnumSource
 	void unknownKeyIsRejectedWithItsOrigin(Way way) {
 		for (String key : List.of("requests.sessions.my-api.tokn", "requests.defaults.read-timeouts",
-				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.deadline")) {
+				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.dedline")) {
 			assertThatExceptionOfType(RequestsConfigurationException.class).as(key)
 				.isThrownBy(() -> way.sessions(key, "1s", this.directory, BELOW))
 				.satisfies((ex) -> assertThat(String.valueOf(ex.origin())).containsAnyOf("resource", "tree",
@@ -298,11 +298,18 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
+	void variableWithAnUnknownGroupNamesAnotherClient() {
+		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_C_METHOD_GET_DEADLINE", "1s"));
+		assertThat(sessions.clients()).as("rejected when all clients are known").containsOnlyKeys("cmethodget");
+	}
+
+	@Test
 	void variablesAdoptTheSpellingOfFiles() {
 		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_READTIMEOUT", "7s"),
 				yaml("requests.clients.ItemsClient.methods.getItem: {read-timeout: 1s, deadline: 9s}"));
-		assertThat(sessions.clients().get("ItemsClient").methods()).isEqualTo(Map.of("getItem",
-				new RequestsProperties.Method(null, Duration.ofSeconds(7), CallDeadline.of("9s"), null, null)));
+		assertThat(sessions.clients().get("ItemsClient").methods())
+			.isEqualTo(Map.of("getItem", new RequestsProperties.Method(null, Duration.ofSeconds(7),
+					CallDeadline.of("9s"), null, null, null, null, null)));
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,8 +38,9 @@ class EveryKeyTests {
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",
 				"cert.password", "p", "ssl.bundle", "b");
 		sample("max-redirects", "3", "allow-redirects", "false", "redirect.strip-headers", "X-A", "redirect.strict",
-				"true", "stream", "true", "trust-env", "true", "cookies", "none", "idempotency-key", "auto",
-				"compress.coding", "gzip", "compress.min-size", "1KB");
+				"true", "stream", "true", "trust-env", "true", "cookies", "none", "cookies.scope", "call",
+				"cookies.store", "redis", "idempotency-key", "auto", "compress.coding", "gzip", "compress.min-size",
+				"1KB");
 		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
 				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
 				"adapter.proxy-verify", "false", "adapter.max-retries", "2");
@@ -56,8 +58,9 @@ class EveryKeyTests {
 				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
 				"cache.key-headers", "X-Tenant");
 		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
-				"1m");
+				"1m", "rate.store", "redis", "rate.replicas", "3", "rate.when-away", "fail");
 		sample("concurrency", "10", "concurrency.limit", "adaptive", "concurrency.wait", "1s");
+		sample("hedge", "200ms", "hedge.after", "p99", "hedge.max", "2");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -79,7 +82,9 @@ class EveryKeyTests {
 		known.add("cert");
 		known.add("cache");
 		known.add("rate");
+		known.add("cookies");
 		known.add("concurrency");
+		known.add("hedge");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}
@@ -89,7 +94,7 @@ class EveryKeyTests {
 	void keyAppliesToASessionAndToTheDefaults(String key, String value) {
 		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
 		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
-		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
+		assertThat(own.get("s")).as("has an effect").isNotEqualTo(plain);
 		assertThat(own.find("s", key).getName()).hasToString("requests.sessions.s." + key);
 		assertThat(EffectiveSettings.of(own, "s").values())
 			.anyMatch((setting) -> ("requests.sessions.s." + key).equals(setting.property()));
@@ -110,13 +115,41 @@ class EveryKeyTests {
 	}
 
 	@Test
-	void everyKeyOfAMethodIsRead() {
-		Map<String, Object> samples = Map.of("read-timeout", "1s", "connect-timeout", "2s", "deadline", "3s",
-				"allow-redirects", "false", "idempotency-key", "auto");
+	void everyKeyOfAClientAndOfAMethodIsRead() {
+		Map<String, String> samples = new LinkedHashMap<>(Map.of("read-timeout", "1s", "connect-timeout", "2s",
+				"deadline", "3s", "allow-redirects", "false", "idempotency-key", "auto", "cache", "false"));
+		SAMPLES.forEach((key, value) -> {
+			String own = key.startsWith("adapter.max-retries.") ? key.substring("adapter.".length()) : key;
+			if (own.startsWith("max-retries.") || own.startsWith("resilience.")) {
+				samples.put(own, value);
+			}
+		});
 		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Method.class).keySet());
-		Map<String, Object> properties = new LinkedHashMap<>();
-		samples.forEach((key, value) -> properties.put("requests.clients.C.methods.get." + key, value));
-		assertThat(read(properties).clients().get("C").methods().get("get")).hasNoNullFieldsOrProperties();
+		samples.forEach((key, value) -> {
+			RequestsProperties.Method plain = client(Map.of()).common();
+			RequestsProperties.Method whole = client(Map.of("requests.clients.C." + key, value)).common();
+			assertThat(whole).as(key).isNotEqualTo(plain);
+			assertThat(client(Map.of("requests.clients.C.methods.get." + key, value)).methods().get("get"))
+				.isEqualTo(whole);
+		});
+	}
+
+	@Test
+	void retriesOfClientsAndMethodsHaveAShortForm() {
+		for (String place : List.of("requests.clients.C.", "requests.clients.C.methods.get.")) {
+			assertThat(client(Map.of(place + "max-retries", "2")))
+				.isEqualTo(client(Map.of(place + "max-retries.total", "2")));
+			assertThat(client(Map.of(place + "max-retries", "off")))
+				.isEqualTo(client(Map.of(place + "max-retries.total", "0")));
+			assertThat(client(Map.of(place + "resilience", "", place + "cache", "true")))
+				.isEqualTo(client(Map.of(place + "cache", "true")));
+		}
+	}
+
+	private static RequestsProperties.Client client(Map<String, Object> properties) {
+		Map<String, Object> all = new LinkedHashMap<>(properties);
+		all.put("requests.clients.C.methods.other.deadline", "1s");
+		return read(all).clients().get("C");
 	}
 
 	@Test

@@ -12,7 +12,10 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
@@ -160,33 +163,29 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns whether a session, the defaults or a method of a client inherits deadlines,
-	 * without checking the configuration.
+	 * Returns whether a session, the defaults or a method of a client inherits deadlines.
+	 * Reads nothing but the names that end in {@code deadline}, because applications that
+	 * do not use it start with this check, too.
 	 * @param environment the environment with the properties
 	 * @return {@code true} if a {@code deadline} key is {@code inherit}
 	 */
 	public static boolean inheritsDeadline(Environment environment) {
-		for (SettingsSource source : SettingsSource.of(environment)) {
-			boolean inherits = source.names()
-				.filter((name) -> name.getLastElement(Form.UNIFORM).equals("deadline"))
-				.map((name) -> valueOf(source, name))
-				.anyMatch((value) -> value.strip().equalsIgnoreCase(CallDeadline.INHERIT));
-			if (inherits) {
-				return true;
+		for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
+			if (source instanceof EnumerablePropertySource<?> known) {
+				for (String name : known.getPropertyNames()) {
+					if (isDeadline(name) && CallDeadline.INHERIT.equalsIgnoreCase(
+							environment.resolvePlaceholders(String.valueOf(known.getProperty(name))).strip())) {
+						return true;
+					}
+				}
 			}
 		}
 		return false;
 	}
 
-	private static String valueOf(SettingsSource source, ConfigurationPropertyName name) {
-		try {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			return (property != null) ? String.valueOf(property.getValue()) : "";
-		}
-		catch (RequestsConfigurationException ex) {
-			// Reported later, when the configuration is read
-			return "";
-		}
+	private static boolean isDeadline(String name) {
+		return name.regionMatches(true, 0, RequestsProperties.PREFIX, 0, RequestsProperties.PREFIX.length())
+				&& name.regionMatches(true, name.length() - 8, "deadline", 0, 8);
 	}
 
 	/**

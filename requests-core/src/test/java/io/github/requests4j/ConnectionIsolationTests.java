@@ -213,7 +213,7 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can keep the users of a connection-bound auth apart")
+	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can separate the users of a connection-bound auth")
 	void usersOfConnectionBoundAuthDoNotShareConnections() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override

@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Settings at their ends, and callers' code that does not do what it should: nothing
- * overflows, hangs or keeps a connection.
+ * Extreme settings, and misbehaving code of the caller: nothing overflows, hangs or leaks
+ * a connection.
  */
 class ExtremeSettingsTests {
 
@@ -143,7 +143,7 @@ class ExtremeSettingsTests {
 		}
 	}
 
-	/** Tells what happens, and fails where it is told to. */
+	/** Records what happens, and fails where it is configured to. */
 	private record Watcher(String name, String failing, List<String> log) implements ExchangeListener {
 
 		@Override

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Peers that fall silent, or are slow, while a connection is being made: the connect
- * timeout bounds all of it.
+ * Peers that are silent or slow while a connection is being established: the connect
+ * timeout bounds the whole handshake.
  */
 @Timeout(60)
 class HandshakeTimeoutTests {

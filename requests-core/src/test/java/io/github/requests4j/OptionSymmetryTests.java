@@ -34,15 +34,15 @@ import io.github.requests4j.http.Verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a session sets as a default, a call sets in the same forms and with the same
- * effect, and the other way round.
+ * Whatever a session can set as a default, a call can set in the same forms and with the
+ * same effect, and the other way round.
  */
 class OptionSymmetryTests {
 
 	/** What only makes sense for one call. */
 	private static final Set<String> OF_A_CALL = Set.of("data", "json", "file", "files", "uriVariable", "uriVariables",
 			"uriTemplate", "client", "onProgress", "registerHook", "registerHooks", "deregisterHook", "toRequest",
-			"toSendOptions");
+			"toSendOptions", "sharedDeadline");
 
 	/** What only makes sense for all calls together. */
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",

@@ -66,7 +66,10 @@ class RedirectCredentialsTests {
 
 	private static Path netrc;
 
-	/** Without an entry for the first host, which would beat credentials in the URL. */
+	/**
+	 * Without an entry for the first host, which would take precedence over credentials
+	 * in the URL.
+	 */
 	private static Path netrcOfOther;
 
 	@BeforeAll
@@ -193,7 +196,7 @@ class RedirectCredentialsTests {
 	}
 
 	@Test
-	@DisplayName("docs/security.md has the table that the cells are checked against")
+	@DisplayName("docs/security.md contains the table that the tests check")
 	void pageIsUpToDate() throws IOException {
 		String page = Files.readString(PAGE);
 		int begin = page.indexOf(BEGIN) + BEGIN.length();
@@ -203,7 +206,7 @@ class RedirectCredentialsTests {
 		if (Boolean.getBoolean("redirects.write")) {
 			Files.writeString(PAGE, expected);
 		}
-		assertThat(Files.readString(PAGE)).as("docs/security.md; write it anew with -Dredirects.write=true")
+		assertThat(Files.readString(PAGE)).as("docs/security.md; write it again with -Dredirects.write=true")
 			.isEqualTo(expected);
 	}
 

@@ -385,8 +385,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
-				.attach(this.request, response);
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
 			return;

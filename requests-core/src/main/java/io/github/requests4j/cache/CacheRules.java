@@ -42,6 +42,10 @@ final class CacheRules {
 
 	private static final List<String> PRECONDITIONS = List.of("If-Match", "If-Unmodified-Since", "If-Range");
 
+	/** With them, a response need not be the whole one. */
+	static final List<String> REQUEST_CONDITIONS = List.of("If-Match", "If-Unmodified-Since", "If-Range",
+			"If-None-Match", "If-Modified-Since", "Range");
+
 	private final CacheSettings settings;
 
 	CacheRules(CacheSettings settings) {

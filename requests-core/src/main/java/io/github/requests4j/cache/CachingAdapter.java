@@ -74,13 +74,22 @@ final class CachingAdapter implements Adapter {
 		if (!collapses) {
 			return act(call, decision);
 		}
-		Flight flight = this.flights.start(call.key() + '\n' + call.identity().authorization(), patience(options));
+		long patience = patience(options);
+		long start = System.nanoTime();
+		String equal = call.key() + '\n' + call.identity().authorization();
+		Flight flight = this.flights.start(equal, patience);
 		if (flight == null) {
 			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
 			return act(waited, decide(waited));
 		}
 		try {
-			return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+			CacheStore.Turn turn = this.store.start(call.key(), equal, patience - (System.nanoTime() - start));
+			if (turn != null) {
+				flight.holds(turn);
+				return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+			}
+			Call waited = new Call(request, options, call.key(), call.identity(), flight, true);
+			return act(waited, decide(waited));
 		}
 		finally {
 			flight.endUnlessBody();
@@ -316,7 +325,7 @@ final class CachingAdapter implements Adapter {
 
 	/** Fetches what is missing behind a stored part, and joins the two. */
 	private Response complete(Call call, StoredResponse part) {
-		StoredBody first = this.store.read(call.key(), part);
+		StoredBody first = read(call, part);
 		if (first == null) {
 			return forward(call, Decision.forward("uri-miss"));
 		}
@@ -407,12 +416,25 @@ final class CachingAdapter implements Adapter {
 		if ("HEAD".equals(call.request().method())) {
 			return builder.build();
 		}
-		StoredBody body = this.store.read(call.key(), stored);
+		StoredBody body = read(call, stored);
 		String asked = call.request().headers().get("Range");
 		if (body == null || asked == null || (stored.status() != 200 && stored.status() != 206)) {
 			return (body != null) ? builder.raw(body.stream()).build() : null;
 		}
 		return slice(builder, headers, stored, body, Objects.requireNonNull(ByteRange.requested(asked)));
+	}
+
+	/** A body that may break off while it is read goes on with that of the server. */
+	private @Nullable StoredBody read(Call call, StoredResponse stored) {
+		StoredBody body = this.store.read(call.key(), stored);
+		if (body == null || body.local()) {
+			return body;
+		}
+		return new StoredBody(new ResumingBody(body, stored, () -> {
+			PreparedRequest request = call.request().copy();
+			CacheRules.REQUEST_CONDITIONS.forEach(request.headers()::remove);
+			return this.delegate.send(request, call.options());
+		}), body.length(), false);
 	}
 
 	private static @Nullable Response slice(Response.Builder builder, CaseInsensitiveHeaders headers,

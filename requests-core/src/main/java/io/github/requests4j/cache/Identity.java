@@ -41,7 +41,7 @@ record Identity(String authorization, String cookie) {
 		return stable.toString();
 	}
 
-	private static String digest(@Nullable String text) {
+	static String digest(@Nullable String text) {
 		if (text == null) {
 			return "";
 		}

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Responses that another thread closes while they are being read. Whatever the order of
- * events, a connection is given back once.
+ * events, a connection is returned once.
  */
 class ConcurrentCloseTests {
 
@@ -162,7 +162,7 @@ class ConcurrentCloseTests {
 		}
 	}
 
-	/** Counts who is there at the same time. */
+	/** Counts concurrent users of a connection. */
 	private static final class Gate {
 
 		private final AtomicInteger present = new AtomicInteger();

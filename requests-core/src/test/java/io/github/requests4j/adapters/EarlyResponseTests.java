@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Servers that answer before they have read the request. Only an error response that
- * announces closing ends the body early (RFC 9112 section 9.5); whatever else a server
- * answers, it gets every byte.
+ * Servers that respond before they have read the request. Only an error response that
+ * announces closing ends the body early (RFC 9112, section 9.5). In all other cases the
+ * server receives the complete body.
  */
 class EarlyResponseTests {
 
@@ -295,7 +295,7 @@ class EarlyResponseTests {
 		return count;
 	}
 
-	/** Every way to give a body. */
+	/** Every kind of request body. */
 	enum Upload {
 
 		BYTES, PATH, STREAM, ITERATOR, MULTIPART;

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The rows of the fault table that are about a request on its way and its response.
+ * The rows of the fault table about sending a request and reading its response.
  */
 class ExchangeFaultTests {
 
@@ -174,7 +174,9 @@ class ExchangeFaultTests {
 		}
 	}
 
-	/** Answers one request, reads another, and gives up without a word. */
+	/**
+	 * Answers one request, reads another, and closes the connection without a response.
+	 */
 	private static void dieAtSecond(RawConversation conversation, boolean reset) throws IOException {
 		RawRequest request = conversation.readRequest();
 		if (request != null) {
@@ -283,7 +285,7 @@ class ExchangeFaultTests {
 		FaultInvariants.check(wire, (rig) -> {
 			CountDownLatch read = new CountDownLatch(1);
 			CountDownLatch delivered = new CountDownLatch(1);
-			rig.network().downstream(tellingEnd(delivered));
+			rig.network().downstream(signallingEnd(delivered));
 			rig.script((conversation) -> {
 				if (conversation.readRequest().path().equals("/first")) {
 					conversation.respond(200, "first");
@@ -308,7 +310,7 @@ class ExchangeFaultTests {
 	}
 
 	/** Tells when all of a connection has been handed to the client. */
-	private static Toxic tellingEnd(CountDownLatch delivered) {
+	private static Toxic signallingEnd(CountDownLatch delivered) {
 		return (next, link) -> new Toxic.Stage() {
 
 			@Override

@@ -89,7 +89,7 @@ class InterruptedWriteTests {
 			.build();
 	}
 
-	/** Until nothing moves any more: the thread stays where it is. */
+	/** Waits until the thread is blocked and makes no more progress. */
 	private static void awaitBlocked(Thread thread, HttpAdapter adapter) {
 		await().until(() -> adapter.poolStatistics().leased() == 1);
 		AtomicReference<List<StackTraceElement>> last = new AtomicReference<>(List.of());

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * TLS with a server of OpenSSL: what its users expect must work with this client as well.
- * Each build runs some of the cases, the profile {@code deep} all of them.
+ * TLS with an OpenSSL server: what works with other clients must work with this one. Each
+ * build runs some of the cases; the profile {@code deep} runs all of them.
  */
 class OpensslMatrixTests {
 

@@ -49,9 +49,9 @@ import io.github.requests4j.testserver.TestCertificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Common calls whose socket operations (options, connects, reads, looks, writes, flushes,
- * closes; those of handshakes, too) fail one by one. Here a sample of the operations; all
- * of them with {@code -Ddeep=true}.
+ * Common calls whose socket operations (options, connects, reads, peeks, writes, flushes
+ * and closes, also those of handshakes) fail one by one. A build runs a sample of the
+ * operations, {@code -Ddeep=true} all of them.
  */
 class OperationTortureTests {
 
@@ -208,7 +208,10 @@ class OperationTortureTests {
 			this.calls = calls;
 		}
 
-		/** Where nothing tells the end of a body from its loss, it is shorter. */
+		/**
+		 * If the end of a body cannot be distinguished from its loss, the body is
+		 * shorter.
+		 */
 		boolean mayBeCut(Failure failure) {
 			return this == CLOSE_DELIMITED && failure == Failure.END;
 		}

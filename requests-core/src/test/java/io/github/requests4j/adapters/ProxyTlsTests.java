@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * How a proxy that is reached over TLS is verified, and what it never gets. Origin and
- * proxy are signed by different authorities unless a test says otherwise.
+ * How a proxy that is reached over TLS is verified, and what it never receives. Origin
+ * and proxy have certificates of different authorities unless a test says otherwise.
  */
 class ProxyTlsTests {
 

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What a budget makes of retries, mostly over real connections.
+ * How a budget limits retries, usually over real connections.
  */
 @Timeout(120)
 class RetryBudgetTests {

@@ -19,7 +19,7 @@ import io.github.requests4j.testserver.RawServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was read ahead is not forgotten: a second response that comes in the same segment
+ * Data that was read ahead is not lost: a second response that comes in the same segment
  * as the first is in the buffer below TLS, where it must not wait for the next request.
  */
 class TlsReadAheadTests {

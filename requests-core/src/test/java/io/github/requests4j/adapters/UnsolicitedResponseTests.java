@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Responses that are there before the request: whoever sent them did not mean this call.
- * They arrive in one piece with the last thing that the client waits for before it sends
- * its request, so that no order of events is left to chance.
+ * Responses that arrive before the request, and so were not meant for this call. They
+ * arrive together with the last data that the client waits for before it sends its
+ * request, so that the order of events is deterministic.
  */
 class UnsolicitedResponseTests {
 

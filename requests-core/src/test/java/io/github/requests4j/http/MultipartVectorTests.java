@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Every line about multipart messages that was observed on requests.
+ * Compares each recorded result of requests about multipart messages.
  */
 class MultipartVectorTests {
 
@@ -40,7 +40,7 @@ class MultipartVectorTests {
 																				// name
 																				// alone
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	private static final AtomicInteger SKIPS = new AtomicInteger();
 
@@ -105,9 +105,9 @@ class MultipartVectorTests {
 	}
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(MultipartVectorTests.class)
-			.info("multipart: {} lines held, {} skipped {}", HELD, SKIPS, SKIPPED);
+			.info("multipart: {} lines match, {} skipped {}", MATCHED, SKIPS, SKIPPED);
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class MultipartVectorTests {
 		else {
 			checkMessage(request.prepare(), (List<?>) new PythonRepr(result, 0).next());
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	private static RequestOptions request(String label, Path folder) throws Exception {

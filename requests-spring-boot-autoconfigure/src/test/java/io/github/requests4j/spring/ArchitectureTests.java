@@ -67,25 +67,27 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theHttpLibraryBeneathTheCoreIsNotUsed() {
+	void noOtherHttpClientIsUsed() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hc..").check(MAIN);
 	}
 
 	@Test
-	void publicTypesOutsideInternalAreTheOnesForUsers() {
+	void publicTypesOutsideInternalAreListed() {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
-					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
-					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
-					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
-					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
-					"RequestsRateAutoConfiguration");
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer",
+					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
+					"DefaultRequestsObservationConvention", "RequestsObservationContext",
+					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
+					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
+					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
+					"RequestsTokenRelayAutoConfiguration", "MissingTokenException",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration",
+					"RequestsCookiesAutoConfiguration");
 	}
 
 	@Test
@@ -116,7 +118,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void ofTheInternalsOfTheCoreOnlyTheseAreUsed() {
+	void onlyTheListedInternalsOfTheCoreAreUsed() {
 		Set<String> used = new TreeSet<>();
 		for (JavaClass type : MAIN) {
 			type.getDirectDependenciesFromSelf()

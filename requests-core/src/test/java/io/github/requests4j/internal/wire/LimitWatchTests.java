@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The limits of sockets, on a server that says nothing.
+ * The limits of sockets, with a server that sends nothing.
  */
 class LimitWatchTests {
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
+import io.github.requests4j.Paging;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
@@ -75,6 +77,11 @@ final class ClientCall implements Consumer<RequestOptions> {
 				options.header("Last-Event-ID", new String(id, StandardCharsets.ISO_8859_1));
 			}
 		}));
+	}
+
+	/** Returns the pages from the one that the request asks for. */
+	Stream<Response> pages(Paging paging) {
+		return this.session.pages(this.target.url(), paging, this);
 	}
 
 	private Response send(Consumer<RequestOptions> options) {

@@ -13,7 +13,9 @@ import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.deadline.InheritedDeadline;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ClientSettings;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
@@ -61,8 +63,12 @@ final class MethodSettings {
 			options.timeout((this.own.connectTimeout() != null) ? this.own.connectTimeout() : defaults.connect(),
 					(this.own.readTimeout() != null) ? this.own.readTimeout() : defaults.read());
 		}
-		if (this.own.deadline() != null) {
-			options.deadline(this.own.deadline());
+		CallDeadline deadline = this.own.deadline();
+		if (deadline != null && deadline.limit() != null) {
+			options.deadline(deadline.limit());
+		}
+		else if (deadline != null) {
+			options.sharedDeadline(InheritedDeadline.current());
 		}
 		if (this.own.allowRedirects() != null) {
 			options.allowRedirects(this.own.allowRedirects());

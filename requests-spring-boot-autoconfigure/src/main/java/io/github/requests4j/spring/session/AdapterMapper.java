@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.session;
 
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +13,6 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.adapters.Throttle;
-import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
@@ -22,6 +20,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.RetryPolicies;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -37,21 +36,24 @@ final class AdapterMapper {
 
 	private final ObjectProvider<ServiceBalancer> balancers;
 
-	/** Where stale responses are refreshed. */
-	private final ObjectProvider<Executor> executors;
+	private final CacheMapper caches;
 
 	private final LiveSessions live;
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
+	private final ObjectProvider<SessionConcurrency> concurrency;
+
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
-		this.executors = executors;
+		this.caches = caches;
 		this.live = live;
 		this.throttles = throttles;
+		this.concurrency = concurrency;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -65,10 +67,13 @@ final class AdapterMapper {
 			.egress(rules)
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
+		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
+		// What the cache answers needs no place
+		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
 		RetryBudget budget = budget(session, checks);
 		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Adapter everywhere = front.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -76,12 +81,12 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			builder.mount(prefix, front.apply(adapter(key, own, common.get(), checks, ownRetry)));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, cache);
+			mountBalancer(service, transport, retry, checks, builder, front);
 		}
 	}
 
@@ -90,7 +95,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> cache) {
+			Session.Builder builder, UnaryOperator<Adapter> front) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -102,12 +107,17 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), front.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
 		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
 		return (rate != null && all != null) ? all.of(session, rate) : null;
+	}
+
+	private UnaryOperator<Adapter> concurrency(String session, SessionProperties.@Nullable Concurrency settings) {
+		SessionConcurrency all = (settings != null) ? this.concurrency.getIfAvailable() : null;
+		return (settings != null && all != null) ? all.of(session, settings) : UnaryOperator.identity();
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {
@@ -127,33 +137,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/** Returns what puts the session's cache in front of an adapter. */
-	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
-		if (properties == null || properties.size().toBytes() == 0) {
-			return UnaryOperator.identity();
-		}
-		HttpCache.Builder builder = HttpCache.builder()
-			.limits(limits)
-			.heuristic(properties.heuristic())
-			.collapse(properties.collapse())
-			.keyHeaders(properties.keyHeaders().toArray(String[]::new));
-		checks.set("cache.size", properties.size().toBytes(), builder::maxSize);
-		checks.set("cache.stale-if-error", properties.staleIfError(), builder::staleIfError);
-		checks.set("cache.stale-while-revalidate", properties.staleWhileRevalidate(), builder::staleWhileRevalidate);
-		Executor executor = this.executors.getIfAvailable();
-		if (executor != null) {
-			builder.executor(executor);
-		}
-		try {
-			return builder.build()::wrap;
-		}
-		catch (IllegalStateException ex) {
-			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
-					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
-		}
 	}
 
 	private static int positive(int count) {

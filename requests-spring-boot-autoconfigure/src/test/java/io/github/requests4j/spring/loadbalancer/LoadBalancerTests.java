@@ -108,7 +108,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAnInstanceDiesNoCallIsLost() throws Exception {
+	void noCallIsLostWhenAnInstanceDies() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -139,7 +139,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void anInstanceThatBreaksOffIsFollowedByAnotherWhereThePolicyAllowsIt() {
+	void brokenCallIsRetriedOnAnotherInstanceIfThePolicyAllows() {
 		this.instances.get(0).handle((request) -> Answer.NONE);
 		runner("adapter.max-retries.total=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -166,7 +166,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusOfThePolicyIsRetriedElsewhere() {
+	void statusOfThePolicyIsRetriedOnAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(503));
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -188,7 +188,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theTransportBeneathTheBalancerIsSeenAndCountedOnce() {
+	void transportBehindTheBalancerIsReportedAndCountedOnce() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			Adapter balancer = session.getAdapter("http://orders/v1/");
@@ -203,7 +203,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusWithRetryAfterIsRetriedElsewhereAtOnce() {
+	void retryAfterIsRetriedOnAnotherInstanceWithoutPause() {
 		this.instances.get(0).handle((request) -> Answer.of(429).with("Retry-After", "3600"));
 		runner("adapter.max-retries=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -215,7 +215,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aNamedRetryGoesToAnotherInstance() {
+	void namedRetryUsesAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(500));
 		runner("resilience.retry=orders").withConfiguration(AutoConfigurations.of(RetryAutoConfiguration.class))
 			.withPropertyValues("resilience4j.retry.instances.orders.max-attempts=2",
@@ -230,7 +230,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAllInstancesAreGoneItIsAConnectionException() {
+	void noReachableInstanceIsAConnectionException() {
 		this.instances.forEach(CountingServer::close);
 		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("")));
@@ -252,7 +252,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void instancesAreStillPassedOverWhenTheBudgetIsUsedUp() {
+	void unreachableInstancesAreSkippedEvenWithoutBudget() {
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
 			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
@@ -272,7 +272,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithoutInstancesIsNamed() {
+	void serviceWithoutInstancesIsReported() {
 		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/"))
 			.withMessageContaining("no instances of the service 'typo'")
@@ -280,7 +280,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void otherHostsAreReachedDirectly() {
+	void otherHostsAreCalledDirectly() {
 		try (CountingServer elsewhere = CountingServer.answering(200)) {
 			runner().run((context) -> {
 				assertThat(context.getBean(Session.class).get(elsewhere.url() + "/").statusCode()).isEqualTo(200);
@@ -291,7 +291,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void withoutALoadBalancerTheStartStops() {
+	void missingLoadBalancerFailsTheStart() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsLoadBalancerAutoConfiguration.class,
 					RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
@@ -305,7 +305,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithAPortStopsTheStart() {
+	void serviceWithAPortFailsTheStart() {
 		runner("base-url=lb://orders:8080/").run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.base-url")
@@ -313,7 +313,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
+	void springCloudVersionIsAcceptedByItsVerifier() {
 		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -59,7 +59,8 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
 	 * @param deadline How long the whole call may take, including redirects, retries,
-	 * delays and the body.
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
 	 * @param allowRedirects Whether redirects are followed.
 	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
 	 * whatever their HTTP method.
@@ -72,9 +73,10 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * @param methods Settings of methods by name.
 	 */
 	@ConfigurationPropertiesSource
-	public record Client(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey,
-			@Nullable Boolean cache, @NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+	public record Client(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
 			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience,
 			@DefaultValue Map<String, Method> methods) {
 
@@ -97,7 +99,8 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
 	 * @param deadline How long the whole call may take, including redirects, retries,
-	 * delays and the body.
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
 	 * @param allowRedirects Whether redirects are followed.
 	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
 	 * whatever their HTTP method.
@@ -109,9 +112,10 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * name removes an inherited one.
 	 */
 	@ConfigurationPropertiesSource
-	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey,
-			@Nullable Boolean cache, @NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
 			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience) {
 	}
 

@@ -283,7 +283,7 @@ class SecretShapesTests {
 		assertThat(samples.values()).allSatisfy((sample) -> assertThat(sample.toString()).doesNotContain(CANARY));
 	}
 
-	/** Statements that were read for secrets, by class. */
+	/** Statements that were reviewed for secrets, by class. */
 	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
 			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
 			"LimitWatch", 1);
@@ -300,7 +300,7 @@ class SecretShapesTests {
 				found.put(file.getFileName().toString().replace(".java", ""), count);
 			}
 		}
-		assertThat(found).as("look whether it can show a secret, cover it in SecretCanaryTests, and count it here")
+		assertThat(found).as("check whether it can show a secret, cover it in SecretCanaryTests, and count it here")
 			.isEqualTo(LOG_STATEMENTS);
 	}
 

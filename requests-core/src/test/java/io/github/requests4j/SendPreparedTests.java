@@ -115,7 +115,7 @@ class SendPreparedTests {
 		}
 	}
 
-	/** All that can be seen of a call by those on both of its ends. */
+	/** Everything that the caller and the server can observe of a call. */
 	private static List<String> observe(Setting setting, Call call) {
 		List<String> seen = new ArrayList<>();
 		Session.Builder builder = Session.builder().mount("http://", new Replies(seen)).trustEnv(false);

@@ -31,8 +31,8 @@ public interface CacheStore extends AutoCloseable {
 	Writer write(String key, StoredResponse response);
 
 	/**
-	 * Replaces the head of a response that is there and has the same
-	 * {@link StoredResponse#id() id}.
+	 * Replaces the head of a stored response that has the same {@link StoredResponse#id()
+	 * id}.
 	 * @param key the key
 	 * @param response the new head
 	 */

@@ -33,7 +33,7 @@ class ArchitectureTests {
 		.withImportOption((location) -> !location.contains("/test-classes/"))
 		.importPackages("io.github.requests4j.spring");
 
-	/** What of the core is public only because packages were split. */
+	/** Types of the core that are public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
 		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
 				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")

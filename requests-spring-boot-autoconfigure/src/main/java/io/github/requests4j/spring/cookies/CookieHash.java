@@ -93,7 +93,8 @@ final class CookieHash {
 	static String field(Cookie cookie) {
 		String identity = cookie.domain() + "\n" + cookie.hostOnly() + "\n" + cookie.path() + "\n" + cookie.name();
 		try {
-			return COOKIE + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(identity)), 0, 16);
+			return COOKIE
+					+ HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(identity)), 0, 16);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

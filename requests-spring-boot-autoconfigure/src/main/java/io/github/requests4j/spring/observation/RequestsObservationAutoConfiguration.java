@@ -113,6 +113,12 @@ public final class RequestsObservationAutoConfiguration {
 		}
 
 		@Bean
+		HedgeMeters requestsHedgeMeters(ConfiguredSessions configured, LiveSessions sessions,
+				RecordingRegistry meters) {
+			return new HedgeMeters(configured, sessions, meters.registry());
+		}
+
+		@Bean
 		PoolGauges requestsPoolGauges(LiveSessions sessions, RecordingRegistry meters) {
 			return new PoolGauges(sessions, meters.registry());
 		}

@@ -42,7 +42,7 @@ final class RateThrottle implements Throttle {
 	 * @param statistics counts the decisions
 	 */
 	RateThrottle(String session, SessionProperties.Rate rate, @Nullable Permits permits, Deferrals deferrals,
-			 ThrottleStatistics statistics) {
+			ThrottleStatistics statistics) {
 		this.session = session;
 		this.maxWait = Math.max(0, Deadline.nanos(rate.maxWait()));
 		this.maxPause = rate.retryAfterMax();

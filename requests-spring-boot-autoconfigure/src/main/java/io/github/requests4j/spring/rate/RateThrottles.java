@@ -38,8 +38,7 @@ final class RateThrottles implements SessionThrottles {
 	private record Known(SessionProperties.Rate rate, Throttle throttle) {
 	}
 
-	RateThrottles(ConfiguredSessions sessions, ObjectProvider<RateStore> stores,
-			@Nullable ClassLoader classLoader) {
+	RateThrottles(ConfiguredSessions sessions, ObjectProvider<RateStore> stores, @Nullable ClassLoader classLoader) {
 		this.sessions = sessions;
 		this.stores = stores;
 		this.classLoader = classLoader;
@@ -69,8 +68,8 @@ final class RateThrottles implements SessionThrottles {
 			requireBucket4j(session);
 		}
 		Deferrals deferrals = new Deferrals();
-		Permits permits = (rate.store() == SessionProperties.Rate.Store.REDIS)
-				? shared(session, rate, limit, deferrals) : (limit != null) ? new LocalPermits(limit) : null;
+		Permits permits = (rate.store() == SessionProperties.Rate.Store.REDIS) ? shared(session, rate, limit, deferrals)
+				: (limit != null) ? new LocalPermits(limit) : null;
 		return new RateThrottle(session, rate, permits, deferrals, statistics(session));
 	}
 

@@ -188,9 +188,8 @@ final class RedisBudget {
 		}
 		byte[] millis = bytes(Long.toString(Math.max(1, pause.toMillis())));
 		try {
-			this.redis.call(RedisUse.RATE,
-					(connection) -> connection.scriptingCommands()
-						.eval(PUBLISH, ReturnType.INTEGER, 1, this.key, bytes(PAUSE + origin), millis, MAX_PAUSES));
+			this.redis.call(RedisUse.RATE, (connection) -> connection.scriptingCommands()
+				.eval(PUBLISH, ReturnType.INTEGER, 1, this.key, bytes(PAUSE + origin), millis, MAX_PAUSES));
 		}
 		catch (RedisUnavailableException ex) {
 			// Counted by the access

@@ -69,11 +69,12 @@ final class AdapterMapper {
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
 		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
-		// What the cache answers needs no place
-		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
 		RetryBudget budget = budget(session, checks);
+		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
 		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
-		Adapter everywhere = front.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		UnaryOperator<Adapter> hedge = hedges.map(retry);
+		Adapter everywhere = cache
+			.apply(hedge.apply(limited.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry))));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -81,12 +82,14 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
-			builder.mount(prefix, front.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			builder.mount(prefix, cache
+				.apply(hedges.map(ownRetry).apply(limited.apply(adapter(key, own, common.get(), checks, ownRetry)))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, front);
+			mountBalancer(service, transport, retry, checks, builder,
+					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
 		}
 	}
 
@@ -95,7 +98,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> front) {
+			Session.Builder builder, UnaryOperator<Adapter> layers) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -107,7 +110,7 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), front.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {

@@ -181,8 +181,7 @@ final class SessionMapper {
 	 */
 	private static CookieScope scope(SessionProperties.Cookies cookies, @Nullable Auth auth, SettingChecks checks) {
 		boolean ofUsers = auth instanceof CallerAuth;
-		if (ofUsers && cookies.scope() == SessionProperties.Cookies.Scope.SESSION
-				&& checks.isSet("cookies.scope")) {
+		if (ofUsers && cookies.scope() == SessionProperties.Cookies.Scope.SESSION && checks.isSet("cookies.scope")) {
 			throw checks.mistake("cookies.scope",
 					"The calls of this session have the tokens of different users, who would share the cookies.",
 					"Set cookies to call, which is the default of such sessions, or to none.");

@@ -180,7 +180,8 @@ class SharedCookiesTests {
 			for (int i = 0; i < 1000; i++) {
 				int number = i;
 				Session session = all.get(i % 3);
-				changes.add(threads.submit(() -> session.cookies().set("c" + number, "" + number, number + ".example")));
+				changes
+					.add(threads.submit(() -> session.cookies().set("c" + number, "" + number, number + ".example")));
 			}
 			for (Future<?> change : changes) {
 				change.get(240, TimeUnit.SECONDS);

@@ -101,7 +101,7 @@ class InheritedDeadlineTests {
 	@ParameterizedTest
 	@CsvSource({ "60S, PT1M", "2M, PT2M", "1H, PT1H", "99999999m, PT27H46M39.999S", "90000000u, PT1M30S",
 			"' 60S ', PT1M" })
-	void theHeaderOfGrpcIsTheDeadlineOfCalls(String header, String limit) {
+	void headerOfGrpcSetsTheDeadlineOfCalls(String header, String limit) {
 		assertThat(get("/call", "grpc-timeout", header).text()).isEqualTo(limit);
 	}
 
@@ -113,7 +113,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void theHeaderOfEnvoyCountsToo() {
+	void headerOfEnvoyIsSupported() {
 		assertThat(get("/call", "x-envoy-expected-rq-timeout-ms", "61000").text()).isEqualTo("PT1M1S");
 		Response both = Requests.get(url("/call"),
 				(options) -> options.header("X-Envoy-Expected-Rq-Timeout-Ms", "61000").header("Grpc-Timeout", "62S"));
@@ -137,7 +137,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void valuesOfTheirOwnAreNotInherited() {
+	void ownValuesAreNotInherited() {
 		assertThat(get("/plain", "grpc-timeout", "50S").text()).isEqualTo("PT1M10S");
 		assertThat(get("/own-method", "grpc-timeout", "50S").text()).isEqualTo("PT1M20S");
 		assertThat(get("/own-call", "grpc-timeout", "50S").text()).isEqualTo("PT1M30S");
@@ -190,7 +190,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void derivedSessionsInheritItToo() {
+	void derivedSessionsInheritIt() {
 		Session shop = context.getBean("shopSession", Session.class);
 		try (InheritedDeadline.Scope scope = InheritedDeadline.open(Deadline.after(Duration.ofNanos(1)));
 				Session derived = shop.derive((builder) -> builder.header("X-A", "1"))) {
@@ -202,7 +202,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void nothingIsThereUnlessSomethingInherits() {
+	void nothingIsConfiguredUnlessInherited() {
 		runner().withPropertyValues("requests.sessions.shop.deadline=5s").run((started) -> {
 			assertThat(started).doesNotHaveBean(DeadlineAccessor.class).doesNotHaveBean(FilterRegistrationBean.class);
 			assertThat(started.getBean(Session.class).interceptors()).noneMatch(InheritStep.class::isInstance);
@@ -237,7 +237,7 @@ class InheritedDeadlineTests {
 	@ParameterizedTest
 	@CsvSource({ "inherited, is not a duration or 'inherit'", "5, requires a unit", "0s, must be longer than zero",
 			"-1s, must be longer than zero" })
-	void otherValuesStopTheStart(String value, String problem) {
+	void otherValuesFailTheStart(String value, String problem) {
 		runner().withPropertyValues("requests.sessions.shop.deadline=" + value)
 			.run((started) -> assertThat(started).getFailure()
 				.hasRootCauseInstanceOf(RuntimeException.class)

@@ -185,7 +185,7 @@ class SpringPagesTests {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
-			// Settings of clients that there are not would stop the start.
+			// Settings of unknown clients would fail the start.
 			ApplicationContextRunner runner = page.equals("clients")
 					? runner(block).withUserConfiguration(Clients.class) : runner(block);
 			runner.run((context) -> assertThat(context).as(block)
@@ -216,7 +216,7 @@ class SpringPagesTests {
 		runner(blocks("sessions").get(1)).run((context) -> {
 			this.server.enqueue(json("{}"));
 			context.getBean(Session.class).get("x");
-			assertThat(next().getHeaders().get("X-Team")).as("taken away").isNull();
+			assertThat(next().getHeaders().get("X-Team")).as("removed").isNull();
 		});
 	}
 
@@ -361,20 +361,22 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken",
+					"redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
 					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
-					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,
-					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,
-					ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-					OAuth2ClientAutoConfiguration.class, RequestsOAuth2AutoConfiguration.class,
-					RequestsTokenRelayAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-					RetryAutoConfiguration.class, DataRedisAutoConfiguration.class,
-					RequestsRedisAutoConfiguration.class, RequestsRateAutoConfiguration.class,
-					RequestsCookiesAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							RequestsObservationAutoConfiguration.class, RequestsResilienceAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+							SslAutoConfiguration.class, ObservationAutoConfiguration.class,
+							MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, OAuth2ClientAutoConfiguration.class,
+							RequestsOAuth2AutoConfiguration.class, RequestsTokenRelayAutoConfiguration.class,
+							CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+							DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
+							RequestsRateAutoConfiguration.class, RequestsCookiesAutoConfiguration.class,
+							RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}
 

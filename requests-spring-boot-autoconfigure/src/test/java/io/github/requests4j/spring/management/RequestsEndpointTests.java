@@ -100,7 +100,7 @@ class RequestsEndpointTests {
 		runner("""
 				requests:
 				  sessions:
-				    shop: {base-url: "http://localhost:%d/", cache: 1MB}
+				    shop: {base-url: "http://localhost:%d/", cache: 1MB, hedge: p95}
 				    plain: {}
 				""".formatted(this.server.getPort())).run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
@@ -110,6 +110,8 @@ class RequestsEndpointTests {
 			session.get("/");
 			session.get("/");
 			assertThat(endpoint.session("shop").cache().hits()).isEqualTo(1);
+			assertThat(endpoint.session("shop").hedges().sent()).isZero();
+			assertThat(endpoint.session("plain").hedges()).isNull();
 			assertThat(endpoint.session("shop").cache().size()).isPositive();
 			endpoint.clearCache("shop");
 			endpoint.clearCache("plain");

@@ -285,7 +285,7 @@ class UserTokensTests {
 	}
 
 	@Test
-	void aLoginThatCannotBeRefreshedAsksForAnother() {
+	void loginThatCannotBeRefreshedRequiresANewLogin() {
 		login().run((context) -> {
 			Authentication user = save(context, "ann", authorization.login("ann").access(), null);
 			Session session = session(context);
@@ -298,7 +298,7 @@ class UserTokensTests {
 	}
 
 	@Test
-	void aUserWhoHasNotLoggedInWithTheClientIsSentToItsLogin() {
+	void userWithoutALoginIsSentToTheLogin() {
 		login().run((context) -> assertThatExceptionOfType(MissingTokenException.class)
 			.isThrownBy(() -> Registrations.as(user("ann"), () -> session(context).get("/")))
 			.withMessageContaining("/oauth2/authorization/shop")

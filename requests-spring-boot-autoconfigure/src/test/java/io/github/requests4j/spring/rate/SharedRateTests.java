@@ -138,7 +138,8 @@ class SharedRateTests {
 		double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
 		assertThat(this.server.accepted() - before).isEqualTo(160);
 		assertThat(160.0).isLessThanOrEqualTo(12 + 120 * seconds * 1.02);
-		assertThat(all).allSatisfy((replica) -> assertThat(replica.statistics().fallbacks()).isGreaterThanOrEqualTo(80));
+		assertThat(all)
+			.allSatisfy((replica) -> assertThat(replica.statistics().fallbacks()).isGreaterThanOrEqualTo(80));
 		redis.restart();
 		all.forEach((replica) -> await().atMost(Duration.ofSeconds(30)).until(() -> {
 			long known = replica.statistics().fallbacks();
@@ -212,8 +213,7 @@ class SharedRateTests {
 	@Tag("deep")
 	void aMinuteOfLoadStaysWithinTwoPercent() {
 		for (int[] threads : new int[][] { { 40, 40, 40 }, { 80, 4, 1 } }) {
-			List<Replica> all = start(3, "rate.limit=100/s", "rate.burst=20", "rate.replicas=3",
-					"rate.wait=30s");
+			List<Replica> all = start(3, "rate.limit=100/s", "rate.burst=20", "rate.replicas=3", "rate.wait=30s");
 			double rate = measure(all, threads, Duration.ofSeconds(60));
 			System.out.println("RATE " + rate + " fallbacks " + all.get(0).statistics().fallbacks());
 			assertThat(rate).isBetween(98.0, 102.0);

@@ -59,9 +59,10 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
+ * @param hedge When a second attempt of a late request is sent. Without keys, none is.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
- * count together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer, and
+ * hedges, count together. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
  * @param concurrency Maximum number of requests of the session that are in progress at
@@ -86,7 +87,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Hedge hedge, @DefaultValue("20%") String retryBudget,
+		@NestedConfigurationProperty @Nullable Rate rate,
 		@NestedConfigurationProperty @Nullable Concurrency concurrency,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
@@ -242,7 +244,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			 */
 			SESSION,
 
-			/** Each call starts without cookies, and only its own redirects share them. */
+			/**
+			 * Each call starts without cookies, and only its own redirects share them.
+			 */
 			CALL,
 
 			/** Cookies are neither stored nor sent. */
@@ -325,6 +329,28 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
+	}
+
+	/**
+	 * When a second attempt, a hedge, of a late request is sent. The first good response
+	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
+	 *
+	 * @param after How long the first attempt may take: a duration, or a percentile of
+	 * the last responses of the server such as p95. false or off for no hedges, also
+	 * where they are inherited.
+	 * @param max Maximum number of hedges for one request. Each is sent after another
+	 * delay.
+	 */
+	public record Hedge(@DefaultValue("p95") String after, @DefaultValue("1") Integer max) {
+
+		/**
+		 * Returns whether hedges are sent.
+		 * @return {@code false} if they are switched off
+		 */
+		public boolean isEnabled() {
+			return !this.after.equalsIgnoreCase("false") && !this.after.equalsIgnoreCase("off");
+		}
+
 	}
 
 	/**

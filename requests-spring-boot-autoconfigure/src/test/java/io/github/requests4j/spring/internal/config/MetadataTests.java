@@ -43,6 +43,7 @@ class MetadataTests {
 		expected.add("rate");
 		expected.add("cookies");
 		expected.add("concurrency");
+		expected.add("hedge");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()

@@ -2,9 +2,11 @@ package io.github.requests4j;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -73,6 +75,10 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	private boolean stream;
 
+	private @Nullable Boolean cache;
+
+	private Map<Class<?>, Object> attributes = Map.of();
+
 	private boolean trustEnv = true;
 
 	private RequestsEnvironment environment = RequestsEnvironment.SYSTEM;
@@ -127,6 +133,8 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.strictRedirects = settings.redirects().strict();
 		this.secretHeaders.addAll(settings.redirects().secretHeaders());
 		this.stream = Boolean.TRUE.equals(settings.defaults().stream());
+		this.cache = settings.defaults().cache();
+		this.attributes = settings.defaults().attributes();
 		this.trustEnv = settings.trustEnv();
 		this.environment = settings.environment();
 		this.cookieScope = settings.cookieScope();
@@ -280,6 +288,25 @@ final class DefaultSessionBuilder implements Session.Builder {
 	}
 
 	@Override
+	public DefaultSessionBuilder cache(boolean cache) {
+		this.cache = cache;
+		return this;
+	}
+
+	@Override
+	public <T> DefaultSessionBuilder attribute(Class<T> type, @Nullable T value) {
+		Map<Class<?>, Object> changed = new HashMap<>(this.attributes);
+		if (value != null) {
+			changed.put(type, type.cast(value));
+		}
+		else {
+			changed.remove(type);
+		}
+		this.attributes = changed;
+		return this;
+	}
+
+	@Override
 	public DefaultSessionBuilder trustEnv(boolean trustEnv) {
 		this.trustEnv = trustEnv;
 		return this;
@@ -418,7 +445,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		CallContext context = (this.name != null || !this.hooks.listeners().isEmpty())
 				? new CallContext(this.name, null, null, this.hooks.listeners()) : CallContext.NONE;
 		SendOptions defaults = new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert,
-				this.proxies, null, null, context, Exchange.Kind.FIRST);
+				this.proxies, null, null, this.cache, this.attributes, context, Exchange.Kind.FIRST);
 		SessionSettings.Redirects redirects = new SessionSettings.Redirects(this.maxRedirects, this.redirectRules,
 				this.strictRedirects, Set.copyOf(this.secretHeaders));
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),

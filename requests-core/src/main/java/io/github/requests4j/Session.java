@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,6 +141,66 @@ public interface Session extends RequestMethods, AutoCloseable {
 	default Response send(PreparedRequest request) {
 		return send(request, SendOptions.DEFAULTS);
 	}
+
+	/**
+	 * Returns the pages of a list, which are linked by the Link header.
+	 * @param url the URL of the first page
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url) {
+		return pages(url, Paging.linkHeader());
+	}
+
+	/**
+	 * Returns the pages of a list, which are linked by the Link header.
+	 * @param url the URL of the first page
+	 * @param options sets the options of each request
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url, Consumer<RequestOptions> options) {
+		return pages(url, Paging.linkHeader(), options);
+	}
+
+	/**
+	 * Returns the pages of a list.
+	 * @param url the URL of the first page
+	 * @param paging finds the next page
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url, Paging paging) {
+		return pages(url, paging, (options) -> {
+		});
+	}
+
+	/**
+	 * Returns the pages of a list. Each page is a GET request, which is only made when
+	 * the stream needs the page. Pages are not kept, and after {@code limit} or a
+	 * short-circuiting operation no further page is requested. <pre>{@code
+	 * try (Stream<Response> pages = session.pages("items", (request) -> request.param("size", 100))) {
+	 *     pages.flatMap((page) -> Arrays.stream(page.json(Item[].class))).limit(250).forEach(System.out::println);
+	 * }
+	 * }</pre>
+	 * <p>
+	 * Every page is a call of its own, with the session's settings, the given options, a
+	 * new deadline, interceptors and retries. The URL of a next page is used as the
+	 * server sent it: the params of the call are not added again, and those of the
+	 * session only if the URL does not have them. It must have an origin to which a
+	 * redirect from the first page would keep credentials, or that of the base URL, or a
+	 * trusted one.
+	 * <p>
+	 * The stream throws the exception of the call that fails, {@code HttpException} for a
+	 * status from 400 to 599, and {@link RequestException} if the next URL has another
+	 * origin or pages repeat. If responses are streamed, a page is closed when the next
+	 * one is needed, and the last one with the stream.
+	 * @param url the URL of the first page, absolute or relative to the base URL
+	 * @param paging finds the next page
+	 * @param options sets the options of each request; called for each page
+	 * @return the pages, not null; for one thread, never parallel
+	 */
+	Stream<Response> pages(String url, Paging paging, Consumer<RequestOptions> options);
 
 	/**
 	 * Merges the options of a call with those of the session and the environment.
@@ -617,6 +678,26 @@ public interface Session extends RequestMethods, AutoCloseable {
 		 * @return this builder
 		 */
 		Builder stream(boolean stream);
+
+		/**
+		 * Sets whether a cache in front of the adapters may answer calls and store their
+		 * responses by default.
+		 * @param cache the setting; {@code true} by default
+		 * @return this builder
+		 */
+		Builder cache(boolean cache);
+
+		/**
+		 * Sets an attribute of all calls, which adapters and interceptors read with
+		 * {@link SendOptions#attribute}. An {@link io.github.requests4j.adapters.Retry
+		 * Retry} replaces the retry policy of the transports.
+		 * @param <T> the type of the attribute
+		 * @param type the class to set the attribute for; each class has one attribute
+		 * @param value the attribute, which must not change any more; {@code null} for
+		 * none
+		 * @return this builder
+		 */
+		<T> Builder attribute(Class<T> type, @Nullable T value);
 
 		/**
 		 * Sets whether proxies, CA bundles and netrc are read from the environment.

@@ -22,8 +22,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a new virtual machine loads for its first call. Each class costs about half a
- * millisecond, which serverless functions and command-line tools wait for.
+ * What a new JVM loads for its first call. Each class costs about half a millisecond,
+ * which serverless functions and command-line tools wait for.
  */
 class FirstCallTests {
 

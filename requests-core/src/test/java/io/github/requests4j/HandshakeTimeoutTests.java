@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Peers that fall silent, or are slow, while a connection is being made: the connect
- * timeout bounds all of it.
+ * Peers that are silent or slow while a connection is being established: the connect
+ * timeout bounds the whole handshake.
  */
 @Timeout(60)
 class HandshakeTimeoutTests {
@@ -158,7 +158,7 @@ class HandshakeTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("fault: Connect black hole: a peer that is silent or slow in a handshake ends at the connect timeout")
+	@DisplayName("fault: Connect black hole: a handshake with a silent or slow peer ends at the connect timeout")
 	void handshakeEndsAtTheConnectTimeout() throws Exception {
 		withEach((peer, network, adapter, session) -> {
 			assertThatExceptionOfType(ConnectTimeoutException.class).as(peer.name())

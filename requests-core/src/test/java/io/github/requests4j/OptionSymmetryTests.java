@@ -34,15 +34,15 @@ import io.github.requests4j.http.Verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a session sets as a default, a call sets in the same forms and with the same
- * effect, and the other way round.
+ * Whatever a session can set as a default, a call can set in the same forms and with the
+ * same effect, and the other way round.
  */
 class OptionSymmetryTests {
 
 	/** What only makes sense for one call. */
 	private static final Set<String> OF_A_CALL = Set.of("data", "json", "file", "files", "uriVariable", "uriVariables",
 			"uriTemplate", "client", "onProgress", "registerHook", "registerHooks", "deregisterHook", "toRequest",
-			"toSendOptions");
+			"toSendOptions", "sharedDeadline");
 
 	/** What only makes sense for all calls together. */
 	private static final Set<String> OF_A_SESSION = Set.of("name", "baseUrl", "trustedOrigins", "clearHeaders",
@@ -58,7 +58,7 @@ class OptionSymmetryTests {
 	}
 
 	@Test
-	void whatIsListedForOneExistsThereAndNowhereElse() {
+	void listedExceptionsExistOnlyOnTheirSide() {
 		assertThat(names(RequestOptions.class)).containsAll(OF_A_CALL).doesNotContainAnyElementsOf(OF_A_SESSION);
 		assertThat(names(Session.Builder.class)).containsAll(OF_A_SESSION).doesNotContainAnyElementsOf(OF_A_CALL);
 	}
@@ -132,7 +132,7 @@ class OptionSymmetryTests {
 		List<Object> arguments = List.of(PROXY, flag, Duration.ofSeconds(3), Path.of("some.pem"),
 				Timeouts.of(Duration.ofSeconds(4)), Verify.disabled(), ClientCert.of(Path.of("own.pem")),
 				Proxies.NONE.with("http", PROXY), KeyValues.fromText("c=d"), jar, hook, auth, Hooks.onResponse(hook),
-				Map.of("http", PROXY));
+				Map.of("http", PROXY), String.class);
 		for (Object argument : arguments) {
 			if (type.isInstance(argument) || (type == boolean.class && argument instanceof Boolean)) {
 				return argument;
@@ -160,7 +160,8 @@ class OptionSymmetryTests {
 				+ request.hooks().responseHooks().size() + " stream " + options.stream() + " redirects "
 				+ !Boolean.FALSE.equals(options.allowRedirects()) + " " + options.timeouts() + " verify " + verify + " "
 				+ options.cert() + " " + options.proxies().asMap() + " "
-				+ ((options.deadline() != null) ? options.deadline().limit() : null);
+				+ ((options.deadline() != null) ? options.deadline().limit() : null) + " cache "
+				+ !Boolean.FALSE.equals(options.cache()) + " " + options.attributes();
 	}
 
 }

@@ -53,7 +53,7 @@ class SendPreparedTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void sendAppliesTheSettingAsRequestDoes(Setting setting) {
+	void sendAppliesTheSettingLikeRequest(Setting setting) {
 		List<String> requested = observe(setting, (session) -> session.get(START));
 		List<String> sent = observe(setting,
 				(session) -> session.send(session.prepare("GET", START, (options) -> options.client(""))));
@@ -62,7 +62,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void everySettingIsTried() {
+	void everySettingIsCovered() {
 		Set<String> tried = Arrays.stream(Setting.values())
 			.map((setting) -> setting.component)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
@@ -82,7 +82,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineStartsAnewWithEachSend() throws IOException {
+	void deadlineStartsAgainForEachSend() throws IOException {
 		List<Deadline> deadlines = new ArrayList<>();
 		FixedAdapter adapter = new FixedAdapter((request, options) -> deadlines.add(options.deadline()));
 		try (Session session = Session.builder().mount("http://", adapter).deadline(Duration.ofMinutes(3)).build()) {
@@ -98,7 +98,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineEndsACallThatNobodyAnswers() throws IOException {
+	void deadlineEndsAnUnansweredCall() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -155,7 +155,7 @@ class SendPreparedTests {
 
 	}
 
-	/** Adds something to a session that writes down what it is told. */
+	/** Adds a setting to a session that records what it receives. */
 	@FunctionalInterface
 	private interface Watch {
 
@@ -163,7 +163,7 @@ class SendPreparedTests {
 
 	}
 
-	/** What the tests look at in a body. */
+	/** The parts of a body that the tests check. */
 	record Item(String firstName) {
 	}
 
@@ -218,6 +218,10 @@ class SendPreparedTests {
 				(builder) -> builder.header("X-Own", "1").stripHeadersOnRedirect("X-Own", "User-Agent")),
 
 		STREAM("stream", (builder) -> builder.stream(true)),
+
+		CACHE("cache", (builder) -> builder.cache(false)),
+
+		ATTRIBUTES("attributes", (builder) -> builder.attribute(String.class, "own")),
 
 		TRUST_ENV("trustEnv",
 				(builder) -> builder.environment(new MapEnvironment(Map.of("http_proxy", "http://proxy.example:3128")))
@@ -301,13 +305,14 @@ class SendPreparedTests {
 		}
 
 		private static String describe(SendOptions options) {
-			// An adapter that is not told anything else verifies certificates.
+			// An adapter verifies certificates unless it is configured otherwise.
 			Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
 			return "timeouts " + options.timeouts() + ", deadline "
 					+ ((options.deadline() != null) ? options.deadline().limit() : null) + ", stream "
 					+ options.stream() + ", redirects " + options.allowRedirects() + ", verify " + verify + ", cert "
 					+ options.cert() + ", proxies " + options.proxies() + ", session " + options.context().session()
-					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind();
+					+ ", listeners " + options.context().listeners().size() + ", kind " + options.kind() + ", cache "
+					+ options.cache() + ", attributes " + options.attributes();
 		}
 
 		@Override

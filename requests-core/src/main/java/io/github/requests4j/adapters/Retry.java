@@ -24,6 +24,8 @@ import io.github.requests4j.http.PreparedRequest;
  *     .backoffFactor(Duration.ofMillis(200))
  *     .build();
  * HttpAdapter adapter = HttpAdapter.builder().maxRetries(retry).build();
+ * }</pre> A call can have a policy of its own: <pre>{@code
+ * session.get("stock", (request) -> request.attribute(Retry.class, Retry.none()));
  * }</pre>
  *
  * @see HttpAdapter.Builder#maxRetries(Retry)

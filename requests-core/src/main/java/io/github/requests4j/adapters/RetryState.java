@@ -27,6 +27,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.ThrottledException;
 
 /**
  * Decides during one call whether the request is sent again, and waits before it is. The
@@ -233,14 +234,15 @@ public final class RetryState {
 
 	/**
 	 * Counts a failed attempt. Only network failures are retried, not a passed deadline,
-	 * an interrupt or a call that the egress rules deny.
+	 * an interrupt or a call that the egress rules or a throttle reject.
 	 * @param error how the attempt failed
 	 * @param unsent whether nothing of the request was sent, see {@link #isUnsent}
 	 * @return how long to wait before the next attempt, or {@code null} if there is none
 	 */
 	public @Nullable Duration afterError(RequestException error, boolean unsent) {
 		if (!(error instanceof ConnectionException) || error.getClass() == RequestTimeoutException.class
-				|| error instanceof EgressDeniedException || !mayRepeat(unsent)) {
+				|| error instanceof EgressDeniedException || error instanceof ThrottledException
+				|| !mayRepeat(unsent)) {
 			return null;
 		}
 		if (isOther(error)) {
@@ -383,8 +385,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
-				.attach(this.request, response);
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
 			return;
@@ -407,12 +408,12 @@ public final class RetryState {
 
 	/**
 	 * Returns whether a call failed before anything was sent, because there was no
-	 * connection. Such a request is always safe to send again.
+	 * connection or a throttle rejected it. Such a request is always safe to send again.
 	 * @param error how the call failed
 	 * @return {@code true} if nothing was sent; {@code false} if something may have been
 	 */
 	public static boolean isUnsent(RequestException error) {
-		if (error instanceof ConnectTimeoutException) {
+		if (error instanceof ConnectTimeoutException || error instanceof ThrottledException) {
 			return true;
 		}
 		for (@Nullable

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps stored responses and their bodies under keys. A key stands for one URL; it has as
+ * Keeps stored responses and their bodies under keys. A key identifies one URL; it has as
  * many responses as the URL has variants. Safe for many threads.
  * <p>
  * A store may lose any response at any time. It must never hand out a part of one: a
- * response is there with its whole body, or not at all. A store never throws: what cannot
- * be read is a miss, and what cannot be written is not stored.
+ * response is either available with its whole body or missing. A store never throws: what
+ * cannot be read is a miss, and what cannot be written is not stored.
  */
 public interface CacheStore extends AutoCloseable {
 
@@ -64,7 +64,7 @@ public interface CacheStore extends AutoCloseable {
 	long size();
 
 	/**
-	 * Releases what the store holds.
+	 * Releases the resources of the store.
 	 */
 	@Override
 	void close();
@@ -77,7 +77,7 @@ public interface CacheStore extends AutoCloseable {
 
 		/**
 		 * Adds a piece of the body.
-		 * @param bytes holds the piece, and belongs to the caller
+		 * @param bytes contains the piece and belongs to the caller
 		 * @param offset where the piece starts
 		 * @param length its length
 		 */

@@ -64,6 +64,9 @@ final class CachingAdapter implements Adapter {
 		if (!CacheRules.isCacheable(request)) {
 			return invalidating(request, options);
 		}
+		if (Boolean.FALSE.equals(options.cache())) {
+			return labelled(this.delegate.send(request, options), CacheStatus.forwarded("bypass"));
+		}
 		Call call = new Call(request, options, this.rules.key(request), Identity.of(request), null, false);
 		Decision decision = decide(call);
 		boolean collapses = this.cache.collapses()

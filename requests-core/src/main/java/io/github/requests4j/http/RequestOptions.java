@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class RequestOptions {
 
 	private @Nullable Duration deadline;
 
+	private @Nullable Deadline sharedDeadline;
+
 	private @Nullable Boolean allowRedirects;
 
 	private @Nullable Proxies proxies;
@@ -66,6 +69,10 @@ public final class RequestOptions {
 	private @Nullable Boolean stream;
 
 	private @Nullable ProgressListener progress;
+
+	private @Nullable Boolean cache;
+
+	private @Nullable Map<Class<?>, Object> attributes;
 
 	/**
 	 * Creates empty options. Only needed to build a {@link Request} or
@@ -446,6 +453,18 @@ public final class RequestOptions {
 	 */
 	public RequestOptions deadline(Duration limit) {
 		this.deadline = Deadline.check(limit);
+		this.sharedDeadline = null;
+		return this;
+	}
+
+	/**
+	 * Sets a deadline that has started already, so that several calls share one.
+	 * @param deadline the deadline; {@code null} for that of the session
+	 * @return these options
+	 */
+	public RequestOptions sharedDeadline(@Nullable Deadline deadline) {
+		this.sharedDeadline = deadline;
+		this.deadline = null;
 		return this;
 	}
 
@@ -569,6 +588,41 @@ public final class RequestOptions {
 	}
 
 	/**
+	 * Sets whether a cache of the session may answer the call and store its responses.
+	 * Unlike {@code Cache-Control: no-store}, {@code false} does not change the request.
+	 * A call that changes a resource still removes what is stored of it.
+	 * @param cache the setting; {@code true} by default
+	 * @return these options
+	 */
+	public RequestOptions cache(boolean cache) {
+		this.cache = cache;
+		return this;
+	}
+
+	/**
+	 * Sets an attribute of the call, which is not sent. Adapters and interceptors read it
+	 * with {@link SendOptions#attribute}. An {@code io.github.requests4j.adapters.Retry}
+	 * replaces the retry policy of the transport for this call.
+	 * @param <T> the type of the attribute
+	 * @param type the class to set the attribute for; each class has one attribute
+	 * @param value the attribute, which must not change any more; {@code null} for the
+	 * session's
+	 * @return these options
+	 */
+	public <T> RequestOptions attribute(Class<T> type, @Nullable T value) {
+		if (this.attributes == null) {
+			this.attributes = new HashMap<>();
+		}
+		if (value != null) {
+			this.attributes.put(type, type.cast(value));
+		}
+		else {
+			this.attributes.remove(type);
+		}
+		return this;
+	}
+
+	/**
 	 * Sets the name of the client that makes the call, for metrics.
 	 * @param name the name
 	 * @return these options
@@ -623,14 +677,15 @@ public final class RequestOptions {
 		CallContext context = (this.client != null || this.uriTemplate != null)
 				? new CallContext(null, this.client, this.uriTemplate, List.of()) : CallContext.NONE;
 		return new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
-				(this.deadline != null) ? Deadline.after(this.deadline) : null, this.progress, context,
-				Exchange.Kind.FIRST);
+				(this.deadline != null) ? Deadline.after(this.deadline) : this.sharedDeadline, this.progress,
+				this.cache, (this.attributes != null) ? this.attributes : Map.of(), context, Exchange.Kind.FIRST);
 	}
 
 	private boolean hasSendOptions() {
 		return this.stream != null || this.allowRedirects != null || this.timeouts != null || this.verify != null
-				|| this.cert != null || this.proxies != null || this.deadline != null || this.progress != null
-				|| this.client != null || this.uriTemplate != null;
+				|| this.cert != null || this.proxies != null || this.deadline != null || this.sharedDeadline != null
+				|| this.progress != null || this.cache != null || this.attributes != null || this.client != null
+				|| this.uriTemplate != null;
 	}
 
 	/** Rejects options that a request does not contain. */

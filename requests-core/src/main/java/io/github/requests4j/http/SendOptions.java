@@ -1,5 +1,7 @@
 package io.github.requests4j.http;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -22,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param proxies the proxies; {@code null} if not set
  * @param deadline the deadline of the whole call; {@code null} for no limit
  * @param progress the listener for the progress of bodies; {@code null} for none
+ * @param cache whether a cache may answer and store responses; {@code null} if not set,
+ * which means that it may
+ * @param attributes what adapters and interceptors read for this call, by its class
  * @param context the origin of the call
  * @param kind the reason for this hop
  */
 public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedirects, @Nullable Timeouts timeouts,
 		@Nullable Verify verify, @Nullable ClientCert cert, @Nullable Proxies proxies, @Nullable Deadline deadline,
-		@Nullable ProgressListener progress, CallContext context, Exchange.Kind kind) {
+		@Nullable ProgressListener progress, @Nullable Boolean cache, Map<Class<?>, Object> attributes,
+		CallContext context, Exchange.Kind kind) {
 
 	/** Options without any settings. */
-	public static final SendOptions DEFAULTS = new SendOptions(null, null, null, null, null, null, null, null,
-			CallContext.NONE, Exchange.Kind.FIRST);
+	public static final SendOptions DEFAULTS = new SendOptions(null, null, null, null, null, null, null, null, null,
+			Map.of(), CallContext.NONE, Exchange.Kind.FIRST);
 
 	/**
 	 * Creates options.
@@ -43,10 +49,13 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @param proxies the proxies
 	 * @param deadline the deadline of the whole call
 	 * @param progress the listener for the progress of bodies
+	 * @param cache whether a cache may answer and store responses
+	 * @param attributes what adapters and interceptors read for this call; copied
 	 * @param context the origin of the call
 	 * @param kind the reason for this hop
 	 */
 	public SendOptions {
+		attributes = Map.copyOf(attributes);
 		Objects.requireNonNull(context, "context");
 		Objects.requireNonNull(kind, "kind");
 	}
@@ -66,8 +75,8 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	}
 
 	/**
-	 * Returns these options with defaults for those that are not set. Proxies are merged
-	 * key by key.
+	 * Returns these options with defaults for those that are not set. Proxies and
+	 * attributes are merged key by key.
 	 * @param defaults the default options
 	 * @return the merged options, with the kind of these options
 	 */
@@ -83,13 +92,23 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 		return new SendOptions(first(this.stream, defaults.stream), first(this.allowRedirects, defaults.allowRedirects),
 				first(this.timeouts, defaults.timeouts), first(this.verify, defaults.verify),
 				first(this.cert, defaults.cert), merged, first(this.deadline, defaults.deadline),
-				first(this.progress, defaults.progress),
+				first(this.progress, defaults.progress), first(this.cache, defaults.cache),
+				merged(this.attributes, defaults.attributes),
 				isSame(this.context, CallContext.NONE) ? defaults.context : this.context, this.kind);
 	}
 
 	/** Returns whether two values are identical. Equal values may be replaced. */
 	private static boolean isSame(@Nullable Object one, @Nullable Object other) {
 		return one == other;
+	}
+
+	private static Map<Class<?>, Object> merged(Map<Class<?>, Object> own, Map<Class<?>, Object> defaults) {
+		if (own.isEmpty() || defaults.isEmpty()) {
+			return own.isEmpty() ? defaults : own;
+		}
+		Map<Class<?>, Object> all = new HashMap<>(defaults);
+		all.putAll(own);
+		return all;
 	}
 
 	private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -102,8 +121,9 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withKind(Exchange.Kind kind) {
-		return (this.kind == kind) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
-				this.verify, this.cert, this.proxies, this.deadline, this.progress, this.context, kind);
+		return (this.kind == kind) ? this
+				: new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
+						this.deadline, this.progress, this.cache, this.attributes, this.context, kind);
 	}
 
 	/**
@@ -112,8 +132,9 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withProxies(@Nullable Proxies proxies) {
-		return isSame(this.proxies, proxies) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
-				this.verify, this.cert, proxies, this.deadline, this.progress, this.context, this.kind);
+		return isSame(this.proxies, proxies) ? this
+				: new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, proxies,
+						this.deadline, this.progress, this.cache, this.attributes, this.context, this.kind);
 	}
 
 	/**
@@ -122,8 +143,9 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withVerify(@Nullable Verify verify) {
-		return isSame(this.verify, verify) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
-				verify, this.cert, this.proxies, this.deadline, this.progress, this.context, this.kind);
+		return isSame(this.verify, verify) ? this
+				: new SendOptions(this.stream, this.allowRedirects, this.timeouts, verify, this.cert, this.proxies,
+						this.deadline, this.progress, this.cache, this.attributes, this.context, this.kind);
 	}
 
 	/**
@@ -132,8 +154,9 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withDeadline(@Nullable Deadline deadline) {
-		return isSame(this.deadline, deadline) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
-				this.verify, this.cert, this.proxies, deadline, this.progress, this.context, this.kind);
+		return isSame(this.deadline, deadline) ? this
+				: new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
+						deadline, this.progress, this.cache, this.attributes, this.context, this.kind);
 	}
 
 	/**
@@ -142,8 +165,41 @@ public record SendOptions(@Nullable Boolean stream, @Nullable Boolean allowRedir
 	 * @return the options
 	 */
 	public SendOptions withContext(CallContext context) {
-		return isSame(this.context, context) ? this : new SendOptions(this.stream, this.allowRedirects, this.timeouts,
-				this.verify, this.cert, this.proxies, this.deadline, this.progress, context, this.kind);
+		return isSame(this.context, context) ? this
+				: new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
+						this.deadline, this.progress, this.cache, this.attributes, context, this.kind);
+	}
+
+	/**
+	 * Returns an attribute of the call.
+	 * @param <T> the type of the attribute
+	 * @param type the class that the attribute was set for
+	 * @return the attribute, or {@code null} if there is none
+	 */
+	public <T> @Nullable T attribute(Class<T> type) {
+		return this.attributes.isEmpty() ? null : type.cast(this.attributes.get(type));
+	}
+
+	/**
+	 * Returns these options with another attribute.
+	 * @param <T> the type of the attribute
+	 * @param type the class to set the attribute for
+	 * @param value the attribute, or {@code null} to remove it
+	 * @return the options
+	 */
+	public <T> SendOptions withAttribute(Class<T> type, @Nullable T value) {
+		if (isSame(this.attributes.get(type), value)) {
+			return this;
+		}
+		Map<Class<?>, Object> changed = new HashMap<>(this.attributes);
+		if (value != null) {
+			changed.put(type, value);
+		}
+		else {
+			changed.remove(type);
+		}
+		return new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
+				this.deadline, this.progress, this.cache, changed, this.context, this.kind);
 	}
 
 }

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Responses that another thread closes while they are being read. Whatever the order of
- * events, a connection is given back once.
+ * events, a connection is returned once.
  */
 class ConcurrentCloseTests {
 
@@ -73,7 +73,7 @@ class ConcurrentCloseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aConnectionIsGivenBackOnce(Reading reading) throws Exception {
+	void connectionIsReturnedOnce(Reading reading) throws Exception {
 		for (Framing framing : Framing.values()) {
 			for (int i = 0; i < TIMES; i++) {
 				Response response = Calls.send(this.adapter, this.server.url("/" + framing));
@@ -91,7 +91,7 @@ class ConcurrentCloseTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "CLOSE_DELIMITED", mode = EnumSource.Mode.EXCLUDE)
-	void aBodyIsNeverAPart(Framing framing) throws Exception {
+	void bodyIsNeverSilentlyTruncated(Framing framing) throws Exception {
 		for (int i = 0; i < 5 * TIMES; i++) {
 			Response response = Calls.send(this.adapter, this.server.url("/" + framing));
 			List<String> text = new ArrayList<>();
@@ -162,7 +162,7 @@ class ConcurrentCloseTests {
 		}
 	}
 
-	/** Counts who is there at the same time. */
+	/** Counts concurrent users of a connection. */
 	private static final class Gate {
 
 		private final AtomicInteger present = new AtomicInteger();

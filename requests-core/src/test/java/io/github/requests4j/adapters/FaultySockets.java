@@ -18,8 +18,8 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * The sockets of an adapter, whose operations are counted and can be made to fail.
- * Beneath TLS: each step of a handshake is made of them.
+ * The sockets of an adapter, whose operations are counted and can be made to fail. Below
+ * TLS: each step of a handshake consists of them.
  */
 final class FaultySockets {
 

@@ -25,7 +25,7 @@ import okhttp3.tls.HeldCertificate;
 import io.github.requests4j.testserver.Together;
 
 /**
- * A peer or a client in a process of its own, for what a virtual machine has once only:
+ * A peer or a client in a separate process, for settings that exist only once per JVM:
  * its network and the limits of its TLS keys.
  */
 final class PeerProcess implements AutoCloseable {
@@ -43,7 +43,7 @@ final class PeerProcess implements AutoCloseable {
 
 	/**
 	 * Starts a process.
-	 * @param prefix what stands before the command, such as a namespace to run it in
+	 * @param prefix what precedes the command, such as a namespace to run it in
 	 * @param properties system properties, as options
 	 * @param args the role and its arguments
 	 */
@@ -147,7 +147,7 @@ final class PeerProcess implements AutoCloseable {
 		try (socket) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.3" });
 			socket.setTcpNoDelay(true);
-			// A response that came before its request would be refused.
+			// A response that arrived before its request would be rejected.
 			socket.getInputStream().readNBytes(1);
 			write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
 			while (true) {
@@ -168,7 +168,7 @@ final class PeerProcess implements AutoCloseable {
 		out.flush();
 	}
 
-	/** Tells the ports, and goes on until the other process is gone. */
+	/** Reports the ports, and runs until the other process ends. */
 	private static void report(String ports) throws IOException {
 		try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
 			out.write((ports + "\n").getBytes(StandardCharsets.US_ASCII));

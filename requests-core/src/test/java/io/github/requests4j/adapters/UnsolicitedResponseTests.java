@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Responses that are there before the request: whoever sent them did not mean this call.
- * They arrive in one piece with the last thing that the client waits for before it sends
- * its request, so that no order of events is left to chance.
+ * Responses that arrive before the request, and so were not meant for this call. They
+ * arrive together with the last data that the client waits for before it sends its
+ * request, so that the order of events is deterministic.
  */
 class UnsolicitedResponseTests {
 
@@ -53,7 +53,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void aResponseThatIsThereBeforeTheRequestIsNotReturned() throws Exception {
+	void responseBeforeTheRequestIsNotReturned() throws Exception {
 		try (RawServer proxy = RawServer.start((conversation) -> {
 			tunnel(conversation, FORGED);
 			conversation.awaitClientClose();
@@ -65,7 +65,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void theNextCallIsNotAffected() throws Exception {
+	void nextCallIsNotAffected() throws Exception {
 		try (RawServer proxy = RawServer.start((conversation) -> {
 			if (conversation.index() == 0) {
 				tunnel(conversation, FORGED);
@@ -85,7 +85,7 @@ class UnsolicitedResponseTests {
 	}
 
 	@Test
-	void underTlsAResponseThatIsThereBeforeTheRequestIsNotReturned() throws Exception {
+	void responseBeforeTheRequestIsNotReturnedOverTls() throws Exception {
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), (conversation) -> {
 			// The last word of this handshake is the server's.
 			((SSLSocket) conversation.socket()).setEnabledProtocols(new String[] { "TLSv1.2" });

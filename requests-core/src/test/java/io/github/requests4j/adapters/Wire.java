@@ -8,7 +8,7 @@ import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.SocksProxyServer;
 
 /**
- * The ways on which a request may go to its server.
+ * The ways on which a request can reach its server.
  */
 enum Wire {
 

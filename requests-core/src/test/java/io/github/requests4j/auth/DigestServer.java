@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a server in HTTP Digest with MD5 and qop auth: gives out nonces, checks
- * answers by its own arithmetic, and refuses every count of a nonce that it has seen.
+ * The server's side of HTTP Digest with MD5 and qop auth. It issues nonces, checks
+ * answers with its own calculation, and rejects every count of a nonce that it has
+ * already seen.
  */
 public final class DigestServer {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All pages of the documentation: their links lead somewhere, and each page can be
+ * Checks all pages of the documentation: their links are valid, and each page can be
  * reached from the first one.
  */
 class PagesTests {
@@ -90,7 +90,7 @@ class PagesTests {
 	}
 
 	@Test
-	void everyPageIsReachedFromTheFirst() {
+	void everyPageIsLinkedFromTheStartPage() {
 		Set<Path> reached = new HashSet<>(Set.of(FIRST));
 		Deque<Path> open = new ArrayDeque<>(reached);
 		while (!open.isEmpty()) {

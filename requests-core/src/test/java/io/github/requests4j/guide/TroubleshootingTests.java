@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The messages in docs/troubleshooting.md are those that callers meet.
+ * Checks that the messages in docs/troubleshooting.md are those that callers see.
  */
 class TroubleshootingTests extends GuideSupport {
 

@@ -17,19 +17,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How requests are sent, and how that is merged.
+ * Tests of how send options are set and merged.
  */
 class SendOptionsTests {
 
 	private static final List<Object> VALUES = List.of(true, Timeouts.of(Duration.ofSeconds(1)), Verify.disabled(),
 			ClientCert.of(Path.of("a.pem")), Proxies.NONE.with("http", "http://a"),
 			Deadline.after(Duration.ofMinutes(1)), (ProgressListener) (direction, bytes, total) -> {
-			}, new CallContext("session", "client", null, List.of()));
+			}, Map.of(String.class, "a"), new CallContext("session", "client", null, List.of()));
 
 	private static final List<Object> OTHERS = List.of(false, Timeouts.of(Duration.ofSeconds(2)), Verify.enabled(),
 			ClientCert.of(Path.of("b.pem")), Proxies.NONE.with("http", "http://b"),
 			Deadline.after(Duration.ofMinutes(2)), (ProgressListener) (direction, bytes, total) -> {
-			}, new CallContext("other", null, null, List.of()));
+			}, Map.of(String.class, "b"), new CallContext("other", null, null, List.of()));
 
 	/** All but the kind, which is that of one hop and never a default. */
 	static Stream<RecordComponent> settings() {
@@ -39,7 +39,7 @@ class SendOptionsTests {
 
 	@ParameterizedTest
 	@MethodSource("settings")
-	void defaultsFillInWhatIsNotSet(RecordComponent setting) throws Exception {
+	void defaultsFillInUnsetOptions(RecordComponent setting) throws Exception {
 		SendOptions own = with(setting, VALUES);
 		SendOptions defaults = with(setting, OTHERS);
 		SendOptions kindOnly = SendOptions.DEFAULTS.withKind(Exchange.Kind.REDIRECT);
@@ -70,7 +70,7 @@ class SendOptionsTests {
 	}
 
 	@Test
-	void proxiesAreFilledInKeyByKey() {
+	void proxiesAreMergedByKey() {
 		SendOptions own = SendOptions.of((options) -> options.proxy("http", "http://a"));
 		SendOptions defaults = SendOptions
 			.of((options) -> options.proxies(Map.of("http", "http://b", "all", "http://c")));
@@ -79,14 +79,36 @@ class SendOptionsTests {
 	}
 
 	@Test
-	void optionsOfNothingAreTheDefaults() {
+	void attributesAreFilledInClassByClass() {
+		SendOptions own = SendOptions.of((options) -> options.attribute(String.class, "own"));
+		SendOptions defaults = SendOptions
+			.of((options) -> options.attribute(String.class, "default").attribute(Integer.class, 1));
+		SendOptions merged = own.orElse(defaults);
+		assertThat(merged.attribute(String.class)).isEqualTo("own");
+		assertThat(merged.attribute(Integer.class)).isEqualTo(1);
+		assertThat(merged.attribute(Long.class)).isNull();
+	}
+
+	@Test
+	void anAttributeIsReplacedAndRemovedInACopy() {
+		SendOptions first = SendOptions.DEFAULTS.withAttribute(String.class, "a");
+		assertThat(first.withAttribute(String.class, "b").attribute(String.class)).isEqualTo("b");
+		assertThat(first.withAttribute(String.class, null).attributes()).isEmpty();
+		assertThat(first.attribute(String.class)).isEqualTo("a");
+		assertThat(SendOptions.DEFAULTS.withAttribute(String.class, null)).isSameAs(SendOptions.DEFAULTS);
+		assertThat(SendOptions.of((options) -> options.attribute(String.class, "a").attribute(String.class, null))
+			.attributes()).isEmpty();
+	}
+
+	@Test
+	void emptyOptionsAreTheDefaults() {
 		assertThat(SendOptions.of((options) -> {
 		})).isSameAs(SendOptions.DEFAULTS);
 		assertThat(SendOptions.DEFAULTS.orElse(SendOptions.DEFAULTS)).isSameAs(SendOptions.DEFAULTS);
 	}
 
 	@Test
-	void contentOfTheRequestIsRejected() {
+	void requestContentIsRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SendOptions.of((options) -> options.stream(true).header("A", "b")))
 			.withMessageContaining("when you prepare the request");

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions against Node. Its response begins before the request has ended, and it reads
- * no more of the request while nobody reads the response.
+ * Sessions against Node. Its response begins before the request has ended, and it stops
+ * reading the request while the response is not read.
  */
 @Tag("once")
 class NodeTests {

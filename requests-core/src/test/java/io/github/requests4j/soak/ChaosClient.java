@@ -258,7 +258,7 @@ final class ChaosClient {
 		return this.answered.get(road);
 	}
 
-	/** Surplus answers that came too late to be told apart. */
+	/** Surplus responses that came too late to be distinguished. */
 	long surplus() {
 		return this.surplus.get();
 	}

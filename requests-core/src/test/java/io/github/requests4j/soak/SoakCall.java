@@ -10,7 +10,8 @@ import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * The kinds of calls of the soak: client and server know of each what must become of it.
+ * The kinds of calls of the soak test: client and server know the expected result of
+ * each.
  */
 enum SoakCall {
 
@@ -56,7 +57,7 @@ enum SoakCall {
 	/** The server says nothing more within the body. */
 	STALLED_BODY("GET", ReadTimeoutException.class),
 
-	/** The answer is no HTTP. */
+	/** The response is not HTTP. */
 	JUNK("GET", ConnectionException.class);
 
 	private static final SoakCall[] GOOD = { GET, GET, POST, POST, HEAD, CHUNKS, CHUNKS };

@@ -20,8 +20,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes calls of all kinds through one session, compares what becomes of each, and
- * counts. Safe for many threads.
+ * Makes calls of all kinds through one session, compares their results, and counts. Safe
+ * for many threads.
  */
 final class SoakClient {
 

@@ -34,10 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * 64 threads, one session, and a server of whose answers one in twenty is a fault:
- * {@code -Dsoak.seconds}, 20 by default, an hour in the profile {@code deep}. Now and
- * then all threads rest, and what the virtual machine holds on to is measured. The
- * figures are in {@code target/soak.log}.
+ * 64 threads share one session and a server of which one response in twenty is a fault:
+ * {@code -Dsoak.seconds}, 20 by default, an hour in the profile {@code deep}. From time
+ * to time all threads pause, and what the JVM retains is measured. The figures are in
+ * {@code target/soak.log}.
  */
 @Tag("once")
 class SoakTests {
@@ -65,7 +65,7 @@ class SoakTests {
 
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
-	@DisplayName("soak: 64 threads and 5% faults lose no call, and nothing grows")
+	@DisplayName("soak: with 64 threads and 5% faults, no call is lost and nothing grows")
 	void nothingIsLostAndNothingGrows() throws Exception {
 		SSLContext client = this.certificates.clientContext();
 		SSLContext server = this.certificates.localhostContext();

@@ -52,14 +52,13 @@ public final class Suites {
 				suite.getValue().run(folder).print(out, details);
 			}
 		}
-		if (names.isEmpty() || names.contains("cache")) {
-			for (Tally tally : CacheSuite.run(folder, "cache", CacheClients.session())) {
-				tally.print(out, details);
-			}
-		}
-		if (names.contains("cache-okhttp")) {
-			for (Tally tally : CacheSuite.run(folder, "okhttp", CacheClients.okhttp())) {
-				tally.print(out, details);
+		for (CacheClients client : CacheClients.values()) {
+			String name = client.suite();
+			// The other clients are compared only when they are asked for.
+			if (names.contains(name) || (names.isEmpty() && client == CacheClients.SESSION)) {
+				for (Tally tally : CacheSuite.run(folder, name, client.start())) {
+					tally.print(out, details);
+				}
 			}
 		}
 	}

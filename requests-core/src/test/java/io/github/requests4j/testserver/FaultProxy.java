@@ -14,10 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a server and makes the network between as bad as {@link Toxic}s say, in a
- * way that can be repeated. Knows nothing of HTTP or TLS: bytes pass as they are. Toxics
- * count for connections that begin after they were added. At most {@value #MOST}
- * connections are served at once; closing it closes all of them.
+ * A proxy in front of a server that disturbs the network in between according to
+ * {@link Toxic}s, in a repeatable way. It does not parse HTTP or TLS and forwards bytes
+ * unchanged. Toxics apply to connections that begin after they were added. At most
+ * {@value #MOST} connections are served at the same time; closing the proxy closes all of
+ * them.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -115,7 +116,7 @@ public final class FaultProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The server refuses: the client finds its connection closed.
+			// The server rejects the connection, so the client's is closed.
 			return;
 		}
 	}

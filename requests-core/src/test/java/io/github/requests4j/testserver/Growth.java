@@ -21,7 +21,7 @@ public final class Growth {
 
 	private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-	/** Refused at once is fine: then there is nothing to measure but the clock. */
+	/** An immediate rejection is fine: then there is nothing to measure. */
 	private static final long LEAST_NANOS = 100_000;
 
 	private Growth() {

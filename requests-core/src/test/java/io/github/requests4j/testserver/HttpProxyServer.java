@@ -46,7 +46,7 @@ public final class HttpProxyServer implements AutoCloseable {
 		return new HttpProxyServer(RawServer.start(tls, (conversation) -> serve(conversation, expected)));
 	}
 
-	/** A proxy that gives the same raw answer to every request. */
+	/** A proxy that sends the same raw response to every request. */
 	public static HttpProxyServer answering(String response) throws IOException {
 		return new HttpProxyServer(RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {

@@ -27,7 +27,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Certificates for tests: an authority, and what it signs. Made anew for each instance.
+ * Certificates for tests: an authority and the certificates that it signs. Each instance
+ * creates new ones.
  */
 public final class TestCertificates {
 

@@ -83,7 +83,7 @@ public final class TestHttpServer implements AutoCloseable {
 		return this.server.lastRequest();
 	}
 
-	/** Closes the connections that are open now, and goes on accepting. */
+	/** Closes the connections that are open now, and continues to accept new ones. */
 	public void closeConnections() {
 		this.server.closeConnections();
 	}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Checks that mostly wait, several at the same time.
+ * Runs several checks at the same time, because each spends most of its time waiting.
  */
 public final class Together {
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Something that spoils what passes a {@link FaultProxy} in one direction. The kinds and
+ * Disturbs the data that passes a {@link FaultProxy} in one direction. The kinds and
  * their names are those of toxiproxy. Holds no state: that is in the {@link Stage} of
  * each connection.
  */
@@ -37,7 +37,7 @@ public interface Toxic {
 		/** Both sides are reset. */
 		RESET,
 
-		/** Nothing more passes, and the connection stays open. */
+		/** Nothing more is forwarded, and the connection stays open. */
 		STALL
 
 	}
@@ -173,7 +173,7 @@ public interface Toxic {
 
 		@Override
 		public void end() {
-			// Nobody is told.
+			// The peer is not notified.
 		}
 
 	}

@@ -67,24 +67,26 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theHttpLibraryBeneathTheCoreIsNotUsed() {
+	void noOtherHttpClientIsUsed() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hc..").check(MAIN);
 	}
 
 	@Test
-	void publicTypesOutsideInternalAreTheOnesForUsers() {
+	void publicTypesOutsideInternalAreListed() {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
-					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
-					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
-					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
-					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsTokenRelayAutoConfiguration", "MissingTokenException",
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer",
+					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
+					"DefaultRequestsObservationConvention", "RequestsObservationContext",
+					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
+					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
+					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
+					"RequestsTokenRelayAutoConfiguration", "MissingTokenException",
 					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
-					"SessionRequestFactory", "RequestsRestClientAutoConfiguration");
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration");
 	}
 
 	@Test
@@ -115,7 +117,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void ofTheInternalsOfTheCoreOnlyTheseAreUsed() {
+	void onlyTheListedInternalsOfTheCoreAreUsed() {
 		Set<String> used = new TreeSet<>();
 		for (JavaClass type : MAIN) {
 			type.getDirectDependenciesFromSelf()

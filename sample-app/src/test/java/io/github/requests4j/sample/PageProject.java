@@ -78,8 +78,8 @@ final class PageProject {
 	}
 
 	/**
-	 * Returns what the dependencies of these scopes bring. What is no dependency of this
-	 * module is looked for in the folder.
+	 * Returns the transitive dependencies of these scopes. A dependency that this module
+	 * does not have is searched for in the folder.
 	 */
 	List<Path> classPath(Path others, String... scopes) throws Exception {
 		NodeList dependencies = pom().getElementsByTagName("dependency");

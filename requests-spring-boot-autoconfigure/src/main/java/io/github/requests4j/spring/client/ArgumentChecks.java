@@ -159,7 +159,7 @@ final class ArgumentChecks {
 		}
 		boolean body = has(Argument.BODY) || has(Argument.WRITTEN_BODY);
 		boolean parts = has(Argument.PART) || has(Argument.FILE);
-		if (body && parts || has(Argument.BODY) && has(Argument.WRITTEN_BODY)) {
+		if ((body && parts) || (has(Argument.BODY) && has(Argument.WRITTEN_BODY))) {
 			throw this.mistakes.apply("Two arguments of the method are the body of the request.",
 					"Use either one body or only parts with @RequestPart.");
 		}

@@ -92,8 +92,10 @@ final class BalancedAdapter implements Adapter {
 
 		Hop(PreparedRequest request, SendOptions options) {
 			this.request = request;
-			this.options = options;
-			this.retries = RetryState.of(BalancedAdapter.this.policy, request, options);
+			Retry own = options.attribute(Retry.class);
+			// The transport must not repeat what the balancer repeats
+			this.options = options.withAttribute(Retry.class, null);
+			this.retries = RetryState.of((own != null) ? own : BalancedAdapter.this.policy, request, options);
 		}
 
 		Response run() {

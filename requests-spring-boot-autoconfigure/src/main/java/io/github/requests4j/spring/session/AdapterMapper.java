@@ -13,6 +13,7 @@ import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
@@ -20,6 +21,9 @@ import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RetryPolicies;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates the transports of a session and mounts them.
@@ -39,41 +43,53 @@ final class AdapterMapper {
 
 	private final LiveSessions live;
 
+	private final ObjectProvider<SessionThrottles> throttles;
+
+	private final ObjectProvider<SessionConcurrency> concurrency;
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live) {
+			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
 		this.executors = executors;
 		this.live = live;
+		this.throttles = throttles;
+		this.concurrency = concurrency;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
+		Throttle throttle = throttle(session, properties.rate());
 		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
 			.limits(limits)
 			.tlsMaterial(material)
 			.egress(rules)
+			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
+		// What the cache answers needs no place
+		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
 		RetryBudget budget = budget(session, checks);
-		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
+		Adapter everywhere = front.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
+			builder.mount(prefix, front.apply(adapter(key, own, common.get(), checks, ownRetry)));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, cache);
+			mountBalancer(service, transport, retry, checks, builder, front);
 		}
 	}
 
@@ -82,7 +98,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> cache) {
+			Session.Builder builder, UnaryOperator<Adapter> front) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -94,7 +110,17 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), front.apply(balancer.balance(service.service(), transport, retry)));
+	}
+
+	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
+		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
+		return (rate != null && all != null) ? all.of(session, rate) : null;
+	}
+
+	private UnaryOperator<Adapter> concurrency(String session, SessionProperties.@Nullable Concurrency settings) {
+		SessionConcurrency all = (settings != null) ? this.concurrency.getIfAvailable() : null;
+		return (settings != null && all != null) ? all.of(session, settings) : UnaryOperator.identity();
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {
@@ -114,37 +140,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/**
-	 * Returns the retry policy, which is {@link Retry#none()} without properties or with
-	 * a total of 0. Unlike in requests, the last response is returned by default when the
-	 * retries for a status are exhausted, so that error mappers, fallbacks and callers
-	 * get its status and body.
-	 */
-	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, @Nullable RetryBudget budget,
-			SettingChecks checks) {
-		if (properties == null) {
-			return Retry.none();
-		}
-		Retry.Builder retry = Retry.builder().raiseOnStatus(false).budget(budget);
-		checks.set(key + ".total", properties.total(), retry::total);
-		checks.set(key + ".connect", properties.connect(), retry::connect);
-		checks.set(key + ".read", properties.read(), retry::read);
-		checks.set(key + ".redirect", properties.redirect(), retry::redirect);
-		checks.set(key + ".status", properties.status(), retry::status);
-		checks.set(key + ".other", properties.other(), retry::other);
-		checks.set(key + ".allowed-methods", properties.allowedMethods(), retry::allowedMethods);
-		checks.set(key + ".status-forcelist", properties.statusForcelist(), retry::statusForcelist);
-		checks.set(key + ".backoff-factor", properties.backoffFactor(), retry::backoffFactor);
-		checks.set(key + ".backoff-max", properties.backoffMax(), retry::backoffMax);
-		checks.set(key + ".backoff-jitter", properties.backoffJitter(), retry::backoffJitter);
-		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
-		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
-				retry::respectRetryAfterHeader);
-		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
-		Retry policy = retry.build();
-		return Integer.valueOf(0).equals(policy.total()) ? Retry.none() : policy;
 	}
 
 	/** Returns what puts the session's cache in front of an adapter. */

@@ -26,6 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates a {@link Session} for each entry under {@code requests.sessions}.
@@ -53,11 +55,12 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
-			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live) {
+			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live,
+			ObjectProvider<SessionThrottles> throttles, ObjectProvider<SessionConcurrency> concurrency) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				executors, live);
+				executors, live, throttles, concurrency);
 		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers);
 	}
 

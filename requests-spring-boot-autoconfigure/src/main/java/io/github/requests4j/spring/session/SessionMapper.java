@@ -17,6 +17,7 @@ import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
@@ -114,7 +115,8 @@ final class SessionMapper {
 
 	private static void mapCalls(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		builder.timeouts(Timeouts.of(properties.connectTimeout(), properties.readTimeout()));
-		checks.set("deadline", properties.deadline(), builder::deadline);
+		CallDeadline deadline = properties.deadline();
+		checks.set("deadline", (deadline != null) ? deadline.limit() : null, builder::deadline);
 		builder.proxies(proxies(properties, checks));
 		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
 	}

@@ -51,7 +51,7 @@ class VirtualThreadsTests {
 	Path directory;
 
 	@Test
-	void aThousandCallsAtATimePinNoThread(TestReporter reporter) throws Exception {
+	void thousandConcurrentCallsPinNoThread(TestReporter reporter) throws Exception {
 		try (ServerSocket server = new ServerSocket(0, 2 * CALLS, InetAddress.getLoopbackAddress())) {
 			Replies replies = new Replies(server);
 			replies.start();
@@ -133,7 +133,7 @@ class VirtualThreadsTests {
 		}
 	}
 
-	/** Answers once all calls of the thousand are there. */
+	/** Answers once all thousand calls have arrived. */
 	private static final class Replies {
 
 		private final CountDownLatch together = new CountDownLatch(CALLS);

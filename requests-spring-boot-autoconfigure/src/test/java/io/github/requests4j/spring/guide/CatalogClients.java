@@ -25,7 +25,7 @@ class CatalogClients {
 
 	@Bean
 	RestTemplate catalogTemplate(RestTemplateBuilder builder, Session catalog) {
-		RestTemplate template = builder.rootUri(catalog.baseUrl())
+		RestTemplate template = builder.baseUri(catalog.baseUrl())
 			.requestFactory(() -> SessionRequestFactory.of(catalog))
 			.build();
 		template.setObservationRegistry(ObservationRegistry.NOOP);

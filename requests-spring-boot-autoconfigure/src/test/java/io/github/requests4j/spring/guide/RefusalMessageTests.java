@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What callers read when their call was not sent: where to, why not, and what to do. The
- * page about trouble shows the same.
+ * What callers read when their call was not sent: the target, the reason and the fix. The
+ * troubleshooting page shows the same.
  */
 class RefusalMessageTests {
 
@@ -47,7 +47,7 @@ class RefusalMessageTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theMessageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
+	void messageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
 		String page = Files.readString(PAGE);
 		this.runner.withPropertyValues("requests.sessions.pay.resilience." + refusal.key + "=pay").run((context) -> {
 			refusal.prepare.accept(context);
@@ -61,7 +61,7 @@ class RefusalMessageTests {
 		});
 	}
 
-	/** What stands between a session and its server, and how it comes to refuse. */
+	/** What is between a session and its server, and how it rejects the call. */
 	enum Refusal {
 
 		BREAKER("circuit-breaker",

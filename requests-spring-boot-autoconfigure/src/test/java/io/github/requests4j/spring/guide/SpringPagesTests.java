@@ -247,7 +247,7 @@ class SpringPagesTests {
 			assertThat(context.getBean(StockClient.class).stock("tea")).isZero();
 		});
 		runner(blocks("clients").get(1)).withUserConfiguration(Clients.class)
-			.run((context) -> assertThat(context).as("the method is there").hasNotFailed());
+			.run((context) -> assertThat(context).as("the method exists").hasNotFailed());
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -74,6 +75,18 @@ class LoadBalancerTests {
 	}
 
 	@Test
+	void aCallHasRetriesOfItsOwnWhichTheTransportDoesNotMultiply() {
+		this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+		Retry four = Retry.builder().total(4).statusForcelist(503).raiseOnStatus(false).build();
+		runner().run((context) -> {
+			Response response = context.getBean(Session.class)
+				.get("", (request) -> request.attribute(Retry.class, four));
+			assertThat(response.attempts()).hasSize(4);
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+		});
+	}
+
+	@Test
 	void responsesBelongToTheService() {
 		this.instances.forEach((instance) -> instance.handle((request) -> request.target().equals("/v1/old")
 				? Answer.of(302).with("Location", "/v1/new").with("Set-Cookie", "sid=1; Path=/") : Answer.of(200)));
@@ -95,7 +108,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAnInstanceDiesNoCallIsLost() throws Exception {
+	void noCallIsLostWhenAnInstanceDies() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -126,7 +139,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void anInstanceThatBreaksOffIsFollowedByAnotherWhereThePolicyAllowsIt() {
+	void brokenCallIsRetriedOnAnotherInstanceIfThePolicyAllows() {
 		this.instances.get(0).handle((request) -> Answer.NONE);
 		runner("adapter.max-retries.total=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -153,7 +166,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusOfThePolicyIsRetriedElsewhere() {
+	void statusOfThePolicyIsRetriedOnAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(503));
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -175,7 +188,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theTransportBeneathTheBalancerIsSeenAndCountedOnce() {
+	void transportBehindTheBalancerIsReportedAndCountedOnce() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			Adapter balancer = session.getAdapter("http://orders/v1/");
@@ -190,7 +203,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusWithRetryAfterIsRetriedElsewhereAtOnce() {
+	void retryAfterIsRetriedOnAnotherInstanceWithoutPause() {
 		this.instances.get(0).handle((request) -> Answer.of(429).with("Retry-After", "3600"));
 		runner("adapter.max-retries=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -202,7 +215,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aNamedRetryGoesToAnotherInstance() {
+	void namedRetryUsesAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(500));
 		runner("resilience.retry=orders").withConfiguration(AutoConfigurations.of(RetryAutoConfiguration.class))
 			.withPropertyValues("resilience4j.retry.instances.orders.max-attempts=2",
@@ -217,7 +230,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAllInstancesAreGoneItIsAConnectionException() {
+	void noReachableInstanceIsAConnectionException() {
 		this.instances.forEach(CountingServer::close);
 		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("")));
@@ -239,7 +252,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void instancesAreStillPassedOverWhenTheBudgetIsUsedUp() {
+	void unreachableInstancesAreSkippedEvenWithoutBudget() {
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
 			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
@@ -259,7 +272,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithoutInstancesIsNamed() {
+	void serviceWithoutInstancesIsReported() {
 		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/"))
 			.withMessageContaining("no instances of the service 'typo'")
@@ -267,7 +280,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void otherHostsAreReachedDirectly() {
+	void otherHostsAreCalledDirectly() {
 		try (CountingServer elsewhere = CountingServer.answering(200)) {
 			runner().run((context) -> {
 				assertThat(context.getBean(Session.class).get(elsewhere.url() + "/").statusCode()).isEqualTo(200);
@@ -278,7 +291,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void withoutALoadBalancerTheStartStops() {
+	void missingLoadBalancerFailsTheStart() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsLoadBalancerAutoConfiguration.class,
 					RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
@@ -292,7 +305,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithAPortStopsTheStart() {
+	void serviceWithAPortFailsTheStart() {
 		runner("base-url=lb://orders:8080/").run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.base-url")
@@ -300,7 +313,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
+	void springCloudVersionIsAcceptedByItsVerifier() {
 		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

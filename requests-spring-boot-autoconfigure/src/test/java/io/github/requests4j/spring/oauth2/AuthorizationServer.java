@@ -119,7 +119,7 @@ final class AuthorizationServer implements AutoCloseable {
 	record UserLogin(Jwt jwt, OAuth2AccessToken access, OAuth2RefreshToken refresh) {
 	}
 
-	/** How many tokens were asked for. */
+	/** The number of token requests. */
 	int asked() {
 		return this.context.getBean(AtomicInteger.class).get();
 	}

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tokens from Spring's authorization server for a server that wants them.
+ * Tokens from Spring's authorization server for a server that requires them.
  */
 @Timeout(120)
 class OAuth2Tests {
@@ -96,7 +96,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenIsFetchedOnceAndSentEachTime() {
+	void tokenIsFetchedOnceAndSentEachTime() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			assertThat(session.get("/a").statusCode()).isEqualTo(200);
@@ -116,7 +116,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void a401RenewsOnce() {
+	void tokenIsRenewedOnceAfter401() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -135,7 +135,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aServerThatRefusesEveryTokenIsNotAskedForEver() {
+	void renewalStopsIfEveryTokenIsRejected() {
 		this.server.handle((request) -> Answer.of(401));
 		runner().run((context) -> {
 			Response response = context.getBean(Session.class).get("/");
@@ -146,7 +146,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aBodyThatCannotBeSentAgainLeavesThe401AndTheNextCallHasAnotherToken() {
+	void unrewindableBodyReturnsThe401AndRenewsTheTokenForTheNextCall() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -161,7 +161,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void renewalStorm() throws Exception {
+	void concurrentCallsRenewTheTokenOnce() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			assertThat(together(session)).containsOnly(200);
@@ -176,7 +176,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenIsRenewedBeforeItEnds() {
+	void tokenIsRenewedBeforeItExpires() {
 		this.server.handle((request) -> {
 			long end = JsonMapper.shared().readTree(claims(token(request))).get("exp").asLong();
 			return Answer.of((request.atMillis() < end * 1000) ? 200 : 401);
@@ -195,7 +195,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void sessionsOfOneRegistrationShareItsToken() {
+	void sessionsOfTheSameRegistrationShareItsToken() {
 		runner()
 			.withPropertyValues("requests.sessions.t.base-url=" + this.server.url(),
 					"requests.sessions.t.auth.registration-id=depot")
@@ -207,7 +207,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRedirectElsewhereCarriesNoToken() {
+	void redirectToAnotherOriginCarriesNoToken() {
 		try (CountingServer elsewhere = CountingServer.answering(401)) {
 			this.server.handle((request) -> Answer.of(302).with("Location", elsewhere.url() + "/"));
 			runner().run((context) -> {
@@ -220,7 +220,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenEndpointThatIsGoneIsAConnectionException() {
+	void unreachableTokenEndpointIsAConnectionException() {
 		CountingServer gone = CountingServer.answering(200);
 		gone.close();
 		runner(gone.url() + "/token").run((context) -> {
@@ -235,7 +235,7 @@ class OAuth2Tests {
 
 	@Test
 	@DisplayName("fault: a token endpoint that hangs ends the call in time, before deadline and breaker")
-	void aTokenEndpointThatHangsEndsTheCallInTime() {
+	void hangingTokenEndpointTimesOut() {
 		CompletableFuture<Answer> never = new CompletableFuture<>();
 		try (CountingServer hanging = new CountingServer((request) -> never.join())) {
 			runner(hanging.url() + "/token")
@@ -267,7 +267,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenEndpointThatBreaksOffIsAConnectionExceptionForAllWhoWait() {
+	void brokenTokenResponseIsAConnectionExceptionForAllWaitingCalls() {
 		try (CountingServer broken = new CountingServer((request) -> Answer.NONE)) {
 			runner(broken.url() + "/token").run((context) -> {
 				Session session = context.getBean(Session.class);
@@ -279,7 +279,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRefusalOfTheAuthorizationServerSaysWhatItAnswered() {
+	void errorOfTheAuthorizationServerIsReported() {
 		runner().withPropertyValues("spring.security.oauth2.client.registration.depot.client-secret=wrong")
 			.run((context) -> assertThatExceptionOfType(RequestException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
@@ -290,7 +290,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRegistrationThatIsNotThereStopsTheStart() {
+	void unknownRegistrationFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.auth.registration-id=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -307,7 +307,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRegistrationWithAnotherGrantStopsTheStart() {
+	void registrationWithAnotherGrantStopsTheStart() {
 		String registration = "spring.security.oauth2.client.registration.depot.";
 		runner().withPropertyValues(registration + "authorization-grant-type=password")
 			.run((context) -> assertThat(context).getFailure()
@@ -317,7 +317,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void withoutTheLibraryTheStartStopsAndNamesIt() {
+	void missingLibraryFailsTheStartAndIsNamed() {
 		runner().withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -326,7 +326,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aBeanOfTheApplicationFetchesTokensInstead() {
+	void tokensCanBeFetchedByABeanOfTheApplication() {
 		runner().withBean(RegistrationAuths.class, () -> (id) -> (request) -> {
 			request.headers().put("Authorization", "Bearer own-" + id);
 			return request;

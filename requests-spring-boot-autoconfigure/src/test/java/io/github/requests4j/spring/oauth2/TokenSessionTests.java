@@ -26,6 +26,7 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.LogCapture;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.LiveSessions;
@@ -114,7 +115,7 @@ class TokenSessionTests {
 				SessionProperties derived = context.getBean(ConfiguredSessions.class).get("shop-tokens");
 				assertThat(derived.connectTimeout()).hasSeconds(3);
 				assertThat(derived.readTimeout()).hasSeconds(4);
-				assertThat(derived.deadline()).hasSeconds(15);
+				assertThat(derived.deadline()).isEqualTo(CallDeadline.of("15s"));
 				assertThat(derived.adapter().poolMaxsize()).isEqualTo(7);
 				assertThat(derived.egress().deny()).containsExactly("metadata.internal");
 				assertThat(derived.auth()).isNull();

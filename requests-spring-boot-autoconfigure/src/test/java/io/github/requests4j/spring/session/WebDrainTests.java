@@ -31,12 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The end of an application with a real web server.
+ * The shutdown of an application with a real web server.
  */
 class WebDrainTests {
 
 	@Test
-	void handlersInFlightMayCallUntilTheyAreDone() throws Exception {
+	void handlersInFlightCanMakeCallsUntilTheyFinish() throws Exception {
 		try (MockWebServer upstream = new MockWebServer()) {
 			upstream.start();
 			upstream.enqueue(new MockResponse.Builder().body("in time").build());

@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * Depot's page, as somebody uses it who sits before it.
+ * Depot's page, as a user operates it.
  */
 final class Page {
 
@@ -51,7 +51,7 @@ final class Page {
 		this.driver.get(this.url + path);
 	}
 
-	/** The page is alive, so an element may be replaced while one looks at it. */
+	/** The page changes, so an element may be replaced while it is inspected. */
 	String text(String selector) {
 		return await(() -> element(selector).getText());
 	}

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.internal.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -27,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedOrigins Origins that receive the auth, headers and params of the session
  * in addition to that of the base URL.
  * @param deadline How long a whole call may take, including redirects, retries, delays
- * and the body.
+ * and the body. Set inherit for the time that is left of the request being served.
  * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
  * @param readTimeout How long to wait for each piece of data.
  * @param headers Headers of every request. An empty value removes an inherited header.
@@ -60,6 +62,10 @@ import org.springframework.util.unit.DataSize;
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
  * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
  * count together. Set off or false for no limit.
+ * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
+ * none.
+ * @param concurrency Maximum number of requests of the session that are in progress at
+ * the same time: a number, or adaptive. Off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -68,7 +74,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
 		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
 		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
 		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
@@ -80,7 +86,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @DefaultValue Limits limits,
+		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Concurrency concurrency,
+		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
@@ -273,7 +281,10 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * How responses are kept and used again (RFC 9111).
 	 *
 	 * @param size How much is kept in memory; 0 or false for no cache, also where one is
-	 * inherited.
+	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param store Where responses are kept: memory, redis (shared with other replicas),
+	 * or the name of a bean of type CacheStore.
+	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server
@@ -285,9 +296,40 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param keyHeaders Request headers that separate responses, even if the server does
 	 * not list them in Vary.
 	 */
-	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("false") Boolean heuristic,
+	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("memory") String store,
+			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
+	}
+
+	/**
+	 * The rate limit of a session, and how it reacts to Retry-After. A plain value is
+	 * short for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests per second, minute, hour or day, such as
+	 * 100/s. Retries and redirects count too. Off or false disables an inherited limit.
+	 * Without it, only Retry-After is respected.
+	 * @param burst Maximum number of requests at once after a pause. The default is a
+	 * tenth of the limit.
+	 * @param maxWait How long a request waits for a permit of the limit, or for the end
+	 * of a pause that the server asked for.
+	 * @param retryAfterMax Maximum time that requests are held back after a response with
+	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 */
+	public record Rate(@Nullable String limit, @Nullable Integer burst,
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+	}
+
+	/**
+	 * Limits how many requests are in progress at the same time. A plain value is short
+	 * for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests that are in progress, or adaptive for a
+	 * limit that follows the latency of the service. Off or false disables an inherited
+	 * limit.
+	 * @param maxWait How long a request waits until another one is finished.
+	 */
+	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
 	}
 
 	/**
@@ -327,7 +369,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 	/**
 	 * Names of Resilience4j instances that calls of a session pass through, in the order
-	 * retry, circuit breaker, rate limiter, bulkhead.
+	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
+	 * and {@code off} become, means none, also where one is inherited.
 	 *
 	 * @param circuitBreaker Name of the circuit breaker.
 	 * @param rateLimiter Name of the rate limiter.
@@ -336,6 +379,49 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 */
 	public record Resilience(@Nullable String circuitBreaker, @Nullable String rateLimiter, @Nullable String bulkhead,
 			@Nullable String retry) {
+
+		/** No instance and nothing that removes one. */
+		public static final Resilience NONE = new Resilience(null, null, null, null);
+
+		private static final Set<String> OFF = Set.of("false", "off");
+
+		/**
+		 * Replaces words that remove an instance with empty names.
+		 */
+		public Resilience {
+			circuitBreaker = name(circuitBreaker);
+			rateLimiter = name(rateLimiter);
+			bulkhead = name(bulkhead);
+			retry = name(retry);
+		}
+
+		private static @Nullable String name(@Nullable String written) {
+			return (written != null && OFF.contains(written.toLowerCase(Locale.ROOT))) ? "" : written;
+		}
+
+		/**
+		 * Returns these instances with another retry.
+		 * @param retry the name, empty for none, or {@code null} for that of the level
+		 * above
+		 * @return the names
+		 */
+		public Resilience withRetry(@Nullable String retry) {
+			return new Resilience(this.circuitBreaker, this.rateLimiter, this.bulkhead, retry);
+		}
+
+		/**
+		 * Returns the names by their keys.
+		 * @return the names; those that are not set are {@code null}
+		 */
+		public Map<String, @Nullable String> byKey() {
+			Map<String, @Nullable String> names = new LinkedHashMap<>();
+			names.put("retry", this.retry);
+			names.put("circuit-breaker", this.circuitBreaker);
+			names.put("rate-limiter", this.rateLimiter);
+			names.put("bulkhead", this.bulkhead);
+			return names;
+		}
+
 	}
 
 	/**

@@ -30,7 +30,8 @@ class TokenSourceTests {
 	private final AtomicInteger fetched = new AtomicInteger();
 
 	private TokenSource source(TokenStore store) {
-		return new TokenSource(KEY, new TokenErrors("shop", "shop-tokens"), store, (rejected) -> issue(), this.now::get);
+		return new TokenSource(KEY, new TokenErrors("shop", "shop-tokens"), store, (rejected) -> issue(),
+				this.now::get);
 	}
 
 	private OAuth2AccessToken issue() {
@@ -61,9 +62,8 @@ class TokenSourceTests {
 	@Test
 	void aStoreMayAnswerInsteadOfTheAuthorizationServer() {
 		Map<TokenKey, OAuth2AccessToken> shared = new ConcurrentHashMap<>();
-		TokenStore store = (key, fetcher, rejected) -> shared.compute(key,
-				(same, known) -> (known == null || known.getTokenValue().equals(rejected)) ? fetcher.fetch(rejected)
-						: known);
+		TokenStore store = (key, fetcher, rejected) -> shared.compute(key, (same,
+				known) -> (known == null || known.getTokenValue().equals(rejected)) ? fetcher.fetch(rejected) : known);
 		TokenSource one = source(store);
 		TokenSource two = source(store);
 		assertThat(one.get()).isEqualTo("token-1");

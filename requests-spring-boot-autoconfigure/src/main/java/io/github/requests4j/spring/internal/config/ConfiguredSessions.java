@@ -218,6 +218,16 @@ public final class ConfiguredSessions {
 	}
 
 	/**
+	 * Returns whether a session has settings.
+	 * @param name the name
+	 * @return {@code true} for the configured sessions, for {@link #DEFAULT_NAME}, and
+	 * for the sessions for tokens that are not configured
+	 */
+	public boolean contains(String name) {
+		return this.sessions.containsKey(name);
+	}
+
+	/**
 	 * Returns the settings of a session.
 	 * @param name the name
 	 * @return its settings; only the defaults for {@link #DEFAULT_NAME} if it is not

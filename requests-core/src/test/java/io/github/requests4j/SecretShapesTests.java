@@ -259,9 +259,10 @@ class SecretShapesTests {
 
 	/** Types that hold no text of users, or only what is no secret by its meaning. */
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
-			"ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy",
-			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "RetryBudget", "StoredBody", "StoredResponse",
-			"TextCodec", "Timeouts", "TlsMaterial", "Upload", "UriTemplate", "Verify", "WireSocket");
+			"ConcurrentAttempt", "ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HedgingStatistics",
+			"HostPattern", "Limits", "NoProxy", "PoolSettings", "PoolStatistics", "ReplyFraming", "Retry",
+			"RetryBudget", "StoredBody", "StoredResponse", "TextCodec", "Timeouts", "TlsMaterial", "Upload",
+			"UriTemplate", "Verify", "WireSocket");
 
 	@Test
 	@DisplayName("threat 40: the toString of every public type shows no secret")
@@ -283,7 +284,7 @@ class SecretShapesTests {
 	/** Statements that were read for secrets, by class. */
 	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
 			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
-			"LimitWatch", 1);
+			"LimitWatch", 1, "HedgedHop", 1);
 
 	@Test
 	@DisplayName("threat 40: no log statement was added without a look at what it shows")

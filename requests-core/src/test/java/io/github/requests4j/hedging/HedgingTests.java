@@ -443,19 +443,15 @@ class HedgingTests {
 	void retriesOfTheFirstAttemptGoOnWhileTheHedgeIsBad() throws Exception {
 		Retry retry = Retry.builder().total(3).statusForcelist(404).build();
 		HttpAdapter retrying = HttpAdapter.builder().maxRetries(retry).build();
-		CountDownLatch hedged = new CountDownLatch(1);
 		AtomicInteger requests = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {
 				switch (requests.getAndIncrement()) {
 					case 0 -> {
-						hedged.await();
+						await().until(() -> this.exchanges.contains("HEDGE 404"));
 						conversation.respond(404, "not yet");
 					}
-					case 1 -> {
-						conversation.respond(404, "hedge");
-						hedged.countDown();
-					}
+					case 1 -> conversation.respond(404, "hedge");
 					default -> conversation.respond(200, "retry");
 				}
 			}

@@ -22,7 +22,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.interleaving.Interleavings;
 
 /**
- * Threads that mount adapters and look for them see a registry that is whole.
+ * Threads that mount and look up adapters see a consistent registry.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -126,7 +126,7 @@ class AdapterRegistryInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: no mounting of an adapter is lost, and each look-up sees all mountings before it")
+	@DisplayName("concurrency: no mounted adapter is lost, and each look-up sees everything that was mounted before")
 	void concurrentMountsAreLinearizable() throws Exception {
 		Interleavings.check(Mounts.class, MountsModel.class);
 	}

@@ -41,7 +41,7 @@ class AdapterRegistryTests {
 	}
 
 	@Test
-	@DisplayName("196: longer prefixes come first, equal lengths in the order of mounting, re-mounting keeps the place")
+	@DisplayName("196: longer prefixes come first, then earlier mounted ones; mounting again keeps the position")
 	void longerPrefixesComeFirst() {
 		try (Session session = Session.create()) {
 			session.mount("http://a", new Recording());
@@ -72,8 +72,8 @@ class AdapterRegistryTests {
 	}
 
 	@Test
-	@DisplayName("197: no adapter is InvalidSchemaException with the URL in its message")
-	void noAdapterIsInvalidSchema() {
+	@DisplayName("197: a missing adapter is an InvalidSchemaException that has the URL in its message")
+	void missingAdapterIsAnInvalidSchema() {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.getAdapter("ftp://x"))
 				.withMessage("No connection adapters were found for 'ftp://x'."
@@ -85,7 +85,7 @@ class AdapterRegistryTests {
 	@ParameterizedTest
 	@CsvSource({ "localhost:8080,http://localhost:8080", "localhost:1/x?token=t,http://localhost:1/x?token=***",
 			"10.1.2.3:443/x,https://10.1.2.3:443/x" })
-	void aHostWithAPortAndNoSchemeIsToldWhatIsMissing(String url, String likely) {
+	void missingSchemeBeforeAHostWithPortIsSuggested(String url, String likely) {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(InvalidSchemaException.class).isThrownBy(() -> session.get(url))
 				.withMessageEndingWith("The scheme is missing. Perhaps you meant " + likely + "?");
@@ -96,7 +96,7 @@ class AdapterRegistryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ftp://x", "mailto:ann@example.com", "host:port", "a:123456", "u:1@host/" })
-	void otherUrlsAreNotTakenForAHostWithAPort(String url) {
+	void otherUrlsAreNotMistakenForAHostWithPort(String url) {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(url))
 				.withMessageNotContaining("Perhaps");

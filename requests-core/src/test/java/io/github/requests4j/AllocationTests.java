@@ -20,7 +20,7 @@ class AllocationTests {
 	private static final int CALLS = 500;
 
 	@Test
-	@DisplayName("198: a GET over a connection that is kept allocates less than 8 KB")
+	@DisplayName("198: a GET over a reused connection allocates less than 8 KB")
 	void smallGetAllocatesLessThanItsLimit() throws IOException {
 		String body = "x".repeat(200);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json(body));

@@ -56,47 +56,47 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void urlKnowsNothingElse() {
+	void urlDependsOnNothingElse() {
 		assertDependsOnlyOn("url", List.of());
 	}
 
 	@Test
-	void cookiesKnowTheGroundFloor() {
+	void cookiesDependOnlyOnUrlAndText() {
 		assertDependsOnlyOn("cookies", GROUND);
 	}
 
 	@Test
-	void httpKnowsCookiesAndTheGroundFloor() {
+	void httpDependsOnlyOnCookiesAndBelow() {
 		assertDependsOnlyOn("http", GROUND, "cookies");
 	}
 
 	@Test
-	void authKnowsHttpAndCookies() {
+	void authDependsOnlyOnHttpAndCookies() {
 		assertDependsOnlyOn("auth", GROUND, "http", "cookies");
 	}
 
 	@Test
-	void theCacheKnowsHttp() {
+	void cacheDependsOnlyOnHttp() {
 		assertDependsOnlyOn("cache", GROUND, "http");
 	}
 
 	@Test
-	void egressKnowsHttp() {
+	void egressDependsOnlyOnHttp() {
 		assertDependsOnlyOn("internal.egress", GROUND, "http");
 	}
 
 	@Test
-	void theWireKnowsHttp() {
+	void wireDependsOnlyOnHttp() {
 		assertDependsOnlyOn("internal.wire", GROUND, "http");
 	}
 
 	@Test
-	void tlsKnowsTheWire() {
+	void tlsDependsOnlyOnTheWire() {
 		assertDependsOnlyOn("internal.tls", GROUND, "http", "internal.wire");
 	}
 
 	@Test
-	void adaptersKnowTheWireAndWhatIsBelowIt() {
+	void adaptersDependOnlyOnTheWireAndBelow() {
 		assertDependsOnlyOn("adapters", GROUND, "http", "cookies", "internal.wire", "internal.tls", "internal.egress");
 	}
 
@@ -106,7 +106,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void nothingUsesAnotherHttpClient() {
+	void noOtherHttpClientIsUsed() {
 		noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.apache.hc..", "java.net.http..", "okhttp3..")
@@ -115,7 +115,7 @@ class ArchitectureTests {
 
 	@Test
 	@DisplayName("threat 44: no class parses XML or reads serialized objects")
-	void nothingIsDeserialisedByJavaOrParsedAsXml() {
+	void neitherJavaDeserialisationNorXmlIsUsed() {
 		noClasses().should()
 			.dependOnClassesThat(resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..").or(DescribedPredicate
 				.describe("ObjectInputStream", (type) -> type.isAssignableTo(java.io.ObjectInputStream.class))))
@@ -123,7 +123,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void publicExceptionsAreUncheckedAndNamedSo() {
+	void publicExceptionsAreUncheckedAndNamedException() {
 		List<String> wrong = MAIN.stream()
 			.filter((type) -> type.isAssignableTo(Throwable.class) && isVisible(type)
 					&& !type.getPackageName().startsWith(ROOT + ".internal."))

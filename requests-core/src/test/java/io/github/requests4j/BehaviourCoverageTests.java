@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the catalogue of requests' behaviours, the tests that carry its numbers and the
- * table of differences in step.
+ * Checks that the catalogue of requests' behaviours, the tests with its numbers and the
+ * table of differences agree.
  */
 class BehaviourCoverageTests {
 
@@ -43,7 +43,7 @@ class BehaviourCoverageTests {
 
 	@Test
 	@DisplayName("The catalogue lists every behaviour once, in order, and marks those that differ")
-	void theCatalogueIsComplete() throws IOException {
+	void catalogueIsComplete() throws IOException {
 		List<Integer> listed = new ArrayList<>();
 		SortedSet<Integer> marked = new TreeSet<>();
 		for (String line : Files.readAllLines(Path.of("..", "docs", "behaviours.md"))) {

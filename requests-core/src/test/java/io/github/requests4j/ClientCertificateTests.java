@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What {@code cert} means: shown to servers that ask for it, in all the forms that
- * OpenSSL writes.
+ * Tests of {@code cert}: the certificate is presented to servers that request it, in
+ * every format that OpenSSL writes.
  */
 class ClientCertificateTests {
 
@@ -87,7 +87,7 @@ class ClientCertificateTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "RSA", "EC" })
-	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys, encrypted ones too, in one file with the certificate or two")
+	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys work, also encrypted, in one file with the certificate or two")
 	void everyKindOfKeyIsPresented(String algorithm) throws IOException, GeneralSecurityException {
 		HeldCertificate client = issue(algorithm, algorithm + " client");
 		Path certificate = TestCertificates.writeCertificate(this.folder.resolve("client.pem"), client);
@@ -108,7 +108,7 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("192: the certificate of the session is shown; that of the call takes its place; chains are sent whole")
+	@DisplayName("192: the session's certificate is presented unless the call has its own; chains are complete")
 	void certificateOfTheCallReplacesThatOfTheSession() throws IOException {
 		HeldCertificate between = new HeldCertificate.Builder().signedBy(CERTIFICATES.authority())
 			.certificateAuthority(0)
@@ -136,7 +136,7 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("193: a certificate that the server does not trust ends the call with a ConnectionException")
+	@DisplayName("193: a certificate that the server does not trust is a ConnectionException")
 	void untrustedCertificateIsAConnectionError() throws IOException {
 		Path stranger = TestCertificates.writeBoth(this.folder.resolve("stranger.pem"),
 				new TestCertificates().issue("stranger"));
@@ -148,8 +148,8 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("192: missing files are named, for http URLs too, and nothing is connected")
-	void missingFilesAreNamed() throws IOException {
+	@DisplayName("192: missing files are reported before connecting, also for http URLs")
+	void missingFilesAreReported() throws IOException {
 		Path missing = this.folder.resolve("missing.pem");
 		Path there = TestCertificates.writeBoth(this.folder.resolve("there.pem"), CERTIFICATES.issue("x"));
 		try (TestHttpServer plain = TestHttpServer.echo(); Session session = Loopback.session().build()) {
@@ -170,8 +170,8 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("193: files that cannot be used are named, and no message has anything of a key or password")
-	void unusableFilesAreNamed() throws IOException {
+	@DisplayName("193: unusable files are reported, and no message contains parts of a key or password")
+	void unusableFilesAreReported() throws IOException {
 		HeldCertificate client = CERTIFICATES.issue("client");
 		String key = KeyForm.PKCS8.write(client, PASSWORD);
 		String middle = key.substring(60, 100);
@@ -227,7 +227,7 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("192: a renewed certificate is shown on the next connection")
+	@DisplayName("192: a renewed certificate is presented on the next connection")
 	void renewedCertificateIsUsed() throws IOException, GeneralSecurityException {
 		Path file = this.folder.resolve("renewed.pem");
 		TestCertificates.writeBoth(file, issue("EC", "old"));

@@ -92,7 +92,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void emptyShortAndMissingBodiesAreNot() throws Exception {
+	void emptyShortAndMissingBodiesAreNotCompressed() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
 			session.post(server.url("/"), (options) -> options.data("x".repeat(MIN - 1)));
 			assertPlain(server.lastRequest());
@@ -106,7 +106,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void bytesThatWouldGrowAreNot() throws Exception {
+	void incompressibleBytesAreNotCompressed() throws Exception {
 		byte[] random = new byte[MIN];
 		new Random(1).nextBytes(random);
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
@@ -120,7 +120,7 @@ class CompressedBodiesTests {
 	@ValueSource(strings = { "Content-Encoding: br", "content-encoding: identity", "Content-Range: bytes 0-9/99",
 			"Content-MD5: x", "Digest: x", "Content-Digest: x", "Repr-Digest: x", "Content-Type: image/png",
 			"Content-Type: Application/ZIP", "Content-Type: video/mp4; codecs=x" })
-	void bodiesWhoseBytesAHeaderDescribesAreNot(String line) throws Exception {
+	void bodiesWithAHeaderAboutTheirBytesAreNotCompressed(String line) throws Exception {
 		String name = line.substring(0, line.indexOf(':'));
 		String value = line.substring(line.indexOf(':') + 2);
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
@@ -131,7 +131,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void svgIsText() throws Exception {
+	void svgIsCompressedAsText() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
 			session.post(server.url("/"), (options) -> options.data(LONG).header("Content-Type", "image/svg+xml"));
 			assertThat(text(server.lastRequest())).isEqualTo(LONG);
@@ -139,7 +139,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void aLengthOfTheCallerIsReplacedOrKeepsTheBodyAsItIs() throws Exception {
+	void contentLengthOfTheCallerIsReplacedOrPreventsCompression() throws Exception {
 		String length = String.valueOf(LONG.length());
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
 			session.post(server.url("/"), (options) -> options.data(LONG).header("Content-Length", length));
@@ -152,7 +152,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void aNullContentEncodingSwitchesItOffForOneCall() throws Exception {
+	void nullContentEncodingDisablesCompressionForOneCall() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
 			session.post(server.url("/"), (options) -> options.data(LONG).header("Content-Encoding", null));
 			assertPlain(server.lastRequest());
@@ -160,7 +160,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void sessionsCompressNothingByDefaultNorForUntrustedOrigins() throws Exception {
+	void nothingIsCompressedByDefaultOrForUntrustedOrigins() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo();
 				Session plain = Session.create();
 				Session foreign = Session.builder().baseUrl("http://a.example/").compressBodies(0).build()) {
@@ -190,7 +190,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void bodiesThatCanBeReadOnlyOnceAreNotRepeated() throws Exception {
+	void unrewindableBodiesAreNotRepeated() throws Exception {
 		try (RawServer server = RawServer.start(RawConversation::readRequest); Session session = session()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.put(server.url("/"),
 					(options) -> options.data(Body.of(new SequenceInputStream(stream(LONG), stream(LONG))))));
@@ -199,7 +199,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void aSourceThatFailsDoesNotLookComplete() throws Exception {
+	void failingSourceDoesNotLookComplete() throws Exception {
 		InputStream broken = new InputStream() {
 			@Override
 			public int read() throws IOException {
@@ -216,7 +216,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void redirectsKeepTheCompressedBodyOrDropItsEncoding() throws Exception {
+	void redirectsKeepTheCompressedBodyOrDropTheEncoding() throws Exception {
 		for (int status : List.of(307, 303)) {
 			try (TestHttpServer server = TestHttpServer
 				.start((request) -> request.target().equals("/start") ? Reply.redirect(status, "/end") : Reply.ok(""));
@@ -233,7 +233,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void aNewBodyOfAPreparedRequestHasItsOwnEncoding() {
+	void newBodyOfAPreparedRequestHasItsOwnEncoding() {
 		try (Session session = session()) {
 			PreparedRequest request = session.prepare("POST", "http://a.example/", (options) -> options.data(LONG));
 			assertThat(request.headers().get("Content-Encoding")).isEqualTo("gzip");
@@ -247,7 +247,7 @@ class CompressedBodiesTests {
 	}
 
 	@Test
-	void aMaskedCurlCommandHidesTheCompressedBody() {
+	void maskedCurlCommandHidesTheCompressedBody() {
 		try (Session session = session()) {
 			PreparedRequest request = session.prepare("POST", "http://a.example/",
 					(options) -> options.data(Map.of("password", "secret", "q", LONG)));

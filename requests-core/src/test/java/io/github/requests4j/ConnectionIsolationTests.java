@@ -70,8 +70,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194: each verify, cert, proxy and proxy user has connections of its own, and keeps them")
-	void keepsSettingsApart() throws IOException {
+	@DisplayName("194: each verify, cert, proxy and proxy user has its own connections, and reuses them")
+	void differentSettingsDoNotShareConnections() throws IOException {
 		Path copy = Files.copy(authority, folder.resolve("copy.pem"));
 		try (TestHttpServer server = server();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -134,8 +134,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 9: a TLS session that was never verified is not resumed for a verified call")
-	void neverResumesUnverified() throws IOException {
+	@DisplayName("threat 9: a TLS session that was not verified is not resumed for a verified call")
+	void unverifiedTlsSessionIsNotResumedForAVerifiedCall() throws IOException {
 		try (TestHttpServer server = server(); Session session = Loopback.session().build()) {
 			for (int i = 0; i < 3; i++) {
 				session.get(server.url("/"), (options) -> options.verify(false).header("Connection", "close"));
@@ -144,7 +144,9 @@ class ConnectionIsolationTests {
 		}
 	}
 
-	/** Tells the TLS session of each connection, which TLS 1.2 shows on both sides. */
+	/**
+	 * Identifies the TLS session of each connection, which TLS 1.2 shows on both sides.
+	 */
 	private static RawServer sessions(boolean wantsCertificate, List<String> seen) throws IOException {
 		return RawServer.start(CERTIFICATES.localhostContext(), wantsCertificate, (conversation) -> {
 			while (conversation.readRequest() != null) {
@@ -160,8 +162,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194, threat 10 (curl CVE-2016-5419): a TLS session is resumed by the same identity only")
-	void resumesForTheSameOnly() throws IOException {
+	@DisplayName("194, threat 10 (curl CVE-2016-5419): a TLS session is resumed only by the same identity")
+	void tlsSessionIsResumedOnlyByTheSameIdentity() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		List<Consumer<RequestOptions>> settings = List.of((options) -> options.verify(authority),
 				(options) -> options.verify(authority).cert(clientOne),
@@ -182,7 +184,7 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 10: calls that take turns with two certificates are always who they say they are")
+	@DisplayName("threat 10: calls that alternate between two certificates always present the right one")
 	void identitiesDoNotMixWhenTheyAlternate() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), true, (conversation) -> {
@@ -213,8 +215,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can keep the users of a connection-bound auth apart")
-	void keepsUsersApart() throws IOException {
+	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can separate the users of a connection-bound auth")
+	void usersOfConnectionBoundAuthDoNotShareConnections() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
 			protected PoolKey buildConnectionPoolKeyAttributes(PreparedRequest request, SendOptions options) {
@@ -238,8 +240,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 11: users of a proxy that forwards plain http have connections of their own")
-	void keepsProxyUsersApart() throws IOException {
+	@DisplayName("threat 11: users of a proxy that forwards plain http have their own connections")
+	void proxyUsersDoNotShareConnections() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = Loopback.session().build()) {
@@ -255,8 +257,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194: TLS material is asked for once a call; other material means other connections and TLS sessions")
-	void swapsMaterial() throws IOException {
+	@DisplayName("194: TLS material is requested once per call; changed material uses new connections and TLS sessions")
+	void changedTlsMaterialUsesNewConnections() throws IOException {
 		TlsMaterial first = TlsMaterial.of(CERTIFICATES.clientContext());
 		TlsMaterial second = TlsMaterial.of(CERTIFICATES.clientContext());
 		TlsMaterial stranger = TlsMaterial.of(new TestCertificates().clientContext());
@@ -284,8 +286,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194: material that changes between two calls never lends its connections to other material")
-	void neverMixesMaterial() throws IOException {
+	@DisplayName("194: connections are never shared between different TLS materials")
+	void tlsMaterialIsNeverMixed() throws IOException {
 		TlsMaterial trusting = TlsMaterial.of(CERTIFICATES.clientContext());
 		TlsMaterial stranger = TlsMaterial.of(new TestCertificates().clientContext());
 		AtomicInteger asked = new AtomicInteger();
@@ -302,8 +304,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194: calls in flight go on with the material they began with")
-	void finishesInFlight() throws IOException {
+	@DisplayName("194: calls in flight continue with the TLS material that they started with")
+	void callsInFlightKeepTheirTlsMaterial() throws IOException {
 		AtomicReference<TlsMaterial> material = new AtomicReference<>(TlsMaterial.of(CERTIFICATES.clientContext()));
 		CountDownLatch swapped = new CountDownLatch(1);
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), (conversation) -> {
@@ -327,8 +329,8 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("194: TLS material counts for a proxy over TLS too, for http URLs as well")
-	void materialForProxies() throws IOException {
+	@DisplayName("194: TLS material also applies to a proxy over TLS, for http URLs as well")
+	void tlsMaterialAlsoAppliesToProxies() throws IOException {
 		AtomicReference<TlsMaterial> material = new AtomicReference<>(proxyMaterial(CERTIFICATES));
 		try (TestHttpServer plain = TestHttpServer.echo();
 				TestHttpServer server = server();

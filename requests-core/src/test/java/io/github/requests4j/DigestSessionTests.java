@@ -57,7 +57,8 @@ class DigestSessionTests {
 	}
 
 	/**
-	 * Behind the guard: /from redirects to /to, everything else tells what it was given.
+	 * Behind the digest challenge, /from redirects to /to, and every other path returns
+	 * the request that it received.
 	 */
 	private TestHttpServer guarded() throws IOException {
 		return TestHttpServer.start((request) -> guard(this.digest, request,
@@ -66,7 +67,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("134, 140-142: the challenge is answered over the same connection, later requests need none")
+	@DisplayName("134, 140-142: the challenge is answered on the same connection, and later requests need none")
 	void challengeIsAnsweredOnTheSameConnection() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.get(server.url("/p?q=%20"));
@@ -85,7 +86,7 @@ class DigestSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "J\u00f6rg", "\u0141ukasz \u674e", "DOMAIN\\ann", "say \"hi\"", "\\", "a\", uri=\"/x" })
-	@DisplayName("139: any user name is understood, in the answer to a challenge and in later requests")
+	@DisplayName("139: any user name works, in the answer to a challenge and in later requests")
 	void anyUserNameIsUnderstood(String name) throws IOException {
 		DigestServer guard = new DigestServer(name, "p\u00e4\u674e\"\\");
 		try (TestHttpServer server = TestHttpServer.start((request) -> guard(guard, request, Reply.ok("in")));
@@ -98,7 +99,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("134: with wrong credentials the second 401 is returned")
+	@DisplayName("134: the second 401 is returned for wrong credentials")
 	void wrongCredentialsReturnThe401() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.get(server.url("/p"),
@@ -111,8 +112,8 @@ class DigestSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	@DisplayName("143, 235, fault: Throwing hook or decoder: a hook that throws frees the connection of the answer that it was given")
-	void throwingHookFreesTheConnection(boolean streamed) throws IOException {
+	@DisplayName("143, 235, fault: Throwing hook or decoder: a hook that throws releases the connection of its response")
+	void throwingHookReleasesTheConnection(boolean streamed) throws IOException {
 		HttpAdapter adapter = HttpAdapter.builder().build();
 		try (TestHttpServer server = guarded();
 				Session session = Session.builder()
@@ -146,7 +147,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("135: several challenges in several headers")
+	@DisplayName("135: the strongest of several challenges is answered")
 	void strongestOfSeveralChallengesIsAnswered() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> (request
 			.header("Authorization") != null) ? Reply.ok(request.header("Authorization")) : Reply.of(401, "",
@@ -169,8 +170,8 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("142, 143: the answer is an exchange of its own kind; hooks of the caller see the final response only")
-	void answerIsAnExchangeOfItsOwn() throws IOException {
+	@DisplayName("142, 143: the answer is a separate exchange, and the caller's hooks see only the final response")
+	void answerIsASeparateExchange() throws IOException {
 		List<Exchange.Kind> kinds = new ArrayList<>();
 		List<Integer> seen = new ArrayList<>();
 		ExchangeListener listener = (exchange) -> {
@@ -196,7 +197,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("131, 144, 145: behind a redirect of the same origin method, target and body are answered anew")
+	@DisplayName("131, 144, 145: a redirect within the origin is answered again for its own method, target and body")
 	void redirectedRequestIsAnsweredAgain() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.post(server.url("/from"), (options) -> options.data("body"));
@@ -212,8 +213,8 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("144: a digest behind a redirect is answered")
-	void digestBehindRedirect() throws IOException {
+	@DisplayName("144: a challenge after a redirect is answered")
+	void challengeAfterARedirectIsAnswered() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> request.path().equals("/open")
 				? Reply.redirect(303, "/guarded") : guard(this.digest, request, Reply.ok("in")));
 				Session session = session()) {
@@ -224,7 +225,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("144, threat 12 (curl CVE-2026-11856): a challenge of another origin is not answered, nor its host given any")
+	@DisplayName("144, threat 12 (curl CVE-2026-11856): a challenge of another origin is not answered")
 	void challengeOfAnotherOriginIsNotAnswered() throws IOException {
 		DigestServer foreign = new DigestServer("user", "secret");
 		try (TestHttpServer other = TestHttpServer.start((request) -> guard(foreign, request, Reply.ok("got it")));
@@ -240,7 +241,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("threat 12: with one session, what was learned at A is not sent to B")
+	@DisplayName("threat 12: within a session, state learned from one origin is not sent to another")
 	void answersAreNotSentToOtherOrigins() throws IOException {
 		try (TestHttpServer a = guarded(); TestHttpServer b = TestHttpServer.echo(); Session session = session()) {
 			session.get(a.url("/"));
@@ -252,7 +253,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("threat 12: what was learned through a proxy is not sent directly, nor the other way round")
+	@DisplayName("threat 12: state learned through a proxy is not sent directly, nor the other way round")
 	void answersAreNotSharedBetweenProxyAndDirectCalls() throws IOException {
 		try (TestHttpServer server = guarded();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -268,7 +269,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("145: a body that cannot be sent again is rejected, and the session goes on")
+	@DisplayName("145: a body that cannot be sent again is rejected, and the session remains usable")
 	void bodyThatCannotBeSentAgainFails() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			assertThatExceptionOfType(UnrewindableBodyException.class)
@@ -284,7 +285,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("142: a streamed answer is still to be read, and has the session's JSON mapper otherwise")
+	@DisplayName("142: a streamed answer is not read ahead; any other has the session's JSON mapper")
 	void streamedAnswerIsNotReadAhead() throws IOException {
 		JsonMapper mapper = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 		try (TestHttpServer server = TestHttpServer
@@ -306,7 +307,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("140: an interceptor that sends the call again does not repeat a count")
+	@DisplayName("140: an interceptor that repeats the call does not reuse a nonce count")
 	void repeatingInterceptorDoesNotReuseANonceCount() throws IOException {
 		try (TestHttpServer server = guarded();
 				Session session = Session.builder()
@@ -325,7 +326,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("140: 64 threads that share one session never use a count twice, redirects and stale nonces included")
+	@DisplayName("140: 64 threads that share a session never use a count twice, even with redirects and stale nonces")
 	void manyThreadsNeverReuseANonceCount() throws Exception {
 		DigestServer strict = new DigestServer("user", "secret", 40);
 		ExecutorService pool = Executors.newFixedThreadPool(64);

@@ -65,7 +65,7 @@ class EgressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "localhost", "LOCALHOST.", "service.example", "127.1", "2130706433",
 			"0x7f000001", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::1]", "0", "0.0.0.0", "[::]" })
-	@DisplayName("threat 39 (CWE-918): no way of writing the loopback address gets past denyPrivate")
+	@DisplayName("threat 39 (CWE-918): no notation of the loopback address bypasses denyPrivate")
 	void denyPrivateBlocksPrivateAddresses(String host) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			Throwable thrown = catchThrowable(() -> session.get("http://" + host + ":" + server.port() + "/"));
@@ -75,7 +75,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: the error names host, address, rule and the way out, and has the request")
+	@DisplayName("threat 39: the error has the host, address, rule, fix and request")
 	void messageNamesTheRule() throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			assertThatExceptionOfType(EgressDeniedException.class)
@@ -89,7 +89,7 @@ class EgressTests {
 
 	@ParameterizedTest
 	@CsvSource({ "service.example", "*.example", "127.0.0.1", "127.0.0.0/8", "::ffff:127.0.0.1", "*" })
-	@DisplayName("threat 39: hosts, names below, addresses and networks can be allowed all the same")
+	@DisplayName("threat 39: hosts, subdomains, addresses and networks can be allowed nevertheless")
 	void allowedAddressesAreCalled(String entry) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate().allow(entry))) {
 			assertThat(session.get(server.url("service.example", "/")).text()).isEqualTo("hello");
@@ -98,7 +98,7 @@ class EgressTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "service.example.com", "ample", "example", "*.service.example", "10.0.0.0/8", "::1" })
-	@DisplayName("threat 39: an entry allows what it names and nothing else")
+	@DisplayName("threat 39: an entry allows only what it names")
 	void otherAddressesAreBlockedByAllow(String entry) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate().allow(entry))) {
 			assertThatExceptionOfType(EgressDeniedException.class)
@@ -109,7 +109,7 @@ class EgressTests {
 
 	@ParameterizedTest
 	@CsvSource({ "service.example", "*.example", "127.0.0.1/32", "127.0.0.0/8", "0.0.0.0/0" })
-	@DisplayName("threat 39: what an entry denies stays denied, allowed or not")
+	@DisplayName("threat 39: denied addresses stay denied even if they are allowed as well")
 	void deniedAddressesAreBlocked(String entry) throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(EgressRules.builder().allow("service.example").deny(entry))) {
@@ -121,8 +121,8 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: deny * leaves what is allowed, and looks up no other name")
-	void denyAllLeavesWhatIsAllowed() throws IOException {
+	@DisplayName("threat 39: deny * blocks everything that is not allowed and resolves no other name")
+	void denyAllExceptsAllowedHosts() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(EgressRules.builder().deny("*").allow("service.example"))) {
 			assertThat(session.get(server.url("service.example", "/")).text()).isEqualTo("hello");
@@ -134,7 +134,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: of several addresses only the allowed ones are dialled")
+	@DisplayName("threat 39: only the allowed ones of several addresses are dialled")
 	void onlyAllowedAddressesAreDialled() throws IOException {
 		try (TestHttpServer server = server(); Session session = session(EgressRules.builder().deny("10.0.0.0/8"))) {
 			assertThat(session.get(server.url("mixed.example", "/")).text()).isEqualTo("hello");
@@ -143,8 +143,8 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: a name is looked up once, and what was checked is dialled (DNS rebinding)")
-	void checkedAddressIsTheOneThatIsDialled() throws IOException {
+	@DisplayName("threat 39: a name is resolved once, and the checked address is dialled (DNS rebinding)")
+	void checkedAddressIsDialled() throws IOException {
 		List<String> answers = new CopyOnWriteArrayList<>(List.of("10.255.255.1", "127.0.0.1"));
 		HttpAdapter adapter = HttpAdapter.builder()
 			.hostResolver((host) -> List.of(InetAddress.getByName(answers.remove(0))))
@@ -159,7 +159,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: each redirect is judged anew")
+	@DisplayName("threat 39: each redirect is checked again")
 	void redirectsAreChecked() throws IOException {
 		try (TestHttpServer inner = server();
 				TestHttpServer outer = TestHttpServer
@@ -173,7 +173,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: a refusal is not tried again, and leaves nothing leased")
+	@DisplayName("threat 39: a blocked call is not retried and leases no connection")
 	void blockedCallsAreNotRetried() throws IOException {
 		HttpAdapter adapter = adapter(noPrivate()).maxRetries(Retry.of(3)).build();
 		try (TestHttpServer server = server(); Session session = Loopback.session(adapter).build()) {
@@ -185,7 +185,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: an address filter must say yes as well, whatever is allowed")
+	@DisplayName("threat 39: an address filter must also accept an allowed address")
 	void addressFilterDecides() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = session(
@@ -197,7 +197,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: behind an HTTP proxy all addresses must pass, and an unknown name must be allowed by name")
+	@DisplayName("threat 39: behind an HTTP proxy all addresses are checked; an unknown name must be allowed by name")
 	void httpProxiesAreChecked() throws IOException {
 		try (TestHttpServer server = server();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -209,13 +209,13 @@ class EgressTests {
 			this.resolved.clear();
 			assertThat(session.get(server.url("allowed.example", "/"), (options) -> options.proxy("all", proxy.url()))
 				.text()).isEqualTo("hello");
-			assertThat(this.resolved).as("the proxy is looked up, and not judged").containsExactly("127.0.0.1");
+			assertThat(this.resolved).as("the proxy is resolved but not checked").containsExactly("127.0.0.1");
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "socks4", "socks4a", "socks5", "socks5h" })
-	@DisplayName("threat 39: SOCKS proxies get what is allowed only, looked up here or there")
+	@DisplayName("threat 39: SOCKS proxies receive only allowed targets, wherever the name is resolved")
 	void socksProxiesAreChecked(String kind) throws IOException {
 		try (TestHttpServer server = server();
 				SocksProxyServer proxy = SocksProxyServer.start();
@@ -238,7 +238,7 @@ class EgressTests {
 			"10.0.0.0/, from 0 to 32", "::/129, from 0 to 128", "10.0.0/8, is not an IPv4 or IPv6 address",
 			"a.example/8, is not an IPv4", "https://a.example, is not a network", "a.example:80, is not a host",
 			"'', is not a host", "*., is not a host", "a*.example, is not a host", "a b, is not a host" })
-	@DisplayName("threat 39: an entry that means nothing is rejected when the rules are made")
+	@DisplayName("threat 39: an invalid entry is rejected when the rules are created")
 	void badEntriesAreRejected(String entry, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EgressRules.builder().allow(entry).build())
 			.withMessageContaining("'" + entry + "'")

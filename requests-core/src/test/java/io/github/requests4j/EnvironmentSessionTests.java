@@ -57,7 +57,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("125: the request's auth, the session's, netrc, the URL: in this order")
+	@DisplayName("125: the auth is taken from the request, the session, netrc and the URL, in this order")
 	void authComesFromCallSessionNetrcAndUrlInThisOrder() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			String url = server.url("/").replace("http://", "http://url:u@");
@@ -79,8 +79,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("126: an explicit Authorization header beats netrc")
-	void headerBeatsNetrc() throws IOException {
+	@DisplayName("126: an explicit Authorization header takes precedence over netrc")
+	void authorizationHeaderTakesPrecedenceOverNetrc() throws IOException {
 		netrc("default login netrc password n");
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			session.get(server.url("/"), (options) -> options.header("Authorization", "Bearer t"));
@@ -89,8 +89,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("158: an explicit auth stays on a redirect of the same host, whatever netrc says")
-	void explicitAuthOnRedirect() throws IOException {
+	@DisplayName("158: an explicit auth is kept on a redirect within the host, whatever netrc contains")
+	void explicitAuthIsKeptOnARedirectWithinTheHost() throws IOException {
 		netrc("machine 127.0.0.1 login netrc password n");
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok(""));
@@ -102,7 +102,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("158: on a redirect to another host its own netrc entry is used")
+	@DisplayName("158: a redirect to another host uses the netrc entry of that host")
 	void redirectUsesTheNetrcEntryOfTheNewHost() throws IOException {
 		netrc("machine localhost login there password t\nmachine 127.0.0.1 login here password h");
 		try (TestHttpServer server = TestHttpServer.echo();
@@ -116,8 +116,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("threats 2 and 7 (CVE-2024-47081): the default entry is for hosts that the caller chose, on no hop for others")
-	void noDefaultAfterRedirect() throws IOException {
+	@DisplayName("threats 2 and 7 (CVE-2024-47081): the default entry is used only for hosts that the caller chose")
+	void defaultNetrcEntryIsNotUsedAfterARedirect() throws IOException {
 		netrc("default login canary password canary");
 		try (TestHttpServer other = TestHttpServer
 			.start((request) -> request.path().equals("/1") ? Reply.redirect(302, "/2") : Reply.ok(""));
@@ -143,7 +143,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("170, 171, 177: proxies of the environment are used, as they are when the call is made")
+	@DisplayName("170, 171, 177: proxies of the environment are read for each call")
 	void proxiesOfTheEnvironmentAreReadForEachCall() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -198,8 +198,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("172-174, 178: no_proxy with a port, beside explicit proxies")
-	void noProxyWithPort() throws IOException {
+	@DisplayName("172-174, 178: no_proxy may contain a port and applies to explicit proxies")
+	void noProxyMayContainAPort() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = builder().proxy("http", proxy.url())
@@ -213,8 +213,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("172, 179: behind a redirect NO_PROXY is asked again")
-	void noProxyBehindRedirect() throws IOException {
+	@DisplayName("172, 179: NO_PROXY is checked again after a redirect")
+	void noProxyIsCheckedAgainAfterARedirect() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer from = TestHttpServer
 					.start((request) -> Reply.redirect(302, server.url("localhost", "/to")));
@@ -229,8 +229,8 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("176, 178: explicit proxies beat the environment, and null takes one away")
-	void explicitProxies() {
+	@DisplayName("176, 178: explicit proxies take precedence over the environment, and null removes one")
+	void explicitProxiesTakePrecedence() {
 		this.variables.put("http_proxy", "http://env");
 		this.variables.put("https_proxy", "http://env");
 		try (Session session = builder().proxy("http", "http://session").build()) {
@@ -251,7 +251,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("180: without trust in the environment proxies, CA bundles and netrc do not count")
+	@DisplayName("180: proxies, CA bundles and netrc are ignored if the environment is not trusted")
 	void untrustedEnvironmentIsIgnored() throws IOException {
 		netrc("default login canary password canary");
 		this.variables.put("http_proxy", "http://127.0.0.1:1");
@@ -265,7 +265,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("182: an explicit proxy URL without scheme is MissingSchemaException, before anything is connected")
+	@DisplayName("182: an explicit proxy URL without a scheme is a MissingSchemaException before connecting")
 	void proxyUrlWithoutSchemeFailsBeforeConnecting() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = builder().build()) {
 			assertThatExceptionOfType(MissingSchemaException.class)
@@ -275,7 +275,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("182: a session is not built with a proxy that cannot be used")
+	@DisplayName("182: building a session with an unusable proxy fails")
 	void badProxyFailsWhenTheSessionIsBuilt() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> builder().proxy("https", "proxy:3128"));
@@ -285,7 +285,7 @@ class EnvironmentSessionTests {
 	}
 
 	@Test
-	@DisplayName("189, 190: REQUESTS_CA_BUNDLE takes the place of the default authorities only")
+	@DisplayName("189, 190: REQUESTS_CA_BUNDLE replaces only the default authorities")
 	void bundleReplacesTheDefaultAuthorities() {
 		this.variables.put("REQUESTS_CA_BUNDLE", "/env");
 		SendOptions checking = SendOptions.of((o) -> o.verify(Verify.enabled()));

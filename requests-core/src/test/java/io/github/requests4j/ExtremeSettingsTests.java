@@ -42,16 +42,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Settings at their ends, and callers' code that does not do what it should: nothing
- * overflows, hangs or keeps a connection.
+ * Extreme settings, and misbehaving code of the caller: nothing overflows, hangs or leaks
+ * a connection.
  */
 class ExtremeSettingsTests {
 
 	private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
 	@Test
-	@DisplayName("the longest of all durations is accepted wherever a duration is")
-	void longestDurations() throws IOException {
+	@DisplayName("the longest possible duration is accepted everywhere")
+	void longestDurationIsAcceptedEverywhere() throws IOException {
 		Retry retry = Retry.builder()
 			.total(1)
 			.backoffFactor(FOREVER)
@@ -85,7 +85,7 @@ class ExtremeSettingsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1S", "PT-2562047788015215H" })
-	@DisplayName("205: limits of zero and below are rejected when they are set")
+	@DisplayName("205: zero and negative limits are rejected when they are set")
 	void limitsMustBePositive(Duration limit) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Timeouts.of(limit));
 		assertThatIllegalArgumentException().isThrownBy(() -> Deadline.after(limit));
@@ -116,8 +116,8 @@ class ExtremeSettingsTests {
 
 	@ParameterizedTest
 	@MethodSource("badResolvers")
-	@DisplayName("a resolver that finds nothing is an error of connecting, with and without a limit and rules")
-	void resolversThatFindNothing(HostResolver resolver) {
+	@DisplayName("a resolver that finds nothing is a connection error, with and without a limit and rules")
+	void resolverThatFindsNothingIsAConnectionError(HostResolver resolver) {
 		for (EgressRules rules : Arrays.asList(null, EgressRules.builder().deny("10.0.0.0/8").build())) {
 			HttpAdapter.Builder builder = HttpAdapter.builder().hostResolver(resolver);
 			HttpAdapter adapter = ((rules != null) ? builder.egress(rules) : builder).build();
@@ -131,8 +131,8 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("rules are not passed by a host that cannot be looked up for a proxy")
-	void unknownHostsBehindProxies() {
+	@DisplayName("a host behind a proxy that cannot be resolved does not bypass the egress rules")
+	void unknownHostDoesNotBypassTheEgressRules() {
 		HttpAdapter adapter = HttpAdapter.builder()
 			.hostResolver((host) -> List.of())
 			.egress(EgressRules.builder().deny("10.0.0.0/8").build())
@@ -143,7 +143,7 @@ class ExtremeSettingsTests {
 		}
 	}
 
-	/** Tells what happens, and fails where it is told to. */
+	/** Records what happens, and fails where it is configured to. */
 	private record Watcher(String name, String failing, List<String> log) implements ExchangeListener {
 
 		@Override
@@ -186,8 +186,8 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("an error of one listener leaves no scope of the others open")
-	void listenersThatFail() throws IOException {
+	@DisplayName("an error of a listener leaves no scope of another open")
+	void failingListenerLeavesNoScopeOpen() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("fine"))) {
 			String url = server.url("/");
 			assertThat(watched(url, "", "begin", "")).containsExactly("a begin", "b begin", "a failed");
@@ -198,26 +198,26 @@ class ExtremeSettingsTests {
 				"b failed");
 	}
 
-	/** What an interceptor or a hook makes of a response, which it may drop. */
+	/** How an interceptor or a hook replaces a response, which it may drop. */
 	private enum Dropping {
 
-		/** Gives another response. */
+		/** Returns another response. */
 		REPLACE((response) -> Response.builder(200)
 			.request(response.request())
 			.raw(new ByteArrayInputStream("own".getBytes(StandardCharsets.US_ASCII)))
 			.build(), "own"),
 
-		/** Gives another response that has no body at all. */
+		/** Returns another response that has no body. */
 		EMPTY((response) -> Response.builder(200).request(response.request()).build(), ""),
 
-		/** Gives a copy that reads from the response. */
+		/** Returns a copy that reads from the response. */
 		COPY((response) -> response.toBuilder().reason("Fine").build(), "x".repeat(1000)),
 
-		/** Gives a response whose body comes from the other one. */
+		/** Returns a response whose body comes from the other one. */
 		WRAP((response) -> Response.builder(200).request(response.request()).raw(response.bodyStream()).build(),
 				"x".repeat(1000)),
 
-		/** Gives the response. */
+		/** Returns the response. */
 		KEEP((response) -> response, "x".repeat(1000)),
 
 		/** Throws. */
@@ -260,8 +260,8 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("a response that a hook or an interceptor drops does not keep its connection")
-	void droppedResponses() throws IOException {
+	@DisplayName("a response that a hook or an interceptor drops releases its connection")
+	void droppedResponseReleasesItsConnection() throws IOException {
 		for (Dropping dropping : Dropping.values()) {
 			for (boolean stream : new boolean[] { true, false }) {
 				dropping(dropping, true, stream);
@@ -271,7 +271,7 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("an interceptor that calls several times keeps one connection, that of the response it returns")
+	@DisplayName("an interceptor that calls several times keeps only the connection of the response it returns")
 	void repeatingInterceptorKeepsOneConnection() throws IOException {
 		HttpAdapter adapter = Loopback.adapter().build();
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x".repeat(1000)));
@@ -290,7 +290,7 @@ class ExtremeSettingsTests {
 
 	@Test
 	@DisplayName("the body of an error that an interceptor throws can still be read")
-	void errorsOfInterceptors() throws IOException {
+	void bodyOfAnErrorFromAnInterceptorIsReadable() throws IOException {
 		HttpAdapter adapter = Loopback.adapter().build();
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(418, "why"));
 				Session session = Loopback.session(adapter)
@@ -304,8 +304,8 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("a streamed line is limited, one in memory is not")
-	void longLines() throws IOException {
+	@DisplayName("streamed lines are limited; lines in memory are not")
+	void streamedLinesAreLimited() throws IOException {
 		HttpAdapter adapter = Loopback.adapter().limits(Limits.DEFAULTS.withLines(2000, -1)).build();
 		List<Function<Response, Object>> readers = List.of((response) -> all(response.iterLines()),
 				(response) -> all(response.iterLines(700, ";".getBytes(StandardCharsets.US_ASCII))),
@@ -336,7 +336,7 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("58: a part of a resource is asked for as it is, unless the caller has chosen codings")
+	@DisplayName("58: a range is requested without codings unless the caller has set them")
 	void rangesAreRequestedWithoutCodings() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = Loopback.session().build()) {
 			session.get(server.url("/"), (request) -> request.header("range", "bytes=5-"));
@@ -353,7 +353,7 @@ class ExtremeSettingsTests {
 	}
 
 	@Test
-	@DisplayName("the stream of a response that was replaced is closed when the caller closes the replacement")
+	@DisplayName("the stream of a replaced response is closed with the replacement")
 	void replacedStreamIsClosedWithTheReplacement() {
 		List<String> closed = new ArrayList<>();
 		Response first = Response.builder(200).raw(closing(closed, "first")).build();

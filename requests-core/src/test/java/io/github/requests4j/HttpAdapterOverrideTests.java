@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Each override point of {@link HttpAdapter}, from a package of one's own, mounted in a
- * session (behaviour 206).
+ * Each override point of {@link HttpAdapter}, from another package, mounted in a session
+ * (behaviour 206).
  */
 class HttpAdapterOverrideTests {
 
@@ -51,8 +51,8 @@ class HttpAdapterOverrideTests {
 	Path folder;
 
 	@Test
-	@DisplayName("206: send sees every hop, and may answer itself")
-	void send() throws IOException {
+	@DisplayName("206: send sees every hop and may return its own response")
+	void sendSeesEveryHop() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
@@ -76,7 +76,7 @@ class HttpAdapterOverrideTests {
 
 	@Test
 	@DisplayName("206: close is called once by the session that owns the adapter")
-	void close() throws IOException {
+	void closeIsCalledOnce() throws IOException {
 		AtomicInteger closed = new AtomicInteger();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
@@ -101,8 +101,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: addHeaders changes what is sent, on every hop")
-	void addHeaders() throws IOException {
+	@DisplayName("206: addHeaders changes the headers of every hop")
+	void addHeadersChangesEveryHop() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
 			protected void addHeaders(PreparedRequest request, SendOptions options) {
@@ -119,8 +119,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: buildConnectionPoolKeyAttributes decides what is shared, and where a connection leads")
-	void buildConnectionPoolKeyAttributes() throws IOException {
+	@DisplayName("206: buildConnectionPoolKeyAttributes selects the pool and the target of a connection")
+	void buildConnectionPoolKeyAttributesSelectsTheConnection() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 				@Override
@@ -145,8 +145,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: buildResponse sees what came, and may change it")
-	void buildResponse() throws IOException {
+	@DisplayName("206: buildResponse sees the response and may change it")
+	void buildResponseMayChangeTheResponse() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
 			protected Response buildResponse(PreparedRequest request, Response.Builder response) {
@@ -163,8 +163,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206, fault: Throwing hook or decoder: a buildResponse that throws gives the connection back")
-	void throwingBuildResponse() throws IOException {
+	@DisplayName("206, fault: Throwing hook or decoder: a buildResponse that throws releases the connection")
+	void throwingBuildResponseReleasesTheConnection() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
 			protected Response buildResponse(PreparedRequest request, Response.Builder response) {
@@ -179,8 +179,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: certVerify sees verify and cert, and may reject or allow them")
-	void certVerify() throws IOException {
+	@DisplayName("206: certVerify sees verify and cert, and may accept or reject them")
+	void certVerifyMayRejectOrRelaxTheSettings() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
@@ -206,8 +206,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: getConnectionWithTlsContext sees the connection, and may reject it")
-	void getConnectionWithTlsContext() throws IOException {
+	@DisplayName("206: getConnectionWithTlsContext sees the connection and may reject it")
+	void getConnectionWithTlsContextMayRejectTheConnection() throws IOException {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
@@ -237,8 +237,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: initPoolManager is asked once, and its settings count")
-	void initPoolManager() throws IOException {
+	@DisplayName("206: initPoolManager is called once, and its settings apply")
+	void initPoolManagerIsCalledOnce() throws IOException {
 		List<PoolSettings> seen = new CopyOnWriteArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter().poolMaxsize(7)) {
 			@Override
@@ -259,8 +259,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: proxyManagerFor may know other kinds of proxies, and proxyHeaders adds headers for them")
-	void proxies() throws IOException {
+	@DisplayName("206: proxyManagerFor may support other kinds of proxies, and proxyHeaders adds headers for them")
+	void proxyManagerForMaySupportOtherProxies() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = TestHttpServer.start(CERTIFICATES.localhostContext(),
 						(request) -> Reply.ok("secret"));
@@ -289,8 +289,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("206: requestUrl decides what the request line asks for")
-	void requestUrl() throws IOException {
+	@DisplayName("206: requestUrl decides the target of the request line")
+	void requestUrlSetsTheRequestTarget() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override
 			protected String requestUrl(PreparedRequest request, @Nullable ProxyUrl proxy) {
@@ -307,8 +307,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("198: ten pools of ten connections; more are opened when needed, and dropped afterwards")
-	void poolDefaults() throws Exception {
+	@DisplayName("198: by default there are ten pools of ten connections; more are opened on demand and then dropped")
+	void poolsHaveTheDefaultSizes() throws Exception {
 		int callers = 12;
 		CountDownLatch arrived = new CountDownLatch(callers);
 		HttpAdapter adapter = Loopback.adapter().build();
@@ -339,7 +339,7 @@ class HttpAdapterOverrideTests {
 
 	@Test
 	@DisplayName("198: idle connections that the server has closed are replaced silently")
-	void replacesDead() throws Exception {
+	void closedIdleConnectionsAreReplaced() throws Exception {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.respond(200, "x");
@@ -352,8 +352,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("199: a connection serves again once its body was read; one that was left unread is closed")
-	void readsAndCloses() throws IOException {
+	@DisplayName("199: a connection is reused if its body was read, and closed if it was not")
+	void connectionIsReusedOnlyIfItsBodyWasRead() throws IOException {
 		HttpAdapter adapter = Loopback.adapter().build();
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = Loopback.session(adapter).build()) {
 			Response streamed = session.get(server.url("/1"), (options) -> options.stream(true));
@@ -372,8 +372,8 @@ class HttpAdapterOverrideTests {
 	}
 
 	@Test
-	@DisplayName("200: a redirect on the same host and a digest retry use the connection they came on")
-	void reusesForRedirectAndDigest() throws IOException {
+	@DisplayName("200: a redirect within the host and a digest retry reuse the connection")
+	void redirectAndDigestReuseTheConnection() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> {
 			if (request.path().equals("/from")) {
 				return Reply.of(302, "a body to be read", "Location: /secret");

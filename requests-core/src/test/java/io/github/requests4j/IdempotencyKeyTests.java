@@ -36,7 +36,7 @@ class IdempotencyKeyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PATCH", "post" })
-	void eachCallHasAKeyOfItsOwn(String method) throws Exception {
+	void eachCallHasItsOwnKey(String method) throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session(Retry.of(0))) {
 			session.request(method, server.url("/"), (options) -> options.data("x"));
 			session.request(method, server.url("/"));
@@ -47,7 +47,7 @@ class IdempotencyKeyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PURGE" })
-	void otherMethodsHaveNone(String method) throws Exception {
+	void otherMethodsHaveNoKey(String method) throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session(Retry.of(0))) {
 			session.request(method, server.url("/"));
 			assertThat(keys(server.requests())).containsOnlyNulls();
@@ -55,7 +55,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void sessionsSendNoneByDefault() throws Exception {
+	void noKeyIsSentByDefault() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = Session.create()) {
 			session.post(server.url("/"));
 			assertThat(keys(server.requests())).containsOnlyNulls();
@@ -63,7 +63,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void theCallersKeyWinsAndNullOmitsIt() throws Exception {
+	void keyOfTheCallerWinsAndNullOmitsIt() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session(Retry.of(0))) {
 			session.post(server.url("/"), (options) -> options.header("idempotency-key", "order-1"));
 			session.post(server.url("/"), (options) -> options.header(KEY, null));
@@ -72,7 +72,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void derivedSessionsKeepTheSetting() throws Exception {
+	void derivedSessionKeepsTheSetting() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo();
 				Session session = session(Retry.of(0));
 				Session derived = session.derive((builder) -> builder.header("X-A", "1"))) {
@@ -84,7 +84,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void aStatusIsRetriedWithTheSameKey() throws Exception {
+	void statusIsRetriedWithTheSameKey() throws Exception {
 		try (TestHttpServer server = failingOnce(); Session session = session(ONCE_BY_STATUS)) {
 			assertThat(session.post(server.url("/"), (options) -> options.data("pay")).statusCode()).isEqualTo(200);
 			assertSameKey(server.requests(), 2);
@@ -93,7 +93,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void aKeyOfTheCallerAllowsRetriesToo() throws Exception {
+	void keyOfTheCallerAllowsRetries() throws Exception {
 		try (TestHttpServer server = failingOnce();
 				HttpAdapter adapter = HttpAdapter.builder().maxRetries(ONCE_BY_STATUS).build();
 				Session session = Session.builder().mount("http://", adapter).build()) {
@@ -109,7 +109,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void methodsThatAreSetDecideAlone() throws Exception {
+	void explicitMethodsTakePrecedence() throws Exception {
 		Retry getOnly = ONCE_BY_STATUS.toBuilder().allowedMethods(List.of("GET")).build();
 		try (TestHttpServer server = failingOnce(); Session session = session(getOnly)) {
 			assertThat(session.post(server.url("/")).statusCode()).isEqualTo(503);
@@ -117,7 +117,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void aBrokenConnectionIsRetriedWithTheSameKey() throws Exception {
+	void brokenConnectionIsRetriedWithTheSameKey() throws Exception {
 		AtomicInteger count = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
@@ -131,7 +131,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void aBodyThatCanBeReadOnlyOnceIsNotRetried() throws Exception {
+	void unrewindableBodyIsNotRetried() throws Exception {
 		InputStream once = new InputStream() {
 
 			private final InputStream bytes = new ByteArrayInputStream(new byte[100]);
@@ -169,7 +169,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void theAnswerToAChallengeHasTheSameKey() throws Exception {
+	void answerToAChallengeHasTheSameKey() throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> (request.header("Authorization") == null)
 				? Reply.of(401, "", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"")
 				: Reply.ok("paid")); Session session = session(Retry.of(0))) {
@@ -179,7 +179,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void untrustedOriginsGetNone() throws Exception {
+	void untrustedOriginReceivesNoKey() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo();
 				Session session = session(Retry.of(0), (builder) -> builder.baseUrl("http://a.example/"))) {
 			session.post(server.url("/"));
@@ -188,7 +188,7 @@ class IdempotencyKeyTests {
 	}
 
 	@Test
-	void aPreparedRequestKeepsItsKey() throws Exception {
+	void preparedRequestKeepsItsKey() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session(Retry.of(0))) {
 			PreparedRequest prepared = session.prepare("POST", server.url("/"), (options) -> options.data("pay"));
 			session.send(prepared);

@@ -41,7 +41,7 @@ class OriginTrustTests {
 			"https://A.EXAMPLE:443/api/, https://A.EXAMPLE:443/api/?own=1&q=2",
 			"https://a.example\\@evil.example/, https://a.example/%5C@evil.example/?own=1&q=2",
 			"https://files.example/f, https://files.example/f?own=1&q=2" })
-	void trusted(String url, String expected) {
+	void trustedUrlsReceiveTheSettingsOfTheSession(String url, String expected) {
 		PreparedRequest prepared = prepare("https://a.example/api", url);
 		assertThat(prepared.url()).isEqualToIgnoringCase(expected);
 		assertThat(prepared.headers()).containsEntry("X-Own", "1").containsKey("Authorization");
@@ -51,7 +51,7 @@ class OriginTrustTests {
 	@ValueSource(strings = { "https://a.example.evil/api", "https://a.example@evil.example/api",
 			"https://a.example:8443/api", "http://a.example/api", "https://a.exampleevil/",
 			"https://files.example.evil/" })
-	void foreign(String url) {
+	void foreignUrlsReceiveNoSettingsOfTheSession(String url) {
 		for (String baseUrl : List.of("https://a.example", "https://a.example/", "https://a.example/api")) {
 			PreparedRequest prepared = prepare(baseUrl, url);
 			assertThat(prepared.url()).doesNotContain("own=1").endsWith("?q=2");
@@ -61,7 +61,7 @@ class OriginTrustTests {
 	}
 
 	@Test
-	void urisAreCalledAsTheirTextIs() {
+	void urisAreCalledUnchanged() {
 		List<String> seen = new ArrayList<>();
 		FixedAdapter adapter = new FixedAdapter((request, options) -> seen.add(request.method() + " " + request.url()));
 		URI uri = URI.create("http://h/a%20b?c=d");

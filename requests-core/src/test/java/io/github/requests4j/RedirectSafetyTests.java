@@ -17,8 +17,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What must not travel with a redirect, between two real origins: 127.0.0.1 and localhost
- * are different hosts, two servers are different ports.
+ * What a redirect must not forward, between two real origins: 127.0.0.1 and localhost are
+ * different hosts, and two servers have different ports.
  */
 class RedirectSafetyTests {
 
@@ -28,7 +28,7 @@ class RedirectSafetyTests {
 
 	@Test
 	@DisplayName("threat 1 (CVE-2018-18074): Authorization is dropped when host or port changes")
-	void authorizationAcrossOrigins() throws IOException {
+	void authorizationIsDroppedForOtherOrigins() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer otherPort = redirectingTo(target.url("/to"));
 				TestHttpServer otherHost = redirectingTo(target.url("localhost", "/to"));
@@ -44,8 +44,8 @@ class RedirectSafetyTests {
 	}
 
 	@Test
-	@DisplayName("threat 1: Authorization stays on the same origin")
-	void authorizationOnTheSameOrigin() throws IOException {
+	@DisplayName("threat 1: Authorization is kept on the same origin")
+	void authorizationIsKeptOnTheSameOrigin() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end"));
 				Session session = Session.create()) {
@@ -105,7 +105,7 @@ class RedirectSafetyTests {
 	}
 
 	@Test
-	@DisplayName("threat 6: listed secret headers stay with their origin")
+	@DisplayName("threat 6: listed secret headers are sent only to their origin")
 	void listedHeadersAreStripped() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirectingTo(target.url("/to"));

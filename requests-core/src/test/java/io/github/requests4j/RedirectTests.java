@@ -84,7 +84,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("146: an empty Location stops, and a redirect without one is no redirect")
+	@DisplayName("146: an empty Location is not followed, and without a Location there is no redirect")
 	void emptyLocationIsNotFollowed() throws IOException {
 		try (TestHttpServer server = server(
 				(request) -> request.path().equals("/empty") ? Reply.redirect(302, "") : Reply.of(302, "no location"));
@@ -114,7 +114,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("148: a PUT kept by 301 goes out with an empty body")
+	@DisplayName("148: a PUT that is kept by a 301 is sent with an empty body")
 	void putOn301HasAnEmptyBody() throws IOException {
 		try (TestHttpServer server = redirecting(301, "/to"); Session session = Session.create()) {
 			session.put(server.url("/from"), (options) -> options.data("x"));
@@ -139,7 +139,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("149: a body that cannot be rewound raises UnrewindableBodyException and is never sent empty")
+	@DisplayName("149: a body that cannot be rewound is an UnrewindableBodyException and is never sent empty")
 	void unrewindableBodyFails() throws IOException {
 		try (TestHttpServer server = redirecting(307, "/to"); Session session = Session.create()) {
 			Iterator<String> once = List.of("a", "b").iterator();
@@ -181,7 +181,7 @@ class RedirectTests {
 	@ParameterizedTest
 	@CsvSource({ "/two", "''", "/ONE" })
 	@DisplayName("153: different Location headers are not followed, and the response is attached")
-	void differentLocationsAreRefused(String second) throws IOException {
+	void differentLocationsAreRejected(String second) throws IOException {
 		HttpAdapter adapter = HttpAdapter.builder().build();
 		try (TestHttpServer server = server((request) -> request.path().equals("/before") ? Reply.redirect(302, "/from")
 				: Reply.of(302, "body", "Location: /one", "X-Between: 1", "Location: " + second));
@@ -224,7 +224,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("152: the fragment is inherited until a Location brings another")
+	@DisplayName("152: the fragment is inherited until a Location has its own")
 	void fragmentIsInherited() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
@@ -293,8 +293,8 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("159: other headers travel, the caller's Host, listed secrets and Proxy-Authorization do not")
-	void onlySafeHeadersAreSentOn() throws IOException {
+	@DisplayName("159: other headers are forwarded, but not the caller's Host, listed secrets and Proxy-Authorization")
+	void onlySafeHeadersAreForwarded() throws IOException {
 		try (TestHttpServer target = TestHttpServer.echo();
 				TestHttpServer server = redirecting(302, target.url("localhost", "/to"));
 				Session session = Session.builder().stripHeadersOnRedirect("X-Api-Key").build()) {
@@ -312,7 +312,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("160: the Cookie header of the redirected request stands at the end")
+	@DisplayName("160: the Cookie header of the redirected request comes last")
 	void cookieHeaderComesLast() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=b") : Reply.ok("end"));
@@ -343,7 +343,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("162: maxRedirects 0 raises when following, and returns the 3xx when not")
+	@DisplayName("162: maxRedirects 0 is an error if redirects are followed, and returns the 3xx if not")
 	void limitOfZeroRejectsRedirects() throws IOException {
 		try (TestHttpServer server = redirecting(302, "/to");
 				Session session = Session.builder().maxRedirects(0).build()) {
@@ -356,7 +356,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("163: the history holds the responses before, oldest first, and each has its own")
+	@DisplayName("163: the history lists the earlier responses, oldest first, and each has its own")
 	void historyListsEarlierResponses() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
@@ -373,7 +373,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("164: hooks run and time is taken for every hop")
+	@DisplayName("164: hooks run and the time is measured for every hop")
 	void hooksRunForEveryHop() throws IOException {
 		List<String> seen = new ArrayList<>();
 		try (TestHttpServer server = redirecting(302, "/to"); Session session = Session.builder().hook((r, options) -> {
@@ -388,7 +388,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("165: the body of a redirect is read, and its connection used again")
+	@DisplayName("165: the body of a redirect is read, and its connection reused")
 	void bodyOfARedirectIsReadAndItsConnectionReused() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(302, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
@@ -409,7 +409,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("166: without following, next is the rewritten request and the body is read, streamed or not")
+	@DisplayName("166: if redirects are not followed, next is the rewritten request, and the body is read")
 	void nextIsTheRequestThatWouldFollow() throws IOException {
 		try (TestHttpServer server = server((request) -> request.path().equals("/from")
 				? Reply.of(303, "moved", "Location: /to") : Reply.ok("end")); Session session = Session.create()) {
@@ -427,7 +427,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("167: a chain can be stepped by hand, with responses or requests")
+	@DisplayName("167: a chain can be followed step by step, with responses or requests")
 	void chainIsFollowedStepByStep() throws IOException {
 		try (TestHttpServer server = server((request) -> switch (request.path()) {
 			case "/1" -> Reply.redirect(302, "/2");
@@ -468,8 +468,8 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("164, 167: each step follows the request of the step before, with the options of the caller")
-	void stepsFollowTheRequestOfTheStepBefore() throws IOException {
+	@DisplayName("164, 167: each step follows the request of the previous one, with the caller's options")
+	void stepsFollowTheRequestOfThePreviousStep() throws IOException {
 		List<String> seen = new ArrayList<>();
 		HttpAdapter adapter = new HttpAdapter(HttpAdapter.builder()) {
 			@Override
@@ -555,7 +555,7 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("threat 31: POST to 303 sends neither body nor Content headers on")
+	@DisplayName("threat 31: after a 303, a POST forwards neither its body nor Content headers")
 	void postOn303SendsNoBodyHeaders() throws IOException {
 		try (TestHttpServer server = redirecting(303, "/to"); Session session = Session.create()) {
 			session.post(server.url("/from"),

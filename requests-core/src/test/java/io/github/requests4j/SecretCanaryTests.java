@@ -53,9 +53,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * A secret in every slot that can hold one, in calls that go well and calls that fail in
- * all ways: it is in no log at any level, no {@code toString}, and no message of an
- * exception, its causes, and what it suppressed.
+ * A secret in every place that can contain one, in successful calls and calls that fail
+ * in every way, is in no log at any level, no {@code toString}, and no message of an
+ * exception, its causes and its suppressed exceptions.
  */
 class SecretCanaryTests {
 
@@ -117,7 +117,7 @@ class SecretCanaryTests {
 			.maskedParams(Set.of("no telling name"));
 	}
 
-	/** Secrets in all that a call can carry. */
+	/** Secrets in everything that a call can carry. */
 	private static void secrets(RequestOptions call) {
 		call.param("token", CANARY)
 			.header("Proxy-Authorization", CANARY)
@@ -135,7 +135,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: calls that go well show no secret, at no level")
+	@DisplayName("threat 40: successful calls show no secret at any log level")
 	void successfulCallsShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			while (peer.readRequest() != null) {
@@ -158,7 +158,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: calls that fail show no secret in any message, cause or trace")
+	@DisplayName("threat 40: failed calls show no secret in any message, cause or trace")
 	void failedCallsShowNoSecret() throws IOException {
 		List<String> answers = List.of("", "HTTP/1.1 200 OK\r\nX-Auth-Token: " + CANARY + "\r\nContent-Le",
 				"HTTP/1.1 200 OK\r\n" + CANARY + "\r\n\r\n", CANARY + "\r\n\r\n",
@@ -183,7 +183,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: errors of status, JSON and redirects show no secret")
+	@DisplayName("threat 40: error responses, JSON errors and redirect errors show no secret")
 	void errorResponsesShowNoSecret() throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			String head = peer.readHead();
@@ -216,7 +216,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: proxies show no secret: refused, unknown, wanting others, speaking nonsense")
+	@DisplayName("threat 40: failures of proxies show no secret")
 	void proxiesShowNoSecret() throws IOException {
 		try (HttpProxyServer strict = HttpProxyServer.start("user", "other");
 				HttpProxyServer odd = HttpProxyServer.answering(CANARY + "\r\n\r\n");
@@ -254,7 +254,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: a netrc file, and the password of a key, are not shown")
+	@DisplayName("threat 40: the content of a netrc file and the password of a key are not shown")
 	void filesShowNoSecret() throws IOException {
 		Path netrc = Files.writeString(this.folder.resolve("netrc"),
 				"machine 127.0.0.1 login user password " + CANARY + "\n");
@@ -284,8 +284,8 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the toString of whatever can hold a secret does not show it")
-	void textsShowNoSecret() {
+	@DisplayName("threat 40: toString() of objects with a secret does not show it")
+	void toStringShowsNoSecret() {
 		CookieJar jar = new CookieJar();
 		jar.set("id", CANARY);
 		Auth digest = new HttpDigestAuth("user", CANARY);

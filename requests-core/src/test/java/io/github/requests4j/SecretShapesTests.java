@@ -66,9 +66,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Secrets in texts of every shape: URLs that cannot be used, addresses in headers, bodies
- * in curl commands, and the {@code toString} of every public type, which are found by
- * reflection so that none is forgotten.
+ * Secrets in text of every kind: invalid URLs, addresses in headers, bodies in curl
+ * commands, and the {@code toString} of every public type. The types are found by
+ * reflection so that none is missed.
  */
 class SecretShapesTests {
 
@@ -95,8 +95,8 @@ class SecretShapesTests {
 
 	@ParameterizedTest
 	@MethodSource("brokenUrls")
-	@DisplayName("threat 40: a URL that cannot be used shows no secret in any message")
-	void brokenUrl(String url) {
+	@DisplayName("threat 40: an invalid URL shows no secret in any message")
+	void invalidUrlShowsNoSecret(String url) {
 		try (Session session = Session.builder()
 			.environment(new MapEnvironment(Map.of()))
 			.timeout(Duration.ofMillis(1))
@@ -127,7 +127,7 @@ class SecretShapesTests {
 	@ParameterizedTest
 	@MethodSource("brokenUrls")
 	@DisplayName("threat 40: a redirect that cannot be followed shows no secret of its target")
-	void brokenLocation(String location) throws IOException {
+	void invalidLocationShowsNoSecret(String location) throws IOException {
 		try (RawServer server = RawServer.start((peer) -> {
 			peer.readRequest();
 			peer.send("HTTP/1.1 302 Found\r\nLocation: " + location.replace("\u0001", "%01")
@@ -158,8 +158,8 @@ class SecretShapesTests {
 			"http://host#id_token=" + CANARY, "http://host/?next=http%253A%252F%252Fh%252F%253Ftoken%253D" + CANARY,
 			"http://host/?u=http%3A%2F%2Fu%3A" + CANARY + "%40h", "http://host/?a=b;pwd=" + CANARY,
 			"http://host/?key=" + CANARY + ";more?" + CANARY })
-	@DisplayName("threat 40: the text of a URL shows no secret, and the URL itself keeps it")
-	void urls(String url) {
+	@DisplayName("threat 40: toString() of a URL shows no secret, and the URL itself keeps it")
+	void secretsInUrlsAreMasked(String url) {
 		assertThat(ParsedUrl.split(url)).asString().doesNotContain(CANARY).startsWith("http");
 		assertThat(ParsedUrl.split(url).text()).isEqualTo(url);
 		for (String header : List.of("Location", "Content-Location", "Referer", "Origin", "X-Original-Url")) {
@@ -174,8 +174,8 @@ class SecretShapesTests {
 	}
 
 	@Test
-	@DisplayName("what is no secret is shown")
-	void harmless() {
+	@DisplayName("text that is not secret is shown")
+	void harmlessTextIsNotMasked() {
 		String url = "http://host/p?page=2&q=a@b.c&author=x&keyword=y&monkey=z&status_code=1#part";
 		assertThat(ParsedUrl.split(url)).hasToString(url);
 		assertThat(new CaseInsensitiveHeaders(
@@ -198,8 +198,8 @@ class SecretShapesTests {
 
 	@ParameterizedTest
 	@MethodSource("bodies")
-	@DisplayName("threat 40: a curl command has no secret of its body")
-	void curl(String type, String body) {
+	@DisplayName("threat 40: a curl command shows no secret of its body")
+	void curlCommandHidesSecretsOfTheBody(String type, String body) {
 		for (byte[] bytes : List.of(body.getBytes(StandardCharsets.UTF_8),
 				body.getBytes(StandardCharsets.ISO_8859_1))) {
 			PreparedRequest request = Request
@@ -211,8 +211,8 @@ class SecretShapesTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: a curl command has no secret of a streamed form")
-	void streamedForm() {
+	@DisplayName("threat 40: a curl command shows no secret of a streamed form")
+	void curlCommandHidesSecretsOfAStreamedForm() {
 		PreparedRequest request = Request
 			.of("POST", "http://host/",
 					(o) -> o.data(Map.of("password", CANARY))
@@ -222,7 +222,7 @@ class SecretShapesTests {
 		assertThat(request.toCurl()).doesNotContain(CANARY).contains("-F 'password=\"***\"'");
 	}
 
-	/** One of each public type, with a secret wherever it can hold one. */
+	/** One instance of each public type, with a secret wherever it can contain one. */
 	private static Map<String, Object> samples() {
 		String url = "http://" + USER + "host/p" + SUFFIX;
 		CookieJar jar = new CookieJar();
@@ -257,7 +257,10 @@ class SecretShapesTests {
 		return samples;
 	}
 
-	/** Types that hold no text of users, or only what is no secret by its meaning. */
+	/**
+	 * Types that contain no text of users, or only text that is not secret by its
+	 * meaning.
+	 */
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
 			"ConcurrentAttempt", "ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HedgingStatistics",
 			"HostPattern", "Limits", "NoProxy", "PoolSettings", "PoolStatistics", "ReplyFraming", "Retry",
@@ -265,8 +268,8 @@ class SecretShapesTests {
 			"UriTemplate", "Verify", "WireSocket");
 
 	@Test
-	@DisplayName("threat 40: the toString of every public type shows no secret")
-	void everyToString() {
+	@DisplayName("threat 40: toString() of every public type shows no secret")
+	void toStringOfPublicTypesShowsNoSecret() {
 		Map<String, Object> samples = samples();
 		List<String> missing = new ArrayList<>();
 		for (JavaClass type : new ClassFileImporter().withImportOption((location) -> !location.contains("test-classes"))
@@ -281,14 +284,14 @@ class SecretShapesTests {
 		assertThat(samples.values()).allSatisfy((sample) -> assertThat(sample.toString()).doesNotContain(CANARY));
 	}
 
-	/** Statements that were read for secrets, by class. */
+	/** Statements that were reviewed for secrets, by class. */
 	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
 			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
 			"LimitWatch", 1, "HedgedHop", 1);
 
 	@Test
-	@DisplayName("threat 40: no log statement was added without a look at what it shows")
-	void everyLogStatement() throws IOException {
+	@DisplayName("threat 40: every log statement was reviewed for secrets")
+	void everyLogStatementWasReviewed() throws IOException {
 		Pattern statement = Pattern.compile("\\blogger\\.(trace|debug|info|warn|error)\\(");
 		Map<String, Integer> found = new TreeMap<>();
 		for (Path file : sources()) {
@@ -298,13 +301,13 @@ class SecretShapesTests {
 				found.put(file.getFileName().toString().replace(".java", ""), count);
 			}
 		}
-		assertThat(found).as("look whether it can show a secret, cover it in SecretCanaryTests, and count it here")
+		assertThat(found).as("check whether it can show a secret, cover it in SecretCanaryTests, and count it here")
 			.isEqualTo(LOG_STATEMENTS);
 	}
 
 	@Test
-	@DisplayName("threat 40: no message is made of a URL as it is")
-	void messagesOfUrls() throws IOException {
+	@DisplayName("threat 40: no message contains an unmasked URL")
+	void messagesDoNotContainRawUrls() throws IOException {
 		Pattern raw = Pattern.compile("Exception\\([^;]*(\\burl\\(\\)|\\.text\\(\\)|\\blocation\\b)[^;]*;");
 		Set<String> suspicious = new TreeSet<>();
 		for (Path file : sources()) {

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The promises of {@code docs/security.md} have tests.
+ * Checks that the guarantees in {@code docs/security.md} have tests.
  */
 class SecurityPageTests {
 
 	private static final Path ROOT = Path.of("..");
 
 	@Test
-	@DisplayName("Each promise of docs/security.md names tests, and each of them exists")
-	void namesTests() throws IOException {
+	@DisplayName("Each guarantee in docs/security.md names tests that exist")
+	void everyGuaranteeNamesExistingTests() throws IOException {
 		List<String> promises = Files.readAllLines(ROOT.resolve("docs/security.md"))
 			.stream()
 			.takeWhile((line) -> !line.equals("## Credentials over redirects"))

@@ -53,7 +53,7 @@ class SendPreparedTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void sendAppliesTheSettingAsRequestDoes(Setting setting) {
+	void sendAppliesTheSettingLikeRequest(Setting setting) {
 		List<String> requested = observe(setting, (session) -> session.get(START));
 		List<String> sent = observe(setting,
 				(session) -> session.send(session.prepare("GET", START, (options) -> options.client(""))));
@@ -62,7 +62,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void everySettingIsTried() {
+	void everySettingIsCovered() {
 		Set<String> tried = Arrays.stream(Setting.values())
 			.map((setting) -> setting.component)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
@@ -82,7 +82,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineStartsAnewWithEachSend() throws IOException {
+	void deadlineStartsAgainForEachSend() throws IOException {
 		List<Deadline> deadlines = new ArrayList<>();
 		FixedAdapter adapter = new FixedAdapter((request, options) -> deadlines.add(options.deadline()));
 		try (Session session = Session.builder().mount("http://", adapter).deadline(Duration.ofMinutes(3)).build()) {
@@ -98,7 +98,7 @@ class SendPreparedTests {
 	}
 
 	@Test
-	void theDeadlineEndsACallThatNobodyAnswers() throws IOException {
+	void deadlineEndsAnUnansweredCall() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -115,7 +115,7 @@ class SendPreparedTests {
 		}
 	}
 
-	/** All that can be seen of a call by those on both of its ends. */
+	/** Everything that the caller and the server can observe of a call. */
 	private static List<String> observe(Setting setting, Call call) {
 		List<String> seen = new ArrayList<>();
 		Session.Builder builder = Session.builder().mount("http://", new Replies(seen)).trustEnv(false);
@@ -155,7 +155,7 @@ class SendPreparedTests {
 
 	}
 
-	/** Adds something to a session that writes down what it is told. */
+	/** Adds a setting to a session that records what it receives. */
 	@FunctionalInterface
 	private interface Watch {
 
@@ -163,7 +163,7 @@ class SendPreparedTests {
 
 	}
 
-	/** What the tests look at in a body. */
+	/** The parts of a body that the tests check. */
 	record Item(String firstName) {
 	}
 
@@ -305,7 +305,7 @@ class SendPreparedTests {
 		}
 
 		private static String describe(SendOptions options) {
-			// An adapter that is not told anything else verifies certificates.
+			// An adapter verifies certificates unless it is configured otherwise.
 			Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
 			return "timeouts " + options.timeouts() + ", deadline "
 					+ ((options.deadline() != null) ? options.deadline().limit() : null) + ", stream "

@@ -59,7 +59,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("103, 105: cookies of a request go beside the session's and are not stored")
+	@DisplayName("103, 105: a request's cookies are sent with the session's and not stored")
 	void cookiesOfTheCallAreNotStored() {
 		try (Session session = Session.create()) {
 			session.get(this.server.url("/"));
@@ -83,7 +83,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("8, 103: sessions and calls use the jars that they are given")
+	@DisplayName("8, 103: sessions and calls use the jars passed to them")
 	void givenJarsAreUsed() {
 		CookieJar jar = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
 		try (Session own = Session.builder().cookies(jar).build(); Session other = Session.create()) {
@@ -97,7 +97,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("104: cookies of a request go to its own host only")
+	@DisplayName("104: a request's cookies are sent only to its host")
 	void cookiesOfTheCallStayOnTheirHost() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
@@ -132,7 +132,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("110: a Host header of the caller does not prevent cookies from being stored")
-	void ownHostHeaderDoesNotPreventCookies() {
+	void hostHeaderOfTheCallerDoesNotPreventCookies() {
 		try (Session session = Session.create()) {
 			Response response = session.get(this.server.url("/"), (options) -> options.header("Host", "other.example"));
 			assertThat(response.cookies().get("a")).isEqualTo("b");
@@ -141,7 +141,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("115: each response has its own cookies, the session those of every hop")
+	@DisplayName("115: each response has its own cookies, and the session has those of every hop")
 	void sessionStoresTheCookiesOfEveryHop() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: first=1") : Reply.of(200, "", "Set-Cookie: second=2");
@@ -185,7 +185,7 @@ class SessionCookieTests {
 
 	@Test
 	@DisplayName("116, 124: a redirect does not add cookies of the session to the jar of a prepared request")
-	void redirectsLeaveTheJarOfThePreparedRequestAlone() {
+	void redirectsDoNotChangeTheJarOfThePreparedRequest() {
 		this.handler = (request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end");
 		try (Session session = Session.create()) {
 			session.cookies().set("token", "session");
@@ -227,7 +227,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("In the scope of the session, a call with its own credentials gets a jar of its own")
+	@DisplayName("In the session scope, a call with its own credentials gets its own jar")
 	void sessionScopeSeparatesCredentials() {
 		this.handler = (request) -> Reply.of(200, "",
 				"Set-Cookie: who=" + ((request.header("Authorization") != null) ? "caller" : "session"));
@@ -242,7 +242,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("In the scope of a call, redirects share cookies and the next call starts afresh")
+	@DisplayName("In the call scope, redirects share cookies, and the next call starts with none")
 	void callScopeEndsWithTheCall() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
@@ -256,8 +256,8 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("In the scope NONE, only cookies that the caller gives are sent")
-	void noneScopeSendsGivenCookiesOnly() {
+	@DisplayName("In the NONE scope, only the caller's cookies are sent")
+	void noneScopeSendsOnlyExplicitCookies() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.of(302, "", "Location: /to", "Set-Cookie: a=1") : Reply.ok("end");
 		try (Session session = Session.builder().cookieScope(CookieScope.NONE).build()) {

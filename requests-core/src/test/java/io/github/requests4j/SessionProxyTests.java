@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions behind HTTP proxies: which proxy serves which URL, what it is told, and what
- * reaches the origin.
+ * Sessions behind HTTP proxies: which proxy is used for which URL, what it receives, and
+ * what reaches the origin.
  */
 class SessionProxyTests {
 
@@ -77,7 +77,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("181: scheme and host, scheme, all and host, all: the first that is there serves the URL")
+	@DisplayName("181: the first match of scheme and host, scheme, all and host, and all is used")
 	void mostSpecificProxyIsSelected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer forHost = HttpProxyServer.start();
@@ -101,7 +101,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("172, 173, 178, 179: no_proxy beside the proxies names hosts, domains and ports to reach directly")
+	@DisplayName("172, 173, 178, 179: no_proxy lists hosts, domains and ports that are called directly")
 	void noProxyHostsAreCalledDirectly() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer other = TestHttpServer.echo();
@@ -126,8 +126,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("171, 176, 180: proxies of the environment serve what nothing else does, and only with trustEnv")
-	void environmentServesWhatIsNotConfigured() throws IOException {
+	@DisplayName("171, 176, 180: proxies of the environment are used if no other matches, and only with trustEnv")
+	void environmentIsUsedForMissingProxies() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start();
@@ -152,8 +152,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("171, 181: ALL_PROXY serves every scheme; 170: a change of the environment counts at once")
-	void allProxyServesEveryScheme() throws IOException {
+	@DisplayName("171, 181: ALL_PROXY applies to every scheme; 170: changes of the environment apply immediately")
+	void allProxyAppliesToEveryScheme() throws IOException {
 		Map<String, String> variables = new ConcurrentHashMap<>();
 		try (TestHttpServer server = TestHttpServer.echo();
 				TestHttpServer secure = secureServer();
@@ -172,7 +172,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("180: no socket asks the proxy selector of the JVM behind the back of the settings")
+	@DisplayName("180: sockets do not use the JVM's proxy selector")
 	void proxySelectorOfTheJvmIsIgnored() throws IOException {
 		List<URI> asked = new CopyOnWriteArrayList<>();
 		ProxySelector before = ProxySelector.getDefault();
@@ -197,8 +197,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("183: a proxy gets the whole URL without user information and fragment, and all headers of the call")
-	void forwardedRequestsHaveTheWholeUrl() throws IOException {
+	@DisplayName("183: a proxy receives the absolute URL without user information and fragment, and all headers")
+	void forwardedRequestsHaveTheAbsoluteUrl() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
 				Session session = session().proxy("http", proxy.url("me", "secret")).build()) {
@@ -217,8 +217,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("184: CONNECT, to proxies over TLS as well, has the proxy's headers only (threat 4, CVE-2023-32681)")
-	void tunnelsCarryOnlyHeadersOfTheProxy() throws IOException {
+	@DisplayName("184: CONNECT has only the proxy's headers, also over TLS (threat 4, CVE-2023-32681)")
+	void connectCarriesOnlyTheHeadersOfTheProxy() throws IOException {
 		try (TestHttpServer server = secureServer();
 				HttpProxyServer plain = HttpProxyServer.start("me", "secret");
 				HttpProxyServer secure = HttpProxyServer.start(CERTIFICATES.localhostContext(), "me", "secret")) {
@@ -261,8 +261,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("182: a user counts only with a password part; an empty user is no user; escapes are decoded")
-	void credentialsNeedAPasswordPart() throws IOException {
+	@DisplayName("182: a user name requires a password part and must not be empty; escapes are decoded")
+	void credentialsRequireAPasswordPart() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				Session session = session().build()) {
@@ -299,7 +299,7 @@ class SessionProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	@DisplayName("186: a rejected CONNECT shows the answer of the proxy, whether its body has a length or not")
+	@DisplayName("186: a rejected CONNECT has the proxy's response, whether its body has a length or not")
 	@Timeout(30)
 	void rejectedConnectShowsTheResponse(boolean framed) throws IOException {
 		String length = framed ? "Content-Length: 12\r\n" : "";
@@ -322,7 +322,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("186: a 407 to a forwarded request is an ordinary response, and the connection goes on")
+	@DisplayName("186: a 407 to a forwarded request is an ordinary response, and the connection is reused")
 	void rejectedForwardIsAnOrdinaryResponse() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
@@ -337,7 +337,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("186: a proxy that is not there, closes, resets, talks nonsense or says too much is a ProxyException")
+	@DisplayName("186: a proxy that is unreachable, closes, resets or sends invalid data is a ProxyException")
 	void brokenProxiesAreProxyErrors() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
@@ -385,7 +385,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("187, threat 4: a redirect from http to https through one proxy: its credentials go to it alone")
+	@DisplayName("187, threat 4: a redirect from http to https through one proxy: its credentials are sent only to it")
 	void redirectToHttpsOpensATunnel() throws IOException {
 		try (TestHttpServer secure = secureServer();
 				TestHttpServer server = TestHttpServer
@@ -405,7 +405,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("187, threat 5 (curl CVE-2026-6253): each proxy of a chain of redirects sees its own credentials only")
+	@DisplayName("187, threat 5 (curl CVE-2026-6253): each proxy in a chain of redirects receives only its own credentials")
 	void eachProxyReceivesItsOwnCredentials() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer secure = TestHttpServer.start(CERTIFICATES.localhostContext(),
@@ -437,8 +437,8 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("159, 187: what a caller said to one proxy is not said to the next")
-	void credentialsOfTheCallerStayWithTheFirstProxy() throws IOException {
+	@DisplayName("159, 187: credentials that a caller sets for one proxy are not sent to the next")
+	void credentialsOfTheCallerAreSentOnlyToTheFirstProxy() throws IOException {
 		try (TestHttpServer end = TestHttpServer.echo();
 				TestHttpServer server = TestHttpServer
 					.start((request) -> Reply.redirect(302, end.url("b.example", "/to")));
@@ -467,7 +467,7 @@ class SessionProxyTests {
 
 	@Test
 	@DisplayName("187: a redirected request has one Proxy-Authorization header")
-	void redirectsAuthorizeOnce() throws IOException {
+	void redirectsHaveOneProxyAuthorization() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.path().equals("/from") ? Reply.redirect(302, "/to") : Reply.ok("end"));
 				HttpProxyServer proxy = HttpProxyServer.start("me", "secret");
@@ -496,7 +496,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: control characters in what is sent to a proxy are rejected before it is connected")
+	@DisplayName("threat 16: control characters in values for a proxy are rejected before connecting to it")
 	void controlCharactersAreRejected() throws IOException {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {

@@ -81,7 +81,7 @@ class SessionSocksTests {
 			"socks4a, http, 4a name a.example", "socks4a, https, 4a name a.example",
 			"socks5, http, 5 address 127.0.0.1", "socks5, https, 5 address 127.0.0.1",
 			"socks5h, http, 5 name a.example", "socks5h, https, 5 name a.example" })
-	@DisplayName("185: socks4 and socks5 look the name up here, socks4a and socks5h leave it to the proxy")
+	@DisplayName("185: socks4 and socks5 resolve the name locally; socks4a and socks5h let the proxy do it")
 	void schemeDecidesWhoResolvesTheName(String kind, String scheme, String asked) throws IOException {
 		try (TestHttpServer server = server(scheme);
 				SocksProxyServer proxy = SocksProxyServer.start();
@@ -138,7 +138,7 @@ class SessionSocksTests {
 	}
 
 	@Test
-	@DisplayName("185: user and password, with escapes and beyond ASCII; offered only when there is a password part")
+	@DisplayName("185: user name and password may be escaped or non-ASCII, and are offered only with a password part")
 	void userAndPasswordAreSent() throws IOException {
 		try (TestHttpServer server = server("http");
 				SocksProxyServer asking = SocksProxyServer.start("m@e:s\u00e9cret");
@@ -167,7 +167,7 @@ class SessionSocksTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "socks4", "socks4a", "socks5", "socks5h" })
-	@DisplayName("186: a SOCKS proxy that is not there, rejects, closes or speaks something else: ConnectionException")
+	@DisplayName("186: an unreachable, rejecting, closing or invalid SOCKS proxy is a ConnectionException")
 	void brokenProxiesAreConnectionErrors(String kind) throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
@@ -202,8 +202,8 @@ class SessionSocksTests {
 	}
 
 	@Test
-	@DisplayName("186: a host that cannot be looked up here is named, not the proxy")
-	void unknownHostIsNamed() throws IOException {
+	@DisplayName("186: a host that cannot be resolved locally is reported instead of the proxy")
+	void unknownHostIsReported() throws IOException {
 		try (SocksProxyServer proxy = SocksProxyServer.start(); Session session = session()) {
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> session.get("http://unknown.example/",
@@ -214,7 +214,7 @@ class SessionSocksTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: what SOCKS cannot carry is rejected before the proxy is connected")
+	@DisplayName("threat 16: values that SOCKS cannot encode are rejected before connecting to the proxy")
 	void controlCharactersAreRejected() throws IOException {
 		try (RawServer proxy = RawServer.start((conversation) -> conversation.awaitClientClose());
 				Session session = session()) {
@@ -233,7 +233,7 @@ class SessionSocksTests {
 	}
 
 	@Test
-	@DisplayName("185, 188, threat 13: behind a SOCKS proxy the certificate of the origin is checked all the same")
+	@DisplayName("185, 188, threat 13: the certificate of the origin is checked behind a SOCKS proxy as well")
 	void certificateOfTheOriginIsChecked() throws IOException {
 		try (TestHttpServer server = server("https");
 				SocksProxyServer proxy = SocksProxyServer.start();

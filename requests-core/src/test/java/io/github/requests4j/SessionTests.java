@@ -75,7 +75,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("1: module-level calls share no cookies but their connections")
+	@DisplayName("1: static calls share connections but no cookies")
 	void staticCallsShareConnectionsButNoCookies() {
 		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: a=b");
 		Requests.get(url("/"));
@@ -85,8 +85,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("1: a streamed response of a module-level call stays readable")
-	void streamOfAStaticCallStaysReadable() {
+	@DisplayName("1: a streamed response of a static call remains readable")
+	void streamOfAStaticCallRemainsReadable() {
 		try (Response response = Requests.get(url("/"), (options) -> options.stream(true))) {
 			assertThat(response.text()).isEqualTo("ok");
 		}
@@ -153,8 +153,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("7: empty options are no options")
-	void emptyOptionsAreIgnored() {
+	@DisplayName("7: empty options count as absent")
+	void emptyOptionsCountAsAbsent() {
 		this.session.post(url("/"), (o) -> o.params(Map.of()).data(Map.of()).proxies(Map.of()));
 		assertThat(last().target()).isEqualTo("/");
 		assertThat(last().header("Content-Length")).isEqualTo("0");
@@ -162,7 +162,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("8: the defaults of a session")
+	@DisplayName("8: a new session has the defaults")
 	void newSessionHasTheDefaults() {
 		try (Session fresh = Session.create()) {
 			assertThat(fresh.auth()).isNull();
@@ -181,7 +181,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("9, 10, 248: the default headers in their order")
+	@DisplayName("9, 10, 248: the default headers are sent in order")
 	void defaultHeadersAreSentInOrder() {
 		this.session.get(url("/"));
 		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "Accept",
@@ -193,7 +193,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("11: send adds nothing of the session but keeps the cookies it gets")
+	@DisplayName("11: send adds nothing of the session but stores received cookies")
 	void sendAddsNothing() {
 		this.handler = (request) -> Reply.of(200, "ok", "Set-Cookie: c=d");
 		this.session.update((b) -> b.header("X-Session", "1"));
@@ -214,7 +214,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("12: send does not look at the CA bundles of the environment, request does")
+	@DisplayName("12: send ignores the CA bundles of the environment; request uses them")
 	void sendIgnoresTheBundlesOfTheEnvironment() {
 		RequestsEnvironment environment = new MapEnvironment(Map.of("REQUESTS_CA_BUNDLE", "/env.pem"));
 		List<Verify> seen = new ArrayList<>();
@@ -230,7 +230,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("14: what the adapter sees")
+	@DisplayName("14: the adapter receives the merged options")
 	void adapterReceivesTheMergedOptions() {
 		List<SendOptions> seen = new ArrayList<>();
 		try (Session mock = Session.builder()
@@ -248,7 +248,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("15: a closed session rejects new calls, open streams stay readable")
+	@DisplayName("15: a closed session rejects new calls; open streams remain readable")
 	void closedSessionRejectsCalls() {
 		Response streamed = this.session.get(url("/"), (o) -> o.stream(true));
 		this.session.close();
@@ -267,7 +267,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("17: what a call leaves out is the session's, an explicit false is a value of its own")
+	@DisplayName("17: options that a call does not set come from the session; an explicit false is a value")
 	void unsetOptionsComeFromTheSession() {
 		List<SendOptions> seen = new ArrayList<>();
 		try (Session mock = Session.builder()
@@ -286,7 +286,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("18, 20, 21: request headers go over the session's in any case, null removes")
+	@DisplayName("18, 20, 21: request headers replace the session's in any case, and null removes them")
 	void headersOfTheCallReplaceThoseOfTheSession() {
 		this.session.update((b) -> b.clearHeaders().headers(Map.of("FOO", "session")));
 		this.session.update((b) -> b.header("Bar", "session"));
@@ -308,15 +308,15 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("54: a header set over the session's takes its place")
-	void replacedHeaderKeepsItsPlace() {
+	@DisplayName("54: a header that replaces the session's keeps its position")
+	void replacedHeaderKeepsItsPosition() {
 		this.session.get(url("/"), (o) -> o.header("accept", "text/x").header("X-A", "1"));
 		assertThat(last().headerNames()).containsExactly("Host", "User-Agent", "Accept-Encoding", "accept",
 				"Connection", "X-A");
 	}
 
 	@Test
-	@DisplayName("19, 21, 53: params are merged case-sensitively, the session's first, null removes")
+	@DisplayName("19, 21, 53: params are merged case-sensitively, the session's first, and null removes")
 	void paramsOfTheCallFollowThoseOfTheSession() {
 		this.session.update((b) -> b.params(KeyValues.fromMap(Map.of("s", "1")).plus("x", "2")));
 		this.session.get(url("/"), (o) -> o.param("x", "3").param("a", "b"));
@@ -328,8 +328,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("22: preparing without a session removes nothing: a null header is rejected")
-	void nullHeaderNeedsASession() {
+	@DisplayName("22: a null header is rejected when a request is prepared without a session")
+	void nullHeaderRequiresASession() {
 		Request request = Request.of("GET", url("/"), (o) -> o.header("A", null));
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(request::prepare);
 		assertThat(this.session.prepareRequest(request).headers().containsKey("A")).isFalse();
@@ -337,7 +337,7 @@ class SessionTests {
 
 	@Test
 	@DisplayName("27: a relative URL without a base URL lacks a scheme")
-	void relativeUrlNeedsABaseUrl() {
+	void relativeUrlRequiresABaseUrl() {
 		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> this.session.get("/orders"))
 			.withMessage("Invalid URL '/orders': No scheme supplied. Perhaps you meant https:///orders?");
 	}
@@ -359,8 +359,8 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("With a base URL, auth, headers and params go to its origin and the trusted ones only")
-	void credentialsGoToTrustedOriginsOnly() {
+	@DisplayName("With a base URL, auth, headers and params are sent only to its origin and trusted ones")
+	void credentialsAreSentOnlyToTrustedOrigins() {
 		String other = this.server.url("localhost", "/x");
 		try (Session based = Session.builder()
 			.baseUrl(url("/"))
@@ -383,7 +383,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("With a base URL, a redirect elsewhere carries none of the session's headers away")
+	@DisplayName("With a base URL, a redirect elsewhere carries none of the session's headers")
 	void redirectElsewhereDropsHeadersOfTheSession() {
 		this.handler = (request) -> request.path().equals("/from")
 				? Reply.redirect(302, this.server.url("localhost", "/to")) : Reply.ok("end");
@@ -396,7 +396,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("What a session shows of its headers cannot be taken for a way to change them")
+	@DisplayName("The headers that a session returns are read-only")
 	void headersOfASessionAreReadOnly() {
 		try (Session session = Session.builder().build();
 				Session frozen = Session.builder().name("shop").frozen(true).build()) {
@@ -414,7 +414,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("A frozen session rejects updates and names derive")
+	@DisplayName("A frozen session rejects updates and suggests derive")
 	void frozenSessionRejectsUpdates() {
 		try (Session frozen = Session.builder().name("shop").frozen(true).build()) {
 			assertThatIllegalStateException().isThrownBy(() -> frozen.update((b) -> b.header("a", "b")))
@@ -431,7 +431,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("234: hooks have one event, response")
+	@DisplayName("234: the only event with hooks is response")
 	void onlyTheResponseEventHasHooks() {
 		PreparedRequest prepared = Request.of("GET", url("/")).prepare();
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", (r, o) -> null))
@@ -543,7 +543,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("Listeners hear of every exchange once, with its kind, session, client and template")
+	@DisplayName("Listeners observe every exchange once, with its kind, session, client and template")
 	void listenersObserveEachExchangeOnce() {
 		this.handler = (request) -> request.path().equals("/from/1") ? Reply.redirect(302, "/to") : Reply.ok("end");
 		List<String> heard = new ArrayList<>();

@@ -53,7 +53,7 @@ class SessionUpdateTests {
 	}
 
 	@Test
-	void callUnderWayKeepsItsSettings() {
+	void callInFlightKeepsItsSettings() {
 		List<Timeouts> seen = new ArrayList<>();
 		List<Session> sessions = new ArrayList<>();
 		Adapter redirecting = new Tracked() {
@@ -85,7 +85,7 @@ class SessionUpdateTests {
 	}
 
 	@Test
-	void frozenSessionRejectsEachChangeAndPointsToDerive() {
+	void frozenSessionRejectsChangesAndSuggestsDerive() {
 		try (Session session = Session.builder().name("shop").frozen(true).build()) {
 			assertRejected(() -> session.update((builder) -> builder.header("A", "1")));
 			assertRejected(() -> session.mount("x://", new Tracked()));
@@ -145,7 +145,7 @@ class SessionUpdateTests {
 	}
 
 	@Test
-	void replacedAdapterIsClosedWithTheSessionAndNotBefore() {
+	void replacedAdapterIsClosedOnlyWithTheSession() {
 		Tracked first = new Tracked();
 		Tracked second = new Tracked();
 		Tracked foreign = new Tracked();
@@ -161,7 +161,7 @@ class SessionUpdateTests {
 	}
 
 	@Test
-	void adapterThatIsTakenBackByItsOwnerStaysOpen() {
+	void adapterReclaimedByItsOwnerStaysOpen() {
 		Tracked first = new Tracked();
 		Session session = Session.builder().mount("http://", first).build();
 		session.mount("http://", new Tracked());

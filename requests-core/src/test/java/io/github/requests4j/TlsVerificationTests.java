@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What {@code verify} means, said by the call, the session and the environment.
+ * Tests of {@code verify} in a call, a session and the environment.
  */
 @Timeout(120)
 class TlsVerificationTests {
@@ -54,8 +54,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("188, 190: true, false and a CA file, of the session and of the call")
-	void verifyIsTrueFalseOrAFile() throws IOException {
+	@DisplayName("188, 190: verify may be true, false or a CA file, for a session or a call")
+	void verifyMayBeTrueFalseOrAFile() throws IOException {
 		try (TestHttpServer server = server();
 				Session session = Loopback.session().build();
 				Session careless = Loopback.session().verify(false).build();
@@ -88,7 +88,7 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("188: a folder may hold PEM files under any name, hashes too, and what is none is passed over")
+	@DisplayName("188: a folder may contain PEM files under any name, also hashes; other files are ignored")
 	void folderOfAuthoritiesIsTrusted() throws IOException {
 		Path plain = Files.createDirectory(this.folder.resolve("plain"));
 		Files.writeString(plain.resolve("README"), "These are authorities.\n");
@@ -115,7 +115,7 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("188: a CA file may hold other things and the trusted form of OpenSSL")
+	@DisplayName("188: a CA file may contain other text and OpenSSL's trusted certificates")
 	void otherContentOfACaFileIsIgnored() throws IOException {
 		String pem = CERTIFICATES.authority().certificatePem();
 		Path mixed = Files.writeString(this.folder.resolve("mixed.pem"),
@@ -127,8 +127,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("191: a missing bundle is named before anything is connected, for https only; no text is the default")
-	void missingBundleIsNamed() throws IOException {
+	@DisplayName("191: a missing bundle is reported before connecting, only for https; an empty value is the default")
+	void missingBundleIsReported() throws IOException {
 		Path missing = this.folder.resolve("missing.pem");
 		try (TestHttpServer server = server();
 				TestHttpServer plain = TestHttpServer.echo();
@@ -145,8 +145,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("193: bundles that are no PEM, or no certificates, are named")
-	void unusableBundlesAreNamed() throws IOException {
+	@DisplayName("193: bundles that are not PEM or contain no certificate are reported")
+	void unusableBundlesAreReported() throws IOException {
 		Map<String, String> bad = Map.of("text.pem", "no certificate here", "empty.pem", "", "garbage.pem",
 				"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "base64.pem",
 				"-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n", "cut.pem",
@@ -165,8 +165,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("193: what fails in the handshake is an SslException that says what to do")
-	void handshakeErrorsSayWhatToDo() throws IOException {
+	@DisplayName("193: a failed handshake is an SslException that explains the fix")
+	void handshakeErrorsExplainTheFix() throws IOException {
 		try (TestHttpServer expired = TestHttpServer
 			.start(CERTIFICATES.serverContext(CERTIFICATES.issueExpired("localhost")), (request) -> Reply.ok("x"));
 				TestHttpServer named = TestHttpServer
@@ -191,7 +191,7 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("193: protocols and ciphers that the JVM does not know are an SslException")
+	@DisplayName("193: unknown protocols and ciphers are an SslException")
 	void unknownProtocolsAreTlsErrors() throws IOException {
 		TlsMaterial material = new TlsMaterial("odd", CERTIFICATES.clientContext(), List.of("TLSv9"), List.of());
 		try (TestHttpServer server = server();
@@ -202,7 +202,7 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("188: a renewed CA file counts for the next connection")
+	@DisplayName("188: a renewed CA file is used for the next connection")
 	void renewedCaFileIsUsed() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("renewed.pem"),
 				new TestCertificates().authority().certificatePem());
@@ -219,7 +219,7 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("189: REQUESTS_CA_BUNDLE, else CURL_CA_BUNDLE, take the place of the default authorities")
+	@DisplayName("189: REQUESTS_CA_BUNDLE, or else CURL_CA_BUNDLE, replaces the default authorities")
 	void bundleOfTheEnvironmentReplacesTheDefault() throws IOException {
 		String path = this.authority.toString();
 		Path other = Files.writeString(this.folder.resolve("other.pem"),
@@ -244,8 +244,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("189, 190: an explicit verify beats the bundle of the environment, and trustEnv switches it off")
-	void explicitVerifyBeatsTheEnvironment() throws IOException {
+	@DisplayName("189, 190: an explicit verify takes precedence over the environment's bundle, and trustEnv disables it")
+	void explicitVerifyTakesPrecedenceOverTheEnvironment() throws IOException {
 		Path other = Files.writeString(this.folder.resolve("other.pem"),
 				new TestCertificates().authority().certificatePem());
 		try (TestHttpServer server = server();
@@ -265,8 +265,8 @@ class TlsVerificationTests {
 	}
 
 	@Test
-	@DisplayName("189: a bundle of the environment that is missing is named; 12: send does not look at it")
-	void missingBundleOfTheEnvironmentIsNamed() throws IOException {
+	@DisplayName("189: a missing bundle of the environment is reported; 12: send ignores it")
+	void missingBundleOfTheEnvironmentIsReported() throws IOException {
 		String missing = this.folder.resolve("missing.pem").toString();
 		try (TestHttpServer server = server(); Session session = session(Map.of("REQUESTS_CA_BUNDLE", missing))) {
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> session.get(server.url("/")))

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
@@ -28,12 +30,16 @@ final class Engine {
 
 	private final InstantSource clock;
 
-	Engine(HttpAdapter adapter, PoolSettings pool, Dialer dialer, Limits limits, InstantSource clock) {
+	private final @Nullable Throttle throttle;
+
+	Engine(HttpAdapter adapter, PoolSettings pool, Dialer dialer, Limits limits, InstantSource clock,
+			@Nullable Throttle throttle) {
 		this.adapter = adapter;
 		this.pool = new ConnectionPool(pool, limits);
 		this.dialer = dialer;
 		this.limits = limits;
 		this.clock = clock;
+		this.throttle = throttle;
 	}
 
 	HttpAdapter adapter() {
@@ -54,6 +60,25 @@ final class Engine {
 
 	InstantSource clock() {
 		return this.clock;
+	}
+
+	/** Waits until the throttle allows the next attempt, if there is a throttle. */
+	void throttle(Plan plan, List<Attempt> history) {
+		Throttle current = this.throttle;
+		if (current != null) {
+			current.beforeAttempt(new PendingRequest(this.pool, plan, history));
+		}
+	}
+
+	/** Reports a response that asks to wait to the throttle. */
+	void reportDeferral(Plan plan, Response response) {
+		Throttle current = this.throttle;
+		if (current != null && (response.statusCode() == 429 || response.statusCode() == 503)) {
+			Duration wait = RetryAfter.of(response, this.clock.instant(), Retry.DEFAULT_RETRY_AFTER_MAX);
+			if (wait != null) {
+				current.deferred(plan.request(), wait);
+			}
+		}
 	}
 
 	/**

@@ -307,11 +307,23 @@ final class Failures {
 	}
 
 	RequestException deadlinePassed(String doing, @Nullable Throwable cause) {
-		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
-		return new RequestTimeoutException(
-				message("the deadline of " + text(limit) + " for the whole call passed while " + doing,
-						"Raise " + setting("the deadline") + ", or find out which step is slow."),
-				cause);
+		return new RequestTimeoutException(message(nameOf(this.deadline) + " passed while " + doing,
+				raise(this.deadline) + ", or find out which step is slow."), cause);
+	}
+
+	private static String nameOf(@Nullable Deadline deadline) {
+		String limit = text((deadline != null) ? deadline.limit() : Duration.ZERO);
+		return isInherited(deadline) ? "the inherited deadline of the served request (" + limit + ")"
+				: "the deadline of " + limit + " for the whole call";
+	}
+
+	private static String raise(@Nullable Deadline deadline) {
+		return isInherited(deadline) ? "Raise the deadline at the client of that request"
+				: "Raise " + setting("the deadline");
+	}
+
+	private static boolean isInherited(@Nullable Deadline deadline) {
+		return deadline != null && deadline.isInherited();
 	}
 
 	/** Returns the failure of an attempt whose response is not needed any more. */
@@ -339,11 +351,10 @@ final class Failures {
 	}
 
 	/** Returns the failure of a call whose deadline passes before the next attempt. */
-	static RequestException noTimeToRetry(PreparedRequest request, int attempts, Duration pause, Duration deadline,
+	static RequestException noTimeToRetry(PreparedRequest request, int attempts, Duration pause, Deadline deadline,
 			@Nullable RequestException last) {
 		return new RequestTimeoutException(call(request, attempts) + ": the next attempt would start in " + text(pause)
-				+ ", after the deadline of " + text(deadline) + " for the whole call. Raise " + setting("the deadline")
-				+ ", or allow fewer retries.", last);
+				+ ", after " + nameOf(deadline) + ". " + raise(deadline) + ", or allow fewer retries.", last);
 	}
 
 	/** Returns the failure of a call whose adapter was closed between two attempts. */
@@ -355,6 +366,18 @@ final class Failures {
 	/** Returns the failure of a call that was interrupted between two attempts. */
 	static RequestException interruptedBeforeRetry(PreparedRequest request, int attempts, InterruptedException ex) {
 		return new ConnectionException(call(request, attempts) + ": interrupted before the next attempt.", ex);
+	}
+
+	/** Returns the failure of a call whose adapter was closed while it was throttled. */
+	static RequestException closedWhileThrottled(PreparedRequest request, int attempts) {
+		return new ConnectionException(call(request, attempts)
+				+ ": the adapter was closed while the request waited to be sent. " + CLOSED_ADVICE);
+	}
+
+	/** Returns the failure of a call that was interrupted while it was throttled. */
+	static RequestException interruptedWhileThrottled(PreparedRequest request, int attempts, InterruptedException ex) {
+		return new ConnectionException(call(request, attempts) + ": interrupted while the request waited to be sent.",
+				ex);
 	}
 
 	/**
@@ -372,9 +395,9 @@ final class Failures {
 				+ ((max == 1) ? "is" : "are") + " in use and none became free";
 		String advice = "Close streamed responses, or raise " + setting("poolMaxsize") + " or ";
 		if (this.deadline != null && this.deadline.hasPassed()) {
-			return new RequestTimeoutException(
-					message(problem + " before the deadline of " + text(this.deadline.limit()),
-							advice + setting("the deadline") + "."));
+			return new RequestTimeoutException(message(problem + " before " + nameOf(this.deadline) + " passed",
+					isInherited(this.deadline) ? advice + "the deadline at the client of that request."
+							: advice + setting("the deadline") + "."));
 		}
 		return new ConnectTimeoutException(
 				message(problem + " within " + text(settings.timeout()), advice + setting("poolTimeout") + "."));

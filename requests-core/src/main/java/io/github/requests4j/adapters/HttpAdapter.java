@@ -66,6 +66,8 @@ public class HttpAdapter implements Adapter {
 
 	private final @Nullable EgressGuard guard;
 
+	private final @Nullable Throttle throttle;
+
 	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile @Nullable Engine engine;
@@ -87,6 +89,7 @@ public class HttpAdapter implements Adapter {
 		this.limits = builder.limits;
 		this.clock = builder.clock;
 		this.maskedHeaders = builder.maskedHeaders;
+		this.throttle = builder.throttle;
 		this.guard = (builder.egress != null) ? new EgressGuard(builder.egress.policy(), builder.hostResolver) : null;
 	}
 
@@ -175,7 +178,7 @@ public class HttpAdapter implements Adapter {
 				// override is called.
 				Dialer dialer = new Dialer((this.guard != null) ? this.guard : this.hostResolver, this.hostResolver,
 						this.proxyVerify);
-				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock);
+				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock, this.throttle);
 				this.engine = current;
 				if (this.closed) {
 					current.pool().close();
@@ -370,6 +373,8 @@ public class HttpAdapter implements Adapter {
 
 		private Set<String> maskedHeaders = Set.of();
 
+		private @Nullable Throttle throttle;
+
 		private Builder() {
 		}
 
@@ -552,6 +557,17 @@ public class HttpAdapter implements Adapter {
 		 */
 		public Builder maskedHeaders(Set<String> names) {
 			this.maskedHeaders = Set.copyOf(names);
+			return this;
+		}
+
+		/**
+		 * Sets what decides when requests are sent, such as a rate limit.
+		 * @param throttle the throttle, which other adapters may share; {@code null} (the
+		 * default) to send requests at once
+		 * @return this builder
+		 */
+		public Builder throttle(@Nullable Throttle throttle) {
+			this.throttle = throttle;
 			return this;
 		}
 

@@ -28,6 +28,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.ThrottledException;
 
 /**
  * Decides during one call whether the request is sent again, and waits before it is. The
@@ -99,13 +100,13 @@ public final class RetryState {
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
-		// Retries must not add to what pays for them.
+		// Retries must not add to the budget that limits them.
 		if (budget != null && options.kind() != Exchange.Kind.RETRY && options.kind() != Exchange.Kind.HEDGE) {
 			budget.deposit();
 		}
 	}
 
-	/** Without a total, retries without a counter of their own would never end. */
+	/** Without a total, retries without their own counter would never end. */
 	private int counter(@Nullable Integer count) {
 		if (count != null) {
 			return count;
@@ -248,14 +249,15 @@ public final class RetryState {
 
 	/**
 	 * Counts a failed attempt. Only network failures are retried, not a passed deadline,
-	 * an interrupt or a call that the egress rules deny.
+	 * an interrupt or a call that the egress rules or a throttle reject.
 	 * @param error how the attempt failed
 	 * @param unsent whether nothing of the request was sent, see {@link #isUnsent}
 	 * @return how long to wait before the next attempt, or {@code null} if there is none
 	 */
 	public @Nullable Duration afterError(RequestException error, boolean unsent) {
 		if (!(error instanceof ConnectionException) || error.getClass() == RequestTimeoutException.class
-				|| error instanceof EgressDeniedException || !mayRepeat(unsent)) {
+				|| error instanceof EgressDeniedException || error instanceof ThrottledException
+				|| !mayRepeat(unsent)) {
 			return null;
 		}
 		if (isOther(error)) {
@@ -398,8 +400,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
-				.attach(this.request, response);
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
 			return;
@@ -422,12 +423,12 @@ public final class RetryState {
 
 	/**
 	 * Returns whether a call failed before anything was sent, because there was no
-	 * connection. Such a request is always safe to send again.
+	 * connection or a throttle rejected it. Such a request is always safe to send again.
 	 * @param error how the call failed
 	 * @return {@code true} if nothing was sent; {@code false} if something may have been
 	 */
 	public static boolean isUnsent(RequestException error) {
-		if (error instanceof ConnectTimeoutException) {
+		if (error instanceof ConnectTimeoutException || error instanceof ThrottledException) {
 			return true;
 		}
 		for (@Nullable

@@ -82,7 +82,12 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		this.record = ExchangeRecord.begin(plan.request(), plan.options(), history.size() + 1);
 	}
 
+	/**
+	 * Begins an attempt as soon as the throttle allows it. Listeners do not see attempts
+	 * that it rejects.
+	 */
 	static Transmission begin(Engine engine, Plan plan, List<Attempt> history) {
+		engine.throttle(plan, history);
 		return new Transmission(engine, plan, history);
 	}
 
@@ -137,12 +142,16 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		}
 	}
 
-	/** If a listener throws an error, the caller gets no response and cannot close it. */
+	/**
+	 * If a listener or the throttle throws, the caller gets no response and cannot close
+	 * it.
+	 */
 	private void reportResponse(Response response) {
 		try {
+			this.engine.reportDeferral(this.plan, response);
 			this.record.responded(response);
 		}
-		catch (Error ex) {
+		catch (RuntimeException | Error ex) {
 			response.close();
 			throw ex;
 		}

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps stored responses and their bodies under keys. A key stands for one URL; it has as
+ * Keeps stored responses and their bodies under keys. A key identifies one URL; it has as
  * many responses as the URL has variants. Safe for many threads.
  * <p>
  * A store may lose any response at any time. It must never hand out a part of one: a
- * response is there with its whole body, or not at all. A store never throws: what cannot
- * be read is a miss, and what cannot be written is not stored.
+ * response is either available with its whole body or missing. A store never throws: what
+ * cannot be read is a miss, and what cannot be written is not stored.
  */
 public interface CacheStore extends AutoCloseable {
 
@@ -31,8 +31,8 @@ public interface CacheStore extends AutoCloseable {
 	Writer write(String key, StoredResponse response);
 
 	/**
-	 * Replaces the head of a response that is there and has the same
-	 * {@link StoredResponse#id() id}.
+	 * Replaces the head of a stored response that has the same {@link StoredResponse#id()
+	 * id}.
 	 * @param key the key
 	 * @param response the new head
 	 */
@@ -45,6 +45,20 @@ public interface CacheStore extends AutoCloseable {
 	 * @return the whole body, to be closed by the caller; {@code null} if it is gone
 	 */
 	@Nullable StoredBody read(String key, StoredResponse response);
+
+	/**
+	 * Waits until no other process is fetching a response, so that equal requests of
+	 * several processes become one. A store that belongs to one process has nothing to
+	 * wait for.
+	 * @param key the key
+	 * @param request equal for equal requests, and different for those of other keys
+	 * @param nanos how long to wait at most
+	 * @return what the caller is to end when it has fetched the response itself;
+	 * {@code null} after waiting for another process, which may have stored the response
+	 */
+	default @Nullable Turn start(String key, String request, long nanos) {
+		return Turn.ALONE;
+	}
 
 	/**
 	 * Removes all responses of a key.
@@ -64,10 +78,28 @@ public interface CacheStore extends AutoCloseable {
 	long size();
 
 	/**
-	 * Releases what the store holds.
+	 * Releases the resources of the store.
 	 */
 	@Override
 	void close();
+
+	/**
+	 * The right to fetch a response for which other processes wait. A process that dies
+	 * without ending it loses it after a while.
+	 */
+	@FunctionalInterface
+	interface Turn {
+
+		/** Of a process that shares its store with none. */
+		Turn ALONE = () -> {
+		};
+
+		/**
+		 * Lets other processes go on. Idempotent.
+		 */
+		void end();
+
+	}
 
 	/**
 	 * Takes the body of a response that is being stored, on one thread. Exactly one of
@@ -77,7 +109,7 @@ public interface CacheStore extends AutoCloseable {
 
 		/**
 		 * Adds a piece of the body.
-		 * @param bytes holds the piece, and belongs to the caller
+		 * @param bytes contains the piece and belongs to the caller
 		 * @param offset where the piece starts
 		 * @param length its length
 		 */

@@ -198,8 +198,8 @@ public final class Body {
 	 * to it
 	 * @param parts the parts, in order
 	 * @return the body
-	 * @throws IllegalArgumentException if the media type is no multipart type or already
-	 * has a boundary
+	 * @throws IllegalArgumentException if the media type is not a multipart type or
+	 * already has a boundary
 	 */
 	public static Body multipart(String contentType, List<FilePart> parts) {
 		String type = contentType.toLowerCase(Locale.ROOT);

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What the {@link Adapter} that ships with the library does on every way to a server:
- * directly, under TLS, and by way of proxies.
+ * The behaviour of the library's {@link Adapter} on every way to a server: directly,
+ * under TLS, and by way of proxies.
  */
 class AdapterContractTests {
 
@@ -43,7 +43,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("a response has status, reason, headers, body, request and connection")
-	void requestAndResponseArriveWhole(Wire wire) throws IOException {
+	void requestAndResponseArriveCompletely(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.answering(
 					"HTTP/1.1 299 Very Fine\r\nX-A: 1\r\nx-a: 2\r\nSet-Cookie: a=b\r\nContent-Length: 5\r\n\r\nhello");
@@ -68,7 +68,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("methods go out as they are, with and without a body")
+	@DisplayName("any method is sent unchanged, with and without a body")
 	void anyMethodIsSent(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")) {
@@ -81,8 +81,8 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("the connection is used again, however the body is framed")
-	void reusesConnections(Wire wire) throws IOException {
+	@DisplayName("the connection is reused, however the body is framed")
+	void connectionIsReused(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.answering(OK + "Content-Length: 5\r\n\r\nhello", OK + "Content-Length: 0\r\n\r\n",
 					OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n",
@@ -114,7 +114,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("a body is streamed: its beginning is there before its end is sent")
+	@DisplayName("a body is streamed: its beginning can be read before its end is sent")
 	void bodyIsStreamed(Wire wire) throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		try (Rig rig = Rig.open(wire)) {
@@ -138,7 +138,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("closing an unread body closes the connection, and is no failure")
+	@DisplayName("closing an unread body closes the connection and is not a failure")
 	void unreadBodyCanBeClosed(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			Response response = rig.send(rig.get());
@@ -153,8 +153,8 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("large bodies go both ways, with a length and in chunks, byte by byte the same")
-	void carriesLargeBodies(Wire wire) throws IOException {
+	@DisplayName("large bodies are sent and received unchanged, with a length and in chunks")
+	void largeBodiesAreSentAndReceived(Wire wire) throws IOException {
 		byte[] large = new byte[1_500_000];
 		for (int i = 0; i < large.length; i++) {
 			large[i] = (byte) (i * 31 + i / 251);
@@ -180,7 +180,7 @@ class AdapterContractTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("Connection: close is honoured from either side")
-	void honoursClose(Wire wire) throws IOException {
+	void connectionCloseIsHonoured(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.answering(OK + "Connection: keep-alive, CLOSE\r\nContent-Length: 1\r\n\r\nx");
 			assertThat(rig.text()).isEqualTo("x");
@@ -193,8 +193,8 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("interim responses are skipped, and Expect is answered at once by a server that knows it")
-	void skipsInterim(Wire wire) throws IOException {
+	@DisplayName("interim responses are skipped, and Expect is answered immediately by a server that supports it")
+	void interimResponsesAreSkipped(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.script((conversation) -> {
 				String head = conversation.readHead();
@@ -213,8 +213,8 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("many threads share an adapter, and each gets the answer to its own question")
-	void servesManyThreads(Wire wire) throws Exception {
+	@DisplayName("many threads share an adapter, and each receives its own response")
+	void manyThreadsShareAnAdapter(Wire wire) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try (Rig rig = Rig.open(wire, (builder) -> builder.poolBlock(true).poolMaxsize(3))) {
 			List<Future<String>> answers = new ArrayList<>();
@@ -235,7 +235,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("what is no HTTP is an error with its request, and the connection is closed")
+	@DisplayName("an invalid response is an error with its request, and the connection is closed")
 	void invalidResponseIsAnError(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.script((conversation) -> {
@@ -250,7 +250,7 @@ class AdapterContractTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("a closed adapter rejects calls and keeps nothing; closing it twice is once")
+	@DisplayName("a closed adapter rejects calls and keeps no connection; closing it again has no effect")
 	void closedAdapterRejectsCalls(Wire wire) throws IOException {
 		try (Rig rig = Rig.open(wire)) {
 			rig.text();

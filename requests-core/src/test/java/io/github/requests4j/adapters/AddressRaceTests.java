@@ -51,7 +51,7 @@ class AddressRaceTests {
 			thread.start();
 		}
 
-		/** Another program may have the port at one of the addresses. */
+		/** Another program may use the port at one of the addresses. */
 		static Place open() throws IOException {
 			for (int i = 0; i < 20; i++) {
 				try {
@@ -105,8 +105,8 @@ class AddressRaceTests {
 	}
 
 	@Test
-	void anAddressThatDoesNotAnswerDelaysTheCallOnly() throws Exception {
-		FaultInvariants.leaveNothing(() -> {
+	void unresponsiveAddressOnlyDelaysTheCall() throws Exception {
+		FaultInvariants.checkNoLeaks(() -> {
 			try (Place place = Place.open(); HttpAdapter adapter = resolving("127.0.0.2", "127.0.0.1").build()) {
 				assertThat(Calls.text(adapter, place.url())).isEqualTo("good");
 			}
@@ -121,8 +121,8 @@ class AddressRaceTests {
 	}
 
 	@Test
-	void noAddressIsAConnectTimeout() throws Exception {
-		FaultInvariants.leaveNothing(() -> {
+	void noResponsiveAddressIsAConnectTimeout() throws Exception {
+		FaultInvariants.checkNoLeaks(() -> {
 			try (Place place = Place.open(); HttpAdapter adapter = resolving("127.0.0.2", "127.0.0.3").build()) {
 				assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(
 						() -> Calls.text(adapter, Calls.get(place.url()), Calls.timeouts(Duration.ofMillis(600), null)))
@@ -134,7 +134,7 @@ class AddressRaceTests {
 
 	@Test
 	void closingTheAdapterEndsAllAttempts() throws Exception {
-		FaultInvariants.leaveNothing(() -> {
+		FaultInvariants.checkNoLeaks(() -> {
 			AtomicReference<Throwable> thrown = new AtomicReference<>();
 			try (Place place = Place.open(); HttpAdapter adapter = resolving("127.0.0.2", "127.0.0.3").build()) {
 				CountDownLatch begun = new CountDownLatch(1);
@@ -158,8 +158,8 @@ class AddressRaceTests {
 	}
 
 	@Test
-	void anInterruptEndsAllAttempts() throws Exception {
-		FaultInvariants.leaveNothing(() -> {
+	void interruptEndsAllAttempts() throws Exception {
+		FaultInvariants.checkNoLeaks(() -> {
 			try (Place place = Place.open(); HttpAdapter adapter = resolving("127.0.0.2", "127.0.0.3").build()) {
 				AtomicReference<Throwable> thrown = new AtomicReference<>();
 				AtomicReference<Boolean> flag = new AtomicReference<>();
@@ -183,7 +183,7 @@ class AddressRaceTests {
 	}
 
 	@Test
-	void addressesThatTheEgressRulesDenyAreNotTried() throws Exception {
+	void deniedAddressesAreNotTried() throws Exception {
 		EgressRules rules = EgressRules.builder().deny("127.0.0.2").build();
 		try (Place place = Place.open();
 				HttpAdapter adapter = resolving("127.0.0.2", "127.0.0.1").egress(rules).build()) {
@@ -193,8 +193,8 @@ class AddressRaceTests {
 	}
 
 	@Test
-	@DisplayName("RFC 8305, section 4: the families take turns, beginning with the first")
-	void familiesTakeTurns() throws Exception {
+	@DisplayName("RFC 8305, section 4: the address families alternate, starting with the first")
+	void addressFamiliesAlternate() throws Exception {
 		assertThat(AddressRace.interleaved(addresses("10.0.0.1", "10.0.0.2", "10.0.0.3", "::1")))
 			.isEqualTo(addresses("10.0.0.1", "::1", "10.0.0.2", "10.0.0.3"));
 		assertThat(AddressRace.interleaved(addresses("::1", "::2", "10.0.0.1", "10.0.0.2")))

@@ -30,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The rows of the fault table that are about making a connection.
+ * The rows of the fault table about establishing a connection.
  */
 class ConnectFaultTests {
 
-	/** A proxy that cannot be reached is to blame by name. */
+	/** The message names an unreachable proxy. */
 	private static Class<? extends RequestException> unreachable(Wire wire) {
 		return blame(wire == Wire.HTTP_PROXY || wire == Wire.CONNECT);
 	}
@@ -55,9 +55,9 @@ class ConnectFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: Refused; DNS failure: nobody listens")
+	@DisplayName("fault: Refused; DNS failure: the port is closed")
 	void refusedConnectionIsReported(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+		FaultInvariants.check(wire, (rig) -> {
 			RawServer gone = RawServer.answering();
 			gone.close();
 			FaultInvariants.fails(rig, unreachable(wire),
@@ -75,7 +75,7 @@ class ConnectFaultTests {
 			}
 			return List.of(InetAddress.getByName("127.0.0.1"));
 		};
-		FaultInvariants.hold(wire, (builder) -> builder.hostResolver(resolver),
+		FaultInvariants.check(wire, (builder) -> builder.hostResolver(resolver),
 				(rig) -> FaultInvariants.fails(rig, unreachable(wire),
 						() -> rig.adapter().send(towards(rig, "unknown.example:80"), by(rig, "unknown.example:80"))));
 	}
@@ -83,10 +83,10 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Refused; DNS failure: all addresses of a name are tried")
-	void triesAllAddresses(Wire wire) throws Exception {
+	void allAddressesAreTried(Wire wire) throws Exception {
 		HostResolver resolver = (host) -> List.of(InetAddress.getByName("127.0.0.2"),
 				InetAddress.getByName("127.0.0.1"));
-		FaultInvariants.hold(wire, (builder) -> builder.hostResolver(resolver),
+		FaultInvariants.check(wire, (builder) -> builder.hostResolver(resolver),
 				(rig) -> assertThat(rig.text()).isEqualTo("GET /"));
 	}
 
@@ -100,7 +100,7 @@ class ConnectFaultTests {
 			return List.of(InetAddress.getByName("127.0.0.1"));
 		};
 		Duration limit = Duration.ofMillis(150);
-		FaultInvariants.hold(wire, (builder) -> builder.hostResolver(resolver).maxRetries(1), (rig) -> {
+		FaultInvariants.check(wire, (builder) -> builder.hostResolver(resolver).maxRetries(1), (rig) -> {
 			try (BlackHole hole = BlackHole.open()) {
 				String authority = "127.0.0.1:" + hole.port();
 				PreparedRequest post = towards(rig, authority);
@@ -122,10 +122,10 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@EnumSource(value = Wire.class, mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
 	@DisplayName("fault: RST in handshake, headers, body, upload: in the handshake with proxy or server")
-	void resetInHandshake(Wire wire) throws Exception {
+	void resetInTheHandshakeIsReported(Wire wire) throws Exception {
 		for (int bytes : new int[] { 1, 300 }) {
 			if (bytes == 1 || wire.isSecure()) {
-				FaultInvariants.hold(wire, (rig) -> {
+				FaultInvariants.check(wire, (rig) -> {
 					rig.network().downstream(Toxic.limitData(bytes, Toxic.Ending.RESET));
 					FaultInvariants.fails(rig, blame(wire == Wire.CONNECT && bytes == 1), rig::text);
 				});
@@ -137,9 +137,9 @@ class ConnectFaultTests {
 	@ValueSource(
 			strings = { "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?",
 					"HTTP/1.1 502 Bad\r\nContent-Length: 3\r\n\r\nbad", "HTTP/1.1 502 Bad\r\n\r\nuntil the close" })
-	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its answer can be seen")
+	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its response is available")
 	void rejectionByAProxyIsReported(String answer) throws Exception {
-		FaultInvariants.hold(Wire.CONNECT, (rig) -> {
+		FaultInvariants.check(Wire.CONNECT, (rig) -> {
 			try (HttpProxyServer proxy = HttpProxyServer.answering(answer)) {
 				SendOptions options = SendOptions.of((o) -> o.timeouts(Timeouts.of(Duration.ofSeconds(5), null)))
 					.orElse(rig.optionsBy(proxy.url()));
@@ -156,9 +156,9 @@ class ConnectFaultTests {
 	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: closed or cut off")
 	void proxyThatClosesIsReported(Wire wire) throws Exception {
 		for (int bytes : new int[] { 1, 12 }) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.network().downstream(Toxic.limitData(bytes));
-				// What forwards a request is as good as the server itself.
+				// A proxy that forwards a request takes the place of the server.
 				FaultInvariants.fails(rig, blame(wire == Wire.CONNECT), rig::text);
 			});
 		}
@@ -167,8 +167,8 @@ class ConnectFaultTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 407, 502 })
 	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: without CONNECT it is an ordinary response")
-	void returnsProxyStatus(int status) throws Exception {
-		FaultInvariants.hold(Wire.HTTP_PROXY, (rig) -> {
+	void errorOfAForwardingProxyIsReturned(int status) throws Exception {
+		FaultInvariants.check(Wire.HTTP_PROXY, (rig) -> {
 			rig.script((conversation) -> {
 				conversation.readRequest();
 				conversation.respond(status, "from the proxy");

@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Servers that answer before they have read the request. Only an error response that
- * announces closing ends the body early (RFC 9112 section 9.5); whatever else a server
- * answers, it gets every byte.
+ * Servers that respond before they have read the request. Only an error response that
+ * announces closing ends the body early (RFC 9112, section 9.5). In all other cases the
+ * server receives the complete body.
  */
 class EarlyResponseTests {
 
@@ -82,7 +82,7 @@ class EarlyResponseTests {
 	}
 
 	@Test
-	void anErrorBeforeAClosedConnectionIsReadWithItsBody() throws Exception {
+	void errorBeforeACloseIsReadWithItsBody() throws Exception {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readHead();
 			conversation.respond(413, "too large", "Connection: close");
@@ -101,7 +101,7 @@ class EarlyResponseTests {
 	}
 
 	@Test
-	void theRestOfAnEarlyResponseIsBoundedByTheReadTimeout() throws Exception {
+	void restOfAnEarlyResponseIsBoundedByTheReadTimeout() throws Exception {
 		CountDownLatch done = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
@@ -121,7 +121,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, OK", "202, Accepted", "204, No Content", "302, Found", "404, Not Found", "500, Internal" })
-	void aResponseThatDoesNotAnnounceClosingLetsTheWholeBodyThrough(int status, String reason) throws Exception {
+	void wholeBodyIsSentIfTheResponseDoesNotAnnounceClosing(int status, String reason) throws Exception {
 		for (SSLContext tls : contexts()) {
 			for (Upload upload : Upload.values()) {
 				new EarlyResponseTests().getsEveryByte(tls, upload, status, head(status, reason, ""));
@@ -131,7 +131,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, OK", "302, Found" })
-	void aSuccessThatAnnouncesClosingLetsTheWholeBodyThrough(int status, String reason) throws Exception {
+	void wholeBodyIsSentIfASuccessAnnouncesClosing(int status, String reason) throws Exception {
 		for (SSLContext tls : contexts()) {
 			for (Upload upload : Upload.values()) {
 				new EarlyResponseTests().getsEveryByte(tls, upload, status,
@@ -142,7 +142,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, OK", "404, Not Found" })
-	void aConnectionWhoseResponseCameEarlyIsNotUsedAgain(int status, String reason) throws Exception {
+	void connectionWithAnEarlyResponseIsNotReused(int status, String reason) throws Exception {
 		for (SSLContext tls : contexts()) {
 			for (Upload upload : Upload.values()) {
 				EarlyResponseTests test = new EarlyResponseTests();
@@ -156,7 +156,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anInterimResponseLetsTheWholeBodyThrough(Upload upload) throws Exception {
+	void wholeBodyIsSentAfterAnInterimResponse(Upload upload) throws Exception {
 		for (SSLContext tls : contexts()) {
 			EarlyResponseTests test = new EarlyResponseTests();
 			try (RawServer server = server(tls, (conversation) -> {
@@ -176,7 +176,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "413, Content Too Large", "500, Internal", "404, Not Found" })
-	void anErrorThatAnnouncesClosingIsReturned(int status, String reason) throws Exception {
+	void errorThatAnnouncesClosingIsReturned(int status, String reason) throws Exception {
 		for (SSLContext tls : contexts()) {
 			for (Upload upload : Upload.values()) {
 				EarlyResponseTests test = new EarlyResponseTests();
@@ -194,7 +194,7 @@ class EarlyResponseTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aServerThatEchoesWhileItReadsGetsAndGivesTheWholeBody(Upload upload) throws Exception {
+	void bodyIsEchoedCompletelyWhileItIsSent(Upload upload) throws Exception {
 		for (SSLContext tls : contexts()) {
 			EarlyResponseTests test = new EarlyResponseTests();
 			try (RawServer server = RawServer.startNarrow(tls, 16 * 1024, EarlyResponseTests::echo);
@@ -236,7 +236,7 @@ class EarlyResponseTests {
 		}
 	}
 
-	/** Answers right after the head, and then reads all there is. */
+	/** Answers immediately after the head, and then reads the whole body. */
 	private RawServer answering(SSLContext tls, String reply) throws IOException {
 		return server(tls, (conversation) -> {
 			String head = conversation.readHead();
@@ -278,7 +278,7 @@ class EarlyResponseTests {
 		conversation.out().flush();
 	}
 
-	/** How many bytes of content come, as far as they come. */
+	/** Returns how many bytes of content arrive. */
 	private static long count(InputStream in, String head) {
 		long count = 0;
 		try {
@@ -289,13 +289,13 @@ class EarlyResponseTests {
 			}
 		}
 		catch (IOException ex) {
-			// Cut off: what came before counts.
+			// Truncated: the bytes before count.
 			return count;
 		}
 		return count;
 	}
 
-	/** Every way to give a body. */
+	/** Every kind of request body. */
 	enum Upload {
 
 		BYTES, PATH, STREAM, ITERATOR, MULTIPART;
@@ -315,7 +315,7 @@ class EarlyResponseTests {
 			});
 		}
 
-		/** How many bytes of content a server gets. */
+		/** Returns how many bytes of content a server receives. */
 		long size() throws IOException {
 			return (this == MULTIPART) ? Long.parseLong(request("http://a.example/").headers().get("Content-Length"))
 					: SIZE;

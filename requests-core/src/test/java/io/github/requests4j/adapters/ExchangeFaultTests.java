@@ -38,13 +38,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The rows of the fault table that are about a request on its way and its response.
+ * The rows of the fault table about sending a request and reading its response.
  */
 class ExchangeFaultTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-	/** Sends this once it has a request, and nothing more. */
+	/** Sends this after the first request, and nothing more. */
 	private static RawServer.Script partly(String text) {
 		return (conversation) -> {
 			conversation.readRequest();
@@ -57,7 +57,7 @@ class ExchangeFaultTests {
 		return rig.options((o) -> o.timeouts(Timeouts.of(null, Duration.ofMillis(millis))));
 	}
 
-	/** A body without an end, of which a client never has sent all. */
+	/** An endless body. */
 	static InputStream endless() {
 		return new InputStream() {
 			@Override
@@ -75,7 +75,7 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: No first byte; stall in headers; stall in body")
-	void stalls(Wire wire) throws Exception {
+	void stalledResponseIsAReadTimeout(Wire wire) throws Exception {
 		List<FaultInvariants.Fault> faults = new ArrayList<>();
 		for (String part : List.of("", "HTT", OK + "X-A: b", OK + "X-A: b\r\n")) {
 			faults.add((rig) -> {
@@ -84,7 +84,7 @@ class ExchangeFaultTests {
 						() -> rig.adapter().send(rig.get(), readTimeout(rig, 100)));
 			});
 		}
-		// The head has to come within the limit, on a busy machine too.
+		// The head must arrive within the limit, even on a busy machine.
 		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
 				"Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\nTrail", "Connection: close\r\n\r\nhalf")) {
 			faults.add((rig) -> {
@@ -92,15 +92,15 @@ class ExchangeFaultTests {
 				FaultInvariants.failsInBody(rig, ReadTimeoutException.class, () -> Calls.read(response));
 			});
 		}
-		FaultInvariants.holdTogether(List.of(wire), faults);
+		FaultInvariants.checkConcurrently(List.of(wire), faults);
 	}
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: RST in handshake, headers, body, upload: in the headers")
-	void resetInHeaders(Wire wire) throws Exception {
+	void resetInTheHeadersIsReported(Wire wire) throws Exception {
 		for (String part : List.of("", "HTTP/1.1 2", OK + "X-A: b\r\n")) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.script((conversation) -> {
 					conversation.readRequest();
 					conversation.send(part);
@@ -114,10 +114,10 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: RST in handshake, headers, body, upload: in the body")
-	void resetInBody(Wire wire) throws Exception {
+	void resetInTheBodyIsReported(Wire wire) throws Exception {
 		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
 				"Connection: close\r\n\r\nhalf")) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				Response response = rig.script(partly(OK + part)).send(rig.get());
 				assertThat(response.raw().readNBytes(4)).hasSize(4);
 				rig.network().resetAll();
@@ -129,8 +129,8 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: RST in handshake, headers, body, upload: in the upload")
-	void resetInUpload(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void resetInTheUploadIsReported(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			rig.script((conversation) -> {
 				conversation.readHead();
 				conversation.in().readNBytes(100_000);
@@ -143,10 +143,10 @@ class ExchangeFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: Stale pooled connection: sent once more, if that does no harm")
-	void sendsAgainWhenStale(Wire wire) throws Exception {
+	@DisplayName("fault: Stale pooled connection: the request is sent again if that is safe")
+	void requestOnAStaleConnectionIsSentAgain(Wire wire) throws Exception {
 		for (boolean reset : new boolean[] { false, true }) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.script((conversation) -> dieAtSecond(conversation, reset)).text();
 				assertThat(rig.text()).isEqualTo("GET");
 				Body stream = Body.of(new ByteArrayInputStream("again".getBytes(StandardCharsets.US_ASCII)));
@@ -159,11 +159,11 @@ class ExchangeFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: Stale pooled connection: never a POST twice, nor what cannot be had again")
-	void neverSendsTwice(Wire wire) throws Exception {
+	@DisplayName("fault: Stale pooled connection: neither a POST nor a body that cannot be rewound is sent twice")
+	void unsafeRequestIsNeverSentTwice(Wire wire) throws Exception {
 		for (boolean reset : new boolean[] { false, true }) {
 			for (String method : List.of("POST", "PUT")) {
-				FaultInvariants.hold(wire, (rig) -> {
+				FaultInvariants.check(wire, (rig) -> {
 					rig.script((conversation) -> dieAtSecond(conversation, reset)).text();
 					Body body = method.equals("POST") ? Body.of("once") : Body.of(List.of("once").iterator());
 					FaultInvariants.fails(rig, ConnectionException.class, () -> rig.send(rig.request(method, body)));
@@ -174,7 +174,9 @@ class ExchangeFaultTests {
 		}
 	}
 
-	/** Answers one request, reads another, and gives up without a word. */
+	/**
+	 * Answers one request, reads another, and closes the connection without a response.
+	 */
 	private static void dieAtSecond(RawConversation conversation, boolean reset) throws IOException {
 		RawRequest request = conversation.readRequest();
 		if (request != null) {
@@ -187,9 +189,9 @@ class ExchangeFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: 100, 103; 100 never comes: ignored, and the body waits for 100 where it is asked for")
-	void waitsForContinue(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	@DisplayName("fault: 100, 103; 100 never comes: interim responses are ignored, and the body waits for a requested 100")
+	void bodyWaitsFor100Continue(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			rig.script((conversation) -> {
 				String head = conversation.readHead();
 				boolean early = conversation.in().available() > 0;
@@ -205,8 +207,8 @@ class ExchangeFaultTests {
 
 	@Test
 	@DisplayName("fault: 100, 103; 100 never comes: the body is sent after a second")
-	void sendsWithoutContinue() throws Exception {
-		FaultInvariants.holdTogether(EnumSet.allOf(Wire.class), List.of((rig) -> {
+	void bodyIsSentAfterASecondWithout100() throws Exception {
+		FaultInvariants.checkConcurrently(EnumSet.allOf(Wire.class), List.of((rig) -> {
 			long start = System.nanoTime();
 			assertThat(Calls.read(rig.send(rig.request("POST", Body.of("body"), "Expect", "100-continue"))))
 				.isEqualTo("POST / body");
@@ -218,8 +220,8 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Final status instead of 100")
-	void sendsNoBodyAfterRefusal(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void bodyIsNotSentAfterAFinalStatus(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			CountDownLatch closed = new CountDownLatch(1);
 			rig.script((conversation) -> {
 				conversation.readHead();
@@ -238,9 +240,9 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Early 413 during upload")
-	void deliversEarlyReply(Wire wire) throws Exception {
+	void earlyResponseIsReturned(Wire wire) throws Exception {
 		for (String ending : List.of("close", "reset", "stall")) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				CountDownLatch done = new CountDownLatch(1);
 				rig.script((conversation) -> {
 					conversation.readHead();
@@ -279,11 +281,11 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: 408 on an idle connection; 421")
-	void discardsIdle408(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void idle408IsDiscarded(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			CountDownLatch read = new CountDownLatch(1);
 			CountDownLatch delivered = new CountDownLatch(1);
-			rig.network().downstream(tellingEnd(delivered));
+			rig.network().downstream(signallingEnd(delivered));
 			rig.script((conversation) -> {
 				if (conversation.readRequest().path().equals("/first")) {
 					conversation.respond(200, "first");
@@ -307,8 +309,8 @@ class ExchangeFaultTests {
 		});
 	}
 
-	/** Tells when all of a connection has been handed to the client. */
-	private static Toxic tellingEnd(CountDownLatch delivered) {
+	/** Signals when all data of a connection has been forwarded to the client. */
+	private static Toxic signallingEnd(CountDownLatch delivered) {
 		return (next, link) -> new Toxic.Stage() {
 
 			@Override
@@ -328,11 +330,11 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9")
-	void obeysRetryAfter(Wire wire) throws Exception {
+	void retryAfterIsObeyed(Wire wire) throws Exception {
 		InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
 		for (String[] one : new String[][] { { "7", "7" }, { "Fri, 02 Jan 2026 03:04:25 GMT", "20" },
 				{ "1000000000", "21600" }, { "0", "" }, { "Thu, 01 Jan 2026 00:00:00 GMT", "" }, { "soon", "" } }) {
-			FaultInvariants.hold(wire, (builder) -> builder.maxRetries(2).clock(clock), (rig) -> {
+			FaultInvariants.check(wire, (builder) -> builder.maxRetries(2).clock(clock), (rig) -> {
 				rig.script(busyOnce(one[0]));
 				SendOptions options = rig.options((o) -> o.deadline(Duration.ofSeconds(5)));
 				if (one[1].isEmpty()) {
@@ -365,10 +367,10 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: HTTP/1.0; close-delimited body")
-	void acceptsOldServers(Wire wire) throws Exception {
+	void http10ResponseIsAccepted(Wire wire) throws Exception {
 		for (String head : List.of("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\n",
 				OK + "X-A: b\r\n\r\n", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\n")) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.answering(head + "hello");
 				assertThat(rig.text()).isEqualTo("hello");
 				assertThat(rig.adapter().poolStatistics().available()).isZero();
@@ -379,10 +381,10 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: 204, 304, HEAD with a body")
-	void discardsBodiesOfEmpty(Wire wire) throws Exception {
+	void bodyOfAnEmptyResponseIsDiscarded(Wire wire) throws Exception {
 		String body = "Content-Length: 4\r\n\r\nevil";
 		for (String head : List.of("HTTP/1.1 204 No Content\r\n", "HTTP/1.1 304 Not Modified\r\n", OK)) {
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.answering(head + body);
 				Response response = rig.send(rig.request(head.equals(OK) ? "HEAD" : "GET", null));
 				assertThat(Calls.read(response)).isEmpty();
@@ -393,18 +395,18 @@ class ExchangeFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Bad chunk, bad gzip; unknown coding")
-	void reportsBadCodings(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void invalidCodingsAreReported(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			Response response = rig.script(partly(OK + "Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n"))
 				.send(rig.get());
 			FaultInvariants.failsInBody(rig, ChunkedEncodingException.class, response::content);
 		});
-		FaultInvariants.hold(wire, (rig) -> {
+		FaultInvariants.check(wire, (rig) -> {
 			Response response = rig.answering(OK + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello")
 				.send(rig.get());
 			FaultInvariants.failsInBody(rig, ContentDecodingException.class, response::content);
 		});
-		FaultInvariants.hold(wire, (rig) -> {
+		FaultInvariants.check(wire, (rig) -> {
 			rig.answering(OK + "Content-Encoding: own\r\nContent-Length: 5\r\n\r\nhello");
 			assertThat(rig.send(rig.get()).text()).isEqualTo("hello");
 		});
@@ -412,9 +414,9 @@ class ExchangeFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(value = Wire.class, names = { "TLS", "CONNECT" })
-	@DisplayName("threat 28: a body that lasts until the close is cut off, if TLS does not say that it ends")
-	void noticesTruncation(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	@DisplayName("threat 28: a body that ends with the connection is truncated if TLS does not announce the end")
+	void truncatedTlsBodyIsReported(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			Response response = rig.script(partly(OK + "X-A: b\r\n\r\nhalf")).send(rig.get());
 			assertThat(response.raw().readNBytes(4)).hasSize(4);
 			rig.network().closeAll();

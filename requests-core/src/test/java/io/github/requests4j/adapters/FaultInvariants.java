@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What must hold after each fault: one typed exception with its request came out, no
- * connection is leased, the next call succeeds, and no socket, descriptor or thread is
- * left.
+ * Checks the invariants after each fault: one typed exception with its request was
+ * thrown, no connection is leased, the next call succeeds, and no socket, descriptor or
+ * thread is left.
  */
 final class FaultInvariants {
 
@@ -32,7 +32,7 @@ final class FaultInvariants {
 	private FaultInvariants() {
 	}
 
-	/** Something that goes wrong, and what is expected of it. */
+	/** Something that goes wrong, and its expected result. */
 	@FunctionalInterface
 	interface Fault {
 
@@ -40,34 +40,34 @@ final class FaultInvariants {
 
 	}
 
-	static void hold(Wire wire, Fault fault) throws Exception {
-		hold(wire, (builder) -> builder, fault);
+	static void check(Wire wire, Fault fault) throws Exception {
+		check(wire, (builder) -> builder, fault);
 	}
 
-	static void hold(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
+	static void check(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
 		warmUp(wire);
-		leaveNothing(() -> happen(wire, settings, fault));
+		checkNoLeaks(() -> happen(wire, settings, fault));
 	}
 
-	/** The same for faults that mostly wait: each has a rig of its own, on each wire. */
-	static void holdTogether(Collection<Wire> wires, Collection<Fault> faults) throws Exception {
+	/** The same for faults that consist of waiting: each has its own rig on each wire. */
+	static void checkConcurrently(Collection<Wire> wires, Collection<Fault> faults) throws Exception {
 		List<Together.Check> checks = new ArrayList<>();
 		for (Wire wire : wires) {
 			warmUp(wire);
 			faults.forEach((fault) -> checks.add(() -> happen(wire, (builder) -> builder, fault)));
 		}
-		leaveNothing(() -> Together.run(checks));
+		checkNoLeaks(() -> Together.run(checks));
 	}
 
 	private static void happen(Wire wire, UnaryOperator<HttpAdapter.Builder> settings, Fault fault) throws Exception {
 		try (Rig rig = Rig.open(wire, settings)) {
 			fault.happen(rig);
-			holdNow(rig);
+			checkRig(rig);
 		}
 	}
 
-	/** Runs something that must leave no descriptor and no thread. */
-	static void leaveNothing(ThrowingRunnable action) throws Exception {
+	/** Runs an action that must leave no descriptor and no thread open. */
+	static void checkNoLeaks(ThrowingRunnable action) throws Exception {
 		warmUp(Wire.PLAIN);
 		Set<Thread> threads = threads();
 		Set<String> descriptors = OpenDescriptors.all();
@@ -90,8 +90,8 @@ final class FaultInvariants {
 		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).untilAsserted(check);
 	}
 
-	/** The checks that can be made while everything is still open. */
-	private static void holdNow(Rig rig) {
+	/** Makes the checks that are possible while everything is still open. */
+	private static void checkRig(Rig rig) {
 		PoolStatistics after = rig.adapter().poolStatistics();
 		assertThat(after.leased()).as("leased").isZero();
 		assertThat(after.pending()).as("pending").isZero();
@@ -112,7 +112,7 @@ final class FaultInvariants {
 		assertThat(thrown).isExactlyInstanceOf(type);
 		X failure = type.cast(thrown);
 		assertThat(failure.request()).as("the request of " + failure).isNotNull();
-		assertThat(rig.failures() - before).as("failures that listeners were told").isEqualTo(1);
+		assertThat(rig.failures() - before).as("failures reported to listeners").isEqualTo(1);
 		assertThat(rig.adapter().poolStatistics().leased()).as("leased").isZero();
 		return failure;
 	}
@@ -124,7 +124,7 @@ final class FaultInvariants {
 		return failure;
 	}
 
-	/** Loads classes, so that what stays open for them is not taken for a leak. */
+	/** Loads classes, so that files that stay open for them do not count as leaks. */
 	private static synchronized void warmUp(Wire wire) throws Exception {
 		if (WARM.add(wire)) {
 			try (Rig rig = Rig.open(wire)) {
@@ -140,7 +140,7 @@ final class FaultInvariants {
 		return threads;
 	}
 
-	/** Threads of which there is one for all calls. */
+	/** Whether the thread is one that all calls share. */
 	private static boolean isWatcher(Thread thread) {
 		return thread.getName().equals("requests4j-limit-watch") || thread.getName().startsWith("Cleaner-");
 	}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Every response of the corpus, which tells itself what is to become of it.
+ * Every response of the corpus, which contains the expected result of each.
  */
 class HostileResponseTests {
 
@@ -26,8 +26,8 @@ class HostileResponseTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("corpus")
-	@DisplayName("227, 230, 231, 232, threat 22: each malformed, hostile or unusual response of the corpus ends as it is to")
-	void endsAsStated(HostileResponse one) throws IOException {
+	@DisplayName("227, 230, 231, 232, threat 22: each malformed or unusual response of the corpus has its expected result")
+	void eachResponseHasTheExpectedResult(HostileResponse one) throws IOException {
 		try (Rig rig = Rig.open(Wire.PLAIN)) {
 			rig.script((conversation) -> {
 				conversation.readRequest();
@@ -70,8 +70,8 @@ class HostileResponseTests {
 	}
 
 	@Test
-	@DisplayName("folded lines become one value, with a space for each fold (RFC 9112, section 5.2)")
-	void unfolds() throws IOException {
+	@DisplayName("folded lines are joined to one value, with a space for each fold (RFC 9112, section 5.2)")
+	void foldedLinesAreJoined() throws IOException {
 		try (Rig rig = Rig.open(Wire.PLAIN)) {
 			rig.answering("HTTP/1.1 200 OK\r\nA: one \r\n\t two\r\n three\r\nB: x\r\n \r\nContent-Length: 0\r\n\r\n");
 			Response response = rig.send(rig.get());

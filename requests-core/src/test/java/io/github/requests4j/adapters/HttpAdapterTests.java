@@ -48,8 +48,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("207: status, reason, headers, URL and body of a response arrive")
-	void getsAResponse() throws IOException {
+	@DisplayName("207: a response has its status, reason, headers, URL and body")
+	void responseIsComplete() throws IOException {
 		try (RawServer server = RawServer
 			.answering("HTTP/1.1 299 Very Fine\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 5\r\n\r\nhello")) {
 			Response response = Calls.send(this.adapter, server.url("/path?q=1#part"));
@@ -66,8 +66,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("55, 57, 59: Host comes first, headers keep their order; a Host of the caller stays in its place")
-	void ordersHeaders() throws IOException {
+	@DisplayName("55, 57, 59: Host comes first and headers keep their order; the caller's Host keeps its position")
+	void headersKeepTheirOrder() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, Calls.get(server.url("/"), "B", "1", "a", "2", "C", "3"));
 			assertThat(server.lastRequest().headerLines()).containsExactly("Host: " + server.authority(), "B: 1",
@@ -78,8 +78,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("198, 199: a connection goes back when its body is read, and serves again")
-	void reusesConnections() throws IOException {
+	@DisplayName("198, 199: a connection is returned when its body is read, and reused")
+	void connectionIsReusedAfterItsBodyIsRead() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			for (int i = 0; i < 5; i++) {
 				Calls.text(this.adapter, server.url("/" + i));
@@ -91,7 +91,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("199: closing an unread body closes the connection")
-	void closesUnread() throws IOException {
+	void closingAnUnreadBodyClosesTheConnection() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Response response = Calls.send(this.adapter, server.url("/"));
 			assertThat(this.adapter.poolStatistics().leased()).isEqualTo(1);
@@ -103,8 +103,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("199: Connection: close is honoured, asked or announced")
-	void honoursClose() throws IOException {
+	@DisplayName("199: Connection: close is honoured in requests and responses")
+	void connectionCloseIsHonoured() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.of(200, "x", request.path().equals("/close") ? "Connection: close" : "X: y"))) {
 			Calls.text(this.adapter, server.url("/close"));
@@ -117,7 +117,7 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("66, 71: a body of known length goes out with its Content-Length")
+	@DisplayName("66, 71: a body of known length is sent with its Content-Length")
 	void bodyOfKnownLengthHasAContentLength() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("h\u00e9llo")));
@@ -130,7 +130,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("79: each item of an iterator is a chunk; empty ones are skipped")
-	void sendsChunks() throws IOException {
+	void eachItemIsAChunk() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter,
 					Calls.post(server.url("/"), Body.of(List.of("one", "", "0123456789abcdef").iterator())));
@@ -141,7 +141,7 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("80: a caller's Content-Length with a body of unknown length is met exactly, or it is an error")
+	@DisplayName("80: a body of unknown length must match the caller's Content-Length exactly")
 	void bodyMustHaveTheLengthOfTheCaller() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			PreparedRequest exact = Calls.post(server.url("/"), Body.of(List.of("abc", "de").iterator()));
@@ -163,8 +163,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("74: a stream of unknown length goes out in chunks and a large one whole")
-	void sendsLargeBodies() throws IOException {
+	@DisplayName("74: a stream of unknown length is sent in chunks, and a large one completely")
+	void largeBodiesAreSentCompletely() throws IOException {
 		byte[] large = new byte[1_000_000];
 		Arrays.fill(large, (byte) 'x');
 		try (TestHttpServer server = TestHttpServer
@@ -189,8 +189,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("230: chunks are put together; without a length the body lasts until the close")
-	void readsChunksAndUntilClose() throws IOException {
+	@DisplayName("230: chunks are joined; without a length, the body ends when the connection closes")
+	void chunkedAndCloseDelimitedBodiesAreRead() throws IOException {
 		try (RawServer server = RawServer.answering(
 				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0A;x=y\r\n0123456789\r\n0\r\nT: 1\r\n\r\n",
 				"HTTP/1.1 200\r\nX: y\r\n\r\nto the end")) {
@@ -206,7 +206,7 @@ class HttpAdapterTests {
 
 	@Test
 	@DisplayName("230: interim responses are skipped")
-	void skipsInterim() throws IOException {
+	void interimResponsesAreSkipped() throws IOException {
 		try (RawServer server = RawServer.answering("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
 				+ "Link: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
 			assertThat(Calls.text(this.adapter, server.url("/"))).isEqualTo("ok");
@@ -214,8 +214,8 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("114, 115: every Set-Cookie header counts by itself")
-	void readsCookies() throws IOException {
+	@DisplayName("114, 115: every Set-Cookie header is read separately")
+	void setCookieHeadersAreReadSeparately() throws IOException {
 		try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Path=/\r\n"
 				+ "Set-Cookie: b=2; Expires=Wed, 09 Jun 2100 10:18:14 GMT\r\nContent-Length: 0\r\n\r\n")) {
 			Response response = Calls.send(this.adapter, server.url("/"));
@@ -240,7 +240,7 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("204, 240, 241: a response that does not come is a ReadTimeoutException")
+	@DisplayName("204, 240, 241: a missing response is a ReadTimeoutException")
 	void silentServerEndsAtTheReadTimeout() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
@@ -305,7 +305,7 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("240: a closed adapter rejects calls; closing it twice does nothing more")
+	@DisplayName("240: a closed adapter rejects calls; closing it again has no effect")
 	void closedAdapterRejectsCalls() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			Calls.text(this.adapter, server.url("/"));
@@ -319,7 +319,7 @@ class HttpAdapterTests {
 	}
 
 	@Test
-	@DisplayName("1: a body that is being read survives the closing of the adapter")
+	@DisplayName("1: a body that is being read remains readable after closing the adapter")
 	void openStreamsSurviveTheClose() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();

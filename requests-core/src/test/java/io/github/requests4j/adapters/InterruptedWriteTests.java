@@ -32,12 +32,12 @@ class InterruptedWriteTests {
 
 	private static final TestCertificates CERTIFICATES = new TestCertificates();
 
-	/** More than all buffers between the two take. */
+	/** Larger than all buffers between the two. */
 	private static final int LARGE = 64 * 1024 * 1024;
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void anInterruptEndsAWriteOfAPlatformThread(boolean secure) throws Exception {
+	void interruptEndsAWriteOfAPlatformThread(boolean secure) throws Exception {
 		endsTheWrite(secure, (call) -> {
 			Thread thread = new Thread(call, "interrupted-writer");
 			thread.setDaemon(true);
@@ -49,7 +49,7 @@ class InterruptedWriteTests {
 	@Tag("jdk25")
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void anInterruptEndsAWriteOfAVirtualThread(boolean secure) throws Exception {
+	void interruptEndsAWriteOfAVirtualThread(boolean secure) throws Exception {
 		endsTheWrite(secure,
 				(call) -> (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, call));
 	}
@@ -89,7 +89,7 @@ class InterruptedWriteTests {
 			.build();
 	}
 
-	/** Until nothing moves any more: the thread stays where it is. */
+	/** Waits until the thread is blocked and makes no more progress. */
 	private static void awaitBlocked(Thread thread, HttpAdapter adapter) {
 		await().until(() -> adapter.poolStatistics().leased() == 1);
 		AtomicReference<List<StackTraceElement>> last = new AtomicReference<>(List.of());

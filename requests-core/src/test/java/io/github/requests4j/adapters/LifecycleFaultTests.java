@@ -37,19 +37,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The rows of the fault table that are about the pool, interrupts, closing, and code of
- * the caller that fails.
+ * The rows of the fault table about the pool, interrupts, closing, and failing code of
+ * the caller.
  */
 class LifecycleFaultTests {
 
-	/** Answers with half a body, and then stays silent. */
+	/** Sends half a body and then nothing more. */
 	private static void half(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
 		conversation.awaitClientClose();
 	}
 
-	/** Reads a request and says nothing. */
+	/** Reads a request and sends nothing. */
 	private static void silent(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.awaitClientClose();
@@ -58,8 +58,8 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Pool exhausted")
-	void exhausted(Wire wire) throws Exception {
-		FaultInvariants.hold(wire,
+	void exhaustedPoolIsATimeout(Wire wire) throws Exception {
+		FaultInvariants.check(wire,
 				(builder) -> builder.poolBlock(true).poolMaxsize(1).poolTimeout(Duration.ofMillis(50)), (rig) -> {
 					Response holding = rig.script(LifecycleFaultTests::half).send(rig.get());
 					assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(() -> rig.send(rig.get()))
@@ -85,7 +85,7 @@ class LifecycleFaultTests {
 		return builder.poolBlock(true).poolMaxsize(1).maxRetries(Retry.builder().total(1).read(0).build());
 	}
 
-	/** A call that waits at this place, and what tells that it is there. */
+	/** A call that waits at this place, and how to detect that it does. */
 	private static Waiting begin(Rig rig, Place place) throws IOException {
 		CountDownLatch there = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(1);
@@ -174,7 +174,7 @@ class LifecycleFaultTests {
 		}
 
 		/**
-		 * Waits for its end, which has to come at once, and then undoes what it needed.
+		 * Waits for its end, which must come immediately, and then cleans up.
 		 */
 		RequestException end() throws InterruptedException {
 			long start = System.nanoTime();
@@ -191,9 +191,9 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off")
-	void interrupted(Wire wire) throws Exception {
+	void interruptEndsACall(Wire wire) throws Exception {
 		for (Place place : Place.values()) {
-			FaultInvariants.hold(wire, LifecycleFaultTests::single, (rig) -> {
+			FaultInvariants.check(wire, LifecycleFaultTests::single, (rig) -> {
 				Waiting waiting = begin(rig, place);
 				waiting.thread.interrupt();
 				RequestException failure = waiting.end();
@@ -207,8 +207,8 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: before the call nothing is sent")
-	void interruptedBefore(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void interruptedThreadSendsNothing(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			Thread.currentThread().interrupt();
 			FaultInvariants.fails(rig, ConnectionException.class, () -> rig.send(rig.get()));
 			assertThat(Thread.interrupted()).isTrue();
@@ -219,7 +219,7 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: `close()` while in flight, or twice")
-	void closed(Wire wire) throws Exception {
+	void closingTheAdapterEndsItsCalls(Wire wire) throws Exception {
 		for (Place place : Place.values()) {
 			if (place != Place.BODY) {
 				try (Rig rig = Rig.open(wire, LifecycleFaultTests::single)) {
@@ -238,8 +238,8 @@ class LifecycleFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: `close()` while in flight, or twice: a body that is being read goes on")
-	void sparesBodies(Wire wire) throws Exception {
+	@DisplayName("fault: `close()` while in flight, or twice: a body that is being read remains readable")
+	void closingTheAdapterSparesOpenBodies(Wire wire) throws Exception {
 		try (Rig rig = Rig.open(wire)) {
 			Response response = rig.send(rig.get());
 			rig.adapter().close();
@@ -250,9 +250,9 @@ class LifecycleFaultTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("fault: Response never closed: its connection comes back")
-	void forgotten(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (builder) -> builder.poolBlock(true).poolMaxsize(1), (rig) -> {
+	@DisplayName("fault: Response never closed: its connection is recovered")
+	void connectionOfAnAbandonedResponseIsRecovered(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (builder) -> builder.poolBlock(true).poolMaxsize(1), (rig) -> {
 			forget(rig);
 			assertThat(rig.adapter().poolStatistics().leased()).isEqualTo(1);
 			await().until(() -> {
@@ -269,8 +269,8 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Body not rewindable")
-	void unrewindable(Wire wire) throws Exception {
-		FaultInvariants.hold(wire,
+	void unrewindableBodyIsReported(Wire wire) throws Exception {
+		FaultInvariants.check(wire,
 				(builder) -> builder.maxRetries(Retry.builder().total(2).statusForcelist(500).build()), (rig) -> {
 					rig.answering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
 					PreparedRequest put = rig.request("PUT", Body.of(List.of("once").iterator()));
@@ -283,8 +283,8 @@ class LifecycleFaultTests {
 	@ParameterizedTest
 	@EnumSource(Wire.class)
 	@DisplayName("fault: Throwing hook or decoder: a hook, a listener, the source of a body")
-	void throwing(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	void throwingCallbackReleasesTheConnection(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			Proxies proxies = rig.options().proxies();
 			try (Session session = Session.builder()
 				.trustEnv(false)
@@ -298,7 +298,7 @@ class LifecycleFaultTests {
 					})));
 			}
 		});
-		FaultInvariants.hold(wire, (rig) -> {
+		FaultInvariants.check(wire, (rig) -> {
 			SendOptions options = rig.options((o) -> o.onProgress((direction, bytes, total) -> {
 				throw new IllegalStateException("progress");
 			}));
@@ -308,8 +308,8 @@ class LifecycleFaultTests {
 	}
 
 	@Test
-	@DisplayName("An error of a listener reaches the caller and leaves no connection behind")
-	void erringListener() throws IOException {
+	@DisplayName("an error of a listener reaches the caller and leaks no connection")
+	void errorOfAListenerReleasesTheConnection() throws IOException {
 		AssertionError error = new AssertionError("listener");
 		SendOptions options = SendOptions.DEFAULTS
 			.withContext(CallContext.NONE.withListeners(List.of((exchange) -> new ExchangeListener.Scope() {

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a strict client of RFC 9112 must refuse, and what it must take. Escapes are
- * written out: {@code ~} is CR LF.
+ * What a strict client of RFC 9112 must reject and must accept. Escapes are written out:
+ * {@code ~} is CR LF.
  */
 class MalformedResponseTests {
 
@@ -56,8 +56,8 @@ class MalformedResponseTests {
 	}
 
 	@Test
-	@DisplayName("threat 20: with Content-Length and Transfer-Encoding chunks win, and the connection is closed")
-	void closesAfterBothLengths() throws IOException {
+	@DisplayName("threat 20: if both lengths are sent, Transfer-Encoding wins, and the connection is closed")
+	void connectionWithBothLengthsIsClosed() throws IOException {
 		String both = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
 		try (RawServer server = RawServer.answering(both, both)) {
 			assertThat(Calls.text(this.adapter, server.url("/"))).isEqualTo("hello");
@@ -71,7 +71,7 @@ class MalformedResponseTests {
 			"HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3~hel~2;x~lo~0~T: 1~~",
 			"HTTP/1.1 200 OK~Content-Length: 0~~" })
 	@DisplayName("threat 28: a response cut at any byte is an error, never a success")
-	void noticesTruncation(String response) throws IOException {
+	void truncatedBodyIsReported(String response) throws IOException {
 		String whole = wire(response);
 		for (int end = 0; end < whole.length(); end++) {
 			String cut = whole.substring(0, end);
@@ -83,14 +83,14 @@ class MalformedResponseTests {
 
 	@Test
 	@DisplayName("threat 27: a huge Content-Length takes no memory")
-	void trustsNoLength() {
+	void hugeContentLengthTakesNoMemory() {
 		assertThatExceptionOfType(ChunkedEncodingException.class)
 			.isThrownBy(() -> answer("HTTP/1.1 200 OK~Content-Length: 9000000000000000000~~hello"));
 	}
 
 	@Test
 	@DisplayName("threat 23 (CVE-2023-38039): lines, headers, trailers and interim responses have limits")
-	void limitsHeads() throws IOException {
+	void headsAreLimited() throws IOException {
 		Limits limits = Limits.DEFAULTS;
 		String start = "HTTP/1.1 200 OK~";
 		String line = "A: " + "x".repeat(limits.maxHeaderBytes() - 25);
@@ -120,8 +120,8 @@ class MalformedResponseTests {
 	}
 
 	@Test
-	@DisplayName("threat 27: a body may be limited, by its announcement or by what comes")
-	void limitsBody() throws IOException {
+	@DisplayName("threat 27: the announced or actual size of a body can be limited")
+	void bodyCanBeLimited() throws IOException {
 		try (HttpAdapter limited = HttpAdapter.builder().limits(Limits.DEFAULTS.withBody(4, -1, -1)).build();
 				RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour",
 						"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",

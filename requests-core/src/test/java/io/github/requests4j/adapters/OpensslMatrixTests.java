@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * TLS with a server of OpenSSL: what its users expect must work with this client as well.
- * Each build runs some of the cases, the profile {@code deep} all of them.
+ * TLS with an OpenSSL server: what works with other clients must work with this one. Each
+ * build runs some of the cases; the profile {@code deep} runs all of them.
  */
 class OpensslMatrixTests {
 
@@ -76,7 +76,7 @@ class OpensslMatrixTests {
 		return issued("server-" + kind, kind, "root", NAMES);
 	}
 
-	/** The key and the certificate of that name, made when they are needed first. */
+	/** The key and the certificate of that name, created when they are first needed. */
 	private static String issued(String name, KeyKind kind, String issuer, String... extensions) throws IOException {
 		if (!Files.exists(openssl.file(name + ".pem"))) {
 			openssl.key(name + ".key", kind);
@@ -133,7 +133,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@EnumSource(Version.class)
-	void requiredCertificateThatIsNotConfiguredIsReported(Version version) throws IOException {
+	void missingClientCertificateIsReported(Version version) throws IOException {
 		try (OpensslServer server = serve(version, "-Verify", "5", "-CAfile", "root.pem")) {
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> get(server, "localhost", null))
 				.withMessageContaining("requires a client certificate");
@@ -148,7 +148,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@MethodSource("serverKeys")
-	void certificatesOfServersHaveAnyKindOfKey(Version version, KeyKind kind) throws IOException {
+	void serverCertificateMayHaveAnyKindOfKey(Version version, KeyKind kind) throws IOException {
 		try (OpensslServer server = serve(server(kind), version)) {
 			assertThat(get(server, "localhost", null)).contains(version.toString());
 		}
@@ -162,7 +162,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@MethodSource("fileForms")
-	void filesAreReadInTheFormsThatOpensslWrites(FileForm form, KeyKind kind) throws IOException {
+	void filesWrittenByOpensslAreRead(FileForm form, KeyKind kind) throws IOException {
 		String name = issued("form-" + kind, kind, "root");
 		form.write(name);
 		try (OpensslServer server = serve(Version.TLS_1_3, "-Verify", "5", "-verify_return_error", "-CAfile",
@@ -181,7 +181,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@MethodSource("names")
-	void nameOfTheHostIsSent(Version version, String host) throws IOException {
+	void hostNameIsSent(Version version, String host) throws IOException {
 		String sent = host.replace("b\u00fccher", "xn--bcher-kva").replaceAll("\\.$", "").toLowerCase(Locale.ROOT);
 		// The server ends the handshake if the name is another one.
 		try (OpensslServer server = serve(version, "-servername", sent, "-servername_fatal", "-cert2", "server-EC.pem",
@@ -194,7 +194,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@MethodSource("addresses")
-	void addressIsNotSentAsAName(Version version, String address) throws IOException {
+	void addressIsNotSentAsAHostName(Version version, String address) throws IOException {
 		try (OpensslServer server = serve(version, "-servername", "localhost", "-servername_fatal", "-cert2",
 				"server-EC.pem", "-key2", "server-EC.key")) {
 			assertThat(get(server, address, null)).contains("server-EC");
@@ -211,7 +211,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@EnumSource(Version.class)
-	void warningThatTheServerDoesNotKnowTheNameIsIgnored(Version version) throws IOException {
+	void unrecognizedNameWarningIsIgnored(Version version) throws IOException {
 		try (OpensslServer server = serve(version, "-servername", "other.example", "-cert2", "server-EC.pem", "-key2",
 				"server-EC.key")) {
 			assertThat(get(server, "www.example.com", null)).contains(version.toString());
@@ -220,7 +220,7 @@ class OpensslMatrixTests {
 	}
 
 	@Test
-	void warningIsIgnoredBehindAProxyThatIsReachedOverTls() throws IOException {
+	void warningIsIgnoredBehindATlsProxy() throws IOException {
 		TestCertificates certificates = new TestCertificates();
 		try (OpensslServer server = serve(Version.TLS_1_2, "-servername", "other.example", "-cert2", "server-EC.pem",
 				"-key2", "server-EC.key");
@@ -235,7 +235,7 @@ class OpensslMatrixTests {
 
 	@ParameterizedTest
 	@EnumSource(Version.class)
-	void fatalAlertThatTheServerDoesNotKnowTheNameIsReported(Version version) throws IOException {
+	void fatalUnrecognizedNameAlertIsReported(Version version) throws IOException {
 		try (OpensslServer server = serve(version, "-servername", "other.example", "-servername_fatal", "-cert2",
 				"server-EC.pem", "-key2", "server-EC.key")) {
 			assertThatExceptionOfType(SslException.class).isThrownBy(() -> get(server, "www.example.com", null))

@@ -20,7 +20,7 @@ import io.github.requests4j.testserver.TestCertificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bytes that no request asked for never become the next caller's response.
+ * Unrequested bytes never become the next caller's response.
  */
 class PoisoningTests {
 
@@ -40,7 +40,7 @@ class PoisoningTests {
 			"304, https, true", "head, http, false", "head, http, true", "head, https, false", "head, https, true",
 			"timeout, http, true", "timeout, https, true" })
 	@DisplayName("threat 21 (CWE-444, response poisoning): leftover bytes discard the connection")
-	void discardsLeftovers(String shape, String scheme, boolean late) throws Exception {
+	void connectionWithLeftoverDataIsDiscarded(String shape, String scheme, boolean late) throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		CountDownLatch poisoned = new CountDownLatch(1);
 		RawServer.Script script = (conversation) -> serve(conversation, shape, late, read, poisoned);

@@ -28,13 +28,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * How many connections there are, and how long.
+ * How many connections a pool keeps, and for how long.
  */
 class PoolTests {
 
 	@Test
-	@DisplayName("198: not blocking, extra parallel connections are opened and the surplus dropped")
-	void opensWhatIsNeeded() throws IOException {
+	@DisplayName("198: without blocking, extra connections are opened and dropped afterwards")
+	void surplusConnectionsAreDropped() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(2).build()) {
 			List<Response> responses = new ArrayList<>();
@@ -50,7 +50,7 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198, concurrency: connections that come back at once leave no more idle ones than the maximum")
+	@DisplayName("198, concurrency: connections that are returned at once leave no more idle ones than the maximum")
 	void concurrentReturnsKeepTheMaximum() throws Exception {
 		int callers = 4;
 		ExecutorService executor = Executors.newFixedThreadPool(callers);
@@ -78,8 +78,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198, fault: Pool exhausted: blocking, it is a timeout, and other hosts are not affected")
-	void fullBlockingPoolWaits() throws IOException {
+	@DisplayName("198, fault: Pool exhausted: a blocking pool times out, and other hosts are not affected")
+	void fullBlockingPoolTimesOut() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				TestHttpServer other = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder()
@@ -102,7 +102,7 @@ class PoolTests {
 
 	@Test
 	@DisplayName("fault: Pool exhausted: the deadline bounds the wait for a connection")
-	void deadlineBoundsTheWait() throws IOException {
+	void deadlineBoundsTheWaitForAConnection() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("body"));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(1).poolBlock(true).build()) {
 			Response holding = Calls.send(adapter, server.url("/"));
@@ -115,8 +115,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198: blocking, many threads share few connections and nothing leaks")
-	void sharesFewConnections() throws Exception {
+	@DisplayName("198: with blocking, many threads share few connections and nothing leaks")
+	void manyThreadsShareFewConnections() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(16);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok(request.target()));
 				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(3).poolBlock(true).build()) {
@@ -144,8 +144,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198: beyond poolConnections the pool that was used longest ago goes")
-	void keepsFewPools() throws IOException {
+	@DisplayName("198: beyond poolConnections, the least recently used pool is evicted")
+	void leastRecentlyUsedPoolIsEvicted() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
 				HttpAdapter adapter = HttpAdapter.builder()
 					.poolConnections(2)
@@ -163,8 +163,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198: pools beyond poolConnections, made while all were in use, go once they are not")
-	void shrinksAfterManyAtOnce() throws IOException {
+	@DisplayName("198: surplus pools that were created while all were in use are evicted once they are idle")
+	void surplusPoolsAreEvictedWhenIdle() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
 				HttpAdapter adapter = HttpAdapter.builder()
 					.poolConnections(2)
@@ -183,8 +183,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198: a pool that is used keeps its connection, though others in use are more than there should be")
-	void keepsWhatIsUsedBesideStreams() throws IOException {
+	@DisplayName("198: a pool that is used keeps its connection even if too many others are in use")
+	void usedPoolKeepsItsConnection() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
 				HttpAdapter adapter = HttpAdapter.builder()
 					.poolConnections(2)
@@ -200,7 +200,7 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("198: idle connections and old connections go")
+	@DisplayName("198: idle connections and old connections are evicted")
 	void idleAndOldConnectionsAreEvicted() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"));
 				HttpAdapter idle = HttpAdapter.builder().poolIdleTimeout(Duration.ofNanos(1)).build();
@@ -215,8 +215,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("the connection that was used last is used first")
-	void usesNewestFirst() throws IOException {
+	@DisplayName("the most recently used connection is reused first")
+	void mostRecentlyUsedConnectionIsReusedFirst() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {
 				conversation.respond(200, String.valueOf(conversation.index()));
@@ -232,8 +232,8 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("numbers out of range are rejected when the adapter is built")
-	void invalidSizesAreRejected() {
+	@DisplayName("invalid sizes are rejected when the adapter is built")
+	void invalidSizesAreRejectedWhenBuilding() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolMaxsize(0).build())
 			.withMessageContaining("poolMaxsize must be greater than zero, not 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolConnections(-1).build());

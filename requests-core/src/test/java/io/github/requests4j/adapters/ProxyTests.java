@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Requests by way of proxies of every kind.
+ * Requests through every kind of proxy.
  */
 class ProxyTests {
 
@@ -53,8 +53,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("183: an http URL goes to the proxy in absolute form, Proxy-Authorization last")
-	void forwards() throws IOException {
+	@DisplayName("183: an http URL is sent to the proxy in absolute form, with Proxy-Authorization last")
+	void httpRequestIsForwardedInAbsoluteForm() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start("me", "p@ss")) {
 			String url = "http://user:hidden@" + server.authority() + "/path?q=1#part";
@@ -69,7 +69,7 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("183: the caller's Host goes to the proxy as it is")
+	@DisplayName("183: the caller's Host is sent to the proxy unchanged")
 	void hostHeaderOfTheCallerIsKept() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			Calls.text(this.adapter, Calls.get(server.url("/"), "Host", "other"), through(proxy.url()));
@@ -78,8 +78,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("184, threat 4 (CVE-2023-32681): CONNECT has only the proxy's headers, and the origin none of them")
-	void tunnels() throws IOException {
+	@DisplayName("184, threat 4 (CVE-2023-32681): CONNECT has only the proxy's headers, and the origin receives none of them")
+	void connectCarriesOnlyTheHeadersOfTheProxy() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			PreparedRequest request = Calls.get(server.url("/path"), "Authorization", "Basic x", "X-A", "1",
 					"Proxy-Authorization", "leak");
@@ -96,8 +96,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("184, threat 13: a proxy may be reached over TLS, with its name checked")
-	void usesSecureProxy() throws IOException {
+	@DisplayName("184, threat 13: a proxy can be reached over TLS, and its name is checked")
+	void proxyCanBeReachedOverTls() throws IOException {
 		try (TestHttpServer server = secureServer();
 				TestHttpServer plain = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start(setting.certificates().localhostContext());
@@ -114,7 +114,7 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("186: a proxy that rejects CONNECT is a ProxyException, and its 407 can be seen")
+	@DisplayName("186: a rejected CONNECT is a ProxyException that has the 407")
 	void rejectedConnectShowsTheResponse() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start("me", "secret")) {
 			assertThatExceptionOfType(ProxyException.class)
@@ -142,7 +142,7 @@ class ProxyTests {
 
 	@Test
 	@DisplayName("186: a proxy that is unreachable, unresolvable or closes is a ProxyException")
-	void reportsBrokenProxies() throws IOException {
+	void brokenProxiesAreReported() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
@@ -175,7 +175,7 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("193: an origin with a bad certificate behind a proxy is an SslException, not the proxy's fault")
+	@DisplayName("193: an origin with a bad certificate behind a proxy is an SslException, not a ProxyException")
 	void badCertificateOfTheOriginIsATlsError() throws IOException {
 		try (TestHttpServer server = secureServer(); HttpProxyServer proxy = HttpProxyServer.start()) {
 			assertThatExceptionOfType(SslException.class)
@@ -201,8 +201,8 @@ class ProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http", "https" })
-	@DisplayName("185: socks4, socks4a, socks5 and socks5h; the last letter says who looks the name up")
-	void passesSocks(String scheme) throws IOException {
+	@DisplayName("185: socks4, socks4a, socks5 and socks5h work; the last letter decides who resolves the name")
+	void socksSchemeDecidesWhoResolvesTheName(String scheme) throws IOException {
 		try (TestHttpServer server = scheme.equals("https") ? secureServer()
 				: TestHttpServer.start((request) -> Reply.ok("plain"));
 				SocksProxyServer proxy = SocksProxyServer.start()) {
@@ -219,8 +219,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("185: SOCKS proxies get user and password")
-	void authenticatesSocks() throws IOException {
+	@DisplayName("185: SOCKS proxies receive the user name and password")
+	void socksProxiesReceiveUserAndPassword() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo();
 				SocksProxyServer proxy = SocksProxyServer.start("me:s\u00e9cret");
 				SocksProxyServer old = SocksProxyServer.start()) {
@@ -234,7 +234,7 @@ class ProxyTests {
 
 	@Test
 	@DisplayName("186: a SOCKS proxy that is unreachable or rejects is a ConnectionException")
-	void reportsBrokenSocks() throws IOException {
+	void brokenSocksProxiesAreReported() throws IOException {
 		int port;
 		try (RawServer gone = RawServer.answering()) {
 			port = gone.port();
@@ -260,8 +260,8 @@ class ProxyTests {
 	}
 
 	@Test
-	@DisplayName("threat 11 (CVE-2026-3784), 185: other credentials or another proxy mean another connection")
-	void keepsIdentitiesApart() throws IOException {
+	@DisplayName("threat 11 (CVE-2026-3784), 185: other credentials or another proxy use another connection")
+	void proxyUsersDoNotShareConnections() throws IOException {
 		try (TestHttpServer server = secureServer();
 				HttpProxyServer proxy = HttpProxyServer.start();
 				HttpProxyServer other = HttpProxyServer.start()) {

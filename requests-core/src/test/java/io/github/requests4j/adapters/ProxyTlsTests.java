@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * How a proxy that is reached over TLS is verified, and what it never gets. Origin and
- * proxy are signed by different authorities unless a test says otherwise.
+ * How a proxy that is reached over TLS is verified, and what it never receives. Origin
+ * and proxy have certificates of different authorities unless a test says otherwise.
  */
 class ProxyTlsTests {
 
@@ -78,7 +78,7 @@ class ProxyTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void originWithoutVerificationLeavesTheProxyVerified(boolean secure) throws IOException {
+	void proxyIsVerifiedEvenIfTheOriginIsNot(boolean secure) throws IOException {
 		try (TestHttpServer origin = secure ? secureOrigin() : TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start(OTHERS.localhostContext(), "me", "secret");
 				HttpAdapter adapter = adapter().build()) {
@@ -93,7 +93,7 @@ class ProxyTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void caFileOfTheOriginCountsForTheProxyByDefault(boolean secure) throws IOException {
+	void caFileAlsoAppliesToTheProxyByDefault(boolean secure) throws IOException {
 		try (TestHttpServer origin = secure ? secureOrigin() : TestHttpServer.echo();
 				HttpProxyServer same = HttpProxyServer.start(setting.certificates().localhostContext());
 				HttpProxyServer other = HttpProxyServer.start(OTHERS.localhostContext());
@@ -107,7 +107,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void proxyHasAuthoritiesOfItsOwn() throws IOException {
+	void proxyMayHaveItsOwnAuthorities() throws IOException {
 		try (TestHttpServer origin = secureOrigin();
 				HttpProxyServer proxy = HttpProxyServer.start(OTHERS.localhostContext());
 				HttpProxyServer stranger = HttpProxyServer.start(setting.certificates().localhostContext());
@@ -126,7 +126,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void verificationOfTheProxyAloneCanBeSwitchedOff() throws IOException {
+	void verificationCanBeDisabledForTheProxyOnly() throws IOException {
 		try (TestHttpServer origin = secureOrigin();
 				HttpProxyServer proxy = HttpProxyServer.start(OTHERS.serverContext(OTHERS.issue("elsewhere.example")));
 				HttpAdapter adapter = adapter().proxyVerify(false).build()) {
@@ -139,7 +139,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void trueMeansTheTrustOfTheJvmWhateverTheOriginHas() throws IOException {
+	void trueSelectsTheTrustStoreOfTheJvm() throws IOException {
 		try (TestHttpServer origin = secureOrigin();
 				HttpProxyServer proxy = HttpProxyServer.start(setting.certificates().localhostContext());
 				HttpAdapter adapter = adapter().proxyVerify(true).build()) {
@@ -151,7 +151,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void missingFileIsNamedBeforeAnythingIsConnected() {
+	void missingFileIsReportedBeforeConnecting() {
 		Path missing = folder.resolve("missing.pem");
 		try (HttpAdapter adapter = adapter().proxyVerify(missing).build()) {
 			assertThatExceptionOfType(SslException.class)
@@ -162,8 +162,8 @@ class ProxyTlsTests {
 	}
 
 	/**
-	 * A proxy that demands a certificate gets none, so that its handshake fails; were one
-	 * offered, it would be recorded.
+	 * A proxy that demands a certificate receives none, so its handshake fails. If one
+	 * were offered, it would be recorded.
 	 */
 	private static SSLContext demanding(HeldCertificate own, List<X509Certificate> offered) throws Exception {
 		KeyManager keys = new HandshakeCertificates.Builder().heldCertificate(own).build().keyManager();
@@ -174,7 +174,7 @@ class ProxyTlsTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void certificateForTheOriginIsNeverOfferedToTheProxy(boolean secure) throws Exception {
+	void clientCertificateIsNotOfferedToTheProxy(boolean secure) throws Exception {
 		List<X509Certificate> offered = Collections.synchronizedList(new ArrayList<>());
 		HeldCertificate own = setting.certificates().issue("localhost", "127.0.0.1");
 		HeldCertificate client = setting.certificates().issue("client");
@@ -204,7 +204,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void certificateIsOfferedToTheOriginBehindTheProxy() throws IOException {
+	void clientCertificateIsOfferedToTheOriginBehindTheProxy() throws IOException {
 		HeldCertificate client = setting.certificates().issue("client");
 		ClientCert cert = ClientCert.of(TestCertificates.writeBoth(folder.resolve("behind.pem"), client));
 		try (TestHttpServer origin = TestHttpServer
@@ -217,7 +217,7 @@ class ProxyTlsTests {
 	}
 
 	@Test
-	void connectionThroughAProxyIsNotSharedBetweenCaFiles() throws IOException {
+	void proxiedConnectionIsNotSharedBetweenCaFiles() throws IOException {
 		try (TestHttpServer origin = TestHttpServer.echo();
 				HttpProxyServer proxy = HttpProxyServer.start(setting.certificates().localhostContext());
 				HttpAdapter adapter = adapter().build()) {

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Control characters in every place from which text gets into a request: whatever they
- * are meant to break out of, no connection is opened.
+ * Control characters in every place from which text gets into a request: none of them
+ * leads to a connection.
  */
 class RequestInjectionTests {
 
@@ -81,7 +81,7 @@ class RequestInjectionTests {
 			this.sending = sending;
 		}
 
-		/** Whether a tab may stand there. */
+		/** Whether a tab is allowed there. */
 		boolean takesTab() {
 			return List
 				.of(HEADER_VALUE, HEADER_VALUE_SET_LATER, HOST_HEADER, COOKIE_VALUE, COOKIE_HEADER, AUTHORIZATION,
@@ -112,7 +112,7 @@ class RequestInjectionTests {
 			this.adapter.send(request, SendOptions.DEFAULTS);
 		}
 
-		/** By way of a proxy that is to get the text in a header. */
+		/** Through a proxy that receives the text in a header. */
 		void sendProxied(String target) {
 			HttpAdapter proxied = new HttpAdapter(HttpAdapter.builder()) {
 				@Override
@@ -129,8 +129,8 @@ class RequestInjectionTests {
 
 	@ParameterizedTest
 	@EnumSource(Slot.class)
-	@DisplayName("threat 15 (CWE-93, CWE-113), threat 16: 33 control characters in every slot open no connection")
-	void opensNoConnection(Slot slot) throws IOException {
+	@DisplayName("threat 15 (CWE-93, CWE-113), threat 16: none of 33 control characters in any slot opens a connection")
+	void controlCharactersOpenNoConnection(Slot slot) throws IOException {
 		try (RawServer server = RawServer.start(Rig::answerAll);
 				HttpAdapter adapter = HttpAdapter.builder()
 					.hostResolver((host) -> List.of(InetAddress.getByName("127.0.0.1")))
@@ -171,8 +171,8 @@ class RequestInjectionTests {
 
 	@ParameterizedTest
 	@EnumSource(Part.class)
-	@DisplayName("threat 15 (CWE-93): 33 control characters in path, query and credentials never get raw into a request")
-	void sendsNoneRaw(Part part) throws IOException {
+	@DisplayName("threat 15 (CWE-93): none of 33 control characters in path, query and credentials is sent raw")
+	void controlCharactersAreNeverSentRaw(Part part) throws IOException {
 		try (RawServer server = RawServer.start(Rig::answerAll);
 				Session session = Session.builder().trustEnv(false).build()) {
 			for (int control : IntStream.concat(IntStream.range(0, 32), IntStream.of(0x7f)).toArray()) {
@@ -184,7 +184,7 @@ class RequestInjectionTests {
 					session.get(url).close();
 				}
 				catch (RequestException ex) {
-					// Refused is as good as encoded.
+					// Rejecting is as safe as encoding.
 					continue;
 				}
 				String head = server.lastRequest().head();

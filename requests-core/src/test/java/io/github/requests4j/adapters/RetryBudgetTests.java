@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What a budget makes of retries, mostly over real connections.
+ * How a budget limits retries, usually over real connections.
  */
 @Timeout(120)
 class RetryBudgetTests {
@@ -58,7 +58,7 @@ class RetryBudgetTests {
 		return server.requests().size();
 	}
 
-	/** Leaves an empty bucket. */
+	/** Empties the bucket. */
 	private static void use(RetryBudget budget) {
 		for (int i = 0; i < RetryBudget.FLOOR; i++) {
 			assertThat(budget.withdraw()).isTrue();
@@ -66,7 +66,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void deadServerReceivesAFifthMoreThanItsCallsAndTheFloor() throws IOException {
+	void deadServerReceivesOneFifthMoreCallsPlusTheMinimum() throws IOException {
 		int calls = 200;
 		try (TestHttpServer server = dead(); HttpAdapter unlimited = adapter(threeAttempts())) {
 			for (int i = 0; i < calls; i++) {
@@ -108,7 +108,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void successfulCallsRefillTheBucketUpToTheFloor() throws IOException {
+	void successfulCallsRefillTheBudgetUpToTheMinimum() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		AtomicBoolean healthy = new AtomicBoolean(true);
 		try (TestHttpServer server = TestHttpServer
@@ -123,7 +123,7 @@ class RetryBudgetTests {
 			for (int i = 0; i < 60; i++) {
 				Calls.send(adapter, server.url("/")).close();
 			}
-			assertThat(budget.available()).as("never more than the floor").isEqualTo(RetryBudget.FLOOR);
+			assertThat(budget.available()).as("never more than the minimum").isEqualTo(RetryBudget.FLOOR);
 			healthy.set(false);
 			Response retried = Calls.send(adapter, server.url("/"));
 			assertThat(retried.attempts()).hasSize(2);
@@ -132,7 +132,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void firstResponseIsReturnedAndSaysWhy() throws IOException {
+	void suppressedRetryReturnsTheFirstResponseAndExplains() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		use(budget);
 		try (TestHttpServer server = dead(); HttpAdapter adapter = adapter(threeAttempts().budget(budget))) {
@@ -152,7 +152,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void firstErrorKeepsItsTypeAndSaysWhy() throws IOException {
+	void suppressedRetryKeepsTheTypeOfTheFirstErrorAndExplains() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		use(budget);
 		try (RawServer server = RawServer.answering(); HttpAdapter adapter = adapter(threeAttempts().budget(budget))) {
@@ -165,7 +165,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void raiseOnStatusStillRaises() throws IOException {
+	void raiseOnStatusStillThrows() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		use(budget);
 		try (TestHttpServer server = dead();
@@ -179,7 +179,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void onlyWhatThePolicyRetriesIsTakenFromTheBudget() throws IOException {
+	void onlyRetriesOfThePolicyAreTakenFromTheBudget() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		AtomicInteger status = new AtomicInteger(404);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(status.get(), "no"));
@@ -190,7 +190,7 @@ class RetryBudgetTests {
 			assertThat(budget.available()).isEqualTo(RetryBudget.FLOOR);
 			use(budget);
 			Response last = adapter.send(Calls.post(server.url("/"), Body.of("x")), SendOptions.DEFAULTS);
-			assertThat(last.isRetrySuppressed()).as("a POST is not retried anyway").isFalse();
+			assertThat(last.isRetrySuppressed()).as("a POST is not retried in any case").isFalse();
 			assertThat(budget.suppressed()).isZero();
 		}
 	}
@@ -207,7 +207,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void callersThatCountThemselvesShareTheBudget() {
+	void ownRetriesOfTheCallerShareTheBudget() {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		use(budget);
 		RetryState state = RetryState.uncounted(Calls.get("http://a.example/"), SendOptions.DEFAULTS, budget);
@@ -225,7 +225,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void policiesThatShareABudgetAreEqualOnlyIfItIsTheSame() {
+	void policiesWithDifferentBudgetsAreNotEqual() {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		Retry policy = Retry.builder().budget(budget).build();
 		assertThat(policy).isEqualTo(Retry.builder().budget(budget).build())
@@ -246,7 +246,7 @@ class RetryBudgetTests {
 	}
 
 	@Test
-	void aSuppressedRetryCostsNoPause() throws IOException {
+	void suppressedRetryDoesNotPause() throws IOException {
 		RetryBudget budget = RetryBudget.ofPercent(20);
 		use(budget);
 		Retry.Builder policy = threeAttempts().budget(budget).backoffFactor(Duration.ofHours(1));
@@ -312,8 +312,8 @@ class RetryBudgetTests {
 
 	@Test
 	@Tag("once")
-	@DisplayName("concurrency: no share is lost, and no retry is taken twice")
-	void interleavings() throws Exception {
+	@DisplayName("concurrency: no credit is lost, and no retry is taken twice")
+	void budgetIsLinearizable() throws Exception {
 		Interleavings.check(Bucket.class, BucketModel.class);
 	}
 

@@ -53,7 +53,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void retriesOfTlsErrorsAndRandomPausesAreThoseOfThePolicy() {
+	void tlsRetriesAndJitterComeFromThePolicy() {
 		Retry policy = Retry.builder()
 			.total(5)
 			.other(1)
@@ -74,7 +74,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void onlyWhatWasNotSentIsRepeatedOfAPost() {
+	void postIsRepeatedOnlyIfItWasNotSent() {
 		PreparedRequest post = Calls.post("http://a.example/", Body.of("x"));
 		RetryState state = state(Retry.of(5), post);
 		assertThat(state.afterError(new ConnectionException("refused"), true)).isZero();
@@ -89,7 +89,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void aBodyThatCannotBeSentAgainIsRepeatedOnlyIfItWasNotSent() {
+	void unrewindableBodyIsRepeatedOnlyIfItWasNotSent() {
 		PreparedRequest once = Calls.request("PUT", "http://a.example/", Body.of(List.of("once").iterator()));
 		RetryState state = state(Retry.of(5), once);
 		assertThat(state.isRepeatable()).isFalse();
@@ -98,7 +98,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void aBodyThatWasSentAndExistsOnlyOnceEndsTheRetries() throws IOException {
+	void unrewindableBodyThatWasSentEndsTheRetries() throws IOException {
 		Body body = Body.of(new Once());
 		PreparedRequest put = Calls.request("PUT", "http://a.example/", body);
 		RetryState counted = state(Retry.of(5), put);
@@ -111,7 +111,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void anIdempotencyKeyMakesAPostRepeatableUnlessMethodsAreSet() {
+	void idempotencyKeyMakesAPostRepeatableUnlessMethodsAreSet() {
 		PreparedRequest post = Calls.post("http://a.example/", Body.of("x"));
 		PreparedRequest keyed = Calls.post("http://a.example/", Body.of("x"), "idempotency-key", "1");
 		assertThat(RetryState.uncounted(post, SendOptions.DEFAULTS).mayRepeat(false)).isFalse();
@@ -124,7 +124,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void onlyFailuresOfTheNetworkAreRepeated() {
+	void onlyNetworkFailuresAreRepeated() {
 		RetryState state = state(Retry.of(5), GET);
 		assertThat(state.afterError(new RequestTimeoutException("deadline"), true)).isNull();
 		assertThat(state.afterError(new EgressDeniedException("private address"), true)).isNull();
@@ -150,7 +150,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void aStatusThatIsUsedUpIsARetryExceptionThatNamesTheCall() {
+	void exhaustedStatusRetriesAreARetryExceptionThatNamesTheCall() {
 		RetryState state = state(Retry.builder().total(0).statusForcelist(500).build(), GET);
 		Response last = response(500);
 		assertThatExceptionOfType(RetryException.class).isThrownBy(() -> state.afterResponse(last))
@@ -159,7 +159,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void attemptsOfTheCallerComeBeforeThoseOfTheResponse() {
+	void attemptsOfTheCallerPrecedeThoseOfTheResponse() {
 		RetryState state = RetryState.uncounted(GET, SendOptions.DEFAULTS);
 		Response untouched = response(500);
 		assertThat(state.withAttempts(untouched)).isSameAs(untouched);
@@ -174,7 +174,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void retryAfterIsObeyedAndIgnoredIfUnreadable() {
+	void retryAfterIsObeyedUnlessInvalid() {
 		RetryState state = state(Retry.of(5), GET);
 		assertThat(state.afterResponse(response(503, "Retry-After", "7"))).isEqualTo(Duration.ofSeconds(7));
 		assertThat(state.afterResponse(response(503, "Retry-After", "soon"))).isZero();
@@ -195,7 +195,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void failuresToConnectAreUnsent() {
+	void connectFailuresCountAsUnsent() {
 		assertThat(RetryState.isUnsent(new ConnectTimeoutException("late"))).isTrue();
 		assertThat(RetryState.isUnsent(new ConnectionException("refused", new ConnectException()))).isTrue();
 		assertThat(RetryState
@@ -206,7 +206,7 @@ class RetryStateTests {
 	}
 
 	@Test
-	void noPauseEndsAfterTheDeadline() throws InterruptedException {
+	void pausesDoNotExceedTheDeadline() throws InterruptedException {
 		SendOptions options = SendOptions.DEFAULTS.withDeadline(Deadline.after(Duration.ofSeconds(30)));
 		RetryState state = RetryState.of(Retry.of(5), GET, options);
 		ConnectionException error = new ConnectionException("broken off");
@@ -224,7 +224,7 @@ class RetryStateTests {
 			.isThrownBy(() -> over.pause(Duration.ZERO, error, null));
 	}
 
-	/** A body that does not know that it exists only once until it was written. */
+	/** A body that turns out to be unrewindable only after it was written. */
 	private static final class Once implements BodySource {
 
 		private boolean written;

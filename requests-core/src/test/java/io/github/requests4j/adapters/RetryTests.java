@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The policy of retries, over real connections.
+ * The retry policy over real connections.
  */
 class RetryTests {
 
@@ -54,7 +54,7 @@ class RetryTests {
 		return HttpAdapter.builder().maxRetries(retry).clock(InstantSource.fixed(NOW)).build();
 	}
 
-	/** Fails so many times with the status, then answers. */
+	/** Returns the status this many times, then succeeds. */
 	private static TestHttpServer failing(int times, int status, String... headers) throws IOException {
 		AtomicInteger count = new AtomicInteger();
 		return TestHttpServer.start((request) -> (count.getAndIncrement() < times) ? Reply.of(status, "busy", headers)
@@ -63,7 +63,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("201: by default nothing is retried")
-	void retriesNothingByDefault() throws IOException {
+	void nothingIsRetriedByDefault() throws IOException {
 		try (TestHttpServer server = failing(1, 503, "Retry-After: 0");
 				HttpAdapter adapter = HttpAdapter.builder().build()) {
 			Response response = Calls.send(adapter, server.url("/"));
@@ -75,7 +75,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("202: a refused connection is retried, for any method, and then a ConnectionException")
-	void retriesConnecting() throws IOException {
+	void refusedConnectionIsRetriedForAnyMethod() throws IOException {
 		AtomicInteger lookups = new AtomicInteger();
 		int port;
 		try (RawServer gone = RawServer.answering()) {
@@ -96,7 +96,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("202: a connect timeout is retried and stays a ConnectTimeoutException")
-	void retriesConnectTimeout() throws IOException {
+	void connectTimeoutIsRetried() throws IOException {
 		List<Exchange.Kind> kinds = new ArrayList<>();
 		try (BlackHole hole = BlackHole.open(); HttpAdapter adapter = adapter(Retry.of(1))) {
 			SendOptions options = Calls.timeouts(Duration.ofMillis(100), null)
@@ -113,7 +113,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("202: a dropped connection is retried for GET, not for POST")
-	void retriesDropped() throws IOException {
+	void droppedConnectionIsRetriedForGetOnly() throws IOException {
 		AtomicInteger count = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
@@ -137,8 +137,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("202: read timeouts that are used up are a ConnectionException, not a ReadTimeoutException; of POST they are one")
-	void retriesReadTimeout() throws IOException {
+	@DisplayName("202: exhausted read timeouts are a ConnectionException; that of a POST is a ReadTimeoutException")
+	void exhaustedReadTimeoutsAreAConnectionError() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
 			conversation.awaitClientClose();
@@ -159,7 +159,7 @@ class RetryTests {
 	@ParameterizedTest
 	@CsvSource({ "413, true", "429, true", "503, true", "500, false", "502, false", "404, false" })
 	@DisplayName("202: statuses are not retried, except 413, 429 and 503 with a Retry-After")
-	void retriesAfter(int status, boolean retried) throws IOException {
+	void statusIsRetriedOnlyWithRetryAfter(int status, boolean retried) throws IOException {
 		try (TestHttpServer server = failing(1, status, "Retry-After: 0");
 				TestHttpServer without = failing(1, status);
 				HttpAdapter adapter = adapter(Retry.of(3))) {
@@ -173,8 +173,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("202: when Retry-After is used up the response is returned")
-	void returnsLastRetryAfter() throws IOException {
+	@DisplayName("202: the response is returned if its Retry-After retries are exhausted")
+	void lastResponseIsReturnedIfRetriesAreExhausted() throws IOException {
 		try (TestHttpServer server = failing(9, 503, "Retry-After: 0"); HttpAdapter adapter = adapter(Retry.of(2))) {
 			Response response = Calls.send(adapter, server.url("/"));
 			assertThat(response.statusCode()).isEqualTo(503);
@@ -185,8 +185,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("203: a status of the list is retried, and then a RetryException with the last answer")
-	void retriesStatuses() throws IOException {
+	@DisplayName("203: a listed status is retried and then a RetryException with the last response")
+	void listedStatusIsRetriedAndThenThrows() throws IOException {
 		Retry retry = Retry.builder().total(2).statusForcelist(500, 502).build();
 		try (TestHttpServer server = failing(2, 502);
 				TestHttpServer down = failing(9, 500);
@@ -214,7 +214,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("203: a POST is not retried by status unless it is allowed")
-	void asksForMethods() throws IOException {
+	void postIsRetriedByStatusOnlyIfAllowed() throws IOException {
 		Retry retry = Retry.builder().total(2).statusForcelist(500).build();
 		try (TestHttpServer server = failing(1, 500);
 				TestHttpServer other = failing(1, 500);
@@ -229,7 +229,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("203: redirects are never followed by the transport")
-	void followsNothing() throws IOException {
+	void redirectsAreNotFollowed() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.redirect(302, "/other"));
 				HttpAdapter adapter = adapter(Retry.of(3))) {
 			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(302);
@@ -239,7 +239,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("149, fault: Body not rewindable: one that cannot be sent again is an UnrewindableBodyException")
-	void refusesUnrewindable() throws IOException {
+	void unrewindableBodyIsNotRetried() throws IOException {
 		Retry retry = Retry.builder().total(2).statusForcelist(500).build();
 		try (TestHttpServer server = failing(1, 500); HttpAdapter adapter = adapter(retry)) {
 			assertThatExceptionOfType(UnrewindableBodyException.class).isThrownBy(() -> adapter
@@ -255,15 +255,15 @@ class RetryTests {
 			"'Fri Jan  2 03:05:05 2026', PT1M", "'Thu, 02 Jan 2025 03:05:05 GMT', PT0S",
 			"'Fri, 02 Jan 2099 03:05:05 GMT', PT6H", "2.0, PT2S", "1.5, PT2S", "2., PT2S",
 			"'Fri, 02 Jan 2026 03:05:05 +0000', PT1M", "'Fri, 02 Jan 2026 03:05:05 -0000', PT1M" })
-	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: it is seconds or a date; the past is now, and six hours are the most")
-	void readsRetryAfter(String value, Duration expected) {
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: seconds or a date, from zero to six hours")
+	void retryAfterIsParsed(String value, Duration expected) {
 		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "-1", "1.5.2", "", "12 apples", "1,5", "a\u0085b" })
-	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: what is neither leaves the pause to the policy")
-	void junkLeavesThePauseToThePolicy(String value) throws IOException {
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: other values are ignored")
+	void invalidRetryAfterIsIgnored(String value) throws IOException {
 		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isNull();
 		try (TestHttpServer server = failing(2, 503, "Retry-After: " + value);
 				HttpAdapter adapter = adapter(Retry.builder().total(2).backoffFactor(Duration.ofMillis(1)).build())) {
@@ -281,7 +281,7 @@ class RetryTests {
 	}
 
 	@Test
-	void theLongestOfSeveralRetryAfterCounts() {
+	void longestOfSeveralRetryAfterHeadersWins() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.add("Retry-After", "2");
 		headers.add("Retry-After", "soon");
@@ -293,7 +293,7 @@ class RetryTests {
 	}
 
 	@Test
-	void theLongestPauseThatAServerCanAskForIsASetting() throws IOException {
+	void maximumRetryAfterIsConfigurable() throws IOException {
 		Retry retry = Retry.builder().total(1).retryAfterMax(Duration.ofMillis(1)).build();
 		assertThat(retry.toBuilder().build()).isEqualTo(retry).isNotEqualTo(Retry.of(1));
 		assertThatIllegalArgumentException().isThrownBy(() -> Retry.builder().retryAfterMax(Duration.ofSeconds(-1)))
@@ -306,7 +306,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("202: without a total, a status that is not listed is returned")
-	void withoutATotalRetryAfterIsNoReasonToRetry() throws IOException {
+	void retryAfterIsNotRetriedWithoutATotal() throws IOException {
 		try (TestHttpServer server = failing(1, 503, "Retry-After: 0");
 				HttpAdapter adapter = adapter(Retry.builder().total(null).connect(3).build())) {
 			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(503);
@@ -314,8 +314,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("202: no allowed methods means that none is sent twice")
-	void noAllowedMethods() throws IOException {
+	@DisplayName("202: with no allowed methods, no request is sent twice")
+	void emptyAllowedMethodsRetryNothingThatWasSent() throws IOException {
 		try (TestHttpServer server = failing(1, 503, "Retry-After: 0");
 				HttpAdapter adapter = adapter(Retry.builder().total(3).allowedMethods(List.of()).build())) {
 			assertThat(Calls.send(adapter, server.url("/")).statusCode()).isEqualTo(503);
@@ -346,8 +346,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("fault: the pauses are nothing, then twice the factor, four times, up to the most")
-	void backsOff() throws IOException {
+	@DisplayName("fault: the pauses are zero, twice the factor, four times the factor, up to the maximum")
+	void pausesGrowExponentially() throws IOException {
 		Retry retry = Retry.builder()
 			.total(5)
 			.statusForcelist(500)
@@ -362,8 +362,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("fault: jitter adds at random, within its bound")
-	void jitters() throws IOException {
+	@DisplayName("fault: jitter adds a random, bounded pause")
+	void jitterIsBounded() throws IOException {
 		Retry retry = Retry.builder().total(2).statusForcelist(500).backoffJitter(Duration.ofMillis(2)).build();
 		try (TestHttpServer server = failing(2, 500); HttpAdapter adapter = adapter(retry)) {
 			List<Attempt> attempts = Calls.send(adapter, server.url("/")).attempts();
@@ -387,8 +387,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: one that is interrupted, or whose adapter is closed, while waiting to try again stops")
-	void stopsWaiting() throws Exception {
+	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: an interrupt, or closing the adapter, ends the back-off")
+	void interruptOrCloseEndsThePause() throws Exception {
 		for (String way : List.of("interrupt", "close")) {
 			try (TestHttpServer server = failing(9, 503, "Retry-After: 100");
 					HttpAdapter adapter = adapter(Retry.of(3))) {
@@ -418,8 +418,8 @@ class RetryTests {
 	}
 
 	@Test
-	@DisplayName("each counter is a limit of its own")
-	void countsEach() throws IOException {
+	@DisplayName("each counter is a separate limit")
+	void eachCounterIsALimitOfItsOwn() throws IOException {
 		Retry retry = Retry.builder().total(9).status(1).read(0).connect(0).statusForcelist(500).build();
 		try (TestHttpServer down = failing(9, 500);
 				RawServer dropping = RawServer.start((conversation) -> conversation.readRequest());
@@ -474,7 +474,7 @@ class RetryTests {
 			assertThat(dropping.requests()).hasSize(1);
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(adapter, plain.url("/").replace("http:", "https:")));
-			assertThat(plain.connectionCount()).as("TLS errors have a counter of their own").isOne();
+			assertThat(plain.connectionCount()).as("TLS errors have a separate counter").isOne();
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(statuses, "http://a.example:" + gone + "/"));
 			assertThat(lookups).hasValue(1);
@@ -483,7 +483,7 @@ class RetryTests {
 
 	@Test
 	@DisplayName("a policy is a value, and rejects negative numbers")
-	void isAValue() {
+	void policyIsAValue() {
 		Retry retry = Retry.builder()
 			.total(3)
 			.connect(1)

@@ -23,14 +23,14 @@ import io.github.requests4j.testserver.Toxic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that are never silent for long enough to run into the read timeout: only the
- * deadline of the call ends them.
+ * Peers that are never silent long enough to reach the read timeout: only the deadline of
+ * the call ends them.
  */
 class SlowPeerTests {
 
 	private static final Duration LIMIT = Duration.ofMillis(400);
 
-	/** Long enough for the handshakes and the head, on a busy machine too. */
+	/** Long enough for the handshakes and the head, even on a busy machine. */
 	private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
 
 	private static SendOptions options(Rig rig, Duration limit) {
@@ -51,9 +51,9 @@ class SlowPeerTests {
 	}
 
 	@Test
-	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in handshake and head")
-	void slowHead() throws Exception {
-		FaultInvariants.holdTogether(EnumSet.allOf(Wire.class), List.of((rig) -> {
+	@DisplayName("threat 29 (slow-loris): a peer that sends single bytes in the handshake or head ends at the deadline")
+	void slowHandshakeOrHeadEndsAtTheDeadline() throws Exception {
+		FaultInvariants.checkConcurrently(EnumSet.allOf(Wire.class), List.of((rig) -> {
 			rig.network().downstream(Toxic.slicer(1, Duration.ofMillis(20)));
 			rig.answering("HTTP/1.1 200 OK\r\nX-A: " + "x".repeat(5000) + "\r\nContent-Length: 0\r\n\r\n");
 			endsAtDeadline(rig, () -> rig.adapter().send(rig.get(), options(rig, LIMIT)));
@@ -61,14 +61,14 @@ class SlowPeerTests {
 	}
 
 	@Test
-	@DisplayName("threat 29 (slow-loris): a byte now and then ends at the deadline, in the body")
-	void slowBody() throws Exception {
-		FaultInvariants.holdTogether(EnumSet.allOf(Wire.class), List.of((rig) -> {
+	@DisplayName("threat 29 (slow-loris): a peer that sends single bytes of the body ends at the deadline")
+	void slowBodyEndsAtTheDeadline() throws Exception {
+		FaultInvariants.checkConcurrently(EnumSet.allOf(Wire.class), List.of((rig) -> {
 			rig.script((conversation) -> {
 				conversation.readRequest();
 				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
 				for (int i = 0; i < 5000; i++) {
-					// Ends with the connection: nobody else closes it.
+					// Ends with the connection, which nothing else closes.
 					conversation.socket().setSoTimeout(20);
 					if (hasEnded(conversation.in())) {
 						return;
@@ -93,13 +93,13 @@ class SlowPeerTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("threat 29 (slow-loris): a server that takes the body slowly ends at the deadline")
-	void slowUpload(Wire wire) throws Exception {
-		FaultInvariants.hold(wire, (rig) -> {
+	@DisplayName("threat 29 (slow-loris): an upload to a slow server ends at the deadline")
+	void slowUploadEndsAtTheDeadline(Wire wire) throws Exception {
+		FaultInvariants.check(wire, (rig) -> {
 			rig.network().upstream(Toxic.bandwidth(200_000));
 			PreparedRequest request = rig.request("POST", Body.of(new byte[32 * 1024 * 1024]));
 			endsAtDeadline(rig, () -> rig.adapter().send(request, options(rig, LIMIT)));
-			// What the network still holds would come through for a long time.
+			// Data that is still in the network would keep arriving for a long time.
 			rig.network().closeAll();
 		});
 	}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Connections that the server gave up while they were idle.
+ * Connections that the server closed while they were idle.
  */
 class StaleConnectionTests {
 
@@ -48,7 +48,7 @@ class StaleConnectionTests {
 	}
 
 	@Test
-	@DisplayName("198, fault: Stale pooled connection: a POST finds out that the server closed an idle connection, and takes another one")
+	@DisplayName("198, fault: Stale pooled connection: a POST detects that the server closed an idle connection and uses another")
 	void postChecksTheConnectionFirst() throws Exception {
 		try (RawServer server = RawServer.start(StaleConnectionTests::answerOnce)) {
 			Calls.text(this.adapter, server.url("/"));
@@ -60,7 +60,7 @@ class StaleConnectionTests {
 	}
 
 	@Test
-	void aPostWithAnIdempotencyKeyIsSentAgainAsAGetIs() throws Exception {
+	void postWithAnIdempotencyKeyIsSentAgain() throws Exception {
 		try (RawServer server = RawServer.start((conversation) -> {
 			RawRequest request = conversation.readRequest();
 			conversation.respond(200, request.target());
@@ -83,7 +83,7 @@ class StaleConnectionTests {
 	}
 
 	@Test
-	@DisplayName("198: Keep-Alive: timeout says how long an idle connection is good")
+	@DisplayName("198: Keep-Alive: timeout limits how long an idle connection is reused")
 	void keepAliveTimeoutIsHonoured() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {

@@ -63,14 +63,14 @@ class StalledPeerTests {
 	}
 
 	@Test
-	void aWriteToAPeerThatNeverReadsEndsAtItsLimit() throws Exception {
+	void writeToAPeerThatNeverReadsTimesOut() throws Exception {
 		try (RawServer peer = RawServer.startNarrow(null, NARROW, (conversation) -> this.over.await())) {
 			Together.run(StalledCalls.uploads(peer.url("/"), this.healthy.url("/")));
 		}
 	}
 
 	@Test
-	void underTlsAWriteToAPeerThatNeverReadsEndsAtItsLimit() throws Exception {
+	void tlsWriteToAPeerThatNeverReadsTimesOut() throws Exception {
 		try (RawServer peer = RawServer.startNarrow(StalledCalls.CERTIFICATES.localhostContext(), NARROW,
 				(conversation) -> {
 					((SSLSocket) conversation.socket()).startHandshake();
@@ -81,7 +81,7 @@ class StalledPeerTests {
 	}
 
 	@Test
-	void aPeerThatStopsInTheMiddleOfAnUploadEndsAtItsLimit() throws Exception {
+	void uploadToAPeerThatStopsReadingTimesOut() throws Exception {
 		try (RawServer peer = RawServer.startNarrow(null, NARROW, (conversation) -> {
 			conversation.readHead();
 			conversation.in().readNBytes(100_000);
@@ -95,7 +95,7 @@ class StalledPeerTests {
 	}
 
 	@Test
-	void aSilentPeerEndsTheHandshakesAtTheirLimit() throws Exception {
+	void handshakeWithASilentPeerTimesOut() throws Exception {
 		List<Together.Check> checks = new ArrayList<>();
 		try (RawServer silent = RawServer.startNarrow(null, NARROW, (conversation) -> this.over.await());
 				RawServer reading = RawServer.start((conversation) -> {
@@ -121,7 +121,7 @@ class StalledPeerTests {
 	}
 
 	@Test
-	void aPeerThatNeverReadsItsKeyUpdatesEndsAtTheLimit(@TempDir Path folder) throws Exception {
+	void peerThatNeverReadsKeyUpdatesTimesOut(@TempDir Path folder) throws Exception {
 		Path certificate = TestCertificates.writeBoth(folder.resolve("peer.pem"),
 				StalledCalls.CERTIFICATES.issue("127.0.0.1"));
 		Path limits = Files.writeString(folder.resolve("security"),
@@ -129,7 +129,7 @@ class StalledPeerTests {
 		try (PeerProcess peer = PeerProcess.start(List.of(), List.of("-Djava.security.properties=" + limits),
 				"key-updates", certificate.toString()); HttpAdapter adapter = StalledCalls.adapter()) {
 			PreparedRequest request = Calls.get("https://127.0.0.1:" + peer.line() + "/");
-			// Both go on until the answers to the updates have filled the buffers.
+			// Both continue until the answers to the updates have filled the buffers.
 			assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
 				.isExactlyInstanceOf(ReadTimeoutException.class);
 			assertThat(failure(adapter, request, new RequestOptions().deadline(Duration.ofSeconds(10))))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the remarks about failed handshakes.
+ * Tests of the advice about failed handshakes.
  */
 class TlsAdviceTests {
 
@@ -27,7 +27,7 @@ class TlsAdviceTests {
 	}
 
 	@Test
-	void untrustedCertificateLeadsToTheSettingOfThePeer() {
+	void adviceNamesTheSettingOfThePeer() {
 		IOException untrusted = causedBy(new CertPathBuilderException("no path"));
 		assertThat(Failures.tlsProblem(untrusted, "the server"))
 			.isEqualTo("no trusted authority signed the certificate of the server");
@@ -40,7 +40,7 @@ class TlsAdviceTests {
 	}
 
 	@Test
-	void datesAreNamed() {
+	void adviceNamesTheValidityDates() {
 		assertThat(Failures.tlsProblem(causedBy(new CertificateExpiredException("NotAfter: yesterday")), "the server"))
 			.contains("has expired (NotAfter: yesterday)");
 		assertThat(
@@ -49,7 +49,7 @@ class TlsAdviceTests {
 	}
 
 	@Test
-	void portWithoutTlsIsNamed() {
+	void portWithoutTlsIsReported() {
 		IOException plain = new SSLException("Unsupported or unrecognized SSL message");
 		assertThat(Failures.tlsProblem(plain, "the server")).isEqualTo("the server does not use TLS on this port");
 		assertThat(Failures.tlsAdvice(plain, false))
@@ -78,7 +78,7 @@ class TlsAdviceTests {
 	}
 
 	@Test
-	void nothingIsSaidAboutOtherFailures() {
+	void otherFailuresHaveNoAdvice() {
 		assertThat(Failures.tlsAdvice(new SSLException("Received fatal alert: internal_error"), false)).isEmpty();
 		assertThat(Failures.tlsAdvice(new SSLException((String) null), false)).isEmpty();
 	}

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Who is trusted over TLS, and who is shown.
+ * Which certificates are trusted over TLS, and which are presented.
  */
 class TlsTests {
 
@@ -62,7 +62,7 @@ class TlsTests {
 
 	@Test
 	@DisplayName("188: a CA file is trusted, and connections are reused")
-	void trustsFile() throws IOException {
+	void caFileIsTrusted() throws IOException {
 		try (TestHttpServer server = server("localhost", "127.0.0.1")) {
 			for (int i = 0; i < 3; i++) {
 				assertThat(Calls.text(this.adapter, Calls.get(server.url("/")), trusting())).isEqualTo("secret ");
@@ -75,7 +75,7 @@ class TlsTests {
 
 	@Test
 	@DisplayName("188: a folder of CA files is trusted")
-	void trustsFolder() throws IOException {
+	void caFolderIsTrusted() throws IOException {
 		Path authorities = Files.createDirectory(folder.resolve("authorities"));
 		Files.writeString(authorities.resolve("other.pem"), new TestCertificates().authority().certificatePem());
 		Files.copy(setting.authority(), authorities.resolve("0123abcd.0"));
@@ -87,7 +87,7 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("188, 193: by default only the JVM's trust store counts")
+	@DisplayName("188, 193: only the JVM's trust store is used by default")
 	void unknownAuthorityIsNotTrusted() throws IOException {
 		try (TestHttpServer server = server("127.0.0.1")) {
 			assertThatExceptionOfType(SslException.class)
@@ -150,7 +150,7 @@ class TlsTests {
 
 	@Test
 	@DisplayName("194, threat 9 (CVE-2024-35195): a connection made without verification never serves a verified call")
-	void keepsUnverifiedApart() throws IOException {
+	void unverifiedConnectionNeverServesAVerifiedCall() throws IOException {
 		try (TestHttpServer server = server("127.0.0.1")) {
 			Calls.text(this.adapter, Calls.get(server.url("/")), Calls.verify(Verify.disabled()));
 			assertThatExceptionOfType(SslException.class)
@@ -161,8 +161,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("191, 192: missing files are named before anything is connected")
-	void namesMissingFiles() throws IOException {
+	@DisplayName("191, 192: missing files are reported before connecting")
+	void missingFilesAreReportedBeforeConnecting() throws IOException {
 		Path missing = folder.resolve("missing.pem");
 		String relative = ". A relative path is resolved against the working directory of the process.";
 		assertThatExceptionOfType(SslException.class).isThrownBy(
@@ -178,8 +178,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("193: files that are not what they should be are SslExceptions")
-	void namesBadFiles() throws IOException {
+	@DisplayName("193: invalid files are SslExceptions")
+	void invalidFilesAreReported() throws IOException {
 		Path text = Files.writeString(folder.resolve("text.pem"), "no certificate here");
 		Path broken = Files.writeString(folder.resolve("broken.pem"),
 				"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
@@ -216,7 +216,7 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("192: a client certificate is shown, from one file or two")
+	@DisplayName("192: a client certificate is presented, from one file or two")
 	void clientCertificateIsPresented() throws IOException {
 		HeldCertificate client = setting.certificates().issue("client");
 		Path both = TestCertificates.writeBoth(folder.resolve("client-both.pem"), client);
@@ -233,8 +233,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("threat 10 (CVE-2016-5419): another client certificate means another handshake and another session")
-	void keepsCertificatesApart() throws IOException {
+	@DisplayName("threat 10 (CVE-2016-5419): another client certificate uses another handshake and another session")
+	void clientCertificatesDoNotShareConnections() throws IOException {
 		Path one = TestCertificates.writeBoth(folder.resolve("session-one.pem"), client("client one"));
 		Path two = TestCertificates.writeBoth(folder.resolve("session-two.pem"), client("client two"));
 		List<String> seen = new CopyOnWriteArrayList<>();
@@ -255,8 +255,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("192: TLS material of one's own is used, and a new identity makes new connections")
-	void usesMaterial() throws IOException {
+	@DisplayName("192: custom TLS material is used, and a new identity opens new connections")
+	void customTlsMaterialIsUsed() throws IOException {
 		AtomicReference<TlsMaterial> material = new AtomicReference<>(
 				TlsMaterial.of(setting.certificates().clientContext()));
 		try (TestHttpServer server = server("127.0.0.1");
@@ -273,8 +273,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("192: TLS material of one's own limits protocols and ciphers")
-	void usesProtocols() throws IOException {
+	@DisplayName("192: custom TLS material limits protocols and ciphers")
+	void customTlsMaterialLimitsProtocolsAndCiphers() throws IOException {
 		TlsMaterial old = new TlsMaterial("old", setting.certificates().clientContext(), List.of("TLSv1.2"),
 				List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
 		AtomicReference<String> protocol = new AtomicReference<>();
@@ -298,8 +298,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("188: a server that rejects a name with an underscore is asked again without it, and that is remembered")
-	void connectsWithoutTheNameThatTheServerRejects() throws IOException {
+	@DisplayName("188: a server that rejects a name with an underscore is called without it, now and later")
+	void rejectedNameIsOmittedOnTheNextAttempt() throws IOException {
 		List<Integer> names = new CopyOnWriteArrayList<>();
 		HeldCertificate certificate = setting.certificates()
 			.issueRaw(new GeneralName(GeneralName.dNSName, "my_service"));

@@ -20,8 +20,8 @@ import io.github.requests4j.testserver.Toxic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Common calls over a network that fails at every byte in turn, in either direction. Here
- * a sample of the bytes; all of them with {@code -Ddeep=true}.
+ * Common calls over a network that fails at every byte in turn, in either direction. A
+ * build runs a sample of the bytes, {@code -Ddeep=true} all of them.
  */
 class TortureTests {
 
@@ -79,7 +79,7 @@ class TortureTests {
 
 	}
 
-	/** Counts what passes, and passes it on. */
+	/** Counts and forwards the data. */
 	private static Toxic counting(AtomicInteger bytes) {
 		return (next, link) -> new Toxic.Filter(next) {
 			@Override
@@ -92,31 +92,31 @@ class TortureTests {
 
 	@ParameterizedTest
 	@EnumSource(Flow.class)
-	@DisplayName("torture: whichever byte the network fails at, a call succeeds whole or fails by its exception")
-	void failsAtEveryByte(Flow flow) throws Exception {
+	@DisplayName("torture: whichever byte the network fails at, a call succeeds completely or fails with its exception")
+	void failureAtAnyByteIsHandled(Flow flow) throws Exception {
 		for (Wire wire : List.of(Wire.PLAIN, Wire.TLS)) {
 			AtomicInteger up = new AtomicInteger();
 			AtomicInteger down = new AtomicInteger();
 			StringBuilder whole = new StringBuilder();
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.network().upstream(counting(up)).downstream(counting(down));
 				whole.append(flow.call(rig.script(flow::serve)));
 				rig.network().closeAll();
 			});
 			for (Toxic.Ending ending : List.of(Toxic.Ending.CLOSE, Toxic.Ending.RESET)) {
-				failsAtEveryByte(wire, flow, ending, up.get(), true, whole.toString());
-				failsAtEveryByte(wire, flow, ending, down.get(), false, whole.toString());
+				failAtEachByte(wire, flow, ending, up.get(), true, whole.toString());
+				failAtEachByte(wire, flow, ending, down.get(), false, whole.toString());
 			}
 		}
 	}
 
-	private static void failsAtEveryByte(Wire wire, Flow flow, Toxic.Ending ending, int bytes, boolean upstream,
+	private static void failAtEachByte(Wire wire, Flow flow, Toxic.Ending ending, int bytes, boolean upstream,
 			String whole) throws Exception {
 		int step = Boolean.getBoolean("deep") ? 1 : Math.max(1, bytes / SAMPLE);
 		for (int at = 0; at < bytes; at += step) {
 			Toxic toxic = Toxic.limitData(at, ending);
 			String what = flow + " over " + wire + ", " + ending + " at " + at + (upstream ? " up" : " down");
-			FaultInvariants.hold(wire, (rig) -> {
+			FaultInvariants.check(wire, (rig) -> {
 				rig.script(flow::serve);
 				if (upstream) {
 					rig.network().upstream(toxic);

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Bodies on their way, and servers that answer before they have them.
+ * Bodies that are being sent, and servers that respond before they have received them.
  */
 class UploadTests {
 
@@ -46,8 +46,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: a server that does not take the body runs into the read timeout, or the deadline")
-	void boundsUploads() throws Exception {
+	@DisplayName("fault: an upload to a server that stops reading ends at the read timeout or the deadline")
+	void stalledUploadEndsAtTheTimeoutOrDeadline() throws Exception {
 		CountDownLatch done = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readHead();
@@ -63,8 +63,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("a slow upload that goes on does not run into the read timeout")
-	void slowUploadIsNotATimeout() throws IOException {
+	@DisplayName("a slow upload that makes progress does not time out")
+	void slowUploadDoesNotTimeOut() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -80,8 +80,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: a body that was cut off at the read timeout is no success, even if the server takes it for whole")
-	void successBeforeTheEndOfTheUploadIsDiscarded() throws IOException {
+	@DisplayName("fault: an upload that was cut off at the read timeout fails even if the server accepts it")
+	void successAfterATruncatedUploadIsDiscarded() throws IOException {
 		CountDownLatch cut = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
@@ -91,7 +91,8 @@ class UploadTests {
 			conversation.respond(200, "all of it");
 			answered.countDown();
 		})) {
-			// The first item is more than the system takes: the next is asked for once
+			// The first item is larger than the system's buffers: the next is requested
+			// once
 			// the
 			// upload was ended.
 			Iterator<byte[]> items = items(3, LARGE, (index) -> {
@@ -106,8 +107,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("204: one large block that the server takes slowly does not run into the read timeout")
-	void largeBlockTakenSlowlyIsNotATimeout() throws IOException {
+	@DisplayName("204: one large block that the server reads slowly does not time out")
+	void slowlyReadLargeBlockDoesNotTimeOut() throws IOException {
 		try (RawServer server = RawServer.start((conversation) -> {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
@@ -123,8 +124,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("204: a source that takes longer than the read timeout is the caller's affair, not the server's")
-	void slowSourceIsNotATimeout() throws IOException {
+	@DisplayName("204: a source that takes longer than the read timeout does not time out")
+	void slowSourceDoesNotTimeOut() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.ok(String.valueOf(request.body().length)))) {
 			Iterator<byte[]> items = items(3, 4, (index) -> {
@@ -171,8 +172,8 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("fault: Throwing hook or decoder: a body whose source fails: the error is its own, the connection is given back closed")
-	void keepsSourceErrors() throws IOException {
+	@DisplayName("fault: Throwing hook or decoder: the error of a body's source is kept, and the connection is closed")
+	void errorOfTheSourceIsKept() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("x"))) {
 			InputStream broken = new InputStream() {
 				@Override
@@ -203,7 +204,7 @@ class UploadTests {
 	}
 
 	@Test
-	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or doubtful ones, are rejected")
+	@DisplayName("threat 19: Content-Length and Transfer-Encoding together, or ambiguous ones, are rejected")
 	void ambiguousFramingIsRejected() throws IOException {
 		try (TestHttpServer server = TestHttpServer.echo()) {
 			List<String[]> pairs = List.of(new String[] { "content-LENGTH", "3", "Transfer-Encoding", "chunked" },
@@ -230,12 +231,12 @@ class UploadTests {
 	@Test
 	@DisplayName("progress is reported in both directions")
 	void progressIsReported() throws IOException {
-		List<String> told = new ArrayList<>();
-		ProgressListener listener = (direction, bytes, total) -> told.add(direction + " " + bytes + "/" + total);
+		List<String> reported = new ArrayList<>();
+		ProgressListener listener = (direction, bytes, total) -> reported.add(direction + " " + bytes + "/" + total);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("answer"))) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("abc")),
 					SendOptions.of((o) -> o.onProgress(listener)));
-			assertThat(told).startsWith("UPLOAD 3/3").endsWith("DOWNLOAD 6/6");
+			assertThat(reported).startsWith("UPLOAD 3/3").endsWith("DOWNLOAD 6/6");
 		}
 	}
 

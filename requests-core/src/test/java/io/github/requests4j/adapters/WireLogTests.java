@@ -14,7 +14,7 @@ import io.github.requests4j.testserver.RawServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the wire logger tells, and what it does not.
+ * What the wire logger shows, and what it does not.
  */
 class WireLogTests {
 
@@ -22,8 +22,8 @@ class WireLogTests {
 	private final LogCapture log = LogCapture.of("io.github.requests4j.wire", Level.TRACE);
 
 	@Test
-	@DisplayName("threat 40: the wire log has lines and headers, no body and no secret")
-	void logsWithoutSecrets() throws IOException {
+	@DisplayName("threat 40: the wire log has lines and headers, but no body and no secret")
+	void wireLogHasNoSecrets() throws IOException {
 		String answer = "HTTP/1.1 302 Found\r\nSet-Cookie: id=canary\r\nLocation: http://u:canary@h/p?t=canary\r\n"
 				+ "X-Auth-Token: canary\r\nX-Fine: shown\r\nContent-Length: 6\r\n\r\ncanary";
 		try (RawServer server = RawServer.answering(answer); HttpAdapter adapter = HttpAdapter.builder().build()) {

@@ -25,37 +25,37 @@ class ChallengeTests {
 	}
 
 	@Test
-	@DisplayName("135: several challenges in one header are distinguished")
-	void severalInOneHeader() {
+	@DisplayName("135: several challenges in one header are split")
+	void severalChallengesInOneHeaderAreSplit() {
 		assertThat(parse("Basic realm=\"b, c\", Digest realm=\"d\", nonce=\"n=,\", qop=\"auth, auth-int\", Negotiate"))
 			.containsExactly(challenge("basic", "realm", "b, c"),
 					challenge("digest", "realm", "d", "nonce", "n=,", "qop", "auth, auth-int"), challenge("negotiate"));
 	}
 
 	@Test
-	@DisplayName("135: challenges in several headers are distinguished")
-	void severalHeaders() {
+	@DisplayName("135: challenges in several headers are split")
+	void challengesInSeveralHeadersAreSplit() {
 		assertThat(parse("Digest realm=a,nonce=1", "DIGEST Realm=b , NONCE=2")).containsExactly(
 				challenge("digest", "realm", "a", "nonce", "1"), challenge("digest", "realm", "b", "nonce", "2"));
 	}
 
 	@Test
-	@DisplayName("135: a token68 is no parameter")
-	void token68() {
+	@DisplayName("135: a token68 is not a parameter")
+	void token68IsNotAParameter() {
 		assertThat(parse("Negotiate YII+/abc==, Digest realm=\"r\"")).containsExactly(challenge("negotiate"),
 				challenge("digest", "realm", "r"));
 	}
 
 	@Test
-	@DisplayName("135: quotes are taken off, escapes resolved, blanks around the sign allowed")
-	void quoting() {
+	@DisplayName("135: quotes and escapes are removed, and blanks around the equals sign are allowed")
+	void quotesAndEscapesAreRemoved() {
 		assertThat(parse("Digest realm = \"a\\\"b\\\\c\" , opaque=\"\", nonce=x y"))
 			.containsExactly(challenge("digest", "realm", "a\"b\\c", "opaque", "", "nonce", "x y"));
 	}
 
 	@Test
-	@DisplayName("135: base64 that was left unquoted is one value")
-	void unquotedBase64() {
+	@DisplayName("135: unquoted base64 is one value")
+	void unquotedBase64IsOneValue() {
 		assertThat(parse("Digest nonce=ab/c+d==,realm=r"))
 			.containsExactly(challenge("digest", "nonce", "ab/c+d==", "realm", "r"));
 	}
@@ -63,14 +63,14 @@ class ChallengeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",", ", ,", "=", "=\"x\"", "\"", "Digest \"", "Digest realm=\"", "Digest realm=\"\\",
 			"Digest realm", "Digest realm=", "(", "Digest (=x, realm=y", "a=b" })
-	@DisplayName("135: no header makes the parser fail")
-	void neverFails(String value) {
+	@DisplayName("135: the parser accepts any header")
+	void malformedHeaderNeverFails(String value) {
 		assertThat(parse(value)).allSatisfy((challenge) -> assertThat(challenge.scheme()).isNotEmpty());
 	}
 
 	@Test
 	@DisplayName("threat 45: a header of 1 MB is parsed in linear time")
-	void linear() {
+	void longHeaderIsParsedInLinearTime() {
 		for (String part : List.of("\"", "=", ",", "a ", "Digest ", "\\", "a=\"", "(")) {
 			assertThat(parse(part.repeat(1_000_000 / part.length()))).isNotNull();
 		}

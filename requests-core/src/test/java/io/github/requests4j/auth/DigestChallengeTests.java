@@ -32,8 +32,8 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("136, 138, 139: the example of RFC 2617")
-	void rfc2617() {
+	@DisplayName("136, 138, 139: the example of RFC 2617 is answered")
+	void exampleOfRfc2617IsAnswered() {
 		String answer = answer(new BasicCredentials("Mufasa", "Circle Of Life"), "/dir/index.html", "0a4f113b",
 				"Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
 						+ " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
@@ -44,8 +44,8 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("136-139: the example of RFC 2069, as corrected")
-	void rfc2069() {
+	@DisplayName("136-139: the corrected example of RFC 2069 is answered")
+	void exampleOfRfc2069IsAnswered() {
 		String answer = answer(new BasicCredentials("Mufasa", "CircleOfLife"), "/dir/index.html", "unused",
 				"Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\","
 						+ " opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
@@ -57,8 +57,8 @@ class DigestChallengeTests {
 	@ParameterizedTest
 	@CsvSource({ "MD5, 8ca523f5e9506fed4657c9700eebdbec",
 			"SHA-256, 753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1" })
-	@DisplayName("136, 138, 139: the examples of RFC 7616")
-	void rfc7616(String algorithm, String response) {
+	@DisplayName("136, 138, 139: the examples of RFC 7616 are answered")
+	void examplesOfRfc7616AreAnswered(String algorithm, String response) {
 		String answer = answer(MUFASA, "/dir/index.html", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
 				"Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=" + algorithm
 						+ ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
@@ -77,8 +77,8 @@ class DigestChallengeTests {
 			"SHA-256 | auth,auth-int | 27d7361081f3f563ed172694948f423e472e461f7087d3e590ff1fd65fade5d0",
 			"SHA-512 | auth | f2542798655cfa44666b9f9b736c9ef8aa8254af867061182ac6e40a49b5bb7775b062ce7e79a4548229575285e9b7d7579a359dbfd4a751605281eed316b40d",
 			"sha-512 | - | 278f98698d270bb5c445f66aa59e66c27c2fa3a6a8a5f2a17dd95060e905369cc2df3a695960f75446ede50312aa6dd555fbf847755aa5134568a627b74b4d38" })
-	@DisplayName("136, 138, 139: the same hashes as requests, in a header that is escaped")
-	void sameAsRequests(@Nullable String algorithm, @Nullable String qop, String response) {
+	@DisplayName("136, 138, 139: the hashes match those of requests, and the header is escaped")
+	void answerMatchesRequests(@Nullable String algorithm, @Nullable String qop, String response) {
 		DigestChallenge challenge = strongest("Digest realm=\"re\\\"alm\", nonce=abc, opaque=op"
 				+ ((algorithm != null) ? ", algorithm=" + algorithm : "")
 				+ ((qop != null) ? ", qop=\"" + qop + '"' : ""));
@@ -92,8 +92,8 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("136: SHA-512-256 is answered too")
-	void sha512256() {
+	@DisplayName("136: SHA-512-256 is answered as well")
+	void sha512256IsAnswered() {
 		String answer = answer(new BasicCredentials("J\u00e4s\u00f8n Doe", "Secret, or not?"), "/doe.json",
 				"NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm",
 				"Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
@@ -102,8 +102,8 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("135-137: of several challenges the strongest that can be answered is")
-	void strongestIsChosen() {
+	@DisplayName("135-137: the strongest of several challenges that can be answered is chosen")
+	void strongestChallengeIsChosen() {
 		DigestChallenge challenge = strongest(
 				"Basic realm=x, Digest realm=weak, nonce=1, qop=auth, algorithm=MD5, Digest realm=strong, nonce=2,"
 						+ " qop=\"auth-int, auth\", algorithm=SHA-256",
@@ -118,21 +118,21 @@ class DigestChallengeTests {
 	@ValueSource(strings = { "Digest nonce=n", "Digest realm=r", "Digest realm=r, nonce=n, algorithm=SHA3",
 			"Digest realm=r, nonce=n, qop=auth-int", "Digest realm=r, nonce=n, qop=\"x,authx\"", "Basic realm=digest",
 			"Basic realm=\"Digest realm=r, nonce=n\"", "DigestX realm=r, nonce=n", "" })
-	@DisplayName("135-137: a challenge that cannot be answered is no challenge")
-	void unanswerable(String header) {
+	@DisplayName("135-137: a challenge that cannot be answered is ignored")
+	void incompleteOrUnknownChallengeIsNotAnswered(String header) {
 		assertThat(strongest(header)).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "auth", "auth, auth-int", "auth-int, auth", "auth-int,AUTH" })
-	@DisplayName("137: qop \"auth\" is found wherever it stands in the list")
-	void qop(String qop) {
+	@DisplayName("137: qop \"auth\" is found anywhere in the list")
+	void authIsFoundInAnyQopList(String qop) {
 		assertThat(strongest("Digest realm=r, nonce=n, qop=\"" + qop + '"')).isNotNull();
 	}
 
 	@Test
-	@DisplayName("140: the count has eight lower-case hexadecimal digits")
-	void count() {
+	@DisplayName("140: the nonce count has eight lower-case hexadecimal digits")
+	void nonceCountHasEightHexadecimalDigits() {
 		DigestChallenge challenge = strongest("Digest realm=r, nonce=n, qop=auth");
 		assertThat(challenge).isNotNull();
 		assertThat(challenge.authorization(MUFASA, "GET", "/", 0xABC, "c")).contains(", nc=00000abc, ");
@@ -143,7 +143,7 @@ class DigestChallengeTests {
 			value = { "J\u00f6rg, J\u00c3\u00b6rg", "\u0141 x, \u00c5\u0081 x", "DOMAIN\\ann, DOMAIN\\\\ann",
 					"say \"hi\", say \\\"hi\\\"", "\\, \\\\", "\", \\\"", "x\"\\y, x\\\"\\\\y" })
 	@DisplayName("139: a user name is escaped and sent as UTF-8, and the same bytes are hashed unescaped")
-	void userName(String name, String sent) {
+	void userNameIsEncodedAndEscaped(String name, String sent) {
 		String answer = answer(new BasicCredentials(name, "p"), "/", "c", "Digest realm=r, nonce=n");
 		assertThat(answer).startsWith("Digest username=\"" + sent + "\", realm=\"r\"");
 		assertThat(response(answer)).isEqualTo(md5(md5(utf8(name) + ":r:p") + ":n:" + md5("GET:/")));
@@ -152,8 +152,8 @@ class DigestChallengeTests {
 	/** Realms in UTF-8, in Latin-1, and with all that has to be escaped. */
 	@ParameterizedTest
 	@ValueSource(strings = { "caf\u00c3\u00a9", "caf\u00e9", "a\"b", "a\\b", "\\", "\"", "\\\"", "a\", uri=\"/other" })
-	@DisplayName("135, 139: realm, nonce and opaque are returned as the bytes that were received, which are hashed")
-	void valuesOfTheServer(String value) {
+	@DisplayName("135, 139: realm, nonce and opaque are hashed and returned as the bytes that were received")
+	void valuesOfTheServerAreReturnedUnchanged(String value) {
 		String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
 		String answer = answer(MUFASA, "/", "c",
 				"Digest realm=\"" + escaped + "\", nonce=\"" + escaped + "\", opaque=\"" + escaped + "\", qop=auth");
@@ -170,22 +170,22 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("139: a quoted pair of the server that needs no escape is one character")
-	void needlessEscape() {
+	@DisplayName("139: a needless quoted pair in a server's value is one character")
+	void needlessEscapeIsResolved() {
 		assertThat(answer(MUFASA, "/", "c", "Digest realm=\"a\\b\", nonce=\"\\n\""))
 			.contains("realm=\"ab\", nonce=\"n\", uri=\"/\"");
 	}
 
 	@Test
-	@DisplayName("139: quotes and backslashes of a value without quotes are escaped")
-	void unquotedValue() {
+	@DisplayName("139: quotes and backslashes in an unquoted value are escaped")
+	void unquotedValueIsEscaped() {
 		assertThat(answer(MUFASA, "/", "c", "Digest realm=r, nonce=n\\\" x=\"y, opaque=\\"))
 			.contains("nonce=\"n\\\\\\\" x=\\\"y\", uri=\"/\"", ", opaque=\"\\\\\"");
 	}
 
 	@Test
-	@DisplayName("139: quotes and backslashes in the target are escaped, and hashed as they are in the request line")
-	void target() {
+	@DisplayName("139: quotes and backslashes in the target are escaped, and hashed as they appear in the request line")
+	void targetIsEscapedAndHashedAsSent() {
 		String answer = answer(MUFASA, "/a\"b\\c", "c", "Digest realm=r, nonce=n");
 		assertThat(answer).contains("uri=\"/a\\\"b\\\\c\", response=\"");
 		assertThat(response(answer)).isEqualTo(md5(md5("Mufasa:r:Circle of Life") + ":n:" + md5("GET:/a\"b\\c")));

@@ -19,7 +19,7 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.interleaving.Interleavings;
 
 /**
- * What a digest auth remembers, shared by threads.
+ * The state of a digest auth that threads share.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -147,8 +147,8 @@ class DigestInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: the count of a nonce never repeats, and the nonce that was accepted last is used")
-	void digest() throws Exception {
+	@DisplayName("concurrency: a nonce count never repeats, and the most recently accepted nonce is used")
+	void nonceCountsAreLinearizable() throws Exception {
 		Interleavings.check(Counts.class, CountsModel.class, Accepted.class, AcceptedModel.class);
 	}
 

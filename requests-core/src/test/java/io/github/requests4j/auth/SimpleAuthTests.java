@@ -32,8 +32,8 @@ class SimpleAuthTests {
 	}
 
 	@Test
-	@DisplayName("129: Basic is Latin-1 in base64 without line breaks")
-	void basicIsLatin1() {
+	@DisplayName("129: Basic encodes Latin-1 as base64 without line breaks")
+	void basicUsesLatin1() {
 		assertThat(sent(new HttpBasicAuth("us\u00e9r", "p:\u00ff")))
 			.isEqualTo("us\u00e9r:p:\u00ff".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(new HttpBasicAuth("u".repeat(200), "p").apply(request()).headers().get("Authorization"))
@@ -41,23 +41,23 @@ class SimpleAuthTests {
 	}
 
 	@Test
-	@DisplayName("129: credentials beyond Latin-1 are UTF-8")
-	void beyondLatin1() {
+	@DisplayName("129: credentials beyond Latin-1 are encoded as UTF-8")
+	void otherCredentialsUseUtf8() {
 		assertThat(sent(new HttpBasicAuth("us\u00e9r", "\u20ac")))
 			.isEqualTo("us\u00e9r:\u20ac".getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test
-	@DisplayName("129: bytes are sent as they are")
-	void bytes() {
+	@DisplayName("129: bytes are sent unchanged")
+	void bytesAreSentUnchanged() {
 		byte[] name = { 'u', (byte) 0x80, (byte) 0xFE };
 		assertThat(sent(new HttpBasicAuth(name, new byte[] { (byte) 0xC3 }))).containsExactly('u', 0x80, 0xFE, ':',
 				0xC3);
 	}
 
 	@Test
-	@DisplayName("127: auth takes the place of an explicit Authorization header")
-	void overwrites() {
+	@DisplayName("127: an auth replaces an explicit Authorization header")
+	void authReplacesAnAuthorizationHeader() {
 		PreparedRequest request = request();
 		request.headers().put("authorization", "mine");
 		new HttpBasicAuth("u", "p").apply(request);
@@ -65,8 +65,8 @@ class SimpleAuthTests {
 	}
 
 	@Test
-	@DisplayName("132: auths are equal by user name and password")
-	void equality() {
+	@DisplayName("132: auths with the same user name and password are equal")
+	void equalityComparesUserNameAndPassword() {
 		assertThat(new HttpBasicAuth("u", "p")).isEqualTo(new HttpBasicAuth("u", "p"))
 			.hasSameHashCodeAs(new HttpBasicAuth("u", "p"))
 			.isNotEqualTo(new HttpBasicAuth("u", "q"))
@@ -80,16 +80,16 @@ class SimpleAuthTests {
 	}
 
 	@Test
-	@DisplayName("132: HttpProxyAuth sets Proxy-Authorization and nothing else")
-	void proxyAuth() {
+	@DisplayName("132: HttpProxyAuth sets only Proxy-Authorization")
+	void proxyAuthSetsOnlyProxyAuthorization() {
 		PreparedRequest request = new HttpProxyAuth("u", "p").apply(request());
 		assertThat(request.headers()).containsOnlyKeys("Proxy-Authorization")
 			.containsEntry("Proxy-Authorization", "Basic dTpw");
 	}
 
 	@Test
-	@DisplayName("threat 40: no auth shows its secret")
-	void secrets() {
+	@DisplayName("threat 40: toString() hides the secret of every auth")
+	void toStringHidesSecrets() {
 		assertThat(new HttpBasicAuth("u", "canary")).asString().doesNotContain("canary", "Y2FuYXJ5");
 		assertThat(new HttpProxyAuth("u", "canary")).asString().doesNotContain("canary", "Y2FuYXJ5");
 		assertThat(new HttpDigestAuth("u", "canary")).asString().doesNotContain("canary");
@@ -98,8 +98,8 @@ class SimpleAuthTests {
 	}
 
 	@Test
-	@DisplayName("131: a bearer token is asked of its supplier once for each call")
-	void bearer() {
+	@DisplayName("131: the supplier of a bearer token is called once per call")
+	void bearerTokenIsRequestedForEachCall() {
 		AtomicInteger calls = new AtomicInteger();
 		Auth auth = new BearerAuth(() -> "t" + calls.incrementAndGet());
 		assertThat(auth.apply(request()).headers().get("Authorization")).isEqualTo("Bearer t1");
@@ -109,8 +109,8 @@ class SimpleAuthTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "canary\n", "canary\r\nX: y", "can ary", "canary\u00e9", "canary\u0000" })
-	@DisplayName("threat 15: a token that would end its header is rejected, and not shown")
-	void badToken(String token) {
+	@DisplayName("threat 15: a token with invalid characters is rejected and not shown")
+	void invalidTokenIsRejectedWithoutShowingIt(String token) {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> new BearerAuth(token))
 			.withMessageNotContaining("canary");
 		assertThatExceptionOfType(InvalidHeaderException.class)

@@ -7,12 +7,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ranges that are asked for, and those that are sent.
+ * Ranges in requests and in responses.
  */
 class ByteRangeTests {
 
 	@Test
-	void readsRequestedRanges() {
+	void requestedRangesAreParsed() {
 		assertThat(ByteRange.requested("bytes=0-4").within(10)).isEqualTo(new ByteRange(0, 4, 10));
 		assertThat(ByteRange.requested("Bytes = 3-").within(10)).isEqualTo(new ByteRange(3, 9, 10));
 		assertThat(ByteRange.requested("bytes=-3").within(10)).isEqualTo(new ByteRange(7, 9, 10));
@@ -25,12 +25,12 @@ class ByteRangeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes=0-1,3-4", "bytes=4-3", "items=0-1", "bytes=", "bytes=-", "bytes=a-b", "bytes 0-1",
 			"bytes=1" })
-	void leavesOtherRangesToTheServer(String header) {
+	void otherRangesAreLeftToTheServer(String header) {
 		assertThat(ByteRange.requested(header)).isNull();
 	}
 
 	@Test
-	void readsContentRanges() {
+	void contentRangesAreParsed() {
 		assertThat(ByteRange.contained("bytes 2-4/10")).isEqualTo(new ByteRange(2, 4, 10));
 		assertThat(ByteRange.contained("bytes 2-4/*")).isEqualTo(new ByteRange(2, 4, -1));
 		assertThat(ByteRange.contained("bytes 2-4/10").contentRange()).isEqualTo("bytes 2-4/10");
@@ -38,7 +38,7 @@ class ByteRangeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bytes */10", "bytes 4-2/10", "bytes 2-4/4", "bytes 2-4", "items 2-4/10", "bytes 2-x/10" })
-	void rejectsUnsoundContentRanges(String header) {
+	void invalidContentRangesAreRejected(String header) {
 		assertThat(ByteRange.contained(header)).isNull();
 	}
 

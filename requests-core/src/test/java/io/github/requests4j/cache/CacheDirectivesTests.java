@@ -9,7 +9,7 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How Cache-Control is read, with all its oddities.
+ * How Cache-Control is parsed, including malformed values.
  */
 class CacheDirectivesTests {
 
@@ -41,12 +41,12 @@ class CacheDirectivesTests {
 			x="max-age=7                       | -1
 			x-max-age=7                        | -1
 			""")
-	void readsSeconds(String line, long seconds) {
+	void secondsAreParsed(String line, long seconds) {
 		assertThat(parse(line).seconds("max-age")).isEqualTo(seconds);
 	}
 
 	@Test
-	void combinesLines() {
+	void severalLinesAreCombined() {
 		CacheDirectives directives = parse("public", "no-cache=\"Set-Cookie, X-Id\"", "no-store");
 		assertThat(directives.has("public")).isTrue();
 		assertThat(directives.has("no-store")).isTrue();

@@ -50,7 +50,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void freshResponseIsServedWithoutAsking() throws IOException {
+	void freshResponseIsServedWithoutARequest() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("body", "X-Team: a"))) {
 			Response first = origin.get("/items");
 			origin.pass(20);
@@ -93,7 +93,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void staleResponseIsReplacedWhereItHasChanged() throws IOException {
+	void changedResponseReplacesTheStaleOne() throws IOException {
 		AtomicInteger version = new AtomicInteger();
 		try (CachedOrigin origin = CachedOrigin
 			.start((request) -> fresh("v" + version.incrementAndGet(), "ETag: \"" + version + "\""))) {
@@ -113,8 +113,8 @@ class HttpCacheTests {
 			Vary: *
 			Set-Cookie: a=b
 			""")
-	@DisplayName("responses that must not be stored, or could never be used, are not")
-	void isNotStored(String line) throws IOException {
+	@DisplayName("responses that must not or cannot be reused are not stored")
+	void uncacheableResponseIsNotStored(String line) throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> Reply.of(200, "body", line))) {
 			assertThat(origin.status("/").stored()).isFalse();
 			assertThat(origin.status("/").hit()).isFalse();
@@ -143,7 +143,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void variantsAreKeptSideBySide() throws IOException {
+	void variantsAreStoredSeparately() throws IOException {
 		try (CachedOrigin origin = CachedOrigin
 			.start((request) -> fresh(request.header("Accept-Language"), "Vary: Accept-Language"))) {
 			origin.status("/", "Accept-Language", "de");
@@ -155,7 +155,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void credentialsNeverShareAResponseThatIsNotPublic() throws IOException {
+	void nonPublicResponseIsNotSharedBetweenCredentials() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh(request.header("Authorization")))) {
 			origin.get("/me", (request) -> request.auth("ann", "1"));
 			String other = origin.get("/me", (request) -> request.auth("bob", "1")).text();
@@ -167,7 +167,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void privateResponsesStayWithTheirCookies() throws IOException {
+	void privateResponseIsServedOnlyForTheSameCookies() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> Reply.of(200, "" + request.header("Cookie"),
 				request.path().equals("/me") ? "Cache-Control: private, max-age=60" : "Cache-Control: max-age=60"))) {
 			origin.get("/me", (request) -> request.cookie("user", "ann"));
@@ -180,7 +180,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void publicResponsesAreForEverybody() throws IOException {
+	void publicResponseIsServedToEveryCaller() throws IOException {
 		try (CachedOrigin origin = CachedOrigin
 			.start((request) -> Reply.of(200, "body", "Cache-Control: public, max-age=60"))) {
 			origin.get("/", (request) -> request.auth("ann", "1"));
@@ -200,7 +200,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void changingRequestsRemoveWhatTheyChange() throws IOException {
+	void unsafeRequestsInvalidateTheirUrl() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> request.method().equals("GET") ? fresh("body")
 				: Reply.of(request.path().equals("/fail") ? 500 : 201, "", "Location: /items/7",
 						"Content-Location: http://elsewhere.example/items/8"))) {
@@ -217,7 +217,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void bodyThatIsNotReadToItsEndIsNotStored() throws IOException {
+	void partlyReadBodyIsNotStored() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("0123456789".repeat(50_000)))) {
 			try (Response part = origin.get("/", (request) -> request.stream(true))) {
 				assertThat(part.bodyStream().readNBytes(100)).hasSize(100);
@@ -233,7 +233,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void bodyThatBreaksOffIsNotStored() throws IOException {
+	void truncatedBodyIsNotStored() throws IOException {
 		AtomicInteger calls = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
 			conversation.readRequest();
@@ -253,7 +253,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void encodedBodyIsStoredAsReceivedAndDecodedOnEachHit() throws IOException {
+	void encodedBodyIsStoredEncodedAndDecodedOnEachHit() throws IOException {
 		byte[] gzip = gzip("body");
 		try (CachedOrigin origin = CachedOrigin.start((request) -> new Reply(200,
 				List.of("Cache-Control: max-age=60", "Content-Encoding: gzip", "Vary: Accept-Encoding"), gzip))) {
@@ -286,7 +286,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void errorIsReplacedByAStaleResponseWhereThatIsAllowed() throws IOException {
+	void staleResponseReplacesAnErrorIfAllowed() throws IOException {
 		AtomicReference<Reply> reply = new AtomicReference<>(fresh("body"));
 		try (CachedOrigin origin = CachedOrigin.start((request) -> reply.get(),
 				(cache) -> cache.staleIfError(CachedOrigin.LONG))) {
@@ -303,7 +303,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void failedConnectionIsReplacedByAStaleResponse() throws IOException {
+	void staleResponseReplacesAFailedConnection() throws IOException {
 		try (CachedOrigin origin = CachedOrigin
 			.start((request) -> Reply.of(200, "body", "Cache-Control: max-age=1, stale-if-error=60"))) {
 			origin.get("/");
@@ -362,7 +362,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void equalRequestsAtTheSameTimeBecomeOne() throws Exception {
+	void concurrentEqualRequestsAreCoalesced() throws Exception {
 		int callers = 8;
 		CountDownLatch release = new CountDownLatch(1);
 		ExecutorService executor = Executors.newFixedThreadPool(callers);
@@ -415,7 +415,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void rangesComeFromTheWholeAndFromParts() throws IOException {
+	void rangesAreServedFromCompleteAndPartialResponses() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(HttpCacheTests::range)) {
 			origin.get("/whole");
 			Response slice = origin.get("/whole", (request) -> request.header("Range", "bytes=2-4"));
@@ -452,7 +452,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void conditionOfTheCallerIsAnsweredFromTheCache() throws IOException {
+	void conditionalRequestIsAnsweredFromTheCache() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("body", "ETag: \"v1\""))) {
 			origin.get("/");
 			assertThat(origin.get("/", (request) -> request.header("If-None-Match", "\"v1\"")).statusCode())
@@ -464,7 +464,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void headIsAnsweredFromAStoredGet() throws IOException {
+	void headRequestIsAnsweredFromAStoredGet() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("body"))) {
 			origin.get("/");
 			Response head = origin.session().head(origin.server().url("/"));
@@ -475,7 +475,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void largeBodiesAreStreamedPastTheStore() throws IOException {
+	void largeBodyIsStreamedWithoutStoringIt() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("x".repeat(20_000)),
 				(cache) -> cache.maxSize(80_000))) {
 			assertThat(origin.get("/").content()).hasSize(20_000);
@@ -509,7 +509,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void keyHeadersSeparateResponses() throws IOException {
+	void keyHeadersSelectSeparateResponses() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh(request.header("X-Tenant")),
 				(cache) -> cache.keyHeaders("X-Tenant"))) {
 			origin.status("/", "X-Tenant", "a");
@@ -530,7 +530,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void settingsAreChecked() {
+	void invalidSettingsAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpCache.builder().maxSize(0))
 			.withMessage("maxSize must be positive, not 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpCache.builder().staleIfError(Duration.ofSeconds(-1)))
@@ -538,7 +538,7 @@ class HttpCacheTests {
 	}
 
 	@Test
-	void headSurvivesItsBytes() throws IOException {
+	void headSurvivesSerialisation() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> fresh("body", "Vary: Accept", "X-A: 1", "X-A: 2"))) {
 			origin.get("/");
 			StoredResponse stored = origin.cache().store().find(origin.server().url("/")).get(0);

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CookieDatesTests {
 
 	@ParameterizedTest
-	@DisplayName("111: Expires is read in every form that servers write")
+	@DisplayName("111: Expires is parsed in every format that servers send")
 	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
 			"Wed, 21 Oct 2015 07:28:00 GMT|2015-10-21T07:28:00Z",
 			"Wednesday, 21-Oct-15 07:28:00 GMT|2015-10-21T07:28:00Z", "Wed Oct 21 07:28:00 2015|2015-10-21T07:28:00Z",
@@ -31,12 +31,12 @@ class CookieDatesTests {
 			"01-Jan-69 00:00:00|2069-01-01T00:00:00Z", "01-Jan-00 00:00:00|2000-01-01T00:00:00Z",
 			"29 Feb 2024 00:00:00|2024-02-29T00:00:00Z", "1 Jan 1601 00:00:00|1601-01-01T00:00:00Z",
 			"31 Dec 9999 23:59:59|9999-12-31T23:59:59Z", "1 Jan 2011 00: 00:00 01:02:03|2011-01-01T01:02:03Z" })
-	void reads(String text, Instant expected) {
+	void everyCommonDateFormatIsParsed(String text, Instant expected) {
 		assertThat(CookieDates.parse(text)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
-	@DisplayName("111: what is no date is no Expires")
+	@DisplayName("111: an Expires that is not a date is ignored")
 	@ValueSource(strings = { "", " ", "never", "0", "-1", "1893456000", "Wed, 21 Oct 2015", "21 2015 07:28:00",
 			"Oct 2015 07:28:00", "21 Oct 07:28:00", "32 Oct 2015 07:28:00", "0 Oct 2015 07:28:00",
 			"21 Okt 2015 07:28:00", "30 Feb 2015 07:28:00", "29 Feb 2023 07:28:00", "21 Oct 1600 07:28:00",
@@ -44,15 +44,15 @@ class CookieDatesTests {
 			"21 Oct 2015 007:28:00", "21 Oct 2015 07:28", "021 Oct 2015 07:28:00", "21 Oct 20155 07:28:00",
 			"21 Oct 2015 07:28:000", "98 April 17 21:01:22", "999999999999 Oct 2015 07:28:00", "21 an 2015 07:28:00",
 			"21 anf 2015 07:28:00" })
-	void refuses(String text) {
+	void textThatIsNotADateIsIgnored(String text) {
 		assertThat(CookieDates.parse(text)).isNull();
 	}
 
 	@ParameterizedTest
-	@DisplayName("111: every month is known, in any case and at any length")
+	@DisplayName("111: month names are parsed in any case, abbreviated or in full")
 	@ValueSource(strings = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
 			"October", "November", "December" })
-	void knowsEveryMonth(String month) {
+	void everyMonthNameIsParsed(String month) {
 		Instant expected = CookieDates.parse("3 " + month + " 2026 01:02:03");
 		assertThat(expected).isNotNull();
 		assertThat(CookieDates.parse("3 " + month.substring(0, 3).toUpperCase(Locale.ROOT) + " 2026 01:02:03"))

@@ -17,13 +17,13 @@ import static io.github.requests4j.cookies.CookieFixture.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of which hosts get a cookie.
+ * Tests of which hosts receive a cookie.
  */
 class CookieDomainTests {
 
 	@Test
-	@DisplayName("108 (difference), threat 35: without Domain a cookie is for its host alone")
-	void hostOnly() {
+	@DisplayName("108 (difference), threat 35: a cookie without Domain is sent only to its host")
+	void cookieWithoutDomainIsSentOnlyToItsHost() {
 		CookieJar jar = taken("http://example.com/", "a=b");
 		assertThat(jar.iterator().next().hostOnly()).isTrue();
 		assertThat(jar.listDomains()).containsExactly("example.com");
@@ -34,11 +34,11 @@ class CookieDomainTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("108 (difference), threat 35 (CVE-2015-2296): Domain reaches hosts below it, at the boundary of a label")
+	@DisplayName("108 (difference), threat 35 (CVE-2015-2296): Domain covers subdomains, but only at label boundaries")
 	@CsvSource({ "example.com, true", "www.example.com, true", "a.b.example.com, true", "ample.com, false",
 			"badexample.com, false", "example.com.evil.com, false", "com, false", "wwwexample.com, false",
 			"example.org, false" })
-	void domain(String host, boolean expected) {
+	void domainCoversItsSubdomains(String host, boolean expected) {
 		for (String attribute : List.of("example.com", ".example.com", "EXAMPLE.Com")) {
 			CookieJar jar = taken("http://www.example.com/", "a=b; Domain=" + attribute);
 			assertThat(jar.listDomains()).containsExactly("example.com");
@@ -54,13 +54,13 @@ class CookieDomainTests {
 			"www.example.com..", ".www.example.com.", "\"example.com\"", "www.example.com:80", ". example.com",
 			"example.com .", "*.example.com", "http://www.example.com", "www.example.com/", "exämple.com", "127.0.0.1",
 			"%65xample.com" })
-	void foreignDomain(String attribute) {
+	void domainThatDoesNotCoverTheHostIsRejected(String attribute) {
 		assertThat(taken("http://www.example.com/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
 	}
 
 	@Test
-	@DisplayName("threat 35: of several Domain attributes the last counts; an empty one means the host alone")
-	void lastDomain() {
+	@DisplayName("threat 35: the last of several Domain attributes wins; an empty one means only the host")
+	void lastDomainAttributeWins() {
 		String url = "http://www.example.com/";
 		assertThat(taken(url, "a=b; Domain=evil.com; Domain=example.com").listDomains()).containsExactly("example.com");
 		assertThat(taken(url, "a=b; Domain=example.com; Domain=evil.com").isEmpty()).isTrue();
@@ -72,37 +72,37 @@ class CookieDomainTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 34 (CVE-2023-46218): a public suffix is no domain, in any case and with a dot at the end")
+	@DisplayName("threat 34 (CVE-2023-46218): a public suffix is rejected as Domain, in any case and spelling")
 	@ValueSource(strings = { "co.uk", "co.UK", "CO.UK", ".co.uk", "co.UK.", "co.uk.", ".co.uk.", "uk", "UK." })
-	void supercookie(String attribute) {
+	void publicSuffixIsRejectedAsDomain(String attribute) {
 		CookieJar jar = taken("http://shop.co.uk/", "a=b; Domain=" + attribute);
 		assertThat(jar.isEmpty()).isTrue();
 		assertThat(sent(jar, "http://bank.co.uk/")).isNull();
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 34: private suffixes and wildcards are public suffixes too")
+	@DisplayName("threat 34: private suffixes and wildcard rules are rejected as well")
 	@CsvSource({ "me.github.io, github.io", "a.b.compute.amazonaws.com, b.compute.amazonaws.com",
 			"a.foo.kawasaki.jp, foo.kawasaki.jp", "b.s3.amazonaws.com, s3.amazonaws.com", "x.foo.ck, foo.ck",
 			"x.xn--55qx5d.cn, xn--55qx5d.cn", "city.kobe.jp, kobe.jp", "a.b.c.kobe.jp, kobe.jp", "host.corp, corp",
 			"a.localhost, localhost" })
-	void otherSuffixes(String host, String attribute) {
+	void privateSuffixesAndWildcardsAreRejectedToo(String host, String attribute) {
 		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 34: what only looks like a suffix is a domain")
+	@DisplayName("threat 34: a domain that only resembles a public suffix is accepted")
 	@CsvSource({ "a.city.kawasaki.jp, city.kawasaki.jp", "a.www.ck, www.ck", "a.me.github.io, me.github.io",
 			"a.host.corp, host.corp", "a.shop.co.uk, shop.co.uk" })
-	void noSuffix(String host, String attribute) {
+	void domainThatOnlyResemblesASuffixIsAccepted(String host, String attribute) {
 		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).listDomains()).containsExactly(attribute);
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 34: a host that is itself a public suffix may set cookies for itself alone")
+	@DisplayName("threat 34: a host that is itself a public suffix can set cookies only for itself")
 	@CsvSource({ "github.io, github.io", "github.io, .GitHub.io", "co.uk, co.UK", "localhost, localhost",
 			"localhost, .localhost", "intranet, intranet" })
-	void suffixItself(String host, String attribute) {
+	void hostThatIsAPublicSuffixSetsHostOnlyCookies(String host, String attribute) {
 		CookieJar jar = taken("http://" + host + "/", "a=b; Domain=" + attribute);
 		assertThat(jar.iterator().next().hostOnly()).isTrue();
 		assertThat(sent(jar, "http://" + host + "/")).isEqualTo("a=b");
@@ -110,8 +110,8 @@ class CookieDomainTests {
 	}
 
 	@Test
-	@DisplayName("threat 34: without the list a domain of one label is still rejected")
-	void listSwitchedOff() {
+	@DisplayName("threat 34: a single-label domain is rejected even without the list")
+	void singleLabelDomainIsRejectedWithoutTheList() {
 		CookieJar jar = jar(CookiePolicy.builder().publicSuffixes(false).build());
 		take(jar, "http://shop.co.uk/", "a=b; Domain=co.uk", "c=d; Domain=uk");
 		assertThat(jar.getDict("co.uk", null)).containsOnlyKeys("a");
@@ -119,10 +119,10 @@ class CookieDomainTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 34: an address matches itself only")
+	@DisplayName("threat 34: an IP address matches only itself")
 	@CsvSource({ "127.0.0.1, 127.0.0.1", "10.0.0.1, .10.0.0.1", "[::1], [::1]", "[::1], ::1",
 			"[2001:DB8::7], 2001:db8::7" })
-	void addresses(String host, String attribute) {
+	void addressMatchesOnlyItself(String host, String attribute) {
 		CookieJar jar = taken("http://" + host + ":8080/", "a=b", "c=d; Domain=" + attribute);
 		assertThat(sent(jar, "http://" + host + "/")).isEqualTo("a=b; c=d");
 		assertThat(jar).allMatch(Cookie::hostOnly);
@@ -131,30 +131,30 @@ class CookieDomainTests {
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1, 0.0.1", "127.0.0.1, .0.1", "127.0.0.1, 1", "10.0.0.1, 0.0.0.1", "a.2.3.4.5, 2.3.4.5",
 			"a.0x7f, 0x7f", "[::1], 1", "[1::2], 2" })
-	@DisplayName("threat 34: a part of an address is no domain")
-	void partsOfAddresses(String host, String attribute) {
+	@DisplayName("threat 34: a part of an IP address is rejected as Domain")
+	void partOfAnAddressIsRejectedAsDomain(String host, String attribute) {
 		assertThat(taken("http://" + host + "/", "a=b; Domain=" + attribute).isEmpty()).isTrue();
 	}
 
 	@Test
-	@DisplayName("threat 34: a domain set by hand does not reach an address that ends like it")
-	void handMadeDomainAndAddress() {
+	@DisplayName("threat 34: a domain set by hand does not match an address with the same ending")
+	void domainSetByHandDoesNotMatchAnAddress() {
 		CookieJar jar = jar();
 		jar.set("a", "b", "0.0.1");
 		assertThat(sent(jar, "http://127.0.0.1/")).isNull();
 	}
 
 	@Test
-	@DisplayName("110 (difference): a dot at the end of the URL's host makes no other host")
-	void dotAtTheEnd() {
+	@DisplayName("110 (difference): a trailing dot in the URL's host is ignored")
+	void trailingDotOfTheHostIsIgnored() {
 		CookieJar jar = taken("http://www.example.com./", "a=b", "c=d; Domain=example.com");
 		assertThat(sent(jar, "http://www.example.com/")).isEqualTo("a=b; c=d");
 		assertThat(sent(jar, "http://www.example.com./")).isEqualTo("a=b; c=d");
 	}
 
 	@Test
-	@DisplayName("108: hosts of one label and with underscores are hosts like others")
-	void oddHosts() {
+	@DisplayName("108: single-label hosts and hosts with underscores are treated like any other")
+	void singleLabelsAndUnderscoresAreAcceptedInHosts() {
 		assertThat(sent(taken("http://localhost:8080/", "a=b"), "http://localhost/")).isEqualTo("a=b");
 		assertThat(sent(taken("http://my_service:8080/", "a=b"), "http://u:p@my_service/")).isEqualTo("a=b");
 		assertThat(taken("http://my_service:8080/", "a=b").listDomains()).containsExactly("my_service");
@@ -162,7 +162,7 @@ class CookieDomainTests {
 
 	@Test
 	@DisplayName("108: internationalised domains match in either form")
-	void internationalised() {
+	void internationalisedDomainsMatchInEitherForm() {
 		CookieJar jar = taken("http://www.xn--bcher-kva.example/", "a=b; Domain=Bücher.example");
 		assertThat(jar.listDomains()).containsExactly("xn--bcher-kva.example");
 		assertThat(sent(jar, "http://xn--bcher-kva.example/")).isEqualTo("a=b");
@@ -170,9 +170,9 @@ class CookieDomainTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("a URL without host neither gives nor takes cookies")
+	@DisplayName("a URL without a host neither sets nor receives cookies")
 	@ValueSource(strings = { "mailto:someone@example.com", "/relative", "file:///etc/hosts", "http:opaque" })
-	void withoutHost(String url) {
+	void urlWithoutHostHasNoCookies(String url) {
 		CookieJar jar = jar();
 		jar.set("a", "b");
 		assertThat(take(jar, url, "c=d")).isEmpty();
@@ -183,8 +183,8 @@ class CookieDomainTests {
 	}
 
 	@Test
-	@DisplayName("threat 38: only the URL decides; user info that looks like a host does not")
-	void userInfo() {
+	@DisplayName("threat 38: only the host of the URL counts, not user info that looks like a host")
+	void userInfoIsIgnoredWhenMatchingHosts() {
 		CookieJar jar = taken("http://victim.example/", "a=b");
 		assertThat(sent(jar, "http://victim.example@evil.example/")).isNull();
 		assertThat(sent(jar, "http://victim.example:80@my_evil/")).isNull();

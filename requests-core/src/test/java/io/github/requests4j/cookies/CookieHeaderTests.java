@@ -23,21 +23,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests of what a jar sends, and of taking cookies piece by piece.
+ * Tests of what a jar sends, and of extracting cookies step by step.
  */
 class CookieHeaderTests {
 
 	private static final Url URL = ParsedUrl.split("http://example.com/");
 
 	@Test
-	void anEmptyJarSendsNothing() {
+	void emptyJarSendsNoHeader() {
 		assertThat(jar().cookieHeader(URL)).isNull();
 		assertThat(jar().cookieHeader(URL, NOW)).isNull();
 	}
 
 	@Test
-	@DisplayName("102: a Cookie header of the caller wins over the jar")
-	void addCookieHeader() {
+	@DisplayName("102: the caller's Cookie header wins over the jar")
+	void cookieHeaderOfTheCallerWins() {
 		CookieJar jar = taken("http://example.com/", "a=b");
 		Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "*/*"));
 		jar.addCookieHeader(URL, headers);
@@ -53,8 +53,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("111: adding the header drops what has expired")
-	void addCookieHeaderDropsExpired() {
+	@DisplayName("111: adding the header removes expired cookies")
+	void addingTheHeaderRemovesExpiredCookies() {
 		CookieJar jar = jar();
 		jar.set("a", "b", (cookie) -> cookie.expires(NOW.minusSeconds(1)));
 		jar.set("c", "d");
@@ -66,8 +66,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("103: request cookies go over a copy, which the session's jar never sees")
-	void copiesAreApart() {
+	@DisplayName("103: request cookies are merged into a copy and never reach the session's jar")
+	void requestCookiesDoNotReachTheSessionJar() {
 		CookieJar session = taken("http://example.com/", "a=session");
 		CookieJar request = Cookies.mergeCookies(session.copy(), Cookies.cookieJarFromDict(Map.of("b", "request")));
 		assertThat(sent(request, "http://example.com/")).isEqualTo("a=session; b=request");
@@ -77,8 +77,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("104: a cookie from a dict belongs to no domain and goes to every host")
-	void dictCookies() {
+	@DisplayName("104: a cookie from a map has no domain and is sent to every host")
+	void cookiesFromAMapAreSentToEveryHost() {
 		CookieJar jar = Cookies.cookieJarFromDict(Map.of("a", "b"));
 		assertThat(jar.listDomains()).containsExactly("");
 		assertThat(sent(jar, "http://example.com/x/y")).isEqualTo("a=b");
@@ -86,8 +86,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("104 (difference), threat 3 (CVE-2023-43804): bound to a URL, it goes to that host only")
-	void boundCookies() {
+	@DisplayName("104 (difference), threat 3 (CVE-2023-43804): a cookie bound to a URL is sent only to that host")
+	void boundCookiesAreSentOnlyToTheirHost() {
 		CookieJar jar = Cookies.cookieJarFromDict(Map.of("a", "b"))
 			.boundTo(ParsedUrl.split("http://Example.com:8080/x"));
 		assertThat(sent(jar, "http://example.com/y")).isEqualTo("a=b");
@@ -99,8 +99,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("104 (difference): binding leaves the jar itself and cookies with a domain as they are")
-	void bindingCopies() {
+	@DisplayName("104 (difference): binding changes neither the original jar nor cookies that have a domain")
+	void bindingLeavesTheOriginalJarUnchanged() {
 		CookieJar jar = taken("http://example.org/", "c=d");
 		jar.set("a", "b");
 		CookieJar bound = jar.boundTo(URL);
@@ -111,8 +111,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("105: override is per domain, path and name: a server's cookie and a request's are both sent")
-	void overrideIsPerDomain() {
+	@DisplayName("105: cookies are replaced per domain, path and name, so those of server and request are both sent")
+	void cookiesAreReplacedPerDomainPathAndName() {
 		CookieJar jar = taken("http://example.com/", "a=1");
 		jar.update(Cookies.cookieJarFromDict(Map.of("a", "req")).boundTo(URL));
 		assertThat(sent(jar, "http://example.com/")).isEqualTo("a=1; a=req");
@@ -121,8 +121,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("106: null is sent as the bare name; nothing is escaped")
-	void valuesAsTheyAre() {
+	@DisplayName("106: a null value is sent as a bare name, and nothing is escaped")
+	void valuesAreSentUnescaped() {
 		CookieJar jar = jar();
 		jar.setCookie(Cookie.create("z", null));
 		jar.set("q", "a b;\"c\",=\\é€");
@@ -134,7 +134,7 @@ class CookieHeaderTests {
 	@DisplayName("106 (difference), threat 15: 33 control characters are rejected in names, values, domains and paths")
 	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
 			26, 27, 28, 29, 30, 31, 127 })
-	void controlsAreRefused(int control) {
+	void controlCharactersAreRejected(int control) {
 		String bad = "x" + (char) control + "y";
 		CookieJar jar = jar();
 		assertThatIllegalArgumentException().isThrownBy(() -> jar.set(bad, "v"));
@@ -159,13 +159,13 @@ class CookieHeaderTests {
 
 	@Test
 	@DisplayName("106 (difference): an empty name is rejected")
-	void emptyName() {
+	void emptyNameIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> jar().set("", "v")).withMessageContaining("name");
 	}
 
 	@Test
-	@DisplayName("107: longer paths first, then in the order of creation, which a new value does not change")
-	void order() {
+	@DisplayName("107: longer paths come first, then older cookies; a new value does not change the order")
+	void longerPathsAreSentFirst() {
 		CookieJar jar = taken("http://www.example.com/", "a=1", "b=2; Domain=example.com", "c=3; Path=/x/y",
 				"d=4; Path=/x");
 		jar.set("e", "5");
@@ -177,19 +177,19 @@ class CookieHeaderTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("107, 109: a path covers itself and what is below it, at the boundary of a segment")
+	@DisplayName("107, 109: a path matches itself and everything below it, but only at segment boundaries")
 	@CsvSource({ "/, /, true", "/, '', true", "/, /any, true", "/x, /x, true", "/x, /x/, true", "/x, /x/y, true",
 			"/x, /xy, false", "/x, /, false", "/x/, /x/y, true", "/x/, /x/, true", "/x/, /x, false", "/x, /X, false",
 			"/x, /x?q=/x/y, true", "/x?, /x?, false", "/%78, /x, false", "/x/y, /x, false", "/x/, /x//y, true" })
-	void paths(String cookiePath, String urlPath, boolean expected) {
+	void pathMatchesAtSegmentBoundaries(String cookiePath, String urlPath, boolean expected) {
 		CookieJar jar = jar();
 		jar.set("a", "b", null, cookiePath);
 		assertThat(sent(jar, "http://example.com" + urlPath)).isEqualTo(expected ? "a=b" : null);
 	}
 
 	@Test
-	@DisplayName("make_cookies reads without storing and without asking the policy")
-	void makeCookies() {
+	@DisplayName("make_cookies parses cookies without storing them or checking the policy")
+	void makeCookiesNeitherStoresNorChecksThePolicy() {
 		CookieJar jar = jar(CookiePolicy.blockAll());
 		List<Cookie> cookies = jar.makeCookies(ParsedUrl.split("http://www.example.com/d/x"),
 				List.of("a=b", "gone=1; Max-Age=0", "__Host-x=1", "=nameless", "big=" + "v".repeat(5000),
@@ -201,8 +201,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("set_cookie_if_ok stores what the server of the URL may set")
-	void setCookieIfOk() {
+	@DisplayName("set_cookie_if_ok stores a cookie only if the URL's server may set it")
+	void setCookieIfOkStoresOnlyWhatTheUrlMaySet() {
 		CookieJar jar = jar();
 		Url url = ParsedUrl.split("http://www.example.com/");
 		assertThat(jar.setCookieIfOk(Cookie.create("a", "b"), url)).isTrue();
@@ -223,8 +223,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("115: taking cookies returns those that are now in the jar")
-	void extractReturnsWhatIsStored() {
+	@DisplayName("115: extracting cookies returns the ones that were stored")
+	void extractReturnsTheStoredCookies() {
 		CookieJar jar = jar();
 		List<Cookie> stored = jar.extractCookies(URL,
 				List.of("a=1", "a=2", "b=3", "b=; Max-Age=0", "c=4; Domain=evil.com", "d=5", "d=5"));
@@ -234,8 +234,8 @@ class CookieHeaderTests {
 	}
 
 	@Test
-	@DisplayName("the clock is the one that the jar was given")
-	void clock() {
+	@DisplayName("the jar uses the clock that it was created with")
+	void jarUsesItsClock() {
 		CookieJar jar = new CookieJar(CookiePolicy.defaults(), () -> NOW);
 		jar.extractCookies(URL, List.of("a=b; Max-Age=7"));
 		assertThat(jar.iterator().next().expires()).isEqualTo(NOW.plusSeconds(7));

@@ -35,7 +35,7 @@ class CookieJarConcurrencyTests {
 
 	private static final Url URL = ParsedUrl.split("http://example.com/");
 
-	/** Runs a task on all threads at once and hands out what they return. */
+	/** Runs a task on all threads at the same time and returns their results. */
 	private static <T> List<T> together(ThreadTask<T> task) throws InterruptedException, ExecutionException {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		try {
@@ -62,8 +62,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("64 threads lose no update")
-	void noLostUpdates() throws Exception {
+	@DisplayName("no update of 64 threads is lost")
+	void concurrentUpdatesAreNotLost() throws Exception {
 		CookieJar jar = jar();
 		together((thread) -> {
 			for (int i = 0; i < 20; i++) {
@@ -78,8 +78,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("setDefault and pop are one step each: one of 64 threads wins")
-	void atomicSteps() throws Exception {
+	@DisplayName("setDefault and pop are atomic, so one of 64 threads wins")
+	void setDefaultAndPopAreAtomic() throws Exception {
 		CookieJar jar = jar();
 		for (int round = 0; round < 20; round++) {
 			List<String> values = together((thread) -> jar.setDefault("a", "by" + thread));
@@ -90,8 +90,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("popItem gives each cookie to one thread")
-	void popItem() throws Exception {
+	@DisplayName("popItem returns each cookie to exactly one thread")
+	void popItemReturnsEachCookieOnce() throws Exception {
 		CookieJar jar = jar();
 		IntStream.range(0, THREADS).forEach((i) -> jar.set("c" + i, "v"));
 		List<Map.Entry<String, String>> popped = together((thread) -> jar.popItem());
@@ -100,8 +100,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("what is read while others write is whole: the cookies of one response come and go together")
-	void wholeSnapshots() throws Exception {
+	@DisplayName("readers see the cookies of one response appear and disappear together")
+	void readersSeeCompleteResponses() throws Exception {
 		CookieJar jar = jar();
 		AtomicInteger seen = new AtomicInteger();
 		List<String> set = IntStream.range(0, 10).mapToObj((i) -> "c" + i + "=v").toList();
@@ -131,8 +131,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("every operation at once: no error, and the jar stays sound")
-	void torture() throws Exception {
+	@DisplayName("all operations at once cause no error, and the jar stays consistent")
+	void jarStaysConsistentUnderAllOperationsAtOnce() throws Exception {
 		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(10).maxCookies(100).build());
 		jar.set("anchor", "1");
 		together((thread) -> {
@@ -165,8 +165,8 @@ class CookieJarConcurrencyTests {
 	}
 
 	@Test
-	@DisplayName("two jars can take over each other at the same time")
-	void crossUpdates() throws Exception {
+	@DisplayName("two jars can update from each other at the same time")
+	void jarsCanUpdateEachOtherConcurrently() throws Exception {
 		CookieJar one = jar();
 		CookieJar two = jar();
 		together((thread) -> {

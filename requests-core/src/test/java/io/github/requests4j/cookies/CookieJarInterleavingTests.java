@@ -20,7 +20,7 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * A jar that threads share does what a map does that they use one after another.
+ * A jar that threads share behaves like a map that they use one after another.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -235,8 +235,8 @@ class CookieJarInterleavingTests {
 	}
 
 	@Test
-	@DisplayName("concurrency: each change of a jar is one step, and the cookies of a response come and go together")
-	void jar() throws Exception {
+	@DisplayName("concurrency: each change of a jar is atomic, and a response's cookies appear and disappear together")
+	void jarIsLinearizable() throws Exception {
 		Interleavings.check(Dictionary.class, DictionaryModel.class, Exchanges.class, ExchangesModel.class);
 	}
 

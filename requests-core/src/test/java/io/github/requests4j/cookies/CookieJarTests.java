@@ -48,7 +48,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("117: keys, values and items are lists in the order of the jar")
-	void lists() {
+	void keysValuesAndItemsKeepTheOrderOfTheJar() {
 		assertThat(this.jar.keys()).containsExactly("some_cookie", "some_cookie1");
 		assertThat(this.jar.values()).containsExactly("some_value", "some_value1");
 		assertThat(this.jar.items()).containsExactly(Map.entry("some_cookie", "some_value"),
@@ -58,8 +58,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: they have duplicates")
-	void duplicates() {
+	@DisplayName("117: the lists include duplicates")
+	void listsIncludeDuplicates() {
 		CookieJar jar = twoDomains();
 		assertThat(jar.keys()).containsExactly("a", "a", "b");
 		assertThat(jar.values()).containsExactly("1", "2", "3");
@@ -67,8 +67,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: the iterators walk the same, and the jar itself walks cookies")
-	void iterators() {
+	@DisplayName("117: the iterators return the same elements, and the jar itself iterates over cookies")
+	void iteratorsReturnTheSameAsTheLists() {
 		assertThat(this.jar.iterKeys()).toIterable().containsExactlyElementsOf(this.jar.keys());
 		assertThat(this.jar.iterValues()).toIterable().containsExactlyElementsOf(this.jar.values());
 		assertThat(this.jar.iterItems()).toIterable().containsExactlyElementsOf(this.jar.items());
@@ -77,8 +77,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: what is read is a snapshot that cannot be changed")
-	void snapshots() {
+	@DisplayName("117: returned collections are immutable snapshots")
+	void returnedCollectionsAreImmutableSnapshots() {
 		List<String> keys = this.jar.keys();
 		Map<String, String> dict = this.jar.getDict();
 		Iterator<Cookie> cookies = this.jar.iterator();
@@ -96,8 +96,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: a missing name gives the default")
-	void get() {
+	@DisplayName("117: get returns the default for a missing name")
+	void getReturnsTheDefaultForAMissingName() {
 		assertThat(this.jar.get("some_cookie")).isEqualTo("some_value");
 		assertThat(this.jar.get("some_cookie", "other")).isEqualTo("some_value");
 		assertThat(this.jar.get("missing")).isNull();
@@ -106,8 +106,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("117: equal names are a conflict, unless domain or path distinguish them")
-	void conflicts() {
+	@DisplayName("117: equal names are a conflict unless the domain or path distinguishes them")
+	void sameNameInSeveralDomainsIsAConflict() {
 		CookieJar jar = twoDomains();
 		assertThatExceptionOfType(CookieConflictException.class).isThrownBy(() -> jar.get("a"))
 			.withMessageContaining("There are multiple cookies with name 'a'");
@@ -125,7 +125,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("117: contains is true on a conflict, and an empty jar is empty")
-	void contains() {
+	void containsIsTrueOnAConflict() {
 		assertThat(twoDomains().contains("a")).isTrue();
 		assertThat(twoDomains().contains("c")).isFalse();
 		assertThat(jar().isEmpty()).isTrue();
@@ -136,7 +136,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("118: setting null deletes")
-	void setNull() {
+	void settingNullDeletes() {
 		assertThat(this.jar.set("some_cookie", null)).isNull();
 		assertThat(this.jar.keys()).containsExactly("some_cookie1");
 		CookieJar jar = twoDomains();
@@ -150,8 +150,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("118: remove deletes a name over all domains, silently when there is none")
-	void remove() {
+	@DisplayName("118: remove deletes a name in all domains and ignores a missing one")
+	void removeDeletesTheNameInAllDomains() {
 		CookieJar jar = twoDomains();
 		assertThat(jar.remove("a")).isTrue();
 		assertThat(jar.keys()).containsExactly("b");
@@ -162,7 +162,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("119: a cookie whose value is null is not found")
-	void nullValues() {
+	void cookieWithANullValueIsNotFound() {
 		CookieJar jar = jar();
 		jar.setCookie(Cookie.create("a", null));
 		assertThat(jar.get("a")).isNull();
@@ -178,8 +178,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("120: get_dict matches domain and path exactly; later duplicates win")
-	void getDict() {
+	@DisplayName("120: get_dict matches domain and path exactly, and later duplicates win")
+	void getDictMatchesDomainAndPathExactly() {
 		CookieJar jar = twoDomains();
 		assertThat(jar.getDict()).containsExactly(Map.entry("a", "2"), Map.entry("b", "3"));
 		assertThat(jar.getDict("one.example", null)).containsExactly(Map.entry("a", "1"), Map.entry("b", "3"));
@@ -192,7 +192,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("120: domains and paths are listed once, in the order in which they appear")
-	void listDomainsAndPaths() {
+	void domainsAndPathsAreListedOnce() {
 		CookieJar jar = twoDomains();
 		jar.set("c", "4");
 		assertThat(jar.listDomains()).containsExactly("one.example", "two.example", "");
@@ -202,7 +202,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("120 (difference): multipleDomains returns whether there are several domains")
-	void multipleDomains() {
+	void multipleDomainsIsTrueForSeveralDomains() {
 		assertThat(twoDomains().multipleDomains()).isTrue();
 		assertThat(this.jar.multipleDomains()).isFalse();
 		assertThat(jar().multipleDomains()).isFalse();
@@ -210,8 +210,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("121: a cookie that is set has the defaults of create_cookie")
-	void defaults() {
+	@DisplayName("121: set uses the same defaults as create_cookie")
+	void setUsesTheDefaultsOfCreateCookie() {
 		Cookie cookie = this.jar.set("a", "b");
 		assertThat(cookie).isEqualTo(Cookies.createCookie("a", "b")).isEqualTo(Cookie.create("a", "b"));
 		assertThat(cookie.domain()).isEmpty();
@@ -227,7 +227,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("121: every attribute can be set")
-	void setWithAttributes() {
+	void setAcceptsEveryAttribute() {
 		Cookie cookie = this.jar.set("a", "b",
 				(settings) -> settings.domain(".Example.com")
 					.path("/x")
@@ -245,14 +245,14 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("113: setting a quoted value removes escaped quotes inside it")
-	void escapedQuotes() {
+	void escapedQuotesInsideAQuotedValueAreRemoved() {
 		assertThat(this.jar.set("a", "\"x\\\"y\"").value()).isEqualTo("\"xy\"");
 		assertThat(this.jar.get("a")).isEqualTo("\"xy\"");
 	}
 
 	@Test
-	@DisplayName("120, 121: a domain that is set reaches the hosts below it, with or without a leading dot")
-	void setDomain() {
+	@DisplayName("120, 121: a domain set by hand covers its subdomains, with or without a leading dot")
+	void domainSetByHandCoversSubdomains() {
 		for (String domain : List.of("example.com", ".example.com", "EXAMPLE.com.")) {
 			CookieJar jar = jar();
 			jar.set("a", "b", domain);
@@ -263,8 +263,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("105: setting over a server's host-only cookie replaces it and keeps it host-only")
-	void setOverHostOnly() {
+	@DisplayName("105: replacing a server's host-only cookie keeps it host-only")
+	void replacedHostOnlyCookieStaysHostOnly() {
 		CookieJar jar = taken("http://example.com/", "sid=server");
 		jar.set("sid", "mine", "example.com");
 		assertThat(jar.get("sid")).isEqualTo("mine");
@@ -275,15 +275,15 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("RFC 6265bis: a host-only cookie and one for the domain live side by side")
-	void hostOnlyBesideDomain() {
+	@DisplayName("RFC 6265bis: a host-only cookie and a domain cookie of the same name coexist")
+	void hostOnlyAndDomainCookiesCoexist() {
 		CookieJar jar = taken("http://example.com/", "a=1", "a=2; Domain=example.com");
 		assertThat(jar.size()).isEqualTo(2);
 		assertThat(sent(jar, "http://example.com/")).isEqualTo("a=1; a=2");
 	}
 
 	@Test
-	void setDefault() {
+	void setDefaultKeepsAnExistingValue() {
 		assertThat(this.jar.setDefault("some_cookie", "other")).isEqualTo("some_value");
 		assertThat(this.jar.setDefault("new", "value")).isEqualTo("value");
 		assertThat(this.jar.get("new")).isEqualTo("value");
@@ -292,7 +292,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	void pop() {
+	void popRemovesAndReturnsTheValue() {
 		assertThat(this.jar.pop("some_cookie")).isEqualTo("some_value");
 		assertThat(this.jar.contains("some_cookie")).isFalse();
 		assertThat(this.jar.pop("some_cookie", "default")).isEqualTo("default");
@@ -302,15 +302,15 @@ class CookieJarTests {
 	}
 
 	@Test
-	void popItem() {
+	void popItemRemovesTheFirstCookie() {
 		assertThat(this.jar.popItem()).isEqualTo(Map.entry("some_cookie", "some_value"));
 		assertThat(this.jar.popItem()).isEqualTo(Map.entry("some_cookie1", "some_value1"));
 		assertThatIllegalStateException().isThrownBy(this.jar::popItem);
 	}
 
 	@Test
-	@DisplayName("118: update from a map sets, and deletes where the value is null")
-	void updateFromMap() {
+	@DisplayName("118: updating from a map sets values and deletes names whose value is null")
+	void nullValuesInAnUpdateDelete() {
 		Map<String, String> update = new LinkedHashMap<>();
 		update.put("some_cookie", null);
 		update.put("some_cookie1", "changed");
@@ -322,7 +322,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	void updateFromJar() {
+	void updateCopiesTheCookiesOfAnotherJar() {
 		CookieJar other = twoDomains();
 		other.set("some_cookie", "theirs");
 		this.jar.update(other);
@@ -336,7 +336,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	void clear() {
+	void clearRemovesByDomainPathAndName() {
 		CookieJar jar = twoDomains();
 		jar.clear("one.example", "/", "a");
 		jar.clear("missing.example");
@@ -353,7 +353,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	void clearExpiredAndSessionCookies() {
+	void expiredAndSessionCookiesCanBeCleared() {
 		this.jar.set("old", "1", (cookie) -> cookie.expires(NOW));
 		this.jar.set("kept", "2", (cookie) -> cookie.expires(NOW.plusSeconds(1)));
 		this.jar.clearExpiredCookies();
@@ -363,8 +363,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("124: a copy has the cookies and the policy and goes its own way")
-	void copy() {
+	@DisplayName("124: a copy has the same cookies and policy and is independent")
+	void copyIsIndependent() {
 		CookiePolicy policy = CookiePolicy.builder().maxCookies(7).build();
 		this.jar.setPolicy(policy);
 		CookieJar copy = this.jar.copy();
@@ -377,8 +377,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the text of a jar does not contain values")
-	void text() {
+	@DisplayName("threat 40: toString() of a jar does not contain values")
+	void toStringHidesValues() {
 		assertThat(this.jar.toString())
 			.isEqualTo("<CookieJar[<Cookie some_cookie=*** for />, <Cookie some_cookie1=*** for />]>");
 		assertThat(jar().toString()).isEqualTo("<CookieJar[]>");
@@ -386,7 +386,7 @@ class CookieJarTests {
 
 	@Test
 	@DisplayName("every public method can be called by reflection, as templates and expressions do")
-	void reflection() throws Throwable {
+	void publicMethodsCanBeCalledByReflection() throws Throwable {
 		Object size = MethodHandles.publicLookup()
 			.findVirtual(CookieJar.class, "size", MethodType.methodType(int.class))
 			.invoke(this.jar);
@@ -397,8 +397,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("122, 250: dictionaries become jars and jars dictionaries")
-	void dictHelpers() {
+	@DisplayName("122, 250: maps are converted to jars, and jars to maps")
+	void jarsAndMapsAreConverted() {
 		Map<String, String> dict = new LinkedHashMap<>();
 		dict.put("a", "1");
 		dict.put("bare", null);
@@ -414,8 +414,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("122: a dict overwrites only on request")
-	void overwrite() {
+	@DisplayName("122: a map overwrites existing names only on request")
+	void mapOverwritesOnlyOnRequest() {
 		CookieJar jar = twoDomains();
 		Cookies.cookieJarFromDict(Map.of("a", "x", "c", "y"), jar, false);
 		assertThat(jar.values()).containsExactly("1", "2", "3", "y");
@@ -424,8 +424,8 @@ class CookieJarTests {
 	}
 
 	@Test
-	@DisplayName("122: merging a dict leaves names that are there; merging a jar overwrites")
-	void merge() {
+	@DisplayName("122: merging a map keeps existing names; merging a jar overwrites them")
+	void mergedMapKeepsExistingNames() {
 		assertThat(Cookies.mergeCookies(this.jar, Map.of("some_cookie", "x", "new", "y"))).isSameAs(this.jar);
 		assertThat(this.jar.get("some_cookie")).isEqualTo("some_value");
 		assertThat(this.jar.get("new")).isEqualTo("y");
@@ -437,7 +437,7 @@ class CookieJarTests {
 	}
 
 	@Test
-	void takeAddsToWhatIsThere() {
+	void takenCookiesAreAddedToTheExistingOnes() {
 		take(this.jar, "http://example.com/", "some_cookie=server");
 		assertThat(this.jar.size()).isEqualTo(3);
 	}

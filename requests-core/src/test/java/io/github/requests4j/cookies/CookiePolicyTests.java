@@ -26,8 +26,8 @@ class CookiePolicyTests {
 	private final LogCapture log = LogCapture.of(CookieJar.class);
 
 	@Test
-	@DisplayName("threat 37: the defaults are the limits that are documented")
-	void defaults() {
+	@DisplayName("threat 37: the defaults are the documented limits")
+	void defaultsAreTheDocumentedLimits() {
 		CookiePolicy policy = new CookieJar().policy();
 		assertThat(policy).isSameAs(CookiePolicy.defaults());
 		assertThat(policy.accept()).isTrue();
@@ -44,7 +44,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void blockAll() {
+	void blockAllNeitherStoresNorSends() {
 		CookieJar jar = jar(CookiePolicy.blockAll());
 		assertThat(take(jar, "http://example.com/", "a=b")).isEmpty();
 		jar.set("c", "d");
@@ -54,7 +54,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void takeNothingButSend() {
+	void cookiesCanBeSentWithoutBeingAccepted() {
 		CookieJar jar = jar(CookiePolicy.builder().accept(false).build());
 		assertThat(take(jar, "http://example.com/", "a=b")).isEmpty();
 		assertThat(jar.setCookieIfOk(Cookie.create("e", "f"), ParsedUrl.split("http://example.com/"))).isFalse();
@@ -67,7 +67,7 @@ class CookiePolicyTests {
 			"example.com, www.example.com, false", ".example.com, www.example.com, true",
 			".example.com, example.com, true", ".example.com, badexample.com, false", "127.0.0.1, 127.0.0.1, true",
 			".0.0.1, 127.0.0.1, false" })
-	void domains(String entry, String host, boolean covered) {
+	void listedDomainsAreBlockedOrAllowed(String entry, String host, boolean covered) {
 		String url = "http://" + host + "/";
 		CookieJar blocking = jar(CookiePolicy.builder().blockedDomains(List.of("x.example", entry)).build());
 		blocking.set("c", "d");
@@ -80,7 +80,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void blockedBeatsAllowed() {
+	void blockedDomainsTakePrecedenceOverAllowedOnes() {
 		CookieJar jar = jar(CookiePolicy.builder()
 			.allowedDomains(List.of(".example.com"))
 			.blockedDomains(List.of("bad.example.com"))
@@ -114,7 +114,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void cookiesThatDoNotFitAreLeftOutWithAWarning() {
+	void cookiesBeyondTheHeaderLimitAreOmittedWithAWarning() {
 		CookieJar jar = jar(CookiePolicy.defaults());
 		for (int i = 0; i < 40; i++) {
 			take(jar, "http://one.example/", "name" + i + "=" + "v".repeat(300));
@@ -126,7 +126,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void limitsAreChecked() {
+	void invalidLimitsAreRejected() {
 		CookiePolicy.Builder builder = CookiePolicy.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPairOctets(0))
 			.withMessageContaining("maxPairOctets");
@@ -140,7 +140,7 @@ class CookiePolicyTests {
 	}
 
 	@Test
-	void builderCopiesEverything() {
+	void toBuilderCopiesEveryProperty() {
 		CookiePolicy policy = CookiePolicy.builder()
 			.accept(false)
 			.send(false)

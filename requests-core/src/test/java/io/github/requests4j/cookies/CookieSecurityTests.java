@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CookieSecurityTests {
 
 	@Test
-	@DisplayName("111, threat 36: a Secure cookie goes over encrypted connections only, loopback included")
-	void secureIsNotSentInTheClear() {
+	@DisplayName("111, threat 36: a Secure cookie is sent only over encrypted connections, even on loopback")
+	void secureCookieIsNotSentOverHttp() {
 		CookieJar jar = taken("https://localhost/", "a=b; Secure", "c=d");
 		assertThat(sent(jar, "https://localhost:8443/")).isEqualTo("a=b; c=d");
 		assertThat(sent(jar, "HTTPS://localhost/")).isEqualTo("a=b; c=d");
@@ -38,7 +38,7 @@ class CookieSecurityTests {
 
 	@Test
 	@DisplayName("111 (difference), threat 36: a Secure cookie cannot be set over plain http")
-	void secureIsNotTakenInTheClear() {
+	void secureCookieCannotBeSetOverHttp() {
 		CookieJar jar = jar();
 		assertThat(take(jar, "http://example.com/", "a=b; Secure")).isEmpty();
 		assertThat(take(jar, "http://localhost/", "a=b; Secure")).isEmpty();
@@ -46,8 +46,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 36: plain http cannot overlay a Secure cookie, neither from above nor from below")
-	void leaveSecureAlone() {
+	@DisplayName("threat 36: plain http cannot shadow a Secure cookie, from a parent or a subdomain or path")
+	void httpCannotShadowASecureCookie() {
 		CookieJar jar = taken("https://www.example.com/", "sid=good; Secure; Domain=example.com; Path=/app");
 		assertThat(take(jar, "http://www.example.com/", "sid=evil; Domain=example.com; Path=/app")).isEmpty();
 		assertThat(take(jar, "http://www.example.com/", "sid=evil; Path=/app")).isEmpty();
@@ -62,8 +62,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 36: other names, paths, hosts and encrypted connections are not hindered")
-	void leaveOthersAlone() {
+	@DisplayName("threat 36: other names, paths and hosts, and encrypted connections, are not affected")
+	void secureCookieDoesNotBlockUnrelatedCookies() {
 		CookieJar jar = taken("https://www.example.com/", "sid=good; Secure; Domain=example.com; Path=/app");
 		assertThat(take(jar, "http://www.example.com/", "other=1; Path=/app")).hasSize(1);
 		assertThat(take(jar, "http://www.example.com/", "sid=2; Path=/")).hasSize(1);
@@ -73,8 +73,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 36: a Secure cookie that has expired replaces no cookie")
-	void expiredSecure() {
+	@DisplayName("threat 36: an expired Secure cookie does not prevent another from being set")
+	void expiredSecureCookieDoesNotBlockReplacement() {
 		CookieJar jar = taken("https://example.com/", "sid=1; Secure; Max-Age=10");
 		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), List.of("sid=2"), NOW.plusSeconds(10)))
 			.hasSize(1);
@@ -82,9 +82,9 @@ class CookieSecurityTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 36: __Secure- demands Secure, in any case")
+	@DisplayName("threat 36: the __Secure- prefix requires Secure, in any case")
 	@ValueSource(strings = { "__Secure-a", "__secure-a", "__SECURE-A", "__SeCuRe-" })
-	void securePrefix(String name) {
+	void securePrefixRequiresSecure(String name) {
 		assertThat(taken("https://example.com/", name + "=1").isEmpty()).isTrue();
 		assertThat(taken("http://example.com/", name + "=1; Secure").isEmpty()).isTrue();
 		assertThat(taken("http://example.com/", name).isEmpty()).isTrue();
@@ -92,9 +92,9 @@ class CookieSecurityTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("threat 36: __Host- demands Secure, Path=/ and no Domain, in any case; http sets none")
+	@DisplayName("threat 36: the __Host- prefix requires Secure, Path=/, no Domain and https, in any case")
 	@ValueSource(strings = { "__Host-a", "__host-a", "__HOST-A", "__hOsT-" })
-	void hostPrefix(String name) {
+	void hostPrefixRequiresSecureRootPathAndNoDomain(String name) {
 		String https = "https://example.com/";
 		assertThat(taken("http://example.com/", name + "=1; Path=/").isEmpty()).isTrue();
 		assertThat(taken("http://example.com/", name + "=1; Secure; Path=/").isEmpty()).isTrue();
@@ -107,15 +107,15 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 36: names that only begin like a prefix are free")
-	void almostPrefixes() {
+	@DisplayName("threat 36: names that only resemble a prefix are not restricted")
+	void similarPrefixesAreNotRestricted() {
 		assertThat(taken("http://example.com/", "__Secur=1", "__Host=2", "Secure-a=3", " _Host-=4").size())
 			.isEqualTo(4);
 	}
 
 	@Test
-	@DisplayName("threat 37 (CVE-2022-32205): name and value have 4,096 octets at most")
-	void longPair() {
+	@DisplayName("threat 37 (CVE-2022-32205): name and value are limited to 4,096 octets together")
+	void nameAndValueAreLimitedTo4096Octets() {
 		String url = "http://example.com/";
 		assertThat(taken(url, "a=" + "v".repeat(4095)).size()).isOne();
 		assertThat(taken(url, "a=" + "v".repeat(4096)).isEmpty()).isTrue();
@@ -126,8 +126,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37 (CVE-2022-32205): 10,000 Set-Cookie headers leave 50 cookies")
-	void flood() {
+	@DisplayName("threat 37 (CVE-2022-32205): 10,000 Set-Cookie headers store 50 cookies")
+	void responseStoresAtMost50Cookies() {
 		CookieJar jar = jar();
 		List<String> headers = IntStream.range(0, 10_000).mapToObj((i) -> "c" + i + "=v").toList();
 		assertThat(jar.extract(ParsedUrl.split("http://example.com/"), headers, NOW)).hasSize(50);
@@ -135,16 +135,16 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: rejected headers do not use up the number that a response may set")
-	void refusedDoNotCount() {
+	@DisplayName("threat 37: rejected headers do not count towards the limit of a response")
+	void rejectedHeadersDoNotCountTowardsTheLimit() {
 		List<String> headers = new ArrayList<>(IntStream.range(0, 60).mapToObj((i) -> "=v" + i).toList());
 		headers.add("a=b");
 		assertThat(jar().extract(ParsedUrl.split("http://example.com/"), headers, NOW)).hasSize(1);
 	}
 
 	@Test
-	@DisplayName("threat 37: a domain keeps 50 cookies; the least recently sent goes first")
-	void perDomain() {
+	@DisplayName("threat 37: a domain keeps 50 cookies; the least recently sent one is evicted")
+	void leastRecentlySentCookieOfADomainIsEvicted() {
 		CookieJar jar = jar();
 		Url url = ParsedUrl.split("http://example.com/");
 		for (int i = 0; i < 50; i++) {
@@ -157,8 +157,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: an expired cookie makes room first, then one that is not Secure")
-	void evictionOrder() {
+	@DisplayName("threat 37: expired cookies are evicted first, then cookies without Secure")
+	void expiredThenInsecureCookiesAreEvictedFirst() {
 		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(3).build());
 		Url url = ParsedUrl.split("https://example.com/");
 		jar.extract(url, List.of("old=1; Secure", "plain=2", "brief=3; Max-Age=5"), NOW);
@@ -171,8 +171,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: replacing a cookie pushes none out")
-	void replacingEvictsNothing() {
+	@DisplayName("threat 37: replacing a cookie evicts no other")
+	void replacingACookieEvictsNoOther() {
 		CookieJar jar = jar(CookiePolicy.builder().maxPerDomain(2).build());
 		take(jar, "http://example.com/", "a=1", "b=2");
 		take(jar, "http://example.com/", "a=3", "b=4", "a=5");
@@ -180,8 +180,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: a jar keeps 3,000 cookies, and the domain that has the most pays")
-	void perJar() {
+	@DisplayName("threat 37: a jar keeps 3,000 cookies and evicts from the domain that has the most")
+	void fullJarEvictsFromTheLargestDomain() {
 		CookieJar jar = taken("http://quiet.example/", "mine=1");
 		for (int host = 0; host < 100; host++) {
 			for (int i = 0; i < 40; i++) {
@@ -195,8 +195,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: the caller's own cookies are not given up for those of servers")
-	void ownCookiesStay() {
+	@DisplayName("threat 37: the caller's own cookies are not evicted in favour of a server's")
+	void cookiesOfTheCallerAreNotEvicted() {
 		CookieJar jar = jar(CookiePolicy.builder().maxCookies(5).maxPerDomain(2).build());
 		IntStream.range(0, 10).forEach((i) -> jar.set("own" + i, "v"));
 		assertThat(jar.size()).isEqualTo(10);
@@ -205,8 +205,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: the caller may put more into a domain than a server")
-	void ownCookiesOfADomain() {
+	@DisplayName("threat 37: the caller may exceed the limit of a domain")
+	void callerMayExceedTheLimitOfADomain() {
 		CookieJar jar = jar();
 		IntStream.range(0, 60).forEach((i) -> jar.set("own" + i, "v", "example.com"));
 		assertThat(jar.size()).isEqualTo(60);
@@ -215,8 +215,8 @@ class CookieSecurityTests {
 	}
 
 	@Test
-	@DisplayName("threat 37: the Cookie field has 8,190 octets at most, in whole cookies")
-	void longHeader() {
+	@DisplayName("threat 37: the Cookie header is limited to 8,190 octets and contains only whole cookies")
+	void cookieHeaderIsLimitedTo8190Octets() {
 		CookieJar jar = jar();
 		IntStream.range(0, 3).forEach((i) -> jar.set("c" + i, "v".repeat(4000)));
 		String header = sent(jar, "http://example.com/");

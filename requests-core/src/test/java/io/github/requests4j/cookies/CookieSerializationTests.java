@@ -41,8 +41,8 @@ class CookieSerializationTests {
 	}
 
 	@Test
-	@DisplayName("a jar survives being written and read, policy and all")
-	void roundTrip() throws Exception {
+	@DisplayName("a jar survives serialisation together with its policy")
+	void cookiesAndPolicySurviveSerialisation() throws Exception {
 		CookieJar jar = jar(CookiePolicy.builder()
 			.accept(false)
 			.publicSuffixes(false)
@@ -74,8 +74,8 @@ class CookieSerializationTests {
 	}
 
 	@Test
-	@DisplayName("an empty jar and the default policy survive too")
-	void emptyJar() throws Exception {
+	@DisplayName("an empty jar and the default policy survive as well")
+	void emptyJarSurvivesSerialisation() throws Exception {
 		CookieJar copy = (CookieJar) read(write(new CookieJar()));
 		assertThat(copy.isEmpty()).isTrue();
 		assertThat(copy.policy()).usingRecursiveComparison().isEqualTo(CookiePolicy.defaults());
@@ -83,8 +83,8 @@ class CookieSerializationTests {
 	}
 
 	@Test
-	@DisplayName("threat 44: what is read is checked like any input")
-	void damaged() throws Exception {
+	@DisplayName("threat 44: deserialised data is checked like any other input")
+	void deserialisedDataIsChecked() throws Exception {
 		CookieJar jar = jar();
 		jar.set("name", "value", "example.com", "/path");
 		byte[] bytes = write(jar);
@@ -98,8 +98,8 @@ class CookieSerializationTests {
 	}
 
 	@Test
-	@DisplayName("threat 44: a jar cannot be made past its serial form")
-	void noJarByHand() throws Exception {
+	@DisplayName("threat 44: a stream cannot create a jar without its serial proxy")
+	void jarCannotBeForgedInAStream() throws Exception {
 		byte[] bytes = write(new CookieJar());
 		String text = new String(bytes, StandardCharsets.ISO_8859_1);
 		assertThat(text).contains("SerializedJar").doesNotContain("CookieTable").doesNotContain("ReentrantLock");

@@ -32,14 +32,14 @@ class CookieTests {
 	}
 
 	@Test
-	void builderCopiesEverything() {
+	void toBuilderCopiesEveryProperty() {
 		assertThat(full().toBuilder().build()).isEqualTo(full()).hasSameHashCodeAs(full());
 		assertThat(Cookie.create("n", "v").bindTo("h").toBuilder().build())
 			.isEqualTo(Cookie.create("n", "v").bindTo("H"));
 	}
 
 	@Test
-	void everyPartCountsForEquality() {
+	void equalityComparesEveryProperty() {
 		Cookie full = full();
 		assertThat(full).isNotEqualTo(full.toBuilder().name("x").build())
 			.isNotEqualTo(full.withValue("x"))
@@ -57,15 +57,15 @@ class CookieTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the text of a cookie does not contain its value")
-	void text() {
+	@DisplayName("threat 40: toString() of a cookie does not contain its value")
+	void toStringHidesTheValue() {
 		assertThat(full().withValue("s3cr3t")).hasToString("<Cookie n=*** for example.com/p>");
 		assertThat(full().withValue(null)).hasToString("<Cookie n for example.com/p>");
 		assertThat(Cookie.create("n", "s3cr3t").bindTo("host")).hasToString("<Cookie n=*** for host/>");
 	}
 
 	@Test
-	void expiry() {
+	void cookieIsExpiredFromItsExpiryOn() {
 		assertThat(full().isExpired(NOW)).isTrue();
 		assertThat(full().isExpired(NOW.minusNanos(1))).isFalse();
 		assertThat(Cookie.create("n", "v").isExpired(NOW)).isFalse();
@@ -81,8 +81,8 @@ class CookieTests {
 	}
 
 	@Test
-	@DisplayName("104 (difference): only a cookie without domain is bound, and only once")
-	void binding() {
+	@DisplayName("104 (difference): only a cookie without a domain can be bound, and only once")
+	void onlyACookieWithoutDomainIsBoundAndOnlyOnce() {
 		assertThat(full().bindTo("other.example")).isEqualTo(full());
 		Cookie bound = Cookie.create("n", "v").bindTo("Host.Example");
 		assertThat(bound.boundHost()).isEqualTo("host.example");
@@ -92,20 +92,20 @@ class CookieTests {
 	}
 
 	@Test
-	void hostOnlyNeedsADomain() {
+	void hostOnlyRequiresADomain() {
 		assertThat(Cookie.builder("n", "v").hostOnly(true).build().hostOnly()).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".", "..a", "a b", "a/b", "a@b", "http://a", "a;b", "a,b", "a#b", "a?b", "a\\b" })
-	void domainsThatAreNoHosts(String domain) {
+	void domainThatIsNotAHostIsRejected(String domain) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.builder("n", "v").domain(domain))
 			.withMessageContaining(domain);
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.create("n", "v").bindTo(domain));
 	}
 
 	@Test
-	void pathsThatMatchNothing() {
+	void pathWithoutLeadingSlashIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.builder("n", "v").path("x"))
 			.withMessageContaining("slash");
 		assertThat(Cookie.builder("n", "v").path("").build().path()).isEqualTo("/");

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class NetscapeFileTests {
 
 	/**
-	 * What curl 7.88 wrote ({@code -c}) for the cookies of {@link #curlWritesAndWeRead}.
+	 * What curl 7.88 wrote ({@code -c}) for the cookies of {@link #weReadWhatCurlWrites}.
 	 */
 	private static final String WRITTEN_BY_CURL = """
 			# Netscape HTTP Cookie File
@@ -61,8 +61,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("a file has exactly the octets of the format")
-	void exactOctets() throws IOException {
+	@DisplayName("a saved file has exactly the expected bytes")
+	void fileHasExactlyTheExpectedContent() throws IOException {
 		Path file = this.folder.resolve("cookies.txt");
 		CookieJar jar = filled();
 		jar.set("everywhere", "left out");
@@ -84,8 +84,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("what is saved is loaded again")
-	void roundTrip() {
+	@DisplayName("saved cookies are loaded again")
+	void savedCookiesAreLoadedAgain() {
 		Path file = this.folder.resolve("cookies.txt");
 		CookieJar jar = filled();
 		jar.saveNetscape(file);
@@ -97,8 +97,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("text beyond Latin-1 is written as it would be sent")
-	void unicode() throws IOException {
+	@DisplayName("text beyond Latin-1 is written in UTF-8, as it would be sent")
+	void textBeyondLatin1IsWrittenAsUtf8() throws IOException {
 		Path file = this.folder.resolve("cookies.txt");
 		CookieJar jar = jar();
 		jar.set("a", "€", "example.com");
@@ -107,8 +107,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("a file that curl has written is read")
-	void readsWhatCurlWrites() throws IOException {
+	@DisplayName("a file written by curl is read")
+	void fileWrittenByCurlIsRead() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("curl.txt"), WRITTEN_BY_CURL);
 		CookieJar jar = CookieJar.fromNetscape(file);
 		assertCurlsCookies(jar);
@@ -131,8 +131,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("lines of other writers are read: carriage returns, blanks, comments, fractions, missing values")
-	void lenientLines() throws IOException {
+	@DisplayName("carriage returns, blanks, comments, fractions and missing values are accepted")
+	void variationsOfTheFormatAreAccepted() throws IOException {
 		Path file = this.folder.resolve("cookies.txt");
 		Files.writeString(file, """
 				# HTTP Cookie File\r
@@ -154,12 +154,12 @@ class NetscapeFileTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("192: a line that is none of the format is reported with file and number, but not with its value")
+	@DisplayName("192: a malformed line is reported with its file and number, but without the cookie's value")
 	@ValueSource(strings = { "{\"cookies\": \"s3cr3t\"}", "example.com\tFALSE\t/\tFALSE\t0",
 			"example.com FALSE / FALSE 0 a s3cr3t", "example.com\tFALSE\t/\tFALSE\tsoon\ta\ts3cr3t",
 			"example.com\tFALSE\tpath\tFALSE\t0\ta\ts3cr3t", "exa mple.com\tFALSE\t/\tFALSE\t0\ta\ts3cr3t",
 			"example.com\tFALSE\t/\tFALSE\t0\t\t", "example.com\tFALSE\t/\tFALSE\t0\ta\ts3cr3t\u0001" })
-	void badLines(String line) throws IOException {
+	void malformedLineIsReportedWithoutItsValue(String line) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("bad.txt"), "# Netscape HTTP Cookie File\n" + line + "\n");
 		CookieJar jar = jar();
 		assertThatIllegalArgumentException().isThrownBy(() -> jar.loadNetscape(file))
@@ -169,8 +169,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("192: a missing file and an unwritable place are reported")
-	void badFiles() {
+	@DisplayName("192: a missing file and an unwritable path are reported")
+	void missingFilesAndUnwritablePathsAreReported() {
 		Path missing = this.folder.resolve("missing/cookies.txt");
 		assertThatIllegalArgumentException().isThrownBy(() -> CookieJar.fromNetscape(missing))
 			.withMessageContaining(missing.toString())
@@ -181,8 +181,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("a file is replaced in one step, leaves nothing behind and is its owner's alone")
-	void replaced() throws IOException {
+	@DisplayName("a file is replaced atomically, leaves no temporary file and is readable only by its owner")
+	void fileIsReplacedAtomicallyAndReadableOnlyByItsOwner() throws IOException {
 		Path file = Files.writeString(this.folder.resolve("cookies.txt"), "old");
 		filled().saveNetscape(file);
 		try (Stream<Path> files = Files.list(this.folder)) {
@@ -199,8 +199,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("a failed save leaves no temporary file and the old file as it was")
-	void failedSave() throws IOException {
+	@DisplayName("a failed save leaves no temporary file and keeps the old file")
+	void failedSaveKeepsTheOldFile() throws IOException {
 		Path file = Files.createDirectories(this.folder.resolve("full/x")).getParent();
 		assertThatIllegalStateException().isThrownBy(() -> filled().saveNetscape(file));
 		try (Stream<Path> files = Files.list(this.folder)) {
@@ -209,8 +209,8 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("a cookie file with a relative name is written where the program runs")
-	void relativeName() throws IOException {
+	@DisplayName("a relative file name is resolved against the working directory")
+	void relativeNameIsResolvedAgainstTheWorkingDirectory() throws IOException {
 		Path file = Path.of("target", "relative-cookies.txt");
 		filled().saveNetscape(file);
 		assertThat(file).exists();
@@ -218,10 +218,10 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("curl sends the cookies that we saved; without curl the octets of the file are compared")
-	void weWriteAndCurlReads() throws Exception {
+	@DisplayName("curl sends the cookies that we saved; without curl the bytes of the file are compared")
+	void curlReadsWhatWeWrite() throws Exception {
 		if (!Curl.isHere()) {
-			exactOctets();
+			fileHasExactlyTheExpectedContent();
 			return;
 		}
 		Path file = this.folder.resolve("cookies.txt");
@@ -241,10 +241,10 @@ class NetscapeFileTests {
 	}
 
 	@Test
-	@DisplayName("we send the cookies that curl saved; without curl a file that it once wrote is read")
-	void curlWritesAndWeRead() throws Exception {
+	@DisplayName("we send the cookies that curl saved; without curl a recorded file is read")
+	void weReadWhatCurlWrites() throws Exception {
 		if (!Curl.isHere()) {
-			readsWhatCurlWrites();
+			fileWrittenByCurlIsRead();
 			return;
 		}
 		Path file = this.folder.resolve("curl.txt");

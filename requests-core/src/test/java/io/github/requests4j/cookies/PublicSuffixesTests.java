@@ -37,7 +37,7 @@ class PublicSuffixesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com", "co.uk", "uk", "github.io" })
-	void normalRuleMatchesItsDomainOnly(String suffix) {
+	void normalRuleMatchesOnlyItsDomain(String suffix) {
 		assertThat(RULES.matches(suffix)).isTrue();
 		assertThat(RULES.matches("example." + suffix)).isFalse();
 		assertThat(RULES.matches("www.example." + suffix)).isFalse();
@@ -58,7 +58,7 @@ class PublicSuffixesTests {
 	}
 
 	@Test
-	void singleLabelIsASuffixWithoutARule() {
+	void unlistedSingleLabelIsASuffix() {
 		assertThat(RULES.matches("unlisted")).isTrue();
 		assertThat(RULES.matches("example.unlisted")).isFalse();
 		assertThat(rules("com").matches("localhost")).isTrue();
@@ -67,14 +67,14 @@ class PublicSuffixesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "CO.UK", "Co.Uk", "co.uk.", "CO.UK.", "GitHub.io.", "ANY.KOBE.JP.", "XN--55QX5D.CN",
 			"\u516c\u53f8.cn", "\u516c\u53f8.CN.", "\u0440\u0444", "\u0420\u0424" })
-	void caseRootDotAndUnicodeMakeNoDifference(String suffix) {
+	void caseTrailingDotAndUnicodeFormAreIgnored(String suffix) {
 		assertThat(RULES.matches(suffix)).isTrue();
 		assertThat(RULES.matches("example." + suffix)).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ".", ".com", "..", "a b.com", "co.uk\n" })
-	void whatCannotBeAHostIsNoSuffix(String text) {
+	void invalidHostIsNotASuffix(String text) {
 		assertThat(RULES.matches(text)).isFalse();
 	}
 
@@ -95,7 +95,7 @@ class PublicSuffixesTests {
 	}
 
 	@Test
-	void bundledRulesAreInTheOrderThatTheSearchNeeds() throws IOException {
+	void bundledRulesAreSortedForTheSearch() throws IOException {
 		assertThat(bundledRules()).isSorted().doesNotHaveDuplicates().allMatch((rule) -> !rule.isBlank());
 	}
 
@@ -114,7 +114,7 @@ class PublicSuffixesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "co.uk", "ac.jp", "any.ck", "xn--p1ai", "\u516c\u53f8.cn", "github.io", "s3.amazonaws.com",
 			"any.compute.amazonaws.com.cn" })
-	void bundledListHasTheRulesOfBothSections(String suffix) {
+	void bundledListContainsIcannAndPrivateRules(String suffix) {
 		assertThat(PublicSuffixes.contains(suffix)).isTrue();
 		assertThat(PublicSuffixes.contains("example." + suffix)).isFalse();
 	}

@@ -29,6 +29,7 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.HttpProxyServer;
@@ -318,6 +319,27 @@ class AdvancedTransportTests extends GuideSupport {
 		}
 		// end::egress[]
 		assertThat(this.server.connectionCount()).isZero();
+	}
+
+	@Test
+	void throttle() {
+		String site = site();
+		// tag::throttle[]
+		AtomicInteger left = new AtomicInteger(3);
+		HttpAdapter limited = HttpAdapter.builder().throttle((pending) -> {
+			if (left.getAndDecrement() <= 0) {
+				throw pending.rejection("the quota of today is used up.", null);
+			}
+		}).build();
+		try (Session session = Session.builder().mount("http://", limited).mountShared("https://", limited).build()) {
+			session.get(site + "/redirect/3"); // the fourth request is not sent
+		}
+		catch (ThrottledException ex) {
+			System.out.println(ex.getMessage()); // GET .../get: the quota of today is
+													// used up.
+		}
+		// end::throttle[]
+		assertThat(this.server.requests()).hasSize(3);
 	}
 
 	@Test

@@ -76,8 +76,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("66: text is UTF-8 and counts bytes, without a Content-Type")
-	void textIsUtf8() {
+	@DisplayName("66: text is sent as UTF-8, its length counts bytes, and it has no Content-Type")
+	void textIsSentAsUtf8() {
 		PreparedRequest prepared = post(Body.of("é☃"));
 		assertThat(prepared.headers()).containsExactly(entry("Content-Length", "5"));
 		assertThat(prepared.body().text()).isEqualTo("é☃");
@@ -86,8 +86,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("67: bytes are sent as they are")
-	void bytesAreSentAsTheyAre() {
+	@DisplayName("67: bytes are sent unchanged")
+	void bytesAreSentUnchanged() {
 		byte[] bytes = { 0, -1 };
 		PreparedRequest prepared = post(Body.of(bytes));
 		assertThat(prepared.body().bytes()).isSameAs(bytes);
@@ -96,7 +96,7 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("68, 69: a form is encoded, and has its Content-Type unless the caller gives one in any case")
+	@DisplayName("68, 69: a form is encoded and has its Content-Type unless the caller sets one, in any case")
 	void formIsEncoded() {
 		PreparedRequest prepared = post(Body.form(KeyValues.fromPairs(List.of(entry("a", "1 2"), entry("a", "é")))));
 		assertThat(prepared.body().text()).isEqualTo("a=1+2&a=%C3%A9");
@@ -110,8 +110,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("70: empty data is no body")
-	void emptyDataIsNoBody() {
+	@DisplayName("70: empty data has no body")
+	void emptyDataHasNoBody() {
 		for (Body empty : List.of(Body.of(""), Body.of(new byte[0]), Body.form(Map.of()),
 				Body.form(KeyValues.empty()))) {
 			PreparedRequest prepared = post(empty);
@@ -122,7 +122,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("73: a form that encodes to nothing is sent with length 0")
-	void formOfNothing() {
+	void formThatEncodesToNothingHasLengthZero() {
 		PreparedRequest prepared = post(Body.form(Map.of("a", List.of())));
 		assertThat(prepared.body()).isNotNull();
 		assertThat(prepared.body().text()).isEmpty();
@@ -131,8 +131,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("74, 77: a stream is sent from its current position, with the length of what is left")
-	void streamIsSentFromItsPosition(@TempDir Path folder) throws IOException {
+	@DisplayName("74, 77: a stream is sent from its current position, with the length of the rest")
+	void streamIsSentFromItsCurrentPosition(@TempDir Path folder) throws IOException {
 		ByteArrayInputStream bytes = stream("abcdef");
 		assertThat(bytes.readNBytes(2)).hasSize(2);
 		assertThat(post(Body.of(bytes)).headers()).containsExactly(entry("Content-Length", "4"));
@@ -145,8 +145,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("74: streams of unknown length go out in chunks, as they come")
-	void unknownStream() {
+	@DisplayName("74: a stream of unknown length is sent in chunks")
+	void streamOfUnknownLengthIsChunked() {
 		PreparedRequest prepared = post(Body.of(new BufferedInputStream(stream("abc"))));
 		assertThat(prepared.headers()).containsExactly(entry("Transfer-Encoding", "chunked"));
 		assertThat(WireText.of(prepared)).endsWith("\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
@@ -155,7 +155,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("75, 76: a pipe has neither length nor position")
-	void pipeHasNoLength() throws Exception {
+	void pipeHasNeitherLengthNorPosition() throws Exception {
 		Process process = new ProcessBuilder("echo", "hi").start();
 		process.waitFor();
 		try (InputStream pipe = process.getInputStream()) {
@@ -164,8 +164,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("76: an empty file has length 0; one that only says so has none; past the end nothing is left")
-	void oddLengths(@TempDir Path folder) throws IOException {
+	@DisplayName("76: an empty file has length 0, a special file an unknown one, and nothing is left past the end")
+	void emptyAndSpecialFilesHaveTheRightLength(@TempDir Path folder) throws IOException {
 		Path empty = Files.createFile(folder.resolve("empty"));
 		Path system = Path.of("/proc/self/status");
 		assertThat(Body.of(empty).contentLength()).isZero();
@@ -183,7 +183,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("78: the length of a text stream counts bytes")
-	void textStream() {
+	void lengthOfATextStreamCountsBytes() {
 		for (var reader : List.of(new StringReader("é☃😀"), new CharArrayReader("é☃😀".toCharArray()))) {
 			PreparedRequest prepared = post(Body.of(reader));
 			assertThat(prepared.headers()).containsExactly(entry("Content-Length", "9"));
@@ -211,8 +211,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("82: the position is recorded at preparation")
-	void positionAtPreparation() throws IOException {
+	@DisplayName("82: the position is recorded when the request is prepared")
+	void positionIsRecordedWhenPreparing() throws IOException {
 		ByteArrayInputStream bytes = stream("abcdef");
 		Body body = Body.of(bytes);
 		assertThat(bytes.readNBytes(4)).hasSize(4);
@@ -222,8 +222,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("82: a stream without a position can be sent, and not again")
-	void closedFile(@TempDir Path folder) throws IOException {
+	@DisplayName("82: a stream without a position can be sent only once")
+	void streamWithoutPositionCanBeSentOnlyOnce(@TempDir Path folder) throws IOException {
 		FileInputStream file = new FileInputStream(file(folder, "abc").toFile());
 		file.close();
 		Body body = Body.of(file);
@@ -235,8 +235,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("149, 249: rewinding by hand works, or says that it failed")
-	void rewindByHand(@TempDir Path folder) throws IOException {
+	@DisplayName("149, 249: rewinding by hand works or fails with an exception")
+	void bodyCanBeRewoundByHand(@TempDir Path folder) throws IOException {
 		try (FileInputStream file = new FileInputStream(file(folder, "abc").toFile())) {
 			PreparedRequest prepared = post(Body.of(file));
 			assertThat(file.readAllBytes()).hasSize(3);
@@ -251,8 +251,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("149: preparing a body anew that was sent rewinds it, or is rejected: it is never empty")
-	void preparedTwice() {
+	@DisplayName("149: preparing a sent body again rewinds or rejects it; it is never sent empty")
+	void sentBodyIsRewoundOrRejectedWhenPreparedAgain() {
 		Request request = Request.of("POST", "http://h", (o) -> o.data(Body.of(stream("abc"))));
 		assertThat(WireText.of(request.prepare())).endsWith("abc");
 		assertThat(WireText.of(request.prepare())).endsWith("Content-Length: 3\r\n\r\nabc");
@@ -263,8 +263,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("242: a file that cannot be read is noticed before anything is sent")
-	void missingFile(@TempDir Path folder) {
+	@DisplayName("242: an unreadable file is reported before anything is sent")
+	void unreadableFileIsReportedBeforeSending(@TempDir Path folder) {
 		assertThatExceptionOfType(RequestException.class).isThrownBy(() -> post(Body.of(folder.resolve("none"))))
 			.withMessageContaining("NoSuchFileException")
 			.withMessageContaining("none");
@@ -274,8 +274,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("fault: a file that shrinks is an error, of one that grows the announced part is sent")
-	void changingFile(@TempDir Path folder) throws IOException {
+	@DisplayName("fault: a file that shrinks is an error; of one that grows, the announced length is sent")
+	void fileThatShrinksIsAnError(@TempDir Path folder) throws IOException {
 		Path file = file(folder, "abcdef");
 		PreparedRequest prepared = post(Body.of(file));
 		assertRepeatable(prepared.body(), "abcdef");
@@ -288,7 +288,7 @@ class BodyTests {
 
 	@Test
 	@DisplayName("149: supplied streams are opened each time, and closed")
-	void suppliedStreamIsOpenedEachTime() {
+	void suppliedStreamIsOpenedAndClosedEachTime() {
 		AtomicInteger open = new AtomicInteger();
 		Body body = Body.supplied(() -> {
 			open.incrementAndGet();
@@ -310,8 +310,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("fault: a source that fails is told from a connection that fails")
-	void failingSource() {
+	@DisplayName("fault: a failing source is distinguished from a failing connection")
+	void failingSourceIsNotAConnectionError() {
 		Body body = Body.supplied(() -> {
 			throw new UncheckedIOException(new IOException("source"));
 		});
@@ -328,8 +328,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("149: a source of one's own follows the same rules")
-	void ownSource() throws IOException {
+	@DisplayName("149: a custom source follows the same rules")
+	void customSourceFollowsTheSameRules() throws IOException {
 		Body body = Body.of(new BodySource() {
 			@Override
 			public long contentLength() {
@@ -358,8 +358,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("66: a Content-Type of the body is used unless the caller gives one")
-	void ownContentType() {
+	@DisplayName("66: the body's Content-Type is used unless the caller sets one")
+	void contentTypeOfTheBodyIsUsed() {
 		assertThat(post(Body.of("a,b").withContentType("text/csv")).headers())
 			.containsExactly(entry("Content-Length", "3"), entry("Content-Type", "text/csv"));
 		assertThatExceptionOfType(InvalidHeaderException.class)
@@ -368,22 +368,22 @@ class BodyTests {
 
 	@Test
 	@DisplayName("149: the progress of an upload is reported each time it is sent")
-	void progressIsReported() throws IOException {
-		List<Long> told = new ArrayList<>();
+	void uploadProgressIsReportedEachTime() throws IOException {
+		List<Long> reported = new ArrayList<>();
 		ProgressListener listener = (direction, sent, total) -> {
 			assertThat(direction).isEqualTo(Direction.UPLOAD);
 			assertThat(total).isEqualTo(150_000);
-			told.add(sent);
+			reported.add(sent);
 		};
 		Body body = Body.of(new byte[150_000]).reportingTo(listener);
 		assertThat(body.bytes()).isNull();
 		assertThat(body.contentLength()).isEqualTo(150_000);
 		body.writeTo(new ByteArrayOutputStream());
-		assertThat(told).containsExactly(65_536L, 131_072L, 150_000L);
+		assertThat(reported).containsExactly(65_536L, 131_072L, 150_000L);
 		body.rewind();
-		told.clear();
+		reported.clear();
 		body.writeTo(new ByteArrayOutputStream());
-		assertThat(told).last().isEqualTo(150_000L);
+		assertThat(reported).last().isEqualTo(150_000L);
 		List<Long> unknown = new ArrayList<>();
 		Body.of(List.of("ab", "c")).reportingTo((direction, sent, total) -> {
 			unknown.add(sent);
@@ -393,8 +393,8 @@ class BodyTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: a body shows its kind, never its content")
-	void showsNoContent() {
+	@DisplayName("threat 40: toString() shows the kind of a body, never its content")
+	void toStringHidesTheContent() {
 		assertThat(Body.of("canary")).hasToString("Body[text, 6 bytes]");
 		assertThat(Body.form(Map.of("a", "canary"))).hasToString("Body[form, 8 bytes]");
 		assertThat(Body.of(List.of("canary").iterator())).hasToString("Body[stream]");

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 class CaseInsensitiveHeadersTests {
 
 	@Test
-	@DisplayName("243: an entry keeps the place of its first setting and the case of its last")
-	void setKeepsPlace() {
+	@DisplayName("243: an entry keeps the position where it was first set and the case in which it was last set")
+	void replacedEntryKeepsItsPosition() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		assertThat(headers.put("A", "1")).isNull();
 		headers.put("b", "2");
@@ -36,8 +36,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("243: names are found in any case; what is missing is null")
-	void gets() {
+	@DisplayName("243: names are found in any case; a missing name returns null")
+	void getIgnoresCase() {
 		CaseInsensitiveHeaders headers = Bodies.headers("Content-Type", "x");
 		assertThat(headers.get("content-TYPE")).isEqualTo("x");
 		assertThat(headers.containsKey("CONTENT-type")).isTrue();
@@ -51,8 +51,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("243: removing")
-	void removes() {
+	@DisplayName("243: names are removed in any case")
+	void removeIgnoresCase() {
 		CaseInsensitiveHeaders headers = Bodies.headers("a", "3", "b", "2", "c", "1");
 		assertThat(headers.remove("A")).isEqualTo("3");
 		assertThat(headers.remove("zz")).isNull();
@@ -64,8 +64,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("243: of names that differ in case alone the last counts")
-	void duplicates() {
+	@DisplayName("243: the last of several names that differ only in case wins")
+	void lastOfSeveralCasesWins() {
 		Map<String, String> map = new LinkedHashMap<>();
 		map.put("a", "1");
 		map.put("A", "2");
@@ -73,8 +73,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("243: equality ignores case and order, holds for any map of text, and never for a list")
-	void equality() {
+	@DisplayName("243: equality ignores case and order, and compares with any map of text but never with a list")
+	void equalityIgnoresCaseAndOrder() {
 		CaseInsensitiveHeaders headers = Bodies.headers("A", "1", "b", "2");
 		assertThat(headers).isEqualTo(Bodies.headers("B", "2", "a", "1"))
 			.hasSameHashCodeAs(Bodies.headers("B", "2", "a", "1"));
@@ -91,7 +91,7 @@ class CaseInsensitiveHeadersTests {
 
 	@Test
 	@DisplayName("243: a copy is independent")
-	void copies() {
+	void copyIsIndependent() {
 		CaseInsensitiveHeaders headers = Bodies.headers("A", "1", "a", "2");
 		CaseInsensitiveHeaders copy = headers.copy();
 		copy.add("A", "3");
@@ -104,8 +104,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("207: repeated headers are one entry, joined, in the case that was seen first")
-	void joinsRepeats() {
+	@DisplayName("207: repeated headers are joined to one entry in the case that came first")
+	void repeatedHeadersAreJoined() {
 		CaseInsensitiveHeaders headers = Bodies.headers("Vary", "a", "X", "1", "VARY", "b", "vary", "c");
 		assertThat(headers.get("vary")).isEqualTo("a, b, c");
 		assertThat(headers.getAll("vary")).containsExactly("a", "b", "c");
@@ -121,7 +121,7 @@ class CaseInsensitiveHeadersTests {
 
 	@Test
 	@DisplayName("18, 20: a null value marks a header for removal")
-	void nullValues() {
+	void nullValueMarksAHeaderForRemoval() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		headers.put("a", null);
 		headers.put("b", "1");
@@ -140,8 +140,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("243: it is a map like others")
-	void isAMap() {
+	@DisplayName("243: headers behave like any other map")
+	void behavesLikeAnyMap() {
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 		for (int i = 0; i < 100; i++) {
 			headers.put("h" + i, Integer.toString(i));
@@ -162,8 +162,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: credentials and cookies are not shown")
-	void masks() {
+	@DisplayName("threat 40: toString() masks credentials and cookies")
+	void toStringMasksCredentials() {
 		CaseInsensitiveHeaders headers = Bodies.headers("AUTHORIZATION", "canary", "proxy-authorization", "canary",
 				"Cookie", "canary", "set-cookie", "canary", "Set-Cookie", "canary", "Accept", "x");
 		assertThat(headers.toString()).doesNotContain("canary").contains("Accept=x", "AUTHORIZATION=***");
@@ -173,8 +173,8 @@ class CaseInsensitiveHeadersTests {
 	}
 
 	@Test
-	@DisplayName("Headers that are read-only reject every change, and can be copied")
-	void readOnly() {
+	@DisplayName("read-only headers reject every change and can be copied")
+	void readOnlyHeadersRejectChanges() {
 		CaseInsensitiveHeaders shown = new CaseInsensitiveHeaders(Map.of("A", "b")).readOnly("Change them there.");
 		for (ThrowingCallable change : List.<ThrowingCallable>of(() -> shown.put("A", "c"), () -> shown.put("B", "c"),
 				() -> shown.add("A", "c"), () -> shown.remove("a"), () -> shown.clear(),

@@ -30,7 +30,7 @@ class ConsoleProgressTests {
 	private Instant now = Instant.EPOCH;
 
 	@Test
-	void barWithAmountSpeedAndTimeLeft() {
+	void barShowsAmountSpeedAndTimeLeft() {
 		ConsoleProgress bar = bar(80, Duration.ZERO);
 		bar.onProgress(Direction.DOWNLOAD, 1_000_000, 10_000_000);
 		this.now = this.now.plusSeconds(2);
@@ -42,7 +42,7 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void lastLineSaysHowLongItTookAndIsEnded() {
+	void lastLineShowsTheDuration() {
 		try (ConsoleProgress bar = bar(80, Duration.ofMillis(100))) {
 			bar.onProgress(Direction.UPLOAD, 1000, 8_000_000);
 			this.now = this.now.plusSeconds(4);
@@ -54,7 +54,7 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void throttled() {
+	void redrawingIsThrottled() {
 		ConsoleProgress bar = bar(80, Duration.ofMillis(100));
 		for (int i = 1; i <= 1000; i++) {
 			this.now = this.now.plusMillis(1);
@@ -65,7 +65,7 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void unknownLengthEndsWhenClosed() {
+	void barOfUnknownLengthEndsWhenClosed() {
 		ConsoleProgress bar = bar(80, Duration.ZERO);
 		bar.onProgress(Direction.DOWNLOAD, 999, -1);
 		this.now = this.now.plusSeconds(3700);
@@ -84,7 +84,7 @@ class ConsoleProgressTests {
 			30 | 45%  4.5 of 10.0 MB
 			10 | 45%
 			""", delimiter = '|')
-	void narrowTerminalsLeaveOutWhatDoesNotFit(int columns, String expected) {
+	void narrowTerminalsShowOnlyWhatFits(int columns, String expected) {
 		ConsoleProgress bar = bar(columns, Duration.ZERO);
 		bar.onProgress(Direction.DOWNLOAD, 4_500_000, 10_000_000);
 		assertThat(drawings()).singleElement().satisfies((line) -> {
@@ -94,7 +94,7 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void shorterTextCoversTheLongerOne() {
+	void shorterTextOverwritesALongerOne() {
 		ConsoleProgress bar = ConsoleProgress.builder()
 			.out(stream())
 			.interval(Duration.ZERO)
@@ -106,7 +106,7 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void eachWayAndEachRepetitionHasItsLine() {
+	void eachDirectionAndRepetitionHasItsOwnLine() {
 		ConsoleProgress bar = bar(80, Duration.ZERO);
 		bar.onProgress(Direction.UPLOAD, 50, 100);
 		bar.onProgress(Direction.UPLOAD, 100, 100);
@@ -138,21 +138,21 @@ class ConsoleProgressTests {
 	}
 
 	@Test
-	void emptyBodiesAreComplete() {
+	void emptyBodyIsShownAsComplete() {
 		ConsoleProgress bar = bar(80, Duration.ZERO);
 		bar.onProgress(Direction.DOWNLOAD, 0, 0);
 		assertThat(output()).isEqualTo("\rexport.csv  0 B" + eol());
 	}
 
 	@Test
-	void widthWithoutRoomIsRefused() {
+	void tooSmallWidthIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ConsoleProgress.builder().width(9))
 			.withMessageContaining("9 columns")
 			.withMessageContaining("at least 10");
 	}
 
 	@Test
-	void showsRealCalls() throws IOException {
+	void progressOfARealCallIsShown() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("answer"));
 				Session session = Session.builder().build();
 				ConsoleProgress bar = bar(80, Duration.ZERO)) {

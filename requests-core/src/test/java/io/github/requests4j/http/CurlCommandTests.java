@@ -21,8 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests as commands for curl. A shell takes the commands apart, with a function in the
- * place of curl.
+ * Requests as curl commands. A shell parses the commands, with a function in place of
+ * curl.
  */
 class CurlCommandTests {
 
@@ -56,7 +56,7 @@ class CurlCommandTests {
 
 	@Test
 	@DisplayName("131: a plain request is a plain command")
-	void plainCommand() {
+	void plainRequestIsAPlainCommand() {
 		PreparedRequest prepared = plain("GET", "http://h/p?q=1", (o) -> o.header("A", "b c"));
 		assertThat(prepared.toCurl())
 			.isEqualTo("curl -H 'User-Agent: x' -H 'Accept: */*' -H 'A: b c' 'http://h/p?q=1'");
@@ -73,8 +73,8 @@ class CurlCommandTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a'b", "$HOME `id` $(id) \\ \" !", "a\nb", "a\r\nb\t", "\\'\n", "é☃😀",
 			"a\u0001\u007f\u0085\u2028b", "@file", "-x", "a%b\0c", "\0", "--data", "--a\0b", "${x}" })
-	@DisplayName("131: whatever the body, a shell gives it back unchanged")
-	void quoting(String body) throws Exception {
+	@DisplayName("131: a shell parses any quoted body back unchanged")
+	void anyTextIsQuotedForTheShell(String body) throws Exception {
 		PreparedRequest prepared = plain("POST", "http://h", (o) -> o.data(body));
 		List<String> arguments = arguments(prepared.toCurlWithSecrets());
 		int data = arguments.indexOf("--data-binary");
@@ -89,8 +89,8 @@ class CurlCommandTests {
 	}
 
 	@Test
-	@DisplayName("131: bytes that are no text come from the standard input")
-	void binaryBody() {
+	@DisplayName("131: bytes that are not text are read from standard input")
+	void binaryBodyIsReadFromStandardInput() {
 		byte[] bytes = { 0, -1, 'a', '%', '\'', '\\' };
 		assertThat(plain("POST", "http://h", (o) -> o.data(bytes)).toCurl())
 			.startsWith("printf '\\000\\377a\\045\\047\\134' | curl ")
@@ -98,8 +98,8 @@ class CurlCommandTests {
 	}
 
 	@Test
-	@DisplayName("131: files are named, other streams come from the standard input")
-	void streams() throws Exception {
+	@DisplayName("131: files are named; other streams are read from standard input")
+	void filesAreNamedAndStreamsAreReadFromStandardInput() throws Exception {
 		Path file = Files.writeString(this.folder.resolve("it's"), "x");
 		assertThat(arguments(plain("PUT", "http://h", (o) -> o.data(Body.of(file))).toCurl()))
 			.containsSequence("--data-binary", "@" + file);
@@ -109,8 +109,8 @@ class CurlCommandTests {
 	}
 
 	@Test
-	@DisplayName("90: a message in memory is shown whole, one of files is made by curl")
-	void multipart() throws Exception {
+	@DisplayName("90: a message in memory is shown in full; one with files is built by curl")
+	void multipartBodyIsShownOrBuiltByCurl() throws Exception {
 		PreparedRequest memory = plain("POST", "http://h", (o) -> o.files(FilePart.of("f", "n", "x")));
 		List<String> arguments = arguments(memory.toCurl());
 		assertThat(arguments).contains(WireText.plain(memory.body()),
@@ -129,7 +129,7 @@ class CurlCommandTests {
 	}
 
 	@Test
-	void curlIsToldTheKindOfAStreamedMessage() throws Exception {
+	void multipartTypeOfAStreamedMessageIsPassedToCurl() throws Exception {
 		PreparedRequest streamed = plain("POST", "http://h", (o) -> o.data(Body.multipart("multipart/mixed",
 				List.of(FilePart.of("g", "n", new BufferedInputStream(new ByteArrayInputStream(new byte[1])))))));
 		assertThat(arguments(streamed.toCurl())).containsSequence("-H", "Content-Type: multipart/mixed")
@@ -137,16 +137,16 @@ class CurlCommandTests {
 	}
 
 	@Test
-	@DisplayName("131: curl is told not to change the URL")
-	void urlOptions() {
+	@DisplayName("131: options keep curl from changing the URL")
+	void curlLeavesTheUrlUnchanged() {
 		PreparedRequest prepared = plain("GET", "http://h");
 		prepared.url("http://h/[a]/../{b}");
 		assertThat(prepared.toCurl()).contains(" --globoff --path-as-is ").endsWith(" 'http://h/[a]/../{b}'");
 	}
 
 	@Test
-	@DisplayName("threat 40: credentials, cookies and what is called a secret are masked unless they are asked for")
-	void masked() {
+	@DisplayName("threat 40: credentials, cookies and values with secret names are masked unless requested")
+	void secretsAreMaskedUnlessRequested() {
 		CookieJar jar = new CookieJar();
 		jar.set("a", "canary");
 		PreparedRequest prepared = plain("POST", "http://user:canary@h/?q=1&access_token=canary&x=y#f",

@@ -20,14 +20,14 @@ class EncodingsTests {
 			"<meta http-equiv=\"Content-type\" content=\"text/html;charset=UTF-8\">",
 			"<meta http-equiv=\"Content-type\" content=\"text/html;charset=UTF-8\" />",
 			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?xml encoding=UTF-8>" })
-	@DisplayName("247: documents declare their encoding")
-	void declared(String content) {
+	@DisplayName("247: the declared encoding of a document is found")
+	void declaredEncodingIsFound(String content) {
 		assertThat(Encodings.getEncodingsFromContent(content)).containsExactly("UTF-8");
 	}
 
 	@Test
 	@DisplayName("247: meta elements come before the XML declaration")
-	void order() {
+	void metaElementsComeBeforeTheXmlDeclaration() {
 		assertThat(Encodings.getEncodingsFromContent("<?xml version=\"1.0\" encoding=\"XML\"?><meta charset=\"HTML5\">"
 				+ "<meta http-equiv=\"Content-type\" content=\"text/html;charset=HTML4\" />"))
 			.containsExactly("HTML5", "HTML4", "XML");
@@ -40,8 +40,8 @@ class EncodingsTests {
 	}
 
 	@Test
-	@DisplayName("247, threat 45: hostile documents are read in linear time")
-	void hostile() {
+	@DisplayName("247, threat 45: hostile documents are parsed in linear time")
+	void hostileDocumentsAreParsedInLinearTime() {
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
 			for (String part : List.of("<meta ", "<meta charset=", "<meta content=", "charset=",
 					"<meta content=charset=", "<meta\n")) {
@@ -52,8 +52,8 @@ class EncodingsTests {
 	}
 
 	@Test
-	@DisplayName("211: the headers give the encoding")
-	void fromHeaders() {
+	@DisplayName("211: the encoding is taken from the headers")
+	void encodingIsTakenFromTheHeaders() {
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("content-type", "text/html; charset=x")))
 			.isEqualTo("x");
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers())).isNull();
@@ -67,13 +67,13 @@ class EncodingsTests {
 					"application/json ; ; | utf-8",
 					"multipart/form-data; boundary = something ; charset = 'latin-2' ; no_equals | latin-2",
 					"multipart/form-data; boundary = something ; \"charset=latin-2\" | latin-2" })
-	void charsetOfContentType(String type, @Nullable String expected) {
+	void charsetOfContentTypeIsParsed(String type, @Nullable String expected) {
 		assertThat(Encodings.getEncodingFromHeaders(Bodies.headers("content-type", type))).isEqualTo(expected);
 	}
 
 	@Test
-	@DisplayName("212: text by the headers alone")
-	void unicodeFromResponse() {
+	@DisplayName("212: text is decoded by the headers alone")
+	void textIsDecodedByTheHeadersAlone() {
 		assertThat(Encodings.getUnicodeFromResponse(Bodies.response(Bodies.latin1("é"), "text/plain"))).isEqualTo("é");
 		assertThat(Encodings.getUnicodeFromResponse(Bodies.response(Bodies.latin1("é"), "text/plain; charset=utf-8")))
 			.isEqualTo("\ufffd");

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Headers before anything is sent.
+ * Headers as they are prepared, before anything is sent.
  */
 class HeaderPreparerTests {
 
@@ -30,15 +30,15 @@ class HeaderPreparerTests {
 
 	@Test
 	@DisplayName("22: without a session a null value is an error")
-	void nullValue() {
+	void nullValueIsAnErrorWithoutASession() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", null))
 			.withMessageContaining("Header part (null) from ('A', null)")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 	}
 
 	@Test
-	@DisplayName("54: a header keeps the place of its first setting and the case of its last")
-	void placeAndCase() {
+	@DisplayName("54: a header keeps the position where it was first set and the case in which it was last set")
+	void headerKeepsItsFirstPositionAndLastCase() {
 		PreparedRequest prepared = Request
 			.of("GET", "http://h/", (o) -> o.header("Accept", "*/*").header("X-A", "1").header("accept", "text/x"))
 			.prepare();
@@ -47,15 +47,15 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("55, 59: Host comes first, without a default port and user information")
-	void automaticHost() {
+	@DisplayName("55, 59: Host comes first, without a default port or user information")
+	void hostComesFirst() {
 		String sent = WireText.of(Request.of("GET", "http://u:p@[::1]:80/", (o) -> o.header("A", "b")).prepare());
 		assertThat(sent).startsWith("GET / HTTP/1.1\r\nHost: [::1]\r\nA: b\r\n");
 	}
 
 	@Test
-	@DisplayName("57: the caller's Host stays at its place, and is the only one")
-	void ownHost() {
+	@DisplayName("57: the caller's Host keeps its position and is the only one")
+	void hostOfTheCallerKeepsItsPosition() {
 		String sent = WireText.of(Request
 			.of("POST", "http://h/",
 					(o) -> o.header("A", "1").header("Host", "other").data(Body.of(List.of("x").iterator())))
@@ -65,16 +65,16 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("58: what was removed is not sent")
-	void removed() {
+	@DisplayName("58: a removed header is not sent")
+	void removedHeaderIsNotSent() {
 		assertThat(WireText.of(get("A", "b"))).isEqualTo("GET / HTTP/1.1\r\nHost: h\r\nA: b\r\n\r\n");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\rb", "A\u0000", "A\u007f", "\u00a0A", "\u00c9",
 			"A\tb" })
-	@DisplayName("60: a name that could be more than a name is rejected")
-	void badName(String name) {
+	@DisplayName("60: a name that is not a token is rejected")
+	void invalidNameIsRejected(String name) {
 		assertRefused(name, "x");
 	}
 
@@ -82,20 +82,20 @@ class HeaderPreparerTests {
 	@ValueSource(strings = { " a", "\ta", "\u00a0a", "\u0085a", "\u000ba", "a\rb", "a\nb", "a\r\n b", "a\u0000b",
 			"a\u007fb", "\u2003a" })
 	@DisplayName("60: a value with leading white space or a control character is rejected")
-	void badValue(String value) {
+	void invalidValueIsRejected(String value) {
 		assertRefused("A", value);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a ", "a\tb", "a b", "\u00e9", "\u00ff", "a\u0085b" })
-	@DisplayName("60: empty values, trailing blanks, inner tabs and Latin-1 are sent as they are")
-	void goodValue(String value) {
+	@DisplayName("60: empty values, trailing blanks, inner tabs and Latin-1 are sent unchanged")
+	void validValueIsSentUnchanged(String value) {
 		assertThat(WireText.of(get("A-b", value))).endsWith("\r\nA-b: " + value + "\r\n\r\n");
 	}
 
 	@Test
-	@DisplayName("61: the message is that of requests, and names the header of a value")
-	void message() {
+	@DisplayName("61: the message is the one of requests and names the header")
+	void messageNamesTheHeader() {
 		String start = "Invalid leading whitespace, reserved character(s), or return character(s) in header ";
 		String fix = ". Remove line breaks, other control characters and leading blanks.";
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("A", "x'\r\n\"\\\t\u2028"))
@@ -105,16 +105,16 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("62, 63: what is beyond Latin-1 is rejected before connecting, and named by its place")
-	void beyondLatin1() {
+	@DisplayName("62, 63: text beyond Latin-1 is rejected before connecting, with its position")
+	void textBeyondLatin1IsRejected() {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get("Authorization", "ab\u2603"))
 			.withMessage("The value of header Authorization cannot be sent: the character U+2603 at position 2 is not "
 					+ "in ISO-8859-1. Encode it, for example as in RFC 8187.");
 	}
 
 	@Test
-	@DisplayName("64: headers set after preparing are checked once more when they are sent")
-	void checkedAgain() {
+	@DisplayName("64: headers set after preparing are checked again when they are sent")
+	void headersAreCheckedAgainWhenSent() {
 		PreparedRequest prepared = get("A", "b");
 		prepared.headers().put("X", "y\r\nZ: w");
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(prepared::checkHeaders);
@@ -123,8 +123,8 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("65: no headers are empty headers, and any map will do")
-	void anyMap() {
+	@DisplayName("65: null headers are empty headers, and any map is accepted")
+	void anyMapIsAccepted() {
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.prepareHeaders(null);
 		assertThat(prepared.headers()).isEmpty();
@@ -138,8 +138,8 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("threat 15 (CWE-113): none of 33 control characters passes in any slot of the head")
-	void controlsInEverySlot() {
+	@DisplayName("threat 15 (CWE-113): each of 33 control characters is rejected in every part of the request head")
+	void controlCharactersAreRejectedEverywhere() {
 		for (int i = 0; i <= 32; i++) {
 			char control = (i == 32) ? 0x7f : (char) i;
 			String text = "a" + control + "b";
@@ -159,8 +159,8 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("threat 15: a cookie with a control character never becomes a header")
-	void controlInCookie() {
+	@DisplayName("threat 15: a cookie with a control character is never sent")
+	void cookieWithAControlCharacterIsNeverSent() {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> {
 			CookieJar jar = new CookieJar();
 			jar.set("a", "b\r\nX: y");
@@ -169,8 +169,8 @@ class HeaderPreparerTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: the value of a secret header is not in the message")
-	void secretsAreMasked() {
+	@DisplayName("threat 40: the message does not contain the value of a secret header")
+	void secretValuesAreNotInTheMessage() {
 		for (String name : new String[] { "Authorization", "proxy-authorization", "Cookie", "X-Api-Key",
 				"X-Auth-Token" }) {
 			assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> get(name, "canary\n"))

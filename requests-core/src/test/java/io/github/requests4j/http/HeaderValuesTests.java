@@ -14,22 +14,22 @@ class HeaderValuesTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			value = { "`` | ``", "Test | Test", "\"Test\" | Test", "\"Test\\\\\" | Test\\",
 					"\"\\\\Comp\\Res\" | \\Comp\\Res", "\"a\\\"b\" | a\"b", "\" | ``", "\"a | \"a" })
-	@DisplayName("245, 247: quotes are taken off a value")
-	void unquote(String value, String expected) {
+	@DisplayName("245, 247: quotes are removed from a value")
+	void quotedValuesAreUnquoted(String value, String expected) {
 		assertThat(HeaderValues.unquote(value)).isEqualTo(expected);
 	}
 
 	@Test
-	@DisplayName("247: UNC names keep their backslashes when the value is the name of a file")
-	void unquoteFilename() {
+	@DisplayName("247: UNC names keep their backslashes when the value is a file name")
+	void uncNamesKeepTheirBackslashes() {
 		assertThat(HeaderValues.unquoteFilename("\"\\\\Comp\\Res\"")).isEqualTo("\\\\Comp\\Res");
 		assertThat(HeaderValues.unquoteFilename("\"a\\\\b\"")).isEqualTo("a\\b");
 		assertThat(HeaderValues.unquoteFilename("a")).isEqualTo("a");
 	}
 
 	@Test
-	@DisplayName("245: the lists of upstream's own tests")
-	void lists() {
+	@DisplayName("245: the lists of requests' own tests")
+	void listsAndDictsAreParsed() {
 		assertThat(HeaderValues.parseList("foo=\"is a fish\", bar=\"as well\"")).containsExactly("foo=\"is a fish\"",
 				"bar=\"as well\"");
 		assertThat(HeaderValues.parseList("value, \"quoted value\"")).containsExactly("value", "quoted value");
@@ -43,7 +43,7 @@ class HeaderValuesTests {
 
 	@Test
 	@DisplayName("threat 45: 1 MB is parsed in linear time")
-	void linear() {
+	void longValuesAreParsedInLinearTime() {
 		assertThat(HeaderValues.parseList("\"".repeat(1_000_000))).hasSize(1);
 		assertThat(HeaderValues.parseDict(",".repeat(1_000_000))).hasSize(1);
 		assertThat(HeaderValues.parseList("\"\\".repeat(500_000))).hasSize(1);

@@ -44,8 +44,8 @@ class JsonBodyTests {
 	}
 
 	@Test
-	@DisplayName("85: null is no JSON, everything else that is empty is sent")
-	void falsyValues() {
+	@DisplayName("85: null means no JSON; every other empty value is sent")
+	void emptyValuesOtherThanNullAreSent() {
 		assertThat(post(null).body()).isNull();
 		assertThat(text(post(Map.of()))).isEqualTo("{}");
 		assertThat(text(post(List.of()))).isEqualTo("[]");
@@ -55,8 +55,8 @@ class JsonBodyTests {
 	}
 
 	@Test
-	@DisplayName("85: JSON is used only when there is no data")
-	void dataWins() {
+	@DisplayName("85: JSON is used only if there is no data")
+	void jsonIsUsedOnlyWithoutData() {
 		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.json(1).data("x")).prepare();
 		assertThat(text(prepared)).isEqualTo("x");
 		assertThat(prepared.headers()).doesNotContainKey("Content-Type");
@@ -65,8 +65,8 @@ class JsonBodyTests {
 	}
 
 	@Test
-	@DisplayName("86: JSON is Jackson's, in UTF-8, with the session's mapper")
-	void mapper() {
+	@DisplayName("86: Jackson writes JSON in UTF-8 with the session's mapper")
+	void sessionMapperWritesJson() {
 		assertThat(post(new Order("é", 2)).body().bytes()).asString().isEqualTo("{\"itemName\":\"é\",\"count\":2}");
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.jsonMapper(JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build());
@@ -78,7 +78,7 @@ class JsonBodyTests {
 
 	@Test
 	@DisplayName("86: long numbers and long texts are exact")
-	void exactNumbers() {
+	void longNumbersAndTextsAreExact() {
 		assertThat(text(post(new BigDecimal("100000000000000000000.10")))).isEqualTo("100000000000000000000.10");
 		String longText = "a".repeat(100_000);
 		PreparedRequest prepared = post(List.of(longText));
@@ -87,8 +87,8 @@ class JsonBodyTests {
 	}
 
 	@Test
-	@DisplayName("87: the Content-Type has no charset, and gives way to the caller's")
-	void contentType() {
+	@DisplayName("87: the Content-Type has no charset, and the caller's takes precedence")
+	void contentTypeHasNoCharset() {
 		assertThat(post(1).headers()).containsExactly(entry("Content-Length", "1"),
 				entry("Content-Type", "application/json"));
 		assertThat(Request.of("POST", "http://h", (o) -> o.header("content-type", "application/vnd.x").json(1))
@@ -96,7 +96,7 @@ class JsonBodyTests {
 			.headers()).containsExactly(entry("content-type", "application/vnd.x"), entry("Content-Length", "1"));
 	}
 
-	static List<Object> notFinite() {
+	static List<Object> nonFiniteNumbers() {
 		JsonNode node = DoubleNode.valueOf(Double.NaN);
 		return List.of(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, List.of(1.0, Double.NaN),
 				Map.of("a", Map.of("b", Float.NaN)), new double[] { 1, Double.NaN }, new float[] { Float.NaN }, node,
@@ -104,17 +104,17 @@ class JsonBodyTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource
-	@DisplayName("88: NaN and the infinities are rejected wherever they are, with the request")
-	void notFinite(Object value) {
+	@MethodSource("nonFiniteNumbers")
+	@DisplayName("88: NaN and the infinities are rejected at any depth, with the request")
+	void nonFiniteNumbersAreRejected(Object value) {
 		assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(() -> post(value))
 			.withMessageStartingWith("Out of range float values are not JSON compliant")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 	}
 
 	@Test
-	@DisplayName("88: what cannot be written says why, with the request")
-	void notSerialisable() {
+	@DisplayName("88: a value that cannot be serialised is reported with the reason and the request")
+	void unserialisableValueIsReported() {
 		assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(() -> post(new Failing()))
 			.withMessageContaining(Failing.class.getName())
 			.withMessageContaining("no name")
@@ -126,8 +126,8 @@ class JsonBodyTests {
 	}
 
 	@Test
-	@DisplayName("89: with files JSON is left out")
-	void jsonWithFiles() throws Exception {
+	@DisplayName("89: JSON is ignored if there are files")
+	void jsonIsIgnoredWithFiles() throws Exception {
 		PreparedRequest prepared = Request
 			.of("POST", "http://h", (o) -> o.json(new Failing()).files(FilePart.of("f", "x")))
 			.prepare();

@@ -39,8 +39,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("49: form encoding")
-	void formEncoding() {
+	@DisplayName("49: names and values are form-encoded")
+	void namesAndValuesAreFormEncoded() {
 		assertThat(encode(map("a b", "c d/\u00E9&=+%?#"))).isEqualTo("a+b=c+d%2F%C3%A9%26%3D%2B%25%3F%23");
 		assertThat(encode(map("q", "a~b*c!'()-_."))).isEqualTo("q=a~b%2Ac%21%27%28%29-_.");
 		assertThat(encode(map("\uD83D\uDE00", "\r\n\u0000"))).isEqualTo("%F0%9F%98%80=%0D%0A%00");
@@ -49,14 +49,14 @@ class KeyValuesTests {
 	}
 
 	@Test
-	void ofTakesNamesAndValuesByTurnsAndRepeatsNames() {
+	void ofAcceptsAlternatingNamesAndValues() {
 		assertThat(KeyValues.of("a", 1, "b", "x y", "a", true).encode()).isEqualTo("a=1&b=x+y&a=true");
 		assertThat(KeyValues.of("a", null).isEmpty()).isFalse();
 		assertThat(KeyValues.of("a", null, "b", List.of(1, 2)).encode()).isEqualTo("b=1&b=2");
 	}
 
 	@Test
-	void ofTakesEntriesWhereANameIsDue() {
+	void ofAcceptsEntriesInPlaceOfNames() {
 		assertThat(KeyValues.of("a", 1, Map.entry("b", 2), "c", 3, Map.entry("a", 4)).encode())
 			.isEqualTo("a=1&b=2&c=3&a=4");
 		assertThat(KeyValues.of("a", Map.entry("b", 2), "c", 3).encode()).startsWith("a=b%3D2");
@@ -72,8 +72,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("50: null, empty lists and lists with nulls")
-	void nulls() {
+	@DisplayName("50: null values, empty lists and nulls in lists are skipped")
+	void nullsAndEmptyListsAreSkipped() {
 		assertThat(encode(map("a", null, "b", List.of(), "c", Arrays.asList("x", null, "y"), "d", "")))
 			.isEqualTo("c=x&c=y&d=");
 		assertThat(encode(map("a", Optional.empty(), "b", Optional.of("x")))).isEqualTo("b=x");
@@ -81,22 +81,22 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("50: whatever can be iterated repeats the name")
-	void repeats() {
+	@DisplayName("50: iterable values repeat the name")
+	void iterablesRepeatTheName() {
 		assertThat(encode(map("a", List.of(1, 2)))).isEqualTo("a=1&a=2");
 		assertThat(encode(map("a", new LinkedHashSet<>(List.of("x", "y"))))).isEqualTo("a=x&a=y");
 		assertThat(encode(map("a", new int[] { 1, 2 }))).isEqualTo("a=1&a=2");
 		assertThat(encode(map("a", new String[] { "x", "y" }))).isEqualTo("a=x&a=y");
 		assertThat(encode(map("a", List.of("x", "y").iterator()))).isEqualTo("a=x&a=y");
 		assertThat(encode(map("a", Stream.of("x", "y")))).isEqualTo("a=x&a=y");
-		assertThat(encode(map("a", map("x", 1, "y", 2)))).as("a map stands for its keys").isEqualTo("a=x&a=y");
-		assertThat(encode(map("a", List.of(List.of(1, 2), 3)))).as("a list within a list").isEqualTo("a=1&a=2&a=3");
-		assertThat(encode(map("a", List.of(List.of(List.of(1)))))).as("no deeper").isEqualTo("a=%5B1%5D");
+		assertThat(encode(map("a", map("x", 1, "y", 2)))).as("a map counts as its keys").isEqualTo("a=x&a=y");
+		assertThat(encode(map("a", List.of(List.of(1, 2), 3)))).as("a nested list").isEqualTo("a=1&a=2&a=3");
+		assertThat(encode(map("a", List.of(List.of(List.of(1)))))).as("not deeper").isEqualTo("a=%5B1%5D");
 	}
 
 	@Test
-	@DisplayName("50: other values are what Java writes")
-	void scalars() {
+	@DisplayName("50: other values are written as Java prints them")
+	void scalarsAreWrittenAsInJava() {
 		assertThat(
 				encode(map("a", true, "b", 1.0, "c", 7L, "d", new BigDecimal("1.50"), "e", 'x', "f", Thread.State.NEW)))
 			.isEqualTo("a=true&b=1.0&c=7&d=1.50&e=x&f=NEW");
@@ -105,8 +105,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("50: bytes are escaped byte by byte, and copied")
-	void bytes() {
+	@DisplayName("50: bytes are escaped one by one and copied")
+	void bytesAreEscapedAndCopied() {
 		byte[] value = { (byte) 0xFF, 0, 'a', ' ', '~' };
 		KeyValues keyValues = KeyValues.fromMap(map("a", value));
 		value[2] = 'b';
@@ -116,8 +116,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("50: a value is read once, when the parameters are made")
-	void snapshot() {
+	@DisplayName("50: values are read once, when the parameters are created")
+	void valuesAreReadOnce() {
 		List<String> values = new ArrayList<>(List.of("x"));
 		Map<String, @Nullable Object> source = map("a", values);
 		KeyValues keyValues = KeyValues.from(source);
@@ -127,16 +127,16 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("50: a null name is a mistake")
-	void nullName() {
+	@DisplayName("50: a null name is rejected")
+	void nullNameIsRejected() {
 		Map<@Nullable String, Object> source = new LinkedHashMap<>();
 		source.put(null, 1);
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(source)).withMessageContaining("name");
 	}
 
 	@Test
-	@DisplayName("51: text is kept as it is; bytes are US-ASCII")
-	void text() {
+	@DisplayName("51: text is kept unchanged; bytes are US-ASCII")
+	void textIsKeptUnchanged() {
 		assertThat(encode("raw=\u00E4 b&c")).isEqualTo("raw=\u00E4 b&c");
 		assertThat(encode("?x=1")).isEqualTo("?x=1");
 		assertThat(encode(new StringBuilder("a=b"))).isEqualTo("a=b");
@@ -148,8 +148,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("49, 53: pairs keep their order and may repeat")
-	void pairs() {
+	@DisplayName("49, 53: pairs keep their order and may repeat names")
+	void pairsKeepTheirOrder() {
 		assertThat(encode(List.of(Map.entry("a", 1), List.of("b", 2), new Object[] { "a", 3 })))
 			.isEqualTo("a=1&b=2&a=3");
 		assertThat(encode(new Object[] { Map.entry("b", 1), Map.entry("a", List.of(1, 2)) })).isEqualTo("b=1&a=1&a=2");
@@ -157,16 +157,16 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("69: a text of two characters counts as a pair")
-	void twoCharacters() {
+	@DisplayName("69: a string of two characters counts as a pair")
+	void textOfTwoCharactersIsAPair() {
 		assertThat(encode(List.of("ab", "c\uD83D\uDE00"))).isEqualTo("a=b&c=%F0%9F%98%80");
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(List.of("abc")))
 			.withMessageContaining("element 0 is java.lang.String");
 	}
 
 	@Test
-	@DisplayName("246: what is neither a map nor pairs is named, without its value")
-	void misuse() {
+	@DisplayName("246: a value that is neither a map nor pairs is reported by its type, not its content")
+	void unsupportedValueIsReportedWithoutItsContent() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KeyValues.from(5))
 			.withMessage("cannot encode objects that are not 2-tuples: got java.lang.Integer."
 					+ " Pass a Map, pairs such as Map.entry(name, value), or encoded text.");
@@ -179,8 +179,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("17, 18, 53: the session's come first, overridden values keep the session's place")
-	void mergeMaps() {
+	@DisplayName("17, 18, 53: the session's values come first; overridden values keep their position")
+	void mergedMapKeepsTheOrderOfTheSession() {
 		assertThat(merge(map("s", 1, "x", 2), map("x", 3, "y", 4))).isEqualTo("s=1&x=3&y=4");
 		assertThat(merge(map("x", 2, "s", 1), map("y", 4, "x", 3))).isEqualTo("x=3&s=1&y=4");
 		assertThat(merge(map("s", 1), null)).isEqualTo("s=1");
@@ -190,22 +190,22 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("20: null removes the session's, and null on the session is not sent")
-	void mergeNull() {
+	@DisplayName("20: null removes the session's value, and a null in the session is not sent")
+	void nullRemovesTheValueOfTheSession() {
 		assertThat(merge(map("s", 1, "x", 2), map("x", null))).isEqualTo("s=1");
 		assertThat(merge(map("s", null, "x", 2), Map.of())).isEqualTo("x=2");
 		assertThat(merge(map("x", 2), List.of(new SimpleEntry<String, @Nullable Object>("x", null)))).isEmpty();
 	}
 
 	@Test
-	@DisplayName("21: names of parameters are case-sensitive")
-	void mergeCase() {
+	@DisplayName("21: parameter names are case-sensitive")
+	void namesAreCaseSensitiveWhenMerging() {
 		assertThat(merge(map("s", 1), map("S", 2))).isEqualTo("s=1&S=2");
 	}
 
 	@Test
 	@DisplayName("19: text and lists are merged, not dropped")
-	void mergeTextAndLists() {
+	void textAndListsAreMerged() {
 		assertThat(merge(map("s", 1), "a=b")).isEqualTo("s=1&a=b");
 		assertThat(merge("a=b", map("s", 1))).isEqualTo("a=b&s=1");
 		assertThat(merge(List.of(Map.entry("s", 1), Map.entry("s", 2)), map("a", "b"))).isEqualTo("s=1&s=2&a=b");
@@ -217,8 +217,8 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("93: the fields of a multipart body")
-	void fields() {
+	@DisplayName("93: parameters are listed as the fields of a multipart body")
+	void fieldsOfAMultipartBodyAreListed() {
 		KeyValues keyValues = KeyValues.from(map("a", List.of("x", "\u00E9"), "b", null, "c", new byte[] { 1, -1 }));
 		assertThat(keyValues.fields()).extracting(KeyValues.Field::name).containsExactly("a", "a", "c");
 		assertThat(keyValues.fields().get(1).bytes()).isEqualTo("\u00E9".getBytes(StandardCharsets.UTF_8));
@@ -231,16 +231,16 @@ class KeyValuesTests {
 	}
 
 	@Test
-	@DisplayName("73: parameters may be there and still encode to nothing")
-	void encodesToNothing() {
+	@DisplayName("73: parameters may be present and still encode to nothing")
+	void nonEmptyParametersMayEncodeToNothing() {
 		KeyValues keyValues = KeyValues.from(map("a", null, "b", List.of()));
 		assertThat(keyValues.isEmpty()).isFalse();
 		assertThat(keyValues.encode()).isEmpty();
 	}
 
 	@Test
-	@DisplayName("threat 40: toString shows names, and no values")
-	void masked() {
+	@DisplayName("threat 40: toString() shows names but no values")
+	void toStringShowsOnlyNames() {
 		assertThat(KeyValues.from(map("key", "s3cret", "x", 1))).hasToString("KeyValues[key, x]");
 		assertThat(KeyValues.fromText("key=s3cret")).hasToString("KeyValues[(text)]");
 		assertThat(KeyValues.from(map("key", "s3cret")).fields().get(0).toString()).doesNotContain("s3cret");

@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class LinkHeaderTests {
 
 	@Test
-	@DisplayName("218: the examples of parse_header_links")
-	void upstreamExamples() {
+	@DisplayName("218: the examples of parse_header_links are parsed")
+	void examplesOfRequestsAreParsed() {
 		assertThat(LinkHeader.parse("<http:/.../front.jpeg>; rel=front; type=\"image/jpeg\""))
 			.containsExactly(new LinkHeader("http:/.../front.jpeg", Map.of("rel", "front", "type", "image/jpeg")));
 		assertThat(LinkHeader.parse("<http:/.../front.jpeg>"))
@@ -30,7 +30,7 @@ class LinkHeaderTests {
 	}
 
 	@Test
-	void targetsAreResolvedAgainstTheUrlOfTheResponse() {
+	void targetsAreResolvedAgainstTheResponseUrl() {
 		Links links = new Links("</items?page=3>; rel=\"next\", <?page=1>; rel=prev, <//o/1>; rel=first, <x>; rel=last",
 				"https://h/items?page=2#f");
 		assertThat(links.next()).isEqualTo("https://h/items?page=3");
@@ -42,13 +42,13 @@ class LinkHeaderTests {
 	}
 
 	@Test
-	void targetsAreFoundByOneOfSeveralRelationsInAnyCase() {
+	void anyOfSeveralRelationsFindsTheTargetInAnyCase() {
 		Links links = new Links("<a>; rel=\"Next last\", <b>; rel=previous, <next>", "http://h/");
 		assertThat(links.next()).isEqualTo("http://h/a");
 		assertThat(links.last()).isEqualTo("http://h/a");
 		assertThat(links.previous()).isEqualTo("http://h/b");
 		assertThat(new Links(null, "http://h/").next()).isNull();
-		assertThat(new Links("<next>", "http://h/").next()).as("a key that is no relation").isNull();
+		assertThat(new Links("<next>", "http://h/").next()).as("a key that is not a relation").isNull();
 	}
 
 	@Test
@@ -61,16 +61,16 @@ class LinkHeaderTests {
 	}
 
 	@Test
-	@DisplayName("218: commas and blanks between links, and commas within them")
-	void commas() {
+	@DisplayName("218: commas between links and within them are distinguished")
+	void commasWithinAndBetweenLinksAreDistinguished() {
 		assertThat(LinkHeader.parse("<a,b>,   <c>; rel=x, y")).extracting(LinkHeader::url).containsExactly("a,b", "c");
 		assertThat(LinkHeader.parse("<a>, <")).extracting(LinkHeader::url).containsExactly("a", "");
 		assertThat(LinkHeader.parse(",,,<a>")).extracting(LinkHeader::url).containsExactly(",,", "a");
 	}
 
 	@Test
-	@DisplayName("218: a link is found by its relation, or else its URL")
-	void keys() {
+	@DisplayName("218: a link is found by its relation, or by its URL if it has none")
+	void linkIsFoundByItsRelationOrUrl() {
 		assertThat(new LinkHeader("u", Map.of("rel", "next")).key()).isEqualTo("next");
 		assertThat(new LinkHeader("u", Map.of("rel", "")).key()).isEqualTo("u");
 		assertThat(new LinkHeader("u", Map.of()).key()).isEqualTo("u");
@@ -79,7 +79,7 @@ class LinkHeaderTests {
 
 	@Test
 	@DisplayName("218: a link keeps its own copy of the parameters")
-	void isImmutable() {
+	void linkIsImmutable() {
 		Map<String, String> params = new LinkedHashMap<>(Map.of("rel", "next"));
 		LinkHeader link = new LinkHeader("u", params);
 		params.clear();
@@ -88,8 +88,8 @@ class LinkHeaderTests {
 	}
 
 	@Test
-	@DisplayName("218, threat 45: a hostile header is read in linear time")
-	void hostile() {
+	@DisplayName("218, threat 45: a hostile header is parsed in linear time")
+	void hostileHeaderIsParsedInLinearTime() {
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
 			for (String part : List.of(",", ", ", ", <", ";", ";a=b", "<;", "=")) {
 				assertThat(LinkHeader.parse("<a>" + part.repeat(1_000_000 / part.length()))).isNotEmpty();

@@ -57,8 +57,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("90: the boundary is 32 hexadecimal digits, and a caller's Content-Type is kept")
-	void contentType() {
+	@DisplayName("90: the boundary has 32 hexadecimal digits, and the caller's Content-Type is kept")
+	void boundaryHas32HexadecimalDigits() {
 		assertThat(post(FilePart.of("f", "x")).headers().get("Content-Type"))
 			.matches("multipart/form-data; boundary=[0-9a-f]{32}");
 		assertThat(Request.of("POST", "http://h", (o) -> o.header("content-type", "x").files(FilePart.of("f", "x")))
@@ -67,7 +67,7 @@ class MultipartTests {
 	}
 
 	@Test
-	void otherKindsOfMessagesKeepTheirTypeAndGetABoundary() {
+	void customMultipartTypeGetsABoundary() {
 		Body body = Body.multipart("multipart/related; type=\"application/json\"",
 				List.of(FilePart.of("a", null, Body.of("{}"), "application/json"), FilePart.of("b", null, "text")));
 		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.data(body)).prepare();
@@ -80,14 +80,14 @@ class MultipartTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "multipart", "multipart/mixed; Boundary=b", "" })
-	void otherKindsOfMessagesAreMultipartTypesWithoutABoundary(String type) {
+	void invalidMultipartTypeIsRejected(String type) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Body.multipart(type, List.of()))
 			.withMessageContaining("multipart/mixed");
 	}
 
 	@Test
-	@DisplayName("91: disposition, type and location come first, then the other headers in their order")
-	void orderOfHeaders() {
+	@DisplayName("91: disposition, type and location come first, then the other headers in order")
+	void standardHeadersOfAPartComeFirst() {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("X-B", "2");
 		headers.put("content-location", "/here");
@@ -103,14 +103,14 @@ class MultipartTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " A", "A:b", "A\r\nB", "\u00c9", "\u2003A" })
-	void theNameOfAHeaderOfAPartFollowsTheRulesOfHeaders(String name) {
+	void invalidHeaderNameOfAPartIsRejected(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> FilePart.of("f", "x").withHeaders(Map.of(name, "x")))
 			.withMessageContaining("header");
 	}
 
 	@Test
-	@DisplayName("92, 93: fields come first, repeated and without nulls, bytes as they are, without a type")
-	void fieldsFirst() {
+	@DisplayName("92, 93: fields come first, repeated and without nulls; bytes are unchanged and have no type")
+	void fieldsComeBeforeFiles() {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("z", List.of("1", "2"));
 		fields.put("none", null);
@@ -124,8 +124,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("94, 95: every form of a file, without guessing its type")
-	void forms(@TempDir Path folder) throws Exception {
+	@DisplayName("94, 95: every kind of file is accepted, and its type is not guessed")
+	void everyKindOfFileIsAccepted(@TempDir Path folder) throws Exception {
 		Path file = Files.writeString(folder.resolve("n.txt"), "x");
 		try (InputStream stream = new FileInputStream(file.toFile())) {
 			FilePart[] alone = { FilePart.of("f", "x"), FilePart.of("f", "x".getBytes(UTF_8)), FilePart.of("f", file),
@@ -144,8 +144,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("96: the file name is that of the file, unless it stands for none")
-	void guessedName() {
+	@DisplayName("96: the file name is taken from the path unless it is a placeholder")
+	void fileNameIsTakenFromThePath() {
 		assertThat(FilePart.of("f", Path.of("/tmp/a.txt")).filename()).isEqualTo("a.txt");
 		assertThat(FilePart.of("f", Path.of("<stdin>")).filename()).isEqualTo("f");
 		assertThat(FilePart.of("f", Path.of("a>")).filename()).isEqualTo("f");
@@ -154,16 +154,16 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("97: without a file name there is no parameter, and an empty one is one")
-	void noFilename() {
+	@DisplayName("97: a missing file name is omitted; an empty one is sent")
+	void missingFileNameIsOmitted() {
 		assertThat(heads(post(FilePart.of("f", null, "x"), FilePart.of("g", "", "x")))).containsExactly(
 				"Content-Disposition: form-data; name=\"f\"",
 				"Content-Disposition: form-data; name=\"g\"; filename=\"\"");
 	}
 
 	@Test
-	@DisplayName("98: text is UTF-8")
-	void textContent() {
+	@DisplayName("98: text is sent as UTF-8")
+	void textIsSentAsUtf8() {
 		assertThat(WireText.plain(post(FilePart.of("f", "é")).body())).contains("\r\n\r\n\u00c3\u00a9\r\n");
 	}
 
@@ -171,7 +171,7 @@ class MultipartTests {
 	@ValueSource(
 			strings = { "a\"; filename=\"evil", "a\r\nX-Evil: 1", "a\"\r\n\r\nevil\r\n--", "\r", "\n", "\"", "\\\"" })
 	@DisplayName("99, threat 17 (CWE-93): whatever the name, there is one part with one header")
-	void hostileNames(String name) {
+	void hostileNamesAreEscaped(String name) {
 		PreparedRequest prepared = post(FilePart.of(name, name, "x"));
 		String quoted = name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
 		assertThat(heads(prepared))
@@ -179,15 +179,15 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("99: backslashes and characters beyond ASCII stay")
-	void foreignNames() {
+	@DisplayName("99: backslashes and non-ASCII characters are kept")
+	void backslashesAndNonAsciiCharactersAreKept() {
 		assertThat(heads(post(FilePart.of("a\\é", "☃", "x")))).containsExactly(new String(
 				"Content-Disposition: form-data; name=\"a\\é\"; filename=\"☃\"".getBytes(UTF_8), ISO_8859_1));
 	}
 
 	@Test
-	@DisplayName("threat 17: headers of a part cannot end their line")
-	void hostileHeaders() {
+	@DisplayName("threat 17: headers of a part cannot contain line breaks")
+	void headersOfAPartCannotContainLineBreaks() {
 		FilePart part = FilePart.of("f", "x");
 		assertThatIllegalArgumentException().isThrownBy(() -> part.withContentType("a/b\r\nX: y"));
 		assertThatIllegalArgumentException().isThrownBy(() -> part.withHeaders(Map.of("A", "b\nc")));
@@ -197,8 +197,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("100: files are streamed, and the length is known when that of all parts is")
-	void streamed(@TempDir Path folder) throws Exception {
+	@DisplayName("100: files are streamed, and the length is known if that of every part is")
+	void filesAreStreamedWithAKnownLength(@TempDir Path folder) throws Exception {
 		Path large = folder.resolve("large");
 		long size = 64L << 20;
 		try (var channel = FileChannel.open(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -214,8 +214,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("100: with a part of unknown length the message goes out in chunks")
-	void unknownLength() {
+	@DisplayName("100: a message with a part of unknown length is sent in chunks")
+	void partOfUnknownLengthMakesTheMessageChunked() {
 		InputStream unknown = new BufferedInputStream(new ByteArrayInputStream(new byte[] { 'x' }));
 		PreparedRequest prepared = post(FilePart.of("f", unknown), FilePart.of("g", "y"));
 		assertThat(prepared.headers()).containsEntry("Transfer-Encoding", "chunked")
@@ -229,7 +229,7 @@ class MultipartTests {
 
 	@Test
 	@DisplayName("100: streams are sent from their current position, and an empty one has a length")
-	void currentPosition() throws Exception {
+	void streamsAreSentFromTheirCurrentPosition() throws Exception {
 		ByteArrayInputStream stream = new ByteArrayInputStream("abcd".getBytes(UTF_8));
 		assertThat(stream.readNBytes(2)).hasSize(2);
 		PreparedRequest prepared = post(FilePart.of("f", stream),
@@ -242,8 +242,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("100: a field name may be repeated, and memory is joined for those who sign it")
-	void inMemory() {
+	@DisplayName("100: field names may repeat, and parts in memory are joined so that they can be signed")
+	void partsInMemoryAreJoined() {
 		PreparedRequest prepared = post(FilePart.of("f", "a", "1"), FilePart.of("f", "b", "2"));
 		assertThat(heads(prepared)).hasSize(2);
 		assertThat(new String(prepared.body().bytes(), ISO_8859_1)).isEqualTo(WireText.plain(prepared.body()));
@@ -251,8 +251,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("81, 101: streams and text do not go with files, empty text does")
-	void misuse() {
+	@DisplayName("81, 101: streams and text cannot be combined with files; empty text can")
+	void streamsAndTextCannotBeCombinedWithFiles() {
 		RequestOptions request = new RequestOptions().files(FilePart.of("f", "x"));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> request.data(Body.of(List.of("a"))).toRequest("POST", "http://h").prepare())
@@ -266,8 +266,8 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("242: a missing file is noticed before anything is sent")
-	void missingFile(@TempDir Path folder) {
+	@DisplayName("242: a missing file is reported before anything is sent")
+	void missingFileIsReportedBeforeSending(@TempDir Path folder) {
 		assertThatExceptionOfType(RequestException.class)
 			.isThrownBy(() -> post(FilePart.of("f", folder.resolve("none"))))
 			.withMessageContaining("none")
@@ -275,26 +275,27 @@ class MultipartTests {
 	}
 
 	@Test
-	@DisplayName("101: no files are no message")
-	void noFiles() {
+	@DisplayName("101: an empty list of files is ignored")
+	void emptyListOfFilesIsIgnored() {
 		PreparedRequest prepared = Request.of("POST", "http://h", (o) -> o.files().data("x")).prepare();
 		assertThat(prepared.body().text()).isEqualTo("x");
 	}
 
 	@Test
 	@DisplayName("100: the progress of each file can be reported separately")
-	void progressOfOneFile() {
-		List<Long> told = new ArrayList<>();
-		Body watched = Body.of(new byte[5]).reportingTo((direction, sent, total) -> told.addAll(List.of(sent, total)));
+	void progressOfOneFileCanBeReported() {
+		List<Long> reported = new ArrayList<>();
+		Body watched = Body.of(new byte[5])
+			.reportingTo((direction, sent, total) -> reported.addAll(List.of(sent, total)));
 		PreparedRequest prepared = post(FilePart.of("f", "other"), FilePart.of("g", watched));
 		assertThat(prepared.headers()).containsKey("Content-Length");
 		assertThat(heads(prepared)).hasSize(2);
-		assertThat(told).containsExactly(5L, 5L);
+		assertThat(reported).containsExactly(5L, 5L);
 	}
 
 	@Test
-	@DisplayName("100: the same files can be prepared anew")
-	void preparedAnew() throws Exception {
+	@DisplayName("100: the same files can be prepared again")
+	void filesCanBePreparedAgain() throws Exception {
 		Request request = Request.of("POST", "http://h",
 				(o) -> o.files(FilePart.of("f", new ByteArrayInputStream(new byte[] { 'x' }))));
 		PreparedRequest first = request.prepare();

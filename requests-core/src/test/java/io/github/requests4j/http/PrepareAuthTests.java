@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PrepareAuthTests {
 
 	@Test
-	@DisplayName("125, 127: an auth beats the URL and the header")
-	void authBeatsUrl() {
+	@DisplayName("125, 127: an auth takes precedence over the URL and the header")
+	void authTakesPrecedenceOverUrlAndHeader() {
 		PreparedRequest request = new PreparedRequest();
 		request.prepareMethod("GET");
 		request.prepareUrl("http://u:p@h/", null);
@@ -24,8 +24,8 @@ class PrepareAuthTests {
 	}
 
 	@Test
-	@DisplayName("130: without auth and credentials nothing is added")
-	void noAuth() {
+	@DisplayName("130: nothing is added without auth and credentials")
+	void nothingIsAddedWithoutCredentials() {
 		PreparedRequest request = new PreparedRequest();
 		request.prepareUrl("http://h/", null);
 		request.prepareAuth(null);
@@ -33,8 +33,8 @@ class PrepareAuthTests {
 	}
 
 	@Test
-	@DisplayName("131: an auth comes after the body, and what it returns replaces the request")
-	void authIsLast() {
+	@DisplayName("131: an auth runs after the body is prepared, and the request that it returns replaces the original")
+	void authRunsAfterTheBodyIsPrepared() {
 		PreparedRequest other = new PreparedRequest();
 		other.prepareMethod("PUT");
 		other.prepareUrl("http://other/", null);
@@ -52,8 +52,8 @@ class PrepareAuthTests {
 	}
 
 	@Test
-	@DisplayName("131: Content-Length follows a body that the auth has changed")
-	void authChangesBody() {
+	@DisplayName("131: Content-Length follows a body that an auth has changed")
+	void contentLengthFollowsABodyChangedByAuth() {
 		PreparedRequest request = new PreparedRequest();
 		request.prepare(Request.of("POST", "http://h/", (o) -> o.data(Body.of("body")).auth((prepared) -> {
 			prepared.body(Body.of("longer body"));
@@ -63,8 +63,8 @@ class PrepareAuthTests {
 	}
 
 	@Test
-	@DisplayName("143: hooks that an auth registers come before those of the caller")
-	void hooksOfAuthFirst() {
+	@DisplayName("143: hooks that an auth registers run before the caller's")
+	void hooksOfAuthRunFirst() {
 		ResponseHook ofAuth = (response, options) -> null;
 		ResponseHook ofCaller = (response, options) -> response;
 		PreparedRequest request = new PreparedRequest();

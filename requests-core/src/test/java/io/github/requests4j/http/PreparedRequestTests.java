@@ -53,8 +53,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("5: the method is written in upper case, and shown as it was given")
-	void methodIsUpperCase() {
+	@DisplayName("5: the method is sent in upper case and shown as it was given")
+	void methodIsSentInUpperCase() {
 		Request request = Request.of("PurGe", "http://h");
 		assertThat(request.prepare().method()).isEqualTo("PURGE");
 		assertThat(request.method()).isEqualTo("PurGe");
@@ -63,8 +63,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("6: a method with a character that no token has is rejected")
-	void methodIsToken() {
+	@DisplayName("6: a method with a character that is not allowed in a token is rejected")
+	void methodMustBeAToken() {
 		for (String method : List.of("GE T", "GET\r\nX: y", "G\u00c9T", "GET/", "A:B", " ", "A\u0000")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> Request.of(method, "http://h").prepare())
 				.withMessageStartingWith("Method cannot contain non-token characters: '" + method.charAt(0))
@@ -74,8 +74,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("27, 28: a URL that cannot be used is an error with its request")
-	void badUrl() {
+	@DisplayName("27, 28: an invalid URL is an error that carries its request")
+	void invalidUrlIsReportedWithItsRequest() {
 		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> get("h").prepare())
 			.withMessage("Invalid URL 'h': No scheme supplied. Perhaps you meant https://h?")
 			.satisfies((ex) -> assertThat(ex.request()).isNotNull());
@@ -84,8 +84,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("23: a request needs a URL")
-	void noUrl() {
+	@DisplayName("23: a request requires a URL")
+	void requestRequiresAUrl() {
 		PreparedRequest empty = new PreparedRequest();
 		assertThatExceptionOfType(UrlRequiredException.class).isThrownBy(empty::parsedUrl);
 		assertThatExceptionOfType(UrlRequiredException.class).isThrownBy(() -> empty.prepareCookies(jar("a", "b")));
@@ -95,8 +95,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("44, 46: a URL set by hand stays as it is, and is encoded when it is sent")
-	void urlByHand() {
+	@DisplayName("44, 46: a URL set by hand is kept unchanged and encoded when it is sent")
+	void urlSetByHandIsEncodedWhenSent() {
 		PreparedRequest prepared = get("http://h/a?b#c").prepare();
 		assertThat(prepared.pathUrl()).isEqualTo("/a?b");
 		prepared.url("http://h/a[b] c");
@@ -110,8 +110,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("52: parameters are appended")
-	void params() {
+	@DisplayName("52: parameters are appended to the URL")
+	void paramsAreAppendedToTheUrl() {
 		assertThat(get("http://h?z=1", (o) -> o.params(Map.of("a", "b"))).prepare().url())
 			.isEqualTo("http://h/?z=1&a=b");
 		assertThat(get("http://h", (o) -> o.params(KeyValues.fromText("x"))).prepare().url()).isEqualTo("http://h/?x");
@@ -119,7 +119,7 @@ class PreparedRequestTests {
 
 	@Test
 	@DisplayName("55, 56: headers, cookies, body and auth set their headers in this order")
-	void orderOfPreparing() {
+	void headersCookiesBodyAndAuthArePreparedInThisOrder() {
 		PreparedRequest prepared = post(
 				(o) -> o.header("X-A", "1").data(Map.of("a", "b")).cookies(jar("c", "v")).auth((request) -> {
 					request.headers().put("Authorization", "t");
@@ -131,8 +131,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("83: GET, HEAD and DELETE send their bodies")
-	void bodyForAnyMethod() {
+	@DisplayName("83: GET, HEAD and DELETE may have a body")
+	void anyMethodMayHaveABody() {
 		for (String method : List.of("GET", "HEAD", "DELETE")) {
 			assertThat(WireText.of(Request.of(method, "http://h", (o) -> o.data("abc")).prepare()))
 				.endsWith("Content-Length: 3\r\n\r\nabc");
@@ -140,16 +140,16 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("102: a Cookie header of the caller wins over the jar")
-	void ownCookieHeader() {
+	@DisplayName("102: the caller's Cookie header wins over the jar")
+	void cookieHeaderOfTheCallerWins() {
 		PreparedRequest prepared = get("http://h", (o) -> o.header("cookie", "mine").cookies(jar("a", "b"))).prepare();
 		assertThat(prepared.headers()).containsExactly(Map.entry("cookie", "mine"));
 		assertThat(prepared.cookies()).hasSize(1);
 	}
 
 	@Test
-	@DisplayName("106, 107: cookies are written in the order of the jar")
-	void cookieHeader() {
+	@DisplayName("106, 107: cookies are sent in the order of the jar")
+	void cookiesAreSentInTheOrderOfTheJar() {
 		assertThat(get("http://h", (o) -> o.cookies(jar("a", "b", "c", "d"))).prepare().headers())
 			.containsEntry("Cookie", "a=b; c=d");
 		assertThat(get("http://h", (o) -> o.cookies(new CookieJar())).prepare().headers()).isEmpty();
@@ -161,8 +161,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("123: cookies prepared anew do not change a Cookie header")
-	void cookiesAnew() {
+	@DisplayName("123: preparing cookies again does not change a Cookie header")
+	void preparingCookiesAgainKeepsTheHeader() {
 		PreparedRequest prepared = get("http://h", (o) -> o.cookies(jar("a", "b"))).prepare();
 		CookieJar other = jar("c", "d");
 		prepared.prepareCookies(other);
@@ -174,8 +174,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("124: a copy has headers and a jar of its own, and shares body and hooks")
-	void copy() {
+	@DisplayName("124: a copy has its own headers and jar, and shares the body and hooks")
+	void copyHasItsOwnHeadersAndJar() {
 		PreparedRequest prepared = post(
 				(o) -> o.header("A", "1").cookies(jar("a", "b")).data("x").hooks(Hooks.onResponse(HOOK)))
 			.prepare();
@@ -193,16 +193,16 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("84: a copy knows which of its headers give the length")
-	void copyOfFraming() {
+	@DisplayName("84: a copy remembers which of its headers frame the body")
+	void copyRemembersItsFramingHeaders() {
 		PreparedRequest copy = post((o) -> o.data("x")).prepare().copy();
 		copy.prepareContentLength(Body.of(List.of("a").iterator()));
 		assertThat(copy.headers()).containsExactly(Map.entry("Transfer-Encoding", "chunked"));
 	}
 
 	@Test
-	@DisplayName("127: an auth overwrites an Authorization header, as it overwrites the credentials of the URL")
-	void authWins() {
+	@DisplayName("127: an auth overwrites an Authorization header and the credentials of the URL")
+	void authOverwritesTheAuthorizationHeader() {
 		Auth auth = (request) -> {
 			request.headers().put("authorization", "by auth");
 			return request;
@@ -214,7 +214,7 @@ class PreparedRequestTests {
 
 	@Test
 	@DisplayName("126: an explicit Authorization header wins over the credentials of the URL")
-	void headerWins() {
+	void authorizationHeaderWinsOverTheUrl() {
 		assertThat(authorization(get("http://u:p@h", (o) -> o.header("authorization", "mine")))).isEqualTo("mine");
 	}
 
@@ -222,8 +222,8 @@ class PreparedRequestTests {
 	@CsvSource(delimiter = ' ', nullValues = "none",
 			value = { "http://u@h none", "http://u:@h u|", "http://:p@h |p", "http://:@h none", "http://u:p@h u|p",
 					"http://%75%2f:p%C3%A9%40@h u/|p\u00e9@", "http://h none", "http://u:p:q@h u|p:q" })
-	@DisplayName("128: credentials of the URL are used when there is a password part, decoded")
-	void credentialsOfUrl(String url, String expected) {
+	@DisplayName("128: credentials of the URL are decoded and used if there is a password part")
+	void credentialsOfTheUrlBecomeBasicAuth(String url, String expected) {
 		String[] parts = (expected != null) ? expected.split("\\|", -1) : null;
 		assertThat(authorization(get(url))).isEqualTo((parts != null) ? basic(parts[0], parts[1]) : null);
 		BasicCredentials found = Urls.getAuthFromUrl(url);
@@ -231,21 +231,21 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("129: Basic is Latin-1, and UTF-8 beyond it")
-	void basicCharset() {
+	@DisplayName("129: Basic uses Latin-1, and UTF-8 for other characters")
+	void basicUsesLatin1OrUtf8() {
 		assertThat(authorization(get("http://u:%C3%A9@h"))).isEqualTo("Basic dTrp");
 		assertThat(authorization(get("http://u:%E2%98%83@h"))).isEqualTo("Basic dTrimIM=");
 	}
 
 	@Test
-	@DisplayName("130: no auth is no header")
-	void noAuth() {
+	@DisplayName("130: no Authorization header is sent without auth")
+	void noAuthorizationIsSentWithoutAuth() {
 		assertThat(authorization(get("http://h", (o) -> o.auth(null)))).isNull();
 	}
 
 	@Test
-	@DisplayName("131: an auth sees the prepared body, and what it returns replaces the request")
-	void authReturnsAnother() {
+	@DisplayName("131: an auth sees the prepared body, and the request that it returns replaces the original")
+	void requestReturnedByAuthReplacesTheOriginal() {
 		CookieJar cookies = jar("a", "b");
 		PreparedRequest prepared = post((o) -> o.data("abc").auth((request) -> {
 			assertThat(request.body().text()).isEqualTo("abc");
@@ -263,16 +263,16 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("131: an auth that returns nothing is a mistake that says so")
-	void authReturnsNothing() {
+	@DisplayName("131: an auth that returns null is an error with an explanation")
+	void authThatReturnsNullIsAnError() {
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> get("http://h", (o) -> o.auth((request) -> null)).prepare())
 			.withMessageContaining("must return the request to send");
 	}
 
 	@Test
-	@DisplayName("143: hooks of the caller come behind those of an auth")
-	void hooksBehindAuth() {
+	@DisplayName("143: the caller's hooks run after those of an auth")
+	void hooksOfTheCallerRunAfterThoseOfAuth() {
 		ResponseHook own = (response, options) -> response;
 		PreparedRequest prepared = get("http://h", (o) -> o.registerHook("response", own).auth((request) -> {
 			request.registerHook("response", HOOK);
@@ -282,8 +282,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("234: hooks are registered for responses, one or many, and can be taken out")
-	void hooks() {
+	@DisplayName("234: one or more response hooks can be registered and removed")
+	void hooksAreRegisteredAndRemoved() {
 		PreparedRequest prepared = get("http://h").prepare();
 		String message = "Unsupported event specified, with event name \"pre\"."
 				+ " The event is \"response\"; use an ExchangeListener for others.";
@@ -301,7 +301,7 @@ class PreparedRequestTests {
 
 	@Test
 	@DisplayName("234: hooks of a request are registered on its options")
-	void hooksOfOptions() {
+	void hooksCanBeRegisteredOnOptions() {
 		RequestOptions options = new RequestOptions();
 		assertThatIllegalArgumentException().isThrownBy(() -> options.registerHook("pre", HOOK));
 		assertThatIllegalArgumentException().isThrownBy(() -> options.registerHooks("pre", List.of()));
@@ -314,8 +314,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("4: a request keeps what its options were, and is not changed by them afterwards")
-	void requestIsImmutable() {
+	@DisplayName("4: a request is immutable and does not follow later changes of its options")
+	void requestIsNotChangedByItsOptions() {
 		RequestOptions options = new RequestOptions().header("A", "1").files(FilePart.of("f", "x")).json(1);
 		Request request = options.toRequest("GET", "http://h");
 		options.header("A", "2").files(FilePart.of("g", "y"));
@@ -332,8 +332,8 @@ class PreparedRequestTests {
 	}
 
 	@Test
-	@DisplayName("44: the target of a prepared request is ready to be sent")
-	void target() {
+	@DisplayName("44: the target of a prepared request is encoded")
+	void requestTargetIsEncoded() {
 		assertThat(get("http://h/a b?c d#e").prepare().parsedUrl().requestTarget()).isEqualTo("/a%20b?c%20d");
 	}
 

@@ -24,7 +24,7 @@ class ProblemDetailTests {
 	private static final String TYPE = "Content-Type: application/problem+json";
 
 	@Test
-	void httpExceptionHasTheProblemOfItsResponse() throws Exception {
+	void httpExceptionHasTheProblemDetailOfItsResponse() throws Exception {
 		String body = """
 				{"type": "https://example.com/probs/out-of-credit", "title": "You do not have enough credit.",
 				 "status": 403, "detail": "Your balance is 30.", "instance": "/account/1/msgs/2",
@@ -50,7 +50,7 @@ class ProblemDetailTests {
 	}
 
 	@Test
-	void membersOfTheWrongTypeCountAsMissing() {
+	void membersOfTheWrongTypeAreIgnored() {
 		ProblemDetail problem = ProblemDetail
 			.of(response("{\"type\":1,\"title\":[],\"status\":\"404\",\"detail\":{\"a\":1},\"instance\":null}",
 					"APPLICATION/Problem+JSON"));
@@ -64,12 +64,12 @@ class ProblemDetailTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "null", "[]", "3", "\"x\"", "{", "{\"title\":\"a\"} x", "\u0000\u0001", "<html>" })
-	void bodiesWithoutAJsonObjectHaveNone(String junk) {
+	void bodyWithoutAJsonObjectHasNoProblemDetail(String junk) {
 		assertThat(ProblemDetail.of(response(junk, "application/problem+json"))).isNull();
 	}
 
 	@Test
-	void deeplyNestedAndLongBodiesHaveNone() {
+	void deeplyNestedOrLongBodyHasNoProblemDetail() {
 		String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 		String big = "{\"title\":\"" + "x".repeat(1024 * 1024) + "\"}";
 		assertThat(ProblemDetail.of(response(deep, "application/problem+json"))).isNull();
@@ -78,18 +78,18 @@ class ProblemDetailTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json", "application/problem+xml", "text/plain", "", ";" })
-	void otherMediaTypesHaveNone(String type) {
+	void otherMediaTypeHasNoProblemDetail(String type) {
 		assertThat(ProblemDetail.of(response("{\"title\":\"no\"}", type))).isNull();
 	}
 
 	@Test
-	void exceptionsWithoutAResponseHaveNone() {
+	void exceptionWithoutAResponseHasNoProblemDetail() {
 		assertThat(new HttpException("no response").problemDetail()).isNull();
 		assertThat(new HttpException("no type", Response.builder(500).build()).problemDetail()).isNull();
 	}
 
 	@Test
-	void bodiesThatCannotBeReadHaveNone() throws Exception {
+	void unreadableBodyHasNoProblemDetail() throws Exception {
 		String problem = "{\"title\":\"This explanation is longer than the limit.\"}";
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(400, problem, TYPE));
 				Session session = Session.builder()
@@ -106,7 +106,7 @@ class ProblemDetailTests {
 	}
 
 	@Test
-	void textShowsNeitherDetailNorExtensions() {
+	void toStringHidesDetailAndExtensions() {
 		ProblemDetail problem = ProblemDetail.of(response(
 				"{\"type\":\"http://a.example/p?token=c4n4ry\",\"title\":\"no\\u0007\",\"status\":400,"
 						+ "\"detail\":\"c4n4ry\",\"instance\":\"/c4n4ry\",\"password\":\"c4n4ry\"}",

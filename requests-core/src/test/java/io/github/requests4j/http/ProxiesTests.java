@@ -22,8 +22,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("181: scheme and host, scheme, host, all: in this order")
-	void order() {
+	@DisplayName("181: keys are searched in the order scheme and host, scheme, host, all")
+	void mostSpecificKeyWins() {
 		Proxies proxies = Proxies
 			.of(Map.of("http://h", "http://1", "http", "http://2", "all://h", "http://3", "all", "http://4"));
 		assertThat(select(proxies, "http://h:8/x")).isEqualTo("http://1");
@@ -34,8 +34,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("181: a present key without a value means no proxy")
-	void noValue() {
+	@DisplayName("181: a key without a value means no proxy")
+	void keyWithoutValueMeansNoProxy() {
 		assertThat(select(Proxies.NONE.with("all", "http://4").with("http", null), "http://h/")).isNull();
 		assertThat(select(Proxies.NONE.with("all", "http://4").with("http", ""), "http://h/")).isNull();
 		assertThat(select(Proxies.NONE.with("all", "http://4").with("http://h", null), "http://h/")).isNull();
@@ -43,8 +43,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("178: what a request sets, also to nothing, comes before what the session sets")
-	void requestBeforeSession() {
+	@DisplayName("178: the request's proxies take precedence over the session's, even if empty")
+	void requestTakesPrecedenceOverSession() {
 		Proxies session = Proxies.of(Map.of("http", "http://s", "https", "http://t"));
 		Proxies merged = Proxies.NONE.with("http", null).orElse(session);
 		assertThat(select(merged, "http://h/")).isNull();
@@ -57,15 +57,15 @@ class ProxiesTests {
 	@CsvSource(nullValues = "-",
 			value = { "http://h/, -", "http://a.h/, -", "http://i/, http://p", "http://10.1.2.3/, -", "http://i:81/, -",
 					"http://[::1]:7/, -" })
-	@DisplayName("178, 179: a no_proxy beside explicit proxies applies to them")
-	void noProxyBesideExplicit(String url, @Nullable String expected) {
+	@DisplayName("178, 179: no_proxy applies to explicit proxies")
+	void noProxyAppliesToExplicitProxies(String url, @Nullable String expected) {
 		Proxies proxies = Proxies.of(Map.of("all", "http://p", "no_proxy", "h, 10.0.0.0/8,i:81,::1"));
 		assertThat(select(proxies, url)).isEqualTo(expected);
 	}
 
 	@Test
-	@DisplayName("176: proxies of the environment serve only what no explicit key speaks of")
-	void environmentBehind() {
+	@DisplayName("176: proxies of the environment are used only for URLs that no explicit key matches")
+	void environmentProxiesAreUsedOnlyForMissingKeys() {
 		Proxies environment = Proxies.of(Map.of("http", "http://env", "https", "http://env"));
 		Proxies explicit = Proxies.NONE.with("all", "http://mine");
 		assertThat(select(explicit.orElseEnvironment(environment), "http://h/")).isEqualTo("http://mine");
@@ -76,8 +76,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("172, 179: NO_PROXY stops the environment's proxies only, and an explicit no_proxy replaces it")
-	void noProxyOfEnvironment() {
+	@DisplayName("172, 179: NO_PROXY excludes only the environment's proxies, and an explicit no_proxy replaces it")
+	void noProxyOfTheEnvironmentExcludesOnlyItsProxies() {
 		Proxies environment = Proxies.of(Map.of("http", "http://env", "no_proxy", "h"));
 		assertThat(select(Proxies.NONE.orElseEnvironment(environment), "http://h/")).isNull();
 		assertThat(select(Proxies.NONE.with("http", "http://mine").orElseEnvironment(environment), "http://h/"))
@@ -90,8 +90,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("176: the caller's map is copied, and never changed")
-	void copied() {
+	@DisplayName("176: the caller's map is copied and never changed")
+	void mapOfTheCallerIsCopied() {
 		Map<String, String> mine = new LinkedHashMap<>(Map.of("http", "http://a"));
 		Proxies proxies = Proxies.of(mine);
 		mine.put("http", "http://b");
@@ -102,8 +102,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("182: check() finds a bad URL before it is needed")
-	void check() {
+	@DisplayName("182: check() reports a bad URL before it is needed")
+	void checkReportsABadUrl() {
 		assertThatExceptionOfType(MissingSchemaException.class)
 			.isThrownBy(() -> Proxies.of(Map.of("https", "proxy:3128")).check());
 		assertThatExceptionOfType(InvalidProxyUrlException.class)
@@ -113,8 +113,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("181: an URL is parsed once")
-	void parsedOnce() {
+	@DisplayName("181: a URL is parsed once")
+	void urlIsParsedOnce() {
 		Proxies proxies = Proxies.of(Map.of("http", "http://p"));
 		assertThat(proxies.select(ParsedUrl.parse("http://a/"))).isSameAs(proxies.select(ParsedUrl.parse("http://b/")));
 		Proxies behind = Proxies.NONE.with("https", "http://q").orElseEnvironment(proxies);
@@ -122,8 +122,8 @@ class ProxiesTests {
 	}
 
 	@Test
-	@DisplayName("173: the JVM's list of hosts has asterisks")
-	void nonProxyHosts() {
+	@DisplayName("173: the JVM's list of hosts may contain asterisks")
+	void nonProxyHostsMayContainAsterisks() {
 		Proxies proxies = Proxies.of(Map.of("http", "http://p"))
 			.excluding(NoProxy.ofNonProxyHosts("localhost|127.*|*.corp|[::1]||*mid*"));
 		for (String url : new String[] { "http://localhost/", "http://LOCALHOST:8/", "http://127.8.8.8/",

@@ -50,8 +50,8 @@ class RequestExceptionTests {
 
 	@ParameterizedTest
 	@MethodSource("tree")
-	@DisplayName("238: the tree of exceptions")
-	void parents(Class<? extends RequestException> type, Class<?> parent) throws Exception {
+	@DisplayName("238: every exception has the expected parent")
+	void everyExceptionHasTheExpectedParent(Class<? extends RequestException> type, Class<?> parent) throws Exception {
 		assertThat(type.getSuperclass()).isEqualTo(parent);
 		if (type == JsonDecodeException.class) {
 			return;
@@ -72,16 +72,16 @@ class RequestExceptionTests {
 	}
 
 	@Test
-	@DisplayName("238: one catch holds both kinds of timeout, another all of connecting")
-	void catches() {
+	@DisplayName("238: one catch handles both kinds of timeout, another every connection error")
+	void timeoutsCanBeCaughtTogether() {
 		assertThat(new ConnectTimeoutException("x")).isInstanceOf(RequestTimeoutException.class)
 			.isInstanceOf(ConnectionException.class);
 		assertThat(new ReadTimeoutException("x")).isInstanceOf(RequestTimeoutException.class);
 	}
 
 	@Test
-	@DisplayName("239: the request is taken from the response when only that is given")
-	void takesRequestFromResponse() {
+	@DisplayName("239: the request is taken from the response if only that is given")
+	void requestIsTakenFromTheResponse() {
 		PreparedRequest request = new PreparedRequest();
 		Response response = Response.builder(500).request(request).build();
 		assertThat(exception(null, response).request()).isSameAs(request);
@@ -93,8 +93,8 @@ class RequestExceptionTests {
 	}
 
 	@Test
-	@DisplayName("239: what is missing can be filled in later, what is there stays")
-	void attaches() {
+	@DisplayName("239: missing parts can be filled in later; existing ones are kept")
+	void attachFillsInOnlyWhatIsMissing() {
 		RequestException error = new RequestException("m");
 		PreparedRequest request = new PreparedRequest();
 		Response response = Response.builder(500).build();
@@ -106,8 +106,8 @@ class RequestExceptionTests {
 	}
 
 	@Test
-	@DisplayName("239: exceptions can be serialised; request and response stay behind, the status does not")
-	void serialises() throws Exception {
+	@DisplayName("239: exceptions can be serialised with their status, but without request and response")
+	void exceptionsAreSerialisable() throws Exception {
 		Response response = Response.builder(404).url("http://h/").build();
 		HttpException error = HttpException.of(response);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -122,8 +122,8 @@ class RequestExceptionTests {
 	}
 
 	@Test
-	@DisplayName("216: a serialised JsonDecodeException keeps the problem and its place")
-	void serialisedJsonErrorsKeepTheirPlace() throws Exception {
+	@DisplayName("216: a serialised JsonDecodeException keeps the problem and its position")
+	void serialisedJsonErrorKeepsItsPosition() throws Exception {
 		Response response = Response.builder(200).raw(new ByteArrayInputStream(new byte[] { '[', '\n', '?' })).build();
 		JsonDecodeException error = catchThrowableOfType(JsonDecodeException.class, response::json);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -140,7 +140,7 @@ class RequestExceptionTests {
 	}
 
 	@Test
-	void attachTakesTheRequestOfTheResponse() {
+	void attachUsesTheRequestOfTheResponse() {
 		PreparedRequest request = new PreparedRequest();
 		Response response = Response.builder(500).request(request).build();
 		assertThat(new RequestException("m").attach(null, response).request()).isSameAs(request);

@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The collector of a call.
+ * Tests of the options of a call.
  */
 class RequestOptionsTests {
 
 	@Test
-	void requestRejectsHowItIsSent() {
+	void requestRejectsTransportOptions() {
 		List<Consumer<RequestOptions>> settings = List.of((o) -> o.timeout(Duration.ofSeconds(1)),
 				(o) -> o.deadline(Duration.ofSeconds(1)), (o) -> o.stream(false), (o) -> o.verify(true),
 				(o) -> o.proxy("http", null), (o) -> o.allowRedirects(true), (o) -> o.client("c"),
@@ -33,7 +33,7 @@ class RequestOptionsTests {
 	}
 
 	@Test
-	void uriVariablesFillTheUrlAndNameTheTemplate() {
+	void uriVariablesAreExpandedAndTheTemplateIsKept() {
 		RequestOptions options = new RequestOptions().uriVariable("id", "a/b").uriVariables(Map.of("q", "c d"));
 		assertThat(options.toRequest("GET", "http://h/{id}?q={q}").url()).isEqualTo("http://h/a%2Fb?q=c%20d");
 		assertThat(options.toSendOptions().context().uriTemplate()).isEqualTo("http://h/{id}");
@@ -52,7 +52,7 @@ class RequestOptionsTests {
 	}
 
 	@Test
-	void changedCopyLeavesTheOriginalAsItIs() {
+	void changedCopyLeavesTheOriginalUnchanged() {
 		CookieJar jar = new CookieJar();
 		jar.set("a", "b");
 		Request request = Request.of("GET", "http://h",
@@ -69,7 +69,7 @@ class RequestOptionsTests {
 	}
 
 	@Test
-	void contradictingLengthsAreRejectedWhereTheyAreSet() {
+	void contradictingLengthsAreRejectedImmediately() {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("Content-Length", "1");
 		headers.put("content-length", "2");
@@ -78,7 +78,7 @@ class RequestOptionsTests {
 	}
 
 	@Test
-	void pairOfTextsAuthenticatesWithBasic() {
+	void userNameAndPasswordUseBasic() {
 		PreparedRequest prepared = Request.of("GET", "http://h", (o) -> o.auth("user", "pass")).prepare();
 		assertThat(prepared.headers()).containsEntry("Authorization", "Basic dXNlcjpwYXNz");
 	}

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ResponseContentTests {
 
 	@Test
-	@DisplayName("219: content is read once and kept")
-	void readsOnce() {
+	@DisplayName("219: content is read once and cached")
+	void contentIsReadOnce() {
 		Chunks raw = new Chunks("abc", "def");
 		Response response = Bodies.response(raw);
 		assertThat(response.isContentConsumed()).isFalse();
@@ -52,8 +52,8 @@ class ResponseContentTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 8191, 8192, 8193, 16384, 65535, 65536, 65537, 300_000 })
-	@DisplayName("219: content of any size is whole, whatever length was announced")
-	void readsAnySize(int size) {
+	@DisplayName("219: content of any size is complete, whatever length was announced")
+	void contentOfAnySizeIsComplete(int size) {
 		byte[] body = new byte[size];
 		new Random(size).nextBytes(body);
 		assertThat(Bodies.response(body).content()).isEqualTo(body);
@@ -65,8 +65,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("219: without a body content is empty")
-	void missingBodyIsEmpty() {
+	@DisplayName("219: the content of a missing body is empty")
+	void missingBodyHasEmptyContent() {
 		Response response = Response.builder(204).build();
 		assertThat(response.content()).isEmpty();
 		assertThat(response.text()).isEmpty();
@@ -76,8 +76,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 27: memory follows the data, not the announcement")
-	void doesNotTrustContentLength() {
+	@DisplayName("threat 27: memory grows with the data, not with the announced length")
+	void contentLengthDoesNotControlAllocation() {
 		Response response = Bodies.response(new ByteArrayInputStream(new byte[5]), "Content-Length",
 				"9000000000000000000");
 		long before = AllocatedBytes.ofThisThread();
@@ -86,8 +86,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: pieces have the size asked for, however the data arrives")
-	void cutsPieces() {
+	@DisplayName("220: pieces have the requested size, however the data arrives")
+	void piecesHaveTheRequestedSize() {
 		assertThat(Bodies.texts(Bodies.response(new Chunks("abc", "d", "efghij")).iterContent(4)))
 			.containsExactly("abcd", "efgh", "ij");
 		assertThat(Bodies.texts(Bodies.response("abcdefgh").iterContent(4))).containsExactly("abcd", "efgh");
@@ -97,8 +97,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: without a size pieces come as they arrive")
-	void piecesAsTheyArrive() {
+	@DisplayName("220: without a size, pieces are returned as they arrive")
+	void piecesWithoutSizeAreReturnedAsTheyArrive() {
 		assertThat(Bodies.texts(Bodies.response(new Chunks("abc", "d", "ef")).iterContent())).containsExactly("abc",
 				"d", "ef");
 		assertThat(Bodies.list(Bodies.response(new byte[100_000]).iterContent())).extracting((piece) -> piece.length)
@@ -106,8 +106,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: a piece never holds data of two chunks")
-	void keepsChunksApart() {
+	@DisplayName("220: a piece never contains data of two chunks")
+	void piecesDoNotSpanChunks() {
 		assertThat(Bodies.texts(Bodies.chunked("abcde", "fg").iterContent(3))).containsExactly("abc", "de", "fg");
 		assertThat(Bodies.texts(Bodies.chunked("abcde", "fg").iterContent())).containsExactly("abcde", "fg");
 		Response gzip = Bodies.response(new Chunks("a", "b"), "Transfer-Encoding", "gzip, Chunked");
@@ -115,8 +115,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: content in memory is cut to any size; a size of zero or less is none")
-	void slicesMemory() {
+	@DisplayName("220: content in memory is cut to any size; a size of zero or less means no size")
+	void contentInMemoryIsCutToAnySize() {
 		Response response = Bodies.response("abcdef");
 		response.content();
 		assertThat(Bodies.texts(response.iterContent(4))).containsExactly("abcd", "ef");
@@ -130,8 +130,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: an iterator at its end says so")
-	void iteratorsEnd() {
+	@DisplayName("220: an exhausted iterator reports its end")
+	void exhaustedIteratorThrows() {
 		for (Iterator<?> iterator : List.<Iterator<?>>of(Bodies.response("a").iterContent(1),
 				Bodies.response("a").iterText(1), Bodies.response("a").iterLines(),
 				Bodies.response("a").iterTextLines(), Bodies.response("a").iterLines(1, Bodies.bytes("|")))) {
@@ -144,8 +144,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("221: what was streamed to its end is gone, and every method says so when it is called")
-	void refusesConsumedContent() {
+	@DisplayName("221: consumed content is gone, and every method that needs it throws immediately")
+	void consumedContentIsReportedByEveryMethod() {
 		List<Consumer<Response>> reads = List.of(Response::content, Response::text, Response::json,
 				Response::iterContent, (r) -> r.iterContent(2), Response::iterText, Response::iterLines,
 				(r) -> r.iterLines(2, Bodies.bytes("|")), Response::iterTextLines, (r) -> r.iterTextLines(2, "|"),
@@ -162,8 +162,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("221: after content was read, all iterate from memory, as often as wished")
-	void iteratesFromMemory() throws IOException {
+	@DisplayName("221: content that was read can be iterated from memory any number of times")
+	void readContentCanBeIteratedAgain() throws IOException {
 		Response response = Bodies.response("a\nb");
 		response.content();
 		for (int i = 0; i < 2; i++) {
@@ -176,8 +176,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("221: partly iterated, content is the rest")
-	void readsTheRest() throws IOException {
+	@DisplayName("221: after partial iteration, content is the rest")
+	void contentIsTheRestAfterPartialIteration() throws IOException {
 		Response response = Bodies.response("abcdef");
 		response.iterContent(2).next();
 		assertThat(response.bodyStream().read()).isEqualTo('c');
@@ -190,8 +190,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("221, 233: closed unread, content is empty; closed while iterating, there is no more")
-	void closedIsEmpty() {
+	@DisplayName("221, 233: content is empty if the response was closed unread; iteration ends if it is closed")
+	void closedResponseHasNoContent() {
 		Chunks raw = new Chunks("ab", "cd");
 		Response response = Bodies.response(raw);
 		Iterator<byte[]> pieces = response.iterContent();
@@ -203,8 +203,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("225: raw is the undecoded stream, drained and closed once content was read")
-	void rawIsUndecoded() throws IOException {
+	@DisplayName("225: raw is the undecoded stream; it is drained and closed once the content was read")
+	void rawStreamIsUndecoded() throws IOException {
 		byte[] gzip = Bodies.gzip(Bodies.bytes("abc"));
 		Response response = Bodies.response(new ByteArrayInputStream(gzip), "Content-Encoding", "gzip");
 		assertThat(Objects.requireNonNull(response.raw()).readAllBytes()).isEqualTo(gzip);
@@ -216,8 +216,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("226: content is decoded as its headers say, which stay as they are")
-	void decodes() {
+	@DisplayName("226: content is decoded according to its headers, which do not change")
+	void contentIsDecoded() {
 		byte[] gzip = Bodies.gzip(Bodies.gzip(Bodies.bytes("abc")));
 		CaseInsensitiveHeaders headers = Bodies.headers("Content-Encoding", "gzip", "content-encoding", "X-GZIP",
 				"Content-Length", Integer.toString(gzip.length));
@@ -228,8 +228,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("226, threat 26: nothing is decoded, nor read, before it is asked for")
-	void decodesLazily() {
+	@DisplayName("226, threat 26: nothing is read or decoded before it is needed")
+	void nothingIsReadOrDecodedInAdvance() {
 		Chunks raw = new Chunks("not gzip");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
 		Iterator<byte[]> pieces = response.iterContent(2);
@@ -246,14 +246,14 @@ class ResponseContentTests {
 
 	@Test
 	@DisplayName("226: an empty body is empty, whatever coding was announced")
-	void emptyBodyNeedsNoCoding() {
+	void emptyBodyIsEmptyInAnyCoding() {
 		assertThat(Bodies.response(new Chunks(), "Content-Encoding", "gzip").content()).isEmpty();
 		assertThat(Bodies.response(new Chunks(), "Content-Encoding", "br").content()).isEmpty();
 	}
 
 	@Test
-	@DisplayName("227: bad compressed data is a ContentDecodingException")
-	void refusesBadData() {
+	@DisplayName("227: invalid compressed data is a ContentDecodingException")
+	void invalidCompressedDataIsAnError() {
 		Chunks raw = new Chunks("not gzip");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
 		ContentDecodingException error = catchThrowableOfType(ContentDecodingException.class, response::content);
@@ -264,8 +264,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("226 (difference): cut gzip is an error")
-	void refusesCutGzip() {
+	@DisplayName("226 (difference): truncated gzip is an error")
+	void truncatedGzipIsAnError() {
 		byte[] gzip = Bodies.gzip(Bodies.bytes("abc".repeat(100)));
 		Response response = Bodies.response(new ByteArrayInputStream(Arrays.copyOf(gzip, gzip.length - 5)),
 				"Content-Encoding", "gzip");
@@ -274,8 +274,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are rejected, and the connection given up")
-	void refusesLongChains() {
+	@DisplayName("threat 25 (urllib3 CVE-2025-66418): six codings are rejected, and the connection is closed")
+	void tooManyCodingsAreRejected() {
 		Chunks raw = new Chunks("x");
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip, gzip, gzip, gzip, gzip, gzip");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(response::content)
@@ -284,8 +284,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 24 (urllib3 CVE-2025-66471): a bomb is streamed in bounded memory")
-	void streamsBombs() throws IOException {
+	@DisplayName("threat 24 (urllib3 CVE-2025-66471): a compression bomb is streamed in bounded memory")
+	void compressionBombIsStreamedInBoundedMemory() throws IOException {
 		byte[] member = Bodies.gzip(new byte[16 * 1024 * 1024]);
 		byte[] bomb = new byte[8 * member.length];
 		for (int i = 0; i < bomb.length; i++) {
@@ -305,8 +305,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 24: size and growth of what is decoded can be limited")
-	void limitsDecoding() {
+	@DisplayName("threat 24: the size and ratio of decoded content can be limited")
+	void decodedSizeAndRatioCanBeLimited() {
 		byte[] bomb = Bodies.gzip(new byte[16 * 1024 * 1024]);
 		long before = AllocatedBytes.ofThisThread();
 		for (Limits limits : List.of(Limits.DEFAULTS.withBody(-1, 100_000, -1),
@@ -336,13 +336,13 @@ class ResponseContentTests {
 	@ParameterizedTest
 	@MethodSource("errors")
 	@DisplayName("227, 228, 229 (difference): body errors are typed, carry request and response, and close the body")
-	void errorsAreTyped(Exception cause, Class<? extends RequestException> type) {
+	void bodyErrorsAreTypedAndCloseTheBody(Exception cause, Class<? extends RequestException> type) {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
 		request.url("http://u:canary@h/p");
-		List<RequestException> told = new ArrayList<>();
+		List<RequestException> reported = new ArrayList<>();
 		Chunks raw = new Chunks("ab").endingWith(cause);
-		Response response = Response.builder(200).request(request).raw(raw).onBodyFailure(told::add).build();
+		Response response = Response.builder(200).request(request).raw(raw).onBodyFailure(reported::add).build();
 		RequestException error = catchThrowableOfType(type, response::content);
 		assertThat(error).isExactlyInstanceOf(type);
 		assertThat(error.request()).isSameAs(request);
@@ -352,12 +352,12 @@ class ResponseContentTests {
 		assertThat(raw.closed).isEqualTo(1);
 		assertThat(catchThrowableOfType(type, response::content)).isSameAs(error);
 		assertThat(catchThrowableOfType(type, response::iterContent)).isSameAs(error);
-		assertThat(told).containsExactly(error);
+		assertThat(reported).containsExactly(error);
 	}
 
 	@Test
-	@DisplayName("227: pieces that came before an error are delivered, then the error is")
-	void deliversPiecesBeforeErrors() {
+	@DisplayName("227: pieces that arrive before an error are delivered first")
+	void piecesBeforeAnErrorAreDelivered() {
 		Response response = Bodies.response(new Chunks("abc").endingWith(new IOException("cut")));
 		Iterator<byte[]> pieces = response.iterContent(2);
 		assertThat(pieces.next()).isEqualTo(Bodies.bytes("ab"));
@@ -368,7 +368,7 @@ class ResponseContentTests {
 
 	@Test
 	@DisplayName("227, 228, 229: errors of the body keep their type and get the request and the response")
-	void errorsOfTheBodyKeepTheirType() {
+	void requestExceptionsOfTheBodyKeepTheirType() {
 		PreparedRequest request = Request.of("GET", "http://h/").prepare();
 		for (RequestException error : List.of(new ChunkedEncodingException("cut"), new SslException("tls"),
 				new ContentDecodingException("gzip"), new InvalidHeaderException("length"))) {
@@ -381,8 +381,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("fault: Throwing hook or decoder: a stream that throws something else gives its connection back, too")
-	void closesOnForeignErrors() {
+	@DisplayName("fault: Throwing hook or decoder: a stream that throws anything else releases its connection, too")
+	void unexpectedErrorReleasesTheConnection() {
 		Chunks raw = new Chunks("ab").endingWith(new IllegalStateException("mock"));
 		Response response = Bodies.response(raw);
 		assertThatIllegalStateException().isThrownBy(response::content).withMessage("mock");
@@ -390,8 +390,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("fault: a stream that gives nothing for ever is an error, not a loop")
-	void refusesEmptyReads() {
+	@DisplayName("fault: a stream that never returns data is an error, not an endless loop")
+	void streamThatReturnsNothingIsAnError() {
 		InputStream stuck = new InputStream() {
 			@Override
 			public int read() {
@@ -407,8 +407,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("233: closing is idempotent and never throws")
-	void closesQuietly() {
+	@DisplayName("233: close is idempotent and never throws")
+	void closeIsIdempotentAndDoesNotThrow() {
 		int[] closed = { 0 };
 		InputStream raw = new InputStream() {
 			@Override
@@ -430,8 +430,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("233: content that was read stays after closing")
-	void contentStaysAfterClosing() {
+	@DisplayName("233: content that was read remains available after closing")
+	void contentRemainsAfterClosing() {
 		Response response = Bodies.response("abc");
 		response.content();
 		response.close();
@@ -440,8 +440,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("233: streams and lines free the connection when closed, and when exhausted")
-	void streamsFreeTheConnection() throws IOException {
+	@DisplayName("233: streams and lines release the connection when closed or exhausted")
+	void streamsReleaseTheConnection() throws IOException {
 		Chunks closed = new Chunks("a\nb");
 		Bodies.response(closed).lines().close();
 		assertThat(closed.closed).isEqualTo(1);
@@ -461,8 +461,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("165, 166 (difference): a drained body is off the connection, undecoded, and decoded when asked for")
-	void drains() {
+	@DisplayName("165, 166 (difference): a drained body is stored undecoded and decoded on demand")
+	void drainedBodyIsDecodedOnDemand() {
 		byte[] gzip = Bodies.gzip(Bodies.bytes("moved"));
 		Chunks raw = new Chunks(new String(gzip, java.nio.charset.StandardCharsets.ISO_8859_1));
 		Response response = Bodies.response(raw, "Content-Encoding", "gzip");
@@ -474,8 +474,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("threat 26: a redirect's bomb is never decoded")
-	void drainsBombsUndecoded() {
+	@DisplayName("threat 26: the compression bomb of a redirect is never decoded")
+	void drainedBombIsNotDecoded() {
 		byte[] bomb = Bodies.gzip(new byte[32 * 1024 * 1024]);
 		Response response = Bodies.response(new ByteArrayInputStream(bomb), "Content-Encoding", "gzip");
 		long before = AllocatedBytes.ofThisThread();
@@ -485,8 +485,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("165 (difference): a body that is too long is given up with its connection")
-	void drainGivesUpLongBodies() {
+	@DisplayName("165 (difference): a body that is too long to drain is abandoned with its connection")
+	void drainClosesTheConnectionOfALongBody() {
 		String most = "x".repeat(64 * 1024);
 		Chunks announced = new Chunks(most + "x");
 		Response response = Bodies.response(announced, "Content-Length", String.valueOf(most.length() + 1));
@@ -504,8 +504,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("165: draining does not mind broken bodies; who asks for them gets the error")
-	void drainIgnoresErrors() {
+	@DisplayName("165: draining ignores a broken body; reading it later throws the error")
+	void drainIgnoresBrokenBodies() {
 		for (Exception cause : List.of(new IOException("cut"), new ChunkedEncodingException("bad chunk"),
 				new ConnectionException("reset"))) {
 			Chunks raw = new Chunks("ab").endingWith(cause);
@@ -520,8 +520,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("165: draining leaves alone what was read, and gives up what is being read")
-	void drainsOnlyWhatIsUnread() {
+	@DisplayName("165: draining skips a body that was read and abandons one that is being read")
+	void drainSkipsReadAndPartlyReadBodies() {
 		Response read = Bodies.response("abc");
 		read.content();
 		read.drain();
@@ -535,8 +535,8 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("220: a body stream behaves as streams do")
-	void bodyStream() throws IOException {
+	@DisplayName("220: a body stream behaves like any InputStream")
+	void bodyStreamBehavesLikeAnyInputStream() throws IOException {
 		InputStream stream = Bodies.response("abcdef").bodyStream();
 		assertThat(stream.read()).isEqualTo('a');
 		assertThat(stream.read(new byte[0])).isZero();

@@ -26,7 +26,7 @@ class ResponseFileTests {
 
 	@Test
 	@DisplayName("220: the decoded content is saved to a new file")
-	void saves() throws IOException {
+	void decodedContentIsSavedToANewFile() throws IOException {
 		byte[] body = new byte[300_000];
 		new Random(1).nextBytes(body);
 		Path file = this.directory.resolve("export.bin");
@@ -38,8 +38,8 @@ class ResponseFileTests {
 	}
 
 	@Test
-	@DisplayName("220: an old file is replaced, a link stays one")
-	void replaces() throws IOException {
+	@DisplayName("220: an existing file is replaced, and a link remains a link")
+	void existingFileIsReplaced() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("old"), "something longer than the new content");
 		assertThat(Bodies.response("new").saveTo(file)).isEqualTo(3);
 		assertThat(file).hasContent("new");
@@ -53,8 +53,8 @@ class ResponseFileTests {
 	}
 
 	@Test
-	@DisplayName("220: the file has the rights that new files have")
-	void hasUsualRights() throws IOException {
+	@DisplayName("220: the file has the permissions that new files have")
+	void savedFileHasDefaultPermissions() throws IOException {
 		Path usual = Files.createFile(this.directory.resolve("usual"));
 		Path saved = this.directory.resolve("saved");
 		Bodies.response("a").saveTo(saved);
@@ -62,8 +62,8 @@ class ResponseFileTests {
 	}
 
 	@Test
-	@DisplayName("threat 28: a body that breaks off leaves no file, and an old one as it was")
-	void removesPartialFiles() throws IOException {
+	@DisplayName("threat 28: a body that breaks off leaves no partial file and keeps an existing one")
+	void failedDownloadLeavesNoPartialFile() throws IOException {
 		Path old = Files.writeString(this.directory.resolve("old"), "old");
 		for (Path file : List.of(old, this.directory.resolve("new"))) {
 			Chunks raw = new Chunks("ab").endingWith(new IOException("cut"));
@@ -78,8 +78,8 @@ class ResponseFileTests {
 	}
 
 	@Test
-	@DisplayName("220: a file that cannot be written is a RequestException, and the connection is given back")
-	void tellsWhyItCannotWrite() {
+	@DisplayName("220: an unwritable file is a RequestException, and the connection is released")
+	void unwritableFileIsReported() {
 		Chunks raw = new Chunks("ab");
 		Response response = Bodies.response(raw);
 		Path file = this.directory.resolve("missing").resolve("file");
@@ -90,15 +90,15 @@ class ResponseFileTests {
 	}
 
 	@Test
-	@DisplayName("220: only files are replaced")
-	void refusesDirectories() {
+	@DisplayName("220: only regular files are replaced")
+	void directoryIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Bodies.response("a").saveTo(this.directory))
 			.withMessageContaining("not a regular file");
 	}
 
 	@Test
-	@DisplayName("221: a body that was streamed cannot be saved")
-	void refusesConsumed() throws IOException {
+	@DisplayName("221: a consumed body cannot be saved")
+	void consumedBodyCannotBeSaved() throws IOException {
 		Response response = Bodies.response("a");
 		Bodies.list(response.iterContent());
 		assertThatExceptionOfType(StreamConsumedException.class)

@@ -23,7 +23,7 @@ class ResponseHeadTests {
 
 	@Test
 	@DisplayName("207, 208: a response returns what it was built from")
-	void tellsWhatItWasBuiltFrom() {
+	void responseReturnsWhatItWasBuiltFrom() {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
 		request.url("http://h/p#frag");
@@ -54,8 +54,8 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("207: sessions and hooks set what comes later")
-	void takesWhatComesLater() {
+	@DisplayName("207: sessions and hooks can set further properties")
+	void sessionAndHooksCanCompleteAResponse() {
 		Response first = Response.builder(302).build();
 		Response response = Response.builder(200).build();
 		response.history(List.of(first));
@@ -68,7 +68,7 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	void cookiesAreThoseOfTheSetCookieHeaders() {
+	void cookiesComeFromTheSetCookieHeaders() {
 		PreparedRequest request = new PreparedRequest();
 		request.url("http://a.example.com/x");
 		CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
@@ -83,7 +83,7 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	void extractedCookiesRemoveThoseThatHaveExpired() {
+	void extractingCookiesRemovesExpiredOnes() {
 		PreparedRequest request = new PreparedRequest();
 		request.url("http://a.example.com/x");
 		CookieJar jar = new CookieJar();
@@ -98,7 +98,7 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	void toBuilderCopiesEverythingThatTheResponseHas() {
+	void toBuilderCopiesEveryProperty() {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
 		request.url("http://h/p?pin=1");
@@ -132,7 +132,7 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	void toBuilderSharesTheBodyUnlessItGetsItsOwn() {
+	void toBuilderSharesTheBodyUnlessItIsReplaced() {
 		Response response = Bodies.response("one");
 		Response copy = response.toBuilder().build();
 		assertThat(copy.text()).isEqualTo("one");
@@ -143,8 +143,8 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("207: a response that was built without a request says so")
-	void refusesMissingRequest() {
+	@DisplayName("207: a response without a request reports that")
+	void missingRequestIsReported() {
 		assertThatIllegalStateException().isThrownBy(() -> Response.builder(200).build().request())
 			.withMessageContaining("built without a request");
 	}
@@ -152,8 +152,8 @@ class ResponseHeadTests {
 	@ParameterizedTest
 	@CsvSource({ "0, true", "100, true", "200, true", "302, true", "399, true", "400, false", "404, false",
 			"499, false", "500, false", "599, false", "600, true", "999, true" })
-	@DisplayName("209: ok unless the status is 400 to 599")
-	void ok(int status, boolean ok) {
+	@DisplayName("209: ok is true unless the status is 400 to 599")
+	void okIsFalseOnlyForErrors(int status, boolean ok) {
 		Response response = Response.builder(status).build();
 		assertThat(response.ok()).isEqualTo(ok);
 		assertThat(response).hasToString("<Response [" + status + "]>");
@@ -161,15 +161,15 @@ class ResponseHeadTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 302, 399, 600, 999 })
-	@DisplayName("210: nothing is raised for other statuses")
-	void raisesNothing(int status) {
+	@DisplayName("210: raiseForStatus() does not throw for other statuses")
+	void raiseForStatusIgnoresOtherStatuses(int status) {
 		Response response = Response.builder(status).build();
 		assertThat(response.raiseForStatus()).isSameAs(response);
 	}
 
 	@Test
-	@DisplayName("210: the exception has status, reason and URL, and the body stays readable")
-	void raisesForStatus() {
+	@DisplayName("210: the exception has the status, reason and URL, and the body remains readable")
+	void raiseForStatusThrowsWithStatusReasonAndUrl() {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
 		request.url("http://h/p?q=1");
@@ -185,8 +185,8 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("210: reasons in UTF-8 are read as such")
-	void readsReasons() {
+	@DisplayName("210: a reason in UTF-8 is decoded")
+	void reasonInUtf8IsDecoded() {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(503).reason("Ã©").url("http://h/").build().raiseForStatus())
 			.withMessageStartingWith("503 Server Error: é for url: http://h/. ");
@@ -200,7 +200,7 @@ class ResponseHeadTests {
 			"http://u:can@ary@h/, http://h/", "http://h/canary@x, http://h/canary@x", "http://h, http://h",
 			"//u:canary@h/, //h/" })
 	@DisplayName("threat 40: no message shows user information of a URL")
-	void hidesUserInformation(String url, String shown) {
+	void userInformationIsHidden(String url, String shown) {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(404).reason("x").url(url).build().raiseForStatus())
 			.withMessageStartingWith("404 Client Error: x for url: " + shown + ". ")
@@ -208,8 +208,8 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: what a server sends cannot forge a line of a log")
-	void escapesControls() {
+	@DisplayName("threat 40: text from a server cannot forge a log line")
+	void controlCharactersAreEscapedInMessages() {
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> Response.builder(404).reason("a\r\nb").url("http://h/").build().raiseForStatus())
 			.withMessageStartingWith("404 Client Error: a\\r\\nb for url: http://h/. ");
@@ -219,7 +219,7 @@ class ResponseHeadTests {
 	@CsvSource({ "301, true, true", "302, true, false", "303, true, false", "307, true, false", "308, true, true",
 			"300, false, false", "304, false, false", "305, false, false", "306, false, false", "200, false, false" })
 	@DisplayName("146, 168: a redirect has one of five statuses and a Location")
-	void redirects(int status, boolean redirect, boolean permanent) {
+	void redirectRequiresALocation(int status, boolean redirect, boolean permanent) {
 		Response with = Response.builder(status).headers(Bodies.headers("location", "")).build();
 		assertThat(with.isRedirect()).isEqualTo(redirect);
 		assertThat(with.isPermanentRedirect()).isEqualTo(permanent);
@@ -229,8 +229,8 @@ class ResponseHeadTests {
 	}
 
 	@Test
-	@DisplayName("218: links are found by relation, or by URL")
-	void links() {
+	@DisplayName("218: links are found by relation or by URL")
+	void linksAreFoundByRelationOrUrl() {
 		Response response = Response.builder(200)
 			.headers(Bodies.headers("Link", "<http://h/2>; rel=next", "Link", "<http://h/9>; rel=last, <http://h/x>"))
 			.build();

@@ -32,15 +32,15 @@ class ResponseJsonTests {
 	@ParameterizedTest
 	@CsvSource({ "UTF-8, ''", "UTF-8, \ufeff", "UTF-16LE, ''", "UTF-16LE, \ufeff", "UTF-16BE, ''", "UTF-16BE, \ufeff",
 			"UTF-32LE, ''", "UTF-32LE, \ufeff", "UTF-32BE, ''", "UTF-32BE, \ufeff" })
-	@DisplayName("214, 217: without a charset the encodings of JSON are distinguished")
-	void detectsEncodings(String charset, String mark) {
+	@DisplayName("214, 217: without a charset, the encoding of JSON is detected")
+	void unicodeEncodingOfJsonIsDetected(String charset, String mark) {
 		Response response = Bodies.response((mark + "{\"k\": \"é☃\"}").getBytes(Charset.forName(charset)));
 		assertThat(response.json().get("k").stringValue()).isEqualTo("é☃");
 	}
 
 	@Test
-	@DisplayName("214: where detection fails, and with another charset, JSON is read from the text")
-	void fallsBackToText() {
+	@DisplayName("214: if detection fails or another charset is declared, JSON is parsed from the text")
+	void jsonFallsBackToText() {
 		assertThat(Bodies.response(Bodies.latin1("{\"k\": \"é\"}")).json().get("k").stringValue()).isEqualTo("é");
 		assertThat(Bodies.response(Bodies.latin1("[\"é\"]"), "application/json; charset=latin-1")
 			.json()
@@ -58,8 +58,8 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("214: a byte order mark is an error where the charset is given")
-	void refusesMark() {
+	@DisplayName("214: a byte order mark is an error if the charset is declared")
+	void byteOrderMarkWithACharsetIsAnError() {
 		for (String type : List.of("application/json", "application/json; charset=utf8", "text/plain; charset=utf-8")) {
 			Response response = Bodies.response(Bodies.bytes("\ufeff{}"), type);
 			assertThatExceptionOfType(JsonDecodeException.class).isThrownBy(response::json)
@@ -71,8 +71,8 @@ class ResponseJsonTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "application/json", "text/plain" })
-	@DisplayName("215: what Python accepts")
-	void accepts(String type) {
+	@DisplayName("215: everything that Python accepts is accepted")
+	void jsonAcceptedByPythonIsAccepted(String type) {
 		assertThat(json("NaN", type).doubleValue()).isNaN();
 		assertThat(json("[Infinity]", type).get(0).doubleValue()).isEqualTo(Double.POSITIVE_INFINITY);
 		assertThat(json("[-Infinity]", type).get(0).doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -88,8 +88,8 @@ class ResponseJsonTests {
 	@ValueSource(strings = { "\"\t\"", "\"a\nb\"", "[1,]", "{\"a\":1,}", "// c\n1", "/* c */1", "# c\n1", "'a'",
 			"{'a':1}", "{a:1}", "nul", "[", "{", "\"a", "[1 2]", "1 2", "{} {}", "{}x", "01", "+1", ".5", "1.", "[,1]",
 			"\"\\x\"", "True" })
-	@DisplayName("215: what Python rejects")
-	void refuses(String document) {
+	@DisplayName("215: JSON that Python rejects is rejected")
+	void invalidJsonIsRejected(String document) {
 		for (String type : List.of("", "application/json", "text/plain")) {
 			Response response = Bodies.response(Bodies.bytes(document), type);
 			assertThatExceptionOfType(JsonDecodeException.class).as(type)
@@ -100,16 +100,16 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("215: documents of any depth are an answer or a typed error")
-	void refusesDeepDocuments() {
+	@DisplayName("215: a document of any depth is parsed or fails with a typed error")
+	void deeplyNestedJsonIsATypedError() {
 		assertThatExceptionOfType(JsonDecodeException.class)
 			.isThrownBy(() -> Bodies.response("[".repeat(100_000)).json())
 			.withMessageContaining("nesting depth");
 	}
 
 	@Test
-	@DisplayName("216: the error has the place, but not the document")
-	void tellsThePlace() {
+	@DisplayName("216: the error has the position but not the document")
+	void errorHasThePositionButNotTheDocument() {
 		Response response = Bodies.response("{\"é\": 1,\n \"b\": canary}");
 		JsonDecodeException error = catchThrowableOfType(JsonDecodeException.class, response::json);
 		assertThat(error.getMessage()).doesNotContain("canary");
@@ -123,8 +123,8 @@ class ResponseJsonTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', 0, 1, 1", "'  ', 2, 1, 3", "' \n ', 3, 2, 2" })
-	@DisplayName("216: an empty body expects a value")
-	void emptyBody(String body, int position, int line, int column) {
+	@DisplayName("216: an empty body is an error that expects a value")
+	void emptyBodyIsAnError(String body, int position, int line, int column) {
 		for (String type : List.of("", "application/json", "text/plain")) {
 			assertThatExceptionOfType(JsonDecodeException.class)
 				.isThrownBy(() -> Bodies.response(Bodies.bytes(body), type).json())
@@ -137,16 +137,16 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("216: data after the value is extra")
-	void extraData() {
+	@DisplayName("216: data after the value is an error")
+	void extraDataIsAnError() {
 		JsonDecodeException error = catchThrowableOfType(JsonDecodeException.class,
 				() -> Bodies.response("{\"é\":1}\n []").json());
 		assertThat(error).hasMessageStartingWith("Extra data: line 2 column 2 (char 9). ");
 	}
 
 	@Test
-	@DisplayName("217: the encodings of JSON by their first bytes")
-	void guesses() {
+	@DisplayName("217: the encoding of JSON is guessed from its first bytes")
+	void encodingOfJsonIsGuessedFromItsFirstBytes() {
 		assertThat(Encodings.guessJsonUtf(Bodies.bytes("{}"))).isEqualTo("utf-8");
 		assertThat(Encodings.guessJsonUtf(new byte[0])).isEqualTo("utf-8");
 		assertThat(guess(0xef, 0xbb, 0xbf, 'a')).isEqualTo("utf-8-sig");
@@ -166,7 +166,7 @@ class ResponseJsonTests {
 
 	@Test
 	@DisplayName("215: JSON binds to classes and generic types")
-	void binds() {
+	void jsonBindsToClassesAndGenericTypes() {
 		assertThat(Bodies.response("{\"name\":\"tea\",\"count\":2}").json(Item.class)).isEqualTo(new Item("tea", 2));
 		List<Item> items = Bodies.response("[{\"name\":\"tea\",\"count\":2}]").json(new TypeReference<List<Item>>() {
 		});
@@ -179,8 +179,8 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("216: JSON of another type is an InvalidJsonException that names the type and the place")
-	void refusesOtherTypes() {
+	@DisplayName("216: JSON of another type is an InvalidJsonException that names the type and the position")
+	void jsonOfAnotherTypeIsReported() {
 		Response response = Bodies.response("[{\"name\":\"tea\",\"count\":\"canary\"}]");
 		InvalidJsonException error = catchThrowableOfType(InvalidJsonException.class,
 				() -> response.json(new TypeReference<List<Item>>() {
@@ -196,8 +196,8 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("215 (difference): a mapper of the session's brings its own settings")
-	void usesTheSessionsMapper() {
+	@DisplayName("215 (difference): the session's mapper is used with its own settings")
+	void mapperOfTheSessionIsUsed() {
 		Response response = Bodies.response("{\"item_name\": 'tea', } 1");
 		response.jsonMapper(JsonMapper.builder()
 			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -211,8 +211,8 @@ class ResponseJsonTests {
 	}
 
 	@Test
-	@DisplayName("Jackson is not loaded before JSON is asked for")
-	void loadsJacksonLazily() throws Exception {
+	@DisplayName("Jackson is loaded only when JSON is needed")
+	void jacksonIsLoadedOnlyForJson() throws Exception {
 		List<String> loaded = new ArrayList<>();
 		try (URLClassLoader loader = new OwnClasses(loaded)) {
 			Constructor<?> reading = loader.loadClass(Reading.class.getName()).getDeclaredConstructor();
@@ -243,7 +243,7 @@ class ResponseJsonTests {
 	record Named(String itemName) {
 	}
 
-	/** What a program does that has no use for JSON. */
+	/** What a program without JSON does. */
 	static final class Reading implements Callable<String> {
 
 		@Override
@@ -256,7 +256,7 @@ class ResponseJsonTests {
 
 	}
 
-	/** Loads this library's classes anew, and writes down which others they need. */
+	/** Loads this library's classes again, and records which other classes they need. */
 	private static final class OwnClasses extends URLClassLoader {
 
 		private final List<String> loaded;

@@ -34,14 +34,14 @@ class ResponseTextTests {
 					"text/html;charset=\"yes\"no|yes", "text/html;charset=\"yes\\\";a=b|yes\\",
 					"text/html;a=b\"c;charset=yes;d=e\"|yes", "text/html;charset=\" yes \"|yes",
 					"text/html;charset=\"|''", "text/html;charset|ISO-8859-1", "text/html;=x;charset=yes|yes" })
-	@DisplayName("211 (difference): the encoding of a media type, in any case")
-	void encodingOfMediaTypes(String contentType, String encoding) {
+	@DisplayName("211 (difference): the media type decides the encoding, in any case")
+	void encodingFollowsTheMediaType(String contentType, String encoding) {
 		assertThat(Bodies.response(new byte[0], contentType).encoding()).isEqualTo(encoding);
 	}
 
 	@Test
-	@DisplayName("211, threat 45: a hostile Content-Type is read in linear time")
-	void readsHostileContentTypes() {
+	@DisplayName("211, threat 45: a hostile Content-Type is parsed in linear time")
+	void hostileContentTypeIsParsedInLinearTime() {
 		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
 			for (String hostile : List.of("\";".repeat(300_000), ";".repeat(600_000), "a\"" + ";=".repeat(300_000),
 					"a=\"" + "\\".repeat(600_000), "a=\";".repeat(150_000))) {
@@ -51,8 +51,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("212: setting the encoding changes the text at once")
-	void settingTheEncoding() {
+	@DisplayName("212: setting the encoding changes the text immediately")
+	void settingTheEncodingChangesTheText() {
 		Response response = Bodies.response(Bodies.bytes("é"), "text/html; charset=utf-8");
 		assertThat(response.text()).isEqualTo("é").isSameAs(response.text());
 		response.encoding("latin-1");
@@ -73,8 +73,8 @@ class ResponseTextTests {
 			"cp932, windows-31j", "gb2312, GB2312", "936, GBK", "big5, Big5", "euc_jp, EUC-JP", "ujis, EUC-JP",
 			"euckr, EUC-KR", "uhc, x-windows-949", "ascii, US-ASCII", "646, US-ASCII", "utf-16-le, UTF-16LE",
 			"utf_16_be, UTF-16BE", "utf_32, UTF-32", "macintosh, x-MacRoman", "tis-620, TIS-620" })
-	@DisplayName("212: encodings have the names that Python knows")
-	void knowsPythonNames(String name, String charset) {
+	@DisplayName("212: Python's names of encodings are supported")
+	void pythonEncodingNamesAreSupported(String name, String charset) {
 		TextCodec codec = TextCodec.named(name);
 		assertThat(codec).isNotNull();
 		assertThat(codec.charset()).isEqualTo(Charset.forName(charset));
@@ -82,14 +82,14 @@ class ResponseTextTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bogus", "", "utf-9", "hex", "rot13", "a b", "\u0000", "x;y", "é" })
-	@DisplayName("212: other names are no encodings")
-	void knowsNoOtherNames(String name) {
+	@DisplayName("212: unknown names return null")
+	void unknownEncodingNameIsNull(String name) {
 		assertThat(TextCodec.named(name)).isNull();
 	}
 
 	@Test
-	@DisplayName("212: UTF-16 follows its mark, and is little-endian without one")
-	void utf16() {
+	@DisplayName("212: UTF-16 follows its byte order mark and is little-endian without one")
+	void utf16FollowsItsByteOrderMark() {
 		assertThat(decoded("aé".getBytes(StandardCharsets.UTF_16LE), "utf-16")).isEqualTo("aé");
 		assertThat(decoded("\ufeffaé".getBytes(StandardCharsets.UTF_16LE), "utf-16")).isEqualTo("aé");
 		assertThat(decoded("\ufeffaé".getBytes(StandardCharsets.UTF_16BE), "utf-16")).isEqualTo("aé");
@@ -100,7 +100,7 @@ class ResponseTextTests {
 
 	@Test
 	@DisplayName("213: the encoding is detected from the content")
-	void detects() {
+	void encodingIsDetectedFromTheContent() {
 		assertThat(Bodies.response("abc").apparentEncoding()).isEqualTo("ascii");
 		assertThat(Bodies.response("").apparentEncoding()).isNull();
 		assertThat(Bodies.response("é").apparentEncoding()).isEqualTo("utf-8");
@@ -123,8 +123,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("213: any bytes have some encoding")
-	void detectsAnything() {
+	@DisplayName("213: an encoding is detected for any bytes")
+	void anyBytesHaveAnEncoding() {
 		Random random = new Random(5);
 		for (int i = 0; i < 200; i++) {
 			byte[] bytes = new byte[1 + random.nextInt(60)];
@@ -136,8 +136,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("222: characters that are cut between pieces come whole; malformed ones become U+FFFD")
-	void decodesPieces() {
+	@DisplayName("222: characters that are cut between pieces are complete; malformed ones become U+FFFD")
+	void charactersCutBetweenPiecesAreComplete() {
 		Response response = Bodies.response(Bodies.bytes("aé☃😀"), "text/html; charset=utf-8");
 		assertThat(Bodies.list(response.iterText(1))).containsExactly("a", "é", "☃", "😀");
 		assertThat(Bodies.list(Bodies.response(Bodies.latin1("a\u00ffb\u00c3"), "text/x; charset=utf-8").iterText(1)))
@@ -152,8 +152,8 @@ class ResponseTextTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "utf-8", "utf-16", "utf-16-be", "utf-32", "shift_jis", "euc-jp", "iso-2022-jp", "gb18030" })
-	@DisplayName("222: pieces of any size make the same text")
-	void decodesPiecesOfAnySize(String encoding) {
+	@DisplayName("222: pieces of any size decode to the same text")
+	void piecesOfAnySizeDecodeToTheSameText(String encoding) {
 		String text = "これは日本語 abc テスト".repeat(20);
 		TextCodec codec = TextCodec.named(encoding);
 		byte[] bytes = text.getBytes(codec.charset().canEncode() ? codec.charset() : StandardCharsets.UTF_8);
@@ -164,8 +164,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("222: an encoding that does not exist is an error at once, and another can be set")
-	void refusesUnknownEncodings() {
+	@DisplayName("222: an unknown encoding is an error immediately, and another can be set")
+	void unknownEncodingIsAnImmediateError() {
 		Response response = Bodies.response(Bodies.bytes("é"), "text/html; charset=bogus");
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(() -> response.iterText(1))
 			.withMessageStartingWith("unknown encoding: bogus. The Content-Type of ")
@@ -177,8 +177,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("222 (difference): without an encoding text is UTF-8, or what content in memory looks like")
-	void decodesWithoutEncoding() {
+	@DisplayName("222 (difference): text without a declared encoding is UTF-8, or detected if the content is in memory")
+	void textWithoutEncodingIsUtf8OrDetected() {
 		assertThat(Bodies.list(Bodies.response("é").iterText())).containsExactly("é");
 		Response kept = Bodies.response(Bodies.latin1("Grüße"));
 		kept.content();
@@ -189,8 +189,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("223 (difference): \\r\\n is one line end, wherever the data was cut")
-	void lineEnds() {
+	@DisplayName("223 (difference): \\r\\n is one line break, wherever the data was cut")
+	void crLfIsOneLineBreak() {
 		String text = "a\r\n\r\nb\rc\n\rd\r\n";
 		for (int size = 1; size <= text.length(); size++) {
 			assertThat(Bodies.texts(Bodies.response(text).iterLines(size))).containsExactly("a", "", "b", "c", "", "d");
@@ -201,8 +201,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("223: bytes are cut at ASCII line ends, text at those of Unicode, lines() as in Java")
-	void kindsOfLineEnds() {
+	@DisplayName("223: bytes are split at ASCII line breaks, text at Unicode ones, lines() as in Java")
+	void eachIteratorHasItsOwnLineBreaks() {
 		String text = "a\u000bb\u000cc\u001cd\u001de\u001ef\u0085g\u2028h\u2029i";
 		assertThat(Bodies.texts(Bodies.response(text).iterLines())).hasSize(1);
 		assertThat(Bodies.list(Bodies.response(text).iterTextLines())).containsExactly("a", "b", "c", "d", "e", "f",
@@ -212,8 +212,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("223: lines come as they arrive")
-	void linesArrive() {
+	@DisplayName("223: lines are returned as they arrive")
+	void linesAreReturnedAsTheyArrive() {
 		Chunks raw = new Chunks("one\ntwo\nth", "ree\n");
 		Iterator<String> lines = Bodies.response(raw).lines().iterator();
 		assertThat(lines.next()).isEqualTo("one");
@@ -227,8 +227,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("223: a delimiter may be text or bytes, and lie across pieces")
-	void delimiters() {
+	@DisplayName("223: a delimiter may be text or bytes and may span pieces")
+	void delimiterMaySpanPieces() {
 		assertThat(Bodies.texts(Bodies.response("a||b||").iterLines(512, Bodies.bytes("||")))).containsExactly("a", "b",
 				"");
 		assertThat(Bodies.texts(Bodies.response("a||b|c").iterLines(2, Bodies.bytes("||")))).containsExactly("a",
@@ -242,7 +242,7 @@ class ResponseTextTests {
 
 	@Test
 	@DisplayName("223, threat 45: a line of any length is read in linear time")
-	void readsLongLines() {
+	void longLineIsReadInLinearTime() {
 		byte[] line = Bodies.bytes("x".repeat(4_000_000));
 		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
 			assertThat(Bodies.response(line).lines().toList()).hasSize(1);
@@ -252,8 +252,8 @@ class ResponseTextTests {
 	}
 
 	@Test
-	@DisplayName("224: iterating the response gives pieces of 128 bytes")
-	void iterates() {
+	@DisplayName("224: iterating over the response returns pieces of 128 bytes")
+	void iteratingTheResponseReturnsPiecesOf128Bytes() {
 		List<Integer> lengths = new ArrayList<>();
 		for (byte[] piece : Bodies.response(new byte[300])) {
 			lengths.add(piece.length);

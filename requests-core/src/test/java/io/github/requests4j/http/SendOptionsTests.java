@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How requests are sent, and how that is merged.
+ * Tests of how send options are set and merged.
  */
 class SendOptionsTests {
 
@@ -39,7 +39,7 @@ class SendOptionsTests {
 
 	@ParameterizedTest
 	@MethodSource("settings")
-	void defaultsFillInWhatIsNotSet(RecordComponent setting) throws Exception {
+	void defaultsFillInUnsetOptions(RecordComponent setting) throws Exception {
 		SendOptions own = with(setting, VALUES);
 		SendOptions defaults = with(setting, OTHERS);
 		SendOptions kindOnly = SendOptions.DEFAULTS.withKind(Exchange.Kind.REDIRECT);
@@ -70,7 +70,7 @@ class SendOptionsTests {
 	}
 
 	@Test
-	void proxiesAreFilledInKeyByKey() {
+	void proxiesAreMergedByKey() {
 		SendOptions own = SendOptions.of((options) -> options.proxy("http", "http://a"));
 		SendOptions defaults = SendOptions
 			.of((options) -> options.proxies(Map.of("http", "http://b", "all", "http://c")));
@@ -101,14 +101,14 @@ class SendOptionsTests {
 	}
 
 	@Test
-	void optionsOfNothingAreTheDefaults() {
+	void emptyOptionsAreTheDefaults() {
 		assertThat(SendOptions.of((options) -> {
 		})).isSameAs(SendOptions.DEFAULTS);
 		assertThat(SendOptions.DEFAULTS.orElse(SendOptions.DEFAULTS)).isSameAs(SendOptions.DEFAULTS);
 	}
 
 	@Test
-	void contentOfTheRequestIsRejected() {
+	void requestContentIsRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SendOptions.of((options) -> options.stream(true).header("A", "b")))
 			.withMessageContaining("when you prepare the request");

@@ -18,7 +18,7 @@ class SettingNamesTests {
 			other words and bodyStream() stay          | other words and bodyStream() stay
 			maxBody                                    | max-body
 			""")
-	void namesAreReplacedWhereTheyAreWords(String message, String expected) {
+	void onlyWholeWordsAreReplaced(String message, String expected) {
 		Map<String, String> names = Map.of("maxBody", "max-body", "raiseOnStatus", "raise-on-status");
 		assertThat(SettingNames.replace(message, (name) -> names.getOrDefault(name, name))).isEqualTo(expected);
 	}

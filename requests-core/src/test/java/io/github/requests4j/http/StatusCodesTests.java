@@ -21,22 +21,22 @@ class StatusCodesTests {
 			"EARLY-HINTS, 102", "none, 444", "resume, 308", "unprocessable_content, 422", "content_too_large, 413",
 			"im_a_teapot, 418", "too_early, 425", "precondition, 428", "checkpoint, 103" })
 	@DisplayName("244: codes are found by every name, in lower and upper case")
-	void findsCodes(String name, int code) {
+	void codeIsFoundByName(String name, int code) {
 		assertThat(StatusCodes.get(name)).isEqualTo(code);
 		assertThat(StatusCodes.get(name, -1)).isEqualTo(code);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "nope", "Ok", "\\O/", "/O\\", "\\O-", "''", "200" })
-	@DisplayName("244: other names are null, or the fallback")
-	void findsNoOthers(String name) {
+	@DisplayName("244: an unknown name returns null or the fallback")
+	void unknownNameReturnsTheFallback(String name) {
 		assertThat(StatusCodes.get(name)).isNull();
 		assertThat(StatusCodes.get(name, 5)).isEqualTo(5);
 	}
 
 	@Test
-	@DisplayName("244: every name that Java can write is a constant, and no other is")
-	void constants() throws IllegalAccessException {
+	@DisplayName("244: every name that is a Java identifier is a constant, and no other is")
+	void everyJavaNameIsAConstant() throws IllegalAccessException {
 		Set<String> constants = new TreeSet<>();
 		for (Field field : StatusCodes.class.getFields()) {
 			assertThat(Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers())).isTrue();
@@ -57,7 +57,7 @@ class StatusCodesTests {
 
 	@Test
 	@DisplayName("244: names are found by code")
-	void findsNames() {
+	void namesAreFoundByCode() {
 		assertThat(StatusCodes.name(200)).isEqualTo("ok");
 		assertThat(StatusCodes.name(404)).isEqualTo("not_found");
 		assertThat(StatusCodes.name(299)).isNull();
@@ -66,8 +66,8 @@ class StatusCodesTests {
 	}
 
 	@Test
-	@DisplayName("244: the vectors of codes")
-	void vectors() {
+	@DisplayName("244: codes match those recorded from requests")
+	void codesMatchRequests() {
 		assertThat(new Object[] { StatusCodes.get("ok"), StatusCodes.get("nope"), StatusCodes.get("nope", 5),
 				StatusCodes.OK, StatusCodes.get("\\o/"), StatusCodes.get("✓"), StatusCodes.get("\\o-"),
 				StatusCodes.get("-o-"), StatusCodes.get("-O-"), StatusCodes.get("/o\\"), StatusCodes.get("/O\\"),

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was observed on requests of headers, status codes and exceptions.
+ * Compares the recorded results of requests about headers, status codes and exceptions.
  */
 class StructureVectorTests {
 
 	private static final String FILE = "environment-proxies-multipart-hooks.txt";
 
-	/** Warnings are no exceptions of requests4j: it logs. */
+	/** Warnings are not exceptions in requests4j, which logs them. */
 	private static final Set<String> IMPOSSIBLE = Set.of("FileModeWarning", "RequestsDependencyWarning",
 			"RequestsWarning");
 
@@ -53,17 +53,17 @@ class StructureVectorTests {
 	}
 
 	@AfterAll
-	static void tell() throws IOException {
+	static void logCounts() throws IOException {
 		long skipped = exceptions().filter((line) -> IMPOSSIBLE.contains(name(line))).count();
 		LoggerFactory.getLogger(StructureVectorTests.class)
-			.info("{}: {} lines of CID, codes and exceptions held, {} skipped: warnings of Python have no class in Java (238)",
+			.info("{}: {} lines of CID, codes and exceptions match, {} skipped: warnings of Python have no class in Java (238)",
 					FILE, 7 + 2 + exceptions().count() - skipped, skipped);
 	}
 
 	@ParameterizedTest
 	@MethodSource("exceptions")
-	@DisplayName("238, 239: the exceptions as observed on requests")
-	void exception(String line) throws Exception {
+	@DisplayName("238, 239: exceptions match those recorded from requests")
+	void exceptionMatchesRequests(String line) throws Exception {
 		String name = name(line);
 		if (name.equals("exc request from response")) {
 			PreparedRequest request = new PreparedRequest();
@@ -92,14 +92,14 @@ class StructureVectorTests {
 	}
 
 	@Test
-	@DisplayName("238: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("238: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		assertThat(exceptions()).hasSize(26);
 	}
 
 	@Test
-	@DisplayName("243: the headers as observed on requests")
-	void headers() {
+	@DisplayName("243: headers match those recorded from requests")
+	void headersMatchRequests() {
 		List<String> labels = VectorLines.section(FILE, "CID").stream().map(VectorLines.Line::label).toList();
 		assertThat(labels).containsExactly("set keeps place, new case", "missing", "del missing", "pop", "non-str key",
 				"copy type", "dup init");
@@ -108,7 +108,7 @@ class StructureVectorTests {
 		assertThat(new ArrayList<>(headers.entrySet())).isEqualTo(List.of(Map.entry("a", "3"), Map.entry("b", "2")));
 		assertThat(headers).hasToString("{a=3, b=2}").isEqualTo(Map.of("A", "3", "B", "2"));
 		assertThat(headers.equals(headers.lowerItems())).isFalse();
-		// Where Python raises a KeyError a Map of Java gives null.
+		// Where Python raises a KeyError, a Java Map returns null.
 		assertThat(headers.get("zz")).isNull();
 		assertThat(headers.remove("zz")).isNull();
 		assertThat(headers.remove("A")).isEqualTo("3");
@@ -123,8 +123,8 @@ class StructureVectorTests {
 	}
 
 	@Test
-	@DisplayName("244: the codes as observed on requests")
-	void codes() {
+	@DisplayName("244: codes match those recorded from requests")
+	void codesMatchRequests() {
 		List<VectorLines.Line> lines = VectorLines.section(FILE, "codes");
 		assertThat(lines).hasSize(2);
 		List<String> names = List.of("ok", "nope", "5", "OK", "\\o/", "✓", "\\o-", "-o-", "-O-", "/o\\", "/O\\", "✗",

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BoundaryTests {
 
 	@Test
-	@DisplayName("90, threat 18 (CVE-2025-7783): 32 hexadecimal digits, and no two alike in a million")
-	void random() {
+	@DisplayName("90, threat 18 (CVE-2025-7783): boundaries have 32 hexadecimal digits, and a million are all different")
+	void boundariesAreUnique() {
 		long[] firstHalves = new long[1_000_000];
 		for (int i = 0; i < firstHalves.length; i++) {
 			firstHalves[i] = Long.parseUnsignedLong(MultipartSource.randomBoundary(), 0, 16, 16);

@@ -33,23 +33,23 @@ class ContentDecodersTests {
 		.getBytes(StandardCharsets.US_ASCII);
 
 	@Test
-	@DisplayName("10: br and zstd are announced when their decoders are there")
-	void announcesWhatItCanDecode() {
+	@DisplayName("10: br and zstd are announced if their decoders are available")
+	void availableDecodersAreAnnounced() {
 		assertThat(OptionalCodecs.acceptEncoding()).isEqualTo("gzip, deflate, br, zstd");
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("226: every coding is undone")
-	void decodes(Encoded encoded) throws IOException {
+	@DisplayName("226: every coding is decoded")
+	void everyCodingIsDecoded(Encoded encoded) throws IOException {
 		assertThat(read(encoded.of(TEXT), encoded.coding)).isEqualTo(TEXT);
 		assertThat(read(encoded.of(new byte[0]), encoded.coding)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("226: a body is decoded however it is cut on the way, and however it is read")
-	void decodesByteByByte(Encoded encoded) throws IOException {
+	@DisplayName("226: a body is decoded however it is split in transit and however it is read")
+	void bodyIsDecodedWhateverTheReadSize(Encoded encoded) throws IOException {
 		byte[] random = new byte[100_000];
 		new Random(7).nextBytes(random);
 		System.arraycopy(new byte[50_000], 0, random, 20_000, 50_000);
@@ -66,22 +66,22 @@ class ContentDecodersTests {
 	@ParameterizedTest
 	@CsvSource({ "gzip, GZIP", "GZip, GZIP", "x-gzip, GZIP", "X-GZIP, GZIP", "Deflate, ZLIB", "BR, BR", "ZSTD, ZSTD",
 			"' gzip ', GZIP", "'identity, gzip', GZIP", "'gzip, identity,', GZIP", "',gzip', GZIP" })
-	@DisplayName("226: names of codings are compared in any case; identity is none")
-	void namesInAnyCase(String contentEncoding, Encoded encoded) throws IOException {
+	@DisplayName("226: names of codings ignore case, and identity is not a coding")
+	void codingNamesIgnoreCase(String contentEncoding, Encoded encoded) throws IOException {
 		assertThat(read(encoded.of(TEXT), contentEncoding)).isEqualTo(TEXT);
 	}
 
 	@Test
-	@DisplayName("226: several codings are undone from right to left")
-	void layers() throws IOException {
+	@DisplayName("226: several codings are decoded from right to left")
+	void severalCodingsAreDecodedFromRightToLeft() throws IOException {
 		byte[] body = Encoded.ZSTD.of(Encoded.BR.of(Encoded.ZLIB.of(Encoded.GZIP.of(TEXT))));
 		assertThat(read(body, "gzip, deflate, br, zstd")).isEqualTo(TEXT);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "compress", "identity", "", "gzip, compress", "x" })
-	@DisplayName("226: what is not known passes as it is, by the very same stream")
-	void passesUnknown(String contentEncoding) throws IOException {
+	@DisplayName("226: a body in an unknown coding is returned as the same stream")
+	void unknownCodingIsNotDecoded(String contentEncoding) throws IOException {
 		InputStream raw = new ByteArrayInputStream(TEXT);
 		assertThat(ContentDecoders.decode(raw, contentEncoding, UNBOUNDED)).isSameAs(raw);
 		assertThat(ContentDecoders.isEncoded("gzip")).isTrue();
@@ -90,16 +90,16 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("226: codings below an unknown one are not decoded, those above it are")
-	void stopsAtUnknown() throws IOException {
+	@DisplayName("226: codings are decoded up to an unknown one")
+	void decodingStopsAtAnUnknownCoding() throws IOException {
 		assertThat(read(Encoded.GZIP.of(TEXT), "compress, gzip")).isEqualTo(TEXT);
 		byte[] gzip = Encoded.GZIP.of(TEXT);
 		assertThat(read(Encoded.ZLIB.of(gzip), "gzip, compress, deflate")).isEqualTo(gzip);
 	}
 
 	@Test
-	@DisplayName("threat 25 (urllib3 CVE-2025-66418): five codings at most")
-	void limitsCodings() throws IOException {
+	@DisplayName("threat 25 (urllib3 CVE-2025-66418): at most five codings are decoded")
+	void atMostFiveCodingsAreDecoded() throws IOException {
 		byte[] body = TEXT;
 		for (int i = 0; i < 5; i++) {
 			body = Encoded.GZIP.of(body);
@@ -114,7 +114,7 @@ class ContentDecodersTests {
 
 	@Test
 	@DisplayName("226: the members of a gzip body are joined")
-	void joinsMembers() throws IOException {
+	void membersOfAGzipBodyAreJoined() throws IOException {
 		byte[] two = concat(Encoded.GZIP.of(TEXT), Encoded.GZIP.of(new byte[0]), Encoded.GZIP.of(TEXT));
 		assertThat(read(two, "gzip")).isEqualTo(concat(TEXT, TEXT));
 		assertThat(read(concat(Encoded.ZSTD.of(TEXT), Encoded.ZSTD.of(TEXT)), "zstd")).isEqualTo(concat(TEXT, TEXT));
@@ -122,8 +122,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "GZIP", "ZLIB", "BARE_DEFLATE" })
-	@DisplayName("226: garbage after the coded data is read away and ignored")
-	void ignoresGarbage(Encoded encoded) throws IOException {
+	@DisplayName("226: garbage after the coded data is consumed and ignored")
+	void trailingGarbageIsIgnored(Encoded encoded) throws IOException {
 		for (String garbage : new String[] { "\0", "garbage", "\u001f", "\u001f\u008b", "g".repeat(50_000) }) {
 			byte[] body = concat(encoded.of(TEXT), garbage.getBytes(StandardCharsets.ISO_8859_1));
 			Source source = new Source(body, 1000);
@@ -134,8 +134,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("226 (difference): a body that is cut anywhere is an error")
-	void refusesCutBodies(Encoded encoded) throws IOException {
+	@DisplayName("226 (difference): a body that is truncated anywhere is an error")
+	void truncatedBodyIsAnError(Encoded encoded) throws IOException {
 		byte[] whole = encoded.of(TEXT);
 		assertThat(read(new byte[0], encoded.coding)).isEmpty();
 		for (int length = 1; length < whole.length; length++) {
@@ -146,8 +146,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("226 (difference): a second gzip member that is cut is an error, too")
-	void refusesCutMembers() {
+	@DisplayName("226 (difference): a truncated second gzip member is an error, too")
+	void truncatedSecondMemberIsAnError() {
 		byte[] first = Encoded.GZIP.of(TEXT);
 		byte[] second = Encoded.GZIP.of(TEXT);
 		for (int length = 3; length < second.length; length++) {
@@ -159,8 +159,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("227: data that is not what the coding says is an error, and of one kind")
-	void refusesJunk(Encoded encoded) {
+	@DisplayName("227: data that does not match its coding is always a DecodingException")
+	void invalidDataIsAnError(Encoded encoded) {
 		assertThatExceptionOfType(DecodingException.class)
 			.isThrownBy(() -> read("This is no such thing.".getBytes(StandardCharsets.US_ASCII), encoded.coding));
 		byte[] whole = encoded.of(TEXT);
@@ -178,8 +178,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("227: gzip proves its checksum and length")
-	void provesChecksum() {
+	@DisplayName("227: the checksum and length of gzip are verified")
+	void gzipChecksumAndLengthAreVerified() {
 		byte[] body = Encoded.GZIP.of(TEXT);
 		for (int fromEnd = 1; fromEnd <= 8; fromEnd++) {
 			byte[] broken = body.clone();
@@ -190,8 +190,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("226: gzip headers may have all their optional fields")
-	void readsGzipHeaders() throws IOException {
+	@DisplayName("226: all optional fields of a gzip header are accepted")
+	void optionalGzipHeaderFieldsAreAccepted() throws IOException {
 		byte[] plain = Encoded.GZIP.of(TEXT);
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		body.write(plain, 0, 3);
@@ -205,8 +205,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("227: errors of the source stay what they are")
-	void leavesErrorsOfTheSource() {
+	@DisplayName("227: errors of the source are not wrapped")
+	void errorsOfTheSourceAreNotWrapped() {
 		for (Encoded encoded : Encoded.values()) {
 			IOException reset = new IOException("reset");
 			InputStream failing = new SequenceInputStream(new ByteArrayInputStream(Arrays.copyOf(encoded.of(TEXT), 12)),
@@ -224,8 +224,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("233: closing closes the source once, read or not")
-	void closes(Encoded encoded) throws IOException {
+	@DisplayName("233: closing closes the source once, whether it was read or not")
+	void closeClosesTheSourceOnce(Encoded encoded) throws IOException {
 		Source source = new Source(encoded.of(TEXT), 10);
 		InputStream decoded = ContentDecoders.decode(source, encoded.coding, UNBOUNDED);
 		assertThat(source.atEnd).isFalse();
@@ -241,8 +241,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("threat 24 (urllib3 CVE-2025-66471): a bomb is decoded in steps of bounded memory")
-	void decodesBombsInBoundedMemory(Encoded encoded) throws IOException {
+	@DisplayName("threat 24 (urllib3 CVE-2025-66471): a compression bomb is decoded in bounded memory")
+	void compressionBombIsDecodedInBoundedMemory(Encoded encoded) throws IOException {
 		int repeats = encoded.coding.equals("gzip") || encoded.coding.equals("zstd") ? 16 : 1;
 		byte[] member = encoded.of(new byte[16 * 1024 * 1024]);
 		InputStream bomb = new SequenceInputStream(Collections
@@ -264,7 +264,7 @@ class ContentDecodersTests {
 	@ParameterizedTest
 	@EnumSource
 	@DisplayName("threat 24: the decoded size can be limited")
-	void limitsSize(Encoded encoded) throws IOException {
+	void decodedSizeCanBeLimited(Encoded encoded) throws IOException {
 		byte[] body = encoded.of(TEXT);
 		assertThat(read(body, encoded.coding, new DecodeLimits(5, TEXT.length, -1))).isEqualTo(TEXT);
 		assertThatExceptionOfType(DecodingException.class)
@@ -273,8 +273,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("threat 24: a limit on the decoded size holds for a body without coding, too")
-	void limitsPlainSize() throws IOException {
+	@DisplayName("threat 24: a limit on the decoded size applies to a body without coding, too")
+	void sizeOfAPlainBodyCanBeLimited() throws IOException {
 		assertThat(read(TEXT, "", new DecodeLimits(5, TEXT.length, 1))).isEqualTo(TEXT);
 		assertThatExceptionOfType(DecodingException.class).isThrownBy(() -> read(TEXT, "", new DecodeLimits(5, 3, -1)));
 		InputStream raw = new ByteArrayInputStream(TEXT);
@@ -283,8 +283,8 @@ class ContentDecodersTests {
 
 	@ParameterizedTest
 	@EnumSource
-	@DisplayName("threat 24: the growth can be limited, from 1 MiB on")
-	void limitsRatio(Encoded encoded) throws IOException {
+	@DisplayName("threat 24: the decoding ratio can be limited, from 1 MiB on")
+	void decodingRatioCanBeLimited(Encoded encoded) throws IOException {
 		DecodeLimits limits = new DecodeLimits(5, -1, 10);
 		assertThat(read(encoded.of(new byte[1024 * 1024]), encoded.coding, limits)).hasSize(1024 * 1024);
 		byte[] bomb = encoded.of(new byte[1024 * 1024 + 8 * 1024]);
@@ -293,8 +293,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("threat 24: each of several layers is limited, not the last alone")
-	void limitsEachLayer() {
+	@DisplayName("threat 24: each of several layers is limited, not only the last")
+	void eachLayerIsLimited() {
 		byte[] empty = Encoded.GZIP.of(new byte[0]);
 		byte[] manyEmpty = new byte[empty.length * 200_000];
 		for (int i = 0; i < manyEmpty.length; i++) {
@@ -306,8 +306,8 @@ class ContentDecodersTests {
 	}
 
 	@Test
-	@DisplayName("threat 24 (RFC 9659): zstd takes no window above 8 MiB")
-	void limitsZstdWindow() throws IOException {
+	@DisplayName("threat 24 (RFC 9659): zstd rejects windows above 8 MiB")
+	void zstdWindowIsLimited() throws IOException {
 		byte[] data = new byte[9 * 1024 * 1024];
 		new Random(3).nextBytes(data);
 		try (ZstdCompressCtx compressor = new ZstdCompressCtx()) {

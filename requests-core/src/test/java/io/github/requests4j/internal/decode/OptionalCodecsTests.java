@@ -27,7 +27,7 @@ import io.github.requests4j.testserver.LogCapture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Optional decoders in whatever version the class path has, or in none.
+ * Optional decoders in any version on the class path, or missing.
  */
 class OptionalCodecsTests {
 
@@ -38,8 +38,8 @@ class OptionalCodecsTests {
 	private final LogCapture log = LogCapture.of(ContentDecoders.class);
 
 	@Test
-	@DisplayName("10, 226: without their libraries br and zstd are not announced, and pass undecoded")
-	void absentLibrariesAreNotAnnouncedAndNotLogged() throws Exception {
+	@DisplayName("10, 226: without their libraries br and zstd are neither announced nor decoded")
+	void missingLibrariesAreNeitherAnnouncedNorLogged() throws Exception {
 		try (Decoders decoders = new Decoders(List.of())) {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
 			InputStream raw = new ByteArrayInputStream(TEXT);
@@ -49,7 +49,7 @@ class OptionalCodecsTests {
 	}
 
 	@Test
-	void fittingVersionsDecode() throws Exception {
+	void compatibleVersionsDecode() throws Exception {
 		List<URL> jars = new ArrayList<>();
 		for (Class<?> type : List.of(Zstd.class, Brotli4jLoader.class, BrotliNativeProvider.class)) {
 			jars.add(jarOf(type));
@@ -65,7 +65,7 @@ class OptionalCodecsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1.5.6-3", "1.5.7-4" })
-	void aVersionThatDoesNotFitIsSwitchedOffWithOneWarning(String version) throws Exception {
+	void incompatibleVersionIsDisabledWithOneWarning(String version) throws Exception {
 		try (Decoders decoders = new Decoders(List.of(otherZstd(version)))) {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");
 			byte[] body = Encoded.ZSTD.of(TEXT);
@@ -85,7 +85,7 @@ class OptionalCodecsTests {
 	}
 
 	@Test
-	void aLibraryWithoutItsNativeCodeIsSwitchedOffWithOneWarning() throws Exception {
+	void libraryWithoutNativeCodeIsDisabledWithOneWarning() throws Exception {
 		try (Decoders decoders = new Decoders(
 				List.of(jarOf(Brotli4jLoader.class), jarOf(BrotliNativeProvider.class)))) {
 			assertThat(decoders.acceptEncoding()).isEqualTo("gzip, deflate");

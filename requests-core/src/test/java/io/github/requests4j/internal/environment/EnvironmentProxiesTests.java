@@ -52,7 +52,7 @@ class EnvironmentProxiesTests {
 
 	@Test
 	@DisplayName("170: the environment is read for each call")
-	void readEachTime() {
+	void environmentIsReadForEachCall() {
 		assertThat(select("http://h/")).isNull();
 		this.variables.put("http_proxy", "http://a");
 		assertThat(select("http://h/")).isEqualTo("http://a");
@@ -66,8 +66,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("170, 176: where nothing is set, nothing is copied")
-	void nothingSet() {
+	@DisplayName("170, 176: nothing is copied if nothing is set")
+	void nothingIsCopiedIfNothingIsSet() {
 		Proxies explicit = Proxies.NONE.with("http", "http://p");
 		this.variables.put("PATH", "/bin");
 		this.variables.put("no_proxy", "h");
@@ -83,8 +83,8 @@ class EnvironmentProxiesTests {
 	@CsvSource({ "proxy:3128, http://proxy:3128", "localhost:3128, http://localhost:3128", "h, http://h",
 			"//h:1, http://h:1", "u:p@h:1, http://u:p@h:1", "10.0.0.1:8, http://10.0.0.1:8",
 			"[::1]:80, http://[::1]:80", "http://h, http://h", "socks5h://h:1, socks5h://h:1" })
-	@DisplayName("182: a value of the environment without scheme means http")
-	void scheme(String value, String expected) {
+	@DisplayName("182: a value of the environment without a scheme means http")
+	void missingSchemeDefaultsToHttp(String value, String expected) {
 		this.variables.put("http_proxy", value);
 		assertThat(select("http://h/")).isEqualTo(expected);
 		assertThatExceptionOfType(MissingSchemaException.class)
@@ -92,8 +92,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("171, 182: a bad value hurts only the calls that need it")
-	void badValue() {
+	@DisplayName("171, 182: an invalid value fails only the calls that use it")
+	void invalidValueFailsOnlyTheCallsThatUseIt() {
 		this.variables.put("https_proxy", "http://");
 		this.variables.put("svn_proxy", "\u0000");
 		assertThat(select("http://h/")).isNull();
@@ -101,8 +101,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("172: no_proxy comes before NO_PROXY, unless it is empty")
-	void noProxyVariables() {
+	@DisplayName("172: no_proxy takes precedence over NO_PROXY unless it is empty")
+	void lowerCaseNoProxyTakesPrecedence() {
 		this.variables.put("all_proxy", "http://p");
 		this.variables.put("NO_PROXY", "upper");
 		assertThat(select("http://upper/")).isNull();
@@ -114,8 +114,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("176, 177: what is set explicitly beats the environment, scheme by scheme")
-	void explicitFirst() {
+	@DisplayName("176, 177: explicit proxies take precedence over the environment, per scheme")
+	void explicitProxiesTakePrecedencePerScheme() {
 		this.variables.put("http_proxy", "http://env");
 		this.variables.put("https_proxy", "http://env");
 		Proxies explicit = Proxies.NONE.with("http", "http://mine");
@@ -126,28 +126,28 @@ class EnvironmentProxiesTests {
 
 	@Test
 	@DisplayName("172: a URL without a host needs no proxy")
-	void noHost() {
+	void urlWithoutHostNeedsNoProxy() {
 		this.variables.put("all_proxy", "http://env");
 		assertThat(EnvironmentProxies.fill(Proxies.NONE, ParsedUrl.split("mailto:x"), this.environment))
 			.isSameAs(Proxies.NONE);
 	}
 
 	@Test
-	@DisplayName("171: proxies of the JVM come after the variables")
-	void jvmAfterVariables() {
+	@DisplayName("171: variables take precedence over the JVM's proxy properties")
+	void variablesTakePrecedenceOverJvmProperties() {
 		this.properties.put("http.proxyHost", "jvm");
 		this.properties.put("https.proxyHost", "jvms");
 		this.variables.put("http_proxy", "http://env");
 		assertThat(select("http://h/")).isEqualTo("http://env");
 		assertThat(select("https://h/")).isEqualTo("http://jvms:443");
 		this.variables.put("no_proxy", "h");
-		assertThat(select("https://h/")).as("NO_PROXY speaks of the whole environment").isNull();
+		assertThat(select("https://h/")).as("NO_PROXY applies to the whole environment").isNull();
 		assertThat(select("https://i/")).isEqualTo("http://jvms:443");
 	}
 
 	@Test
-	@DisplayName("171: nonProxyHosts excludes from the JVM's proxies, and local hosts are excluded by default")
-	void nonProxyHosts() {
+	@DisplayName("171: nonProxyHosts applies only to the JVM's proxies, and local hosts are excluded by default")
+	void nonProxyHostsExcludeOnlyJvmProxies() {
 		this.properties.put("http.proxyHost", "jvm");
 		assertThat(select("http://localhost/")).isNull();
 		assertThat(select("http://127.0.0.1:8080/")).isNull();
@@ -160,8 +160,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("171, 185: a SOCKS proxy of the JVM serves what no other does")
-	void socks() {
+	@DisplayName("171, 185: a SOCKS proxy of the JVM is used if no other proxy is")
+	void socksProxyOfTheJvmIsTheLastResort() {
 		this.properties.put("socksProxyHost", "s");
 		assertThat(select("http://h/")).isEqualTo("socks5://s:1080");
 		this.properties.put("socksProxyVersion", "4");
@@ -174,8 +174,8 @@ class EnvironmentProxiesTests {
 	}
 
 	@Test
-	@DisplayName("189: REQUESTS_CA_BUNDLE before CURL_CA_BUNDLE, empty ones ignored")
-	void certificates() {
+	@DisplayName("189: REQUESTS_CA_BUNDLE takes precedence over CURL_CA_BUNDLE; empty values are ignored")
+	void requestsCaBundleTakesPrecedence() {
 		this.variables.put("REQUESTS_CA_BUNDLE", "");
 		this.variables.put("CURL_CA_BUNDLE", "/curl");
 		assertThat(EnvironmentCertificates.verify(null, null, true, this.environment)).hasToString("/curl");

@@ -34,23 +34,24 @@ import io.github.requests4j.url.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every line about proxies, the environment and lists in headers that was observed on
- * requests is held here. Proxies of the environment stand there without a scheme; here
- * they get one (difference row 182).
+ * Compares each recorded result of requests about proxies, the environment and lists in
+ * headers. Proxies of the environment have no scheme there; here they get one (difference
+ * row 182).
  */
 class EnvironmentVectorTests {
 
 	private static final String PROXY_OF_ENVIRONMENT = "http://env";
 
-	/** Lines that Java differs from on purpose, and what it does. */
+	/** Lines that Java differs from intentionally, and what it does. */
 	private static final Map<String, String> DIFFERENCES = Map.of( //
-			// 176: what was set explicitly beats the environment
+			// 176: explicit settings take precedence over the environment
 			"env beats session.proxies in request()", "{'http': 'sess'}", //
-			// 178: no_proxy counts beside the session's proxies as well
+			// 178: no_proxy also applies to the session's proxies
 			"no_proxy in session proxies ignored", "{}", //
 			// 176: the caller's map is never changed
 			"caller's dict is mutated", "{}", //
-			// 189: an explicit setting of the session beats the environment
+			// 189: an explicit setting of the session takes precedence over the
+			// environment
 			"verify req=None sess=False with REQUESTS_CA_BUNDLE", "False", //
 			"verify req=None sess='/s' with REQUESTS_CA_BUNDLE", "'/s'");
 
@@ -62,13 +63,13 @@ class EnvironmentVectorTests {
 			"no_proxy='[::1]' http://[::1]/ (arg, env)", "no_proxy='h' http://h./ (arg, env)",
 			"no_proxy='*.h' http://a.h/ (arg, env)", "no_proxy='127.1' http://127.0.0.1/ (arg, env)");
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(EnvironmentVectorTests.class)
-			.info("environment-proxies-multipart-hooks.txt: {} lines held, {} of them with a listed difference, 0 skipped;"
-					+ " the other sections are held elsewhere", HELD, DIFFERENCES.size() + DIRECT.size());
+			.info("environment-proxies-multipart-hooks.txt: {} lines match, {} of them with a listed difference, 0 skipped;"
+					+ " the other sections are covered elsewhere", MATCHED, DIFFERENCES.size() + DIRECT.size());
 	}
 
 	private static List<String> section(String name) throws IOException {
@@ -102,8 +103,8 @@ class EnvironmentVectorTests {
 	}
 
 	@Test
-	@DisplayName("171-181, 189, 190, 245: no line of the vectors is forgotten")
-	void everyLineIsCounted() throws IOException {
+	@DisplayName("171-181, 189, 190, 245: every recorded case is covered")
+	void everyVectorIsCovered() throws IOException {
 		assertThat(section("env")).hasSize(31);
 		assertThat(section("no_proxy")).hasSize(31);
 		assertThat(section("select_proxy / prepend")).hasSize(24);
@@ -119,8 +120,8 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("environment")
-	@DisplayName("171, 176-180, 189, 190: as observed on requests")
-	void environmentHolds(String line) {
+	@DisplayName("171, 176-180, 189, 190: settings of the environment match those recorded from requests")
+	void environmentMatchesRequests(String line) {
 		String label = label(line);
 		Object expected = literal(DIFFERENCES.getOrDefault(label, result(line).replace("OrderedDict()", "{}")
 			.replaceAll("OrderedDict\\(\\[\\('(.*)', '(.*)'\\)\\]\\)", "{'$1': '$2'}")));
@@ -134,7 +135,7 @@ class EnvironmentVectorTests {
 		else {
 			assertThat(actual).isEqualTo(expected);
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	private static Map<String, String> getproxies(String label) {
@@ -265,8 +266,8 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("noProxy")
-	@DisplayName("172-174: as observed on requests")
-	void noProxyHolds(String line) {
+	@DisplayName("172-174: no_proxy matches the results recorded from requests")
+	void noProxyMatchesRequests(String line) {
 		PythonRepr reader = new PythonRepr(line, "no_proxy=".length());
 		String value = (String) Objects.requireNonNull(reader.next());
 		Url url = ParsedUrl.split(line.substring(reader.index() + 1, line.indexOf(" (arg, env)")));
@@ -278,7 +279,7 @@ class EnvironmentVectorTests {
 			Proxies filled = EnvironmentProxies.fill(Proxies.NONE, url, environment(variables));
 			assertThat(filled.select(url)).isEqualTo(expected ? null : ProxyUrl.parse(PROXY_OF_ENVIRONMENT));
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	static List<String> selections() throws IOException {
@@ -287,9 +288,9 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("selections")
-	@DisplayName("181, 182: as observed on requests")
+	@DisplayName("181, 182: selected proxies match those recorded from requests")
 	@SuppressWarnings("unchecked")
-	void selectionHolds(String line) {
+	void selectionMatchesRequests(String line) {
 		Object expected = literal(result(line));
 		if (line.startsWith("prepend ")) {
 			String url = (String) Objects.requireNonNull(new PythonRepr(line, "prepend ".length()).next());
@@ -303,7 +304,7 @@ class EnvironmentVectorTests {
 			assertThat(proxies.select(String.valueOf(url.scheme()), url.host()))
 				.isEqualTo("".equals(expected) ? null : expected);
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	static List<String> parsings() throws IOException {
@@ -314,14 +315,14 @@ class EnvironmentVectorTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("parsings")
-	@DisplayName("245: as observed on requests")
-	void parsingHolds(String line) {
+	@DisplayName("245: parsed headers match those recorded from requests")
+	void parsingMatchesRequests(String line) {
 		String value = (String) Objects.requireNonNull(new PythonRepr(line, line.indexOf(' ') + 1).next());
 		Object actual = line.startsWith("parse_dict_header") ? HeaderValues.parseDict(value)
 				: HeaderValues.parseList(value);
 		assertThat(actual).isEqualTo(literal(result(line)));
 		assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(literal(result(line))));
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 }

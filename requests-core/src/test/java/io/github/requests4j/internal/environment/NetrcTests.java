@@ -61,8 +61,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: the entry of the host is used, whatever port and user the URL has")
-	void host() throws IOException {
+	@DisplayName("133: the entry of the host is used, whatever port and user information the URL has")
+	void entryOfTheHostIsUsed() throws IOException {
 		write(".netrc", "machine example.com login u password p\nmachine other login x password y\n");
 		assertThat(find("http://example.com/")).isEqualTo(basic("u", "p"));
 		assertThat(find("https://a:b@example.com:8443/x?y#z")).isEqualTo(basic("u", "p"));
@@ -73,8 +73,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: IPv6 hosts stand without brackets")
-	void ipv6() throws IOException {
+	@DisplayName("133: IPv6 hosts are written without brackets")
+	void ipv6HostsAreWrittenWithoutBrackets() throws IOException {
 		write(".netrc", "machine ::1 login u password p");
 		assertThat(find("http://[::1]:80/")).isEqualTo(basic("u", "p"));
 	}
@@ -83,15 +83,15 @@ class NetrcTests {
 	@ValueSource(strings = { "http://good:@evil/", "http://good@evil/", "http://good:good@evil/", "http://evil/good",
 			"http://evil/?good", "http://evil#@good", "http://evil/\\@good", "http://evil:80/good:80",
 			"http://good.evil/", "http://evil.good/" })
-	@DisplayName("threat 7 (CVE-2024-47081): the host is what is dialled, not what stands elsewhere in the URL")
-	void otherHost(String url) throws IOException {
+	@DisplayName("threat 7 (CVE-2024-47081): only the host that is dialled selects an entry, no other part of the URL")
+	void entryOfAnotherHostIsNotUsed(String url) throws IOException {
 		write(".netrc", "machine good login u password p\nmachine good: login u password p\n");
 		assertThat(find(url)).isNull();
 	}
 
 	@Test
-	@DisplayName("133: the default entry stands for all other hosts")
-	void defaultEntry() throws IOException {
+	@DisplayName("133: the default entry applies to all other hosts")
+	void defaultEntryAppliesToAllOtherHosts() throws IOException {
 		write(".netrc", "machine a login u password p\ndefault login d password q");
 		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
 		assertThat(find("http://b/")).isEqualTo(basic("d", "q"));
@@ -99,8 +99,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("threat 7: the default entry does not count where a redirect has led to another host")
-	void noDefaultEntry() throws IOException {
+	@DisplayName("threat 7: the default entry is not used after a redirect to another host")
+	void defaultEntryIsNotUsedAfterARedirectToAnotherHost() throws IOException {
 		write(".netrc", "machine a login u password p\ndefault login d password q");
 		assertThat(Netrc.find(ParsedUrl.split("http://b/"), environment(Map.of()), false)).isNull();
 		assertThat(Netrc.find(ParsedUrl.split("http://default/"), environment(Map.of()), false)).isNull();
@@ -108,8 +108,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: the login falls back to the account, and an entry without anything is ignored")
-	void account() throws IOException {
+	@DisplayName("133: the login falls back to the account, and an empty entry is ignored")
+	void accountReplacesAMissingLogin() throws IOException {
 		write(".netrc", "machine a account c password p machine b login \"\" password p machine c\n"
 				+ "machine d login u machine e user u password p default login x password y");
 		assertThat(find("http://a/")).isEqualTo(basic("c", "p"));
@@ -120,8 +120,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: quotes, escapes, comments and macros")
-	void grammar() throws IOException {
+	@DisplayName("133: quotes, escapes, comments and macros are supported")
+	void quotesEscapesCommentsAndMacrosAreSupported() throws IOException {
 		write(".netrc", """
 				# a comment with "quotes
 				machine a # another machine x
@@ -139,16 +139,16 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: line ends of Windows")
-	void windows() throws IOException {
+	@DisplayName("133: Windows line breaks are supported")
+	void windowsLineBreaksAreSupported() throws IOException {
 		write(".netrc", "machine a\r\nlogin u\r\npassword p\r\nmacdef m\r\nx\r\n\r\nmachine b login v password w\r\n");
 		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
 		assertThat(find("http://b/")).isEqualTo(basic("v", "w"));
 	}
 
 	@Test
-	@DisplayName("133: ~/.netrc comes before ~/_netrc")
-	void names() throws IOException {
+	@DisplayName("133: ~/.netrc takes precedence over ~/_netrc")
+	void dotNetrcTakesPrecedenceOverUnderscoreNetrc() throws IOException {
 		write("_netrc", "machine a login second password p");
 		assertThat(find("http://a/")).isEqualTo(basic("second", "p"));
 		write(".netrc", "machine a login first password p");
@@ -156,8 +156,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: with NETRC set nothing else is looked at")
-	void variable() throws IOException {
+	@DisplayName("133: the NETRC variable replaces the default files")
+	void netrcVariableReplacesTheDefaultFiles() throws IOException {
 		write(".netrc", "machine a login home password p");
 		write("mine", "machine a login mine password p");
 		for (String name : new String[] { this.home.resolve("mine").toString(), "~/mine" }) {
@@ -170,8 +170,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("170: a change of the file counts at once")
-	void change() throws IOException {
+	@DisplayName("170: a changed file takes effect immediately")
+	void changedFileIsReadAgain() throws IOException {
 		write(".netrc", "machine a login u password p");
 		assertThat(find("http://a/")).isEqualTo(basic("u", "p"));
 		write(".netrc", "machine a login longer password p");
@@ -186,8 +186,8 @@ class NetrcTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "machine a login u password canary what", "canary", "machine", "machine a login u macdef",
 			"machine a login u password p macdef m\ncanary", "machine a login u password p\ncanary" })
-	@DisplayName("133: a file that cannot be parsed is as good as none; the log has nothing of its text")
-	void malformed(String text) throws IOException {
+	@DisplayName("133: a malformed file is ignored, and the log shows nothing of its content")
+	void malformedFileIsIgnoredWithoutShowingItsContent(String text) throws IOException {
 		write(".netrc", text);
 		assertThat(find("http://a/")).isNull();
 		assertThat(this.log.events()).hasSize(1).allSatisfy((event) -> {
@@ -198,8 +198,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: a file that cannot be read is as good as none")
-	void unreadable() throws IOException {
+	@DisplayName("133: a file that cannot be read is ignored")
+	void unreadableFileIsIgnored() throws IOException {
 		Files.createDirectory(this.home.resolve(".netrc"));
 		assertThat(find("http://a/")).isNull();
 		Files.delete(this.home.resolve(".netrc"));
@@ -209,8 +209,8 @@ class NetrcTests {
 	}
 
 	@Test
-	@DisplayName("133: a file that is not UTF-8 is Latin-1")
-	void latin1() throws IOException {
+	@DisplayName("133: a file that is not UTF-8 is read as Latin-1")
+	void fileThatIsNotUtf8IsReadAsLatin1() throws IOException {
 		Files.write(this.home.resolve(".netrc"),
 				"machine a login \u00fc password p".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 		assertThat(find("http://a/")).isEqualTo(basic("\u00fc", "p"));

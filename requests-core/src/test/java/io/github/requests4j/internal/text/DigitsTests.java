@@ -14,7 +14,7 @@ class DigitsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "0123, 123", "9223372036854775807, 9223372036854775807", "00000000000000000000000001, 1" })
-	void aNumberIsRead(String text, long expected) {
+	void numberIsParsed(String text, long expected) {
 		assertThat(Digits.parse(text)).isEqualTo(expected);
 		assertThat(Digits.parse("x" + text + "9", 1, text.length() + 1)).isEqualTo(expected);
 		assertThat(Digits.areDigits(text)).isTrue();
@@ -22,20 +22,20 @@ class DigitsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "+5", "-5", "1 ", " 1", "1,1", "0x1", "\u0664", "\uff11", "1_0" })
-	void anythingElseIsNot(String text) {
+	void otherTextIsNotANumber(String text) {
 		assertThat(Digits.parse(text)).isEqualTo(Digits.NOT_A_NUMBER);
 		assertThat(Digits.areDigits(text)).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "9223372036854775808", "99999999999999999999", "18446744073709551616" })
-	void aNumberThatDoesNotFitIsNot(String text) {
+	void overflowIsNotANumber(String text) {
 		assertThat(Digits.parse(text)).isEqualTo(Digits.NOT_A_NUMBER);
 		assertThat(Digits.areDigits(text)).isTrue();
 	}
 
 	@Test
-	void aRunOfDigitsEndsAtTheFirstOtherCharacter() {
+	void runOfDigitsEndsAtTheFirstOtherCharacter() {
 		assertThat(Digits.end("ab12c", 2)).isEqualTo(4);
 		assertThat(Digits.end("ab12", 2)).isEqualTo(4);
 		assertThat(Digits.end("ab", 1)).isEqualTo(1);

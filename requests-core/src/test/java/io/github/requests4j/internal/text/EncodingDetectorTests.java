@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
- * Real texts of many languages in their encodings, beside the answers of ICU and of
- * chardet 7.6, which requests uses.
+ * Real texts in many languages and encodings, with the answers of ICU and of chardet 7.6,
+ * which requests uses.
  */
 class EncodingDetectorTests {
 
@@ -61,8 +61,8 @@ class EncodingDetectorTests {
 			fr, ISO-8859-15, ISO-8859-1, ISO-8859-1, Windows-1252
 			quoted, windows-1252, windows-1252, windows-1252, Windows-1252
 			""")
-	@DisplayName("213: texts are read in the encoding that is detected")
-	void textsAreReadInTheEncodingThatIsDetected(String text, String encoding, String detected, String byIcu,
+	@DisplayName("213: text is decoded with the detected encoding")
+	void textIsDecodedWithTheDetectedEncoding(String text, String encoding, String detected, String byIcu,
 			String byChardet) {
 		byte[] bytes = bytes(text, encoding);
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo(detected);
@@ -83,15 +83,16 @@ class EncodingDetectorTests {
 			cs, windows-1250, windows-1252, windows-1250, Windows-1250
 			el, windows-1253, ISO-8859-7, ISO-8859-7, ISO-8859-7
 			""")
-	@DisplayName("213: known differences, as docs/differences.md has them")
-	void knownDifferences(String text, String encoding, String detected, String byIcu, String byChardet) {
+	@DisplayName("213: known differences match docs/differences.md")
+	void knownDifferencesFromIcuAndChardet(String text, String encoding, String detected, String byIcu,
+			String byChardet) {
 		byte[] bytes = bytes(text, encoding);
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo(detected);
 		assertThat(new CharsetDetector().setText(bytes).detect().getName()).isEqualTo(byIcu);
 	}
 
 	@Test
-	void aPieceOfATextIsEnough() {
+	void shortTextIsEnough() {
 		for (String encoding : new String[] { "windows-1251", "KOI8-R", "ISO-8859-5" }) {
 			byte[] bytes = Arrays.copyOf(bytes("ru", encoding), 40);
 			assertThat(EncodingDetector.detect(bytes)).isEqualTo(encoding);
@@ -99,7 +100,7 @@ class EncodingDetectorTests {
 	}
 
 	@Test
-	void theTextMayBeginBehindMuchMarkup() {
+	void textMayFollowMuchMarkup() {
 		byte[] text = bytes("ja", "EUC-JP");
 		byte[] bytes = Arrays.copyOf("<p class=x>".repeat(20_000).getBytes(StandardCharsets.US_ASCII),
 				220_000 + text.length);
@@ -108,13 +109,13 @@ class EncodingDetectorTests {
 	}
 
 	@Test
-	void escapeSequencesOfTerminalsAreAscii() {
+	void terminalEscapeSequencesAreAscii() {
 		assertThat(EncodingDetector.detect("\u001b[1mbold\u001b[0m".getBytes(StandardCharsets.US_ASCII)))
 			.isEqualTo("ascii");
 	}
 
 	@Test
-	void binaryContentIsLatin() {
+	void binaryContentIsDetectedAsWindows1252OrAscii() {
 		byte[] bytes = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13 };
 		assertThat(EncodingDetector.detect(bytes)).isEqualTo("windows-1252");
 		assertThat(EncodingDetector.detect(new byte[] { 1, 0, 2 })).isEqualTo("ascii");

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HeaderRulesTests {
 
 	@Test
-	void eachClassOfCharactersIsThatOfTheRfc() {
+	void characterClassesMatchTheRfc() {
 		for (char c = 0; c < 0xffff; c++) {
 			boolean letterOrDigit = c < 128 && Character.isLetterOrDigit(c);
 			boolean control = (c < ' ' && c != '\t') || c == 0x7f;
@@ -26,7 +26,7 @@ class HeaderRulesTests {
 	}
 
 	@Test
-	void theFirstBadCharacterIsFound() {
+	void firstInvalidCharacterIsFound() {
 		assertThat(HeaderRules.indexOfControl("a\tb\u0001\n")).isEqualTo(3);
 		assertThat(HeaderRules.indexOfControl("a\u0100")).isEqualTo(-1);
 		assertThat(HeaderRules.indexOfInvalidValue("a\t\u00ff\u0100")).isEqualTo(3);
@@ -40,26 +40,26 @@ class HeaderRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\u0000", "A\u007f", "\u00c9", "A\u0100", "A b",
 			"A ", "(A)", "A/B", "A\"", "Content-Length ", "Transfer-Encoding\t" })
-	void noHeaderIsSentUnderSuchAName(String name) {
+	void invalidHeaderNameIsRejected(String name) {
 		assertThat(HeaderRules.isName(name)).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "A", "X-A", "x_a", "a.b", "!#$%&'*+-.^_`|~09" })
-	void aNameIsAToken(String name) {
+	void headerNameIsAToken(String name) {
 		assertThat(HeaderRules.isName(name)).isTrue();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "close, true", "Close, true", "'a, close', true", "'close,a', true", "' close ', true",
 			"'a,\tclose\t,b', true", "closed, false", "a close, false", "'', false", "'a,,b', false" })
-	void anElementOfAListIsFoundInAnyCase(String list, boolean expected) {
+	void listElementIsFoundInAnyCase(String list, boolean expected) {
 		assertThat(HeaderRules.hasElement(list, "close")).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ ",", "0,", "9223372036854775807,", ",chunked", ",Chunked" })
-	void oneAnswerToWhereARequestEndsIsFine(@Nullable String length, @Nullable String coding) {
+	void oneValidFramingHeaderIsAccepted(@Nullable String length, @Nullable String coding) {
 		assertThat(HeaderRules.contradiction(length, coding)).isNull();
 	}
 
@@ -67,7 +67,8 @@ class HeaderRulesTests {
 	@CsvSource({ "'',,Content-Length", "'1, 1',,Content-Length", "-1,,Content-Length", "1,chunked,both",
 			",gzip,Transfer-Encoding", ",'chunked, chunked',Transfer-Encoding", ",'',Transfer-Encoding",
 			"9223372036854775808,,Content-Length" })
-	void twoAnswersOrABadOneAreContradictions(@Nullable String length, @Nullable String coding, String start) {
+	void invalidOrSeveralFramingHeadersAreContradictions(@Nullable String length, @Nullable String coding,
+			String start) {
 		assertThat(HeaderRules.contradiction(length, coding)).startsWith(start);
 	}
 

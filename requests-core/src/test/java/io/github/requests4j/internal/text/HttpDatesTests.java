@@ -20,7 +20,7 @@ class HttpDatesTests {
 			"'Sunday, 06-Nov-94 08:49:37 GMT', 1994-11-06T08:49:37Z",
 			"'Sun Nov  6 08:49:37 1994', 1994-11-06T08:49:37Z", "'Wed Nov 16 08:49:37 1994', 1994-11-16T08:49:37Z",
 			"'Fri, 02 Jan 2026 03:04:05 GMT', 2026-01-02T03:04:05Z" })
-	void theThreeFormsAreRead(String text, Instant expected) {
+	void allThreeFormatsAreParsed(String text, Instant expected) {
 		assertThat(HttpDates.parse(text, NOW)).isEqualTo(expected);
 	}
 
@@ -45,7 +45,7 @@ class HttpDatesTests {
 			"'Sun, 06 November 1994 08:49:37 GMT', 1994-11-06T08:49:37Z",
 			"'Thu, 31 Feb 1994 08:49:37 GMT', 1994-03-03T08:49:37Z",
 			"'Sun, 06 Nov 1994 25:49:37 GMT', 1994-11-07T01:49:37Z" })
-	void harmlessVariantsAreRead(String text, Instant expected) {
+	void harmlessVariantsAreParsed(String text, Instant expected) {
 		assertThat(HttpDates.parse(text, NOW)).isEqualTo(expected);
 	}
 
@@ -61,7 +61,7 @@ class HttpDatesTests {
 			"Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 8 GMT", "-", ",,,", "1-2-3", "a b c d e",
 			"Sun, 06 Nov 199400000 08:49:37 GMT", "Sun, x Nov 1994 08:49:37 GMT",
 			"Sun, 06 \u041d\u043e\u044f 1994 08:49:37 GMT" })
-	void everythingElseIsNoDate(String text) {
+	void otherTextIsNotADate(String text) {
 		assertThat(HttpDates.parse(text, NOW)).isNull();
 	}
 

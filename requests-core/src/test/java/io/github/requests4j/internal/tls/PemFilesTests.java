@@ -33,8 +33,8 @@ class PemFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "RSA", "EC" })
-	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys are read, encrypted ones too")
-	void readsKeys(String algorithm) throws Exception {
+	@DisplayName("192: PKCS#1, SEC1 and PKCS#8 keys are read, including encrypted ones")
+	void allKeyFormatsAreRead(String algorithm) throws Exception {
 		HeldCertificate certificate = certificate(algorithm);
 		Path file = Files.writeString(this.folder.resolve("cert.pem"), certificate.certificatePem());
 		for (KeyForm form : KeyForm.values()) {
@@ -55,8 +55,8 @@ class PemFilesTests {
 	}
 
 	@Test
-	@DisplayName("192: key and chain may be in one file, in any order, behind other text")
-	void readsOneFile() throws Exception {
+	@DisplayName("192: the key and chain may be in one file, in any order and after other text")
+	void keyAndChainMayBeInOneFile() throws Exception {
 		HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
 		HeldCertificate leaf = new HeldCertificate.Builder().signedBy(authority).duration(1, TimeUnit.DAYS).build();
 		Path file = Files.writeString(this.folder.resolve("all.pem"), "Bag Attributes: none\n"
@@ -67,7 +67,7 @@ class PemFilesTests {
 
 	@Test
 	@DisplayName("188: an empty folder of authorities is rejected")
-	void refusesEmptyFolder() {
+	void emptyFolderOfAuthoritiesIsRejected() {
 		assertThatExceptionOfType(SslException.class).isThrownBy(() -> PemFiles.trustStore(this.folder))
 			.withMessageContaining(" contains no certificate.");
 	}

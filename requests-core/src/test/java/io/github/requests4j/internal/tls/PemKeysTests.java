@@ -61,7 +61,7 @@ class PemKeysTests {
 
 	@ParameterizedTest
 	@MethodSource("keys")
-	void theJdkAloneReadsAllButLegacyEncryption(Form form, Algorithm algorithm) throws Exception {
+	void jdkReadsAllKeysButThoseWithLegacyEncryption(Form form, Algorithm algorithm) throws Exception {
 		Path certificate = algorithm.certificate();
 		Path key = form.write(algorithm);
 		assertThat(read(with, certificate, key, form.password())).isEqualTo(READ);
@@ -81,7 +81,7 @@ class PemKeysTests {
 	}
 
 	@Test
-	void theCommandOfTheMessageConvertsTheKey() throws Exception {
+	void commandInTheMessageConvertsTheKey() throws Exception {
 		Path legacy = Form.TRADITIONAL_ENCRYPTED.write(Algorithm.RSA);
 		openssl.run("pkcs8", "-topk8", "-in", legacy.getFileName().toString(), "-out", "new.key", "-passin",
 				"pass:" + PASSWORD, "-passout", "pass:" + PASSWORD);
@@ -89,7 +89,7 @@ class PemKeysTests {
 	}
 
 	@Test
-	void passwordsAreNotLimitedToAscii() throws Exception {
+	void passwordMayContainNonAsciiCharacters() throws Exception {
 		Path certificate = Algorithm.EC.certificate();
 		Files.writeString(openssl.file("password.txt"), "h\u00fclle", StandardCharsets.UTF_8);
 		openssl.run("pkcs8", "-topk8", "-in", Algorithm.EC.key(), "-out", "umlaut.key", "-passout",

@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of what TLS reads from: how often the socket is read, and which alert is left
- * out.
+ * Tests of the input of TLS: how often the socket is read, and which alert is removed.
  */
 class TlsRecordInputTests {
 
@@ -34,7 +33,7 @@ class TlsRecordInputTests {
 		return HexFormat.of().parseHex(hex.replace(" ", ""));
 	}
 
-	/** What comes through, read as JSSE reads: a header, then its record. */
+	/** The output, read as JSSE reads it: a header, then its record. */
 	private static String throughRecords(InputStream in) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		while (true) {
@@ -52,7 +51,7 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void oneReadOfTheSocketServesAWholeRecord() throws IOException {
+	void wholeRecordIsReadWithOneSocketRead() throws IOException {
 		Pieces socket = new Pieces(bytes(ENCRYPTED), bytes(ENCRYPTED + ENCRYPTED));
 		TlsRecordInput in = new TlsRecordInput(socket, true);
 		assertThat(in.readNBytes(5)).isEqualTo(bytes("17 0303 0003"));
@@ -75,7 +74,7 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void readThatWantsMoreGetsWhatIsBuffered() throws IOException {
+	void longerReadReturnsTheBufferedBytes() throws IOException {
 		Pieces socket = new Pieces(bytes(ENCRYPTED));
 		TlsRecordInput in = new TlsRecordInput(socket, true);
 		assertThat(in.read()).isEqualTo(0x17);
@@ -89,7 +88,7 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void availableCountsBufferAndSocket() throws IOException {
+	void availableIncludesBufferAndSocket() throws IOException {
 		TlsRecordInput in = new TlsRecordInput(new Pieces(bytes(ENCRYPTED), bytes("01 02")), true);
 		assertThat(in.available()).isEqualTo(10);
 		in.readNBytes(6);
@@ -99,7 +98,7 @@ class TlsRecordInputTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void warningAboutTheNameIsLeftOut(boolean readAhead) throws IOException {
+	void unrecognizedNameWarningIsRemoved(boolean readAhead) throws IOException {
 		String rest = plain(SERVER_HELLO, CHANGE_CIPHER_SPEC, ENCRYPTED);
 		for (String warning : new String[] { WARNING, "15 0301 0002 01 70", "15 0300 0002 01 70" }) {
 			assertThat(throughRecords(new TlsRecordInput(new Pieces(bytes(warning + rest)), readAhead)))
@@ -111,7 +110,7 @@ class TlsRecordInputTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void warningIsFoundHoweverItComes(boolean readAhead) throws IOException {
+	void warningIsRemovedHoweverItIsSplit(boolean readAhead) throws IOException {
 		byte[] all = bytes(WARNING + SERVER_HELLO + ENCRYPTED);
 		for (int size = 1; size <= all.length; size++) {
 			assertThat(throughRecords(new TlsRecordInput(Pieces.of(all, size), readAhead))).as("in pieces of %d", size)
@@ -123,7 +122,7 @@ class TlsRecordInputTests {
 	@ValueSource(strings = { "15 0303 0002 02 70", "15 0303 0002 01 00", "15 0303 0002 02 28", "15 0303 0003 01 70 00",
 			"15 0303 0004 01 70 01 70", "16 0303 0002 01 70", "17 0303 0002 01 70", "14 0303 0002 01 70",
 			"15 0203 0002 01 70", "15 0303 0102 01 70" })
-	void everythingElseComesThrough(String record) throws IOException {
+	void otherRecordsAreNotRemoved(String record) throws IOException {
 		for (boolean readAhead : new boolean[] { true, false }) {
 			byte[] all = bytes(record + SERVER_HELLO);
 			assertThat(throughRecords(new TlsRecordInput(new Pieces(all), readAhead)))
@@ -132,14 +131,14 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void warningIsLeftOutOnlyOnce() throws IOException {
+	void onlyOneWarningIsRemoved() throws IOException {
 		byte[] all = bytes(WARNING + WARNING + SERVER_HELLO);
 		assertThat(throughRecords(new TlsRecordInput(new Pieces(all), true))).isEqualTo(plain(WARNING, SERVER_HELLO));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { CHANGE_CIPHER_SPEC, ENCRYPTED, "48 54 54 50 2f" })
-	void nothingIsLeftOutOnceRecordsAreEncrypted(String first) throws IOException {
+	void nothingIsRemovedOnceRecordsAreEncrypted(String first) throws IOException {
 		byte[] all = bytes(first + WARNING);
 		TlsRecordInput in = new TlsRecordInput(new Pieces(all), true);
 		assertThat(in.readAllBytes()).isEqualTo(all);
@@ -147,7 +146,7 @@ class TlsRecordInputTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "15", "15 0303", "15 0303 0002", "15 0303 0002 01", "16 0303 0004 02" })
-	void endWithinARecordIsTheEnd(String cut) throws IOException {
+	void endOfStreamWithinARecordIsReported(String cut) throws IOException {
 		for (boolean readAhead : new boolean[] { true, false }) {
 			TlsRecordInput in = new TlsRecordInput(new Pieces(bytes(cut)), readAhead);
 			assertThat(in.readAllBytes()).isEqualTo(bytes(cut));
@@ -156,7 +155,7 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void withoutReadAheadNothingIsTakenThatWasNotAskedFor() throws IOException {
+	void nothingIsReadInAdvanceWithoutReadAhead() throws IOException {
 		Pieces socket = new Pieces(bytes(WARNING + SERVER_HELLO + CHANGE_CIPHER_SPEC + ENCRYPTED + "7f 7f"));
 		TlsRecordInput in = new TlsRecordInput(socket, false);
 		in.readNBytes(9);
@@ -167,7 +166,7 @@ class TlsRecordInputTests {
 	}
 
 	@Test
-	void readThatTimedOutLosesNothing() throws IOException {
+	void timedOutReadLosesNoData() throws IOException {
 		Pieces socket = new Pieces(bytes("15 0303"), null, bytes("0002 01"), null, bytes("70" + SERVER_HELLO));
 		TlsRecordInput in = new TlsRecordInput(socket, true);
 		for (int i = 0; i < 2; i++) {
@@ -176,7 +175,7 @@ class TlsRecordInputTests {
 		assertThat(throughRecords(in)).isEqualTo(plain(SERVER_HELLO));
 	}
 
-	/** A socket that gives one piece for each read; {@code null} is a timeout. */
+	/** A socket that returns one piece for each read; {@code null} is a timeout. */
 	private static final class Pieces extends InputStream {
 
 		private final Deque<byte[]> pieces = new ArrayDeque<>();

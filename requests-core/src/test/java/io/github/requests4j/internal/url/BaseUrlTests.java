@@ -23,7 +23,7 @@ class BaseUrlTests {
 			"items:search, https://h/v1/items:search", "/x?u=http://y/../.., https://h/v1/x?u=http://y/../..",
 			"x//y, https://h/v1/x//y", ".., https://h/v1/a", "  orders, https://h/v1/orders" })
 	@DisplayName("151: a relative URL is appended to the path of the base URL")
-	void relative(String reference, String url) {
+	void relativeReferenceIsAppended(String reference, String url) {
 		if (reference.equals("..")) {
 			assertThat(BaseUrl.of("https://h/v1").resolve("a/b/..")).isEqualTo("https://h/v1/a/b/..");
 			return;
@@ -36,16 +36,16 @@ class BaseUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://other/x", "HTTPS://api.example.com", "ftp://x", "mock://h/..", "a+b-c.d://x" })
-	@DisplayName("25: an absolute URL stays what it is")
-	void absolute(String reference) {
+	@DisplayName("25: an absolute URL is returned unchanged")
+	void absoluteUrlIsReturnedUnchanged(String reference) {
 		assertThat(resolve(reference)).isEqualTo(reference);
 		assertThat(resolve("\n " + reference)).isEqualTo(reference);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "//evil/x", "///evil", " //evil" })
-	@DisplayName("threat 33: what looks like a path and names a host is rejected")
-	void schemeRelative(String reference) {
+	@DisplayName("threat 33: a reference that looks like a path but names a host is rejected")
+	void schemeRelativeReferenceIsRejected(String reference) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> resolve(reference))
 			.withMessageContaining("no scheme");
 	}
@@ -53,8 +53,8 @@ class BaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "..", "../x", "/../x", "a/../../x", "%2e%2e/x", "%2E./x", ".%2e", "a/..;/../x", "..;x/y",
 			"%252e%252e/x", "./../x", "..?q", "..#f", "a/%2e/../../x" })
-	@DisplayName("threat 42: a relative URL cannot climb out of the base path")
-	void climbing(String reference) {
+	@DisplayName("threat 42: a relative URL cannot leave the base path")
+	void referenceOutsideTheBasePathIsRejected(String reference) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> resolve(reference))
 			.withMessageContaining("The URL is not below the base URL https://api.example.com/v1/");
 	}
@@ -62,16 +62,16 @@ class BaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "a/..", "a/../b", "./b", "...", "a/.../x", "x?../..", "x#../..", "a/b/../..", "%2e%2e%2e" })
-	@DisplayName("threat 42: what stays inside is allowed")
-	void inside(String reference) {
+	@DisplayName("threat 42: a reference that stays inside the base path is accepted")
+	void referenceInsideTheBasePathIsAccepted(String reference) {
 		Url prepared = UrlPreparer.prepare(resolve(reference), "");
 		assertThat(prepared.path()).startsWith("/v1/");
 		assertThat(prepared.host()).isEqualTo("api.example.com");
 	}
 
 	@Test
-	@DisplayName("threat 33: whatever is appended, the host stays the base URL's")
-	void hostStays() {
+	@DisplayName("threat 33: appended text cannot change the host of the base URL")
+	void appendedTextCannotChangeTheHost() {
 		for (String reference : new String[] { "@evil/", ":80@evil/", "\\\\evil", "/\\evil", "http:/evil", "http:evil",
 				"?@evil", "#@evil", "\t//evil", "/ /evil", ".evil" }) {
 			try {
@@ -87,20 +87,20 @@ class BaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "api.example.com", "/v1", "https://", "mailto:x", "https://h/?a=1", "https://h/#f", "h:80" })
-	@DisplayName("27, 28: a base URL is absolute, with a host, and ends with its path")
-	void badBase(String url) {
+	@DisplayName("27, 28: a base URL must be absolute and have a host, but no query or fragment")
+	void invalidBaseUrlIsRejected(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> BaseUrl.of(url));
 	}
 
 	@Test
-	@DisplayName("26: a base URL may have a scheme of its own, for a mounted adapter")
-	void otherScheme() {
+	@DisplayName("26: a base URL may have a custom scheme, for a mounted adapter")
+	void baseUrlMayHaveACustomScheme() {
 		assertThat(BaseUrl.of("lb://orders").resolve("/x")).isEqualTo("lb://orders/x");
 	}
 
 	@Test
-	@DisplayName("threat 40: no password in texts and messages")
-	void masked() {
+	@DisplayName("threat 40: the password is masked in text and messages")
+	void passwordIsMaskedInTextAndMessages() {
 		BaseUrl base = BaseUrl.of("https://u:s3cret@h/v1");
 		assertThat(base).hasToString("https://u:***@h/v1");
 		assertThat(base.url().sameOrigin(ParsedUrl.split("https://h:443/x"))).isTrue();

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is decided without ICU is what ICU decides.
+ * Decisions made without ICU must match those of ICU.
  */
 class IdnaLabelTests {
 
 	@Test
-	void everyCharacterIsDecidedAsIcuDoes() {
+	void everyCharacterMatchesIcu() {
 		List<String> differences = new ArrayList<>();
 		for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
 			String character = Character.toString(codePoint);
@@ -32,7 +32,7 @@ class IdnaLabelTests {
 	}
 
 	@Test
-	void labelsOfSeveralCharactersAreDecidedAsIcuDoes() {
+	void labelsOfSeveralCharactersMatchIcu() {
 		String[] alphabets = { "a-1\u00e4\u00df\u0131\u0301\u0130\u01c4X",
 				"\u03b1\u03b2\u03c3\u03c2\u0391\u0345\u1f00a-2", "\u0430\u0456\u0410\u0306-1",
 				"\u05d0\u05d1\u05b0\u05f31-a", "\u0627\u0628\u064b\u0661\u06f12-\u0640",
@@ -58,7 +58,7 @@ class IdnaLabelTests {
 	}
 
 	@Test
-	void onlyUnknownCharactersAndThoseWithRulesOfTheirOwnAreUndecided() {
+	void onlyUnknownAndContextualCharactersAreUndecided() {
 		List<Integer> undecided = new ArrayList<>();
 		for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
 			if (Character.isDefined(codePoint) && IdnaLabel.of("a" + Character.toString(codePoint)).isUndecided()) {
@@ -73,7 +73,7 @@ class IdnaLabelTests {
 	@CsvSource({ "\u4ED6\u4EEC\u4E3A\u4EC0\u4E48\u4E0D\u8BF4\u4E2D\u6587, ihqwcrb4cv8a8dqg056pqjye",
 			"\u043F\u043E\u0447\u0435\u043C\u0443\u0436\u0435\u043E\u043D\u0438\u043D\u0435\u0433\u043E\u0432\u043E\u0440\u044F\u0442\u043F\u043E\u0440\u0443\u0441\u0441\u043A\u0438, b1abfaaepdrnnbgefbadotcwatmq2g4l",
 			"\u305D\u306E\u30B9\u30D4\u30FC\u30C9\u3067, d9juau41awczczp", "b\u00fccher, bcher-kva" })
-	void punycode(String text, String encoded) {
+	void textIsEncodedAsPunycode(String text, String encoded) {
 		assertThat(Punycode.encode(text.codePoints().toArray())).isEqualTo(encoded);
 	}
 

@@ -24,8 +24,8 @@ class InternationalHostTests {
 	@CsvSource({ "m\u00FCnchen.de, xn--mnchen-3ya.de", "M\u00DCNCHEN.DE, xn--mnchen-3ya.de",
 			"fa\u00DF.de, xn--fa-hia.de", "\u65E5\u672C.jp, xn--wgv71a.jp", "\u05D0\u05D11.com, xn--1-zhcd.com",
 			"l\u00B7l.com, xn--ll-0ea.com", "\u03B1\u03C2.gr, xn--mxa8a.gr", "WWW.\u00E9.com., www.xn--9ca.com." })
-	@DisplayName("32: IDNA 2008, non-transitional")
-	void encoded(String host, String ascii) {
+	@DisplayName("32: hosts are encoded by IDNA 2008, non-transitional")
+	void internationalHostIsEncoded(String host, String ascii) {
 		assertThat(host(host)).isEqualTo(ascii);
 	}
 
@@ -34,8 +34,8 @@ class InternationalHostTests {
 			"\u4F8B\u3048.example, xn--r8jz45g.example", "B\u00DCCHER.example, xn--bcher-kva.example",
 			"\u03B1\u03C2.gr, xn--mxa8a.gr", "\u05D0\u05D11.com, xn--1-zhcd.com", "\u2603.net, Failed to parse",
 			"\uFF25\uFF38.com, Failed to parse", "\uD83D\uDE00.com, Failed to parse" })
-	@DisplayName("32: with and without ICU the host is the same, and what is disallowed is rejected")
-	void withAndWithoutIcu(String host, String ascii) throws Exception {
+	@DisplayName("32: the host is the same with and without ICU, and disallowed ones are rejected")
+	void hostIsEncodedWithAndWithoutIcu(String host, String ascii) throws Exception {
 		for (String absent : List.of("bcprov", "icu4j")) {
 			try (SeparateClassPath classPath = SeparateClassPath.without(absent)) {
 				assertThat(classPath.has("com.ibm.icu.text.IDNA")).isEqualTo(!absent.equals("icu4j"));
@@ -47,8 +47,8 @@ class InternationalHostTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "l\u00B7l.com", "\u0646\u200C\u0627.com", "\u30C6\u30FB\u30B9.jp", "\u0391\u03A3.gr" })
-	@DisplayName("32: what only ICU decides is rejected without it, and the message names the dependency")
-	void needsIcu(String host) throws Exception {
+	@DisplayName("32: a host that requires ICU is rejected without it, and the message names the dependency")
+	void hostThatRequiresIcuIsRejectedWithoutIt(String host) throws Exception {
 		assertThat(tryToPrepare(host)).doesNotContain("icu4j");
 		try (SeparateClassPath classPath = SeparateClassPath.without("icu4j")) {
 			assertThat(classPath.call(InternationalHostTests.class, "tryToPrepare", host))
@@ -59,7 +59,7 @@ class InternationalHostTests {
 	}
 
 	@Test
-	void anIcuThatCannotEncodeIsNotUsed() throws Exception {
+	void incompatibleIcuIsNotUsed() throws Exception {
 		Path classes = Path
 			.of(InternationalHostTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		Path old = classes.resolveSibling("other-versions").resolve("icu4j-4.0.1.jar");
@@ -88,16 +88,16 @@ class InternationalHostTests {
 			"ab--\u00FC.com", "-\u00FC.com", "\u00FC-.com", "1\u05D0.com", "\u05D0a.com", "\u00B7\u00E9.com",
 			"\u0640\u0628.com", "\u00FC_\u00FC.com", "\u00FC b.com", "\u00E9%41.com", "\u0080.com", "a\u2024\u00E9",
 			"\u2100.com" })
-	@DisplayName("32: nothing is mapped but letter case; symbols and misplaced signs are rejected")
-	void refused(String host) {
+	@DisplayName("32: only letter case is mapped; symbols and misplaced characters are rejected")
+	void invalidHostIsRejected(String host) {
 		String url = "http://" + host + "/";
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> UrlPreparer.prepare(url, ""))
 			.withMessage("Failed to parse: " + UrlText.printable(url));
 	}
 
 	@Test
-	@DisplayName("32: a label is at most 63 characters in its encoded form")
-	void length() {
+	@DisplayName("32: an encoded label has at most 63 characters")
+	void encodedLabelHasAtMost63Characters() {
 		assertThat(host("\u00E9".repeat(32))).hasSizeLessThanOrEqualTo(63);
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> host("\u00E9".repeat(64)));
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> host("\u00E9" + "a".repeat(60)));
@@ -105,14 +105,14 @@ class InternationalHostTests {
 
 	@ParameterizedTest
 	@CsvSource({ "xn--n3h.net, xn--n3h.net", "XN--N3H.net, xn--n3h.net", "xn--, xn--" })
-	@DisplayName("33: encoded labels pass unchanged, valid or not")
-	void alreadyEncoded(String host, String ascii) {
+	@DisplayName("33: encoded labels are not changed, valid or not")
+	void encodedLabelsAreNotChanged(String host, String ascii) {
 		assertThat(host(host)).isEqualTo(ascii);
 	}
 
 	@Test
 	@DisplayName("32: for other schemes characters are mapped first")
-	void mapped() {
+	void charactersAreMappedForOtherSchemes() {
 		assertThat(UrlPreparer.prepare("httpx://\uFF25\u00C9\u3002COM/", "").text())
 			.isEqualTo("httpx://xn--e-bga.com/");
 		assertThatExceptionOfType(UrlSyntaxException.class)

@@ -23,7 +23,7 @@ class IpAddressTests {
 			"64:ff9b::10.1.2.3, 0064ff9b00000000000000000a010203",
 			"1:2:3:4:5:6:10.1.2.3, 0001000200030004000500060a010203", "::ffff:10.1.2.3, 0a010203",
 			"::FFFF:a01:203, 0a010203" })
-	void everySpellingIsRead(String text, String bytes) {
+	void addressesAreParsed(String text, String bytes) {
 		InetAddress address = IpAddress.parse(text);
 		assertThat(address).isNotNull();
 		assertThat(HexFormat.of().formatHex(address.getAddress())).isEqualTo(bytes);
@@ -35,7 +35,7 @@ class IpAddressTests {
 			"1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8:9", "::1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7:",
 			":1:2:3:4:5:6:7", "12345::", "g::", "::1.2.3", "::1.2.3.4:5", "1.2.3.4::", "::01.2.3.4",
 			"1:2:3:4:5:6:7:1.2.3.4", "fe80::1%eth0", "[::1]", "::1 ", "::\uff11" })
-	void everythingElseIsNoAddress(String text) {
+	void otherTextIsNotAnAddress(String text) {
 		assertThat(IpAddress.parse(text)).isNull();
 	}
 

@@ -15,7 +15,7 @@ class SecretMaskerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "a=", "a.", "a:", "<a", "<a>b", "a://", "a='", "token=a ", "Basic " })
-	@DisplayName("the time for long text grows with its length, not with its square")
+	@DisplayName("long text is masked in linear time")
 	void longTextIsMaskedInLinearTime(String piece) {
 		String text = piece.repeat(300_000);
 		assertThat(SecretMasker.DEFAULT.text(text)).hasSizeGreaterThanOrEqualTo(text.length() / 2);
@@ -35,7 +35,7 @@ class SecretMaskerTests {
 	}
 
 	@Test
-	void schemesOfAnyLengthAreFound() {
+	void urlWithASchemeOfAnyLengthIsMasked() {
 		assertThat(SecretMasker.DEFAULT.text("x".repeat(200) + "://u:c4n4ry@h/ and http://u:c4n4ry@h/?token=c4n4ry"))
 			.doesNotContain("c4n4ry")
 			.contains("://", "@h/");

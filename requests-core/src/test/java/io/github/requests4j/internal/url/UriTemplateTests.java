@@ -21,8 +21,8 @@ class UriTemplateTests {
 	}
 
 	@Test
-	@DisplayName("42: variables in path, query and fragment")
-	void expand() {
+	@DisplayName("42: variables are expanded in the path, query and fragment")
+	void variablesAreExpandedInPathQueryAndFragment() {
 		UriTemplate template = UriTemplate.parse("/items/{id}/sub-{id}?q={text}&n=1#{frag.ment-1_x}");
 		assertThat(template.variables()).containsExactly("id", "id", "text", "frag.ment-1_x");
 		Map<String, Object> values = Map.of("id", 7, "text", "a b&c=d", "frag.ment-1_x", "f", "unused", "u");
@@ -33,8 +33,8 @@ class UriTemplateTests {
 	@ParameterizedTest
 	@CsvSource({ "../admin, /a/..%2Fadmin/b", "a/b?c#d%e, /a/a%2Fb%3Fc%23d%25e/b", "a;b=c, /a/a%3Bb%3Dc/b",
 			"'//evil', /a/%2F%2Fevil/b", "'\\', /a/%5C/b", "\u00E9, /a/%C3%A9/b", "..., /a/.../b", "..a, /a/..a/b" })
-	@DisplayName("threat 42: a value is one piece of a segment, whatever it holds")
-	void strictEncoding(String value, String expanded) {
+	@DisplayName("threat 42: a value is always part of one segment, whatever it contains")
+	void valuesAreStrictlyEncoded(String value, String expanded) {
 		assertThat(expand("/a/{x}/b", value)).isEqualTo(expanded);
 		String path = UrlPreparer.prepare("http://h" + expanded, "").path();
 		assertThat(path).isEqualTo(expanded);
@@ -42,8 +42,8 @@ class UriTemplateTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".", "..", "%2e%2e", "%2E", ".%2e", "%2e.", "..;a=b" })
-	@DisplayName("threat 42: a value cannot make a dot segment")
-	void dotSegments(String value) {
+	@DisplayName("threat 42: a value cannot form a dot segment")
+	void valueCannotBeADotSegment(String value) {
 		for (String template : List.of("/a/{x}/b", "/a/{x}", "{x}/b", "{x}", "/a/{x}?q", "/a/{x}#f", "http://h/{x}")) {
 			if (value.contains(";")) {
 				assertThat(expand(template, value)).contains("..%3Ba%3Db");
@@ -58,8 +58,8 @@ class UriTemplateTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/p/{x}", "/p/{x}/y", "p/{x}.txt?q={x}", "{x}", "http://h/{x}", "/{y?}/{x}" })
-	@DisplayName("an empty value in the path, which would name another resource, is rejected unless the template allows it")
-	void emptyInPath(String template) {
+	@DisplayName("an empty value in the path is rejected unless the template allows it")
+	void emptyPathValueIsRejected(String template) {
 		UriTemplate parsed = UriTemplate.parse(template);
 		assertThatIllegalArgumentException().isThrownBy(() -> parsed.expand(Map.of("x", "", "y", "")))
 			.withMessage(
@@ -73,8 +73,8 @@ class UriTemplateTests {
 	}
 
 	@Test
-	@DisplayName("an empty value in query and fragment is a value")
-	void emptyElsewhere() {
+	@DisplayName("an empty value is accepted in the query and fragment")
+	void emptyQueryValueIsAccepted() {
 		assertThat(expand("/p?q={x}&r=1#{x}", "")).isEqualTo("/p?q=&r=1#");
 		assertThat(UriTemplate.withoutQuery("/p/{x?}/y?q={x}")).isEqualTo("/p/{x?}/y");
 		assertThat(UriTemplate.withoutQuery("/p/{x?}")).isEqualTo("/p/{x?}");
@@ -83,29 +83,29 @@ class UriTemplateTests {
 	}
 
 	@Test
-	@DisplayName("threat 42: dots that come together from several pieces are seen, too")
-	void composedDots() {
+	@DisplayName("threat 42: dot segments that several pieces form together are rejected, too")
+	void severalValuesCannotFormADotSegment() {
 		UriTemplate two = UriTemplate.parse("/a/{x}{y}/b");
 		assertThatIllegalArgumentException().isThrownBy(() -> two.expand(Map.of("x", ".", "y", ".")));
 		assertThat(two.expand(Map.of("x", ".", "y", "a"))).isEqualTo("/a/.a/b");
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/.{x}", "."));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/%2{x}", "e"));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/{x};v=1", ".."));
-		assertThat(expand("/a/../{x}", "b")).as("dots of the template are the developer's").isEqualTo("/a/../b");
+		assertThat(expand("/a/../{x}", "b")).as("dots in the template are the developer's choice").isEqualTo("/a/../b");
 		assertThat(expand("/a?x={x}", "..")).as("no segment").isEqualTo("/a?x=..");
 	}
 
 	@Test
-	@DisplayName("threat 43: a value is never expanded itself")
-	void notRecursive() {
+	@DisplayName("threat 43: a value is never expanded again")
+	void valueIsNotExpandedAgain() {
 		UriTemplate template = UriTemplate.parse("/{x}/{y}");
 		assertThat(template.expand(Map.of("x", "{y}", "y", "${z} #{T(x)}")))
 			.isEqualTo("/%7By%7D/%24%7Bz%7D%20%23%7BT%28x%29%7D");
 	}
 
 	@Test
-	@DisplayName("42: a missing or null value is named")
-	void missing() {
+	@DisplayName("42: a missing or null value is reported by name")
+	void missingValueIsReported() {
 		UriTemplate template = UriTemplate.parse("http://u:s3cret@h/{id}");
 		assertThatIllegalArgumentException().isThrownBy(() -> template.expand(Map.of()))
 			.withMessage("The variable 'id' of the URI template 'http://u:***@h/{id}' has no value. "
@@ -128,7 +128,7 @@ class UriTemplateTests {
 					"/a/{x}/{|a '{' that is never closed", "/a/x}|a '}' without a '{' before it",
 					"/a/{x}}|a '}' without a '{' before it" })
 	@DisplayName("42: a brace that does not belong to a variable is rejected when the template is parsed")
-	void onlyVariables(String template, String problem) {
+	void unsupportedSyntaxIsRejected(String template, String problem) {
 		assertThatIllegalArgumentException().isThrownBy(() -> UriTemplate.parse(template))
 			.withMessage("The URI template '" + template.replace("\\", "\\\\") + "' contains " + problem
 					+ ". Write a variable as {name}, without an operator, a pattern or blanks, and a literal brace as"
@@ -137,7 +137,7 @@ class UriTemplateTests {
 
 	@Test
 	@DisplayName("threat 40: the message about a template hides the password")
-	void rejectedTemplateHidesPassword() {
+	void messageHidesThePassword() {
 		assertThatIllegalArgumentException().isThrownBy(() -> UriTemplate.parse("http://u:s3cret@h/{+id}"))
 			.withMessageContaining("'http://u:***@h/{+id}'")
 			.withMessageNotContaining("s3cret");
@@ -146,7 +146,7 @@ class UriTemplateTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/a", "", "/a/%7Bx%7D", "http://h/a?b=$x" })
 	@DisplayName("42: a template without braces is literal")
-	void literal(String template) {
+	void templateWithoutBracesIsLiteral(String template) {
 		assertThat(UriTemplate.parse(template).expand(Map.of("x", "1"))).isEqualTo(template);
 		assertThat(UriTemplate.parse(template).variables()).isEmpty();
 	}
@@ -154,14 +154,14 @@ class UriTemplateTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "id", "item-id", "a.b", "_x", "1", "gr\u00F6\u00DFe", "gro\u0308\u00DFe",
 			"\u540D\uD842\uDFB7" })
-	@DisplayName("42: names have letters of any script")
-	void names(String name) {
+	@DisplayName("42: names may contain letters of any script")
+	void variableNamesMayContainLettersOfAnyScript(String name) {
 		assertThat(UriTemplate.parse("/{" + name + "}").expand(Map.of(name, "v"))).isEqualTo("/v");
 	}
 
 	@Test
-	@DisplayName("threat 33: before the path a value can only be part of a name")
-	void authority() {
+	@DisplayName("threat 33: a value before the path can only be part of a host name")
+	void valueBeforeThePathIsRestricted() {
 		assertThat(expand("https://{x}.example.com/{x}", "tenant-1"))
 			.isEqualTo("https://tenant-1.example.com/tenant-1");
 		assertThat(expand("{x}://h/", "https")).isEqualTo("https://h/");
@@ -176,14 +176,14 @@ class UriTemplateTests {
 
 	@Test
 	@DisplayName("42: lists and arrays are joined by commas")
-	void lists() {
+	void listsAndArraysAreJoinedByCommas() {
 		assertThat(expand("/{x}", Arrays.asList("a/b", null, 2))).isEqualTo("/a%2Fb,2");
 		assertThat(expand("/{x}", new int[] { 1, 2 })).isEqualTo("/1,2");
 	}
 
 	@Test
 	@DisplayName("42: keys and values of a map are joined by commas")
-	void maps() {
+	void mapsAreJoinedByCommas() {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("a/b", ";");
 		map.put("none", null);

@@ -20,8 +20,8 @@ import io.github.requests4j.url.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hostile texts must not cost more than their length. A quadratic step would take
- * billions of steps for these lengths; the bounds are generous.
+ * Hostile text must be processed in linear time. A quadratic step would take billions of
+ * steps for these lengths; the bounds are generous.
  */
 class UrlLinearTimeTests {
 
@@ -49,15 +49,15 @@ class UrlLinearTimeTests {
 			use.accept(text);
 		}
 		catch (IllegalArgumentException ex) {
-			// Refused is fine, as long as it is quick; the message may not explode either
+			// Rejecting is fine if it is fast; the message must not be huge either
 			assertThat(String.valueOf(ex.getMessage()).length()).isLessThan(5 * text.length() + 1000);
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("pieces")
-	@DisplayName("threat 45 (CVE-2021-33503): a long run of anything is parsed at once")
-	void longRuns(String piece) {
+	@DisplayName("threat 45 (CVE-2021-33503): a long run of any piece is parsed in linear time")
+	void longRunsAreParsedInLinearTime(String piece) {
 		String run = piece.repeat(LENGTH / piece.length());
 		Url from = ParsedUrl.split("http://h/a/b");
 		BaseUrl base = BaseUrl.of("http://h/a/b");
@@ -80,8 +80,8 @@ class UrlLinearTimeTests {
 	}
 
 	@Test
-	@DisplayName("threat 45: 1 MB of @")
-	void megabyteOfAtSigns() {
+	@DisplayName("threat 45: 1 MB of @ is parsed in linear time")
+	void megabyteOfAtSignsIsParsedInLinearTime() {
 		String text = "http://" + "@".repeat(1 << 20);
 		long start = cpuTime();
 		quietly((url) -> UrlPreparer.prepare(url, "").requestTarget(), text);
@@ -90,8 +90,8 @@ class UrlLinearTimeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "@", "/..", "%41", "%", "{a}", "\u00E9" })
-	@DisplayName("threat 45: twice the text takes about twice the time")
-	void doubling(String piece) throws IOException {
+	@DisplayName("threat 45: twice the text takes about twice as long")
+	void timeGrowsLinearly(String piece) throws IOException {
 		Growth.assertLinear("'" + piece + "'", UrlLinearTimeTests::prepareAndExpand, "http://h/" + piece.repeat(20_000),
 				"http://h/" + piece.repeat(40_000));
 	}
@@ -102,8 +102,8 @@ class UrlLinearTimeTests {
 	}
 
 	@Test
-	@DisplayName("threat 45: many parameters are merged at once")
-	void merge() {
+	@DisplayName("threat 45: many parameters are merged in linear time")
+	void manyParametersAreMergedInLinearTime() {
 		int count = 20_000;
 		KeyValues session = KeyValues.fromPairs(pairs(count, "s"));
 		KeyValues request = KeyValues.fromPairs(pairs(count, "r"));

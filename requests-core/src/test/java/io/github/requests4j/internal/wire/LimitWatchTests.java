@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The limits of sockets, on a server that says nothing.
+ * The limits of sockets, with a server that sends nothing.
  */
 class LimitWatchTests {
 
@@ -62,10 +62,10 @@ class LimitWatchTests {
 	}
 
 	@Test
-	void everyReadEndsByItsOwnLimitHoweverTheyMix() throws Exception {
+	void everyReadEndsAtItsOwnLimit() throws Exception {
 		List<Future<Long>> late = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			// Long limits first, so that the watch has to be called for the short ones.
+			// Long limits first, so that the watch must be woken for the short ones.
 			Duration limit = Duration.ofMillis((i < 50) ? 400 : 20 + 7L * (i % 30));
 			WireSocket socket = connected(limit);
 			late.add(this.threads.submit(() -> {
@@ -81,7 +81,7 @@ class LimitWatchTests {
 	}
 
 	@Test
-	void shortLimitsStrikeThoughOthersAreStruckAllTheTime() throws Exception {
+	void shortLimitsAreMetUnderLoad() throws Exception {
 		AtomicInteger reads = new AtomicInteger();
 		Callable<Void> storm = () -> {
 			while (reads.getAndIncrement() < 400) {
@@ -104,7 +104,7 @@ class LimitWatchTests {
 	}
 
 	@Test
-	void sleepsUntilTheNearestLimit() throws Exception {
+	void watchSleepsUntilTheNearestLimit() throws Exception {
 		try (WireSocket socket = connected(Duration.ofMillis(20))) {
 			assertThatExceptionOfType(SocketTimeoutException.class)
 				.isThrownBy(() -> socket.getInputStream().read(new byte[1]));
@@ -117,7 +117,7 @@ class LimitWatchTests {
 	}
 
 	@Test
-	void aWaitThatIsLongerThanTimeCanBeIsNoLimit() throws Exception {
+	void hugeLimitMeansNoLimit() throws Exception {
 		try (WireSocket socket = connected(Duration.ofSeconds(Long.MAX_VALUE))) {
 			Future<Integer> reading = this.threads.submit(() -> socket.getInputStream().read(new byte[1]));
 			this.silent.accept().close();

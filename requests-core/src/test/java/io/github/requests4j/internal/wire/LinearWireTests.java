@@ -41,7 +41,7 @@ class LinearWireTests {
 			HTTP/1.1 200 OK\\r\\nConnection: |a,|\\r\\n\\r\\n
 			""")
 	@DisplayName("threat 45: heads, chunks and trailers of twice the length take under three times as long")
-	void growsNoFasterThanItsInput(String start, String piece, String end) throws IOException {
+	void timeGrowsLinearlyWithTheInput(String start, String piece, String end) throws IOException {
 		Growth.assertLinear("'" + piece + "' after '" + start + "'", LinearWireTests::read,
 				input(start, piece, end, LENGTH), input(start, piece, end, 2 * LENGTH));
 	}
@@ -63,7 +63,7 @@ class LinearWireTests {
 			}
 		}
 		catch (IOException | RequestException ex) {
-			// Refused or cut is fine, if it is quick.
+			// Rejecting or truncating is fine if it is fast.
 			return;
 		}
 	}

@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
@@ -38,8 +40,9 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean
 		RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live,
 				SessionActivities activities, ObjectProvider<BreakerStates> breakers,
-				ObjectProvider<SanitizingFunction> sanitizing) {
+				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SanitizingFunction> sanitizing) {
 			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
+					concurrency.orderedStream().toList(),
 					new Sanitizer(sanitizing.orderedStream()
 						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
 						.toList()));
@@ -66,6 +69,13 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean(name = "requestsHealthIndicator")
 		HealthIndicator requestsHealthIndicator(LiveSessions sessions, ObjectProvider<BreakerStates> breakers) {
 			return new BreakersHealthIndicator(sessions, breakers.orderedStream().toList());
+		}
+
+		@Bean
+		@ConditionalOnBean(StoreActivity.class)
+		@ConditionalOnMissingBean(name = "requestsStoreHealthIndicator")
+		HealthIndicator requestsStoreHealthIndicator(StoreActivity store) {
+			return new StoreHealthIndicator(store);
 		}
 
 	}

@@ -48,7 +48,7 @@ final class CacheMeters implements SmartInitializingSingleton {
 		counter(session, "cache.gets", "miss", "Responses from the server", CacheStatistics::misses);
 		counter(session, "cache.gets", "validated", "Stored responses that the server confirmed",
 				CacheStatistics::validations);
-		Gauge.builder("cache.size", this, (meters) -> meters.value(session, CacheStatistics::size))
+		Gauge.builder("cache.size", this, (meters) -> meters.size(session))
 			.description("Stored responses with their bodies")
 			.baseUnit("bytes")
 			.tag("cache", session)
@@ -64,6 +64,12 @@ final class CacheMeters implements SmartInitializingSingleton {
 			.tag("cache.manager", "requests")
 			.tag("result", result)
 			.register(this.registry);
+	}
+
+	/** What is in Redis is not counted, and no number says so. */
+	private double size(String session) {
+		double size = value(session, CacheStatistics::size);
+		return (size >= 0) ? size : Double.NaN;
 	}
 
 	private double value(String session, ToLongFunction<CacheStatistics> value) {

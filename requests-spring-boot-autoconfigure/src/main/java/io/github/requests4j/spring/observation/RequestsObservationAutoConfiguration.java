@@ -18,7 +18,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
 
@@ -89,6 +92,24 @@ public final class RequestsObservationAutoConfiguration {
 		CacheMeters requestsCacheMeters(ConfiguredSessions configured, LiveSessions sessions,
 				RecordingRegistry meters) {
 			return new CacheMeters(configured, sessions, meters.registry());
+		}
+
+		@Bean
+		RateMeters requestsRateMeters(ConfiguredSessions configured, ObjectProvider<SessionThrottles> throttles,
+				RecordingRegistry meters) {
+			return new RateMeters(configured, throttles, meters.registry());
+		}
+
+		@Bean
+		@ConditionalOnBean(StoreActivity.class)
+		StoreMeters requestsStoreMeters(StoreActivity store, RecordingRegistry meters) {
+			return new StoreMeters(store, meters.registry());
+		}
+
+		@Bean
+		ConcurrencyMeters requestsConcurrencyMeters(ConfiguredSessions configured,
+				ObjectProvider<SessionConcurrency> limits, RecordingRegistry meters) {
+			return new ConcurrencyMeters(configured, limits, meters.registry());
 		}
 
 		@Bean

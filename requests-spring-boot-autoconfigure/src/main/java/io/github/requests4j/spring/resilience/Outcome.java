@@ -10,6 +10,7 @@ import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.url.Url;
 
 /**
@@ -56,13 +57,13 @@ final class Outcome {
 	}
 
 	/**
-	 * Returns whether a call was rejected by an instance, which does not indicate a
-	 * problem with the server.
+	 * Returns whether a call was rejected by an instance or by the rate limit of the
+	 * session, which does not indicate a problem with the server.
 	 */
 	static boolean isRejection(RequestException failure) {
 		Throwable cause = failure.getCause();
 		return cause instanceof CallNotPermittedException || cause instanceof RequestNotPermitted
-				|| cause instanceof BulkheadFullException;
+				|| cause instanceof BulkheadFullException || failure instanceof ThrottledException;
 	}
 
 	/**

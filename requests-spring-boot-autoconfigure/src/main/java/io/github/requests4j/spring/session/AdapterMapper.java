@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.session;
 
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -13,13 +12,16 @@ import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
-import io.github.requests4j.cache.HttpCache;
+import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RetryPolicies;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates the transports of a session and mounts them.
@@ -34,51 +36,60 @@ final class AdapterMapper {
 
 	private final ObjectProvider<ServiceBalancer> balancers;
 
-	/** Where stale responses are refreshed. */
-	private final ObjectProvider<Executor> executors;
+	private final CacheMapper caches;
 
 	private final LiveSessions live;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live) {
+	private final ObjectProvider<SessionThrottles> throttles;
+
+	private final ObjectProvider<SessionConcurrency> concurrency;
+
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
-		this.executors = executors;
+		this.caches = caches;
 		this.live = live;
+		this.throttles = throttles;
+		this.concurrency = concurrency;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
+		Throttle throttle = throttle(session, properties.rate());
 		Supplier<HttpAdapter.Builder> common = () -> HttpAdapter.builder()
 			.limits(limits)
 			.tlsMaterial(material)
 			.egress(rules)
+			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
+		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
 		RetryBudget budget = budget(session, checks);
 		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
-		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
+		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
 		UnaryOperator<Adapter> hedge = hedges.map(retry);
 		Adapter everywhere = cache
-			.apply(hedge.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry)));
+			.apply(hedge.apply(limited.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry))));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix,
-					cache.apply(hedges.map(ownRetry).apply(adapter(key, own, common.get(), checks, ownRetry))));
+			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
+			builder.mount(prefix, cache
+				.apply(hedges.map(ownRetry).apply(limited.apply(adapter(key, own, common.get(), checks, ownRetry)))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
 			mountBalancer(service, transport, retry, checks, builder,
-					(adapter) -> cache.apply(hedges.map(retry).apply(adapter)));
+					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
 		}
 	}
 
@@ -102,6 +113,16 @@ final class AdapterMapper {
 		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
+	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
+		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
+		return (rate != null && all != null) ? all.of(session, rate) : null;
+	}
+
+	private UnaryOperator<Adapter> concurrency(String session, SessionProperties.@Nullable Concurrency settings) {
+		SessionConcurrency all = (settings != null) ? this.concurrency.getIfAvailable() : null;
+		return (settings != null && all != null) ? all.of(session, settings) : UnaryOperator.identity();
+	}
+
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {
 		checks.check("retry-budget", () -> this.live.retryBudget(session));
 		return this.live.retryBudget(session);
@@ -119,64 +140,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/**
-	 * Returns the retry policy, which is {@link Retry#none()} without properties or with
-	 * a total of 0. Unlike in requests, the last response is returned by default when the
-	 * retries for a status are exhausted, so that error mappers, fallbacks and callers
-	 * get its status and body.
-	 */
-	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, @Nullable RetryBudget budget,
-			SettingChecks checks) {
-		if (properties == null) {
-			return Retry.none();
-		}
-		Retry.Builder retry = Retry.builder().raiseOnStatus(false).budget(budget);
-		checks.set(key + ".total", properties.total(), retry::total);
-		checks.set(key + ".connect", properties.connect(), retry::connect);
-		checks.set(key + ".read", properties.read(), retry::read);
-		checks.set(key + ".redirect", properties.redirect(), retry::redirect);
-		checks.set(key + ".status", properties.status(), retry::status);
-		checks.set(key + ".other", properties.other(), retry::other);
-		checks.set(key + ".allowed-methods", properties.allowedMethods(), retry::allowedMethods);
-		checks.set(key + ".status-forcelist", properties.statusForcelist(), retry::statusForcelist);
-		checks.set(key + ".backoff-factor", properties.backoffFactor(), retry::backoffFactor);
-		checks.set(key + ".backoff-max", properties.backoffMax(), retry::backoffMax);
-		checks.set(key + ".backoff-jitter", properties.backoffJitter(), retry::backoffJitter);
-		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
-		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
-				retry::respectRetryAfterHeader);
-		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
-		Retry policy = retry.build();
-		return Integer.valueOf(0).equals(policy.total()) ? Retry.none() : policy;
-	}
-
-	/** Returns what puts the session's cache in front of an adapter. */
-	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
-		if (properties == null || properties.size().toBytes() == 0) {
-			return UnaryOperator.identity();
-		}
-		HttpCache.Builder builder = HttpCache.builder()
-			.limits(limits)
-			.heuristic(properties.heuristic())
-			.collapse(properties.collapse())
-			.keyHeaders(properties.keyHeaders().toArray(String[]::new));
-		checks.set("cache.size", properties.size().toBytes(), builder::maxSize);
-		checks.set("cache.stale-if-error", properties.staleIfError(), builder::staleIfError);
-		checks.set("cache.stale-while-revalidate", properties.staleWhileRevalidate(), builder::staleWhileRevalidate);
-		Executor executor = this.executors.getIfAvailable();
-		if (executor != null) {
-			builder.executor(executor);
-		}
-		try {
-			return builder.build()::wrap;
-		}
-		catch (IllegalStateException ex) {
-			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
-					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
-		}
 	}
 
 	private static int positive(int count) {

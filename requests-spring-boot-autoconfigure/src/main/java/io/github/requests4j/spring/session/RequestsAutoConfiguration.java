@@ -25,7 +25,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionCookies;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * Creates a {@link Session} for each entry under {@code requests.sessions}.
@@ -53,12 +57,15 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
-			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live) {
+			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors,
+			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				executors, live);
-		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
+				new CacheMapper(beans, cacheStores, executors), live, throttles, concurrency);
+		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers,
+				cookies);
 	}
 
 	@Bean
@@ -68,8 +75,8 @@ public final class RequestsAutoConfiguration {
 
 	@Bean(SESSION_FACTORY)
 	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, calls, live, customizers);
+			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		return new SessionFactory(mapper, calls, live, customizers, beans);
 	}
 
 	@Bean

@@ -31,8 +31,8 @@ class EventsFuzzTests {
 
 	@Test
 	@Timeout(value = 12, unit = TimeUnit.HOURS)
-	@DisplayName("fuzzing finds no exception, no hang and no broken promise in server-sent events")
-	void findsNothing() throws IOException, InterruptedException {
+	@DisplayName("fuzzing finds no exception, no hang and no violated guarantee in server-sent events")
+	void parserHandlesFuzzedInput() throws IOException, InterruptedException {
 		Path found = Files.createDirectories(WORK.resolve("EventsFuzz"));
 		Path log = WORK.resolve("EventsFuzz.log");
 		long runs = Long.getLong("fuzz.runs", 0);
@@ -41,7 +41,7 @@ class EventsFuzzTests {
 				"-XX:TieredStopAtLevel=" + ((runs > 0) ? 4 : 1), "-cp", System.getProperty("java.class.path"),
 				"@" + ARGUMENTS, "--target_class=" + EventsFuzz.class.getName(), "-artifact_prefix=" + found + "-",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
-				// Zero is another one each time, which long runs want. A build goes the
+				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(),
 				CORPUS.resolve("EventsFuzz").toString())
@@ -61,7 +61,7 @@ class EventsFuzzTests {
 
 	@Test
 	@DisplayName("threat 45: server-sent events of twice the length take under three times as long")
-	void growsNoFasterThanItsInput() throws IOException {
+	void timeGrowsLinearlyWithTheInput() throws IOException {
 		for (String piece : List.of("data\n", "\n", "\r\n", ":", "data: a\n\n", "id: 1\n", "a", "\u00e4",
 				"retry: 1\n")) {
 			byte[] single = input(piece, 32_768);
@@ -72,7 +72,7 @@ class EventsFuzzTests {
 				bestSingle = Math.min(bestSingle, cpuTime(single));
 				bestTwice = Math.min(bestTwice, cpuTime(twice));
 			}
-			assertThat(bestTwice).as("nanoseconds for '%s'; the half took %s", piece, bestSingle)
+			assertThat(bestTwice).as("nanoseconds for '%s'; half of it took %s", piece, bestSingle)
 				.isLessThan(3 * bestSingle);
 		}
 	}

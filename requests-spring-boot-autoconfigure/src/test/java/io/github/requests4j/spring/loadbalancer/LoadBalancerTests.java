@@ -31,6 +31,7 @@ import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -77,6 +78,18 @@ class LoadBalancerTests {
 	}
 
 	@Test
+	void aCallHasRetriesOfItsOwnWhichTheTransportDoesNotMultiply() {
+		this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+		Retry four = Retry.builder().total(4).statusForcelist(503).raiseOnStatus(false).build();
+		runner().run((context) -> {
+			Response response = context.getBean(Session.class)
+				.get("", (request) -> request.attribute(Retry.class, four));
+			assertThat(response.attempts()).hasSize(4);
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+		});
+	}
+
+	@Test
 	void responsesBelongToTheService() {
 		this.instances.forEach((instance) -> instance.handle((request) -> request.target().equals("/v1/old")
 				? Answer.of(302).with("Location", "/v1/new").with("Set-Cookie", "sid=1; Path=/") : Answer.of(200)));
@@ -98,7 +111,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAnInstanceDiesNoCallIsLost() throws Exception {
+	void noCallIsLostWhenAnInstanceDies() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -159,7 +172,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void anInstanceThatBreaksOffIsFollowedByAnotherWhereThePolicyAllowsIt() {
+	void brokenCallIsRetriedOnAnotherInstanceIfThePolicyAllows() {
 		this.instances.get(0).handle((request) -> Answer.NONE);
 		runner("adapter.max-retries.total=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -186,7 +199,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusOfThePolicyIsRetriedElsewhere() {
+	void statusOfThePolicyIsRetriedOnAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(503));
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -208,7 +221,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theTransportBeneathTheBalancerIsSeenAndCountedOnce() {
+	void transportBehindTheBalancerIsReportedAndCountedOnce() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			Adapter balancer = session.getAdapter("http://orders/v1/");
@@ -223,7 +236,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusWithRetryAfterIsRetriedElsewhereAtOnce() {
+	void retryAfterIsRetriedOnAnotherInstanceWithoutPause() {
 		this.instances.get(0).handle((request) -> Answer.of(429).with("Retry-After", "3600"));
 		runner("adapter.max-retries=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -235,7 +248,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aNamedRetryGoesToAnotherInstance() {
+	void namedRetryUsesAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(500));
 		runner("resilience.retry=orders").withConfiguration(AutoConfigurations.of(RetryAutoConfiguration.class))
 			.withPropertyValues("resilience4j.retry.instances.orders.max-attempts=2",
@@ -250,7 +263,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAllInstancesAreGoneItIsAConnectionException() {
+	void noReachableInstanceIsAConnectionException() {
 		this.instances.forEach(CountingServer::close);
 		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("")));
@@ -272,7 +285,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void instancesAreStillPassedOverWhenTheBudgetIsUsedUp() {
+	void unreachableInstancesAreSkippedEvenWithoutBudget() {
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
 			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
@@ -287,12 +300,12 @@ class LoadBalancerTests {
 			for (int i = 0; i < 20; i++) {
 				assertThat(session.get("").statusCode()).isEqualTo(200);
 			}
-			assertThat(budget.available()).as("refilled, although instances were passed over").isGreaterThan(2);
+			assertThat(budget.available()).as("refilled although instances were skipped").isGreaterThan(2);
 		});
 	}
 
 	@Test
-	void aServiceWithoutInstancesIsNamed() {
+	void serviceWithoutInstancesIsReported() {
 		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/"))
 			.withMessageContaining("no instances of the service 'typo'")
@@ -300,7 +313,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void otherHostsAreReachedDirectly() {
+	void otherHostsAreCalledDirectly() {
 		try (CountingServer elsewhere = CountingServer.answering(200)) {
 			runner().run((context) -> {
 				assertThat(context.getBean(Session.class).get(elsewhere.url() + "/").statusCode()).isEqualTo(200);
@@ -311,7 +324,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void withoutALoadBalancerTheStartStops() {
+	void missingLoadBalancerFailsTheStart() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsLoadBalancerAutoConfiguration.class,
 					RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
@@ -325,7 +338,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithAPortStopsTheStart() {
+	void serviceWithAPortFailsTheStart() {
 		runner("base-url=lb://orders:8080/").run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.base-url")
@@ -333,7 +346,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
+	void springCloudVersionIsAcceptedByItsVerifier() {
 		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -38,7 +38,7 @@ class RequestsEndpointTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void settingsWithTheirOrigins() {
+	void settingsAreShownWithTheirOrigins() {
 		runner("""
 				requests:
 				  defaults:
@@ -79,7 +79,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void lazySessionsAreShownAndNotMade() {
+	void lazySessionsAreShownButNotCreated() {
 		runner("requests: {sessions: {one: {}, two: {}}}").run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
 			assertThat(endpoint.sessions().sessions()).containsOnlyKeys("one", "two");
@@ -94,7 +94,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void cacheIsShownAndCanBeEmptied() {
+	void cacheIsShownAndCanBeCleared() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		runner("""
@@ -122,7 +122,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void withNoneConfiguredTheDefaultSessionIsShown() {
+	void defaultSessionIsShownWithoutConfiguration() {
 		runner("").run((context) -> {
 			context.getBean(Session.class);
 			assertThat(context.getBean(RequestsEndpoint.class).sessions().sessions().get("default").created()).isTrue();
@@ -130,7 +130,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void countsMountsPoolAndTheLastError() {
+	void countersMountsPoolAndLastErrorAreShown() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().code(503).build());
 		this.server.enqueue(new MockResponse.Builder().build());
@@ -159,7 +159,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void aRetryBudgetThatIsOffIsNotShown() {
+	void disabledRetryBudgetIsNotShown() {
 		runner("requests: {sessions: {one: {retry-budget: off}, two: {retry-budget: 50%}}}").run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
 			assertThat(endpoint.session("one").retryBudget()).isNull();
@@ -169,7 +169,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void thePoolIsSeenThroughWrappers() {
+	void poolIsFoundBehindWrappers() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		runner(shop())
 			.withBean(SessionCustomizer.class,
@@ -184,14 +184,14 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void breakersOfAllBeans() {
+	void circuitBreakersOfAllBeansAreShown() {
 		runner(shop()).withBean(BreakerStates.class, () -> (session) -> Map.of(session + "-breaker", "HALF_OPEN"))
 			.run((context) -> assertThat(context.getBean(RequestsEndpoint.class).session("shop").breakers())
 				.containsExactly(Map.entry("shop-breaker", "HALF_OPEN")));
 	}
 
 	@Test
-	void sanitizingFunctionsOfTheApplicationMaskMore() {
+	void sanitizingFunctionsOfTheApplicationApply() {
 		runner(shop())
 			.withBean(SanitizingFunction.class,
 					() -> (data) -> data.getKey().endsWith("base-url") ? data.withSanitizedValue() : data)
@@ -201,7 +201,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void withoutExposureNothingIsCounted() {
+	void nothingIsCountedUnlessTheEndpointIsExposed() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsManagementAutoConfiguration.class));
 		runner.run((context) -> assertThat(context).doesNotHaveBean(RequestsEndpoint.class)

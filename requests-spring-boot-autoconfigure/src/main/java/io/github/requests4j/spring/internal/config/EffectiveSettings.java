@@ -9,7 +9,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.unit.DataSize;
@@ -50,7 +49,7 @@ public final class EffectiveSettings {
 	private void addAll(String prefix, Record group) {
 		for (RecordComponent component : group.getClass().getRecordComponents()) {
 			Object value = ReflectionUtils.invokeMethod(component.getAccessor(), group);
-			add(prefix + DataObjectPropertyName.toDashedForm(component.getName()), value);
+			add(prefix + KeyText.keyOf(component), value);
 		}
 	}
 
@@ -82,7 +81,8 @@ public final class EffectiveSettings {
 		if (value instanceof Enum<?> constant) {
 			return constant.name().toLowerCase(Locale.ROOT);
 		}
-		return (value instanceof Duration || value instanceof DataSize) ? value.toString() : value;
+		return (value instanceof Duration || value instanceof CallDeadline || value instanceof DataSize)
+				? value.toString() : value;
 	}
 
 	/**

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 
 /**
  * The elements of a key under {@code requests.defaults}, {@code requests.sessions.<name>}
- * or {@code requests.clients.<name>}, in lower case and without dashes. Immutable.
+ * or {@code requests.clients.<name>}, or of one under {@code requests.redis} with that
+ * name before it, in lower case and without dashes. Immutable.
  *
  * @param elements the elements; empty for the defaults, the session or the client itself
  * @param ofClient whether the key belongs to a client
@@ -25,9 +26,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
 	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
-			"after", "maxretries", "total");
+			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", "maxretries", "total");
 
-	private static final Set<String> GROUPS = Set.of("auth", "ssl", "redirect", "adapter", "limits", "egress",
+	/** The settings of the shared store, which belong to no session. */
+	private static final String REDIS = "redis";
+
+	private static final Set<String> GROUPS = Set.of(REDIS, "auth", "ssl", "redirect", "adapter", "limits", "egress",
 			"resilience", "logging");
 
 	static KeyPath of(ConfigurationPropertyName name) {
@@ -36,7 +40,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 			return ELSEWHERE;
 		}
 		String area = name.getElement(1, Form.UNIFORM);
-		int above = area.equals("defaults") ? 2 : 3;
+		int above = area.equals(REDIS) ? 1 : area.equals("defaults") ? 2 : 3;
 		if (size < above) {
 			return ELSEWHERE;
 		}
@@ -46,8 +50,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 
 	/** Returns whether a plain value of this key is short for a group of keys. */
 	boolean isShortForm() {
+		if (this.ofClient) {
+			return last().equals("maxretries") && isOfClientOrMethod();
+		}
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge");
+			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge") || last().equals("rate")
+					|| last().equals("concurrency") || last().equals("cookies");
 			case 2 -> first().equals("adapter") && last().equals("maxretries");
 			case 3 -> first().equals("adapters") && last().equals("maxretries");
 			default -> false;
@@ -79,8 +87,14 @@ record KeyPath(List<String> elements, boolean ofClient) {
 			case 0 -> true;
 			case 1 -> GROUPS.contains(last());
 			case 2 -> first().equals("adapters") || (this.ofClient && first().equals("methods"));
+			case 3 -> this.ofClient && isOfClientOrMethod() && GROUPS.contains(last());
 			default -> false;
 		};
+	}
+
+	/** Returns whether this is a key of a whole client or of one of its methods. */
+	private boolean isOfClientOrMethod() {
+		return this.elements.size() == 1 || (this.elements.size() == 3 && first().equals("methods"));
 	}
 
 	/** Returns whether this key is the given session key or one under it. */

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.internal.config;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -44,6 +47,25 @@ final class KeyText {
 		}
 		KeyText key = new KeyText(split(written));
 		return (key.parts.size() > 1 && key.uniform(0).equals(RequestsProperties.PREFIX)) ? key.normalized() : null;
+	}
+
+	/**
+	 * Returns the key of a component in dashed form. Some keys, such as {@code wait},
+	 * cannot be the name of a component, and are set by an annotation.
+	 */
+	static String keyOf(RecordComponent component) {
+		try {
+			Name name = component.getDeclaringRecord().getDeclaredField(component.getName()).getAnnotation(Name.class);
+			return (name != null) ? name.value() : DataObjectPropertyName.toDashedForm(component.getName());
+		}
+		catch (NoSuchFieldException ex) {
+			throw new IllegalStateException("A component of a record always has a field", ex);
+		}
+	}
+
+	/** Returns whether a component has a key, written without dashes. */
+	static boolean isKeyOf(RecordComponent component, String uniform) {
+		return uniform(keyOf(component)).equals(uniform.toLowerCase(Locale.ROOT));
 	}
 
 	/** Returns a name in lower case that has only its letters and digits. */

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -134,9 +133,7 @@ final class KnownKeys {
 
 	/** Returns the keys of a group in dashed form. */
 	static List<String> of(Class<?> group) {
-		return Stream.of(group.getRecordComponents())
-			.map((key) -> DataObjectPropertyName.toDashedForm(key.getName()))
-			.toList();
+		return Stream.of(group.getRecordComponents()).map(KeyText::keyOf).toList();
 	}
 
 	/**
@@ -157,12 +154,8 @@ final class KnownKeys {
 			.filter(KnownKeys::isUsable)
 			.distinct()
 			.toList();
-		if (suggestions.isEmpty() && raw(place.type()) == RequestsProperties.Client.class
-				&& find(RequestsProperties.Method.class.getRecordComponents(), word) != null) {
-			return List.of(group + ".methods.<method>." + unknown.getElement(place.element(), Form.DASHED));
-		}
-		boolean inSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
-		if (suggestions.isEmpty() && inSession) {
+		boolean inArea = Set.of("sessions", "defaults", "clients").contains(unknown.getElement(1, Form.UNIFORM));
+		if (suggestions.isEmpty() && inArea) {
 			String elsewhere = sessionKey(word);
 			suggestions = Stream.ofNullable(elsewhere)
 				.map((key) -> area(unknown) + "." + key)
@@ -174,11 +167,14 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the name of the session, the client or the defaults that a key is under.
+	 * Returns the name of the session, the client, its method or the defaults that a key
+	 * is under.
 	 */
 	private static String area(ConfigurationPropertyName name) {
 		boolean defaults = name.getElement(1, Form.UNIFORM).equals("defaults");
-		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : 3, name.getNumberOfElements()));
+		boolean method = name.getNumberOfElements() > 3 && name.getElement(1, Form.UNIFORM).equals("clients")
+				&& name.getElement(3, Form.UNIFORM).equals("methods");
+		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : method ? 5 : 3, name.getNumberOfElements()));
 	}
 
 	private static boolean isUsable(String key) {
@@ -197,13 +193,12 @@ final class KnownKeys {
 	 */
 	private static @Nullable String find(Class<?> group, String above, String uniform) {
 		for (RecordComponent key : group.getRecordComponents()) {
-			if (key.getName().equalsIgnoreCase(uniform)) {
-				return above + DataObjectPropertyName.toDashedForm(key.getName());
+			if (KeyText.isKeyOf(key, uniform)) {
+				return above + KeyText.keyOf(key);
 			}
 		}
 		for (RecordComponent key : group.getRecordComponents()) {
-			String below = key.getType().isRecord()
-					? find(key.getType(), above + DataObjectPropertyName.toDashedForm(key.getName()) + ".", uniform)
+			String below = key.getType().isRecord() ? find(key.getType(), above + KeyText.keyOf(key) + ".", uniform)
 					: null;
 			if (below != null) {
 				return below;
@@ -248,7 +243,7 @@ final class KnownKeys {
 
 	private static @Nullable RecordComponent find(RecordComponent[] keys, String uniform) {
 		for (RecordComponent key : keys) {
-			if (key.getName().equalsIgnoreCase(uniform)) {
+			if (KeyText.isKeyOf(key, uniform)) {
 				return key;
 			}
 		}
@@ -259,7 +254,7 @@ final class KnownKeys {
 		String best = null;
 		int fewest = MAX_EDITS + 1;
 		for (RecordComponent key : keys) {
-			String known = DataObjectPropertyName.toDashedForm(key.getName());
+			String known = KeyText.keyOf(key);
 			int edits = edits(written, known);
 			if (edits < fewest && edits < known.length() - 1) {
 				best = known;

@@ -19,40 +19,104 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * by its name.
  * @param clients Settings of interface clients by the name of the interface or its
  * session.
+ * @param redis How sessions keep what they share with other replicas in Redis.
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
 public record RequestsProperties(@NestedConfigurationProperty @DefaultValue SessionProperties defaults,
-		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients) {
+		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients,
+		@NestedConfigurationProperty @DefaultValue Redis redis) {
 
 	/** The prefix of all keys. */
 	static final String PREFIX = "requests";
 
 	/**
-	 * Settings of an interface client.
+	 * How sessions use the Redis server of the application, which Spring Boot's own keys
+	 * configure. {@code toString} never shows the key.
 	 *
-	 * @param methods Settings of methods by name.
+	 * @param timeout How long a call waits for Redis before it goes on without it.
+	 * @param prefix First part of all keys in Redis. "requests:" and the name of the
+	 * application by default.
+	 * @param encryptionKey Key that encrypts what is stored, 32 bytes in Base64. Older
+	 * keys may follow after commas; they only decrypt.
 	 */
 	@ConfigurationPropertiesSource
-	public record Client(@DefaultValue Map<String, Method> methods) {
+	public record Redis(@DefaultValue("250ms") Duration timeout, @Nullable String prefix,
+			@Nullable String encryptionKey) {
+
+		@Override
+		public String toString() {
+			return "Redis[timeout=" + this.timeout + ", prefix=" + this.prefix + "]";
+		}
+
 	}
 
 	/**
-	 * Settings of one method of an interface client. A setting that is not set is that of
-	 * the session.
+	 * Settings of an interface client. Those of a method override them, and a setting
+	 * that is not set is that of the session.
 	 *
 	 * @param connectTimeout How long to wait for a connection, including TLS and the
 	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
 	 * @param deadline How long the whole call may take, including redirects, retries,
-	 * delays and the body.
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
 	 * @param allowRedirects Whether redirects are followed.
 	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
 	 * whatever their HTTP method.
+	 * @param cache Whether the cache of the session may answer calls and store their
+	 * responses.
+	 * @param maxRetries Number of retries of the transport, or the keys of a retry
+	 * policy.
+	 * @param resilience Resilience4j instances that calls pass through. False or an empty
+	 * name removes an inherited one.
+	 * @param methods Settings of methods by name.
 	 */
 	@ConfigurationPropertiesSource
-	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey) {
+	public record Client(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience,
+			@DefaultValue Map<String, Method> methods) {
+
+		/**
+		 * Returns the settings that all methods inherit.
+		 * @return the settings
+		 */
+		public Method common() {
+			return new Method(this.connectTimeout, this.readTimeout, this.deadline, this.allowRedirects,
+					this.idempotencyKey, this.cache, this.maxRetries, this.resilience);
+		}
+
+	}
+
+	/**
+	 * Settings of one method of an interface client. A setting that is not set is that of
+	 * the client, or otherwise of the session.
+	 *
+	 * @param connectTimeout How long to wait for a connection, including TLS and the
+	 * proxy.
+	 * @param readTimeout How long to wait for each piece of data.
+	 * @param deadline How long the whole call may take, including redirects, retries,
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
+	 * @param allowRedirects Whether redirects are followed.
+	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
+	 * whatever their HTTP method.
+	 * @param cache Whether the cache of the session may answer calls and store their
+	 * responses.
+	 * @param maxRetries Number of retries of the transport, or the keys of a retry
+	 * policy.
+	 * @param resilience Resilience4j instances that calls pass through. False or an empty
+	 * name removes an inherited one.
+	 */
+	@ConfigurationPropertiesSource
+	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience) {
 	}
 
 }

@@ -17,11 +17,12 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final List<Class<? extends Record>> GROUPS = List.of(RequestsProperties.class,
 			SessionProperties.class, RequestsProperties.Client.class, RequestsProperties.Method.class,
-			AdapterProperties.class, AdapterProperties.Retry.class, SessionProperties.Auth.class,
-			SessionProperties.Cert.class, SessionProperties.Ssl.class, SessionProperties.Redirect.class,
-			SessionProperties.Limits.class, SessionProperties.Egress.class, SessionProperties.Resilience.class,
-			SessionProperties.Logging.class, SessionProperties.Cache.class, SessionProperties.Hedge.class,
-			SessionProperties.Compress.class);
+			RequestsProperties.Redis.class, AdapterProperties.class, AdapterProperties.Retry.class,
+			SessionProperties.Auth.class, SessionProperties.Cert.class, SessionProperties.Ssl.class,
+			SessionProperties.Redirect.class, SessionProperties.Limits.class, SessionProperties.Egress.class,
+			SessionProperties.Resilience.class, SessionProperties.Logging.class, SessionProperties.Cache.class,
+			SessionProperties.Hedge.class, SessionProperties.Rate.class, SessionProperties.Concurrency.class,
+			SessionProperties.Cookies.class, SessionProperties.Compress.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -29,6 +30,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources()
 			.registerPattern("io/github/requests4j/version.properties")
 			.registerPattern("io/github/requests4j/cookies/public-suffix-list.dat");
+		hints.reflection().registerType(CallDeadline.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 

@@ -27,11 +27,14 @@ public final class SecretSettings {
 	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "compress", "idempotencykey",
 			"trustedorigins", "primary", "deadline", "connecttimeout", "readtimeout", "noproxy", "verify", "ssl",
 			"maxredirects", "allowredirects", "redirect", "stream", "trustenv", "cookies", "adapter", "adapters",
-			"retrybudget", "hedge", "limits", "egress", "resilience", "logging", "methods");
+			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "methods",
+			"maxretries");
 
 	private static final String MASK = "******";
 
-	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "bean");
+	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "session", "bean");
+
+	private static final Set<String> HARMLESS_IN_REDIS = Set.of("timeout", "prefix");
 
 	private static final Set<String> HARMLESS_IN_CERT = Set.of("certificate", "privatekey");
 
@@ -51,6 +54,7 @@ public final class SecretSettings {
 		return switch (path.get(0)) {
 			case "auth" -> path.size() != 2 || !HARMLESS_IN_AUTH.contains(path.get(1));
 			case "cert" -> path.size() == 2 && !HARMLESS_IN_CERT.contains(path.get(1));
+			case "redis" -> path.size() != 2 || !HARMLESS_IN_REDIS.contains(path.get(1));
 			default -> !HARMLESS.contains(path.get(0));
 		};
 	}

@@ -28,20 +28,26 @@ final class SettingsBindHandler extends AbstractBindHandler {
 	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Object result) {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		if (result instanceof Duration duration && property != null) {
+		Duration duration = duration(result);
+		if (duration != null && property != null) {
 			String written = String.valueOf(property.getValue());
 			if (BARE_NUMBER.matcher(written).matches()) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
 						"A duration requires a unit, but '" + written + "' has none.",
 						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
 			}
-			if (duration.isZero() || duration.isNegative()) {
+			if (duration.isNegative() || (duration.isZero() && !KeyPath.of(property.getName()).isUnder("rate"))) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
 						"The duration must be longer than zero, but '" + written + "' is not.",
 						"Set a longer duration, or remove the key.", null);
 			}
 		}
 		return super.onSuccess(name, target, context, result);
+	}
+
+	private static @Nullable Duration duration(Object result) {
+		return (result instanceof CallDeadline deadline) ? deadline.limit()
+				: (result instanceof Duration duration) ? duration : null;
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
@@ -35,7 +34,7 @@ final class VariableNames {
 	 */
 	static boolean isMistake(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
-		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS)_.*") && !SERVICE_LINK.matcher(name).find();
+		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS|REDIS)_.*") && !SERVICE_LINK.matcher(name).find();
 	}
 
 	/**
@@ -71,8 +70,8 @@ final class VariableNames {
 		for (int count = words.size(); count > 0; count--) {
 			String key = String.join("", words.subList(0, count));
 			for (RecordComponent component : type.getRecordComponents()) {
-				if (component.getName().equalsIgnoreCase(key)) {
-					String name = above + "." + DataObjectPropertyName.toDashedForm(component.getName());
+				if (KeyText.isKeyOf(component, key)) {
+					String name = above + "." + KeyText.keyOf(component);
 					String found = match(component.getGenericType(), words.subList(count, words.size()), name);
 					if (found != null) {
 						return found;

@@ -1,0 +1,76 @@
+package io.github.requests4j.spring.internal.redis;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether Redis is worth asking. After a failure it is not, until a probe succeeds; one
+ * probe is due each second in which it is used. Logs one line when Redis goes, one a
+ * minute while it is away, and one when it is back. Thread-safe.
+ */
+final class Availability {
+
+	private static final Logger logger = LoggerFactory.getLogger(RedisAccess.class);
+
+	private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+	private final AtomicLong nextProbe = new AtomicLong();
+
+	private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+
+	private volatile @Nullable Long awaySince;
+
+	boolean isAvailable() {
+		return this.awaySince == null;
+	}
+
+	@Nullable Long awaySince() {
+		return this.awaySince;
+	}
+
+	/** Returns whether the caller is to start a probe. */
+	boolean isProbeDue() {
+		long now = System.nanoTime();
+		long due = this.nextProbe.get();
+		return now - due >= 0 && this.nextProbe.compareAndSet(due, now + PAUSE_NANOS);
+	}
+
+	synchronized void failed(String problem) {
+		if (this.awaySince == null) {
+			this.nextProbe.set(System.nanoTime() + PAUSE_NANOS);
+			this.awaySince = System.currentTimeMillis();
+		}
+		if (isLogDue()) {
+			logger.warn("Redis is unavailable, and sessions go on without it: {}", problem);
+		}
+	}
+
+	synchronized void succeeded() {
+		Long since = this.awaySince;
+		if (since != null) {
+			this.awaySince = null;
+			this.nextLog.set(System.nanoTime());
+			logger.info("Redis is available again after {} ms", System.currentTimeMillis() - since);
+		}
+	}
+
+	/** Logs what Redis answered but did not do, such as a write above its memory. */
+	void rejected(String problem) {
+		if (isLogDue()) {
+			logger.warn("Redis rejects commands, and sessions go on without it: {}", problem);
+		}
+	}
+
+	private boolean isLogDue() {
+		long now = System.nanoTime();
+		long due = this.nextLog.get();
+		return now - due >= 0 && this.nextLog.compareAndSet(due, now + LOG_NANOS);
+	}
+
+}

@@ -1,0 +1,347 @@
+package io.github.requests4j.spring.internal.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Runs commands of sessions on the Redis server of the application. No caller waits
+ * longer than the timeout, although the connections of the application may have a much
+ * longer one: the commands run on a few daemon threads of their own. After a failure no
+ * caller waits at all, until a command in the background has succeeded. Thread-safe.
+ */
+public final class RedisAccess implements StoreActivity, AutoCloseable {
+
+	/** So many commands may wait for an answer at the same time. */
+	private static final int THREADS = 16;
+
+	private static final int QUEUE = 1000;
+
+	private static final long IDLE_SECONDS = 10;
+
+	/** The first connection loads the driver, which takes longer than any command. */
+	private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+
+	private final RedisConnectionFactory connections;
+
+	private final long timeoutNanos;
+
+	private final String prefix;
+
+	private final Seal seal;
+
+	private final ThreadPoolExecutor threads;
+
+	private final Availability availability = new Availability();
+
+	private final Map<RedisUse, Counters> counters = new EnumMap<>(RedisUse.class);
+
+	private @Nullable FutureTask<?> probe;
+
+	/**
+	 * Creates the access, which connects when it is first used.
+	 * @param connections the connections of the application
+	 * @param timeout how long a caller waits
+	 * @param prefix the first part of all keys, without a colon at its end
+	 * @param seal encrypts values
+	 */
+	public RedisAccess(RedisConnectionFactory connections, Duration timeout, String prefix, Seal seal) {
+		this.connections = connections;
+		this.timeoutNanos = timeout.toNanos();
+		this.prefix = prefix;
+		this.seal = seal;
+		AtomicInteger number = new AtomicInteger();
+		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(QUEUE), (task) -> {
+					Thread thread = new Thread(task, "requests-redis-" + number.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.threads.allowCoreThreadTimeOut(true);
+		for (RedisUse use : RedisUse.values()) {
+			this.counters.put(use, new Counters());
+		}
+	}
+
+	/** The numbers of one use. */
+	private static final class Counters {
+
+		private final LongAdder calls = new LongAdder();
+
+		private final LongAdder failures = new LongAdder();
+
+		private final LongAdder fallbacks = new LongAdder();
+
+		private Counts counts() {
+			return new Counts(this.calls.sum(), this.failures.sum(), this.fallbacks.sum());
+		}
+
+	}
+
+	/**
+	 * Runs commands and waits for their result, within the timeout.
+	 * @param <T> the type of the result
+	 * @param use what they are for
+	 * @param action the commands; it may still run when the caller has given up
+	 * @return the result, or {@code null} if the action returned that
+	 * @throws RedisUnavailableException if Redis is unavailable, slow or rejects a
+	 * command, if too many commands are waiting, or if the thread is interrupted, which
+	 * stays interrupted
+	 */
+	public <T> @Nullable T call(RedisUse use, RedisAction<T> action) throws RedisUnavailableException {
+		Counters numbers = counters(use);
+		numbers.calls.increment();
+		if (!this.availability.isAvailable()) {
+			probeIfDue();
+			numbers.fallbacks.increment();
+			throw new RedisUnavailableException("Redis is unavailable", null);
+		}
+		try {
+			return await(new Command<>(action));
+		}
+		catch (RedisUnavailableException ex) {
+			numbers.failures.increment();
+			numbers.fallbacks.increment();
+			throw ex;
+		}
+	}
+
+	private Counters counters(RedisUse use) {
+		Counters numbers = this.counters.get(use);
+		if (numbers == null) {
+			throw new IllegalStateException("Every use has counters");
+		}
+		return numbers;
+	}
+
+	private <T> @Nullable T await(Command<T> command) throws RedisUnavailableException {
+		try {
+			this.threads.execute(command);
+			return command.get(this.timeoutNanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			throw new RedisUnavailableException("Too many commands for Redis are waiting", ex);
+		}
+		catch (InterruptedException ex) {
+			command.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new RedisUnavailableException("The thread was interrupted", ex);
+		}
+		catch (TimeoutException ex) {
+			throw timedOut(command, ex);
+		}
+		catch (ExecutionException ex) {
+			throw failed(ex.getCause());
+		}
+	}
+
+	/** A command that never got a thread says nothing about Redis. */
+	private RedisUnavailableException timedOut(Command<?> command, TimeoutException ex) {
+		command.cancel(true);
+		if (command.started) {
+			String problem = "no answer within " + TimeUnit.NANOSECONDS.toMillis(this.timeoutNanos) + " ms";
+			this.availability.failed(problem);
+			return new RedisUnavailableException(problem, ex);
+		}
+		this.threads.remove(command);
+		return new RedisUnavailableException("Too many commands for Redis are waiting", ex);
+	}
+
+	private RedisUnavailableException failed(@Nullable Throwable cause) {
+		if (cause instanceof Error error) {
+			throw error;
+		}
+		String problem = describe(cause);
+		if (isAnswer(cause)) {
+			this.availability.rejected(problem);
+		}
+		else {
+			this.availability.failed(problem);
+		}
+		return new RedisUnavailableException(problem, cause);
+	}
+
+	/** The innermost message names the host or the command that was rejected. */
+	private static String describe(@Nullable Throwable cause) {
+		Throwable root = cause;
+		for (int depth = 0; root != null && root.getCause() != null && depth < 20; depth++) {
+			root = root.getCause();
+		}
+		return (root != null && root.getMessage() != null) ? root.getMessage().lines().findFirst().orElse("")
+				: String.valueOf(root);
+	}
+
+	/**
+	 * Returns whether Redis answered with an error. The drivers have different types for
+	 * that, and neither needs to be present.
+	 */
+	private static boolean isAnswer(@Nullable Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < 20; depth++) {
+			for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+				if (type.getSimpleName().equals("RedisCommandExecutionException")
+						|| type.getSimpleName().equals("JedisDataException")) {
+					return true;
+				}
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	/** A second probe ends the first one, so that a hanging server blocks no threads. */
+	private void probeIfDue() {
+		if (this.availability.isProbeDue()) {
+			FutureTask<?> next = new FutureTask<>(this::probe, null);
+			FutureTask<?> last;
+			synchronized (this) {
+				last = this.probe;
+				this.probe = next;
+			}
+			if (last != null) {
+				last.cancel(true);
+				this.threads.remove(last);
+			}
+			try {
+				this.threads.execute(next);
+			}
+			catch (RejectedExecutionException ex) {
+				next.cancel(false);
+			}
+		}
+	}
+
+	private void probe() {
+		try {
+			ping();
+			long start = System.nanoTime();
+			ping();
+			if (System.nanoTime() - start < this.timeoutNanos) {
+				this.availability.succeeded();
+			}
+		}
+		catch (RuntimeException ex) {
+			this.availability.failed(describe(ex));
+		}
+	}
+
+	private void ping() {
+		try (RedisConnection connection = this.connections.getConnection()) {
+			connection.ping();
+		}
+	}
+
+	/**
+	 * Connects, so that the first call does not have to. Waits for up to five seconds.
+	 * Returns quietly if Redis is unavailable.
+	 */
+	public void connect() {
+		FutureTask<?> first = new FutureTask<>(this::probe, null);
+		try {
+			this.threads.execute(first);
+			first.get(FIRST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException ex) {
+			// It goes on, and what it finds counts
+			this.availability.failed("no connection within " + FIRST_CONNECTION.toSeconds() + " s");
+		}
+		catch (ExecutionException | RejectedExecutionException ex) {
+			this.availability.failed(describe(ex));
+		}
+	}
+
+	/**
+	 * Returns a key.
+	 * @param use what it is for
+	 * @param rest the rest of the key. A part in braces, which is the same in several
+	 * keys, keeps them on the same node of a cluster.
+	 * @return the key with the prefix of the application
+	 */
+	public byte[] key(RedisUse use, String rest) {
+		return (this.prefix + ":" + use.id() + ":" + rest).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Returns how long a caller waits for Redis.
+	 * @return the timeout
+	 */
+	public Duration timeout() {
+		return Duration.ofNanos(this.timeoutNanos);
+	}
+
+	/**
+	 * Returns what encrypts values.
+	 * @return the seal, which leaves values as they are without a key
+	 */
+	public Seal seal() {
+		return this.seal;
+	}
+
+	@Override
+	public Counts counts(RedisUse use) {
+		return counters(use).counts();
+	}
+
+	@Override
+	public Map<RedisUse, Counts> counts() {
+		Map<RedisUse, Counts> used = new EnumMap<>(RedisUse.class);
+		this.counters.forEach((use, numbers) -> {
+			Counts counts = numbers.counts();
+			if (counts.calls() > 0) {
+				used.put(use, counts);
+			}
+		});
+		return used;
+	}
+
+	@Override
+	public @Nullable Long awaySince() {
+		return this.availability.awaySince();
+	}
+
+	/** Ends the threads. The connections belong to the application. */
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+	/** Commands that know whether they have been started. */
+	private final class Command<T> extends FutureTask<@Nullable T> {
+
+		private volatile boolean started;
+
+		private Command(RedisAction<T> action) {
+			super(() -> {
+				try (RedisConnection connection = RedisAccess.this.connections.getConnection()) {
+					return action.run(connection);
+				}
+			});
+		}
+
+		@Override
+		public void run() {
+			this.started = true;
+			super.run();
+		}
+
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.requests4j.spring.internal.redis;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnection;
+
+/**
+ * Commands for Redis that belong together.
+ *
+ * @param <T> the type of the result
+ */
+@FunctionalInterface
+public interface RedisAction<T> {
+
+	/**
+	 * Runs the commands. This is on another thread than the caller's, which may have
+	 * stopped waiting already.
+	 * @param connection the connection, which the action does not close
+	 * @return the result, or {@code null}
+	 */
+	@Nullable T run(RedisConnection connection);
+
+}

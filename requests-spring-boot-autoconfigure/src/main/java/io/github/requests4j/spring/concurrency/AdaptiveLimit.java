@@ -113,6 +113,11 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	@Override
+	public boolean isAdaptive() {
+		return true;
+	}
+
+	@Override
 	public int active() {
 		return this.limiter.getInflight();
 	}

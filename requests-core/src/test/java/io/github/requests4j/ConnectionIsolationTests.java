@@ -144,7 +144,9 @@ class ConnectionIsolationTests {
 		}
 	}
 
-	/** Tells the TLS session of each connection, which TLS 1.2 shows on both sides. */
+	/**
+	 * Identifies the TLS session of each connection, which TLS 1.2 shows on both sides.
+	 */
 	private static RawServer sessions(boolean wantsCertificate, List<String> seen) throws IOException {
 		return RawServer.start(CERTIFICATES.localhostContext(), wantsCertificate, (conversation) -> {
 			while (conversation.readRequest() != null) {

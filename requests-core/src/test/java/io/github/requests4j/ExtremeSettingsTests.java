@@ -198,26 +198,26 @@ class ExtremeSettingsTests {
 				"b failed");
 	}
 
-	/** What an interceptor or a hook makes of a response, which it may drop. */
+	/** How an interceptor or a hook replaces a response, which it may drop. */
 	private enum Dropping {
 
-		/** Gives another response. */
+		/** Returns another response. */
 		REPLACE((response) -> Response.builder(200)
 			.request(response.request())
 			.raw(new ByteArrayInputStream("own".getBytes(StandardCharsets.US_ASCII)))
 			.build(), "own"),
 
-		/** Gives another response that has no body at all. */
+		/** Returns another response that has no body. */
 		EMPTY((response) -> Response.builder(200).request(response.request()).build(), ""),
 
-		/** Gives a copy that reads from the response. */
+		/** Returns a copy that reads from the response. */
 		COPY((response) -> response.toBuilder().reason("Fine").build(), "x".repeat(1000)),
 
-		/** Gives a response whose body comes from the other one. */
+		/** Returns a response whose body comes from the other one. */
 		WRAP((response) -> Response.builder(200).request(response.request()).raw(response.bodyStream()).build(),
 				"x".repeat(1000)),
 
-		/** Gives the response. */
+		/** Returns the response. */
 		KEEP((response) -> response, "x".repeat(1000)),
 
 		/** Throws. */

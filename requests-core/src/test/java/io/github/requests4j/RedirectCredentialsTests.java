@@ -130,7 +130,10 @@ class RedirectCredentialsTests {
 		}
 	}
 
-	/** Through a tunnel go the origin's credentials only, and to the proxy its own. */
+	/**
+	 * A tunnel carries only the origin's credentials, and the proxy receives only its
+	 * own.
+	 */
 	private static void assertProxyGetsItsOwn(List<Arrival> arrivals, boolean credentials) {
 		String expected = credentials ? basic("proxy", CANARY) : null;
 		assertThat(one.tunnels()).allSatisfy((tunnel) -> {
@@ -311,7 +314,7 @@ class RedirectCredentialsTests {
 			return this.kind == Kind.SAME && !this.host && !this.port;
 		}
 
-		/** Whether the last hop is at the host of the first. */
+		/** Whether the last hop has the same host as the first. */
 		boolean endsAtHost() {
 			return !this.host || this.kind == Kind.BACK;
 		}
@@ -407,7 +410,7 @@ class RedirectCredentialsTests {
 			};
 		}
 
-		/** A host that was visited, and plain http behind https, get none. */
+		/** A host that was left, and plain http after https, receive none. */
 		private static Outcome netrc(Step step) {
 			if (step.keepsAuthorization()) {
 				return Outcome.SENT;

@@ -53,7 +53,7 @@ class ReliabilityDocumentTests {
 			.toList();
 	}
 
-	/** What follows {@code fault: } in the name of a test, or {@code null}. */
+	/** Returns the text after {@code fault: } in the name of a test, or {@code null}. */
 	private static @Nullable String faultOf(TestName test) {
 		int start = test.name().indexOf(FAULT);
 		return (start < 0) ? null : test.name().substring(start + FAULT.length());

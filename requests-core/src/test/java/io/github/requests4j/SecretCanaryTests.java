@@ -117,7 +117,7 @@ class SecretCanaryTests {
 			.maskedParams(Set.of("no telling name"));
 	}
 
-	/** Secrets in all that a call can carry. */
+	/** Secrets in everything that a call can carry. */
 	private static void secrets(RequestOptions call) {
 		call.param("token", CANARY)
 			.header("Proxy-Authorization", CANARY)

@@ -46,7 +46,7 @@ class SessionPagesTests {
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	@Test
-	void theLinkHeaderLeadsFromPageToPage() throws Exception {
+	void linkHeadersAreFollowed() throws Exception {
 		try (TestHttpServer server = linked(3); Session session = session()) {
 			assertThat(texts(session.pages(server.url("/items")))).containsExactly("page 1", "page 2", "page 3");
 			assertThat(targets(server)).containsExactly("/items", "/items?page=2", "/items?page=3");
@@ -55,14 +55,14 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aPageWithoutALinkIsTheOnlyOne() throws Exception {
+	void pageWithoutALinkIsTheLast() throws Exception {
 		try (TestHttpServer server = TestHttpServer.echo(); Session session = session()) {
 			assertThat(session.pages(server.url("/items"))).hasSize(1);
 		}
 	}
 
 	@Test
-	void aPageIsRequestedOnlyWhenItIsNeeded() throws Exception {
+	void pageIsRequestedOnlyWhenNeeded() throws Exception {
 		try (TestHttpServer server = linked(100); Session session = session()) {
 			Stream<Response> pages = session.pages(server.url("/items"));
 			assertThat(server.requests()).isEmpty();
@@ -92,7 +92,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void streamedPagesAreReleasedByTheNextOneAndTheEnd() throws Exception {
+	void streamedPageIsReleasedByTheNextOneOrTheEnd() throws Exception {
 		try (TestHttpServer server = linked(3); Session session = session()) {
 			List<Response> seen = new ArrayList<>();
 			try (Stream<Response> pages = session.pages(server.url("/items"), (options) -> options.stream(true))) {
@@ -108,7 +108,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aConsumerThatThrowsEndsThePages() throws Exception {
+	void throwingConsumerEndsThePages() throws Exception {
 		try (TestHttpServer server = linked(3); Session session = session()) {
 			List<Response> seen = new ArrayList<>();
 			assertThatIllegalStateException().isThrownBy(
@@ -142,7 +142,7 @@ class SessionPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"next\":null}", "{\"next\":\"\"}", "[]", "\"text\"", "" })
-	void aMissingUrlEndsTheList(String body) throws Exception {
+	void missingUrlEndsTheList(String body) throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json(body)); Session session = session()) {
 			assertThat(session.pages(server.url("/"), Paging.nextUrl("/next"))).hasSize(1);
 			assertThat(session.pages(server.url("/"), Paging.cursor("/next", "c"))).hasSize(1);
@@ -183,7 +183,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aFunctionDecidesAnythingElse() throws Exception {
+	void customFunctionDecidesTheNextPage() throws Exception {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.of(200, "", "X-Next: " + "12".indexOf(request.target().substring(1))));
 				Session session = session()) {
@@ -195,7 +195,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void theUrlOfTheNextPageGetsNoParamTwice() throws Exception {
+	void nextUrlRepeatsNoParam() throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> linkTo(request.target().contains("page=3") ? null
 				: request.target().contains("page=2") ? "/items?page=3" : request.target() + "&page=2"));
 				Session session = Session.builder()
@@ -319,7 +319,7 @@ class SessionPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1/", "http://a\\b@c/" })
-	void aLinkThatIsNotAUrlFails(String link) throws Exception {
+	void invalidLinkFails(String link) throws Exception {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> Reply.json("{\"next\":\"" + link.replace("\\", "\\\\") + "\"}"));
 				Session session = session()) {
@@ -361,6 +361,17 @@ class SessionPagesTests {
 	}
 
 	@Test
+	void theBodyOfAStreamedFailureIsKept() throws Exception {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(500, "broken"));
+				Session session = session()) {
+			assertThatExceptionOfType(HttpException.class)
+				.isThrownBy(() -> session.pages(server.url("/items"), (options) -> options.stream(true))
+					.forEach(Response::text))
+				.satisfies((ex) -> assertThat(ex.response().text()).isEqualTo("broken"));
+		}
+	}
+
+	@Test
 	void anotherCheckAcceptsErrors() throws Exception {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.target().contains("page=3") ? Reply.of(404, "[]") : Reply.json("[1]"));
@@ -377,7 +388,7 @@ class SessionPagesTests {
 			value = { "{\"next\":{\"href\":\"/a\"}} | The value at '/next' of the page is not a string",
 					"{\"next\":true} | The value at '/next' of the page is not a string",
 					"<html/> | is not valid JSON" })
-	void pagesOfAnotherFormFail(String body, String message) throws Exception {
+	void pagesOfAnotherFormatFail(String body, String message) throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json(body)); Session session = session()) {
 			assertThatExceptionOfType(RequestException.class)
 				.isThrownBy(() -> session.pages(server.url("/"), Paging.nextUrl("/next")).forEach(Response::text))
@@ -388,7 +399,7 @@ class SessionPagesTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "{} | The value at '/data' of the page is missing",
 			"{\"data\":{}} | The value at '/data' of the page is not an array" })
-	void aListWithoutElementsFails(String body, String message) throws Exception {
+	void missingListFails(String body, String message) throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json(body)); Session session = session()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(
 					() -> session.pages(server.url("/"), Paging.pageNumber("page", 1, "/data")).forEach(Response::text))
@@ -397,7 +408,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void aNumberThatIsNoneFails() throws Exception {
+	void invalidPageNumberFails() throws Exception {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json("[1]"));
 				Session session = session()) {
 			assertThatExceptionOfType(RequestException.class)
@@ -409,7 +420,7 @@ class SessionPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "next", "links/next" })
-	void pointersAreCheckedAtOnce(String pointer) {
+	void pointersAreCheckedImmediately(String pointer) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Paging.nextUrl(pointer));
 		assertThatIllegalArgumentException().isThrownBy(() -> Paging.cursor(pointer, "cursor"));
 	}
@@ -488,7 +499,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void anInterruptEndsThePageThatIsUnderWay() throws Exception {
+	void interruptEndsThePageInFlight() throws Exception {
 		CountDownLatch arrived = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(1);
 		ExecutorService threads = Executors.newSingleThreadExecutor();
@@ -515,7 +526,7 @@ class SessionPagesTests {
 	}
 
 	@Test
-	void closingWhileAPageIsUnderWayReleasesIt() throws Exception {
+	void closingReleasesThePageInFlight() throws Exception {
 		CountDownLatch arrived = new CountDownLatch(1);
 		CountDownLatch closed = new CountDownLatch(1);
 		ExecutorService threads = Executors.newSingleThreadExecutor();

@@ -21,6 +21,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.AttemptCancelledException;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
@@ -71,6 +73,8 @@ final class Failures {
 
 	private final @Nullable Deadline deadline;
 
+	private final @Nullable ConcurrentAttempt concurrent;
+
 	/** Creates the failures of one attempt; attempts are counted from 1. */
 	Failures(Plan plan, int attempt) {
 		this.key = plan.key();
@@ -79,6 +83,7 @@ final class Failures {
 		Timeouts own = plan.options().timeouts();
 		this.timeouts = (own != null) ? own : Timeouts.NONE;
 		this.deadline = plan.options().deadline();
+		this.concurrent = plan.concurrent();
 	}
 
 	/**
@@ -292,6 +297,9 @@ final class Failures {
 			Thread.currentThread().interrupt();
 			return new ConnectionException(message("interrupted while " + doing, ""), ex);
 		}
+		if (this.concurrent != null && this.concurrent.isCancelled()) {
+			return cancelled(ex);
+		}
 		if (connection.wasAborted()) {
 			return new ConnectionException(message("the adapter was closed while " + doing, CLOSED_ADVICE), ex);
 		}
@@ -316,6 +324,13 @@ final class Failures {
 
 	private static boolean isInherited(@Nullable Deadline deadline) {
 		return deadline != null && deadline.isInherited();
+	}
+
+	/** Returns the failure of an attempt whose response is not needed any more. */
+	RequestException cancelled(@Nullable Throwable cause) {
+		return new AttemptCancelledException(
+				message("this attempt was cancelled, because another attempt of the call got its response first", ""),
+				cause);
 	}
 
 	/** Returns the failure for a request body that cannot be read. */

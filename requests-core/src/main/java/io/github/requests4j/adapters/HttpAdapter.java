@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
@@ -71,6 +72,8 @@ public class HttpAdapter implements Adapter {
 
 	private volatile @Nullable Engine engine;
 
+	private volatile boolean retired;
+
 	private volatile boolean closed;
 
 	/**
@@ -108,7 +111,8 @@ public class HttpAdapter implements Adapter {
 			Plan plan = plan(request, options);
 			Retry own = options.attribute(Retry.class);
 			boolean retries = (own != null) ? !own.equals(Retry.none()) : this.retrying;
-			return retries ? new Sending(engine(), plan, (own != null) ? own : this.retry).run()
+			return (retries && options.kind() != Exchange.Kind.HEDGE)
+					? new Sending(engine(), plan, (own != null) ? own : this.retry).run()
 					: Transmission.begin(engine(), plan, List.of()).run();
 		}
 		catch (RequestException ex) {
@@ -178,6 +182,9 @@ public class HttpAdapter implements Adapter {
 						this.proxyVerify);
 				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock, this.throttle);
 				this.engine = current;
+				if (this.retired) {
+					current.pool().retire();
+				}
 				if (this.closed) {
 					current.pool().close();
 				}
@@ -187,6 +194,27 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
+	}
+
+	/**
+	 * Closes idle connections, and from now on each connection after its request.
+	 * Requests that are in progress, wait for a connection or begin later are sent.
+	 * Idempotent.
+	 * @return {@code true}, unless this is a subclass, which may have more to close
+	 */
+	@Override
+	public boolean retire() {
+		this.starting.lock();
+		try {
+			this.retired = true;
+			if (this.engine != null) {
+				this.engine.pool().retire();
+			}
+		}
+		finally {
+			this.starting.unlock();
+		}
+		return getClass() == HttpAdapter.class;
 	}
 
 	/**

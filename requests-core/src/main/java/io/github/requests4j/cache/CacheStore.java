@@ -31,8 +31,8 @@ public interface CacheStore extends AutoCloseable {
 	Writer write(String key, StoredResponse response);
 
 	/**
-	 * Replaces the head of a response that is there and has the same
-	 * {@link StoredResponse#id() id}.
+	 * Replaces the head of a stored response that has the same {@link StoredResponse#id()
+	 * id}.
 	 * @param key the key
 	 * @param response the new head
 	 */
@@ -45,6 +45,20 @@ public interface CacheStore extends AutoCloseable {
 	 * @return the whole body, to be closed by the caller; {@code null} if it is gone
 	 */
 	@Nullable StoredBody read(String key, StoredResponse response);
+
+	/**
+	 * Waits until no other process is fetching a response, so that equal requests of
+	 * several processes become one. A store that belongs to one process has nothing to
+	 * wait for.
+	 * @param key the key
+	 * @param request equal for equal requests, and different for those of other keys
+	 * @param nanos how long to wait at most
+	 * @return what the caller is to end when it has fetched the response itself;
+	 * {@code null} after waiting for another process, which may have stored the response
+	 */
+	default @Nullable Turn start(String key, String request, long nanos) {
+		return Turn.ALONE;
+	}
 
 	/**
 	 * Removes all responses of a key.
@@ -68,6 +82,24 @@ public interface CacheStore extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * The right to fetch a response for which other processes wait. A process that dies
+	 * without ending it loses it after a while.
+	 */
+	@FunctionalInterface
+	interface Turn {
+
+		/** Of a process that shares its store with none. */
+		Turn ALONE = () -> {
+		};
+
+		/**
+		 * Lets other processes go on. Idempotent.
+		 */
+		void end();
+
+	}
 
 	/**
 	 * Takes the body of a response that is being stored, on one thread. Exactly one of

@@ -74,13 +74,22 @@ final class CachingAdapter implements Adapter {
 		if (!collapses) {
 			return act(call, decision);
 		}
-		Flight flight = this.flights.start(call.key() + '\n' + call.identity().authorization(), patience(options));
+		long patience = patience(options);
+		long start = System.nanoTime();
+		String equal = call.key() + '\n' + call.identity().authorization();
+		Flight flight = this.flights.start(equal, patience);
 		if (flight == null) {
 			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
 			return act(waited, decide(waited));
 		}
 		try {
-			return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+			CacheStore.Turn turn = this.store.start(call.key(), equal, patience - (System.nanoTime() - start));
+			if (turn != null) {
+				flight.holds(turn);
+				return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
+			}
+			Call waited = new Call(request, options, call.key(), call.identity(), flight, true);
+			return act(waited, decide(waited));
 		}
 		finally {
 			flight.endUnlessBody();
@@ -158,7 +167,7 @@ final class CachingAdapter implements Adapter {
 			.build();
 	}
 
-	/** Sends the request as it is, and stores what may be stored. */
+	/** Sends the request unchanged, and stores the response if that is allowed. */
 	private Response forward(Call call, Decision decision) {
 		this.cache.meters().missed();
 		long requestedAt = this.cache.now();
@@ -316,7 +325,7 @@ final class CachingAdapter implements Adapter {
 
 	/** Fetches what is missing behind a stored part, and joins the two. */
 	private Response complete(Call call, StoredResponse part) {
-		StoredBody first = this.store.read(call.key(), part);
+		StoredBody first = read(call, part);
 		if (first == null) {
 			return forward(call, Decision.forward("uri-miss"));
 		}
@@ -382,8 +391,8 @@ final class CachingAdapter implements Adapter {
 	}
 
 	/**
-	 * Makes a response of a stored one: the whole, the range that was asked for, or a 304
-	 * for a caller who has it already.
+	 * Creates a response from a stored one: the whole response, the requested range, or a
+	 * 304 for a caller that already has it.
 	 * @return the response, or null if its body is gone
 	 */
 	private @Nullable Response serve(Call call, StoredResponse stored, CacheStatus status) {
@@ -407,12 +416,25 @@ final class CachingAdapter implements Adapter {
 		if ("HEAD".equals(call.request().method())) {
 			return builder.build();
 		}
-		StoredBody body = this.store.read(call.key(), stored);
+		StoredBody body = read(call, stored);
 		String asked = call.request().headers().get("Range");
 		if (body == null || asked == null || (stored.status() != 200 && stored.status() != 206)) {
 			return (body != null) ? builder.raw(body.stream()).build() : null;
 		}
 		return slice(builder, headers, stored, body, Objects.requireNonNull(ByteRange.requested(asked)));
+	}
+
+	/** A body that may break off while it is read goes on with that of the server. */
+	private @Nullable StoredBody read(Call call, StoredResponse stored) {
+		StoredBody body = this.store.read(call.key(), stored);
+		if (body == null || body.local()) {
+			return body;
+		}
+		return new StoredBody(new ResumingBody(body, stored, () -> {
+			PreparedRequest request = call.request().copy();
+			CacheRules.REQUEST_CONDITIONS.forEach(request.headers()::remove);
+			return this.delegate.send(request, call.options());
+		}), body.length(), false);
 	}
 
 	private static @Nullable Response slice(Response.Builder builder, CaseInsensitiveHeaders headers,
@@ -443,6 +465,11 @@ final class CachingAdapter implements Adapter {
 	@Override
 	public Adapter delegate() {
 		return this.delegate;
+	}
+
+	@Override
+	public boolean retire() {
+		return this.delegate.retire();
 	}
 
 	@Override

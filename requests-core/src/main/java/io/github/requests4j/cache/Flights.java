@@ -49,9 +49,16 @@ final class Flights {
 		/** For the thread that sends. */
 		private boolean endsWithBody;
 
+		private CacheStore.@Nullable Turn turn;
+
 		private Flight(Flights flights, String key) {
 			this.flights = flights;
 			this.key = key;
+		}
+
+		/** Ends the turn among processes together with this request. */
+		void holds(CacheStore.Turn turn) {
+			this.turn = turn;
 		}
 
 		/** Leaves the end to the reader of the body. */
@@ -66,8 +73,11 @@ final class Flights {
 			}
 		}
 
-		/** Lets those that wait go on. Idempotent. */
+		/** Releases the waiting threads. Idempotent. */
 		void end() {
+			if (this.turn != null) {
+				this.turn.end();
+			}
 			this.flights.flights.remove(this.key, this);
 			this.ended.countDown();
 		}

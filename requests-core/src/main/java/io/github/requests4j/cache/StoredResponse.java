@@ -7,14 +7,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * The head of a stored response with everything that decides whether it can be reused;
@@ -25,6 +29,17 @@ public final class StoredResponse {
 
 	/** Changes when the form of {@link #toBytes()} does. */
 	private static final byte VERSION = 1;
+
+	private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+	private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{32})?");
+
+	/** The first millisecond of the year 10000, which no date of HTTP reaches. */
+	private static final long MAX_TIME = 253_402_300_800_000L;
+
+	private static final long DAY = TimeUnit.DAYS.toSeconds(1);
+
+	private static final long MAX_USEFUL = TimeUnit.DAYS.toSeconds(365);
 
 	private final String id;
 
@@ -89,7 +104,25 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Returns whether this response takes the place of another one of the same key: both
+	 * Returns how long a store needs to keep the response, from its arrival: until it is
+	 * neither fresh nor may be used stale. What the server can confirm is worth more: it
+	 * is kept for as long again, and a day at least.
+	 * @param stale how long stale responses are used where they do not say so themselves
+	 * @return the time, a year at most
+	 */
+	public Duration usefulFor(Duration stale) {
+		long explicit = Freshness.explicitLifetime(this.directives, this.headers, this.receivedAt);
+		long fresh = (explicit >= 0) ? explicit
+				: Math.max(0, Freshness.heuristicLifetime(this.status, this.directives, this.headers, this.receivedAt));
+		long window = Math.max(stale.toSeconds(),
+				Math.max(this.directives.seconds("stale-if-error"), this.directives.seconds("stale-while-revalidate")));
+		boolean validator = this.headers.containsKey("ETag") || this.headers.containsKey("Last-Modified");
+		long seconds = fresh + Math.max(window, validator ? Math.max(fresh, DAY) : 0);
+		return Duration.ofSeconds(Math.min(seconds, MAX_USEFUL));
+	}
+
+	/**
+	 * Returns whether this response replaces another one of the same key, because both
 	 * answer the same requests.
 	 * @param other a stored response of the same key
 	 * @return {@code true} if the other one is to be removed
@@ -185,22 +218,22 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Reads what {@link #toBytes()} wrote.
+	 * Reads what {@link #toBytes()} wrote. The bytes may come from anywhere: what no
+	 * response can be is not read.
 	 * @param bytes the bytes
 	 * @return the response, or {@code null} if the bytes are damaged or of another
 	 * version
 	 */
 	public static @Nullable StoredResponse fromBytes(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-			if (in.readByte() != VERSION) {
-				return null;
-			}
+			check(in.readByte() == VERSION);
 			String id = read(in);
 			int status = in.readInt();
 			String reason = read(in);
-			long requestedAt = in.readLong();
-			long receivedAt = in.readLong();
-			Identity identity = new Identity(read(in), read(in));
+			check(ID.matcher(id).matches() && status >= 200 && status <= 599 && HeaderRules.indexOfControl(reason) < 0);
+			long requestedAt = readTime(in);
+			long receivedAt = readTime(in);
+			Identity identity = new Identity(readDigest(in), readDigest(in));
 			Map<String, String> vary = new TreeMap<>();
 			for (int i = count(in); i > 0; i--) {
 				vary.put(read(in), read(in));
@@ -208,24 +241,42 @@ public final class StoredResponse {
 			CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 			for (int i = count(in); i > 0; i--) {
 				String name = read(in);
+				check(HeaderRules.isName(name));
 				for (int j = count(in); j > 0; j--) {
-					headers.add(name, read(in));
+					String value = read(in);
+					check(HeaderRules.indexOfControl(value) < 0);
+					headers.add(name, value);
 				}
 			}
-			boolean complete = in.read() < 0 && status >= 200 && status <= 599;
-			return complete ? new StoredResponse(id, status, reason, headers, vary, identity, requestedAt, receivedAt)
-					: null;
+			check(in.read() < 0);
+			return new StoredResponse(id, status, reason, headers, vary, identity, requestedAt, receivedAt);
 		}
 		catch (IOException ex) {
 			return null;
 		}
 	}
 
+	private static void check(boolean valid) throws IOException {
+		if (!valid) {
+			throw new IOException("The entry is damaged");
+		}
+	}
+
+	private static long readTime(DataInputStream in) throws IOException {
+		long time = in.readLong();
+		check(time >= 0 && time < MAX_TIME);
+		return time;
+	}
+
+	private static String readDigest(DataInputStream in) throws IOException {
+		String digest = read(in);
+		check(DIGEST.matcher(digest).matches());
+		return digest;
+	}
+
 	private static int count(DataInputStream in) throws IOException {
 		int count = in.readInt();
-		if (count < 0 || count > in.available()) {
-			throw new IOException("A count of " + count + " is damaged");
-		}
+		check(count >= 0 && count <= in.available());
 		return count;
 	}
 

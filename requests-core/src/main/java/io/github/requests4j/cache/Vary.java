@@ -3,6 +3,7 @@ package io.github.requests4j.cache;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,15 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 /**
  * The request headers that a response depends on (RFC 9111, section 4.1). Values are
  * compared in a normal form: field lines combined, blanks beside commas removed, and the
- * members of the Accept family sorted.
+ * members of the Accept family sorted. All but the harmless ones are kept as digests,
+ * because they may contain credentials.
  */
 final class Vary {
 
 	/** Stands for a field that the request did not have; no value looks like it. */
 	private static final String ABSENT = "\n";
+
+	private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
 
 	private Vary() {
 	}
@@ -64,7 +68,8 @@ final class Vary {
 			}
 			Arrays.sort(members);
 		}
-		return String.join(",", members);
+		String normal = String.join(",", members);
+		return (field.startsWith("accept") || HARMLESS.contains(field)) ? normal : Identity.digest(normal);
 	}
 
 }

@@ -347,6 +347,16 @@ public final class Body {
 	}
 
 	/**
+	 * Returns whether several threads may send this body at the same time: text, bytes,
+	 * forms, files given by path, and multipart messages of these. Streams, suppliers of
+	 * streams and bodies that report their progress are sent by one thread at a time.
+	 * @return {@code true} if each thread sends it from the start
+	 */
+	public boolean isShareable() {
+		return this.source.isShareable();
+	}
+
+	/**
 	 * Records position and length. A body that was sent before is rewound.
 	 */
 	void prepare() {

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ConnectFaultTests {
 
-	/** A proxy that cannot be reached is to blame by name. */
+	/** The message names an unreachable proxy. */
 	private static Class<? extends RequestException> unreachable(Wire wire) {
 		return blame(wire == Wire.HTTP_PROXY || wire == Wire.CONNECT);
 	}

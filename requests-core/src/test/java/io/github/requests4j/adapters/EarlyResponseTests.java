@@ -236,7 +236,7 @@ class EarlyResponseTests {
 		}
 	}
 
-	/** Answers right after the head, and then reads all there is. */
+	/** Answers immediately after the head, and then reads the whole body. */
 	private RawServer answering(SSLContext tls, String reply) throws IOException {
 		return server(tls, (conversation) -> {
 			String head = conversation.readHead();
@@ -278,7 +278,7 @@ class EarlyResponseTests {
 		conversation.out().flush();
 	}
 
-	/** How many bytes of content come, as far as they come. */
+	/** Returns how many bytes of content arrive. */
 	private static long count(InputStream in, String head) {
 		long count = 0;
 		try {
@@ -289,7 +289,7 @@ class EarlyResponseTests {
 			}
 		}
 		catch (IOException ex) {
-			// Cut off: what came before counts.
+			// Truncated: the bytes before count.
 			return count;
 		}
 		return count;
@@ -315,7 +315,7 @@ class EarlyResponseTests {
 			});
 		}
 
-		/** How many bytes of content a server gets. */
+		/** Returns how many bytes of content a server receives. */
 		long size() throws IOException {
 			return (this == MULTIPART) ? Long.parseLong(request("http://a.example/").headers().get("Content-Length"))
 					: SIZE;

@@ -44,7 +44,7 @@ class ExchangeFaultTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-	/** Sends this once it has a request, and nothing more. */
+	/** Sends this after the first request, and nothing more. */
 	private static RawServer.Script partly(String text) {
 		return (conversation) -> {
 			conversation.readRequest();
@@ -57,7 +57,7 @@ class ExchangeFaultTests {
 		return rig.options((o) -> o.timeouts(Timeouts.of(null, Duration.ofMillis(millis))));
 	}
 
-	/** A body without an end, of which a client never has sent all. */
+	/** An endless body. */
 	static InputStream endless() {
 		return new InputStream() {
 			@Override
@@ -84,7 +84,7 @@ class ExchangeFaultTests {
 						() -> rig.adapter().send(rig.get(), readTimeout(rig, 100)));
 			});
 		}
-		// The head has to come within the limit, on a busy machine too.
+		// The head must arrive within the limit, even on a busy machine.
 		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
 				"Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\nTrail", "Connection: close\r\n\r\nhalf")) {
 			faults.add((rig) -> {
@@ -309,7 +309,7 @@ class ExchangeFaultTests {
 		});
 	}
 
-	/** Tells when all of a connection has been handed to the client. */
+	/** Signals when all data of a connection has been forwarded to the client. */
 	private static Toxic signallingEnd(CountDownLatch delivered) {
 		return (next, link) -> new Toxic.Stage() {
 

@@ -120,7 +120,7 @@ record HostileResponse(String name, String method, String outcome, String expect
 		return this.outcome.equals("reused");
 	}
 
-	/** Whether the server closes the connection behind it. */
+	/** Whether the server closes the connection after it. */
 	boolean endsConnection() {
 		return isRefused() || this.outcome.equals("ended");
 	}

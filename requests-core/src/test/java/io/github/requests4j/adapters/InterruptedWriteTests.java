@@ -32,7 +32,7 @@ class InterruptedWriteTests {
 
 	private static final TestCertificates CERTIFICATES = new TestCertificates();
 
-	/** More than all buffers between the two take. */
+	/** Larger than all buffers between the two. */
 	private static final int LARGE = 64 * 1024 * 1024;
 
 	@ParameterizedTest

@@ -49,7 +49,7 @@ class LifecycleFaultTests {
 		conversation.awaitClientClose();
 	}
 
-	/** Reads a request and says nothing. */
+	/** Reads a request and sends nothing. */
 	private static void silent(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.awaitClientClose();

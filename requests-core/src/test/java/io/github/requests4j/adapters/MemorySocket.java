@@ -69,7 +69,7 @@ public final class MemorySocket extends WireSocket {
 
 	@Override
 	public void connect(SocketAddress address) {
-		// Everything is near.
+		// Every address is reachable.
 	}
 
 	@Override

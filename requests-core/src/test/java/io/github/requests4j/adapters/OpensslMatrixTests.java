@@ -76,7 +76,7 @@ class OpensslMatrixTests {
 		return issued("server-" + kind, kind, "root", NAMES);
 	}
 
-	/** The key and the certificate of that name, made when they are needed first. */
+	/** The key and the certificate of that name, created when they are first needed. */
 	private static String issued(String name, KeyKind kind, String issuer, String... extensions) throws IOException {
 		if (!Files.exists(openssl.file(name + ".pem"))) {
 			openssl.key(name + ".key", kind);

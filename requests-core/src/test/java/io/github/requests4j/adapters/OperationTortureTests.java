@@ -89,11 +89,11 @@ class OperationTortureTests {
 
 	}
 
-	/** What is done with a session. */
+	/** An action with a session. */
 	@FunctionalInterface
 	interface Calls {
 
-		/** Gives what came of it, as text. */
+		/** Returns the result as text. */
 		String run(Session session, String base) throws IOException;
 
 	}
@@ -222,7 +222,7 @@ class OperationTortureTests {
 		return response.statusCode() + " " + response.text() + "\n";
 	}
 
-	/** Server and proxy, which live longer than the adapters that call them. */
+	/** Server and proxy, which outlive the adapters that call them. */
 	private static final class Peer implements AutoCloseable {
 
 		private final Way way;
@@ -428,7 +428,7 @@ class OperationTortureTests {
 				}
 				List<Operation> operations = counting.operations();
 				int failed = FAILED.get();
-				// Broken sockets fail in closing, too.
+				// Closing a broken socket fails, too.
 				fail(peer, flow, operations.indexOf(Operation.READ), Failure.BREAK, whole);
 				fail(peer, flow, operations.indexOf(Operation.WRITE), Failure.BREAK, whole);
 				assertThat(FAILED.get() - failed).as(flow.name()).isEqualTo(2);

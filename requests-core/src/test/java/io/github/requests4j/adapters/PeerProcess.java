@@ -57,12 +57,12 @@ final class PeerProcess implements AutoCloseable {
 		return new PeerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
-	/** The next line that it writes. */
+	/** Returns the next line of its output. */
 	String line() throws IOException {
 		return this.said.readLine();
 	}
 
-	/** Everything that it still writes, once it has ended. */
+	/** Returns the rest of its output after it has ended. */
 	String output() throws IOException {
 		StringBuilder output = new StringBuilder();
 		for (String line = line(); line != null; line = line()) {
@@ -81,7 +81,7 @@ final class PeerProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	/** What runs in that process. */
+	/** The program of that process. */
 	public static void main(String[] args) throws Exception {
 		switch (args[0]) {
 			case "uploads" -> Together.run(StalledCalls.uploads(args[1], args[2]));

@@ -57,7 +57,7 @@ class PoolInterleavingTests {
 		return new Plan(request, "GET", SendOptions.DEFAULTS, key, "/", null, Map.of(), null, Upload.of(request));
 	}
 
-	/** A socket to nowhere, on which nothing comes. */
+	/** A socket without a peer, which never receives anything. */
 	private static final class SilentSocket extends WireSocket {
 
 		@Override
@@ -165,7 +165,7 @@ class PoolInterleavingTests {
 
 	}
 
-	/** The accounts of one thread. */
+	/** The counts of one thread. */
 	private static final class Accounts {
 
 		private final Map<Integer, Deque<Integer>> leases = new HashMap<>();
@@ -257,7 +257,7 @@ class PoolInterleavingTests {
 
 	}
 
-	/** A pool that is closed meanwhile. */
+	/** A pool that is closed concurrently. */
 	public static final class Closing {
 
 		private final Rig rig = new Rig(new PoolSettings(10, MAX, false, null, null, null));
@@ -291,7 +291,7 @@ class PoolInterleavingTests {
 				this.rig.requireSound();
 				return;
 			}
-			// Nobody waits for a response on a connection of a pool that is closed.
+			// No thread waits for a response on a connection of a closed pool.
 			this.rig.require(this.rig.open() == 0, "open after closing");
 			int leased = this.rig.opened.stream()
 				.map(ConnectionHandle::route)

@@ -162,8 +162,8 @@ class ProxyTlsTests {
 	}
 
 	/**
-	 * A proxy that demands a certificate gets none, so that its handshake fails; were one
-	 * offered, it would be recorded.
+	 * A proxy that demands a certificate receives none, so its handshake fails. If one
+	 * were offered, it would be recorded.
 	 */
 	private static SSLContext demanding(HeldCertificate own, List<X509Certificate> offered) throws Exception {
 		KeyManager keys = new HandshakeCertificates.Builder().heldCertificate(own).build().keyManager();

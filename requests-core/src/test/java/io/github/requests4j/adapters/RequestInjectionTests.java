@@ -112,7 +112,7 @@ class RequestInjectionTests {
 			this.adapter.send(request, SendOptions.DEFAULTS);
 		}
 
-		/** By way of a proxy that is to get the text in a header. */
+		/** Through a proxy that receives the text in a header. */
 		void sendProxied(String target) {
 			HttpAdapter proxied = new HttpAdapter(HttpAdapter.builder()) {
 				@Override

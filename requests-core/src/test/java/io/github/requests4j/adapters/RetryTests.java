@@ -54,7 +54,7 @@ class RetryTests {
 		return HttpAdapter.builder().maxRetries(retry).clock(InstantSource.fixed(NOW)).build();
 	}
 
-	/** Fails so many times with the status, then answers. */
+	/** Returns the status this many times, then succeeds. */
 	private static TestHttpServer failing(int times, int status, String... headers) throws IOException {
 		AtomicInteger count = new AtomicInteger();
 		return TestHttpServer.start((request) -> (count.getAndIncrement() < times) ? Reply.of(status, "busy", headers)

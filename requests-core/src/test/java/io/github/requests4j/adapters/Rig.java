@@ -76,7 +76,7 @@ final class Rig implements AutoCloseable {
 		return new Rig(wire, settings);
 	}
 
-	/** What the server does on connections from now on. */
+	/** Sets what the server does on connections from now on. */
 	Rig script(RawServer.Script script) {
 		this.script = script;
 		return this;
@@ -102,7 +102,7 @@ final class Rig implements AutoCloseable {
 		}
 	}
 
-	/** From now on nothing is wrong with network and server. */
+	/** From now on network and server work normally. */
 	void heal() {
 		this.network.heal();
 		this.healthy = true;

@@ -30,7 +30,7 @@ class SlowPeerTests {
 
 	private static final Duration LIMIT = Duration.ofMillis(400);
 
-	/** Long enough for the handshakes and the head, on a busy machine too. */
+	/** Long enough for the handshakes and the head, even on a busy machine. */
 	private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
 
 	private static SendOptions options(Rig rig, Duration limit) {

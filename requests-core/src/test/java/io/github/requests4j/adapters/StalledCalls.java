@@ -44,7 +44,7 @@ final class StalledCalls {
 
 	private static final Duration LIMIT = Duration.ofSeconds(1);
 
-	/** How inexact limits may be. */
+	/** The tolerance of limits. */
 	private static final Duration INEXACT = Duration.ofMillis(50);
 
 	private static final Duration SLACK = Duration.ofMillis(250);

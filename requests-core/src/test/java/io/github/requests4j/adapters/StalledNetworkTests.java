@@ -30,7 +30,7 @@ class StalledNetworkTests {
 	@AfterEach
 	void removeNamespaces() throws Exception {
 		for (String namespace : List.of(this.client, this.peer)) {
-			// Its end of the link goes with it.
+			// Its end of the link is removed with it.
 			run(List.of("ip", "netns", "delete", namespace));
 		}
 	}
@@ -79,7 +79,7 @@ class StalledNetworkTests {
 			.isEmpty();
 	}
 
-	/** Returns what it writes if it fails, else nothing. */
+	/** Returns the output if the command fails, otherwise an empty text. */
 	private static String run(List<String> command) throws Exception {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

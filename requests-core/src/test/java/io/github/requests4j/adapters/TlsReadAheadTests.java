@@ -47,8 +47,8 @@ class TlsReadAheadTests {
 	}
 
 	/**
-	 * Passes records of a server on, but those with data two at a time, so that the
-	 * client gets both in one read.
+	 * Forwards the records of a server, but those with data in pairs, so that the client
+	 * receives both in one read.
 	 */
 	private static final class PairingRelay implements AutoCloseable {
 

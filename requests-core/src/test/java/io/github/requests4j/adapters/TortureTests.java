@@ -79,7 +79,7 @@ class TortureTests {
 
 	}
 
-	/** Counts what passes, and passes it on. */
+	/** Counts and forwards the data. */
 	private static Toxic counting(AtomicInteger bytes) {
 		return (next, link) -> new Toxic.Filter(next) {
 			@Override

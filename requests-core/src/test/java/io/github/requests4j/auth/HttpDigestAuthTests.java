@@ -55,7 +55,7 @@ class HttpDigestAuthTests {
 
 	}
 
-	/** What a server says: a status, a challenge or null, and further headers. */
+	/** The answer of a server: a status, a challenge or null, and further headers. */
 	private record Answer(int status, @Nullable String challenge, Map<String, String> headers) {
 
 		Answer(int status, @Nullable String challenge) {
@@ -82,7 +82,7 @@ class HttpDigestAuthTests {
 			});
 		}
 
-		/** Answers each request with the next of these, the last one for ever. */
+		/** Answers each request with the next of these, and repeats the last one. */
 		static MemoryAdapter answering(Answer... answers) {
 			return new MemoryAdapter((request, index) -> answers[Math.min(index, answers.length - 1)]);
 		}

@@ -1,11 +1,13 @@
 package io.github.requests4j.cache;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
 import io.github.requests4j.fuzz.Fuzz;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.internal.text.HeaderRules;
 
 /**
  * Headers that the cache reads, and entries that a store outside this process returns.
@@ -41,14 +43,25 @@ public final class CacheFuzz {
 		Fuzz.check(within == null || (within.first() >= 0 && within.last() < 100 && within.length() > 0),
 				"a range out of bounds", within);
 		StoredResponse read = StoredResponse.fromBytes(stored.toBytes());
-		Fuzz.check(read != null && Arrays.equals(read.toBytes(), stored.toBytes()), "an entry that is not itself",
+		Fuzz.check((read != null) == canBeReceived(headers), "headers that no server can send, or their loss", headers);
+		Fuzz.check(read == null || Arrays.equals(read.toBytes(), stored.toBytes()), "an entry that is not itself",
 				read);
+	}
+
+	private static boolean canBeReceived(CaseInsensitiveHeaders headers) {
+		return headers.keySet()
+			.stream()
+			.allMatch((name) -> HeaderRules.isName(name)
+					&& headers.getAll(name).stream().allMatch((value) -> HeaderRules.indexOfControl(value) < 0));
 	}
 
 	private static void readEntry(byte[] data) {
 		StoredResponse read = StoredResponse.fromBytes(data);
 		if (read != null) {
 			StoredResponse again = StoredResponse.fromBytes(read.toBytes());
+			Fuzz.check(canBeReceived(read.headers()), "headers that no server can send", read);
+			Fuzz.check(read.usefulFor(Duration.ofDays(1)).toDays() <= 365, "an entry for ever", read);
+			Fuzz.check(Freshness.age(read, 1_800_000_000_000L) >= 0, "a negative age", read);
 			Fuzz.check(again != null && again.id().equals(read.id()), "an entry that is not itself", read);
 		}
 	}

@@ -28,7 +28,7 @@ final class CookieFixture {
 		return jar.extract(ParsedUrl.split(url), List.of(setCookies), NOW);
 	}
 
-	/** A jar that has taken these headers from that URL. */
+	/** A jar that has extracted these headers of that URL. */
 	static CookieJar taken(String url, String... setCookies) {
 		CookieJar jar = jar();
 		take(jar, url, setCookies);

@@ -48,7 +48,7 @@ public final class Fuzz {
 		check(url.port() >= -1 && url.port() <= 0xffff, "a port that there is not", text);
 	}
 
-	/** The value has nothing in it that would begin another header. */
+	/** Checks that the value cannot start another header. */
 	static void checkHeader(@Nullable String value) {
 		for (int i = 0; value != null && i < value.length(); i++) {
 			char c = value.charAt(i);

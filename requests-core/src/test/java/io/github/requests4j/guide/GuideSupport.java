@@ -25,7 +25,7 @@ abstract class GuideSupport {
 		this.server.close();
 	}
 
-	/** What the guide calls {@code site}. */
+	/** Returns what the guide calls {@code site}. */
 	protected String site() {
 		return this.server.url("");
 	}

@@ -160,7 +160,7 @@ class MultipartVectorTests {
 	}
 
 	private static void checkMessage(PreparedRequest prepared, List<?> observed) {
-		// What was read before is part of the line, and not of the message
+		// Bytes that were read before are part of the line, but not of the message
 		List<?> message = (observed.get(1) instanceof List<?> nested) ? nested : observed;
 		String type = prepared.headers().get("Content-Type");
 		assertThat(type).matches("multipart/form-data; boundary=[0-9a-f]{32}");

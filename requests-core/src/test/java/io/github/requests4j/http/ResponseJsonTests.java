@@ -243,7 +243,7 @@ class ResponseJsonTests {
 	record Named(String itemName) {
 	}
 
-	/** What a program does that has no use for JSON. */
+	/** What a program without JSON does. */
 	static final class Reading implements Callable<String> {
 
 		@Override

@@ -50,7 +50,7 @@ class ResponseVectorsTests {
 			Map.entry("json exc attrs2",
 					"('Extra data', 10, 2, 5, 'Extra data: line 2 column 5 (char 10). The body of http://h/p is not valid "
 							+ "JSON (status 200, no Content-Type). Check text(), and call raiseForStatus() before json().')"),
-			// 223: \r\n over two chunks is one line end
+			// 223: \r\n across two chunks is one line break
 			Map.entry("iter_lines crlf split chunk 2", "[b'a', b'b', b'c']"),
 			Map.entry("iter_lines chunk 1 crlf", "[b'ab', b'cd']"),
 			// 222: text is never bytes; without an encoding it is UTF-8

@@ -169,13 +169,13 @@ class WireVectorTests {
 	}
 
 	private static void differences() {
-		// 58: what was removed is not sent
+		// 58: removed headers are not sent
 		DIFFERENCES.put("GET UA/AE/Accept/Connection None", "GET /p?q=1 HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n");
 		// 73: a form that encodes to nothing has a length
 		String empty = "Content-Length: 0\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n";
 		DIFFERENCES.put("POST data={'a': None}", empty);
 		DIFFERENCES.put("POST data={'a': []}", empty);
-		// 80: so many bytes as the caller says, and no chunks
+		// 80: the length of the caller, and no chunks
 		DIFFERENCES.put("POST gen with own Content-Length", "Content-Length: 3\r\n\r\nabc");
 		// 86: the separators and numbers of Jackson, and no escapes
 		String type = "Content-Type: application/json\r\n\r\n";

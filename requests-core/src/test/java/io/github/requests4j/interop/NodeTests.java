@@ -99,7 +99,8 @@ class NodeTests {
 			try (InputStream actual = response.bodyStream(); InputStream expected = Files.newInputStream(file)) {
 				byte[] piece = expected.readNBytes(1 << 16);
 				while (piece.length > 0) {
-					assertThat(Arrays.equals(actual.readNBytes(piece.length), piece)).as("the piece is right").isTrue();
+					assertThat(Arrays.equals(actual.readNBytes(piece.length), piece)).as("the piece is correct")
+						.isTrue();
 					piece = expected.readNBytes(1 << 16);
 				}
 				assertThat(actual.read()).as("the end").isEqualTo(-1);
@@ -134,7 +135,7 @@ class NodeTests {
 				await().atMost(Duration.ofSeconds(10))
 					.untilAsserted(
 							() -> assertThat(Long.parseLong(client.session().get(node.url(scheme, "/received")).text()))
-								.as("bytes of the body that came over " + scheme)
+								.as("bytes of the body received over " + scheme)
 								.isGreaterThanOrEqualTo(Upload.LARGE));
 				client.assertUsable(node.url(scheme, "/"));
 			}

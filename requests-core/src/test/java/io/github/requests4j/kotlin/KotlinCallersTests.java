@@ -74,7 +74,7 @@ class KotlinCallersTests {
 		assertThat(compile(source)).as(what).contains("Wrong.kt:5:").containsPattern("[Nn]ull|String\\?");
 	}
 
-	/** What the compiler complains of; warnings are complaints. */
+	/** The errors and warnings of the compiler. */
 	private String compile(Path source) {
 		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		ExitCode code = new K2JVMCompiler().exec(new PrintStream(said, true, StandardCharsets.UTF_8), "-no-stdlib",

@@ -87,7 +87,7 @@ final class ChaosClient {
 
 	}
 
-	/** Calls until this time. */
+	/** Makes calls until this time. */
 	void run(long until) {
 		this.callers.add(Thread.currentThread());
 		try {
@@ -263,7 +263,7 @@ final class ChaosClient {
 		return this.surplus.get();
 	}
 
-	/** What was not as it must be, in words. */
+	/** Descriptions of unexpected results. */
 	Queue<String> surprises() {
 		return this.surprises;
 	}

@@ -18,7 +18,7 @@ enum SoakCall {
 	/** A short answer with a length. */
 	GET("GET", null),
 
-	/** The body comes back. */
+	/** The response returns the body. */
 	POST("POST", null),
 
 	/** An answer without a body. */
@@ -51,10 +51,10 @@ enum SoakCall {
 	/** The server closes within a chunk. */
 	CUT_CHUNK("GET", ChunkedEncodingException.class),
 
-	/** The server says nothing. */
+	/** The server sends nothing. */
 	STALLED("GET", ReadTimeoutException.class),
 
-	/** The server says nothing more within the body. */
+	/** The server stops sending within the body. */
 	STALLED_BODY("GET", ReadTimeoutException.class),
 
 	/** The response is not HTTP. */

@@ -139,7 +139,7 @@ class SoakTests {
 			.isLessThanOrEqualTo(before.threads() + THREADS + served + SPARE_THREADS);
 	}
 
-	/** The acceptors, and those that there is one of for all calls. */
+	/** The acceptors, and the threads that all calls share. */
 	private static final int SPARE_THREADS = 6;
 
 	private static void countsAgree(SoakClient client, SoakServer server) {
@@ -149,7 +149,8 @@ class SoakTests {
 			assertThat(client.responses(call)).as("%s: answered", call).isEqualTo(server.answered(call));
 			long unseen = sent - server.seen(call);
 			switch (call) {
-				// A POST that met a closed connection is an error and never sent again.
+				// A POST that meets a closed connection is an error and is never sent
+				// again.
 				case POST -> assertThat(client.errors(call)).as("POST unseen").isEqualTo(unseen);
 				case RESET -> assertThat(unseen).as("RESET unseen").isNotNegative();
 				// On a connection that was used before, it looks like one that was dead.

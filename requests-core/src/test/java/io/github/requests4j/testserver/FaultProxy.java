@@ -47,26 +47,26 @@ public final class FaultProxy implements AutoCloseable {
 		this.acceptor = RawServer.daemon("test-fault-proxy-" + listener.getLocalPort(), this::acceptAll);
 	}
 
-	/** Stands before this port of the loopback address. */
+	/** Creates a proxy in front of this port of the loopback address. */
 	public static FaultProxy before(int port) throws IOException {
 		FaultProxy proxy = new FaultProxy(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), port);
 		proxy.acceptor.start();
 		return proxy;
 	}
 
-	/** Spoils what the client sends. */
+	/** Disturbs the data of the client. */
 	public FaultProxy upstream(Toxic... toxics) {
 		this.upstream.addAll(List.of(toxics));
 		return this;
 	}
 
-	/** Spoils what the server sends. */
+	/** Disturbs the data of the server. */
 	public FaultProxy downstream(Toxic... toxics) {
 		this.downstream.addAll(List.of(toxics));
 		return this;
 	}
 
-	/** Lets everything pass on connections that begin from now on. */
+	/** Forwards everything on connections that begin from now on. */
 	public void heal() {
 		this.upstream.clear();
 		this.downstream.clear();

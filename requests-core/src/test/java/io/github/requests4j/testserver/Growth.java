@@ -28,7 +28,7 @@ public final class Growth {
 	}
 
 	/**
-	 * What reads inputs.
+	 * A parser of inputs.
 	 *
 	 * @param <I> the type of the inputs
 	 */
@@ -58,7 +58,7 @@ public final class Growth {
 			bestTwice = Math.min(bestTwice, Math.max(LEAST_NANOS, end - half));
 			spent += end - start;
 		}
-		assertThat(bestTwice).as("nanoseconds for %s; the half took %s", what, bestSingle).isLessThan(3 * bestSingle);
+		assertThat(bestTwice).as("nanoseconds for %s; half of it took %s", what, bestSingle).isLessThan(3 * bestSingle);
 	}
 
 	private static long cpuTime() {

@@ -24,12 +24,12 @@ public final class SocksProxyServer implements AutoCloseable {
 		this.asked = asked;
 	}
 
-	/** A proxy for everybody. */
+	/** A proxy without authentication. */
 	public static SocksProxyServer start() throws IOException {
 		return start(null, 0);
 	}
 
-	/** A proxy that asks for {@code user:password}, in version 5. */
+	/** A proxy that requires {@code user:password}, in version 5. */
 	public static SocksProxyServer start(String credentials) throws IOException {
 		return start(credentials, 0);
 	}

@@ -95,7 +95,7 @@ public final class TestCertificates {
 	}
 
 	/**
-	 * A context for a server that shows this certificate and trusts clients that the
+	 * A context for a server that presents this certificate and trusts clients that the
 	 * authority signed.
 	 */
 	public SSLContext serverContext(HeldCertificate certificate) {

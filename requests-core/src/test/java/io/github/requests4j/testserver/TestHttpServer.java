@@ -18,7 +18,7 @@ public final class TestHttpServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	/** Answers each request with what the function says. */
+	/** Answers each request with the result of the function. */
 	public static TestHttpServer start(Function<RawRequest, Reply> handler) throws IOException {
 		return new TestHttpServer(RawServer.start((conversation) -> serve(conversation, handler)));
 	}

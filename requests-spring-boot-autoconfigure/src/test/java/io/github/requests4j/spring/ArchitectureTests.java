@@ -33,10 +33,11 @@ class ArchitectureTests {
 		.withImportOption((location) -> !location.contains("/test-classes/"))
 		.importPackages("io.github.requests4j.spring");
 
-	/** What of the core is public only because packages were split. */
+	/** Types of the core that are public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
-				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
+		.of("decode.ContentDecoders", "session.Replaceable", "text.Digits", "text.HeaderRules", "url.IpAddress",
+				"url.ParsedUrl", "url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException",
+				"url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
 
@@ -86,7 +87,8 @@ class ArchitectureTests {
 					"RequestsTokenRelayAutoConfiguration", "MissingTokenException",
 					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
 					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
-					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration");
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration",
+					"RequestsCookiesAutoConfiguration", "RequestsRefreshAutoConfiguration");
 	}
 
 	@Test

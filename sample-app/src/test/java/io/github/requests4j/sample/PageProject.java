@@ -158,7 +158,7 @@ final class PageProject {
 		throw new AssertionError("The application ended:\n" + String.join("\n", lines));
 	}
 
-	/** Waits until the process ends well, and returns all that it has written. */
+	/** Waits until the process ends successfully, and returns its output. */
 	static String outputOf(Process process) throws Exception {
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();

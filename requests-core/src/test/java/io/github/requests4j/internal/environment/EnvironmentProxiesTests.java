@@ -141,7 +141,7 @@ class EnvironmentProxiesTests {
 		assertThat(select("http://h/")).isEqualTo("http://env");
 		assertThat(select("https://h/")).isEqualTo("http://jvms:443");
 		this.variables.put("no_proxy", "h");
-		assertThat(select("https://h/")).as("NO_PROXY speaks of the whole environment").isNull();
+		assertThat(select("https://h/")).as("NO_PROXY applies to the whole environment").isNull();
 		assertThat(select("https://i/")).isEqualTo("http://jvms:443");
 	}
 

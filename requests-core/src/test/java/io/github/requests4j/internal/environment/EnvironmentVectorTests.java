@@ -46,7 +46,7 @@ class EnvironmentVectorTests {
 	private static final Map<String, String> DIFFERENCES = Map.of( //
 			// 176: explicit settings take precedence over the environment
 			"env beats session.proxies in request()", "{'http': 'sess'}", //
-			// 178: no_proxy counts beside the session's proxies as well
+			// 178: no_proxy also applies to the session's proxies
 			"no_proxy in session proxies ignored", "{}", //
 			// 176: the caller's map is never changed
 			"caller's dict is mutated", "{}", //

@@ -33,7 +33,7 @@ class TlsRecordInputTests {
 		return HexFormat.of().parseHex(hex.replace(" ", ""));
 	}
 
-	/** What comes through, read as JSSE reads: a header, then its record. */
+	/** The output, read as JSSE reads it: a header, then its record. */
 	private static String throughRecords(InputStream in) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		while (true) {

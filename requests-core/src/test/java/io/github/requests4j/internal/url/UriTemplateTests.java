@@ -91,7 +91,7 @@ class UriTemplateTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/.{x}", "."));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/%2{x}", "e"));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/{x};v=1", ".."));
-		assertThat(expand("/a/../{x}", "b")).as("dots of the template are the developer's").isEqualTo("/a/../b");
+		assertThat(expand("/a/../{x}", "b")).as("dots in the template are the developer's choice").isEqualTo("/a/../b");
 		assertThat(expand("/a?x={x}", "..")).as("no segment").isEqualTo("/a?x=..");
 	}
 

@@ -272,7 +272,7 @@ class UrlPreparerTests {
 				url.append(pieces[random.nextInt(pieces.length)]);
 			}
 			String text = url.toString();
-			// A leading blank is removed, and bars the quick way
+			// A leading blank is removed, and prevents the fast path
 			ParsedUrl prepared = UrlPreparer.prepare(text, "");
 			assertThat(prepared).isEqualTo(UrlPreparer.prepare(" " + text, ""));
 			assertThat(prepared.layout()).as(text).isEqualTo(ParsedUrl.split(prepared.text(), false).layout());

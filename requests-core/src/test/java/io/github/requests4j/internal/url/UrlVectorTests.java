@@ -32,7 +32,7 @@ class UrlVectorTests {
 	/** Lines about headers belong to the header tests. */
 	private static final List<String> COVERED_ELSEWHERE = List.of("header ", "POST gen ");
 
-	/** What follows the message of requests. */
+	/** Our addition to the message of requests. */
 	private static final String NO_HOST = ". Check the part between '//' and the path. A variable may be empty.";
 
 	/** Lines that have no counterpart in Java, with the number of the behaviour. */
@@ -61,7 +61,7 @@ class UrlVectorTests {
 			// 50: the text of a boolean is Java's
 			"params 'http://a/' {'a': 1, 'b': None, 'c': ['x', None, 'y'], 'd': [], 'e': '', 'f': True, 'g': 1.0}",
 			"-> http://a/?a=1&c=x&c=y&e=&f=true&g=1.0 | path_url /?a=1&c=x&c=y&e=&f=true&g=1.0",
-			// 50: a null name is a mistake
+			// 50: a null name is rejected
 			"params 'http://a/' {None: 1}", "!! builtins.TypeError: null name",
 			// 19: text and lists are merged with the session's parameters
 			"session params {'s','x'} + 'a=b'", "-> http://a/?s=1&x=2&a=b", "session params {'s','x'} + [('a', 'b')]",

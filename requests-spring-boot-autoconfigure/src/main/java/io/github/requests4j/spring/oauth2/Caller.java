@@ -35,7 +35,7 @@ final class Caller {
 	 * Returns the current user.
 	 * @param request the request that needs the user
 	 * @param need which session needs what, for the message
-	 * @throws MissingTokenException if nobody is authenticated
+	 * @throws MissingTokenException if no user is authenticated
 	 */
 	Authentication require(PreparedRequest request, String need) {
 		Authentication caller = this.contexts.get().getContext().getAuthentication();

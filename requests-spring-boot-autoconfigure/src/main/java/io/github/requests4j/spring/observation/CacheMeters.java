@@ -35,11 +35,17 @@ final class CacheMeters implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		for (String session : this.configured.names()) {
-			SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
-			if (cache != null && cache.size().toBytes() > 0) {
-				register(session);
-			}
+		this.configured.names().forEach(this::registerIfCached);
+	}
+
+	/**
+	 * Registers the meters of a session that has a cache, which may be new after a
+	 * refresh.
+	 */
+	void registerIfCached(String session) {
+		SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
+		if (cache != null && cache.size().toBytes() > 0) {
+			register(session);
 		}
 	}
 
@@ -48,7 +54,7 @@ final class CacheMeters implements SmartInitializingSingleton {
 		counter(session, "cache.gets", "miss", "Responses from the server", CacheStatistics::misses);
 		counter(session, "cache.gets", "validated", "Stored responses that the server confirmed",
 				CacheStatistics::validations);
-		Gauge.builder("cache.size", this, (meters) -> meters.value(session, CacheStatistics::size))
+		Gauge.builder("cache.size", this, (meters) -> meters.size(session))
 			.description("Stored responses with their bodies")
 			.baseUnit("bytes")
 			.tag("cache", session)
@@ -64,6 +70,12 @@ final class CacheMeters implements SmartInitializingSingleton {
 			.tag("cache.manager", "requests")
 			.tag("result", result)
 			.register(this.registry);
+	}
+
+	/** What is in Redis is not counted, and no number says so. */
+	private double size(String session) {
+		double size = value(session, CacheStatistics::size);
+		return (size >= 0) ? size : Double.NaN;
 	}
 
 	private double value(String session, ToLongFunction<CacheStatistics> value) {

@@ -15,6 +15,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.Seal;
+import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
@@ -36,6 +37,11 @@ public final class RequestsRedisAutoConfiguration {
 		RequestsProperties.Redis properties = sessions.redis();
 		return new RedisAccess(connections, properties.timeout(), prefix(properties.prefix(), sessions, environment),
 				seal(properties.encryptionKey(), sessions));
+	}
+
+	@Bean
+	CacheStores requestsCacheStores(RedisAccess redis) {
+		return (session, settings) -> new RedisStore(redis, session, settings);
 	}
 
 	/** Connects before the first call of a session, which waits for a short time only. */

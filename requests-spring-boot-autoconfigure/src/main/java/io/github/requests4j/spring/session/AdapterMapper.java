@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.session;
 
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +13,6 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.adapters.Throttle;
-import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
@@ -38,28 +36,36 @@ final class AdapterMapper {
 
 	private final ObjectProvider<ServiceBalancer> balancers;
 
-	/** Where stale responses are refreshed. */
-	private final ObjectProvider<Executor> executors;
+	private final CacheMapper caches;
 
 	private final LiveSessions live;
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
+	private final KeptParts kept;
+
 	private final ObjectProvider<SessionConcurrency> concurrency;
 
-	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers,
-			ObjectProvider<Executor> executors, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
-			ObjectProvider<SessionConcurrency> concurrency) {
+	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency, KeptParts kept) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
-		this.executors = executors;
+		this.caches = caches;
 		this.live = live;
 		this.throttles = throttles;
 		this.concurrency = concurrency;
+		this.kept = kept;
 	}
 
-	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	/**
+	 * Creates the transports.
+	 * @param existing the session whose transports and cache are kept if their settings
+	 * are the same, or {@code null} for new ones
+	 */
+	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder,
+			@Nullable Session existing) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
@@ -70,13 +76,15 @@ final class AdapterMapper {
 			.egress(rules)
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = cache(properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = this.caches.map(session, properties, limits, checks, existing);
 		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
-		// What the cache answers needs no place
-		UnaryOperator<Adapter> front = (adapter) -> cache.apply(limited.apply(adapter));
 		RetryBudget budget = budget(session, checks);
+		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
 		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
-		Adapter everywhere = front.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		UnaryOperator<Adapter> hedge = hedges.map(retry);
+		HttpAdapter shared = this.kept.transport(existing, "adapter", properties.adapter(), properties,
+				() -> adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Adapter everywhere = cache.apply(hedge.apply(limited.apply(shared)));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -84,12 +92,16 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
-			builder.mount(prefix, front.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			HttpAdapter transport = this.kept.transport(existing, key, own, properties,
+					() -> adapter(key, own, common.get(), checks, ownRetry));
+			builder.mount(prefix, cache.apply(hedges.map(ownRetry).apply(limited.apply(transport))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
-			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, front);
+			HttpAdapter transport = this.kept.transport(existing, "base-url", properties.adapter(), properties,
+					() -> adapter("adapter", properties.adapter(), common.get(), checks, Retry.none()));
+			mountBalancer(service, transport, retry, checks, builder,
+					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
 		}
 	}
 
@@ -98,7 +110,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> front) {
+			Session.Builder builder, UnaryOperator<Adapter> layers) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -110,7 +122,7 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), front.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
@@ -140,33 +152,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/** Returns what puts the session's cache in front of an adapter. */
-	private UnaryOperator<Adapter> cache(SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
-		if (properties == null || properties.size().toBytes() == 0) {
-			return UnaryOperator.identity();
-		}
-		HttpCache.Builder builder = HttpCache.builder()
-			.limits(limits)
-			.heuristic(properties.heuristic())
-			.collapse(properties.collapse())
-			.keyHeaders(properties.keyHeaders().toArray(String[]::new));
-		checks.set("cache.size", properties.size().toBytes(), builder::maxSize);
-		checks.set("cache.stale-if-error", properties.staleIfError(), builder::staleIfError);
-		checks.set("cache.stale-while-revalidate", properties.staleWhileRevalidate(), builder::staleWhileRevalidate);
-		Executor executor = this.executors.getIfAvailable();
-		if (executor != null) {
-			builder.executor(executor);
-		}
-		try {
-			return builder.build()::wrap;
-		}
-		catch (IllegalStateException ex) {
-			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
-					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
-		}
 	}
 
 	private static int positive(int count) {

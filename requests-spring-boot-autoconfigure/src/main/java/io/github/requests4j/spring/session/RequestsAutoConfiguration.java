@@ -25,8 +25,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -55,13 +57,16 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<SslBundles> bundles, ObjectProvider<RegistrationAuths> registrations,
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
-			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors, LiveSessions live,
-			ObjectProvider<SessionThrottles> throttles, ObjectProvider<SessionConcurrency> concurrency) {
+			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors,
+			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
+		KeptParts kept = new KeptParts();
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				executors, live, throttles, concurrency);
-		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers);
+				new CacheMapper(beans, cacheStores, executors, kept), live, throttles, concurrency, kept);
+		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers,
+				cookies);
 	}
 
 	@Bean
@@ -70,9 +75,9 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
-		return new SessionFactory(mapper, calls, live, customizers, beans);
+	SessionFactory requestsSessionFactory(ConfiguredSessions sessions, SessionMapper mapper, CallsInFlight calls,
+			LiveSessions live, ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		return new SessionFactory(sessions, mapper, calls, live, customizers, beans);
 	}
 
 	@Bean

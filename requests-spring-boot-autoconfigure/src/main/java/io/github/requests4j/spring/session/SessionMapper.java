@@ -12,6 +12,8 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CookieScope;
 import io.github.requests4j.Session;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.cookies.CookiePolicy;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
@@ -24,6 +26,7 @@ import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.CallerAuth;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 
 /**
  * Applies the properties of a session to its builder. Auth, TLS and adapters have their
@@ -41,16 +44,24 @@ final class SessionMapper {
 
 	private final ObjectProvider<JsonMapper> jsonMappers;
 
+	private final ObjectProvider<SessionCookies> sharedCookies;
+
 	SessionMapper(ConfiguredSessions sessions, AuthMapper auths, TlsMapper tls, AdapterMapper adapters,
-			ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<JsonMapper> jsonMappers, ObjectProvider<SessionCookies> sharedCookies) {
 		this.sessions = sessions;
 		this.auths = auths;
 		this.tls = tls;
 		this.adapters = adapters;
 		this.jsonMappers = jsonMappers;
+		this.sharedCookies = sharedCookies;
 	}
 
-	Session.Builder map(String name) {
+	/**
+	 * Creates a builder with the settings of a session.
+	 * @param existing the session whose transports are kept if their settings are the
+	 * same, or {@code null} for new ones
+	 */
+	Session.Builder map(String name, @Nullable Session existing) {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
@@ -60,9 +71,9 @@ final class SessionMapper {
 		this.tls.map(properties, checks, builder);
 		Auth auth = this.auths.map(properties, checks);
 		checks.set("auth", auth, builder::auth);
-		builder.cookieScope(scope(properties.cookies(), auth, checks));
+		mapCookies(name, properties.cookies(), scope(properties.cookies(), auth, checks), checks, builder);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
-		this.adapters.map(name, properties, checks, builder);
+		this.adapters.map(name, properties, checks, builder, existing);
 		mapLogging(name, properties, builder);
 		return builder;
 	}
@@ -121,6 +132,23 @@ final class SessionMapper {
 		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
 	}
 
+	private void mapCookies(String name, SessionProperties.Cookies cookies, CookieScope scope, SettingChecks checks,
+			Session.Builder builder) {
+		builder.cookieScope(scope);
+		if (cookies.store() != SessionProperties.Cookies.Store.REDIS) {
+			return;
+		}
+		if (scope != CookieScope.SESSION) {
+			throw checks.mistake("cookies.store", "Only the cookies of the scope 'session' can be shared.",
+					"Set the scope to session, or remove this key.");
+		}
+		SessionCookies shared = this.sharedCookies.getIfAvailable();
+		if (shared == null) {
+			throw this.sessions.redisMissing(name, "cookies.store");
+		}
+		builder.cookies(new CookieJar(CookiePolicy.defaults(), shared.mirror(name)));
+	}
+
 	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		checks.set("max-redirects", properties.maxRedirects(), builder::maxRedirects);
 		checks.set("allow-redirects", properties.allowRedirects(), builder::allowRedirects);
@@ -158,12 +186,12 @@ final class SessionMapper {
 	 */
 	private static CookieScope scope(SessionProperties.Cookies cookies, @Nullable Auth auth, SettingChecks checks) {
 		boolean ofUsers = auth instanceof CallerAuth;
-		if (ofUsers && cookies == SessionProperties.Cookies.SESSION && checks.isSet("cookies")) {
-			throw checks.mistake("cookies",
+		if (ofUsers && cookies.scope() == SessionProperties.Cookies.Scope.SESSION && checks.isSet("cookies.scope")) {
+			throw checks.mistake("cookies.scope",
 					"The calls of this session have the tokens of different users, who would share the cookies.",
 					"Set cookies to call, which is the default of such sessions, or to none.");
 		}
-		return switch (cookies) {
+		return switch (cookies.scope()) {
 			case SESSION -> ofUsers ? CookieScope.CALL : CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;
 			case NONE -> CookieScope.NONE;

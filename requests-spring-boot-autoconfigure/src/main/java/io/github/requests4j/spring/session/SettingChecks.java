@@ -64,6 +64,13 @@ final class SettingChecks {
 		return this.sessions.describe(this.session, key);
 	}
 
+	/**
+	 * Returns the exception for a key that asks for Redis in an application without it.
+	 */
+	RequestsConfigurationException redisMissing(String key) {
+		return this.sessions.redisMissing(this.session, key);
+	}
+
 	RequestsConfigurationException mistake(String key, String problem, String fix) {
 		return mistake(key, problem, fix, null);
 	}

@@ -226,7 +226,7 @@ class CanaryTests {
 					.getPropertySources()
 					.addFirst(new MapPropertySource("test", Map.of("requests.sessions.s." + key, value))))
 				.run((context) -> {
-					// The key of a map is shown, but for the user information of a URL
+					// The key of a map is shown, except for the user information of a URL
 					String name = (key.contains(CANARY) && !key.contains("@")) ? key : "";
 					for (Throwable ex = context.getStartupFailure(); ex != null; ex = ex.getCause()) {
 						assertThat(ex.toString().replace(name.isEmpty() ? "-" : CANARY, "")).doesNotContain(CANARY);

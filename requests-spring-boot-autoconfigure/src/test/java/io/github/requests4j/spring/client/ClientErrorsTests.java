@@ -355,7 +355,7 @@ class ClientErrorsTests {
 	}
 
 	/**
-	 * Its fallback needs what there is not.
+	 * Its fallback has a missing dependency.
 	 */
 	@RequestsClient(session = "s", fallback = NeedyStocks.class)
 	public interface Needy {
@@ -365,7 +365,7 @@ class ClientErrorsTests {
 
 	}
 
-	/** Needs what there is not. */
+	/** Has a missing dependency. */
 	record NeedyStocks(Clock clock) implements Needy {
 
 		@Override

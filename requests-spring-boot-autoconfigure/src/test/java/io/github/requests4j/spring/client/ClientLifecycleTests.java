@@ -261,7 +261,7 @@ class ClientLifecycleTests {
 
 	}
 
-	/** Says goodbye at each end there is. */
+	/** Makes a call in every destruction callback. */
 	static class Departing {
 
 		private final Peer peer;

@@ -306,7 +306,7 @@ class ClientWireTests {
 			.build(), json());
 		run((api) -> {
 			assertThat(api.entity("1")).isInstanceOfSatisfying(ErrorResponseEntity.class, (error) -> {
-				assertThat(error.getBody()).as("hardly a field fits").isEqualTo(new Item(null, 0));
+				assertThat(error.getBody()).as("almost no field fits").isEqualTo(new Item(null, 0));
 				assertThat(error.response().text()).contains("sold out");
 			});
 			assertThat(api.entity("1")).isNotInstanceOf(ErrorResponseEntity.class);
@@ -429,7 +429,7 @@ class ClientWireTests {
 	}
 
 	/**
-	 * Everything that a client can have.
+	 * Everything that a client supports.
 	 */
 	@RequestsClient("s")
 	@HttpExchange(url = "${api.prefix}", headers = "X-Static=${api.prefix}", accept = "application/json")

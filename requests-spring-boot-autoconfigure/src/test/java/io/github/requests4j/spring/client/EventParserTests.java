@@ -191,7 +191,7 @@ class EventParserTests {
 		return events;
 	}
 
-	/** Gives one byte at a time, as a slow network does. */
+	/** Returns one byte at a time, like a slow network. */
 	private static EventParser parser(String text) {
 		return parser(text, Limits.DEFAULTS);
 	}

@@ -229,7 +229,7 @@ class EventStreamsTests {
 				serve(socket);
 			}
 			catch (IOException ex) {
-				// A client that hangs up by a reset has hung up, too.
+				// A client that resets the connection has closed it, too.
 				this.hungUp.countDown();
 			}
 		}

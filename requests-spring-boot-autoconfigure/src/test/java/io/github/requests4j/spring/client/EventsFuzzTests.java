@@ -72,7 +72,7 @@ class EventsFuzzTests {
 				bestSingle = Math.min(bestSingle, cpuTime(single));
 				bestTwice = Math.min(bestTwice, cpuTime(twice));
 			}
-			assertThat(bestTwice).as("nanoseconds for '%s'; the half took %s", piece, bestSingle)
+			assertThat(bestTwice).as("nanoseconds for '%s'; half of it took %s", piece, bestSingle)
 				.isLessThan(3 * bestSingle);
 		}
 	}

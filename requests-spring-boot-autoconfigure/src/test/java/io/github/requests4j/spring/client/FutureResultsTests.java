@@ -242,7 +242,7 @@ class FutureResultsTests {
 	}
 
 	/**
-	 * Every kind of result, later.
+	 * Every kind of result, as a future.
 	 */
 	@RequestsClient("s")
 	public interface Later {

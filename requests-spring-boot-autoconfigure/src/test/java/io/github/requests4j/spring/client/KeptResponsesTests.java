@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(MockServers.class)
 class KeptResponsesTests {
 
-	/** More than is read to use a connection again. */
+	/** More than is drained to reuse a connection. */
 	private static final int LENGTH = 200_000;
 
 	private static final List<Function<Feed, Object>> CALLS = List.of(Feed::text, Feed::optional, Feed::headers,

@@ -141,7 +141,7 @@ class PagedResultsTests {
 	}
 
 	@Test
-	void aClosedIteratorHasNoMore() {
+	void closedIteratorHasNoMorePages() {
 		run(endless(), (lists) -> {
 			CloseableIterator<Item> items = lists.twoPages();
 			items.next();
@@ -179,7 +179,7 @@ class PagedResultsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{\"data\":null}", "{\"data\":[]}" })
-	void pagesWithNothingAreEmpty(String body) {
+	void pagesWithoutAListAreEmpty(String body) {
 		run(page((url) -> "", (url) -> body), (lists) -> assertThat(lists.next().hasNext()).isFalse());
 	}
 
@@ -201,7 +201,7 @@ class PagedResultsTests {
 	}
 
 	@Test
-	void anotherOriginIsNotAsked() {
+	void otherOriginIsNotCalled() {
 		run(page((url) -> "<http://evil.example/>; rel=next", (url) -> "[" + item(1) + "]"),
 				(lists) -> assertThatExceptionOfType(InvalidUrlException.class)
 					.isThrownBy(() -> lists.linked("1", 1).forEach(Item::id))
@@ -217,7 +217,7 @@ class PagedResultsTests {
 	}
 
 	@Test
-	void whatTheAnnotationCannotMeanStopsTheStart() {
+	void invalidAnnotationFailsTheStart() {
 		refused(NotElements.class, "does not return elements", "Return Stream<T>");
 		refused(Later.class, "does not return elements", "Return Stream<T>");
 		refused(Events.class, "returns events", "Remove the annotation");

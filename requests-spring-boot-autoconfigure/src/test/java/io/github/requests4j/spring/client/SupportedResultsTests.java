@@ -287,7 +287,7 @@ class SupportedResultsTests {
 	}
 
 	/**
-	 * What is sent back, and what the result is then.
+	 * The body of the response, and the expected result.
 	 */
 	private record Case(Answer answer, Object result) {
 

@@ -69,7 +69,7 @@ class VirtualThreadsTests {
 					List<RecordedEvent> pinned = pinnedDuring(() -> callAll(numbers));
 					reporter.publishEntry("pinned events of " + CALLS + " calls", String.valueOf(pinned.size()));
 					assertThat(pinned.stream().filter(VirtualThreadsTests::isOurs)).isEmpty();
-					assertThat(replies.together.getCount()).as("calls that did not run beside the others").isZero();
+					assertThat(replies.together.getCount()).as("calls that did not run concurrently").isZero();
 				});
 		}
 	}

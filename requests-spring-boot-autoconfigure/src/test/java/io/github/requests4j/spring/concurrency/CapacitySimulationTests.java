@@ -46,7 +46,7 @@ class CapacitySimulationTests {
 	}
 
 	@Test
-	void fixedNumberLetsTheQueueOfTheServiceFillUp() throws InterruptedException {
+	void fixedLimitLetsTheQueueOfTheServiceFillUp() throws InterruptedException {
 		Simulation simulation = new Simulation();
 		List<Phase> phases = simulation.run(ConcurrencyLimit.fixed(64));
 		assertThat(phases.get(0).rejectedPercent()).isZero();

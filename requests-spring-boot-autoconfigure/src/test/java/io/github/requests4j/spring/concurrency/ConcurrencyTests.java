@@ -147,7 +147,7 @@ class ConcurrencyTests {
 	}
 
 	@Test
-	void placeIsGivenBackWhenARequestFails() {
+	void placeIsReleasedWhenARequestFails() {
 		run((context, session) -> {
 			for (int i = 0; i < 3; i++) {
 				assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(() -> session.get("/slow"));
@@ -184,7 +184,7 @@ class ConcurrencyTests {
 	}
 
 	@Test
-	void responseFromTheCacheNeedsNoPlace() {
+	void cachedResponseNeedsNoPlace() {
 		this.server.handle((request) -> {
 			if (request.target().equals("/slow")) {
 				this.arrived.countDown();
@@ -230,7 +230,7 @@ class ConcurrencyTests {
 	}
 
 	@Test
-	void missingLibraryStopsTheStartOnlyIfTheLimitIsAdaptive() {
+	void missingLibraryFailsTheStartOnlyIfTheLimitIsAdaptive() {
 		FilteredClassLoader without = new FilteredClassLoader("com.netflix.");
 		runner("concurrency=adaptive").withClassLoader(without)
 			.run((context) -> assertThat(context).getFailure()

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +100,8 @@ class InheritedDeadlineTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "60S, PT1M", "2M, PT2M", "1H, PT1H", "99999999m, PT27H46M39.999S", "90000000u, PT1M30S",
-			"' 60S ', PT1M" })
-	void theHeaderOfGrpcIsTheDeadlineOfCalls(String header, String limit) {
+	@CsvSource({ "60S, PT1M", "2M, PT2M", "1H, PT1H", "99999999m, PT27H46M39.999S", "90000000u, PT1M30S" })
+	void headerOfGrpcSetsTheDeadlineOfCalls(String header, String limit) {
 		assertThat(get("/call", "grpc-timeout", header).text()).isEqualTo(limit);
 	}
 
@@ -113,7 +113,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void theHeaderOfEnvoyCountsToo() {
+	void headerOfEnvoyIsSupported() {
 		assertThat(get("/call", "x-envoy-expected-rq-timeout-ms", "61000").text()).isEqualTo("PT1M1S");
 		Response both = Requests.get(url("/call"),
 				(options) -> options.header("X-Envoy-Expected-Rq-Timeout-Ms", "61000").header("Grpc-Timeout", "62S"));
@@ -137,7 +137,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void valuesOfTheirOwnAreNotInherited() {
+	void ownValuesAreNotInherited() {
 		assertThat(get("/plain", "grpc-timeout", "50S").text()).isEqualTo("PT1M10S");
 		assertThat(get("/own-method", "grpc-timeout", "50S").text()).isEqualTo("PT1M20S");
 		assertThat(get("/own-call", "grpc-timeout", "50S").text()).isEqualTo("PT1M30S");
@@ -159,8 +159,21 @@ class InheritedDeadlineTests {
 	void aCallEndsWithTheDeadline() {
 		Response response = get("/slow", "grpc-timeout", "300m");
 		assertThat(response.statusCode()).isEqualTo(504);
-		assertThat(response.text()).contains("the inherited deadline of the served request (0.3s) passed while")
+		assertThat(response.text()).contains("the inherited deadline of the served request (300ms) passed while")
 			.contains("Raise the deadline at the client of that request");
+	}
+
+	@Test
+	@Tag("jdk25")
+	void virtualThreadsInheritIt() {
+		try (ConfigurableApplicationContext virtual = start("requests.sessions.shop.deadline=inherit",
+				"spring.threads.virtual.enabled=true")) {
+			for (String path : new String[] { "/call", "/callable", "/future", "/client-future", "/method" }) {
+				Response response = Requests.get(url(virtual, path),
+						(options) -> options.header("grpc-timeout", "50S"));
+				assertThat(response.text()).as(path).isEqualTo("PT50S");
+			}
+		}
 	}
 
 	@Test
@@ -190,7 +203,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void derivedSessionsInheritItToo() {
+	void derivedSessionsInheritIt() {
 		Session shop = context.getBean("shopSession", Session.class);
 		try (InheritedDeadline.Scope scope = InheritedDeadline.open(Deadline.after(Duration.ofNanos(1)));
 				Session derived = shop.derive((builder) -> builder.header("X-A", "1"))) {
@@ -202,7 +215,7 @@ class InheritedDeadlineTests {
 	}
 
 	@Test
-	void nothingIsThereUnlessSomethingInherits() {
+	void nothingIsConfiguredUnlessInherited() {
 		runner().withPropertyValues("requests.sessions.shop.deadline=5s").run((started) -> {
 			assertThat(started).doesNotHaveBean(DeadlineAccessor.class).doesNotHaveBean(FilterRegistrationBean.class);
 			assertThat(started.getBean(Session.class).interceptors()).noneMatch(InheritStep.class::isInstance);
@@ -237,7 +250,7 @@ class InheritedDeadlineTests {
 	@ParameterizedTest
 	@CsvSource({ "inherited, is not a duration or 'inherit'", "5, requires a unit", "0s, must be longer than zero",
 			"-1s, must be longer than zero" })
-	void otherValuesStopTheStart(String value, String problem) {
+	void otherValuesFailTheStart(String value, String problem) {
 		runner().withPropertyValues("requests.sessions.shop.deadline=" + value)
 			.run((started) -> assertThat(started).getFailure()
 				.hasRootCauseInstanceOf(RuntimeException.class)
@@ -258,7 +271,11 @@ class InheritedDeadlineTests {
 	}
 
 	private static String url(String path) {
-		return "http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort() + path;
+		return url(context, path);
+	}
+
+	private static String url(ConfigurableApplicationContext started, String path) {
+		return "http://localhost:" + ((WebServerApplicationContext) started).getWebServer().getPort() + path;
 	}
 
 	private static Response get(String path, String... header) {

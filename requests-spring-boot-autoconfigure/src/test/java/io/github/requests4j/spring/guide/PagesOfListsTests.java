@@ -33,7 +33,7 @@ class PagesOfListsTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void listsAreReadAsThePageShows() {
+	void listsAreReadAsDocumented() {
 		this.server.setDispatcher(new Dispatcher() {
 
 			@Override

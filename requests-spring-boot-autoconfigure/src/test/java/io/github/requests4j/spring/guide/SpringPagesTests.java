@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -64,6 +65,9 @@ import io.github.requests4j.spring.oauth2.RequestsTokenRelayAutoConfiguration;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
+import io.github.requests4j.spring.cookies.RequestsCookiesAutoConfiguration;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
+import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -176,12 +180,13 @@ class SpringPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation" })
+	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation",
+			"live-settings" })
 	void everyBlockStartsAnApplication(String page) throws IOException {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
-			// Settings of clients that there are not would stop the start.
+			// Settings of unknown clients would fail the start.
 			ApplicationContextRunner runner = page.equals("clients")
 					? runner(block).withUserConfiguration(Clients.class) : runner(block);
 			runner.run((context) -> assertThat(context).as(block)
@@ -212,7 +217,7 @@ class SpringPagesTests {
 		runner(blocks("sessions").get(1)).run((context) -> {
 			this.server.enqueue(json("{}"));
 			context.getBean(Session.class).get("x");
-			assertThat(next().getHeaders().get("X-Team")).as("taken away").isNull();
+			assertThat(next().getHeaders().get("X-Team")).as("removed").isNull();
 		});
 	}
 
@@ -357,18 +362,22 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken",
+					"redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
 					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
-					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,
-					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,
-					ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-					OAuth2ClientAutoConfiguration.class, RequestsOAuth2AutoConfiguration.class,
-					RequestsTokenRelayAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
-					RetryAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							RequestsObservationAutoConfiguration.class, RequestsResilienceAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+							SslAutoConfiguration.class, ObservationAutoConfiguration.class,
+							MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, OAuth2ClientAutoConfiguration.class,
+							RequestsOAuth2AutoConfiguration.class, RequestsTokenRelayAutoConfiguration.class,
+							CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+							DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
+							RequestsRateAutoConfiguration.class, RequestsCookiesAutoConfiguration.class,
+							RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}
 

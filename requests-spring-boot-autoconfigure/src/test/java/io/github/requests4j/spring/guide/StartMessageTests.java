@@ -139,7 +139,7 @@ class StartMessageTests {
 		while (cause != null && !(cause instanceof RequestsConfigurationException)) {
 			cause = cause.getCause();
 		}
-		assertThat(cause).as("what stopped the start: " + failure).isNotNull();
+		assertThat(cause).as("the failure of the start: " + failure).isNotNull();
 		return (RequestsConfigurationException) cause;
 	}
 

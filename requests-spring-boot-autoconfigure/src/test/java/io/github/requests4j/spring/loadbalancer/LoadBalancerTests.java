@@ -2,10 +2,12 @@ package io.github.requests4j.spring.loadbalancer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfigurati
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
@@ -136,6 +139,36 @@ class LoadBalancerTests {
 			assertThat(served).isEqualTo(200);
 			assertThat(accepted().get(1)).isBetween(1, 60);
 		});
+	}
+
+	@Test
+	void hedgeGoesToAnotherInstance() {
+		CountDownLatch hedged = new CountDownLatch(1);
+		AtomicInteger requests = new AtomicInteger();
+		this.instances.forEach((instance) -> instance.handle((request) -> {
+			if (requests.getAndIncrement() == 0) {
+				return await(hedged) ? Answer.of(200) : Answer.NONE;
+			}
+			hedged.countDown();
+			return Answer.of(204);
+		}));
+		runner("hedge=20ms").run((context) -> {
+			Response response = context.getBean(Session.class).get("items");
+			assertThat(response.url()).isEqualTo("http://orders/v1/items");
+			assertThat(accepted()).containsExactlyInAnyOrder(1, 1, 0);
+			HedgingStatistics hedges = context.getBean(LiveSessions.class).hedges("s");
+			assertThat(hedges).isNotNull();
+			assertThat(hedges.sent()).isEqualTo(1);
+		});
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(60, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	@Test
@@ -267,7 +300,7 @@ class LoadBalancerTests {
 			for (int i = 0; i < 20; i++) {
 				assertThat(session.get("").statusCode()).isEqualTo(200);
 			}
-			assertThat(budget.available()).as("refilled, although instances were passed over").isGreaterThan(2);
+			assertThat(budget.available()).as("refilled although instances were skipped").isGreaterThan(2);
 		});
 	}
 

@@ -2,6 +2,7 @@ package io.github.requests4j.spring.management;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +24,11 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.session.RefreshReport;
+import io.github.requests4j.spring.internal.session.SessionRebuilder;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -94,13 +98,35 @@ class RequestsEndpointTests {
 	}
 
 	@Test
+	void lastRefreshIsShown() {
+		RefreshReport report = new RefreshReport(Instant.EPOCH, false, List.of(), List.of(), List.of(), "no");
+		runner("requests: {sessions: {one: {}}}").withBean(RefreshReport.Last.class, () -> () -> report)
+			.run((context) -> assertThat(context.getBean(RequestsEndpoint.class).sessions().refresh())
+				.isEqualTo(report));
+	}
+
+	@Test
+	void sessionWithNewSettingsKeepsItsCounts() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		this.server.enqueue(new MockResponse.Builder().build());
+		runner("requests: {sessions: {shop: {base-url: \"http://localhost:%d/\"}}}".formatted(this.server.getPort()))
+			.run((context) -> {
+				Session session = context.getBean("shopSession", Session.class);
+				session.get("/");
+				((Replaceable) session).replaceWith(context.getBean(SessionRebuilder.class).rebuild("shop"));
+				session.get("/");
+				assertThat(context.getBean(RequestsEndpoint.class).session("shop").counts().calls()).isEqualTo(2);
+			});
+	}
+
+	@Test
 	void cacheIsShownAndCanBeCleared() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		runner("""
 				requests:
 				  sessions:
-				    shop: {base-url: "http://localhost:%d/", cache: 1MB}
+				    shop: {base-url: "http://localhost:%d/", cache: 1MB, hedge: p95}
 				    plain: {}
 				""".formatted(this.server.getPort())).run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
@@ -110,6 +136,8 @@ class RequestsEndpointTests {
 			session.get("/");
 			session.get("/");
 			assertThat(endpoint.session("shop").cache().hits()).isEqualTo(1);
+			assertThat(endpoint.session("shop").hedges().sent()).isZero();
+			assertThat(endpoint.session("plain").hedges()).isNull();
 			assertThat(endpoint.session("shop").cache().size()).isPositive();
 			endpoint.clearCache("shop");
 			endpoint.clearCache("plain");

@@ -245,7 +245,7 @@ class ClientAuthenticationTests {
 			client_secret_jwt | http:  | at least 32 bytes
 			made_up           | http:  | made_up, which is not supported
 			""")
-	void aClientThatCannotAuthenticateStopsTheStart(String method, String scheme, String problem) {
+	void clientThatCannotAuthenticateFailsTheStart(String method, String scheme, String problem) {
 		runner("shop", method)
 			.withPropertyValues(Registrations.SHOP + "client-secret=short",
 					"spring.security.oauth2.client.provider.own.token-uri=" + scheme + "//127.0.0.1/token")

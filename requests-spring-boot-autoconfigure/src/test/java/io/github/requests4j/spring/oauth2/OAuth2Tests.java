@@ -307,7 +307,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void registrationWithAnotherGrantStopsTheStart() {
+	void registrationWithAnotherGrantFailsTheStart() {
 		String registration = "spring.security.oauth2.client.registration.depot.";
 		runner().withPropertyValues(registration + "authorization-grant-type=password")
 			.run((context) -> assertThat(context).getFailure()

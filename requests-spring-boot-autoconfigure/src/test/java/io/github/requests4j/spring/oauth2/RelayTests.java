@@ -243,7 +243,7 @@ class RelayTests {
 	}
 
 	@Test
-	void theStartStopsWithoutABaseUrlOrSpringSecurity() {
+	void missingBaseUrlOrSpringSecurityFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.base-url=")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -77,7 +77,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionOfItsOwnSendsTheRequestsAndAppearsInTheMetrics() {
+	void separateSessionSendsTheRequestsAndAppearsInTheMetrics() {
 		depot().withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withConfiguration(AutoConfigurations.of(RequestsObservationAutoConfiguration.class))
 			.run((context) -> {
@@ -216,7 +216,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionThatDoesNotExistStopsTheStart() {
+	void unknownSessionFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.auth.session=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -228,7 +228,7 @@ class TokenSessionTests {
 	@ParameterizedTest
 	@CsvSource({ "requests.sessions.s.auth.session=s, s -> s",
 			"requests.sessions.shop-tokens.auth.registration-id=shop, s -> shop-tokens -> shop-tokens" })
-	void aSessionThatNeedsItsOwnTokenStopsTheStart(String property, String path) {
+	void sessionThatRequiresItsOwnTokenFailsTheStart(String property, String path) {
 		runner().withPropertyValues(property)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -238,7 +238,7 @@ class TokenSessionTests {
 	}
 
 	@Test
-	void aSessionForTokensMayUseAnotherRegistration() {
+	void sessionForTokensMayUseAnotherRegistration() {
 		String gate = "spring.security.oauth2.client.registration.gate.";
 		runner()
 			.withPropertyValues("requests.sessions.s.auth.session=login",

@@ -284,7 +284,7 @@ class UserTokensTests {
 	}
 
 	@Test
-	void aLoginThatCannotBeRefreshedAsksForAnother() {
+	void loginThatCannotBeRefreshedRequiresANewLogin() {
 		login().run((context) -> {
 			Authentication user = save(context, "ann", authorization.login("ann").access(), null);
 			Session session = session(context);
@@ -297,7 +297,7 @@ class UserTokensTests {
 	}
 
 	@Test
-	void aUserWhoHasNotLoggedInWithTheClientIsSentToItsLogin() {
+	void userWithoutALoginIsSentToTheLogin() {
 		login().run((context) -> assertThatExceptionOfType(MissingTokenException.class)
 			.isThrownBy(() -> Registrations.as(user("ann"), () -> session(context).get("/")))
 			.withMessageContaining("/oauth2/authorization/shop")

@@ -85,7 +85,7 @@ class ObservationTests {
 				.values()) {
 				assertThat(timer.getId().getTag(key.asString())).as(key.asString()).isNotNull();
 			}
-			assertThat(timer.getId().getTag("uri")).as("where the redirect led").isEqualTo("none");
+			assertThat(timer.getId().getTag("uri")).as("the target of the redirect").isEqualTo("none");
 			assertThat(timer.getId().getTag("session")).isEqualTo("shop");
 			assertThat(timer.getId().getTag("client")).isEqualTo("Shop");
 			assertThat(timer.getId().getTag("method")).isEqualTo("GET");

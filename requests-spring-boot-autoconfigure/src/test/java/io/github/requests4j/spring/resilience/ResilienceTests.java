@@ -677,7 +677,7 @@ class ResilienceTests {
 		return runner;
 	}
 
-	/** Takes teapots for failures. */
+	/** Counts status 418 as a failure. */
 	public static final class Teapots implements Predicate<Object> {
 
 		@Override

@@ -92,7 +92,7 @@ class StreamedBodiesTests {
 		}
 	}
 
-	/** Everything after the first block only once that was seen. */
+	/** Returns everything after the first block only once that was received. */
 	private boolean write(OutputStream body) throws IOException {
 		boolean wasSeen = false;
 		for (int i = 0; i < BLOCKS; i++) {
@@ -175,7 +175,7 @@ class StreamedBodiesTests {
 		return length;
 	}
 
-	/** The second block waits until the server has seen the first. */
+	/** The second block waits until the server has received the first. */
 	private final class Blocks extends InputStream {
 
 		private int given;

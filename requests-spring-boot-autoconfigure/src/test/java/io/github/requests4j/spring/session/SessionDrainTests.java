@@ -35,7 +35,7 @@ class SessionDrainTests {
 		this.drain.stop(() -> stopped.complete(null));
 		assertThat(stopped).isNotDone();
 		assertThat(this.drain.isRunning()).isFalse();
-		assertThat(call().statusCode()).as("the rest of a job that is under way").isEqualTo(200);
+		assertThat(call().statusCode()).as("the rest of a running job").isEqualTo(200);
 		assertThat(stopped).as("a later call does not end the wait").isNotDone();
 		goOn.countDown();
 		assertThat(call.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);

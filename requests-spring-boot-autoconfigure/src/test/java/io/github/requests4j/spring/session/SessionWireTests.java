@@ -203,7 +203,7 @@ class SessionWireTests {
 			assertThat(session.proxies().select("http", "api.example.com")).isEqualTo("http://one:1");
 			assertThat(session.proxies().select("http", "other.example.com")).isEqualTo("http://two:2");
 			assertThat(session.proxies().select("https", "x")).isNull();
-			assertThat(session.get("/").statusCode()).as("reached directly").isEqualTo(200);
+			assertThat(session.get("/").statusCode()).as("called directly").isEqualTo(200);
 		}, "proxies[http://api.example.com]=http://one:1", "proxies.http=http://two:2", "proxies.https=",
 				"no-proxy=" + this.server.getHostName() + ",10.0.0.0/8");
 	}

@@ -53,7 +53,7 @@ class WebDrainTests {
 						HttpResponse.BodyHandlers.ofString());
 			assertThat(handler.inside.await(20, TimeUnit.SECONDS)).isTrue();
 			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			// The web server takes nothing new: the end has begun
+			// The web server accepts no new requests: the shutdown has begun
 			Awaitility.await().until(() -> isRefused(port));
 			assertThat(closed).isNotDone();
 			handler.goOn.countDown();

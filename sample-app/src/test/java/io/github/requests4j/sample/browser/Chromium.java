@@ -29,7 +29,7 @@ record Chromium(Path browser, Path driver) {
 		return browser.flatMap((program) -> driver.map((its) -> new Chromium(program, its)));
 	}
 
-	/** Whether it is a failure that there is none. */
+	/** Whether a missing browser is a failure. */
 	static boolean isRequired() {
 		return "required".equals(System.getProperty("depot.browser")) || "true".equals(System.getenv("CI"));
 	}

@@ -125,7 +125,7 @@ final class Page {
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
 	}
 
-	/** What is to be seen, packed as small as it gets without loss. */
+	/** Returns a screenshot, compressed without loss. */
 	byte[] picture() {
 		String shot = (String) this.driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
 			.get("data");
@@ -150,7 +150,7 @@ final class Page {
 		return bytes.toByteArray();
 	}
 
-	/** What the console got since this was asked last. */
+	/** Returns the console messages since the last call. */
 	List<String> complaints() {
 		return this.driver.manage()
 			.logs()

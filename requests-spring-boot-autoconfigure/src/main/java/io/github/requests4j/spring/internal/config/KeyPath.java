@@ -25,8 +25,8 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
-	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "rate",
-			"limit", "concurrency", "limit", "maxretries", "total");
+	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
+			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", "maxretries", "total");
 
 	/** The settings of the shared store, which belong to no session. */
 	private static final String REDIS = "redis";
@@ -54,8 +54,8 @@ record KeyPath(List<String> elements, boolean ofClient) {
 			return last().equals("maxretries") && isOfClientOrMethod();
 		}
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("rate")
-					|| last().equals("concurrency");
+			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge") || last().equals("rate")
+					|| last().equals("concurrency") || last().equals("cookies");
 			case 2 -> first().equals("adapter") && last().equals("maxretries");
 			case 3 -> first().equals("adapters") && last().equals("maxretries");
 			default -> false;

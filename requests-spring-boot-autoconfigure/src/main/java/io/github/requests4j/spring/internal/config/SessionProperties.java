@@ -49,7 +49,7 @@ import org.springframework.util.unit.DataSize;
  * @param stream Whether response bodies are left for the caller to read.
  * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
  * used.
- * @param cookies Which calls share the cookies that servers set.
+ * @param cookies How the cookies that servers set are kept.
  * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
  * random one. Retries and redirects of a call repeat it, and the call is retried like one
  * with an idempotent method.
@@ -59,9 +59,10 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
+ * @param hedge When a second attempt of a late request is sent. Without keys, none is.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
- * count together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer, and
+ * hedges, count together. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
  * @param concurrency Maximum number of requests of the session that are in progress at
@@ -81,12 +82,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
 		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
 		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
-		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@DefaultValue("false") Boolean trustEnv, @NestedConfigurationProperty @DefaultValue Cookies cookies,
 		@DefaultValue("none") IdempotencyKey idempotencyKey,
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Hedge hedge, @DefaultValue("20%") String retryBudget,
+		@NestedConfigurationProperty @Nullable Rate rate,
 		@NestedConfigurationProperty @Nullable Concurrency concurrency,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
@@ -222,21 +224,48 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * Which calls share the cookies that servers set.
+	 * How the cookies that servers set are kept. A plain value is short for
+	 * {@code scope}.
+	 *
+	 * @param scope Which calls share the cookies that servers set.
+	 * @param store Where the cookies of the session are kept: memory, or redis to share
+	 * them with other replicas. The scope must be session.
 	 */
-	public enum Cookies {
+	public record Cookies(@DefaultValue("session") Scope scope, @DefaultValue("memory") Store store) {
 
 		/**
-		 * All calls with the session's own credentials. A call with other credentials
-		 * gets a separate cookie jar.
+		 * Which calls share the cookies that servers set.
 		 */
-		SESSION,
+		public enum Scope {
 
-		/** Each call starts without cookies, and only its own redirects share them. */
-		CALL,
+			/**
+			 * All calls with the session's own credentials. A call with other credentials
+			 * gets a separate cookie jar.
+			 */
+			SESSION,
 
-		/** Cookies are neither stored nor sent. */
-		NONE
+			/**
+			 * Each call starts without cookies, and only its own redirects share them.
+			 */
+			CALL,
+
+			/** Cookies are neither stored nor sent. */
+			NONE
+
+		}
+
+		/**
+		 * Where cookies are kept.
+		 */
+		public enum Store {
+
+			/** In this process. */
+			MEMORY,
+
+			/** In Redis. All replicas have the same cookies. */
+			REDIS
+
+		}
 
 	}
 
@@ -303,6 +332,28 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
+	 * When a second attempt, a hedge, of a late request is sent. The first good response
+	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
+	 *
+	 * @param after How long the first attempt may take: a duration, or a percentile of
+	 * the last responses of the server such as p95. false or off for no hedges, also
+	 * where they are inherited.
+	 * @param max Maximum number of hedges for one request. Each is sent after another
+	 * delay.
+	 */
+	public record Hedge(@DefaultValue("p95") String after, @DefaultValue("1") Integer max) {
+
+		/**
+		 * Returns whether hedges are sent.
+		 * @return {@code false} if they are switched off
+		 */
+		public boolean isEnabled() {
+			return !this.after.equalsIgnoreCase("false") && !this.after.equalsIgnoreCase("off");
+		}
+
+	}
+
+	/**
 	 * The rate limit of a session, and how it reacts to Retry-After. A plain value is
 	 * short for {@code limit}.
 	 *
@@ -315,9 +366,43 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * of a pause that the server asked for.
 	 * @param retryAfterMax Maximum time that requests are held back after a response with
 	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 * @param store Where permits are counted: memory, or redis to share the limit and the
+	 * pauses of Retry-After with other replicas.
+	 * @param replicas Number of replicas that share the limit. Each one sends its part
+	 * while Redis is unavailable.
+	 * @param whenAway What happens while Redis is unavailable: share to send the part of
+	 * this replica, or fail to reject requests.
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
-			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
+			@DefaultValue("memory") Store store, @Nullable Integer replicas, @DefaultValue("share") Away whenAway) {
+
+		/**
+		 * Where permits are counted.
+		 */
+		public enum Store {
+
+			/** In this process. Each replica has the whole limit. */
+			MEMORY,
+
+			/** In Redis. All replicas share the limit and the pauses of Retry-After. */
+			REDIS
+
+		}
+
+		/**
+		 * What a replica does while Redis is unavailable.
+		 */
+		public enum Away {
+
+			/** It sends its share of the limit. */
+			SHARE,
+
+			/** It rejects requests. */
+			FAIL
+
+		}
+
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether Redis is worth asking. After a failure it is not, until a probe succeeds; one
- * probe is due each second in which somebody asks. Logs one line when Redis goes, one a
+ * probe is due each second in which it is used. Logs one line when Redis goes, one a
  * minute while it is away, and one when it is back. Thread-safe.
  */
 final class Availability {

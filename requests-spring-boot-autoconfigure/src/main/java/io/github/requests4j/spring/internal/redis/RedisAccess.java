@@ -280,6 +280,14 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
+	 * Returns how long a caller waits for Redis.
+	 * @return the timeout
+	 */
+	public Duration timeout() {
+		return Duration.ofNanos(this.timeoutNanos);
+	}
+
+	/**
 	 * Returns what encrypts values.
 	 * @return the seal, which leaves values as they are without a key
 	 */

@@ -36,7 +36,7 @@ class ConfigurationPageTests {
 			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and case.
 			- Blanks and line ends around a value are ignored. For passwords, tokens, headers and parameters, only line ends after
 			  the value are ignored, because blanks may belong to it.
-			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `max-retries: 3`.
+			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `cookies: call`, `hedge: p95`, `rate: 100/s`, `concurrency: adaptive`, `max-retries: 3`.
 
 			## Environment variables
 
@@ -63,8 +63,8 @@ class ConfigurationPageTests {
 
 			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
 			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
-			(`RequestsObservationDocumentation`). Redirects, retries and answers to authentication challenges are exchanges of
-			their own. The properties of Spring Boot apply:
+			(`RequestsObservationDocumentation`). Redirects, retries, hedges and answers to authentication challenges are
+			exchanges of their own. The properties of Spring Boot apply:
 
 			| Key | Meaning |
 			|---|---|
@@ -77,6 +77,8 @@ class ConfigurationPageTests {
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
+			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
+			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |
 
 			A bean of type `RequestsObservationConvention` replaces names and tags.
@@ -84,8 +86,9 @@ class ConfigurationPageTests {
 			## Management
 
 			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
-			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. Values of headers,
-			parameters and credentials are always masked there, and in `/actuator/env` too.
+			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. `/actuator/requests`
+			also shows the last [refresh](guide/live-settings.md). Values of headers, parameters and credentials are always
+			masked there, and in `/actuator/env` too.
 
 			""";
 
@@ -104,7 +107,8 @@ class ConfigurationPageTests {
 		page.append(
 				"## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
 		Map<String, Metadata.Key> session = new TreeMap<>(Metadata.of(SessionProperties.class));
-		for (String shortForm : new String[] { "cert", "cache", "adapter.max-retries", "verify" }) {
+		for (String shortForm : new String[] { "cert", "cache", "hedge", "rate", "concurrency", "cookies",
+				"adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
 		// Defaults that are not in the records are listed by hand, for the defaults of

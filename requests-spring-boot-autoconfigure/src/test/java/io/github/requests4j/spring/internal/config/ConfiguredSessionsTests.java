@@ -90,7 +90,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.redirect()).isEqualTo(new SessionProperties.Redirect(List.of("X-Api-Key"), true));
 		assertThat(session.stream()).isTrue();
 		assertThat(session.trustEnv()).isTrue();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.CALL);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.CALL);
 		AdapterProperties adapter = session.adapter();
 		assertThat(adapter.poolConnections()).isEqualTo(7);
 		assertThat(adapter.poolMaxsize()).isEqualTo(50);
@@ -127,7 +127,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(session.deadline()).isNull();
 		assertThat(session.trustEnv()).isFalse();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.SESSION);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.SESSION);
 		assertThat(session.verify()).isNull();
 		assertThat(session.maxRedirects()).isEqualTo(30);
 		assertThat(session.headers()).isEmpty();

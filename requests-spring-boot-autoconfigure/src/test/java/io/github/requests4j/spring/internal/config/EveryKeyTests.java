@@ -38,8 +38,9 @@ class EveryKeyTests {
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",
 				"cert.password", "p", "ssl.bundle", "b");
 		sample("max-redirects", "3", "allow-redirects", "false", "redirect.strip-headers", "X-A", "redirect.strict",
-				"true", "stream", "true", "trust-env", "true", "cookies", "none", "idempotency-key", "auto",
-				"compress.coding", "gzip", "compress.min-size", "1KB");
+				"true", "stream", "true", "trust-env", "true", "cookies", "none", "cookies.scope", "call",
+				"cookies.store", "redis", "idempotency-key", "auto", "compress.coding", "gzip", "compress.min-size",
+				"1KB");
 		sample("adapter.pool-connections", "3", "adapter.pool-maxsize", "4", "adapter.pool-block", "true",
 				"adapter.pool-timeout", "2s", "adapter.pool-idle-timeout", "5s", "adapter.pool-time-to-live", "6s",
 				"adapter.proxy-verify", "false", "adapter.max-retries", "2");
@@ -57,8 +58,9 @@ class EveryKeyTests {
 				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
 				"cache.key-headers", "X-Tenant");
 		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
-				"1m");
+				"1m", "rate.store", "redis", "rate.replicas", "3", "rate.when-away", "fail");
 		sample("concurrency", "10", "concurrency.limit", "adaptive", "concurrency.wait", "1s");
+		sample("hedge", "200ms", "hedge.after", "p99", "hedge.max", "2");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
@@ -80,7 +82,9 @@ class EveryKeyTests {
 		known.add("cert");
 		known.add("cache");
 		known.add("rate");
+		known.add("cookies");
 		known.add("concurrency");
+		known.add("hedge");
 		known.add("adapter.max-retries");
 		assertThat(tried).isEqualTo(known);
 	}
@@ -90,7 +94,7 @@ class EveryKeyTests {
 	void keyAppliesToASessionAndToTheDefaults(String key, String value) {
 		SessionProperties plain = read(Map.of("requests.sessions.s.params[x]", "")).get("s");
 		ConfiguredSessions own = read(Map.of("requests.sessions.s." + key, value, "requests.sessions.s.params[x]", ""));
-		assertThat(own.get("s")).as("changes something").isNotEqualTo(plain);
+		assertThat(own.get("s")).as("has an effect").isNotEqualTo(plain);
 		assertThat(own.find("s", key).getName()).hasToString("requests.sessions.s." + key);
 		assertThat(EffectiveSettings.of(own, "s").values())
 			.anyMatch((setting) -> ("requests.sessions.s." + key).equals(setting.property()));

@@ -41,7 +41,9 @@ class MetadataTests {
 		expected.add("cert");
 		expected.add("cache");
 		expected.add("rate");
+		expected.add("cookies");
 		expected.add("concurrency");
+		expected.add("hedge");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()

@@ -273,7 +273,7 @@ class CassetteTests {
 		assertThat(replayed.content()).isEqualTo(unknown);
 		Files.writeString(MODE, Files.readString(MODE).replaceAll(",\\s*\"_encoded\" : \"YWJj\"", ""));
 		Response decoded = play(NotOnCi.class, Reply.status(500));
-		assertThat(decoded.headers().containsKey("Content-Encoding")).as("a file of another tool").isFalse();
+		assertThat(decoded.headers().containsKey("Content-Encoding")).as("a file written by another tool").isFalse();
 		assertThat(decoded.text()).isEqualTo("abc");
 	}
 

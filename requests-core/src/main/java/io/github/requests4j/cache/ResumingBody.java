@@ -1,0 +1,135 @@
+package io.github.requests4j.cache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.body.BlockInput;
+
+/**
+ * A stored body that may break off. It then goes on with the body of the server, if that
+ * one begins with the bytes that were already read. For one thread.
+ */
+final class ResumingBody extends BlockInput {
+
+	private final StoredResponse stored;
+
+	private final long length;
+
+	private final Supplier<Response> server;
+
+	private final MessageDigest digest = sha256();
+
+	private InputStream body;
+
+	private @Nullable Response fetched;
+
+	private long count;
+
+	/**
+	 * Wraps a body.
+	 * @param body the stored body
+	 * @param stored its head
+	 * @param server requests the whole response once more
+	 */
+	ResumingBody(StoredBody body, StoredResponse stored, Supplier<Response> server) {
+		this.body = body.stream();
+		this.length = body.length();
+		this.stored = stored;
+		this.server = server;
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	@Override
+	public int read(byte[] target, int offset, int length) throws IOException {
+		int read;
+		try {
+			read = this.body.read(target, offset, length);
+		}
+		catch (IOException ex) {
+			if (this.fetched != null || this.stored.status() != 200) {
+				throw ex;
+			}
+			resume(ex);
+			read = this.body.read(target, offset, length);
+		}
+		if (read > 0) {
+			this.count += read;
+			if (this.fetched == null) {
+				this.digest.update(target, offset, read);
+			}
+		}
+		if (read < 0 && this.count != this.length) {
+			throw new IOException("The body ends after " + this.count + " of " + this.length + " bytes");
+		}
+		return read;
+	}
+
+	private void resume(IOException broken) throws IOException {
+		this.body.close();
+		Response response;
+		try {
+			response = this.server.get();
+		}
+		catch (RequestException ex) {
+			broken.addSuppressed(ex);
+			throw broken;
+		}
+		this.fetched = response;
+		InputStream raw = response.raw();
+		if (raw == null || response.statusCode() != this.stored.status() || differs(response, "Content-Encoding")
+				|| differs(response, "Content-Length") || !beginsAlike(raw)) {
+			broken.addSuppressed(new IOException("The body of the server is another one"));
+			throw broken;
+		}
+		this.body = raw;
+	}
+
+	private boolean differs(Response response, String header) {
+		return !Objects.equals(response.headers().get(header), this.stored.headers().get(header));
+	}
+
+	/** Reads what the caller has already. */
+	private boolean beginsAlike(InputStream raw) throws IOException {
+		MessageDigest other = sha256();
+		byte[] block = new byte[8192];
+		long left = this.count;
+		while (left > 0) {
+			int read = raw.read(block, 0, (int) Math.min(block.length, left));
+			if (read < 0) {
+				return false;
+			}
+			other.update(block, 0, read);
+			left -= read;
+		}
+		return MessageDigest.isEqual(other.digest(), this.digest.digest());
+	}
+
+	@Override
+	public void close() throws IOException {
+		try {
+			this.body.close();
+		}
+		finally {
+			if (this.fetched != null) {
+				this.fetched.close();
+			}
+		}
+	}
+
+}

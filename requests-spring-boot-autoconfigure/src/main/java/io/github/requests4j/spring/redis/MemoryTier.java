@@ -1,0 +1,123 @@
+package io.github.requests4j.spring.redis;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what was read or written last in the memory of this process. Heads are trusted
+ * for a second, after which another replica may have removed them; bodies do not change.
+ * Thread-safe.
+ */
+final class MemoryTier {
+
+	private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** Estimates what an item takes beside its content. */
+	private static final int OVERHEAD = 300;
+
+	/** Larger bodies would push out too much else. */
+	private static final int MAX_SHARE = 8;
+
+	private final long maxBytes;
+
+	private final Map<String, Item> items = new LinkedHashMap<>(16, 0.75f, true);
+
+	private long bytes;
+
+	/** Changes when heads become invalid. */
+	private long epoch;
+
+	private record Item(@Nullable List<Entry> heads, byte @Nullable [] body, int weight, long until) {
+
+		@Override
+		public String toString() {
+			return "Item";
+		}
+
+	}
+
+	MemoryTier(long maxBytes) {
+		this.maxBytes = maxBytes;
+	}
+
+	/** Returns how long a body may be to be kept. */
+	int maxBody() {
+		return (int) Math.min(Integer.MAX_VALUE / 2, this.maxBytes / MAX_SHARE);
+	}
+
+	synchronized @Nullable List<Entry> heads(String key) {
+		Item item = this.items.get("h" + key);
+		return (item != null && System.nanoTime() - item.until() < 0) ? item.heads() : null;
+	}
+
+	/** Returns a number for {@link #keepHeads}, before the heads are read. */
+	synchronized long epoch() {
+		return this.epoch;
+	}
+
+	/** Keeps heads, unless any became invalid since they were read. */
+	void keepHeads(String key, List<Entry> heads, long epoch) {
+		if (this.maxBytes == 0) {
+			return;
+		}
+		int weight = OVERHEAD + 2 * key.length();
+		for (Entry entry : heads) {
+			weight += entry.toBytes().length + OVERHEAD;
+		}
+		Item item = new Item(heads, null, weight, System.nanoTime() + TRUST_NANOS);
+		synchronized (this) {
+			if (epoch == this.epoch) {
+				keep("h" + key, item);
+			}
+		}
+	}
+
+	synchronized void dropHeads(String key) {
+		this.epoch++;
+		drop("h" + key);
+	}
+
+	synchronized byte @Nullable [] body(String id) {
+		Item item = this.items.get("b" + id);
+		return (item != null) ? item.body() : null;
+	}
+
+	synchronized void keepBody(String id, byte[] body) {
+		if (body.length <= maxBody()) {
+			keep("b" + id, new Item(null, body, body.length + OVERHEAD, 0));
+		}
+	}
+
+	synchronized void clear() {
+		this.epoch++;
+		this.items.clear();
+		this.bytes = 0;
+	}
+
+	private void keep(String name, Item item) {
+		drop(name);
+		if (item.weight() > this.maxBytes) {
+			return;
+		}
+		this.items.put(name, item);
+		this.bytes += item.weight();
+		Iterator<Item> oldest = this.items.values().iterator();
+		while (this.bytes > this.maxBytes && oldest.hasNext()) {
+			this.bytes -= oldest.next().weight();
+			oldest.remove();
+		}
+	}
+
+	private void drop(String name) {
+		Item item = this.items.remove(name);
+		if (item != null) {
+			this.bytes -= item.weight();
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.github.requests4j.spring.redis;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.requests4j.spring.internal.redis.RedisAccess;
+import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
+import io.github.requests4j.spring.internal.redis.RedisUse;
+
+/**
+ * Removes what has become invalid. What could not be removed because Redis was
+ * unavailable counts as absent, and is removed when Redis is back. Thread-safe.
+ */
+final class Removals {
+
+	/** Beyond that, everything is removed. */
+	private static final int MAX_PENDING = 10_000;
+
+	private static final int BATCH = 16;
+
+	private final RedisAccess redis;
+
+	private final Entries entries;
+
+	private final Set<String> pending = new LinkedHashSet<>();
+
+	private boolean everything;
+
+	/** Spares the lock in normal operation. */
+	private volatile boolean any;
+
+	Removals(RedisAccess redis, Entries entries) {
+		this.redis = redis;
+		this.entries = entries;
+	}
+
+	void remove(String url) {
+		if (!removeNow(url)) {
+			synchronized (this) {
+				this.any = true;
+				this.everything |= this.pending.size() >= MAX_PENDING;
+				if (this.everything) {
+					this.pending.clear();
+				}
+				else {
+					this.pending.add(url);
+				}
+			}
+		}
+	}
+
+	void removeAll() {
+		if (!removeAllNow()) {
+			synchronized (this) {
+				this.any = true;
+				this.everything = true;
+				this.pending.clear();
+			}
+		}
+	}
+
+	private boolean removeNow(String url) {
+		try {
+			this.redis.call(RedisUse.CACHE, (connection) -> {
+				this.entries.remove(connection, url);
+				return null;
+			});
+			return true;
+		}
+		catch (RedisUnavailableException ex) {
+			return false;
+		}
+	}
+
+	private boolean removeAllNow() {
+		try {
+			this.redis.call(RedisUse.CACHE, (connection) -> {
+				this.entries.keys().startGeneration(connection);
+				return null;
+			});
+			return true;
+		}
+		catch (RedisUnavailableException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Makes up for what could not be removed before.
+	 * @return whether the entries of a URL may be used
+	 */
+	boolean settle(String url) {
+		if (!this.any) {
+			return true;
+		}
+		boolean all;
+		List<String> urls;
+		synchronized (this) {
+			all = this.everything;
+			Set<String> first = new LinkedHashSet<>();
+			if (this.pending.contains(url)) {
+				first.add(url);
+			}
+			this.pending.stream().limit(BATCH).forEach(first::add);
+			urls = List.copyOf(first);
+		}
+		if (all && !removeAllNow()) {
+			return false;
+		}
+		for (String removed : urls) {
+			if (!removeNow(removed)) {
+				break;
+			}
+			synchronized (this) {
+				this.pending.remove(removed);
+			}
+		}
+		synchronized (this) {
+			this.everything &= !all;
+			this.any = this.everything || !this.pending.isEmpty();
+			return !this.everything && !this.pending.contains(url);
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.requests4j.spring.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.SetCondition;
+import org.springframework.data.redis.core.types.Expiration;
+
+import io.github.requests4j.cache.CacheStore;
+import io.github.requests4j.spring.internal.redis.RedisAccess;
+import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
+import io.github.requests4j.spring.internal.redis.RedisUse;
+
+/**
+ * Lets one replica at a time fetch a response. The right is a lease, which ends when its
+ * holder dies. If Redis is unavailable, everybody may fetch. Thread-safe.
+ */
+final class Turns {
+
+	private static final long FIRST_PAUSE_MILLIS = 10;
+
+	private static final long MAX_PAUSE_MILLIS = 100;
+
+	private final RedisAccess redis;
+
+	private final Keys keys;
+
+	private final Duration lease;
+
+	Turns(RedisAccess redis, Keys keys, Duration lease) {
+		this.redis = redis;
+		this.keys = keys;
+		this.lease = lease;
+	}
+
+	CacheStore.@Nullable Turn start(String request, long nanos) {
+		byte[] key = this.keys.lease(request);
+		byte[] holder = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+		try {
+			if (take(key, holder)) {
+				return new Lease(key, holder);
+			}
+			awaitEnd(key, nanos);
+			return null;
+		}
+		catch (RedisUnavailableException ex) {
+			return CacheStore.Turn.ALONE;
+		}
+		catch (InterruptedException ex) {
+			// The caller's own request will fail for it
+			Thread.currentThread().interrupt();
+			return CacheStore.Turn.ALONE;
+		}
+	}
+
+	private boolean take(byte[] key, byte[] holder) throws RedisUnavailableException {
+		return Boolean.TRUE.equals(this.redis.call(RedisUse.CACHE, (connection) -> connection.stringCommands()
+			.set(key, holder, SetCondition.ifAbsent(), Expiration.from(this.lease))));
+	}
+
+	private void awaitEnd(byte[] key, long nanos) throws RedisUnavailableException, InterruptedException {
+		long start = System.nanoTime();
+		long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS);
+		for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
+			TimeUnit.NANOSECONDS.sleep(Math.min(left, pause));
+			if (!Boolean.TRUE
+				.equals(this.redis.call(RedisUse.CACHE, (connection) -> connection.keyCommands().exists(key)))) {
+				return;
+			}
+			pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(MAX_PAUSE_MILLIS));
+		}
+	}
+
+	/** The right of this replica. */
+	private final class Lease implements CacheStore.Turn {
+
+		private final byte[] key;
+
+		private final byte[] holder;
+
+		private final AtomicBoolean ended = new AtomicBoolean();
+
+		private Lease(byte[] key, byte[] holder) {
+			this.key = key;
+			this.holder = holder;
+		}
+
+		@Override
+		public void end() {
+			if (this.ended.compareAndSet(false, true)) {
+				try {
+					Turns.this.redis.call(RedisUse.CACHE, (connection) -> {
+						Scripts.release(connection, this.key, this.holder);
+						return null;
+					});
+				}
+				catch (RedisUnavailableException ex) {
+					// It ends by itself
+					return;
+				}
+			}
+		}
+
+	}
+
+}

@@ -21,8 +21,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 			SessionProperties.Auth.class, SessionProperties.Cert.class, SessionProperties.Ssl.class,
 			SessionProperties.Redirect.class, SessionProperties.Limits.class, SessionProperties.Egress.class,
 			SessionProperties.Resilience.class, SessionProperties.Logging.class, SessionProperties.Cache.class,
-			SessionProperties.Rate.class,
-			SessionProperties.Compress.class);
+			SessionProperties.Rate.class, SessionProperties.Compress.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

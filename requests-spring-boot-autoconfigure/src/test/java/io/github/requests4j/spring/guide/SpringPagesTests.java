@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -58,6 +59,7 @@ import io.github.requests4j.spring.guide.CatalogClient.Search;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
+import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -170,7 +172,8 @@ class SpringPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation" })
+	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation",
+			"caching" })
 	void everyBlockStartsAnApplication(String page) throws IOException {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
@@ -322,8 +325,10 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
 			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
-					"tls.folder=" + this.folder, "management.metrics.use-global-registry=false")
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
+					"tls.folder=" + this.folder, "redis.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+					"management.metrics.use-global-registry=false")
+			.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class,
+					RequestsRedisAutoConfiguration.class, RequestsAutoConfiguration.class,
 					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
 					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,
 					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,18 @@ final class DefaultSession implements Session {
 		return call(request, OptionsMerger.forSend(request.parsedUrl(), options, snapshot), snapshot);
 	}
 
-	private Response call(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
+	@Override
+	public Stream<Response> pages(String url, Paging paging, Consumer<RequestOptions> options) {
+		rejectWhenClosed();
+		return Pages.stream(this, url, paging, options);
+	}
+
+	SessionSettings settings() {
+		return this.settings;
+	}
+
+	/** Makes one logical call with a prepared request and merged options. */
+	Response call(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
 		List<CallInterceptor> interceptors = snapshot.interceptors();
 		if (interceptors.isEmpty()) {
 			return perform(request, options, snapshot);
@@ -365,7 +377,7 @@ final class DefaultSession implements Session {
 		}
 	}
 
-	private void rejectWhenClosed() {
+	void rejectWhenClosed() {
 		if (this.closed.get()) {
 			throw new IllegalStateException("The session " + label() + "is closed, so it cannot make new calls."
 					+ " Create a new session, or close this one later.");

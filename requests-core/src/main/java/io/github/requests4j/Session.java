@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,6 +141,66 @@ public interface Session extends RequestMethods, AutoCloseable {
 	default Response send(PreparedRequest request) {
 		return send(request, SendOptions.DEFAULTS);
 	}
+
+	/**
+	 * Returns the pages of a list, which are linked by the Link header.
+	 * @param url the URL of the first page
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url) {
+		return pages(url, Paging.linkHeader());
+	}
+
+	/**
+	 * Returns the pages of a list, which are linked by the Link header.
+	 * @param url the URL of the first page
+	 * @param options sets the options of each request
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url, Consumer<RequestOptions> options) {
+		return pages(url, Paging.linkHeader(), options);
+	}
+
+	/**
+	 * Returns the pages of a list.
+	 * @param url the URL of the first page
+	 * @param paging finds the next page
+	 * @return the pages
+	 * @see #pages(String, Paging, Consumer)
+	 */
+	default Stream<Response> pages(String url, Paging paging) {
+		return pages(url, paging, (options) -> {
+		});
+	}
+
+	/**
+	 * Returns the pages of a list. Each page is a GET request, which is only made when
+	 * the stream needs the page. Pages are not kept, and after {@code limit} or a
+	 * short-circuiting operation no further page is requested. <pre>{@code
+	 * try (Stream<Response> pages = session.pages("items", (request) -> request.param("size", 100))) {
+	 *     pages.flatMap((page) -> Arrays.stream(page.json(Item[].class))).limit(250).forEach(System.out::println);
+	 * }
+	 * }</pre>
+	 * <p>
+	 * Every page is a call of its own, with the session's settings, the given options, a
+	 * new deadline, interceptors and retries. The URL of a next page is used as the
+	 * server sent it: the params of the call are not added again, and those of the
+	 * session only if the URL does not have them. It must have an origin to which a
+	 * redirect from the first page would keep credentials, or that of the base URL, or a
+	 * trusted one.
+	 * <p>
+	 * The stream throws the exception of the call that fails, {@code HttpException} for a
+	 * status from 400 to 599, and {@link RequestException} if the next URL has another
+	 * origin or pages repeat. If responses are streamed, a page is closed when the next
+	 * one is needed, and the last one with the stream.
+	 * @param url the URL of the first page, absolute or relative to the base URL
+	 * @param paging finds the next page
+	 * @param options sets the options of each request; called for each page
+	 * @return the pages, not null; for one thread, never parallel
+	 */
+	Stream<Response> pages(String url, Paging paging, Consumer<RequestOptions> options);
 
 	/**
 	 * Merges the options of a call with those of the session and the environment.

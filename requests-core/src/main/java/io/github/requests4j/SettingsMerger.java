@@ -25,11 +25,20 @@ final class SettingsMerger {
 	}
 
 	static PreparedRequest prepare(Request request, SessionSettings settings, CookieJar sessionJar) {
+		return prepare(request, request.url(), request.params(), settings.params(), settings, sessionJar);
+	}
+
+	/**
+	 * Prepares a request for another URL, with these parameters instead of its own and
+	 * those of the session.
+	 */
+	static PreparedRequest prepare(Request request, String url, @Nullable KeyValues params,
+			@Nullable KeyValues sessionParams, SessionSettings settings, CookieJar sessionJar) {
 		PreparedRequest prepared = new PreparedRequest();
 		prepared.jsonMapper(settings.jsonMapper());
 		prepared.settingNames(settings.settingNames());
 		prepared.prepareMethod(request.method());
-		boolean trusted = prepareUrl(prepared, request, settings);
+		boolean trusted = prepareUrl(prepared, url, params, sessionParams, settings);
 		CaseInsensitiveHeaders headers = headers(request, prepared.method(), settings, trusted);
 		CookieJar cookies = CallCookies.toSend(request, settings, sessionJar, prepared.parsedUrl());
 		Auth auth = auth(request, settings, trusted);
@@ -56,19 +65,19 @@ final class SettingsMerger {
 	 * those of the session.
 	 * @return whether its origin is trusted
 	 */
-	private static boolean prepareUrl(PreparedRequest prepared, Request request, SessionSettings settings) {
+	private static boolean prepareUrl(PreparedRequest prepared, String reference, @Nullable KeyValues params,
+			@Nullable KeyValues own, SessionSettings settings) {
 		BaseUrl base = settings.baseUrl();
-		String url = (base != null) ? resolve(request.url(), base) : request.url();
-		KeyValues own = settings.params();
+		String url = (base != null) ? resolve(reference, base) : reference;
 		if (base == null || isBelow(url, base)) {
-			prepared.prepareUrl(url, (own != null) ? KeyValues.merge(own, request.params()) : request.params());
+			prepared.prepareUrl(url, (own != null) ? KeyValues.merge(own, params) : params);
 			return true;
 		}
-		prepared.prepareUrl(url, request.params());
+		prepared.prepareUrl(url, params);
 		boolean trusted = settings.trusts(prepared.parsedUrl());
 		if (trusted && own != null) {
 			// Only the prepared form of an absolute URL shows its origin reliably
-			prepared.prepareUrl(url, KeyValues.merge(own, request.params()));
+			prepared.prepareUrl(url, KeyValues.merge(own, params));
 		}
 		return trusted;
 	}

@@ -22,7 +22,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.interleaving.Interleavings;
 
 /**
- * Threads that mount adapters and look for them see a registry that is whole.
+ * Threads that mount and look up adapters see a consistent registry.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds docs/api-map.md: every name of the developer interface has a row, and every Java
+ * Checks docs/api-map.md: every name of the developer interface has a row, and every Java
  * name in it exists.
  */
 class ApiMapTests {

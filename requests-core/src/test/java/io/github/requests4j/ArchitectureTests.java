@@ -101,6 +101,11 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void hedgingKnowsTheAdapters() {
+		assertDependsOnlyOn("hedging", GROUND, "http", "adapters", "internal.wire");
+	}
+
+	@Test
 	void noOtherHttpClientIsUsed() {
 		noClasses().should()
 			.dependOnClassesThat()

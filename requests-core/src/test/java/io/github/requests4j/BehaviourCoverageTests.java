@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the catalogue of requests' behaviours, the tests that carry its numbers and the
- * table of differences in step.
+ * Checks that the catalogue of requests' behaviours, the tests with its numbers and the
+ * table of differences agree.
  */
 class BehaviourCoverageTests {
 

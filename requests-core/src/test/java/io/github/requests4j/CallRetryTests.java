@@ -35,7 +35,7 @@ class CallRetryTests {
 	}
 
 	@Test
-	void aCallHasRetriesThatItsSessionHasNot() throws IOException {
+	void callCanEnableRetriesThatItsSessionDoesNotHave() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start(CallRetryTests::busyOrRedirect);
 				Session session = session(Retry.none())) {
 			Response response = session.get(server.url("/busy"),
@@ -48,7 +48,7 @@ class CallRetryTests {
 	}
 
 	@Test
-	void aCallHasNoRetriesWhereItsSessionHas() throws IOException {
+	void callCanDisableTheRetriesOfItsSession() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start(CallRetryTests::busyOrRedirect);
 				Session session = session(TWO_RETRIES)) {
 			session.get(server.url("/busy"), (request) -> request.attribute(Retry.class, Retry.none()));
@@ -69,7 +69,7 @@ class CallRetryTests {
 	}
 
 	@Test
-	void preparedRequestsAndDerivedSessionsHaveThemToo() throws IOException {
+	void preparedRequestsAndDerivedSessionsHaveThem() throws IOException {
 		try (TestHttpServer server = TestHttpServer.start(CallRetryTests::busyOrRedirect);
 				Session session = session(Retry.none());
 				Session patient = session.derive((builder) -> builder.attribute(Retry.class, TWO_RETRIES))) {

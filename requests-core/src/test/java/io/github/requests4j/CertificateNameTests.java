@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Whom a certificate stands for. Each certificate is shown by an origin and by a proxy
- * that is reached over TLS; all are signed by an authority that is trusted.
+ * The names that a certificate is valid for. Each certificate is presented by an origin
+ * and by a proxy that is reached over TLS. All are signed by a trusted authority.
  */
 class CertificateNameTests {
 

@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What {@code cert} means: shown to servers that ask for it, in all the forms that
- * OpenSSL writes.
+ * Tests of {@code cert}: the certificate is presented to servers that request it, in
+ * every format that OpenSSL writes.
  */
 class ClientCertificateTests {
 
@@ -136,7 +136,7 @@ class ClientCertificateTests {
 	}
 
 	@Test
-	@DisplayName("193: a certificate that the server does not trust ends the call with a ConnectionException")
+	@DisplayName("193: a certificate that the server does not trust is a ConnectionException")
 	void untrustedCertificateIsAConnectionError() throws IOException {
 		Path stranger = TestCertificates.writeBoth(this.folder.resolve("stranger.pem"),
 				new TestCertificates().issue("stranger"));

@@ -144,7 +144,9 @@ class ConnectionIsolationTests {
 		}
 	}
 
-	/** Tells the TLS session of each connection, which TLS 1.2 shows on both sides. */
+	/**
+	 * Identifies the TLS session of each connection, which TLS 1.2 shows on both sides.
+	 */
 	private static RawServer sessions(boolean wantsCertificate, List<String> seen) throws IOException {
 		return RawServer.start(CERTIFICATES.localhostContext(), wantsCertificate, (conversation) -> {
 			while (conversation.readRequest() != null) {
@@ -213,7 +215,7 @@ class ConnectionIsolationTests {
 	}
 
 	@Test
-	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can keep the users of a connection-bound auth apart")
+	@DisplayName("threat 11 (curl CVE-2026-3784): an adapter can separate the users of a connection-bound auth")
 	void usersOfConnectionBoundAuthDoNotShareConnections() throws IOException {
 		HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {
 			@Override

@@ -57,7 +57,8 @@ class DigestSessionTests {
 	}
 
 	/**
-	 * Behind the guard: /from redirects to /to, everything else tells what it was given.
+	 * Behind the digest challenge, /from redirects to /to, and every other path returns
+	 * the request that it received.
 	 */
 	private TestHttpServer guarded() throws IOException {
 		return TestHttpServer.start((request) -> guard(this.digest, request,
@@ -66,7 +67,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("134, 140-142: the challenge is answered on the same connection, and later requests are not challenged")
+	@DisplayName("134, 140-142: the challenge is answered on the same connection, and later requests need none")
 	void challengeIsAnsweredOnTheSameConnection() throws IOException {
 		try (TestHttpServer server = guarded(); Session session = session()) {
 			Response response = session.get(server.url("/p?q=%20"));
@@ -85,7 +86,7 @@ class DigestSessionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "J\u00f6rg", "\u0141ukasz \u674e", "DOMAIN\\ann", "say \"hi\"", "\\", "a\", uri=\"/x" })
-	@DisplayName("139: any user name is understood, in the answer to a challenge and in later requests")
+	@DisplayName("139: any user name works, in the answer to a challenge and in later requests")
 	void anyUserNameIsUnderstood(String name) throws IOException {
 		DigestServer guard = new DigestServer(name, "p\u00e4\u674e\"\\");
 		try (TestHttpServer server = TestHttpServer.start((request) -> guard(guard, request, Reply.ok("in")));
@@ -325,7 +326,7 @@ class DigestSessionTests {
 	}
 
 	@Test
-	@DisplayName("140: 64 threads that share one session never use a count twice, redirects and stale nonces included")
+	@DisplayName("140: 64 threads that share a session never use a count twice, even with redirects and stale nonces")
 	void manyThreadsNeverReuseANonceCount() throws Exception {
 		DigestServer strict = new DigestServer("user", "secret", 40);
 		ExecutorService pool = Executors.newFixedThreadPool(64);

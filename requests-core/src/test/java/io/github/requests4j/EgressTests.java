@@ -65,7 +65,7 @@ class EgressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "localhost", "LOCALHOST.", "service.example", "127.1", "2130706433",
 			"0x7f000001", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::1]", "0", "0.0.0.0", "[::]" })
-	@DisplayName("threat 39 (CWE-918): no way of writing the loopback address gets past denyPrivate")
+	@DisplayName("threat 39 (CWE-918): no notation of the loopback address bypasses denyPrivate")
 	void denyPrivateBlocksPrivateAddresses(String host) throws IOException {
 		try (TestHttpServer server = server(); Session session = session(noPrivate())) {
 			Throwable thrown = catchThrowable(() -> session.get("http://" + host + ":" + server.port() + "/"));
@@ -134,7 +134,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: of several addresses only the allowed ones are dialled")
+	@DisplayName("threat 39: only the allowed ones of several addresses are dialled")
 	void onlyAllowedAddressesAreDialled() throws IOException {
 		try (TestHttpServer server = server(); Session session = session(EgressRules.builder().deny("10.0.0.0/8"))) {
 			assertThat(session.get(server.url("mixed.example", "/")).text()).isEqualTo("hello");
@@ -197,7 +197,7 @@ class EgressTests {
 	}
 
 	@Test
-	@DisplayName("threat 39: behind an HTTP proxy all addresses are checked, and an unknown name must be allowed by name")
+	@DisplayName("threat 39: behind an HTTP proxy all addresses are checked; an unknown name must be allowed by name")
 	void httpProxiesAreChecked() throws IOException {
 		try (TestHttpServer server = server();
 				HttpProxyServer proxy = HttpProxyServer.start();
@@ -209,7 +209,7 @@ class EgressTests {
 			this.resolved.clear();
 			assertThat(session.get(server.url("allowed.example", "/"), (options) -> options.proxy("all", proxy.url()))
 				.text()).isEqualTo("hello");
-			assertThat(this.resolved).as("the proxy is looked up, and not judged").containsExactly("127.0.0.1");
+			assertThat(this.resolved).as("the proxy is resolved but not checked").containsExactly("127.0.0.1");
 		}
 	}
 
@@ -238,7 +238,7 @@ class EgressTests {
 			"10.0.0.0/, from 0 to 32", "::/129, from 0 to 128", "10.0.0/8, is not an IPv4 or IPv6 address",
 			"a.example/8, is not an IPv4", "https://a.example, is not a network", "a.example:80, is not a host",
 			"'', is not a host", "*., is not a host", "a*.example, is not a host", "a b, is not a host" })
-	@DisplayName("threat 39: an entry that means nothing is rejected when the rules are made")
+	@DisplayName("threat 39: an invalid entry is rejected when the rules are created")
 	void badEntriesAreRejected(String entry, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EgressRules.builder().allow(entry).build())
 			.withMessageContaining("'" + entry + "'")

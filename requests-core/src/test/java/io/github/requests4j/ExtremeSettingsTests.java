@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Settings at their ends, and callers' code that does not do what it should: nothing
- * overflows, hangs or keeps a connection.
+ * Extreme settings, and misbehaving code of the caller: nothing overflows, hangs or leaks
+ * a connection.
  */
 class ExtremeSettingsTests {
 
@@ -143,7 +143,7 @@ class ExtremeSettingsTests {
 		}
 	}
 
-	/** Tells what happens, and fails where it is told to. */
+	/** Records what happens, and fails where it is configured to. */
 	private record Watcher(String name, String failing, List<String> log) implements ExchangeListener {
 
 		@Override
@@ -198,26 +198,26 @@ class ExtremeSettingsTests {
 				"b failed");
 	}
 
-	/** What an interceptor or a hook makes of a response, which it may drop. */
+	/** How an interceptor or a hook replaces a response, which it may drop. */
 	private enum Dropping {
 
-		/** Gives another response. */
+		/** Returns another response. */
 		REPLACE((response) -> Response.builder(200)
 			.request(response.request())
 			.raw(new ByteArrayInputStream("own".getBytes(StandardCharsets.US_ASCII)))
 			.build(), "own"),
 
-		/** Gives another response that has no body at all. */
+		/** Returns another response that has no body. */
 		EMPTY((response) -> Response.builder(200).request(response.request()).build(), ""),
 
-		/** Gives a copy that reads from the response. */
+		/** Returns a copy that reads from the response. */
 		COPY((response) -> response.toBuilder().reason("Fine").build(), "x".repeat(1000)),
 
-		/** Gives a response whose body comes from the other one. */
+		/** Returns a response whose body comes from the other one. */
 		WRAP((response) -> Response.builder(200).request(response.request()).raw(response.bodyStream()).build(),
 				"x".repeat(1000)),
 
-		/** Gives the response. */
+		/** Returns the response. */
 		KEEP((response) -> response, "x".repeat(1000)),
 
 		/** Throws. */

@@ -22,8 +22,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a new virtual machine loads for its first call. Each class costs about half a
- * millisecond, which serverless functions and command-line tools wait for.
+ * What a new JVM loads for its first call. Each class costs about half a millisecond,
+ * which serverless functions and command-line tools wait for.
  */
 class FirstCallTests {
 
@@ -38,7 +38,7 @@ class FirstCallTests {
 		}
 		List<String> own = loaded.stream().filter((type) -> type.startsWith("io.github.requests4j.")).toList();
 		assertThat(own).contains(Session.class.getName())
-			.as("nothing that makes code at run time")
+			.as("nothing that generates code at run time")
 			.noneMatch((type) -> type.contains("$$Lambda"))
 			.as("no exception but the root, which is caught")
 			.filteredOn((type) -> type.endsWith("Exception"))
@@ -111,7 +111,7 @@ class FirstCallTests {
 			if (Session.create().get(args[0]).statusCode() != 200) {
 				throw new IllegalStateException("Not the response");
 			}
-			// Not exit: the classes that end the virtual machine do not count.
+			// Not exit(): the classes that end the JVM do not count.
 			Runtime.getRuntime().halt(0);
 		}
 

@@ -8,7 +8,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Shows what an adapter is given, and answers 200 without a network.
+ * Passes what an adapter receives to an observer, and answers 200 without a network.
  *
  * @param observer is shown each request and its options
  */

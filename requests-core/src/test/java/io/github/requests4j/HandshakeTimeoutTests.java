@@ -24,13 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Peers that fall silent, or are slow, while a connection is being made: the connect
- * timeout bounds all of it.
+ * Peers that are silent or slow while a connection is being established: the connect
+ * timeout bounds the whole handshake.
  */
 @Timeout(60)
 class HandshakeTimeoutTests {
 
-	/** What the silent peer does before it falls silent. */
+	/** What the silent peer does before it stops responding. */
 	@FunctionalInterface
 	interface Beginning {
 
@@ -126,7 +126,7 @@ class HandshakeTimeoutTests {
 
 	}
 
-	/** They only wait: all at the same time. */
+	/** They only wait, so they all run at the same time. */
 	private static void withEach(Attempt attempt) throws Exception {
 		List<Together.Check> checks = new ArrayList<>();
 		for (Peer peer : peers()) {
@@ -144,7 +144,7 @@ class HandshakeTimeoutTests {
 		}
 	}
 
-	/** The way to the peer: of a slow one it lets a byte pass now and then. */
+	/** The network to the peer; for a slow one, it forwards a byte from time to time. */
 	private static FaultProxy network(String name, RawServer peer) throws IOException {
 		FaultProxy network = FaultProxy.before(peer.port());
 		return name.startsWith("slow") ? network.downstream(Toxic.slicer(1, Duration.ofMillis(20))) : network;

@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Each override point of {@link HttpAdapter}, from a package of one's own, mounted in a
- * session (behaviour 206).
+ * Each override point of {@link HttpAdapter}, from another package, mounted in a session
+ * (behaviour 206).
  */
 class HttpAdapterOverrideTests {
 

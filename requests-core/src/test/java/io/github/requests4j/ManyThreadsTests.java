@@ -33,8 +33,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One session used by many threads at once, with cookies, redirects and digest: nothing
- * is lost, nothing is mixed up.
+ * One session that many threads use at the same time, with cookies, redirects and digest:
+ * nothing is lost or mixed up.
  */
 class ManyThreadsTests {
 
@@ -133,8 +133,8 @@ class ManyThreadsTests {
 				return false;
 			}
 			if (!part(header, "uri").equals(request.target())) {
-				// The answer for the hop before travelled along (behaviour 131):
-				// challenge anew
+				// The answer of the previous hop was sent along (behaviour 131), so
+				// challenge again.
 				return false;
 			}
 			if (!this.counts.add(part(header, "nc"))) {

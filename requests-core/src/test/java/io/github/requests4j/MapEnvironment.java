@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.RequestsEnvironment;
 
 /**
- * An environment of given variables and nothing else.
+ * An environment that contains only the given variables.
  */
 record MapEnvironment(Map<String, String> variables) implements RequestsEnvironment {
 

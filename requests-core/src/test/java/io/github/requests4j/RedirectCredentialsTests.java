@@ -66,7 +66,10 @@ class RedirectCredentialsTests {
 
 	private static Path netrc;
 
-	/** Without an entry for the first host, which would beat credentials in the URL. */
+	/**
+	 * Without an entry for the first host, which would take precedence over credentials
+	 * in the URL.
+	 */
 	private static Path netrcOfOther;
 
 	@BeforeAll
@@ -127,7 +130,10 @@ class RedirectCredentialsTests {
 		}
 	}
 
-	/** Through a tunnel go the origin's credentials only, and to the proxy its own. */
+	/**
+	 * A tunnel carries only the origin's credentials, and the proxy receives only its
+	 * own.
+	 */
 	private static void assertProxyGetsItsOwn(List<Arrival> arrivals, boolean credentials) {
 		String expected = credentials ? basic("proxy", CANARY) : null;
 		assertThat(one.tunnels()).allSatisfy((tunnel) -> {
@@ -193,7 +199,7 @@ class RedirectCredentialsTests {
 	}
 
 	@Test
-	@DisplayName("docs/security.md has the table that the cells are checked against")
+	@DisplayName("docs/security.md contains the table that the tests check")
 	void pageIsUpToDate() throws IOException {
 		String page = Files.readString(PAGE);
 		int begin = page.indexOf(BEGIN) + BEGIN.length();
@@ -203,7 +209,7 @@ class RedirectCredentialsTests {
 		if (Boolean.getBoolean("redirects.write")) {
 			Files.writeString(PAGE, expected);
 		}
-		assertThat(Files.readString(PAGE)).as("docs/security.md; write it anew with -Dredirects.write=true")
+		assertThat(Files.readString(PAGE)).as("docs/security.md; write it again with -Dredirects.write=true")
 			.isEqualTo(expected);
 	}
 
@@ -308,7 +314,7 @@ class RedirectCredentialsTests {
 			return this.kind == Kind.SAME && !this.host && !this.port;
 		}
 
-		/** Whether the last hop is at the host of the first. */
+		/** Whether the last hop has the same host as the first. */
 		boolean endsAtHost() {
 			return !this.host || this.kind == Kind.BACK;
 		}
@@ -404,7 +410,7 @@ class RedirectCredentialsTests {
 			};
 		}
 
-		/** A host that was visited, and plain http behind https, get none. */
+		/** A host that was left, and plain http after https, receive none. */
 		private static Outcome netrc(Step step) {
 			if (step.keepsAuthorization()) {
 				return Outcome.SENT;

@@ -17,8 +17,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What must not travel with a redirect, between two real origins: 127.0.0.1 and localhost
- * are different hosts, two servers are different ports.
+ * What a redirect must not forward, between two real origins: 127.0.0.1 and localhost are
+ * different hosts, and two servers have different ports.
  */
 class RedirectSafetyTests {
 

@@ -53,25 +53,25 @@ class ReliabilityDocumentTests {
 			.toList();
 	}
 
-	/** What follows {@code fault: } in the name of a test, or {@code null}. */
+	/** Returns the text after {@code fault: } in the name of a test, or {@code null}. */
 	private static @Nullable String faultOf(TestName test) {
 		int start = test.name().indexOf(FAULT);
 		return (start < 0) ? null : test.name().substring(start + FAULT.length());
 	}
 
-	private static Set<String> holders(String fault) {
-		Set<String> holders = new LinkedHashSet<>();
+	private static Set<String> testsOf(String fault) {
+		Set<String> names = new LinkedHashSet<>();
 		for (TestName test : tests) {
 			String text = faultOf(test);
 			if (text != null && (text.equals(fault) || text.startsWith(fault + ": "))) {
 				String detail = text.substring(fault.length());
-				holders.add("`" + test.type() + "`" + detail);
+				names.add("`" + test.type() + "`" + detail);
 			}
 		}
-		return holders;
+		return names;
 	}
 
-	/** Tests of faults that are no row of the table. */
+	/** Tests of faults that are not in the table. */
 	private static Set<String> furtherFaults() throws IOException {
 		List<String> known = rows("faults.txt").stream().map((row) -> row[0]).toList();
 		Set<String> further = new LinkedHashSet<>();
@@ -85,19 +85,19 @@ class ReliabilityDocumentTests {
 		return further;
 	}
 
-	private static Set<String> holders(int threat) {
-		Set<String> holders = new TreeSet<>();
+	private static Set<String> testsOf(int threat) {
+		Set<String> names = new TreeSet<>();
 		for (TestName test : tests) {
 			Matcher matcher = THREATS.matcher(test.name());
 			while (matcher.find()) {
 				for (String number : matcher.group(1).split("\\D+")) {
 					if (Integer.parseInt(number) == threat) {
-						holders.add("`" + test.type() + "`");
+						names.add("`" + test.type() + "`");
 					}
 				}
 			}
 		}
-		return holders;
+		return names;
 	}
 
 	private static String row(String... cells) {
@@ -108,8 +108,8 @@ class ReliabilityDocumentTests {
 		return row.append('\n').toString();
 	}
 
-	private static String held(Set<String> holders, String separator) {
-		return holders.isEmpty() ? "open" : String.join(separator, holders);
+	private static String cell(Set<String> names, String separator) {
+		return names.isEmpty() ? "open" : String.join(separator, names);
 	}
 
 	private static String generate() throws IOException {
@@ -133,7 +133,7 @@ class ReliabilityDocumentTests {
 						""");
 		text.append(row("Fault", "Required", "Tests")).append("|---|---|---|\n");
 		for (String[] fault : rows("faults.txt")) {
-			text.append(row(fault[0], fault[1], held(holders(fault[0]), "<br>")));
+			text.append(row(fault[0], fault[1], cell(testsOf(fault[0]), "<br>")));
 		}
 		text.append("\nFurther faults:\n\n");
 		furtherFaults().forEach((line) -> text.append("- ").append(line).append('\n'));
@@ -146,7 +146,7 @@ class ReliabilityDocumentTests {
 				""");
 		text.append(row("No", "Class (history)", "Must", "Tests")).append("|---|---|---|---|\n");
 		for (String[] threat : rows("threats.txt")) {
-			text.append(row(threat[0], threat[2], threat[3], held(holders(Integer.parseInt(threat[0])), ", ")));
+			text.append(row(threat[0], threat[2], threat[3], cell(testsOf(Integer.parseInt(threat[0])), ", ")));
 		}
 		text.append(
 				"""
@@ -190,12 +190,12 @@ class ReliabilityDocumentTests {
 	void nothingIsOpen() throws IOException {
 		List<String> open = new ArrayList<>();
 		for (String[] fault : rows("faults.txt")) {
-			if (holders(fault[0]).isEmpty()) {
+			if (testsOf(fault[0]).isEmpty()) {
 				open.add(FAULT + fault[0]);
 			}
 		}
 		for (String[] threat : rows("threats.txt")) {
-			if (threat[1].equals("core") && holders(Integer.parseInt(threat[0])).isEmpty()) {
+			if (threat[1].equals("core") && testsOf(Integer.parseInt(threat[0])).isEmpty()) {
 				open.add("threat " + threat[0] + ": " + threat[2]);
 			}
 		}

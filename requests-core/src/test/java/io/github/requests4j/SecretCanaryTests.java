@@ -53,9 +53,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * A secret in every slot that can hold one, in calls that go well and calls that fail in
- * all ways: it is in no log at any level, no {@code toString}, and no message of an
- * exception, its causes, and what it suppressed.
+ * A secret in every place that can contain one, in successful calls and calls that fail
+ * in every way, is in no log at any level, no {@code toString}, and no message of an
+ * exception, its causes and its suppressed exceptions.
  */
 class SecretCanaryTests {
 
@@ -117,7 +117,7 @@ class SecretCanaryTests {
 			.maskedParams(Set.of("no telling name"));
 	}
 
-	/** Secrets in all that a call can carry. */
+	/** Secrets in everything that a call can carry. */
 	private static void secrets(RequestOptions call) {
 		call.param("token", CANARY)
 			.header("Proxy-Authorization", CANARY)
@@ -254,7 +254,7 @@ class SecretCanaryTests {
 	}
 
 	@Test
-	@DisplayName("threat 40: a netrc file, and the password of a key, are not shown")
+	@DisplayName("threat 40: the content of a netrc file and the password of a key are not shown")
 	void filesShowNoSecret() throws IOException {
 		Path netrc = Files.writeString(this.folder.resolve("netrc"),
 				"machine 127.0.0.1 login user password " + CANARY + "\n");

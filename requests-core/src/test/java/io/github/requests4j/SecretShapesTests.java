@@ -66,9 +66,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Secrets in texts of every shape: URLs that cannot be used, addresses in headers, bodies
- * in curl commands, and the {@code toString} of every public type, which are found by
- * reflection so that none is forgotten.
+ * Secrets in text of every kind: invalid URLs, addresses in headers, bodies in curl
+ * commands, and the {@code toString} of every public type. The types are found by
+ * reflection so that none is missed.
  */
 class SecretShapesTests {
 
@@ -158,7 +158,7 @@ class SecretShapesTests {
 			"http://host#id_token=" + CANARY, "http://host/?next=http%253A%252F%252Fh%252F%253Ftoken%253D" + CANARY,
 			"http://host/?u=http%3A%2F%2Fu%3A" + CANARY + "%40h", "http://host/?a=b;pwd=" + CANARY,
 			"http://host/?key=" + CANARY + ";more?" + CANARY })
-	@DisplayName("threat 40: the text of a URL shows no secret, and the URL itself keeps it")
+	@DisplayName("threat 40: toString() of a URL shows no secret, and the URL itself keeps it")
 	void secretsInUrlsAreMasked(String url) {
 		assertThat(ParsedUrl.split(url)).asString().doesNotContain(CANARY).startsWith("http");
 		assertThat(ParsedUrl.split(url).text()).isEqualTo(url);
@@ -222,7 +222,7 @@ class SecretShapesTests {
 		assertThat(request.toCurl()).doesNotContain(CANARY).contains("-F 'password=\"***\"'");
 	}
 
-	/** One of each public type, with a secret wherever it can hold one. */
+	/** One instance of each public type, with a secret wherever it can contain one. */
 	private static Map<String, Object> samples() {
 		String url = "http://" + USER + "host/p" + SUFFIX;
 		CookieJar jar = new CookieJar();
@@ -257,7 +257,10 @@ class SecretShapesTests {
 		return samples;
 	}
 
-	/** Types that hold no text of users, or only what is no secret by its meaning. */
+	/**
+	 * Types that contain no text of users, or only text that is not secret by its
+	 * meaning.
+	 */
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
 			"ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HostPattern", "Limits", "NoProxy",
 			"PoolSettings", "PoolStatistics", "ReplyFraming", "Retry", "RetryBudget", "StoredBody", "StoredResponse",
@@ -280,7 +283,7 @@ class SecretShapesTests {
 		assertThat(samples.values()).allSatisfy((sample) -> assertThat(sample.toString()).doesNotContain(CANARY));
 	}
 
-	/** Statements that were read for secrets, by class. */
+	/** Statements that were reviewed for secrets, by class. */
 	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
 			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
 			"LimitWatch", 1);
@@ -297,7 +300,7 @@ class SecretShapesTests {
 				found.put(file.getFileName().toString().replace(".java", ""), count);
 			}
 		}
-		assertThat(found).as("look whether it can show a secret, cover it in SecretCanaryTests, and count it here")
+		assertThat(found).as("check whether it can show a secret, cover it in SecretCanaryTests, and count it here")
 			.isEqualTo(LOG_STATEMENTS);
 	}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The promises of {@code docs/security.md} have tests.
+ * Checks that the guarantees in {@code docs/security.md} have tests.
  */
 class SecurityPageTests {
 

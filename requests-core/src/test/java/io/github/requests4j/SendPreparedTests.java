@@ -115,7 +115,7 @@ class SendPreparedTests {
 		}
 	}
 
-	/** All that can be seen of a call by those on both of its ends. */
+	/** Everything that the caller and the server can observe of a call. */
 	private static List<String> observe(Setting setting, Call call) {
 		List<String> seen = new ArrayList<>();
 		Session.Builder builder = Session.builder().mount("http://", new Replies(seen)).trustEnv(false);
@@ -155,7 +155,7 @@ class SendPreparedTests {
 
 	}
 
-	/** Adds something to a session that writes down what it is told. */
+	/** Adds a setting to a session that records what it receives. */
 	@FunctionalInterface
 	private interface Watch {
 
@@ -163,7 +163,7 @@ class SendPreparedTests {
 
 	}
 
-	/** What the tests look at in a body. */
+	/** The parts of a body that the tests check. */
 	record Item(String firstName) {
 	}
 
@@ -305,7 +305,7 @@ class SendPreparedTests {
 		}
 
 		private static String describe(SendOptions options) {
-			// An adapter that is not told anything else verifies certificates.
+			// An adapter verifies certificates unless it is configured otherwise.
 			Verify verify = (options.verify() != null) ? options.verify() : Verify.enabled();
 			return "timeouts " + options.timeouts() + ", deadline "
 					+ ((options.deadline() != null) ? options.deadline().limit() : null) + ", stream "

@@ -83,7 +83,7 @@ class SessionCookieTests {
 	}
 
 	@Test
-	@DisplayName("8, 103: sessions and calls use the jars that they are given")
+	@DisplayName("8, 103: sessions and calls use the jars passed to them")
 	void givenJarsAreUsed() {
 		CookieJar jar = Cookies.cookieJarFromDict(Map.of("foo", "bar"));
 		try (Session own = Session.builder().cookies(jar).build(); Session other = Session.create()) {

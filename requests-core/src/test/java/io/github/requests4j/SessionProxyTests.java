@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions behind HTTP proxies: which proxy serves which URL, what it is told, and what
- * reaches the origin.
+ * Sessions behind HTTP proxies: which proxy is used for which URL, what it receives, and
+ * what reaches the origin.
  */
 class SessionProxyTests {
 
@@ -496,7 +496,7 @@ class SessionProxyTests {
 	}
 
 	@Test
-	@DisplayName("threat 16: control characters in what is sent to a proxy are rejected before it is connected")
+	@DisplayName("threat 16: control characters in values for a proxy are rejected before connecting to it")
 	void controlCharactersAreRejected() throws IOException {
 		for (char control : new char[] { '\r', '\n', '\0', 1, 0x7f }) {
 			HttpAdapter adapter = new HttpAdapter(Loopback.adapter()) {

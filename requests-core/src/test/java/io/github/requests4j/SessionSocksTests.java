@@ -81,7 +81,7 @@ class SessionSocksTests {
 			"socks4a, http, 4a name a.example", "socks4a, https, 4a name a.example",
 			"socks5, http, 5 address 127.0.0.1", "socks5, https, 5 address 127.0.0.1",
 			"socks5h, http, 5 name a.example", "socks5h, https, 5 name a.example" })
-	@DisplayName("185: socks4 and socks5 look the name up here, socks4a and socks5h leave it to the proxy")
+	@DisplayName("185: socks4 and socks5 resolve the name locally; socks4a and socks5h let the proxy do it")
 	void schemeDecidesWhoResolvesTheName(String kind, String scheme, String asked) throws IOException {
 		try (TestHttpServer server = server(scheme);
 				SocksProxyServer proxy = SocksProxyServer.start();

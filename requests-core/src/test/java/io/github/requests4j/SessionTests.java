@@ -431,7 +431,7 @@ class SessionTests {
 	}
 
 	@Test
-	@DisplayName("234: hooks have one event, response")
+	@DisplayName("234: the only event with hooks is response")
 	void onlyTheResponseEventHasHooks() {
 		PreparedRequest prepared = Request.of("GET", url("/")).prepare();
 		assertThatIllegalArgumentException().isThrownBy(() -> prepared.registerHook("pre", (r, o) -> null))

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The display names of all tests of all modules, as they stand in the sources: so those
- * of modules that are not built here are there too.
+ * The display names of all tests of all modules. They are read from the sources, so those
+ * of modules that are not built here are included.
  */
 final class TestNames {
 

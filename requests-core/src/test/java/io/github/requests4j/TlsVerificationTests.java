@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What {@code verify} means, said by the call, the session and the environment.
+ * Tests of {@code verify} in a call, a session and the environment.
  */
 @Timeout(120)
 class TlsVerificationTests {

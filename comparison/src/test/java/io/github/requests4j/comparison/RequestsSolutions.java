@@ -2,10 +2,10 @@ package io.github.requests4j.comparison;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -14,10 +14,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
-import io.github.requests4j.http.LinkHeader;
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.EnableRequestsClients;
+import io.github.requests4j.spring.client.Paged;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.ResponseErrorMapper;
 
@@ -106,28 +106,16 @@ final class RequestsSolutions implements Tasks {
 	interface PagingClient {
 
 		// tag::paging[]
+		@Paged
 		@GetExchange
-		Response page(URI page);
+		Stream<Item> all(URI first);
 		// end::paging[]
 
 	}
 
-	// tag::paging[]
-	static List<Item> all(PagingClient client, URI first) {
-		List<Item> items = new ArrayList<>();
-		for (URI page = first; page != null;) {
-			Response response = client.page(page).raiseForStatus();
-			items.addAll(List.of(response.json(Item[].class)));
-			LinkHeader next = response.links().get("next");
-			page = (next != null) ? page.resolve(next.url()) : null;
-		}
-		return items;
-	}
-	// end::paging[]
-
 	@Override
 	public List<Item> pages(URI first) {
-		return all(this.context.getBean(PagingClient.class), first);
+		return this.context.getBean(PagingClient.class).all(first).toList();
 	}
 
 	@RequestsClient("download")

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Limits;
 import io.github.requests4j.internal.wire.WireConnection;
@@ -36,6 +38,9 @@ class ConnectionPool {
 	private volatile long lastSweep = System.nanoTime();
 
 	private final CountDownLatch closing = new CountDownLatch(1);
+
+	/** The pauses that end when the pool is closed, of attempts that may be cancelled. */
+	private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
 
 	ConnectionPool(PoolSettings settings, Limits limits) {
 		this.settings = settings;
@@ -106,11 +111,15 @@ class ConnectionPool {
 		Deadline deadline = plan.options().deadline();
 		long limit = (this.settings.timeout() != null) ? Deadline.nanos(this.settings.timeout()) : Long.MAX_VALUE;
 		long wait = (deadline != null) ? Math.min(limit, deadline.remainingNanos()) : limit;
+		ConcurrentAttempt concurrent = plan.concurrent();
 		try {
 			while (!isClosed()) {
 				Route route = route(plan.key());
-				if (route.acquire(wait)) {
+				if (route.acquire(wait, concurrent)) {
 					return route;
+				}
+				if (concurrent != null && concurrent.isCancelled()) {
+					throw plan.failures(attempt).cancelled(null);
 				}
 				if (!route.isClosed()) {
 					throw plan.failures(attempt).poolExhausted(this.settings);
@@ -228,6 +237,7 @@ class ConnectionPool {
 	 */
 	void close() {
 		this.closing.countDown();
+		this.pauses.forEach(CountDownLatch::countDown);
 		for (Route route : this.routes.values()) {
 			for (ConnectionHandle handle : route.close()) {
 				handle.abort();
@@ -246,6 +256,23 @@ class ConnectionPool {
 	 */
 	boolean awaitClose(long nanos) throws InterruptedException {
 		return this.closing.await(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Waits until the time is over, the pool is closed, or an attempt is cancelled.
+	 * @return whether the pool was closed
+	 */
+	boolean awaitClose(long nanos, ConcurrentAttempt attempt) throws InterruptedException {
+		CountDownLatch end = new CountDownLatch(1);
+		this.pauses.add(end);
+		try {
+			attempt.beginWait(end::countDown);
+			// A close before the latch was added has missed it.
+			return isClosed() || (end.await(nanos, TimeUnit.NANOSECONDS) && isClosed());
+		}
+		finally {
+			this.pauses.remove(end);
+		}
 	}
 
 	PoolStatistics statistics() {

@@ -111,7 +111,7 @@ final class Dialer {
 	private static WireSocket connect(WireConnection connection, HostResolver resolver, String host, int port,
 			@Nullable Deadline limit) throws IOException {
 		connection.step(Step.LOOKUP);
-		List<InetAddress> addresses = Lookup.resolve(resolver, host, limit);
+		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
 		connection.step(Step.CONNECT);
 		connection.peer(host, addresses, port);
 		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
@@ -132,7 +132,7 @@ final class Dialer {
 		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
 		connection.step(Step.PROXY);
 		if (socks != null) {
-			socks.handshake(socket, this.resolver, limit);
+			socks.handshake(connection, this.resolver, limit);
 			return null;
 		}
 		SSLSocket secured = proxy.isSecure()

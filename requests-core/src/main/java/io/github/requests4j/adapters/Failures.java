@@ -21,6 +21,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ChunkedEncodingException;
+import io.github.requests4j.http.AttemptCancelledException;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
@@ -71,6 +73,8 @@ final class Failures {
 
 	private final @Nullable Deadline deadline;
 
+	private final @Nullable ConcurrentAttempt concurrent;
+
 	/** Creates the failures of one attempt; attempts are counted from 1. */
 	Failures(Plan plan, int attempt) {
 		this.key = plan.key();
@@ -79,6 +83,7 @@ final class Failures {
 		Timeouts own = plan.options().timeouts();
 		this.timeouts = (own != null) ? own : Timeouts.NONE;
 		this.deadline = plan.options().deadline();
+		this.concurrent = plan.concurrent();
 	}
 
 	/**
@@ -292,6 +297,9 @@ final class Failures {
 			Thread.currentThread().interrupt();
 			return new ConnectionException(message("interrupted while " + doing, ""), ex);
 		}
+		if (this.concurrent != null && this.concurrent.isCancelled()) {
+			return cancelled(ex);
+		}
 		if (connection.wasAborted()) {
 			return new ConnectionException(message("the adapter was closed while " + doing, CLOSED_ADVICE), ex);
 		}
@@ -299,10 +307,29 @@ final class Failures {
 	}
 
 	RequestException deadlinePassed(String doing, @Nullable Throwable cause) {
-		Duration limit = (this.deadline != null) ? this.deadline.limit() : Duration.ZERO;
-		return new RequestTimeoutException(
-				message("the deadline of " + text(limit) + " for the whole call passed while " + doing,
-						"Raise " + setting("the deadline") + ", or find out which step is slow."),
+		return new RequestTimeoutException(message(nameOf(this.deadline) + " passed while " + doing,
+				raise(this.deadline) + ", or find out which step is slow."), cause);
+	}
+
+	private static String nameOf(@Nullable Deadline deadline) {
+		String limit = text((deadline != null) ? deadline.limit() : Duration.ZERO);
+		return isInherited(deadline) ? "the inherited deadline of the served request (" + limit + ")"
+				: "the deadline of " + limit + " for the whole call";
+	}
+
+	private static String raise(@Nullable Deadline deadline) {
+		return isInherited(deadline) ? "Raise the deadline at the client of that request"
+				: "Raise " + setting("the deadline");
+	}
+
+	private static boolean isInherited(@Nullable Deadline deadline) {
+		return deadline != null && deadline.isInherited();
+	}
+
+	/** Returns the failure of an attempt whose response is not needed any more. */
+	RequestException cancelled(@Nullable Throwable cause) {
+		return new AttemptCancelledException(
+				message("this attempt was cancelled, because another attempt of the call got its response first", ""),
 				cause);
 	}
 
@@ -324,11 +351,10 @@ final class Failures {
 	}
 
 	/** Returns the failure of a call whose deadline passes before the next attempt. */
-	static RequestException noTimeToRetry(PreparedRequest request, int attempts, Duration pause, Duration deadline,
+	static RequestException noTimeToRetry(PreparedRequest request, int attempts, Duration pause, Deadline deadline,
 			@Nullable RequestException last) {
 		return new RequestTimeoutException(call(request, attempts) + ": the next attempt would start in " + text(pause)
-				+ ", after the deadline of " + text(deadline) + " for the whole call. Raise " + setting("the deadline")
-				+ ", or allow fewer retries.", last);
+				+ ", after " + nameOf(deadline) + ". " + raise(deadline) + ", or allow fewer retries.", last);
 	}
 
 	/** Returns the failure of a call whose adapter was closed between two attempts. */
@@ -369,9 +395,9 @@ final class Failures {
 				+ ((max == 1) ? "is" : "are") + " in use and none became free";
 		String advice = "Close streamed responses, or raise " + setting("poolMaxsize") + " or ";
 		if (this.deadline != null && this.deadline.hasPassed()) {
-			return new RequestTimeoutException(
-					message(problem + " before the deadline of " + text(this.deadline.limit()),
-							advice + setting("the deadline") + "."));
+			return new RequestTimeoutException(message(problem + " before " + nameOf(this.deadline) + " passed",
+					isInherited(this.deadline) ? advice + "the deadline at the client of that request."
+							: advice + setting("the deadline") + "."));
 		}
 		return new ConnectTimeoutException(
 				message(problem + " within " + text(settings.timeout()), advice + setting("poolTimeout") + "."));

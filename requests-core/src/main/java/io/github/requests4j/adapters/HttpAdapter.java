@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
 import io.github.requests4j.http.InvalidUrlException;
@@ -108,7 +109,8 @@ public class HttpAdapter implements Adapter {
 			Plan plan = plan(request, options);
 			Retry own = options.attribute(Retry.class);
 			boolean retries = (own != null) ? !own.equals(Retry.none()) : this.retrying;
-			return retries ? new Sending(engine(), plan, (own != null) ? own : this.retry).run()
+			return (retries && options.kind() != Exchange.Kind.HEDGE)
+					? new Sending(engine(), plan, (own != null) ? own : this.retry).run()
 					: Transmission.begin(engine(), plan, List.of()).run();
 		}
 		catch (RequestException ex) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.ProxyUrl;
@@ -49,6 +50,15 @@ record Plan(PreparedRequest request, String method, SendOptions options, PoolKey
 	/** Returns whether the request is safe to send twice. */
 	boolean isRepeatable() {
 		return this.request.isRepeatable();
+	}
+
+	/**
+	 * Returns the attempt that this is, if others of the same hop may run at the same
+	 * time.
+	 */
+	@Nullable ConcurrentAttempt concurrent() {
+		// Plain calls do not load the class.
+		return this.options.attributes().isEmpty() ? null : this.options.attribute(ConcurrentAttempt.class);
 	}
 
 	/** Returns the limit for each wait for data, or null if there is none. */

@@ -80,16 +80,23 @@ public final class RetryBudget {
 		return this.suppressed.sum();
 	}
 
-	/** Adds the share of a request. A full bucket, the usual case, is only read. */
-	void deposit() {
+	/**
+	 * Adds the share of a request, for adapters and interceptors that repeat requests
+	 * themselves. A full bucket, the usual case, is only read. Call it once for each
+	 * request that is not itself a retry.
+	 */
+	public void deposit() {
 		int before = this.tokens.get();
 		while (before < FULL && !this.tokens.compareAndSet(before, Math.min(FULL, before + this.percent))) {
 			before = this.tokens.get();
 		}
 	}
 
-	/** Takes a retry, or counts one that is suppressed. */
-	boolean withdraw() {
+	/**
+	 * Takes a retry, for adapters and interceptors that repeat requests themselves.
+	 * @return {@code false} if the budget is used up, which counts as a suppressed retry
+	 */
+	public boolean withdraw() {
 		for (int before = this.tokens.get(); before >= RETRY; before = this.tokens.get()) {
 			if (this.tokens.compareAndSet(before, before - RETRY)) {
 				return true;

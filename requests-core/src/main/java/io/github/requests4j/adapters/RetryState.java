@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.ConnectTimeoutException;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.EgressDeniedException;
@@ -56,6 +57,8 @@ public final class RetryState {
 
 	private final PreparedRequest request;
 
+	private final @Nullable ConcurrentAttempt concurrent;
+
 	private final @Nullable Deadline deadline;
 
 	private final boolean allowed;
@@ -86,6 +89,7 @@ public final class RetryState {
 		this.policy = policy;
 		this.request = request;
 		this.deadline = options.deadline();
+		this.concurrent = concurrent(options);
 		this.allowed = allowed;
 		this.bodyDecides = bodyDecides;
 		this.clock = clock;
@@ -96,13 +100,13 @@ public final class RetryState {
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
-		// Retries must not add to what pays for them.
-		if (budget != null && options.kind() != Exchange.Kind.RETRY) {
+		// Retries must not add to the budget that limits them.
+		if (budget != null && options.kind() != Exchange.Kind.RETRY && options.kind() != Exchange.Kind.HEDGE) {
 			budget.deposit();
 		}
 	}
 
-	/** Without a total, retries without a counter of their own would never end. */
+	/** Without a total, retries without their own counter would never end. */
 	private int counter(@Nullable Integer count) {
 		if (count != null) {
 			return count;
@@ -112,15 +116,25 @@ public final class RetryState {
 
 	/**
 	 * Returns a state with the counters of a policy. A request whose body cannot be sent
-	 * again is not retried, whatever its method.
+	 * again is not retried, whatever its method. A hedge is not retried either.
 	 * @param policy the policy
 	 * @param request the request
 	 * @param options how it is sent; its deadline bounds the pauses
 	 * @return the state before the first attempt
 	 */
 	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options) {
-		return new RetryState(policy, request, options, policy.allows(request), true, policy.budget(),
-				InstantSource.system(), RetryState::sleep);
+		Retry own = (options.kind() == Exchange.Kind.HEDGE) ? Retry.none() : policy;
+		return new RetryState(own, request, options, own.allows(request), true, own.budget(), InstantSource.system(),
+				waiting(options));
+	}
+
+	private static Waiting waiting(SendOptions options) {
+		ConcurrentAttempt attempt = concurrent(options);
+		return (attempt != null) ? (nanos) -> sleep(nanos, attempt) : RetryState::sleep;
+	}
+
+	private static @Nullable ConcurrentAttempt concurrent(SendOptions options) {
+		return options.attributes().isEmpty() ? null : options.attribute(ConcurrentAttempt.class);
 	}
 
 	/**
@@ -206,12 +220,13 @@ public final class RetryState {
 	}
 
 	/**
-	 * Returns whether no further attempt is possible because the deadline has passed or
-	 * the thread was interrupted.
+	 * Returns whether no further attempt is possible because the deadline has passed, the
+	 * thread was interrupted, or another attempt of the hop got its response.
 	 * @return {@code true} if the call is over
 	 */
 	public boolean isOver() {
-		return (this.deadline != null && this.deadline.hasPassed()) || Thread.currentThread().isInterrupted();
+		return (this.deadline != null && this.deadline.hasPassed()) || Thread.currentThread().isInterrupted()
+				|| (this.concurrent != null && this.concurrent.isCancelled());
 	}
 
 	/**
@@ -385,8 +400,7 @@ public final class RetryState {
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
-			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit.limit(), error)
-				.attach(this.request, response);
+			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
 			return;
@@ -473,6 +487,12 @@ public final class RetryState {
 
 	private static boolean sleep(long nanos) throws InterruptedException {
 		TimeUnit.NANOSECONDS.sleep(nanos);
+		return false;
+	}
+
+	/** The next attempt of the transport finds out that it was cancelled. */
+	private static boolean sleep(long nanos, ConcurrentAttempt attempt) throws InterruptedException {
+		attempt.awaitCancel(nanos);
 		return false;
 	}
 

@@ -3,6 +3,8 @@ package io.github.requests4j.adapters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.internal.wire.LimitWatch;
 
 /**
@@ -44,6 +47,9 @@ final class Route {
 	 */
 	private final Semaphore wakeUps = new Semaphore(0);
 
+	/** One semaphore for each waiting thread whose attempt may be cancelled. */
+	private final Queue<Semaphore> cancellable = new ConcurrentLinkedQueue<>();
+
 	private final ReentrantLock listLock = new ReentrantLock();
 
 	/** All connections, idle or not. Replaced when a connection is added or removed. */
@@ -61,10 +67,12 @@ final class Route {
 	/**
 	 * Acquires a permit to use one more connection.
 	 * @param nanos how long to wait in blocking mode
-	 * @return whether it was acquired; if not, the time is over or the route is closed
+	 * @param attempt an attempt that may be cancelled while it waits, or {@code null}
+	 * @return whether it was acquired; if not, the time is over, the route is closed, or
+	 * the attempt is cancelled
 	 */
-	boolean acquire(long nanos) throws InterruptedException {
-		return tryAcquire() || (!isClosed() && await(nanos));
+	boolean acquire(long nanos, @Nullable ConcurrentAttempt attempt) throws InterruptedException {
+		return tryAcquire() || (!isClosed() && ((attempt != null) ? await(nanos, attempt) : await(nanos)));
 	}
 
 	private boolean tryAcquire() {
@@ -103,11 +111,59 @@ final class Route {
 		}
 	}
 
+	/**
+	 * Waits for a permit like {@link #await(long)}, with a semaphore of its own, so that
+	 * cancelling the attempt wakes up this thread and no other.
+	 */
+	private boolean await(long nanos, ConcurrentAttempt attempt) throws InterruptedException {
+		long end = LimitWatch.after(LimitWatch.now(), Math.max(0, nanos));
+		Semaphore wakeUp = new Semaphore(0);
+		attempt.beginWait(wakeUp::release);
+		this.waiting.incrementAndGet();
+		this.cancellable.add(wakeUp);
+		boolean granted = false;
+		try {
+			boolean inTime = true;
+			while (!granted && inTime && !isClosed() && !attempt.isCancelled()) {
+				granted = tryAcquire();
+				if (!granted) {
+					inTime = wakeUp.tryAcquire(end - LimitWatch.now(), TimeUnit.NANOSECONDS);
+					requeue(wakeUp);
+				}
+			}
+			granted = granted || (!isClosed() && !attempt.isCancelled() && tryAcquire());
+			return granted;
+		}
+		finally {
+			this.waiting.decrementAndGet();
+			boolean woken = !this.cancellable.remove(wakeUp);
+			if (woken || !granted) {
+				// Another thread may need the permit that woke up this one.
+				wakeUpCancellable();
+			}
+		}
+	}
+
+	/** Makes sure that the next permit wakes up a thread that got none. */
+	private void requeue(Semaphore wakeUp) {
+		if (!this.cancellable.contains(wakeUp)) {
+			this.cancellable.add(wakeUp);
+		}
+	}
+
+	private void wakeUpCancellable() {
+		Semaphore next = this.cancellable.poll();
+		if (next != null) {
+			next.release();
+		}
+	}
+
 	/** Releases a permit, with or without a connection. */
 	void releasePermit() {
 		this.users.decrementAndGet();
 		if (this.waiting.get() > 0) {
 			this.wakeUps.release();
+			wakeUpCancellable();
 		}
 	}
 
@@ -282,6 +338,7 @@ final class Route {
 			}
 		}
 		this.wakeUps.release(this.waiting.get());
+		this.cancellable.forEach(Semaphore::release);
 		return handles;
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
@@ -23,8 +24,9 @@ final class Sending {
 	Sending(Engine engine, Plan plan, Retry policy) {
 		this.engine = engine;
 		this.plan = plan;
-		this.state = RetryState.ofTransport(policy, plan.request(), plan.options(), engine.clock(),
-				engine.pool()::awaitClose);
+		ConcurrentAttempt concurrent = plan.concurrent();
+		this.state = RetryState.ofTransport(policy, plan.request(), plan.options(), engine.clock(), (concurrent != null)
+				? (nanos) -> engine.pool().awaitClose(nanos, concurrent) : engine.pool()::awaitClose);
 	}
 
 	Response run() {

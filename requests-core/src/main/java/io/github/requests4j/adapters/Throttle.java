@@ -14,9 +14,9 @@ import io.github.requests4j.http.ThrottledException;
  * so retries and redirects count as the server counts them, while responses from a cache
  * do not. Several adapters may share one. Implementations must be thread-safe.
  * <pre>{@code
- * Semaphore permits = new Semaphore(100);
+ * AtomicInteger left = new AtomicInteger(100);
  * HttpAdapter adapter = HttpAdapter.builder().throttle((pending) -> {
- *     if (!permits.tryAcquire()) {
+ *     if (left.getAndDecrement() <= 0) {
  *         throw pending.rejection("the quota of today is used up.", null);
  *     }
  * }).build();

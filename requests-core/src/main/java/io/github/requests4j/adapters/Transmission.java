@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.Attempt;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.RequestException;
@@ -54,6 +55,9 @@ final class Transmission implements Supplier<ConnectionHandle> {
 
 	private final List<Attempt> history;
 
+	/** What may cancel this attempt, or null. */
+	private final @Nullable ConcurrentAttempt concurrent;
+
 	private @Nullable ConnectionHandle handle;
 
 	/** Whether the connection must be new. */
@@ -74,6 +78,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		this.engine = engine;
 		this.plan = plan;
 		this.history = history;
+		this.concurrent = plan.concurrent();
 		this.record = ExchangeRecord.begin(plan.request(), plan.options(), history.size() + 1);
 	}
 
@@ -163,6 +168,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 				connect(leased);
 				ReplyHead reply = exchange(leased, head);
 				if (reply != null) {
+					requireNotCancelled();
 					Response response = toResponse(leased, reply);
 					delivered = true;
 					return response;
@@ -191,6 +197,19 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		if (Thread.currentThread().isInterrupted()) {
 			throw failures().interruptedBefore();
 		}
+		if (this.concurrent != null && this.concurrent.isCancelled()) {
+			throw failures().cancelled(null);
+		}
+	}
+
+	/**
+	 * Ends the time in which the connection may be aborted: from here on, the response
+	 * counts.
+	 */
+	private void requireNotCancelled() {
+		if (this.concurrent != null && !this.concurrent.endWait()) {
+			throw failures().cancelled(null);
+		}
 	}
 
 	/**
@@ -202,6 +221,10 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		ConnectionHandle leased = this.engine.pool().lease(this.plan, attempt(), this.fresh);
 		this.handle = leased;
 		this.granted = true;
+		if (this.concurrent != null) {
+			leased.connection().abortable(true);
+			this.concurrent.beginWait(leased::abort);
+		}
 		return leased;
 	}
 

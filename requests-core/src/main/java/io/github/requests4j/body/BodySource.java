@@ -89,6 +89,15 @@ public interface BodySource {
 	boolean isRewindable();
 
 	/**
+	 * Returns whether several threads may send this source at the same time, each from
+	 * the start. By default, only a source in memory can be shared.
+	 * @return {@code false} if sending it changes a state or a position
+	 */
+	default boolean isShareable() {
+		return bytes() != null;
+	}
+
+	/**
 	 * Returns to the recorded position.
 	 * @throws UnrepeatableSourceException if this kind of source can be read only once
 	 * @throws IOException if rewinding fails

@@ -59,7 +59,7 @@ record ByteRange(long first, long last, long total) {
 	}
 
 	/**
-	 * Resolves what was asked for against the length of a representation.
+	 * Resolves the requested range against the length of a representation.
 	 * @return the bytes to send, or null if there are none
 	 */
 	@Nullable ByteRange within(long length) {

@@ -144,7 +144,8 @@ final class CacheDirectives {
 		}
 
 		/**
-		 * An argument that is no token or quoted string stays as it is, to be invalid.
+		 * An argument that is neither a token nor a quoted string is kept as it is, and
+		 * is therefore invalid.
 		 */
 		private @Nullable String argument() {
 			this.at++;

@@ -157,7 +157,7 @@ final class CacheRules {
 			return validate(stored, request, asked.has("no-cache") ? "request" : "stale", ttl);
 		}
 		long maxAge = asked.seconds("max-age");
-		// What never changes need not be asked for again while it is fresh (RFC 8246)
+		// An immutable response need not be validated while it is fresh (RFC 8246)
 		boolean youngEnough = maxAge < 0 || age <= maxAge || (ttl > 0 && given.has("immutable"));
 		if (ttl > 0 && youngEnough && ttl >= asked.seconds("min-fresh")) {
 			return new Decision(Action.SERVE, stored, "", ttl);
@@ -174,7 +174,7 @@ final class CacheRules {
 		return validate(stored, request, (ttl > 0) ? "request" : "stale", ttl);
 	}
 
-	/** A caller with conditions of its own gets the server's answer to them. */
+	/** A caller that sends its own conditions receives the server's answer to them. */
 	private static Decision validate(StoredResponse stored, CaseInsensitiveHeaders request, String reason, long ttl) {
 		boolean conditional = request.containsKey("If-None-Match") || request.containsKey("If-Modified-Since")
 				|| request.containsKey("Range");

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What the decisions depend on beside the messages.
  *
- * @param heuristic whether a lifetime is estimated where the origin gives none
+ * @param heuristic whether a lifetime is estimated if the origin sends none
  * @param staleIfError how many seconds a stale response stands in for an error, where the
  * origin says nothing
  * @param staleWhileRevalidate how many seconds a stale response is served while it is

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps stored responses and their bodies under keys. A key stands for one URL; it has as
+ * Keeps stored responses and their bodies under keys. A key identifies one URL; it has as
  * many responses as the URL has variants. Safe for many threads.
  * <p>
  * A store may lose any response at any time. It must never hand out a part of one: a
- * response is there with its whole body, or not at all. A store never throws: what cannot
- * be read is a miss, and what cannot be written is not stored.
+ * response is either available with its whole body or missing. A store never throws: what
+ * cannot be read is a miss, and what cannot be written is not stored.
  */
 public interface CacheStore extends AutoCloseable {
 
@@ -31,8 +31,8 @@ public interface CacheStore extends AutoCloseable {
 	Writer write(String key, StoredResponse response);
 
 	/**
-	 * Replaces the head of a response that is there and has the same
-	 * {@link StoredResponse#id() id}.
+	 * Replaces the head of a stored response that has the same {@link StoredResponse#id()
+	 * id}.
 	 * @param key the key
 	 * @param response the new head
 	 */
@@ -78,7 +78,7 @@ public interface CacheStore extends AutoCloseable {
 	long size();
 
 	/**
-	 * Releases what the store holds.
+	 * Releases the resources of the store.
 	 */
 	@Override
 	void close();
@@ -109,7 +109,7 @@ public interface CacheStore extends AutoCloseable {
 
 		/**
 		 * Adds a piece of the body.
-		 * @param bytes holds the piece, and belongs to the caller
+		 * @param bytes contains the piece and belongs to the caller
 		 * @param offset where the piece starts
 		 * @param length its length
 		 */

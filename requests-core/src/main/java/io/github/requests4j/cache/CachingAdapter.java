@@ -167,7 +167,7 @@ final class CachingAdapter implements Adapter {
 			.build();
 	}
 
-	/** Sends the request as it is, and stores what may be stored. */
+	/** Sends the request unchanged, and stores the response if that is allowed. */
 	private Response forward(Call call, Decision decision) {
 		this.cache.meters().missed();
 		long requestedAt = this.cache.now();
@@ -391,8 +391,8 @@ final class CachingAdapter implements Adapter {
 	}
 
 	/**
-	 * Makes a response of a stored one: the whole, the range that was asked for, or a 304
-	 * for a caller who has it already.
+	 * Creates a response from a stored one: the whole response, the requested range, or a
+	 * 304 for a caller that already has it.
 	 * @return the response, or null if its body is gone
 	 */
 	private @Nullable Response serve(Call call, StoredResponse stored, CacheStatus status) {

@@ -28,7 +28,7 @@ record Decision(Action action, @Nullable StoredResponse stored, String reason, l
 		/** Ask the server for the rest of a response that is stored in part. */
 		COMPLETE,
 
-		/** Send the request as it is. */
+		/** Send the request unchanged. */
 		FORWARD,
 
 		/** Fail: the caller accepts a stored response only. */

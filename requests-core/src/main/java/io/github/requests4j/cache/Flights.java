@@ -73,7 +73,7 @@ final class Flights {
 			}
 		}
 
-		/** Lets those that wait go on. Idempotent. */
+		/** Releases the waiting threads. Idempotent. */
 		void end() {
 			if (this.turn != null) {
 				this.turn.end();

@@ -68,7 +68,7 @@ final class Freshness {
 		return (Math.max(apparent, corrected) + resident) / 1000;
 	}
 
-	/** Of several ages the first one counts; what is no number is ignored. */
+	/** The first of several ages is used; one that is not a number is ignored. */
 	private static long ageField(CaseInsensitiveHeaders headers) {
 		List<String> ages = headers.getAll("Age");
 		if (ages.isEmpty()) {

@@ -37,9 +37,9 @@ import io.github.requests4j.internal.url.UrlPreparer;
  * Every response carries a Cache-Status header (RFC 9211). A response to a request with
  * credentials is reused for the same credentials only, unless it is {@code public}; a
  * {@code private} one also needs the same cookies. Responses are stored without their
- * Set-Cookie headers. A call overrides the cache by a Cache-Control header of its own,
- * such as {@code no-cache}, {@code no-store}, {@code max-stale=60} or
- * {@code only-if-cached}, which gets a 504 if nothing is stored.
+ * Set-Cookie headers. A call overrides the cache with its own Cache-Control header, such
+ * as {@code no-cache}, {@code no-store}, {@code max-stale=60} or {@code only-if-cached},
+ * which gets a 504 if nothing is stored.
  * <p>
  * A body is stored while the caller reads it, and only if it is read to its end. The
  * memory store needs Caffeine on the class path. Safe for many threads; several adapters

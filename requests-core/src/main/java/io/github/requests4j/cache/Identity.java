@@ -56,8 +56,8 @@ record Identity(String authorization, String cookie) {
 
 	/**
 	 * Returns whether a response to this identity may be given to another one. A public
-	 * response is for all. Others stay with their credentials, and those that say
-	 * {@code private} with their cookies too.
+	 * response may be given to all. Others are limited to their credentials, and those
+	 * with {@code private} to their cookies as well.
 	 */
 	boolean shares(CacheDirectives response, Identity other) {
 		if (response.has("public")) {

@@ -122,7 +122,7 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Returns whether this response takes the place of another one of the same key: both
+	 * Returns whether this response replaces another one of the same key, because both
 	 * answer the same requests.
 	 * @param other a stored response of the same key
 	 * @return {@code true} if the other one is to be removed

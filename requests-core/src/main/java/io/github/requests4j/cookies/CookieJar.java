@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 
 	private final transient InstantSource clock;
 
+	private final transient @Nullable CookieMirror mirror;
+
 	private transient volatile CookiePolicy policy;
 
 	private transient volatile CookieTable table;
@@ -72,10 +75,21 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 * @param clock the clock for methods without a time parameter
 	 */
 	public CookieJar(CookiePolicy policy, InstantSource clock) {
-		this(policy, clock, CookieTable.EMPTY);
+		this(policy, clock, CookieTable.EMPTY, null);
 	}
 
-	private CookieJar(CookiePolicy policy, InstantSource clock, CookieTable table) {
+	/**
+	 * Creates a jar that shares its cookies with jars of other processes. Copies of it do
+	 * not.
+	 * @param policy determines which cookies are accepted and sent
+	 * @param mirror keeps the jar and a shared store in step; for this jar only
+	 */
+	public CookieJar(CookiePolicy policy, CookieMirror mirror) {
+		this(policy, InstantSource.system(), CookieTable.EMPTY, mirror);
+	}
+
+	private CookieJar(CookiePolicy policy, InstantSource clock, CookieTable table, @Nullable CookieMirror mirror) {
+		this.mirror = mirror;
 		this.policy = policy;
 		this.clock = clock;
 		this.table = table;
@@ -114,6 +128,15 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 */
 	public boolean isEmpty() {
 		return size() == 0;
+	}
+
+	/**
+	 * Returns whether other processes share the cookies of this jar. A request may then
+	 * bring cookies into an empty jar.
+	 * @return {@code true} if the jar has a {@link CookieMirror}
+	 */
+	public boolean isShared() {
+		return this.mirror != null;
 	}
 
 	/**
@@ -578,15 +601,59 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 
 	/** Changes the table atomically. */
 	<T extends @Nullable Object> T change(Function<CookieTableEdit, T> change) {
+		CookieMirror sharing = this.mirror;
+		T result;
+		boolean changed;
 		this.lock.lock();
 		try {
-			CookieTableEdit edit = this.table.edit();
-			T result = change.apply(edit);
-			this.table = edit.apply();
-			return result;
+			CookieTable before = this.table;
+			CookieTableEdit edit = before.edit();
+			result = change.apply(edit);
+			CookieTable after = edit.apply();
+			this.table = after;
+			changed = sharing != null && after != before && report(before, after, sharing);
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (sharing != null && changed) {
+			sharing.publish(this);
+		}
+		return result;
+	}
+
+	private static boolean report(CookieTable before, CookieTable after, CookieMirror mirror) {
+		List<Cookie> stored = after.storedSince(before);
+		List<Cookie> removed = before.missingIn(after);
+		if (stored.isEmpty() && removed.isEmpty()) {
+			return false;
+		}
+		mirror.changed(stored, removed);
+		return true;
+	}
+
+	/**
+	 * Replaces all cookies by those of a shared store. Does not report that to the mirror
+	 * of this jar, which calls this method.
+	 * @param cookies returns the cookies in the order of their creation; called while
+	 * other changes wait
+	 */
+	public void reload(Supplier<List<Cookie>> cookies) {
+		this.lock.lock();
+		try {
+			CookieTableEdit edit = CookieTable.EMPTY.edit();
+			cookies.get().forEach((cookie) -> put(edit, cookie));
+			this.table = edit.apply();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void refresh() {
+		CookieMirror sharing = this.mirror;
+		if (sharing != null) {
+			sharing.refresh(this);
 		}
 	}
 
@@ -609,7 +676,8 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 * @return the value, or {@code null} if there are no cookies to send
 	 */
 	public @Nullable String cookieHeader(Url url) {
-		return this.table.isEmpty() ? null : cookieHeader(url, this.clock.instant());
+		refresh();
+		return this.table.isEmpty() ? null : header(url, this.clock.instant());
 	}
 
 	/**
@@ -621,6 +689,11 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 * @return the value, or {@code null} if there are no cookies to send
 	 */
 	public @Nullable String cookieHeader(Url url, Instant now) {
+		refresh();
+		return header(url, now);
+	}
+
+	private @Nullable String header(Url url, Instant now) {
 		CookieTable current = this.table;
 		if (current.isEmpty()) {
 			return null;
@@ -726,7 +799,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 * @return a new jar
 	 */
 	public CookieJar copy() {
-		return new CookieJar(this.policy, this.clock, this.table);
+		return new CookieJar(this.policy, this.clock, this.table, null);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,42 @@ final class CookieTable {
 	@Nullable String header(CookieTarget target, Instant now, int maxOctets) {
 		Selection selection = new Selection(target, now);
 		return (selection.count == 0) ? null : selection.render(maxOctets);
+	}
+
+	/** Returns the cookies that an earlier table does not have, or with other values. */
+	List<Cookie> storedSince(CookieTable before) {
+		List<Cookie> stored = new ArrayList<>();
+		this.domains.forEach((domain, cookies) -> {
+			StoredCookie[] earlier = before.domains.get(domain);
+			if (earlier != cookies) {
+				for (StoredCookie next : cookies) {
+					if (!contains(earlier, next.cookie()::equals)) {
+						stored.add(next.cookie());
+					}
+				}
+			}
+		});
+		return List.copyOf(stored);
+	}
+
+	/** Returns the cookies that a later table does not have, whatever their values. */
+	List<Cookie> missingIn(CookieTable after) {
+		List<Cookie> missing = new ArrayList<>();
+		this.domains.forEach((domain, cookies) -> {
+			StoredCookie[] later = after.domains.get(domain);
+			if (later != cookies) {
+				for (StoredCookie next : cookies) {
+					if (!contains(later, next.cookie()::hasIdentityOf)) {
+						missing.add(next.cookie());
+					}
+				}
+			}
+		});
+		return List.copyOf(missing);
+	}
+
+	private static boolean contains(StoredCookie @Nullable [] cookies, Predicate<Cookie> condition) {
+		return cookies != null && Arrays.stream(cookies).map(StoredCookie::cookie).anyMatch(condition);
 	}
 
 	boolean hasExpired(Instant now) {

@@ -198,8 +198,8 @@ public final class Body {
 	 * to it
 	 * @param parts the parts, in order
 	 * @return the body
-	 * @throws IllegalArgumentException if the media type is no multipart type or already
-	 * has a boundary
+	 * @throws IllegalArgumentException if the media type is not a multipart type or
+	 * already has a boundary
 	 */
 	public static Body multipart(String contentType, List<FilePart> parts) {
 		String type = contentType.toLowerCase(Locale.ROOT);
@@ -344,6 +344,16 @@ public final class Body {
 	 */
 	public boolean isRewindable() {
 		return this.source.isRewindable();
+	}
+
+	/**
+	 * Returns whether several threads may send this body at the same time: text, bytes,
+	 * forms, files given by path, and multipart messages of these. Streams, suppliers of
+	 * streams and bodies that report their progress are sent by one thread at a time.
+	 * @return {@code true} if each thread sends it from the start
+	 */
+	public boolean isShareable() {
+		return this.source.isShareable();
 	}
 
 	/**

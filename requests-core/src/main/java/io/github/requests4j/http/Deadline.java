@@ -16,9 +16,12 @@ public final class Deadline {
 
 	private final long endNanos;
 
-	private Deadline(Duration limit, long endNanos) {
+	private final boolean inherited;
+
+	private Deadline(Duration limit, long endNanos, boolean inherited) {
 		this.limit = limit;
 		this.endNanos = endNanos;
+		this.inherited = inherited;
 	}
 
 	/**
@@ -28,7 +31,24 @@ public final class Deadline {
 	 * @throws IllegalArgumentException if the limit is zero or negative
 	 */
 	public static Deadline after(Duration limit) {
-		return new Deadline(check(limit), System.nanoTime() + nanos(limit));
+		return new Deadline(check(limit), System.nanoTime() + nanos(limit), false);
+	}
+
+	/**
+	 * Returns this deadline for the calls that a request makes while it is served.
+	 * Messages then name the served request instead of a setting.
+	 * @return the same deadline, marked as inherited
+	 */
+	public Deadline asInherited() {
+		return this.inherited ? this : new Deadline(this.limit, this.endNanos, true);
+	}
+
+	/**
+	 * Returns whether this is the deadline of a request that is being served.
+	 * @return {@code true} if it was marked by {@link #asInherited()}
+	 */
+	public boolean isInherited() {
+		return this.inherited;
 	}
 
 	/**

@@ -22,7 +22,13 @@ public final class Exchange {
 		RETRY,
 
 		/** The response to an authentication challenge. */
-		AUTH
+		AUTH,
+
+		/**
+		 * Another attempt that was sent while an earlier one was still waiting for its
+		 * response.
+		 */
+		HEDGE
 
 	}
 

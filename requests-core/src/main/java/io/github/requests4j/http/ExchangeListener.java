@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Is notified of every exchange with the network. Each redirect hop, digest retry and
- * adapter retry is an exchange. Called on the caller's thread. Exceptions that a listener
+ * adapter retry is an exchange. Called on the caller's thread, except for exchanges of
+ * the kind {@link Exchange.Kind#HEDGE}, which have their own. Exceptions that a listener
  * throws are logged and otherwise ignored. Implementations must be thread-safe.
  * <pre class="code">
  * ExchangeListener timing = (exchange) -&gt; {

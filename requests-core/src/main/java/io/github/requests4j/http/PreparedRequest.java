@@ -156,7 +156,7 @@ public final class PreparedRequest {
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
 		this.cookies = cookies;
-		if (cookies == null || cookies.isEmpty()) {
+		if (cookies == null || (cookies.isEmpty() && !cookies.isShared())) {
 			return;
 		}
 		Url target = parsedUrl();

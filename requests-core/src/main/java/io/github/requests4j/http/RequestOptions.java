@@ -56,6 +56,8 @@ public final class RequestOptions {
 
 	private @Nullable Duration deadline;
 
+	private @Nullable Deadline sharedDeadline;
+
 	private @Nullable Boolean allowRedirects;
 
 	private @Nullable Proxies proxies;
@@ -451,6 +453,18 @@ public final class RequestOptions {
 	 */
 	public RequestOptions deadline(Duration limit) {
 		this.deadline = Deadline.check(limit);
+		this.sharedDeadline = null;
+		return this;
+	}
+
+	/**
+	 * Sets a deadline that has started already, so that several calls share one.
+	 * @param deadline the deadline; {@code null} for that of the session
+	 * @return these options
+	 */
+	public RequestOptions sharedDeadline(@Nullable Deadline deadline) {
+		this.sharedDeadline = deadline;
+		this.deadline = null;
 		return this;
 	}
 
@@ -663,14 +677,15 @@ public final class RequestOptions {
 		CallContext context = (this.client != null || this.uriTemplate != null)
 				? new CallContext(null, this.client, this.uriTemplate, List.of()) : CallContext.NONE;
 		return new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert, this.proxies,
-				(this.deadline != null) ? Deadline.after(this.deadline) : null, this.progress, this.cache,
-				(this.attributes != null) ? this.attributes : Map.of(), context, Exchange.Kind.FIRST);
+				(this.deadline != null) ? Deadline.after(this.deadline) : this.sharedDeadline, this.progress,
+				this.cache, (this.attributes != null) ? this.attributes : Map.of(), context, Exchange.Kind.FIRST);
 	}
 
 	private boolean hasSendOptions() {
 		return this.stream != null || this.allowRedirects != null || this.timeouts != null || this.verify != null
-				|| this.cert != null || this.proxies != null || this.deadline != null || this.progress != null
-				|| this.cache != null || this.attributes != null || this.client != null || this.uriTemplate != null;
+				|| this.cert != null || this.proxies != null || this.deadline != null || this.sharedDeadline != null
+				|| this.progress != null || this.cache != null || this.attributes != null || this.client != null
+				|| this.uriTemplate != null;
 	}
 
 	/** Rejects options that a request does not contain. */

@@ -6,11 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a request is not sent, because a rate limit of the client or an earlier
+ * Thrown when a request is not sent, because a limit of the client or an earlier
  * Retry-After of the server (RFC 9110, section 10.2.3) does not allow it in time. Nothing
  * was sent, so any request may be sent again later. <pre>{@code
+ * try {
+ *     session.get(url);
+ * }
  * catch (ThrottledException ex) {
- *     queue.postpone(order, ex.retryAfter());
+ *     log.warn("Not sent, try again in {}", ex.retryAfter());
  * }
  * }</pre>
  */
@@ -33,8 +36,8 @@ public class ThrottledException extends ConnectionException {
 	}
 
 	/**
-	 * Returns how long it took from now until the request could have been sent, as far as
-	 * known when it was rejected.
+	 * Returns how long to wait before the request can be sent, as far as that was known
+	 * when it was rejected.
 	 * @return the time, or {@code null} if it is unknown
 	 */
 	public @Nullable Duration retryAfter() {

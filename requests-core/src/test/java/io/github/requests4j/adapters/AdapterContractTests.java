@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What the {@link Adapter} that ships with the library does on every way to a server:
- * directly, under TLS, and by way of proxies.
+ * The behaviour of the library's {@link Adapter} on every way to a server: directly,
+ * under TLS, and by way of proxies.
  */
 class AdapterContractTests {
 

@@ -51,7 +51,7 @@ class AddressRaceTests {
 			thread.start();
 		}
 
-		/** Another program may have the port at one of the addresses. */
+		/** Another program may use the port at one of the addresses. */
 		static Place open() throws IOException {
 			for (int i = 0; i < 20; i++) {
 				try {

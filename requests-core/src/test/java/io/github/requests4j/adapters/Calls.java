@@ -21,7 +21,7 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 
 /**
- * Short ways to send a request through an adapter alone, without a session.
+ * Shortcuts for sending a request through an adapter without a session.
  */
 final class Calls {
 

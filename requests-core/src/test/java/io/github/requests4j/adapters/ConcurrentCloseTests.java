@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Responses that another thread closes while they are being read. Whatever the order of
- * events, a connection is given back once.
+ * events, a connection is returned once.
  */
 class ConcurrentCloseTests {
 
@@ -104,7 +104,7 @@ class ConcurrentCloseTests {
 		}
 	}
 
-	/** Reads here and closes there, at about the same time. */
+	/** Reads on one thread and closes on another, at about the same time. */
 	private Throwable whileItIsClosed(Response response, Callable<?> reading) throws Exception {
 		int head = this.random.nextInt(4000);
 		Future<?> closed = this.other.submit(() -> {
@@ -126,7 +126,7 @@ class ConcurrentCloseTests {
 		}
 	}
 
-	/** If the pool has lost count, more of these get through at the same time. */
+	/** If the pool has miscounted, more of these run at the same time. */
 	private void atMostOneRequestIsUnderWay() throws Exception {
 		ExecutorService callers = Executors.newFixedThreadPool(3);
 		try {
@@ -137,7 +137,7 @@ class ConcurrentCloseTests {
 			for (Future<?> call : calls) {
 				call.get(30, TimeUnit.SECONDS);
 			}
-			assertThat(this.gate.most).as("requests under way").hasValue(1);
+			assertThat(this.gate.most).as("requests in flight").hasValue(1);
 		}
 		finally {
 			callers.shutdownNow();
@@ -162,7 +162,7 @@ class ConcurrentCloseTests {
 		}
 	}
 
-	/** Counts who is there at the same time. */
+	/** Counts concurrent users of a connection. */
 	private static final class Gate {
 
 		private final AtomicInteger present = new AtomicInteger();
@@ -184,7 +184,7 @@ class ConcurrentCloseTests {
 
 	}
 
-	/** How the end of a body is found. */
+	/** How the end of a body is determined. */
 	enum Framing {
 
 		LENGTH("Content-Length: " + BODY.length()), CHUNKED("Transfer-Encoding: chunked"),

@@ -30,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The rows of the fault table that are about making a connection.
+ * The rows of the fault table about establishing a connection.
  */
 class ConnectFaultTests {
 
-	/** A proxy that cannot be reached is to blame by name. */
+	/** The message names an unreachable proxy. */
 	private static Class<? extends RequestException> unreachable(Wire wire) {
 		return blame(wire == Wire.HTTP_PROXY || wire == Wire.CONNECT);
 	}
@@ -137,7 +137,7 @@ class ConnectFaultTests {
 	@ValueSource(
 			strings = { "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?",
 					"HTTP/1.1 502 Bad\r\nContent-Length: 3\r\n\r\nbad", "HTTP/1.1 502 Bad\r\n\r\nuntil the close" })
-	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its answer can be seen")
+	@DisplayName("fault: Proxy 407, 502, or close during CONNECT: its response is available")
 	void rejectionByAProxyIsReported(String answer) throws Exception {
 		FaultInvariants.check(Wire.CONNECT, (rig) -> {
 			try (HttpProxyServer proxy = HttpProxyServer.answering(answer)) {
@@ -158,7 +158,7 @@ class ConnectFaultTests {
 		for (int bytes : new int[] { 1, 12 }) {
 			FaultInvariants.check(wire, (rig) -> {
 				rig.network().downstream(Toxic.limitData(bytes));
-				// What forwards a request is as good as the server itself.
+				// A proxy that forwards a request takes the place of the server.
 				FaultInvariants.fails(rig, blame(wire == Wire.CONNECT), rig::text);
 			});
 		}

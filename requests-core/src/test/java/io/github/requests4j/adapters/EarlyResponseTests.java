@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Servers that answer before they have read the request. Only an error response that
- * announces closing ends the body early (RFC 9112 section 9.5); whatever else a server
- * answers, it gets every byte.
+ * Servers that respond before they have read the request. Only an error response that
+ * announces closing ends the body early (RFC 9112, section 9.5). In all other cases the
+ * server receives the complete body.
  */
 class EarlyResponseTests {
 
@@ -236,7 +236,7 @@ class EarlyResponseTests {
 		}
 	}
 
-	/** Answers right after the head, and then reads all there is. */
+	/** Answers immediately after the head, and then reads the whole body. */
 	private RawServer answering(SSLContext tls, String reply) throws IOException {
 		return server(tls, (conversation) -> {
 			String head = conversation.readHead();
@@ -278,7 +278,7 @@ class EarlyResponseTests {
 		conversation.out().flush();
 	}
 
-	/** How many bytes of content come, as far as they come. */
+	/** Returns how many bytes of content arrive. */
 	private static long count(InputStream in, String head) {
 		long count = 0;
 		try {
@@ -289,13 +289,13 @@ class EarlyResponseTests {
 			}
 		}
 		catch (IOException ex) {
-			// Cut off: what came before counts.
+			// Truncated: the bytes before count.
 			return count;
 		}
 		return count;
 	}
 
-	/** Every way to give a body. */
+	/** Every kind of request body. */
 	enum Upload {
 
 		BYTES, PATH, STREAM, ITERATOR, MULTIPART;
@@ -315,7 +315,7 @@ class EarlyResponseTests {
 			});
 		}
 
-		/** How many bytes of content a server gets. */
+		/** Returns how many bytes of content a server receives. */
 		long size() throws IOException {
 			return (this == MULTIPART) ? Long.parseLong(request("http://a.example/").headers().get("Content-Length"))
 					: SIZE;

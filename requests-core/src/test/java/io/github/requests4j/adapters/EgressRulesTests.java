@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which addresses are not of the public internet.
+ * Tests of which addresses do not belong to the public internet.
  */
 class EgressRulesTests {
 
@@ -22,7 +22,7 @@ class EgressRulesTests {
 			"240.0.0.1", "255.255.255.255", "168.63.129.16", "::", "::1", "fe80::1", "fec0::1", "fd00:ec2::254",
 			"fc00::1", "ff02::1", "::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::a00:1",
 			"2002:7f00:1::", "2001:db8::1", "2001:0:4136:e378::1", "3fff::1", "4000::1" })
-	@DisplayName("threat 39: special addresses, and addresses of IPv6 that lead to them, are rejected")
+	@DisplayName("threat 39: special addresses, and IPv6 addresses that contain them, are private")
 	void specialAddressesArePrivate(String address) throws UnknownHostException {
 		assertThat(RULES.policy().denialOf("a.example", InetAddress.getByName(address))).isNotNull();
 	}
@@ -31,7 +31,7 @@ class EgressRulesTests {
 	@ValueSource(strings = { "1.1.1.1", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255",
 			"128.0.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "223.255.255.255",
 			"2606:4700::1111", "2a00::1", "64:ff9b::101:101", "2002:101:101::" })
-	@DisplayName("threat 39: the public internet is not rejected, up to the borders of what is special")
+	@DisplayName("threat 39: public addresses are not private, even next to special ones")
 	void publicAddressesAreNotPrivate(String address) throws UnknownHostException {
 		assertThat(RULES.policy().denialOf("a.example", InetAddress.getByName(address))).isNull();
 	}

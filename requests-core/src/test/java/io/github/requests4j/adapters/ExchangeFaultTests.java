@@ -38,13 +38,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The rows of the fault table that are about a request on its way and its response.
+ * The rows of the fault table about sending a request and reading its response.
  */
 class ExchangeFaultTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-	/** Sends this once it has a request, and nothing more. */
+	/** Sends this after the first request, and nothing more. */
 	private static RawServer.Script partly(String text) {
 		return (conversation) -> {
 			conversation.readRequest();
@@ -57,7 +57,7 @@ class ExchangeFaultTests {
 		return rig.options((o) -> o.timeouts(Timeouts.of(null, Duration.ofMillis(millis))));
 	}
 
-	/** A body without an end, of which a client never has sent all. */
+	/** An endless body. */
 	static InputStream endless() {
 		return new InputStream() {
 			@Override
@@ -84,7 +84,7 @@ class ExchangeFaultTests {
 						() -> rig.adapter().send(rig.get(), readTimeout(rig, 100)));
 			});
 		}
-		// The head has to come within the limit, on a busy machine too.
+		// The head must arrive within the limit, even on a busy machine.
 		for (String part : List.of("Content-Length: 9\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n9\r\nhalf",
 				"Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\nTrail", "Connection: close\r\n\r\nhalf")) {
 			faults.add((rig) -> {
@@ -174,7 +174,9 @@ class ExchangeFaultTests {
 		}
 	}
 
-	/** Answers one request, reads another, and gives up without a word. */
+	/**
+	 * Answers one request, reads another, and closes the connection without a response.
+	 */
 	private static void dieAtSecond(RawConversation conversation, boolean reset) throws IOException {
 		RawRequest request = conversation.readRequest();
 		if (request != null) {
@@ -283,7 +285,7 @@ class ExchangeFaultTests {
 		FaultInvariants.check(wire, (rig) -> {
 			CountDownLatch read = new CountDownLatch(1);
 			CountDownLatch delivered = new CountDownLatch(1);
-			rig.network().downstream(tellingEnd(delivered));
+			rig.network().downstream(signallingEnd(delivered));
 			rig.script((conversation) -> {
 				if (conversation.readRequest().path().equals("/first")) {
 					conversation.respond(200, "first");
@@ -307,8 +309,8 @@ class ExchangeFaultTests {
 		});
 	}
 
-	/** Tells when all of a connection has been handed to the client. */
-	private static Toxic tellingEnd(CountDownLatch delivered) {
+	/** Signals when all data of a connection has been forwarded to the client. */
+	private static Toxic signallingEnd(CountDownLatch delivered) {
 		return (next, link) -> new Toxic.Stage() {
 
 			@Override

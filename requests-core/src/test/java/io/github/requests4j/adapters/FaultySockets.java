@@ -18,12 +18,12 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * The sockets of an adapter, whose operations are counted and can be made to fail.
- * Beneath TLS: each step of a handshake is made of them.
+ * The sockets of an adapter, whose operations are counted and can be made to fail. Below
+ * TLS: each step of a handshake consists of them.
  */
 final class FaultySockets {
 
-	/** What is asked of a socket. */
+	/** The operations of a socket. */
 	enum Operation {
 
 		OPTION, CONNECT, READ, AVAILABLE, WRITE, FLUSH, SHUTDOWN, CLOSE
@@ -84,7 +84,7 @@ final class FaultySockets {
 		this.failAt = -1;
 	}
 
-	/** Whether the operation that was to fail has come. */
+	/** Whether the operation that was to fail has been reached. */
 	boolean hasFired() {
 		return this.fired;
 	}
@@ -107,7 +107,7 @@ final class FaultySockets {
 
 		private boolean gone;
 
-		/** Counts an operation, and lets it fail if it is its turn. */
+		/** Counts an operation, and makes it fail if it is the chosen one. */
 		private void next(Operation operation) throws IOException {
 			int index = FaultySockets.this.done.size();
 			FaultySockets.this.done.add(operation);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A case of the corpus {@code responses.txt}, whose head tells how to read it.
+ * A case of the corpus {@code responses.txt}. The head of that file explains its format.
  *
  * @param name what is special about it
  * @param method the method of the request
- * @param outcome refused, or accepted with what becomes of the connection
+ * @param outcome rejected, or accepted together with the fate of the connection
  * @param expected the exception, or the status
  * @param body the body, if it is accepted
  * @param wire what the server sends
@@ -120,7 +120,7 @@ record HostileResponse(String name, String method, String outcome, String expect
 		return this.outcome.equals("reused");
 	}
 
-	/** Whether the server closes the connection behind it. */
+	/** Whether the server closes the connection after it. */
 	boolean endsConnection() {
 		return isRefused() || this.outcome.equals("ended");
 	}

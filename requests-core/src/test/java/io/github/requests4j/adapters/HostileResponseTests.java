@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Every response of the corpus, which tells itself what is to become of it.
+ * Every response of the corpus, which contains the expected result of each.
  */
 class HostileResponseTests {
 
@@ -26,7 +26,7 @@ class HostileResponseTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("corpus")
-	@DisplayName("227, 230, 231, 232, threat 22: each malformed, hostile or unusual response of the corpus ends as it is to")
+	@DisplayName("227, 230, 231, 232, threat 22: each malformed or unusual response of the corpus has its expected result")
 	void eachResponseHasTheExpectedResult(HostileResponse one) throws IOException {
 		try (Rig rig = Rig.open(Wire.PLAIN)) {
 			rig.script((conversation) -> {

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Threads that are interrupted again and again, wherever they happen to be.
+ * Threads that are interrupted repeatedly, at any point of a call.
  */
 class InterruptTests {
 
@@ -42,7 +42,7 @@ class InterruptTests {
 	private volatile boolean over;
 
 	@ParameterizedTest
-	// In parts, each with ports of its own: the system keeps those of closed connections
+	// In parts, each with its own ports: the system keeps those of closed connections
 	// for a minute, and would run out of them.
 	@CsvSource({ "PLAIN, 5700", "PLAIN, 5700", "PLAIN, 5600", "TLS, 3000" })
 	@DisplayName("fault: Thread interrupted in lease, connect, read, back-off: 20,000 interrupts leak nothing")
@@ -71,19 +71,22 @@ class InterruptTests {
 				});
 	}
 
-	/** Interrupts a caller only once it has noticed the last time, so that all count. */
+	/**
+	 * Interrupts a caller only after it has noticed the last interrupt, so that all
+	 * count.
+	 */
 	private static void interrupt(List<Caller> callers, int times) {
 		Random random = new Random(99);
 		int next = 0;
 		for (int done = 0; done < times; next++) {
 			Caller caller = callers.get(next % callers.size());
-			if (caller.told) {
+			if (caller.wasInterrupted) {
 				LockSupport.parkNanos(1_000);
 				continue;
 			}
 			LockSupport.parkNanos(random.nextInt(120_000));
 			caller.interrupt();
-			caller.told = true;
+			caller.wasInterrupted = true;
 			done++;
 		}
 	}
@@ -93,7 +96,7 @@ class InterruptTests {
 		while (request != null) {
 			switch (request.path()) {
 				case "/slow" -> {
-					// Nobody counts it down: it only takes a moment.
+					// Nothing counts it down: it only delays the response.
 					new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
 					conversation.respond(200, "slow");
 				}
@@ -108,7 +111,7 @@ class InterruptTests {
 		}
 	}
 
-	/** Calls on and on, and knows whether it was interrupted. */
+	/** Makes calls until the test is over, and records whether it was interrupted. */
 	private final class Caller extends Thread {
 
 		private final Rig rig;
@@ -116,7 +119,7 @@ class InterruptTests {
 		private final Random random;
 
 		/** Set after the interrupt: from then on the flag has to be there. */
-		private volatile boolean told;
+		private volatile boolean wasInterrupted;
 
 		Caller(Rig rig, int number) {
 			super("interrupted-" + number);
@@ -128,9 +131,9 @@ class InterruptTests {
 		public void run() {
 			while (!InterruptTests.this.over) {
 				call();
-				if (this.told) {
+				if (this.wasInterrupted) {
 					(Thread.interrupted() ? InterruptTests.this.seen : InterruptTests.this.lost).incrementAndGet();
-					this.told = false;
+					this.wasInterrupted = false;
 				}
 			}
 		}

@@ -32,7 +32,7 @@ class InterruptedWriteTests {
 
 	private static final TestCertificates CERTIFICATES = new TestCertificates();
 
-	/** More than all buffers between the two take. */
+	/** Larger than all buffers between the two. */
 	private static final int LARGE = 64 * 1024 * 1024;
 
 	@ParameterizedTest
@@ -89,7 +89,7 @@ class InterruptedWriteTests {
 			.build();
 	}
 
-	/** Until nothing moves any more: the thread stays where it is. */
+	/** Waits until the thread is blocked and makes no more progress. */
 	private static void awaitBlocked(Thread thread, HttpAdapter adapter) {
 		await().until(() -> adapter.poolStatistics().leased() == 1);
 		AtomicReference<List<StackTraceElement>> last = new AtomicReference<>(List.of());

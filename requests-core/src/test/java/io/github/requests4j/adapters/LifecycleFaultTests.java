@@ -37,19 +37,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The rows of the fault table that are about the pool, interrupts, closing, and code of
- * the caller that fails.
+ * The rows of the fault table about the pool, interrupts, closing, and failing code of
+ * the caller.
  */
 class LifecycleFaultTests {
 
-	/** Answers with half a body, and then stays silent. */
+	/** Sends half a body and then nothing more. */
 	private static void half(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
 		conversation.awaitClientClose();
 	}
 
-	/** Reads a request and says nothing. */
+	/** Reads a request and sends nothing. */
 	private static void silent(RawConversation conversation) throws IOException {
 		conversation.readRequest();
 		conversation.awaitClientClose();
@@ -85,7 +85,7 @@ class LifecycleFaultTests {
 		return builder.poolBlock(true).poolMaxsize(1).maxRetries(Retry.builder().total(1).read(0).build());
 	}
 
-	/** A call that waits at this place, and what tells that it is there. */
+	/** A call that waits at this place, and how to detect that it does. */
 	private static Waiting begin(Rig rig, Place place) throws IOException {
 		CountDownLatch there = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(1);
@@ -174,7 +174,7 @@ class LifecycleFaultTests {
 		}
 
 		/**
-		 * Waits for its end, which has to come at once, and then undoes what it needed.
+		 * Waits for its end, which must come immediately, and then cleans up.
 		 */
 		RequestException end() throws InterruptedException {
 			long start = System.nanoTime();

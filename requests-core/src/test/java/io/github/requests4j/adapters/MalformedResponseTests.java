@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a strict client of RFC 9112 must refuse, and what it must take. Escapes are
- * written out: {@code ~} is CR LF.
+ * What a strict client of RFC 9112 must reject and must accept. Escapes are written out:
+ * {@code ~} is CR LF.
  */
 class MalformedResponseTests {
 

@@ -13,8 +13,9 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * A socket to a server in memory. Each write of the client is a request, and the server
- * answers it at once; when all was read, it has closed, or nothing comes any more.
+ * A socket to a server in memory. Each write of the client is a request, which the server
+ * answers immediately. After the last response it has closed the connection or sends
+ * nothing more.
  */
 public final class MemorySocket extends WireSocket {
 
@@ -31,9 +32,9 @@ public final class MemorySocket extends WireSocket {
 	/**
 	 * How the server behaves.
 	 *
-	 * @param replies what it says to the request of this number, on whatever connection
-	 * @param closes whether it closes behind its answer
-	 * @param most the most bytes that come in one piece
+	 * @param replies the response to the request of this number, on any connection
+	 * @param closes whether it closes the connection after its response
+	 * @param most the maximum number of bytes in one piece
 	 */
 	public record Server(IntFunction<byte[]> replies, boolean closes, int most) {
 	}
@@ -68,7 +69,7 @@ public final class MemorySocket extends WireSocket {
 
 	@Override
 	public void connect(SocketAddress address) {
-		// Everything is near.
+		// Every address is reachable.
 	}
 
 	@Override

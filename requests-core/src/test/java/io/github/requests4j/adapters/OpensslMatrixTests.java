@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * TLS with a server of OpenSSL: what its users expect must work with this client as well.
- * Each build runs some of the cases, the profile {@code deep} all of them.
+ * TLS with an OpenSSL server: what works with other clients must work with this one. Each
+ * build runs some of the cases; the profile {@code deep} runs all of them.
  */
 class OpensslMatrixTests {
 
@@ -76,7 +76,7 @@ class OpensslMatrixTests {
 		return issued("server-" + kind, kind, "root", NAMES);
 	}
 
-	/** The key and the certificate of that name, made when they are needed first. */
+	/** The key and the certificate of that name, created when they are first needed. */
 	private static String issued(String name, KeyKind kind, String issuer, String... extensions) throws IOException {
 		if (!Files.exists(openssl.file(name + ".pem"))) {
 			openssl.key(name + ".key", kind);

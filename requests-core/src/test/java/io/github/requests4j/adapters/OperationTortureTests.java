@@ -49,9 +49,9 @@ import io.github.requests4j.testserver.TestCertificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Common calls whose socket operations (options, connects, reads, looks, writes, flushes,
- * closes; those of handshakes, too) fail one by one. Here a sample of the operations; all
- * of them with {@code -Ddeep=true}.
+ * Common calls whose socket operations (options, connects, reads, peeks, writes, flushes
+ * and closes, also those of handshakes) fail one by one. A build runs a sample of the
+ * operations, {@code -Ddeep=true} all of them.
  */
 class OperationTortureTests {
 
@@ -89,11 +89,11 @@ class OperationTortureTests {
 
 	}
 
-	/** What is done with a session. */
+	/** An action with a session. */
 	@FunctionalInterface
 	interface Calls {
 
-		/** Gives what came of it, as text. */
+		/** Returns the result as text. */
 		String run(Session session, String base) throws IOException;
 
 	}
@@ -208,7 +208,10 @@ class OperationTortureTests {
 			this.calls = calls;
 		}
 
-		/** Where nothing tells the end of a body from its loss, it is shorter. */
+		/**
+		 * If the end of a body cannot be distinguished from its loss, the body is
+		 * shorter.
+		 */
 		boolean mayBeCut(Failure failure) {
 			return this == CLOSE_DELIMITED && failure == Failure.END;
 		}
@@ -219,7 +222,7 @@ class OperationTortureTests {
 		return response.statusCode() + " " + response.text() + "\n";
 	}
 
-	/** Server and proxy, which live longer than the adapters that call them. */
+	/** Server and proxy, which outlive the adapters that call them. */
 	private static final class Peer implements AutoCloseable {
 
 		private final Way way;
@@ -425,7 +428,7 @@ class OperationTortureTests {
 				}
 				List<Operation> operations = counting.operations();
 				int failed = FAILED.get();
-				// Broken sockets fail in closing, too.
+				// Closing a broken socket fails, too.
 				fail(peer, flow, operations.indexOf(Operation.READ), Failure.BREAK, whole);
 				fail(peer, flow, operations.indexOf(Operation.WRITE), Failure.BREAK, whole);
 				assertThat(FAILED.get() - failed).as(flow.name()).isEqualTo(2);

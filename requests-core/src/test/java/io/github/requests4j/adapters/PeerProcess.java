@@ -25,7 +25,7 @@ import okhttp3.tls.HeldCertificate;
 import io.github.requests4j.testserver.Together;
 
 /**
- * A peer or a client in a process of its own, for what a virtual machine has once only:
+ * A peer or a client in a separate process, for settings that exist only once per JVM:
  * its network and the limits of its TLS keys.
  */
 final class PeerProcess implements AutoCloseable {
@@ -43,7 +43,7 @@ final class PeerProcess implements AutoCloseable {
 
 	/**
 	 * Starts a process.
-	 * @param prefix what stands before the command, such as a namespace to run it in
+	 * @param prefix what precedes the command, such as a namespace to run it in
 	 * @param properties system properties, as options
 	 * @param args the role and its arguments
 	 */
@@ -57,12 +57,12 @@ final class PeerProcess implements AutoCloseable {
 		return new PeerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
-	/** The next line that it writes. */
+	/** Returns the next line of its output. */
 	String line() throws IOException {
 		return this.said.readLine();
 	}
 
-	/** Everything that it still writes, once it has ended. */
+	/** Returns the rest of its output after it has ended. */
 	String output() throws IOException {
 		StringBuilder output = new StringBuilder();
 		for (String line = line(); line != null; line = line()) {
@@ -81,7 +81,7 @@ final class PeerProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	/** What runs in that process. */
+	/** The program of that process. */
 	public static void main(String[] args) throws Exception {
 		switch (args[0]) {
 			case "uploads" -> Together.run(StalledCalls.uploads(args[1], args[2]));
@@ -147,7 +147,7 @@ final class PeerProcess implements AutoCloseable {
 		try (socket) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.3" });
 			socket.setTcpNoDelay(true);
-			// A response that came before its request would be refused.
+			// A response that arrived before its request would be rejected.
 			socket.getInputStream().readNBytes(1);
 			write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
 			while (true) {
@@ -168,7 +168,7 @@ final class PeerProcess implements AutoCloseable {
 		out.flush();
 	}
 
-	/** Tells the ports, and goes on until the other process is gone. */
+	/** Reports the ports, and runs until the other process ends. */
 	private static void report(String ports) throws IOException {
 		try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
 			out.write((ports + "\n").getBytes(StandardCharsets.US_ASCII));

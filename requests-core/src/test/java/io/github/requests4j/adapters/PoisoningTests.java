@@ -20,7 +20,7 @@ import io.github.requests4j.testserver.TestCertificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bytes that no request asked for never become the next caller's response.
+ * Unrequested bytes never become the next caller's response.
  */
 class PoisoningTests {
 

@@ -41,7 +41,7 @@ import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
 
 /**
- * The accounts of a pool that threads share: what is leased, idle and closed.
+ * The counts of a pool that threads share: leased, idle and closed connections.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -57,7 +57,7 @@ class PoolInterleavingTests {
 		return new Plan(request, "GET", SendOptions.DEFAULTS, key, "/", null, Map.of(), null, Upload.of(request));
 	}
 
-	/** A socket to nowhere, on which nothing comes. */
+	/** A socket without a peer, which never receives anything. */
 	private static final class SilentSocket extends WireSocket {
 
 		@Override
@@ -82,14 +82,14 @@ class PoolInterleavingTests {
 
 	}
 
-	/** A pool, and which thread holds which of its connections. */
+	/** A pool, and which thread has leased which of its connections. */
 	private static final class Rig {
 
 		private final ConnectionPool pool;
 
 		private final Queue<ConnectionHandle> opened = new ConcurrentLinkedQueue<>();
 
-		private final Map<Integer, Deque<ConnectionHandle>> held = new ConcurrentHashMap<>();
+		private final Map<Integer, Deque<ConnectionHandle>> leases = new ConcurrentHashMap<>();
 
 		Rig(PoolSettings settings) {
 			this.pool = new ConnectionPool(settings, Limits.DEFAULTS) {
@@ -114,13 +114,13 @@ class PoolInterleavingTests {
 			return handle;
 		}
 
-		private Deque<ConnectionHandle> heldBy(int thread) {
-			return this.held.computeIfAbsent(thread, (any) -> new ConcurrentLinkedDeque<>());
+		private Deque<ConnectionHandle> leasedBy(int thread) {
+			return this.leases.computeIfAbsent(thread, (any) -> new ConcurrentLinkedDeque<>());
 		}
 
 		String lease(int thread, int host, boolean fresh) {
 			try {
-				heldBy(thread).push(this.pool.lease(PLANS.get(host), 1, fresh));
+				leasedBy(thread).push(this.pool.lease(PLANS.get(host), 1, fresh));
 				return "leased";
 			}
 			catch (ConnectTimeoutException ex) {
@@ -132,15 +132,15 @@ class PoolInterleavingTests {
 		}
 
 		boolean giveBack(int thread, boolean reusable) {
-			ConnectionHandle handle = heldBy(thread).poll();
+			ConnectionHandle handle = leasedBy(thread).poll();
 			if (handle != null) {
 				this.pool.release(handle, reusable);
 			}
 			return handle != null;
 		}
 
-		int held() {
-			return this.held.values().stream().mapToInt(Deque::size).sum();
+		int leasedCount() {
+			return this.leases.values().stream().mapToInt(Deque::size).sum();
 		}
 
 		int open() {
@@ -151,24 +151,24 @@ class PoolInterleavingTests {
 
 		void requireSound() {
 			PoolStatistics now = this.pool.statistics();
-			require(now.leased() == held(), "leased");
+			require(now.leased() == leasedCount(), "leased");
 			require(now.pending() == 0, "pending");
 			require(now.leased() + now.available() == open(), "open");
 		}
 
-		void require(boolean holds, String what) {
-			if (!holds) {
+		void require(boolean condition, String what) {
+			if (!condition) {
 				throw new IllegalStateException(
-						what + ": " + held() + " held, " + open() + " open, " + this.pool.statistics());
+						what + ": " + leasedCount() + " leased, " + open() + " open, " + this.pool.statistics());
 			}
 		}
 
 	}
 
-	/** The accounts of one thread. */
+	/** The counts of one thread. */
 	private static final class Accounts {
 
-		private final Map<Integer, Deque<Integer>> held = new HashMap<>();
+		private final Map<Integer, Deque<Integer>> leases = new HashMap<>();
 
 		private int leased;
 
@@ -182,12 +182,12 @@ class PoolInterleavingTests {
 				return "full";
 			}
 			this.leased++;
-			this.held.computeIfAbsent(thread, (any) -> new ArrayDeque<>()).push(0);
+			this.leases.computeIfAbsent(thread, (any) -> new ArrayDeque<>()).push(0);
 			return "leased";
 		}
 
 		boolean giveBack(int thread) {
-			Deque<Integer> own = this.held.getOrDefault(thread, new ArrayDeque<>());
+			Deque<Integer> own = this.leases.getOrDefault(thread, new ArrayDeque<>());
 			if (own.poll() == null) {
 				return false;
 			}
@@ -197,7 +197,7 @@ class PoolInterleavingTests {
 
 	}
 
-	/** A pool that lets nobody have more than the maximum. */
+	/** A pool that never leases more connections than the maximum. */
 	public static final class Blocking {
 
 		private final Rig rig = new Rig(new PoolSettings(10, MAX, true, Duration.ofNanos(1), null, null));
@@ -257,7 +257,7 @@ class PoolInterleavingTests {
 
 	}
 
-	/** A pool that is closed meanwhile. */
+	/** A pool that is closed concurrently. */
 	public static final class Closing {
 
 		private final Rig rig = new Rig(new PoolSettings(10, MAX, false, null, null, null));
@@ -291,14 +291,14 @@ class PoolInterleavingTests {
 				this.rig.requireSound();
 				return;
 			}
-			// Nobody waits for a response on a connection of a pool that is closed.
+			// No thread waits for a response on a connection of a closed pool.
 			this.rig.require(this.rig.open() == 0, "open after closing");
 			int leased = this.rig.opened.stream()
 				.map(ConnectionHandle::route)
 				.distinct()
 				.mapToInt((route) -> route.statistics().leased())
 				.sum();
-			this.rig.require(leased == this.rig.held(), "leased after closing: " + leased);
+			this.rig.require(leased == this.rig.leasedCount(), "leased after closing: " + leased);
 		}
 
 	}
@@ -330,7 +330,7 @@ class PoolInterleavingTests {
 
 	}
 
-	/** A pool for one host, which three want. */
+	/** A pool for one host that three threads use. */
 	public static final class Crowded {
 
 		private final Rig rig = new Rig(new PoolSettings(1, 1, false, null, null, null));

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * How many connections there are, and how long.
+ * How many connections a pool keeps, and for how long.
  */
 class PoolTests {
 
@@ -232,7 +232,7 @@ class PoolTests {
 	}
 
 	@Test
-	@DisplayName("numbers out of range are rejected when the adapter is built")
+	@DisplayName("invalid sizes are rejected when the adapter is built")
 	void invalidSizesAreRejectedWhenBuilding() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpAdapter.builder().poolMaxsize(0).build())
 			.withMessageContaining("poolMaxsize must be greater than zero, not 0");

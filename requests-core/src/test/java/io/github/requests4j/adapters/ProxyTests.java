@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Requests by way of proxies of every kind.
+ * Requests through every kind of proxy.
  */
 class ProxyTests {
 

@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * How a proxy that is reached over TLS is verified, and what it never gets. Origin and
- * proxy are signed by different authorities unless a test says otherwise.
+ * How a proxy that is reached over TLS is verified, and what it never receives. Origin
+ * and proxy have certificates of different authorities unless a test says otherwise.
  */
 class ProxyTlsTests {
 
@@ -162,8 +162,8 @@ class ProxyTlsTests {
 	}
 
 	/**
-	 * A proxy that demands a certificate gets none, so that its handshake fails; were one
-	 * offered, it would be recorded.
+	 * A proxy that demands a certificate receives none, so its handshake fails. If one
+	 * were offered, it would be recorded.
 	 */
 	private static SSLContext demanding(HeldCertificate own, List<X509Certificate> offered) throws Exception {
 		KeyManager keys = new HandshakeCertificates.Builder().heldCertificate(own).build().keyManager();

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Control characters in every place from which text gets into a request: whatever they
- * are meant to break out of, no connection is opened.
+ * Control characters in every place from which text gets into a request: none of them
+ * leads to a connection.
  */
 class RequestInjectionTests {
 
@@ -81,7 +81,7 @@ class RequestInjectionTests {
 			this.sending = sending;
 		}
 
-		/** Whether a tab may stand there. */
+		/** Whether a tab is allowed there. */
 		boolean takesTab() {
 			return List
 				.of(HEADER_VALUE, HEADER_VALUE_SET_LATER, HOST_HEADER, COOKIE_VALUE, COOKIE_HEADER, AUTHORIZATION,
@@ -112,7 +112,7 @@ class RequestInjectionTests {
 			this.adapter.send(request, SendOptions.DEFAULTS);
 		}
 
-		/** By way of a proxy that is to get the text in a header. */
+		/** Through a proxy that receives the text in a header. */
 		void sendProxied(String target) {
 			HttpAdapter proxied = new HttpAdapter(HttpAdapter.builder()) {
 				@Override
@@ -184,7 +184,7 @@ class RequestInjectionTests {
 					session.get(url).close();
 				}
 				catch (RequestException ex) {
-					// Refused is as good as encoded.
+					// Rejecting is as safe as encoding.
 					continue;
 				}
 				String head = server.lastRequest().head();

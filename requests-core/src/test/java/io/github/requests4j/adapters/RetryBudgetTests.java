@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What a budget makes of retries, mostly over real connections.
+ * How a budget limits retries, usually over real connections.
  */
 @Timeout(120)
 class RetryBudgetTests {
@@ -58,7 +58,7 @@ class RetryBudgetTests {
 		return server.requests().size();
 	}
 
-	/** Leaves an empty bucket. */
+	/** Empties the bucket. */
 	private static void use(RetryBudget budget) {
 		for (int i = 0; i < RetryBudget.FLOOR; i++) {
 			assertThat(budget.withdraw()).isTrue();
@@ -123,7 +123,7 @@ class RetryBudgetTests {
 			for (int i = 0; i < 60; i++) {
 				Calls.send(adapter, server.url("/")).close();
 			}
-			assertThat(budget.available()).as("never more than the floor").isEqualTo(RetryBudget.FLOOR);
+			assertThat(budget.available()).as("never more than the minimum").isEqualTo(RetryBudget.FLOOR);
 			healthy.set(false);
 			Response retried = Calls.send(adapter, server.url("/"));
 			assertThat(retried.attempts()).hasSize(2);
@@ -190,7 +190,7 @@ class RetryBudgetTests {
 			assertThat(budget.available()).isEqualTo(RetryBudget.FLOOR);
 			use(budget);
 			Response last = adapter.send(Calls.post(server.url("/"), Body.of("x")), SendOptions.DEFAULTS);
-			assertThat(last.isRetrySuppressed()).as("a POST is not retried anyway").isFalse();
+			assertThat(last.isRetrySuppressed()).as("a POST is not retried in any case").isFalse();
 			assertThat(budget.suppressed()).isZero();
 		}
 	}

@@ -224,7 +224,7 @@ class RetryStateTests {
 			.isThrownBy(() -> over.pause(Duration.ZERO, error, null));
 	}
 
-	/** A body that does not know that it exists only once until it was written. */
+	/** A body that turns out to be unrewindable only after it was written. */
 	private static final class Once implements BodySource {
 
 		private boolean written;

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The policy of retries, over real connections.
+ * The retry policy over real connections.
  */
 class RetryTests {
 
@@ -54,7 +54,7 @@ class RetryTests {
 		return HttpAdapter.builder().maxRetries(retry).clock(InstantSource.fixed(NOW)).build();
 	}
 
-	/** Fails so many times with the status, then answers. */
+	/** Returns the status this many times, then succeeds. */
 	private static TestHttpServer failing(int times, int status, String... headers) throws IOException {
 		AtomicInteger count = new AtomicInteger();
 		return TestHttpServer.start((request) -> (count.getAndIncrement() < times) ? Reply.of(status, "busy", headers)
@@ -255,14 +255,14 @@ class RetryTests {
 			"'Fri Jan  2 03:05:05 2026', PT1M", "'Thu, 02 Jan 2025 03:05:05 GMT', PT0S",
 			"'Fri, 02 Jan 2099 03:05:05 GMT', PT6H", "2.0, PT2S", "1.5, PT2S", "2., PT2S",
 			"'Fri, 02 Jan 2026 03:05:05 +0000', PT1M", "'Fri, 02 Jan 2026 03:05:05 -0000', PT1M" })
-	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: it is seconds or a date; the past is now, and six hours are the most")
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: seconds or a date, from zero to six hours")
 	void retryAfterIsParsed(String value, Duration expected) {
 		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "-1", "1.5.2", "", "12 apples", "1,5", "a\u0085b" })
-	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: what is neither leaves the pause to the policy")
+	@DisplayName("fault: 503 with Retry-After: seconds, date, past, junk, 10^9: other values are ignored")
 	void invalidRetryAfterIsIgnored(String value) throws IOException {
 		assertThat(RetryAfter.parse(value, NOW, Retry.DEFAULT_RETRY_AFTER_MAX)).isNull();
 		try (TestHttpServer server = failing(2, 503, "Retry-After: " + value);
@@ -474,7 +474,7 @@ class RetryTests {
 			assertThat(dropping.requests()).hasSize(1);
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(adapter, plain.url("/").replace("http:", "https:")));
-			assertThat(plain.connectionCount()).as("TLS errors have a counter of their own").isOne();
+			assertThat(plain.connectionCount()).as("TLS errors have a separate counter").isOne();
 			assertThatExceptionOfType(ConnectionException.class)
 				.isThrownBy(() -> Calls.send(statuses, "http://a.example:" + gone + "/"));
 			assertThat(lookups).hasValue(1);

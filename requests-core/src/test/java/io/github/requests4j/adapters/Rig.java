@@ -28,9 +28,9 @@ import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.TestCertificates;
 
 /**
- * An adapter, a server, and the way between them: a network that can be made bad, and
- * where the {@link Wire} has one a proxy behind it. A proxy that forwards is played by
- * the server, whose bytes it would hand on.
+ * An adapter, a server, and the network between them, which can be disturbed. If the
+ * {@link Wire} has a proxy, it is in front of the server. The server itself plays a proxy
+ * that forwards, because that would pass on its bytes unchanged.
  */
 final class Rig implements AutoCloseable {
 
@@ -76,7 +76,7 @@ final class Rig implements AutoCloseable {
 		return new Rig(wire, settings);
 	}
 
-	/** What the server does on connections from now on. */
+	/** Sets what the server does on connections from now on. */
 	Rig script(RawServer.Script script) {
 		this.script = script;
 		return this;
@@ -102,7 +102,7 @@ final class Rig implements AutoCloseable {
 		}
 	}
 
-	/** From now on nothing is wrong with network and server. */
+	/** From now on network and server work normally. */
 	void heal() {
 		this.network.heal();
 		this.healthy = true;

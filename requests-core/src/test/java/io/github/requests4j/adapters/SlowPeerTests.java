@@ -23,14 +23,14 @@ import io.github.requests4j.testserver.Toxic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that are never silent for long enough to run into the read timeout: only the
- * deadline of the call ends them.
+ * Peers that are never silent long enough to reach the read timeout: only the deadline of
+ * the call ends them.
  */
 class SlowPeerTests {
 
 	private static final Duration LIMIT = Duration.ofMillis(400);
 
-	/** Long enough for the handshakes and the head, on a busy machine too. */
+	/** Long enough for the handshakes and the head, even on a busy machine. */
 	private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
 
 	private static SendOptions options(Rig rig, Duration limit) {
@@ -68,7 +68,7 @@ class SlowPeerTests {
 				conversation.readRequest();
 				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
 				for (int i = 0; i < 5000; i++) {
-					// Ends with the connection: nobody else closes it.
+					// Ends with the connection, which nothing else closes.
 					conversation.socket().setSoTimeout(20);
 					if (hasEnded(conversation.in())) {
 						return;
@@ -93,13 +93,13 @@ class SlowPeerTests {
 
 	@ParameterizedTest
 	@EnumSource(Wire.class)
-	@DisplayName("threat 29 (slow-loris): a server that takes the body slowly ends at the deadline")
+	@DisplayName("threat 29 (slow-loris): an upload to a slow server ends at the deadline")
 	void slowUploadEndsAtTheDeadline(Wire wire) throws Exception {
 		FaultInvariants.check(wire, (rig) -> {
 			rig.network().upstream(Toxic.bandwidth(200_000));
 			PreparedRequest request = rig.request("POST", Body.of(new byte[32 * 1024 * 1024]));
 			endsAtDeadline(rig, () -> rig.adapter().send(request, options(rig, LIMIT)));
-			// What the network still holds would come through for a long time.
+			// Data that is still in the network would keep arriving for a long time.
 			rig.network().closeAll();
 		});
 	}

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Connections that the server gave up while they were idle.
+ * Connections that the server closed while they were idle.
  */
 class StaleConnectionTests {
 

@@ -44,7 +44,7 @@ final class StalledCalls {
 
 	private static final Duration LIMIT = Duration.ofSeconds(1);
 
-	/** How inexact limits may be. */
+	/** The tolerance of limits. */
 	private static final Duration INEXACT = Duration.ofMillis(50);
 
 	private static final Duration SLACK = Duration.ofMillis(250);
@@ -126,8 +126,8 @@ final class StalledCalls {
 
 	/**
 	 * Makes a call that only its limit can end, and then one to a server that works.
-	 * @param request makes the request to a URL, for each attempt anew, because some
-	 * bodies can be sent only once
+	 * @param request creates the request to a URL for each attempt, because some bodies
+	 * can be sent only once
 	 */
 	static void endsInTime(String name, Limit limit, UnaryOperator<RequestOptions> change, String url,
 			Function<String, PreparedRequest> request, String healthy) throws Exception {
@@ -169,7 +169,7 @@ final class StalledCalls {
 			Calls.text(adapter, request, Limit.DEADLINE.options().toSendOptions());
 		}
 		catch (RequestException ex) {
-			// The time counts all the same.
+			// The time still counts.
 			return Duration.ofNanos(System.nanoTime() - start);
 		}
 		return Duration.ofNanos(System.nanoTime() - start);

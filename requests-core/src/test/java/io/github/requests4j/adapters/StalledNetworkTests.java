@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that never read, on a network with the packets of Ethernet: loopback's large ones
- * hide how little a peer takes. The network consists of two namespaces with nothing but
- * each other, so that the machine's own network stays as it is. Needs root.
+ * Peers that never read, on a network with Ethernet-sized packets: loopback's large ones
+ * hide how little a peer takes. The network consists of two namespaces that only connect
+ * to each other, so that the machine's own network is not affected. Requires root.
  */
 @Tag("deep")
 class StalledNetworkTests {
@@ -30,7 +30,7 @@ class StalledNetworkTests {
 	@AfterEach
 	void removeNamespaces() throws Exception {
 		for (String namespace : List.of(this.client, this.peer)) {
-			// Its end of the link goes with it.
+			// Its end of the link is removed with it.
 			run(List.of("ip", "netns", "delete", namespace));
 		}
 	}
@@ -79,7 +79,7 @@ class StalledNetworkTests {
 			.isEmpty();
 	}
 
-	/** Returns what it writes if it fails, else nothing. */
+	/** Returns the output if the command fails, otherwise an empty text. */
 	private static String run(List<String> command) throws Exception {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

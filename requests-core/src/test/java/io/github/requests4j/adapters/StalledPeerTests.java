@@ -129,7 +129,7 @@ class StalledPeerTests {
 		try (PeerProcess peer = PeerProcess.start(List.of(), List.of("-Djava.security.properties=" + limits),
 				"key-updates", certificate.toString()); HttpAdapter adapter = StalledCalls.adapter()) {
 			PreparedRequest request = Calls.get("https://127.0.0.1:" + peer.line() + "/");
-			// Both go on until the answers to the updates have filled the buffers.
+			// Both continue until the answers to the updates have filled the buffers.
 			assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
 				.isExactlyInstanceOf(ReadTimeoutException.class);
 			assertThat(failure(adapter, request, new RequestOptions().deadline(Duration.ofSeconds(10))))

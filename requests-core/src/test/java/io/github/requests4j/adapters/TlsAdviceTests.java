@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the remarks about failed handshakes.
+ * Tests of the advice about failed handshakes.
  */
 class TlsAdviceTests {
 

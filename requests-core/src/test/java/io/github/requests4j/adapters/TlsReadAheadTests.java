@@ -19,7 +19,7 @@ import io.github.requests4j.testserver.RawServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was read ahead is not forgotten: a second response that comes in the same segment
+ * Data that was read ahead is not lost: a second response that comes in the same segment
  * as the first is in the buffer below TLS, where it must not wait for the next request.
  */
 class TlsReadAheadTests {
@@ -47,8 +47,8 @@ class TlsReadAheadTests {
 	}
 
 	/**
-	 * Passes records of a server on, but those with data two at a time, so that the
-	 * client gets both in one read.
+	 * Forwards the records of a server, but those with data in pairs, so that the client
+	 * receives both in one read.
 	 */
 	private static final class PairingRelay implements AutoCloseable {
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Who is trusted over TLS, and who is shown.
+ * Which certificates are trusted over TLS, and which are presented.
  */
 class TlsTests {
 
@@ -87,7 +87,7 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("188, 193: by default only the JVM's trust store counts")
+	@DisplayName("188, 193: only the JVM's trust store is used by default")
 	void unknownAuthorityIsNotTrusted() throws IOException {
 		try (TestHttpServer server = server("127.0.0.1")) {
 			assertThatExceptionOfType(SslException.class)

@@ -20,8 +20,8 @@ import io.github.requests4j.testserver.Toxic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Common calls over a network that fails at every byte in turn, in either direction. Here
- * a sample of the bytes; all of them with {@code -Ddeep=true}.
+ * Common calls over a network that fails at every byte in turn, in either direction. A
+ * build runs a sample of the bytes, {@code -Ddeep=true} all of them.
  */
 class TortureTests {
 
@@ -79,7 +79,7 @@ class TortureTests {
 
 	}
 
-	/** Counts what passes, and passes it on. */
+	/** Counts and forwards the data. */
 	private static Toxic counting(AtomicInteger bytes) {
 		return (next, link) -> new Toxic.Filter(next) {
 			@Override

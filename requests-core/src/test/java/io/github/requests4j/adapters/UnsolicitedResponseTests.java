@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Responses that are there before the request: whoever sent them did not mean this call.
- * They arrive in one piece with the last thing that the client waits for before it sends
- * its request, so that no order of events is left to chance.
+ * Responses that arrive before the request, and so were not meant for this call. They
+ * arrive together with the last data that the client waits for before it sends its
+ * request, so that the order of events is deterministic.
  */
 class UnsolicitedResponseTests {
 
@@ -87,7 +87,7 @@ class UnsolicitedResponseTests {
 	@Test
 	void responseBeforeTheRequestIsNotReturnedOverTls() throws Exception {
 		try (RawServer server = RawServer.start(CERTIFICATES.localhostContext(), (conversation) -> {
-			// The last word of this handshake is the server's.
+			// The server sends the last message of this handshake.
 			((SSLSocket) conversation.socket()).setEnabledProtocols(new String[] { "TLSv1.2" });
 			conversation.send(FORGED);
 			conversation.awaitClientClose();
@@ -114,7 +114,7 @@ class UnsolicitedResponseTests {
 		return Calls.proxy("all", "socks5h://" + proxy.authority());
 	}
 
-	/** Lets a client of SOCKS 5 through, and sends more together with the last reply. */
+	/** Accepts a SOCKS 5 client, and sends more data together with the last reply. */
 	private static void tunnel(RawConversation conversation, byte[] more) throws IOException {
 		DataInputStream in = new DataInputStream(conversation.in());
 		in.readByte();
@@ -128,7 +128,7 @@ class UnsolicitedResponseTests {
 		conversation.send(reply.toByteArray());
 	}
 
-	/** Holds the end of a handshake back until the data behind it can go with it. */
+	/** Delays the end of a handshake until the data after it can be sent with it. */
 	private static void relay(RawConversation client, int port) throws IOException {
 		try (Socket server = new Socket("127.0.0.1", port)) {
 			Thread upstream = new Thread(() -> pump(client.in(), server), "test-relay");
@@ -163,7 +163,7 @@ class UnsolicitedResponseTests {
 			from.transferTo(out);
 		}
 		catch (IOException ex) {
-			// One of the two has gone: so has the connection.
+			// One side has closed, so the connection is over.
 			return;
 		}
 	}

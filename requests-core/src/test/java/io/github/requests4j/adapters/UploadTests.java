@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Bodies on their way, and servers that answer before they have them.
+ * Bodies that are being sent, and servers that respond before they have received them.
  */
 class UploadTests {
 
@@ -91,7 +91,8 @@ class UploadTests {
 			conversation.respond(200, "all of it");
 			answered.countDown();
 		})) {
-			// The first item is more than the system takes: the next is asked for once
+			// The first item is larger than the system's buffers: the next is requested
+			// once
 			// the
 			// upload was ended.
 			Iterator<byte[]> items = items(3, LARGE, (index) -> {
@@ -230,12 +231,12 @@ class UploadTests {
 	@Test
 	@DisplayName("progress is reported in both directions")
 	void progressIsReported() throws IOException {
-		List<String> told = new ArrayList<>();
-		ProgressListener listener = (direction, bytes, total) -> told.add(direction + " " + bytes + "/" + total);
+		List<String> reported = new ArrayList<>();
+		ProgressListener listener = (direction, bytes, total) -> reported.add(direction + " " + bytes + "/" + total);
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("answer"))) {
 			Calls.text(this.adapter, Calls.post(server.url("/"), Body.of("abc")),
 					SendOptions.of((o) -> o.onProgress(listener)));
-			assertThat(told).startsWith("UPLOAD 3/3").endsWith("DOWNLOAD 6/6");
+			assertThat(reported).startsWith("UPLOAD 3/3").endsWith("DOWNLOAD 6/6");
 		}
 	}
 

@@ -8,23 +8,23 @@ import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.SocksProxyServer;
 
 /**
- * The ways on which a request may go to its server.
+ * The ways on which a request can reach its server.
  */
 enum Wire {
 
-	/** Straight to the server. */
+	/** Directly to the server. */
 	PLAIN(false),
 
-	/** Straight to the server, under TLS. */
+	/** Directly to the server, over TLS. */
 	TLS(true),
 
-	/** By way of a proxy that forwards it. */
+	/** Through a proxy that forwards it. */
 	HTTP_PROXY(false),
 
-	/** Under TLS through a tunnel of an HTTP proxy. */
+	/** Over TLS through a tunnel of an HTTP proxy. */
 	CONNECT(true),
 
-	/** By way of a SOCKS proxy. */
+	/** Through a SOCKS proxy. */
 	SOCKS5(false);
 
 	private final boolean secure;
@@ -55,7 +55,7 @@ enum Wire {
 		};
 	}
 
-	/** A proxy that lets everything through. */
+	/** A proxy that forwards everything. */
 	Middle startProxy() throws IOException {
 		if (this == CONNECT) {
 			HttpProxyServer proxy = HttpProxyServer.start();

@@ -14,7 +14,7 @@ import io.github.requests4j.testserver.RawServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the wire logger tells, and what it does not.
+ * What the wire logger shows, and what it does not.
  */
 class WireLogTests {
 

@@ -32,7 +32,7 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("136, 138, 139: the example of RFC 2617")
+	@DisplayName("136, 138, 139: the example of RFC 2617 is answered")
 	void exampleOfRfc2617IsAnswered() {
 		String answer = answer(new BasicCredentials("Mufasa", "Circle Of Life"), "/dir/index.html", "0a4f113b",
 				"Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
@@ -44,7 +44,7 @@ class DigestChallengeTests {
 	}
 
 	@Test
-	@DisplayName("136-139: the example of RFC 2069, as corrected")
+	@DisplayName("136-139: the corrected example of RFC 2069 is answered")
 	void exampleOfRfc2069IsAnswered() {
 		String answer = answer(new BasicCredentials("Mufasa", "CircleOfLife"), "/dir/index.html", "unused",
 				"Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\","
@@ -57,7 +57,7 @@ class DigestChallengeTests {
 	@ParameterizedTest
 	@CsvSource({ "MD5, 8ca523f5e9506fed4657c9700eebdbec",
 			"SHA-256, 753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1" })
-	@DisplayName("136, 138, 139: the examples of RFC 7616")
+	@DisplayName("136, 138, 139: the examples of RFC 7616 are answered")
 	void examplesOfRfc7616AreAnswered(String algorithm, String response) {
 		String answer = answer(MUFASA, "/dir/index.html", "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
 				"Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=" + algorithm
@@ -77,7 +77,7 @@ class DigestChallengeTests {
 			"SHA-256 | auth,auth-int | 27d7361081f3f563ed172694948f423e472e461f7087d3e590ff1fd65fade5d0",
 			"SHA-512 | auth | f2542798655cfa44666b9f9b736c9ef8aa8254af867061182ac6e40a49b5bb7775b062ce7e79a4548229575285e9b7d7579a359dbfd4a751605281eed316b40d",
 			"sha-512 | - | 278f98698d270bb5c445f66aa59e66c27c2fa3a6a8a5f2a17dd95060e905369cc2df3a695960f75446ede50312aa6dd555fbf847755aa5134568a627b74b4d38" })
-	@DisplayName("136, 138, 139: the same hashes as requests, in a header that is escaped")
+	@DisplayName("136, 138, 139: the hashes match those of requests, and the header is escaped")
 	void answerMatchesRequests(@Nullable String algorithm, @Nullable String qop, String response) {
 		DigestChallenge challenge = strongest("Digest realm=\"re\\\"alm\", nonce=abc, opaque=op"
 				+ ((algorithm != null) ? ", algorithm=" + algorithm : "")
@@ -118,7 +118,7 @@ class DigestChallengeTests {
 	@ValueSource(strings = { "Digest nonce=n", "Digest realm=r", "Digest realm=r, nonce=n, algorithm=SHA3",
 			"Digest realm=r, nonce=n, qop=auth-int", "Digest realm=r, nonce=n, qop=\"x,authx\"", "Basic realm=digest",
 			"Basic realm=\"Digest realm=r, nonce=n\"", "DigestX realm=r, nonce=n", "" })
-	@DisplayName("135-137: a challenge that cannot be answered is no challenge")
+	@DisplayName("135-137: a challenge that cannot be answered is ignored")
 	void incompleteOrUnknownChallengeIsNotAnswered(String header) {
 		assertThat(strongest(header)).isNull();
 	}
@@ -152,7 +152,7 @@ class DigestChallengeTests {
 	/** Realms in UTF-8, in Latin-1, and with all that has to be escaped. */
 	@ParameterizedTest
 	@ValueSource(strings = { "caf\u00c3\u00a9", "caf\u00e9", "a\"b", "a\\b", "\\", "\"", "\\\"", "a\", uri=\"/other" })
-	@DisplayName("135, 139: realm, nonce and opaque are returned as the bytes that were received, which are hashed")
+	@DisplayName("135, 139: realm, nonce and opaque are hashed and returned as the bytes that were received")
 	void valuesOfTheServerAreReturnedUnchanged(String value) {
 		String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
 		String answer = answer(MUFASA, "/", "c",

@@ -19,7 +19,7 @@ import io.github.requests4j.http.BasicCredentials;
 import io.github.requests4j.interleaving.Interleavings;
 
 /**
- * What a digest auth remembers, shared by threads.
+ * The state of a digest auth that threads share.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a server in HTTP Digest with MD5 and qop auth: gives out nonces, checks
- * answers by its own arithmetic, and refuses every count of a nonce that it has seen.
+ * The server's side of HTTP Digest with MD5 and qop auth. It issues nonces, checks
+ * answers with its own calculation, and rejects every count of a nonce that it has
+ * already seen.
  */
 public final class DigestServer {
 
@@ -43,7 +44,7 @@ public final class DigestServer {
 		this(username, password, Integer.MAX_VALUE);
 	}
 
-	/** A server that takes each nonce so many times, and calls it stale then. */
+	/** A server that accepts each nonce this many times, and then rejects it as stale. */
 	public DigestServer(String username, String password, int usesOfNonce) {
 		this.username = utf8(username);
 		this.password = utf8(password);
@@ -52,7 +53,7 @@ public final class DigestServer {
 
 	/**
 	 * Checks a request.
-	 * @return the challenge to send with a 401, or null if the request is welcome
+	 * @return the challenge to send with a 401, or null if the request is accepted
 	 */
 	public @Nullable String check(String method, String target, @Nullable String authorization) {
 		if (authorization == null || !authorization.startsWith("Digest ")) {
@@ -96,7 +97,7 @@ public final class DigestServer {
 		return "Digest realm=\"r\", nonce=\"" + nonce + "\", qop=\"auth\"" + more;
 	}
 
-	/** Answers that used a count again. */
+	/** Answers that reused a count. */
 	public List<String> replays() {
 		return this.replays;
 	}

@@ -55,10 +55,10 @@ class HttpDigestAuthTests {
 
 	}
 
-	/** What a server says: a status, a challenge or null, and further headers. */
-	private record Said(int status, @Nullable String challenge, Map<String, String> headers) {
+	/** The answer of a server: a status, a challenge or null, and further headers. */
+	private record Answer(int status, @Nullable String challenge, Map<String, String> headers) {
 
-		Said(int status, @Nullable String challenge) {
+		Answer(int status, @Nullable String challenge) {
 			this(status, challenge, Map.of());
 		}
 
@@ -68,9 +68,9 @@ class HttpDigestAuthTests {
 
 		private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
-		private final BiFunction<PreparedRequest, Integer, Said> server;
+		private final BiFunction<PreparedRequest, Integer, Answer> server;
 
-		MemoryAdapter(BiFunction<PreparedRequest, Integer, Said> server) {
+		MemoryAdapter(BiFunction<PreparedRequest, Integer, Answer> server) {
 			this.server = server;
 		}
 
@@ -78,12 +78,12 @@ class HttpDigestAuthTests {
 			return new MemoryAdapter((request, index) -> {
 				String challenge = server.check(String.valueOf(request.method()), request.pathUrl(),
 						request.headers().get("Authorization"));
-				return new Said((challenge != null) ? 401 : 200, challenge);
+				return new Answer((challenge != null) ? 401 : 200, challenge);
 			});
 		}
 
-		/** Answers each request with the next of these, the last one for ever. */
-		static MemoryAdapter saying(Said... answers) {
+		/** Answers each request with the next of these, and repeats the last one. */
+		static MemoryAdapter answering(Answer... answers) {
 			return new MemoryAdapter((request, index) -> answers[Math.min(index, answers.length - 1)]);
 		}
 
@@ -95,12 +95,12 @@ class HttpDigestAuthTests {
 				this.sent.add(new Sent(String.valueOf(request.url()), String.valueOf(request.method()),
 						request.headers().copy(), text(request.body()), options));
 			}
-			Said said = this.server.apply(request, index);
-			CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders(said.headers);
-			if (said.challenge != null) {
-				headers.put("WWW-Authenticate", said.challenge);
+			Answer answer = this.server.apply(request, index);
+			CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders(answer.headers);
+			if (answer.challenge != null) {
+				headers.put("WWW-Authenticate", answer.challenge);
 			}
-			return Response.builder(said.status)
+			return Response.builder(answer.status)
 				.headers(headers)
 				.request(request)
 				.cookies(cookies(headers))
@@ -160,12 +160,12 @@ class HttpDigestAuthTests {
 		return hop(prepare("GET", url, auth, null, Hooks.NONE), adapter, options);
 	}
 
-	private static Said challenged(String nonce) {
-		return new Said(401, "Digest realm=r, nonce=" + nonce + ", qop=auth");
+	private static Answer challenged(String nonce) {
+		return new Answer(401, "Digest realm=r, nonce=" + nonce + ", qop=auth");
 	}
 
-	private static Said ok() {
-		return new Said(200, null);
+	private static Answer ok() {
+		return new Answer(200, null);
 	}
 
 	@Test
@@ -187,8 +187,8 @@ class HttpDigestAuthTests {
 	@ValueSource(ints = { 400, 401, 403, 404, 407, 499 })
 	@DisplayName("134: any 4xx with a digest challenge is answered once; a second one is returned unchanged")
 	void anyClientErrorIsAnsweredOnce(int status) {
-		Said said = new Said(status, "DIGEST realm=r, nonce=n");
-		MemoryAdapter adapter = MemoryAdapter.saying(said, said, ok());
+		Answer answer = new Answer(status, "DIGEST realm=r, nonce=n");
+		MemoryAdapter adapter = MemoryAdapter.answering(answer, answer, ok());
 		assertThat(get(new HttpDigestAuth("u", "p"), adapter).statusCode()).isEqualTo(status);
 		assertThat(adapter.sent).hasSize(2);
 	}
@@ -197,7 +197,7 @@ class HttpDigestAuthTests {
 	@ValueSource(ints = { 200, 301, 500, 503 })
 	@DisplayName("134: a challenge with another status is not answered")
 	void challengeWithAnotherStatusIsIgnored(int status) {
-		MemoryAdapter adapter = MemoryAdapter.saying(new Said(status, "Digest realm=r, nonce=n"), ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(new Answer(status, "Digest realm=r, nonce=n"), ok());
 		assertThat(get(new HttpDigestAuth("u", "p"), adapter).statusCode()).isEqualTo(status);
 		assertThat(adapter.sent).hasSize(1);
 	}
@@ -205,9 +205,9 @@ class HttpDigestAuthTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Digest realm=r", "Digest realm=r, nonce=n, algorithm=X",
 			"Digest realm=r, nonce=n, qop=auth-int", "Basic realm=r" })
-	@DisplayName("135-137: when no answer can be built the 401 is returned, readable, and nothing is sent again")
+	@DisplayName("135-137: if no answer is possible, the readable 401 is returned and nothing is sent again")
 	void unanswerableChallengeReturnsThe401(String challenge) {
-		MemoryAdapter adapter = MemoryAdapter.saying(new Said(401, challenge), ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(new Answer(401, challenge), ok());
 		Response response = get(new HttpDigestAuth("u", "p"), adapter);
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(response.text()).isEqualTo("body 0");
@@ -257,8 +257,8 @@ class HttpDigestAuthTests {
 	@Test
 	@DisplayName("141: cookies of the challenge are sent with the answer if the request had none")
 	void cookiesOfTheChallengeAreSent() {
-		Said said = new Said(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
-		MemoryAdapter adapter = MemoryAdapter.saying(said, ok());
+		Answer answer = new Answer(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
+		MemoryAdapter adapter = MemoryAdapter.answering(answer, ok());
 		get(new HttpDigestAuth("u", "p"), adapter);
 		assertThat(adapter.sent.get(0).headers().get("Cookie")).isNull();
 		assertThat(adapter.sent.get(1).headers().get("Cookie")).isEqualTo("c=1");
@@ -267,8 +267,8 @@ class HttpDigestAuthTests {
 	@Test
 	@DisplayName("141: an existing Cookie header is kept unchanged")
 	void cookieHeaderOfTheCallerIsKept() {
-		Said said = new Said(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
-		MemoryAdapter adapter = MemoryAdapter.saying(said, ok());
+		Answer answer = new Answer(401, "Digest realm=r, nonce=n", Map.of("Set-Cookie", "c=1"));
+		MemoryAdapter adapter = MemoryAdapter.answering(answer, ok());
 		PreparedRequest request = prepare("GET", URL, new HttpDigestAuth("u", "p"), null, Hooks.NONE);
 		request.headers().put("Cookie", "mine=1");
 		hop(request, adapter, SendOptions.DEFAULTS);
@@ -278,7 +278,7 @@ class HttpDigestAuthTests {
 	@Test
 	@DisplayName("142: the answer has history, request, kind and elapsed; the challenge's body remains readable")
 	void answerHasHistoryRequestKindAndElapsed() {
-		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(challenged("n"), ok());
 		SendOptions options = SendOptions.of((o) -> o.stream(true));
 		Response response = get(URL, new HttpDigestAuth("u", "p"), adapter, options);
 		assertThat(response.history()).singleElement().satisfies((challenge) -> {
@@ -303,7 +303,7 @@ class HttpDigestAuthTests {
 			return null;
 		});
 		PreparedRequest request = prepare("GET", URL, new HttpDigestAuth("u", "p"), null, hooks);
-		hop(request, MemoryAdapter.saying(challenged("n"), ok()), SendOptions.DEFAULTS);
+		hop(request, MemoryAdapter.answering(challenged("n"), ok()), SendOptions.DEFAULTS);
 		assertThat(seen).containsExactly(200);
 	}
 
@@ -311,7 +311,7 @@ class HttpDigestAuthTests {
 	@DisplayName("144, threat 12: a challenge from another origin after a redirect is not answered")
 	void challengeOfAnotherOriginIsNotAnswered() {
 		for (String other : List.of("http://b.test/", "http://a.test:81/", "https://a.test/")) {
-			MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
+			MemoryAdapter adapter = MemoryAdapter.answering(challenged("n"), ok());
 			PreparedRequest request = prepare("GET", URL, new HttpDigestAuth("u", "p"), null, Hooks.NONE).copy();
 			request.url(other);
 			assertThat(hop(request, adapter, SendOptions.DEFAULTS).statusCode()).as(other).isEqualTo(401);
@@ -324,7 +324,7 @@ class HttpDigestAuthTests {
 	void stateIsNotSharedBetweenOrigins() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		get(auth, MemoryAdapter.of(new DigestServer("u", "p")));
-		MemoryAdapter other = MemoryAdapter.saying(ok());
+		MemoryAdapter other = MemoryAdapter.answering(ok());
 		get("http://b.test/", auth, other, SendOptions.DEFAULTS);
 		get("https://a.test/", auth, other, SendOptions.DEFAULTS);
 		get("http://a.test:8080/", auth, other, SendOptions.DEFAULTS);
@@ -388,7 +388,7 @@ class HttpDigestAuthTests {
 	@DisplayName("127, 140: an Authorization header that was set elsewhere is kept")
 	void authorizationOfOthersIsKept() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
-		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(challenged("n"), ok());
 		get(auth, adapter);
 		for (String value : List.of("Bearer t", "Digest username=\"u2\", realm=\"r\"")) {
 			PreparedRequest request = prepare("GET", URL, auth, null, Hooks.NONE);
@@ -403,7 +403,7 @@ class HttpDigestAuthTests {
 	void bodyIsRewound() {
 		for (Body body : List.of(Body.of("text"), Body.of(new byte[] { 't', 'e', 'x', 't' }),
 				Body.of(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8))))) {
-			MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
+			MemoryAdapter adapter = MemoryAdapter.answering(challenged("n"), ok());
 			PreparedRequest request = prepare("POST", URL, new HttpDigestAuth("u", "p"), body, Hooks.NONE);
 			assertThat(hop(request, adapter, SendOptions.DEFAULTS).statusCode()).isEqualTo(200);
 			assertThat(adapter.sent).extracting(Sent::body).containsExactly("text", "text");
@@ -413,7 +413,7 @@ class HttpDigestAuthTests {
 	@Test
 	@DisplayName("145: a body that cannot be sent again is rejected, never sent empty")
 	void unrewindableBodyFails() {
-		MemoryAdapter adapter = MemoryAdapter.saying(challenged("n"), ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(challenged("n"), ok());
 		PreparedRequest request = prepare("POST", URL, new HttpDigestAuth("u", "p"),
 				Body.of(List.of("a", "b").iterator()), Hooks.NONE);
 		assertThatExceptionOfType(UnrewindableBodyException.class)
@@ -463,9 +463,9 @@ class HttpDigestAuthTests {
 	void storedStateIsBounded() {
 		HttpDigestAuth auth = new HttpDigestAuth("u", "p");
 		for (int i = 0; i < 300; i++) {
-			get("http://h" + i + ".test/", auth, MemoryAdapter.saying(challenged("n"), ok()), SendOptions.DEFAULTS);
+			get("http://h" + i + ".test/", auth, MemoryAdapter.answering(challenged("n"), ok()), SendOptions.DEFAULTS);
 		}
-		MemoryAdapter adapter = MemoryAdapter.saying(ok());
+		MemoryAdapter adapter = MemoryAdapter.answering(ok());
 		get("http://h0.test/", auth, adapter, SendOptions.DEFAULTS);
 		get("http://h299.test/", auth, adapter, SendOptions.DEFAULTS);
 		assertThat(adapter.sent.get(0).authorization()).isNull();

@@ -109,7 +109,7 @@ class SimpleAuthTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "canary\n", "canary\r\nX: y", "can ary", "canary\u00e9", "canary\u0000" })
-	@DisplayName("threat 15: a token that would end its header is rejected, and not shown")
+	@DisplayName("threat 15: a token with invalid characters is rejected and not shown")
 	void invalidTokenIsRejectedWithoutShowingIt(String token) {
 		assertThatExceptionOfType(InvalidHeaderException.class).isThrownBy(() -> new BearerAuth(token))
 			.withMessageNotContaining("canary");

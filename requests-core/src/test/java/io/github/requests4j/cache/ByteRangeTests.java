@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ranges that are asked for, and those that are sent.
+ * Ranges in requests and in responses.
  */
 class ByteRangeTests {
 

@@ -29,7 +29,7 @@ class CacheBypassTests {
 	}
 
 	@Test
-	void aBypassNeitherReadsNorStores() throws IOException {
+	void bypassNeitherReadsNorStores() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(this::count)) {
 			Response first = bypass(origin, "/items");
 			assertThat(first.text()).isEqualTo("1");
@@ -42,7 +42,7 @@ class CacheBypassTests {
 	}
 
 	@Test
-	void aBypassDoesNotChangeTheRequest() throws IOException {
+	void bypassDoesNotChangeTheRequest() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(this::count)) {
 			bypass(origin, "/items");
 			assertThat(origin.server().requests().get(0).headerNames()).doesNotContain("Cache-Control", "Pragma");
@@ -50,7 +50,7 @@ class CacheBypassTests {
 	}
 
 	@Test
-	void redirectsOfABypassBypassTheCacheToo() throws IOException {
+	void redirectsOfABypassAlsoBypassTheCache() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(this::count)) {
 			origin.get("/old");
 			Response second = bypass(origin, "/old");
@@ -60,7 +60,7 @@ class CacheBypassTests {
 	}
 
 	@Test
-	void aBypassOfAnEqualCallAtTheSameTimeIsNotCollapsed() throws IOException {
+	void concurrentBypassIsNotCoalesced() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(this::count, (builder) -> builder.collapse(true))) {
 			assertThat(bypass(origin, "/items").text()).isEqualTo("1");
 			assertThat(CacheStatus.of(bypass(origin, "/items")).collapsed()).isFalse();
@@ -68,7 +68,7 @@ class CacheBypassTests {
 	}
 
 	@Test
-	void aChangeThatBypassesTheCacheStillRemovesWhatItChanged() throws IOException {
+	void unsafeBypassStillInvalidatesItsUrl() throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start(this::count)) {
 			assertThat(origin.get("/items").text()).isEqualTo("1");
 			Response changed = origin.session()

@@ -9,7 +9,7 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How Cache-Control is read, with all its oddities.
+ * How Cache-Control is parsed, including malformed values.
  */
 class CacheDirectivesTests {
 

@@ -10,8 +10,9 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * Headers that the cache reads, and entries that a store outside this process returns:
- * whatever they hold, numbers stay in their bounds, and an entry is whole or none.
+ * Headers that the cache reads, and entries that a store outside this process returns.
+ * Whatever they contain, numbers stay within their bounds, and an entry is either
+ * complete or missing.
  */
 public final class CacheFuzz {
 

@@ -19,7 +19,7 @@ import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
 
 /**
- * A server, a session with a cache in front of it, and a clock that tests move.
+ * A server, a session with a cache, and a clock that tests can set.
  */
 final class CachedOrigin implements AutoCloseable {
 

@@ -113,7 +113,7 @@ class HttpCacheTests {
 			Vary: *
 			Set-Cookie: a=b
 			""")
-	@DisplayName("responses that must not be stored, or could never be used, are not")
+	@DisplayName("responses that must not or cannot be reused are not stored")
 	void uncacheableResponseIsNotStored(String line) throws IOException {
 		try (CachedOrigin origin = CachedOrigin.start((request) -> Reply.of(200, "body", line))) {
 			assertThat(origin.status("/").stored()).isFalse();

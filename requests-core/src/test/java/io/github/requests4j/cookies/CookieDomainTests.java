@@ -17,7 +17,7 @@ import static io.github.requests4j.cookies.CookieFixture.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of which hosts get a cookie.
+ * Tests of which hosts receive a cookie.
  */
 class CookieDomainTests {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
- * What the cookie tests share: a fixed time and short words for taking and sending.
+ * Shared by the cookie tests: a fixed time and helpers to extract and send cookies.
  */
 final class CookieFixture {
 
@@ -15,7 +15,7 @@ final class CookieFixture {
 	private CookieFixture() {
 	}
 
-	/** A jar whose clock stands still. */
+	/** A jar with a fixed clock. */
 	static CookieJar jar() {
 		return jar(CookiePolicy.defaults());
 	}
@@ -28,7 +28,7 @@ final class CookieFixture {
 		return jar.extract(ParsedUrl.split(url), List.of(setCookies), NOW);
 	}
 
-	/** A jar that has taken these headers from that URL. */
+	/** A jar that has extracted these headers of that URL. */
 	static CookieJar taken(String url, String... setCookies) {
 		CookieJar jar = jar();
 		take(jar, url, setCookies);

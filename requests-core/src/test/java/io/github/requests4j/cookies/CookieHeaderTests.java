@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests of what a jar sends, and of taking cookies piece by piece.
+ * Tests of what a jar sends, and of extracting cookies step by step.
  */
 class CookieHeaderTests {
 

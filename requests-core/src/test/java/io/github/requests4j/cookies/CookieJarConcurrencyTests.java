@@ -35,7 +35,7 @@ class CookieJarConcurrencyTests {
 
 	private static final Url URL = ParsedUrl.split("http://example.com/");
 
-	/** Runs a task on all threads at once and hands out what they return. */
+	/** Runs a task on all threads at the same time and returns their results. */
 	private static <T> List<T> together(ThreadTask<T> task) throws InterruptedException, ExecutionException {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		try {

@@ -20,7 +20,7 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * A jar that threads share does what a map does that they use one after another.
+ * A jar that threads share behaves like a map that they use one after another.
  */
 @Tag("once")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

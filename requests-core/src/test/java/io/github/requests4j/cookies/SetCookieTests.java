@@ -55,7 +55,7 @@ class SetCookieTests {
 	}
 
 	@ParameterizedTest
-	@DisplayName("112: a cookie without name is ignored")
+	@DisplayName("112: a cookie without a name is ignored")
 	@ValueSource(strings = { "", " ", "=", "=v", " = v", ";", "; a=b", "=a=b", "=; a=b" })
 	void cookieWithoutNameIsIgnored(String header) {
 		assertThat(taken(URL, header).isEmpty()).isTrue();

@@ -16,20 +16,23 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.url.Url;
 
 /**
- * What several targets need: checks that tell the input, and a network in memory.
+ * Shared by several targets: checks that report the input, and a network in memory.
  */
 public final class Fuzz {
 
 	private Fuzz() {
 	}
 
-	public static void check(boolean holds, String what, @Nullable Object about) {
-		if (!holds) {
+	public static void check(boolean condition, String what, @Nullable Object about) {
+		if (!condition) {
 			throw new AssertionError(what + ": " + about);
 		}
 	}
 
-	/** The URL is one that can be sent, and says the same whoever reads it. */
+	/**
+	 * Checks that the URL can be sent, and that every parser understands it in the same
+	 * way.
+	 */
 	static void checkSendable(Url url) {
 		String text = url.text();
 		for (int i = 0; i < text.length(); i++) {
@@ -45,7 +48,7 @@ public final class Fuzz {
 		check(url.port() >= -1 && url.port() <= 0xffff, "a port that there is not", text);
 	}
 
-	/** The value has nothing in it that would begin another header. */
+	/** Checks that the value cannot start another header. */
 	static void checkHeader(@Nullable String value) {
 		for (int i = 0; value != null && i < value.length(); i++) {
 			char c = value.charAt(i);
@@ -53,7 +56,10 @@ public final class Fuzz {
 		}
 	}
 
-	/** What a header on the wire can be at all: our parser refuses controls. */
+	/**
+	 * Whether the text is possible as a header on the wire: our parser rejects control
+	 * characters.
+	 */
 	static boolean isHeaderText(String value) {
 		for (int i = 0; i < value.length(); i++) {
 			char c = value.charAt(i);

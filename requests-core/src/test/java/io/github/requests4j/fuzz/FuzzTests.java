@@ -26,11 +26,11 @@ import io.github.requests4j.internal.environment.NetrcFuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs each fuzz target in a virtual machine of its own: over all inputs that are kept in
- * {@code src/test/resources/fuzz}, and then over new ones for {@code -Dfuzz.seconds}, 3
- * by default, or for {@code -Dfuzz.runs}, ten million in the profile {@code deep}. What
- * was said, and the input of a finding, is in {@code target/fuzz}. A finding is mended,
- * and its input kept.
+ * Runs each fuzz target in its own JVM: first with all inputs in {@code
+ * src/test/resources/fuzz}, and then with new ones for {@code -Dfuzz.seconds}, 3 by
+ * default, or for {@code -Dfuzz.runs}, ten million in the profile {@code deep}. The
+ * output, and the input of a finding, are in {@code target/fuzz}. When you fix a finding,
+ * keep its input.
  */
 @Tag("once")
 class FuzzTests {
@@ -88,7 +88,7 @@ class FuzzTests {
 				"@" + CORPUS.resolve("jazzer.args"), "--target_class=" + target.type.getName(),
 				"-artifact_prefix=" + found + "-",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
-				// Zero is another one each time, which long runs want. A build goes the
+				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(),
 				CORPUS.resolve(target.directory()).toString());
@@ -106,8 +106,8 @@ class FuzzTests {
 	@ParameterizedTest
 	@EnumSource
 	@Timeout(value = 12, unit = TimeUnit.HOURS)
-	@DisplayName("fuzzing finds no exception outside the tree, no hang and no broken promise")
-	void findsNothing(Target target) throws IOException, InterruptedException, ExecutionException {
+	@DisplayName("fuzzing finds no unexpected exception, no hang and no violated guarantee")
+	void parserHandlesFuzzedInput(Target target) throws IOException, InterruptedException, ExecutionException {
 		int exit = RUNNING.get(target).get();
 		String said = Files.readString(log(target));
 		assertThat(exit).as(said).isZero();

@@ -18,7 +18,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Twice the input takes a parser under three times as long, as {@link Growth} measures
- * it. What reads from connections is measured in {@code LinearWireTests}.
+ * it. The time for what reads from connections is measured in {@code LinearWireTests}.
  */
 class LinearGrowthTests {
 
@@ -63,7 +63,7 @@ class LinearGrowthTests {
 	@ParameterizedTest(name = "{0}: {3}")
 	@MethodSource("runs")
 	@DisplayName("threat 45 (CVE-2021-33503): twice the input takes a parser under three times as long")
-	void growsNoFasterThanItsInput(String name, Consumer<byte[]> target, String prefix, String piece)
+	void timeGrowsLinearlyWithTheInput(String name, Consumer<byte[]> target, String prefix, String piece)
 			throws IOException {
 		Growth.assertLinear(name + " of '" + piece + "'", target::accept, input(prefix, piece, LENGTH),
 				input(prefix, piece, 2 * LENGTH));

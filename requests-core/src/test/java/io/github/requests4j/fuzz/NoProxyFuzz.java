@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import io.github.requests4j.http.NoProxy;
 
 /**
- * A host in the first line, and a list of hosts behind it: one more entry never makes a
- * host be reached by a proxy that was reached directly before.
+ * A host in the first line, and a list of hosts after it: another entry never makes a
+ * host use a proxy that was called directly before.
  */
 public final class NoProxyFuzz {
 

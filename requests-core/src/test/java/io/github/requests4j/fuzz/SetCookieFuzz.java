@@ -10,8 +10,8 @@ import io.github.requests4j.internal.url.ParsedUrl;
 import io.github.requests4j.url.Url;
 
 /**
- * Set-Cookie headers, one in each line: nothing becomes a cookie of another site, and
- * nothing that cannot be sent is sent back.
+ * Set-Cookie headers, one per line: none becomes a cookie of another site, and nothing
+ * invalid is sent back.
  */
 public final class SetCookieFuzz {
 

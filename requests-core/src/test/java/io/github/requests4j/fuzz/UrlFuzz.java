@@ -8,7 +8,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.url.Url;
 
 /**
- * URLs as callers give them: what is prepared can be sent, and is the same when it is
+ * URLs as callers pass them: a prepared URL can be sent, and is the same when it is
  * prepared again.
  */
 public final class UrlFuzz {

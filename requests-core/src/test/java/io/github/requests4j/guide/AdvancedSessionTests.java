@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import io.github.requests4j.Paging;
 import io.github.requests4j.Requests;
 import io.github.requests4j.Session;
 import io.github.requests4j.auth.BearerAuth;
@@ -34,6 +35,7 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the first half of docs/guide/advanced.md shows: sessions, requests and bodies.
@@ -231,7 +233,7 @@ class AdvancedSessionTests extends GuideSupport {
 		// tag::hook[]
 		ResponseHook logging = (response, options) -> {
 			log.add(response.statusCode() + " " + response.url());
-			return null; // keep the response as it is
+			return null; // keep the response unchanged
 		};
 		Requests.get(site + "/redirect/1", (request) -> request.hook(logging));
 		System.out.println(log); // the 302 and the 200
@@ -336,6 +338,37 @@ class AdvancedSessionTests extends GuideSupport {
 		assertThat(response.links().get("next")).isNotNull()
 			.satisfies((next) -> assertThat(next.url()).isEqualTo("/items?page=2"));
 		assertThat(response.links().next()).isEqualTo(site() + "/items?page=2");
+	}
+
+	@Test
+	void pages() {
+		String link = site() + "/response-headers?Link=%3C%2Fget%3E%3B%20rel%3D%22next%22";
+		// tag::pages[]
+		try (Session session = Session.create(); Stream<Response> pages = session.pages(link)) {
+			pages.map(Response::url).forEach(System.out::println);
+		}
+		// end::pages[]
+		assertThat(this.server.lastRequest().target()).isEqualTo("/get");
+	}
+
+	@Test
+	void waysToTheNextPage() {
+		try (Session session = Session.builder().baseUrl(site()).build()) {
+			// tag::paging[]
+			Paging urls = Paging.nextUrl("/links/next");
+			Paging cursors = Paging.cursor("/meta/next_cursor", "cursor");
+			Paging numbers = Paging.pageNumber("page", 1, "/data");
+			Paging own = Paging.of((page) -> page.headers().get("X-Next-Page"));
+			Stream<Response> pages = session.pages("items", cursors, (request) -> request.param("size", 100));
+			// end::paging[]
+			assertThat(pages.isParallel()).isFalse();
+			for (Paging paging : List.of(urls, own)) {
+				assertThat(session.pages("get", paging)).hasSize(1);
+			}
+			assertThatExceptionOfType(RequestException.class)
+				.isThrownBy(() -> session.pages("get", numbers).forEach(Response::text))
+				.withMessageContaining("'/data' of the page is not an array");
+		}
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import io.github.requests4j.adapters.EgressRules;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.hedging.Hedging;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.EgressDeniedException;
 import io.github.requests4j.http.PreparedRequest;
@@ -27,10 +29,12 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.SslException;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.testserver.BlackHole;
 import io.github.requests4j.testserver.HttpProxyServer;
 import io.github.requests4j.testserver.HttpbinServer;
+import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.SocksProxyServer;
 import io.github.requests4j.testserver.TestCertificates;
@@ -223,6 +227,33 @@ class AdvancedTransportTests extends GuideSupport {
 	}
 
 	@Test
+	void hedging() throws IOException {
+		AtomicInteger calls = new AtomicInteger();
+		CountDownLatch hedged = new CountDownLatch(1);
+		try (RawServer late = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (calls.getAndIncrement() > 0) {
+				conversation.respond(200, "done");
+				hedged.countDown();
+			}
+			conversation.awaitClientClose();
+		})) {
+			String site = late.url("");
+			// tag::hedging[]
+			Hedging hedging = Hedging.builder().after(Duration.ofMillis(200)).build();
+			try (Session session = Session.builder()
+				.mount("http://", hedging.wrap(HttpAdapter.builder().build()))
+				.build()) {
+				Response response = session.get(site + "/job");
+				System.out.println(response.text()); // done
+				System.out.println(hedging.statistics().won()); // 1
+			}
+			// end::hedging[]
+			assertThat(hedged.getCount()).isZero();
+		}
+	}
+
+	@Test
 	void idempotencyKeys() {
 		String site = site();
 		// tag::idempotency-keys[]
@@ -288,6 +319,27 @@ class AdvancedTransportTests extends GuideSupport {
 		}
 		// end::egress[]
 		assertThat(this.server.connectionCount()).isZero();
+	}
+
+	@Test
+	void throttle() {
+		String site = site();
+		// tag::throttle[]
+		AtomicInteger left = new AtomicInteger(3);
+		HttpAdapter limited = HttpAdapter.builder().throttle((pending) -> {
+			if (left.getAndDecrement() <= 0) {
+				throw pending.rejection("the quota of today is used up.", null);
+			}
+		}).build();
+		try (Session session = Session.builder().mount("http://", limited).mountShared("https://", limited).build()) {
+			session.get(site + "/redirect/3"); // the fourth request is not sent
+		}
+		catch (ThrottledException ex) {
+			System.out.println(ex.getMessage()); // GET .../get: the quota of today is
+													// used up.
+		}
+		// end::throttle[]
+		assertThat(this.server.requests()).hasSize(3);
 	}
 
 	@Test

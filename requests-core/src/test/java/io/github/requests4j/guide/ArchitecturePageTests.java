@@ -45,7 +45,7 @@ class ArchitecturePageTests {
 				missing.add(name);
 			}
 		}
-		assertThat(missing).as("names in docs/architecture.md that are in no source folder").isEmpty();
+		assertThat(missing).as("names in docs/architecture.md that exist in no source folder").isEmpty();
 		assertThat(found).isGreaterThan(40);
 	}
 

@@ -42,8 +42,20 @@ class CachingGuideTests {
 				assertThat(status.hit()).isTrue();
 				control(session, site);
 				assertThat(server.requests()).hasSize(3);
+				bypass(session, site);
+				assertThat(server.requests()).hasSize(4);
 			}
 		}
+	}
+
+	private static void bypass(Session session, String site) {
+		// tag::cache-bypass[]
+		// Bypasses the cache without telling the server
+		Response direct = session.get(site + "/items", (request) -> request.cache(false));
+		// requests4j; fwd=bypass
+		System.out.println(CacheStatus.of(direct));
+		// end::cache-bypass[]
+		assertThat(CacheStatus.of(direct)).hasToString("requests4j; fwd=bypass");
 	}
 
 	private static void control(Session session, String site) {

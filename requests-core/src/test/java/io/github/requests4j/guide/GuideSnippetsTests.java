@@ -76,7 +76,7 @@ class GuideSnippetsTests {
 
 	@ParameterizedTest
 	@MethodSource("pages")
-	void linksLeadSomewhere(Path page) {
+	void linksPointToExistingFiles(Path page) {
 		List<String> links = LINK.matcher(read(page)).results().map((link) -> link.group(1)).toList();
 		assertThat(links).isNotEmpty().allSatisfy((link) -> assertThat(page.resolveSibling(link).normalize()).exists());
 	}

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import io.github.requests4j.testserver.HttpbinServer;
 
 /**
- * A server to talk to, new for each test. What stands between {@code tag::name[]} and
- * {@code end::name[]} is shown in the guide.
+ * A server for the snippets, new for each test. The guide shows the lines between {@code
+ * tag::name[]} and {@code end::name[]}.
  */
 abstract class GuideSupport {
 
@@ -25,7 +25,7 @@ abstract class GuideSupport {
 		this.server.close();
 	}
 
-	/** What the guide calls {@code site}. */
+	/** Returns what the guide calls {@code site}. */
 	protected String site() {
 		return this.server.url("");
 	}

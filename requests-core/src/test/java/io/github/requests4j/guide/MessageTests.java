@@ -19,8 +19,9 @@ import io.github.requests4j.testserver.TestCertificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Messages that the page about trouble tells without showing them, since their words are
- * those of a JVM or name a moment: where, why and what to do is in them as well.
+ * Messages that the troubleshooting page describes without quoting them, because their
+ * words depend on the JVM or the time. They also contain the place, the reason and the
+ * fix.
  */
 class MessageTests extends GuideSupport {
 

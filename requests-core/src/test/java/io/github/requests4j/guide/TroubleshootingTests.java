@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The messages in docs/troubleshooting.md are those that callers meet.
+ * Checks that the messages in docs/troubleshooting.md are those that callers see.
  */
 class TroubleshootingTests extends GuideSupport {
 
@@ -53,8 +53,7 @@ class TroubleshootingTests extends GuideSupport {
 		String page = Files.readString(PAGE);
 		assertThat(page).contains("\n" + message + "\n");
 		String below = page.substring(page.indexOf("\n" + message + "\n") + message.length() + 2);
-		assertThat(below.lines().filter((line) -> !line.isBlank() && !line.startsWith("```")).findFirst())
-			.as("what to do about it")
+		assertThat(below.lines().filter((line) -> !line.isBlank() && !line.startsWith("```")).findFirst()).as("the fix")
 			.hasValueSatisfying((line) -> assertThat(line).doesNotStartWith("#"));
 	}
 
@@ -235,7 +234,7 @@ class TroubleshootingTests extends GuideSupport {
 
 	}
 
-	/** Makes something go wrong. */
+	/** Causes the failure. */
 	@FunctionalInterface
 	interface Provocation {
 
@@ -252,7 +251,7 @@ class TroubleshootingTests extends GuideSupport {
 		}
 	}
 
-	/** Reads to the end, since closing before would take the answer back. */
+	/** Reads to the end, because closing earlier could discard the response. */
 	private static void answerPlainly(RawConversation conversation) throws IOException {
 		conversation.send("HTTP/1.1 400 Bad Request\r\n\r\n");
 		conversation.socket().getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -93,8 +93,8 @@ final class Bodies {
 	}
 
 	/**
-	 * Gives its chunks one at a time, as a transport does; tells whether it was closed
-	 * and how often it was read.
+	 * Returns its chunks one at a time, as a transport does, and counts how often it was
+	 * read and closed.
 	 */
 	static final class Chunks extends InputStream {
 

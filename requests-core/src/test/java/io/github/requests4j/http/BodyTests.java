@@ -369,21 +369,21 @@ class BodyTests {
 	@Test
 	@DisplayName("149: the progress of an upload is reported each time it is sent")
 	void uploadProgressIsReportedEachTime() throws IOException {
-		List<Long> told = new ArrayList<>();
+		List<Long> reported = new ArrayList<>();
 		ProgressListener listener = (direction, sent, total) -> {
 			assertThat(direction).isEqualTo(Direction.UPLOAD);
 			assertThat(total).isEqualTo(150_000);
-			told.add(sent);
+			reported.add(sent);
 		};
 		Body body = Body.of(new byte[150_000]).reportingTo(listener);
 		assertThat(body.bytes()).isNull();
 		assertThat(body.contentLength()).isEqualTo(150_000);
 		body.writeTo(new ByteArrayOutputStream());
-		assertThat(told).containsExactly(65_536L, 131_072L, 150_000L);
+		assertThat(reported).containsExactly(65_536L, 131_072L, 150_000L);
 		body.rewind();
-		told.clear();
+		reported.clear();
 		body.writeTo(new ByteArrayOutputStream());
-		assertThat(told).last().isEqualTo(150_000L);
+		assertThat(reported).last().isEqualTo(150_000L);
 		List<Long> unknown = new ArrayList<>();
 		Body.of(List.of("ab", "c")).reportingTo((direction, sent, total) -> {
 			unknown.add(sent);

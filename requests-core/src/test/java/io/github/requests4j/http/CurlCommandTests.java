@@ -21,8 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests as commands for curl. A shell takes the commands apart, with a function in the
- * place of curl.
+ * Requests as curl commands. A shell parses the commands, with a function in place of
+ * curl.
  */
 class CurlCommandTests {
 
@@ -73,7 +73,7 @@ class CurlCommandTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a'b", "$HOME `id` $(id) \\ \" !", "a\nb", "a\r\nb\t", "\\'\n", "é☃😀",
 			"a\u0001\u007f\u0085\u2028b", "@file", "-x", "a%b\0c", "\0", "--data", "--a\0b", "${x}" })
-	@DisplayName("131: whatever the body, a shell gives it back unchanged")
+	@DisplayName("131: a shell parses any quoted body back unchanged")
 	void anyTextIsQuotedForTheShell(String body) throws Exception {
 		PreparedRequest prepared = plain("POST", "http://h", (o) -> o.data(body));
 		List<String> arguments = arguments(prepared.toCurlWithSecrets());

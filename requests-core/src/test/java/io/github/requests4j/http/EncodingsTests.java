@@ -20,7 +20,7 @@ class EncodingsTests {
 			"<meta http-equiv=\"Content-type\" content=\"text/html;charset=UTF-8\">",
 			"<meta http-equiv=\"Content-type\" content=\"text/html;charset=UTF-8\" />",
 			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?xml encoding=UTF-8>" })
-	@DisplayName("247: documents declare their encoding")
+	@DisplayName("247: the declared encoding of a document is found")
 	void declaredEncodingIsFound(String content) {
 		assertThat(Encodings.getEncodingsFromContent(content)).containsExactly("UTF-8");
 	}

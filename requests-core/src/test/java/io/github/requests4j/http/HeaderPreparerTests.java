@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Headers before anything is sent.
+ * Headers as they are prepared, before anything is sent.
  */
 class HeaderPreparerTests {
 
@@ -73,7 +73,7 @@ class HeaderPreparerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " A", "\tA", "A:b", ":", "A\nb", "A\rb", "A\u0000", "A\u007f", "\u00a0A", "\u00c9",
 			"A\tb" })
-	@DisplayName("60: a name that could be more than a name is rejected")
+	@DisplayName("60: a name that is not a token is rejected")
 	void invalidNameIsRejected(String name) {
 		assertRefused(name, "x");
 	}
@@ -88,7 +88,7 @@ class HeaderPreparerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a ", "a\tb", "a b", "\u00e9", "\u00ff", "a\u0085b" })
-	@DisplayName("60: empty values, trailing blanks, inner tabs and Latin-1 are sent as they are")
+	@DisplayName("60: empty values, trailing blanks, inner tabs and Latin-1 are sent unchanged")
 	void validValueIsSentUnchanged(String value) {
 		assertThat(WireText.of(get("A-b", value))).endsWith("\r\nA-b: " + value + "\r\n\r\n");
 	}

@@ -14,7 +14,7 @@ class HeaderValuesTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			value = { "`` | ``", "Test | Test", "\"Test\" | Test", "\"Test\\\\\" | Test\\",
 					"\"\\\\Comp\\Res\" | \\Comp\\Res", "\"a\\\"b\" | a\"b", "\" | ``", "\"a | \"a" })
-	@DisplayName("245, 247: quotes are taken off a value")
+	@DisplayName("245, 247: quotes are removed from a value")
 	void quotedValuesAreUnquoted(String value, String expected) {
 		assertThat(HeaderValues.unquote(value)).isEqualTo(expected);
 	}

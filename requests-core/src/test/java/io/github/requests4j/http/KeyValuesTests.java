@@ -89,9 +89,9 @@ class KeyValuesTests {
 		assertThat(encode(map("a", new String[] { "x", "y" }))).isEqualTo("a=x&a=y");
 		assertThat(encode(map("a", List.of("x", "y").iterator()))).isEqualTo("a=x&a=y");
 		assertThat(encode(map("a", Stream.of("x", "y")))).isEqualTo("a=x&a=y");
-		assertThat(encode(map("a", map("x", 1, "y", 2)))).as("a map stands for its keys").isEqualTo("a=x&a=y");
-		assertThat(encode(map("a", List.of(List.of(1, 2), 3)))).as("a list within a list").isEqualTo("a=1&a=2&a=3");
-		assertThat(encode(map("a", List.of(List.of(List.of(1)))))).as("no deeper").isEqualTo("a=%5B1%5D");
+		assertThat(encode(map("a", map("x", 1, "y", 2)))).as("a map counts as its keys").isEqualTo("a=x&a=y");
+		assertThat(encode(map("a", List.of(List.of(1, 2), 3)))).as("a nested list").isEqualTo("a=1&a=2&a=3");
+		assertThat(encode(map("a", List.of(List.of(List.of(1)))))).as("not deeper").isEqualTo("a=%5B1%5D");
 	}
 
 	@Test

@@ -48,7 +48,7 @@ class LinkHeaderTests {
 		assertThat(links.last()).isEqualTo("http://h/a");
 		assertThat(links.previous()).isEqualTo("http://h/b");
 		assertThat(new Links(null, "http://h/").next()).isNull();
-		assertThat(new Links("<next>", "http://h/").next()).as("a key that is no relation").isNull();
+		assertThat(new Links("<next>", "http://h/").next()).as("a key that is not a relation").isNull();
 	}
 
 	@Test

@@ -284,12 +284,13 @@ class MultipartTests {
 	@Test
 	@DisplayName("100: the progress of each file can be reported separately")
 	void progressOfOneFileCanBeReported() {
-		List<Long> told = new ArrayList<>();
-		Body watched = Body.of(new byte[5]).reportingTo((direction, sent, total) -> told.addAll(List.of(sent, total)));
+		List<Long> reported = new ArrayList<>();
+		Body watched = Body.of(new byte[5])
+			.reportingTo((direction, sent, total) -> reported.addAll(List.of(sent, total)));
 		PreparedRequest prepared = post(FilePart.of("f", "other"), FilePart.of("g", watched));
 		assertThat(prepared.headers()).containsKey("Content-Length");
 		assertThat(heads(prepared)).hasSize(2);
-		assertThat(told).containsExactly(5L, 5L);
+		assertThat(reported).containsExactly(5L, 5L);
 	}
 
 	@Test

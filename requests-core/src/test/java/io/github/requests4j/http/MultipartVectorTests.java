@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Every line about multipart messages that was observed on requests.
+ * Compares each recorded result of requests about multipart messages.
  */
 class MultipartVectorTests {
 
@@ -40,7 +40,7 @@ class MultipartVectorTests {
 																				// name
 																				// alone
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	private static final AtomicInteger SKIPS = new AtomicInteger();
 
@@ -105,9 +105,9 @@ class MultipartVectorTests {
 	}
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(MultipartVectorTests.class)
-			.info("multipart: {} lines held, {} skipped {}", HELD, SKIPS, SKIPPED);
+			.info("multipart: {} lines match, {} skipped {}", MATCHED, SKIPS, SKIPPED);
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class MultipartVectorTests {
 		else {
 			checkMessage(request.prepare(), (List<?>) new PythonRepr(result, 0).next());
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	private static RequestOptions request(String label, Path folder) throws Exception {
@@ -160,7 +160,7 @@ class MultipartVectorTests {
 	}
 
 	private static void checkMessage(PreparedRequest prepared, List<?> observed) {
-		// What was read before is part of the line, and not of the message
+		// Bytes that were read before are part of the line, but not of the message
 		List<?> message = (observed.get(1) instanceof List<?> nested) ? nested : observed;
 		String type = prepared.headers().get("Content-Type");
 		assertThat(type).matches("multipart/form-data; boundary=[0-9a-f]{32}");

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the forms that {@code no_proxy} is written in.
+ * Tests of the formats of {@code no_proxy}.
  */
 class NoProxyTests {
 
@@ -35,7 +35,7 @@ class NoProxyTests {
 			127.0.0.1                  | http://0x7f.1/
 			127.1                      | http://127.0.0.1/
 			""")
-	@DisplayName("173, 174: reached directly")
+	@DisplayName("173, 174: a listed host is called directly")
 	void listedHostIsCalledDirectly(String list, String url) {
 		assertThat(NoProxy.of(list).matches(Urls.split(url))).isTrue();
 	}
@@ -61,7 +61,7 @@ class NoProxyTests {
 			' , '                 | http://a.example/
 			localhost             | http://127.0.0.1/
 			""")
-	@DisplayName("173, 174: reached by the proxy")
+	@DisplayName("173, 174: other hosts use the proxy")
 	void unlistedHostUsesTheProxy(String list, String url) {
 		assertThat(NoProxy.of(list).matches(Urls.split(url))).isFalse();
 	}

@@ -222,7 +222,7 @@ class PreparedRequestTests {
 	@CsvSource(delimiter = ' ', nullValues = "none",
 			value = { "http://u@h none", "http://u:@h u|", "http://:p@h |p", "http://:@h none", "http://u:p@h u|p",
 					"http://%75%2f:p%C3%A9%40@h u/|p\u00e9@", "http://h none", "http://u:p:q@h u|p:q" })
-	@DisplayName("128: credentials of the URL are used when there is a password part, decoded")
+	@DisplayName("128: credentials of the URL are decoded and used if there is a password part")
 	void credentialsOfTheUrlBecomeBasicAuth(String url, String expected) {
 		String[] parts = (expected != null) ? expected.split("\\|", -1) : null;
 		assertThat(authorization(get(url))).isEqualTo((parts != null) ? basic(parts[0], parts[1]) : null);

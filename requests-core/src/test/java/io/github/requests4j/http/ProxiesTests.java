@@ -57,7 +57,7 @@ class ProxiesTests {
 	@CsvSource(nullValues = "-",
 			value = { "http://h/, -", "http://a.h/, -", "http://i/, http://p", "http://10.1.2.3/, -", "http://i:81/, -",
 					"http://[::1]:7/, -" })
-	@DisplayName("178, 179: a no_proxy beside explicit proxies applies to them")
+	@DisplayName("178, 179: no_proxy applies to explicit proxies")
 	void noProxyAppliesToExplicitProxies(String url, @Nullable String expected) {
 		Proxies proxies = Proxies.of(Map.of("all", "http://p", "no_proxy", "h, 10.0.0.0/8,i:81,::1"));
 		assertThat(select(proxies, url)).isEqualTo(expected);

@@ -17,7 +17,7 @@ class ProxyUrlTests {
 			"HTTP://h:1, http, h, 1", "socks5://h, socks5, h, 1080", "socks5h://h:9, socks5h, h, 9",
 			"socks4://10.0.0.1, socks4, 10.0.0.1, 1080", "socks4a://h, socks4a, h, 1080",
 			"http://[::1]:8080, http, ::1, 8080", "http://u:p@h:3128, http, h, 3128" })
-	@DisplayName("182, 185: schemes, hosts and ports")
+	@DisplayName("182, 185: a proxy URL has a scheme, host and port")
 	void urlIsSplitIntoItsParts(String text, String scheme, String host, int port) {
 		ProxyUrl url = ProxyUrl.parse(text);
 		assertThat(url.scheme()).isEqualTo(scheme);
@@ -33,7 +33,7 @@ class ProxyUrlTests {
 			value = { "http://u:p@h, u, p, Basic dTpw", "http://us:p%40w@h, us, p@w, Basic dXM6cEB3",
 					"http://u:@h, u, '', Basic dTo=", "http://:p@h, '', p, -", "http://:@h, -, -, -",
 					"http://u@h, -, -, -", "http://h, -, -, -", "socks5://u:a:b@h, u, a:b, Basic dTphOmI=" })
-	@DisplayName("182, 128: credentials count only with a password part")
+	@DisplayName("182, 128: credentials require a password part")
 	void credentialsAreDecoded(String text, @Nullable String username, @Nullable String password,
 			@Nullable String authorization) {
 		ProxyUrl url = ProxyUrl.parse(text);

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * Where the body of a request ends.
+ * Tests of how the end of a request body is determined.
  */
 class RequestFramingTests {
 
@@ -135,7 +135,7 @@ class RequestFramingTests {
 	@CsvSource({ "Content-Length,content-length,3,4", "CONTENT-LENGTH,Content-length,4,3",
 			"Transfer-Encoding,transfer-encoding,chunked,identity",
 			"TRANSFER-ENCODING,Transfer-Encoding,chunked,gzip" })
-	@DisplayName("threat 19 (CWE-444): two answers in different case are rejected")
+	@DisplayName("threat 19 (CWE-444): contradicting headers in different case are rejected")
 	void contradictingHeadersAreRejected(String first, String second, String one, String other) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put(first, one);

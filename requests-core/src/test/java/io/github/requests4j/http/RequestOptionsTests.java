@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The collector of a call.
+ * Tests of the options of a call.
  */
 class RequestOptionsTests {
 

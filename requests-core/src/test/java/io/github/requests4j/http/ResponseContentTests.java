@@ -340,9 +340,9 @@ class ResponseContentTests {
 		PreparedRequest request = new PreparedRequest();
 		request.method("GET");
 		request.url("http://u:canary@h/p");
-		List<RequestException> told = new ArrayList<>();
+		List<RequestException> reported = new ArrayList<>();
 		Chunks raw = new Chunks("ab").endingWith(cause);
-		Response response = Response.builder(200).request(request).raw(raw).onBodyFailure(told::add).build();
+		Response response = Response.builder(200).request(request).raw(raw).onBodyFailure(reported::add).build();
 		RequestException error = catchThrowableOfType(type, response::content);
 		assertThat(error).isExactlyInstanceOf(type);
 		assertThat(error.request()).isSameAs(request);
@@ -352,7 +352,7 @@ class ResponseContentTests {
 		assertThat(raw.closed).isEqualTo(1);
 		assertThat(catchThrowableOfType(type, response::content)).isSameAs(error);
 		assertThat(catchThrowableOfType(type, response::iterContent)).isSameAs(error);
-		assertThat(told).containsExactly(error);
+		assertThat(reported).containsExactly(error);
 	}
 
 	@Test
@@ -407,7 +407,7 @@ class ResponseContentTests {
 	}
 
 	@Test
-	@DisplayName("233: closing is idempotent and never throws")
+	@DisplayName("233: close is idempotent and never throws")
 	void closeIsIdempotentAndDoesNotThrow() {
 		int[] closed = { 0 };
 		InputStream raw = new InputStream() {

@@ -152,7 +152,7 @@ class ResponseHeadTests {
 	@ParameterizedTest
 	@CsvSource({ "0, true", "100, true", "200, true", "302, true", "399, true", "400, false", "404, false",
 			"499, false", "500, false", "599, false", "600, true", "999, true" })
-	@DisplayName("209: ok unless the status is 400 to 599")
+	@DisplayName("209: ok is true unless the status is 400 to 599")
 	void okIsFalseOnlyForErrors(int status, boolean ok) {
 		Response response = Response.builder(status).build();
 		assertThat(response.ok()).isEqualTo(ok);

@@ -32,7 +32,7 @@ class ResponseJsonTests {
 	@ParameterizedTest
 	@CsvSource({ "UTF-8, ''", "UTF-8, \ufeff", "UTF-16LE, ''", "UTF-16LE, \ufeff", "UTF-16BE, ''", "UTF-16BE, \ufeff",
 			"UTF-32LE, ''", "UTF-32LE, \ufeff", "UTF-32BE, ''", "UTF-32BE, \ufeff" })
-	@DisplayName("214, 217: without a charset the encodings of JSON are distinguished")
+	@DisplayName("214, 217: without a charset, the encoding of JSON is detected")
 	void unicodeEncodingOfJsonIsDetected(String charset, String mark) {
 		Response response = Bodies.response((mark + "{\"k\": \"é☃\"}").getBytes(Charset.forName(charset)));
 		assertThat(response.json().get("k").stringValue()).isEqualTo("é☃");
@@ -88,7 +88,7 @@ class ResponseJsonTests {
 	@ValueSource(strings = { "\"\t\"", "\"a\nb\"", "[1,]", "{\"a\":1,}", "// c\n1", "/* c */1", "# c\n1", "'a'",
 			"{'a':1}", "{a:1}", "nul", "[", "{", "\"a", "[1 2]", "1 2", "{} {}", "{}x", "01", "+1", ".5", "1.", "[,1]",
 			"\"\\x\"", "True" })
-	@DisplayName("215: what Python rejects")
+	@DisplayName("215: JSON that Python rejects is rejected")
 	void invalidJsonIsRejected(String document) {
 		for (String type : List.of("", "application/json", "text/plain")) {
 			Response response = Bodies.response(Bodies.bytes(document), type);
@@ -123,7 +123,7 @@ class ResponseJsonTests {
 
 	@ParameterizedTest
 	@CsvSource({ "'', 0, 1, 1", "'  ', 2, 1, 3", "' \n ', 3, 2, 2" })
-	@DisplayName("216: an empty body expects a value")
+	@DisplayName("216: an empty body is an error that expects a value")
 	void emptyBodyIsAnError(String body, int position, int line, int column) {
 		for (String type : List.of("", "application/json", "text/plain")) {
 			assertThatExceptionOfType(JsonDecodeException.class)
@@ -243,7 +243,7 @@ class ResponseJsonTests {
 	record Named(String itemName) {
 	}
 
-	/** What a program does that has no use for JSON. */
+	/** What a program without JSON does. */
 	static final class Reading implements Callable<String> {
 
 		@Override
@@ -256,7 +256,7 @@ class ResponseJsonTests {
 
 	}
 
-	/** Loads this library's classes anew, and writes down which others they need. */
+	/** Loads this library's classes again, and records which other classes they need. */
 	private static final class OwnClasses extends URLClassLoader {
 
 		private final List<String> loaded;

@@ -34,7 +34,7 @@ class ResponseTextTests {
 					"text/html;charset=\"yes\"no|yes", "text/html;charset=\"yes\\\";a=b|yes\\",
 					"text/html;a=b\"c;charset=yes;d=e\"|yes", "text/html;charset=\" yes \"|yes",
 					"text/html;charset=\"|''", "text/html;charset|ISO-8859-1", "text/html;=x;charset=yes|yes" })
-	@DisplayName("211 (difference): the encoding of a media type, in any case")
+	@DisplayName("211 (difference): the media type decides the encoding, in any case")
 	void encodingFollowsTheMediaType(String contentType, String encoding) {
 		assertThat(Bodies.response(new byte[0], contentType).encoding()).isEqualTo(encoding);
 	}
@@ -73,7 +73,7 @@ class ResponseTextTests {
 			"cp932, windows-31j", "gb2312, GB2312", "936, GBK", "big5, Big5", "euc_jp, EUC-JP", "ujis, EUC-JP",
 			"euckr, EUC-KR", "uhc, x-windows-949", "ascii, US-ASCII", "646, US-ASCII", "utf-16-le, UTF-16LE",
 			"utf_16_be, UTF-16BE", "utf_32, UTF-32", "macintosh, x-MacRoman", "tis-620, TIS-620" })
-	@DisplayName("212: encodings have the names that Python knows")
+	@DisplayName("212: Python's names of encodings are supported")
 	void pythonEncodingNamesAreSupported(String name, String charset) {
 		TextCodec codec = TextCodec.named(name);
 		assertThat(codec).isNotNull();
@@ -152,7 +152,7 @@ class ResponseTextTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "utf-8", "utf-16", "utf-16-be", "utf-32", "shift_jis", "euc-jp", "iso-2022-jp", "gb18030" })
-	@DisplayName("222: pieces of any size make the same text")
+	@DisplayName("222: pieces of any size decode to the same text")
 	void piecesOfAnySizeDecodeToTheSameText(String encoding) {
 		String text = "これは日本語 abc テスト".repeat(20);
 		TextCodec codec = TextCodec.named(encoding);

@@ -29,13 +29,13 @@ import io.github.requests4j.http.PythonLiteral.Bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every line about text, JSON, iteration, links and {@code raise_for_status} that was
- * observed on requests is held here.
+ * Compares each recorded result of requests about text, JSON, iteration, links and
+ * {@code raise_for_status}.
  */
 class ResponseVectorsTests {
 
 	/**
-	 * Lines that Java differs from on purpose, and what it does; the number is that of
+	 * Lines that Java differs from intentionally, and what it does; the number is that of
 	 * the behaviour.
 	 */
 	private static final Map<String, String> DIFFERENCES = Map.ofEntries( //
@@ -45,12 +45,12 @@ class ResponseVectorsTests {
 			Map.entry("ct 'application/JSON'", "('utf-8', 'é☃')"), //
 			Map.entry("ct 'image/text'", "(None, 'é☃')"), //
 			Map.entry("ct 'application/context'", "(None, 'é☃')"),
-			// 216: the problem and where it is are told in Jackson's way; the response is
-			// known
+			// 216: the problem and its position are described as by Jackson, and the
+			// response is known
 			Map.entry("json exc attrs2",
 					"('Extra data', 10, 2, 5, 'Extra data: line 2 column 5 (char 10). The body of http://h/p is not valid "
 							+ "JSON (status 200, no Content-Type). Check text(), and call raiseForStatus() before json().')"),
-			// 223: \r\n over two chunks is one line end
+			// 223: \r\n across two chunks is one line break
 			Map.entry("iter_lines crlf split chunk 2", "[b'a', b'b', b'c']"),
 			Map.entry("iter_lines chunk 1 crlf", "[b'ab', b'cd']"),
 			// 222: text is never bytes; without an encoding it is UTF-8
@@ -69,7 +69,7 @@ class ResponseVectorsTests {
 			"ok of status None", "209: a status is an int by its type", //
 			"reprs", "Request and PreparedRequest are held by their own tests");
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	private static final AtomicInteger BY_TYPE = new AtomicInteger();
 
@@ -96,10 +96,10 @@ class ResponseVectorsTests {
 	}
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(ResponseVectorsTests.class)
-			.info("text-json-iteration-links.txt: {} lines held, {} held but for the message (216), {} different on purpose, "
-					+ "{} impossible in Java", HELD, BY_TYPE, DIFFERENT, SKIPPED);
+			.info("text-json-iteration-links.txt: {} lines match, {} match except for the message (216), {} differ intentionally,  "
+					+ "{} impossible in Java", MATCHED, BY_TYPE, DIFFERENT, SKIPPED);
 	}
 
 	@Test
@@ -127,15 +127,15 @@ class ResponseVectorsTests {
 			DIFFERENT.incrementAndGet();
 		}
 		else if (result.startsWith("EXC ")) {
-			holdError(result, actual);
+			checkExpectedError(result, actual);
 		}
 		else {
 			assertThat(actual).isEqualTo(result.equals("'no error'") ? "no error" : PythonLiteral.read(result));
-			HELD.incrementAndGet();
+			MATCHED.incrementAndGet();
 		}
 	}
 
-	private static void holdError(String result, @Nullable Object actual) {
+	private static void checkExpectedError(String result, @Nullable Object actual) {
 		String type = result.substring(4, result.indexOf(':'));
 		String message = result.substring(result.indexOf(':') + 2);
 		assertThat(actual).isInstanceOf(switch (type) {
@@ -150,7 +150,7 @@ class ResponseVectorsTests {
 		if (actual instanceof HttpException) {
 			assertThat(((Throwable) actual).getMessage()).startsWith(message + ". ");
 		}
-		(same ? HELD : BY_TYPE).incrementAndGet();
+		(same ? MATCHED : BY_TYPE).incrementAndGet();
 	}
 
 	private static String label(String line) {

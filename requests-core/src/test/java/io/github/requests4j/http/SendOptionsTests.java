@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How requests are sent, and how that is merged.
+ * Tests of how send options are set and merged.
  */
 class SendOptionsTests {
 

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was observed on requests of headers, status codes and exceptions.
+ * Compares the recorded results of requests about headers, status codes and exceptions.
  */
 class StructureVectorTests {
 
 	private static final String FILE = "environment-proxies-multipart-hooks.txt";
 
-	/** Warnings are no exceptions of requests4j: it logs. */
+	/** Warnings are not exceptions in requests4j, which logs them. */
 	private static final Set<String> IMPOSSIBLE = Set.of("FileModeWarning", "RequestsDependencyWarning",
 			"RequestsWarning");
 
@@ -53,10 +53,10 @@ class StructureVectorTests {
 	}
 
 	@AfterAll
-	static void tell() throws IOException {
+	static void logCounts() throws IOException {
 		long skipped = exceptions().filter((line) -> IMPOSSIBLE.contains(name(line))).count();
 		LoggerFactory.getLogger(StructureVectorTests.class)
-			.info("{}: {} lines of CID, codes and exceptions held, {} skipped: warnings of Python have no class in Java (238)",
+			.info("{}: {} lines of CID, codes and exceptions match, {} skipped: warnings of Python have no class in Java (238)",
 					FILE, 7 + 2 + exceptions().count() - skipped, skipped);
 	}
 
@@ -108,7 +108,7 @@ class StructureVectorTests {
 		assertThat(new ArrayList<>(headers.entrySet())).isEqualTo(List.of(Map.entry("a", "3"), Map.entry("b", "2")));
 		assertThat(headers).hasToString("{a=3, b=2}").isEqualTo(Map.of("A", "3", "B", "2"));
 		assertThat(headers.equals(headers.lowerItems())).isFalse();
-		// Where Python raises a KeyError a Map of Java gives null.
+		// Where Python raises a KeyError, a Java Map returns null.
 		assertThat(headers.get("zz")).isNull();
 		assertThat(headers.remove("zz")).isNull();
 		assertThat(headers.remove("A")).isEqualTo("3");

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import io.github.requests4j.url.Url;
 
 /**
- * Writes a prepared request as the bytes that a transport sends, framed as its headers
- * say. One character stands for one byte.
+ * Writes a prepared request as the bytes that a transport sends, framed according to its
+ * headers. One character represents one byte.
  */
 final class WireText {
 

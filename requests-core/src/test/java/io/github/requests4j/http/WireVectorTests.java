@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Every line about the bytes of a request, and every line about its headers, that was
- * observed on requests.
+ * Compares each recorded result of requests about the bytes and the headers of a request.
  */
 class WireVectorTests {
 
@@ -43,8 +42,8 @@ class WireVectorTests {
 	private static final Map<String, Function<String, Request>> REQUESTS = new LinkedHashMap<>();
 
 	/**
-	 * Lines that Java differs from on purpose: the number of the behaviour, and what it
-	 * sends after the default headers.
+	 * Lines that Java differs from intentionally: the number of the behaviour, and what
+	 * it sends after the default headers.
 	 */
 	private static final Map<String, String> DIFFERENCES = new LinkedHashMap<>();
 
@@ -52,10 +51,10 @@ class WireVectorTests {
 	private static final Map<String, Integer> SKIPPED = Map.of( //
 			"POST json=object", 88, // Jackson writes an object without properties as {}
 			"POST json bytes", 88, // Jackson writes bytes as base64
-			"POST json={1: 4, None: 3, 1.5: 5}", 86, // a null key is refused by Jackson
+			"POST json={1: 4, None: 3, 1.5: 5}", 86, // Jackson rejects a null key
 			"header int", 62); // a value is text, by its type
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	private static final AtomicInteger DIFFERENT = new AtomicInteger();
 
@@ -170,13 +169,13 @@ class WireVectorTests {
 	}
 
 	private static void differences() {
-		// 58: what was removed is not sent
+		// 58: removed headers are not sent
 		DIFFERENCES.put("GET UA/AE/Accept/Connection None", "GET /p?q=1 HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n");
 		// 73: a form that encodes to nothing has a length
 		String empty = "Content-Length: 0\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n";
 		DIFFERENCES.put("POST data={'a': None}", empty);
 		DIFFERENCES.put("POST data={'a': []}", empty);
-		// 80: so many bytes as the caller says, and no chunks
+		// 80: the length of the caller, and no chunks
 		DIFFERENCES.put("POST gen with own Content-Length", "Content-Length: 3\r\n\r\nabc");
 		// 86: the separators and numbers of Jackson, and no escapes
 		String type = "Content-Type: application/json\r\n\r\n";
@@ -190,8 +189,8 @@ class WireVectorTests {
 			DIFFERENCES.put(label, "Content-Length: 7\r\n" + type + "{\"a\":1}");
 		}
 		DIFFERENCES.put("POST json own CT", "content-type: application/vnd.x\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
-		// 60: controls are refused, 63: what is beyond Latin-1 is refused before
-		// connecting
+		// 60: control characters are rejected, 63: characters beyond Latin-1 are rejected
+		// before connecting
 		DIFFERENCES.put("header nul", "EXC InvalidHeader: Invalid leading whitespace, reserved character(s), or return"
 				+ " character(s) in header value: 'a\\x00x'");
 		DIFFERENCES.put("header ☃", "EXC InvalidHeader");
@@ -295,10 +294,10 @@ class WireVectorTests {
 	}
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(WireVectorTests.class)
-			.info("wire.txt and the headers of headers-urls-params.txt: {} lines held, {} held as the differences say, "
-					+ "{} skipped {}", HELD, DIFFERENT, SKIPS, SKIPPED);
+			.info("wire.txt and the headers of headers-urls-params.txt: {} lines match, {} match the listed differences, "
+					+ "{} skipped {}", MATCHED, DIFFERENT, SKIPS, SKIPPED);
 	}
 
 	@Test
@@ -330,7 +329,7 @@ class WireVectorTests {
 		else {
 			checkSent(line);
 		}
-		((difference != null) ? DIFFERENT : HELD).incrementAndGet();
+		((difference != null) ? DIFFERENT : MATCHED).incrementAndGet();
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -388,7 +387,7 @@ class WireVectorTests {
 		}
 		int message = expected.indexOf(": ");
 		if (expected.startsWith("EXC") && message >= 0 && error instanceof RequestException) {
-			// The whole sentence of requests; ours goes on with the name of a value's
+			// The whole sentence of requests; ours continues with the name of a value's
 			// header, and what to do.
 			String whose = expected.contains(" in header value: ") ? " of A" : "";
 			assertThat(error)

@@ -13,12 +13,12 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the operations of a class on several threads at once, in random combinations, and
- * requires that what they return can be had from a model by calling it one after another,
- * in an order that agrees with what was seen. The model is a class with the same
+ * Runs the operations of a class on several threads concurrently, in random combinations,
+ * and requires that what they return can be had from a model by calling it one after
+ * another, in an order that agrees with what was seen. The model is a class with the same
  * operations, for one thread. Few combinations in a build, many with {@code -Ddeep=true}.
- * In a virtual machine of its own: the agent of Lincheck would slow down all other tests,
- * and that of the coverage these.
+ * In a separate JVM: the agent of Lincheck would slow down all other tests, and that of
+ * the coverage these.
  */
 public final class Interleavings {
 
@@ -74,7 +74,7 @@ public final class Interleavings {
 	}
 
 	/**
-	 * What runs in the virtual machine of its own: fails by an error that shows the
+	 * The main class of the separate JVM. It fails with an error that shows the
 	 * operations.
 	 */
 	public static void main(String[] args) throws ClassNotFoundException {

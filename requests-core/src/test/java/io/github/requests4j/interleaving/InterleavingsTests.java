@@ -49,7 +49,7 @@ class InterleavingsTests {
 
 	}
 
-	/** Gives each number once. */
+	/** Returns each number once. */
 	public static final class Careful {
 
 		private final AtomicInteger count = new AtomicInteger();

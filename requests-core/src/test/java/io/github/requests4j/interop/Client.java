@@ -13,7 +13,7 @@ import io.github.requests4j.http.Response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A session with limits on time, and checks of what a call leaves behind.
+ * A session with time limits, and checks for leaks after a call.
  */
 final class Client implements AutoCloseable {
 

@@ -65,7 +65,7 @@ final class DanteServer implements AutoCloseable {
 				this.port);
 	}
 
-	/** Starts a server for everyone. */
+	/** Starts a server without authentication. */
 	static DanteServer start(Path folder) throws IOException {
 		return new DanteServer(folder, "none");
 	}

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What every forward proxy before nginx has to do.
+ * The cases that every forward proxy in front of nginx must pass.
  */
 abstract class ForwardProxyCases {
 

@@ -260,7 +260,7 @@ class HttpbinTests {
 	@DeepTest
 	@ParameterizedTest
 	@ValueSource(strings = { "/bytes/100000?seed=1", "/stream-bytes/100000?seed=1&chunk_size=7000" })
-	void bytesAreTheSameEachTime(String path) {
+	void seededBytesAreEqual(String path) {
 		try (Client client = Client.create()) {
 			byte[] first = client.session().get(httpbin.url(path)).content();
 			assertThat(first).hasSize(100_000);

@@ -112,7 +112,7 @@ class NginxTests {
 		}
 	}
 
-	// The whole body has to be sent although the response was there first: only an error
+	// The whole body must be sent although the response came first: only an error
 	// that closes the connection ends an upload early (RFC 9112, section 9.5).
 	@DeepTest
 	@ParameterizedTest

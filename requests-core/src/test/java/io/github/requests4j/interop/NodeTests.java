@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions against Node. Its response begins before the request has ended, and it reads
- * no more of the request while nobody reads the response.
+ * Sessions against Node. Its response begins before the request has ended, and it stops
+ * reading the request while the response is not read.
  */
 @Tag("once")
 class NodeTests {
@@ -99,7 +99,8 @@ class NodeTests {
 			try (InputStream actual = response.bodyStream(); InputStream expected = Files.newInputStream(file)) {
 				byte[] piece = expected.readNBytes(1 << 16);
 				while (piece.length > 0) {
-					assertThat(Arrays.equals(actual.readNBytes(piece.length), piece)).as("the piece is right").isTrue();
+					assertThat(Arrays.equals(actual.readNBytes(piece.length), piece)).as("the piece is correct")
+						.isTrue();
 					piece = expected.readNBytes(1 << 16);
 				}
 				assertThat(actual.read()).as("the end").isEqualTo(-1);
@@ -134,7 +135,7 @@ class NodeTests {
 				await().atMost(Duration.ofSeconds(10))
 					.untilAsserted(
 							() -> assertThat(Long.parseLong(client.session().get(node.url(scheme, "/received")).text()))
-								.as("bytes of the body that came over " + scheme)
+								.as("bytes of the body received over " + scheme)
 								.isGreaterThanOrEqualTo(Upload.LARGE));
 				client.assertUsable(node.url(scheme, "/"));
 			}

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class SquidServer implements AutoCloseable {
 
-	/** Name and password as they stand in a URL. */
+	/** Name and password as they are written in a URL. */
 	static final String USER_INFO = "ann%20lee:pass%3Aword";
 
 	// The password is hashed by crypt(3), SHA-512.

@@ -35,7 +35,7 @@ enum Upload {
 		}
 	},
 
-	/** In chunks, because the stream is not known to be a file. */
+	/** In chunks, because the stream is not recognised as a file. */
 	STREAM {
 		@Override
 		Consumer<RequestOptions> of(Path file) {
@@ -59,7 +59,7 @@ enum Upload {
 		}
 	};
 
-	/** The size of a large file, beyond what sockets take while nobody reads. */
+	/** The size of a large file, beyond the buffers of sockets. */
 	static final int LARGE = (Boolean.getBoolean("deep") ? 20 : 8) << 20;
 
 	private static final int PIECE = 50_000;

@@ -26,8 +26,8 @@ import io.github.requests4j.testserver.TestHttpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The annotations of nullness are types for Kotlin's compiler: what may be null must be
- * asked, and what may not be null need not be.
+ * Nullness annotations are types for Kotlin's compiler: nullable values must be checked,
+ * and other values need no check.
  */
 @Tag("once")
 class KotlinCallersTests {
@@ -38,8 +38,8 @@ class KotlinCallersTests {
 	Path folder;
 
 	@Test
-	@DisplayName("Kotlin calls without asserting that something is not null")
-	void calls() throws Exception {
+	@DisplayName("Kotlin calls compile without non-null assertions")
+	void kotlinCallersNeedNoNonNullAssertions() throws Exception {
 		assertThat(compile(CALLS)).isEmpty();
 		try (URLClassLoader classes = new URLClassLoader(new URL[] { this.folder.toUri().toURL() });
 				TestHttpServer server = TestHttpServer.start((request) -> Reply.json(" tea "));
@@ -62,7 +62,7 @@ class KotlinCallersTests {
 			a null name of a parameter         | session.get("http://a/") { it.param(null, "1") }
 			""")
 	@DisplayName("Kotlin rejects")
-	void refuses(String what, String statement) throws IOException {
+	void nullIsRejectedByTheCompiler(String what, String statement) throws IOException {
 		Path source = Files.writeString(this.folder.resolve("Wrong.kt"), """
 				import io.github.requests4j.Session
 				import io.github.requests4j.http.Response
@@ -74,7 +74,7 @@ class KotlinCallersTests {
 		assertThat(compile(source)).as(what).contains("Wrong.kt:5:").containsPattern("[Nn]ull|String\\?");
 	}
 
-	/** What the compiler complains of; warnings are complaints. */
+	/** The errors and warnings of the compiler. */
 	private String compile(Path source) {
 		ByteArrayOutputStream said = new ByteArrayOutputStream();
 		ExitCode code = new K2JVMCompiler().exec(new PrintStream(said, true, StandardCharsets.UTF_8), "-no-stdlib",

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections on a free port of the loopback address and serves each one on a
- * thread of its own. It keeps only connections that are open, so that it can run for
- * hours.
+ * separate thread. It keeps only connections that are open, so that it can run for hours.
  */
 final class Acceptor implements AutoCloseable {
 

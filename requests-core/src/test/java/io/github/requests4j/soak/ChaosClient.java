@@ -87,7 +87,7 @@ final class ChaosClient {
 
 	}
 
-	/** Calls until this time. */
+	/** Makes calls until this time. */
 	void run(long until) {
 		this.callers.add(Thread.currentThread());
 		try {
@@ -258,12 +258,12 @@ final class ChaosClient {
 		return this.answered.get(road);
 	}
 
-	/** Surplus answers that came too late to be told apart. */
+	/** Surplus responses that came too late to be distinguished. */
 	long surplus() {
 		return this.surplus.get();
 	}
 
-	/** What was not as it must be, in words. */
+	/** Descriptions of unexpected results. */
 	Queue<String> surprises() {
 		return this.surprises;
 	}

@@ -3,7 +3,8 @@ package io.github.requests4j.soak;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the hostile server does with a request. Half of the requests are answered well.
+ * What the hostile server does with a request. Half of the requests are answered
+ * correctly.
  */
 enum ChaosFault {
 
@@ -22,7 +23,7 @@ enum ChaosFault {
 	/** Interim responses come first. */
 	INTERIM,
 
-	/** To the same path once more. */
+	/** To the same path again. */
 	REDIRECT,
 
 	/** A few bytes at a time. */
@@ -55,10 +56,10 @@ enum ChaosFault {
 	/** Random bytes. */
 	GARBAGE,
 
-	/** A head that is no HTTP. */
+	/** A head that is not HTTP. */
 	BAD_HEAD,
 
-	/** A size that is no size. */
+	/** A size that is not a number. */
 	BAD_CHUNK,
 
 	/** A second response comes along. */

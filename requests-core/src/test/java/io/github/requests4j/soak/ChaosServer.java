@@ -138,7 +138,7 @@ final class ChaosServer implements AutoCloseable {
 			return false;
 		}
 
-		/** Returns whether the connection goes on. */
+		/** Returns whether the connection stays open. */
 		private boolean answer(ChaosFault fault, String method, String target, String token, byte[] body)
 				throws IOException {
 			byte[] good = fixed(method, token, body, "");

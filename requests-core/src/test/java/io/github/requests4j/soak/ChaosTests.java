@@ -73,7 +73,7 @@ class ChaosTests {
 
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
-	@DisplayName("chaos: no call gets the answer of another, and nothing is left behind")
+	@DisplayName("chaos: no call receives the response of another, and nothing leaks")
 	void everyCallGetsItsOwnAnswerOrAnError() throws Exception {
 		SSLContext server = this.certificates.localhostContext();
 		server.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);

@@ -10,14 +10,15 @@ import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * The kinds of calls of the soak: client and server know of each what must become of it.
+ * The kinds of calls of the soak test: client and server know the expected result of
+ * each.
  */
 enum SoakCall {
 
 	/** A short answer with a length. */
 	GET("GET", null),
 
-	/** The body comes back. */
+	/** The response returns the body. */
 	POST("POST", null),
 
 	/** An answer without a body. */
@@ -50,13 +51,13 @@ enum SoakCall {
 	/** The server closes within a chunk. */
 	CUT_CHUNK("GET", ChunkedEncodingException.class),
 
-	/** The server says nothing. */
+	/** The server sends nothing. */
 	STALLED("GET", ReadTimeoutException.class),
 
-	/** The server says nothing more within the body. */
+	/** The server stops sending within the body. */
 	STALLED_BODY("GET", ReadTimeoutException.class),
 
-	/** The answer is no HTTP. */
+	/** The response is not HTTP. */
 	JUNK("GET", ConnectionException.class);
 
 	private static final SoakCall[] GOOD = { GET, GET, POST, POST, HEAD, CHUNKS, CHUNKS };

@@ -20,8 +20,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Makes calls of all kinds through one session, compares what becomes of each, and
- * counts. Safe for many threads.
+ * Makes calls of all kinds through one session, compares their results, and counts. Safe
+ * for many threads.
  */
 final class SoakClient {
 
@@ -43,7 +43,7 @@ final class SoakClient {
 		this.session = session;
 	}
 
-	/** Calls until this time. */
+	/** Makes calls until this time. */
 	void run(String origin, long until) {
 		while (System.nanoTime() - until < 0 && this.surprises.size() < 10) {
 			call(SoakCall.any(ThreadLocalRandom.current()), origin);
@@ -73,7 +73,7 @@ final class SoakClient {
 
 	private static boolean mayFailWith(SoakCall call, RequestException ex) {
 		Class<? extends RequestException> failure = call.failure();
-		// What is not idempotent may meet a connection that was closed in that moment.
+		// A request that is not idempotent may meet a connection that was just closed.
 		return (failure != null) ? failure.isInstance(ex)
 				: call == SoakCall.POST && ex.getClass() == ConnectionException.class;
 	}
@@ -122,7 +122,7 @@ final class SoakClient {
 		return this.errors.get(call.ordinal());
 	}
 
-	/** What was not as it must be, in words. */
+	/** Descriptions of unexpected results. */
 	Queue<String> surprises() {
 		return this.surprises;
 	}

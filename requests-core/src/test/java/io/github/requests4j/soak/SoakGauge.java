@@ -6,10 +6,10 @@ import java.lang.management.ManagementFactory;
 import io.github.requests4j.testserver.OpenDescriptors;
 
 /**
- * What the virtual machine holds on to in a moment of rest.
+ * What the JVM retains while all threads are idle.
  *
  * @param heap bytes that are in use after collection
- * @param sockets open sockets, or 0 where the system does not tell
+ * @param sockets open sockets, or 0 if the system does not report them
  * @param threads live threads
  */
 record SoakGauge(long heap, long sockets, long threads) {

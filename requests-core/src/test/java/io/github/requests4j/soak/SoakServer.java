@@ -26,7 +26,7 @@ final class SoakServer implements AutoCloseable {
 	/** Requests that were read. */
 	private final AtomicLongArray seen;
 
-	/** Answers that were given whole, as far as the call wants it. */
+	/** Responses that were sent completely, as far as the call requires it. */
 	private final AtomicLongArray answered;
 
 	private SoakServer(@Nullable SSLContext tls, AtomicLongArray seen, AtomicLongArray answered) throws IOException {
@@ -100,7 +100,7 @@ final class SoakServer implements AutoCloseable {
 		return body;
 	}
 
-	/** Whether the connection goes on. */
+	/** Whether the connection stays open. */
 	private boolean serve(String head, Socket socket, InputStream in, OutputStream out) throws IOException {
 		String[] path = head.substring(head.indexOf('/') + 1, head.indexOf(" HTTP/")).split("/");
 		SoakCall call = SoakCall.valueOf(path[0]);

@@ -34,10 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * 64 threads, one session, and a server of whose answers one in twenty is a fault:
- * {@code -Dsoak.seconds}, 20 by default, an hour in the profile {@code deep}. Now and
- * then all threads rest, and what the virtual machine holds on to is measured. The
- * figures are in {@code target/soak.log}.
+ * 64 threads share one session and a server of which one response in twenty is a fault:
+ * {@code -Dsoak.seconds}, 20 by default, an hour in the profile {@code deep}. From time
+ * to time all threads pause, and what the JVM retains is measured. The figures are in
+ * {@code target/soak.log}.
  */
 @Tag("once")
 class SoakTests {
@@ -65,7 +65,7 @@ class SoakTests {
 
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.HOURS)
-	@DisplayName("soak: 64 threads and 5% faults lose no call, and nothing grows")
+	@DisplayName("soak: with 64 threads and 5% faults, no call is lost and nothing grows")
 	void nothingIsLostAndNothingGrows() throws Exception {
 		SSLContext client = this.certificates.clientContext();
 		SSLContext server = this.certificates.localhostContext();
@@ -139,7 +139,7 @@ class SoakTests {
 			.isLessThanOrEqualTo(before.threads() + THREADS + served + SPARE_THREADS);
 	}
 
-	/** The acceptors, and those that there is one of for all calls. */
+	/** The acceptors, and the threads that all calls share. */
 	private static final int SPARE_THREADS = 6;
 
 	private static void countsAgree(SoakClient client, SoakServer server) {
@@ -149,7 +149,8 @@ class SoakTests {
 			assertThat(client.responses(call)).as("%s: answered", call).isEqualTo(server.answered(call));
 			long unseen = sent - server.seen(call);
 			switch (call) {
-				// A POST that met a closed connection is an error and never sent again.
+				// A POST that meets a closed connection is an error and is never sent
+				// again.
 				case POST -> assertThat(client.errors(call)).as("POST unseen").isEqualTo(unseen);
 				case RESET -> assertThat(unseen).as("RESET unseen").isNotNegative();
 				// On a connection that was used before, it looks like one that was dead.

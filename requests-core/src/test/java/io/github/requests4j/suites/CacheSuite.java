@@ -45,7 +45,7 @@ final class CacheSuite {
 
 	private static final int PAUSE_MILLIS = 3000;
 
-	/** Other answers on purpose, most of them since this is a private cache. */
+	/** Intentionally different answers, most of them because this is a private cache. */
 	private static final Map<String, String> EXPLAINED = Map.ofEntries(
 			Map.entry("freshness-s-maxage-shared", "s-maxage is for shared caches"),
 			Map.entry("freshness-max-age-s-maxage-shared-longer-multiple", "s-maxage is for shared caches"),

@@ -404,7 +404,7 @@ final class CurlCommand {
 	private void body(RequestOptions request, Transfer transfer, @Nullable String upload, @Nullable String data)
 			throws IOException {
 		if ("-".equals(upload) || ".".equals(upload)) {
-			// An iterator does not tell how long it is.
+			// An iterator does not report its length.
 			request.data(List.of(this.test.part("stdin", "").getBytes(StandardCharsets.ISO_8859_1)).iterator());
 		}
 		else if (upload != null) {

@@ -32,7 +32,7 @@ final class CurlSuite {
 	private static final Set<String> OWN = Set.of("user-agent", "accept", "accept-encoding", "connection",
 			"proxy-connection", "expect");
 
-	/** Replies that the test server of curl gives and this one does not. */
+	/** Replies of curl's test server that this one does not support. */
 	private static final Pattern COMMANDS = Pattern.compile("<servercmd>[^<]*(idle|stream|upgrade|method|delay|skip)");
 
 	private static final Pattern REQUEST = Pattern

@@ -38,7 +38,7 @@ record CurlTest(String number, String text, Path folder) {
 	static CurlTest read(Path file, Path folder, int port) throws IOException {
 		String number = file.getFileName().toString().substring("test".length());
 		String raw = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
-		// No feature of curl's builds counts, so that the branches without it hold.
+		// No feature of curl's builds counts, so the branches without it apply.
 		String filled = CONDITION.matcher(raw)
 			.replaceAll((match) -> Matcher.quoteReplacement(
 					match.group(1).startsWith("!") ? match.group(2) : (match.group(3) != null) ? match.group(3) : ""))

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the cases of one suite: equal, stricter on purpose, another answer for a known
- * reason, different, or not runnable.
+ * Counts the cases of one suite: equal, intentionally stricter, another answer for a
+ * known reason, different, or not runnable.
  */
 final class Tally {
 
@@ -41,7 +41,10 @@ final class Tally {
 		}
 	}
 
-	/** Counts a case that the library rejects on purpose, with the rule that says so. */
+	/**
+	 * Counts a case that the library rejects intentionally, with the rule that requires
+	 * it.
+	 */
 	void stricter(String rule) {
 		this.stricter.merge(rule, 1, Integer::sum);
 	}

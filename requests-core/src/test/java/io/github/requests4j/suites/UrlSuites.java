@@ -88,7 +88,7 @@ final class UrlSuites {
 
 	/**
 	 * Rejecting is always safe. Accepting what others reject, or another host, is only
-	 * right for labels in US-ASCII, which are nobody's business but the resolver's.
+	 * right for labels in US-ASCII, which only the resolver interprets.
 	 */
 	private static void judge(Tally tally, String source, @Nullable String expected) {
 		if (source.isEmpty() || source.chars().anyMatch((c) -> "/?#@:[]\\".indexOf(c) >= 0)) {

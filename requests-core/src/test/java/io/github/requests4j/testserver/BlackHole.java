@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port that neither accepts nor refuses: its queue of connections is full and nobody
- * empties it.
+ * A port that neither accepts nor rejects connections: its queue is full and is never
+ * emptied.
  */
 public final class BlackHole implements AutoCloseable {
 

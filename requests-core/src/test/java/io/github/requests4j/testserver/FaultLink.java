@@ -68,7 +68,7 @@ public final class FaultLink {
 			stage.end();
 		}
 		catch (IOException ex) {
-			// Whoever reset one side has reset the other.
+			// A reset of one side resets the other.
 			finish(Toxic.Ending.RESET);
 		}
 		finally {

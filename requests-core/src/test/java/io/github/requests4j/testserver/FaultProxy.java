@@ -14,10 +14,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a server and makes the network between as bad as {@link Toxic}s say, in a
- * way that can be repeated. Knows nothing of HTTP or TLS: bytes pass as they are. Toxics
- * count for connections that begin after they were added. At most {@value #MOST}
- * connections are served at once; closing it closes all of them.
+ * A proxy in front of a server that disturbs the network in between according to
+ * {@link Toxic}s, in a repeatable way. It does not parse HTTP or TLS and forwards bytes
+ * unchanged. Toxics apply to connections that begin after they were added. At most
+ * {@value #MOST} connections are served at the same time; closing the proxy closes all of
+ * them.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -46,26 +47,26 @@ public final class FaultProxy implements AutoCloseable {
 		this.acceptor = RawServer.daemon("test-fault-proxy-" + listener.getLocalPort(), this::acceptAll);
 	}
 
-	/** Stands before this port of the loopback address. */
+	/** Creates a proxy in front of this port of the loopback address. */
 	public static FaultProxy before(int port) throws IOException {
 		FaultProxy proxy = new FaultProxy(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), port);
 		proxy.acceptor.start();
 		return proxy;
 	}
 
-	/** Spoils what the client sends. */
+	/** Disturbs the data of the client. */
 	public FaultProxy upstream(Toxic... toxics) {
 		this.upstream.addAll(List.of(toxics));
 		return this;
 	}
 
-	/** Spoils what the server sends. */
+	/** Disturbs the data of the server. */
 	public FaultProxy downstream(Toxic... toxics) {
 		this.downstream.addAll(List.of(toxics));
 		return this;
 	}
 
-	/** Lets everything pass on connections that begin from now on. */
+	/** Forwards everything on connections that begin from now on. */
 	public void heal() {
 		this.upstream.clear();
 		this.downstream.clear();
@@ -115,7 +116,7 @@ public final class FaultProxy implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The server refuses: the client finds its connection closed.
+			// The server rejects the connection, so the client's is closed.
 			return;
 		}
 	}

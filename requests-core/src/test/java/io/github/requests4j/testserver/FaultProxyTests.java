@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What each toxic does to a server that sends back what it gets.
+ * The effect of each toxic on a server that sends back what it receives.
  */
 class FaultProxyTests {
 
@@ -80,8 +80,8 @@ class FaultProxyTests {
 	}
 
 	@Test
-	@DisplayName("without toxics everything passes, also the end of one side alone")
-	void passes() throws IOException {
+	@DisplayName("without toxics everything is forwarded, also the end of one side alone")
+	void everythingIsForwardedWithoutToxics() throws IOException {
 		try (Socket socket = connect()) {
 			send(socket, "hello");
 			socket.shutdownOutput();
@@ -93,7 +93,7 @@ class FaultProxyTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	@DisplayName("latency delays data, slicer and bandwidth stretch it, and nothing is lost")
-	void delays(boolean upstream) throws IOException {
+	void latencyDelaysTheData(boolean upstream) throws IOException {
 		add(upstream, Toxic.latency(Duration.ofMillis(50)), Toxic.slicer(10, Duration.ofMillis(5)),
 				Toxic.bandwidth(1000));
 		String text = "0123456789".repeat(10);
@@ -106,8 +106,8 @@ class FaultProxyTests {
 	}
 
 	@Test
-	@DisplayName("slicer: what was sent at once arrives in pieces")
-	void slices() throws IOException {
+	@DisplayName("slicer: data that is sent together arrives in pieces")
+	void slicerSplitsTheData() throws IOException {
 		this.proxy.downstream(Toxic.slicer(3, Duration.ofMillis(20)));
 		try (Socket socket = connect()) {
 			send(socket, "hello");
@@ -119,8 +119,8 @@ class FaultProxyTests {
 	}
 
 	@Test
-	@DisplayName("slow_close: the data comes at once, the end late")
-	void closesSlowly() throws IOException {
+	@DisplayName("slow_close: the data arrives immediately, the end late")
+	void slowCloseDelaysTheEnd() throws IOException {
 		this.proxy.downstream(Toxic.slowClose(Duration.ofMillis(200)));
 		try (Socket socket = connect()) {
 			long start = System.nanoTime();
@@ -134,8 +134,8 @@ class FaultProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	@DisplayName("timeout: nothing passes; closed after a time, or never")
-	void timesOut(boolean upstream) throws IOException {
+	@DisplayName("timeout: nothing is forwarded, and the connection is closed after a time or never")
+	void timeoutForwardsNothing(boolean upstream) throws IOException {
 		add(upstream, Toxic.timeout(Duration.ofMillis(100)));
 		try (Socket socket = connect()) {
 			send(socket, "hello");
@@ -152,8 +152,8 @@ class FaultProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	@DisplayName("reset_peer: nothing passes, and the connection is reset")
-	void resets(boolean upstream) throws IOException {
+	@DisplayName("reset_peer: nothing is forwarded, and the connection is reset")
+	void resetPeerResetsTheConnection(boolean upstream) throws IOException {
 		add(upstream, Toxic.resetPeer(Duration.ofMillis(50)));
 		try (Socket socket = connect()) {
 			send(socket, "hello");
@@ -164,8 +164,8 @@ class FaultProxyTests {
 
 	@ParameterizedTest
 	@EnumSource(Toxic.Ending.class)
-	@DisplayName("limit_data: so much passes, then the connection is closed, reset or stuck")
-	void limits(Toxic.Ending ending) throws IOException {
+	@DisplayName("limit_data: after this much data the connection is closed, reset or stuck")
+	void limitDataEndsTheConnection(Toxic.Ending ending) throws IOException {
 		for (boolean upstream : new boolean[] { true, false }) {
 			this.proxy.heal();
 			add(upstream, Toxic.limitData(3, ending));
@@ -188,8 +188,8 @@ class FaultProxyTests {
 	}
 
 	@Test
-	@DisplayName("toxics count for new connections, and closing the proxy closes all")
-	void closesAll() throws IOException {
+	@DisplayName("toxics apply to new connections, and closing the proxy closes all")
+	void closingTheProxyClosesAllConnections() throws IOException {
 		try (Socket one = connect(); Socket two = connect()) {
 			send(one, "one");
 			assertThat(read(one, 3)).isEqualTo("one");
@@ -206,7 +206,7 @@ class FaultProxyTests {
 
 	@Test
 	@DisplayName("a server that rejects leaves the client with a closed connection")
-	void passesRefusalOn() throws IOException {
+	void rejectedConnectionIsClosedForTheClient() throws IOException {
 		this.server.close();
 		try (Socket socket = connect()) {
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -215,7 +215,7 @@ class FaultProxyTests {
 
 	@Test
 	@DisplayName("a reset by the server is a reset for the client")
-	void passesResetOn() throws IOException {
+	void resetOfTheServerReachesTheClient() throws IOException {
 		try (RawServer resetting = RawServer.start((conversation) -> {
 			conversation.in().read();
 			conversation.reset();

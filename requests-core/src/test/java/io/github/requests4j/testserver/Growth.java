@@ -21,14 +21,14 @@ public final class Growth {
 
 	private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-	/** Refused at once is fine: then there is nothing to measure but the clock. */
+	/** An immediate rejection is fine: then there is nothing to measure. */
 	private static final long LEAST_NANOS = 100_000;
 
 	private Growth() {
 	}
 
 	/**
-	 * What reads inputs.
+	 * A parser of inputs.
 	 *
 	 * @param <I> the type of the inputs
 	 */
@@ -58,7 +58,7 @@ public final class Growth {
 			bestTwice = Math.min(bestTwice, Math.max(LEAST_NANOS, end - half));
 			spent += end - start;
 		}
-		assertThat(bestTwice).as("nanoseconds for %s; the half took %s", what, bestSingle).isLessThan(3 * bestSingle);
+		assertThat(bestTwice).as("nanoseconds for %s; half of it took %s", what, bestSingle).isLessThan(3 * bestSingle);
 	}
 
 	private static long cpuTime() {

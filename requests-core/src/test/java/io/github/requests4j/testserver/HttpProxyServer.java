@@ -24,29 +24,29 @@ public final class HttpProxyServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	/** A proxy for everybody. */
+	/** A proxy without authentication. */
 	public static HttpProxyServer start() throws IOException {
 		return new HttpProxyServer(RawServer.start((conversation) -> serve(conversation, null)));
 	}
 
-	/** A proxy that asks for these credentials. */
+	/** A proxy that requires these credentials. */
 	public static HttpProxyServer start(String user, String password) throws IOException {
 		String expected = basic(user, password);
 		return new HttpProxyServer(RawServer.start((conversation) -> serve(conversation, expected)));
 	}
 
-	/** A proxy for everybody that is itself reached over TLS. */
+	/** A proxy without authentication that is itself reached over TLS. */
 	public static HttpProxyServer start(SSLContext tls) throws IOException {
 		return new HttpProxyServer(RawServer.start(tls, (conversation) -> serve(conversation, null)));
 	}
 
-	/** A proxy that asks for these credentials and is itself reached over TLS. */
+	/** A proxy that requires these credentials and is itself reached over TLS. */
 	public static HttpProxyServer start(SSLContext tls, String user, String password) throws IOException {
 		String expected = basic(user, password);
 		return new HttpProxyServer(RawServer.start(tls, (conversation) -> serve(conversation, expected)));
 	}
 
-	/** A proxy that gives the same raw answer to every request. */
+	/** A proxy that sends the same raw response to every request. */
 	public static HttpProxyServer answering(String response) throws IOException {
 		return new HttpProxyServer(RawServer.start((conversation) -> {
 			while (conversation.readRequest() != null) {

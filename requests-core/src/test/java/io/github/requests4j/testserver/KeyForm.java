@@ -55,7 +55,7 @@ public enum KeyForm {
 	private PemObjectGenerator generator(HeldCertificate certificate, char[] password)
 			throws IOException, OperatorCreationException {
 		BouncyCastleProvider provider = new BouncyCastleProvider();
-		// As OpenSSL does, Bouncy Castle's own keys tell their curve, without which SEC1
+		// Like OpenSSL's, Bouncy Castle's own keys name their curve, without which SEC1
 		// cannot be read.
 		PrivateKey key = new JcaPEMKeyConverter().setProvider(provider)
 			.getPrivateKey(PrivateKeyInfo.getInstance(certificate.keyPair().getPrivate().getEncoded()));

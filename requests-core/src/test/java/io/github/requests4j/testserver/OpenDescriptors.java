@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process holds open, by the names that Linux gives it: a leak is told with its
- * name. Other systems do not tell, and have nothing open here.
+ * The descriptors that this process has open, by their names on Linux, so that a leak is
+ * reported by name. On other systems the list is empty.
  */
 public final class OpenDescriptors {
 

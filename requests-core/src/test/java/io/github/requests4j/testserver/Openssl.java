@@ -60,7 +60,8 @@ public final class Openssl {
 
 	/**
 	 * Writes a certificate for a key.
-	 * @param name names the files: {@code name.key} is there, {@code name.pem} is written
+	 * @param name the base name of the files: {@code name.key} exists, {@code name.pem}
+	 * is written
 	 * @param issuer names the files of the issuer; the same name for a self-signed one
 	 * @param extensions such as {@code subjectAltName=DNS:localhost}
 	 */

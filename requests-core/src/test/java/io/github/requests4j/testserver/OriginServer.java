@@ -14,9 +14,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * All origins at once: one port that takes http and https, for whatever host, and is a
- * proxy for both besides. Asks for a client certificate, and does without. Tells what
- * arrived at which origin.
+ * All origins in one: a port that accepts http and https, for any host, and is a proxy
+ * for both besides. Asks for a client certificate, and does without. Tells what arrived
+ * at which origin.
  */
 public final class OriginServer implements AutoCloseable {
 

@@ -85,8 +85,8 @@ public final class RawServer implements AutoCloseable {
 	}
 
 	/**
-	 * Answers each request, on whatever connection, with the next of these texts as they
-	 * are, and closes the connection when there are no more.
+	 * Answers each request, on any connection, with the next of these texts, unchanged,
+	 * and closes the connection after the last one.
 	 */
 	public static RawServer answering(String... responses) throws IOException {
 		AtomicInteger next = new AtomicInteger();
@@ -107,7 +107,7 @@ public final class RawServer implements AutoCloseable {
 		return server;
 	}
 
-	/** A thread that holds nothing up. */
+	/** A daemon thread. */
 	static Thread daemon(String name, Runnable task) {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
@@ -172,7 +172,7 @@ public final class RawServer implements AutoCloseable {
 		return this.accepted.get();
 	}
 
-	/** How many connections are open now, as far as the server knows. */
+	/** The number of connections that the server considers open. */
 	public int openConnections() {
 		return this.open.size();
 	}
@@ -193,9 +193,9 @@ public final class RawServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops accepting and closes all connections. Afterwards the port refuses: a listener
-	 * that is closed while a thread waits in it goes on accepting until that thread is
-	 * out.
+	 * Stops accepting and closes all connections. Afterwards the port rejects
+	 * connections: a listener that is closed while a thread waits in it continues to
+	 * accept until that thread has left it.
 	 */
 	@Override
 	public void close() {
@@ -209,7 +209,7 @@ public final class RawServer implements AutoCloseable {
 		this.open.forEach(RawServer::quietly);
 	}
 
-	/** Closes the connections that are open now, and goes on accepting. */
+	/** Closes the connections that are open now, and continues to accept new ones. */
 	public void closeConnections() {
 		this.open.forEach(RawServer::quietly);
 	}
@@ -221,7 +221,7 @@ public final class RawServer implements AutoCloseable {
 			}
 		}
 		catch (Exception ex) {
-			// It is being thrown away.
+			// It is being discarded.
 			return;
 		}
 	}

@@ -13,7 +13,7 @@ final class Relay {
 	private Relay() {
 	}
 
-	/** Connects to this port, tells the client so, and carries. */
+	/** Connects to this port, reports that to the client, and forwards the data. */
 	static void run(RawConversation client, int port, byte[] greeting) {
 		try (Socket target = new Socket("127.0.0.1", port)) {
 			client.send(greeting);

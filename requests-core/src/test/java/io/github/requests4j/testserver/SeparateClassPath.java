@@ -65,7 +65,7 @@ public final class SeparateClassPath implements AutoCloseable {
 		}
 	}
 
-	/** Whether a class is there. */
+	/** Whether a class is on the class path. */
 	public boolean has(String type) {
 		try {
 			this.loader.loadClass(type);

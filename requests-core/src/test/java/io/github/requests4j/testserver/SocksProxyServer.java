@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SOCKS proxy for versions 4, 4a and 5. Every name leads to the loopback address. Keeps
- * what it was asked for, such as {@code "5 name example.com:80 user:secret"}.
+ * A SOCKS proxy for versions 4, 4a and 5. Every name resolves to the loopback address.
+ * Records its requests, such as {@code "5 name example.com:80 user:secret"}.
  */
 public final class SocksProxyServer implements AutoCloseable {
 
@@ -24,19 +24,19 @@ public final class SocksProxyServer implements AutoCloseable {
 		this.asked = asked;
 	}
 
-	/** A proxy for everybody. */
+	/** A proxy without authentication. */
 	public static SocksProxyServer start() throws IOException {
 		return start(null, 0);
 	}
 
-	/** A proxy that asks for {@code user:password}, in version 5. */
+	/** A proxy that requires {@code user:password}, in version 5. */
 	public static SocksProxyServer start(String credentials) throws IOException {
 		return start(credentials, 0);
 	}
 
 	/**
-	 * A proxy that refuses every connection with this code: 91 and so on in version 4, 1
-	 * and so on in version 5.
+	 * A proxy that rejects every connection with this code: 91 to 93 in version 4, 1 and
+	 * higher in version 5.
 	 */
 	public static SocksProxyServer refusing(int code) throws IOException {
 		return start(null, code);
@@ -135,7 +135,7 @@ public final class SocksProxyServer implements AutoCloseable {
 		return this.server.authority();
 	}
 
-	/** What the proxy was asked for, in order. */
+	/** The requests to the proxy, in order. */
 	public List<String> asked() {
 		return List.copyOf(this.asked);
 	}

@@ -27,7 +27,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Certificates for tests: an authority, and what it signs. Made anew for each instance.
+ * Certificates for tests: an authority and the certificates that it signs. Each instance
+ * creates new ones.
  */
 public final class TestCertificates {
 
@@ -94,7 +95,7 @@ public final class TestCertificates {
 	}
 
 	/**
-	 * A context for a server that shows this certificate and trusts clients that the
+	 * A context for a server that presents this certificate and trusts clients that the
 	 * authority signed.
 	 */
 	public SSLContext serverContext(HeldCertificate certificate) {

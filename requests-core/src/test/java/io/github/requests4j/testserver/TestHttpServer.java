@@ -18,7 +18,7 @@ public final class TestHttpServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	/** Answers each request with what the function says. */
+	/** Answers each request with the result of the function. */
 	public static TestHttpServer start(Function<RawRequest, Reply> handler) throws IOException {
 		return new TestHttpServer(RawServer.start((conversation) -> serve(conversation, handler)));
 	}
@@ -83,7 +83,7 @@ public final class TestHttpServer implements AutoCloseable {
 		return this.server.lastRequest();
 	}
 
-	/** Closes the connections that are open now, and goes on accepting. */
+	/** Closes the connections that are open now, and continues to accept new ones. */
 	public void closeConnections() {
 		this.server.closeConnections();
 	}

@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Checks that mostly wait, several at the same time.
+ * Runs several checks at the same time, because each spends most of its time waiting.
  */
 public final class Together {
 
-	/** So few that those who wait for a moment only are not late for it. */
+	/** So few that checks with short waits are not delayed. */
 	private static final int MOST = 10;
 
 	private Together() {
 	}
 
-	/** Something that is checked. */
+	/** A check. */
 	@FunctionalInterface
 	public interface Check {
 
@@ -29,7 +29,9 @@ public final class Together {
 
 	}
 
-	/** Runs them all, leaves no thread, and fails as the first one that fails. */
+	/**
+	 * Runs all checks, leaves no thread running, and fails like the first one that fails.
+	 */
 	public static void run(Collection<Check> checks) throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(MOST);
 		try {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Something that spoils what passes a {@link FaultProxy} in one direction. The kinds and
+ * Disturbs the data that passes a {@link FaultProxy} in one direction. The kinds and
  * their names are those of toxiproxy. Holds no state: that is in the {@link Stage} of
  * each connection.
  */
@@ -23,12 +23,12 @@ public interface Toxic {
 
 		void data(byte[] bytes, int offset, int length) throws IOException;
 
-		/** The sender has no more. */
+		/** The sender has finished. */
 		void end() throws IOException;
 
 	}
 
-	/** How a connection comes to its end. */
+	/** How a connection ends. */
 	enum Ending {
 
 		/** Both sides are closed in an orderly way. */
@@ -37,7 +37,7 @@ public interface Toxic {
 		/** Both sides are reset. */
 		RESET,
 
-		/** Nothing more passes, and the connection stays open. */
+		/** Nothing more is forwarded, and the connection stays open. */
 		STALL
 
 	}
@@ -53,7 +53,7 @@ public interface Toxic {
 		};
 	}
 
-	/** Lets so many bytes pass in a second. */
+	/** Forwards this many bytes per second. */
 	static Toxic bandwidth(int bytesPerSecond) {
 		int piece = Math.max(1, bytesPerSecond / 20);
 		return (next, link) -> new Filter(next) {
@@ -81,7 +81,7 @@ public interface Toxic {
 		};
 	}
 
-	/** Delays the news that the sender has closed. */
+	/** Delays the end of the sender's data. */
 	static Toxic slowClose(Duration delay) {
 		return (next, link) -> new Filter(next) {
 			@Override
@@ -92,7 +92,7 @@ public interface Toxic {
 		};
 	}
 
-	/** Lets nothing pass, and closes the connection after a time; with zero, never. */
+	/** Forwards nothing, and closes the connection after a time; with zero, never. */
 	static Toxic timeout(Duration time) {
 		return (next, link) -> {
 			if (!time.isZero()) {
@@ -102,7 +102,7 @@ public interface Toxic {
 		};
 	}
 
-	/** Lets nothing pass, and resets the connection after a time. */
+	/** Forwards nothing, and resets the connection after a time. */
 	static Toxic resetPeer(Duration time) {
 		return (next, link) -> {
 			link.after(time, () -> link.finish(Ending.RESET));
@@ -110,12 +110,12 @@ public interface Toxic {
 		};
 	}
 
-	/** Closes the connection once so many bytes have passed. */
+	/** Closes the connection after this many bytes. */
 	static Toxic limitData(long bytes) {
 		return limitData(bytes, Ending.CLOSE);
 	}
 
-	/** Ends the connection in this way once so many bytes have passed. */
+	/** Ends the connection in this way after this many bytes. */
 	static Toxic limitData(long bytes, Ending ending) {
 		return (next, link) -> new Filter(next) {
 
@@ -142,7 +142,7 @@ public interface Toxic {
 		};
 	}
 
-	/** Hands everything on. */
+	/** Forwards everything. */
 	abstract class Filter implements Stage {
 
 		private final Stage next;
@@ -163,7 +163,7 @@ public interface Toxic {
 
 	}
 
-	/** Hands nothing on. */
+	/** Forwards nothing. */
 	final class Nothing implements Stage {
 
 		@Override
@@ -173,7 +173,7 @@ public interface Toxic {
 
 		@Override
 		public void end() {
-			// Nobody is told.
+			// The peer is not notified.
 		}
 
 	}

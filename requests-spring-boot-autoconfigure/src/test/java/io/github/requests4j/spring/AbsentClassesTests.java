@@ -19,7 +19,7 @@ import io.github.requests4j.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever an application does without, its sessions work.
+ * Sessions work without any of the optional libraries.
  */
 class AbsentClassesTests {
 
@@ -30,7 +30,7 @@ class AbsentClassesTests {
 			"org.springframework.boot.jackson", "org.springframework.boot.http", "org.springframework.boot.restclient",
 			"io.github.resilience4j", "org.springframework.boot.security", "org.springframework.security",
 			"io.micrometer.context", "com.github.benmanes", "org.springframework.data", "org.springframework.boot.data",
-			"io.lettuce" })
+			"io.lettuce", "io.github.bucket4j" })
 	void sessionsWorkWithout(String packageName) throws Exception {
 		try (MockWebServer server = new MockWebServer()) {
 			server.start();

@@ -33,7 +33,7 @@ class ArchitectureTests {
 		.withImportOption((location) -> !location.contains("/test-classes/"))
 		.importPackages("io.github.requests4j.spring");
 
-	/** What of the core is public only because packages were split. */
+	/** Types of the core that are public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
 		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
 				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
@@ -67,25 +67,27 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theHttpLibraryBeneathTheCoreIsNotUsed() {
+	void noOtherHttpClientIsUsed() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hc..").check(MAIN);
 	}
 
 	@Test
-	void publicTypesOutsideInternalAreTheOnesForUsers() {
+	void publicTypesOutsideInternalAreListed() {
 		assertThat(MAIN).filteredOn((type) -> type.isTopLevelClass() && isVisible(type) && !isInternal(type))
 			.extracting(JavaClass::getSimpleName)
 			.containsExactlyInAnyOrder("RequestsClient", "EnableRequestsClients", "ResponseErrorMapper",
 					"SessionExchangeAdapter", "ErrorResponseEntity", "CloseableIterator", "Reconnect", "EventTypes",
-					"SessionCustomizer", "RegistrationAuths", "ServiceBalancer", "BreakerStates",
-					"RequestsObservationConvention", "DefaultRequestsObservationConvention",
-					"RequestsObservationContext", "RequestsObservationDocumentation", "RequestsAutoConfiguration",
-					"DefaultSessionAutoConfiguration", "RequestsClientsAutoConfiguration",
-					"RequestsLoadBalancerAutoConfiguration", "RequestsManagementAutoConfiguration",
-					"RequestsOAuth2AutoConfiguration", "RequestsObservationAutoConfiguration",
-					"RequestsResilienceAutoConfiguration", "SessionRequestFactory",
-					"RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
-					"RequestsRateAutoConfiguration");
+					"Paged", "InheritedDeadline", "RequestsDeadlineAutoConfiguration", "SessionCustomizer",
+					"RegistrationAuths", "ServiceBalancer", "BreakerStates", "RequestsObservationConvention",
+					"DefaultRequestsObservationConvention", "RequestsObservationContext",
+					"RequestsObservationDocumentation", "RequestsAutoConfiguration", "DefaultSessionAutoConfiguration",
+					"RequestsClientsAutoConfiguration", "RequestsLoadBalancerAutoConfiguration",
+					"RequestsManagementAutoConfiguration", "RequestsOAuth2AutoConfiguration",
+					"RequestsTokenRelayAutoConfiguration", "MissingTokenException",
+					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
+					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
+					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration",
+					"RequestsCookiesAutoConfiguration");
 	}
 
 	@Test
@@ -116,7 +118,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void ofTheInternalsOfTheCoreOnlyTheseAreUsed() {
+	void onlyTheListedInternalsOfTheCoreAreUsed() {
 		Set<String> used = new TreeSet<>();
 		for (JavaClass type : MAIN) {
 			type.getDirectDependenciesFromSelf()

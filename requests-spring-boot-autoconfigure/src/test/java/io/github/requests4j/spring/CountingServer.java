@@ -124,7 +124,10 @@ public final class CountingServer implements AutoCloseable {
 		return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
 	}
 
-	/** Afterwards the port refuses: a listener that is waited in goes on accepting. */
+	/**
+	 * Afterwards the port rejects connections: a listener that a thread waits in
+	 * continues to accept.
+	 */
 	@Override
 	public void close() {
 		try {

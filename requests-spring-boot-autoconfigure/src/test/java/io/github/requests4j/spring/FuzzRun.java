@@ -31,7 +31,7 @@ public final class FuzzRun {
 				"-XX:TieredStopAtLevel=" + ((runs > 0) ? 4 : 1), "-cp", System.getProperty("java.class.path"),
 				"@" + ARGUMENTS, "--target_class=" + target.getName(), "-artifact_prefix=" + found + "-",
 				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
-				// Zero is another one each time, which long runs want. A build goes the
+				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(),
 				CORPUS.resolve(target.getSimpleName()).toString())

@@ -212,12 +212,17 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 		return lines("KEYS *", Integer.MAX_VALUE).stream().filter((line) -> !line.matches("[*$]\\d+")).toList();
 	}
 
+	/** Returns the fields and values of a hash. */
+	public List<String> fields(String key) throws IOException {
+		return lines("HGETALL " + key, Integer.MAX_VALUE);
+	}
+
 	private List<String> lines(String command, int max) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), this.port)) {
 			socket.setSoTimeout((int) LIMIT.toMillis());
 			socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
 			BufferedReader reader = new BufferedReader(
-					new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+					new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
 			List<String> lines = reader.lines().limit(max).toList();
 			if (lines.isEmpty()) {
 				throw new IOException("Redis closed the connection");

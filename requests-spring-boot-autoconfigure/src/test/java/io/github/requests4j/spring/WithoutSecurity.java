@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 
 /**
- * Spring Security is there for its tokens; the web servers of tests want no login.
+ * Spring Security is present for its tokens; the web servers of tests require no login.
  */
 public final class WithoutSecurity {
 

@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * Looks at the page with the client of the JDK, which keeps cookies and follows redirects
- * as a browser does.
+ * Requests the page with the JDK's client, which keeps cookies and follows redirects like
+ * a browser.
  */
 final class Browser {
 

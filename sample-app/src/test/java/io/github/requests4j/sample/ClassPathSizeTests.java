@@ -37,14 +37,14 @@ class ClassPathSizeTests {
 	private final DependencyGraph graph = DependencyGraph.read();
 
 	@Test
-	void coreBringsAtMostFourMegabytes() throws IOException {
+	void coreAddsAtMostFourMegabytes() throws IOException {
 		Map<String, Double> brought = sizes(reachable(CORE));
 		assertThat(total(brought)).as("%s", brought).isLessThanOrEqualTo(4.0);
 		assertThat(brought).doesNotContainKeys("com.ibm.icu:icu4j", "org.bouncycastle:bcprov-jdk18on");
 	}
 
 	@Test
-	void theReadmeStatesWhatCoreBrings() throws IOException {
+	void readmeStatesTheSizeOfCore() throws IOException {
 		Map<String, Double> brought = sizes(reachable(CORE));
 		Matcher stated = find("../README.md",
 				"`requests-core` brings (\\d+) jars of ([\\d.]+) MB, ([\\d.]+) MB of them Jackson's");
@@ -55,7 +55,7 @@ class ClassPathSizeTests {
 	}
 
 	@Test
-	void theReadmeStatesWhatTheStarterAdds() throws IOException {
+	void readmeStatesTheSizeOfTheStarter() throws IOException {
 		Map<String, Double> added = added();
 		Matcher stated = find("../README.md", "the starter adds (\\d+) jars of ([\\d.]+) MB");
 		assertThat(Integer.parseInt(stated.group(1))).as("%s", added).isEqualTo(added.size());
@@ -63,7 +63,7 @@ class ClassPathSizeTests {
 	}
 
 	@Test
-	void thePageListsEachJar() throws IOException {
+	void pageListsEachJar() throws IOException {
 		Map<String, Double> all = sizes(reachable(CORE));
 		all.putAll(added());
 		Map<String, Double> listed = new TreeMap<>();

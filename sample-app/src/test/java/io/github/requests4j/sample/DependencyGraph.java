@@ -62,7 +62,7 @@ final class DependencyGraph {
 		}
 	}
 
-	/** Returns the dependencies and everything that they bring. */
+	/** Returns the dependencies, including transitive ones. */
 	Set<String> reachable(Collection<String> roots) {
 		Set<String> reached = new LinkedHashSet<>();
 		Deque<String> open = new ArrayDeque<>(roots);

@@ -32,7 +32,7 @@ class DepotTests {
 	@BeforeEach
 	void open(@LocalServerPort int port, @Autowired CircuitBreakerRegistry breakers) {
 		this.browser = new Browser(port);
-		// Other tests let payments fail on purpose.
+		// Other tests let payments fail intentionally.
 		breakers.circuitBreaker("payments").reset();
 	}
 
@@ -60,9 +60,10 @@ class DepotTests {
 	}
 
 	@Test
-	void whatHasNotChangedIsNotSentAgain() throws Exception {
+	void unchangedCatalogIsNotSentAgain() throws Exception {
 		this.browser.get("/catalog?page=2");
-		assertThat(this.browser.get("/catalog?page=2").body()).contains("304 Not Modified", "Lime honey", "gzip")
+		assertThat(this.browser.get("/catalog?page=2").body())
+			.contains("fwd=stale; fwd-status=304; stored", "Lime honey", "gzip")
 			.doesNotContain("<html");
 	}
 
@@ -77,7 +78,7 @@ class DepotTests {
 	}
 
 	@Test
-	void transfersTellHowFarTheyAre() throws Exception {
+	void transfersReportTheirProgress() throws Exception {
 		for (String transfer : new String[] { "export", "upload" }) {
 			List<String> lines = this.browser.submit("/transfers/" + transfer, "").body().lines().toList();
 			assertThat(lines).hasSizeGreaterThan(50).contains("{\"percent\":50}", "{\"percent\":100}");
@@ -88,7 +89,7 @@ class DepotTests {
 	}
 
 	@Test
-	void sessionsAreWatched() throws Exception {
+	void sessionsAreMonitored() throws Exception {
 		this.browser.get("/");
 		assertThat(this.browser.get("/watch/payments").body()).contains("Pool: 0 busy and 1 idle connections of 20")
 			.doesNotContain("<html");
@@ -102,7 +103,7 @@ class DepotTests {
 	}
 
 	@Test
-	void unknownItemsAreRefusedInPlainWords() throws Exception {
+	void unknownItemsAreRejectedWithAnExplanation() throws Exception {
 		HttpResponse<String> page = this.browser.submit("/orders", "item=gold&quantity=1");
 		assertThat(page.body()).contains("The catalog has no item &#39;gold&#39;.");
 	}
@@ -128,7 +129,7 @@ class DepotTests {
 	}
 
 	@Test
-	void deadServiceIsExplainedAndTheRestIsThere() throws Exception {
+	void deadServiceIsExplainedAndTheRestWorks() throws Exception {
 		trouble("catalog", "dead");
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
@@ -139,7 +140,7 @@ class DepotTests {
 	}
 
 	@Test
-	void pageComesUpWhenEverythingIsDead() throws Exception {
+	void pageLoadsWhenEverythingIsDead() throws Exception {
 		for (String service : new String[] { "catalog", "payments", "shipping" }) {
 			trouble(service, "dead");
 		}
@@ -151,7 +152,7 @@ class DepotTests {
 	}
 
 	@Test
-	void flakyServiceIsSeenInTheExchanges() throws Exception {
+	void failuresOfAFlakyServiceAreShown() throws Exception {
 		assertThat(trouble("catalog", "flaky").body()).contains("<td>503</td>");
 	}
 
@@ -192,19 +193,19 @@ class DepotTests {
 	}
 
 	@Test
-	void troubleIsShownOnItsButton() throws Exception {
+	void selectedFailureIsShownOnItsButton() throws Exception {
 		assertThat(trouble("shipping", "slow").body()).containsOnlyOnce("value=\"slow\" aria-pressed=\"true\"");
 	}
 
 	@Test
-	void badInputIsNoStackTrace() throws Exception {
+	void invalidInputShowsNoStackTrace() throws Exception {
 		HttpResponse<String> page = this.browser.get("/?page=tea");
 		assertThat(page.statusCode()).isEqualTo(400);
 		assertThat(page.body()).contains("Back to the desk").doesNotContain("Exception");
 	}
 
 	@Test
-	void actuatorTellsHealthAndInfo() throws Exception {
+	void actuatorReportsHealthAndInfo() throws Exception {
 		assertThat(this.browser.get("/actuator/health").body()).contains("\"status\":\"UP\"");
 		assertThat(this.browser.get("/actuator/info").body()).contains("Depot");
 	}

@@ -68,7 +68,7 @@ class FirstApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { JAVA, KOTLIN })
-	void pomNamesTheVersionsOfThisBuild(String page) throws Exception {
+	void pomHasTheVersionsOfThisBuild(String page) throws Exception {
 		PageProject project = new PageProject(page, this.folder);
 		Matcher version = VERSION.matcher(Files.readString(Path.of("../pom.xml")));
 		assertThat(version.find()).isTrue();

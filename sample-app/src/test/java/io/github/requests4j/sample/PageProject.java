@@ -78,8 +78,8 @@ final class PageProject {
 	}
 
 	/**
-	 * Returns what the dependencies of these scopes bring. What is no dependency of this
-	 * module is looked for in the folder.
+	 * Returns the transitive dependencies of these scopes. A dependency that this module
+	 * does not have is searched for in the folder.
 	 */
 	List<Path> classPath(Path others, String... scopes) throws Exception {
 		NodeList dependencies = pom().getElementsByTagName("dependency");
@@ -158,7 +158,7 @@ final class PageProject {
 		throw new AssertionError("The application ended:\n" + String.join("\n", lines));
 	}
 
-	/** Waits until the process ends well, and returns all that it has written. */
+	/** Waits until the process ends successfully, and returns its output. */
 	static String outputOf(Process process) throws Exception {
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();

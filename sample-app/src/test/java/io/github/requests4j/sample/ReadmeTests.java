@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README: its sources compile as they are, and its settings and figures are those of
+ * The README: its sources compile unchanged, and its settings and figures are those of
  * the pages that explain them.
  */
 class ReadmeTests {
@@ -34,7 +34,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void everySourceCompilesAsItIs(@TempDir Path folder) throws IOException {
+	void everySourceCompilesUnchanged(@TempDir Path folder) throws IOException {
 		List<String> arguments = new ArrayList<>(
 				List.of("-Xlint:all", "-Werror", "-proc:none", "-d", folder.toString()));
 		for (String source : snippets("java")) {
@@ -47,7 +47,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void settingsAndClientAreThoseOfTheFirstApplication() throws IOException {
+	void settingsAndClientMatchTheFirstApplication() throws IOException {
 		String page = read("docs/guide/first-application.md");
 		assertThat(snippets("yaml")).isNotEmpty().allSatisfy((snippet) -> assertThat(page).contains(snippet));
 		assertThat(page).contains(snippets("java").get(0));
@@ -63,7 +63,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void linesOfCodeAreThoseOfTheComparison() throws IOException {
+	void linesOfCodeMatchTheComparison() throws IOException {
 		Matcher all = Pattern.compile("\\*\\*All\\*\\* \\| (\\d+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|")
 			.matcher(read("docs/comparison.md"));
 		assertThat(all.find()).isTrue();

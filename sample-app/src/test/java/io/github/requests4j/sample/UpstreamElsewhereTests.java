@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Depot without services of its own, pointed at those of another process.
+ * Depot without its own services, configured to call those of another process.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "depot.upstream.enabled=false")
 class UpstreamElsewhereTests {
@@ -34,7 +34,7 @@ class UpstreamElsewhereTests {
 	}
 
 	@Test
-	void pageShowsWhatIsElsewhere(@LocalServerPort int port) throws Exception {
+	void pageShowsServicesThatRunElsewhere(@LocalServerPort int port) throws Exception {
 		Browser browser = new Browser(port);
 		assertThat(browser.get("/").body()).contains("Green tea").doesNotContain("class=\"trouble\"");
 		assertThat(browser.get("/upstream/catalog/items").statusCode()).isEqualTo(404);

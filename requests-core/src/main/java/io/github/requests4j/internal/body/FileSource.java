@@ -130,6 +130,11 @@ final class FileSource implements BodySource {
 	}
 
 	@Override
+	public boolean isShareable() {
+		return true;
+	}
+
+	@Override
 	public void rewind() {
 	}
 

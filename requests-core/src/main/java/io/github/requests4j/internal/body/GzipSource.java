@@ -69,6 +69,11 @@ public final class GzipSource implements BodySource {
 	}
 
 	@Override
+	public boolean isShareable() {
+		return this.source.isShareable();
+	}
+
+	@Override
 	public void rewind() throws IOException {
 		this.source.rewind();
 	}

@@ -47,7 +47,7 @@ public final class MultipartSource implements BodySource {
 	}
 
 	/**
-	 * Makes a message of a kind of its own, with a boundary of its own.
+	 * Creates a message of another multipart type, with its own boundary.
 	 * @param parts the parts in their order
 	 * @param type the media type, without a boundary
 	 */
@@ -151,6 +151,16 @@ public final class MultipartSource implements BodySource {
 	public boolean isRewindable() {
 		for (MultipartPart part : this.parts) {
 			if (!part.content().isRewindable()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public boolean isShareable() {
+		for (MultipartPart part : this.parts) {
+			if (!part.content().isShareable()) {
 				return false;
 			}
 		}

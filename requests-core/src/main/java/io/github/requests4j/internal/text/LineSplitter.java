@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits pieces of text into lines in linear time. {@code \r\n} is one line end even if
- * it is split across two pieces. There is no empty line after the last line end. Not
+ * Splits pieces of text into lines in linear time. {@code \r\n} is one line break even if
+ * it is split across two pieces. There is no empty line after the last line break. Not
  * thread-safe.
  */
 public final class LineSplitter implements Iterator<String> {

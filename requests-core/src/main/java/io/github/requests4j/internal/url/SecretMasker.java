@@ -28,7 +28,10 @@ public final class SecretMasker {
 
 	private static final Pattern LINK = Pattern.compile("<([^<>]*)>");
 
-	/** The scheme is bounded: from each letter of a long word, the search begins anew. */
+	/**
+	 * The scheme is bounded, because the search starts again at each letter of a long
+	 * word.
+	 */
 	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}+://[^\\s\"'<>]++");
 
 	/** Without the value, which may be long and begin with another label. */

@@ -5,19 +5,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enforces the timeouts of all sockets. Java's own timeouts turn a blocking socket into a
- * polling one, which costs two system calls for every read, and they do not exist for
- * writes. Here, each waiting thread publishes its limit in a field ({@link WaitLimit}),
- * and one daemon thread sleeps until the nearest limit. New limits are usually later than
- * existing ones, so the thread wakes up about once per timeout, regardless of the number
- * of calls. It takes no lock that a wakeUp could wait for, and ends when no socket with a
- * limit is left.
+ * Enforces the timeouts of all sockets, and runs {@link Alarm alarms}. Java's own
+ * timeouts turn a blocking socket into a polling one, which costs two system calls for
+ * every read, and they do not exist for writes. Here, each waiting thread publishes its
+ * limit in a field ({@link WaitLimit}), and one daemon thread sleeps until the nearest
+ * limit. New limits are usually later than existing ones, so the thread wakes up about
+ * once per timeout, regardless of the number of calls. It takes no lock that a wakeUp
+ * could wait for, and ends when no socket with a limit is left.
  * <p>
  * A wait ends as soon as the thread is scheduled, which is at most about 50 ms after its
  * limit unless the machine is overloaded.
@@ -33,7 +34,8 @@ public final class LimitWatch implements Runnable {
 
 	private static final long START = System.nanoTime() - 1;
 
-	private static final Set<WaitLimit> LIMITS = ConcurrentHashMap.newKeySet();
+	/** Each checks itself and returns when to check it again. */
+	private static final Set<LongSupplier> LIMITS = ConcurrentHashMap.newKeySet();
 
 	private static final ReentrantLock LIFECYCLE = new ReentrantLock();
 
@@ -67,7 +69,7 @@ public final class LimitWatch implements Runnable {
 	}
 
 	/** Starts to watch a limit until it is removed or its socket is garbage collected. */
-	static void add(WaitLimit limit) {
+	static void add(LongSupplier limit) {
 		LIFECYCLE.lock();
 		try {
 			LIMITS.add(limit);
@@ -84,10 +86,18 @@ public final class LimitWatch implements Runnable {
 		}
 	}
 
-	static void remove(WaitLimit limit) {
+	static void remove(LongSupplier limit) {
 		if (LIMITS.remove(limit) && LIMITS.isEmpty()) {
 			wakeUp();
 		}
+	}
+
+	/**
+	 * Stops to watch an alarm. The thread is not woken up: it has nothing to do before
+	 * the alarm would have been due.
+	 */
+	static void forget(Alarm alarm) {
+		LIMITS.remove(alarm);
 	}
 
 	/**
@@ -111,7 +121,7 @@ public final class LimitWatch implements Runnable {
 			recheck = false;
 			nextCheck = NEVER;
 			long next = NEVER;
-			for (WaitLimit limit : LIMITS) {
+			for (LongSupplier limit : LIMITS) {
 				next = Math.min(next, check(limit));
 			}
 			nextCheck = next;
@@ -125,9 +135,9 @@ public final class LimitWatch implements Runnable {
 	 * Checks a limit. A socket that cannot be closed, or a thread that cannot start, must
 	 * not end the watch.
 	 */
-	private static long check(WaitLimit limit) {
+	private static long check(LongSupplier limit) {
 		try {
-			return limit.poll();
+			return limit.getAsLong();
 		}
 		catch (RuntimeException | Error ex) {
 			logger.warn("Failed to enforce the timeout of a connection", ex);

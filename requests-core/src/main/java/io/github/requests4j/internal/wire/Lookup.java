@@ -2,10 +2,12 @@ package io.github.requests4j.internal.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +21,8 @@ import io.github.requests4j.internal.url.IpAddress;
 
 /**
  * Resolves a host name within a time limit. Java can neither limit nor interrupt a
- * lookup, so a lookup with a limit runs in another thread. An abandoned lookup ends on
- * its own.
+ * lookup, so a lookup with a limit, or of an abortable connection, runs in another
+ * thread. An abandoned lookup ends on its own.
  */
 public final class Lookup {
 
@@ -29,24 +31,31 @@ public final class Lookup {
 
 	/**
 	 * Returns the addresses of a host, at least one.
+	 * @param connection the connection, whose abort ends the lookup
 	 * @param limit the limit, or {@code null} for none
 	 */
-	public static List<InetAddress> resolve(HostResolver resolver, String host, @Nullable Deadline limit)
-			throws IOException {
-		List<InetAddress> addresses = (limit == null || IpAddress.isLiteral(host)) ? resolver.resolve(host)
-				: resolveWithin(resolver, host, limit);
+	public static List<InetAddress> resolve(WireConnection connection, HostResolver resolver, String host,
+			@Nullable Deadline limit) throws IOException {
+		boolean direct = (limit == null && !connection.isAbortable()) || IpAddress.isLiteral(host);
+		List<InetAddress> addresses = direct ? resolver.resolve(host)
+				: resolveWithin(connection, resolver, host, limit);
 		if (!IpAddress.areAddresses(addresses)) {
 			throw new UnknownHostException(host);
 		}
 		return addresses;
 	}
 
-	private static List<InetAddress> resolveWithin(HostResolver resolver, String host, Deadline limit)
-			throws IOException {
+	private static List<InetAddress> resolveWithin(WireConnection connection, HostResolver resolver, String host,
+			@Nullable Deadline limit) throws IOException {
 		FutureTask<List<InetAddress>> task = new FutureTask<>(() -> resolver.resolve(host));
+		connection.lookup(task);
 		Daemon.start("lookup", task);
 		try {
-			return task.get(Math.max(0, limit.remainingNanos()), TimeUnit.NANOSECONDS);
+			long nanos = (limit != null) ? Math.max(0, limit.remainingNanos()) : Long.MAX_VALUE;
+			return task.get(nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (CancellationException ex) {
+			throw new SocketException("Socket closed");
 		}
 		catch (TimeoutException ex) {
 			throw new SocketTimeoutException("Lookup timed out");
@@ -57,6 +66,9 @@ public final class Lookup {
 		}
 		catch (ExecutionException ex) {
 			throw rethrown(ex.getCause());
+		}
+		finally {
+			connection.lookup(null);
 		}
 	}
 

@@ -70,19 +70,21 @@ public final class Socks {
 	}
 
 	/**
-	 * Performs the handshake with the proxy.
+	 * Performs the handshake with the proxy over the socket of a connection.
 	 */
-	public void handshake(Socket socket, HostResolver resolver, @Nullable Deadline limit) throws IOException {
+	public void handshake(WireConnection connection, HostResolver resolver, @Nullable Deadline limit)
+			throws IOException {
+		Socket socket = connection.socket();
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		OutputStream out = socket.getOutputStream();
 		boolean byName = this.proxy.resolvesNames() && !IpAddress.isLiteral(this.host);
 		try {
 			if (this.proxy.scheme().startsWith("socks4")) {
-				version4(in, out, byName ? null : address(resolver, limit));
+				version4(in, out, byName ? null : address(connection, resolver, limit));
 			}
 			else {
 				authenticate(in, out);
-				version5(in, out, byName ? null : address(resolver, limit));
+				version5(in, out, byName ? null : address(connection, resolver, limit));
 			}
 		}
 		catch (EOFException ex) {
@@ -90,9 +92,10 @@ public final class Socks {
 		}
 	}
 
-	private InetAddress address(HostResolver resolver, @Nullable Deadline limit) throws IOException {
+	private InetAddress address(WireConnection connection, HostResolver resolver, @Nullable Deadline limit)
+			throws IOException {
 		boolean any = this.proxy.scheme().startsWith("socks5");
-		for (InetAddress address : Lookup.resolve(resolver, this.host, limit)) {
+		for (InetAddress address : Lookup.resolve(connection, resolver, this.host, limit)) {
 			if (any || address instanceof Inet4Address) {
 				return address;
 			}

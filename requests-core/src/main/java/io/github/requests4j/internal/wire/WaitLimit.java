@@ -2,6 +2,7 @@ package io.github.requests4j.internal.wire;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * thread. Exactly one of them wins: once a limit has expired, the wait has failed, even
  * if it completed at the same moment.
  */
-final class WaitLimit {
+final class WaitLimit implements LongSupplier {
 
 	private static final long IDLE = 0;
 
@@ -82,7 +83,8 @@ final class WaitLimit {
 	 * Checks the limit and ends the wait if it has expired. Called by {@link LimitWatch}.
 	 * @return when to check again
 	 */
-	long poll() {
+	@Override
+	public long getAsLong() {
 		long seen = this.due.get();
 		if (seen <= IDLE) {
 			if (this.socket.get() == null) {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
@@ -47,6 +48,11 @@ public final class WireConnection {
 	private int port;
 
 	private volatile boolean aborted;
+
+	private boolean abortable;
+
+	/** The lookup that runs in another thread, or null. */
+	private volatile @Nullable Future<?> lookup;
 
 	private @Nullable SSLSocket tls;
 
@@ -122,6 +128,27 @@ public final class WireConnection {
 		this.candidates.clear();
 		if (this.aborted) {
 			connected.closeQuietly();
+		}
+	}
+
+	/**
+	 * Sets whether {@link #abort} must end a lookup that has no limit, which then needs
+	 * another thread.
+	 */
+	public void abortable(boolean abortable) {
+		this.abortable = abortable;
+	}
+
+	boolean isAbortable() {
+		return this.abortable;
+	}
+
+	/** Sets the lookup that the thread waits for, or null. */
+	void lookup(@Nullable Future<?> lookup) {
+		this.lookup = lookup;
+		// An abort before the previous line has missed this lookup.
+		if (this.aborted && lookup != null) {
+			lookup.cancel(false);
 		}
 	}
 
@@ -324,6 +351,10 @@ public final class WireConnection {
 	public void abort() {
 		this.aborted = true;
 		close();
+		Future<?> current = this.lookup;
+		if (current != null) {
+			current.cancel(false);
+		}
 	}
 
 	/** Returns whether another thread has aborted the connection. */

@@ -236,7 +236,7 @@ public class WireSocket extends Socket {
 		Deadline current = this.deadline;
 		IOException failure = (current != null && current.hasPassed()) ? DeadlinePassedException.create()
 				: new SocketTimeoutException(what);
-		// The timer closed the channel, which is no reason for the timeout.
+		// The timer closed the channel, so this is not the cause of the timeout.
 		if (cause != null && cause.getClass() != AsynchronousCloseException.class) {
 			failure.initCause(cause);
 		}

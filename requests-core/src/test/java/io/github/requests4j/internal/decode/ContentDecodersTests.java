@@ -66,7 +66,7 @@ class ContentDecodersTests {
 	@ParameterizedTest
 	@CsvSource({ "gzip, GZIP", "GZip, GZIP", "x-gzip, GZIP", "X-GZIP, GZIP", "Deflate, ZLIB", "BR, BR", "ZSTD, ZSTD",
 			"' gzip ', GZIP", "'identity, gzip', GZIP", "'gzip, identity,', GZIP", "',gzip', GZIP" })
-	@DisplayName("226: names of codings are compared in any case; identity is none")
+	@DisplayName("226: names of codings ignore case, and identity is not a coding")
 	void codingNamesIgnoreCase(String contentEncoding, Encoded encoded) throws IOException {
 		assertThat(read(encoded.of(TEXT), contentEncoding)).isEqualTo(TEXT);
 	}

@@ -27,7 +27,7 @@ import io.github.requests4j.testserver.LogCapture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Optional decoders in whatever version the class path has, or in none.
+ * Optional decoders in any version on the class path, or missing.
  */
 class OptionalCodecsTests {
 

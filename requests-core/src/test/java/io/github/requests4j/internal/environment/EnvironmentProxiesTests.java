@@ -83,7 +83,7 @@ class EnvironmentProxiesTests {
 	@CsvSource({ "proxy:3128, http://proxy:3128", "localhost:3128, http://localhost:3128", "h, http://h",
 			"//h:1, http://h:1", "u:p@h:1, http://u:p@h:1", "10.0.0.1:8, http://10.0.0.1:8",
 			"[::1]:80, http://[::1]:80", "http://h, http://h", "socks5h://h:1, socks5h://h:1" })
-	@DisplayName("182: a value of the environment without scheme means http")
+	@DisplayName("182: a value of the environment without a scheme means http")
 	void missingSchemeDefaultsToHttp(String value, String expected) {
 		this.variables.put("http_proxy", value);
 		assertThat(select("http://h/")).isEqualTo(expected);
@@ -141,7 +141,7 @@ class EnvironmentProxiesTests {
 		assertThat(select("http://h/")).isEqualTo("http://env");
 		assertThat(select("https://h/")).isEqualTo("http://jvms:443");
 		this.variables.put("no_proxy", "h");
-		assertThat(select("https://h/")).as("NO_PROXY speaks of the whole environment").isNull();
+		assertThat(select("https://h/")).as("NO_PROXY applies to the whole environment").isNull();
 		assertThat(select("https://i/")).isEqualTo("http://jvms:443");
 	}
 

@@ -34,23 +34,24 @@ import io.github.requests4j.url.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every line about proxies, the environment and lists in headers that was observed on
- * requests is held here. Proxies of the environment stand there without a scheme; here
- * they get one (difference row 182).
+ * Compares each recorded result of requests about proxies, the environment and lists in
+ * headers. Proxies of the environment have no scheme there; here they get one (difference
+ * row 182).
  */
 class EnvironmentVectorTests {
 
 	private static final String PROXY_OF_ENVIRONMENT = "http://env";
 
-	/** Lines that Java differs from on purpose, and what it does. */
+	/** Lines that Java differs from intentionally, and what it does. */
 	private static final Map<String, String> DIFFERENCES = Map.of( //
-			// 176: what was set explicitly beats the environment
+			// 176: explicit settings take precedence over the environment
 			"env beats session.proxies in request()", "{'http': 'sess'}", //
-			// 178: no_proxy counts beside the session's proxies as well
+			// 178: no_proxy also applies to the session's proxies
 			"no_proxy in session proxies ignored", "{}", //
 			// 176: the caller's map is never changed
 			"caller's dict is mutated", "{}", //
-			// 189: an explicit setting of the session beats the environment
+			// 189: an explicit setting of the session takes precedence over the
+			// environment
 			"verify req=None sess=False with REQUESTS_CA_BUNDLE", "False", //
 			"verify req=None sess='/s' with REQUESTS_CA_BUNDLE", "'/s'");
 
@@ -62,13 +63,13 @@ class EnvironmentVectorTests {
 			"no_proxy='[::1]' http://[::1]/ (arg, env)", "no_proxy='h' http://h./ (arg, env)",
 			"no_proxy='*.h' http://a.h/ (arg, env)", "no_proxy='127.1' http://127.0.0.1/ (arg, env)");
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(EnvironmentVectorTests.class)
-			.info("environment-proxies-multipart-hooks.txt: {} lines held, {} of them with a listed difference, 0 skipped;"
-					+ " the other sections are held elsewhere", HELD, DIFFERENCES.size() + DIRECT.size());
+			.info("environment-proxies-multipart-hooks.txt: {} lines match, {} of them with a listed difference, 0 skipped;"
+					+ " the other sections are covered elsewhere", MATCHED, DIFFERENCES.size() + DIRECT.size());
 	}
 
 	private static List<String> section(String name) throws IOException {
@@ -134,7 +135,7 @@ class EnvironmentVectorTests {
 		else {
 			assertThat(actual).isEqualTo(expected);
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	private static Map<String, String> getproxies(String label) {
@@ -278,7 +279,7 @@ class EnvironmentVectorTests {
 			Proxies filled = EnvironmentProxies.fill(Proxies.NONE, url, environment(variables));
 			assertThat(filled.select(url)).isEqualTo(expected ? null : ProxyUrl.parse(PROXY_OF_ENVIRONMENT));
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	static List<String> selections() throws IOException {
@@ -303,7 +304,7 @@ class EnvironmentVectorTests {
 			assertThat(proxies.select(String.valueOf(url.scheme()), url.host()))
 				.isEqualTo("".equals(expected) ? null : expected);
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	static List<String> parsings() throws IOException {
@@ -321,7 +322,7 @@ class EnvironmentVectorTests {
 				: HeaderValues.parseList(value);
 		assertThat(actual).isEqualTo(literal(result(line)));
 		assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(literal(result(line))));
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 }

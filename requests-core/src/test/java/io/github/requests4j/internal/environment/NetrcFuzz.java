@@ -3,9 +3,8 @@ package io.github.requests4j.internal.environment;
 import java.nio.charset.StandardCharsets;
 
 /**
- * netrc files: a file is read or refused with the documented exception, and only a host
- * that is in it has an entry of its own. In this package because the parser is no part of
- * the interface.
+ * A netrc file is parsed or rejected with the documented exception, and only a host in it
+ * has its own entry. In this package because the parser is not public.
  */
 public final class NetrcFuzz {
 

@@ -83,7 +83,7 @@ class NetrcTests {
 	@ValueSource(strings = { "http://good:@evil/", "http://good@evil/", "http://good:good@evil/", "http://evil/good",
 			"http://evil/?good", "http://evil#@good", "http://evil/\\@good", "http://evil:80/good:80",
 			"http://good.evil/", "http://evil.good/" })
-	@DisplayName("threat 7 (CVE-2024-47081): the host is what is dialled, not what stands elsewhere in the URL")
+	@DisplayName("threat 7 (CVE-2024-47081): only the host that is dialled selects an entry, no other part of the URL")
 	void entryOfAnotherHostIsNotUsed(String url) throws IOException {
 		write(".netrc", "machine good login u password p\nmachine good: login u password p\n");
 		assertThat(find(url)).isNull();
@@ -186,7 +186,7 @@ class NetrcTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "machine a login u password canary what", "canary", "machine", "machine a login u macdef",
 			"machine a login u password p macdef m\ncanary", "machine a login u password p\ncanary" })
-	@DisplayName("133: a file that cannot be parsed is as good as none; the log has nothing of its text")
+	@DisplayName("133: a malformed file is ignored, and the log shows nothing of its content")
 	void malformedFileIsIgnoredWithoutShowingItsContent(String text) throws IOException {
 		write(".netrc", text);
 		assertThat(find("http://a/")).isNull();

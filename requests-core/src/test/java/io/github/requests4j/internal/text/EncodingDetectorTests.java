@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
- * Real texts of many languages in their encodings, beside the answers of ICU and of
- * chardet 7.6, which requests uses.
+ * Real texts in many languages and encodings, with the answers of ICU and of chardet 7.6,
+ * which requests uses.
  */
 class EncodingDetectorTests {
 
@@ -61,7 +61,7 @@ class EncodingDetectorTests {
 			fr, ISO-8859-15, ISO-8859-1, ISO-8859-1, Windows-1252
 			quoted, windows-1252, windows-1252, windows-1252, Windows-1252
 			""")
-	@DisplayName("213: texts are read in the encoding that is detected")
+	@DisplayName("213: text is decoded with the detected encoding")
 	void textIsDecodedWithTheDetectedEncoding(String text, String encoding, String detected, String byIcu,
 			String byChardet) {
 		byte[] bytes = bytes(text, encoding);
@@ -83,7 +83,7 @@ class EncodingDetectorTests {
 			cs, windows-1250, windows-1252, windows-1250, Windows-1250
 			el, windows-1253, ISO-8859-7, ISO-8859-7, ISO-8859-7
 			""")
-	@DisplayName("213: known differences, as docs/differences.md has them")
+	@DisplayName("213: known differences match docs/differences.md")
 	void knownDifferencesFromIcuAndChardet(String text, String encoding, String detected, String byIcu,
 			String byChardet) {
 		byte[] bytes = bytes(text, encoding);

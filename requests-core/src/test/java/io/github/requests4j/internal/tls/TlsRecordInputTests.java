@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of what TLS reads from: how often the socket is read, and which alert is left
- * out.
+ * Tests of the input of TLS: how often the socket is read, and which alert is removed.
  */
 class TlsRecordInputTests {
 
@@ -34,7 +33,7 @@ class TlsRecordInputTests {
 		return HexFormat.of().parseHex(hex.replace(" ", ""));
 	}
 
-	/** What comes through, read as JSSE reads: a header, then its record. */
+	/** The output, read as JSSE reads it: a header, then its record. */
 	private static String throughRecords(InputStream in) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		while (true) {
@@ -176,7 +175,7 @@ class TlsRecordInputTests {
 		assertThat(throughRecords(in)).isEqualTo(plain(SERVER_HELLO));
 	}
 
-	/** A socket that gives one piece for each read; {@code null} is a timeout. */
+	/** A socket that returns one piece for each read; {@code null} is a timeout. */
 	private static final class Pieces extends InputStream {
 
 		private final Deque<byte[]> pieces = new ArrayDeque<>();

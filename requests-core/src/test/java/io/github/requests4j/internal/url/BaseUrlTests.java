@@ -53,7 +53,7 @@ class BaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "..", "../x", "/../x", "a/../../x", "%2e%2e/x", "%2E./x", ".%2e", "a/..;/../x", "..;x/y",
 			"%252e%252e/x", "./../x", "..?q", "..#f", "a/%2e/../../x" })
-	@DisplayName("threat 42: a relative URL cannot climb out of the base path")
+	@DisplayName("threat 42: a relative URL cannot leave the base path")
 	void referenceOutsideTheBasePathIsRejected(String reference) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> resolve(reference))
 			.withMessageContaining("The URL is not below the base URL https://api.example.com/v1/");
@@ -87,7 +87,7 @@ class BaseUrlTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "api.example.com", "/v1", "https://", "mailto:x", "https://h/?a=1", "https://h/#f", "h:80" })
-	@DisplayName("27, 28: a base URL is absolute, with a host, and ends with its path")
+	@DisplayName("27, 28: a base URL must be absolute and have a host, but no query or fragment")
 	void invalidBaseUrlIsRejected(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> BaseUrl.of(url));
 	}

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is decided without ICU is what ICU decides.
+ * Decisions made without ICU must match those of ICU.
  */
 class IdnaLabelTests {
 

@@ -24,7 +24,7 @@ class InternationalHostTests {
 	@CsvSource({ "m\u00FCnchen.de, xn--mnchen-3ya.de", "M\u00DCNCHEN.DE, xn--mnchen-3ya.de",
 			"fa\u00DF.de, xn--fa-hia.de", "\u65E5\u672C.jp, xn--wgv71a.jp", "\u05D0\u05D11.com, xn--1-zhcd.com",
 			"l\u00B7l.com, xn--ll-0ea.com", "\u03B1\u03C2.gr, xn--mxa8a.gr", "WWW.\u00E9.com., www.xn--9ca.com." })
-	@DisplayName("32: IDNA 2008, non-transitional")
+	@DisplayName("32: hosts are encoded by IDNA 2008, non-transitional")
 	void internationalHostIsEncoded(String host, String ascii) {
 		assertThat(host(host)).isEqualTo(ascii);
 	}
@@ -34,7 +34,7 @@ class InternationalHostTests {
 			"\u4F8B\u3048.example, xn--r8jz45g.example", "B\u00DCCHER.example, xn--bcher-kva.example",
 			"\u03B1\u03C2.gr, xn--mxa8a.gr", "\u05D0\u05D11.com, xn--1-zhcd.com", "\u2603.net, Failed to parse",
 			"\uFF25\uFF38.com, Failed to parse", "\uD83D\uDE00.com, Failed to parse" })
-	@DisplayName("32: with and without ICU the host is the same, and what is disallowed is rejected")
+	@DisplayName("32: the host is the same with and without ICU, and disallowed ones are rejected")
 	void hostIsEncodedWithAndWithoutIcu(String host, String ascii) throws Exception {
 		for (String absent : List.of("bcprov", "icu4j")) {
 			try (SeparateClassPath classPath = SeparateClassPath.without(absent)) {
@@ -47,7 +47,7 @@ class InternationalHostTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "l\u00B7l.com", "\u0646\u200C\u0627.com", "\u30C6\u30FB\u30B9.jp", "\u0391\u03A3.gr" })
-	@DisplayName("32: what only ICU decides is rejected without it, and the message names the dependency")
+	@DisplayName("32: a host that requires ICU is rejected without it, and the message names the dependency")
 	void hostThatRequiresIcuIsRejectedWithoutIt(String host) throws Exception {
 		assertThat(tryToPrepare(host)).doesNotContain("icu4j");
 		try (SeparateClassPath classPath = SeparateClassPath.without("icu4j")) {
@@ -88,7 +88,7 @@ class InternationalHostTests {
 			"ab--\u00FC.com", "-\u00FC.com", "\u00FC-.com", "1\u05D0.com", "\u05D0a.com", "\u00B7\u00E9.com",
 			"\u0640\u0628.com", "\u00FC_\u00FC.com", "\u00FC b.com", "\u00E9%41.com", "\u0080.com", "a\u2024\u00E9",
 			"\u2100.com" })
-	@DisplayName("32: nothing is mapped but letter case; symbols and misplaced signs are rejected")
+	@DisplayName("32: only letter case is mapped; symbols and misplaced characters are rejected")
 	void invalidHostIsRejected(String host) {
 		String url = "http://" + host + "/";
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> UrlPreparer.prepare(url, ""))

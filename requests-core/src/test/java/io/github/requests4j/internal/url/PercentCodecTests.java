@@ -15,7 +15,7 @@ class PercentCodecTests {
 			"http://a/%c3%bc%2F%7E, http://a/%c3%bc%2F~", "http://a/%%, http://a/%%", "a%2, a%2",
 			"http://a/%, http://a/%", "'{}|^`\"<> \\', %7B%7D%7C%5E%60%22%3C%3E%20%5C",
 			"http://a/%\u00E91, http://a/%25%C3%A91", "[]#?, []#?" })
-	@DisplayName("47: requote_uri, with the lines of the misc vectors")
+	@DisplayName("47: requote_uri matches requests")
 	void uriIsRequoted(String uri, String quoted) {
 		assertThat(PercentCodec.requoteUri(uri)).isEqualTo(quoted);
 	}
@@ -23,7 +23,7 @@ class PercentCodecTests {
 	@ParameterizedTest
 	@CsvSource({ "%41%2F%7E, A%2F~", "%4, %4", "%, %", "%ab, %ab", "%+1, %+1", "%z, %z", "a%2Db, a-b", "%%41, %A",
 			"%\u0663\u0664, 4" })
-	@DisplayName("48: unquote_unreserved, with the lines of the misc vectors")
+	@DisplayName("48: unquote_unreserved matches requests")
 	void unreservedEscapesAreDecoded(String uri, String unquoted) {
 		assertThat(PercentCodec.unquoteUnreserved(uri)).isEqualTo(unquoted);
 	}
@@ -40,7 +40,7 @@ class PercentCodecTests {
 	@CsvSource({ "http://u:p@h/p;x?q#f, http://h/p;x?q", "http://u@h, http://h", "//u:p@h/p, //h/p",
 			"http://h/#f, http://h/", "u:p@h/p, u://h/p", "h, //h", "h?q#f, //h?q", "'', ''",
 			"http://a@b@h/x@y, http://h/x@y" })
-	@DisplayName("247: urldefragauth, with the lines of the misc vectors")
+	@DisplayName("247: urldefragauth matches requests")
 	void urldefragauthRemovesFragmentAndCredentials(String url, String stripped) {
 		assertThat(UrlSplitter.urldefragauth(url)).isEqualTo(stripped);
 	}

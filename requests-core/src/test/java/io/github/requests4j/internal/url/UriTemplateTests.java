@@ -33,7 +33,7 @@ class UriTemplateTests {
 	@ParameterizedTest
 	@CsvSource({ "../admin, /a/..%2Fadmin/b", "a/b?c#d%e, /a/a%2Fb%3Fc%23d%25e/b", "a;b=c, /a/a%3Bb%3Dc/b",
 			"'//evil', /a/%2F%2Fevil/b", "'\\', /a/%5C/b", "\u00E9, /a/%C3%A9/b", "..., /a/.../b", "..a, /a/..a/b" })
-	@DisplayName("threat 42: a value is one piece of a segment, whatever it holds")
+	@DisplayName("threat 42: a value is always part of one segment, whatever it contains")
 	void valuesAreStrictlyEncoded(String value, String expanded) {
 		assertThat(expand("/a/{x}/b", value)).isEqualTo(expanded);
 		String path = UrlPreparer.prepare("http://h" + expanded, "").path();
@@ -58,7 +58,7 @@ class UriTemplateTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/p/{x}", "/p/{x}/y", "p/{x}.txt?q={x}", "{x}", "http://h/{x}", "/{y?}/{x}" })
-	@DisplayName("an empty value in the path, which would name another resource, is rejected unless the template allows it")
+	@DisplayName("an empty value in the path is rejected unless the template allows it")
 	void emptyPathValueIsRejected(String template) {
 		UriTemplate parsed = UriTemplate.parse(template);
 		assertThatIllegalArgumentException().isThrownBy(() -> parsed.expand(Map.of("x", "", "y", "")))
@@ -91,7 +91,7 @@ class UriTemplateTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/.{x}", "."));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/%2{x}", "e"));
 		assertThatIllegalArgumentException().isThrownBy(() -> expand("/a/{x};v=1", ".."));
-		assertThat(expand("/a/../{x}", "b")).as("dots of the template are the developer's").isEqualTo("/a/../b");
+		assertThat(expand("/a/../{x}", "b")).as("dots in the template are the developer's choice").isEqualTo("/a/../b");
 		assertThat(expand("/a?x={x}", "..")).as("no segment").isEqualTo("/a?x=..");
 	}
 

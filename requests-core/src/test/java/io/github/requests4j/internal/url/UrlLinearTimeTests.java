@@ -20,8 +20,8 @@ import io.github.requests4j.url.Url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hostile texts must not cost more than their length. A quadratic step would take
- * billions of steps for these lengths; the bounds are generous.
+ * Hostile text must be processed in linear time. A quadratic step would take billions of
+ * steps for these lengths; the bounds are generous.
  */
 class UrlLinearTimeTests {
 
@@ -49,7 +49,7 @@ class UrlLinearTimeTests {
 			use.accept(text);
 		}
 		catch (IllegalArgumentException ex) {
-			// Refused is fine, as long as it is quick; the message may not explode either
+			// Rejecting is fine if it is fast; the message must not be huge either
 			assertThat(String.valueOf(ex.getMessage()).length()).isLessThan(5 * text.length() + 1000);
 		}
 	}

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Random texts, and what requests was seen to make of them: these find the combinations
- * that nobody thinks of.
+ * Random text, and what requests made of it, to find combinations that a person would not
+ * think of.
  */
 class UrlObservedTests {
 
@@ -55,7 +55,7 @@ class UrlObservedTests {
 		String expected = line.substring(reader.index());
 		Object other = second;
 		if (FORBIDDEN_HOST.matcher(kind.equals("redirect") ? text + "/ " + expected : expected).find()) {
-			// 34: what can never be a host is refused
+			// 34: an invalid host is rejected
 			assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> result(kind, text, other));
 		}
 		else if (expected.startsWith("!! ")) {

@@ -79,7 +79,7 @@ class UrlPreparerTests {
 			"http://[::1.2.3]/", "http://[::1.522.0.4]/", "http://[::1.2.3.04]/", "http://[::1.2.3.4.5]/",
 			"http://[::1.2..4]/", "http://[1:2:3:4:5:6:7:8:9]/", "http://[::1%]/", "http://[v1.x]/", "http://a%zz/",
 			"http://a%/", "http://a]b/" })
-	@DisplayName("29: what cannot be parsed")
+	@DisplayName("29: a malformed URL is rejected")
 	void malformedUrlIsRejected(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> prepare(url))
 			.withMessage("Failed to parse: " + url)
@@ -90,7 +90,7 @@ class UrlPreparerTests {
 	@ValueSource(strings = { "http://[::]/", "http://[1:2:3:4:5:6:7:8]/", "http://[::1.2.3.4]/",
 			"http://[::0.10.255.249]/", "http://[1::]/", "http://[1:2:3:4:5:6:1.2.3.4]/", "http://[1:2:3::5:6:7:8]/",
 			"http://[fe80::1%25a-b]/" })
-	@DisplayName("29: every form of IPv6 address parses")
+	@DisplayName("29: every form of IPv6 address is accepted")
 	void ipv6HostIsAccepted(String url) {
 		assertThat(prepare(url)).isEqualTo(url);
 	}
@@ -128,7 +128,7 @@ class UrlPreparerTests {
 			"http://1.2.3.4/, http://1.2.3.4/", "http://1.2.3/x, http://1.2.0.3/x",
 			"http://1.example/, http://1.example/", "http://0x1.a/, http://0x1.a/", "http://web.1/, http://web.1/",
 			"http://[fe80::1%eth0]/%20?a%20, http://[fe80::1%25eth0]/%20?a%20" })
-	@DisplayName("34: addresses")
+	@DisplayName("34: addresses are normalised")
 	void addressesAreNormalised(String url, String prepared) {
 		assertThat(prepare(url)).isEqualTo(prepared);
 	}
@@ -144,7 +144,7 @@ class UrlPreparerTests {
 	@CsvSource({ "http://h:080/, http://h:80/", "http://h:/, http://h/", "http://h:0/, http://h/",
 			"http://h:000/, http://h/", "http://h:80/, http://h:80/", "https://h:443/, https://h:443/",
 			"http://h:000000000000000000000080/, http://h:80/" })
-	@DisplayName("35: ports")
+	@DisplayName("35: ports are normalised")
 	void portsAreNormalised(String url, String prepared) {
 		assertThat(prepare(url)).isEqualTo(prepared);
 	}
@@ -152,7 +152,7 @@ class UrlPreparerTests {
 	@ParameterizedTest
 	@CsvSource({ "http://u:p@ss@h/, http://u:p%40ss@h/", "http://@h/, http://h/", "http://:@h/, http://:@h/",
 			"http://:p@h/, http://:p@h/", "http://us er@h/, http://us%20er@h/" })
-	@DisplayName("36: userinfo is kept and encoded, and never on the wire")
+	@DisplayName("36: user information is kept and encoded, but never sent")
 	void userInfoIsEncoded(String url, String prepared) {
 		assertThat(prepare(url)).isEqualTo(prepared);
 		ParsedUrl parsed = UrlPreparer.prepare(url, "");
@@ -179,7 +179,7 @@ class UrlPreparerTests {
 	@ParameterizedTest
 	@CsvSource({ "http://h/?, http://h/", "http://h/#, http://h/", "http://h/?#, http://h/", "http://h/??, http://h/??",
 			"http://h/?x#, http://h/?x" })
-	@DisplayName("39: an empty query or fragment loses its delimiter")
+	@DisplayName("39: the delimiter of an empty query or fragment is removed")
 	void emptyQueryAndFragmentAreRemoved(String url, String prepared) {
 		assertThat(prepare(url)).isEqualTo(prepared);
 	}
@@ -187,7 +187,7 @@ class UrlPreparerTests {
 	@ParameterizedTest
 	@CsvSource({ "http://h/%c3%a9, http://h/%C3%A9", "http://h/%7Eu/%41%2f, http://h/~u/A%2F",
 			"http://%65xample.com/, http://example.com/", "http://h/?%7e#%7e, http://h/?~#~" })
-	@DisplayName("40: escapes are upper-cased, or decoded if they need not be")
+	@DisplayName("40: escapes are upper-cased, and decoded if they are not needed")
 	void escapesAreNormalised(String url, String prepared) {
 		assertThat(prepare(url)).isEqualTo(prepared);
 	}
@@ -195,7 +195,7 @@ class UrlPreparerTests {
 	@ParameterizedTest
 	@CsvSource({ "/a%zz%20b, /a%25zz%2520b", "/100%25%, /100%2525%25", "/%zz?%20, /%25zz?%20", "/%20?%, /%20?%25",
 			"/a%c3%, /a%25C3%25", "/%%41, /%25%2541" })
-	@DisplayName("41: one stray percent sign makes all of its component literal")
+	@DisplayName("41: one stray percent sign makes its whole component literal")
 	void strayPercentSignEscapesEveryPercentSign(String path, String prepared) {
 		assertThat(prepare("http://h" + path)).isEqualTo("http://h" + prepared);
 	}
@@ -231,7 +231,7 @@ class UrlPreparerTests {
 	@CsvSource({ "http://h/, http://h/?a=b+c", "http://h/?z=1, http://h/?z=1&a=b+c",
 			"http://h/?z=1&, http://h/?z=1&&a=b+c", "http://h/?, http://h/?a=b+c", "http://h/?x#y, http://h/?x&a=b+c#y",
 			"http://h/#f, http://h/?a=b+c#f", "http://h#f, http://h/?a=b+c#f", "HTTP://h?x#f, http://h/?x&a=b+c#f" })
-	@DisplayName("52: parameters go behind the query and before the fragment")
+	@DisplayName("52: parameters are added after the query and before the fragment")
 	void parametersAreAppended(String url, String prepared) {
 		ParsedUrl appended = UrlPreparer.prepare(url, KeyValues.fromMap(Map.of("a", "b c")).encode());
 		assertThat(appended.text()).isEqualTo(prepared);
@@ -272,7 +272,7 @@ class UrlPreparerTests {
 				url.append(pieces[random.nextInt(pieces.length)]);
 			}
 			String text = url.toString();
-			// A leading blank is removed, and bars the quick way
+			// A leading blank is removed, and prevents the fast path
 			ParsedUrl prepared = UrlPreparer.prepare(text, "");
 			assertThat(prepared).isEqualTo(UrlPreparer.prepare(" " + text, ""));
 			assertThat(prepared.layout()).as(text).isEqualTo(ParsedUrl.split(prepared.text(), false).layout());
@@ -301,7 +301,7 @@ class UrlPreparerTests {
 	@CsvSource({ "http://good\\@evil/, good, /%5C@evil/", "http://good/@evil/, good, /@evil/",
 			"http://good?@evil/, good, /?@evil/", "http://good%2f@evil/, evil, /", "http://good#@evil/, good, /",
 			"http://a@good@evil/, evil, /", "http://[::1]@evil/, evil, /", "http://good%5c@evil/, evil, /" })
-	@DisplayName("threat 33 (CVE-2024-22243, CVE-2022-27780): one parser decides about the host")
+	@DisplayName("threat 33 (CVE-2024-22243, CVE-2022-27780): a single parser decides about the host")
 	void misleadingUrlHasOneHostEverywhere(String url, String host, String target) {
 		ParsedUrl prepared = UrlPreparer.prepare(url, "");
 		assertThat(prepared.hostForConnect()).isEqualTo(host);
@@ -316,7 +316,7 @@ class UrlPreparerTests {
 			"http://a|b/", "http://a{b}/", "http://a\"b/", "http://a%7fb/", "http://a%25b/", "http://caf%C3%A9/",
 			"http://256.256.256.256/", "http://1.2.3.4.5/", "http://1.2.3.08/", "http://0xffffffff1/",
 			"http://4294967296/", "http://1..2/", "http://0x/", "http://1.2.3.4.5.6.7./" })
-	@DisplayName("34, threat 33: what can never be a host is rejected, wherever the URL comes from")
+	@DisplayName("34, threat 33: an invalid host is rejected, wherever the URL comes from")
 	void invalidHostIsRejected(String url) {
 		assertThat(problem(url)).isEqualTo(UrlSyntaxException.Problem.INVALID);
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> ParsedUrl.split(url));

@@ -22,7 +22,7 @@ class UrlResolverTests {
 			"?q, https://h/a/b?q", "./, https://h/a/", "http://other, http://other",
 			"HTTP://Other/%c3, http://Other/%c3", "http://other/a/../b, http://other/a/../b", "a//b, https://h/a/a/b",
 			"/a//b, https://h/a//b" })
-	@DisplayName("151: how targets are joined")
+	@DisplayName("151: targets are joined with the URL")
 	void locationIsJoinedWithTheUrl(String location, String target) {
 		assertThat(redirect("https://h/a/b?x", location)).isEqualTo(target);
 	}
@@ -59,7 +59,7 @@ class UrlResolverTests {
 	@ParameterizedTest
 	@CsvSource({ "ftp://x/y, ftp", "mailto:x@y, mailto", "javascript:alert(1), javascript",
 			"file:///etc/passwd, file" })
-	@DisplayName("155, threat 32: another scheme is handed on, to be rejected by the session")
+	@DisplayName("155, threat 32: another scheme is returned for the session to reject")
 	void otherSchemeIsReturnedForTheSessionToReject(String location, String scheme) {
 		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), location);
 		assertThat(target.scheme()).isEqualTo(scheme);
@@ -88,7 +88,7 @@ class UrlResolverTests {
 			"http://[::1]x/", "http://[good]@evil/", "http://g\u0000/", "http://[::%]:80/", "http://[1.2.3.4]/",
 			"http://[v1.x]/", "//a%6%666/", "http://good%40evil/", "http://1.2.3.256/", "http://a%20b/",
 			"http://1.2.3.4.5/" })
-	@DisplayName("155, threat 33: targets that cannot be parsed, or mean two hosts")
+	@DisplayName("155, threat 33: malformed and ambiguous targets are rejected")
 	void malformedLocationIsRejected(String location) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("http://h/", location))
 			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(UrlSyntaxException.Problem.INVALID));
@@ -97,7 +97,7 @@ class UrlResolverTests {
 	@ParameterizedTest
 	@CsvSource({ "http://[FE80::1%25Eth0]/, [fe80::1%25Eth0]", "http://[::1%eth0]/, [::1%25eth0]",
 			"http://[::1\"\"]/, [::1%2522%22]" })
-	@DisplayName("34, 151: the zone of a target is read as it would be when prepared")
+	@DisplayName("34, 151: the zone of a target is normalised as when preparing")
 	void zoneOfATargetIsNormalised(String location, String host) {
 		Url target = UrlResolver.redirect(ParsedUrl.split("http://h/"), location);
 		assertThat(target.host()).isEqualTo(host).isEqualTo(ParsedUrl.parse(target.text()).host());
@@ -114,7 +114,7 @@ class UrlResolverTests {
 			"./../g, http://a/b/g", "./g/., http://a/b/c/g/", "g/./h, http://a/b/c/g/h", "g/../h, http://a/b/c/h",
 			"g;x=1/./y, http://a/b/c/g;x=1/y", "g;x=1/../y, http://a/b/c/y", "g?y/./x, http://a/b/c/g?y/./x",
 			"g#s/../x, http://a/b/c/g#s/../x" })
-	@DisplayName("151: the examples of RFC 3986 section 5.4")
+	@DisplayName("151: the examples of RFC 3986, section 5.4, are joined")
 	void examplesOfRfc3986AreJoined(String reference, String joined) {
 		assertThat(UrlResolver.join("http://a/b/c/d;p?q", reference)).isEqualTo(joined);
 	}

@@ -53,7 +53,7 @@ class UrlTests {
 	@ParameterizedTest
 	@CsvSource({ "http://h, /", "http://h/, /", "http://h?q, /?q", "http://h/p;x?q, /p;x?q", "http://h#f, /",
 			"http://h/?, /", "http://h/a?b#c, /a?b", "ftp://x/ y, / y", "localhost:80, 80", "example.com:80/x, 80/x" })
-	@DisplayName("44: path_url, with the lines of the misc vectors")
+	@DisplayName("44: path_url matches requests")
 	void pathUrlHasPathAndQuery(String url, String pathUrl) {
 		assertThat(ParsedUrl.split(url).pathUrl()).isEqualTo(pathUrl);
 	}
@@ -62,7 +62,7 @@ class UrlTests {
 	@CsvSource({ "http://h/a[b], /a%5Bb%5D", "http://h/%c3, /%C3", "http://h/a b?c d, /a%20b?c%20d",
 			"http://h/%zz%20?%20, /%25zz%2520?%20", "http://h?[, /?%5B", "http://h/\u00E9, /%C3%A9",
 			"http://h/a?, /a" })
-	@DisplayName("46: the request line is encoded once more")
+	@DisplayName("46: the request target is encoded again")
 	void requestTargetIsEncoded(String url, String target) {
 		Url split = ParsedUrl.split(url);
 		assertThat(split.requestTarget()).isEqualTo(target).isSameAs(split.requestTarget());
@@ -82,7 +82,7 @@ class UrlTests {
 	@CsvSource({ "http://H/, h", "http://[::1]/, ::1", "http://[fe80::1%25eth0]/, fe80::1%eth0",
 			"http://[fe80::1%eth0]/, fe80::1%eth0", "http://[fe80::1%25a%2Fb]/, fe80::1%a/b", "http://h./, h.",
 			"http://m\u00FCnchen.de/, xn--mnchen-3ya.de" })
-	@DisplayName("34: the host for name resolution")
+	@DisplayName("34: the host for name resolution has no brackets")
 	void hostForConnectHasNoBrackets(String url, String host) {
 		assertThat(ParsedUrl.split(url).hostForConnect()).isEqualTo(host);
 	}
@@ -109,7 +109,7 @@ class UrlTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[::1", "http://h:x/", "http://h:70000/", "http://h:1:2/", "http://a[b/",
 			"http://h\\@evil/", "http://[::1]x/", "http://h\r\nX: y/", "http://[::1]@[h/", "https://a]@h/" })
-	@DisplayName("155, threat 33: an authority that is not well-formed is rejected, not guessed at")
+	@DisplayName("155, threat 33: a malformed authority is rejected, not guessed")
 	void malformedUrlIsRejected(String url) {
 		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> ParsedUrl.split(url))
 			.withMessageStartingWith("Failed to parse: " + UrlText.printable(url));
@@ -121,7 +121,7 @@ class UrlTests {
 			"/a?b, /a?b, , , -1", "'', '', , , -1", "h://[::1]:5, h://[::1]:5, h, [::1], 5",
 			"socks5h://U@H:1, socks5h://U@H:1, socks5h, h, 1", "localhost:3128, localhost:///3128, localhost, , -1",
 			"u@[::1]:1/x, //u@[::1]:1/x, , [::1], 1" })
-	@DisplayName("29: parsing by urllib3's rules, with or without a scheme")
+	@DisplayName("29: text is parsed by urllib3's rules, with or without a scheme")
 	void textIsParsedLeniently(String url, String text, @Nullable String scheme, @Nullable String host, int port) {
 		Url parsed = ParsedUrl.parse(url);
 		assertThat(parsed.text()).isEqualTo(text);
@@ -148,7 +148,7 @@ class UrlTests {
 			"//u:p@h, //u:***@h", "http://h:80/@x, http://h:80/@x", "http://h/a:b@c, http://h/a:b@c",
 			"http://u@h/, http://u@h/", "mailto:x@y, mailto:x@y", "http://h/, http://h/",
 			"http://u:1234567/@h/, http://u:***@h/" })
-	@DisplayName("threat 40: a text that need not be a URL is masked, rather too much than too little")
+	@DisplayName("threat 40: text that may not be a URL is masked, rather too much than too little")
 	void passwordIsMaskedInAnyText(String text, String masked) {
 		assertThat(UrlText.masked(text)).isEqualTo(masked);
 	}

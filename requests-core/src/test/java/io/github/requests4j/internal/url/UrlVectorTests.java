@@ -25,14 +25,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Every line about URLs and parameters that was observed on requests is held here.
+ * Compares each recorded result of requests about URLs and parameters.
  */
 class UrlVectorTests {
 
 	/** Lines about headers belong to the header tests. */
-	private static final List<String> HELD_ELSEWHERE = List.of("header ", "POST gen ");
+	private static final List<String> COVERED_ELSEWHERE = List.of("header ", "POST gen ");
 
-	/** What follows the message of requests. */
+	/** Our addition to the message of requests. */
 	private static final String NO_HOST = ". Check the part between '//' and the path. A variable may be empty.";
 
 	/** Lines that have no counterpart in Java, with the number of the behaviour. */
@@ -41,12 +41,12 @@ class UrlVectorTests {
 			"url None", 23, // not null, by its type
 			"url 3", 23); // a URL is text
 
-	/** Lines that Java differs from on purpose, and what it does. */
+	/** Lines that Java differs from intentionally, and what it does. */
 	private static final String FORBIDDEN = "!! requests.exceptions.InvalidURL: Failed to parse: %s"
 			+ ". The host contains an invalid character.";
 
 	/**
-	 * 34: what can never be a host is refused, forms of addresses become the usual one.
+	 * 34: an invalid host is rejected, and addresses are normalised.
 	 */
 	private static final Map<String, String> HOSTS = Map.of("url 'http://exa mple.com/'",
 			FORBIDDEN.formatted("http://exa mple.com/"), //
@@ -55,13 +55,13 @@ class UrlVectorTests {
 			"url 'http://2130706433/'", "-> http://127.0.0.1/ | path_url /");
 
 	private static final Map<String, String> DIFFERENCES = Map.of( //
-			// 60: a control character in the host is refused
+			// 60: a control character in the host is rejected
 			"url 'http://a\\n/'",
 			"!! requests.exceptions.InvalidURL: Failed to parse: http://a\\n/. The host contains a control character. Remove it.",
 			// 50: the text of a boolean is Java's
 			"params 'http://a/' {'a': 1, 'b': None, 'c': ['x', None, 'y'], 'd': [], 'e': '', 'f': True, 'g': 1.0}",
 			"-> http://a/?a=1&c=x&c=y&e=&f=true&g=1.0 | path_url /?a=1&c=x&c=y&e=&f=true&g=1.0",
-			// 50: a null name is a mistake
+			// 50: a null name is rejected
 			"params 'http://a/' {None: 1}", "!! builtins.TypeError: null name",
 			// 19: text and lists are merged with the session's parameters
 			"session params {'s','x'} + 'a=b'", "-> http://a/?s=1&x=2&a=b", "session params {'s','x'} + [('a', 'b')]",
@@ -69,7 +69,7 @@ class UrlVectorTests {
 			"session list params + dict", "-> http://a/?s=1&a=b", //
 			"session list params + None", "-> http://a/?s=1");
 
-	private static final AtomicInteger HELD = new AtomicInteger();
+	private static final AtomicInteger MATCHED = new AtomicInteger();
 
 	private static final AtomicInteger SKIPPED = new AtomicInteger();
 
@@ -83,10 +83,10 @@ class UrlVectorTests {
 	}
 
 	@AfterAll
-	static void tell() {
+	static void logCounts() {
 		LoggerFactory.getLogger(UrlVectorTests.class)
-			.info("headers-urls-params.txt: {} lines held, {} impossible in Java, {} held elsewhere", HELD, SKIPPED,
-					ELSEWHERE);
+			.info("headers-urls-params.txt: {} lines match, {} impossible in Java, {} are covered elsewhere", MATCHED,
+					SKIPPED, ELSEWHERE);
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class UrlVectorTests {
 	@MethodSource("lines")
 	@DisplayName("23-53: URLs match those recorded from requests")
 	void urlMatchesRequests(String line) {
-		if (HELD_ELSEWHERE.stream().anyMatch(line::startsWith)) {
+		if (COVERED_ELSEWHERE.stream().anyMatch(line::startsWith)) {
 			ELSEWHERE.incrementAndGet();
 			return;
 		}
@@ -125,7 +125,7 @@ class UrlVectorTests {
 		else {
 			check(line);
 		}
-		HELD.incrementAndGet();
+		MATCHED.incrementAndGet();
 	}
 
 	private static String mergedUrl(String line) {

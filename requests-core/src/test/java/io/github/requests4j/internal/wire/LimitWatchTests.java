@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The limits of sockets, on a server that says nothing.
+ * The limits of sockets, with a server that sends nothing.
  */
 class LimitWatchTests {
 
@@ -65,7 +65,7 @@ class LimitWatchTests {
 	void everyReadEndsAtItsOwnLimit() throws Exception {
 		List<Future<Long>> late = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			// Long limits first, so that the watch has to be called for the short ones.
+			// Long limits first, so that the watch must be woken for the short ones.
 			Duration limit = Duration.ofMillis((i < 50) ? 400 : 20 + 7L * (i % 30));
 			WireSocket socket = connected(limit);
 			late.add(this.threads.submit(() -> {

@@ -63,7 +63,7 @@ class LinearWireTests {
 			}
 		}
 		catch (IOException | RequestException ex) {
-			// Refused or cut is fine, if it is quick.
+			// Rejecting or truncating is fine if it is fast.
 			return;
 		}
 	}

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -14,19 +13,16 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.internal.session.CallerContext;
 
 /**
  * Makes calls on the application's task executor. If Micrometer's context propagation is
  * available, they have the context of the calling thread. Thread-safe.
  */
 final class AsyncCalls {
-
-	private static final boolean CONTEXT = ClassUtils.isPresent("io.micrometer.context.ContextSnapshotFactory",
-			AsyncCalls.class.getClassLoader());
 
 	private final Supplier<Executor> executor;
 
@@ -39,7 +35,7 @@ final class AsyncCalls {
 		CallFuture.CallTask task = new CallFuture.CallTask(future.completedBy(call));
 		future.runsAs(task);
 		try {
-			this.executor.get().execute(CONTEXT ? CapturedContext.wrap(task) : task);
+			this.executor.get().execute(CallerContext.capture(task));
 		}
 		catch (RejectedExecutionException ex) {
 			future.completeExceptionally(new RequestException(
@@ -48,23 +44,6 @@ final class AsyncCalls {
 					ex));
 		}
 		return future;
-	}
-
-	/**
-	 * Propagates observations, the security context and similar values to another thread.
-	 * This is a separate class, because Micrometer's context propagation may be absent.
-	 */
-	private static final class CapturedContext {
-
-		private static final ContextSnapshotFactory FACTORY = ContextSnapshotFactory.builder().build();
-
-		private CapturedContext() {
-		}
-
-		static Runnable wrap(Runnable task) {
-			return FACTORY.captureAll().wrap(task);
-		}
-
 	}
 
 	/**

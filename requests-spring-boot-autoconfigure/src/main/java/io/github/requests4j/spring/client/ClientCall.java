@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
+import io.github.requests4j.Paging;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.PreparedRequest;
@@ -77,6 +79,11 @@ final class ClientCall implements Consumer<RequestOptions> {
 		}));
 	}
 
+	/** Returns the pages from the one that the request asks for. */
+	Stream<Response> pages(Paging paging) {
+		return this.session.pages(this.target.url(), paging, this);
+	}
+
 	private Response send(Consumer<RequestOptions> options) {
 		String method = httpMethod();
 		return method.equals("HEAD") ? this.session.head(this.target.url(), options)
@@ -123,7 +130,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		headersAndBody(options);
 		// A jar stores one cookie for each name, so several values are sent as one
 		this.values.getCookies().forEach((name, all) -> options.cookie(name, String.join("; " + name + "=", all)));
-		method().apply(options, this.values.getHeaders(), this.session.timeouts());
+		method().apply(options, this.values.getHeaders(), this.session);
 		for (Object attribute : this.values.getAttributes().values()) {
 			if (attribute instanceof CallOptionArgumentResolver.CallOption option) {
 				option.accept(options);

@@ -88,6 +88,7 @@ final class ClientChecks {
 					"Keep one of them.");
 		}
 		checkHttpMethod(method);
+		checkPagedMethod(method);
 		checkArguments(method);
 		checkPath(method);
 		ReturnChecks.check(method, this.client, (problem, fix) -> mistake(method, problem, fix));
@@ -115,6 +116,23 @@ final class ClientChecks {
 		if (!named && !hasMethodArgument) {
 			throw mistake(method, "The method has no HTTP method.",
 					"Use an annotation such as @GetExchange, @HttpExchange(method = ...), or an argument of type HttpMethod.");
+		}
+	}
+
+	/** Pages are requested with GET, because other requests must not be repeated. */
+	private void checkPagedMethod(Method method) {
+		if (!AnnotatedElementUtils.hasAnnotation(method, Paged.class)) {
+			return;
+		}
+		boolean get = Stream.of(method, method.getDeclaringClass(), this.client)
+			.map((element) -> AnnotatedElementUtils.findMergedAnnotation(element, HttpExchange.class))
+			.filter(ClientChecks::hasMethod)
+			.findFirst()
+			.map((exchange) -> exchange.method().equalsIgnoreCase("GET"))
+			.orElse(false);
+		if (!get || List.of(method.getParameterTypes()).contains(HttpMethod.class)) {
+			throw mistake(method, "The method has @Paged, but its HTTP method is not GET.",
+					"Use @GetExchange, without an argument of type HttpMethod.");
 		}
 	}
 

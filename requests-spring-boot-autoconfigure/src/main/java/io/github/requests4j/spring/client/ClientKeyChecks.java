@@ -4,12 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
+import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.RetryPolicies;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
@@ -41,6 +46,8 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.sessions.clients().forEach((client, settings) -> {
+			checkRetries(client, "", settings.maxRetries());
+			settings.methods().forEach((method, own) -> checkRetries(client, method, own.maxRetries()));
 			Set<String> known = new TreeSet<>();
 			this.methods.forEach((name, methods) -> {
 				if (ConfiguredSessions.isNameOf(client, name)) {
@@ -69,7 +76,7 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 			known.addAll(this.methods.keySet());
 			known.remove("");
 			if (!isNameOfAny(client, known)) {
-				throw this.sessions.clientMistake(client, "",
+				throw this.sessions.clientMistake(client, "", "",
 						"There is no client or session named '" + client + "'. The known names are " + known + ".",
 						"Use the name of an interface with @RequestsClient, or of its session.");
 			}
@@ -78,10 +85,27 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 
 	private void requireMethod(String client, String method, Set<String> known) {
 		if (!isNameOfAny(method, known)) {
-			throw this.sessions.clientMistake(client, method,
+			throw this.sessions.clientMistake(client, method, "",
 					"The client '" + client + "' has no method '" + method + "'. Its methods are " + known + ".",
 					"Use the name of the Java method.");
 		}
+	}
+
+	private void checkRetries(String client, String method, AdapterProperties.@Nullable Retry retries) {
+		RetryPolicies.of("max-retries", retries, null, new RetryPolicies.Checks() {
+			@Override
+			public <T> void set(String key, @Nullable T value, Consumer<T> setter) {
+				try {
+					if (value != null) {
+						setter.accept(value);
+					}
+				}
+				catch (IllegalArgumentException ex) {
+					throw ClientKeyChecks.this.sessions.clientMistake(client, method, key, ex.getMessage() + ".",
+							"Correct the value.");
+				}
+			}
+		});
 	}
 
 	private static boolean isNameOfAny(String configured, Set<String> names) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
-import io.github.requests4j.spring.internal.config.ConfiguredSessions;
-import io.github.requests4j.spring.internal.config.RequestsProperties;
-
 /**
  * Passes the called method and its client to the adapter. Thread-safe.
  */
@@ -21,16 +18,16 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private final Function<Method, String> clients;
 
-	private final Function<String, Map<String, RequestsProperties.Method>> settings;
+	private final Lookup settings;
 
 	private final Map<Method, ClientMethod> methods = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a processor.
 	 * @param clients returns the name of the client that has a method
-	 * @param settings returns the configured settings of the methods of a client
+	 * @param settings finds the configured settings of methods
 	 */
-	ClientMethods(Function<Method, String> clients, Function<String, Map<String, RequestsProperties.Method>> settings) {
+	ClientMethods(Function<Method, String> clients, Lookup settings) {
 		this.clients = clients;
 		this.settings = settings;
 	}
@@ -55,7 +52,18 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private ClientMethod describe(Method method) {
 		String client = this.clients.apply(method);
-		return ClientMethod.of(method, client, ConfiguredSessions.find(this.settings.apply(client), method.getName()));
+		return ClientMethod.of(method, client, this.settings.find(client, method.getName()));
+	}
+
+	/**
+	 * Finds the configured settings of a method.
+	 */
+	@FunctionalInterface
+	interface Lookup {
+
+		/** Returns the settings, or null if there are none. */
+		@Nullable MethodSettings find(String client, String method);
+
 	}
 
 }

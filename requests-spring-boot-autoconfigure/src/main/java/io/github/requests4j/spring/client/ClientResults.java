@@ -145,6 +145,11 @@ final class ClientResults {
 	}
 
 	private ElementIterator elements(ClientCall call, ResolvableType type) {
+		PagedMethod paged = call.method().paged();
+		if (paged != null) {
+			Stream<Response> pages = call.pages(paged.paging().checkedBy((page) -> raise(call, page)));
+			return this.streams.open(pages, type.getGeneric(0).getType(), paged);
+		}
 		Response response = raise(call, call.sendStreamed());
 		try {
 			return this.streams.open(response, type.getGeneric(0).getType(), call.method(),

@@ -33,9 +33,11 @@ import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.internal.config.ClientSettings;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
 /**
@@ -57,6 +59,8 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 	private final ConfiguredSessions sessions;
 
+	private final LiveSessions live;
+
 	private final Supplier<ClientSupport> support;
 
 	private final Fallbacks fallbacks;
@@ -71,11 +75,12 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 	private @Nullable StringValueResolver placeholders;
 
-	RequestsClientFactory(ConfigurableListableBeanFactory beans, ConfiguredSessions sessions,
+	RequestsClientFactory(ConfigurableListableBeanFactory beans, ConfiguredSessions sessions, LiveSessions live,
 			Supplier<ClientSupport> support, Fallbacks fallbacks, ClientKeyChecks keys,
 			@Nullable HttpServiceArgumentResolver ownArguments) {
 		this.beans = beans;
 		this.sessions = sessions;
+		this.live = live;
 		this.support = support;
 		this.fallbacks = fallbacks;
 		this.keys = keys;
@@ -153,7 +158,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 
 	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
 			Function<Class<?>, String> names) {
-		builder.httpRequestValuesProcessor(new ClientMethods(clients, (client) -> settings(client, session)))
+		builder
+			.httpRequestValuesProcessor(
+					new ClientMethods(clients, (client, method) -> settings(client, session, method)))
 			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(
@@ -208,19 +215,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 		}
 	}
 
-	/**
-	 * Returns the settings of methods. Those under the client's own name override those
-	 * under the name of the session.
-	 */
-	private Map<String, RequestsProperties.Method> settings(String client, String session) {
-		Map<String, RequestsProperties.Method> settings = new LinkedHashMap<>();
-		for (String key : Arrays.asList(session, client)) {
-			RequestsProperties.Client properties = ConfiguredSessions.find(this.sessions.clients(), key);
-			if (properties != null) {
-				settings.putAll(properties.methods());
-			}
-		}
-		return settings;
+	private @Nullable MethodSettings settings(String client, String session, String method) {
+		RequestsProperties.Method own = ClientSettings.of(this.sessions.clients(), client, session, method);
+		return (own != null) ? new MethodSettings(own, this.sessions, this.live) : null;
 	}
 
 	private String resolve(String text) {

@@ -35,6 +35,7 @@ import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -54,9 +55,9 @@ public final class RequestsClientsAutoConfiguration {
 
 	@Bean(CLIENT_FACTORY)
 	RequestsClientFactory requestsClientFactory(ConfigurableListableBeanFactory beans, ConfiguredSessions sessions,
-			ObjectProvider<ClientSupport> support, Fallbacks fallbacks, ClientKeyChecks keys,
+			LiveSessions live, ObjectProvider<ClientSupport> support, Fallbacks fallbacks, ClientKeyChecks keys,
 			ObjectProvider<HttpServiceArgumentResolver> resolvers) {
-		return new RequestsClientFactory(beans, sessions, support::getObject, fallbacks, keys,
+		return new RequestsClientFactory(beans, sessions, live, support::getObject, fallbacks, keys,
 				ownArguments(beans, resolvers));
 	}
 

@@ -44,6 +44,7 @@ final class ReturnChecks {
 		}
 		checks.check(type);
 		checkEventMethod(method, type, mistakes);
+		checkPaged(method, type, mistakes);
 	}
 
 	/** Checks that a message converter can read the body that a method returns. */
@@ -76,6 +77,29 @@ final class ReturnChecks {
 		ResolvableType result = (Result.of(raw(type)) == Result.FUTURE) ? type.getGeneric(0) : type;
 		checks.checkEvents(reconnect, result);
 		checks.checkEvents(AnnotationUtils.findAnnotation(method, EventTypes.class), result);
+	}
+
+	private static void checkPaged(Method method, ResolvableType type,
+			BiFunction<String, String, RuntimeException> mistakes) {
+		Paged paged = AnnotationUtils.findAnnotation(method, Paged.class);
+		if (paged == null) {
+			return;
+		}
+		if (Result.of(raw(type)) != Result.ELEMENTS) {
+			throw mistakes.apply("The method has @Paged, but does not return elements.",
+					"Return Stream<T>, Iterator<T> or CloseableIterator<T>, or remove the annotation.");
+		}
+		if (StreamedBodies.isEvent(type.getGeneric(0).getType())
+				|| AnnotationUtils.findAnnotation(method, Reconnect.class) != null
+				|| AnnotationUtils.findAnnotation(method, EventTypes.class) != null) {
+			throw mistakes.apply("The method has @Paged, but returns events.", "Remove the annotation.");
+		}
+		try {
+			PagedMethod.of(paged);
+		}
+		catch (IllegalArgumentException ex) {
+			throw mistakes.apply("The @Paged annotation is not valid.", String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private void checkEvents(@Nullable Annotation annotation, ResolvableType result) {

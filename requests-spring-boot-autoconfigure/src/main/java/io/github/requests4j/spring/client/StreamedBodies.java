@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
@@ -74,6 +75,15 @@ final class StreamedBodies {
 		return new ElementIterator(new JsonElements.Translated(source, response, element));
 	}
 
+	/** Returns an iterator over the elements of pages, which are JSON. */
+	ElementIterator open(Stream<Response> pages, Type element, PagedMethod method) {
+		if (this.mapper == null) {
+			throw new RequestException("Pages require Jackson, but no message converter has a JsonMapper. Add one.");
+		}
+		return new ElementIterator(new PagedElements(pages, method,
+				new PagedElements.ElementReader(reader(this.mapper, element), element.getTypeName())));
+	}
+
 	private ElementIterator.Source plain(Response response, Type element, MediaType type) {
 		if (JSON_LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT))) {
 			response.encoding("utf-8");
@@ -119,7 +129,11 @@ final class StreamedBodies {
 					+ " Stream<String>.")
 				.attach(null, response);
 		}
-		return this.mapper.readerFor(this.mapper.constructType(type));
+		return reader(this.mapper, type);
+	}
+
+	private static ObjectReader reader(JsonMapper mapper, Type type) {
+		return mapper.readerFor(mapper.constructType(type));
 	}
 
 	/**

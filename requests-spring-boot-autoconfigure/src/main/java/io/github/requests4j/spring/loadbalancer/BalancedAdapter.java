@@ -11,6 +11,7 @@ import org.springframework.cloud.client.ServiceInstance;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryState;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
@@ -82,7 +83,8 @@ final class BalancedAdapter implements Adapter {
 
 		private final RetryState retries;
 
-		private final Set<String> tried = new HashSet<>();
+		/** Attempts that run at the same time share it, to use different instances. */
+		private final Set<String> tried;
 
 		private Duration pause = Duration.ZERO;
 
@@ -92,6 +94,8 @@ final class BalancedAdapter implements Adapter {
 
 		Hop(PreparedRequest request, SendOptions options) {
 			this.request = request;
+			ConcurrentAttempt attempt = options.attribute(ConcurrentAttempt.class);
+			this.tried = (attempt != null) ? attempt.targets() : new HashSet<>();
 			Retry own = options.attribute(Retry.class);
 			// The transport must not repeat what the balancer repeats
 			this.options = options.withAttribute(Retry.class, null);
@@ -110,7 +114,9 @@ final class BalancedAdapter implements Adapter {
 				if (this.failure != null && !mayContinue(this.failure, instance != null)) {
 					throw this.failure;
 				}
-				nextOptions = this.options.withKind(Exchange.Kind.RETRY);
+				if (this.options.kind() != Exchange.Kind.HEDGE) {
+					nextOptions = this.options.withKind(Exchange.Kind.RETRY);
+				}
 			}
 		}
 

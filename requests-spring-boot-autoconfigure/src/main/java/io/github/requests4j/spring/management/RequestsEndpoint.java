@@ -24,6 +24,7 @@ import io.github.requests4j.spring.internal.config.EffectiveSettings;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 /**
  * The endpoint {@code requests}, which shows the settings of each session, where each was
@@ -41,14 +42,17 @@ final class RequestsEndpoint {
 
 	private final List<BreakerStates> breakers;
 
+	private final List<SessionConcurrency> concurrency;
+
 	private final Sanitizer sanitizer;
 
 	RequestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
-			List<BreakerStates> breakers, Sanitizer sanitizer) {
+			List<BreakerStates> breakers, List<SessionConcurrency> concurrency, Sanitizer sanitizer) {
 		this.configured = configured;
 		this.live = live;
 		this.activities = activities;
 		this.breakers = breakers;
+		this.concurrency = concurrency;
 		this.sanitizer = sanitizer;
 	}
 
@@ -79,8 +83,19 @@ final class RequestsEndpoint {
 		Map<String, String> states = new LinkedHashMap<>();
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
-				interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)), cache(name),
-				(activity != null) ? activity.counts() : null, (activity != null) ? activity.lastError() : null);
+				interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)),
+				concurrency(name), cache(name), this.live.hedges(name), (activity != null) ? activity.counts() : null,
+				(activity != null) ? activity.lastError() : null);
+	}
+
+	private SessionConcurrency.@Nullable State concurrency(String name) {
+		for (SessionConcurrency limits : this.concurrency) {
+			SessionConcurrency.State state = limits.state(name);
+			if (state != null) {
+				return state;
+			}
+		}
+		return null;
 	}
 
 	private @Nullable CacheStatistics cache(String name) {

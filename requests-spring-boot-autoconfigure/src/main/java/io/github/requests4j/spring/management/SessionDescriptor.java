@@ -10,7 +10,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
+import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 /**
  * The report of the endpoint about one session. Immutable.
@@ -23,13 +25,16 @@ import io.github.requests4j.spring.internal.config.EffectiveSettings;
  * @param interceptors the interceptors of its calls, outermost first
  * @param breakers the state of each circuit breaker
  * @param retryBudget the budget of its retries, or {@code null} if there is none
+ * @param concurrency the state of its concurrency limit, or {@code null} if it has none
  * @param cache the statistics of its cache, or {@code null} if it has none
+ * @param hedges what its hedging has done, or {@code null} if it has none
  * @param counts its activity, or {@code null}
  * @param lastError its most recent error, or {@code null}
  */
 record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSettings.Setting> settings,
 		List<Mount> mounts, List<String> interceptors, Map<String, String> breakers, @Nullable Budget retryBudget,
-		@Nullable CacheStatistics cache, SessionActivity.@Nullable Counts counts,
+		SessionConcurrency.@Nullable State concurrency, @Nullable CacheStatistics cache,
+		@Nullable HedgingStatistics hedges, SessionActivity.@Nullable Counts counts,
 		SessionActivity.@Nullable LastError lastError) implements OperationResponseBody {
 
 	/**

@@ -4,94 +4,76 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.spring.session.RegistrationAuths;
 
 /**
  * Creates the auth for client registrations of Spring Security. Sessions with the same
- * registration share its token.
+ * registration and the same session for tokens share the tokens.
  */
 final class SpringRegistrationAuths implements RegistrationAuths {
 
 	private final ClientRegistrationRepository registrations;
 
-	private final OAuth2AuthorizedClientManager manager;
+	private final RegistrationChecks checks;
 
-	private final OAuth2AuthorizedClientService store;
+	private final Grants grants;
 
-	private final Map<String, TokenSource> sources = new ConcurrentHashMap<>();
+	private final Caller caller;
 
-	SpringRegistrationAuths(ClientRegistrationRepository registrations, OAuth2AuthorizedClientManager manager,
-			OAuth2AuthorizedClientService store) {
+	private final TokenStore store;
+
+	private final Map<TokenErrors, Auth> auths = new ConcurrentHashMap<>();
+
+	SpringRegistrationAuths(ClientRegistrationRepository registrations, RegistrationChecks checks, Grants grants,
+			Caller caller, TokenStore store) {
 		this.registrations = registrations;
-		this.manager = manager;
+		this.checks = checks;
+		this.grants = grants;
+		this.caller = caller;
 		this.store = store;
 	}
 
 	@Override
 	public Auth of(String registrationId) {
-		check(registrationId);
-		return new TokenAuth(registrationId, this.sources.computeIfAbsent(registrationId,
-				(id) -> new TokenSource(id, new SpringTokens(id, this.manager, this.store), InstantSource.system())));
+		return of(registrationId, registrationId + "-tokens");
 	}
 
-	private void check(String registrationId) {
-		@Nullable ClientRegistration registration = this.registrations.findByRegistrationId(registrationId);
+	@Override
+	public Auth of(String registrationId, String session) {
+		ClientRegistration registration = this.registrations.findByRegistrationId(registrationId);
 		if (registration == null) {
 			throw new IllegalArgumentException("There is no client registration named '" + registrationId + "'.");
 		}
-		AuthorizationGrantType grant = registration.getAuthorizationGrantType();
-		if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(grant)) {
-			throw new IllegalArgumentException("The client registration '" + registrationId + "' is for the grant '"
-					+ grant.getValue() + "', which requires a user. A session only supports client_credentials.");
-		}
+		this.checks.check(registration, session);
+		return this.auths.computeIfAbsent(new TokenErrors(registrationId, session),
+				(errors) -> create(registration, errors));
 	}
 
 	/**
-	 * Fetches the tokens of one registration with Spring Security's manager, which keeps
-	 * them in the application's own store.
+	 * Creates an auth. The beans of the application are only looked up for the first
+	 * token, because they may themselves need sessions.
 	 */
-	private static final class SpringTokens implements TokenSource.Fetcher {
-
-		private final String registration;
-
-		private final OAuth2AuthorizedClientManager manager;
-
-		private final OAuth2AuthorizedClientService store;
-
-		SpringTokens(String registration, OAuth2AuthorizedClientManager manager, OAuth2AuthorizedClientService store) {
-			this.registration = registration;
-			this.manager = manager;
-			this.store = store;
+	private Auth create(ClientRegistration registration, TokenErrors errors) {
+		String id = registration.getRegistrationId();
+		if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType())) {
+			SingletonSupplier<TokenSource.Fetcher> fetcher = SingletonSupplier
+				.of(() -> this.grants.ofClient(registration, errors.session()));
+			return new TokenAuth(id,
+					source(new TokenKey(id, id, ""), errors, (rejected) -> fetcher.obtain().fetch(rejected)));
 		}
+		SingletonSupplier<UserTokens> users = SingletonSupplier
+			.of(() -> this.grants.ofUsers(registration, errors.session()));
+		return new CallerTokenAuth(id, this.caller, users::obtain, (key, fetcher) -> source(key, errors, fetcher));
+	}
 
-		@Override
-		public OAuth2AccessToken fetch(@Nullable String rejected) {
-			// The client acts on its own behalf, so its name replaces that of a user
-			String principal = this.registration;
-			@Nullable OAuth2AuthorizedClient kept = this.store.loadAuthorizedClient(this.registration, principal);
-			if (kept != null && kept.getAccessToken().getTokenValue().equals(rejected)) {
-				this.store.removeAuthorizedClient(this.registration, principal);
-			}
-			OAuth2AuthorizedClient client = this.manager.authorize(
-					OAuth2AuthorizeRequest.withClientRegistrationId(this.registration).principal(principal).build());
-			if (client == null) {
-				throw new IllegalStateException("Spring Security's manager returned no token.");
-			}
-			return client.getAccessToken();
-		}
-
+	private TokenSource source(TokenKey key, TokenErrors errors, TokenSource.Fetcher fetcher) {
+		return new TokenSource(key, errors, this.store, fetcher, InstantSource.system());
 	}
 
 }

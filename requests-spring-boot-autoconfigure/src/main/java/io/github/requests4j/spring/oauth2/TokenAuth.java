@@ -102,6 +102,13 @@ final class TokenAuth implements Auth {
 		}
 
 		@Override
+		public void onRedirect(PreparedRequest next) {
+			if (!isForOrigin(next)) {
+				next.headers().remove(AUTHORIZATION);
+			}
+		}
+
+		@Override
 		public @Nullable Response onResponse(Response response, SendOptions options) {
 			String used = this.token;
 			if (response.statusCode() != UNAUTHORIZED || !isForOrigin(response.request())

@@ -15,9 +15,9 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Provides the token of one client registration. The token is cached until shortly before
- * it expires. One thread fetches it while the others wait, without holding a lock.
- * Thread-safe.
+ * Provides the token of one client registration, or of one of its users. The token is
+ * cached until shortly before it expires. One thread fetches it while the others wait,
+ * without holding a lock. Thread-safe.
  */
 final class TokenSource {
 
@@ -29,7 +29,11 @@ final class TokenSource {
 
 	private static final int MARGIN_SHARE = 4;
 
-	private final String registration;
+	private final TokenKey key;
+
+	private final TokenErrors errors;
+
+	private final TokenStore store;
 
 	private final Fetcher fetcher;
 
@@ -43,12 +47,16 @@ final class TokenSource {
 
 	/**
 	 * Creates the source.
-	 * @param registration the id of the registration, for messages
+	 * @param key identifies the token
+	 * @param errors creates the exceptions if no token can be obtained
+	 * @param store decides whether a token must be fetched
 	 * @param fetcher fetches a token from the authorization server
 	 * @param clock returns the current time
 	 */
-	TokenSource(String registration, Fetcher fetcher, InstantSource clock) {
-		this.registration = registration;
+	TokenSource(TokenKey key, TokenErrors errors, TokenStore store, Fetcher fetcher, InstantSource clock) {
+		this.key = key;
+		this.errors = errors;
+		this.store = store;
 		this.fetcher = fetcher;
 		this.clock = clock;
 	}
@@ -106,7 +114,7 @@ final class TokenSource {
 		}
 		catch (RuntimeException ex) {
 			own.completeExceptionally(ex);
-			throw TokenErrors.translate(this.registration, ex);
+			throw this.errors.translate(ex);
 		}
 		catch (Error ex) {
 			own.completeExceptionally(ex);
@@ -118,7 +126,7 @@ final class TokenSource {
 	}
 
 	private String fetch() {
-		OAuth2AccessToken fetched = this.fetcher.fetch(this.rejected);
+		OAuth2AccessToken fetched = this.store.obtain(this.key, this.fetcher, this.rejected);
 		this.current.set(fetched);
 		return fetched.getTokenValue();
 	}
@@ -128,12 +136,13 @@ final class TokenSource {
 			return token.get();
 		}
 		catch (ExecutionException ex) {
-			throw TokenErrors.translate(this.registration, ex.getCause());
+			throw this.errors.translate(ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new ConnectionException(
-					"The thread was interrupted while it waited for the token of '" + this.registration + "'.", ex);
+					"The thread was interrupted while it waited for the token of '" + this.key.registration() + "'.",
+					ex);
 		}
 	}
 

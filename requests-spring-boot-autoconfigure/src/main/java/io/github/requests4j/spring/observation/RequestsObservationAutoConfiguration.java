@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -103,6 +104,18 @@ public final class RequestsObservationAutoConfiguration {
 		@ConditionalOnBean(StoreActivity.class)
 		StoreMeters requestsStoreMeters(StoreActivity store, RecordingRegistry meters) {
 			return new StoreMeters(store, meters.registry());
+		}
+
+		@Bean
+		ConcurrencyMeters requestsConcurrencyMeters(ConfiguredSessions configured,
+				ObjectProvider<SessionConcurrency> limits, RecordingRegistry meters) {
+			return new ConcurrencyMeters(configured, limits, meters.registry());
+		}
+
+		@Bean
+		HedgeMeters requestsHedgeMeters(ConfiguredSessions configured, LiveSessions sessions,
+				RecordingRegistry meters) {
+			return new HedgeMeters(configured, sessions, meters.registry());
 		}
 
 		@Bean

@@ -15,6 +15,17 @@ final class LocalPermits implements Permits {
 		this.bucket = Bucket.builder().addLimit(bandwidth(limit)).withNanosecondPrecision().build();
 	}
 
+	/**
+	 * Returns permits without a burst, the first of which is available after a time.
+	 * @param limit the limit
+	 * @param nanos the time in nanoseconds, or a negative number
+	 */
+	static LocalPermits startingAfter(RateLimit limit, long nanos) {
+		LocalPermits permits = new LocalPermits(limit);
+		permits.bucket.consumeIgnoringRateLimits(limit.burst() + limit.requestsIn(nanos));
+		return permits;
+	}
+
 	/** Returns the bandwidth of a limit, which is refilled continuously. */
 	static Bandwidth bandwidth(RateLimit limit) {
 		return Bandwidth.builder().capacity(limit.burst()).refillGreedy(limit.requests(), limit.period()).build();

@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.rate;
 
+import java.time.Duration;
+
 /**
  * Grants the permits of a rate limit. Implementations are thread-safe.
  */
@@ -8,12 +10,15 @@ interface Permits {
 	/** The result if there is no permit in time. */
 	long NONE = -1;
 
+	/** The result if the shared store is unavailable, and permits depend on it. */
+	long UNAVAILABLE = -2;
+
 	/**
 	 * Reserves a permit. Permits are reserved in the order of the calls.
 	 * @param maxNanos how long the caller may wait, in nanoseconds; zero for a permit
 	 * that is available now
-	 * @return after how many nanoseconds the caller may use the permit, or {@link #NONE};
-	 * then nothing was reserved
+	 * @return after how many nanoseconds the caller may use the permit. With
+	 * {@link #NONE} or {@link #UNAVAILABLE} nothing was reserved.
 	 */
 	long reserve(long maxNanos);
 
@@ -25,5 +30,13 @@ interface Permits {
 	 * @return the number of nanoseconds from now, or {@link #NONE} if it is unknown
 	 */
 	long nanosToNext();
+
+	/**
+	 * Tells other replicas about a pause. Does nothing by default.
+	 * @param origin the origin that asked for it
+	 * @param pause how long to send no requests
+	 */
+	default void publish(String origin, Duration pause) {
+	}
 
 }

@@ -53,6 +53,11 @@ record RateLimit(long requests, Duration period, long burst, String text) {
 				this.text);
 	}
 
+	/** Returns how many requests the limit allows in a time, rounded up. */
+	long requestsIn(long nanos) {
+		return (nanos > 0) ? (long) Math.ceil((double) nanos * this.requests / this.period.toNanos()) : 0;
+	}
+
 	/** Returns how long it takes until an empty bucket is full. */
 	Duration refillTime() {
 		return Duration.ofNanos((long) Math.ceil((double) this.period.toNanos() * this.burst / this.requests));

@@ -25,7 +25,7 @@ final class RateThrottle implements Throttle {
 
 	private final Duration maxPause;
 
-	private final @Nullable RateLimit limit;
+	private final @Nullable String limit;
 
 	private final @Nullable Permits permits;
 
@@ -37,17 +37,16 @@ final class RateThrottle implements Throttle {
 	 * Creates a throttle.
 	 * @param session the name of the session
 	 * @param rate its settings
-	 * @param limit its limit, or {@code null} for none
-	 * @param permits grants permits of the limit, or {@code null} without one
+	 * @param permits grants permits, or {@code null} if none are needed
 	 * @param deferrals the origins that asked for a pause
 	 * @param statistics counts the decisions
 	 */
-	RateThrottle(String session, SessionProperties.Rate rate, @Nullable RateLimit limit, @Nullable Permits permits,
-			Deferrals deferrals, ThrottleStatistics statistics) {
+	RateThrottle(String session, SessionProperties.Rate rate, @Nullable Permits permits, Deferrals deferrals,
+			ThrottleStatistics statistics) {
 		this.session = session;
 		this.maxWait = Math.max(0, Deadline.nanos(rate.maxWait()));
 		this.maxPause = rate.retryAfterMax();
-		this.limit = limit;
+		this.limit = rate.limit();
 		this.permits = permits;
 		this.deferrals = deferrals;
 		this.statistics = statistics;
@@ -68,7 +67,11 @@ final class RateThrottle implements Throttle {
 	public void deferred(PreparedRequest request, Duration wait) {
 		Duration pause = (wait.compareTo(this.maxPause) > 0) ? this.maxPause : wait;
 		if (!pause.isZero()) {
-			this.deferrals.add(origin(request), pause);
+			String origin = origin(request);
+			this.deferrals.add(origin, pause);
+			if (this.permits != null) {
+				this.permits.publish(origin, pause);
+			}
 		}
 	}
 
@@ -119,28 +122,39 @@ final class RateThrottle implements Throttle {
 
 		void awaitPermit() {
 			Permits permits = RateThrottle.this.permits;
-			RateLimit limit = RateThrottle.this.limit;
-			if (permits == null || limit == null) {
+			if (permits == null) {
 				return;
 			}
 			long pause = permits.reserve(this.left);
-			if (pause == Permits.NONE) {
+			if (pause < 0) {
 				RateThrottle.this.statistics.addLimited();
-				throw rejection(
-						"the rate limit of session '" + RateThrottle.this.session + "' (" + limit.text()
-								+ ") is reached, and there is no permit within " + allowedText() + ".",
-						permits.nanosToNext());
+				throw (pause == Permits.UNAVAILABLE) ? unavailable() : limited(permits.nanosToNext());
 			}
-			if (pause > 0) {
-				try {
+			try {
+				if (pause > 0) {
 					sleep(pause);
-					awaitOrigin();
 				}
-				catch (RequestException ex) {
-					permits.giveBack();
-					throw ex;
-				}
+				// This or another call may have learned of a pause meanwhile
+				awaitOrigin();
 			}
+			catch (RequestException ex) {
+				permits.giveBack();
+				throw ex;
+			}
+		}
+
+		private ThrottledException limited(long nanosToNext) {
+			return rejection(limitText() + " is reached, and there is no permit within " + allowedText() + ".",
+					nanosToNext);
+		}
+
+		private ThrottledException unavailable() {
+			return this.pending.rejection(limitText() + " cannot be checked, because Redis is unavailable."
+					+ " Check Redis, or set rate.when-away to share.", null);
+		}
+
+		private String limitText() {
+			return "the rate limit of session '" + RateThrottle.this.session + "' (" + RateThrottle.this.limit + ")";
 		}
 
 		void count() {

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
 import io.github.requests4j.adapters.Throttle;
@@ -25,6 +26,8 @@ final class RateThrottles implements SessionThrottles {
 
 	private final ConfiguredSessions sessions;
 
+	private final ObjectProvider<RateStore> stores;
+
 	private final @Nullable ClassLoader classLoader;
 
 	private final Map<String, Known> throttles = new ConcurrentHashMap<>();
@@ -35,8 +38,9 @@ final class RateThrottles implements SessionThrottles {
 	private record Known(SessionProperties.Rate rate, Throttle throttle) {
 	}
 
-	RateThrottles(ConfiguredSessions sessions, @Nullable ClassLoader classLoader) {
+	RateThrottles(ConfiguredSessions sessions, ObjectProvider<RateStore> stores, @Nullable ClassLoader classLoader) {
 		this.sessions = sessions;
+		this.stores = stores;
 		this.classLoader = classLoader;
 	}
 
@@ -60,18 +64,36 @@ final class RateThrottles implements SessionThrottles {
 		check(session, rate);
 		String text = rate.limit();
 		RateLimit limit = (text != null) ? parse(session, text, rate) : null;
-		Permits permits = null;
 		if (limit != null) {
 			requireBucket4j(session);
-			permits = new LocalPermits(limit);
 		}
-		return new RateThrottle(session, rate, limit, permits, new Deferrals(), statistics(session));
+		Deferrals deferrals = new Deferrals();
+		Permits permits = (rate.store() == SessionProperties.Rate.Store.REDIS) ? shared(session, rate, limit, deferrals)
+				: (limit != null) ? new LocalPermits(limit) : null;
+		return new RateThrottle(session, rate, permits, deferrals, statistics(session));
+	}
+
+	private Permits shared(String session, SessionProperties.Rate rate, @Nullable RateLimit limit,
+			Deferrals deferrals) {
+		RateStore store = this.stores.getIfAvailable();
+		if (store == null) {
+			throw this.sessions.redisMissing(session, "rate.store");
+		}
+		if (limit != null && rate.whenAway() == SessionProperties.Rate.Away.SHARE && rate.replicas() == null) {
+			throw mistake(session, "store", "The share of this replica while Redis is unavailable is unknown.",
+					"Set rate.replicas to the number of replicas, or rate.when-away to fail.");
+		}
+		return store.permits(session, rate, limit, deferrals, statistics(session));
 	}
 
 	private void check(String session, SessionProperties.Rate rate) {
 		Integer burst = rate.burst();
 		if (burst != null && burst < 1) {
 			throw mistake(session, "burst", "'" + burst + "' is not a number of requests.", "Set at least 1.");
+		}
+		Integer replicas = rate.replicas();
+		if (replicas != null && replicas < 1) {
+			throw mistake(session, "replicas", "'" + replicas + "' is not a number of replicas.", "Set at least 1.");
 		}
 	}
 

@@ -1,10 +1,11 @@
 package io.github.requests4j.spring.resilience;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.http.PreparedRequest;
@@ -22,15 +23,18 @@ final class BreakerStep implements CallInterceptor {
 	/** The predicate that all instances without their own predicate share. */
 	private static final Object NO_PREDICATE = CircuitBreakerConfig.ofDefaults().getRecordResultPredicate();
 
-	private final Supplier<CircuitBreaker> instance;
+	private final Function<SendOptions, @Nullable CircuitBreaker> instance;
 
-	BreakerStep(Supplier<CircuitBreaker> instance) {
+	BreakerStep(Function<SendOptions, @Nullable CircuitBreaker> instance) {
 		this.instance = instance;
 	}
 
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
-		CircuitBreaker breaker = this.instance.get();
+		CircuitBreaker breaker = this.instance.apply(options);
+		if (breaker == null) {
+			return chain.proceed(request, options);
+		}
 		try {
 			breaker.acquirePermission();
 		}

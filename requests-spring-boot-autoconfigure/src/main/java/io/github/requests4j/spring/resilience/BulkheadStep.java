@@ -1,10 +1,11 @@
 package io.github.requests4j.spring.resilience;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
+import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.http.PreparedRequest;
@@ -18,15 +19,18 @@ import io.github.requests4j.http.SendOptions;
  */
 final class BulkheadStep implements CallInterceptor {
 
-	private final Supplier<Bulkhead> instance;
+	private final Function<SendOptions, @Nullable Bulkhead> instance;
 
-	BulkheadStep(Supplier<Bulkhead> instance) {
+	BulkheadStep(Function<SendOptions, @Nullable Bulkhead> instance) {
 		this.instance = instance;
 	}
 
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
-		Bulkhead bulkhead = this.instance.get();
+		Bulkhead bulkhead = this.instance.apply(options);
+		if (bulkhead == null) {
+			return chain.proceed(request, options);
+		}
 		Duration maxWait = bulkhead.getBulkheadConfig().getMaxWaitDuration();
 		if (!BoundedWait.acquire(maxWait, options.deadline(), bulkhead::tryAcquirePermission)) {
 			throw Outcome.rejection(

@@ -3,11 +3,14 @@ package io.github.requests4j.spring.resilience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -25,7 +28,9 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.management.BreakerStates;
 
@@ -41,6 +46,12 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	private final InstanceKind<RateLimiter, RateLimiterRegistry> limiters;
 
 	private final InstanceKind<Bulkhead, BulkheadRegistry> bulkheads;
+
+	/**
+	 * The circuit breakers of client methods that calls have passed through, by session.
+	 * Which session a client calls is not known before.
+	 */
+	private final Map<String, Set<String>> usedBreakers = new ConcurrentHashMap<>();
 
 	Instances(ObjectProvider<RetryRegistry> retries, ObjectProvider<CircuitBreakerRegistry> breakers,
 			ObjectProvider<RateLimiterRegistry> limiters, ObjectProvider<BulkheadRegistry> bulkheads) {
@@ -70,22 +81,55 @@ final class Instances implements ResilienceChecks.InstanceNames {
 	 * Returns the steps of a session's calls, outermost first, in the order of
 	 * Resilience4j's own annotations. Each attempt of the retry passes through all other
 	 * steps, and a call that the breaker rejects does not use a permission of the limiter
-	 * or bulkhead.
+	 * or bulkhead. A step for which neither the session nor any client names an instance
+	 * is left out.
 	 */
-	List<CallInterceptor> steps(SessionProperties.Resilience names, @Nullable RetryBudget budget) {
+	List<CallInterceptor> steps(ConfiguredSessions sessions, String session, @Nullable RetryBudget budget) {
+		SessionProperties.Resilience names = sessions.get(session).resilience();
+		List<SessionProperties.Resilience> all = new ArrayList<>(ofClients(sessions));
+		all.add(names);
 		List<CallInterceptor> steps = new ArrayList<>();
-		add(steps, names.retry(), this.retries, (instance) -> new RetryStep(instance, budget));
-		add(steps, names.circuitBreaker(), this.breakers, BreakerStep::new);
-		add(steps, names.rateLimiter(), this.limiters, LimiterStep::new);
-		add(steps, names.bulkhead(), this.bulkheads, BulkheadStep::new);
+		if (isUsed(all, SessionProperties.Resilience::retry)) {
+			steps.add(new RetryStep(this.retries.of(names, SessionProperties.Resilience::retry), budget));
+		}
+		if (isUsed(all, SessionProperties.Resilience::circuitBreaker)) {
+			Function<SendOptions, @Nullable CircuitBreaker> breaker = this.breakers.of(names,
+					SessionProperties.Resilience::circuitBreaker);
+			Set<String> used = usedBreakers(session);
+			steps.add(new BreakerStep((options) -> {
+				CircuitBreaker instance = breaker.apply(options);
+				if (instance != null && !instance.getName().equals(names.circuitBreaker())) {
+					used.add(instance.getName());
+				}
+				return instance;
+			}));
+		}
+		if (isUsed(all, SessionProperties.Resilience::rateLimiter)) {
+			steps.add(new LimiterStep(this.limiters.of(names, SessionProperties.Resilience::rateLimiter)));
+		}
+		if (isUsed(all, SessionProperties.Resilience::bulkhead)) {
+			steps.add(new BulkheadStep(this.bulkheads.of(names, SessionProperties.Resilience::bulkhead)));
+		}
 		return steps;
 	}
 
-	private static <T, R extends Registry<T, ?>> void add(List<CallInterceptor> steps, @Nullable String name,
-			InstanceKind<T, R> kind, Function<Supplier<T>, CallInterceptor> step) {
-		if (StringUtils.hasLength(name)) {
-			steps.add(step.apply(kind.lookUp(name)));
-		}
+	private static List<SessionProperties.Resilience> ofClients(ConfiguredSessions sessions) {
+		return sessions.clients()
+			.values()
+			.stream()
+			.flatMap((client) -> Stream.concat(Stream.of(client.common()), client.methods().values().stream()))
+			.map(RequestsProperties.Method::resilience)
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	private Set<String> usedBreakers(String session) {
+		return this.usedBreakers.computeIfAbsent(session, (key) -> ConcurrentHashMap.newKeySet());
+	}
+
+	private static boolean isUsed(List<SessionProperties.Resilience> all,
+			Function<SessionProperties.Resilience, @Nullable String> key) {
+		return all.stream().anyMatch((names) -> StringUtils.hasLength(key.apply(names)));
 	}
 
 	/**
@@ -128,12 +172,23 @@ final class Instances implements ResilienceChecks.InstanceNames {
 		}
 
 		/**
-		 * Returns a supplier that looks up the instance on each call, because a refresh
-		 * of the configuration replaces it.
+		 * Returns a function that finds the instance of a call, which is that of its
+		 * client method or otherwise of the session. The function looks it up on each
+		 * call, because a refresh of the configuration replaces it.
 		 */
-		Supplier<T> lookUp(String instance) {
+		Function<SendOptions, @Nullable T> of(SessionProperties.Resilience session,
+				Function<SessionProperties.Resilience, @Nullable String> key) {
 			R available = this.registry.getObject();
-			return () -> available.find(instance)
+			String usual = key.apply(session);
+			return (options) -> {
+				SessionProperties.Resilience own = options.attribute(SessionProperties.Resilience.class);
+				String instance = (own != null) ? key.apply(own) : usual;
+				return StringUtils.hasLength(instance) ? require(available, instance) : null;
+			};
+		}
+
+		private T require(R available, String instance) {
+			return available.find(instance)
 				.orElseThrow(() -> new IllegalStateException(
 						"The Resilience4j instance '" + instance + "' has been removed from its registry."));
 		}
@@ -159,15 +214,16 @@ final class Instances implements ResilienceChecks.InstanceNames {
 			if (!this.sessions.names().contains(session) && !ConfiguredSessions.DEFAULT_NAME.equals(session)) {
 				return Map.of();
 			}
+			Set<String> names = new TreeSet<>(this.instances.usedBreakers(session));
 			String name = this.sessions.get(session).resilience().circuitBreaker();
-			if (!StringUtils.hasLength(name)) {
-				return Map.of();
+			if (StringUtils.hasLength(name)) {
+				names.add(name);
 			}
-			return this.instances.breakers()
-				.find(name)
-				.map(CircuitBreaker::getState)
-				.map((state) -> Map.of(name, state.name()))
-				.orElse(Map.of());
+			Map<String, String> states = new TreeMap<>();
+			names.forEach((each) -> this.instances.breakers()
+				.find(each)
+				.ifPresent((breaker) -> states.put(each, breaker.getState().name())));
+			return states;
 		}
 
 	}

@@ -1,7 +1,7 @@
 package io.github.requests4j.spring.resilience;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
@@ -20,15 +20,18 @@ import io.github.requests4j.http.SendOptions;
  */
 final class LimiterStep implements CallInterceptor {
 
-	private final Supplier<RateLimiter> instance;
+	private final Function<SendOptions, @Nullable RateLimiter> instance;
 
-	LimiterStep(Supplier<RateLimiter> instance) {
+	LimiterStep(Function<SendOptions, @Nullable RateLimiter> instance) {
 		this.instance = instance;
 	}
 
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
-		RateLimiter limiter = this.instance.get();
+		RateLimiter limiter = this.instance.apply(options);
+		if (limiter == null) {
+			return chain.proceed(request, options);
+		}
 		Deadline deadline = options.deadline();
 		Duration maxWait = limiter.getRateLimiterConfig().getTimeoutDuration();
 		if (wouldExceedDeadline(limiter, deadline)

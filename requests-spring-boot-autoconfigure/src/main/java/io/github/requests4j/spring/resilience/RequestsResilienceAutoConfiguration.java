@@ -76,7 +76,7 @@ public final class RequestsResilienceAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 		SessionCustomizer requestsResilienceCustomizer(ConfiguredSessions sessions, LiveSessions live,
 				Instances instances) {
-			return (name, builder) -> instances.steps(sessions.get(name).resilience(), live.retryBudget(name))
+			return (name, builder) -> instances.steps(sessions, name, live.retryBudget(name))
 				.forEach(builder::interceptor);
 		}
 

@@ -1,7 +1,5 @@
 package io.github.requests4j.spring.resilience;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -11,11 +9,13 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
- * Checks when the application starts that the instances of sessions exist, and that calls
- * are not repeated by two retries at the same time.
+ * Checks when the application starts that the instances of sessions and clients exist,
+ * and that calls are not repeated by two retries at the same time.
  */
 final class ResilienceChecks implements InitializingBean {
 
@@ -35,11 +35,16 @@ final class ResilienceChecks implements InitializingBean {
 	public void afterPropertiesSet() {
 		Set<String> names = this.sessions.names();
 		(names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names).forEach(this::check);
+		this.sessions.clients().forEach((client, settings) -> {
+			check(client, "", settings.common());
+			settings.methods().forEach((method, own) -> check(client, method, own));
+		});
 	}
 
 	private void check(String session) {
 		SessionProperties properties = this.sessions.get(session);
-		named(properties.resilience()).forEach((key, name) -> check(session, key, name));
+		check(properties.resilience(),
+				(key, problem, fix) -> this.sessions.mistake(session, "resilience." + key, problem, fix, null));
 		if (StringUtils.hasLength(properties.resilience().retry())) {
 			rejectTwoRetries(session, "adapter", properties.adapter());
 			properties.adapters()
@@ -47,35 +52,55 @@ final class ResilienceChecks implements InitializingBean {
 		}
 	}
 
-	private static Map<String, @Nullable String> named(SessionProperties.Resilience names) {
-		Map<String, @Nullable String> named = new LinkedHashMap<>();
-		named.put("retry", names.retry());
-		named.put("circuit-breaker", names.circuitBreaker());
-		named.put("rate-limiter", names.rateLimiter());
-		named.put("bulkhead", names.bulkhead());
-		return named;
-	}
-
-	private void check(String session, String key, @Nullable String name) {
-		if (!StringUtils.hasLength(name)) {
+	private void check(String client, String method, RequestsProperties.Method settings) {
+		SessionProperties.Resilience names = settings.resilience();
+		if (names == null) {
 			return;
 		}
+		Mistakes mistakes = (key, problem, fix) -> this.sessions.clientMistake(client, method, "resilience." + key,
+				problem, fix);
+		check(names, mistakes);
+		if (StringUtils.hasLength(names.retry()) && settings.maxRetries() != null && !settings.maxRetries().isOff()) {
+			throw mistakes.of("retry",
+					"'max-retries' beside it also retries, and the numbers of attempts would multiply.",
+					"Keep one of them.");
+		}
+	}
+
+	private void check(SessionProperties.Resilience names, Mistakes mistakes) {
+		names.byKey().forEach((key, name) -> {
+			if (StringUtils.hasLength(name)) {
+				check(key, name, mistakes);
+			}
+		});
+	}
+
+	private void check(String key, String name, Mistakes mistakes) {
 		Set<String> known = this.instances.of(key);
 		if (known == null) {
-			throw this.sessions.mistake(session, "resilience." + key,
+			throw mistakes.of(key,
 					this.library ? "The application has no Resilience4j registry for '" + name + "'."
 							: "Resilience4j is not on the class path.",
 					"Add io.github.resilience4j:resilience4j-spring-boot4, which creates the instances in"
-							+ " application.yml, or remove this key.",
-					null);
+							+ " application.yml, or remove this key.");
 		}
 		if (!known.contains(name)) {
-			throw this.sessions.mistake(session, "resilience." + key,
+			throw mistakes.of(key,
 					"Resilience4j has no instance named '" + name + "'. Its instances are " + known + ".",
 					"Configure resilience4j." + group(key) + ".instances." + name
-							+ ", or correct the name. Otherwise, Resilience4j would create an instance with its defaults.",
-					null);
+							+ ", or correct the name. Otherwise, Resilience4j would create an instance with its defaults.");
 		}
+	}
+
+	/**
+	 * Creates the exception for a mistake in the names of a session or a client method.
+	 */
+	@FunctionalInterface
+	private interface Mistakes {
+
+		/** Returns the exception to throw. */
+		RequestsConfigurationException of(String key, String problem, String fix);
+
 	}
 
 	/** Returns the spelling of a key in Resilience4j's own properties. */
@@ -85,7 +110,7 @@ final class ResilienceChecks implements InitializingBean {
 
 	private void rejectTwoRetries(String session, String place, AdapterProperties adapter) {
 		AdapterProperties.Retry retries = adapter.maxRetries();
-		if (retries == null || Integer.valueOf(0).equals(retries.total())) {
+		if (retries == null || retries.isOff()) {
 			return;
 		}
 		throw this.sessions.mistake(session, "resilience.retry",

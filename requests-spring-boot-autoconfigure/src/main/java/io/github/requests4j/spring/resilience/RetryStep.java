@@ -1,8 +1,8 @@
 package io.github.requests4j.spring.resilience;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.github.resilience4j.retry.MaxRetriesExceededException;
 import io.github.resilience4j.retry.Retry;
@@ -26,18 +26,22 @@ import io.github.requests4j.http.SendOptions;
  */
 final class RetryStep implements CallInterceptor {
 
-	private final Supplier<Retry> instance;
+	private final Function<SendOptions, @Nullable Retry> instance;
 
 	private final @Nullable RetryBudget budget;
 
-	RetryStep(Supplier<Retry> instance, @Nullable RetryBudget budget) {
+	RetryStep(Function<SendOptions, @Nullable Retry> instance, @Nullable RetryBudget budget) {
 		this.instance = instance;
 		this.budget = budget;
 	}
 
 	@Override
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
-		Retry retry = this.instance.get();
+		Retry retry = this.instance.apply(options);
+		return (retry != null) ? repeat(retry, request, options, chain) : chain.proceed(request, options);
+	}
+
+	private Response repeat(Retry retry, PreparedRequest request, SendOptions options, Chain chain) {
 		// Not Context, which sleeps itself and ignores Retry-After and the deadline
 		Retry.AsyncContext<Response> context = retry.asyncContext();
 		PreparedRequest unchanged = request.copy();

@@ -19,6 +19,8 @@ import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RetryPolicies;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -40,14 +42,18 @@ final class AdapterMapper {
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
+	private final ObjectProvider<SessionConcurrency> concurrency;
+
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
-			LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
+			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
 		this.caches = caches;
 		this.live = live;
 		this.throttles = throttles;
+		this.concurrency = concurrency;
 	}
 
 	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -62,22 +68,28 @@ final class AdapterMapper {
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
 		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
+		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
 		RetryBudget budget = budget(session, checks);
-		Retry retry = retry("adapter.max-retries", properties.adapter().maxRetries(), budget, checks);
-		Adapter everywhere = cache.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
+		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
+		UnaryOperator<Adapter> hedge = hedges.map(retry);
+		Adapter everywhere = cache
+			.apply(hedge.apply(limited.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry))));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
 		properties.adapters().forEach((prefix, own) -> {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
-			Retry ownRetry = retry(key + ".max-retries", own.maxRetries(), budget, checks);
-			builder.mount(prefix, cache.apply(adapter(key, own, common.get(), checks, ownRetry)));
+			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
+			builder.mount(prefix, cache
+				.apply(hedges.map(ownRetry).apply(limited.apply(adapter(key, own, common.get(), checks, ownRetry)))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
 			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
-			mountBalancer(service, transport, retry, checks, builder, cache);
+			mountBalancer(service, transport, retry, checks, builder,
+					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
 		}
 	}
 
@@ -86,7 +98,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> cache) {
+			Session.Builder builder, UnaryOperator<Adapter> layers) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -98,12 +110,17 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), cache.apply(balancer.balance(service.service(), transport, retry)));
+		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {
 		SessionThrottles all = (rate != null) ? this.throttles.getIfAvailable() : null;
 		return (rate != null && all != null) ? all.of(session, rate) : null;
+	}
+
+	private UnaryOperator<Adapter> concurrency(String session, SessionProperties.@Nullable Concurrency settings) {
+		SessionConcurrency all = (settings != null) ? this.concurrency.getIfAvailable() : null;
+		return (settings != null && all != null) ? all.of(session, settings) : UnaryOperator.identity();
 	}
 
 	private @Nullable RetryBudget budget(String session, SettingChecks checks) {
@@ -123,37 +140,6 @@ final class AdapterMapper {
 		String proxyVerify = key + ".proxy-verify";
 		checks.set(proxyVerify, this.tls.verify(proxyVerify, properties.proxyVerify(), checks), builder::proxyVerify);
 		return builder.maxRetries(retry).build();
-	}
-
-	/**
-	 * Returns the retry policy, which is {@link Retry#none()} without properties or with
-	 * a total of 0. Unlike in requests, the last response is returned by default when the
-	 * retries for a status are exhausted, so that error mappers, fallbacks and callers
-	 * get its status and body.
-	 */
-	private static Retry retry(String key, AdapterProperties.@Nullable Retry properties, @Nullable RetryBudget budget,
-			SettingChecks checks) {
-		if (properties == null) {
-			return Retry.none();
-		}
-		Retry.Builder retry = Retry.builder().raiseOnStatus(false).budget(budget);
-		checks.set(key + ".total", properties.total(), retry::total);
-		checks.set(key + ".connect", properties.connect(), retry::connect);
-		checks.set(key + ".read", properties.read(), retry::read);
-		checks.set(key + ".redirect", properties.redirect(), retry::redirect);
-		checks.set(key + ".status", properties.status(), retry::status);
-		checks.set(key + ".other", properties.other(), retry::other);
-		checks.set(key + ".allowed-methods", properties.allowedMethods(), retry::allowedMethods);
-		checks.set(key + ".status-forcelist", properties.statusForcelist(), retry::statusForcelist);
-		checks.set(key + ".backoff-factor", properties.backoffFactor(), retry::backoffFactor);
-		checks.set(key + ".backoff-max", properties.backoffMax(), retry::backoffMax);
-		checks.set(key + ".backoff-jitter", properties.backoffJitter(), retry::backoffJitter);
-		checks.set(key + ".raise-on-status", properties.raiseOnStatus(), retry::raiseOnStatus);
-		checks.set(key + ".respect-retry-after-header", properties.respectRetryAfterHeader(),
-				retry::respectRetryAfterHeader);
-		checks.set(key + ".retry-after-max", properties.retryAfterMax(), retry::retryAfterMax);
-		Retry policy = retry.build();
-		return Integer.valueOf(0).equals(policy.total()) ? Retry.none() : policy;
 	}
 
 	private static int positive(int count) {

@@ -1,36 +1,47 @@
 package io.github.requests4j.spring.session;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
 
 import io.github.requests4j.auth.BearerAuth;
 import io.github.requests4j.auth.HttpBasicAuth;
 import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.session.TokenRelay;
 
 /**
  * Creates the auth that the properties describe.
  */
 final class AuthMapper {
 
+	private final ConfiguredSessions sessions;
+
 	private final BeanFactory beans;
 
 	private final ObjectProvider<RegistrationAuths> registrations;
 
-	AuthMapper(BeanFactory beans, ObjectProvider<RegistrationAuths> registrations) {
+	AuthMapper(ConfiguredSessions sessions, BeanFactory beans, ObjectProvider<RegistrationAuths> registrations) {
+		this.sessions = sessions;
 		this.beans = beans;
 		this.registrations = registrations;
 	}
 
-	@Nullable Auth map(SessionProperties.@Nullable Auth properties, SettingChecks checks) {
+	@Nullable Auth map(SessionProperties session, SettingChecks checks) {
+		SessionProperties.Auth properties = session.auth();
 		if (properties == null) {
 			return null;
 		}
@@ -41,7 +52,12 @@ final class AuthMapper {
 				String token = required("token", properties.token(), type, checks);
 				yield create("token", () -> new BearerAuth(token), checks);
 			}
-			case OAUTH2 -> registered(required("registration-id", properties.registrationId(), type, checks), checks);
+			case OAUTH2 -> {
+				String registration = required("registration-id", properties.registrationId(), type, checks);
+				checkTokenSession(properties, checks);
+				yield registered(registration, Objects.requireNonNull(properties.tokenSession()), checks);
+			}
+			case RELAY -> relay(session, checks);
 			case BEAN -> bean(required("bean", properties.bean(), type, checks), checks);
 		};
 	}
@@ -59,6 +75,7 @@ final class AuthMapper {
 		add(types, "password", properties.password(), passwordType);
 		add(types, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
 		add(types, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
+		add(types, "session", properties.session(), SessionProperties.Auth.Type.OAUTH2);
 		add(types, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
 		if (types.isEmpty()) {
 			throw checks.mistake("auth", "The type of authentication is missing.",
@@ -69,8 +86,8 @@ final class AuthMapper {
 			if (type != first.getValue()) {
 				throw checks.mistake("auth." + first.getKey(),
 						"This and " + checks.describe("auth." + key) + " belong to different types of authentication.",
-						"Keep username and password for basic or digest, token for bearer, registration-id for oauth2,"
-								+ " or bean.");
+						"Keep username and password for basic or digest, token for bearer, registration-id and session for"
+								+ " oauth2, or bean.");
 			}
 		});
 		return first.getValue();
@@ -101,7 +118,46 @@ final class AuthMapper {
 		return auth[0];
 	}
 
-	private Auth registered(String registrationId, SettingChecks checks) {
+	/**
+	 * Rejects a session for tokens that does not exist, or that would need such a token
+	 * itself.
+	 */
+	private void checkTokenSession(SessionProperties.Auth properties, SettingChecks checks) {
+		String name = properties.tokenSession();
+		if (properties.isSessionSet() && !this.sessions.names().contains(name)) {
+			throw checks.mistake("auth.session", "There is no session named '" + name + "'.",
+					"Configure requests.sessions." + name + ", or correct the name.");
+		}
+		Set<String> path = new LinkedHashSet<>(List.of(checks.session()));
+		while (name != null) {
+			if (!path.add(name)) {
+				throw checks.mistake(properties.isSessionSet() ? "auth.session" : "auth.registration-id",
+						"The session '" + name + "' would need a token to request one: " + String.join(" -> ", path)
+								+ " -> " + name + ".",
+						"Remove auth from the session that requests the tokens, or request them with another session.");
+			}
+			SessionProperties.Auth next = this.sessions.names().contains(name) ? this.sessions.get(name).auth() : null;
+			name = (next != null) ? next.tokenSession() : null;
+		}
+	}
+
+	private Auth relay(SessionProperties session, SettingChecks checks) {
+		if (!StringUtils.hasLength(session.baseUrl())) {
+			throw checks.mistake("auth.type",
+					"Authentication of type relay requires a base-url, because the token of the caller is only sent to its"
+							+ " origin and to trusted-origins.",
+					"Set base-url.");
+		}
+		TokenRelay relay = this.beans.getBeanProvider(TokenRelay.class).getIfAvailable();
+		if (relay == null) {
+			throw checks.mistake("auth.type", "Authentication of type relay requires Spring Security.",
+					"Add spring-boot-starter-security-oauth2-resource-server, which authenticates callers by their"
+							+ " bearer token.");
+		}
+		return relay.of(checks.session());
+	}
+
+	private Auth registered(String registrationId, String session, SettingChecks checks) {
 		RegistrationAuths auths = this.registrations.getIfAvailable();
 		if (auths == null) {
 			throw checks.mistake("auth.registration-id", "The application has no OAuth 2 client.",
@@ -109,11 +165,11 @@ final class AuthMapper {
 							+ RegistrationAuths.class.getSimpleName() + ".");
 		}
 		try {
-			return auths.of(registrationId);
+			return auths.of(registrationId, session);
 		}
 		catch (IllegalArgumentException ex) {
 			throw checks.mistake("auth.registration-id", String.valueOf(ex.getMessage()),
-					"Configure spring.security.oauth2.client.registration." + registrationId + ".", ex);
+					"Check spring.security.oauth2.client.registration." + registrationId + ".", ex);
 		}
 	}
 

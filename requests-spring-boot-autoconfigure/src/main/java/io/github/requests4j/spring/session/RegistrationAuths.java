@@ -24,4 +24,18 @@ public interface RegistrationAuths {
 	 */
 	Auth of(String registrationId);
 
+	/**
+	 * Returns the auth for a client registration. By default, this is
+	 * {@link #of(String)}.
+	 * @param registrationId the id of the registration
+	 * @param session the name of the session that sends the requests for tokens
+	 * ({@code auth.session}); it need not be configured
+	 * @return the auth, which obtains a token when a request needs one
+	 * @throws IllegalArgumentException if the registration does not exist or cannot be
+	 * used. The message is a full sentence, and the application does not start.
+	 */
+	default Auth of(String registrationId, String session) {
+		return of(registrationId);
+	}
+
 }

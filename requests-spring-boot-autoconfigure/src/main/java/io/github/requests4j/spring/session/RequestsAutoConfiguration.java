@@ -27,6 +27,8 @@ import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
@@ -56,12 +58,14 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<EgressMapper.AddressFilter> addressFilters, ObjectProvider<ServiceBalancer> balancers,
 			ObjectProvider<JsonMapper> jsonMappers,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<Executor> executors,
-			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles) {
+			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
+			ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				new CacheMapper(beans, cacheStores, executors), live, throttles);
-		return new SessionMapper(sessions, new AuthMapper(beans, registrations), tls, adapters, jsonMappers);
+				new CacheMapper(beans, cacheStores, executors), live, throttles, concurrency);
+		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers,
+				cookies);
 	}
 
 	@Bean
@@ -71,8 +75,8 @@ public final class RequestsAutoConfiguration {
 
 	@Bean(SESSION_FACTORY)
 	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers) {
-		return new SessionFactory(mapper, calls, live, customizers);
+			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		return new SessionFactory(mapper, calls, live, customizers, beans);
 	}
 
 	@Bean

@@ -12,15 +12,21 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CookieScope;
 import io.github.requests4j.Session;
+import io.github.requests4j.cookies.CookieJar;
+import io.github.requests4j.cookies.CookiePolicy;
+import io.github.requests4j.http.Auth;
 import io.github.requests4j.http.InvalidHeaderException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
+import io.github.requests4j.spring.internal.session.CallerAuth;
+import io.github.requests4j.spring.internal.session.SessionCookies;
 
 /**
  * Applies the properties of a session to its builder. Auth, TLS and adapters have their
@@ -38,13 +44,16 @@ final class SessionMapper {
 
 	private final ObjectProvider<JsonMapper> jsonMappers;
 
+	private final ObjectProvider<SessionCookies> sharedCookies;
+
 	SessionMapper(ConfiguredSessions sessions, AuthMapper auths, TlsMapper tls, AdapterMapper adapters,
-			ObjectProvider<JsonMapper> jsonMappers) {
+			ObjectProvider<JsonMapper> jsonMappers, ObjectProvider<SessionCookies> sharedCookies) {
 		this.sessions = sessions;
 		this.auths = auths;
 		this.tls = tls;
 		this.adapters = adapters;
 		this.jsonMappers = jsonMappers;
+		this.sharedCookies = sharedCookies;
 	}
 
 	Session.Builder map(String name) {
@@ -55,7 +64,9 @@ final class SessionMapper {
 		mapCalls(properties, checks, builder);
 		mapRedirects(properties, checks, builder);
 		this.tls.map(properties, checks, builder);
-		checks.set("auth", this.auths.map(properties.auth(), checks), builder::auth);
+		Auth auth = this.auths.map(properties, checks);
+		checks.set("auth", auth, builder::auth);
+		mapCookies(name, properties.cookies(), scope(properties.cookies(), auth, checks), checks, builder);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
 		this.adapters.map(name, properties, checks, builder);
 		mapLogging(name, properties, builder);
@@ -110,10 +121,27 @@ final class SessionMapper {
 
 	private static void mapCalls(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
 		builder.timeouts(Timeouts.of(properties.connectTimeout(), properties.readTimeout()));
-		checks.set("deadline", properties.deadline(), builder::deadline);
+		CallDeadline deadline = properties.deadline();
+		checks.set("deadline", (deadline != null) ? deadline.limit() : null, builder::deadline);
 		builder.proxies(proxies(properties, checks));
 		builder.stream(properties.stream()).trustEnv(properties.trustEnv());
-		builder.cookieScope(scope(properties.cookies()));
+	}
+
+	private void mapCookies(String name, SessionProperties.Cookies cookies, CookieScope scope, SettingChecks checks,
+			Session.Builder builder) {
+		builder.cookieScope(scope);
+		if (cookies.store() != SessionProperties.Cookies.Store.REDIS) {
+			return;
+		}
+		if (scope != CookieScope.SESSION) {
+			throw checks.mistake("cookies.store", "Only the cookies of the scope 'session' can be shared.",
+					"Set the scope to session, or remove this key.");
+		}
+		SessionCookies shared = this.sharedCookies.getIfAvailable();
+		if (shared == null) {
+			throw this.sessions.redisMissing(name, "cookies.store");
+		}
+		builder.cookies(new CookieJar(CookiePolicy.defaults(), shared.mirror(name)));
 	}
 
 	private static void mapRedirects(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
@@ -147,9 +175,19 @@ final class SessionMapper {
 		return Proxies.of(proxies);
 	}
 
-	private static CookieScope scope(SessionProperties.Cookies cookies) {
-		return switch (cookies) {
-			case SESSION -> CookieScope.SESSION;
+	/**
+	 * Returns which calls share cookies. With the credentials of many users, they share
+	 * none, because the cookies of one user would be sent with the calls of others.
+	 */
+	private static CookieScope scope(SessionProperties.Cookies cookies, @Nullable Auth auth, SettingChecks checks) {
+		boolean ofUsers = auth instanceof CallerAuth;
+		if (ofUsers && cookies.scope() == SessionProperties.Cookies.Scope.SESSION && checks.isSet("cookies.scope")) {
+			throw checks.mistake("cookies.scope",
+					"The calls of this session have the tokens of different users, who would share the cookies.",
+					"Set cookies to call, which is the default of such sessions, or to none.");
+		}
+		return switch (cookies.scope()) {
+			case SESSION -> ofUsers ? CookieScope.CALL : CookieScope.SESSION;
 			case CALL -> CookieScope.CALL;
 			case NONE -> CookieScope.NONE;
 		};

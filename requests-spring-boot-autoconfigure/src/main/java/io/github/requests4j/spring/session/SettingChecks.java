@@ -49,6 +49,16 @@ final class SettingChecks {
 		}
 	}
 
+	/** Returns whether a setting of the session or of the defaults is set. */
+	boolean isSet(String key) {
+		return this.sessions.find(this.session, key) != null;
+	}
+
+	/** Returns the name of the session. */
+	String session() {
+		return this.session;
+	}
+
 	/** Returns the full name of a property and where it was set. */
 	String describe(String key) {
 		return this.sessions.describe(this.session, key);

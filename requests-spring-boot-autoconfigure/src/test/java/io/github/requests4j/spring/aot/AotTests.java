@@ -24,7 +24,7 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that was processed ahead of time, in a JVM of its own, as
+ * An application that was processed ahead of time, in a separate JVM, as
  * {@code spring-boot:process-aot} and {@code -Dspring.aot.enabled=true} make it.
  */
 class AotTests {
@@ -36,7 +36,7 @@ class AotTests {
 	Path directory;
 
 	@Test
-	void theProcessedApplicationStartsAndCalls() throws Exception {
+	void processedApplicationStartsAndCalls() throws Exception {
 		Path sources = this.directory.resolve("sources");
 		Path classes = Files.createDirectory(this.directory.resolve("classes"));
 		AbstractAotProcessor.Settings settings = AbstractAotProcessor.Settings.builder()

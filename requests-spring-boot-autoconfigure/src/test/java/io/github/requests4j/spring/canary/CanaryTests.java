@@ -52,7 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * A secret in every key that can hold one is shown nowhere.
+ * Checks that a secret in any key that can contain one is never shown.
  */
 class CanaryTests {
 
@@ -86,7 +86,7 @@ class CanaryTests {
 		assertThat(seen).anyMatch((text) -> text.startsWith("send: "))
 			.anyMatch((text) -> text.contains("-> 200 in "))
 			.anyMatch((text) -> text.contains("requests.sessions.basic.auth.password"));
-		// The server of the test has a log of its own, and may say what it was asked
+		// The server of the test has its own log, and may show what was requested
 		assertThat(seen).filteredOn((text) -> text.contains(CANARY) && !text.startsWith("MockWebServer{")).isEmpty();
 	}
 
@@ -147,7 +147,7 @@ class CanaryTests {
 	}
 
 	@Test
-	void noKeyThatMayHoldASecretIsForgotten() {
+	void everyKeyForASecretIsCovered() {
 		Set<String> secret = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		secret.removeIf((key) -> !SecretSettings.isSecretKey(key));
 		Set<String> ofSessions = new TreeSet<>();
@@ -226,7 +226,7 @@ class CanaryTests {
 					.getPropertySources()
 					.addFirst(new MapPropertySource("test", Map.of("requests.sessions.s." + key, value))))
 				.run((context) -> {
-					// The key of a map is shown, but for the user information of a URL
+					// The key of a map is shown, except for the user information of a URL
 					String name = (key.contains(CANARY) && !key.contains("@")) ? key : "";
 					for (Throwable ex = context.getStartupFailure(); ex != null; ex = ex.getCause()) {
 						assertThat(ex.toString().replace(name.isEmpty() ? "-" : CANARY, "")).doesNotContain(CANARY);
@@ -247,7 +247,7 @@ class CanaryTests {
 
 	}
 
-	/** What tracing and metrics are told. */
+	/** What tracing and metrics receive. */
 	static class SeenKeys implements ObservationHandler<Observation.Context> {
 
 		private final List<String> keys = new CopyOnWriteArrayList<>();

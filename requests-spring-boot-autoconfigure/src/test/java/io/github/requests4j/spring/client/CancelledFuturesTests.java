@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Futures that nobody waits for any more, of calls that are under way.
+ * Futures of calls in flight that are cancelled or time out.
  */
 class CancelledFuturesTests {
 
@@ -63,36 +63,36 @@ class CancelledFuturesTests {
 	}
 
 	@Test
-	void cancellingFreesThreadAndConnection() {
+	void cancellingReleasesThreadAndConnection() {
 		endsTheCall((client) -> client.text().cancel(true));
 	}
 
 	@Test
-	void cancellingWithoutInterruptFreesThreadAndConnectionToo() {
+	void cancellingWithoutInterruptReleasesThreadAndConnection() {
 		endsTheCall((client) -> client.response().cancel(false));
 	}
 
 	@Test
-	void aTimeoutOfTheFutureFreesThreadAndConnection() {
+	void timeoutOfTheFutureReleasesThreadAndConnection() {
 		endsTheCall((client) -> assertThatExceptionOfType(CompletionException.class)
 			.isThrownBy(() -> client.text().orTimeout(50, TimeUnit.MILLISECONDS).join())
 			.withCauseInstanceOf(TimeoutException.class));
 	}
 
 	@Test
-	void aDefaultOnTimeoutFreesThreadAndConnection() {
+	void defaultOnTimeoutReleasesThreadAndConnection() {
 		endsTheCall((client) -> assertThat(client.text().completeOnTimeout("instead", 50, TimeUnit.MILLISECONDS).join())
 			.isEqualTo("instead"));
 	}
 
 	@Test
-	void cancellingWhatIsDerivedFreesThreadAndConnection() {
+	void cancellingADependentStageReleasesThreadAndConnection() {
 		endsTheCall((client) -> client.text().thenApply(String::length).thenAccept((length) -> {
 		}).cancel(true));
 	}
 
 	@Test
-	void whatIsDerivedFromACancelledCallEndsWithIt() {
+	void dependentStagesEndWithACancelledCall() {
 		endsTheCall((client) -> {
 			CompletableFuture<String> call = client.text();
 			CompletableFuture<Integer> derived = call.thenApply(String::length);
@@ -103,7 +103,7 @@ class CancelledFuturesTests {
 
 	@Test
 	@Tag("jdk25")
-	void onAVirtualThreadCancellingEndsTheThreadAndFreesTheConnection() {
+	void cancellingEndsAVirtualThreadAndReleasesTheConnection() {
 		runner().withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
 			.withPropertyValues("spring.threads.virtual.enabled=true")
 			.run((context) -> {
@@ -119,7 +119,7 @@ class CancelledFuturesTests {
 	}
 
 	@Test
-	void theInterruptDoesNotReachTheNextTask() {
+	void interruptDoesNotReachTheNextTask() {
 		Loop loop = new Loop();
 		this.peer.delay = 1_500_000;
 		runner().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {
@@ -136,7 +136,10 @@ class CancelledFuturesTests {
 		loop.stop();
 	}
 
-	/** Ends a call to a server that does not answer, and looks at what is left of it. */
+	/**
+	 * Ends a call to a server that does not answer, and checks that nothing is left of
+	 * it.
+	 */
 	private void endsTheCall(Consumer<Slow> ending) {
 		Loop loop = new Loop();
 		runner().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> loop).run((context) -> {

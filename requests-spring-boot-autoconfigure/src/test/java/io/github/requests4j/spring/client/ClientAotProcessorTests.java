@@ -38,7 +38,7 @@ class ClientAotProcessorTests {
 			new ClassNameGenerator(ClassName.get(Enabled.class)), this.files);
 
 	@Test
-	void theInterfaceIsNamedByAStringAndWhatItNeedsIsKept() throws Exception {
+	void interfaceIsReferencedByNameAndItsHintsAreRegistered() throws Exception {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Enabled.class, RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class,
 					RequestsClientsAutoConfiguration.class);

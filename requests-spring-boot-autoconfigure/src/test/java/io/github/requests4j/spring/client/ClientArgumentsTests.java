@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Beans as queries, what interfaces inherit, groups, and arguments that mean harm.
+ * Beans as query parameters, inherited methods, groups, and malicious arguments.
  */
 @ExtendWith(MockServers.class)
 class ClientArgumentsTests {
@@ -68,20 +68,20 @@ class ClientArgumentsTests {
 	}
 
 	@Test
-	void datesAreIsoDatesEverywhere() {
+	void datesAreWrittenInIsoFormat() {
 		call((api) -> api.day(LocalDate.of(2026, 11, 2)));
 		assertThat(take().getTarget()).isEqualTo("/day?day=2026-11-02");
 	}
 
 	@Test
-	void beansWithinBeansAreRefused() {
+	void nestedBeansAreRejected() {
 		run((api) -> assertThatIllegalArgumentException()
 			.isThrownBy(() -> api.nested(new Nested(new Search(null, null, null, null, null, null))))
 			.withMessageContaining("'inner'"));
 	}
 
 	@Test
-	void genericInterfacesAreResolvedByTheirHeirs() {
+	void genericInterfacesAreResolvedBySubinterfaces() {
 		call((api) -> assertThat(api.get("1")).isEqualTo(new Item("tea")));
 		assertThat(take().getTarget()).isEqualTo("/one/1");
 		enqueue("[" + TEA + "]");
@@ -93,14 +93,14 @@ class ClientArgumentsTests {
 
 	@Test
 	@DisplayName("threat 42: separators in path variables are encoded")
-	void separatorsArePartOfTheVariable() {
+	void separatorsInVariablesAreEncoded() {
 		call((api) -> api.get("a/b?c#d%2e;e"));
 		assertThat(take().getTarget()).isEqualTo("/one/a%2Fb%3Fc%23d%252e%3Be");
 	}
 
 	@Test
-	@DisplayName("threat 42: dots alone are rejected before anything is sent")
-	void dotsAloneAreRefused() {
+	@DisplayName("threat 42: dot segments are rejected before anything is sent")
+	void dotSegmentsAreRejected() {
 		run((api) -> {
 			for (String dots : List.of(".", "..", "%2e%2e", "%2E.")) {
 				try {
@@ -116,8 +116,8 @@ class ClientArgumentsTests {
 	}
 
 	@Test
-	@DisplayName("threat 43: placeholders and expressions in beans and paths stay text")
-	void expressionsStayText() {
+	@DisplayName("threat 43: placeholders and expressions in beans and paths are not evaluated")
+	void expressionsAreNotEvaluated() {
 		call((api) -> api.search(new Search("${user.home}", "#{1+1}", null, null, null, null), 0));
 		assertThat(take().getTarget()).isEqualTo("/search?text=%24%7Buser.home%7D&lang=%23%7B1%2B1%7D&page=0");
 		call((api) -> api.get("${user.home}{id}"));
@@ -125,7 +125,7 @@ class ClientArgumentsTests {
 	}
 
 	@Test
-	void groupsWithTheNameOfASessionCallIt() {
+	void groupsNamedLikeASessionCallIt() {
 		enqueue(TEA);
 		enqueue(TEA);
 		List<CallContext> calls = new CopyOnWriteArrayList<>();

@@ -49,7 +49,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void interfacesInThePackagesOfTheApplicationAreFound() {
+	void interfacesInApplicationPackagesAreFound() {
 		withSession().withUserConfiguration(ScannedClient.Application.class).run((context) -> {
 			assertThat(context).hasBean("scannedClient").doesNotHaveBean(ScannedClient.Unmarked.class);
 			assertThat(context.getBean(ScannedClient.class).get()).isEqualTo("hello");
@@ -58,7 +58,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void otherPackagesAreNamed() {
+	void otherPackagesCanBeScanned() {
 		withSession().withUserConfiguration(Enabled.class).run((context) -> {
 			assertThat(context).doesNotHaveBean(ScannedClient.class);
 			assertThat(context.getBean(EnabledClient.class).get()).isEqualTo("hello");
@@ -77,7 +77,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void anUnknownSessionStopsTheStart() {
+	void unknownSessionFailsTheStart() {
 		this.runner.withPropertyValues("requests.sessions.other.base-url=http://o")
 			.withUserConfiguration(ScannedClient.Application.class)
 			.run((context) -> assertThat(context).getFailure()
@@ -89,7 +89,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void theStartIsStoppedWithLazyInitializationToo() {
+	void unknownSessionFailsTheStartEvenIfLazy() {
 		this.runner.withPropertyValues("requests.sessions.other.base-url=http://o")
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
@@ -98,7 +98,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void aSessionOfTheApplicationCanBeNamed() {
+	void sessionBeanOfTheApplicationCanBeReferenced() {
 		this.runner
 			.withBean("sSession", Session.class,
 					() -> Session.builder().name("s").baseUrl(this.server.url("/").toString()).build())
@@ -107,13 +107,13 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void withoutANameTheOnlySessionIsCalled() {
+	void onlySessionNeedsNoName() {
 		withSession().withUserConfiguration(EnabledUnnamed.class)
 			.run((context) -> assertThat(context.getBean(Unnamed.class).get()).isEqualTo("hello"));
 	}
 
 	@Test
-	void sessionsStayLazy() {
+	void clientsLeaveSessionsLazy() {
 		withSession().withUserConfiguration(ScannedClient.Application.class)
 			.withBean(SessionCustomizer.class, () -> (name, builder) -> {
 				throw new IllegalStateException("made");
@@ -122,7 +122,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void anInterfaceThatCannotBeAClientStopsTheStart() {
+	void invalidInterfaceFailsTheStart() {
 		withSession().withUserConfiguration(EnabledBroken.class)
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining(Broken.class.getName())
@@ -130,14 +130,14 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void toStringNamesClientAndSession() {
+	void toStringShowsClientAndSession() {
 		withSession().withUserConfiguration(ScannedClient.Application.class)
 			.run((context) -> assertThat(context.getBean(ScannedClient.class))
 				.hasToString("ScannedClient using session 's'"));
 	}
 
 	@Test
-	void withoutSpringWebThereAreSessionsOnly() {
+	void withoutSpringWebOnlySessionsAreConfigured() {
 		withSession().withClassLoader(new FilteredClassLoader(HttpServiceProxyFactory.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Session.class)
@@ -145,7 +145,7 @@ class ClientBeansTests {
 	}
 
 	@Test
-	void withoutTheConvertersOfBootThereAreThoseOfSpring() {
+	void withoutBootConvertersThoseOfSpringAreUsed() {
 		withSession().withUserConfiguration(ScannedClient.Application.class)
 			.withClassLoader(new FilteredClassLoader(ClientHttpMessageConvertersCustomizer.class))
 			.run((context) -> assertThat(context.getBean(ScannedClient.class).get()).isEqualTo("hello"));

@@ -49,13 +49,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Mistakes in interfaces that stop the start. Each message names interface, method and
+ * Mistakes in interfaces that fail the start. Each message names interface, method and
  * fix.
  */
 class ClientChecksTests {
 
 	@Test
-	void returnsThatNoCallCanGive() {
+	void unsupportedReturnTypesAreRejected() {
 		refused(Publishing.class, "get", "reactive", "CompletableFuture<T>, Stream<T> or T");
 		refused(PlainFuture.class, "get", "java.util.concurrent.Future", "CompletableFuture<T>");
 		refused(RawStream.class, "get", "without a type argument", "Stream<T>");
@@ -68,25 +68,25 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void suspendingFunctions() {
+	void suspendingFunctionsAreRejected() {
 		refused(Suspending.class, "get", "suspending", "CompletableFuture");
 	}
 
 	@Test
-	void annotations() {
+	void missingOrSeveralAnnotationsAreRejected() {
 		refused(Twice.class, "get", "@GetExchange, @PostExchange", "Keep one");
 		refused(None.class, "get", "no @HttpExchange", "@GetExchange");
 		refused(NoMethod.class, "get", "no HTTP method", "@GetExchange");
 	}
 
 	@Test
-	void arguments() {
+	void unannotatedArgumentsAreRejected() {
 		refused(Unannotated.class, "get", "argument 2 of type java.lang.String", "@RequestParam");
 		assertThatCode(() -> ClientChecks.check(Unannotated.class, true)).doesNotThrowAnyException();
 	}
 
 	@Test
-	void variablesOfTheUrl() {
+	void unboundUrlVariablesAreRejected() {
 		refused(Misspelt.class, "get", "The URL variable 'id' has no argument", "@PathVariable(\"id\")",
 				"are [itemId]");
 		refused(Shop.class, "get", "The URL variable 'shop' has no argument", "are [id]");
@@ -94,7 +94,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void urlsThatCannotBeParsed() {
+	void malformedUrlsAreRejected() {
 		refused(Patterned.class, "get", "The URL of the method is not valid", "'/t/{id:\\\\d+}'",
 				"which is not a variable", "%7B");
 		refused(Unclosed.class, "get", "The URL of the method is not valid", "'/t/{id'", "never closed");
@@ -104,12 +104,12 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void whatIsRightPasses() {
+	void validInterfacesAreAccepted() {
 		assertThatCode(() -> ClientChecks.check(Right.class, false)).doesNotThrowAnyException();
 	}
 
 	@Test
-	void settingsOfMethodsThatThereAreNot() {
+	void settingsOfUnknownMethodsFailTheStart() {
 		runner()
 			.withPropertyValues("requests.clients.Right.methods.get.read-timeout=1s",
 					"requests.clients.s.methods.gett.read-timeout=1s")
@@ -126,7 +126,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void variablesNameClientsAndMethodsWithoutCapitals() {
+	void environmentVariablesNameClientsAndMethodsInLowerCase() {
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_GET_READTIMEOUT"))
 			.run((context) -> assertThat(context).hasNotFailed());
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_POST_READTIMEOUT"))
@@ -137,6 +137,10 @@ class ClientChecksTests {
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("There is no client or session named 'rihgt'"));
 		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT"))
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("REQUESTS_CLIENTS_RIGHT_METHOD_GET_READTIMEOUT")
+				.hasMessageContaining("There is no client or session named 'rightmethodget'"));
+		runner().withInitializer(variable("REQUESTS_CLIENTS_RIGHT_METHODS_GET_READTIMEOUTS"))
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("This variable does not set any key."));
 	}
@@ -149,7 +153,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void settingsOfAClientThatThereIsNotStopTheStart() {
+	void settingsOfAnUnknownClientFailTheStart() {
 		runner()
 			.withInitializer((context) -> context.getEnvironment()
 				.getPropertySources()
@@ -168,7 +172,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void settingsOfAClientThatIsLeftOutAreNoMistake() {
+	void settingsOfAnExcludedClientAreAccepted() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
 					DefaultSessionAutoConfiguration.class, RequestsClientsAutoConfiguration.class))
@@ -196,7 +200,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void unknownSettingsOfAMethodStopTheStart() {
+	void unknownSettingsOfAMethodFailTheStart() {
 		runner().withPropertyValues("requests.clients.Right.methods.get.read-timeot=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -204,7 +208,7 @@ class ClientChecksTests {
 	}
 
 	@Test
-	void argumentsOfTheApplicationsOwn() {
+	void argumentResolversOfTheApplicationAreAccepted() {
 		runner().withUserConfiguration(UnannotatedClients.class)
 			.withBean(HttpServiceArgumentResolver.class, () -> (argument, parameter, values) -> true)
 			.run((context) -> assertThat(context).hasNotFailed());

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What becomes of responses that tell of an error, and of calls that fail.
+ * How error responses and failed calls are handled.
  */
 @ExtendWith(MockServers.class)
 class ClientErrorsTests {
@@ -46,7 +46,7 @@ class ClientErrorsTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void theExcerptIsOneLineAndBounded() {
+	void bodyExcerptIsOneBoundedLine() {
 		enqueue(500, "first\r\n\u0007second" + "x".repeat(2000));
 		run(Stocks.class,
 				(stocks) -> assertThatExceptionOfType(HttpException.class).isThrownBy(() -> stocks.of("tea"))
@@ -63,7 +63,7 @@ class ClientErrorsTests {
 
 	@Test
 	@DisplayName("threat 40: the excerpt of a body shows no secret")
-	void theExcerptHasNoSecrets() {
+	void bodyExcerptHasNoSecrets() {
 		for (String body : List.of("{\"detail\":\"no\",\"access_token\":\"c4n4ry\"}", "why: token=c4n4ry",
 				"why: Authorization: Bearer c4n4ry", "<why><password>c4n4ry</password></why>",
 				"why: see http://u:c4n4ry@host/?code=c4n4ry#id_token=c4n4ry")) {
@@ -79,7 +79,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void mappersTurnResponsesIntoExceptionsOfTheApplication() {
+	void errorMappersThrowExceptionsOfTheApplication() {
 		enqueue(409, "{\"item\":\"tea\"}");
 		enqueue(410, "");
 		enqueue(404, "none");
@@ -99,7 +99,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void problemDetailsBecomeSpringsException() {
+	void problemDetailsBecomeErrorResponseExceptions() {
 		enqueueProblem("{\"type\":\"/probs/sold-out\",\"title\":\"Sold out\",\"status\":500,\"detail\":\"No tea.\","
 				+ "\"instance\":\"not a URI\",\"left\":0,\"token\":\"c4n4ry\"}");
 		enqueueProblem("{junk");
@@ -137,7 +137,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void fallbacksAnswerWhenCallsFail() {
+	void fallbacksAreCalledForFailedCalls() {
 		enqueue(503, "closed");
 		enqueue(200, "7");
 		enqueue(503, "closed");
@@ -150,7 +150,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void fallbacksMayThrowAndMisuseDoesNotReachThem() {
+	void fallbacksMayThrowAndAreNotCalledForMisuse() {
 		enqueue(503, "closed");
 		run(Safe.class, (safe) -> {
 			assertThatThrownBy(safe::refused).isInstanceOf(UnsupportedOperationException.class)
@@ -160,7 +160,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void aFallbackMayBeABeanThatNeedsTheClient() {
+	void fallbackMayBeABeanThatDependsOnTheClient() {
 		enqueue(503, "closed");
 		runner().withUserConfiguration(Clients.class)
 			.withBean("mine", SafeStocks.class, () -> new SafeStocks("a bean"))
@@ -171,7 +171,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void aFallbackOfAnotherTypeStopsTheStart() {
+	void fallbackOfAnotherTypeFailsTheStart() {
 		runner().withUserConfiguration(WrongFallback.class)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -181,7 +181,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void aFallbackThatCannotBeMadeStopsTheStart() {
+	void fallbackThatCannotBeCreatedFailsTheStart() {
 		runner().withUserConfiguration(NeedyFallback.class)
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("NeedyStocks")
@@ -189,7 +189,7 @@ class ClientErrorsTests {
 	}
 
 	@Test
-	void withoutFallbackTheErrorIsTheCallers() {
+	void withoutFallbackTheCallerReceivesTheError() {
 		this.server.close();
 		run(Stocks.class,
 				(stocks) -> assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> stocks.of("tea")));
@@ -355,7 +355,7 @@ class ClientErrorsTests {
 	}
 
 	/**
-	 * Its fallback needs what there is not.
+	 * Its fallback has a missing dependency.
 	 */
 	@RequestsClient(session = "s", fallback = NeedyStocks.class)
 	public interface Needy {
@@ -365,7 +365,7 @@ class ClientErrorsTests {
 
 	}
 
-	/** Needs what there is not. */
+	/** Has a missing dependency. */
 	record NeedyStocks(Clock clock) implements Needy {
 
 		@Override

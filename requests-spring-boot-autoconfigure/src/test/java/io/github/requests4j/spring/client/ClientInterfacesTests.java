@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * The kinds of interfaces that can be clients, called over a real socket, and those that
- * stop the start.
+ * fail the start.
  */
 class ClientInterfacesTests {
 
@@ -46,7 +46,7 @@ class ClientInterfacesTests {
 			(request) -> Answer.json(200, "{\"name\":\"" + request.method() + " " + request.target() + "\"}"));
 
 	@Test
-	void defaultMethodsOfInterfacesThatAreNotPublic() {
+	void defaultMethodsOfNonPublicInterfacesCanBeCalled() {
 		run(Nested.class, (nested) -> {
 			assertThat(nested.twice("a", "b")).isEqualTo("{\"name\":\"GET /a\"}{\"name\":\"GET /b\"}");
 			assertThat(nested.joined(1, 2, 3)).isEqualTo("/123");
@@ -60,19 +60,19 @@ class ClientInterfacesTests {
 	}
 
 	@Test
-	void defaultMethodsOfAGroup() {
+	void defaultMethodsOfAGroupCanBeCalled() {
 		runner().withUserConfiguration(Group.class)
 			.run((context) -> assertThat(context.getBean(InGroup.class).twice())
 				.isEqualTo("{\"name\":\"GET /group\"}{\"name\":\"GET /group\"}"));
 	}
 
 	@Test
-	void anAnnotatedDefaultMethodIsACall() {
+	void annotatedDefaultMethodIsACall() {
 		run(Annotated.class, (client) -> assertThat(client.get()).isEqualTo("{\"name\":\"GET /annotated\"}"));
 	}
 
 	@Test
-	void inheritedAndGenericInterfaces() {
+	void inheritedAndGenericInterfacesAreSupported() {
 		run(Items.class, (items) -> {
 			assertThat(items.one("tea")).isEqualTo(new Item("GET /items/tea"));
 			assertThat(items.add(new Item("tea"))).isEqualTo(new Item("POST /items"));
@@ -86,7 +86,7 @@ class ClientInterfacesTests {
 	}
 
 	@Test
-	void composedAnnotations() {
+	void composedAnnotationsAreSupported() {
 		runner().withUserConfiguration(Composed.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(Prices.class).get()).isEqualTo("{\"name\":\"GET /prices\"}");
@@ -97,7 +97,7 @@ class ClientInterfacesTests {
 	}
 
 	@Test
-	void classesStopTheStart() {
+	void classesFailTheStart() {
 		runner().withUserConfiguration(Misplaced.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)
@@ -110,7 +110,7 @@ class ClientInterfacesTests {
 	}
 
 	@Test
-	void sealedInterfacesStopTheStart() {
+	void sealedInterfacesFailTheStart() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> ClientChecks.check(Sealed.class, false))
 			.withMessageContaining("Remove 'sealed'");
@@ -118,7 +118,7 @@ class ClientInterfacesTests {
 
 	/** One test of this class for each row. */
 	@Test
-	void theGuideShowsTheKinds() throws IOException {
+	void guideListsTheKindsOfInterfaces() throws IOException {
 		assertThat(GuideTable.rows("Interface")).extracting((row) -> row.get(0))
 			.containsExactly("public, package-private or nested", "with inherited methods", "with generic parents",
 					"with default, static and private methods", "with an annotation of your own");

@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Clients from the start of an application to its end: who may have one injected, and who
- * may call one when.
+ * Clients during the life of an application: which beans can inject one, and when they
+ * can call it.
  */
 class ClientLifecycleTests {
 
@@ -68,7 +68,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void sessionsAreClosedInTheEnd() {
+	void sessionsAreClosedLast() {
 		Session[] session = new Session[1];
 		runner().withUserConfiguration(Peers.class).withBean(Departing.class).run((context) -> {
 			session[0] = context.getBean("sSession", Session.class);
@@ -78,7 +78,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void everyKindOfExtensionMayHaveAClientInjected() {
+	void everyKindOfExtensionCanInjectAClient() {
 		this.server.handle((request) -> request.target().equals("/bad") ? Answer.of(409) : Answer.of(200));
 		runner().withUserConfiguration(Peers.class, Extensions.class)
 			.withConfiguration(AutoConfigurations.of(RequestsObservationAutoConfiguration.class))
@@ -98,7 +98,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void extensionsAreAskedWithLazyInitializationToo() {
+	void extensionsApplyWithLazyInitialization() {
 		runner().withUserConfiguration(Peers.class, Extensions.class)
 			.withPropertyValues("requests.sessions.s.auth.type=bean", "requests.sessions.s.auth.bean=signature")
 			.withInitializer(
@@ -111,7 +111,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void aPrimaryStubTakesThePlaceOfAClientWithAFallback() {
+	void primaryStubReplacesAClientWithAFallback() {
 		runner().withUserConfiguration(Peers.class, Stub.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(SafePeer.class).call("x")).isEqualTo("stub");
@@ -125,7 +125,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void aChildCallsTheSessionsOfItsParentAndItsOwn() {
+	void childContextCallsItsOwnSessionsAndThoseOfItsParent() {
 		runner().withUserConfiguration(Peers.class)
 			.run((parent) -> new ApplicationContextRunner().withParent(parent)
 				.withConfiguration(configurations())
@@ -142,7 +142,7 @@ class ClientLifecycleTests {
 	}
 
 	@Test
-	void aChildWithoutSessionsCallsThoseOfItsParent() {
+	void childContextWithoutSessionsCallsThoseOfItsParent() {
 		runner().withUserConfiguration(Peers.class).withBean(Departing.class).run((parent) -> {
 			new ApplicationContextRunner().withParent(parent).withBean(DepartingUser.class).run((child) -> {
 				assertThat(child).hasNotFailed();
@@ -150,12 +150,12 @@ class ClientLifecycleTests {
 			});
 			parent.getBean(Peer.class).call("after");
 		});
-		// Listeners of the parent hear of the end of the child, too
+		// Listeners of the parent also receive the close event of the child
 		assertThat(targets()).containsExactly("/child", "/closed", "/destroyed", "/after", "/closed", "/destroyed");
 	}
 
 	@Test
-	void contextsOfOneVirtualMachineAreIndependent() {
+	void contextsInTheSameJvmAreIndependent() {
 		runner().withUserConfiguration(Peers.class).run((one) -> {
 			runner().withUserConfiguration(Peers.class)
 				.withPropertyValues("requests.sessions.s.headers.X-Context=two")
@@ -261,7 +261,7 @@ class ClientLifecycleTests {
 
 	}
 
-	/** Says goodbye at each end there is. */
+	/** Makes a call in every destruction callback. */
 	static class Departing {
 
 		private final Peer peer;

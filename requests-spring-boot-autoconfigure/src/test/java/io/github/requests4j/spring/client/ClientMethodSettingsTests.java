@@ -34,7 +34,7 @@ class ClientMethodSettingsTests {
 	}
 
 	@Test
-	void oneMethodHasIdempotencyKeys() {
+	void idempotencyKeysCanBeEnabledForOneMethod() {
 		run((payments) -> {
 			payments.pay("a");
 			payments.pay("b");
@@ -44,7 +44,7 @@ class ClientMethodSettingsTests {
 	}
 
 	@Test
-	void oneMethodHasNoIdempotencyKeys() {
+	void idempotencyKeysCanBeDisabledForOneMethod() {
 		run((payments) -> {
 			payments.pay("a");
 			payments.refund("b", null);
@@ -53,7 +53,7 @@ class ClientMethodSettingsTests {
 	}
 
 	@Test
-	void anArgumentOverridesTheIdempotencyKey() {
+	void argumentOverridesTheIdempotencyKey() {
 		run((payments) -> {
 			payments.refund("a", "order-1");
 			payments.refund("b", null);
@@ -66,7 +66,7 @@ class ClientMethodSettingsTests {
 	}
 
 	@Test
-	void theRetriesOfACallHaveOneIdempotencyKey() {
+	void retriesOfACallShareOneIdempotencyKey() {
 		this.server.handle((request) -> Answer.of((this.server.requests().size() < 3) ? 503 : 200));
 		run((payments) -> {
 			payments.put("a");

@@ -67,7 +67,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What arguments of client methods do on the wire, and what becomes of responses.
+ * The effect of client arguments on the wire, and how responses are converted.
  */
 @ExtendWith(MockServers.class)
 class ClientWireTests {
@@ -82,7 +82,7 @@ class ClientWireTests {
 	Path directory;
 
 	@Test
-	void pathVariablesParamsHeadersAndCookies() {
+	void pathVariablesParamsHeadersAndCookiesAreSent() {
 		call((api) -> api.find("1 2/3", List.of("x y", "&"), Map.of("z", "ü"), "hv", "sid1"));
 		RecordedRequest request = take();
 		assertThat(request.getTarget()).isEqualTo("/pfx/items/1%202%2F3?q=x+y&q=%26&z=%C3%BC");
@@ -93,7 +93,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void theQueryOfTheTemplateAndTheParamsOfTheSessionAreMerged() {
+	void queryOfTheTemplateIsMergedWithTheParamsOfTheSession() {
 		this.properties.add("requests.sessions.s.params.per_page=50");
 		this.properties.add("requests.sessions.s.params.q=session");
 		call((api) -> api.search("a&b", "mine"));
@@ -104,8 +104,8 @@ class ClientWireTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".", "..", "%2e%2e", "..%2f..", "../admin" })
-	@DisplayName("threat 42: a path variable cannot climb out of its place")
-	void pathVariablesCannotClimb(String value) {
+	@DisplayName("threat 42: a path variable cannot leave its segment")
+	void pathVariablesCannotLeaveTheirSegment(String value) {
 		enqueue(json());
 		run((api) -> {
 			try {
@@ -120,7 +120,7 @@ class ClientWireTests {
 
 	@Test
 	@DisplayName("threat 42: an empty path variable is rejected unless the template allows it")
-	void emptyPathVariables() {
+	void emptyPathVariablesAreRejected() {
 		run((api) -> {
 			assertThatIllegalArgumentException().isThrownBy(() -> api.text(""))
 				.withMessageContaining("write {id?} in the template if it may be empty");
@@ -135,15 +135,15 @@ class ClientWireTests {
 	}
 
 	@Test
-	@DisplayName("threat 43: placeholders and expressions in arguments stay text")
-	void expressionsInArgumentsStayText() {
+	@DisplayName("threat 43: placeholders and expressions in arguments are not evaluated")
+	void expressionsInArgumentsAreNotEvaluated() {
 		call((api) -> api.find("${api.prefix}", List.of("#{T(java.lang.Runtime)}"), Map.of("{x}", "{id}"), "h", "c"));
 		assertThat(take().getTarget())
 			.isEqualTo("/pfx/items/%24%7Bapi.prefix%7D?q=%23%7BT%28java.lang.Runtime%29%7D&%7Bx%7D=%7Bid%7D");
 	}
 
 	@Test
-	void jsonBodies() {
+	void jsonBodiesAreSent() {
 		call((api) -> api.create(new Item("ä", 1)));
 		RecordedRequest request = take();
 		assertThat(request.getBody().utf8()).isEqualTo("{\"name\":\"ä\",\"count\":1}");
@@ -152,7 +152,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void otherBodies() throws Exception {
+	void otherBodiesAreSent() throws Exception {
 		Path file = Files.writeString(this.directory.resolve("a.txt"), "file");
 		call((api) -> api.text("text/plain", "tëxt"));
 		assertThat(take().getBody().utf8()).isEqualTo("tëxt");
@@ -170,7 +170,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void forms() {
+	void formsAreSent() {
 		call((api) -> api.form("1 &", Map.of("b", "ü")));
 		RecordedRequest request = take();
 		assertThat(request.getBody().utf8()).isEqualTo("a=1+%26&b=%C3%BC");
@@ -178,7 +178,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void multipart() throws Exception {
+	void multipartBodiesAreSent() throws Exception {
 		Path file = Files.writeString(this.directory.resolve("p.txt"), "path");
 		Resource resource = new ByteArrayResource("bytes".getBytes(StandardCharsets.UTF_8)) {
 			@Override
@@ -199,7 +199,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void uriFactoryAndMethodArguments() {
+	void uriBuilderFactoryAndMethodArgumentsAreSupported() {
 		call((api) -> api.absolute(URI.create(this.server.url("/abs?z=1").toString())));
 		assertThat(take().getTarget()).isEqualTo("/abs?z=1");
 		call((api) -> api.other(new DefaultUriBuilderFactory(this.server.url("/b").toString()), "k/v"));
@@ -209,7 +209,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void callArguments() {
+	void optionArgumentsApplyToTheCall() {
 		this.properties.add("requests.sessions.s.read-timeout=30s");
 		enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((api) -> assertThatExceptionOfType(ReadTimeoutException.class)
@@ -228,7 +228,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void apiVersion() {
+	void apiVersionIsInserted() {
 		enqueue(json());
 		runner().withBean(ApiVersionInserter.class, () -> ApiVersionInserter.useHeader("X-Version")).run((context) -> {
 			context.getBean(Api.class).versioned();
@@ -237,7 +237,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void bodiesOfResponses() {
+	void bodiesOfResponsesAreConverted() {
 		enqueue(json(), json(), json(), json(), json(), new MockResponse.Builder().code(204).build());
 		run((api) -> {
 			assertThat(api.item("1")).isEqualTo(new Item("tea", 2));
@@ -250,7 +250,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void genericBodies() {
+	void genericBodiesAreConverted() {
 		enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json")
 			.body("[" + ITEM + "]")
 			.build());
@@ -258,7 +258,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void errorsOfBodiesRaise() {
+	void errorStatusThrowsForBodies() {
 		enqueue(error(500, "{\"error\": \"out of\n tea\"}"), error(404, "gone"), error(418, ""));
 		run((api) -> {
 			assertThatExceptionOfType(HttpException.class).isThrownBy(() -> api.item("1"))
@@ -274,7 +274,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void optionalIsEmptyFor404Only() {
+	void optionalIsEmptyOnlyFor404() {
 		enqueue(error(404, "gone"), json(), error(500, ""));
 		run((api) -> {
 			assertThat(api.optional("1")).isEmpty();
@@ -284,7 +284,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void responsesAndEntitiesNeverRaise() {
+	void responsesAndEntitiesNeverThrow() {
 		enqueue(error(404, "gone"), error(503, "no json"), error(500, ""));
 		run((api) -> {
 			assertThat(api.raw("1").text()).isEqualTo("gone");
@@ -299,14 +299,14 @@ class ClientWireTests {
 	}
 
 	@Test
-	void entitiesOfErrorsHaveTheBodyThatWasSent() {
+	void entitiesOfErrorsHaveTheReceivedBody() {
 		enqueue(new MockResponse.Builder().code(409)
 			.addHeader("Content-Type", "application/json")
 			.body("{\"error\":\"sold out\",\"count\":0}")
 			.build(), json());
 		run((api) -> {
 			assertThat(api.entity("1")).isInstanceOfSatisfying(ErrorResponseEntity.class, (error) -> {
-				assertThat(error.getBody()).as("hardly a field fits").isEqualTo(new Item(null, 0));
+				assertThat(error.getBody()).as("almost no field fits").isEqualTo(new Item(null, 0));
 				assertThat(error.response().text()).contains("sold out");
 			});
 			assertThat(api.entity("1")).isNotInstanceOf(ErrorResponseEntity.class);
@@ -324,7 +324,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void bodiesThatCannotBeReadAreErrors() {
+	void unreadableBodiesAreErrors() {
 		enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json").body("{no json").build(),
 				new MockResponse.Builder().addHeader("Content-Type", "image/png").body("png").build());
 		run((api) -> {
@@ -337,14 +337,14 @@ class ClientWireTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Api", "api" })
-	void settingsOfOneMethodAlsoUnderTheNameThatVariablesHave(String client) {
+	void settingsOfAMethodApplyUnderEitherNameOfTheClient(String client) {
 		this.properties.add("requests.clients." + client + ".methods.nothing.read-timeout=100ms");
 		enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((api) -> assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(api::nothing));
 	}
 
 	@Test
-	void defaultMethodsAndInheritance() {
+	void defaultMethodsAndInheritanceAreSupported() {
 		enqueue(json(), json());
 		run((api) -> {
 			assertThat(api.twice()).isEqualTo(ITEM);
@@ -353,7 +353,7 @@ class ClientWireTests {
 	}
 
 	@Test
-	void variablesWithoutValueAreRefused() {
+	void variablesWithoutValueAreRejected() {
 		run((api) -> assertThatIllegalArgumentException().isThrownBy(() -> api.unfilled(null)));
 	}
 
@@ -429,7 +429,7 @@ class ClientWireTests {
 	}
 
 	/**
-	 * Everything that a client can have.
+	 * Everything that a client supports.
 	 */
 	@RequestsClient("s")
 	@HttpExchange(url = "${api.prefix}", headers = "X-Static=${api.prefix}", accept = "application/json")

@@ -25,12 +25,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class EventParserTests {
 
 	@Test
-	void dataOfSeveralLines() throws Exception {
+	void dataLinesAreJoined() throws Exception {
 		assertThat(parse("data: YHOO\ndata: +2\ndata: 10\n\n")).containsExactly(event("message", "YHOO\n+2\n10", ""));
 	}
 
 	@Test
-	void theExampleWithCommentsAndIds() throws Exception {
+	void exampleWithCommentsAndIdsIsParsed() throws Exception {
 		assertThat(
 				parse(": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n"))
 			.containsExactly(event("message", "first event", "1"), event("message", "second event", ""),
@@ -38,7 +38,7 @@ class EventParserTests {
 	}
 
 	@Test
-	void emptyDataIsDataAndHalfAnEventIsNone() throws Exception {
+	void emptyDataIsAnEventAndAnIncompleteEventIsNot() throws Exception {
 		assertThat(parse("data\n\ndata\ndata\n\ndata:")).containsExactly(event("message", "", ""),
 				event("message", "\n", ""));
 	}
@@ -51,14 +51,14 @@ class EventParserTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r", "\r\n" })
-	void linesEndWithAnyOfThree(String end) throws Exception {
+	void linesMayEndWithCrLfOrBoth(String end) throws Exception {
 		String text = "event: add" + end + "data: 1" + end + "data: 2" + end + "id: x" + end + end + "data: 3" + end
 				+ end;
 		assertThat(parse(text)).containsExactly(event("add", "1\n2", "x"), event("message", "3", "x"));
 	}
 
 	@Test
-	void anEventIsThereWithoutWaitingForMore() throws Exception {
+	void eventIsReturnedWithoutReadingAhead() throws Exception {
 		InputStream stuck = new InputStream() {
 			private final byte[] bytes = "data: a\r\r".getBytes(StandardCharsets.UTF_8);
 
@@ -80,19 +80,19 @@ class EventParserTests {
 	}
 
 	@Test
-	void oneByteOrderMarkIsLeftOut() throws Exception {
+	void oneByteOrderMarkIsIgnored() throws Exception {
 		assertThat(parse("\uFEFFdata: a\n\n")).containsExactly(event("message", "a", ""));
 		assertThat(parse("\uFEFF\uFEFFdata: a\n\n")).isEmpty();
 	}
 
 	@Test
-	void idsWithNullAreIgnoredAndIdsLast() throws Exception {
+	void idsContainingNulAreIgnoredAndIdsPersist() throws Exception {
 		assertThat(parse("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n")).containsExactly(event("message", "a", "1"),
 				event("message", "b", "1"));
 	}
 
 	@Test
-	void anIdWithoutDataCountsForReconnecting() throws Exception {
+	void idWithoutDataIsUsedForReconnecting() throws Exception {
 		EventParser parser = parser("id: 7\n\nid: 8\n");
 		assertThat(parser.next()).isNull();
 		assertThat(parser.lastEventId()).isEqualTo("7");
@@ -101,12 +101,12 @@ class EventParserTests {
 	}
 
 	@Test
-	void typesAreForgottenWithoutData() throws Exception {
+	void eventTypeWithoutDataIsDiscarded() throws Exception {
 		assertThat(parse("event: add\n\ndata: a\n\n")).containsExactly(event("message", "a", ""));
 	}
 
 	@Test
-	void retryTakesDigitsOnly() throws Exception {
+	void retryAcceptsOnlyDigits() throws Exception {
 		assertThat(retry("retry: 1500\n\n")).isEqualTo(Duration.ofMillis(1500));
 		assertThat(retry("retry: 1s\n\n")).isNull();
 		assertThat(retry("retry: -1\n\n")).isNull();
@@ -114,7 +114,7 @@ class EventParserTests {
 	}
 
 	@Test
-	void pausesOfTheServerHaveAFloorAndACap() throws Exception {
+	void retryPausesHaveAMinimumAndAMaximum() throws Exception {
 		assertThat(retry("retry: 0\n\n")).isEqualTo(Duration.ofSeconds(1));
 		assertThat(retry("retry: 1\n\n")).isEqualTo(Duration.ofSeconds(1));
 		assertThat(retry("retry: 100000000\n\n")).isEqualTo(Duration.ofHours(1));
@@ -123,7 +123,7 @@ class EventParserTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "id: 2\u0001", "id: 2\u007f" })
-	void idsThatCannotBeSentBackAreIgnored(String line) throws Exception {
+	void idsThatCannotBeSentInAHeaderAreIgnored(String line) throws Exception {
 		EventParser parser = parser("id: 1\ndata: a\n\n" + line + "\ndata: b\n\n");
 		parser.next();
 		parser.next();
@@ -132,7 +132,7 @@ class EventParserTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "data: 12345", ":2345678901", "data" })
-	void anEndlessLineIsAnError(String start) {
+	void endlessLineIsAnError(String start) {
 		EventParser parser = parser(start + "x".repeat(30) + "\n\n", Limits.DEFAULTS.withLines(20, -1));
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(parser::next)
 			.withMessage("A line of the response is longer than limits.max-line (20 characters). Raise it if you expect"
@@ -140,7 +140,7 @@ class EventParserTests {
 	}
 
 	@Test
-	void anEndlessEventIsAnError() throws Exception {
+	void endlessEventIsAnError() throws Exception {
 		EventParser parser = parser("data: 1234567890\n".repeat(3) + "\n", Limits.DEFAULTS.withLines(-1, 30));
 		assertThatExceptionOfType(ContentDecodingException.class).isThrownBy(parser::next)
 			.withMessage("An event of the response is longer than limits.max-event (30 characters). Raise it if you"
@@ -150,24 +150,24 @@ class EventParserTests {
 	}
 
 	@Test
-	void unknownFieldsAreIgnoredAndNamesHaveACase() throws Exception {
+	void unknownFieldsAreIgnoredAndNamesAreCaseSensitive() throws Exception {
 		assertThat(parse("Data: a\nfoo: b\ndata : c\n data: d\n\n")).isEmpty();
 	}
 
 	@Test
-	void textIsUtf8EvenWhenItIsCut() throws Exception {
+	void textIsDecodedAsUtf8AcrossReads() throws Exception {
 		assertThat(parse("data: ü€😀\n\n")).containsExactly(event("message", "ü€😀", ""));
 	}
 
 	@Test
-	void eventsCarryTheCommentsAndTheRetryOfTheirBlock() throws Exception {
+	void eventsHaveTheCommentsAndRetryOfTheirBlock() throws Exception {
 		assertThat(parse(": lost\n\n:one\nretry: 1\ndata: a\n: two\n\ndata: b\n\nretry: 2\n\ndata: c\n\n"))
 			.containsExactly(new Event("message", "a", "", Duration.ofMillis(1), "one\ntwo"), event("message", "b", ""),
 					event("message", "c", ""));
 	}
 
 	@Test
-	void commentsWithoutEndAreDropped() throws Exception {
+	void endlessCommentsAreDropped() throws Exception {
 		EventParser parser = parser((": " + "x".repeat(1000) + "\n").repeat(100) + "data: a\n\n");
 		assertThat(parser.next().comment()).hasSizeBetween(EventParser.MAX_COMMENT - 1001, EventParser.MAX_COMMENT);
 	}
@@ -191,7 +191,7 @@ class EventParserTests {
 		return events;
 	}
 
-	/** Gives one byte at a time, as a slow network does. */
+	/** Returns one byte at a time, like a slow network. */
 	private static EventParser parser(String text) {
 		return parser(text, Limits.DEFAULTS);
 	}

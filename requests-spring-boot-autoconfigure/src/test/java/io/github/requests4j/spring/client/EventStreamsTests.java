@@ -101,7 +101,7 @@ class EventStreamsTests {
 	}
 
 	@Test
-	void eventsWithoutDataAreSkippedWhereDataIsReturned() {
+	void eventsWithoutDataAreSkippedIfDataIsReturned() {
 		send("event: ping\ndata:\n\ndata: " + TEA + "\n\n: still here\n\ndata: " + CUP + "\n\n");
 		run((feeds) -> {
 			try (Stream<Item> items = feeds.items()) {
@@ -111,7 +111,7 @@ class EventStreamsTests {
 	}
 
 	@Test
-	void emptyDataIsTextToThoseWhoWantText() {
+	void emptyDataIsReturnedAsText() {
 		send("data:\n\ndata: [DONE]\n\n");
 		run((feeds) -> {
 			try (Stream<String> texts = feeds.texts()) {
@@ -130,7 +130,7 @@ class EventStreamsTests {
 	}
 
 	@Test
-	void doneEndsStreamsOfEventsAndIsNoReasonToReconnect() {
+	void doneEndsStreamsOfEventsWithoutReconnecting() {
 		send("data: " + TEA + "\n\ndata: [DONE]\n\n");
 		run((feeds) -> {
 			assertThat(feeds.reconnecting()).extracting(ServerSentEvent::data).containsExactly(new Item("tea"));
@@ -140,7 +140,7 @@ class EventStreamsTests {
 	}
 
 	@Test
-	void eventsOfOtherTypesAreSkippedUnread() {
+	void eventsOfOtherTypesAreSkippedWithoutParsing() {
 		send("event: status\ndata: warming up\n\ndata: unnamed\n\nevent: add\ndata: " + TEA
 				+ "\n\nevent: remove\ndata: 7\n\nevent: change\ndata: " + CUP + "\n\ndata: [DONE]\n\n");
 		run((feeds) -> {
@@ -199,7 +199,7 @@ class EventStreamsTests {
 	}
 
 	@Test
-	void futuresAskForEventsToo() {
+	void futuresOfEventStreamsAcceptEvents() {
 		send("data: " + TEA + "\n\n");
 		run((feeds) -> {
 			try (Stream<ServerSentEvent<Item>> events = feeds.later().join()) {
@@ -229,7 +229,7 @@ class EventStreamsTests {
 				serve(socket);
 			}
 			catch (IOException ex) {
-				// A client that hangs up by a reset has hung up, too.
+				// A client that resets the connection has closed it, too.
 				this.hungUp.countDown();
 			}
 		}

@@ -24,14 +24,14 @@ class EventsFuzzTests {
 
 	@Test
 	@Timeout(value = 12, unit = TimeUnit.HOURS)
-	@DisplayName("fuzzing finds no exception, no hang and no broken promise in server-sent events")
-	void findsNothing() throws IOException, InterruptedException {
+	@DisplayName("fuzzing finds no exception, no hang and no violated guarantee in server-sent events")
+	void parserHandlesFuzzedInput() throws IOException, InterruptedException {
 		FuzzRun.run(EventsFuzz.class);
 	}
 
 	@Test
 	@DisplayName("threat 45: server-sent events of twice the length take under three times as long")
-	void growsNoFasterThanItsInput() throws IOException {
+	void timeGrowsLinearlyWithTheInput() throws IOException {
 		for (String piece : List.of("data\n", "\n", "\r\n", ":", "data: a\n\n", "id: 1\n", "a", "\u00e4",
 				"retry: 1\n")) {
 			byte[] single = input(piece, 32_768);
@@ -42,7 +42,7 @@ class EventsFuzzTests {
 				bestSingle = Math.min(bestSingle, cpuTime(single));
 				bestTwice = Math.min(bestTwice, cpuTime(twice));
 			}
-			assertThat(bestTwice).as("nanoseconds for '%s'; the half took %s", piece, bestSingle)
+			assertThat(bestTwice).as("nanoseconds for '%s'; half of it took %s", piece, bestSingle)
 				.isLessThan(3 * bestSingle);
 		}
 	}

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * When the retries for a status are used up, the last response is a response like any
+ * After the retries for a status are exhausted, the last response is treated like any
  * other.
  */
 @ExtendWith(MockServers.class)
@@ -58,7 +58,7 @@ class ExhaustedRetriesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { POLICY, INSTANCE })
-	void bodiesOfEveryTypeRaiseHttpExceptionWithStatusBodyAndAttempts(String retries) {
+	void bodiesOfEveryTypeThrowHttpExceptionWithStatusBodyAndAttempts(String retries) {
 		List<Function<Stocks, Object>> calls = List.of(Stocks::text, Stocks::item, Stocks::optional, Stocks::headers,
 				Stocks::input, Stocks::elements, Stocks::iterator, Stocks::events, (stocks) -> {
 					stocks.nothing();
@@ -139,7 +139,7 @@ class ExhaustedRetriesTests {
 	}
 
 	@Test
-	void retryExceptionIsRaisedOnDemandAndReachesTheFallback() {
+	void retryExceptionIsThrownOnRequestAndReachesTheFallback() {
 		run(runner(POLICY).withPropertyValues("requests.sessions.s.adapter.max-retries.raise-on-status=true"),
 				(context) -> {
 					enqueueFailures();
@@ -164,7 +164,7 @@ class ExhaustedRetriesTests {
 		run(runner(retries), calls);
 	}
 
-	/** No connection is left over, whatever became of the response. */
+	/** No connection is leaked, whatever happened to the response. */
 	private void run(ApplicationContextRunner runner, Calls calls) {
 		runner.withUserConfiguration(Clients.class).run((context) -> {
 			assertThat(context).hasNotFailed();

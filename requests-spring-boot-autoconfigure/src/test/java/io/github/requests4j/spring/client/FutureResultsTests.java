@@ -52,7 +52,7 @@ class FutureResultsTests {
 	private final Witness witness = new Witness();
 
 	@Test
-	void callsAreMadeOnTheTaskExecutorOfTheApplication() {
+	void callsRunOnTheTaskExecutorOfTheApplication() {
 		enqueue(200, "hello");
 		runner().run((context) -> {
 			assertThat(client(context).text().get(30, TimeUnit.SECONDS)).isEqualTo("hello");
@@ -61,7 +61,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void withoutTaskExecutorEachCallHasAThread() {
+	void withoutTaskExecutorEachCallHasItsOwnThread() {
 		enqueue(200, "hello");
 		bare().run((context) -> {
 			assertThat(client(context).text().get(30, TimeUnit.SECONDS)).isEqualTo("hello");
@@ -70,7 +70,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void everyKindOfResultCanBeAwaited() {
+	void everyKindOfResultIsSupported() {
 		enqueue(404, "gone");
 		enqueue(500, "broken");
 		enqueue(200, "a\nb");
@@ -95,7 +95,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void theContextOfTheCallerTravels() {
+	void contextOfTheCallerIsPropagated() {
 		enqueue(200, "hello");
 		ThreadLocal<String> user = new ThreadLocal<>();
 		ContextRegistry.getInstance().registerThreadLocalAccessor("user", user);
@@ -124,7 +124,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void cancellingWhatIsDerivedCancelsTheCall() {
+	void cancellingADependentStageCancelsTheCall() {
 		this.witness.hold = new CountDownLatch(1);
 		runner().run((context) -> {
 			CompletableFuture<String> call = client(context).text();
@@ -137,7 +137,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void whatNobodyWaitsForAnyMoreIsNotSent() {
+	void cancelledQueuedCallsAreNotSent() {
 		CountDownLatch busy = new CountDownLatch(1);
 		AtomicInteger ran = new AtomicInteger();
 		bare().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> (task) -> new Thread(() -> {
@@ -161,7 +161,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void aFullExecutorIsAnErrorOfTheFuture() {
+	void fullExecutorFailsTheFuture() {
 		bare().withBean(AsyncCalls.CallExecutor.BEAN, Executor.class, () -> (task) -> {
 			throw new RejectedExecutionException("full");
 		})
@@ -172,7 +172,7 @@ class FutureResultsTests {
 	}
 
 	@Test
-	void theOnlyOtherExecutorIsTaken() {
+	void onlyOtherExecutorIsUsed() {
 		enqueue(200, "hello");
 		bare().withBean("mine", SimpleAsyncTaskExecutor.class, () -> new SimpleAsyncTaskExecutor("mine-"))
 			.run((context) -> {
@@ -204,7 +204,7 @@ class FutureResultsTests {
 				new MockResponse.Builder().code(status).addHeader("Content-Type", "text/plain").body(body).build());
 	}
 
-	/** Sees where calls are made, and holds them up. */
+	/** Records where calls are made, and blocks them. */
 	private static final class Witness implements CallInterceptor {
 
 		final CountDownLatch called = new CountDownLatch(1);
@@ -242,7 +242,7 @@ class FutureResultsTests {
 	}
 
 	/**
-	 * Every kind of result, later.
+	 * Every kind of result, as a future.
 	 */
 	@RequestsClient("s")
 	public interface Later {

@@ -28,7 +28,7 @@ class InjectionFailureAnalyzerTests {
 				"requests.sessions.other.base-url=http://localhost:1");
 
 	@Test
-	void interfacesOutsideTheScannedPackages() {
+	void interfaceOutsideTheScannedPackagesIsExplained() {
 		FailureAnalysis analysis = analyze(NeedsEnabled.class);
 		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", NeedsEnabled.class.getName(),
 				EnabledClient.class.getName(), "outside the scanned packages",
@@ -38,14 +38,14 @@ class InjectionFailureAnalyzerTests {
 	}
 
 	@Test
-	void interfacesWithoutTheAnnotation() {
+	void interfaceWithoutTheAnnotationIsExplained() {
 		FailureAnalysis analysis = analyze(NeedsUnmarked.class);
 		assertThat(analysis.getDescription()).contains(Unmarked.class.getName(), "no @RequestsClient");
 		assertThat(analysis.getAction()).contains("@RequestsClient(\"s\")");
 	}
 
 	@Test
-	void oneOfSeveralSessions() {
+	void ambiguousSessionIsExplained() {
 		FailureAnalysis analysis = analyze(NeedsSession.class);
 		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", "sSession, otherSession");
 		assertThat(analysis.getAction()).contains("@Qualifier(\"s\") Session session",
@@ -53,21 +53,21 @@ class InjectionFailureAnalyzerTests {
 	}
 
 	@Test
-	void noSessionOfTheName() {
+	void unknownSessionNameIsExplained() {
 		FailureAnalysis analysis = analyze(NeedsMisspelt.class);
 		assertThat(analysis.getDescription()).contains("Parameter 0 of constructor", "Session", "s, other");
 		assertThat(analysis.getAction()).contains("@Qualifier");
 	}
 
 	@Test
-	void restClientThatIsNotSwitchedOn() {
+	void disabledRestClientIsExplained() {
 		FailureAnalysis analysis = analyze(NeedsRestClient.class);
 		assertThat(analysis.getDescription()).contains("RestClient", "'rest-client: true'", "s, other");
 		assertThat(analysis.getAction()).contains("requests.sessions.s.rest-client: true");
 	}
 
 	@Test
-	void oneOfSeveralRestClients() {
+	void ambiguousRestClientIsExplained() {
 		this.runner = this.runner.withConfiguration(AutoConfigurations.of(RequestsRestClientAutoConfiguration.class))
 			.withPropertyValues("requests.defaults.rest-client=true");
 		FailureAnalysis analysis = analyze(NeedsRestClient.class);
@@ -77,7 +77,7 @@ class InjectionFailureAnalyzerTests {
 	}
 
 	@Test
-	void othersAreLeftToSpringBoot() {
+	void otherFailuresAreLeftToSpringBoot() {
 		assertThat(analyze(NeedsRunnable.class)).isNull();
 		assertThat(analyze(NeedsThread.class)).isNull();
 	}

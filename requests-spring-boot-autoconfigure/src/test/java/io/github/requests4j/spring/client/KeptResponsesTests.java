@@ -32,13 +32,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Responses that error mappers, fallbacks and exceptions refer to hold no connection, and
- * their body stays readable.
+ * Responses that error mappers, fallbacks and exceptions keep occupy no connection, and
+ * their body remains readable.
  */
 @ExtendWith(MockServers.class)
 class KeptResponsesTests {
 
-	/** More than is read to use a connection again. */
+	/** More than is drained to reuse a connection. */
 	private static final int LENGTH = 200_000;
 
 	private static final List<Function<Feed, Object>> CALLS = List.of(Feed::text, Feed::optional, Feed::headers,
@@ -51,7 +51,7 @@ class KeptResponsesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "stream=false", "stream=true" })
-	void mappersMayKeepResponsesAndThrow(String property) {
+	void errorMappersMayKeepResponsesAndThrow(String property) {
 		List<Response> kept = new ArrayList<>();
 		ResponseErrorMapper mapper = (response, call) -> {
 			kept.add(response);
@@ -76,7 +76,7 @@ class KeptResponsesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "stream=false", "stream=true" })
-	void exceptionsKeepTheBodyAndNoConnection(String property) {
+	void exceptionsKeepTheBodyButNoConnection(String property) {
 		runner(property).run((context) -> {
 			Feed feed = context.getBean(Feed.class);
 			for (Function<Feed, Object> call : CALLS) {
@@ -97,7 +97,7 @@ class KeptResponsesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "stream=false", "stream=true" })
-	void fallbacksLeaveNoConnectionBehind(String property) {
+	void fallbacksLeakNoConnection(String property) {
 		runner(property).run((context) -> {
 			Safe safe = context.getBean(Safe.class);
 			enqueue(500);

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 
 /**
- * Mockito's beans take the place of clients, with and without a fallback.
+ * Mockito's beans replace clients, with and without a fallback.
  */
 @SpringJUnitConfig(MockedClientTests.Application.class)
 @TestPropertySource(properties = "requests.sessions.s.base-url=http://localhost:1")

@@ -29,7 +29,7 @@ class ResponseInputTests {
 	private static final String TEXT = "tea ".repeat(100);
 
 	@Test
-	void convertersReadAllOfABodyThatWasPacked() throws IOException {
+	void convertersReadACompressedBodyCompletely() throws IOException {
 		assertThat(new ByteArrayHttpMessageConverter().read(byte[].class, packed())).asString(ISO_8859_1)
 			.isEqualTo(TEXT);
 		assertThat(new StringHttpMessageConverter().read(String.class, packed())).isEqualTo(TEXT);
@@ -51,7 +51,7 @@ class ResponseInputTests {
 	}
 
 	@Test
-	void theLengthIsThatOfTheDecodedBody() throws IOException {
+	void contentLengthIsThatOfTheDecodedBody() throws IOException {
 		HttpHeaders headers = packed().getHeaders();
 		assertThat(headers.getContentLength()).isEqualTo(TEXT.length());
 		assertThat(headers.get("content-encoding")).containsExactly("gzip");

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Methods that return a response piece by piece, and what becomes of their connections.
+ * Methods that stream a response, and how their connections are released.
  */
 @ExtendWith(MockServers.class)
 class StreamedResultsTests {
@@ -56,7 +56,7 @@ class StreamedResultsTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void inputStreamsGiveTheConnectionBackAtTheirEnd() {
+	void inputStreamsReleaseTheConnectionAtTheirEnd() {
 		enqueue("text/plain", "hello");
 		run((feeds, pool) -> {
 			try (InputStream in = feeds.bytes()) {
@@ -69,7 +69,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void inputStreamsThatAreClosedEarlyFreeTheConnection() {
+	void inputStreamsClosedEarlyReleaseTheConnection() {
 		enqueue("text/plain", "x".repeat(1_000_000));
 		run((feeds, pool) -> {
 			try (InputStream in = feeds.bytes()) {
@@ -81,7 +81,7 @@ class StreamedResultsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json", "application/vnd.api+json", "text/json" })
-	void jsonArrays(String type) {
+	void jsonArraysAreStreamed(String type) {
 		enqueue(type, "[" + TEA + "," + CUP + "]\n");
 		run((feeds, pool) -> {
 			assertThat(feeds.items()).containsExactly(new Item("tea"), new Item("cup"));
@@ -91,7 +91,7 @@ class StreamedResultsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "application/x-ndjson", "application/jsonl;charset=utf-8", "application/x-jsonlines" })
-	void jsonLines(String type) {
+	void jsonLinesAreStreamed(String type) {
 		enqueue(type, TEA + "\n\n" + CUP + "\r\n" + "{\"name\":\"käse\u2028\"}");
 		run((feeds, pool) -> {
 			assertThat(feeds.items()).containsExactly(new Item("tea"), new Item("cup"), new Item("käse\u2028"));
@@ -100,7 +100,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void iteratorsOfGenericElements() {
+	void genericElementsAreIterated() {
 		enqueue("application/json", "[[" + TEA + "],[]]");
 		run((feeds, pool) -> {
 			Iterator<List<Item>> lists = feeds.lists();
@@ -117,7 +117,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void linesOfText() {
+	void linesOfTextAreStreamed() {
 		enqueue("text/plain", "a\n\nb");
 		enqueue("application/x-ndjson", TEA + "\n\n" + CUP);
 		run((feeds, pool) -> {
@@ -127,7 +127,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void elementsAreThereBeforeTheResponseEnds() {
+	void elementsAreReturnedBeforeTheResponseEnds() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/x-ndjson")
 			.chunkedBody(TEA + "\n" + CUP + "\n", TEA.length() + 1)
 			.throttleBody(TEA.length() + 8, 1, TimeUnit.HOURS)
@@ -142,7 +142,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void streamsThatAreClosedEarlyFreeTheConnection() {
+	void streamsClosedEarlyReleaseTheConnection() {
 		enqueue("application/json", "[" + (TEA + ",").repeat(100_000) + TEA + "]");
 		run((feeds, pool) -> {
 			try (Stream<Item> items = feeds.items()) {
@@ -154,7 +154,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void consumersThatThrowFreeTheConnection() {
+	void throwingConsumersReleaseTheConnection() {
 		String body = "[" + (TEA + ",").repeat(100_000) + TEA + "]";
 		enqueue("application/json", body);
 		enqueue("application/json", body);
@@ -171,7 +171,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void elementsThatCannotBeReadFreeTheConnection() {
+	void unreadableElementsReleaseTheConnection() {
 		enqueue("application/json", "[" + TEA + ", 12, " + TEA.repeat(100_000));
 		enqueue("application/x-ndjson", TEA + "\n{no json}\n" + (TEA + "\n").repeat(100_000));
 		run((feeds, pool) -> {
@@ -186,7 +186,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void bodiesThatBreakOffAreErrorsOfTheBody() {
+	void truncatedBodiesAreReported() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json")
 			.body("[" + (TEA + ",").repeat(10_000))
 			.onResponseBody(new SocketEffect.CloseSocket())
@@ -199,7 +199,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void errorsRaiseBeforeThereIsAStream() {
+	void errorStatusThrowsBeforeTheStreamIsReturned() {
 		for (int i = 0; i < 3; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(503).body("closed").build());
 		}
@@ -212,7 +212,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void serverSentEvents() {
+	void serverSentEventsAreStreamed() {
 		enqueue("text/event-stream",
 				"\uFEFF: hi\n\nevent: add\nid: 1\ndata: {\"name\":\ndata: \"tea\"}\n\ndata: " + CUP + "\n\ndata: cut");
 		run((feeds, pool) -> {
@@ -226,7 +226,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void dataOfServerSentEvents() {
+	void dataOfServerSentEventsIsStreamed() {
 		enqueue("text/event-stream; charset=latin1", "data: " + TEA + "\n\n");
 		enqueue("text/event-stream", "data: ü\n\n");
 		run((feeds, pool) -> {
@@ -236,7 +236,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void whatIsNoStreamOfEventsIsRefused() {
+	void otherMediaTypeIsNotAnEventStream() {
 		enqueue("application/json", "[]");
 		run((feeds, pool) -> {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(feeds::events)
@@ -246,7 +246,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void eventsGoOnAfterReconnecting() {
+	void eventsContinueAfterReconnecting() {
 		enqueue("text/event-stream", "id: a\ndata: 1\n\n");
 		this.server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 		enqueue("text/event-stream", "data: 2\n\nid: b\ndata: 3\n\n");
@@ -265,7 +265,7 @@ class StreamedResultsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "\u00fc\u20ac\ud83d\ude00", "' blank'", "7" })
-	void anyIdIsSentBackInUtf8(String id) {
+	void lastEventIdIsSentInUtf8(String id) {
 		enqueue("text/event-stream", "id: " + id + "\ndata: 1\n\n");
 		this.server.enqueue(new MockResponse.Builder().code(204).build());
 		run((feeds, pool) -> {
@@ -299,7 +299,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void reconnectingEndsWithAnError() {
+	void reconnectingStopsAtAnErrorStatus() {
 		enqueue("text/event-stream", "data: 1\n\n");
 		this.server.enqueue(new MockResponse.Builder().code(500).build());
 		run((feeds, pool) -> {
@@ -309,7 +309,7 @@ class StreamedResultsTests {
 	}
 
 	@Test
-	void reconnectingStopsAfterSomeAttemptsInVain() {
+	void reconnectingStopsAfterSeveralFailedAttempts() {
 		enqueue("text/event-stream", "data: 1\n\n");
 		for (int i = 0; i < 2; i++) {
 			enqueue("text/event-stream", ": nothing\n\n");

@@ -76,7 +76,7 @@ class SupportedArgumentsTests {
 	Path directory;
 
 	@Test
-	void everyArgumentOfTheTableArrives() {
+	void everyArgumentOfTheTableIsSent() {
 		call((api, url) -> api.values("a b", List.of("1", "2"), Map.of("p", 3), Color.GREEN, "c"), (request) -> {
 			assertThat(request.target()).isEqualTo("/values/a%20b?q=1&q=2&p=3");
 			assertThat(request.headers()).containsEntry("X-Color", "GREEN").containsEntry("Cookie", "c=c");
@@ -128,13 +128,13 @@ class SupportedArgumentsTests {
 	}
 
 	@Test
-	void theGuideShowsTheTable() throws IOException {
+	void guideShowsTheTable() throws IOException {
 		assertThat(GuideTable.rows("Argument")).extracting((row) -> row.get(0))
 			.containsExactlyElementsOf(Stream.of(Argument.values()).map(Argument::label).toList());
 	}
 
 	@Test
-	void bodiesThatCannotBeWrittenNameTheCall() {
+	void unserialisableBodiesAreReportedWithTheCall() {
 		try (CountingServer server = CountingServer.answering(200)) {
 			runner(server.url()).withUserConfiguration(Clients.class)
 				.run((context) -> assertThatExceptionOfType(RequestException.class)
@@ -146,7 +146,7 @@ class SupportedArgumentsTests {
 	}
 
 	@TestFactory
-	Stream<DynamicTest> everyOtherArgumentStopsTheStart() {
+	Stream<DynamicTest> everyOtherArgumentFailsTheStart() {
 		return Stream.of(Rejected.class.getDeclaredClasses())
 			.filter((type) -> type.isAnnotationPresent(Says.class))
 			.map((type) -> DynamicTest.dynamicTest(type.getSimpleName(),

@@ -99,7 +99,7 @@ class SupportedResultsTests {
 	}
 
 	@TestFactory
-	Stream<DynamicTest> everyOtherResultStopsTheStart() {
+	Stream<DynamicTest> everyOtherResultFailsTheStart() {
 		return rejected().map((type) -> DynamicTest.dynamicTest(type.getSimpleName(), () -> {
 			ReadableTypes readable = new ReadableTypes(HttpMessageConverters.forClient().registerDefaults().build());
 			assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> {
@@ -122,7 +122,7 @@ class SupportedResultsTests {
 	}
 
 	@Test
-	void theGuideShowsTheTable() throws IOException {
+	void guideShowsTheTable() throws IOException {
 		assertThat(GuideTable.rows("Result")).extracting((row) -> row.get(0))
 			.containsExactlyElementsOf(Stream.of(Result.values()).map(Result::label).toList());
 		assertThat(GuideTable.rows("Not supported")).containsExactlyElementsOf(
@@ -130,7 +130,7 @@ class SupportedResultsTests {
 	}
 
 	@Test
-	void whatNoConverterCanReadStopsTheStartOfAnApplication() {
+	void resultWithoutConverterFailsTheStart() {
 		runner("http://localhost:1").withUserConfiguration(UnreadableClients.class)
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining(Unreadable.class.getName() + ".get")
@@ -138,7 +138,7 @@ class SupportedResultsTests {
 	}
 
 	@Test
-	void aPrimitiveWithoutBodyNamesTheCallAndTheStatus() {
+	void missingBodyOfAPrimitiveIsReportedWithCallAndStatus() {
 		try (CountingServer server = new CountingServer((request) -> Answer.json(200, ""))) {
 			runner(server.url()).withUserConfiguration(Clients.class)
 				.run((context) -> assertThatExceptionOfType(RequestException.class)
@@ -150,7 +150,7 @@ class SupportedResultsTests {
 	}
 
 	@Test
-	void bodiesThatDoNotFitNameTheCallAndTheStatus() {
+	void unconvertibleBodiesAreReportedWithCallAndStatus() {
 		try (CountingServer server = new CountingServer((request) -> Answer.json(201, "{\"name\":[1]}"))) {
 			runner(server.url()).withUserConfiguration(Clients.class).run((context) -> {
 				Accepted api = context.getBean(Accepted.class);
@@ -287,7 +287,7 @@ class SupportedResultsTests {
 	}
 
 	/**
-	 * What is sent back, and what the result is then.
+	 * The body of the response, and the expected result.
 	 */
 	private record Case(Answer answer, Object result) {
 

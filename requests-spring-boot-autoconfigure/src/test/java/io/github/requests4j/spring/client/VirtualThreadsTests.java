@@ -51,7 +51,7 @@ class VirtualThreadsTests {
 	Path directory;
 
 	@Test
-	void aThousandCallsAtATimePinNoThread(TestReporter reporter) throws Exception {
+	void thousandConcurrentCallsPinNoThread(TestReporter reporter) throws Exception {
 		try (ServerSocket server = new ServerSocket(0, 2 * CALLS, InetAddress.getLoopbackAddress())) {
 			Replies replies = new Replies(server);
 			replies.start();
@@ -69,7 +69,7 @@ class VirtualThreadsTests {
 					List<RecordedEvent> pinned = pinnedDuring(() -> callAll(numbers));
 					reporter.publishEntry("pinned events of " + CALLS + " calls", String.valueOf(pinned.size()));
 					assertThat(pinned.stream().filter(VirtualThreadsTests::isOurs)).isEmpty();
-					assertThat(replies.together.getCount()).as("calls that did not run beside the others").isZero();
+					assertThat(replies.together.getCount()).as("calls that did not run concurrently").isZero();
 				});
 		}
 	}
@@ -133,7 +133,7 @@ class VirtualThreadsTests {
 		}
 	}
 
-	/** Answers once all calls of the thousand are there. */
+	/** Answers once all thousand calls have arrived. */
 	private static final class Replies {
 
 		private final CountDownLatch together = new CountDownLatch(CALLS);

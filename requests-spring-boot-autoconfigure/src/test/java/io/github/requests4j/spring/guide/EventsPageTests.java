@@ -31,7 +31,7 @@ class EventsPageTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void eventsAreReadAsThePageShows() {
+	void eventsAreReadAsDocumented() {
 		for (int i = 0; i < 3; i++) {
 			this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/event-stream")
 				.body("id: 1\nevent: change\ndata: {\"item\":\"tea\",\"amount\":3.5}\n\nevent: ping\ndata:\n\n"

@@ -41,7 +41,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the pages about migration show of Spring. Their YAML starts an application.
+ * The Spring examples of the migration pages. Their YAML starts an application.
  */
 @ExtendWith(MockServers.class)
 class MigrationTests {
@@ -127,7 +127,7 @@ class MigrationTests {
 	}
 
 	@Test
-	void interfacesAndSessions() throws IOException {
+	void interfacesAndSessionsBehaveAsDocumented() throws IOException {
 		String yaml = "requests.sessions:\n  catalog: {base-url: '%1$s'}\n  stock: {base-url: '%1$s'}\n"
 			.formatted(this.server.url("/"));
 		runner(yaml).withUserConfiguration(Application.class).withBean(Prices.class).run((context) -> {

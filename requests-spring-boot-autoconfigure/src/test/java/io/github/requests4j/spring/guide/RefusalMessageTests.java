@@ -3,6 +3,8 @@ package io.github.requests4j.spring.guide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -11,15 +13,24 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.springboot.bulkhead.autoconfigure.BulkheadAutoConfiguration;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.ThrottledException;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -27,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What callers read when their call was not sent: where to, why not, and what to do. The
- * page about trouble shows the same.
+ * What callers read when their call was not sent: the target, the reason and the fix. The
+ * troubleshooting page shows the same.
  */
 class RefusalMessageTests {
 
@@ -47,7 +58,7 @@ class RefusalMessageTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theMessageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
+	void messageNamesTargetReasonAndFix(Refusal refusal) throws IOException {
 		String page = Files.readString(PAGE);
 		this.runner.withPropertyValues("requests.sessions.pay.resilience." + refusal.key + "=pay").run((context) -> {
 			refusal.prepare.accept(context);
@@ -61,7 +72,51 @@ class RefusalMessageTests {
 		});
 	}
 
-	/** What stands between a session and its server, and how it comes to refuse. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void throttledMessageIsOnThePage(boolean deferred) throws IOException {
+		String page = Files.readString(PAGE);
+		this.runner.withConfiguration(AutoConfigurations.of(RequestsRateAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.pay.rate=1/h")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				Throttle throttle = Objects.requireNonNull(context.getBean(SessionThrottles.class)
+					.of("pay", Objects.requireNonNull(context.getBean(ConfiguredSessions.class).get("pay").rate())));
+				PreparedRequest request = session.prepare("GET", "charges", (options) -> {
+				});
+				if (deferred) {
+					throttle.deferred(request, Duration.ofSeconds(30));
+				}
+				else {
+					throttle.beforeAttempt(new Sent(request));
+				}
+				ThrottledException rejected = catchThrowableOfType(ThrottledException.class,
+						() -> session.get("charges?token=s3cr3t"));
+				assertThat(page).contains("\nThrottledException: " + rejected.getMessage() + "\n");
+			});
+	}
+
+	/** A request that takes the only permit. */
+	private record Sent(PreparedRequest request) implements Throttle.Pending {
+
+		@Override
+		public @Nullable Deadline deadline() {
+			return null;
+		}
+
+		@Override
+		public void sleep(long nanos) {
+			throw new IllegalStateException("There is a permit");
+		}
+
+		@Override
+		public ThrottledException rejection(String reason, @Nullable Duration retryAfter) {
+			throw new IllegalStateException(reason);
+		}
+
+	}
+
+	/** What is between a session and its server, and how it rejects the call. */
 	enum Refusal {
 
 		BREAKER("circuit-breaker",

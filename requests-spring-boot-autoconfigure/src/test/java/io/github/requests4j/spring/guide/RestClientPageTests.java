@@ -56,7 +56,7 @@ class RestClientPageTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void aRestClientFromYaml() throws IOException {
+	void restClientFromYaml() throws IOException {
 		runner(0).withBean(PriceService.class).run((context) -> {
 			enqueue(200, "{\"id\":\"tea\",\"price\":3.5}");
 			assertThat(context.getBean(PriceService.class).price("tea")).isEqualTo(new PriceService.Price("tea", 3.5));
@@ -65,7 +65,7 @@ class RestClientPageTests {
 	}
 
 	@Test
-	void buildersOfOnesOwn() throws IOException {
+	void customBuilders() throws IOException {
 		runner(0, "requests.sessions.catalog.rest-client=false").withUserConfiguration(CatalogClients.class)
 			.run((context) -> {
 				enqueue(200, "1");
@@ -78,7 +78,7 @@ class RestClientPageTests {
 	}
 
 	@Test
-	void aGroupThatIsNamedLikeASession() throws IOException {
+	void groupNamedLikeASession() throws IOException {
 		runner(0).withUserConfiguration(CatalogGroup.class).run((context) -> {
 			enqueue(200, "7");
 			assertThat(context.getBean(CatalogGroup.Stock.class).stock("tea")).isEqualTo(7);
@@ -87,7 +87,7 @@ class RestClientPageTests {
 	}
 
 	@Test
-	void aGroupThatIsNotKeepsItsRestClient() throws IOException {
+	void otherGroupKeepsItsRestClient() throws IOException {
 		runner(1, "spring.http.serviceclient.catalog.base-url=" + this.server.url("/"))
 			.withUserConfiguration(CatalogGroup.class)
 			.run((context) -> {
@@ -98,7 +98,7 @@ class RestClientPageTests {
 	}
 
 	@Test
-	void tokensThroughASession() throws IOException {
+	void tokensAreFetchedThroughASession() throws IOException {
 		runner(1).withUserConfiguration(TokenClients.class).run((context) -> {
 			@SuppressWarnings("unchecked")
 			OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> tokens = context

@@ -36,12 +36,14 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -56,9 +58,15 @@ import io.github.requests4j.spring.client.RequestsClientsAutoConfiguration;
 import io.github.requests4j.spring.client.ResponseErrorMapper;
 import io.github.requests4j.spring.guide.CatalogClient.Item;
 import io.github.requests4j.spring.guide.CatalogClient.Search;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.oauth2.MissingTokenException;
+import io.github.requests4j.spring.oauth2.RequestsOAuth2AutoConfiguration;
+import io.github.requests4j.spring.oauth2.RequestsTokenRelayAutoConfiguration;
 import io.github.requests4j.spring.observation.DefaultRequestsObservationConvention;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 import io.github.requests4j.spring.observation.RequestsObservationContext;
+import io.github.requests4j.spring.cookies.RequestsCookiesAutoConfiguration;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
 import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
@@ -178,10 +186,13 @@ class SpringPagesTests {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
-			// Settings of clients that there are not would stop the start.
-			ApplicationContextRunner runner = page.equals("clients")
+			// Settings of unknown clients would fail the start.
+			ApplicationContextRunner runner = List.of("clients", "caching").contains(page)
 					? runner(block).withUserConfiguration(Clients.class) : runner(block);
-			runner.run((context) -> assertThat(context).as(block).hasNotFailed().hasSingleBean(Session.class));
+			runner.run((context) -> assertThat(context).as(block)
+				.hasNotFailed()
+				.getBeanNames(Session.class)
+				.hasSameSizeAs(ConfiguredSessions.names(context.getEnvironment())));
 		}
 	}
 
@@ -206,7 +217,7 @@ class SpringPagesTests {
 		runner(blocks("sessions").get(1)).run((context) -> {
 			this.server.enqueue(json("{}"));
 			context.getBean(Session.class).get("x");
-			assertThat(next().getHeaders().get("X-Team")).as("taken away").isNull();
+			assertThat(next().getHeaders().get("X-Team")).as("removed").isNull();
 		});
 	}
 
@@ -241,7 +252,7 @@ class SpringPagesTests {
 			assertThat(context.getBean(StockClient.class).stock("tea")).isZero();
 		});
 		runner(blocks("clients").get(1)).withUserConfiguration(Clients.class)
-			.run((context) -> assertThat(context).as("the method is there").hasNotFailed());
+			.run((context) -> assertThat(context).as("the method exists").hasNotFailed());
 	}
 
 	@Test
@@ -264,11 +275,38 @@ class SpringPagesTests {
 			context.getBean(Session.class).get("charges");
 			assertThat(next().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
 		});
-		runner(blocks.get(3)).run((context) -> {
+		runner(blocks.get(blocks.size() - 1)).run((context) -> {
 			this.server.enqueue(json("{}"));
 			context.getBean(Session.class).get("charges");
 			assertThat(next().getHeaders().get("X-Signature")).isEqualTo("signed GET");
 		});
+	}
+
+	@Test
+	void tokensOfOAuth2() throws Exception {
+		List<String> blocks = blocks("authentication");
+		for (String block : List.of(blocks.get(3), blocks.get(5), blocks.get(6))) {
+			runner(block).run((context) -> {
+				this.server.enqueue(json("{\"access_token\": \"issued\", \"token_type\": \"Bearer\"}"));
+				this.server.enqueue(json("{}"));
+				context.getBean("paymentsSession", Session.class).get("charges");
+				assertThat(next().getTarget()).isEqualTo("/login/oauth2/token");
+				assertThat(next().getHeaders().get("Authorization")).isEqualTo("Bearer issued");
+			});
+		}
+		for (String block : List.of(blocks.get(4), blocks.get(7))) {
+			runner(block).run((context) -> assertThatExceptionOfType(MissingTokenException.class)
+				.isThrownBy(() -> context.getBean(Session.class).get("charges")));
+		}
+	}
+
+	@Test
+	void beansForTokens() {
+		new ApplicationContextRunner().withUserConfiguration(TokenBeans.class)
+			.withBean(TokenBeans.ActorTokens.class, () -> () -> null)
+			.withPropertyValues("login.key={\"kty\": \"oct\", \"k\": \"c2VjcmV0\"}")
+			.run((context) -> assertThat(context).hasSingleBean(OAuth2AuthorizedClientProvider.class)
+				.hasBean("clientKey"));
 	}
 
 	@Test
@@ -324,18 +362,22 @@ class SpringPagesTests {
 		Files.writeString(this.folder.resolve("client.pem"), certificate.certificatePem());
 		Files.writeString(this.folder.resolve("client.key"), certificate.privateKeyPkcs8Pem());
 		return new ApplicationContextRunner().withInitializer((context) -> load(context, yaml))
-			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken", "catalog.password=secret",
-					"tls.folder=" + this.folder, "redis.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+			.withPropertyValues("catalog.url=" + this.server.url("/"), "catalog.token=t0ken",
+					"redis.key=" + "A".repeat(43) + "=", "catalog.password=secret",
+					"login.url=" + this.server.url("/login"), "login.secret=s3cr3t", "tls.folder=" + this.folder,
 					"management.metrics.use-global-registry=false")
-			.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class,
-					RequestsRedisAutoConfiguration.class, RequestsAutoConfiguration.class,
-					RequestsClientsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
-					RequestsResilienceAutoConfiguration.class, JacksonAutoConfiguration.class,
-					HttpMessageConvertersAutoConfiguration.class, SslAutoConfiguration.class,
-					ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-					CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
-					RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class,
+							RequestsObservationAutoConfiguration.class, RequestsResilienceAutoConfiguration.class,
+							JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+							SslAutoConfiguration.class, ObservationAutoConfiguration.class,
+							MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, OAuth2ClientAutoConfiguration.class,
+							RequestsOAuth2AutoConfiguration.class, RequestsTokenRelayAutoConfiguration.class,
+							CircuitBreakerAutoConfiguration.class, RetryAutoConfiguration.class,
+							DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
+							RequestsRateAutoConfiguration.class, RequestsCookiesAutoConfiguration.class,
+							RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
 			.withUserConfiguration(Beans.class);
 	}
 

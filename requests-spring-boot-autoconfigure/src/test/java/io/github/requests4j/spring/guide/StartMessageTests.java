@@ -28,8 +28,8 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application says that does not start: the property and its line, why, and what
- * to do; never a secret.
+ * The message of an application that fails to start: the property and its location, the
+ * reason and the fix, but never a secret.
  */
 class StartMessageTests {
 
@@ -76,7 +76,7 @@ class StartMessageTests {
 					resilience: {circuit-breaker: nope}      | resilience       | no instance named 'nope'         | instances.nope
 					resilience: {retry: known}, adapter: {max-retries: 3} | resilience.retry | would multiply | 'max-retries: 0'
 					""")
-	void theMessageNamesPropertyLineReasonAndFix(String settings, String key, String problem, String fix) {
+	void messageNamesPropertyLineReasonAndFix(String settings, String key, String problem, String fix) {
 		start("requests:\n  sessions:\n    github: {%s}\n".formatted(settings), (ex) -> {
 			assertThat(ex.property()).startsWith("requests.sessions.github." + key);
 			assertThat(String.valueOf(ex.origin())).as("origin").contains("3:");
@@ -87,7 +87,7 @@ class StartMessageTests {
 	}
 
 	@Test
-	void aContradictionNamesBothSides() {
+	void contradictionNamesBothSettings() {
 		start("requests:\n  sessions:\n    s: {ssl: {bundle: b}, verify: false, cert: c.pem}\n", (ex) -> {
 			assertThat(ex.property()).isEqualTo("requests.sessions.s.ssl.bundle");
 			assertThat(ex.problem()).contains("requests.sessions.s.verify (").contains("3:35");
@@ -95,7 +95,7 @@ class StartMessageTests {
 	}
 
 	@Test
-	void aBaseUrlWithoutScheme() {
+	void baseUrlWithoutSchemeIsExplained() {
 		start("requests:\n  sessions:\n    s: {base-url: 'localhost:8080'}\n", (ex) -> {
 			assertThat(ex.property()).isEqualTo("requests.sessions.s.base-url");
 			assertThat(ex.problem()).endsWith("No scheme supplied. Perhaps you meant http://localhost:8080?");
@@ -104,7 +104,7 @@ class StartMessageTests {
 	}
 
 	@Test
-	void twoPrimarySessions() {
+	void twoPrimarySessionsAreExplained() {
 		start("requests.sessions: {a: {primary: true}, b: {primary: true}}", (ex) -> {
 			assertThat(ex.property()).endsWith("primary");
 			assertThat(ex.problem()).contains("is also primary. It is marked by requests.sessions.b.primary (");
@@ -113,13 +113,13 @@ class StartMessageTests {
 	}
 
 	@Test
-	void anInterfaceWhoseSessionThereIsNot() {
+	void unknownSessionOfAnInterfaceIsExplained() {
 		clientsFail(LostClients.class, "@RequestsClient(\"lost\") on " + Lost.class.getName(),
 				"There is no session named 'lost'", "[github]", "Configure requests.sessions.lost");
 	}
 
 	@Test
-	void aVariableOfThePathWithoutArgument() {
+	void pathVariableWithoutArgumentIsExplained() {
 		clientsFail(UnannotatedClients.class, Unannotated.class.getName() + ".item", "argument 1", "@RequestParam");
 	}
 
@@ -139,7 +139,7 @@ class StartMessageTests {
 		while (cause != null && !(cause instanceof RequestsConfigurationException)) {
 			cause = cause.getCause();
 		}
-		assertThat(cause).as("what stopped the start: " + failure).isNotNull();
+		assertThat(cause).as("the failure of the start: " + failure).isNotNull();
 		return (RequestsConfigurationException) cause;
 	}
 

@@ -2,10 +2,12 @@ package io.github.requests4j.spring.loadbalancer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +27,11 @@ import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfigurati
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
+import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
@@ -74,6 +78,18 @@ class LoadBalancerTests {
 	}
 
 	@Test
+	void aCallHasRetriesOfItsOwnWhichTheTransportDoesNotMultiply() {
+		this.instances.forEach((instance) -> instance.handle((request) -> Answer.of(503)));
+		Retry four = Retry.builder().total(4).statusForcelist(503).raiseOnStatus(false).build();
+		runner().run((context) -> {
+			Response response = context.getBean(Session.class)
+				.get("", (request) -> request.attribute(Retry.class, four));
+			assertThat(response.attempts()).hasSize(4);
+			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+		});
+	}
+
+	@Test
 	void responsesBelongToTheService() {
 		this.instances.forEach((instance) -> instance.handle((request) -> request.target().equals("/v1/old")
 				? Answer.of(302).with("Location", "/v1/new").with("Set-Cookie", "sid=1; Path=/") : Answer.of(200)));
@@ -95,7 +111,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAnInstanceDiesNoCallIsLost() throws Exception {
+	void noCallIsLostWhenAnInstanceDies() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -126,7 +142,37 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void anInstanceThatBreaksOffIsFollowedByAnotherWhereThePolicyAllowsIt() {
+	void hedgeGoesToAnotherInstance() {
+		CountDownLatch hedged = new CountDownLatch(1);
+		AtomicInteger requests = new AtomicInteger();
+		this.instances.forEach((instance) -> instance.handle((request) -> {
+			if (requests.getAndIncrement() == 0) {
+				return await(hedged) ? Answer.of(200) : Answer.NONE;
+			}
+			hedged.countDown();
+			return Answer.of(204);
+		}));
+		runner("hedge=20ms").run((context) -> {
+			Response response = context.getBean(Session.class).get("items");
+			assertThat(response.url()).isEqualTo("http://orders/v1/items");
+			assertThat(accepted()).containsExactlyInAnyOrder(1, 1, 0);
+			HedgingStatistics hedges = context.getBean(LiveSessions.class).hedges("s");
+			assertThat(hedges).isNotNull();
+			assertThat(hedges.sent()).isEqualTo(1);
+		});
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(60, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	void brokenCallIsRetriedOnAnotherInstanceIfThePolicyAllows() {
 		this.instances.get(0).handle((request) -> Answer.NONE);
 		runner("adapter.max-retries.total=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -153,7 +199,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusOfThePolicyIsRetriedElsewhere() {
+	void statusOfThePolicyIsRetriedOnAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(503));
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -175,7 +221,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theTransportBeneathTheBalancerIsSeenAndCountedOnce() {
+	void transportBehindTheBalancerIsReportedAndCountedOnce() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			Adapter balancer = session.getAdapter("http://orders/v1/");
@@ -190,7 +236,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aStatusWithRetryAfterIsRetriedElsewhereAtOnce() {
+	void retryAfterIsRetriedOnAnotherInstanceWithoutPause() {
 		this.instances.get(0).handle((request) -> Answer.of(429).with("Retry-After", "3600"));
 		runner("adapter.max-retries=2").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -202,7 +248,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aNamedRetryGoesToAnotherInstance() {
+	void namedRetryUsesAnotherInstance() {
 		this.instances.get(0).handle((request) -> Answer.of(500));
 		runner("resilience.retry=orders").withConfiguration(AutoConfigurations.of(RetryAutoConfiguration.class))
 			.withPropertyValues("resilience4j.retry.instances.orders.max-attempts=2",
@@ -217,7 +263,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void whenAllInstancesAreGoneItIsAConnectionException() {
+	void noReachableInstanceIsAConnectionException() {
 		this.instances.forEach(CountingServer::close);
 		runner("adapter.max-retries.total=1").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("")));
@@ -239,7 +285,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void instancesAreStillPassedOverWhenTheBudgetIsUsedUp() {
+	void unreachableInstancesAreSkippedEvenWithoutBudget() {
 		runner("adapter.max-retries.total=2", "adapter.max-retries.status-forcelist=503").run((context) -> {
 			Session session = context.getBean(Session.class);
 			RetryBudget budget = context.getBean(LiveSessions.class).retryBudget("s");
@@ -254,12 +300,12 @@ class LoadBalancerTests {
 			for (int i = 0; i < 20; i++) {
 				assertThat(session.get("").statusCode()).isEqualTo(200);
 			}
-			assertThat(budget.available()).as("refilled, although instances were passed over").isGreaterThan(2);
+			assertThat(budget.available()).as("refilled although instances were skipped").isGreaterThan(2);
 		});
 	}
 
 	@Test
-	void aServiceWithoutInstancesIsNamed() {
+	void serviceWithoutInstancesIsReported() {
 		runner("base-url=lb://typo").run((context) -> assertThatExceptionOfType(ConnectionException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/"))
 			.withMessageContaining("no instances of the service 'typo'")
@@ -267,7 +313,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void otherHostsAreReachedDirectly() {
+	void otherHostsAreCalledDirectly() {
 		try (CountingServer elsewhere = CountingServer.answering(200)) {
 			runner().run((context) -> {
 				assertThat(context.getBean(Session.class).get(elsewhere.url() + "/").statusCode()).isEqualTo(200);
@@ -278,7 +324,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void withoutALoadBalancerTheStartStops() {
+	void missingLoadBalancerFailsTheStart() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsLoadBalancerAutoConfiguration.class,
 					RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
@@ -292,7 +338,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void aServiceWithAPortStopsTheStart() {
+	void serviceWithAPortFailsTheStart() {
 		runner("base-url=lb://orders:8080/").run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.base-url")
@@ -300,7 +346,7 @@ class LoadBalancerTests {
 	}
 
 	@Test
-	void theSeriesOfSpringCloudIsNotRefusedByItsOwnVerifier() {
+	void springCloudVersionIsAcceptedByItsVerifier() {
 		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -38,7 +38,7 @@ class RequestsEndpointTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void settingsWithTheirOrigins() {
+	void settingsAreShownWithTheirOrigins() {
 		runner("""
 				requests:
 				  defaults:
@@ -79,7 +79,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void lazySessionsAreShownAndNotMade() {
+	void lazySessionsAreShownButNotCreated() {
 		runner("requests: {sessions: {one: {}, two: {}}}").run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
 			assertThat(endpoint.sessions().sessions()).containsOnlyKeys("one", "two");
@@ -94,13 +94,13 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void cacheIsShownAndCanBeEmptied() {
+	void cacheIsShownAndCanBeCleared() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		this.server.enqueue(new MockResponse.Builder().addHeader("Cache-Control", "max-age=60").body("x").build());
 		runner("""
 				requests:
 				  sessions:
-				    shop: {base-url: "http://localhost:%d/", cache: 1MB}
+				    shop: {base-url: "http://localhost:%d/", cache: 1MB, hedge: p95}
 				    plain: {}
 				""".formatted(this.server.getPort())).run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
@@ -110,6 +110,8 @@ class RequestsEndpointTests {
 			session.get("/");
 			session.get("/");
 			assertThat(endpoint.session("shop").cache().hits()).isEqualTo(1);
+			assertThat(endpoint.session("shop").hedges().sent()).isZero();
+			assertThat(endpoint.session("plain").hedges()).isNull();
 			assertThat(endpoint.session("shop").cache().size()).isPositive();
 			endpoint.clearCache("shop");
 			endpoint.clearCache("plain");
@@ -120,7 +122,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void withNoneConfiguredTheDefaultSessionIsShown() {
+	void defaultSessionIsShownWithoutConfiguration() {
 		runner("").run((context) -> {
 			context.getBean(Session.class);
 			assertThat(context.getBean(RequestsEndpoint.class).sessions().sessions().get("default").created()).isTrue();
@@ -128,7 +130,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void countsMountsPoolAndTheLastError() {
+	void countersMountsPoolAndLastErrorAreShown() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().code(503).build());
 		this.server.enqueue(new MockResponse.Builder().build());
@@ -157,7 +159,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void aRetryBudgetThatIsOffIsNotShown() {
+	void disabledRetryBudgetIsNotShown() {
 		runner("requests: {sessions: {one: {retry-budget: off}, two: {retry-budget: 50%}}}").run((context) -> {
 			RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
 			assertThat(endpoint.session("one").retryBudget()).isNull();
@@ -167,7 +169,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void thePoolIsSeenThroughWrappers() {
+	void poolIsFoundBehindWrappers() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		runner(shop())
 			.withBean(SessionCustomizer.class,
@@ -182,14 +184,14 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void breakersOfAllBeans() {
+	void circuitBreakersOfAllBeansAreShown() {
 		runner(shop()).withBean(BreakerStates.class, () -> (session) -> Map.of(session + "-breaker", "HALF_OPEN"))
 			.run((context) -> assertThat(context.getBean(RequestsEndpoint.class).session("shop").breakers())
 				.containsExactly(Map.entry("shop-breaker", "HALF_OPEN")));
 	}
 
 	@Test
-	void sanitizingFunctionsOfTheApplicationMaskMore() {
+	void sanitizingFunctionsOfTheApplicationApply() {
 		runner(shop())
 			.withBean(SanitizingFunction.class,
 					() -> (data) -> data.getKey().endsWith("base-url") ? data.withSanitizedValue() : data)
@@ -199,7 +201,7 @@ class RequestsEndpointTests {
 	}
 
 	@Test
-	void withoutExposureNothingIsCounted() {
+	void nothingIsCountedUnlessTheEndpointIsExposed() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 				AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsManagementAutoConfiguration.class));
 		runner.run((context) -> assertThat(context).doesNotHaveBean(RequestsEndpoint.class)

@@ -22,13 +22,13 @@ class RequestsHealthTests {
 		.withPropertyValues("requests.sessions.shop.base-url=http://shop", "requests.sessions.pay.base-url=http://p");
 
 	@Test
-	void withoutBreakersAllIsWell() {
+	void healthIsUpWithoutCircuitBreakers() {
 		this.runner.run((context) -> assertThat(context.getBean(HealthIndicator.class).health())
 			.isEqualTo(Health.up().build()));
 	}
 
 	@Test
-	void closedBreakersAreDetails() {
+	void closedCircuitBreakersAreListed() {
 		this.runner.withBean(BreakerStates.class, () -> (session) -> Map.of("b-" + session, "CLOSED"))
 			.run((context) -> {
 				Health health = context.getBean(HealthIndicator.class).health();
@@ -38,7 +38,7 @@ class RequestsHealthTests {
 	}
 
 	@Test
-	void anOpenBreakerIsReported() {
+	void openCircuitBreakerIsReported() {
 		this.runner
 			.withBean(BreakerStates.class,
 					() -> (session) -> Map.of("b-" + session, session.equals("pay") ? "OPEN" : "HALF_OPEN"))
@@ -51,7 +51,7 @@ class RequestsHealthTests {
 	}
 
 	@Test
-	void itCanBeSwitchedOffOrReplaced() {
+	void indicatorCanBeDisabledOrReplaced() {
 		this.runner.withPropertyValues("management.health.requests.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
 		HealthIndicator own = () -> Health.down().build();

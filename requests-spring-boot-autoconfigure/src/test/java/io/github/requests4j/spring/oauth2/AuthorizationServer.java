@@ -1,7 +1,14 @@
 package io.github.requests4j.spring.oauth2;
 
+import java.security.Principal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.nimbusds.jose.jwk.source.JWKSource;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -13,26 +20,57 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 
 /**
  * Spring's own authorization server in this JVM, with a client, one whose tokens end
- * soon, and a count of the requests for tokens.
+ * soon, one for the tokens of users, and a count of the requests for tokens.
  */
 final class AuthorizationServer implements AutoCloseable {
 
+	static final String CLIENT = "spring.security.oauth2.authorizationserver.client.";
+
 	private final ConfigurableApplicationContext context;
 
-	AuthorizationServer() {
-		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+	AuthorizationServer(String... properties) {
+		this(Application.class, properties);
+	}
+
+	private AuthorizationServer(Class<?> application, String... properties) {
+		this.context = new SpringApplicationBuilder(application).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"spring.jmx.enabled=false")
 			.properties(client("depot", "s3cr3t", "10m"))
 			.properties(client("hasty", "hurry", "4s"))
+			.properties(client("shop", "w4res", "10m"))
+			.properties(
+					CLIENT + "shop.registration.authorization-grant-types=authorization_code,refresh_token,"
+							+ AuthorizationGrantType.TOKEN_EXCHANGE.getValue(),
+					CLIENT + "shop.registration.redirect-uris=http://127.0.0.1/login")
+			.properties(properties)
 			.run();
 	}
 
-	private static String[] client(String id, String secret, String lifetime) {
-		String client = "spring.security.oauth2.authorizationserver.client." + id + ".";
+	/** A server that knows the clients of a bean, over TLS. */
+	static AuthorizationServer secure(Class<?> clients, String... properties) {
+		return new AuthorizationServer(clients, properties);
+	}
+
+	static String[] client(String id, String secret, String lifetime) {
+		String client = CLIENT + id + ".";
 		return new String[] { client + "registration.client-id=" + id,
 				client + "registration.client-secret={noop}" + secret,
 				client + "registration.client-authentication-methods=client_secret_basic",
@@ -40,11 +78,48 @@ final class AuthorizationServer implements AutoCloseable {
 				client + "registration.scopes=orders", client + "token.access-token-time-to-live=" + lifetime };
 	}
 
-	String tokenUri() {
-		return "http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + "/oauth2/token";
+	int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	/** How many tokens were asked for. */
+	String tokenUri() {
+		return "http://127.0.0.1:" + port() + "/oauth2/token";
+	}
+
+	/** Logs a user in with the client shop, without a browser. */
+	UserLogin login(String user) {
+		Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		Jwt access = new NimbusJwtEncoder(this.context.getBean(JWKSource.class))
+			.encode(JwtEncoderParameters.from(JwtClaimsSet.builder()
+				.subject(user)
+				.id(UUID.randomUUID().toString())
+				.issuedAt(now)
+				.expiresAt(now.plusSeconds(600))
+				.build()));
+		OAuth2RefreshToken refresh = new OAuth2RefreshToken(UUID.randomUUID().toString(), now, now.plusSeconds(3600));
+		OAuth2AccessToken token = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, access.getTokenValue(), now,
+				access.getExpiresAt(), Set.of("orders"));
+		Authentication principal = UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+		this.context.getBean(OAuth2AuthorizationService.class)
+			.save(OAuth2Authorization
+				.withRegisteredClient(this.context.getBean(RegisteredClientRepository.class).findByClientId("shop"))
+				.principalName(user)
+				.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+				.authorizedScopes(Set.of("orders"))
+				.attribute(Principal.class.getName(), principal)
+				.token(token, (metadata) -> {
+					metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, access.getClaims());
+					metadata.put(OAuth2TokenFormat.class.getName(), OAuth2TokenFormat.SELF_CONTAINED.getValue());
+				})
+				.refreshToken(refresh)
+				.build());
+		return new UserLogin(access, token, refresh);
+	}
+
+	record UserLogin(Jwt jwt, OAuth2AccessToken access, OAuth2RefreshToken refresh) {
+	}
+
+	/** The number of token requests. */
 	int asked() {
 		return this.context.getBean(AtomicInteger.class).get();
 	}
@@ -61,6 +136,11 @@ final class AuthorizationServer implements AutoCloseable {
 		@Bean
 		AtomicInteger asked() {
 			return new AtomicInteger();
+		}
+
+		@Bean
+		OAuth2AuthorizationService authorizations() {
+			return new InMemoryOAuth2AuthorizationService();
 		}
 
 		@Bean

@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.Body;
@@ -52,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tokens from Spring's authorization server for a server that wants them.
+ * Tokens from Spring's authorization server for a server that requires them.
  */
 @Timeout(120)
 class OAuth2Tests {
@@ -97,7 +96,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenIsFetchedOnceAndSentEachTime() {
+	void tokenIsFetchedOnceAndSentEachTime() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			assertThat(session.get("/a").statusCode()).isEqualTo(200);
@@ -117,7 +116,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void a401RenewsOnce() {
+	void tokenIsRenewedOnceAfter401() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -136,7 +135,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aServerThatRefusesEveryTokenIsNotAskedForEver() {
+	void renewalStopsIfEveryTokenIsRejected() {
 		this.server.handle((request) -> Answer.of(401));
 		runner().run((context) -> {
 			Response response = context.getBean(Session.class).get("/");
@@ -147,7 +146,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aBodyThatCannotBeSentAgainLeavesThe401AndTheNextCallHasAnotherToken() {
+	void unrewindableBodyReturnsThe401AndRenewsTheTokenForTheNextCall() {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -162,7 +161,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void renewalStorm() throws Exception {
+	void concurrentCallsRenewTheTokenOnce() throws Exception {
 		runner().run((context) -> {
 			Session session = context.getBean(Session.class);
 			assertThat(together(session)).containsOnly(200);
@@ -177,7 +176,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenIsRenewedBeforeItEnds() {
+	void tokenIsRenewedBeforeItExpires() {
 		this.server.handle((request) -> {
 			long end = JsonMapper.shared().readTree(claims(token(request))).get("exp").asLong();
 			return Answer.of((request.atMillis() < end * 1000) ? 200 : 401);
@@ -196,7 +195,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void sessionsOfOneRegistrationShareItsToken() {
+	void sessionsOfTheSameRegistrationShareItsToken() {
 		runner()
 			.withPropertyValues("requests.sessions.t.base-url=" + this.server.url(),
 					"requests.sessions.t.auth.registration-id=depot")
@@ -208,7 +207,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRedirectElsewhereCarriesNoToken() {
+	void redirectToAnotherOriginCarriesNoToken() {
 		try (CountingServer elsewhere = CountingServer.answering(401)) {
 			this.server.handle((request) -> Answer.of(302).with("Location", elsewhere.url() + "/"));
 			runner().run((context) -> {
@@ -221,7 +220,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenEndpointThatIsGoneIsAConnectionException() {
+	void unreachableTokenEndpointIsAConnectionException() {
 		CountingServer gone = CountingServer.answering(200);
 		gone.close();
 		runner(gone.url() + "/token").run((context) -> {
@@ -236,23 +235,22 @@ class OAuth2Tests {
 
 	@Test
 	@DisplayName("fault: a token endpoint that hangs ends the call in time, before deadline and breaker")
-	void aTokenEndpointThatHangsEndsTheCallInTime() {
+	void hangingTokenEndpointTimesOut() {
 		CompletableFuture<Answer> never = new CompletableFuture<>();
 		try (CountingServer hanging = new CountingServer((request) -> never.join())) {
 			runner(hanging.url() + "/token")
 				.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
 						RequestsResilienceAutoConfiguration.class))
-				.withBean("tokenClient", OAuth2AccessTokenResponseClient.class,
-						() -> RequestsOAuth2AutoConfiguration.tokenClient(Duration.ofSeconds(5),
-								Duration.ofMillis(300)))
-				.withPropertyValues("requests.sessions.s.deadline=20ms",
+				.withPropertyValues("requests.defaults.read-timeout=300ms", "requests.sessions.s.deadline=20ms",
 						"requests.sessions.s.resilience.circuit-breaker=s",
 						"resilience4j.circuitbreaker.instances.s.sliding-window-size=2")
 				.run((context) -> {
 					Session session = context.getBean(Session.class);
 					for (int i = 1; i <= 2; i++) {
 						assertThatExceptionOfType(RequestTimeoutException.class).isThrownBy(() -> session.get("/"))
+							.withMessageContaining("the client registration 'depot'")
 							.withMessageContaining("the token endpoint did not respond in time.")
+							.withMessageContaining("the session 'depot-tokens'")
 							.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 						assertThat(hanging.accepted()).isEqualTo(i);
 					}
@@ -269,7 +267,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aTokenEndpointThatBreaksOffIsAConnectionExceptionForAllWhoWait() {
+	void brokenTokenResponseIsAConnectionExceptionForAllWaitingCalls() {
 		try (CountingServer broken = new CountingServer((request) -> Answer.NONE)) {
 			runner(broken.url() + "/token").run((context) -> {
 				Session session = context.getBean(Session.class);
@@ -281,7 +279,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRefusalOfTheAuthorizationServerSaysWhatItAnswered() {
+	void errorOfTheAuthorizationServerIsReported() {
 		runner().withPropertyValues("spring.security.oauth2.client.registration.depot.client-secret=wrong")
 			.run((context) -> assertThatExceptionOfType(RequestException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
@@ -292,7 +290,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRegistrationThatIsNotThereStopsTheStart() {
+	void unknownRegistrationFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.auth.registration-id=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -309,20 +307,17 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aRegistrationThatNeedsAUserStopsTheStart() {
+	void registrationWithAnotherGrantFailsTheStart() {
 		String registration = "spring.security.oauth2.client.registration.depot.";
-		runner()
-			.withPropertyValues(registration + "authorization-grant-type=authorization_code",
-					registration + "redirect-uri=http://localhost/",
-					"spring.security.oauth2.client.provider.own.authorization-uri=http://localhost/")
+		runner().withPropertyValues(registration + "authorization-grant-type=password")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("'authorization_code'")
-				.hasMessageContaining("only supports client_credentials"));
+				.hasMessageContaining("'password'")
+				.hasMessageContaining("only supports client_credentials, token-exchange"));
 	}
 
 	@Test
-	void withoutTheLibraryTheStartStopsAndNamesIt() {
+	void missingLibraryFailsTheStartAndIsNamed() {
 		runner().withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -331,7 +326,7 @@ class OAuth2Tests {
 	}
 
 	@Test
-	void aBeanOfTheApplicationFetchesTokensInstead() {
+	void tokensCanBeFetchedByABeanOfTheApplication() {
 		runner().withBean(RegistrationAuths.class, () -> (id) -> (request) -> {
 			request.headers().put("Authorization", "Bearer own-" + id);
 			return request;
@@ -341,7 +336,7 @@ class OAuth2Tests {
 		});
 	}
 
-	private static String claims(String jwt) {
+	static String claims(String jwt) {
 		return new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8);
 	}
 

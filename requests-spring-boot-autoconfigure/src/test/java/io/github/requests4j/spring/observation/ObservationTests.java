@@ -69,7 +69,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void oneTimingForEachExchangeWithTheKeysOfTheDocumentation() {
+	void eachExchangeIsTimedWithTheDocumentedKeys() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().body("x").build());
 		observed().run((context) -> {
@@ -85,7 +85,7 @@ class ObservationTests {
 				.values()) {
 				assertThat(timer.getId().getTag(key.asString())).as(key.asString()).isNotNull();
 			}
-			assertThat(timer.getId().getTag("uri")).as("where the redirect led").isEqualTo("none");
+			assertThat(timer.getId().getTag("uri")).as("the target of the redirect").isEqualTo("none");
 			assertThat(timer.getId().getTag("session")).isEqualTo("shop");
 			assertThat(timer.getId().getTag("client")).isEqualTo("Shop");
 			assertThat(timer.getId().getTag("method")).isEqualTo("GET");
@@ -98,7 +98,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void hopsOfRedirectsHaveNoTemplate() {
+	void redirectHopsHaveNoUriTemplate() {
 		this.server.enqueue(new MockResponse.Builder().code(303).addHeader("Location", "/done").build());
 		this.server.enqueue(new MockResponse.Builder().code(503).build());
 		this.server.enqueue(new MockResponse.Builder().body("done").build());
@@ -116,7 +116,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void errorsAreTimedToo() {
+	void errorsAreTimed() {
 		observed().run((context) -> {
 			int port = this.server.getPort();
 			this.server.close();
@@ -132,7 +132,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void inventedMethodsDoNotMakeNewSeries() {
+	void unknownMethodsShareOneTag() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		observed().run((context) -> {
 			context.getBean(Session.class).request("PURGE-42", "/");
@@ -143,7 +143,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void theNameIsTheOneOfSpringBoot() {
+	void metricNameIsThatOfSpringBoot() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		observed().withPropertyValues("management.observations.http.client.requests.name=my.calls").run((context) -> {
 			context.getBean(Session.class).get("/");
@@ -152,7 +152,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void aBeanReplacesTheConvention() {
+	void beanReplacesTheConvention() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		observed().withBean(RequestsObservationConvention.class, OwnConvention::new).run((context) -> {
 			context.getBean(Session.class).get("/");
@@ -184,7 +184,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void traceHeadersTravel() {
+	void traceHeadersArePropagated() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().build());
 		observed()
@@ -199,14 +199,14 @@ class ObservationTests {
 					String first = this.server.takeRequest().getHeaders().get("traceparent");
 					String second = this.server.takeRequest().getHeaders().get("traceparent");
 					assertThat(first).startsWith("00-" + trace + "-");
-					assertThat(second).startsWith("00-" + trace + "-").as("a span of its own").isNotEqualTo(first);
+					assertThat(second).startsWith("00-" + trace + "-").as("a separate span").isNotEqualTo(first);
 				}
 				caller.stop();
 			});
 	}
 
 	@Test
-	void withMetersOnlyThereAreTimings() {
+	void meterRegistryAloneRecordsTimings() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		session().withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
 			assertThat(context).doesNotHaveBean(ObservationRegistry.class);
@@ -219,7 +219,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void severalRegistriesAreAllToldWhereNoneIsPrimary() {
+	void allRegistriesAreUsedIfNoneIsPrimary() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		session().withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean("second", MeterRegistry.class, SimpleMeterRegistry::new)
@@ -235,7 +235,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void ofSeveralRegistriesThePrimaryOneIsTold() {
+	void primaryRegistryIsPreferred() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		session().withBean("first", MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean("second", MeterRegistry.class, SimpleMeterRegistry::new,
@@ -249,7 +249,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void withMetersOnlyTheUriTagIsBounded() {
+	void uriTagIsBoundedForMeters() {
 		session().withPropertyValues("management.metrics.web.client.max-uri-tags=2")
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.run((context) -> {
@@ -259,7 +259,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void observationsHaveABoundedUriTagToo() {
+	void uriTagIsBoundedForObservations() {
 		observed().withPropertyValues("management.metrics.web.client.max-uri-tags=2").run((context) -> {
 			assertThat(context).hasBean("requestsUriTagFilter");
 			templates(context.getBean(Session.class), 4);
@@ -282,7 +282,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void gaugesOfThePoolAreThereBeforeTheSession() {
+	void poolGaugesExistBeforeTheSession() {
 		for (ApplicationContextRunner runner : List.of(observed(),
 				session().withBean(MeterRegistry.class, SimpleMeterRegistry::new))) {
 			this.server.enqueue(new MockResponse.Builder().body("x".repeat(100_000)).build());
@@ -330,7 +330,7 @@ class ObservationTests {
 	}
 
 	@Test
-	void retriesThatTheBudgetSuppressesAreCounted() {
+	void suppressedRetriesAreCounted() {
 		for (int i = 0; i < 40; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(503).build());
 		}
@@ -363,13 +363,13 @@ class ObservationTests {
 	}
 
 	@Test
-	void aRegistryThatDoesNothingCostsNothing() {
+	void noopRegistryCostsNothing() {
 		session().withBean(ObservationRegistry.class, () -> ObservationRegistry.NOOP)
 			.run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());
 	}
 
 	@Test
-	void withoutARegistryNothingListens() {
+	void noListenerIsRegisteredWithoutARegistry() {
 		session().run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());
 		session().withClassLoader(new FilteredClassLoader("io.micrometer.core"))
 			.run((context) -> assertThat(context.getBean(Session.class).hooks().listeners()).isEmpty());

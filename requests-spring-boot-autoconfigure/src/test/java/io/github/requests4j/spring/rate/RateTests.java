@@ -59,7 +59,7 @@ class RateTests {
 	private final CountingServer server = CountingServer.answering(200);
 
 	@Test
-	void burstIsSentAtOnceAndTheNextRequestIsRejectedWithoutASocket() {
+	void burstIsSentImmediatelyAndTheNextRequestIsRejectedWithoutASocket() {
 		run((context, session) -> {
 			for (int i = 0; i < 3; i++) {
 				session.get("/");
@@ -154,7 +154,7 @@ class RateTests {
 	}
 
 	@Test
-	void interruptEndsTheWaitAndGivesThePermitBack() {
+	void interruptEndsTheWaitAndReturnsThePermit() {
 		run((context, session) -> {
 			session.get("/");
 			AtomicReference<RequestException> failure = new AtomicReference<>();
@@ -218,7 +218,7 @@ class RateTests {
 	}
 
 	@Test
-	void retryAfterHoldsBackTheOtherCallsToTheOrigin() {
+	void retryAfterDelaysOtherCallsToTheOrigin() {
 		this.server.handle((request) -> request.target().equals("/busy") ? Answer.of(429).with("Retry-After", "30")
 				: Answer.of(200));
 		try (CountingServer other = CountingServer.answering(200)) {
@@ -273,7 +273,7 @@ class RateTests {
 	}
 
 	@Test
-	void retryOfTheTransportWaitsAsTheServerAsked() {
+	void retryOfTheTransportWaitsForRetryAfter() {
 		this.server.handle(
 				(request) -> (this.server.accepted() == 1) ? Answer.of(429).with("Retry-After", "1") : Answer.of(200));
 		run((context, session) -> {
@@ -311,7 +311,7 @@ class RateTests {
 	}
 
 	@Test
-	void missingLibraryStopsTheStartOnlyIfThereIsALimit() {
+	void missingLibraryFailsTheStartOnlyIfThereIsALimit() {
 		FilteredClassLoader without = new FilteredClassLoader("io.github.bucket4j.");
 		runner("rate=100/s").withClassLoader(without)
 			.run((context) -> assertThat(context).getFailure()

@@ -18,8 +18,8 @@ class EntryFuzzTests {
 
 	@Test
 	@Timeout(value = 12, unit = TimeUnit.HOURS)
-	@DisplayName("fuzzing finds no exception and no broken promise in stored entries")
-	void findsNothing() throws IOException, InterruptedException {
+	@DisplayName("fuzzing finds no exception and no violated guarantee in stored entries")
+	void entriesSurviveFuzzedInput() throws IOException, InterruptedException {
 		FuzzRun.run(EntryFuzz.class);
 	}
 

@@ -54,13 +54,13 @@ class RedisStartTests {
 		.withPropertyValues("requests.sessions.shop.base-url=http://localhost/", "requests.redis.timeout=5s");
 
 	@Test
-	void nothingIsCreatedUnlessASessionAsksForRedis() {
+	void nothingIsCreatedUnlessASessionUsesRedis() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(RedisAccess.class)
 			.doesNotHaveBean("requestsStoreHealthIndicator"));
 	}
 
 	@Test
-	void aSessionThatAsksForRedisGetsAccess() {
+	void sessionThatUsesRedisHasAccess() {
 		this.runner.withPropertyValues("requests.sessions.shop.cache.store=redis", "spring.application.name=My shop")
 			.run((context) -> {
 				RedisAccess access = context.getBean(RedisAccess.class);
@@ -146,7 +146,7 @@ class RedisStartTests {
 	}
 
 	@Test
-	void theStartDoesNotNeedRedis() {
+	void startDoesNotRequireRedis() {
 		redis.kill();
 		this.runner.withPropertyValues("requests.defaults.cache.store=redis", "requests.redis.prefix=my:prefix:")
 			.run((context) -> {

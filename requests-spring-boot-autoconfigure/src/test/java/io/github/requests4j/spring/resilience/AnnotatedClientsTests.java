@@ -62,7 +62,7 @@ class AnnotatedClientsTests {
 	}
 
 	@Test
-	void aFallbackMethodIsADefaultMethodOfTheInterface() {
+	void fallbackMethodCanBeADefaultMethod() {
 		runner().run((context) -> {
 			assertThat(context.getBean(Annotated.class).replaced("7")).isEqualTo("instead of 7: HttpException");
 			assertThat(this.server.accepted()).isEqualTo(1);
@@ -70,7 +70,7 @@ class AnnotatedClientsTests {
 	}
 
 	@Test
-	void withoutAspectsTheStartStops() {
+	void missingAspectsFailTheStart() {
 		runner().withClassLoader(new FilteredClassLoader("org.aspectj"))
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(RequestsConfigurationException.class)

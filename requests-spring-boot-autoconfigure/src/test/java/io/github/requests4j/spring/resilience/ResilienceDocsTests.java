@@ -39,7 +39,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/resilience.md shows is what is run here and in the sample.
+ * Runs the examples of docs/resilience.md, here and in the sample.
  */
 class ResilienceDocsTests {
 
@@ -51,7 +51,7 @@ class ResilienceDocsTests {
 	private static final Path TESTS = ROOT.resolve("requests-spring-boot-autoconfigure/src/test");
 
 	@Test
-	void snippetsStandInSources() {
+	void snippetsComeFromSources() {
 		List<String> sources = List.of(read(TESTS.resolve("resources/resilience.yml")),
 				read(ROOT.resolve("sample-app/src/main/resources/application.yml")),
 				read(TESTS.resolve("java/io/github/requests4j/spring/resilience/ResilienceDocsTests.java")),
@@ -66,7 +66,7 @@ class ResilienceDocsTests {
 	}
 
 	@Test
-	void allOfItTogether() {
+	void allExamplesWorkTogether() {
 		CountingServer tokens = new CountingServer((request) -> Answer.json(200,
 				"{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":600}"));
 		CountingServer first = CountingServer.answering(503);

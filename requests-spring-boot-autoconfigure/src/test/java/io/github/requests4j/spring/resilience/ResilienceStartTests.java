@@ -26,7 +26,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of instances when the application starts.
+ * Checks of instances when the application starts.
  */
 class ResilienceStartTests {
 
@@ -42,7 +42,7 @@ class ResilienceStartTests {
 
 	@ParameterizedTest
 	@CsvSource({ "circuit-breaker,circuitbreaker", "rate-limiter,ratelimiter", "bulkhead,bulkhead", "retry,retry" })
-	void anInstanceThatIsNotConfiguredStopsTheStart(String key, String group) {
+	void unknownInstanceFailsTheStart(String key, String group) {
 		this.runner.withPropertyValues("requests.sessions.s.resilience." + key + "=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -54,13 +54,13 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void instancesThatThereAreAreNamed() {
+	void availableInstancesAreListed() {
 		this.runner.withPropertyValues("requests.sessions.s.resilience.retry=typo")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("[known]"));
 	}
 
 	@Test
-	void anInstanceMadeByTheApplicationCounts() {
+	void instanceCreatedByTheApplicationIsAccepted() {
 		this.bare.withBean(CircuitBreakerRegistry.class, () -> {
 			CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
 			registry.circuitBreaker("own", CircuitBreakerConfig.ofDefaults());
@@ -72,7 +72,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void theDefaultsAreInheritedAndAnEmptyNameTakesOneAway() {
+	void defaultsAreInheritedUnlessTheNameIsEmpty() {
 		this.runner
 			.withPropertyValues("requests.defaults.resilience.circuit-breaker=known",
 					"requests.sessions.a.resilience.retry=known", "requests.sessions.b.resilience.circuit-breaker=")
@@ -87,7 +87,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void breakersAreToldToTheEndpointBySession() {
+	void circuitBreakersAreReportedPerSession() {
 		this.runner
 			.withPropertyValues("requests.sessions.a.resilience.circuit-breaker=known",
 					"requests.sessions.b.max-redirects=3")
@@ -102,7 +102,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void theDefaultSessionIsCheckedToo() {
+	void defaultSessionIsChecked() {
 		this.runner.withPropertyValues("requests.defaults.resilience.retry=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -110,7 +110,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void aRetryByNameAndOneOfTheAdapterContradictEachOther() {
+	void namedRetryAndRetriesOfTheAdapterContradict() {
 		this.runner
 			.withPropertyValues("requests.defaults.adapter.max-retries=2", "requests.sessions.s.resilience.retry=known")
 			.run((context) -> assertThat(context).getFailure()
@@ -134,7 +134,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void withoutTheLibraryOnlyASessionThatNamesAnInstanceStopsTheStart() {
+	void missingLibraryFailsTheStartOnlyIfAnInstanceIsNamed() {
 		FilteredClassLoader without = new FilteredClassLoader("io.github.resilience4j");
 		this.bare.withClassLoader(without)
 			.withPropertyValues("requests.sessions.s.max-redirects=3")
@@ -149,7 +149,7 @@ class ResilienceStartTests {
 	}
 
 	@Test
-	void withoutARegistryItIsSaidWhatBringsOne() {
+	void missingRegistryIsExplained() {
 		this.bare.withPropertyValues("requests.sessions.s.resilience.bulkhead=b")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

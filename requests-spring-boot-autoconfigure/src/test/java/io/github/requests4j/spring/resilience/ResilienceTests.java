@@ -72,7 +72,7 @@ class ResilienceTests {
 	private final CountingServer server = CountingServer.answering(200);
 
 	@Test
-	void anOpenBreakerOpensNoSocketAndClosesAgain() {
+	void openCircuitBreakerOpensNoSocketAndClosesAgain() {
 		this.server.handle((request) -> Answer.of(500));
 		breaker().run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -105,7 +105,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aHalfOpenBreakerLetsAsManyCallsThroughAsItSays() {
+	void halfOpenCircuitBreakerPermitsTheConfiguredCalls() {
 		CountDownLatch arrived = new CountDownLatch(2);
 		CountDownLatch go = new CountDownLatch(1);
 		this.server.handle((request) -> {
@@ -140,7 +140,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void oneLogicalCallIsOneRecord() {
+	void logicalCallIsRecordedOnce() {
 		this.server.handle((request) -> {
 			if (request.target().equals("/start")) {
 				return Answer.of(302).with("Location", "/private");
@@ -158,7 +158,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void retriesOfTheAdapterAreOneRecord() {
+	void retriesOfTheAdapterAreRecordedOnce() {
 		AtomicInteger calls = new AtomicInteger();
 		this.server.handle((request) -> Answer.of((calls.incrementAndGet() < 3) ? 503 : 200));
 		breaker("adapter.max-retries.total=3", "adapter.max-retries.status-forcelist=503").run((context) -> {
@@ -170,7 +170,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void serverErrorsAndFailuresCountAndClientErrorsDoNot() {
+	void serverErrorsAndFailuresCountButClientErrorsDoNot() {
 		List<Answer> answers = new ArrayList<>(List.of(Answer.of(500), Answer.of(404), Answer.NONE));
 		this.server.handle((request) -> answers.remove(0));
 		breaker().run((context) -> {
@@ -185,7 +185,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void anOwnResultPredicateDecidesInsteadOfTheStatus() {
+	void customResultPredicateReplacesTheStatusRule() {
 		this.server.handle((request) -> Answer.of(request.target().equals("/teapot") ? 418 : 500));
 		breaker()
 			.withPropertyValues(
@@ -213,7 +213,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void misuseIsNoRecordAndHoldsNoPermission() {
+	void misuseIsNotRecordedAndReleasesItsPermission() {
 		breaker().withBean(SessionCustomizer.class, () -> (name, session) -> session.hook((response, options) -> {
 			throw new IllegalStateException("a mistake of the application");
 		})).run((context) -> {
@@ -224,7 +224,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aStreamedCallIsRecordedWhenItsHeadersAreThere() {
+	void streamedCallIsRecordedWhenItsHeadersArrive() {
 		breaker("resilience.bulkhead=pay")
 			.withPropertyValues("resilience4j.bulkhead.instances.pay.max-concurrent-calls=1")
 			.run((context) -> {
@@ -242,7 +242,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aRetrySendsAgainAndEachAttemptIsAPass() {
+	void eachRetryAttemptIsRecordedByTheCircuitBreaker() {
 		AtomicInteger calls = new AtomicInteger();
 		this.server.handle((request) -> Answer.of((calls.incrementAndGet() < 3) ? 500 : 200));
 		breaker("resilience.retry=pay")
@@ -262,7 +262,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void whenAttemptsRunOutTheLastAnswerOrErrorIsGiven() {
+	void lastResponseOrErrorIsReturnedIfAttemptsAreExhausted() {
 		List<Answer> answers = new ArrayList<>(
 				List.of(Answer.of(500), Answer.of(502), Answer.NONE, Answer.NONE, Answer.of(418), Answer.of(418)));
 		this.server.handle((request) -> answers.remove(0));
@@ -289,7 +289,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void whatMayHaveReachedTheServerIsRepeatedOnlyWhereThatIsHarmless() {
+	void possiblyReceivedRequestIsRepeatedOnlyIfSafe() {
 		this.server.handle((request) -> Answer.NONE);
 		retry("resilience4j.retry.instances.pay.max-attempts=3").run((context) -> {
 			Session session = context.getBean(Session.class);
@@ -308,7 +308,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void attemptsOfARetryHaveTheSameIdempotencyKey() {
+	void retryAttemptsShareOneIdempotencyKey() {
 		this.server.handle((request) -> Answer.NONE);
 		retry("resilience4j.retry.instances.pay.max-attempts=3", "requests.sessions.s.idempotency-key=auto")
 			.run((context) -> {
@@ -322,7 +322,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aPostIsRepeatedWhenNothingWasSent() throws Exception {
+	void postIsRepeatedIfNothingWasSent() throws Exception {
 		CountingServer gone = CountingServer.answering(200);
 		gone.close();
 		retry("resilience4j.retry.instances.pay.max-attempts=3").run((context) -> {
@@ -337,7 +337,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void retryAfterInSecondsAndAsADateMakesThePauseLonger() {
+	void retryAfterExtendsThePause() {
 		AtomicReference<Instant> date = new AtomicReference<>();
 		List<Supplier<Answer>> answers = new ArrayList<>(
 				List.of(() -> Answer.of(429).with("Retry-After", "1"), () -> Answer.of(200),
@@ -359,7 +359,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aRetryAfterBeyondTheDeadlineIsNotWaitedFor() {
+	void retryAfterBeyondTheDeadlineEndsTheRetries() {
 		this.server.handle((request) -> Answer.of(503).with("Retry-After", "3600"));
 		retry("requests.sessions.s.deadline=30s").run((context) -> {
 			RequestTimeoutException ex = catchThrowableOfType(RequestTimeoutException.class,
@@ -372,7 +372,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aRetryOfAnOpenBreakerFollowsTheListsOfItsInstance() {
+	void retryOfAnOpenCircuitBreakerFollowsItsInstance() {
 		breaker("resilience.retry=pay")
 			.withPropertyValues("resilience4j.retry.instances.pay.max-attempts=3",
 					"resilience4j.retry.instances.pay.wait-duration=1ms",
@@ -390,7 +390,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aRateLimitHoldsFor64Threads() throws Exception {
+	void rateLimitIsEnforcedFor64Threads() throws Exception {
 		runner("resilience.rate-limiter=pay", "resilience.circuit-breaker=pay")
 			.withPropertyValues("resilience4j.ratelimiter.instances.pay.limit-for-period=10",
 					"resilience4j.ratelimiter.instances.pay.limit-refresh-period=10m",
@@ -411,7 +411,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aBulkheadHoldsFor64Threads() throws Exception {
+	void bulkheadIsEnforcedFor64Threads() throws Exception {
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		this.server.handle((request) -> {
@@ -433,7 +433,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aFullBulkheadRefuses() throws Exception {
+	void fullBulkheadRejectsCalls() throws Exception {
 		CountDownLatch inside = new CountDownLatch(2);
 		CountDownLatch go = new CountDownLatch(1);
 		this.server.handle((request) -> {
@@ -469,7 +469,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void noWaitOfAnInstanceIsLongerThanTheDeadline() throws Exception {
+	void waitsOfInstancesDoNotExceedTheDeadline() throws Exception {
 		CountDownLatch inside = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		this.server.handle((request) -> {
@@ -508,7 +508,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void aTimeoutCountsAsAFailure() {
+	void timeoutCountsAsAFailure() {
 		CountDownLatch never = new CountDownLatch(1);
 		this.server.handle((request) -> {
 			never.await(20, TimeUnit.SECONDS);
@@ -523,7 +523,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void attemptsOfARetryAreToldToListenersAsRetries() {
+	void retryAttemptsAreReportedToListenersAsRetries() {
 		List<String> kinds = new ArrayList<>();
 		AtomicInteger calls = new AtomicInteger();
 		this.server.handle((request) -> Answer.of((calls.incrementAndGet() < 3) ? 500 : 200));
@@ -634,7 +634,7 @@ class ResilienceTests {
 	}
 
 	@Test
-	void whatABreakerRejectsTakesNothingFromTheBudget() {
+	void callsRejectedByACircuitBreakerDoNotUseTheBudget() {
 		this.server.handle((request) -> Answer.of(500));
 		breaker()
 			.withPropertyValues("requests.sessions.s.resilience.retry=pay",
@@ -677,7 +677,7 @@ class ResilienceTests {
 		return runner;
 	}
 
-	/** Takes teapots for failures. */
+	/** Counts status 418 as a failure. */
 	public static final class Teapots implements Predicate<Object> {
 
 		@Override

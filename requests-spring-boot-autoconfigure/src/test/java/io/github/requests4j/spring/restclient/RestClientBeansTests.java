@@ -65,7 +65,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void thereIsNoneUnlessAsked() {
+	void restClientIsNotConfiguredByDefault() {
 		runner().run((context) -> {
 			assertThat(context).hasSingleBean(Session.class).doesNotHaveBean(RestClient.class);
 			assertThat(context.getBeanNamesForType(RestClientFactory.class)).isEmpty();
@@ -73,7 +73,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void aSessionThatAsksHasOne() {
+	void restClientIsConfiguredOnRequest() {
 		runner("requests.sessions.shop.rest-client=true", "requests.sessions.other.base-url=http://other.example")
 			.withBean(Shop.class)
 			.run((context) -> {
@@ -86,7 +86,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void theDefaultsAskForAllButThoseThatDecline() {
+	void sessionsCanOptOutOfTheDefault() {
 		runner("requests.defaults.rest-client=true", "requests.sessions.other.base-url=http://other.example",
 				"requests.sessions.mute.rest-client=false")
 			.run((context) -> assertThat(context.getBeanNamesForType(RestClient.class))
@@ -94,7 +94,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void thatOfThePrimarySessionIsPrimary() {
+	void restClientOfThePrimarySessionIsPrimary() {
 		runner("requests.defaults.rest-client=true", "requests.sessions.shop.primary=true",
 				"requests.sessions.other.base-url=http://other.example")
 			.run((context) -> assertThat(get(context.getBean(RestClient.class))).isEqualTo("tea"));
@@ -109,7 +109,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void theSessionIsMadeWithTheClientOnly() {
+	void sessionIsCreatedTogetherWithItsRestClient() {
 		runner("requests.sessions.shop.rest-client=true").run((context) -> {
 			assertThat(context.getBeanFactory().containsSingleton("shopSession")).isFalse();
 			context.getBean(RestClient.class);
@@ -127,7 +127,7 @@ class RestClientBeansTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.boot.restclient", "org.springframework.boot.http" })
-	void itWorksWithoutTheModulesOfSpringBoot(String packageName) {
+	void restClientWorksWithoutOptionalModulesOfSpringBoot(String packageName) {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
 					RequestsRestClientAutoConfiguration.class, JacksonAutoConfiguration.class))
@@ -138,7 +138,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void withoutABuilderTheConvertersOfTheApplicationStillApply() {
+	void convertersOfTheApplicationApplyWithoutABuilder() {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsRestClientAutoConfiguration.class,
@@ -150,7 +150,7 @@ class RestClientBeansTests {
 	}
 
 	@Test
-	void eachExchangeIsObservedOnceWithTheTemplateOfTheUri() {
+	void eachExchangeIsObservedOnceWithItsUriTemplate() {
 		runner("requests.sessions.shop.rest-client=true").run((context) -> {
 			get(context.getBean(RestClient.class));
 			MeterRegistry meters = context.getBean(MeterRegistry.class);

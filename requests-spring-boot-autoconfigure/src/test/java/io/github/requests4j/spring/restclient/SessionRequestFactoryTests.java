@@ -71,7 +71,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What RestClient and RestTemplate do over a session, against a server.
+ * RestClient and RestTemplate over a session, with a real server.
  */
 @ExtendWith(MockServers.class)
 @Timeout(120)
@@ -123,7 +123,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void evenGetSendsABody() {
+	void getCanSendABody() {
 		try (CountingServer counting = CountingServer.answering(200)) {
 			String answer = this.client.method(HttpMethod.GET)
 				.uri(counting.url() + "/search")
@@ -192,7 +192,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void theSessionsHeadersParamsAuthAndCookiesAreAdded() throws Exception {
+	void headersParamsAuthAndCookiesOfTheSessionAreAdded() throws Exception {
 		use(Session.builder()
 			.baseUrl(this.server.url("/").toString())
 			.header("X-Team", "depot")
@@ -212,7 +212,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void anAuthorizationOfTheCallBeatsTheSessions() throws Exception {
+	void authorizationOfTheCallTakesPrecedence() throws Exception {
 		use(Session.builder().auth("ann", "secret"));
 		this.server.enqueue(text("ok"));
 		this.client.get().uri("/").headers((headers) -> headers.setBearerAuth("mine")).retrieve().toBodilessEntity();
@@ -311,7 +311,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aContentLengthSetByHandIsThatOfTheStreamedBody() throws Exception {
+	void explicitContentLengthAppliesToTheStreamedBody() throws Exception {
 		this.server.enqueue(text("ok"));
 		this.client.put()
 			.uri("/")
@@ -334,7 +334,7 @@ class SessionRequestFactoryTests {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 3, 5 })
-	void aBodyThatDoesNotHaveTheLengthItAnnouncesFails(long length) {
+	void bodyOfTheWrongLengthFails(long length) {
 		this.server.enqueue(text("ok"));
 		assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> this.client.put()
@@ -347,7 +347,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void gzipIsDecodedAndItsHeadersAreGone() throws Exception {
+	void gzipIsDecodedAndItsHeadersAreRemoved() throws Exception {
 		this.server.enqueue(gzip("tea"));
 		ResponseEntity<String> entity = this.client.get().uri("/").retrieve().toEntity(String.class);
 		assertThat(entity.getBody()).isEqualTo("tea");
@@ -358,7 +358,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void anUnknownCodingIsLeftAsItIs() {
+	void unknownCodingIsNotDecoded() {
 		this.server.enqueue(text("raw").newBuilder().addHeader("Content-Encoding", "rot13").build());
 		ResponseEntity<String> entity = this.client.get().uri("/").retrieve().toEntity(String.class);
 		assertThat(entity.getBody()).isEqualTo("raw");
@@ -367,7 +367,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void ofSeveralCodingsThoseThatAreUndoneAreGone() throws IOException {
+	void decodedCodingsAreRemovedFromTheHeader() throws IOException {
 		this.server.enqueue(gzip("raw").newBuilder().setHeader("Content-Encoding", "rot13, gzip").build());
 		ResponseEntity<String> entity = this.client.get().uri("/").retrieve().toEntity(String.class);
 		assertThat(entity.getBody()).isEqualTo("raw");
@@ -376,7 +376,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void headersOfHeadAreThoseOfTheDecodedBodyThatGetWouldHave() {
+	void headersOfHeadMatchTheDecodedBodyOfGet() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip")
 			.setHeader("Content-Length", "77")
 			.build());
@@ -386,7 +386,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void statusesAreForTheStatusHandlers() {
+	void statusesAreLeftToTheStatusHandlers() {
 		this.server.enqueue(text("gone").newBuilder().code(404).build());
 		this.server.enqueue(text("broken").newBuilder().code(503).build());
 		this.server.enqueue(text("teapot").newBuilder().code(418).build());
@@ -405,7 +405,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aStatusThatHasNoNameIsKept() {
+	void unknownStatusIsKept() {
 		this.server.enqueue(new MockResponse.Builder().status("HTTP/1.1 299 Odd But Fine").body("x").build());
 		String line = this.client.get()
 			.uri("/")
@@ -441,7 +441,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aRequestIsExecutedOnce() throws Exception {
+	void requestCanBeExecutedOnlyOnce() throws Exception {
 		this.server.enqueue(text("ok"));
 		ClientHttpRequest request = SessionRequestFactory.of(this.session)
 			.createRequest(this.server.url("/").uri(), HttpMethod.POST);
@@ -479,7 +479,7 @@ class SessionRequestFactoryTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void theConnectionOfAnUnreadBodyIsUsedAgain(boolean chunked) throws Exception {
+	void connectionOfAnUnreadBodyIsReused(boolean chunked) throws Exception {
 		MockResponse.Builder unread = new MockResponse.Builder().addHeader("Content-Type", "text/plain");
 		String content = "x".repeat(20_000);
 		MockResponse response = (chunked ? unread.chunkedBody(content, 1000) : unread.body(content)).build();
@@ -496,7 +496,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void theRestOfALargeBodyIsGivenUp() throws Exception {
+	void restOfALargeBodyIsDiscardedWithItsConnection() throws Exception {
 		this.server.enqueue(new MockResponse.Builder().body("x".repeat(4_000_000)).build());
 		this.server.enqueue(text("ok"));
 		this.client.get().uri("/").exchange((request, response) -> response.getBody().read());
@@ -505,7 +505,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aStreamOfEventsIsLeftWithoutWaiting() {
+	void closingAnEventStreamDoesNotWait() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/event-stream;charset=utf-8")
 			.chunkedBody("data: 1\n\n", 100)
 			.throttleBody(20, 1, TimeUnit.HOURS)
@@ -515,7 +515,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void anInputStreamOutlivesTheCallAndIsClosedByTheCaller() throws Exception {
+	void inputStreamOutlivesTheCallAndIsClosedByTheCaller() throws Exception {
 		this.server.enqueue(text("streamed"));
 		try (InputStream body = this.client.get().uri("/").retrieve().body(InputStream.class)) {
 			assertThat(body).hasContent("streamed");
@@ -524,7 +524,7 @@ class SessionRequestFactoryTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 307, 308 })
-	void aRepeatableBodyFollowsARedirect(int status) throws Exception {
+	void repeatableBodyIsSentAgainOnARedirect(int status) throws Exception {
 		this.server.enqueue(new MockResponse.Builder().code(status).addHeader("Location", "/new").build());
 		this.server.enqueue(text("ok"));
 		String answer = this.client.post()
@@ -542,7 +542,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aBodyThatCannotBeRepeatedIsNotSentCut() {
+	void unrepeatableBodyIsNotSentTruncated() {
 		this.server.enqueue(new MockResponse.Builder().code(307).addHeader("Location", "/new").build());
 		assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> this.client.post()
@@ -555,7 +555,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void retriesAreTheSessionsAndTheLastResponseComesBack() throws Exception {
+	void retriesOfTheSessionApplyAndTheLastResponseIsReturned() throws Exception {
 		this.adapter = HttpAdapter.builder()
 			.maxRetries(Retry.builder()
 				.total(2)
@@ -589,7 +589,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void anErrorOfTheBodysOwnSourceIsNoErrorOfTheConnection() {
+	void errorOfTheBodySourceIsNotAConnectionError() {
 		this.server.enqueue(text("ok"));
 		assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> this.client.put().uri("/").body((out) -> {
@@ -605,7 +605,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void failuresOfTheTransportHaveTheTypesOfTheJdk() throws Exception {
+	void transportFailuresHaveTypesOfTheJdk() throws Exception {
 		int closedPort;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			closedPort = socket.getLocalPort();
@@ -630,7 +630,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aBodyThatBreaksOffIsAnErrorWhileReading() {
+	void truncatedBodyIsAnErrorWhileReading() {
 		this.server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
 			.addHeader("Content-Type", "text/plain")
 			.onResponseBody(new SocketEffect.CloseSocket())
@@ -683,7 +683,7 @@ class SessionRequestFactoryTests {
 	}
 
 	@Test
-	void aRestTemplateWorksToo() throws Exception {
+	void restTemplateIsSupported() throws Exception {
 		RestTemplate template = new RestTemplate(SessionRequestFactory.of(this.session));
 		this.server.enqueue(new MockResponse.Builder().body("{\"name\":\"tea\"}")
 			.addHeader("Content-Type", "application/json")

@@ -30,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bodies of many megabytes, of which one side sends the second part only after the other
- * side has seen the first: whoever collects a body first waits in vain.
+ * side has received the first. A side that collects the whole body first would wait
+ * forever.
  */
 @Timeout(120)
 class StreamedBodiesTests {
@@ -91,7 +92,7 @@ class StreamedBodiesTests {
 		}
 	}
 
-	/** Everything after the first block only once that was seen. */
+	/** Returns everything after the first block only once that was received. */
 	private boolean write(OutputStream body) throws IOException {
 		boolean wasSeen = false;
 		for (int i = 0; i < BLOCKS; i++) {
@@ -115,7 +116,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aCallbackIsSentWhileItWrites() {
+	void callbackIsSentWhileItWrites() {
 		boolean[] wasSeen = new boolean[1];
 		client().put()
 			.uri(url("/up"))
@@ -127,7 +128,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aResourceIsSentWhileItIsRead() {
+	void resourceIsSentWhileItIsRead() {
 		Blocks blocks = new Blocks();
 		client().put().uri(url("/up")).body(new InputStreamResource(blocks)).retrieve().toBodilessEntity();
 		assertThat(blocks.wasSeen).isTrue();
@@ -135,14 +136,14 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aResponseIsReadWhileItArrives() {
+	void responseIsReadWhileItArrives() {
 		long length = client().get().uri(url("/down")).exchange((request, response) -> read(response.getBody()));
 		assertThat(length).isEqualTo((long) BLOCK * BLOCKS);
 		assertThat(this.readEarly).isTrue();
 	}
 
 	@Test
-	void aRestTemplateSendsAResourceWhileItIsRead() {
+	void restTemplateSendsAResourceWhileItIsRead() {
 		Blocks blocks = new Blocks();
 		template().put(url("/up"), new InputStreamResource(blocks));
 		assertThat(blocks.wasSeen).isTrue();
@@ -150,7 +151,7 @@ class StreamedBodiesTests {
 	}
 
 	@Test
-	void aRestTemplateReadsAResponseWhileItArrives() {
+	void restTemplateReadsAResponseWhileItArrives() {
 		Long length = template().execute(url("/down"), HttpMethod.GET, null, (response) -> read(response.getBody()));
 		assertThat(length).isEqualTo((long) BLOCK * BLOCKS);
 		assertThat(this.readEarly).isTrue();
@@ -174,7 +175,7 @@ class StreamedBodiesTests {
 		return length;
 	}
 
-	/** The second block waits until the server has seen the first. */
+	/** The second block waits until the server has received the first. */
 	private final class Blocks extends InputStream {
 
 		private int given;

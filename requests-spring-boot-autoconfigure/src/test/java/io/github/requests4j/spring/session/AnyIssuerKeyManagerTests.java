@@ -34,7 +34,7 @@ class AnyIssuerKeyManagerTests {
 		.wrap(new KeyManager[] { this.plain })[0];
 
 	@Test
-	void theKeyIsOfferedWhateverAuthoritiesAreListed() {
+	void keyIsOfferedWhateverAuthoritiesAreListed() {
 		Principal[] unrelated = { new X500Principal("CN=unrelated") };
 		Principal[] issuer = { this.authority.certificate().getSubjectX500Principal() };
 		assertThat(this.plain.chooseClientAlias(EC, unrelated, null)).isNull();
@@ -48,12 +48,12 @@ class AnyIssuerKeyManagerTests {
 	}
 
 	@Test
-	void aKeyOfAnotherKindIsNotOffered() {
+	void keyOfAnotherKindIsNotOffered() {
 		assertThat(this.wrapped.chooseClientAlias(new String[] { "RSA" }, null, null)).isNull();
 	}
 
 	@Test
-	void whereThereIsNothingToWrapNothingIsWrapped() {
+	void otherKeyManagersAreNotWrapped() {
 		KeyManager other = new KeyManager() {
 		};
 		assertThat(AnyIssuerKeyManager.wrap(null)).isNull();

@@ -29,7 +29,7 @@ import io.github.requests4j.spring.observation.RequestsObservationAutoConfigurat
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The keys of {@code cache}, and what each does on the wire.
+ * The keys of {@code cache}, and their effect on the wire.
  */
 @ExtendWith(MockServers.class)
 class CacheKeysTests {
@@ -52,7 +52,7 @@ class CacheKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "cache=1MB", "cache.size=1MB", "cache.collapse=true" })
-	void anyKeyGivesTheSessionACache(String property) {
+	void anyKeyEnablesTheCache(String property) {
 		run(Map.of(), (context) -> {
 			Session session = context.getBean(Session.class);
 			assertThat(CacheStatus.of(session.get("/")).stored()).isTrue();
@@ -62,7 +62,7 @@ class CacheKeysTests {
 	}
 
 	@Test
-	void withoutKeysNothingIsKept() {
+	void nothingIsCachedWithoutKeys() {
 		run(Map.of(), (context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -74,7 +74,7 @@ class CacheKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "cache=false", "cache=0", "cache.size=0B" })
-	void anInheritedCacheCanBeSwitchedOff(String property) {
+	void inheritedCacheCanBeDisabled(String property) {
 		run(Map.of("requests.defaults.cache.size", "1MB"), (context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/");
@@ -108,7 +108,7 @@ class CacheKeysTests {
 	}
 
 	@Test
-	void keyHeadersSeparateResponses() {
+	void keyHeadersSelectSeparateResponses() {
 		run(Map.of(), (context) -> {
 			Session session = context.getBean(Session.class);
 			session.get("/", (request) -> request.header("X-Tenant", "a"));
@@ -118,13 +118,13 @@ class CacheKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "cache.size=-1", "cache.stale-if-error=-1s" })
-	void wrongValuesStopTheStart(String property) {
+	void invalidValuesFailTheStart(String property) {
 		runner(Map.of(), property).run((context) -> assertThat(context).getFailure()
 			.hasStackTraceContaining("requests.sessions.shop." + property.split("=")[0]));
 	}
 
 	@Test
-	void metersCountFromTheStart() {
+	void metersExistFromTheStart() {
 		run(Map.of(), (context) -> {
 			MeterRegistry meters = context.getBean(MeterRegistry.class);
 			assertThat(count(meters, "hit")).isZero();

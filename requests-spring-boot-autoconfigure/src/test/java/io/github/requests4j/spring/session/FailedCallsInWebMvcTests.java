@@ -61,7 +61,7 @@ class FailedCallsInWebMvcTests {
 	}
 
 	@Test
-	void peerThatEndsTheHandshakeIsNotTakenForTheClient() throws Exception {
+	void closedHandshakeIsNotMistakenForADisconnectedClient() throws Exception {
 		CompletableFuture<Void> closing = CompletableFuture.runAsync(FailedCallsInWebMvcTests::endOneHandshake);
 		assertThatExceptionOfType(SslException.class).isThrownBy(() -> context.getBean(Session.class).get("/"))
 			.withMessageContaining("Check that the server uses TLS on this port, and see its log.")
@@ -84,7 +84,7 @@ class FailedCallsInWebMvcTests {
 	}
 
 	@Test
-	void ownClientThatLeavesIsNoError() {
+	void disconnectedClientIsNotAnError() {
 		assertThat(get("/left").statusCode()).isEqualTo(200);
 	}
 

@@ -34,7 +34,7 @@ class SessionBeansTests {
 			"requests.sessions.github.base-url=http://gh", "requests.sessions.my-api.base-url=http://m");
 
 	@Test
-	void withNoneConfiguredThereIsOneDefaultSession() {
+	void defaultSessionIsConfiguredWithoutSettings() {
 		this.none.run((context) -> {
 			assertThat(context).hasSingleBean(Session.class).hasBean("defaultSession");
 			assertThat(context.getBean(Session.class).name()).isEqualTo("default");
@@ -42,13 +42,13 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void aSessionOfTheApplicationReplacesTheDefaultOne() {
+	void sessionOfTheApplicationReplacesTheDefaultOne() {
 		this.none.withUserConfiguration(OwnSession.class)
 			.run((context) -> assertThat(context).hasSingleBean(Session.class).doesNotHaveBean("defaultSession"));
 	}
 
 	@Test
-	void oneSessionIsInjectedWithoutAName() {
+	void singleSessionIsInjectedWithoutAName() {
 		this.none.withPropertyValues("requests.sessions.github.base-url=http://gh").run((context) -> {
 			assertThat(context).hasSingleBean(Session.class);
 			assertThat(context.getBean(Session.class).name()).isEqualTo("github");
@@ -67,7 +67,7 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void severalSessionsWithoutAPrimaryOneNeedAName() {
+	void severalSessionsWithoutAPrimaryOneRequireAName() {
 		this.two.run((context) -> assertThat(
 				org.assertj.core.api.Assertions.catchThrowable(() -> context.getBean(Session.class)))
 			.isInstanceOf(NoUniqueBeanDefinitionException.class));
@@ -80,7 +80,7 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void twoPrimarySessionsStopTheStart() {
+	void twoPrimarySessionsFailTheStart() {
 		this.two.withPropertyValues("requests.sessions.my-api.primary=true", "requests.sessions.github.primary=true")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("is also primary"));
 	}
@@ -124,7 +124,7 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void customizersApplyInTheirOrder() {
+	void customizersApplyInOrder() {
 		this.two.withUserConfiguration(Customizers.class).run((context) -> {
 			assertThat(context.getBean("githubSession", Session.class).headers().get("X-Order")).isEqualTo("second");
 			assertThat(context.getBean("my-apiSession", Session.class).headers().get("X-Name")).isEqualTo("my-api");
@@ -132,7 +132,7 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void aBaseUrlThatNothingIsMountedForIsAMistake() {
+	void baseUrlWithoutAMountedAdapterIsRejected() {
 		ApplicationContextRunner misspelt = this.none.withPropertyValues("requests.sessions.github.base-url=htps://gh");
 		misspelt.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
 			.isThrownBy(() -> context.getBean("githubSession"))
@@ -147,7 +147,7 @@ class SessionBeansTests {
 	}
 
 	@Test
-	void withoutTheLibraryThereIsNothing() {
+	void nothingIsConfiguredWithoutTheLibrary() {
 		this.two.withClassLoader(new FilteredClassLoader(Session.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(SessionFactory.class));
 	}

@@ -21,7 +21,7 @@ class SessionDrainTests {
 	private final CallsInFlight.Drain drain = new CallsInFlight.Drain(this.calls);
 
 	@Test
-	void callsInFlightEndFirstAndNewOnesAreLetThrough() throws Exception {
+	void shutdownWaitsForCallsInFlightAndAdmitsNewOnes() throws Exception {
 		CountDownLatch inside = new CountDownLatch(1);
 		CountDownLatch goOn = new CountDownLatch(1);
 		CompletableFuture<Response> call = CompletableFuture
@@ -35,7 +35,7 @@ class SessionDrainTests {
 		this.drain.stop(() -> stopped.complete(null));
 		assertThat(stopped).isNotDone();
 		assertThat(this.drain.isRunning()).isFalse();
-		assertThat(call().statusCode()).as("the rest of a job that is under way").isEqualTo(200);
+		assertThat(call().statusCode()).as("the rest of a running job").isEqualTo(200);
 		assertThat(stopped).as("a later call does not end the wait").isNotDone();
 		goOn.countDown();
 		assertThat(call.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
@@ -43,7 +43,7 @@ class SessionDrainTests {
 	}
 
 	@Test
-	void withNothingInFlightItStopsAtOnceAndCanStartAgain() {
+	void idleSessionStopsImmediatelyAndCanRestart() {
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.drain.stop(() -> stopped.complete(null));
 		assertThat(stopped).isDone();
@@ -52,7 +52,7 @@ class SessionDrainTests {
 	}
 
 	@Test
-	void webServersStopBefore() {
+	void webServersStopFirst() {
 		assertThat(this.drain.getPhase()).isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048);
 	}
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * One property at a time, and what it does on the wire.
+ * The effect of each property on the wire.
  */
 @ExtendWith(MockServers.class)
 class SessionWireTests {
@@ -46,7 +46,7 @@ class SessionWireTests {
 	private final MockWebServer other = new MockWebServer();
 
 	@Test
-	void baseUrl() {
+	void baseUrlIsJoined() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		runner().withPropertyValues("requests.sessions.s.base-url=" + this.server.url("/v1")).run((context) -> {
 			assertThat(context.getBean(Session.class).get("/items").statusCode()).isEqualTo(200);
@@ -55,7 +55,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void headersGoToTheBaseUrlAndTrustedOriginsOnly() {
+	void headersAreSentOnlyToTheBaseUrlAndTrustedOrigins() {
 		run((session, server) -> {
 			session.get("/");
 			assertThat(take(server).getHeaders().get("X-Team")).isEqualTo("search");
@@ -69,7 +69,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void idempotencyKeyOfPosts() {
+	void postsHaveAnIdempotencyKey() {
 		this.server.enqueue(new MockResponse.Builder().code(503).build());
 		run((session, server) -> {
 			assertThat(session.post("/", (options) -> options.data("pay")).statusCode()).isEqualTo(200);
@@ -85,7 +85,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void compressedBodies() {
+	void bodiesAreCompressed() {
 		run((session, server) -> {
 			session.post("/", (options) -> options.data("x".repeat(100)));
 			RecordedRequest compressed = take(server);
@@ -107,7 +107,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void anEmptyHeaderRemovesOneOfTheLibrary() {
+	void emptyHeaderRemovesADefaultHeader() {
 		run((session, server) -> {
 			session.get("/");
 			assertThat(take(server).getHeaders().get("User-Agent")).isNull();
@@ -115,7 +115,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void paramsWithCommasListsAndDots() {
+	void paramsMayContainCommasListsAndDots() {
 		run((session, server) -> {
 			session.get("/");
 			assertThat(take(server).getTarget()).contains("per_page=50", "q=a%2Cb", "tag=x", "tag=y", "a.b=1")
@@ -124,7 +124,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void authBasic() {
+	void basicAuthIsSent() {
 		run((session, server) -> {
 			session.get("/");
 			assertThat(take(server).getHeaders().get("Authorization")).isEqualTo("Basic dXNlcjpzZWNyZXQ=");
@@ -132,7 +132,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void authBearer() {
+	void bearerAuthIsSent() {
 		run((session, server) -> {
 			session.get("/");
 			assertThat(take(server).getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
@@ -140,7 +140,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void authDigest() {
+	void digestAuthIsSent() {
 		this.server.enqueue(new MockResponse.Builder().code(401)
 			.addHeader("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"")
 			.build());
@@ -152,7 +152,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void authBean() {
+	void authBeanIsUsed() {
 		Auth auth = (request) -> {
 			request.headers().put("X-Signed", "yes");
 			return request;
@@ -165,14 +165,14 @@ class SessionWireTests {
 	}
 
 	@Test
-	void readTimeout() {
+	void readTimeoutApplies() {
 		this.server.enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((session, server) -> assertThatExceptionOfType(ReadTimeoutException.class)
 			.isThrownBy(() -> session.get("/")), "read-timeout=100ms");
 	}
 
 	@Test
-	void deadline() {
+	void deadlineApplies() {
 		this.server.enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((session, server) -> assertThatExceptionOfType(RequestTimeoutException.class)
 			.isThrownBy(() -> session.get("/")), "deadline=100ms");
@@ -189,7 +189,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void proxies() {
+	void proxiesApply() {
 		this.other.enqueue(new MockResponse.Builder().body("proxied").build());
 		run((session, server) -> {
 			assertThat(session.get("http://nowhere.invalid/x").text()).isEqualTo("proxied");
@@ -198,18 +198,18 @@ class SessionWireTests {
 	}
 
 	@Test
-	void proxiesOfOneHostAndNoProxy() {
+	void proxyOfOneHostAndNoProxyApply() {
 		run((session, server) -> {
 			assertThat(session.proxies().select("http", "api.example.com")).isEqualTo("http://one:1");
 			assertThat(session.proxies().select("http", "other.example.com")).isEqualTo("http://two:2");
 			assertThat(session.proxies().select("https", "x")).isNull();
-			assertThat(session.get("/").statusCode()).as("reached directly").isEqualTo(200);
+			assertThat(session.get("/").statusCode()).as("called directly").isEqualTo(200);
 		}, "proxies[http://api.example.com]=http://one:1", "proxies.http=http://two:2", "proxies.https=",
 				"no-proxy=" + this.server.getHostName() + ",10.0.0.0/8");
 	}
 
 	@Test
-	void maxRedirects() {
+	void redirectsAreLimited() {
 		for (int i = 0; i < 3; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		}
@@ -218,13 +218,13 @@ class SessionWireTests {
 	}
 
 	@Test
-	void allowRedirects() {
+	void redirectsCanBeDisabled() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		run((session, server) -> assertThat(session.get("/").statusCode()).isEqualTo(302), "allow-redirects=false");
 	}
 
 	@Test
-	void redirectStripsHeaders() {
+	void listedHeadersAreStrippedOnRedirects() {
 		this.server.enqueue(
 				new MockResponse.Builder().code(302).addHeader("Location", this.other.url("/").toString()).build());
 		run((session, server) -> {
@@ -236,7 +236,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void stream() {
+	void responsesAreStreamed() {
 		this.server.enqueue(new MockResponse.Builder().body("later").build());
 		run((session, server) -> {
 			try (Response response = session.get("/")) {
@@ -247,7 +247,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void cookiesOfTheSession() {
+	void cookiesAreSharedInTheSession() {
 		this.server.enqueue(cookie());
 		run((session, server) -> {
 			session.get("/");
@@ -255,12 +255,12 @@ class SessionWireTests {
 			session.get("/", (o) -> o.header("Authorization", "mine"));
 			take(server);
 			assertThat(take(server).getHeaders().get("Cookie")).isEqualTo("sid=1");
-			assertThat(take(server).getHeaders().get("Cookie")).as("a jar of its own").isNull();
+			assertThat(take(server).getHeaders().get("Cookie")).as("a separate jar").isNull();
 		});
 	}
 
 	@Test
-	void cookiesOfOneCallOrNone() {
+	void cookiesCanBeLimitedToACallOrDisabled() {
 		for (String scope : new String[] { "call", "none" }) {
 			this.server.enqueue(cookie());
 			run((session, server) -> {
@@ -279,7 +279,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void defaultsReachTheSession() {
+	void defaultsApplyToTheSession() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		runner("headers.X-Two=")
 			.withPropertyValues("requests.defaults.headers.X-One=1", "requests.defaults.headers.X-Two=2")
@@ -292,7 +292,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void adapterPool() {
+	void poolSettingsApply() {
 		run((session, server) -> {
 			HttpAdapter adapter = (HttpAdapter) session.getAdapter("http://x/");
 			assertThat(session.getAdapter("https://x/")).isSameAs(adapter);
@@ -307,7 +307,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void adapterPoolTimeout() {
+	void poolTimeoutApplies() {
 		this.server.enqueue(new MockResponse.Builder().body("x".repeat(200_000)).build());
 		run((session, server) -> {
 			try (Response held = session.get("/", (o) -> o.stream(true))) {
@@ -318,7 +318,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void maxRetries() {
+	void retriesApply() {
 		this.server.enqueue(new MockResponse.Builder().code(503).build());
 		this.server.enqueue(new MockResponse.Builder().code(502).build());
 		this.server.enqueue(new MockResponse.Builder().body("at last").build());
@@ -331,14 +331,14 @@ class SessionWireTests {
 	}
 
 	@Test
-	void maxRetriesAsANumber() {
+	void retriesCanBeANumber() {
 		this.server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "0").build());
 		this.server.enqueue(new MockResponse.Builder().body("at last").build());
 		run((session, server) -> assertThat(session.get("/").text()).isEqualTo("at last"), "adapter.max-retries=1");
 	}
 
 	@Test
-	void furtherAdapters() {
+	void furtherAdaptersAreMounted() {
 		String prefix = origin(this.other) + "/";
 		run((session, server) -> {
 			assertThat(session.getAdapter(prefix)).isNotSameAs(session.getAdapter("http://elsewhere/"));
@@ -347,14 +347,14 @@ class SessionWireTests {
 	}
 
 	@Test
-	void limits() {
+	void limitsApply() {
 		this.server.enqueue(new MockResponse.Builder().body("0123456789").build());
 		run((session, server) -> assertThatExceptionOfType(RequestException.class)
 			.isThrownBy(() -> session.get("/").content()), "limits.max-body=5B");
 	}
 
 	@Test
-	void egressDeniesWhatIsPrivateOrListed() {
+	void egressDeniesPrivateAndListedAddresses() {
 		for (String rule : new String[] { "egress.deny-private=true", "egress.deny=127.0.0.0/8,::1",
 				"egress.deny=*" }) {
 			run((session, server) -> {
@@ -365,13 +365,13 @@ class SessionWireTests {
 	}
 
 	@Test
-	void egressAllowsWhatIsListed() {
+	void egressAllowsListedAddresses() {
 		run((session, server) -> assertThat(session.get("/").statusCode()).isEqualTo(200), "egress.deny-private=true",
 				"egress.allow=" + this.server.getHostName());
 	}
 
 	@Test
-	void theAddressFilterOfTheApplicationIsHeeded() {
+	void addressFilterOfTheApplicationApplies() {
 		runner().withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
 			.run((context) -> assertThatExceptionOfType(EgressDeniedException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
@@ -381,7 +381,7 @@ class SessionWireTests {
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "egress.allow[0]=10.0.0.0/8", "egress.deny[0]=http://a.example", "egress.deny[0]=10.0.0.1/8" })
-	void egressRulesWithoutMeaningStopTheStart(String property) {
+	void invalidEgressRulesFailTheStart(String property) {
 		runner(property).run((context) -> assertThat(context).getFailure()
 			.hasMessageContaining("requests.sessions.s.egress." + (property.contains("allow") ? "allow" : "deny[0]")));
 	}
@@ -390,20 +390,20 @@ class SessionWireTests {
 	@ValueSource(strings = { "trusted-origins=x", "proxies.https=proxy:3128", "proxies.ftp=http://p:1",
 			"max-redirects=-1", "adapter.pool-maxsize=0", "auth.type=bearer", "auth.bean=none", "limits.max-body=0B",
 			"adapters[ftp://x/].pool-maxsize=1", "auth.registration-id=r" })
-	void badValuesStopTheStart(String property) {
+	void invalidValuesFailTheStart(String property) {
 		runner(property).run((context) -> assertThat(context).getFailure()
 			.hasMessageContaining(
 					"requests.sessions.s." + property.substring(0, property.indexOf('=')).split("[.\\[]")[0]));
 	}
 
 	@Test
-	void aBaseUrlThatIsNoneStopsTheStart() {
+	void invalidBaseUrlFailsTheStart() {
 		runner().withPropertyValues("requests.sessions.s.base-url=nonsense")
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("requests.sessions.s.base-url"));
 	}
 
 	@Test
-	void messagesNameSettingsByTheirKeys() {
+	void messagesNameSettingsByKey() {
 		this.server.enqueue(redirect());
 		this.server.enqueue(redirect());
 		this.server.enqueue(new MockResponse.Builder().body("12345").build());
@@ -425,7 +425,7 @@ class SessionWireTests {
 	}
 
 	@Test
-	void keysOfTwoKindsOfAuthContradictEachOther() {
+	void keysOfDifferentKindsOfAuthContradict() {
 		runner("auth.username=u", "auth.token=s3cr3t").run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("different types")

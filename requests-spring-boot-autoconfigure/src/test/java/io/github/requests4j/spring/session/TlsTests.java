@@ -96,13 +96,13 @@ class TlsTests {
 	}
 
 	@Test
-	void theTrustOfTheJvmIsTheDefault() throws IOException {
+	void trustStoreOfTheJvmIsTheDefault() throws IOException {
 		runner().run((context) -> assertThatExceptionOfType(SslException.class)
 			.isThrownBy(() -> context.getBean(Session.class).get("/")));
 	}
 
 	@Test
-	void verifyByPathFileOrClasspath() throws IOException {
+	void verifyAcceptsAPathFileOrClasspathLocation() throws IOException {
 		Path ca = this.directory.resolve("ca.pem");
 		for (String location : new String[] { ca.toString(), ca.toUri().toString(), this.directory.toString() }) {
 			runner("verify=" + location)
@@ -111,7 +111,7 @@ class TlsTests {
 	}
 
 	@Test
-	void verifyInsideAJar() throws Exception {
+	void verifyAcceptsALocationInsideAJar() throws Exception {
 		Path jar = this.directory.resolve("ca.jar");
 		try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
 			out.putNextEntry(new JarEntry("inside/ca.pem"));
@@ -129,7 +129,7 @@ class TlsTests {
 	}
 
 	@Test
-	void verifyFalseChecksNothingAndWarns(CapturedOutput output) throws IOException {
+	void verifyFalseDisablesVerificationAndWarns(CapturedOutput output) throws IOException {
 		runner("verify=false").run((context) -> {
 			assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok");
 			assertThat(output).contains("requests.sessions.s.verify").contains("are not verified");
@@ -137,14 +137,14 @@ class TlsTests {
 	}
 
 	@Test
-	void verifyOfAnotherAuthorityFails() throws IOException {
+	void otherAuthorityIsNotTrusted() throws IOException {
 		runner("verify=" + this.directory.resolve("other.pem"))
 			.run((context) -> assertThatExceptionOfType(SslException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/")));
 	}
 
 	@Test
-	void certInOneFileOrTwo() throws IOException {
+	void certMayBeOneFileOrTwo() throws IOException {
 		this.server.requireClientAuth();
 		String verify = "verify=" + this.directory.resolve("ca.pem");
 		runner(verify, "cert=" + this.directory.resolve("client.pem"))
@@ -157,7 +157,7 @@ class TlsTests {
 	}
 
 	@Test
-	void missingFilesStopTheStartOfLazySessionsToo() throws IOException {
+	void missingFilesFailTheStartOfLazySessions() throws IOException {
 		runner("cert=" + this.directory.resolve("gone.pem")).run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.cert")
@@ -165,7 +165,7 @@ class TlsTests {
 	}
 
 	@Test
-	void filesThatAreNoPemStopTheStart() throws IOException {
+	void invalidPemFilesFailTheStart() throws IOException {
 		Path garbage = Files.writeString(this.directory.resolve("garbage.pem"),
 				"-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n");
 		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
@@ -178,7 +178,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aKeyOfAnotherCertificateStopsTheStart() throws IOException {
+	void keyOfAnotherCertificateFailsTheStart() throws IOException {
 		Files.writeString(this.directory.resolve("other.key"), this.serverCertificate.privateKeyPkcs8Pem());
 		refused("requests.sessions.s.cert.private-key", "does not match the certificate of",
 				"cert.certificate=" + this.directory.resolve("client.crt"),
@@ -186,7 +186,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aWrongPasswordStopsTheStartAndIsNotShown() throws Exception {
+	void wrongPasswordFailsTheStartAndIsNotShown() throws Exception {
 		String key = encrypted(this.clientCertificate.keyPair().getPrivate(), "right");
 		Files.writeString(this.directory.resolve("secret.pem"), this.clientCertificate.certificatePem() + key);
 		String cert = "cert.certificate=" + this.directory.resolve("secret.pem");
@@ -224,13 +224,13 @@ class TlsTests {
 		while (cause != null && !(cause instanceof RequestsConfigurationException)) {
 			cause = cause.getCause();
 		}
-		assertThat(cause).as("what stopped the start: " + failure).isNotNull();
+		assertThat(cause).as("the failure of the start: " + failure).isNotNull();
 		return (RequestsConfigurationException) cause;
 	}
 
 	@Test
-	@DisplayName("threat 14 (CVE-2026-40970): with a bundle, the server of another authority is rejected")
-	void sslBundle() throws IOException {
+	@DisplayName("threat 14 (CVE-2026-40970): a server of another authority than the bundle's is rejected")
+	void sslBundleRejectsOtherAuthorities() throws IOException {
 		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"))
 			.run((context) -> assertThat(context.getBean(Session.class).get("/").text()).isEqualTo("ok"));
 		runner("ssl.bundle=b").withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("other.pem"))
@@ -250,8 +250,8 @@ class TlsTests {
 	}
 
 	@Test
-	@DisplayName("threat 14: a bundle that does not exist stops the start")
-	void missingBundleStopsTheStart() throws IOException {
+	@DisplayName("threat 14: a bundle that does not exist fails the start")
+	void missingBundleFailsTheStart() throws IOException {
 		runner("ssl.bundle=nope").run((context) -> assertThat(context).getFailure()
 			.cause()
 			.hasMessageContaining("requests.sessions.s.ssl.bundle")
@@ -260,7 +260,7 @@ class TlsTests {
 	}
 
 	@Test
-	void bundleAndFilesOfOneSessionContradictEachOther() throws IOException {
+	void bundleAndFilesOfASessionContradict() throws IOException {
 		String bundle = "spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem");
 		runner("ssl.bundle=b", "verify=" + this.directory.resolve("ca.pem")).withPropertyValues(bundle)
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("contradict"));
@@ -269,7 +269,7 @@ class TlsTests {
 	}
 
 	@Test
-	void anUpdatedBundleServesNewConnections() throws IOException {
+	void updatedBundleIsUsedForNewConnections() throws IOException {
 		Files.copy(this.directory.resolve("other.pem"), this.directory.resolve("trust.pem"));
 		runner("ssl.bundle=b")
 			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("trust.pem"),
@@ -286,7 +286,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aRenewedClientCertificateIsShownOnNewConnections() throws IOException {
+	void renewedClientCertificateIsPresentedOnNewConnections() throws IOException {
 		HeldCertificate renewed = new HeldCertificate.Builder().signedBy(this.authority).commonName("renewed").build();
 		Path identity = Files.copy(this.directory.resolve("client.pem"), this.directory.resolve("identity.pem"));
 		this.server.requireClientAuth();
@@ -321,7 +321,7 @@ class TlsTests {
 	}
 
 	@Test
-	void anUpdateLeavesCallsInFlightAlone() throws IOException {
+	void updateDoesNotAffectCallsInFlight() throws IOException {
 		int size = 8 << 20;
 		this.server.setDispatcher(new Dispatcher() {
 
@@ -357,7 +357,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aProxyIsVerifiedWhateverVerifySays(CapturedOutput output) throws IOException {
+	void proxyIsVerifiedRegardlessOfVerify(CapturedOutput output) throws IOException {
 		proxied("verify=false")
 			.run((context) -> assertThatExceptionOfType(SslException.class).isThrownBy(() -> throughProxy(context)));
 		proxied("verify=" + this.directory.resolve("ca.pem"))
@@ -371,14 +371,14 @@ class TlsTests {
 	}
 
 	@Test
-	void authoritiesOfTheProxyThatCannotBeReadStopTheStart() throws IOException {
+	void unreadableAuthoritiesOfTheProxyFailTheStart() throws IOException {
 		Path empty = Files.writeString(this.directory.resolve("empty.pem"), "nothing in here\n");
 		refused("requests.sessions.s.adapter.proxy-verify", " contains no certificate.",
 				"adapter.proxy-verify=" + empty);
 	}
 
 	@Test
-	void aProxyIsVerifiedWithTheTrustOfTheBundleAndNeverOfferedItsKey() throws IOException {
+	void proxyIsVerifiedByTheBundleButNotOfferedItsKey() throws IOException {
 		this.server.requestClientAuth();
 		proxied("ssl.bundle=b")
 			.withPropertyValues("spring.ssl.bundle.pem.b.truststore.certificate=" + file("ca.pem"),

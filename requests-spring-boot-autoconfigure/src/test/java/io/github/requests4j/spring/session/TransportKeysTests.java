@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The keys of retries, pools, redirects and limits, and what each does on the wire.
+ * The keys of retries, pools, redirects and limits, and their effect on the wire.
  */
 @ExtendWith(MockServers.class)
 class TransportKeysTests {
@@ -62,8 +62,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@CsvSource({ "max-retries.total, 3", "max-retries.connect, 3" })
-	@DisplayName("total and connect count the attempts to connect")
-	void connect(String key, int attempts) throws IOException {
+	@DisplayName("total and connect limit the attempts to connect")
+	void connectAttemptsAreLimited(String key, int attempts) throws IOException {
 		int port;
 		try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			port = nobody.getLocalPort();
@@ -80,7 +80,7 @@ class TransportKeysTests {
 			"POST, 3, max-retries.allowed-methods=POST", "GET, 1, max-retries.allowed-methods=POST",
 			"GET, 1, max-retries.read=0" })
 	@DisplayName("read and allowed-methods count the attempts to get a response")
-	void read(String method, int attempts, String property) {
+	void readRetriesAreLimited(String method, int attempts, String property) {
 		for (int i = 0; i < 4; i++) {
 			this.server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 		}
@@ -92,8 +92,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@CsvSource({ "status=1, 2", "status=0, 1", "total=2, 3" })
-	@DisplayName("status counts the retries by status, and raise-on-status says how they end")
-	void status(String property, int attempts) {
+	@DisplayName("status limits the retries by status, and raise-on-status decides how they end")
+	void statusRetriesAreLimited(String property, int attempts) {
 		for (int i = 0; i < 8; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(500).build());
 		}
@@ -114,8 +114,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "false", "FALSE" })
-	@DisplayName("max-retries of a session switches an inherited policy off, for statuses and for failures")
-	void inheritedRetriesAreSwitchedOff(String off) {
+	@DisplayName("max-retries of a session disables an inherited policy, for statuses and failures")
+	void inheritedRetriesCanBeDisabled(String off) {
 		this.server.enqueue(new MockResponse.Builder().code(500).build());
 		this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
 		this.server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
@@ -131,8 +131,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("other counts the retries of what is neither connecting nor reading, such as TLS")
-	void other() throws IOException {
+	@DisplayName("other limits the retries of failures other than connecting and reading, such as TLS")
+	void otherRetriesAreLimited() throws IOException {
 		try (MockWebServer stranger = new MockWebServer()) {
 			stranger.useHttps(new HandshakeCertificates.Builder()
 				.heldCertificate(new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build())
@@ -149,8 +149,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("redirect belongs to the policy, and sessions follow redirects themselves, as in requests")
-	void redirect() {
+	@DisplayName("redirect belongs to the policy, but sessions follow redirects themselves, as in requests")
+	void redirectIsIgnoredBySessions() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
 		this.server.enqueue(new MockResponse.Builder().body("there").build());
 		run((session) -> assertThat(session.get("/").text()).isEqualTo("there"), "adapter.max-retries.total=1",
@@ -158,8 +158,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("backoff-factor, backoff-max and backoff-jitter make pauses that the deadline sees")
-	void backoff() {
+	@DisplayName("backoff-factor, backoff-max and backoff-jitter set pauses that count towards the deadline")
+	void backoffPausesAreBoundedByTheDeadline() {
 		for (int i = 0; i < 9; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(500).build());
 		}
@@ -178,8 +178,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("respect-retry-after-header can be switched off")
-	void retryAfter() {
+	@DisplayName("respect-retry-after-header can be disabled")
+	void retryAfterCanBeIgnored() {
 		for (int i = 0; i < 2; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
 			this.server.enqueue(new MockResponse.Builder().body("back").build());
@@ -190,8 +190,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("retry-after-max shortens what the server asks for")
-	void retryAfterMax() {
+	@DisplayName("retry-after-max limits the pause that a server requests")
+	void retryAfterIsLimited() {
 		this.server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "3600").build());
 		this.server.enqueue(new MockResponse.Builder().body("back").build());
 		run((session) -> assertThat(session.get("/").text()).isEqualTo("back"), "adapter.max-retries.total=1",
@@ -200,8 +200,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "adapter.pool-idle-timeout=1ms", "adapter.pool-time-to-live=1ms" })
-	@DisplayName("pool-idle-timeout and pool-time-to-live end connections")
-	void age(String property) {
+	@DisplayName("pool-idle-timeout and pool-time-to-live close connections")
+	void idleAndOldConnectionsAreClosed(String property) {
 		for (int i = 0; i < 2; i++) {
 			this.server.enqueue(new MockResponse.Builder().build());
 		}
@@ -216,8 +216,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@CsvSource({ "false, true", "true, false" })
-	@DisplayName("redirect.strict drops credentials where http becomes https on the same host, too")
-	void strict(boolean strict, boolean kept) {
+	@DisplayName("redirect.strict also drops credentials when http becomes https on the same host")
+	void strictRedirectsDropCredentialsForHttps(boolean strict, boolean kept) {
 		this.server
 			.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "https://a.example/next").build());
 		run((session) -> {
@@ -231,7 +231,7 @@ class TransportKeysTests {
 
 	@Test
 	@DisplayName("limits.max-header-bytes limits the head of a response")
-	void maxHeaderBytes() {
+	void headBytesAreLimited() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("X-Long", "x".repeat(3000)).build());
 		run((session) -> assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get("/"))
 			.withMessageContaining("2048"), "limits.max-header-bytes=2KB");
@@ -239,7 +239,7 @@ class TransportKeysTests {
 
 	@Test
 	@DisplayName("limits.max-line limits a streamed line")
-	void maxLine() {
+	void streamedLinesAreLimited() {
 		this.server.enqueue(new MockResponse.Builder().body("x".repeat(3000)).build());
 		run((session) -> {
 			Response response = session.get("/", (options) -> options.stream(true));
@@ -252,8 +252,8 @@ class TransportKeysTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "limits.max-decoded=1KB", "limits.max-decode-ratio=10" })
-	@DisplayName("limits.max-decoded and limits.max-decode-ratio limit what a body becomes")
-	void decoded(String property) throws IOException {
+	@DisplayName("limits.max-decoded and limits.max-decode-ratio limit decoded bodies")
+	void decodedBodiesAreLimited(String property) throws IOException {
 		for (int i = 0; i < 2; i++) {
 			this.server.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip")
 				.body(gzip(new byte[4_000_000]))
@@ -267,7 +267,7 @@ class TransportKeysTests {
 	@ParameterizedTest
 	@CsvSource({ "20%, 69", "20, 69", "100%, 109", "1%, 60", "off, 150", "false, 150", "OFF, 150" })
 	@DisplayName("retry-budget limits the retries of all transports of the session together")
-	void retryBudget(String budget, int requests) {
+	void retryBudgetLimitsAllTransportsOfTheSession(String budget, int requests) {
 		for (int i = 0; i < 150; i++) {
 			this.server.enqueue(new MockResponse.Builder().code(503).build());
 		}
@@ -283,8 +283,8 @@ class TransportKeysTests {
 	}
 
 	@Test
-	@DisplayName("each session has a retry budget of its own")
-	void inheritedRetryBudget() {
+	@DisplayName("each session has its own retry budget")
+	void eachSessionHasItsOwnRetryBudget() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class))
 			.withPropertyValues("requests.defaults.retry-budget=5%", "requests.sessions.one.stream=false",
 					"requests.sessions.two.stream=false", "requests.sessions.three.retry-budget=30%")
@@ -300,8 +300,8 @@ class TransportKeysTests {
 	@ParameterizedTest
 	@CsvSource({ "0.2, neither a percentage", "much, neither a percentage", "0%, between 1 and 100 percent",
 			"150%, between 1 and 100 percent", "-5%, neither a percentage" })
-	@DisplayName("a retry-budget that is no percentage stops the start")
-	void wrongRetryBudget(String budget, String problem) {
+	@DisplayName("a retry-budget that is not a percentage fails the start")
+	void invalidRetryBudgetIsRejected(String budget, String problem) {
 		new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))

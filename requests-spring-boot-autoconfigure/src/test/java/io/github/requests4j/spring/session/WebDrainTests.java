@@ -31,12 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The end of an application with a real web server.
+ * The shutdown of an application with a real web server.
  */
 class WebDrainTests {
 
 	@Test
-	void handlersInFlightMayCallUntilTheyAreDone() throws Exception {
+	void handlersInFlightCanMakeCallsUntilTheyFinish() throws Exception {
 		try (MockWebServer upstream = new MockWebServer()) {
 			upstream.start();
 			upstream.enqueue(new MockResponse.Builder().body("in time").build());
@@ -53,7 +53,7 @@ class WebDrainTests {
 						HttpResponse.BodyHandlers.ofString());
 			assertThat(handler.inside.await(20, TimeUnit.SECONDS)).isTrue();
 			CompletableFuture<Void> closed = CompletableFuture.runAsync(context::close);
-			// The web server takes nothing new: the end has begun
+			// The web server accepts no new requests: the shutdown has begun
 			Awaitility.await().until(() -> isRefused(port));
 			assertThat(closed).isNotDone();
 			handler.goOn.countDown();

@@ -43,8 +43,8 @@ import io.github.requests4j.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications that have none of the optional libraries, one that does not fit, or one
- * that does, each in a class loader of its own.
+ * Applications with no optional library, with an incompatible one, or with a compatible
+ * one, each in a separate class loader.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LightClassPathTests {
@@ -86,13 +86,13 @@ class LightClassPathTests {
 			"com.github.luben.zstd.Zstd", "io.github.resilience4j.core.registry.AbstractRegistry",
 			"io.micrometer.core.instrument.MeterRegistry", "org.springframework.cloud.client.ServiceInstance",
 			"org.springframework.security.oauth2.client.registration.ClientRegistration" })
-	void theStarterBringsNoOptionalLibrary(String type) throws Exception {
+	void starterHasNoOptionalLibrary(String type) throws Exception {
 		assertThat(Application.of(ClassPath.LIGHT).has(type)).isFalse();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "ZSTD_1_5_6, zstd", "ZSTD_1_5_7_4, zstd", "BROTLI_WITHOUT_CODE, br" })
-	void aDecoderThatDoesNotFitIsSwitchedOffWithOneLine(ClassPath classPath, String coding, CapturedOutput output)
+	void incompatibleDecoderIsDisabledWithOneLogLine(ClassPath classPath, String coding, CapturedOutput output)
 			throws Exception {
 		assertThat(get(Application.of(classPath), coding)).doesNotContain(coding);
 		assertThat(StringUtils.countOccurrencesOf(output.toString(), "Responses encoded with " + coding)).isOne();
@@ -101,14 +101,14 @@ class LightClassPathTests {
 
 	@ParameterizedTest
 	@CsvSource({ "FULL, zstd", "FULL, br", "BROTLI_1_3, br", "BROTLI_1_12, br" })
-	void aDecoderThatFitsIsUsed(ClassPath classPath, String coding, CapturedOutput output) throws Exception {
+	void compatibleDecoderIsUsed(ClassPath classPath, String coding, CapturedOutput output) throws Exception {
 		assertThat(get(Application.of(classPath), coding)).contains(coding);
 		assertThat(output).doesNotContain("Responses encoded with " + coding);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "zstd", "br" })
-	void anAbsentDecoderIsNotAnnouncedAndNotLogged(String coding, CapturedOutput output) throws Exception {
+	void missingDecoderIsNeitherAnnouncedNorLogged(String coding, CapturedOutput output) throws Exception {
 		assertThat(get(Application.of(ClassPath.LIGHT), coding)).isEqualTo("gzip, deflate");
 		assertThat(output).doesNotContain("Responses encoded with");
 	}
@@ -147,7 +147,7 @@ class LightClassPathTests {
 	}
 
 	@Test
-	void aHostThatRequiresIcuNamesIt() throws Exception {
+	void hostThatRequiresIcuNamesTheDependency() throws Exception {
 		assertThat(Application.of(ClassPath.LIGHT).call("get", "http://l\u00b7l.example/", NONE))
 			.contains("Add the dependency com.ibm.icu:icu4j");
 	}
@@ -160,7 +160,7 @@ class LightClassPathTests {
 	}
 
 	@Test
-	void aKeyWithLegacyEncryptionRequiresBouncyCastle() throws Exception {
+	void keyWithLegacyEncryptionRequiresBouncyCastle() throws Exception {
 		String[] properties = key("RSA", "pkey -traditional -aes128");
 		assertThat(Application.of(ClassPath.LIGHT).call("start", null, properties))
 			.contains("Convert the key with \"openssl pkcs8 -topk8 -in client.key -out new.key\", or add the dependency"

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * An application with this starter and nothing else.
+ * An application with only this starter.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StarterTests {
@@ -44,7 +44,7 @@ class StarterTests {
 	}
 
 	@Test
-	void itStartsAndCalls() {
+	void applicationStartsAndCalls() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json")
 			.body("[{\"name\":\"tea\"}]")
 			.build());
@@ -54,7 +54,7 @@ class StarterTests {
 	}
 
 	@Test
-	void itStartsWithoutAnyConfiguration() {
+	void applicationStartsWithoutConfiguration() {
 		this.server.enqueue(new MockResponse.Builder().body("hello").build());
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Empty.class)
 			.web(WebApplicationType.NONE)
@@ -64,7 +64,7 @@ class StarterTests {
 	}
 
 	@Test
-	void aMistakeStopsTheStartAndIsExplained(CapturedOutput output) {
+	void mistakeFailsTheStartAndIsExplained(CapturedOutput output) {
 		assertThatThrownBy(() -> run("requests.sessions.shop.conect-timeout=5s")).isInstanceOf(RuntimeException.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Property: requests.sessions.shop.conect-timeout")

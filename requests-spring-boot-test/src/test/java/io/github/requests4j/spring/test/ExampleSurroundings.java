@@ -14,7 +14,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.client.CloseableIterator;
 
 /**
- * What the examples in Javadoc take for granted. Never run.
+ * Declarations that the examples in Javadoc assume. Never run.
  */
 final class ExampleSurroundings {
 

@@ -43,7 +43,7 @@ class JavadocExamplesTests {
 			"java.time.*", "java.util.*", "java.util.concurrent.atomic.*", "java.util.stream.*",
 			"io.github.requests4j.*", "io.github.requests4j.adapters.*", "io.github.requests4j.cache.*",
 			"io.github.requests4j.auth.*", "io.github.requests4j.body.*", "io.github.requests4j.cookies.*",
-			"io.github.requests4j.http.*", "io.github.requests4j.spring.client.*",
+			"io.github.requests4j.hedging.*", "io.github.requests4j.http.*", "io.github.requests4j.spring.client.*",
 			"io.github.requests4j.spring.observation.*", "io.github.requests4j.spring.session.*",
 			"io.github.requests4j.url.*", "org.jspecify.annotations.Nullable", "org.junit.jupiter.api.Test",
 			"org.springframework.beans.factory.annotation.*", "org.springframework.boot.autoconfigure.*",

@@ -12,7 +12,7 @@ class RecordedCallTests {
 	private static final String TEXT = "tea and cake ".repeat(100);
 
 	@Test
-	void aBodyThatTheSessionCompressesIsReadable() {
+	void compressedRequestBodyIsReadable() {
 		try (Session session = Session.builder().compressBodies(0).build()) {
 			PreparedRequest request = session.prepare("POST", "http://a.example/", (options) -> options.data(TEXT));
 			RecordedCall call = RecordedCall.of(request, null);
@@ -23,7 +23,7 @@ class RecordedCallTests {
 	}
 
 	@Test
-	void aBodyThatIsNotWhatItsEncodingSaysStaysAsItIs() {
+	void bodyThatDoesNotMatchItsEncodingIsUnchanged() {
 		try (Session session = Session.create()) {
 			for (String body : new String[] { TEXT, "\u001f", "x" }) {
 				PreparedRequest request = session.prepare("POST", "http://a.example/",

@@ -12,7 +12,7 @@ import io.github.requests4j.internal.url.SecretMasker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What cassettes do not keep.
+ * Tests of what cassettes do not record.
  */
 class SecretMaskTests {
 
@@ -39,13 +39,13 @@ class SecretMaskTests {
 			X-Original-Url   | /p?sig=c4n4ry
 			""")
 	@DisplayName("threat 40: a cassette has no secret of a header")
-	void headers(String name, String value) {
+	void secretHeadersAreMasked(String name, String value) {
 		assertThat(this.mask.header(name, value)).doesNotContain("c4n4ry");
 	}
 
 	@Test
-	@DisplayName("what is no secret stays, so that links can be followed")
-	void keepsTheRest() {
+	@DisplayName("text that is not secret is kept, so that links can be followed")
+	void otherTextIsNotMasked() {
 		assertThat(this.mask.header("Link", "<http://host/?page=2&token=x>; rel=\"next\""))
 			.isEqualTo("<http://host/?page=2&token=***>; rel=\"next\"");
 		assertThat(this.mask.header("Location", "/next?a=b$1")).isEqualTo("/next?a=b$1");
@@ -71,7 +71,7 @@ class SecretMaskTests {
 			multipart/form-data; boundary=X ; --X%Content-Disposition: form-data; name="token"%%c4n4ry%--X--
 			""")
 	@DisplayName("threat 40: a cassette has no secret of a form or of JSON, one document or many")
-	void bodies(String type, String text) {
+	void secretsInBodiesAreMasked(String type, String text) {
 		assertThat(this.mask.body(type, type.startsWith("multipart") ? text.replace("%", "\r\n") : lines(type, text)))
 			.doesNotContain("c4n4ry")
 			.contains("***");
@@ -82,8 +82,8 @@ class SecretMaskTests {
 	}
 
 	@Test
-	@DisplayName("masked JSON keeps its form, so that it can still be read as its type")
-	void structureStays() {
+	@DisplayName("masked JSON keeps its structure, so that it can still be read as its type")
+	void structureOfJsonIsKept() {
 		assertThat(this.mask.body("application/json",
 				"{\"token\": [\"a\"], \"auth\" : {\"ok\":true,\"n\":null}, \"code\":7, \"author\":\"b\"}"))
 			.isEqualTo("{\"token\": [\"***\"], \"auth\" : {\"ok\":true,\"n\":null}, \"code\":7, \"author\":\"b\"}");

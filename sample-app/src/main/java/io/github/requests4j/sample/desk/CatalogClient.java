@@ -3,11 +3,7 @@ package io.github.requests4j.sample.desk;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -24,13 +20,9 @@ interface CatalogClient {
 	@GetExchange("/items/{id}")
 	Optional<Item> item(@PathVariable String id);
 
-	/**
-	 * Returns the response with one page, because its headers are also needed. The status
-	 * is 304 if the page has the tag.
-	 */
+	/** Returns the response with one page, because its headers are also needed. */
 	@GetExchange("/items")
-	Response page(@RequestParam int page,
-			@RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String tag);
+	Response page(@RequestParam int page);
 
 	record Item(String id, String name, BigDecimal price, int stock) {
 	}

@@ -7,15 +7,16 @@ import tools.jackson.core.type.TypeReference;
 
 import org.springframework.http.HttpHeaders;
 
+import io.github.requests4j.cache.CacheStatus;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.sample.desk.CatalogClient.Item;
 
 /**
- * A page of items, whether there are previous and next pages, and properties of its
- * response.
+ * A page of items, whether there are previous and next pages, properties of its response,
+ * and what the cache of the session did.
  */
 record CatalogPage(int number, List<Item> items, boolean hasPrevious, boolean hasNext, @Nullable String tag,
-		@Nullable String coding, @Nullable String cacheControl, int status) {
+		@Nullable String coding, @Nullable String cacheControl, @Nullable CacheStatus cache) {
 
 	static CatalogPage read(int number, Response response) {
 		List<Item> items = response.raiseForStatus().json(new TypeReference<List<Item>>() {
@@ -23,13 +24,7 @@ record CatalogPage(int number, List<Item> items, boolean hasPrevious, boolean ha
 		return new CatalogPage(number, items, response.links().containsKey("prev"),
 				response.links().containsKey("next"), response.headers().get(HttpHeaders.ETAG),
 				response.headers().get(HttpHeaders.CONTENT_ENCODING), response.headers().get(HttpHeaders.CACHE_CONTROL),
-				response.statusCode());
-	}
-
-	/** Returns this page with the status of a response that reported no change. */
-	CatalogPage unchanged(Response response) {
-		return new CatalogPage(this.number, this.items, this.hasPrevious, this.hasNext, this.tag, this.coding,
-				this.cacheControl, response.statusCode());
+				CacheStatus.of(response));
 	}
 
 }

@@ -25,7 +25,7 @@ class DeskController {
 
 	private static final int MAX_SHOWN = 4;
 
-	private final CatalogPages catalog;
+	private final CatalogClient catalog;
 
 	private final PaymentsClient payments;
 
@@ -37,7 +37,7 @@ class DeskController {
 
 	private final ObjectProvider<Troubles> troubles;
 
-	DeskController(CatalogPages catalog, PaymentsClient payments, Shipping shipping, Orders orders, Watch watch,
+	DeskController(CatalogClient catalog, PaymentsClient payments, Shipping shipping, Orders orders, Watch watch,
 			ObjectProvider<Troubles> troubles) {
 		this.catalog = catalog;
 		this.payments = payments;
@@ -63,7 +63,7 @@ class DeskController {
 	@GetMapping("/catalog")
 	String catalog(@RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("page", page);
-		model.addAttribute("catalog", Panel.of(() -> this.catalog.page(page)));
+		model.addAttribute("catalog", Panel.of(() -> CatalogPage.read(page, this.catalog.page(page))));
 		return "services :: catalog";
 	}
 

@@ -18,7 +18,7 @@ import io.github.requests4j.sample.desk.ShippingClient.Shipment;
 import io.github.requests4j.sample.desk.ShippingClient.Station;
 
 /**
- * Calls the shipping service. If a call returns 401, it logs in and tries once more.
+ * Calls the shipping service. If a call returns 401, it logs in and tries again.
  */
 @Component
 class Shipping {

@@ -16,8 +16,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * Serves the items that can be ordered, with links between pages (RFC 8288), and with a
- * validator and a maximum age for caches (RFC 9111). Tomcat compresses the responses.
+ * Serves the items that can be ordered, with links between pages (RFC 8288), and with
+ * validators for caches (RFC 9111): a page must be validated before it is used again, a
+ * single item is fresh for a minute. Tomcat compresses the responses.
  */
 @UpstreamController
 @RequestMapping("/upstream/catalog/items")
@@ -30,7 +31,7 @@ class CatalogController {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "page and size must be at least 1");
 		}
 		List<Product> products = Product.ALL.stream().skip((page - 1L) * size).limit(size).toList();
-		return cacheable(products).header(HttpHeaders.LINK, links(page, size)).body(products);
+		return cacheable(products, CacheControl.noCache()).header(HttpHeaders.LINK, links(page, size)).body(products);
 	}
 
 	@GetMapping("/{id}")
@@ -39,17 +40,15 @@ class CatalogController {
 			.filter((candidate) -> candidate.id().equals(id))
 			.findFirst()
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No item '" + id + "'"));
-		return cacheable(product).body(product);
+		return cacheable(product, CacheControl.maxAge(Duration.ofMinutes(1))).body(product);
 	}
 
 	/**
 	 * Adds headers for caches. Spring MVC compares the tag with If-None-Match and returns
 	 * 304 automatically.
 	 */
-	private static ResponseEntity.BodyBuilder cacheable(Object content) {
-		return ResponseEntity.ok()
-			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)))
-			.eTag("W/\"" + Integer.toHexString(content.hashCode()) + "\"");
+	private static ResponseEntity.BodyBuilder cacheable(Object content, CacheControl control) {
+		return ResponseEntity.ok().cacheControl(control).eTag("W/\"" + Integer.toHexString(content.hashCode()) + "\"");
 	}
 
 	private static String[] links(int page, int size) {

@@ -67,7 +67,7 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void theProcessedApplicationStartsAndCalls() throws Exception {
+	void processedApplicationStartsAndCalls() throws Exception {
 		Process process = start(DepotApplication.class, "--server.port=0", "--depot.upstream.delay=1ms");
 		try {
 			String server = "http://localhost:" + port(process);
@@ -98,7 +98,7 @@ class AheadOfTimeTests {
 			.build();
 	}
 
-	/** The processor takes all tests that lie below a directory. */
+	/** The processor processes all tests below a directory. */
 	private static Path onlyTheTests() throws Exception {
 		Path root = directory.resolve("tests");
 		for (String name : TESTS) {

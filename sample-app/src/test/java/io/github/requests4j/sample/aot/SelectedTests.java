@@ -13,7 +13,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Runs test classes in a JVM of their own, and prints how many tests succeeded.
+ * Runs test classes in a separate JVM, and prints how many tests succeeded.
  */
 final class SelectedTests {
 

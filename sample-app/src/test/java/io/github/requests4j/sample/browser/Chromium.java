@@ -15,7 +15,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A Chromium of this machine and its driver. Nothing is ever downloaded.
+ * The Chromium of this machine and its driver. Nothing is ever downloaded.
  */
 record Chromium(Path browser, Path driver) {
 
@@ -29,7 +29,7 @@ record Chromium(Path browser, Path driver) {
 		return browser.flatMap((program) -> driver.map((its) -> new Chromium(program, its)));
 	}
 
-	/** Whether it is a failure that there is none. */
+	/** Whether a missing browser is a failure. */
 	static boolean isRequired() {
 		return "required".equals(System.getProperty("depot.browser")) || "true".equals(System.getenv("CI"));
 	}
@@ -39,7 +39,7 @@ record Chromium(Path browser, Path driver) {
 		options.setBinary(this.browser.toFile());
 		options.addArguments("--headless=new", "--window-size=1360,1200", "--lang=en", "--disable-dev-shm-usage",
 				"--no-first-run", "--force-prefers-reduced-motion", "--hide-scrollbars");
-		// The page may need nothing but its own server.
+		// The page must need only its own server.
 		options.addArguments("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost");
 		if ("root".equals(System.getProperty("user.name"))) {
 			options.addArguments("--no-sandbox");

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips tests where there is no browser, and says so, unless one is required.
+ * Skips tests if there is no browser, and reports that, unless a browser is required.
  */
 final class ChromiumCondition implements ExecutionCondition {
 

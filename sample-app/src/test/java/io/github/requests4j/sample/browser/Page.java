@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * Depot's page, as somebody uses it who sits before it.
+ * Depot's page, as a user operates it.
  */
 final class Page {
 
@@ -51,7 +51,7 @@ final class Page {
 		this.driver.get(this.url + path);
 	}
 
-	/** The page is alive, so an element may be replaced while one looks at it. */
+	/** The page changes, so an element may be replaced while it is inspected. */
 	String text(String selector) {
 		return await(() -> element(selector).getText());
 	}
@@ -125,7 +125,7 @@ final class Page {
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
 	}
 
-	/** What is to be seen, packed as small as it gets without loss. */
+	/** Returns a screenshot, compressed without loss. */
 	byte[] picture() {
 		String shot = (String) this.driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
 			.get("data");
@@ -150,7 +150,7 @@ final class Page {
 		return bytes.toByteArray();
 	}
 
-	/** What the console got since this was asked last. */
+	/** Returns the console messages since the last call. */
 	List<String> complaints() {
 		return this.driver.manage()
 			.logs()

@@ -12,8 +12,8 @@ import io.github.requests4j.spring.test.RequestsCassette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The catalog as it answered once. To record it again, delete the file and let a Depot
- * run on port 8080.
+ * The catalog with recorded responses. To record them again, delete the file and let a
+ * Depot run on port 8080.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "depot.upstream.enabled=false")
 class CatalogCassetteTests {
@@ -23,8 +23,8 @@ class CatalogCassetteTests {
 
 	@Test
 	@RequestsCassette("catalog.har")
-	void theCatalogIsReadPageByPage() {
-		Response first = this.catalog.page(1, null);
+	void catalogIsReadPageByPage() {
+		Response first = this.catalog.page(1);
 		assertThat(first.json()).hasSize(4);
 		assertThat(first.links().get("next").url()).endsWith("/upstream/catalog/items?size=4&page=2");
 		assertThat(this.catalog.item("kettle")).hasValueSatisfying((item) -> assertThat(item.stock()).isEqualTo(12));

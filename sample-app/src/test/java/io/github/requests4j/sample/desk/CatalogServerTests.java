@@ -34,14 +34,23 @@ class CatalogServerTests {
 	private CatalogClient catalog;
 
 	@Test
-	void aServiceThatFailsIsAskedAgain() {
+	void failingServiceIsRetried() {
 		this.server.enqueue(Reply.status(503), Reply.status(502), Reply.json("{\"id\":\"tea\",\"stock\":1}"));
 		assertThat(this.catalog.item("tea")).isPresent();
 		assertThat(this.server.calls()).extracting(RecordedCall::url).hasSize(3).containsOnly("/items/tea?size=4");
 	}
 
 	@Test
-	void aServiceThatIsSlowIsGivenUp() {
+	void orderReadsTheItemAgain() {
+		Reply fresh = Reply.json("{\"id\":\"tea\",\"stock\":1}").header("Cache-Control", "max-age=60");
+		this.server.enqueue(fresh, fresh);
+		this.catalog.item("tea");
+		this.catalog.item("tea");
+		assertThat(this.server.calls()).hasSize(2);
+	}
+
+	@Test
+	void slowServiceTimesOut() {
 		Reply late = Reply.json("{}").after(Duration.ofSeconds(2));
 		this.server.enqueue(late, late, late);
 		assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> this.catalog.item("tea"))

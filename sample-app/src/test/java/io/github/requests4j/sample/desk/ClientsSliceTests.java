@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What Depot's clients send, and what they make of answers. Nothing but them is started.
+ * The requests of Depot's clients, and how they handle responses. Only the clients are
+ * started.
  */
 @RequestsTest
 class ClientsSliceTests {
@@ -38,7 +39,7 @@ class ClientsSliceTests {
 	private MockSessions mocks;
 
 	@Test
-	void anItem() {
+	void itemIsReturned() {
 		this.mocks.session("catalog")
 			.expect("GET", "/items/tea?size=4")
 			.header("User-Agent", "depot/1.0")
@@ -51,22 +52,22 @@ class ClientsSliceTests {
 	}
 
 	@Test
-	void anItemThatThereIsNot() {
+	void unknownItemIsEmpty() {
 		this.mocks.session("catalog").expect("GET", "/items/gold?size=4").reply(Reply.status(404));
 		assertThat(this.catalog.item("gold")).isEmpty();
 	}
 
 	@Test
-	void aPageHasLinks() {
+	void pageHasLinks() {
 		this.mocks.session("catalog")
 			.expect("GET", "/items?page=2&size=4")
 			.reply(Reply.json("[]").header("Link", "</items?page=3>; rel=\"next\""));
-		Response page = this.catalog.page(2, null);
+		Response page = this.catalog.page(2);
 		assertThat(page.links()).containsKey("next");
 	}
 
 	@Test
-	void aPayment() {
+	void paymentIsMade() {
 		this.mocks.session("payments")
 			.expect("POST", "/charges")
 			.header("Idempotency-Key", "k1")
@@ -76,7 +77,7 @@ class ClientsSliceTests {
 	}
 
 	@Test
-	void aPaymentThatIsRefused() {
+	void rejectedPaymentIsReported() {
 		this.mocks.session("payments").expect("POST", "/charges").reply(Reply.json(402, "{\"detail\":\"No money\"}"));
 		assertThatExceptionOfType(HttpException.class)
 			.isThrownBy(() -> this.payments.pay("k2", new Payment("tea", 1, BigDecimal.ONE)))
@@ -85,7 +86,7 @@ class ClientsSliceTests {
 	}
 
 	@Test
-	void parcelsThatComeTooLate() {
+	void slowParcelsTimeOut() {
 		this.mocks.session("shipping").expect("GET", "/parcels").reply(Reply.json("[]").after(Duration.ofMinutes(1)));
 		assertThatExceptionOfType(ReadTimeoutException.class).isThrownBy(this.shipping::parcels);
 	}

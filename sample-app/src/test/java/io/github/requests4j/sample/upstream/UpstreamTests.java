@@ -62,7 +62,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void catalogCompresses() throws Exception {
+	void catalogIsCompressed() throws Exception {
 		HttpRequest request = request("/catalog/items").header("Accept-Encoding", "gzip").build();
 		HttpResponse<byte[]> response = this.client.send(request, BodyHandlers.ofByteArray());
 		assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
@@ -71,7 +71,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void catalogKnowsItsOwnTags() throws Exception {
+	void catalogReturns304ForItsEntityTag() throws Exception {
 		HttpResponse<String> item = get("/catalog/items/tea");
 		assertThat(item.headers().firstValue("Cache-Control")).contains("max-age=60");
 		String tag = item.headers().firstValue("ETag").orElseThrow();
@@ -88,7 +88,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void paymentsAskForNameAndPassword() throws Exception {
+	void paymentsRequireCredentials() throws Exception {
 		HttpRequest request = request("/payments/charges").build();
 		HttpResponse<String> response = this.client.send(request, BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(401);
@@ -97,7 +97,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void paymentsTakeTheMoneyOnceForEachKey() throws Exception {
+	void paymentIsMadeOncePerKey() throws Exception {
 		HttpResponse<String> first = pay("key-1");
 		assertThat(first.statusCode()).isEqualTo(201);
 		assertThat(first.headers().firstValue("Location")).isPresent();
@@ -106,7 +106,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void shippingWantsALoginAndRedirectsToTheParcels() throws Exception {
+	void shippingRequiresALoginAndRedirectsToTheParcels() throws Exception {
 		assertThat(get("/shipping/parcels").statusCode()).isEqualTo(401);
 		HttpResponse<String> parcels = login();
 		assertThat(parcels.statusCode()).isEqualTo(200);
@@ -124,7 +124,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void shippingSendsEventsAndGoesOnAfterTheLast() throws Exception {
+	void shippingSendsEventsAndResumesAfterTheLast() throws Exception {
 		login();
 		HttpResponse<String> all = get("/shipping/parcels/p1/events");
 		assertThat(all.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
@@ -134,7 +134,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void shippingExportsWhatItAnnounces() throws Exception {
+	void shippingExportsTheAnnouncedLength() throws Exception {
 		login();
 		HttpResponse<byte[]> export = this.client.send(request("/shipping/export?rows=50000").build(),
 				BodyHandlers.ofByteArray());
@@ -143,7 +143,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void shippingDigestsUploads() throws Exception {
+	void shippingReturnsSizeAndHashOfUploads() throws Exception {
 		login();
 		HttpRequest upload = request("/shipping/documents/note.txt").PUT(BodyPublishers.ofString("hello")).build();
 		assertThat(this.client.send(upload, BodyHandlers.ofString()).body()).contains("\"size\":5")
@@ -151,7 +151,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void flakyFailsEveryOtherTime() throws Exception {
+	void flakyServiceFailsEveryOtherCall() throws Exception {
 		control("catalog", "flaky");
 		HttpResponse<String> failed = get("/catalog/items");
 		assertThat(failed.statusCode()).isEqualTo(503);
@@ -161,13 +161,13 @@ class UpstreamTests {
 	}
 
 	@Test
-	void slowIsLateButRight() throws Exception {
+	void slowServiceIsLateButCorrect() throws Exception {
 		control("catalog", "slow");
 		assertThat(get("/catalog/items").statusCode()).isEqualTo(200);
 	}
 
 	@Test
-	void deadHangsUpAndTheOthersLive() throws Exception {
+	void deadServiceClosesConnectionsAndTheOthersWork() throws Exception {
 		control("shipping", "dead");
 		assertThatIOException().isThrownBy(() -> get("/shipping/parcels"));
 		assertThat(get("/catalog/items").statusCode()).isEqualTo(200);
@@ -175,7 +175,7 @@ class UpstreamTests {
 	}
 
 	@Test
-	void controlRefusesWhatItDoesNotKnow() throws Exception {
+	void controlRejectsUnknownFailures() throws Exception {
 		HttpRequest request = form("/control", "service=catalog&trouble=bored").build();
 		assertThat(this.client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
 	}

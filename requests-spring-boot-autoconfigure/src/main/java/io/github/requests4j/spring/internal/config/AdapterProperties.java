@@ -66,6 +66,15 @@ public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Int
 			@Nullable Duration backoffFactor, @Nullable Duration backoffMax, @Nullable Duration backoffJitter,
 			@Nullable Boolean raiseOnStatus, @Nullable Boolean respectRetryAfterHeader,
 			@Nullable Duration retryAfterMax) {
+
+		/**
+		 * Returns whether this switches retries off, whatever is inherited.
+		 * @return {@code true} if the total is 0
+		 */
+		public boolean isOff() {
+			return Integer.valueOf(0).equals(this.total);
+		}
+
 	}
 
 }

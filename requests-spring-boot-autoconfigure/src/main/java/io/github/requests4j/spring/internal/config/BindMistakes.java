@@ -130,6 +130,7 @@ final class BindMistakes {
 	private static String describe(Class<?> type) {
 		return switch (type.getSimpleName()) {
 			case "Duration" -> "a duration";
+			case "CallDeadline" -> "a duration or 'inherit'";
 			case "DataSize" -> "a size";
 			case "Boolean", "boolean" -> "true or false";
 			case "Integer", "int", "Long", "long" -> "a whole number";
@@ -149,6 +150,9 @@ final class BindMistakes {
 		}
 		return switch (type.getSimpleName()) {
 			case "Duration" -> "Write a number and a unit, such as '500ms', '10s' or '5m'.";
+			case "CallDeadline" ->
+				"Write a number and a unit, such as '500ms', '10s' or '5m', or 'inherit' for the deadline"
+						+ " of the request being served.";
 			case "DataSize" -> "Write a number and a unit, such as '64KB' or '10MB'.";
 			case "List", "Set" -> "Write the elements in brackets, as in '[first, second]', or each on its own line.";
 			case "Map" -> "Write each name on its own line under the key, as in 'name: value'.";

@@ -2,6 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,13 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.origin.Origin;
 
 /**
- * The properties of a client or of one of its methods.
+ * The properties of a client or of one of its methods, or one of them.
  *
  * @param client the name below {@code requests.clients}
  * @param method the method, or an empty string for the whole client
+ * @param key the key below the client or the method, or an empty string for all of them
  */
-record ClientKeys(String client, String method) {
+record ClientKeys(String client, String method, String key) {
 
 	private static final ConfigurationPropertyName CLIENTS = ConfigurationPropertyName
 		.of(RequestsProperties.PREFIX + ".clients");
@@ -44,14 +46,23 @@ record ClientKeys(String client, String method) {
 	}
 
 	private boolean contains(ConfigurationPropertyName name) {
-		return CLIENTS.isAncestorOf(name) && name.getElement(CLIENT, Form.ORIGINAL).equals(this.client) && (this.method
-			.isEmpty()
-				|| (name.getNumberOfElements() > METHOD && name.getElement(METHOD, Form.ORIGINAL).equals(this.method)));
+		if (!CLIENTS.isAncestorOf(name) || !name.getElement(CLIENT, Form.ORIGINAL).equals(this.client)) {
+			return false;
+		}
+		if (!this.method.isEmpty() && (name.getNumberOfElements() <= METHOD
+				|| !name.getElement(METHOD, Form.ORIGINAL).equals(this.method))) {
+			return false;
+		}
+		int above = this.method.isEmpty() ? CLIENT + 1 : METHOD + 1;
+		List<String> keys = this.key.isEmpty() ? List.of() : List.of(this.key.split("[.]"));
+		return name.getNumberOfElements() >= above + keys.size() && IntStream.range(0, keys.size())
+			.allMatch((i) -> name.getElement(above + i, Form.UNIFORM).equals(KeyText.uniform(keys.get(i))));
 	}
 
 	@Override
 	public String toString() {
-		return CLIENTS + "." + this.client + (this.method.isEmpty() ? "" : ".methods." + this.method);
+		return CLIENTS + "." + this.client + (this.method.isEmpty() ? "" : ".methods." + this.method)
+				+ (this.key.isEmpty() ? "" : "." + this.key);
 	}
 
 }

@@ -65,6 +65,21 @@ public final class ConfiguredSessions {
 		this.written = bindAll();
 		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
 		this.sessions.computeIfAbsent(DEFAULT_NAME, this::bindSession);
+		addTokenSessions();
+	}
+
+	/**
+	 * Adds the sessions that send requests for tokens, unless they are configured.
+	 */
+	private void addTokenSessions() {
+		for (SessionProperties session : List.copyOf(this.sessions.values())) {
+			SessionProperties.Auth auth = session.auth();
+			String name = (auth != null) ? auth.tokenSession() : null;
+			if (auth != null && name != null && !auth.isSessionSet() && !this.sessions.containsKey(name)) {
+				this.sessions.put(name,
+						bind(this.layers.forTokens(name(name)), name(name), SESSION, BindHandler.DEFAULT));
+			}
+		}
 	}
 
 	/**
@@ -102,6 +117,46 @@ public final class ConfiguredSessions {
 	 * RestClient bean
 	 */
 	public record Declaration(String name, boolean primary, boolean restClient) {
+	}
+
+	/**
+	 * Returns whether a session, the defaults or a method of a client inherits deadlines,
+	 * without checking the configuration.
+	 * @param environment the environment with the properties
+	 * @return {@code true} if a {@code deadline} key is {@code inherit}
+	 */
+	public static boolean inheritsDeadline(Environment environment) {
+		for (SettingsSource source : SettingsSource.of(environment)) {
+			boolean inherits = source.names()
+				.filter((name) -> name.getLastElement(Form.UNIFORM).equals("deadline"))
+				.map((name) -> valueOf(source, name))
+				.anyMatch((value) -> value.strip().equalsIgnoreCase(CallDeadline.INHERIT));
+			if (inherits) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String valueOf(SettingsSource source, ConfigurationPropertyName name) {
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			return (property != null) ? String.valueOf(property.getValue()) : "";
+		}
+		catch (RequestsConfigurationException ex) {
+			// Reported later, when the configuration is read
+			return "";
+		}
+	}
+
+	/**
+	 * Returns whether the calls of a session inherit deadlines.
+	 * @param name the name of the session
+	 * @return {@code true} if its deadline is {@code inherit}
+	 */
+	public boolean inheritsDeadline(String name) {
+		SessionProperties session = this.sessions.get(name);
+		return session != null && session.deadline() != null && session.deadline().isInherited();
 	}
 
 	private static @Nullable Boolean flag(List<SettingsSource> sources, ConfigurationPropertyName name) {
@@ -188,7 +243,7 @@ public final class ConfiguredSessions {
 	 * Returns the settings of a session.
 	 * @param name the name
 	 * @return its settings; only the defaults for {@link #DEFAULT_NAME} if it is not
-	 * configured
+	 * configured, and only those of the transport for a session for tokens
 	 * @throws IllegalArgumentException if there is no such session
 	 */
 	public SessionProperties get(String name) {
@@ -312,7 +367,12 @@ public final class ConfiguredSessions {
 	 * {@code null} if neither is set
 	 */
 	public @Nullable ConfigurationProperty find(String session, String key) {
-		return find(this.layers.of(name(session)), name(session).append(key));
+		return find(layers(session), name(session).append(key));
+	}
+
+	private List<IterableConfigurationPropertySource> layers(String session) {
+		boolean configured = this.names.containsKey(session) || session.equals(DEFAULT_NAME);
+		return configured ? this.layers.of(name(session)) : this.layers.forTokens(name(session));
 	}
 
 	private static @Nullable ConfigurationProperty find(List<? extends IterableConfigurationPropertySource> layers,
@@ -381,13 +441,16 @@ public final class ConfiguredSessions {
 	/**
 	 * Returns the exception for a mistake in the settings of clients.
 	 * @param client the name below {@code requests.clients}
-	 * @param method the method, or an empty string if the name of the client is wrong
+	 * @param method the method, or an empty string for the client itself
+	 * @param key the key below the client or the method, or an empty string if the name
+	 * is wrong
 	 * @param problem what is wrong, as a sentence
 	 * @param fix what to do, as a sentence
 	 * @return the exception to throw
 	 */
-	public RequestsConfigurationException clientMistake(String client, String method, String problem, String fix) {
-		ClientKeys keys = new ClientKeys(client, method);
+	public RequestsConfigurationException clientMistake(String client, String method, String key, String problem,
+			String fix) {
+		ClientKeys keys = new ClientKeys(client, method, key);
 		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, fix, null);
 	}
 

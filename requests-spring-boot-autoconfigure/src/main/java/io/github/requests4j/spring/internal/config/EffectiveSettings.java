@@ -81,7 +81,8 @@ public final class EffectiveSettings {
 		if (value instanceof Enum<?> constant) {
 			return constant.name().toLowerCase(Locale.ROOT);
 		}
-		return (value instanceof Duration || value instanceof DataSize) ? value.toString() : value;
+		return (value instanceof Duration || value instanceof CallDeadline || value instanceof DataSize)
+				? value.toString() : value;
 	}
 
 	/**

@@ -25,8 +25,8 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
-	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "rate",
-			"limit", "maxretries", "total");
+	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
+			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", "maxretries", "total");
 
 	/** The settings of the shared store, which belong to no session. */
 	private static final String REDIS = "redis";
@@ -50,8 +50,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 
 	/** Returns whether a plain value of this key is short for a group of keys. */
 	boolean isShortForm() {
+		if (this.ofClient) {
+			return last().equals("maxretries") && isOfClientOrMethod();
+		}
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("rate");
+			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge") || last().equals("rate")
+					|| last().equals("concurrency") || last().equals("cookies");
 			case 2 -> first().equals("adapter") && last().equals("maxretries");
 			case 3 -> first().equals("adapters") && last().equals("maxretries");
 			default -> false;
@@ -83,8 +87,14 @@ record KeyPath(List<String> elements, boolean ofClient) {
 			case 0 -> true;
 			case 1 -> GROUPS.contains(last());
 			case 2 -> first().equals("adapters") || (this.ofClient && first().equals("methods"));
+			case 3 -> this.ofClient && isOfClientOrMethod() && GROUPS.contains(last());
 			default -> false;
 		};
+	}
+
+	/** Returns whether this is a key of a whole client or of one of its methods. */
+	private boolean isOfClientOrMethod() {
+		return this.elements.size() == 1 || (this.elements.size() == 3 && first().equals("methods"));
 	}
 
 	/** Returns whether this key is the given session key or one under it. */

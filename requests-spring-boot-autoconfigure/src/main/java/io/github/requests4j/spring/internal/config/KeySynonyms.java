@@ -32,6 +32,7 @@ final class KeySynonyms {
 			"compress.coding compression gzip compressrequest requestcompression",
 			"idempotency-key idempotency idempotencykeys idempotent", "trust-env env environment usesystemproperties",
 			"adapter.max-retries retries retry maxretry maxattempts retrycount attempts numretries",
+			"max-retries retries retry maxretry maxattempts retrycount attempts numretries",
 			"adapter.max-retries.backoff-factor backoff backoffperiod retryinterval retrydelay waitduration delay",
 			"adapter.max-retries.status-forcelist statuscodes retrystatuses retryonstatus retrystatus retryon",
 			"adapter.max-retries.allowed-methods methods retrymethods", "retry-budget budget retryratio retrylimit",

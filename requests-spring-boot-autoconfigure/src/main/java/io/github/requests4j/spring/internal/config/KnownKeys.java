@@ -154,12 +154,8 @@ final class KnownKeys {
 			.filter(KnownKeys::isUsable)
 			.distinct()
 			.toList();
-		if (suggestions.isEmpty() && raw(place.type()) == RequestsProperties.Client.class
-				&& find(RequestsProperties.Method.class.getRecordComponents(), word) != null) {
-			return List.of(group + ".methods.<method>." + unknown.getElement(place.element(), Form.DASHED));
-		}
-		boolean inSession = Set.of("sessions", "defaults").contains(unknown.getElement(1, Form.UNIFORM));
-		if (suggestions.isEmpty() && inSession) {
+		boolean inArea = Set.of("sessions", "defaults", "clients").contains(unknown.getElement(1, Form.UNIFORM));
+		if (suggestions.isEmpty() && inArea) {
 			String elsewhere = sessionKey(word);
 			suggestions = Stream.ofNullable(elsewhere)
 				.map((key) -> area(unknown) + "." + key)
@@ -171,11 +167,14 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the name of the session, the client or the defaults that a key is under.
+	 * Returns the name of the session, the client, its method or the defaults that a key
+	 * is under.
 	 */
 	private static String area(ConfigurationPropertyName name) {
 		boolean defaults = name.getElement(1, Form.UNIFORM).equals("defaults");
-		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : 3, name.getNumberOfElements()));
+		boolean method = name.getNumberOfElements() > 3 && name.getElement(1, Form.UNIFORM).equals("clients")
+				&& name.getElement(3, Form.UNIFORM).equals("methods");
+		return KeyText.spelling(name, 0, Math.min(defaults ? 2 : method ? 5 : 3, name.getNumberOfElements()));
 	}
 
 	private static boolean isUsable(String key) {

@@ -31,15 +31,6 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	static final String PREFIX = "requests";
 
 	/**
-	 * Settings of an interface client.
-	 *
-	 * @param methods Settings of methods by name.
-	 */
-	@ConfigurationPropertiesSource
-	public record Client(@DefaultValue Map<String, Method> methods) {
-	}
-
-	/**
 	 * How sessions use the Redis server of the application, which Spring Boot's own keys
 	 * configure. {@code toString} never shows the key.
 	 *
@@ -61,21 +52,71 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	}
 
 	/**
-	 * Settings of one method of an interface client. A setting that is not set is that of
-	 * the session.
+	 * Settings of an interface client. Those of a method override them, and a setting
+	 * that is not set is that of the session.
 	 *
 	 * @param connectTimeout How long to wait for a connection, including TLS and the
 	 * proxy.
 	 * @param readTimeout How long to wait for each piece of data.
 	 * @param deadline How long the whole call may take, including redirects, retries,
-	 * delays and the body.
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
 	 * @param allowRedirects Whether redirects are followed.
 	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
 	 * whatever their HTTP method.
+	 * @param cache Whether the cache of the session may answer calls and store their
+	 * responses.
+	 * @param maxRetries Number of retries of the transport, or the keys of a retry
+	 * policy.
+	 * @param resilience Resilience4j instances that calls pass through. False or an empty
+	 * name removes an inherited one.
+	 * @param methods Settings of methods by name.
 	 */
 	@ConfigurationPropertiesSource
-	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout, @Nullable Duration deadline,
-			@Nullable Boolean allowRedirects, SessionProperties.@Nullable IdempotencyKey idempotencyKey) {
+	public record Client(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience,
+			@DefaultValue Map<String, Method> methods) {
+
+		/**
+		 * Returns the settings that all methods inherit.
+		 * @return the settings
+		 */
+		public Method common() {
+			return new Method(this.connectTimeout, this.readTimeout, this.deadline, this.allowRedirects,
+					this.idempotencyKey, this.cache, this.maxRetries, this.resilience);
+		}
+
+	}
+
+	/**
+	 * Settings of one method of an interface client. A setting that is not set is that of
+	 * the client, or otherwise of the session.
+	 *
+	 * @param connectTimeout How long to wait for a connection, including TLS and the
+	 * proxy.
+	 * @param readTimeout How long to wait for each piece of data.
+	 * @param deadline How long the whole call may take, including redirects, retries,
+	 * delays and the body. Set inherit for the time that is left of the request being
+	 * served.
+	 * @param allowRedirects Whether redirects are followed.
+	 * @param idempotencyKey Whether calls without an Idempotency-Key get a random one,
+	 * whatever their HTTP method.
+	 * @param cache Whether the cache of the session may answer calls and store their
+	 * responses.
+	 * @param maxRetries Number of retries of the transport, or the keys of a retry
+	 * policy.
+	 * @param resilience Resilience4j instances that calls pass through. False or an empty
+	 * name removes an inherited one.
+	 */
+	@ConfigurationPropertiesSource
+	public record Method(@Nullable Duration connectTimeout, @Nullable Duration readTimeout,
+			@Nullable CallDeadline deadline, @Nullable Boolean allowRedirects,
+			SessionProperties.@Nullable IdempotencyKey idempotencyKey, @Nullable Boolean cache,
+			@NestedConfigurationProperty AdapterProperties.@Nullable Retry maxRetries,
+			@NestedConfigurationProperty SessionProperties.@Nullable Resilience resilience) {
 	}
 
 }

@@ -21,7 +21,8 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 			SessionProperties.Auth.class, SessionProperties.Cert.class, SessionProperties.Ssl.class,
 			SessionProperties.Redirect.class, SessionProperties.Limits.class, SessionProperties.Egress.class,
 			SessionProperties.Resilience.class, SessionProperties.Logging.class, SessionProperties.Cache.class,
-			SessionProperties.Rate.class, SessionProperties.Compress.class);
+			SessionProperties.Hedge.class, SessionProperties.Rate.class, SessionProperties.Concurrency.class,
+			SessionProperties.Cookies.class, SessionProperties.Compress.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -29,6 +30,7 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources()
 			.registerPattern("io/github/requests4j/version.properties")
 			.registerPattern("io/github/requests4j/cookies/public-suffix-list.dat");
+		hints.reflection().registerType(CallDeadline.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		GROUPS.forEach((group) -> hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 

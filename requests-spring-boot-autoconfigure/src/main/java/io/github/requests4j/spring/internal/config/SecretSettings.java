@@ -27,11 +27,12 @@ public final class SecretSettings {
 	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "compress", "idempotencykey",
 			"trustedorigins", "primary", "deadline", "connecttimeout", "readtimeout", "noproxy", "verify", "ssl",
 			"maxredirects", "allowredirects", "redirect", "stream", "trustenv", "cookies", "adapter", "adapters",
-			"retrybudget", "rate", "limits", "egress", "resilience", "logging", "methods");
+			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "methods",
+			"maxretries");
 
 	private static final String MASK = "******";
 
-	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "bean");
+	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "session", "bean");
 
 	private static final Set<String> HARMLESS_IN_REDIS = Set.of("timeout", "prefix");
 

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.internal.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedOrigins Origins that receive the auth, headers and params of the session
  * in addition to that of the base URL.
  * @param deadline How long a whole call may take, including redirects, retries, delays
- * and the body.
+ * and the body. Set inherit for the time that is left of the request being served.
  * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
  * @param readTimeout How long to wait for each piece of data.
  * @param headers Headers of every request. An empty value removes an inherited header.
@@ -48,7 +49,7 @@ import org.springframework.util.unit.DataSize;
  * @param stream Whether response bodies are left for the caller to read.
  * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
  * used.
- * @param cookies Which calls share the cookies that servers set.
+ * @param cookies How the cookies that servers set are kept.
  * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
  * random one. Retries and redirects of a call repeat it, and the call is retried like one
  * with an idempotent method.
@@ -58,11 +59,14 @@ import org.springframework.util.unit.DataSize;
  * "[https://files.example.com/]".
  * @param cache How responses are kept and used again, as their servers allow. Without
  * keys, none are kept.
+ * @param hedge When a second attempt of a late request is sent. Without keys, none is.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer
- * count together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, of Resilience4j and of the load balancer, and
+ * hedges, count together. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
+ * @param concurrency Maximum number of requests of the session that are in progress at
+ * the same time: a number, or adaptive. Off or false for no limit.
  * @param limits Limits on the size of responses.
  * @param egress Rules for the hosts that requests may be sent to.
  * @param resilience Resilience4j instances that calls pass through.
@@ -71,19 +75,21 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationPropertiesSource
 public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
 		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable Duration deadline,
+		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
 		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
 		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
 		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
 		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
 		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
 		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
-		@DefaultValue("false") Boolean trustEnv, @DefaultValue("session") Cookies cookies,
+		@DefaultValue("false") Boolean trustEnv, @NestedConfigurationProperty @DefaultValue Cookies cookies,
 		@DefaultValue("none") IdempotencyKey idempotencyKey,
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
-		@DefaultValue("20%") String retryBudget, @NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Hedge hedge, @DefaultValue("20%") String retryBudget,
+		@NestedConfigurationProperty @Nullable Rate rate,
+		@NestedConfigurationProperty @Nullable Concurrency concurrency,
 		@NestedConfigurationProperty @DefaultValue Limits limits,
 		@NestedConfigurationProperty @DefaultValue Egress egress,
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
@@ -117,10 +123,33 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
 	 * @param registrationId Client registration of Spring Security, for oauth2.
+	 * @param session Name of the session that sends the requests for tokens, for oauth2.
+	 * If it is not set, the name is that of the registration followed by "-tokens", and
+	 * such a session need not be configured.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
-			@Nullable String token, @Nullable String registrationId, @Nullable String bean) {
+			@Nullable String token, @Nullable String registrationId, @Nullable String session, @Nullable String bean) {
+
+		/**
+		 * Returns the session that sends the requests for tokens.
+		 * @return the name of a session, which may not be configured; {@code null} if the
+		 * tokens of no registration are used
+		 */
+		public @Nullable String tokenSession() {
+			if (this.registrationId == null || this.registrationId.isEmpty()) {
+				return null;
+			}
+			return isSessionSet() ? this.session : this.registrationId + "-tokens";
+		}
+
+		/**
+		 * Returns whether the configuration names the session for tokens.
+		 * @return {@code true} if it must be configured
+		 */
+		public boolean isSessionSet() {
+			return this.session != null && !this.session.isEmpty();
+		}
 
 		@Override
 		public String toString() {
@@ -145,6 +174,9 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** A token that Spring Security fetches and renews. */
 			OAUTH2,
+
+			/** The bearer token of the caller, which is passed on. */
+			RELAY,
 
 			/** A bean of the application. */
 			BEAN
@@ -192,21 +224,48 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
-	 * Which calls share the cookies that servers set.
+	 * How the cookies that servers set are kept. A plain value is short for
+	 * {@code scope}.
+	 *
+	 * @param scope Which calls share the cookies that servers set.
+	 * @param store Where the cookies of the session are kept: memory, or redis to share
+	 * them with other replicas. The scope must be session.
 	 */
-	public enum Cookies {
+	public record Cookies(@DefaultValue("session") Scope scope, @DefaultValue("memory") Store store) {
 
 		/**
-		 * All calls with the session's own credentials. A call with other credentials
-		 * gets a separate cookie jar.
+		 * Which calls share the cookies that servers set.
 		 */
-		SESSION,
+		public enum Scope {
 
-		/** Each call starts without cookies, and only its own redirects share them. */
-		CALL,
+			/**
+			 * All calls with the session's own credentials. A call with other credentials
+			 * gets a separate cookie jar.
+			 */
+			SESSION,
 
-		/** Cookies are neither stored nor sent. */
-		NONE
+			/**
+			 * Each call starts without cookies, and only its own redirects share them.
+			 */
+			CALL,
+
+			/** Cookies are neither stored nor sent. */
+			NONE
+
+		}
+
+		/**
+		 * Where cookies are kept.
+		 */
+		public enum Store {
+
+			/** In this process. */
+			MEMORY,
+
+			/** In Redis. All replicas have the same cookies. */
+			REDIS
+
+		}
 
 	}
 
@@ -273,6 +332,28 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	}
 
 	/**
+	 * When a second attempt, a hedge, of a late request is sent. The first good response
+	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
+	 *
+	 * @param after How long the first attempt may take: a duration, or a percentile of
+	 * the last responses of the server such as p95. false or off for no hedges, also
+	 * where they are inherited.
+	 * @param max Maximum number of hedges for one request. Each is sent after another
+	 * delay.
+	 */
+	public record Hedge(@DefaultValue("p95") String after, @DefaultValue("1") Integer max) {
+
+		/**
+		 * Returns whether hedges are sent.
+		 * @return {@code false} if they are switched off
+		 */
+		public boolean isEnabled() {
+			return !this.after.equalsIgnoreCase("false") && !this.after.equalsIgnoreCase("off");
+		}
+
+	}
+
+	/**
 	 * The rate limit of a session, and how it reacts to Retry-After. A plain value is
 	 * short for {@code limit}.
 	 *
@@ -285,9 +366,55 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * of a pause that the server asked for.
 	 * @param retryAfterMax Maximum time that requests are held back after a response with
 	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 * @param store Where permits are counted: memory, or redis to share the limit and the
+	 * pauses of Retry-After with other replicas.
+	 * @param replicas Number of replicas that share the limit. Each one sends its part
+	 * while Redis is unavailable.
+	 * @param whenAway What happens while Redis is unavailable: share to send the part of
+	 * this replica, or fail to reject requests.
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
-			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax) {
+			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
+			@DefaultValue("memory") Store store, @Nullable Integer replicas, @DefaultValue("share") Away whenAway) {
+
+		/**
+		 * Where permits are counted.
+		 */
+		public enum Store {
+
+			/** In this process. Each replica has the whole limit. */
+			MEMORY,
+
+			/** In Redis. All replicas share the limit and the pauses of Retry-After. */
+			REDIS
+
+		}
+
+		/**
+		 * What a replica does while Redis is unavailable.
+		 */
+		public enum Away {
+
+			/** It sends its share of the limit. */
+			SHARE,
+
+			/** It rejects requests. */
+			FAIL
+
+		}
+
+	}
+
+	/**
+	 * Limits how many requests are in progress at the same time. A plain value is short
+	 * for {@code limit}.
+	 *
+	 * @param limit Maximum number of requests that are in progress, or adaptive for a
+	 * limit that follows the latency of the service. Off or false disables an inherited
+	 * limit.
+	 * @param maxWait How long a request waits until another one is finished.
+	 */
+	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
 	}
 
 	/**
@@ -327,7 +454,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 	/**
 	 * Names of Resilience4j instances that calls of a session pass through, in the order
-	 * retry, circuit breaker, rate limiter, bulkhead.
+	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
+	 * and {@code off} become, means none, also where one is inherited.
 	 *
 	 * @param circuitBreaker Name of the circuit breaker.
 	 * @param rateLimiter Name of the rate limiter.
@@ -336,6 +464,49 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 */
 	public record Resilience(@Nullable String circuitBreaker, @Nullable String rateLimiter, @Nullable String bulkhead,
 			@Nullable String retry) {
+
+		/** No instance and nothing that removes one. */
+		public static final Resilience NONE = new Resilience(null, null, null, null);
+
+		private static final Set<String> OFF = Set.of("false", "off");
+
+		/**
+		 * Replaces words that remove an instance with empty names.
+		 */
+		public Resilience {
+			circuitBreaker = name(circuitBreaker);
+			rateLimiter = name(rateLimiter);
+			bulkhead = name(bulkhead);
+			retry = name(retry);
+		}
+
+		private static @Nullable String name(@Nullable String written) {
+			return (written != null && OFF.contains(written.toLowerCase(Locale.ROOT))) ? "" : written;
+		}
+
+		/**
+		 * Returns these instances with another retry.
+		 * @param retry the name, empty for none, or {@code null} for that of the level
+		 * above
+		 * @return the names
+		 */
+		public Resilience withRetry(@Nullable String retry) {
+			return new Resilience(this.circuitBreaker, this.rateLimiter, this.bulkhead, retry);
+		}
+
+		/**
+		 * Returns the names by their keys.
+		 * @return the names; those that are not set are {@code null}
+		 */
+		public Map<String, @Nullable String> byKey() {
+			Map<String, @Nullable String> names = new LinkedHashMap<>();
+			names.put("retry", this.retry);
+			names.put("circuit-breaker", this.circuitBreaker);
+			names.put("rate-limiter", this.rateLimiter);
+			names.put("bulkhead", this.bulkhead);
+			return names;
+		}
+
 	}
 
 	/**

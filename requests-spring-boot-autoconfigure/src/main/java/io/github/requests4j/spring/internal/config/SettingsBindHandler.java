@@ -28,7 +28,8 @@ final class SettingsBindHandler extends AbstractBindHandler {
 	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Object result) {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		if (result instanceof Duration duration && property != null) {
+		Duration duration = duration(result);
+		if (duration != null && property != null) {
 			String written = String.valueOf(property.getValue());
 			if (BARE_NUMBER.matcher(written).matches()) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
@@ -42,6 +43,11 @@ final class SettingsBindHandler extends AbstractBindHandler {
 			}
 		}
 		return super.onSuccess(name, target, context, result);
+	}
+
+	private static @Nullable Duration duration(Object result) {
+		return (result instanceof CallDeadline deadline) ? deadline.limit()
+				: (result instanceof Duration duration) ? duration : null;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ import org.springframework.util.PropertyPlaceholderHelper;
  * {@code max-retries.total: 3}), placeholders are resolved, and values are trimmed.
  */
 final class SettingsSource implements IterableConfigurationPropertySource {
+
+	private static final Set<String> OFF = Set.of("false", "off");
 
 	private final ConfigurationPropertySource source;
 
@@ -227,12 +230,12 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 	}
 
 	/**
-	 * Returns 0 in place of {@code false} for the number of retries and the size of a
-	 * cache.
+	 * Returns 0 in place of {@code false} and {@code off} for the number of retries and
+	 * the size of a cache.
 	 */
 	private static ConfigurationProperty expanded(ConfigurationPropertyName name, ConfigurationProperty property) {
 		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isAmount()
-				&& "false".equalsIgnoreCase(String.valueOf(property.getValue()));
+				&& OFF.contains(String.valueOf(property.getValue()).toLowerCase(Locale.ROOT));
 		return off ? new ConfigurationProperty(property.getName(), "0", property.getOrigin()) : property;
 	}
 

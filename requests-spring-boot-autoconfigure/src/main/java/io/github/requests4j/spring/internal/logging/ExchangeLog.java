@@ -65,6 +65,7 @@ public final class ExchangeLog implements ExchangeListener {
 			case REDIRECT -> line + " (redirect)";
 			case RETRY -> line + " (attempt " + exchange.attempt() + ")";
 			case AUTH -> line + " (response to a challenge)";
+			case HEDGE -> line + " (hedge)";
 		};
 	}
 

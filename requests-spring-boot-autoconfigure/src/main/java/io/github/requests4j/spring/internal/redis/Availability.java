@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether Redis is worth asking. After a failure it is not, until a probe succeeds; one
- * probe is due each second in which somebody asks. Logs one line when Redis goes, and one
+ * probe is due each second in which it is used. Logs one line when Redis goes, and one
  * when it is back, but not more than one of each a minute. Thread-safe.
  */
 final class Availability {

@@ -16,6 +16,8 @@ import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.HttpCache;
+import io.github.requests4j.hedging.Hedging;
+import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
@@ -85,6 +87,26 @@ public final class LiveSessions {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null) : null;
+	}
+
+	/**
+	 * Returns the hedges of all transports of a session.
+	 * @param name the name
+	 * @return the total, or {@code null} if the session has no hedging or was not created
+	 * yet
+	 */
+	public @Nullable HedgingStatistics hedges(String name) {
+		Session session = this.created.get(name);
+		Set<Hedging> all = new LinkedHashSet<>();
+		if (session != null) {
+			for (Adapter adapter : session.adapters().values()) {
+				Hedging hedging = Hedging.of(adapter);
+				if (hedging != null) {
+					all.add(hedging);
+				}
+			}
+		}
+		return all.stream().map(Hedging::statistics).reduce(HedgingStatistics::plus).orElse(null);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /**
  * Provides the names of session beans and the existing sessions to other packages of the
- * starter.
+ * starter, and defines what {@code session} and {@code oauth2} need of each other.
  * <p>
  * May depend on {@code internal.config}.
  */

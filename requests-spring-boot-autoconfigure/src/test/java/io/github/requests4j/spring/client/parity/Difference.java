@@ -3,8 +3,8 @@ package io.github.requests4j.spring.client.parity;
 import java.util.regex.Pattern;
 
 /**
- * Each way in which a session differs from RestClient on purpose: a row of the table in
- * {@code docs/migration-from-restclient.md}, and what the difference looks like here.
+ * Each way in which a session differs from RestClient intentionally: a row of the table
+ * in {@code docs/migration-from-restclient.md}, and what the difference looks like here.
  */
 enum Difference {
 

@@ -37,7 +37,7 @@ import io.github.requests4j.spring.client.parity.RequestApi.Item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A controller that returns what a client returned: whoever called the controller can
+ * A controller returns the response of a client, and the caller of the controller can
  * read it.
  */
 class GatewayTests {
@@ -79,7 +79,7 @@ class GatewayTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void theFarClientReadsTheBody(String path, int status, boolean gzip, boolean chunked) {
+	void remoteClientReadsTheBody(String path, int status, boolean gzip, boolean chunked) {
 		UPSTREAM.respond(response(status, gzip, chunked));
 		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 		try (Session far = Requests.session()) {

@@ -42,7 +42,7 @@ import io.github.requests4j.http.FilePart;
 import io.github.requests4j.spring.client.RequestsClient;
 
 /**
- * Each kind of argument that spring-web knows.
+ * Each kind of argument that spring-web supports.
  */
 @RequestsClient("s")
 @HttpExchange
@@ -402,7 +402,7 @@ public interface RequestApi {
 	@PostExchange(url = "/mp", contentType = "multipart/form-data")
 	void formData(@RequestPart("a") String a);
 
-	/** An enum with text of its own. */
+	/** An enum with its own text. */
 	enum Size {
 
 		SMALL, LARGE;

@@ -76,7 +76,7 @@ final class RequestCases {
 		this.cases.add(new Case(name, call, List.of(expected)));
 	}
 
-	/** What a text does as a path variable of its own segment. */
+	/** The result of a text as a path variable that is a whole segment. */
 	private static Difference[] inPath(String text) {
 		if (text.isEmpty()) {
 			return new Difference[] { Difference.EMPTY_VARIABLE };

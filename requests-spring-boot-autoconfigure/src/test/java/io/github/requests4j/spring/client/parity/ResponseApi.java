@@ -19,7 +19,7 @@ import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.client.parity.RequestApi.Item;
 
 /**
- * Each kind of result that spring-web knows.
+ * Each kind of result that spring-web supports.
  */
 @RequestsClient("s")
 @HttpExchange("/r")

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /**
- * Responses of all kinds, and results of all kinds that are made of them.
+ * Responses of all kinds, and the results of all kinds that they are converted to.
  */
 final class ResponseCases {
 

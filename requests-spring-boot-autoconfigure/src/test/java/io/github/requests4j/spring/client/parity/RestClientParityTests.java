@@ -74,7 +74,7 @@ class RestClientParityTests {
 		context.server().respond(EMPTY);
 		List<String> lines = Outcome.differences(sent(given.call(), restClient), sent(given.call(), session));
 		assertExplained(lines, given.expected());
-		assertThat(given.expected()).as("differences that are there")
+		assertThat(given.expected()).as("differences that exist")
 			.allMatch((difference) -> lines.stream().anyMatch(difference::explains));
 	}
 
@@ -116,7 +116,7 @@ class RestClientParityTests {
 	}
 
 	@Test
-	void casesAreManyAndHaveNamesOfTheirOwn(TestReporter reporter) {
+	void casesAreManyAndHaveUniqueNames(TestReporter reporter) {
 		List<String> names = Stream
 			.concat(requestCases().stream().map(RequestCases.Case::name),
 					ResponseCases.all().stream().map(ResponseCases.Case::toString))
@@ -127,7 +127,7 @@ class RestClientParityTests {
 
 	/** What is left out of the comparison of the cases does differ. */
 	@Test
-	void headersOfTheClientAndFraming() throws Exception {
+	void clientHeadersAndFramingDiffer() throws Exception {
 		WireServer.Received one = received(context.restClient(RequestApi.class));
 		WireServer.Received other = received(context.session(RequestApi.class));
 		assertThat(one.body()).isEqualTo(other.body());
@@ -149,7 +149,7 @@ class RestClientParityTests {
 	}
 
 	@Test
-	void valuesOfOneHeaderAreSentInOneLine() throws Exception {
+	void valuesOfAHeaderAreSentInOneLine() throws Exception {
 		context.server().respond(EMPTY);
 		context.server().take();
 		context.restClient(RequestApi.class).headerList(List.of("a", "b"));
@@ -159,7 +159,7 @@ class RestClientParityTests {
 	}
 
 	@Test
-	void partsHaveNoLengthOfTheirOwn() throws Exception {
+	void partsHaveNoContentLength() throws Exception {
 		context.server().respond(EMPTY);
 		context.server().take();
 		context.restClient(RequestApi.class).partResource(new ByteArrayResource(new byte[1]));
@@ -226,7 +226,7 @@ class RestClientParityTests {
 	}
 
 	@Test
-	void thePageHasARowForEachDifference() throws IOException {
+	void pageHasARowForEachDifference() throws IOException {
 		String page = Files.readString(PAGE);
 		String section = page.substring(page.indexOf("\n## What differs"));
 		List<String> rows = section.substring(1)

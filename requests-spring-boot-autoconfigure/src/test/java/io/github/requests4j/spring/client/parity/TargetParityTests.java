@@ -57,7 +57,8 @@ class TargetParityTests {
 
 	@ParameterizedTest(name = "base URL with path ''{0}'', version: {2}")
 	@MethodSource("targets")
-	void calls(String path, @Nullable ApiVersionInserter versions, String kind) throws Exception {
+	void targetsMatchThoseOfRestClient(String path, @Nullable ApiVersionInserter versions, String kind)
+			throws Exception {
 		try (ParityContext context = new ParityContext(Clients.class, path, versions)) {
 			context.server()
 				.respond("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * URL templates that are more than text and variables: RestClient finds out in the call,
- * if at all; a session rejects them when the application starts.
+ * URL templates that contain more than text and variables: RestClient detects them in the
+ * call, if at all; a session rejects them when the application starts.
  */
 class TemplateParityTests {
 
@@ -52,7 +52,7 @@ class TemplateParityTests {
 
 	@ParameterizedTest
 	@MethodSource("templates")
-	void templatesAreRejectedAtTheStart(Class<? extends Call> client, Class<?> configuration, String restClient)
+	void unsupportedTemplatesFailTheStart(Class<? extends Call> client, Class<?> configuration, String restClient)
 			throws Exception {
 		Outcome outcome = Outcome.of(context.server(), () -> {
 			context.restClient(client).get("7");

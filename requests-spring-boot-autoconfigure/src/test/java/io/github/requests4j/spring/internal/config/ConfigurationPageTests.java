@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reference page of the keys is written from their metadata. To write it anew, run
+ * The reference page of the keys is generated from their metadata. To write it again, run
  * this test with {@code -Drequests.docs.write=true}.
  */
 class ConfigurationPageTests {
@@ -36,7 +36,7 @@ class ConfigurationPageTests {
 			  need brackets: `"[https://files.example.com/]"`. Names of sessions must differ in more than dashes and case.
 			- Blanks and line ends around a value are ignored. For passwords, tokens, headers and parameters, only line ends after
 			  the value are ignored, because blanks may belong to it.
-			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `max-retries: 3`.
+			- Some keys have a short form: `verify: ca.pem`, `cert: client.pem`, `cache: 64MB`, `cookies: call`, `hedge: p95`, `rate: 100/s`, `concurrency: adaptive`, `max-retries: 3`.
 
 			## Environment variables
 
@@ -63,8 +63,8 @@ class ConfigurationPageTests {
 
 			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
 			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
-			(`RequestsObservationDocumentation`). Redirects, retries and answers to authentication challenges are exchanges of
-			their own. The properties of Spring Boot apply:
+			(`RequestsObservationDocumentation`). Redirects, retries, hedges and answers to authentication challenges are
+			exchanges of their own. The properties of Spring Boot apply:
 
 			| Key | Meaning |
 			|---|---|
@@ -77,6 +77,8 @@ class ConfigurationPageTests {
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
+			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
+			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |
 
 			A bean of type `RequestsObservationConvention` replaces names and tags.
@@ -90,7 +92,7 @@ class ConfigurationPageTests {
 			""";
 
 	@Test
-	void thePageIsUpToDate() throws IOException {
+	void pageIsUpToDate() throws IOException {
 		String page = page();
 		if (Boolean.getBoolean("requests.docs.write")) {
 			Files.writeString(PAGE, page);
@@ -104,18 +106,26 @@ class ConfigurationPageTests {
 		page.append(
 				"## Keys of a session\n\n`requests.defaults` has them all but `auth`, `base-url` and `primary`.\n\n");
 		Map<String, Metadata.Key> session = new TreeMap<>(Metadata.of(SessionProperties.class));
-		for (String shortForm : new String[] { "cert", "cache", "adapter.max-retries", "verify" }) {
+		for (String shortForm : new String[] { "cert", "cache", "hedge", "rate", "concurrency", "cookies",
+				"adapter.max-retries", "verify" }) {
 			session.put(shortForm, all.get("requests.defaults." + shortForm));
 		}
-		// Defaults that are not in the records are told by hand, for the defaults of
+		// Defaults that are not in the records are listed by hand, for the defaults of
 		// sessions.
 		session.replaceAll(
 				(name, key) -> (key.defaultValue() != null) ? key : all.getOrDefault("requests.defaults." + name, key));
 		appendTable(session, "", page);
 		page.append("\nFurther transports, `adapters.\"[prefix]\"`, have the keys of `adapter`.\n");
 		page.append("\n## Keys of an interface client\n\n");
-		page.append("`requests.clients.<name>`, by the name of the interface or of its session.\n\n");
-		appendTable(Metadata.of(RequestsProperties.Method.class), "methods.<method>.", page);
+		page.append(
+				"`requests.clients.<name>`, by the name of the interface or of its session. Each method has the same keys\n"
+						+ "below `methods.<method>`, as in `requests.clients.ItemsClient.methods.getItem.deadline`.\n\n");
+		Map<String, Metadata.Key> client = new TreeMap<>(Metadata.of(RequestsProperties.Method.class));
+		Metadata.Key retries = all.get("requests.defaults.adapter.max-retries");
+		client.put("max-retries", new Metadata.Key(retries.type(),
+				"Maximum total number of retries of the transport. 0, off or false disables retries. Short for max-retries.total.",
+				null));
+		appendTable(client, "", page);
 		page.append("\n## Keys of Redis\n\n");
 		page.append("`requests.redis`, for all sessions that keep something in Redis.\n\n");
 		appendTable(Metadata.of(RequestsProperties.Redis.class), "", page);
@@ -140,6 +150,7 @@ class ConfigurationPageTests {
 			case "java.lang.Boolean" -> "true or false";
 			case "java.lang.Integer", "java.lang.Long" -> "number";
 			case "java.time.Duration" -> "duration";
+			case "io.github.requests4j.spring.internal.config.CallDeadline" -> "duration or inherit";
 			case "org.springframework.util.unit.DataSize" -> "size";
 			case "java.util.List<java.lang.String>" -> "list of texts";
 			case "java.util.List<java.lang.Integer>" -> "list of numbers";

@@ -73,13 +73,13 @@ class ConfiguredSessionsTests {
 		assertThat(session.baseUrl()).isEqualTo("https://api.github.com");
 		assertThat(session.trustedOrigins()).containsExactly("https://a.example", "https://b.example");
 		assertThat(session.primary()).isTrue();
-		assertThat(session.deadline()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(session.deadline()).isEqualTo(CallDeadline.of("30s"));
 		assertThat(session.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofMillis(1500));
 		assertThat(session.headers()).isEqualTo(Map.of("Accept", "application/json", "X-Team", "search"));
 		assertThat(session.params()).isEqualTo(Map.of("per_page", 50, "q", "a,b", "tag", Map.of("0", "x", "1", "y,z")));
 		assertThat(session.auth()).isEqualTo(
-				new SessionProperties.Auth(SessionProperties.Auth.Type.BEARER, null, null, "secret", null, null));
+				new SessionProperties.Auth(SessionProperties.Auth.Type.BEARER, null, null, "secret", null, null, null));
 		assertThat(session.proxies()).containsOnlyKeys("https", "http://host", "all");
 		assertThat(session.noProxy()).containsExactly("localhost", "10.0.0.0/8");
 		assertThat(session.verify()).isEqualTo("false");
@@ -90,7 +90,7 @@ class ConfiguredSessionsTests {
 		assertThat(session.redirect()).isEqualTo(new SessionProperties.Redirect(List.of("X-Api-Key"), true));
 		assertThat(session.stream()).isTrue();
 		assertThat(session.trustEnv()).isTrue();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.CALL);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.CALL);
 		AdapterProperties adapter = session.adapter();
 		assertThat(adapter.poolConnections()).isEqualTo(7);
 		assertThat(adapter.poolMaxsize()).isEqualTo(50);
@@ -121,13 +121,13 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void nothingSaidMeansTheDefaultsOfSpring() {
+	void springDefaultsApplyWithoutConfiguration() {
 		SessionProperties session = read("").get("default");
 		assertThat(session.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(session.deadline()).isNull();
 		assertThat(session.trustEnv()).isFalse();
-		assertThat(session.cookies()).isEqualTo(SessionProperties.Cookies.SESSION);
+		assertThat(session.cookies().scope()).isEqualTo(SessionProperties.Cookies.Scope.SESSION);
 		assertThat(session.verify()).isNull();
 		assertThat(session.maxRedirects()).isEqualTo(30);
 		assertThat(session.headers()).isEmpty();
@@ -136,7 +136,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void emptyGroupsMeanNothing() {
+	void emptyGroupsAreIgnored() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  defaults: {}
@@ -150,7 +150,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void mapsMergeListsAreReplacedAndAnEmptyValueRemoves() {
+	void mapsAreMergedListsReplacedAndEmptyValuesRemoved() {
 		SessionProperties session = read("""
 				requests:
 				  defaults:
@@ -182,7 +182,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void structuredRetriesBeatAnInheritedNumber() {
+	void structuredRetriesReplaceAnInheritedNumber() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  defaults: {adapter: {max-retries: 9}}
@@ -196,7 +196,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void bundleAndFilesReplaceEachOtherAsAGroup() {
+	void bundleAndFilesReplaceEachOther() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  defaults: {verify: ca.pem, cert: {certificate: c.pem, private-key: k.pem}}
@@ -220,7 +220,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void relaxedNames() {
+	void relaxedNamesAreBound() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  sessions:
@@ -236,7 +236,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void environmentVariables() {
+	void environmentVariablesAreBound() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  sessions: {my-api: {read-timeout: 1s}}
@@ -249,7 +249,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void originsOfSessionAndDefaults() {
+	void originsOfSessionAndDefaultsAreKnown() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  defaults: {read-timeout: 3s, adapter: {max-retries: 2}}
@@ -266,7 +266,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void originsOfNamesWithCapitalsAndUnderscores() {
+	void originsOfNamesWithCapitalsAndUnderscoresAreKnown() {
 		ConfiguredSessions sessions = read("""
 				requests:
 				  defaults:
@@ -309,12 +309,12 @@ class ConfiguredSessionsTests {
 					headers: {X-A: "${NO_SUCH}"} | headers | '${NO_SUCH}' has no value | Set 'NO_SUCH'
 					auth: {tokn: s3cr3t} | auth.tokn | is unknown | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | is not one of | bearer
-					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, bean
+					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, session, bean
 					logging: basic | logging | 'basic' is not a group of keys | level, masked-headers, shown-headers
 					params: a=b | params | a group of names and values | 'name: value'
 					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | is unknown | "[https://files.example.com/]"
 					""")
-	void mistakesNamePropertyOriginAndFix(String yaml, String key, String problem, String fix) {
+	void mistakesAreReportedWithPropertyOriginAndFix(String yaml, String key, String problem, String fix) {
 		assertThatExceptionOfType(RequestsConfigurationException.class).isThrownBy(() -> read("""
 				requests:
 				  sessions:
@@ -390,15 +390,17 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void likelyKeysAreSuggestedWhereTheyCanBe() {
+	void likelyKeysAreSuggestedAtTheRightPlace() {
 		assertThat(fix("requests.defaults.url: x")).contains("Only a single session can have it", "base-url");
 		assertThat(fix("requests.clients.c.methods.m.timeout: 1s"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.connect-timeout' or"
 					+ " 'requests.clients.c.methods.m.read-timeout' or 'requests.clients.c.methods.m.deadline'?");
 		assertThat(fix("requests.clients.c.methods.m.follow-redirects: true"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.allow-redirects'?");
-		assertThat(fix("requests.clients.c.read-timeout: 1s"))
-			.isEqualTo("Did you mean 'requests.clients.c.methods.<method>.read-timeout'?");
+		assertThat(fix("requests.clients.c.methods.m.retries: 1"))
+			.isEqualTo("Did you mean 'requests.clients.c.methods.m.max-retries'?");
+		assertThat(fix("requests.clients.c.circuit-breaker: x"))
+			.isEqualTo("Did you mean 'requests.clients.c.resilience.circuit-breaker'?");
 		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");
 		assertThat(fix("requests.base-url: x")).startsWith("Write 'base-url' under requests.sessions.<name>");
 		assertThat(fix("requests.timeout: x")).startsWith("Write 'connect-timeout' under requests.sessions.<name>");
@@ -415,26 +417,26 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void sessionWrittenRightBelowThePrefix() {
+	void sessionDirectlyBelowThePrefixIsExplained() {
 		assertThat(fix("requests: {shop: {base-url: 'http://a'}}"))
 			.isEqualTo("Sessions are below requests.sessions. Write 'requests.sessions.shop.base-url'.");
 	}
 
 	@Test
-	void fewKeysOfAGroupAreListed() {
+	void keysOfASmallGroupAreListed() {
 		assertThat(fix("requests.sessions.s.cache.capacity: 1MB")).startsWith("Remove it, or correct its name.")
 			.contains("The keys at this place are size, ");
 		assertThat(fix("requests.sessions.s.qqqqqqqq: 1")).isEqualTo("Remove it, or correct its name.");
 	}
 
 	@Test
-	void valueWhereAListBelongs() {
+	void valueInsteadOfAListIsExplained() {
 		assertThat(fix("requests.sessions.s.adapter.max-retries.status-forcelist: 5xx"))
 			.startsWith("Write the elements");
 	}
 
 	@Test
-	void keysThatAreIndentedBelowHeaders() {
+	void keysIndentedBelowHeadersAreExplained() {
 		assertThat(fix("requests: {sessions: {s: {headers: {X-A: 1, adapter: {max-retries: {total: 2}}}}}}"))
 			.isEqualTo("Check the indentation, so that it sets 'requests.sessions.s.adapter.max-retries.total'.");
 		assertThat(fix("requests: {sessions: {s: {headers: {max-retries: {status-forcelist: [502]}}}}}"))
@@ -444,7 +446,7 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void defaultsKnowNoKeysOfOneSession() {
+	void defaultsRejectKeysOfASingleSession() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests: {defaults: {base-url: 'http://a'}}"))
 			.satisfies((ex) -> {
@@ -455,14 +457,14 @@ class ConfiguredSessionsTests {
 	}
 
 	@Test
-	void namesWithDotsNeedBrackets() {
+	void namesWithDotsRequireBrackets() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests: {sessions: {a.b: {base-url: 'http://a'}}}"))
 			.satisfies((ex) -> assertThat(ex.fix()).contains("must be in brackets"));
 	}
 
 	@Test
-	void aSessionIsAGroupOfKeys() {
+	void valueInsteadOfASessionIsExplained() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read("requests:\n  sessions: {github: s3cr3t}"))
 			.satisfies((ex) -> {

@@ -38,8 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Every key arrives however it is deployed, or the start is rejected; never both, never
- * neither.
+ * Every key is either bound or rejected at the start, however it is deployed.
  */
 class DeployedConfigurationTests {
 
@@ -157,7 +156,7 @@ class DeployedConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void everyKeyArrives(Way way) {
+	void everyKeyIsBound(Way way) {
 		SoftAssertions.assertSoftly((softly) -> EveryKeyTests.SAMPLES.forEach((key, value) -> {
 			if (way.supports(key)) {
 				SessionProperties expected = expected(key, value);
@@ -175,7 +174,7 @@ class DeployedConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void blanksAndLineEndsAroundAValueAreNotPartOfIt(Way way) {
+	void blanksAndLineBreaksAroundAValueAreTrimmed(Way way) {
 		SoftAssertions.assertSoftly((softly) -> EveryKeyTests.SAMPLES.forEach((key, value) -> {
 			if (way.supports(key)) {
 				String blank = VERBATIM.contains(key) ? "" : " ";
@@ -190,7 +189,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void blanksOfSecretsBelongToThem() {
+	void blanksOfSecretsAreKept() {
 		for (String key : VERBATIM) {
 			assertThat(Way.YAML.read(SESSION + key, " x ", this.directory)).isEqualTo(expectedAlone(key, " x "));
 			assertThat(expectedAlone(key, " x ")).isNotEqualTo(expectedAlone(key, "x"));
@@ -199,7 +198,7 @@ class DeployedConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anEmptyValueHidesTheDefault(Way way) {
+	void emptyValueOverridesTheDefault(Way way) {
 		SoftAssertions.assertSoftly((softly) -> EveryKeyTests.SAMPLES.forEach((key, value) -> {
 			if (way.supports(key) && !EveryKeyTests.OF_ONE_SESSION.contains(key)) {
 				MapPropertySource defaults = new MapPropertySource("defaults",
@@ -234,9 +233,9 @@ class DeployedConfigurationTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aKeyThatDoesNotExistIsRejectedWithItsOrigin(Way way) {
+	void unknownKeyIsRejectedWithItsOrigin(Way way) {
 		for (String key : List.of("requests.sessions.my-api.tokn", "requests.defaults.read-timeouts",
-				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.deadline")) {
+				"requests.sessions.my-api.adapter.pool.maxsizes", "requests.clients.C.method.get.dedline")) {
 			assertThatExceptionOfType(RequestsConfigurationException.class).as(key)
 				.isThrownBy(() -> way.sessions(key, "1s", this.directory, BELOW))
 				.satisfies((ex) -> assertThat(String.valueOf(ex.origin())).containsAnyOf("resource", "tree",
@@ -247,12 +246,12 @@ class DeployedConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "REQUESTS_CA_BUNDLE", "REQUESTS_SESSIONS_SERVICE_HOST", "REQUESTS_CLIENTS_PORT",
 			"REQUESTS_CLIENTS_PORT_80_TCP_ADDR", "REQUESTS_SESSIONS_SERVICE_PORT_HTTP", "REQUESTS_TIMEOUT" })
-	void variablesOfOthersAreLeftAlone(String variable) {
+	void unrelatedEnvironmentVariablesAreIgnored(String variable) {
 		assertThat(read(variable(variable, "x")).names()).isEmpty();
 	}
 
 	@Test
-	void variablesKnowTheNamesOfSessions() {
+	void variablesMatchTheNamesOfSessions() {
 		ConfiguredSessions sessions = read(variables(Map.of("REQUESTS_SESSIONS_PAYMENT_API_BASE_URL", "http://v/",
 				"REQUESTS_SESSIONS_PAYMENT_HEADERS_X_API_KEY", "k", "REQUESTS_SESSIONS_NEW_ONE_READ_TIMEOUT", "7s")),
 				yaml("requests.sessions: {payment-api: {base-url: 'http://y/'}, payment: {stream: true}}"));
@@ -263,7 +262,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void variablesReplaceTheEntryThatTheyMean() {
+	void variablesReplaceTheMatchingEntry() {
 		SessionProperties session = read(
 				variables(Map.of("REQUESTS_DEFAULTS_HEADERS_XAPIKEY", "v", "REQUESTS_SESSIONS_S_PARAMS_PERPAGE", "9",
 						"REQUESTS_SESSIONS_S_PROXIES_HTTP_A_EXAMPLE", "http://v:1", "REQUESTS_SESSIONS_S_PARAMS_TAG_0",
@@ -289,21 +288,28 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void variablesKnowTheNamesOfClients() {
+	void variablesMatchTheNamesOfClients() {
 		ConfiguredSessions sessions = read(variables(Map.of("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GET_ITEM_READTIMEOUT",
 				"7s", "REQUESTS_CLIENTS_MY_API_METHODS_SLOW_DEADLINE", "8s")), yaml("requests.sessions.my-api: {}"));
 		assertThat(sessions.clients()).containsOnlyKeys("itemsclient", "my-api");
 		RequestsProperties.Client client = ConfiguredSessions.find(sessions.clients(), "ItemsClient");
 		assertThat(ConfiguredSessions.find(client.methods(), "getItem").readTimeout()).isEqualTo(Duration.ofSeconds(7));
-		assertThat(sessions.clients().get("my-api").methods().get("slow").deadline()).isEqualTo(Duration.ofSeconds(8));
+		assertThat(sessions.clients().get("my-api").methods().get("slow").deadline()).isEqualTo(CallDeadline.of("8s"));
 	}
 
 	@Test
-	void variablesMeanTheSpellingOfFiles() {
+	void variableWithAnUnknownGroupNamesAnotherClient() {
+		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_C_METHOD_GET_DEADLINE", "1s"));
+		assertThat(sessions.clients()).as("rejected when all clients are known").containsOnlyKeys("cmethodget");
+	}
+
+	@Test
+	void variablesAdoptTheSpellingOfFiles() {
 		ConfiguredSessions sessions = read(variable("REQUESTS_CLIENTS_ITEMSCLIENT_METHODS_GETITEM_READTIMEOUT", "7s"),
 				yaml("requests.clients.ItemsClient.methods.getItem: {read-timeout: 1s, deadline: 9s}"));
-		assertThat(sessions.clients().get("ItemsClient").methods()).isEqualTo(Map.of("getItem",
-				new RequestsProperties.Method(null, Duration.ofSeconds(7), Duration.ofSeconds(9), null, null)));
+		assertThat(sessions.clients().get("ItemsClient").methods())
+			.isEqualTo(Map.of("getItem", new RequestsProperties.Method(null, Duration.ofSeconds(7),
+					CallDeadline.of("9s"), null, null, null, null, null)));
 	}
 
 	@ParameterizedTest
@@ -317,7 +323,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void aHeaderOfTheSessionReplacesThatOfTheDefaultsWhateverItsCapitals() {
+	void headerOfTheSessionReplacesThatOfTheDefaultsInAnyCase() {
 		SessionProperties session = read(yaml(
 				"requests: {defaults: {headers: {X-Api-Key: d, X-B: b}}, sessions: {s: {headers: {x-api-key: s}}}}"))
 			.get("s");
@@ -331,7 +337,7 @@ class DeployedConfigurationTests {
 			sessions: {s: {read-timeout: 1s, readTimeout: 2s}}             | read-timeout | readTimeout
 			defaults: {headers: {X-Key: a, x-key: b}}                      | X-Key | x-key
 			""")
-	void oneSettingUnderTwoNamesIsRejectedWithBoth(String yaml, String one, String other) {
+	void settingWithTwoSpellingsIsRejectedWithBoth(String yaml, String one, String other) {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read(yaml("requests: {" + yaml + "}")))
 			.withMessageContainingAll(one, other)
@@ -339,7 +345,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void twoVariablesForOneSettingAreRejected() {
+	void twoVariablesForTheSameSettingAreRejected() {
 		assertThatExceptionOfType(RequestsConfigurationException.class)
 			.isThrownBy(() -> read(
 					variables(Map.of("REQUESTS_DEFAULTS_READTIMEOUT", "1s", "REQUESTS_DEFAULTS_READ_TIMEOUT", "2s"))))
@@ -347,7 +353,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void aProfileOverridesEntriesOfMapsAndWholeLists() {
+	void profileOverridesMapEntriesAndWholeLists() {
 		SessionProperties session = read(
 				yaml("requests.sessions.s: {headers: {X-A: p, X-C: c}, params: {tag: [z]}, no-proxy: [p]}"), yaml("""
 						requests:
@@ -362,7 +368,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void whatAPlaceholderBringsIsTrimmedToo() {
+	void valuesOfPlaceholdersAreTrimmed() {
 		SessionProperties session = read(variables(Map.of("PW", "pw\n", "URL", " http://a/ ")),
 				yaml("requests.sessions.s: {base-url: '${URL}', auth: {username: u, password: '${PW}'}}"))
 			.get("s");
@@ -371,7 +377,7 @@ class DeployedConfigurationTests {
 	}
 
 	@Test
-	void aPlaceholderThatIsOverriddenNeedsNoValue() {
+	void overriddenPlaceholderNeedsNoValue() {
 		SessionProperties session = read(yaml("requests.sessions.s.auth.token: t"),
 				yaml("requests.sessions.s.auth.token: ${NO_SUCH}"))
 			.get("s");

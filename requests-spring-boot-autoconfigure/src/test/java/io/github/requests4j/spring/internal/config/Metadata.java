@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the build tells editors of the keys.
+ * The metadata of the keys that the build generates for editors.
  */
 public final class Metadata {
 

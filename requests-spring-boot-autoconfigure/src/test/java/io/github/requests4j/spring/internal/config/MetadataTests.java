@@ -15,12 +15,12 @@ import io.github.requests4j.adapters.Retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What editors are told of the keys.
+ * The metadata of the keys for editors.
  */
 class MetadataTests {
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
-			"auth.password", "auth.token", "auth.registration-id", "auth.bean");
+			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.bean");
 
 	@Test
 	void everyKeyIsDescribed() {
@@ -35,12 +35,15 @@ class MetadataTests {
 	}
 
 	@Test
-	void defaultsHaveTheKeysOfASessionButThoseOfOneAlone() {
+	void defaultsHaveTheKeysOfASessionExceptIndividualOnes() {
 		Set<String> expected = new TreeSet<>(Metadata.of(SessionProperties.class).keySet());
 		expected.removeAll(OF_ONE_SESSION);
 		expected.add("cert");
 		expected.add("cache");
 		expected.add("rate");
+		expected.add("cookies");
+		expected.add("concurrency");
+		expected.add("hedge");
 		expected.add("adapter.max-retries");
 		Set<String> described = new TreeSet<>();
 		Metadata.all()
@@ -52,14 +55,14 @@ class MetadataTests {
 	}
 
 	@Test
-	void theShortFormsAreTold() {
+	void shortFormsAreDescribed() {
 		assertThat(Metadata.all().get("requests.defaults.cert").description()).contains("Short for");
 		assertThat(Metadata.all().get("requests.defaults.adapter.max-retries").type()).isEqualTo("java.lang.Integer");
 		assertThat(Metadata.all().get("requests.defaults.verify").defaultValue()).isEqualTo("true");
 	}
 
 	@Test
-	void defaultsAreThoseOfTheTransport() {
+	void defaultValuesMatchTheTransport() {
 		Map<String, Metadata.Key> keys = Metadata.all();
 		Retry retry = Retry.builder().build();
 		assertThat(defaultOf(keys, "backoff-factor")).isEqualTo("0s");
@@ -84,7 +87,7 @@ class MetadataTests {
 	}
 
 	@Test
-	void hintsAreForKeysThatThereAre() {
+	void hintsReferToExistingKeys() {
 		Set<String> names = Metadata.all().keySet();
 		Set<String> hinted = new TreeSet<>();
 		for (JsonNode hint : Metadata.tree("META-INF/spring-configuration-metadata.json").get("hints")) {

@@ -26,7 +26,7 @@ class RequestsRuntimeHintsTests {
 	}
 
 	@Test
-	void theResourcesOfTheLibraryAreKept() {
+	void resourcesOfTheLibraryAreIncluded() {
 		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/requests4j/version.properties"))
 			.accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.resource().forResource("io/github/requests4j/cookies/public-suffix-list.dat"))

@@ -19,7 +19,7 @@ class CallbackSourceTests {
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
 	@Test
-	void aCallbackThatCannotBeRepeatedIsNeverRewindable() throws IOException {
+	void unrepeatableCallbackIsNotRewindable() throws IOException {
 		Body body = CallbackSource.body((stream) -> stream.write('a'), -1);
 		assertThat(body.isRewindable()).as("retries are planned before anything is written").isFalse();
 		assertThat(body.contentLength()).isEqualTo(Body.UNKNOWN_LENGTH);
@@ -30,7 +30,7 @@ class CallbackSourceTests {
 	}
 
 	@Test
-	void aCallbackThatCanBeRepeatedIsWrittenAgain() throws IOException {
+	void repeatableCallbackIsWrittenAgain() throws IOException {
 		Body body = CallbackSource.body(new Repeatable(), 1);
 		assertThat(body.isRewindable()).isTrue();
 		assertThat(body.contentLength()).isEqualTo(1);

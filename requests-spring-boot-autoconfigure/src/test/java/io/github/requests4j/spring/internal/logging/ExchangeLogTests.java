@@ -34,7 +34,7 @@ class ExchangeLogTests {
 	private final MockWebServer server = new MockWebServer();
 
 	@Test
-	void nothingIsLoggedUnlessAskedFor() {
+	void nothingIsLoggedByDefault() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		assertThat(logged((session) -> session.get("/"))).isEmpty();
 		this.server.enqueue(new MockResponse.Builder().build());
@@ -42,7 +42,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void basicIsALineForEachExchange() {
+	void basicLogsOneLineForEachExchange() {
 		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next?key=canary").build());
 		this.server.enqueue(new MockResponse.Builder().build());
 		List<String> lines = logged((session) -> session.get("/a?key=canary"), "logging.level=basic");
@@ -65,7 +65,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void aBodyThatBreaksOffIsLogged() {
+	void truncatedBodyIsLogged() {
 		this.server.enqueue(new MockResponse.Builder().body("x".repeat(100_000))
 			.onResponseBody(new SocketEffect.CloseSocket())
 			.build());
@@ -113,7 +113,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void theTransportMasksTheSameHeaders() {
+	void transportMasksTheSameHeaders() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("X-Listed", "canary").build());
 		try (LogCapture log = new LogCapture(WIRE, Level.TRACE)) {
 			call((session) -> session.get("/"), "logging.masked-headers=X-Listed", "headers.X-Own=canary");
@@ -124,7 +124,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void theBeginningOfBodiesIsShownWithoutSecrets() {
+	void startOfBodiesIsLoggedWithoutSecrets() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json")
 			.body("{\"name\": \"tea\", \"access_token\": {\"a\": \"canary\"}, \"n\": [1, \"" + "y".repeat(10_000)
 					+ "\"]}")
@@ -141,7 +141,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void streamedAndBinaryBodiesAreNotShown() {
+	void streamedAndBinaryBodiesAreNotLogged() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/plain").body("later").build());
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "image/png").body("bytes").build());
 		List<String> lines = logged((session) -> {
@@ -155,7 +155,7 @@ class ExchangeLogTests {
 	}
 
 	@Test
-	void textStaysOnItsLine() {
+	void lineBreaksAreEscaped() {
 		this.server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "text/plain")
 			.body("one\r\ntwo\u001b[31m")
 			.build());

@@ -180,7 +180,7 @@ class RedisAccessTests {
 	}
 
 	@Test
-	void anInterruptedThreadStopsWaitingAndStaysInterrupted() throws RedisUnavailableException {
+	void interruptedThreadStopsWaitingAndStaysInterrupted() throws RedisUnavailableException {
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(RedisUnavailableException.class).isThrownBy(() -> get("a"));
 		assertThat(Thread.interrupted()).isTrue();
@@ -188,7 +188,7 @@ class RedisAccessTests {
 	}
 
 	@Test
-	void whatAnActionThrowsIsAFailureToo() {
+	void exceptionOfAnActionIsAFailure() {
 		assertThatExceptionOfType(RedisUnavailableException.class)
 			.isThrownBy(() -> this.access.call(RedisUse.RATE, (connection) -> {
 				throw new IllegalStateException("odd");

@@ -21,7 +21,7 @@ class SealTests {
 	private static final byte[] VALUE = "a secret token".getBytes(StandardCharsets.UTF_8);
 
 	@Test
-	void sealedValuesCanBeOpenedAtTheirPlaceOnly() {
+	void sealedValuesCanBeOpenedOnlyInTheirPlace() {
 		Seal seal = Seal.of(KEY);
 		byte[] sealed = seal.seal(VALUE, "here");
 		assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("secret");

@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Cassettes are recorded from a real server, and played without it.
+ * Cassettes are recorded from a real server and replayed without it.
  */
 class CassetteTests {
 
@@ -62,7 +62,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void recordsOnceAndPlaysAfter() throws Exception {
+	void firstRunRecordsAndLaterRunsReplay() throws Exception {
 		record();
 		TestContextManager player = begin(StrictTape.class);
 		ItemsClient items = bean(player, ItemsClient.class);
@@ -75,7 +75,7 @@ class CassetteTests {
 
 	@Test
 	@DisplayName("threat 40: a cassette is an HTTP archive without secrets of headers, cookies, queries and bodies")
-	void theFileIsAnHttpArchiveWithoutSecrets() throws Exception {
+	void fileIsAnHttpArchiveWithoutSecrets() throws Exception {
 		record();
 		String text = Files.readString(STRICT);
 		assertThat(text).doesNotContain("k-123", "pass-word", "t0ken", "c2hvcDpodXNo", "s3ssion");
@@ -95,7 +95,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void strictMatchingWantsTheSameCallsInTheSameOrder() throws Exception {
+	void strictMatchingRequiresTheSameCallsInOrder() throws Exception {
 		record();
 		TestContextManager player = begin(StrictTape.class);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> bean(player, ItemsClient.class).find("other"))
@@ -111,7 +111,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void lenientMatchingTakesAnyOrder() throws Exception {
+	void lenientMatchingAcceptsAnyOrder() throws Exception {
 		TestContextManager recorder = begin(LenientTape.class);
 		bean(recorder, LocalServer.class).on("GET", "/items/a", Reply.json(new Item("a", 1)))
 			.on("GET", "/items/b", Reply.json(new Item("b", 2)));
@@ -125,7 +125,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void aTestThatFailsRecordsNothing() throws Exception {
+	void failedTestRecordsNothing() throws Exception {
 		TestContextManager recorder = begin(StrictTape.class);
 		bean(recorder, LocalServer.class).enqueue(Reply.status(404));
 		bean(recorder, ItemsClient.class).find("a");
@@ -134,7 +134,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void sessionsOfTheApplicationsOwnAreRecordedAndBytesKept() throws Exception {
+	void sessionBeansOfTheApplicationAreRecordedWithExactBytes() throws Exception {
 		byte[] bytes = { (byte) 0xff, 0, 1, (byte) 0xfe };
 		TestContextManager recorder = begin(LenientTape.class);
 		LocalServer server = bean(recorder, LocalServer.class);
@@ -165,7 +165,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void theMethodsOfAClassShareOneRecording() throws Exception {
+	void methodsOfAClassShareOneRecording() throws Exception {
 		for (boolean recorded : new boolean[] { false, true }) {
 			TestContextManager manager = new TestContextManager(TwoMethods.class);
 			manager.beforeTestClass();
@@ -222,7 +222,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void anUnknownModeNamesTheProperty() {
+	void unknownModeIsReportedWithItsProperty() {
 		assertThatIllegalStateException().isThrownBy(() -> begin(WrongMode.class))
 			.withMessage("The property requests.test.cassette.mode is 'record', which is not a mode."
 					+ " Set it to none, once, all or auto.");
@@ -264,7 +264,7 @@ class CassetteTests {
 	}
 
 	@Test
-	void codingsThatTheJdkCannotWriteKeepTheirBytes() throws Exception {
+	void codingsThatTheJdkCannotEncodeKeepTheirBytes() throws Exception {
 		byte[] unknown = { 'a', 'b', 'c' };
 		play(NotOnCi.class, encoded("x-own", unknown));
 		assertThat(Files.readString(MODE)).contains("\"_encoded\" : \"YWJj\"");
@@ -273,7 +273,7 @@ class CassetteTests {
 		assertThat(replayed.content()).isEqualTo(unknown);
 		Files.writeString(MODE, Files.readString(MODE).replaceAll(",\\s*\"_encoded\" : \"YWJj\"", ""));
 		Response decoded = play(NotOnCi.class, Reply.status(500));
-		assertThat(decoded.headers().containsKey("Content-Encoding")).as("a file of another tool").isFalse();
+		assertThat(decoded.headers().containsKey("Content-Encoding")).as("a file written by another tool").isFalse();
 		assertThat(decoded.text()).isEqualTo("abc");
 	}
 

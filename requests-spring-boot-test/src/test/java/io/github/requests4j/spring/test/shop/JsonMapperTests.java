@@ -100,7 +100,7 @@ class JsonMapperTests {
 
 	}
 
-	/** Has a JSON form of its own. */
+	/** Has its own JSON form. */
 	public record Amount(int cents) {
 	}
 

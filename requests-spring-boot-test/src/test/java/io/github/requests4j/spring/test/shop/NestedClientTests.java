@@ -19,13 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NestedClientTests {
 
 	@Test
-	void asksForTheStatus(@Autowired StatusClient status, @Autowired MockSessions mocks) {
+	void nestedClientIsCalled(@Autowired StatusClient status, @Autowired MockSessions mocks) {
 		mocks.session("items").expect("GET", "/status").reply(Reply.text("fine"));
 		assertThat(status.status()).isEqualTo("fine");
 	}
 
 	@Test
-	void isNotFoundUnlessItIsNamed(@Autowired ObjectProvider<UnnamedClient> unnamed) {
+	void unlistedNestedClientIsNotFound(@Autowired ObjectProvider<UnnamedClient> unnamed) {
 		assertThat(unnamed.getIfAvailable()).isNull();
 	}
 

@@ -58,14 +58,14 @@ class SliceTests {
 	}
 
 	@Test
-	void theSliceHasTheNamedClientAndNothingElse() {
+	void sliceContainsOnlyTheNamedClient() {
 		assertThat(this.context.getBeanProvider(PricesClient.class).getIfAvailable()).isNull();
 		assertThat(this.context.containsBean("ownSession")).isTrue();
 		assertThat(this.context.getBeanProvider(Counter.class).getIfAvailable()).isNull();
 	}
 
 	@Test
-	void whatTheConfigurationSaysIsSent() {
+	void configuredSettingsApply() {
 		this.mocks.session("items")
 			.expect("POST", "http://items.test/v1/items")
 			.header("Authorization", "Basic c2hvcDpodXNo")
@@ -78,13 +78,13 @@ class SliceTests {
 	}
 
 	@Test
-	void theOrderOfParametersDoesNotMatter() {
+	void orderOfParametersIsIgnored() {
 		this.mocks.session("items").expect("GET", "/items?sort=a%20b&page=2").reply(Reply.text("ok"));
 		assertThat(this.items.list(2, "a b", "t")).isEqualTo("ok");
 	}
 
 	@Test
-	void aCallThatIsNotExpectedShowsTheDifference() {
+	void unexpectedCallShowsTheDifference() {
 		this.mocks.session("items").expect("GET", "/items?page=1&sort=name").header("X-Trace", "t1");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.list(2, "name", "t2"))
 			.withMessageContaining("Session 'items' made an unexpected call:\n  GET http://items.test/v1/items?")
@@ -113,7 +113,7 @@ class SliceTests {
 	}
 
 	@Test
-	void callsComeInOrder() {
+	void callsAreExpectedInOrder() {
 		this.mocks.session("items").expect("GET", "/items/a").reply(Reply.status(404));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.status(404));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.items.find("b"))
@@ -126,7 +126,7 @@ class SliceTests {
 	}
 
 	@Test
-	void callsThatAreMissingAreToldOf() {
+	void missingCallsAreReported() {
 		this.mocks.session("items").expect("GET", "/items/a").times(2).reply(Reply.status(404));
 		this.items.find("a");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.mocks::verify)
@@ -138,7 +138,7 @@ class SliceTests {
 	}
 
 	@Test
-	void repliesFollowEachOther() {
+	void repliesAreReturnedInOrder() {
 		this.mocks.session("items")
 			.expect("GET", "/items/a")
 			.times(3)
@@ -149,7 +149,7 @@ class SliceTests {
 	}
 
 	@Test
-	void troubleCanBeScripted() {
+	void failuresCanBeScripted() {
 		this.mocks.session("items").expect("GET", "/items/a").reply(Reply.disconnect());
 		assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> this.items.find("a"));
 		this.mocks.session("items").expect("GET", "/items/b").reply(Reply.text("late").after(Duration.ofMinutes(1)));
@@ -165,7 +165,7 @@ class SliceTests {
 	}
 
 	@Test
-	void redirectsAndCookiesAreTheSessions() {
+	void redirectsAndCookiesAreHandledByTheSession() {
 		this.mocks.session("items")
 			.expect("GET", "/items/old")
 			.reply(Reply.status(302).header("Location", "/v1/items/new").header("Set-Cookie", "seen=1; Path=/"));
@@ -177,7 +177,7 @@ class SliceTests {
 	}
 
 	@Test
-	void listenersOfExchangesStillListen() {
+	void exchangeListenersAreCalled() {
 		this.exchanges.clear();
 		this.mocks.session("items").expect("GET", "/items/a").reply(Reply.status(404));
 		this.items.find("a");
@@ -188,7 +188,7 @@ class SliceTests {
 	}
 
 	@Test
-	void servicesBehindLoadBalancersAreMockedToo() {
+	void servicesBehindLoadBalancersAreMocked() {
 		this.mocks.session("orders")
 			.expect("GET", "/list?x=1")
 			.header("Authorization", "Bearer token-of-shop")
@@ -197,7 +197,7 @@ class SliceTests {
 	}
 
 	@Test
-	void unknownSessionsAreRefused() {
+	void unknownSessionsAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.mocks.session("itms"))
 			.withMessageContaining("items, prices");
 	}

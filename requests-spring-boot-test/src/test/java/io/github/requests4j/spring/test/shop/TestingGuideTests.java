@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/testing.md shows is what is compiled and run here.
+ * Compiles and runs the examples of docs/testing.md.
  */
 class TestingGuideTests {
 
 	private static final Pattern FENCE = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
 	@Test
-	void snippetsStandInSources() throws IOException {
+	void snippetsComeFromSources() throws IOException {
 		List<String> snippets = FENCE.matcher(Files.readString(Path.of("../docs/testing.md")))
 			.results()
 			.map((fence) -> fence.group(1))
@@ -32,7 +32,7 @@ class TestingGuideTests {
 				(snippet) -> assertThat(sources).as(snippet).anyMatch((source) -> containsInOrder(source, snippet)));
 	}
 
-	/** A line of three dots stands for lines that are left out. */
+	/** A line of three dots represents omitted lines. */
 	private static boolean containsInOrder(String source, String snippet) {
 		int from = 0;
 		for (String piece : snippet.split("(?m)^\\s*// \\.\\.\\.\n")) {

@@ -30,7 +30,7 @@ class WholeApplicationTests {
 	}
 
 	@Test
-	void whatIsMissingFailsTheTestAfterIt() throws Exception {
+	void missingCallsFailTheTestAfterwards() throws Exception {
 		TestContextManager manager = begin(Slice.class);
 		mocks(manager).session("prices").expect("GET", "/prices");
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> end(manager, null))
@@ -38,7 +38,7 @@ class WholeApplicationTests {
 	}
 
 	@Test
-	void whatIsCaughtFailsTheTestAfterIt() throws Exception {
+	void caughtErrorsFailTheTestAfterwards() throws Exception {
 		TestContextManager manager = begin(Slice.class);
 		PricesClient prices = manager.getTestContext().getApplicationContext().getBean(PricesClient.class);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(prices::prices);
@@ -47,7 +47,7 @@ class WholeApplicationTests {
 	}
 
 	@Test
-	void aTestThatFailedAlreadyIsLeftAlone() throws Exception {
+	void failedTestIsNotCheckedAgain() throws Exception {
 		TestContextManager manager = begin(Slice.class);
 		mocks(manager).session("prices").expect("GET", "/prices");
 		end(manager, new IllegalStateException("failed"));

@@ -1,0 +1,561 @@
+package io.github.requests4j.hedging;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
+import io.github.requests4j.adapters.Retry;
+import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.http.AttemptCancelledException;
+import io.github.requests4j.http.Body;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestOptions;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.testserver.RawConversation;
+import io.github.requests4j.testserver.RawServer;
+import io.github.requests4j.testserver.Reply;
+import io.github.requests4j.testserver.TestHttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class HedgingTests {
+
+	private static final Duration SOON = Duration.ofMillis(20);
+
+	private static final Duration NEVER = Duration.ofHours(1);
+
+	private final List<HttpAdapter> transports = new CopyOnWriteArrayList<>();
+
+	private final List<String> exchanges = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch lateClosed = new CountDownLatch(1);
+
+	@AfterEach
+	void noConnectionStaysLeased() {
+		for (HttpAdapter transport : this.transports) {
+			await().until(() -> transport.poolStatistics().leased() == 0);
+		}
+	}
+
+	private Session session(Hedging hedging) {
+		return session(hedging, (builder) -> {
+		});
+	}
+
+	private Session session(Hedging hedging, Consumer<Session.Builder> settings) {
+		HttpAdapter transport = HttpAdapter.builder().build();
+		this.transports.add(transport);
+		Session.Builder builder = Session.builder().mount("http://", hedging.wrap(transport)).listener(new Recorder());
+		settings.accept(builder);
+		return builder.build();
+	}
+
+	private static Hedging soon() {
+		return Hedging.builder().after(SOON).build();
+	}
+
+	/** A server whose first request is never answered. */
+	private RawServer lateOnce(String body) throws IOException {
+		AtomicInteger requests = new AtomicInteger();
+		return RawServer.start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				if (requests.getAndIncrement() == 0) {
+					conversation.awaitClientClose();
+					this.lateClosed.countDown();
+					return;
+				}
+				conversation.respond(200, body);
+			}
+		});
+	}
+
+	@Test
+	void hedgeAnswersWhileTheFirstAttemptIsLateAndItsConnectionIsClosed() throws Exception {
+		Hedging hedging = soon();
+		try (RawServer server = lateOnce("hedge"); Session session = session(hedging)) {
+			Response response = session.get(server.url("/items?id=1"));
+			assertThat(response.text()).isEqualTo("hedge");
+			assertThat(response.url()).isEqualTo(server.url("/items?id=1"));
+			this.lateClosed.await();
+			await().until(() -> this.exchanges.size() == 4);
+			assertThat(this.exchanges).startsWith("FIRST", "HEDGE")
+				.contains("HEDGE 200", "FIRST AttemptCancelledException");
+			assertThat(hedging.statistics()).isEqualTo(new HedgingStatistics(1, 1));
+			assertThat(this.transports.get(0).poolStatistics().available()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void firstAttemptWinsAndTheConnectionOfTheHedgeIsClosed() throws Exception {
+		CountDownLatch hedged = new CountDownLatch(1);
+		Hedging hedging = soon();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 0) {
+				hedged.await();
+				conversation.respond(200, "first");
+				conversation.readRequest();
+			}
+			else {
+				hedged.countDown();
+				conversation.awaitClientClose();
+				this.lateClosed.countDown();
+			}
+		}); Session session = session(hedging)) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("first");
+			this.lateClosed.await();
+			await().until(() -> this.exchanges.size() == 4);
+			assertThat(this.exchanges).contains("FIRST 200", "HEDGE AttemptCancelledException");
+			assertThat(hedging.statistics()).isEqualTo(new HedgingStatistics(1, 0));
+		}
+	}
+
+	@Test
+	void quickResponseIsNotHedged() throws Exception {
+		Hedging hedging = Hedging.builder().after(NEVER).build();
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok("quick"));
+				Session session = session(hedging)) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(session.get(server.url("/")).text()).isEqualTo("quick");
+			}
+			assertThat(server.requests()).hasSize(3);
+			assertThat(server.connectionCount()).isEqualTo(1);
+			assertThat(hedging.statistics()).isEqualTo(new HedgingStatistics(0, 0));
+		}
+	}
+
+	@Test
+	void badHedgeDoesNotReplaceTheFirstResponse() throws Exception {
+		CountDownLatch refused = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 0) {
+				refused.await();
+				conversation.respond(200, "first");
+			}
+			else {
+				conversation.respond(503, "busy");
+				conversation.awaitClientClose();
+				refused.countDown();
+			}
+		}); Session session = session(soon())) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("first");
+		}
+	}
+
+	@Test
+	void hedgeReplacesBadFirstResponseThatArrivesBeforeIt() throws Exception {
+		CountDownLatch hedged = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 0) {
+				hedged.await();
+				conversation.respond(500, "broken");
+				conversation.awaitClientClose();
+			}
+			else {
+				hedged.countDown();
+				await().until(() -> this.exchanges.contains("FIRST 500"));
+				conversation.respond(200, "hedge");
+			}
+		}); Session session = session(soon())) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("hedge");
+		}
+	}
+
+	@Test
+	void callEndsWithTheResponseOfTheFirstAttemptIfBothAreBad() throws Exception {
+		CountDownLatch hedged = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 0) {
+				hedged.await();
+			}
+			hedged.countDown();
+			conversation.respond(503, "attempt " + conversation.index());
+		}); Session session = session(soon())) {
+			Response response = session.get(server.url("/"));
+			assertThat(response.statusCode()).isEqualTo(503);
+			assertThat(response.text()).isEqualTo("attempt 0");
+		}
+	}
+
+	@Test
+	void callEndsWithTheErrorOfTheFirstAttemptIfBothFail() throws Exception {
+		CountDownLatch hedged = new CountDownLatch(1);
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 0) {
+				hedged.await();
+				conversation.send("nonsense\r\n\r\n");
+			}
+			hedged.countDown();
+		}); Session session = session(soon())) {
+			assertThatThrownBy(() -> session.get(server.url("/"))).isInstanceOf(ConnectionException.class)
+				.hasMessageContaining("not valid HTTP/1.1");
+		}
+	}
+
+	@Test
+	void firstErrorBeforeTheDelayIsNotHedged() throws Exception {
+		try (RawServer server = RawServer.start(RawConversation::readRequest);
+				Session session = session(Hedging.builder().after(NEVER).build())) {
+			assertThatThrownBy(() -> session.get(server.url("/"))).isInstanceOf(ConnectionException.class);
+			assertThat(server.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void emptyBudgetAllowsNoHedge() throws Exception {
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		for (int i = 0; i < RetryBudget.FLOOR; i++) {
+			budget.withdraw();
+		}
+		Hedging hedging = Hedging.builder().after(SOON).budget(budget).build();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			await().until(() -> budget.suppressed() == 1);
+			conversation.respond(200, "first");
+		}); Session session = session(hedging)) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("first");
+			assertThat(server.requests()).hasSize(1);
+			assertThat(hedging.statistics().sent()).isZero();
+		}
+	}
+
+	@Test
+	void eachRequestAddsItsShareToTheBudgetOnceAlsoWithRetries() throws Exception {
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		Retry retry = Retry.builder().total(1).budget(budget).build();
+		HttpAdapter retrying = HttpAdapter.builder().maxRetries(retry).build();
+		for (int i = 0; i < RetryBudget.FLOOR; i++) {
+			budget.withdraw();
+		}
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.ok(""));
+				Session session = Session.builder()
+					.mount("http://", Hedging.builder().after(NEVER).retry(retry).build().wrap(retrying))
+					.build();
+				Session alone = session(Hedging.builder().after(NEVER).budget(budget).build())) {
+			for (int i = 0; i < 9; i++) {
+				session.get(server.url("/"));
+			}
+			assertThat(budget.available()).isEqualTo(1);
+			for (int i = 0; i < 6; i++) {
+				alone.get(server.url("/"));
+			}
+			assertThat(budget.available()).isEqualTo(3);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PUT", "DELETE", "HEAD", "OPTIONS" })
+	void idempotentMethodsAreHedged(String method) throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (requests.getAndIncrement() > 0) {
+				conversation.send("HTTP/1.1 204 No Content\r\n\r\n");
+			}
+			conversation.awaitClientClose();
+		}); Session session = session(soon())) {
+			assertThat(session.request(method, server.url("/")).statusCode()).isEqualTo(204);
+			assertThat(server.requests()).extracting((request) -> request.method()).containsExactly(method, method);
+		}
+	}
+
+	@Test
+	void postIsHedgedOnlyWithAnIdempotencyKey() throws Exception {
+		Hedging hedging = soon();
+		try (RawServer server = RawServer.start(this::answerAfterAnotherHedge); Session session = session(hedging)) {
+			assertThat(session.post(server.url("/"), (request) -> request.data("text")).text()).isEqualTo("first");
+			assertThat(hedging.statistics().sent()).isZero();
+		}
+		try (RawServer server = lateOnce("hedge"); Session session = session(hedging)) {
+			assertThat(session.post(server.url("/"), (request) -> request.data("text").header("Idempotency-Key", "one"))
+				.text()).isEqualTo("hedge");
+		}
+	}
+
+	/** Answers when a hedge of the request would have been sent. */
+	private void answerAfterAnotherHedge(RawConversation conversation) throws IOException {
+		conversation.readRequest();
+		try (RawServer other = lateOnce("hedge"); Session session = session(soon())) {
+			session.get(other.url("/"));
+		}
+		conversation.respond(200, "first");
+	}
+
+	@Test
+	void eachAttemptSendsTheWholeBody(@TempDir Path folder) throws Exception {
+		Path file = Files.writeString(folder.resolve("body"), "abc".repeat(100_000));
+		List<Consumer<RequestOptions>> bodies = List.of((request) -> request.json(List.of(1, 2)),
+				(request) -> request.data("text"), (request) -> request.data(Body.of(file)),
+				(request) -> request.file("name", file));
+		for (Consumer<RequestOptions> body : bodies) {
+			try (RawServer server = lateOnce("hedge"); Session session = session(soon())) {
+				assertThat(session.put(server.url("/"), body).text()).isEqualTo("hedge");
+				assertThat(server.requests()).hasSize(2);
+				assertThat(server.requests().get(1).body()).isEqualTo(server.requests().get(0).body()).isNotEmpty();
+			}
+		}
+	}
+
+	@Test
+	void bodiesThatAttemptsWouldShareAreNotHedged() throws Exception {
+		byte[] bytes = "text".getBytes(StandardCharsets.UTF_8);
+		List<Consumer<RequestOptions>> bodies = List.of(
+				(request) -> request.data(Body.of(new ByteArrayInputStream(bytes))),
+				(request) -> request.data(Body.supplied(() -> new ByteArrayInputStream(bytes))),
+				(request) -> request.data(Body.of(List.of("te", "xt"))),
+				(request) -> request.data("text").onProgress((direction, done, total) -> {
+				}));
+		Hedging hedging = soon();
+		try (RawServer server = RawServer.start(this::answerAfterAnotherHedge); Session session = session(hedging)) {
+			for (Consumer<RequestOptions> body : bodies) {
+				assertThat(session.put(server.url("/"), body).text()).isEqualTo("first");
+			}
+			assertThat(server.requests()).hasSize(bodies.size());
+			assertThat(hedging.statistics().sent()).isZero();
+		}
+	}
+
+	@Test
+	void streamedBodyOfTheHedgeIsReadByTheCaller() throws Exception {
+		String body = "0123456789".repeat(100_000);
+		try (RawServer server = lateOnce(body); Session session = session(soon())) {
+			try (Response response = session.get(server.url("/"), (request) -> request.stream(true))) {
+				assertThat(this.transports.get(0).poolStatistics().leased()).isPositive();
+				assertThat(response.text()).isEqualTo(body);
+			}
+		}
+	}
+
+	@Test
+	void brokenBodyOfTheHedgeIsReportedAsSuch() throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (requests.getAndIncrement() == 0) {
+				conversation.awaitClientClose();
+			}
+			conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+		}); Session session = session(soon())) {
+			assertThatThrownBy(() -> session.get(server.url("/"))).isInstanceOf(RequestException.class)
+				.isNotInstanceOf(AttemptCancelledException.class)
+				.hasMessageContaining("3");
+		}
+	}
+
+	@Test
+	void hooksAndCookiesApplyOnce() throws Exception {
+		AtomicInteger hooks = new AtomicInteger();
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (requests.getAndIncrement() == 0) {
+				conversation.awaitClientClose();
+			}
+			conversation.respond(200, "", "Set-Cookie: id=" + conversation.index());
+		}); Session session = session(soon(), (builder) -> builder.hook((response, options) -> {
+			hooks.incrementAndGet();
+			return null;
+		}))) {
+			Response response = session.get(server.url("/"));
+			assertThat(hooks).hasValue(1);
+			assertThat(response.cookies().get("id")).isEqualTo("1");
+			assertThat(session.cookies().get("id")).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void interceptorSeesOneCall() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		try (RawServer server = lateOnce("hedge");
+				Session session = session(soon(), (builder) -> builder.interceptor((request, options, chain) -> {
+					calls.incrementAndGet();
+					return chain.proceed(request, options);
+				}))) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("hedge");
+			assertThat(calls).hasValue(1);
+		}
+	}
+
+	@Test
+	void redirectsOfTheHedgeAreFollowed() throws Exception {
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				switch (requests.getAndIncrement()) {
+					case 0 -> conversation.awaitClientClose();
+					case 1 -> conversation.respond(302, "", "Location: /next");
+					default -> conversation.respond(200, "next");
+				}
+			}
+		}); Session session = session(soon())) {
+			Response response = session.get(server.url("/"));
+			assertThat(response.text()).isEqualTo("next");
+			assertThat(response.url()).isEqualTo(server.url("/next"));
+		}
+	}
+
+	@Test
+	void severalHedgesFollowEachOther() throws Exception {
+		CountDownLatch closed = new CountDownLatch(2);
+		Hedging hedging = Hedging.builder().after(SOON).max(2).build();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			if (conversation.index() == 2) {
+				conversation.respond(200, "third");
+			}
+			conversation.awaitClientClose();
+			closed.countDown();
+		}); Session session = session(hedging)) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("third");
+			closed.await();
+			assertThat(server.requests()).hasSize(3);
+			assertThat(hedging.statistics()).isEqualTo(new HedgingStatistics(2, 1));
+		}
+	}
+
+	@Test
+	void retriesOfTheFirstAttemptGoOnWhileTheHedgeIsBad() throws Exception {
+		Retry retry = Retry.builder().total(3).statusForcelist(404).build();
+		HttpAdapter retrying = HttpAdapter.builder().maxRetries(retry).build();
+		CountDownLatch hedged = new CountDownLatch(1);
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				switch (requests.getAndIncrement()) {
+					case 0 -> {
+						hedged.await();
+						conversation.respond(404, "not yet");
+					}
+					case 1 -> {
+						conversation.respond(404, "hedge");
+						hedged.countDown();
+					}
+					default -> conversation.respond(200, "retry");
+				}
+			}
+		});
+				Session session = Session.builder()
+					.mount("http://", Hedging.builder().after(SOON).retry(retry).build().wrap(retrying))
+					.listener(new Recorder())
+					.build()) {
+			Response response = session.get(server.url("/"));
+			assertThat(response.text()).isEqualTo("retry");
+			assertThat(response.attempts()).hasSize(1);
+			assertThat(this.exchanges).contains("HEDGE 404", "RETRY 200").doesNotContain("HEDGE 200");
+		}
+	}
+
+	@Test
+	void percentileOfTheLastResponsesDecides() throws Exception {
+		Hedging hedging = Hedging.builder().afterPercentile(90).build();
+		AtomicInteger requests = new AtomicInteger();
+		try (RawServer server = RawServer.start((conversation) -> {
+			while (conversation.readRequest() != null) {
+				if (requests.getAndIncrement() == Latencies.ENOUGH + 200) {
+					conversation.awaitClientClose();
+					return;
+				}
+				conversation.respond(200, "quick");
+			}
+		}); Session session = session(hedging)) {
+			for (int i = 0; i < Latencies.ENOUGH; i++) {
+				session.get(server.url("/"));
+			}
+			assertThat(hedging.statistics().sent()).isZero();
+			while (requests.get() <= Latencies.ENOUGH + 200) {
+				assertThat(session.get(server.url("/")).text()).isEqualTo("quick");
+			}
+			assertThat(hedging.statistics().sent()).isPositive();
+		}
+	}
+
+	@Test
+	void hedgeRunsInTheContextOfTheCaller() throws Exception {
+		List<String> steps = new CopyOnWriteArrayList<>();
+		List<ClassLoader> loaders = new CopyOnWriteArrayList<>();
+		Thread caller = Thread.currentThread();
+		Hedging hedging = Hedging.builder().after(SOON).taskDecorator((task) -> {
+			assertThat(Thread.currentThread()).isSameAs(caller);
+			return () -> {
+				steps.add(Thread.currentThread().getName());
+				task.run();
+				loaders.add(Thread.currentThread().getContextClassLoader());
+			};
+		}).build();
+		try (RawServer server = lateOnce("hedge"); Session session = session(hedging)) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("hedge");
+			assertThat(steps).containsExactly("requests4j-hedge");
+			await().until(() -> !loaders.isEmpty());
+			assertThat(loaders).containsExactly(caller.getContextClassLoader());
+		}
+	}
+
+	@Test
+	void isFoundThroughOtherAdapters() {
+		Hedging hedging = soon();
+		HttpAdapter transport = HttpAdapter.builder().build();
+		assertThat(Hedging.of(hedging.wrap(transport))).isSameAs(hedging);
+		assertThat(Hedging.of(transport)).isNull();
+	}
+
+	@Test
+	void settingsThatMakeNoSenseAreRejected() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Hedging.builder().after(Duration.ZERO))
+			.withMessage("The delay of a hedge must be longer than zero, not PT0S.");
+		assertThatIllegalArgumentException().isThrownBy(() -> Hedging.builder().afterPercentile(100))
+			.withMessage("The percentile of a hedge must be more than 0 and less than 100, not 100.0.");
+		assertThatIllegalArgumentException().isThrownBy(() -> Hedging.builder().max(0))
+			.withMessage("The number of hedges must be at least 1, not 0.");
+	}
+
+	/** Records what listeners see. */
+	private final class Recorder implements ExchangeListener {
+
+		@Override
+		public Scope begin(Exchange exchange) {
+			String kind = exchange.kind().name();
+			HedgingTests.this.exchanges.add(kind);
+			return new Scope() {
+
+				@Override
+				public void responded(Response response, Duration elapsed) {
+					HedgingTests.this.exchanges.add(kind + " " + response.statusCode());
+				}
+
+				@Override
+				public void failed(RequestException error, Duration elapsed) {
+					HedgingTests.this.exchanges.add(kind + " " + error.getClass().getSimpleName());
+				}
+
+			};
+		}
+
+	}
+
+}

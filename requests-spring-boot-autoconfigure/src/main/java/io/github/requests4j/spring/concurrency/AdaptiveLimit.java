@@ -1,0 +1,190 @@
+package io.github.requests4j.spring.concurrency;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.VegasLimit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit that follows the latency of a service, as TCP Vegas follows that of a network:
+ * it compares the latency with the shortest one, estimates how many calls wait in the
+ * service, and moves so that there are a few. Latencies are averaged over
+ * {@value #WINDOW_MILLIS} ms, because those of single calls differ too much.
+ */
+final class AdaptiveLimit implements ConcurrencyLimit {
+
+	private static final int INITIAL = 20;
+
+	private static final int MAX = 1000;
+
+	private static final int WINDOW_MILLIS = 200;
+
+	/** Windows with fewer calls are extended. */
+	private static final int WINDOW_CALLS = 10;
+
+	/** The limit grows while fewer calls than this wait in the service. */
+	private static final int MIN_QUEUE = 2;
+
+	/** The limit shrinks while more calls than this wait in the service. */
+	private static final int MAX_QUEUE = 4;
+
+	private final SimpleLimiter<@Nullable Void> limiter;
+
+	private final ReentrantLock lock = new ReentrantLock(true);
+
+	private final Condition released = this.lock.newCondition();
+
+	/** Calls that wait; changed with the lock held. */
+	private volatile int waiting;
+
+	/**
+	 * Creates a limit.
+	 * @param clock returns the current time in nanoseconds
+	 */
+	AdaptiveLimit(LongSupplier clock) {
+		VegasLimit vegas = VegasLimit.newBuilder()
+			.initialLimit(INITIAL)
+			.maxConcurrency(MAX)
+			.alphaFunction((limit) -> MIN_QUEUE)
+			.betaFunction((limit) -> MAX_QUEUE)
+			.build();
+		this.limiter = SimpleLimiter.<@Nullable Void>newBuilder()
+			.nanoClock(clock)
+			.limit(new SampledLimit(vegas))
+			.build();
+	}
+
+	@Override
+	public @Nullable Place acquire(long maxNanos) throws InterruptedException {
+		// Behind calls that wait already, if this one would wait too
+		Place place = (maxNanos > 0 && this.waiting > 0) ? null : tryAcquire();
+		return (place != null || maxNanos <= 0) ? place : await(maxNanos);
+	}
+
+	private @Nullable Place tryAcquire() {
+		return this.limiter.acquire(null).map(Occupied::new).orElse(null);
+	}
+
+	private @Nullable Place await(long maxNanos) throws InterruptedException {
+		long left = maxNanos;
+		this.lock.lockInterruptibly();
+		try {
+			this.waiting++;
+			Place place = tryAcquire();
+			while (place == null && left > 0) {
+				left = this.released.awaitNanos(left);
+				place = tryAcquire();
+			}
+			return place;
+		}
+		finally {
+			this.waiting--;
+			// There may be more places, because the limit grows, or this call was woken
+			// up
+			// and gave up.
+			this.released.signal();
+			this.lock.unlock();
+		}
+	}
+
+	private void wakeUp() {
+		if (this.waiting > 0) {
+			this.lock.lock();
+			try {
+				this.released.signal();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	@Override
+	public int limit() {
+		return this.limiter.getLimit();
+	}
+
+	@Override
+	public int active() {
+		return this.limiter.getInflight();
+	}
+
+	/**
+	 * A place that a call occupies.
+	 */
+	private final class Occupied implements Place {
+
+		private final Limiter.Listener listener;
+
+		private Occupied(Limiter.Listener listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public void release(Outcome outcome) {
+			switch (outcome) {
+				case RESPONDED -> this.listener.onSuccess();
+				case OVERLOADED -> this.listener.onDropped();
+				case UNKNOWN -> this.listener.onIgnore();
+			}
+			wakeUp();
+		}
+
+	}
+
+	/**
+	 * Averages latencies, and lowers the limit at once for each request that was dropped.
+	 * A window alone would wait for latencies, which do not exist while all requests
+	 * fail.
+	 */
+	private static final class SampledLimit implements Limit {
+
+		/**
+		 * More than any latency, so that a quick rejection is not taken for the shortest.
+		 */
+		private static final long DROPPED_NANOS = TimeUnit.HOURS.toNanos(1);
+
+		private final VegasLimit limit;
+
+		private final WindowedLimit averaged;
+
+		SampledLimit(VegasLimit limit) {
+			this.limit = limit;
+			this.averaged = WindowedLimit.newBuilder()
+				.minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.windowSize(WINDOW_CALLS)
+				.build(limit);
+		}
+
+		@Override
+		public int getLimit() {
+			return this.limit.getLimit();
+		}
+
+		@Override
+		public void notifyOnChange(Consumer<Integer> consumer) {
+			this.limit.notifyOnChange(consumer);
+		}
+
+		@Override
+		public void onSample(long start, long nanos, int active, boolean dropped) {
+			if (dropped) {
+				this.limit.onSample(start, DROPPED_NANOS, active, true);
+			}
+			else {
+				this.averaged.onSample(start, nanos, active, false);
+			}
+		}
+
+	}
+
+}

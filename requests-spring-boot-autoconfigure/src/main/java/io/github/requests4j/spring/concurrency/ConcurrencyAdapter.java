@@ -1,0 +1,119 @@
+package io.github.requests4j.spring.concurrency;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ThrottledException;
+import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.spring.concurrency.ConcurrencyLimit.Outcome;
+import io.github.requests4j.spring.concurrency.ConcurrencyLimit.Place;
+
+/**
+ * Sends requests while there are places. A request occupies its place, together with the
+ * retries of its transport, until the headers of the response arrive. Thread-safe.
+ */
+final class ConcurrencyAdapter implements Adapter {
+
+	private final Adapter delegate;
+
+	private final String session;
+
+	private final ConcurrencyLimit limit;
+
+	private final long maxNanos;
+
+	private final LongAdder rejected;
+
+	ConcurrencyAdapter(Adapter delegate, String session, ConcurrencyLimit limit, long maxNanos, LongAdder rejected) {
+		this.delegate = delegate;
+		this.session = session;
+		this.limit = limit;
+		this.maxNanos = maxNanos;
+		this.rejected = rejected;
+	}
+
+	@Override
+	public Response send(PreparedRequest request, SendOptions options) {
+		Place place = acquire(request, options.deadline());
+		Outcome outcome = Outcome.UNKNOWN;
+		try {
+			Response response = this.delegate.send(request, options);
+			outcome = outcome(response);
+			return response;
+		}
+		catch (RequestTimeoutException ex) {
+			outcome = Outcome.OVERLOADED;
+			throw ex;
+		}
+		finally {
+			place.release(outcome);
+		}
+	}
+
+	/** Retries and errors do not say how long the service usually takes. */
+	private static Outcome outcome(Response response) {
+		int status = response.statusCode();
+		if (status == 429 || status == 503) {
+			return Outcome.OVERLOADED;
+		}
+		return (status < 500 && response.attempts().isEmpty()) ? Outcome.RESPONDED : Outcome.UNKNOWN;
+	}
+
+	private Place acquire(PreparedRequest request, @Nullable Deadline deadline) {
+		long wait = (deadline != null) ? Math.min(this.maxNanos, deadline.remainingNanos()) : this.maxNanos;
+		Place place;
+		try {
+			place = this.limit.acquire(Math.max(0, wait));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ConnectionException(call(request) + ": interrupted while waiting for a place of the concurrency"
+					+ " limit of session '" + this.session + "'.", ex)
+				.attach(request, null);
+		}
+		if (place == null) {
+			this.rejected.increment();
+			throw rejection(request);
+		}
+		return place;
+	}
+
+	private RequestException rejection(PreparedRequest request) {
+		return new ThrottledException(call(request) + ": not sent, because " + this.limit.active()
+				+ " requests of session '" + this.session + "' are in progress, and its concurrency limit is "
+				+ this.limit.limit() + ". Make fewer concurrent calls, or raise concurrency.limit or concurrency.wait.",
+				null)
+			.attach(request, null);
+	}
+
+	private static String call(PreparedRequest request) {
+		String url = request.parsedUrl().withoutUserinfoAndFragment();
+		int query = url.indexOf('?');
+		return request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+	}
+
+	@Override
+	public Adapter delegate() {
+		return this.delegate;
+	}
+
+	@Override
+	public void close() {
+		this.delegate.close();
+	}
+
+	@Override
+	public String toString() {
+		return "ConcurrencyAdapter[" + this.delegate + "]";
+	}
+
+}

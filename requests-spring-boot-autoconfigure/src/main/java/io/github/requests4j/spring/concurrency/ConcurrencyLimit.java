@@ -1,0 +1,100 @@
+package io.github.requests4j.spring.concurrency;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the number of calls in progress. Thread-safe.
+ */
+interface ConcurrencyLimit {
+
+	/**
+	 * Takes a place, and waits for one if none is free.
+	 * @param maxNanos the maximum wait; zero not to wait
+	 * @return the place, or {@code null} if there was none in time
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 */
+	@Nullable Place acquire(long maxNanos) throws InterruptedException;
+
+	/** Returns the current limit. */
+	int limit();
+
+	/** Returns how many calls are in progress. */
+	int active();
+
+	/**
+	 * A place that a call occupies. It is given back exactly once.
+	 */
+	interface Place {
+
+		/**
+		 * Gives the place back.
+		 * @param outcome what the call says about the load of the service
+		 */
+		void release(Outcome outcome);
+
+	}
+
+	/**
+	 * What a call says about the load of the service.
+	 */
+	enum Outcome {
+
+		/** The service responded, and the time that it took is typical. */
+		RESPONDED,
+
+		/** The service was too slow or rejected the call because of its load. */
+		OVERLOADED,
+
+		/** Nothing, such as a call that was interrupted. */
+		UNKNOWN
+
+	}
+
+	/**
+	 * Returns a limit that never changes.
+	 * @param limit the maximum number of calls
+	 */
+	static ConcurrencyLimit fixed(int limit) {
+		return new Fixed(limit);
+	}
+
+	/**
+	 * A limit that never changes. Waiting calls are served in their order.
+	 */
+	final class Fixed implements ConcurrencyLimit, Place {
+
+		private final int limit;
+
+		private final Semaphore places;
+
+		private Fixed(int limit) {
+			this.limit = limit;
+			this.places = new Semaphore(limit, true);
+		}
+
+		@Override
+		public @Nullable Place acquire(long maxNanos) throws InterruptedException {
+			return this.places.tryAcquire(maxNanos, TimeUnit.NANOSECONDS) ? this : null;
+		}
+
+		@Override
+		public void release(Outcome outcome) {
+			this.places.release();
+		}
+
+		@Override
+		public int limit() {
+			return this.limit;
+		}
+
+		@Override
+		public int active() {
+			return this.limit - this.places.availablePermits();
+		}
+
+	}
+
+}

@@ -222,12 +222,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 	 * @return {@code true} if there is one
 	 */
 	public boolean contains(String name) {
-		for (Cookie cookie : cookies()) {
-			if (cookie.value() != null && cookie.name().equals(name)) {
-				return true;
-			}
-		}
-		return false;
+		return cookies().stream().anyMatch((cookie) -> cookie.value() != null && cookie.name().equals(name));
 	}
 
 	/**
@@ -426,7 +421,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 			.path((path != null) ? path : "/")
 			.build();
 		boolean exact = domain != null && domain.startsWith(".");
-		return put(jar, exact ? cookie : keepHostOnly(jar, cookie));
+		return put(jar, exact ? cookie : jar.keepHostOnly(cookie));
 	}
 
 	/**
@@ -611,7 +606,7 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 			result = change.apply(edit);
 			CookieTable after = edit.apply();
 			this.table = after;
-			changed = sharing != null && after != before && report(before, after, sharing);
+			changed = sharing != null && after != before && after.reportTo(sharing, before);
 		}
 		finally {
 			this.lock.unlock();
@@ -620,16 +615,6 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 			sharing.publish(this);
 		}
 		return result;
-	}
-
-	private static boolean report(CookieTable before, CookieTable after, CookieMirror mirror) {
-		List<Cookie> stored = after.storedSince(before);
-		List<Cookie> removed = before.missingIn(after);
-		if (stored.isEmpty() && removed.isEmpty()) {
-			return false;
-		}
-		mirror.changed(stored, removed);
-		return true;
 	}
 
 	/**
@@ -663,11 +648,6 @@ public final class CookieJar implements Iterable<Cookie>, Serializable {
 		jar.put(stored, now);
 		jar.trimTo(this.policy.maxCookies(), now);
 		return stored;
-	}
-
-	private Cookie keepHostOnly(CookieTableEdit jar, Cookie cookie) {
-		Cookie hostOnly = cookie.toBuilder().hostOnly(true).build();
-		return (jar.contains(hostOnly) && !jar.contains(cookie)) ? hostOnly : cookie;
 	}
 
 	/**

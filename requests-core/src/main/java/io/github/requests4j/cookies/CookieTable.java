@@ -84,6 +84,20 @@ final class CookieTable {
 		return (selection.count == 0) ? null : selection.render(maxOctets);
 	}
 
+	/**
+	 * Reports the differences from an earlier table.
+	 * @return whether there were any
+	 */
+	boolean reportTo(CookieMirror mirror, CookieTable before) {
+		List<Cookie> stored = storedSince(before);
+		List<Cookie> removed = before.missingIn(this);
+		if (stored.isEmpty() && removed.isEmpty()) {
+			return false;
+		}
+		mirror.changed(stored, removed);
+		return true;
+	}
+
 	/** Returns the cookies that an earlier table does not have, or with other values. */
 	List<Cookie> storedSince(CookieTable before) {
 		List<Cookie> stored = new ArrayList<>();

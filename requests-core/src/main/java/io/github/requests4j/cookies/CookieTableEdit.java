@@ -52,6 +52,14 @@ final class CookieTableEdit {
 		return indexOf(ofDomain(cookie.domain()), cookie) >= 0;
 	}
 
+	/**
+	 * Returns the cookie, as a cookie of its host only if it replaces such a cookie.
+	 */
+	Cookie keepHostOnly(Cookie cookie) {
+		Cookie hostOnly = cookie.toBuilder().hostOnly(true).build();
+		return (contains(hostOnly) && !contains(cookie)) ? hostOnly : cookie;
+	}
+
 	/** Removes the cookie with the same identity. Returns whether there was one. */
 	boolean remove(Cookie cookie) {
 		return removeIf(cookie.domain(), cookie::hasIdentityOf);

@@ -181,7 +181,7 @@ class SpringPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation",
-			"caching" })
+			"live-settings", "caching" })
 	void everyBlockStartsAnApplication(String page) throws IOException {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();

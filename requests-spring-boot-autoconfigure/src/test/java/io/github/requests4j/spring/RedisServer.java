@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import org.springframework.util.FileSystemUtils;
+
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
@@ -51,6 +53,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 	private int port;
 
 	private @Nullable Process process;
+
+	private @Nullable Path folder;
 
 	private boolean paused;
 
@@ -106,9 +110,10 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 	}
 
 	private void start() throws IOException {
+		Path folder = Files.createTempDirectory("redis");
+		this.folder = folder;
 		List<String> command = new ArrayList<>(List.of(program(), "--port", Integer.toString(this.port), "--bind",
-				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Files.createTempDirectory("redis").toString(),
-				"--loglevel", "warning"));
+				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString(), "--loglevel", "warning"));
 		if (this.cluster) {
 			int bus;
 			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -159,6 +164,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 				Thread.currentThread().interrupt();
 			}
 			RUNNING.remove(running);
+			FileSystemUtils.deleteRecursively((this.folder != null) ? this.folder.toFile() : null);
 		}
 		this.process = null;
 		this.paused = false;

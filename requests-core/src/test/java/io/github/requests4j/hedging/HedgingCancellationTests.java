@@ -296,8 +296,7 @@ class HedgingCancellationTests {
 		HttpAdapter adapter = HttpAdapter.builder().build();
 		AtomicReference<@Nullable Boolean> interrupted = new AtomicReference<>();
 		try (RawServer late = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			if ("FIRST".equals(conversation.readRequest().header("X-Kind"))) {
 				arrived.await();
 				conversation.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
 			}
@@ -330,7 +329,7 @@ class HedgingCancellationTests {
 			assertThatThrownBy(() -> session.get(late.url("/"), (request) -> request.deadline(Duration.ofSeconds(2))))
 				.isExactlyInstanceOf(RequestTimeoutException.class)
 				.hasMessageContaining("the deadline of 2s");
-			closed.await();
+			await().until(() -> late.openConnections() == 0);
 			await().until(() -> adapter.poolStatistics().leased() == 0);
 		}
 	}
@@ -402,6 +401,7 @@ class HedgingCancellationTests {
 
 		@Override
 		public Scope begin(Exchange exchange) {
+			exchange.header("X-Kind", exchange.kind().name());
 			return this;
 		}
 

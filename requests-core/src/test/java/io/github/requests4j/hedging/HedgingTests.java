@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.RawConversation;
+import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
 import io.github.requests4j.testserver.TestHttpServer;
@@ -76,16 +78,24 @@ class HedgingTests {
 		return Hedging.builder().after(SOON).build();
 	}
 
-	/** A server whose first request is never answered. */
+	/** Reads a request and returns the kind of its attempt, or null if there is none. */
+	private static @Nullable String kind(RawConversation conversation) throws IOException {
+		RawRequest request = conversation.readRequest();
+		return (request != null) ? request.header("X-Kind") : null;
+	}
+
+	/** A server that reads a first attempt and never answers it. */
 	private RawServer lateOnce(String body) throws IOException {
-		AtomicInteger requests = new AtomicInteger();
+		CountDownLatch late = new CountDownLatch(1);
 		return RawServer.start((conversation) -> {
-			while (conversation.readRequest() != null) {
-				if (requests.getAndIncrement() == 0) {
+			for (String kind = kind(conversation); kind != null; kind = kind(conversation)) {
+				if (kind.equals("FIRST")) {
+					late.countDown();
 					conversation.awaitClientClose();
 					this.lateClosed.countDown();
 					return;
 				}
+				late.await();
 				conversation.respond(200, body);
 			}
 		});
@@ -100,8 +110,8 @@ class HedgingTests {
 			assertThat(response.url()).isEqualTo(server.url("/items?id=1"));
 			this.lateClosed.await();
 			await().until(() -> this.exchanges.size() == 4);
-			assertThat(this.exchanges).startsWith("FIRST", "HEDGE")
-				.contains("HEDGE 200", "FIRST AttemptCancelledException");
+			assertThat(this.exchanges).containsExactlyInAnyOrder("FIRST", "HEDGE", "HEDGE 200",
+					"FIRST AttemptCancelledException");
 			assertThat(hedging.statistics()).isEqualTo(new HedgingStatistics(1, 1));
 			assertThat(this.transports.get(0).poolStatistics().available()).isEqualTo(1);
 		}
@@ -112,8 +122,8 @@ class HedgingTests {
 		CountDownLatch hedged = new CountDownLatch(1);
 		Hedging hedging = soon();
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			String kind = kind(conversation);
+			if ("FIRST".equals(kind)) {
 				hedged.await();
 				conversation.respond(200, "first");
 				conversation.readRequest();
@@ -150,8 +160,8 @@ class HedgingTests {
 	void badHedgeDoesNotReplaceTheFirstResponse() throws Exception {
 		CountDownLatch refused = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			String kind = kind(conversation);
+			if ("FIRST".equals(kind)) {
 				refused.await();
 				conversation.respond(200, "first");
 			}
@@ -169,8 +179,8 @@ class HedgingTests {
 	void hedgeReplacesBadFirstResponseThatArrivesBeforeIt() throws Exception {
 		CountDownLatch hedged = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			String kind = kind(conversation);
+			if ("FIRST".equals(kind)) {
 				hedged.await();
 				conversation.respond(500, "broken");
 				conversation.awaitClientClose();
@@ -189,16 +199,16 @@ class HedgingTests {
 	void callEndsWithTheResponseOfTheFirstAttemptIfBothAreBad() throws Exception {
 		CountDownLatch hedged = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			String kind = kind(conversation);
+			if ("FIRST".equals(kind)) {
 				hedged.await();
 			}
 			hedged.countDown();
-			conversation.respond(503, "attempt " + conversation.index());
+			conversation.respond(503, "attempt " + kind);
 		}); Session session = session(soon())) {
 			Response response = session.get(server.url("/"));
 			assertThat(response.statusCode()).isEqualTo(503);
-			assertThat(response.text()).isEqualTo("attempt 0");
+			assertThat(response.text()).isEqualTo("attempt FIRST");
 		}
 	}
 
@@ -206,8 +216,8 @@ class HedgingTests {
 	void callEndsWithTheErrorOfTheFirstAttemptIfBothFail() throws Exception {
 		CountDownLatch hedged = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 0) {
+			String kind = kind(conversation);
+			if ("FIRST".equals(kind)) {
 				hedged.await();
 				conversation.send("nonsense\r\n\r\n");
 			}
@@ -272,10 +282,13 @@ class HedgingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "PUT", "DELETE", "HEAD", "OPTIONS" })
 	void idempotentMethodsAreHedged(String method) throws Exception {
-		AtomicInteger requests = new AtomicInteger();
+		CountDownLatch late = new CountDownLatch(1);
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (requests.getAndIncrement() > 0) {
+			if ("FIRST".equals(kind(conversation))) {
+				late.countDown();
+			}
+			else {
+				late.await();
 				conversation.send("HTTP/1.1 204 No Content\r\n\r\n");
 			}
 			conversation.awaitClientClose();
@@ -354,10 +367,8 @@ class HedgingTests {
 
 	@Test
 	void brokenBodyOfTheHedgeIsReportedAsSuch() throws Exception {
-		AtomicInteger requests = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (requests.getAndIncrement() == 0) {
+			if ("FIRST".equals(kind(conversation))) {
 				conversation.awaitClientClose();
 			}
 			conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
@@ -371,21 +382,19 @@ class HedgingTests {
 	@Test
 	void hooksAndCookiesApplyOnce() throws Exception {
 		AtomicInteger hooks = new AtomicInteger();
-		AtomicInteger requests = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (requests.getAndIncrement() == 0) {
+			if ("FIRST".equals(kind(conversation))) {
 				conversation.awaitClientClose();
 			}
-			conversation.respond(200, "", "Set-Cookie: id=" + conversation.index());
+			conversation.respond(200, "", "Set-Cookie: id=hedge");
 		}); Session session = session(soon(), (builder) -> builder.hook((response, options) -> {
 			hooks.incrementAndGet();
 			return null;
 		}))) {
 			Response response = session.get(server.url("/"));
 			assertThat(hooks).hasValue(1);
-			assertThat(response.cookies().get("id")).isEqualTo("1");
-			assertThat(session.cookies().get("id")).isEqualTo("1");
+			assertThat(response.cookies().get("id")).isEqualTo("hedge");
+			assertThat(session.cookies().get("id")).isEqualTo("hedge");
 		}
 	}
 
@@ -404,13 +413,17 @@ class HedgingTests {
 
 	@Test
 	void redirectsOfTheHedgeAreFollowed() throws Exception {
-		AtomicInteger requests = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
-			while (conversation.readRequest() != null) {
-				switch (requests.getAndIncrement()) {
-					case 0 -> conversation.awaitClientClose();
-					case 1 -> conversation.respond(302, "", "Location: /next");
-					default -> conversation.respond(200, "next");
+			for (RawRequest request = conversation.readRequest(); request != null; request = conversation
+				.readRequest()) {
+				if (request.head().startsWith("GET /next ")) {
+					conversation.respond(200, "next");
+				}
+				else if ("FIRST".equals(request.header("X-Kind"))) {
+					conversation.awaitClientClose();
+				}
+				else {
+					conversation.respond(302, "", "Location: /next");
 				}
 			}
 		}); Session session = session(soon())) {
@@ -422,11 +435,15 @@ class HedgingTests {
 
 	@Test
 	void severalHedgesFollowEachOther() throws Exception {
+		CountDownLatch arrived = new CountDownLatch(3);
+		AtomicInteger hedges = new AtomicInteger();
 		CountDownLatch closed = new CountDownLatch(2);
 		Hedging hedging = Hedging.builder().after(SOON).max(2).build();
 		try (RawServer server = RawServer.start((conversation) -> {
-			conversation.readRequest();
-			if (conversation.index() == 2) {
+			boolean answered = "HEDGE".equals(kind(conversation)) && hedges.incrementAndGet() == 2;
+			arrived.countDown();
+			if (answered) {
+				arrived.await();
 				conversation.respond(200, "third");
 			}
 			conversation.awaitClientClose();
@@ -443,21 +460,12 @@ class HedgingTests {
 	void retriesOfTheFirstAttemptGoOnWhileTheHedgeIsBad() throws Exception {
 		Retry retry = Retry.builder().total(3).statusForcelist(404).build();
 		HttpAdapter retrying = HttpAdapter.builder().maxRetries(retry).build();
-		CountDownLatch hedged = new CountDownLatch(1);
-		AtomicInteger requests = new AtomicInteger();
 		try (RawServer server = RawServer.start((conversation) -> {
-			while (conversation.readRequest() != null) {
-				switch (requests.getAndIncrement()) {
-					case 0 -> {
-						hedged.await();
-						conversation.respond(404, "not yet");
-					}
-					case 1 -> {
-						conversation.respond(404, "hedge");
-						hedged.countDown();
-					}
-					default -> conversation.respond(200, "retry");
+			for (String kind = kind(conversation); kind != null; kind = kind(conversation)) {
+				if (kind.equals("FIRST")) {
+					await().until(() -> this.exchanges.contains("HEDGE 404"));
 				}
+				conversation.respond(kind.equals("RETRY") ? 200 : 404, kind);
 			}
 		});
 				Session session = Session.builder()
@@ -465,7 +473,7 @@ class HedgingTests {
 					.listener(new Recorder())
 					.build()) {
 			Response response = session.get(server.url("/"));
-			assertThat(response.text()).isEqualTo("retry");
+			assertThat(response.text()).isEqualTo("RETRY");
 			assertThat(response.attempts()).hasSize(1);
 			assertThat(this.exchanges).contains("HEDGE 404", "RETRY 200").doesNotContain("HEDGE 200");
 		}
@@ -541,6 +549,7 @@ class HedgingTests {
 		public Scope begin(Exchange exchange) {
 			String kind = exchange.kind().name();
 			HedgingTests.this.exchanges.add(kind);
+			exchange.header("X-Kind", kind);
 			return new Scope() {
 
 				@Override

@@ -39,24 +39,22 @@ class JavadocExamplesTests {
 	private static final Pattern DECLARATION = Pattern.compile("(@|public |record |class |interface ).*",
 			Pattern.DOTALL);
 
-	private static final String IMPORTS = Stream
-		.of("java.io.*", "java.net.InetAddress", "java.nio.file.*", "java.time.*", "java.util.*",
-				"java.util.concurrent.atomic.*", "java.util.stream.*", "io.github.requests4j.*",
-				"io.github.requests4j.adapters.*", "io.github.requests4j.cache.*", "io.github.requests4j.auth.*",
-				"io.github.requests4j.body.*", "io.github.requests4j.cookies.*", "io.github.requests4j.hedging.*",
-				"io.github.requests4j.http.*",
-				"io.github.requests4j.spring.client.*", "io.github.requests4j.spring.deadline.*",
-				"io.github.requests4j.spring.observation.*", "io.github.requests4j.spring.session.*",
-				"io.github.requests4j.url.*", "org.jspecify.annotations.Nullable", "org.junit.jupiter.api.Test",
-				"org.springframework.beans.factory.annotation.*", "org.springframework.boot.autoconfigure.*",
-				"org.springframework.boot.test.context.*", "org.springframework.context.annotation.Bean",
-				"org.springframework.http.ResponseEntity", "org.springframework.http.codec.ServerSentEvent",
-				"org.springframework.web.bind.annotation.*", "io.github.requests4j.spring.restclient.*",
-				"org.springframework.web.client.RestClient", "org.springframework.web.client.RestTemplate",
-				"org.springframework.web.service.annotation.*", "org.springframework.web.service.invoker.*",
-				"tools.jackson.core.type.TypeReference",
-				"static io.github.requests4j.spring.test.ExampleSurroundings.*",
-				"static org.assertj.core.api.Assertions.assertThat")
+	private static final String IMPORTS = Stream.of("java.io.*", "java.net.InetAddress", "java.nio.file.*",
+			"java.time.*", "java.util.*", "java.util.concurrent.atomic.*", "java.util.stream.*",
+			"io.github.requests4j.*", "io.github.requests4j.adapters.*", "io.github.requests4j.cache.*",
+			"io.github.requests4j.auth.*", "io.github.requests4j.body.*", "io.github.requests4j.cookies.*",
+			"io.github.requests4j.hedging.*", "io.github.requests4j.http.*", "io.github.requests4j.spring.client.*",
+			"io.github.requests4j.spring.deadline.*", "io.github.requests4j.spring.observation.*",
+			"io.github.requests4j.spring.session.*", "io.github.requests4j.url.*", "org.jspecify.annotations.Nullable",
+			"org.junit.jupiter.api.Test", "org.springframework.beans.factory.annotation.*",
+			"org.springframework.boot.autoconfigure.*", "org.springframework.boot.test.context.*",
+			"org.springframework.context.annotation.Bean", "org.springframework.http.ResponseEntity",
+			"org.springframework.http.codec.ServerSentEvent", "org.springframework.web.bind.annotation.*",
+			"io.github.requests4j.spring.restclient.*", "org.springframework.web.client.RestClient",
+			"org.springframework.web.client.RestTemplate", "org.springframework.web.service.annotation.*",
+			"org.springframework.web.service.invoker.*", "tools.jackson.core.type.TypeReference",
+			"static io.github.requests4j.spring.test.ExampleSurroundings.*",
+			"static org.assertj.core.api.Assertions.assertThat")
 		.map((name) -> "import " + name + ";")
 		.reduce("package io.github.requests4j.spring.test; ", String::concat);
 

@@ -224,7 +224,7 @@ public final class ConfiguredSessions {
 	 * for the sessions for tokens that are not configured
 	 */
 	public boolean contains(String name) {
-		return this.sessions.containsKey(name);
+		return now().session(name) != null;
 	}
 
 	/**

@@ -186,13 +186,38 @@ final class HedgedHop {
 	private void start() {
 		boolean started = false;
 		try {
-			Daemon.start("hedge", this.task);
+			Daemon.start("hedge", this::runInContext);
 			started = true;
 		}
 		finally {
 			if (!started) {
-				finished(null, null);
+				stopWaiting();
 			}
+		}
+	}
+
+	private void runInContext() {
+		boolean complete = false;
+		try {
+			this.task.run();
+			complete = true;
+		}
+		finally {
+			if (!complete) {
+				stopWaiting();
+			}
+		}
+	}
+
+	/** Lets the first attempt decide, because no thread may run for a hedge. */
+	private void stopWaiting() {
+		this.lock.lock();
+		try {
+			this.running = 0;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -226,7 +251,7 @@ final class HedgedHop {
 		}
 	}
 
-	private void finished(@Nullable ConcurrentAttempt hedge, @Nullable Response response) {
+	private void finished(ConcurrentAttempt hedge, @Nullable Response response) {
 		boolean wins = false;
 		this.lock.lock();
 		try {

@@ -2,9 +2,11 @@ package io.github.requests4j;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,41 @@ final class AdapterRegistry {
 			changed.add(new Mount(mount.prefix(), mount.adapter(), false));
 		}
 		return new AdapterRegistry(changed, List.of());
+	}
+
+	/**
+	 * Returns a registry that also owns adapters that are not mounted.
+	 */
+	AdapterRegistry owning(List<Adapter> unmounted) {
+		List<Adapter> all = new ArrayList<>(this.replaced);
+		all.addAll(unmounted);
+		return new AdapterRegistry(this.mounts, all);
+	}
+
+	/**
+	 * Returns the owned adapters that another registry does not use. An adapter around a
+	 * transport that the other one uses is not among them, because it would close that
+	 * transport.
+	 */
+	List<Adapter> ownedButNotIn(AdapterRegistry other) {
+		Set<Adapter> used = Collections.newSetFromMap(new IdentityHashMap<>());
+		other.mounts.forEach((mount) -> addChain(mount.adapter(), used));
+		List<Adapter> unused = new ArrayList<>();
+		for (Adapter adapter : owned()) {
+			Set<Adapter> chain = Collections.newSetFromMap(new IdentityHashMap<>());
+			addChain(adapter, chain);
+			if (Collections.disjoint(chain, used)) {
+				unused.add(adapter);
+			}
+		}
+		return unused;
+	}
+
+	private static void addChain(Adapter adapter, Set<Adapter> chain) {
+		Adapter inner = adapter;
+		while (inner != null && chain.add(inner)) {
+			inner = inner.delegate();
+		}
 	}
 
 	/**

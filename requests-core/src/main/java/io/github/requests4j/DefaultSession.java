@@ -1,5 +1,7 @@
 package io.github.requests4j;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +32,15 @@ import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.environment.EnvironmentProxies;
 import io.github.requests4j.internal.environment.Netrc;
+import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.internal.url.BaseUrl;
 import io.github.requests4j.internal.url.ParsedUrl;
 
 /**
- * The session: an immutable snapshot of settings that updates replace, a cookie jar and a
- * registry of adapters. No lock is held during a request.
+ * The session: an immutable snapshot of settings and adapters that updates replace, and a
+ * cookie jar. No lock is held during a request.
  */
-final class DefaultSession implements Session {
+final class DefaultSession implements Session, Replaceable {
 
 	/**
 	 * Held while settings or adapters are replaced, never during a request.
@@ -46,16 +49,19 @@ final class DefaultSession implements Session {
 
 	private volatile SessionSettings settings;
 
-	private volatile AdapterRegistry registry;
-
 	private final CookieJar cookies;
+
+	/**
+	 * Retired adapters, which disappear once the calls that use them have ended. Guarded
+	 * by the lock.
+	 */
+	private List<WeakReference<Adapter>> retired = List.of();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	DefaultSession(SessionSettings settings, CookieJar cookies, AdapterRegistry registry) {
+	DefaultSession(SessionSettings settings, CookieJar cookies) {
 		this.settings = settings;
 		this.cookies = cookies;
-		this.registry = registry;
 	}
 
 	@Override
@@ -159,7 +165,7 @@ final class DefaultSession implements Session {
 	 * Sends one hop: calls the adapter, then the hooks, then stores the cookies.
 	 */
 	Response sendHop(PreparedRequest request, SendOptions options, SessionSettings snapshot) {
-		Adapter adapter = getAdapter(String.valueOf(request.url()));
+		Adapter adapter = snapshot.adapters().find(String.valueOf(request.url()));
 		request.hooks().beforeSend(request, options);
 		Response received = adapter.send(request, options);
 		try {
@@ -217,7 +223,7 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Adapter getAdapter(String url) {
-		return this.registry.find(url);
+		return this.settings.adapters().find(url);
 	}
 
 	@Override
@@ -229,7 +235,7 @@ final class DefaultSession implements Session {
 	public @Nullable Adapter unmount(String prefix) {
 		this.updateLock.lock();
 		try {
-			Adapter mounted = this.registry.get(prefix);
+			Adapter mounted = this.settings.adapters().get(prefix);
 			update((builder) -> builder.unmount(prefix));
 			return mounted;
 		}
@@ -243,10 +249,9 @@ final class DefaultSession implements Session {
 		this.updateLock.lock();
 		try {
 			rejectWhenFrozen();
-			DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies, this.registry);
+			DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies);
 			changes.accept(builder.updating());
 			this.settings = builder.settings();
-			this.registry = builder.adapters();
 		}
 		finally {
 			this.updateLock.unlock();
@@ -255,7 +260,7 @@ final class DefaultSession implements Session {
 
 	@Override
 	public Map<String, Adapter> adapters() {
-		return this.registry.asMap();
+		return this.settings.adapters().asMap();
 	}
 
 	@Override
@@ -266,8 +271,8 @@ final class DefaultSession implements Session {
 	@Override
 	public Session derive(Consumer<Session.Builder> changes) {
 		rejectWhenClosed();
-		AdapterRegistry borrowed = this.registry.borrowed();
-		DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies, borrowed).frozen(false);
+		DefaultSessionBuilder builder = new DefaultSessionBuilder(this.settings, this.cookies).borrowing()
+			.frozen(false);
 		changes.accept(builder);
 		return builder.build();
 	}
@@ -363,11 +368,78 @@ final class DefaultSession implements Session {
 
 	@Override
 	public void close() {
-		if (this.closed.compareAndSet(false, true)) {
-			for (Adapter adapter : this.registry.owned()) {
-				adapter.close();
+		List<Adapter> open;
+		this.updateLock.lock();
+		try {
+			if (!this.closed.compareAndSet(false, true)) {
+				return;
+			}
+			open = this.settings.adapters().owned();
+			for (WeakReference<Adapter> reference : this.retired) {
+				Adapter adapter = reference.get();
+				if (adapter != null) {
+					open.add(adapter);
+				}
 			}
 		}
+		finally {
+			this.updateLock.unlock();
+		}
+		for (Adapter adapter : open) {
+			adapter.close();
+		}
+	}
+
+	@Override
+	public void replaceWith(Object candidate) {
+		SessionSettings next = settingsOf(candidate);
+		this.updateLock.lock();
+		try {
+			if (isClosed()) {
+				discard(candidate);
+				return;
+			}
+			List<Adapter> unused = this.settings.adapters().ownedButNotIn(next.adapters());
+			this.settings = next;
+			List<WeakReference<Adapter>> references = new ArrayList<>(this.retired);
+			references.removeIf((reference) -> reference.get() == null);
+			List<Adapter> open = new ArrayList<>();
+			for (Adapter adapter : unused) {
+				if (retire(adapter)) {
+					references.add(new WeakReference<>(adapter));
+				}
+				else {
+					open.add(adapter);
+				}
+			}
+			this.retired = references;
+			this.settings = new DefaultSessionBuilder(next, this.cookies).owning(open).settings();
+		}
+		finally {
+			this.updateLock.unlock();
+		}
+	}
+
+	private static boolean retire(Adapter adapter) {
+		try {
+			return adapter.retire();
+		}
+		catch (RuntimeException ex) {
+			// The settings are replaced already. The adapter is closed with the session.
+			return false;
+		}
+	}
+
+	@Override
+	public void discard(Object candidate) {
+		settingsOf(candidate).adapters().ownedButNotIn(this.settings.adapters()).forEach(Adapter::close);
+	}
+
+	private static SessionSettings settingsOf(Object candidate) {
+		if (!(candidate instanceof DefaultSession session)) {
+			throw new IllegalArgumentException("Not a session of this library: " + candidate.getClass().getName());
+		}
+		return session.settings;
 	}
 
 	private void rejectWhenFrozen() {

@@ -113,9 +113,9 @@ final class DefaultSessionBuilder implements Session.Builder {
 		this.headers = DefaultHeaders.copy();
 	}
 
-	DefaultSessionBuilder(SessionSettings settings, CookieJar jar, AdapterRegistry adapters) {
+	DefaultSessionBuilder(SessionSettings settings, CookieJar jar) {
 		this.jar = jar;
-		this.adapters = adapters;
+		this.adapters = settings.adapters();
 		this.name = settings.name();
 		this.baseUrl = settings.baseUrl();
 		this.trustedOrigins.addAll(settings.trustedOrigins());
@@ -396,8 +396,16 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return this;
 	}
 
-	AdapterRegistry adapters() {
-		return this.adapters;
+	/** Makes this builder use the adapters of another session without owning them. */
+	DefaultSessionBuilder borrowing() {
+		this.adapters = this.adapters.borrowed();
+		return this;
+	}
+
+	/** Makes the session close adapters that are not mounted. */
+	DefaultSessionBuilder owning(List<Adapter> unmounted) {
+		this.adapters = this.adapters.owning(unmounted);
+		return this;
 	}
 
 	@Override
@@ -438,10 +446,15 @@ final class DefaultSessionBuilder implements Session.Builder {
 
 	@Override
 	public Session build() {
-		return new DefaultSession(settings(), (this.jar != null) ? this.jar : new CookieJar(), withDefaultAdapters());
+		return new DefaultSession(settings(withDefaultAdapters()), (this.jar != null) ? this.jar : new CookieJar());
 	}
 
+	/** Returns the settings with exactly the adapters that are mounted. */
 	SessionSettings settings() {
+		return settings(this.adapters);
+	}
+
+	private SessionSettings settings(AdapterRegistry mounted) {
 		CallContext context = (this.name != null || !this.hooks.listeners().isEmpty())
 				? new CallContext(this.name, null, null, this.hooks.listeners()) : CallContext.NONE;
 		SendOptions defaults = new SendOptions(this.stream, this.allowRedirects, this.timeouts, this.verify, this.cert,
@@ -451,7 +464,7 @@ final class DefaultSessionBuilder implements Session.Builder {
 		return new SessionSettings(this.name, this.baseUrl, Set.copyOf(this.trustedOrigins), this.headers.copy(),
 				this.params, this.auth, defaults, this.deadline, redirects, this.trustEnv, this.environment,
 				this.cookieScope, this.hooks, List.copyOf(this.interceptors), this.idempotencyKeys, this.compressFrom,
-				this.jsonMapper, this.maskedParams, this.settingNames, this.frozen);
+				this.jsonMapper, this.maskedParams, this.settingNames, this.frozen, mounted);
 	}
 
 	/**

@@ -71,7 +71,13 @@ final class Pages implements Spliterator<Response> {
 		this.link = null;
 		release();
 		Response page = fetch(following);
-		this.current = page;
+		if (page.ok()) {
+			this.current = page;
+		}
+		else {
+			// Keeps the body for those who catch the exception, also after close
+			page.drain();
+		}
 		try {
 			if (this.closed) {
 				page.close();

@@ -297,20 +297,20 @@ public final class Requests {
 	 */
 	private static final class Shared {
 
-		private static final SessionSettings SETTINGS = new DefaultSessionBuilder().settings();
-
-		private static final AdapterRegistry ADAPTERS = adapters();
+		private static final SessionSettings SETTINGS = settings();
 
 		private Shared() {
 		}
 
 		static Session newSession() {
-			return new DefaultSession(SETTINGS, new CookieJar(), ADAPTERS);
+			return new DefaultSession(SETTINGS, new CookieJar());
 		}
 
-		private static AdapterRegistry adapters() {
+		private static SessionSettings settings() {
 			HttpAdapter adapter = HttpAdapter.builder().build();
-			return AdapterRegistry.EMPTY.with("https://", adapter, false).with("http://", adapter, false);
+			return new DefaultSessionBuilder().mountShared("https://", adapter)
+				.mountShared("http://", adapter)
+				.settings();
 		}
 
 	}

@@ -45,13 +45,14 @@ import io.github.requests4j.url.Url;
  * @param maskedParams names of query parameters whose values are masked in messages
  * @param settingNames how messages name the settings, or null for the names of methods
  * @param frozen whether changes are rejected
+ * @param adapters the adapters
  */
 record SessionSettings(@Nullable String name, @Nullable BaseUrl baseUrl, Set<String> trustedOrigins,
 		CaseInsensitiveHeaders headers, @Nullable KeyValues params, @Nullable Auth auth, SendOptions defaults,
 		@Nullable Duration deadline, Redirects redirects, boolean trustEnv, RequestsEnvironment environment,
 		CookieScope cookieScope, Hooks hooks, List<CallInterceptor> interceptors, boolean idempotencyKeys,
 		long compressFrom, @Nullable JsonMapper jsonMapper, Set<String> maskedParams,
-		@Nullable UnaryOperator<String> settingNames, boolean frozen) {
+		@Nullable UnaryOperator<String> settingNames, boolean frozen, AdapterRegistry adapters) {
 
 	/**
 	 * Determines how redirects are followed.

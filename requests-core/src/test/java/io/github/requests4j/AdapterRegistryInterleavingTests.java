@@ -58,7 +58,7 @@ class AdapterRegistryInterleavingTests {
 	/** The registry of a session. */
 	public static final class Mounts {
 
-		private final Session session = new DefaultSession(SETTINGS, new CookieJar(), AdapterRegistry.EMPTY);
+		private final Session session = new DefaultSession(SETTINGS, new CookieJar());
 
 		@Operation
 		public void mount(@Param(gen = IntGen.class, conf = "0:3") int prefix,

@@ -361,6 +361,17 @@ class SessionPagesTests {
 	}
 
 	@Test
+	void theBodyOfAStreamedFailureIsKept() throws Exception {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(500, "broken"));
+				Session session = session()) {
+			assertThatExceptionOfType(HttpException.class)
+				.isThrownBy(() -> session.pages(server.url("/items"), (options) -> options.stream(true))
+					.forEach(Response::text))
+				.satisfies((ex) -> assertThat(ex.response().text()).isEqualTo("broken"));
+		}
+	}
+
+	@Test
 	void anotherCheckAcceptsErrors() throws Exception {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.target().contains("page=3") ? Reply.of(404, "[]") : Reply.json("[1]"));

@@ -37,6 +37,8 @@ class ConnectionPool {
 
 	private volatile long lastSweep = System.nanoTime();
 
+	private volatile boolean retired;
+
 	private final CountDownLatch closing = new CountDownLatch(1);
 
 	/** The pauses that end when the pool is closed, of attempts that may be cancelled. */
@@ -189,10 +191,14 @@ class ConnectionPool {
 	 */
 	void release(ConnectionHandle handle, boolean reusable) {
 		long now = System.nanoTime();
-		boolean keep = reusable && !isClosed() && !handle.isTooOld(now, this.settings);
+		boolean keep = reusable && !this.retired && !isClosed() && !handle.isTooOld(now, this.settings);
 		ConnectionHandle surplus = handle.route().release(handle, keep, now);
 		if (surplus != null) {
 			surplus.close();
+		}
+		if (keep && this.retired) {
+			// retire() has missed this connection if it was not idle at that time.
+			closeAll(handle.route().takeAllIdle());
 		}
 		shrink(handle.route());
 		sweep(now);
@@ -229,6 +235,17 @@ class ConnectionPool {
 		List<ConnectionHandle> expired = new ArrayList<>();
 		this.routes.values().forEach((route) -> route.takeExpired(now, expired));
 		closeAll(expired);
+	}
+
+	/**
+	 * Closes idle connections, and later those in use when they are released. New
+	 * requests still get connections, but those are not kept.
+	 */
+	void retire() {
+		this.retired = true;
+		for (Route route : this.routes.values()) {
+			closeAll(route.takeAllIdle());
+		}
 	}
 
 	/**

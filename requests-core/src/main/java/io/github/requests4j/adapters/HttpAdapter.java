@@ -72,6 +72,8 @@ public class HttpAdapter implements Adapter {
 
 	private volatile @Nullable Engine engine;
 
+	private volatile boolean retired;
+
 	private volatile boolean closed;
 
 	/**
@@ -180,6 +182,9 @@ public class HttpAdapter implements Adapter {
 						this.proxyVerify);
 				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock, this.throttle);
 				this.engine = current;
+				if (this.retired) {
+					current.pool().retire();
+				}
 				if (this.closed) {
 					current.pool().close();
 				}
@@ -189,6 +194,27 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
+	}
+
+	/**
+	 * Closes idle connections, and from now on each connection after its request.
+	 * Requests that are in progress, wait for a connection or begin later are sent.
+	 * Idempotent.
+	 * @return {@code true}, unless this is a subclass, which may have more to close
+	 */
+	@Override
+	public boolean retire() {
+		this.starting.lock();
+		try {
+			this.retired = true;
+			if (this.engine != null) {
+				this.engine.pool().retire();
+			}
+		}
+		finally {
+			this.starting.unlock();
+		}
+		return getClass() == HttpAdapter.class;
 	}
 
 	/**

@@ -342,7 +342,8 @@ final class Route {
 		return handles;
 	}
 
-	private List<ConnectionHandle> takeAllIdle() {
+	/** Removes the idle connections, which the caller closes. */
+	List<ConnectionHandle> takeAllIdle() {
 		List<ConnectionHandle> idle = new ArrayList<>();
 		for (ConnectionHandle handle : this.all) {
 			if (handle.lease()) {

@@ -468,6 +468,11 @@ final class CachingAdapter implements Adapter {
 	}
 
 	@Override
+	public boolean retire() {
+		return this.delegate.retire();
+	}
+
+	@Override
 	public void close() {
 		this.delegate.close();
 	}

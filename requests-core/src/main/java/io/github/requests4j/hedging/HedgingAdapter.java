@@ -60,6 +60,11 @@ final class HedgingAdapter implements Adapter {
 	}
 
 	@Override
+	public boolean retire() {
+		return this.delegate.retire();
+	}
+
+	@Override
 	public void close() {
 		this.delegate.close();
 	}

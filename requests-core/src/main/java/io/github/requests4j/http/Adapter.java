@@ -45,6 +45,23 @@ public interface Adapter extends AutoCloseable {
 	}
 
 	/**
+	 * Prepares this adapter for its end, because its session has new settings and no
+	 * longer uses it. Calls in progress and sessions that were derived before can still
+	 * send requests, but connections are no longer kept for later requests. By default,
+	 * it retires the adapter that this one wraps. Calling it twice has no effect.
+	 * @return whether nothing has to be closed after the calls in progress. If
+	 * {@code false}, which is the default, the session keeps this adapter and closes it
+	 * when it is closed itself.
+	 */
+	default boolean retire() {
+		Adapter inner = delegate();
+		if (inner != null) {
+			inner.retire();
+		}
+		return false;
+	}
+
+	/**
 	 * Closes all connections except those whose bodies are still being read. Closing
 	 * twice has no effect.
 	 */

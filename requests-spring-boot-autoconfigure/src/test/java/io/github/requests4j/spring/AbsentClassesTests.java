@@ -30,7 +30,7 @@ class AbsentClassesTests {
 			"org.springframework.boot.jackson", "org.springframework.boot.http", "org.springframework.boot.restclient",
 			"io.github.resilience4j", "org.springframework.boot.security", "org.springframework.security",
 			"io.micrometer.context", "com.github.benmanes", "org.springframework.data", "org.springframework.boot.data",
-			"io.lettuce", "io.github.bucket4j" })
+			"io.lettuce", "io.github.bucket4j", "org.springframework.cloud" })
 	void sessionsWorkWithout(String packageName) throws Exception {
 		try (MockWebServer server = new MockWebServer()) {
 			server.start();
@@ -45,6 +45,8 @@ class AbsentClassesTests {
 					assertThat(context.containsBean("requestsEndpoint")).isEqualTo(!packageName.contains("actuate"));
 					assertThat(context.containsBean("requestsHealthIndicator"))
 						.isEqualTo(!packageName.contains("health"));
+					assertThat(context.containsBean("requestsRefreshListener"))
+						.isEqualTo(!packageName.contains("cloud"));
 				});
 		}
 	}

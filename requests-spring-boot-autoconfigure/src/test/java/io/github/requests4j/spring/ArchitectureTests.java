@@ -35,8 +35,9 @@ class ArchitectureTests {
 
 	/** Types of the core that are public only because packages were split. */
 	private static final Set<String> CORE_INTERNALS = Stream
-		.of("decode.ContentDecoders", "text.Digits", "text.HeaderRules", "url.IpAddress", "url.ParsedUrl",
-				"url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException", "url.UrlText")
+		.of("decode.ContentDecoders", "session.Replaceable", "text.Digits", "text.HeaderRules", "url.IpAddress",
+				"url.ParsedUrl", "url.SecretMasker", "url.Secrets", "url.UriTemplate", "url.UrlSyntaxException",
+				"url.UrlText")
 		.map((name) -> "io.github.requests4j.internal." + name)
 		.collect(Collectors.toSet());
 
@@ -87,7 +88,7 @@ class ArchitectureTests {
 					"RequestsObservationAutoConfiguration", "RequestsResilienceAutoConfiguration",
 					"SessionRequestFactory", "RequestsRestClientAutoConfiguration", "RequestsRedisAutoConfiguration",
 					"RequestsRateAutoConfiguration", "RequestsConcurrencyAutoConfiguration",
-					"RequestsCookiesAutoConfiguration");
+					"RequestsCookiesAutoConfiguration", "RequestsRefreshAutoConfiguration");
 	}
 
 	@Test

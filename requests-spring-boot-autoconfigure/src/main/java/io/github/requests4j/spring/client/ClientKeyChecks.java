@@ -14,6 +14,7 @@ import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SettingsCheck;
 import io.github.requests4j.spring.internal.session.RetryPolicies;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 
@@ -22,7 +23,7 @@ import io.github.requests4j.spring.internal.session.SessionBeanNames;
  * known, because a key under {@code requests.clients} may be a session that several
  * clients use.
  */
-final class ClientKeyChecks implements SmartInitializingSingleton {
+final class ClientKeyChecks implements SmartInitializingSingleton, SettingsCheck {
 
 	private final ConfiguredSessions sessions;
 
@@ -45,6 +46,11 @@ final class ClientKeyChecks implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		check();
+	}
+
+	@Override
+	public void check() {
 		this.sessions.clients().forEach((client, settings) -> {
 			checkRetries(client, "", settings.maxRetries());
 			settings.methods().forEach((method, own) -> checkRetries(client, method, own.maxRetries()));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,30 @@ final class ClientMethods implements HttpRequestValues.Processor {
 
 	private final Lookup settings;
 
-	private final Map<Method, ClientMethod> methods = new ConcurrentHashMap<>();
+	private final Supplier<Object> version;
+
+	private volatile Known known;
 
 	/**
 	 * Creates a processor.
 	 * @param clients returns the name of the client that has a method
 	 * @param settings finds the configured settings of methods
+	 * @param version returns another object after the settings have changed
 	 */
-	ClientMethods(Function<Method, String> clients, Lookup settings) {
+	ClientMethods(Function<Method, String> clients, Lookup settings, Supplier<Object> version) {
 		this.clients = clients;
 		this.settings = settings;
+		this.version = version;
+		this.known = new Known(version.get(), new ConcurrentHashMap<>());
+	}
+
+	/**
+	 * The methods that were called with the same settings.
+	 *
+	 * @param version the version of the settings
+	 * @param methods the methods
+	 */
+	private record Known(Object version, Map<Method, ClientMethod> methods) {
 	}
 
 	/**
@@ -47,7 +62,17 @@ final class ClientMethods implements HttpRequestValues.Processor {
 	@Override
 	public void process(Method method, MethodParameter[] parameters, @Nullable Object[] arguments,
 			HttpRequestValues.Builder builder) {
-		builder.addAttribute(ClientMethod.ATTRIBUTE, this.methods.computeIfAbsent(method, this::describe));
+		builder.addAttribute(ClientMethod.ATTRIBUTE, methods().computeIfAbsent(method, this::describe));
+	}
+
+	private Map<Method, ClientMethod> methods() {
+		Object current = this.version.get();
+		Known last = this.known;
+		if (last.version() != current) {
+			last = new Known(current, new ConcurrentHashMap<>());
+			this.known = last;
+		}
+		return last.methods();
 	}
 
 	private ClientMethod describe(Method method) {

@@ -3,8 +3,6 @@ package io.github.requests4j.spring.client;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,8 +157,9 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 	private void configure(HttpServiceProxyFactory.Builder builder, String session, Function<Method, String> clients,
 			Function<Class<?>, String> names) {
 		builder
-			.httpRequestValuesProcessor(
-					new ClientMethods(clients, (client, method) -> settings(client, session, method)))
+			.httpRequestValuesProcessor(new ClientMethods(clients,
+					(client, method) -> this.sessions.withCurrent(() -> settings(client, session, method)),
+					this.sessions::version))
 			.conversionService(CONVERSIONS)
 			.customArgumentResolver(new CallOptionArgumentResolver())
 			.proxyFactoryCustomizer(

@@ -133,7 +133,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			switch (outcome) {
 				case RESPONDED -> this.listener.onSuccess();
 				case OVERLOADED -> this.listener.onDropped();
-				case UNKNOWN -> this.listener.onIgnore();
+				default -> this.listener.onIgnore();
 			}
 			wakeUp();
 		}

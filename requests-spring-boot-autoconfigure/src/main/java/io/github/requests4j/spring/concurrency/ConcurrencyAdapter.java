@@ -109,6 +109,11 @@ final class ConcurrencyAdapter implements Adapter {
 	}
 
 	@Override
+	public boolean retire() {
+		return this.delegate.retire();
+	}
+
+	@Override
 	public void close() {
 		this.delegate.close();
 	}

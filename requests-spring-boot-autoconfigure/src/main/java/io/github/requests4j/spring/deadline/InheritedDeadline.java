@@ -9,7 +9,7 @@ import io.github.requests4j.http.Deadline;
  * application, it is set for each request that has a deadline in its headers. Other code,
  * such as a listener of messages, sets it for a block of code: <pre class="code">
  * try (InheritedDeadline.Scope scope = InheritedDeadline.open(Deadline.after(Duration.ofSeconds(2)))) {
- *     catalog.items();
+ *     session.get("items");
  * }
  * </pre> It belongs to the thread. Methods of clients that return a future pass it to the
  * thread that makes the call, and so does everything else that uses Micrometer's context

@@ -54,6 +54,12 @@ final class BalancedAdapter implements Adapter {
 		return this.transport;
 	}
 
+	/** Does nothing, because the transport is mounted separately. */
+	@Override
+	public boolean retire() {
+		return true;
+	}
+
 	/**
 	 * Does nothing, because the session closes the transport, which is mounted
 	 * separately.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,14 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 /**
  * The endpoint {@code requests}, which shows the settings of each session, where each was
- * set, and the activity of the session. Secrets are always masked. Sanitizing functions
- * of the application can mask more.
+ * set, the activity of the session, and the result of the last refresh. Secrets are
+ * always masked. Sanitizing functions of the application can mask more.
  */
 @Endpoint(id = "requests")
 final class RequestsEndpoint {
@@ -46,21 +48,25 @@ final class RequestsEndpoint {
 
 	private final Sanitizer sanitizer;
 
+	private final Supplier<@Nullable RefreshReport> refresh;
+
 	RequestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
-			List<BreakerStates> breakers, List<SessionConcurrency> concurrency, Sanitizer sanitizer) {
+			List<BreakerStates> breakers, List<SessionConcurrency> concurrency, Sanitizer sanitizer,
+			Supplier<@Nullable RefreshReport> refresh) {
 		this.configured = configured;
 		this.live = live;
 		this.activities = activities;
 		this.breakers = breakers;
 		this.concurrency = concurrency;
 		this.sanitizer = sanitizer;
+		this.refresh = refresh;
 	}
 
 	@ReadOperation
 	SessionDescriptor.All sessions() {
 		Map<String, SessionDescriptor> sessions = new LinkedHashMap<>();
 		this.live.names().forEach((name) -> sessions.put(name, describe(name)));
-		return new SessionDescriptor.All(sessions);
+		return new SessionDescriptor.All(sessions, this.refresh.get());
 	}
 
 	@ReadOperation

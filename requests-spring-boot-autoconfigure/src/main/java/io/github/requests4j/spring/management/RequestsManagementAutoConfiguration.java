@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -40,12 +41,14 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean
 		RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live,
 				SessionActivities activities, ObjectProvider<BreakerStates> breakers,
-				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SanitizingFunction> sanitizing) {
+				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SanitizingFunction> sanitizing,
+				ObjectProvider<RefreshReport.Last> refreshes) {
 			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
 					concurrency.orderedStream().toList(),
 					new Sanitizer(sanitizing.orderedStream()
 						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
-						.toList()));
+						.toList()),
+					refreshes.getIfAvailable(() -> () -> null));
 		}
 
 		@Bean

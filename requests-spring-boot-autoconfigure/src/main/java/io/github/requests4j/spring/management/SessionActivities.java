@@ -20,9 +20,10 @@ final class SessionActivities implements SessionCustomizer, Ordered {
 
 	@Override
 	public void customize(String name, Session.Builder builder) {
-		SessionActivity activity = new SessionActivity(InstantSource.system());
+		// A session that gets new settings keeps its counters
+		SessionActivity activity = this.bySession.computeIfAbsent(name,
+				(key) -> new SessionActivity(InstantSource.system()));
 		builder.interceptor(activity).listener(activity);
-		this.bySession.put(name, activity);
 	}
 
 	@Override

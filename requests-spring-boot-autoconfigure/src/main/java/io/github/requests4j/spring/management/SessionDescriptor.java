@@ -12,6 +12,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
+import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 /**
@@ -67,8 +68,11 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	 * All sessions. Immutable.
 	 *
 	 * @param sessions the sessions by name
+	 * @param refresh what the last refresh of the settings did, or {@code null} if there
+	 * was none
 	 */
-	record All(Map<String, SessionDescriptor> sessions) implements OperationResponseBody {
+	record All(Map<String, SessionDescriptor> sessions,
+			@Nullable RefreshReport refresh) implements OperationResponseBody {
 	}
 
 }

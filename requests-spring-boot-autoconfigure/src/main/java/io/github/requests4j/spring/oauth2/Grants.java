@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.oauth2;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,7 @@ final class Grants {
 	 * token is a user, and its credentials are the token.
 	 */
 	private static Authentication presented(Authentication user) {
-		return UsernamePasswordAuthenticationToken.authenticated(Caller.token(user), null,
+		return UsernamePasswordAuthenticationToken.authenticated(Objects.requireNonNull(Caller.token(user)), null,
 				AuthorityUtils.NO_AUTHORITIES);
 	}
 

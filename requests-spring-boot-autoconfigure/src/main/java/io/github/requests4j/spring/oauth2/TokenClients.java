@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -73,7 +74,7 @@ final class TokenClients {
 		}
 		else if (RegistrationChecks.isMutualTls(method)) {
 			// Without another converter, Spring's client rejects these methods
-			client.addHeadersConverter((request) -> null);
+			client.addHeadersConverter((request) -> new HttpHeaders());
 		}
 		return client;
 	}

@@ -35,11 +35,17 @@ final class CacheMeters implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		for (String session : this.configured.names()) {
-			SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
-			if (cache != null && cache.size().toBytes() > 0) {
-				register(session);
-			}
+		this.configured.names().forEach(this::registerIfCached);
+	}
+
+	/**
+	 * Registers the meters of a session that has a cache, which may be new after a
+	 * refresh.
+	 */
+	void registerIfCached(String session) {
+		SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
+		if (cache != null && cache.size().toBytes() > 0) {
+			register(session);
 		}
 	}
 

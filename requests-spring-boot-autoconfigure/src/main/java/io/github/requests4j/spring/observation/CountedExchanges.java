@@ -3,12 +3,11 @@ package io.github.requests4j.spring.observation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 
-import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
  * Counts the retries, redirects and broken bodies of one session, and the retries that
@@ -31,13 +30,13 @@ final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope
 
 	private final Counter bodyErrors;
 
-	CountedExchanges(String session, @Nullable RetryBudget budget, MeterRegistry registry) {
+	CountedExchanges(String session, LiveSessions sessions, MeterRegistry registry) {
 		this.retries = counter(RETRIES, "Exchanges that repeated a failed one", session, registry);
 		this.redirects = counter(REDIRECTS, "Exchanges that followed a redirect", session, registry);
 		this.bodyErrors = counter(BODY_ERRORS, "Response bodies that were incomplete or could not be read", session,
 				registry);
-		if (budget != null) {
-			FunctionCounter.builder(SUPPRESSED, budget, RetryBudget::suppressed)
+		if (sessions.retryBudget(session) != null) {
+			FunctionCounter.builder(SUPPRESSED, sessions, (live) -> live.suppressedRetries(session))
 				.description("Retries that did not take place because the budget was used up")
 				.tag("session", session)
 				.register(registry);

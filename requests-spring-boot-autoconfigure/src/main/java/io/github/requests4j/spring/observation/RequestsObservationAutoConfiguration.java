@@ -83,9 +83,12 @@ public final class RequestsObservationAutoConfiguration {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SessionCustomizer requestsCountingCustomizer(LiveSessions sessions, RecordingRegistry meters) {
-			return (name, builder) -> builder
-				.listener(new CountedExchanges(name, sessions.retryBudget(name), meters.registry()));
+		SessionCustomizer requestsCountingCustomizer(LiveSessions sessions, RecordingRegistry meters,
+				CacheMeters caches) {
+			return (name, builder) -> {
+				builder.listener(new CountedExchanges(name, sessions, meters.registry()));
+				caches.registerIfCached(name);
+			};
 		}
 
 		@Bean

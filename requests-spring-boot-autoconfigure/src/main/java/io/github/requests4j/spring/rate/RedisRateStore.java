@@ -25,8 +25,9 @@ final class RedisRateStore implements RateStore {
 			return new SharedPauses(budget);
 		}
 		Integer replicas = rate.replicas();
-		boolean share = rate.whenAway() == SessionProperties.Rate.Away.SHARE && replicas != null;
-		return new SharedPermits(limit, share ? limit.share(replicas) : null, budget, statistics);
+		RateLimit share = (rate.whenAway() == SessionProperties.Rate.Away.SHARE && replicas != null)
+				? limit.share(replicas) : null;
+		return new SharedPermits(limit, share, budget, statistics);
 	}
 
 }

@@ -12,12 +12,13 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.SettingsCheck;
 
 /**
- * Checks when the application starts that the instances of sessions and clients exist,
- * and that calls are not repeated by two retries at the same time.
+ * Checks when the application starts or is refreshed that the instances of sessions and
+ * clients exist, and that calls are not repeated by two retries at the same time.
  */
-final class ResilienceChecks implements InitializingBean {
+final class ResilienceChecks implements InitializingBean, SettingsCheck {
 
 	private final ConfiguredSessions sessions;
 
@@ -33,6 +34,11 @@ final class ResilienceChecks implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
+		check();
+	}
+
+	@Override
+	public void check() {
 		Set<String> names = this.sessions.names();
 		(names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names).forEach(this::check);
 		this.sessions.clients().forEach((client, settings) -> {

@@ -41,13 +41,16 @@ final class RestClientFactory {
 	 */
 	RestClient create(String name) {
 		Session session = this.beans.getBean(SessionBeanNames.of(name), Session.class);
-		RestClient.Builder builder = builder().requestFactory(SessionRequestFactory.of(session))
+		RestClient.Builder common = builder().requestFactory(SessionRequestFactory.of(session))
 			.observationRegistry(ObservationRegistry.NOOP);
-		String baseUrl = printable(session.baseUrl());
-		if (baseUrl != null) {
-			builder.baseUrl(baseUrl);
-		}
-		return builder.build();
+		return new RebasedRestClient(session, (baseUrl) -> {
+			RestClient.Builder builder = common.clone();
+			String printable = printable(baseUrl);
+			if (printable != null) {
+				builder.baseUrl(printable);
+			}
+			return builder.build();
+		});
 	}
 
 	/**

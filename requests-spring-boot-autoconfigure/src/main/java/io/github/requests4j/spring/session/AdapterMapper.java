@@ -42,11 +42,13 @@ final class AdapterMapper {
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
+	private final KeptParts kept;
+
 	private final ObjectProvider<SessionConcurrency> concurrency;
 
 	AdapterMapper(TlsMapper tls, EgressMapper egress, ObjectProvider<ServiceBalancer> balancers, CacheMapper caches,
 			LiveSessions live, ObjectProvider<SessionThrottles> throttles,
-			ObjectProvider<SessionConcurrency> concurrency) {
+			ObjectProvider<SessionConcurrency> concurrency, KeptParts kept) {
 		this.tls = tls;
 		this.egress = egress;
 		this.balancers = balancers;
@@ -54,9 +56,16 @@ final class AdapterMapper {
 		this.live = live;
 		this.throttles = throttles;
 		this.concurrency = concurrency;
+		this.kept = kept;
 	}
 
-	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	/**
+	 * Creates the transports.
+	 * @param existing the session whose transports and cache are kept if their settings
+	 * are the same, or {@code null} for new ones
+	 */
+	void map(String session, SessionProperties properties, SettingChecks checks, Session.Builder builder,
+			@Nullable Session existing) {
 		Limits limits = limits(properties.limits(), checks);
 		TlsMapper.ReloadableMaterial material = this.tls.material(properties, checks);
 		EgressRules rules = this.egress.rules(properties.egress(), checks);
@@ -67,14 +76,15 @@ final class AdapterMapper {
 			.egress(rules)
 			.throttle(throttle)
 			.maskedHeaders(HeaderMasks.of(properties).masked());
-		UnaryOperator<Adapter> cache = this.caches.map(session, properties.cache(), limits, checks);
+		UnaryOperator<Adapter> cache = this.caches.map(session, properties, limits, checks, existing);
 		UnaryOperator<Adapter> limited = concurrency(session, properties.concurrency());
 		RetryBudget budget = budget(session, checks);
 		HedgeMapper hedges = new HedgeMapper(properties, budget, checks);
 		Retry retry = RetryPolicies.of("adapter.max-retries", properties.adapter().maxRetries(), budget, checks::set);
 		UnaryOperator<Adapter> hedge = hedges.map(retry);
-		Adapter everywhere = cache
-			.apply(hedge.apply(limited.apply(adapter("adapter", properties.adapter(), common.get(), checks, retry))));
+		HttpAdapter shared = this.kept.transport(existing, "adapter", properties.adapter(), properties,
+				() -> adapter("adapter", properties.adapter(), common.get(), checks, retry));
+		Adapter everywhere = cache.apply(hedge.apply(limited.apply(shared)));
 		for (String prefix : EVERYWHERE) {
 			builder.mount(prefix, everywhere);
 		}
@@ -82,12 +92,14 @@ final class AdapterMapper {
 			String key = "adapters[" + prefix + "]";
 			checkPrefix(key, prefix, checks);
 			Retry ownRetry = RetryPolicies.of(key + ".max-retries", own.maxRetries(), budget, checks::set);
-			builder.mount(prefix, cache
-				.apply(hedges.map(ownRetry).apply(limited.apply(adapter(key, own, common.get(), checks, ownRetry)))));
+			HttpAdapter transport = this.kept.transport(existing, key, own, properties,
+					() -> adapter(key, own, common.get(), checks, ownRetry));
+			builder.mount(prefix, cache.apply(hedges.map(ownRetry).apply(limited.apply(transport))));
 		});
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		if (service != null) {
-			HttpAdapter transport = adapter("adapter", properties.adapter(), common.get(), checks, Retry.none());
+			HttpAdapter transport = this.kept.transport(existing, "base-url", properties.adapter(), properties,
+					() -> adapter("adapter", properties.adapter(), common.get(), checks, Retry.none()));
 			mountBalancer(service, transport, retry, checks, builder,
 					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
 		}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
+import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStore;
 import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
@@ -35,18 +36,31 @@ final class CacheMapper {
 	/** Where stale responses are refreshed. */
 	private final ObjectProvider<Executor> executors;
 
-	CacheMapper(BeanFactory beans, ObjectProvider<CacheStores> shared, ObjectProvider<Executor> executors) {
+	private final KeptParts kept;
+
+	CacheMapper(BeanFactory beans, ObjectProvider<CacheStores> shared, ObjectProvider<Executor> executors,
+			KeptParts kept) {
 		this.beans = beans;
 		this.shared = shared;
 		this.executors = executors;
+		this.kept = kept;
 	}
 
-	/** Returns what puts the session's cache in front of an adapter. */
-	UnaryOperator<Adapter> map(String session, SessionProperties.@Nullable Cache properties, Limits limits,
-			SettingChecks checks) {
+	/**
+	 * Returns what puts the session's cache in front of an adapter.
+	 * @param existing the session whose cache is kept if its settings are the same, or
+	 * {@code null} for a new one
+	 */
+	UnaryOperator<Adapter> map(String name, SessionProperties session, Limits limits, SettingChecks checks,
+			@Nullable Session existing) {
+		SessionProperties.Cache properties = session.cache();
 		if (properties == null || properties.size().toBytes() == 0) {
 			return UnaryOperator.identity();
 		}
+		return this.kept.cache(existing, session, () -> create(name, properties, limits, checks))::wrap;
+	}
+
+	private HttpCache create(String session, SessionProperties.Cache properties, Limits limits, SettingChecks checks) {
 		HttpCache.Builder builder = HttpCache.builder()
 			.limits(limits)
 			.heuristic(properties.heuristic())
@@ -61,10 +75,10 @@ final class CacheMapper {
 		}
 		CacheStore store = store(session, properties, checks);
 		if (store != null) {
-			return builder.store(store).build()::wrap;
+			return builder.store(store).build();
 		}
 		try {
-			return builder.build()::wrap;
+			return builder.build();
 		}
 		catch (IllegalStateException ex) {
 			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",

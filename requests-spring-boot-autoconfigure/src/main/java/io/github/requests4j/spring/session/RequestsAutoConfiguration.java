@@ -61,9 +61,10 @@ public final class RequestsAutoConfiguration {
 			ObjectProvider<CacheStores> cacheStores, LiveSessions live, ObjectProvider<SessionThrottles> throttles,
 			ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionCookies> cookies) {
 		TlsMapper tls = new TlsMapper(new PemLocations(resources), bundles);
+		KeptParts kept = new KeptParts();
 		AdapterMapper adapters = new AdapterMapper(tls,
 				new EgressMapper(addressFilters.getIfAvailable(() -> EgressMapper.AddressFilter.NONE)), balancers,
-				new CacheMapper(beans, cacheStores, executors), live, throttles, concurrency);
+				new CacheMapper(beans, cacheStores, executors, kept), live, throttles, concurrency, kept);
 		return new SessionMapper(sessions, new AuthMapper(sessions, beans, registrations), tls, adapters, jsonMappers,
 				cookies);
 	}
@@ -74,9 +75,9 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean(SESSION_FACTORY)
-	SessionFactory requestsSessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
-			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
-		return new SessionFactory(mapper, calls, live, customizers, beans);
+	SessionFactory requestsSessionFactory(ConfiguredSessions sessions, SessionMapper mapper, CallsInFlight calls,
+			LiveSessions live, ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		return new SessionFactory(sessions, mapper, calls, live, customizers, beans);
 	}
 
 	@Bean

@@ -5,12 +5,13 @@ import java.util.Set;
 import org.springframework.beans.factory.InitializingBean;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SettingsCheck;
 
 /**
- * Checks all configured sessions when the application starts, even those that are not
- * used yet. It builds each one, which makes no calls, and closes it again.
+ * Checks all configured sessions when the application starts or is refreshed, even those
+ * that are not used yet. It builds each one, which makes no calls, and closes it again.
  */
-final class SessionChecks implements InitializingBean {
+final class SessionChecks implements InitializingBean, SettingsCheck {
 
 	private final ConfiguredSessions sessions;
 
@@ -23,12 +24,17 @@ final class SessionChecks implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
+		check();
+	}
+
+	@Override
+	public void check() {
 		Set<String> names = this.sessions.names();
 		(names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names).forEach(this::check);
 	}
 
 	private void check(String name) {
-		this.mapper.map(name).build().close();
+		this.mapper.map(name, null).build().close();
 		rejectSecondPrimary(name);
 	}
 

@@ -1,22 +1,29 @@
 package io.github.requests4j.spring.session;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
+import io.github.requests4j.spring.internal.session.SessionRebuilder;
 import io.github.requests4j.spring.internal.session.TokenSessions;
 
 /**
  * Creates the session beans, and the sessions for tokens that are not configured. It
  * applies the properties and then the customizers in their order.
  */
-final class SessionFactory implements TokenSessions, DisposableBean {
+final class SessionFactory implements TokenSessions, SessionRebuilder, DisposableBean {
+
+	private final ConfiguredSessions configured;
 
 	private final SessionMapper mapper;
 
@@ -30,8 +37,9 @@ final class SessionFactory implements TokenSessions, DisposableBean {
 
 	private final Map<String, Session> forTokens = new ConcurrentHashMap<>();
 
-	SessionFactory(SessionMapper mapper, CallsInFlight calls, LiveSessions live,
+	SessionFactory(ConfiguredSessions configured, SessionMapper mapper, CallsInFlight calls, LiveSessions live,
 			ObjectProvider<SessionCustomizer> customizers, BeanFactory beans) {
+		this.configured = configured;
 		this.mapper = mapper;
 		this.calls = calls;
 		this.live = live;
@@ -40,17 +48,51 @@ final class SessionFactory implements TokenSessions, DisposableBean {
 	}
 
 	Session create(String name) {
-		Session.Builder builder = this.mapper.map(name).interceptor(this.calls);
+		return this.configured.withCurrent(() -> {
+			Object settings = this.configured.version();
+			Session session = build(name, null);
+			this.live.add(name, session);
+			catchUp(name, settings);
+			return session;
+		});
+	}
+
+	/**
+	 * Applies the settings of a refresh that did not see the session, because it was
+	 * still being created.
+	 */
+	private void catchUp(String name, Object settings) {
+		Object known = settings;
+		while (known != this.configured.version()) {
+			Object seen = this.configured.version();
+			Session candidate = rebuild(name);
+			this.live.replace(Set.of(name), Map.of(name, candidate), () -> {
+			});
+			known = seen;
+		}
+	}
+
+	@Override
+	public Session rebuild(String name) {
+		return build(name, this.live.get(name));
+	}
+
+	private Session build(String name, @Nullable Session existing) {
+		Session.Builder builder = this.mapper.map(name, existing).interceptor(this.calls);
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
 		Session session = builder.build();
 		try {
 			this.mapper.requireAdapter(name, session);
 		}
 		catch (RuntimeException ex) {
-			session.close();
+			if (existing != null) {
+				this.live.discard(name, session);
+			}
+			else {
+				session.close();
+			}
 			throw ex;
 		}
-		this.live.add(name, session);
 		return session;
 	}
 

@@ -56,7 +56,12 @@ final class SessionMapper {
 		this.sharedCookies = sharedCookies;
 	}
 
-	Session.Builder map(String name) {
+	/**
+	 * Creates a builder with the settings of a session.
+	 * @param existing the session whose transports are kept if their settings are the
+	 * same, or {@code null} for new ones
+	 */
+	Session.Builder map(String name, @Nullable Session existing) {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
@@ -68,7 +73,7 @@ final class SessionMapper {
 		checks.set("auth", auth, builder::auth);
 		mapCookies(name, properties.cookies(), scope(properties.cookies(), auth, checks), checks, builder);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
-		this.adapters.map(name, properties, checks, builder);
+		this.adapters.map(name, properties, checks, builder, existing);
 		mapLogging(name, properties, builder);
 		return builder;
 	}

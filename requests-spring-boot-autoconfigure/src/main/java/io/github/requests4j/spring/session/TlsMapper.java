@@ -2,6 +2,8 @@ package io.github.requests4j.spring.session;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManager;
@@ -37,6 +39,9 @@ final class TlsMapper {
 
 	private final ObjectProvider<SslBundles> bundles;
 
+	/** One for each bundle, because their handlers cannot be removed from the bundles. */
+	private final Map<String, ReloadableMaterial> materials = new ConcurrentHashMap<>();
+
 	TlsMapper(PemLocations locations, ObjectProvider<SslBundles> bundles) {
 		this.locations = locations;
 		this.bundles = bundles;
@@ -62,7 +67,8 @@ final class TlsMapper {
 				throw new NoSuchSslBundleException(name, "The application has no SSL bundles");
 			}
 			SslBundle bundle = available.getBundle(name);
-			return new ReloadableMaterial(name, available, material(bundle));
+			return this.materials.computeIfAbsent(name,
+					(key) -> new ReloadableMaterial(key, available, material(bundle)));
 		}
 		catch (NoSuchSslBundleException ex) {
 			throw checks.mistake("ssl.bundle", "There is no SSL bundle named '" + name + "'.",

@@ -180,7 +180,8 @@ class SpringPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation" })
+	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation",
+			"live-settings" })
 	void everyBlockStartsAnApplication(String page) throws IOException {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();

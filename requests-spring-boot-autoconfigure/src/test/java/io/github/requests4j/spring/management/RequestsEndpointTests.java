@@ -2,6 +2,7 @@ package io.github.requests4j.spring.management;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +24,11 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.session.RefreshReport;
+import io.github.requests4j.spring.internal.session.SessionRebuilder;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -91,6 +95,28 @@ class RequestsEndpointTests {
 			assertThat(context.getBeanFactory().containsSingleton("oneSession")).isFalse();
 			assertThat(endpoint.session("three")).isNull();
 		});
+	}
+
+	@Test
+	void lastRefreshIsShown() {
+		RefreshReport report = new RefreshReport(Instant.EPOCH, false, List.of(), List.of(), List.of(), "no");
+		runner("requests: {sessions: {one: {}}}").withBean(RefreshReport.Last.class, () -> () -> report)
+			.run((context) -> assertThat(context.getBean(RequestsEndpoint.class).sessions().refresh())
+				.isEqualTo(report));
+	}
+
+	@Test
+	void sessionWithNewSettingsKeepsItsCounts() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		this.server.enqueue(new MockResponse.Builder().build());
+		runner("requests: {sessions: {shop: {base-url: \"http://localhost:%d/\"}}}".formatted(this.server.getPort()))
+			.run((context) -> {
+				Session session = context.getBean("shopSession", Session.class);
+				session.get("/");
+				((Replaceable) session).replaceWith(context.getBean(SessionRebuilder.class).rebuild("shop"));
+				session.get("/");
+				assertThat(context.getBean(RequestsEndpoint.class).session("shop").counts().calls()).isEqualTo(2);
+			});
 	}
 
 	@Test

@@ -95,14 +95,15 @@ class SharedRateTests {
 	}
 
 	@Test
-	void rejectedAndInterruptedCallsTakeNoPermit() {
-		List<Replica> all = start(2, "rate.limit=60/m", "rate.burst=1", "rate.replicas=2", "rate.wait=10s");
+	void rejectedCallsTakeNoPermit() {
+		List<Replica> all = start(2, "rate.limit=6/m", "rate.burst=1", "rate.replicas=2", "rate.wait=30s");
 		all.get(0).get("/");
-		for (int i = 0; i < 50; i++) {
+		for (int i = 0; i < 20; i++) {
 			Replica replica = all.get(i % 2);
 			assertThatExceptionOfType(ThrottledException.class)
 				.isThrownBy(() -> replica.get("/", Duration.ofMillis(300)));
 		}
+		// Twenty more permits would take 200 s
 		all.get(1).get("/");
 	}
 
@@ -166,7 +167,7 @@ class SharedRateTests {
 	@Test
 	void pausedRedisDelaysNoCallForLongerThanItsTimeout() throws IOException {
 		List<Replica> all = start(1, "rate.limit=1000/s", "rate.replicas=1", "rate.wait=30s",
-				"requests.redis.timeout=500ms");
+				"requests.redis.timeout=3s");
 		all.get(0).get("/");
 		redis.pause();
 		long start = System.nanoTime();
@@ -175,8 +176,8 @@ class SharedRateTests {
 				replica.get("/");
 			}
 		});
-		// Forty calls that each waited would take 2.5 s in eight threads.
-		assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(2500));
+		// Each thread makes five calls, and only its first one may wait
+		assertThat(System.nanoTime() - start).isLessThan(2 * TimeUnit.SECONDS.toNanos(3));
 		assertThat(this.server.accepted()).isEqualTo(41);
 	}
 
@@ -215,7 +216,6 @@ class SharedRateTests {
 		for (int[] threads : new int[][] { { 40, 40, 40 }, { 80, 4, 1 } }) {
 			List<Replica> all = start(3, "rate.limit=100/s", "rate.burst=20", "rate.replicas=3", "rate.wait=30s");
 			double rate = measure(all, threads, Duration.ofSeconds(60));
-			System.out.println("RATE " + rate + " fallbacks " + all.get(0).statistics().fallbacks());
 			assertThat(rate).isBetween(98.0, 102.0);
 			closeReplicas();
 			this.replicas.clear();
@@ -233,7 +233,6 @@ class SharedRateTests {
 		double without = measure(all, threads, Duration.ofSeconds(20));
 		redis.restart();
 		double again = measure(all, threads, Duration.ofSeconds(60));
-		System.out.println("RATE " + with + " " + without + " " + again);
 		assertThat(List.of(with, without, again)).allSatisfy((rate) -> assertThat(rate).isBetween(98.0, 102.0));
 	}
 

@@ -1,7 +1,6 @@
 package io.github.requests4j.spring.test;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -34,10 +33,9 @@ public final class MockSessions {
 	 * @throws IllegalArgumentException if there is no such session
 	 */
 	public MockSession session(String name) {
-		Set<String> names = this.configured.names();
-		if (!names.contains(name) && !name.equals(ConfiguredSessions.DEFAULT_NAME)) {
-			throw new IllegalArgumentException(
-					"There is no session named '" + name + "'. The configured sessions are " + names + ".");
+		if (!this.configured.contains(name)) {
+			throw new IllegalArgumentException("There is no session named '" + name + "'. The configured sessions are "
+					+ this.configured.names() + ".");
 		}
 		return of(name);
 	}

@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 
 import io.github.requests4j.auth.BearerAuth;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.session.TokenRelay;
 import io.github.requests4j.spring.session.RegistrationAuths;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.ServiceBalancer;
@@ -21,6 +22,7 @@ import io.github.requests4j.spring.session.SessionCustomizer;
  */
 @AutoConfiguration(after = RequestsAutoConfiguration.class,
 		afterName = { "io.github.requests4j.spring.oauth2.RequestsOAuth2AutoConfiguration",
+				"io.github.requests4j.spring.oauth2.RequestsTokenRelayAutoConfiguration",
 				"io.github.requests4j.spring.loadbalancer.RequestsLoadBalancerAutoConfiguration" })
 public final class MockSessionsAutoConfiguration {
 
@@ -60,6 +62,13 @@ public final class MockSessionsAutoConfiguration {
 	@ConditionalOnMissingBean
 	RegistrationAuths requestsMockTokens() {
 		return (registration) -> new BearerAuth("token-of-" + registration);
+	}
+
+	/** Provides a fake token of the caller in a slice, which has no security. */
+	@Bean
+	@ConditionalOnMissingBean
+	TokenRelay requestsMockRelay() {
+		return (session) -> new BearerAuth("token-of-caller")::apply;
 	}
 
 }

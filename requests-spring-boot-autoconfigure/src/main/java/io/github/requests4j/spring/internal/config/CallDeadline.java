@@ -27,12 +27,15 @@ public final class CallDeadline {
 	/**
 	 * Reads a value. The binder of Spring Boot finds this method by its name.
 	 * @param text a duration or {@code inherit}
-	 * @return the deadline
+	 * @return the deadline; {@code null} for an empty text
 	 * @throws IllegalArgumentException if it is neither
 	 */
-	public static CallDeadline of(String text) {
-		return text.strip().equalsIgnoreCase(INHERIT) ? INHERITED
-				: new CallDeadline(DurationStyle.detectAndParse(text.strip()));
+	public static @Nullable CallDeadline of(String text) {
+		String value = text.strip();
+		if (value.isEmpty()) {
+			return null;
+		}
+		return value.equalsIgnoreCase(INHERIT) ? INHERITED : new CallDeadline(DurationStyle.detectAndParse(value));
 	}
 
 	/**

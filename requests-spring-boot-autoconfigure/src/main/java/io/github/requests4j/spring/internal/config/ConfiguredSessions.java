@@ -1,54 +1,39 @@
 package io.github.requests4j.spring.internal.config;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
  * The configured sessions with the defaults merged into them. Maps are merged by key,
  * lists are replaced, and {@code ssl} and {@code verify} with {@code cert} replace each
- * other as a group. Immutable.
+ * other as a group. A refresh replaces all settings together. Thread-safe.
  */
 public final class ConfiguredSessions {
 
 	/** The name of the session that exists even if no session is configured. */
 	public static final String DEFAULT_NAME = "default";
 
-	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RequestsProperties.PREFIX);
+	private final SettingsSnapshot started;
 
-	private static final Bindable<SessionProperties> SESSION = Bindable.of(SessionProperties.class);
+	private volatile SettingsSnapshot current;
 
-	private static final ConfigurationPropertyName SESSIONS = ROOT.append("sessions");
-
-	private final List<SettingsSource> sources;
-
-	private final SessionLayers layers;
-
-	private final RequestsProperties written;
-
-	private final Map<String, ConfigurationPropertyName> names;
-
-	private final Map<String, SessionProperties> sessions = new LinkedHashMap<>();
+	private volatile @Nullable Preparation preparation;
 
 	/**
 	 * Reads the configuration.
@@ -57,29 +42,87 @@ public final class ConfiguredSessions {
 	 * read
 	 */
 	public ConfiguredSessions(Environment environment) {
-		this.sources = SettingsSource.of(environment);
-		this.sources.forEach(SettingsSource::check);
-		this.layers = new SessionLayers(this.sources);
-		this.names = places(this.sources);
-		requireOneSpelling();
-		this.written = bindAll();
-		this.names.keySet().forEach((name) -> this.sessions.put(name, bindSession(name)));
-		this.sessions.computeIfAbsent(DEFAULT_NAME, this::bindSession);
-		addTokenSessions();
+		this.started = new SettingsSnapshot(environment);
+		this.current = this.started;
 	}
 
 	/**
-	 * Adds the sessions that send requests for tokens, unless they are configured.
+	 * The new settings while they are being prepared.
+	 *
+	 * @param thread the thread that sees them
+	 * @param settings the settings
 	 */
-	private void addTokenSessions() {
-		for (SessionProperties session : List.copyOf(this.sessions.values())) {
-			SessionProperties.Auth auth = session.auth();
-			String name = (auth != null) ? auth.tokenSession() : null;
-			if (auth != null && name != null && !auth.isSessionSet() && !this.sessions.containsKey(name)) {
-				this.sessions.put(name,
-						bind(this.layers.forTokens(name(name)), name(name), SESSION, BindHandler.DEFAULT));
-			}
+	private record Preparation(Thread thread, SettingsSnapshot settings) {
+	}
+
+	private SettingsSnapshot now() {
+		Preparation preparing = this.preparation;
+		return (preparing != null && preparing.thread() == Thread.currentThread()) ? preparing.settings()
+				: this.current;
+	}
+
+	/**
+	 * Reads the configuration again, without using it yet.
+	 * @param environment the environment with the properties
+	 * @return what is different
+	 * @throws RequestsConfigurationException if a key is unknown or a value cannot be
+	 * read
+	 */
+	public SettingsChange read(Environment environment) {
+		return new SettingsChange(this.started, this.current, new SettingsSnapshot(environment));
+	}
+
+	/**
+	 * Runs an action that prepares a change. It sees the new settings, while other
+	 * threads see the current ones. The caller must prevent concurrent preparations.
+	 * @param change the change
+	 * @param action what to do
+	 */
+	public void prepare(SettingsChange change, Runnable action) {
+		this.preparation = new Preparation(Thread.currentThread(), change.after());
+		try {
+			action.run();
 		}
+		finally {
+			this.preparation = null;
+		}
+	}
+
+	/**
+	 * Runs an action that sees the current settings, even if this thread is preparing a
+	 * change.
+	 * @param <T> the type of the result
+	 * @param action what to do
+	 * @return its result
+	 */
+	public <T> T withCurrent(Supplier<T> action) {
+		Preparation preparing = this.preparation;
+		if (preparing == null || preparing.thread() != Thread.currentThread()) {
+			return action.get();
+		}
+		this.preparation = null;
+		try {
+			return action.get();
+		}
+		finally {
+			this.preparation = preparing;
+		}
+	}
+
+	/**
+	 * Makes the new settings of a change the current ones.
+	 * @param change the change
+	 */
+	public void apply(SettingsChange change) {
+		this.current = change.after().forSessionsOf(change.before());
+	}
+
+	/**
+	 * Returns an object that identifies the current settings.
+	 * @return the same object until a change is applied
+	 */
+	public Object version() {
+		return this.current;
 	}
 
 	/**
@@ -88,7 +131,7 @@ public final class ConfiguredSessions {
 	 * @return the names as they are spelled in the configuration
 	 */
 	public static Set<String> names(Environment environment) {
-		return places(SettingsSource.of(environment)).keySet();
+		return SettingsSnapshot.places(SettingsSource.of(environment)).keySet();
 	}
 
 	/**
@@ -98,9 +141,9 @@ public final class ConfiguredSessions {
 	 */
 	public static List<Declaration> declared(Environment environment) {
 		List<SettingsSource> sources = SettingsSource.of(environment);
-		boolean restClients = Boolean.TRUE.equals(flag(sources, ROOT.append("defaults.rest-client")));
+		boolean restClients = Boolean.TRUE.equals(flag(sources, SettingsSnapshot.ROOT.append("defaults.rest-client")));
 		List<Declaration> declared = new ArrayList<>();
-		places(sources).forEach((name, place) -> {
+		SettingsSnapshot.places(sources).forEach((name, place) -> {
 			Boolean restClient = flag(sources, place.append("rest-client"));
 			declared.add(new Declaration(name, Boolean.TRUE.equals(flag(sources, place.append("primary"))),
 					(restClient != null) ? restClient : restClients));
@@ -120,33 +163,29 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns whether a session, the defaults or a method of a client inherits deadlines,
-	 * without checking the configuration.
+	 * Returns whether a session, the defaults or a method of a client inherits deadlines.
+	 * Reads nothing but the names that end in {@code deadline}, because applications that
+	 * do not use it start with this check, too.
 	 * @param environment the environment with the properties
 	 * @return {@code true} if a {@code deadline} key is {@code inherit}
 	 */
 	public static boolean inheritsDeadline(Environment environment) {
-		for (SettingsSource source : SettingsSource.of(environment)) {
-			boolean inherits = source.names()
-				.filter((name) -> name.getLastElement(Form.UNIFORM).equals("deadline"))
-				.map((name) -> valueOf(source, name))
-				.anyMatch((value) -> value.strip().equalsIgnoreCase(CallDeadline.INHERIT));
-			if (inherits) {
-				return true;
+		for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
+			if (source instanceof EnumerablePropertySource<?> known) {
+				for (String name : known.getPropertyNames()) {
+					if (isDeadline(name) && CallDeadline.INHERIT.equalsIgnoreCase(
+							environment.resolvePlaceholders(String.valueOf(known.getProperty(name))).strip())) {
+						return true;
+					}
+				}
 			}
 		}
 		return false;
 	}
 
-	private static String valueOf(SettingsSource source, ConfigurationPropertyName name) {
-		try {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			return (property != null) ? String.valueOf(property.getValue()) : "";
-		}
-		catch (RequestsConfigurationException ex) {
-			// Reported later, when the configuration is read
-			return "";
-		}
+	private static boolean isDeadline(String name) {
+		return name.regionMatches(true, 0, RequestsProperties.PREFIX, 0, RequestsProperties.PREFIX.length())
+				&& name.regionMatches(true, name.length() - 8, "deadline", 0, 8);
 	}
 
 	/**
@@ -155,13 +194,13 @@ public final class ConfiguredSessions {
 	 * @return {@code true} if its deadline is {@code inherit}
 	 */
 	public boolean inheritsDeadline(String name) {
-		SessionProperties session = this.sessions.get(name);
+		SessionProperties session = now().session(name);
 		return session != null && session.deadline() != null && session.deadline().isInherited();
 	}
 
 	private static @Nullable Boolean flag(List<SettingsSource> sources, ConfigurationPropertyName name) {
 		try {
-			ConfigurationProperty property = find(sources, name);
+			ConfigurationProperty property = SettingsSnapshot.find(sources, name);
 			return (property != null) ? "true".equalsIgnoreCase(String.valueOf(property.getValue())) : null;
 		}
 		catch (RequestsConfigurationException ex) {
@@ -171,72 +210,21 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Rejects two spellings of one name. They would be the same session, or two sessions
-	 * that are easy to confuse.
-	 */
-	private void requireOneSpelling() {
-		for (ConfigurationPropertyName place : spellings(this.sources)) {
-			String name = place.getLastElement(Form.ORIGINAL);
-			if (!this.names.containsKey(name)) {
-				String other = this.names.entrySet()
-					.stream()
-					.filter((known) -> known.getValue().equals(place))
-					.map(Map.Entry::getKey)
-					.findFirst()
-					.orElseThrow();
-				throw new RequestsConfigurationException(SESSIONS + KeyText.chosen(name), origin(name),
-						"The session '" + name + "' is also spelled " + BindMistakes.at(other, origin(other))
-								+ ", and session names must differ in more than dashes and case.",
-						"Use the same spelling everywhere, or a different name for the second session.", null);
-			}
-		}
-	}
-
-	/**
-	 * Returns where the first property of a session with exactly this spelling was set.
-	 */
-	private @Nullable Origin origin(String session) {
-		for (SettingsSource source : this.sources) {
-			Optional<ConfigurationPropertyName> first = source.names()
-				.filter(SESSIONS::isAncestorOf)
-				.filter((name) -> name.getElement(SESSIONS.getNumberOfElements(), Form.ORIGINAL).equals(session))
-				.findFirst();
-			if (first.isPresent()) {
-				return source.origin(first.get());
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Returns the first spelling of each name with its place. Spellings in environment
-	 * variables come last.
-	 */
-	private static Map<String, ConfigurationPropertyName> places(List<SettingsSource> sources) {
-		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
-		for (ConfigurationPropertyName place : spellings(sources)) {
-			if (!names.containsValue(place)) {
-				names.put(place.getLastElement(Form.ORIGINAL), place);
-			}
-		}
-		return Collections.unmodifiableMap(names);
-	}
-
-	private static List<ConfigurationPropertyName> spellings(List<SettingsSource> sources) {
-		return Stream.of(false, true)
-			.flatMap((variables) -> sources.stream().filter((source) -> source.isEnvironment() == variables))
-			.flatMap(SettingsSource::names)
-			.filter(SESSIONS::isAncestorOf)
-			.map((name) -> KeyText.chop(name, SESSIONS.getNumberOfElements() + 1))
-			.toList();
-	}
-
-	/**
 	 * Returns the names of all sessions.
 	 * @return the names as they are spelled in the configuration
 	 */
 	public Set<String> names() {
-		return this.names.keySet();
+		return now().names().keySet();
+	}
+
+	/**
+	 * Returns whether a session has settings.
+	 * @param name the name
+	 * @return {@code true} for the configured sessions, for {@link #DEFAULT_NAME}, and
+	 * for the sessions for tokens that are not configured
+	 */
+	public boolean contains(String name) {
+		return now().session(name) != null;
 	}
 
 	/**
@@ -247,7 +235,7 @@ public final class ConfiguredSessions {
 	 * @throws IllegalArgumentException if there is no such session
 	 */
 	public SessionProperties get(String name) {
-		SessionProperties session = this.sessions.get(name);
+		SessionProperties session = now().session(name);
 		Assert.notNull(session, () -> "There is no session '" + name + "' in the configuration, only " + names());
 		return session;
 	}
@@ -257,7 +245,7 @@ public final class ConfiguredSessions {
 	 * @return the settings by the name of the client or of its session
 	 */
 	public Map<String, RequestsProperties.Client> clients() {
-		return this.written.clients();
+		return now().written().clients();
 	}
 
 	/**
@@ -265,7 +253,7 @@ public final class ConfiguredSessions {
 	 * @return the settings
 	 */
 	public RequestsProperties.Redis redis() {
-		return this.written.redis();
+		return now().written().redis();
 	}
 
 	/**
@@ -318,8 +306,8 @@ public final class ConfiguredSessions {
 	 * @return the exception to throw
 	 */
 	public RequestsConfigurationException redisMistake(String key, String problem, String fix) {
-		ConfigurationPropertyName name = ROOT.append("redis." + key);
-		ConfigurationProperty property = find(this.sources, name);
+		ConfigurationPropertyName name = SettingsSnapshot.ROOT.append("redis." + key);
+		ConfigurationProperty property = SettingsSnapshot.find(now().sources(), name);
 		return new RequestsConfigurationException(name.toString(), (property != null) ? property.getOrigin() : null,
 				problem, fix, null);
 	}
@@ -367,30 +355,8 @@ public final class ConfiguredSessions {
 	 * {@code null} if neither is set
 	 */
 	public @Nullable ConfigurationProperty find(String session, String key) {
-		return find(layers(session), name(session).append(key));
-	}
-
-	private List<IterableConfigurationPropertySource> layers(String session) {
-		boolean configured = this.names.containsKey(session) || session.equals(DEFAULT_NAME);
-		return configured ? this.layers.of(name(session)) : this.layers.forTokens(name(session));
-	}
-
-	private static @Nullable ConfigurationProperty find(List<? extends IterableConfigurationPropertySource> layers,
-			ConfigurationPropertyName name) {
-		for (IterableConfigurationPropertySource source : layers) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property == null) {
-				property = source.stream()
-					.filter(name::isAncestorOf)
-					.findFirst()
-					.map(source::getConfigurationProperty)
-					.orElse(null);
-			}
-			if (property != null) {
-				return property;
-			}
-		}
-		return null;
+		SettingsSnapshot now = now();
+		return SettingsSnapshot.find(now.layers(session), now.place(session).append(key));
 	}
 
 	/**
@@ -401,7 +367,7 @@ public final class ConfiguredSessions {
 	 */
 	public String describe(String session, String key) {
 		ConfigurationProperty property = find(session, key);
-		return (property == null) ? name(session).append(key).toString()
+		return (property == null) ? now().place(session).append(key).toString()
 				: property.getName() + " (" + property.getOrigin() + ")";
 	}
 
@@ -417,7 +383,7 @@ public final class ConfiguredSessions {
 	public RequestsConfigurationException mistake(String session, String key, String problem, String fix,
 			@Nullable Throwable cause) {
 		ConfigurationProperty property = find(session, key);
-		String name = (property != null) ? property.getName().toString() : name(session).append(key).toString();
+		String name = (property != null) ? property.getName().toString() : now().place(session).append(key).toString();
 		Origin origin = (property != null) ? property.getOrigin() : originAbove(session, key);
 		return new RequestsConfigurationException(name, origin, problem, fix, cause);
 	}
@@ -427,10 +393,11 @@ public final class ConfiguredSessions {
 	 * unknown.
 	 */
 	private @Nullable Origin originAbove(String session, String key) {
-		ConfigurationPropertyName whole = name(session).append(key);
-		for (int size = whole.getNumberOfElements() - 1; size > SESSIONS.getNumberOfElements(); size--) {
+		ConfigurationPropertyName whole = now().place(session).append(key);
+		for (int size = whole.getNumberOfElements() - 1; size > SettingsSnapshot.SESSIONS
+			.getNumberOfElements(); size--) {
 			ConfigurationPropertyName above = KeyText.chop(whole, size);
-			ConfigurationProperty property = find(this.layers.of(name(session)), above);
+			ConfigurationProperty property = SettingsSnapshot.find(now().layers(session), above);
 			if (property != null) {
 				return property.getOrigin();
 			}
@@ -451,32 +418,7 @@ public final class ConfiguredSessions {
 	public RequestsConfigurationException clientMistake(String client, String method, String key, String problem,
 			String fix) {
 		ClientKeys keys = new ClientKeys(client, method, key);
-		return new RequestsConfigurationException(keys.toString(), keys.origin(this.sources), problem, fix, null);
-	}
-
-	private RequestsProperties bindAll() {
-		BindHandler handler = new SettingsBindHandler(BindHandler.DEFAULT);
-		return bind(this.sources, ROOT, Bindable.of(RequestsProperties.class), handler);
-	}
-
-	private SessionProperties bindSession(String name) {
-		return bind(this.layers.of(name(name)), name(name), SESSION, BindHandler.DEFAULT);
-	}
-
-	private static <T> T bind(List<? extends IterableConfigurationPropertySource> layers,
-			ConfigurationPropertyName name, Bindable<T> target, BindHandler handler) {
-		try {
-			return new Binder(new ArrayList<>(layers)).bindOrCreate(name, target, handler);
-		}
-		catch (BindException ex) {
-			ConfigurationProperty property = ex.getProperty();
-			throw BindMistakes.translate(ex, (property != null) ? property : find(layers, ex.getName()));
-		}
-	}
-
-	private ConfigurationPropertyName name(String session) {
-		ConfigurationPropertyName name = this.names.get(session);
-		return (name != null) ? name : SESSIONS.append("[" + session + "]");
+		return new RequestsConfigurationException(keys.toString(), keys.origin(now().sources()), problem, fix, null);
 	}
 
 }

@@ -30,7 +30,7 @@ final class SessionLayers {
 
 	/** A redirect would take the credentials of the client elsewhere. */
 	private static final Map<String, String> FOR_TOKENS = Map.of("deadline", "15s", "allow-redirects", "false",
-			"cookies", "none");
+			"cookies.scope", "none");
 
 	private final List<? extends IterableConfigurationPropertySource> sources;
 

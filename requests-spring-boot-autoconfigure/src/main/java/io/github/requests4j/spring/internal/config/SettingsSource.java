@@ -51,6 +51,9 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 
 	private final List<RequestsConfigurationException> mistakes = new ArrayList<>();
 
+	/** The resolved properties, once they are kept. */
+	private @Nullable Map<ConfigurationPropertyName, ConfigurationProperty> kept;
+
 	private SettingsSource(ConfigurationPropertySource source, PropertySourcesPlaceholdersResolver placeholders) {
 		this.source = source;
 		this.placeholders = placeholders;
@@ -99,6 +102,27 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		if (!this.mistakes.isEmpty()) {
 			throw this.mistakes.get(0);
 		}
+	}
+
+	/**
+	 * Keeps the current values, because a source may change and placeholders may get
+	 * other values.
+	 */
+	void keepValues() {
+		Map<ConfigurationPropertyName, ConfigurationProperty> read = new HashMap<>();
+		for (ConfigurationPropertyName name : this.properties.keySet()) {
+			try {
+				ConfigurationProperty property = read(name);
+				if (property != null) {
+					read.put(name, property);
+				}
+			}
+			catch (RequestsConfigurationException ex) {
+				// Another source overrides it, or the configuration would not be valid
+				continue;
+			}
+		}
+		this.kept = read;
 	}
 
 	/** Returns whether this source contains environment variables. */
@@ -223,6 +247,13 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 		if (name == null) {
 			return null;
 		}
+		if (this.kept != null && this.properties.containsKey(name)) {
+			return this.kept.get(name);
+		}
+		return read(name);
+	}
+
+	private @Nullable ConfigurationProperty read(ConfigurationPropertyName name) {
 		Written known = this.properties.get(name);
 		ConfigurationProperty property = (known != null) ? (known.empty() ? null : property(known))
 				: (this.source instanceof IterableConfigurationPropertySource) ? null : lookUp(name);

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.hedging.Hedging;
 import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
@@ -35,7 +38,10 @@ public final class LiveSessions {
 
 	private final Map<String, Session> created = new ConcurrentHashMap<>();
 
-	private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+	private final Map<String, Map<Integer, RetryBudget>> budgets = new ConcurrentHashMap<>();
+
+	/** Held while settings and sessions are replaced, never while sessions are built. */
+	private final Lock replacing = new ReentrantLock();
 
 	/**
 	 * Creates an empty registry.
@@ -71,6 +77,45 @@ public final class LiveSessions {
 	 */
 	public @Nullable Session get(String name) {
 		return this.created.get(name);
+	}
+
+	/**
+	 * Replaces settings and all sessions that have them in one step.
+	 * @param names the sessions whose settings change
+	 * @param candidates sessions with the new settings, by name
+	 * @param apply makes the new settings the current ones
+	 * @return the sessions that exist without a candidate, because they were created in
+	 * the meantime; if there are any, nothing was replaced
+	 */
+	public Set<String> replace(Set<String> names, Map<String, Session> candidates, Runnable apply) {
+		this.replacing.lock();
+		try {
+			Set<String> missing = new LinkedHashSet<>(this.created.keySet());
+			missing.retainAll(names);
+			missing.removeAll(candidates.keySet());
+			if (missing.isEmpty()) {
+				apply.run();
+				candidates.forEach((name, candidate) -> replaceable(name).replaceWith(candidate));
+			}
+			return missing;
+		}
+		finally {
+			this.replacing.unlock();
+		}
+	}
+
+	/**
+	 * Closes what a session that is not needed after all does not share with the existing
+	 * one.
+	 * @param name the name
+	 * @param candidate the session with the new settings
+	 */
+	public void discard(String name, Session candidate) {
+		replaceable(name).discard(candidate);
+	}
+
+	private Replaceable replaceable(String name) {
+		return (Replaceable) Objects.requireNonNull(this.created.get(name));
 	}
 
 	/**
@@ -127,7 +172,17 @@ public final class LiveSessions {
 					"'" + value + "' is neither a percentage of the requests, such as 20%, nor off.");
 		}
 		int percent = Integer.parseInt(percentage.group(1));
-		return this.budgets.computeIfAbsent(name, (key) -> RetryBudget.ofPercent(percent));
+		return this.budgets.computeIfAbsent(name, (key) -> new ConcurrentHashMap<>())
+			.computeIfAbsent(percent, RetryBudget::ofPercent);
+	}
+
+	/**
+	 * Returns how many retries did not take place because the budget was used up.
+	 * @param name the name
+	 * @return the number since the start
+	 */
+	public long suppressedRetries(String name) {
+		return this.budgets.getOrDefault(name, Map.of()).values().stream().mapToLong(RetryBudget::suppressed).sum();
 	}
 
 	/**

@@ -86,8 +86,9 @@ class ConfigurationPageTests {
 			## Management
 
 			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
-			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. Values of headers,
-			parameters and credentials are always masked there, and in `/actuator/env` too.
+			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. `/actuator/requests`
+			also shows the last [refresh](guide/live-settings.md). Values of headers, parameters and credentials are always
+			masked there, and in `/actuator/env` too.
 
 			""";
 

@@ -36,7 +36,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	/** The limit shrinks while more calls than this wait in the service. */
 	private static final int MAX_QUEUE = 4;
 
-	private final SimpleLimiter<@Nullable Void> limiter;
+	private final SimpleLimiter<Class<?>> limiter;
 
 	private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -56,10 +56,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			.alphaFunction((limit) -> MIN_QUEUE)
 			.betaFunction((limit) -> MAX_QUEUE)
 			.build();
-		this.limiter = SimpleLimiter.<@Nullable Void>newBuilder()
-			.nanoClock(clock)
-			.limit(new SampledLimit(vegas))
-			.build();
+		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(new SampledLimit(vegas)).build();
 	}
 
 	@Override
@@ -70,7 +67,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	private @Nullable Place tryAcquire() {
-		return this.limiter.acquire(null).map(Occupied::new).orElse(null);
+		return this.limiter.acquire(AdaptiveLimit.class).map(Occupied::new).orElse(null);
 	}
 
 	private @Nullable Place await(long maxNanos) throws InterruptedException {
@@ -110,6 +107,11 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	@Override
 	public int limit() {
 		return this.limiter.getLimit();
+	}
+
+	@Override
+	public boolean isAdaptive() {
+		return true;
 	}
 
 	@Override

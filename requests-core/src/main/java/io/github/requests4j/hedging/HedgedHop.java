@@ -261,6 +261,8 @@ final class HedgedHop {
 				this.over = true;
 				this.winner = hedge;
 				response.request(this.request);
+				// Before the caller gets the response, who may look at the numbers.
+				this.hedging.won();
 				this.won = response;
 			}
 			this.changed.signalAll();
@@ -269,7 +271,6 @@ final class HedgedHop {
 			this.lock.unlock();
 		}
 		if (wins) {
-			this.hedging.won();
 			this.first.cancel();
 			cancelHedges();
 		}

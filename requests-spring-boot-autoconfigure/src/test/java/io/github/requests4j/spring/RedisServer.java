@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
@@ -45,11 +48,28 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
 	}
 
+	private final boolean cluster;
+
 	private int port;
 
 	private @Nullable Process process;
 
+	private @Nullable Path folder;
+
 	private boolean paused;
+
+	public RedisServer() {
+		this(false);
+	}
+
+	private RedisServer(boolean cluster) {
+		this.cluster = cluster;
+	}
+
+	/** Returns the only node of a cluster. */
+	public static RedisServer cluster() {
+		return new RedisServer(true);
+	}
 
 	@Override
 	public void beforeAll(ExtensionContext context) throws IOException {
@@ -81,7 +101,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 
 	/** The properties of Spring Boot for connections to this server. */
 	public String[] properties() {
-		return new String[] { "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + this.port };
+		return this.cluster ? new String[] { "spring.data.redis.cluster.nodes=127.0.0.1:" + this.port }
+				: new String[] { "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + this.port };
 	}
 
 	private boolean isRunning() {
@@ -89,15 +110,27 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 	}
 
 	private void start() throws IOException {
-		Process started = new ProcessBuilder(program(), "--port", Integer.toString(this.port), "--bind", "127.0.0.1",
-				"--save", "", "--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"), "--loglevel",
-				"warning")
-			.redirectErrorStream(true)
+		Path folder = Files.createTempDirectory("redis");
+		this.folder = folder;
+		List<String> command = new ArrayList<>(List.of(program(), "--port", Integer.toString(this.port), "--bind",
+				"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString(), "--loglevel", "warning"));
+		if (this.cluster) {
+			int bus;
+			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+				bus = free.getLocalPort();
+			}
+			command.addAll(List.of("--cluster-enabled", "yes", "--cluster-port", Integer.toString(bus)));
+		}
+		Process started = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		RUNNING.add(started);
 		this.process = started;
 		await("redis-server on port " + this.port).atMost(LIMIT).until(() -> !started.isAlive() || answers());
+		if (this.cluster) {
+			command("CLUSTER ADDSLOTSRANGE 0 16383");
+			await("a cluster").atMost(LIMIT).until(() -> lines("CLUSTER INFO", 10).contains("cluster_state:ok"));
+		}
 	}
 
 	private boolean answers() {
@@ -131,6 +164,7 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 				Thread.currentThread().interrupt();
 			}
 			RUNNING.remove(running);
+			FileSystemUtils.deleteRecursively((this.folder != null) ? this.folder.toFile() : null);
 		}
 		this.process = null;
 		this.paused = false;

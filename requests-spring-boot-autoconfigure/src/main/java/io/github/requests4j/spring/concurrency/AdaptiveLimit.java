@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.concurrency;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,14 +37,14 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	/** The limit shrinks while more calls than this wait in the service. */
 	private static final int MAX_QUEUE = 4;
 
-	private final SimpleLimiter<@Nullable Void> limiter;
+	private final SimpleLimiter<Class<?>> limiter;
 
 	private final ReentrantLock lock = new ReentrantLock(true);
 
 	private final Condition released = this.lock.newCondition();
 
-	/** Calls that wait; changed with the lock held. */
-	private volatile int waiting;
+	/** How many calls wait. */
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
 	 * Creates a limit.
@@ -56,28 +57,25 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			.alphaFunction((limit) -> MIN_QUEUE)
 			.betaFunction((limit) -> MAX_QUEUE)
 			.build();
-		this.limiter = SimpleLimiter.<@Nullable Void>newBuilder()
-			.nanoClock(clock)
-			.limit(new SampledLimit(vegas))
-			.build();
+		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(new SampledLimit(vegas)).build();
 	}
 
 	@Override
 	public @Nullable Place acquire(long maxNanos) throws InterruptedException {
 		// Behind calls that wait already, if this one would wait too
-		Place place = (maxNanos > 0 && this.waiting > 0) ? null : tryAcquire();
+		Place place = (maxNanos > 0 && this.waiting.get() > 0) ? null : tryAcquire();
 		return (place != null || maxNanos <= 0) ? place : await(maxNanos);
 	}
 
 	private @Nullable Place tryAcquire() {
-		return this.limiter.acquire(null).map(Occupied::new).orElse(null);
+		return this.limiter.acquire(AdaptiveLimit.class).map(Occupied::new).orElse(null);
 	}
 
 	private @Nullable Place await(long maxNanos) throws InterruptedException {
 		long left = maxNanos;
 		this.lock.lockInterruptibly();
 		try {
-			this.waiting++;
+			this.waiting.incrementAndGet();
 			Place place = tryAcquire();
 			while (place == null && left > 0) {
 				left = this.released.awaitNanos(left);
@@ -86,7 +84,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			return place;
 		}
 		finally {
-			this.waiting--;
+			this.waiting.decrementAndGet();
 			// There may be more places, because the limit grows, or this call was woken
 			// up
 			// and gave up.
@@ -96,7 +94,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	private void wakeUp() {
-		if (this.waiting > 0) {
+		if (this.waiting.get() > 0) {
 			this.lock.lock();
 			try {
 				this.released.signal();
@@ -110,6 +108,11 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	@Override
 	public int limit() {
 		return this.limiter.getLimit();
+	}
+
+	@Override
+	public boolean isAdaptive() {
+		return true;
 	}
 
 	@Override

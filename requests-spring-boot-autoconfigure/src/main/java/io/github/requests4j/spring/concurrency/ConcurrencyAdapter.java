@@ -88,10 +88,10 @@ final class ConcurrencyAdapter implements Adapter {
 	}
 
 	private RequestException rejection(PreparedRequest request) {
-		return new ThrottledException(call(request) + ": not sent, because " + this.limit.active()
-				+ " requests of session '" + this.session + "' are in progress, and its concurrency limit is "
-				+ this.limit.limit() + ". Make fewer concurrent calls, or raise concurrency.limit or concurrency.wait.",
-				null)
+		String end = (this.maxNanos > 0) ? ", and no request ended in time. " : ". ";
+		String raise = this.limit.isAdaptive() ? "concurrency.wait." : "concurrency.limit or concurrency.wait.";
+		return new ThrottledException(call(request) + ": the concurrency limit of session '" + this.session + "' ("
+				+ this.limit.limit() + ") is reached" + end + "Make fewer concurrent calls, or raise " + raise, null)
 			.attach(request, null);
 	}
 

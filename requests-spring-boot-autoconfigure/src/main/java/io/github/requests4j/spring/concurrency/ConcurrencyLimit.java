@@ -21,6 +21,9 @@ interface ConcurrencyLimit {
 	/** Returns the current limit. */
 	int limit();
 
+	/** Returns whether the limit follows the latency of the service. */
+	boolean isAdaptive();
+
 	/** Returns how many calls are in progress. */
 	int active();
 
@@ -88,6 +91,11 @@ interface ConcurrencyLimit {
 		@Override
 		public int limit() {
 			return this.limit;
+		}
+
+		@Override
+		public boolean isAdaptive() {
+			return false;
 		}
 
 		@Override

@@ -3,8 +3,6 @@ package io.github.requests4j.spring.deadline;
 import java.time.Duration;
 import java.util.Locale;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.requests4j.CallInterceptor;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
@@ -26,7 +24,7 @@ record InheritStep(boolean always) implements CallInterceptor {
 	public Response intercept(PreparedRequest request, SendOptions options, Chain chain) {
 		Deadline deadline = (this.always && options.deadline() == null) ? InheritedDeadline.current()
 				: options.deadline();
-		if (isTooLate(deadline)) {
+		if (deadline != null && deadline.isInherited() && deadline.hasPassed()) {
 			Url url = request.parsedUrl();
 			throw new RequestTimeoutException(request.method() + " " + UrlText.printable(url.origin() + url.path())
 					+ ": the inherited deadline of the served request (" + text(deadline.limit())
@@ -35,10 +33,6 @@ record InheritStep(boolean always) implements CallInterceptor {
 				.attach(request, null);
 		}
 		return chain.proceed(request, options.withDeadline(deadline));
-	}
-
-	private static boolean isTooLate(@Nullable Deadline deadline) {
-		return deadline != null && deadline.isInherited() && deadline.hasPassed();
 	}
 
 	private static String text(Duration limit) {

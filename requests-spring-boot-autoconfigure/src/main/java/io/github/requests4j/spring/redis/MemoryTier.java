@@ -32,11 +32,22 @@ final class MemoryTier {
 	/** Changes when heads become invalid. */
 	private long epoch;
 
-	private record Item(@Nullable List<Entry> heads, byte @Nullable [] body, int weight, long until) {
+	/** Heads or a body. */
+	private static final class Item {
 
-		@Override
-		public String toString() {
-			return "Item";
+		private final @Nullable List<Entry> heads;
+
+		private final byte @Nullable [] body;
+
+		private final int weight;
+
+		private final long until;
+
+		private Item(@Nullable List<Entry> heads, byte @Nullable [] body, int weight, long until) {
+			this.heads = heads;
+			this.body = body;
+			this.weight = weight;
+			this.until = until;
 		}
 
 	}
@@ -52,7 +63,7 @@ final class MemoryTier {
 
 	synchronized @Nullable List<Entry> heads(String key) {
 		Item item = this.items.get("h" + key);
-		return (item != null && System.nanoTime() - item.until() < 0) ? item.heads() : null;
+		return (item != null && System.nanoTime() - item.until < 0) ? item.heads : null;
 	}
 
 	/** Returns a number for {@link #keepHeads}, before the heads are read. */
@@ -84,7 +95,7 @@ final class MemoryTier {
 
 	synchronized byte @Nullable [] body(String id) {
 		Item item = this.items.get("b" + id);
-		return (item != null) ? item.body() : null;
+		return (item != null) ? item.body : null;
 	}
 
 	synchronized void keepBody(String id, byte[] body) {
@@ -101,14 +112,14 @@ final class MemoryTier {
 
 	private void keep(String name, Item item) {
 		drop(name);
-		if (item.weight() > this.maxBytes) {
+		if (item.weight > this.maxBytes) {
 			return;
 		}
 		this.items.put(name, item);
-		this.bytes += item.weight();
+		this.bytes += item.weight;
 		Iterator<Item> oldest = this.items.values().iterator();
 		while (this.bytes > this.maxBytes && oldest.hasNext()) {
-			this.bytes -= oldest.next().weight();
+			this.bytes -= oldest.next().weight;
 			oldest.remove();
 		}
 	}
@@ -116,7 +127,7 @@ final class MemoryTier {
 	private void drop(String name) {
 		Item item = this.items.remove(name);
 		if (item != null) {
-			this.bytes -= item.weight();
+			this.bytes -= item.weight;
 		}
 	}
 

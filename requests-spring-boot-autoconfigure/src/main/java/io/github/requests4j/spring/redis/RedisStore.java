@@ -31,6 +31,23 @@ final class RedisStore implements CacheStore {
 	/** A fetch that takes longer is no longer waited for. */
 	private static final Duration LEASE = Duration.ofSeconds(5);
 
+	/** For a response that cannot be stored. */
+	private static final Writer NOT_STORED = new Writer() {
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) {
+		}
+
+		@Override
+		public void commit() {
+		}
+
+		@Override
+		public void discard() {
+		}
+
+	};
+
 	private final RedisAccess redis;
 
 	private final Entries entries;
@@ -160,7 +177,7 @@ final class RedisStore implements CacheStore {
 
 	@Override
 	public Writer write(String key, StoredResponse response) {
-		return new ChunkWriter(key, response);
+		return (this.redis.awaySince() == null) ? new ChunkWriter(key, response) : NOT_STORED;
 	}
 
 	@Override

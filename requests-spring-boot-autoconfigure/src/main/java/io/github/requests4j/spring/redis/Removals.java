@@ -108,8 +108,9 @@ final class Removals {
 		if (all && !removeAllNow()) {
 			return false;
 		}
+		long start = System.nanoTime();
 		for (String removed : urls) {
-			if (!removeNow(removed)) {
+			if (System.nanoTime() - start > this.redis.timeout().toNanos() || !removeNow(removed)) {
 				break;
 			}
 			synchronized (this) {

@@ -78,9 +78,8 @@ class ConcurrencyTests {
 			Future<Response> first = startSlow(session);
 			assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> session.get("/items?token=1"))
 				.withMessage(
-						"GET " + this.server.url() + "/items: not sent, because 1 requests of session 'shop' are in"
-								+ " progress, and its concurrency limit is 1. Make fewer concurrent calls, or raise"
-								+ " concurrency.limit or concurrency.wait.")
+						"GET " + this.server.url() + "/items: the concurrency limit of session 'shop' (1) is reached."
+								+ " Make fewer concurrent calls, or raise concurrency.limit or concurrency.wait.")
 				.satisfies((ex) -> assertThat(ex.request()).isNotNull());
 			assertThat(this.server.accepted()).isEqualTo(1);
 			assertThat(meter(context, "active")).isEqualTo(1);

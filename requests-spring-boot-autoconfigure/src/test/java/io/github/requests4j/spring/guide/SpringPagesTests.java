@@ -181,13 +181,13 @@ class SpringPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sessions", "clients", "authentication", "tls", "proxies", "retries", "observation",
-			"live-settings" })
+			"live-settings", "caching" })
 	void everyBlockStartsAnApplication(String page) throws IOException {
 		List<String> blocks = blocks(page);
 		assertThat(blocks).isNotEmpty();
 		for (String block : blocks) {
 			// Settings of unknown clients would fail the start.
-			ApplicationContextRunner runner = page.equals("clients")
+			ApplicationContextRunner runner = List.of("clients", "caching").contains(page)
 					? runner(block).withUserConfiguration(Clients.class) : runner(block);
 			runner.run((context) -> assertThat(context).as(block)
 				.hasNotFailed()

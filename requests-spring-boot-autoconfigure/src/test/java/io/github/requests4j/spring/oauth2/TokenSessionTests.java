@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.oauth2;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
@@ -17,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.ConnectionException;
@@ -32,6 +36,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.TokenSessions;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
+import io.github.requests4j.spring.refresh.RequestsRefreshAutoConfiguration;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TokenSessionTests {
 
 	private static final String TOKEN = "{\"access_token\": \"t0k3n\", \"token_type\": \"Bearer\", \"expires_in\": 3600}";
+
+	private static final String GATE = "spring.security.oauth2.client.registration.gate.";
 
 	private static AuthorizationServer authorization;
 
@@ -127,6 +134,30 @@ class TokenSessionTests {
 					assertThat(request.target()).isEqualTo("/token");
 				});
 				assertThat(this.server.requests().get(0).headers()).containsEntry("X-Key", "for-apis");
+			});
+	}
+
+	@Test
+	void aRefreshOfTheSettingsReachesIt() {
+		Map<String, Object> settings = new HashMap<>(Map.of("requests.defaults.read-timeout", "4s"));
+		runner().withConfiguration(AutoConfigurations.of(RequestsRefreshAutoConfiguration.class))
+			.withPropertyValues(GATE + "provider=own", GATE + "client-id=gate", GATE + "client-secret=g4te",
+					GATE + "authorization-grant-type=client_credentials")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("settings", settings)))
+			.run((context) -> {
+				session(context).get("/");
+				Session derived = context.getBean(TokenSessions.class).get("shop-tokens");
+				assertThat(derived.timeouts().read()).hasSeconds(4);
+				settings.put("requests.defaults.read-timeout", "5s");
+				context.publishEvent(new EnvironmentChangeEvent(context, settings.keySet()));
+				assertThat(derived.timeouts().read()).hasSeconds(5);
+				settings.put("requests.sessions.s.auth.registration-id", "gate");
+				context.publishEvent(new EnvironmentChangeEvent(context, settings.keySet()));
+				session(context).get("/");
+				assertThat(this.tokens.requests()).hasSize(2);
+				assertThat(context.getBean(LiveSessions.class).get("gate-tokens").timeouts().read()).hasSeconds(5);
 			});
 	}
 
@@ -239,14 +270,13 @@ class TokenSessionTests {
 
 	@Test
 	void sessionForTokensMayUseAnotherRegistration() {
-		String gate = "spring.security.oauth2.client.registration.gate.";
 		runner()
 			.withPropertyValues("requests.sessions.s.auth.session=login",
 					"requests.sessions.login.base-url=" + this.tokens.url(),
 					"requests.sessions.login.auth.registration-id=gate",
-					Registrations.SHOP + "client-authentication-method=client_secret_post", gate + "provider=own",
-					gate + "client-id=gate", gate + "client-secret=g4te",
-					gate + "authorization-grant-type=client_credentials")
+					Registrations.SHOP + "client-authentication-method=client_secret_post", GATE + "provider=own",
+					GATE + "client-id=gate", GATE + "client-secret=g4te",
+					GATE + "authorization-grant-type=client_credentials")
 			.run((context) -> {
 				assertThat(session(context).get("/").statusCode()).isEqualTo(200);
 				assertThat(this.tokens.requests()).hasSize(2);

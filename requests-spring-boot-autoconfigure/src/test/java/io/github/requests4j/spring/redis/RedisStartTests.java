@@ -1,6 +1,8 @@
 package io.github.requests4j.spring.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,8 +16,12 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.github.requests4j.Session;
+import io.github.requests4j.cache.CacheStore;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
@@ -25,7 +31,11 @@ import io.github.requests4j.spring.observation.RequestsObservationAutoConfigurat
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * When and how an application gets access to Redis.
@@ -67,6 +77,59 @@ class RedisStartTests {
 				assertThat(calls(context.getBean(MeterRegistry.class), "calls")).isEqualTo(2);
 				assertThat(calls(context.getBean(MeterRegistry.class), "fallbacks")).isEqualTo(1);
 			});
+	}
+
+	@Test
+	void withoutSpringDataRedisTheStartNamesTheDependencyAndTheKey() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.data.", "org.springframework.boot.data."))
+			.withPropertyValues("requests.sessions.shop.cache.store=redis")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("requests.sessions.shop.cache.store")
+				.hasMessageContaining("test")
+				.hasMessageContaining("Spring Data Redis, which is not on the class path")
+				.hasMessageContaining("org.springframework.boot:spring-boot-starter-data-redis"));
+	}
+
+	@Test
+	void withoutConnectionsTheStartNamesTheMissingBean() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RequestsRedisAutoConfiguration.class, RequestsAutoConfiguration.class))
+			.withPropertyValues("requests.defaults.cache.store=redis")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("requests.defaults.cache.store")
+				.hasMessageContaining("primary bean, of type RedisConnectionFactory"));
+	}
+
+	@Test
+	void aBeanCanBeTheStore() {
+		List<String> keys = new ArrayList<>();
+		CacheStore store = mock();
+		given(store.find(any())).willAnswer((call) -> {
+			keys.add(call.getArgument(0));
+			return List.of();
+		});
+		given(store.write(any(), any())).willReturn(mock());
+		this.runner.withBean("own", CacheStore.class, () -> store)
+			.withPropertyValues("requests.sessions.shop.cache.store=own")
+			.run((context) -> {
+				assertThatExceptionOfType(RequestException.class)
+					.isThrownBy(() -> context.getBean(Session.class).get("http://127.0.0.1:1/item"));
+				assertThat(keys).containsExactly("http://127.0.0.1:1/item");
+				assertThat(context).doesNotHaveBean(RedisAccess.class);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cache.store, nosuch", "cache.store, simpleMeterRegistry", "cache.tiers, -1B" })
+	void wrongStoresStopTheStart(String key, String value) {
+		this.runner
+			.withPropertyValues("requests.sessions.shop.cache.store=redis",
+					"requests.sessions.shop." + key + "=" + value)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(key));
 	}
 
 	private static double calls(MeterRegistry meters, String name) {

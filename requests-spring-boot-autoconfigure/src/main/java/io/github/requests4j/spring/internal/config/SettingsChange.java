@@ -2,7 +2,6 @@ package io.github.requests4j.spring.internal.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,10 +45,9 @@ public final class SettingsChange {
 	 * @return the names of sessions that both configurations have
 	 */
 	public Set<String> sessions() {
-		Set<String> names = new LinkedHashSet<>(this.before.names().keySet());
-		names.add(ConfiguredSessions.DEFAULT_NAME);
-		names
-			.removeIf((name) -> isRemoved(name) || Objects.equals(this.before.session(name), this.after.session(name)));
+		Set<String> names = this.before.all();
+		names.removeIf((name) -> isRemoved(name) || this.after.session(name) == null
+				|| Objects.equals(this.before.session(name), this.after.session(name)));
 		return names;
 	}
 

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether Redis is worth asking. After a failure it is not, until a probe succeeds; one
- * probe is due each second in which it is used. Logs one line when Redis goes, one a
- * minute while it is away, and one when it is back. Thread-safe.
+ * probe is due each second in which it is used. Logs one line when Redis goes, and one
+ * when it is back, but not more than one of each a minute. Thread-safe.
  */
 final class Availability {
 
@@ -25,6 +25,9 @@ final class Availability {
 	private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
 
 	private volatile @Nullable Long awaySince;
+
+	/** Whether the log says that Redis is away. */
+	private boolean logged;
 
 	boolean isAvailable() {
 		return this.awaySince == null;
@@ -47,6 +50,7 @@ final class Availability {
 			this.awaySince = System.currentTimeMillis();
 		}
 		if (isLogDue()) {
+			this.logged = true;
 			logger.warn("Redis is unavailable, and sessions go on without it: {}", problem);
 		}
 	}
@@ -55,8 +59,10 @@ final class Availability {
 		Long since = this.awaySince;
 		if (since != null) {
 			this.awaySince = null;
-			this.nextLog.set(System.nanoTime());
-			logger.info("Redis is available again after {} ms", System.currentTimeMillis() - since);
+			if (this.logged) {
+				this.logged = false;
+				logger.info("Redis is available again after {} ms", System.currentTimeMillis() - since);
+			}
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -167,11 +168,12 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			throw error;
 		}
 		String problem = describe(cause);
-		if (isAnswer(cause)) {
-			this.availability.rejected(problem);
+		// Spring wraps the exceptions of drivers; others are mistakes of the action
+		if (cause instanceof NestedRuntimeException && !isAnswer(cause)) {
+			this.availability.failed(problem);
 		}
 		else {
-			this.availability.failed(problem);
+			this.availability.rejected(problem);
 		}
 		return new RedisUnavailableException(problem, cause);
 	}

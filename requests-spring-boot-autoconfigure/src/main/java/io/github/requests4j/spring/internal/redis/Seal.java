@@ -29,7 +29,7 @@ public final class Seal {
 
 	private static final byte ENCRYPTED = 1;
 
-	private static final int ID_BYTES = 4;
+	private static final int ID_BYTES = Integer.BYTES;
 
 	private static final int KEY_BYTES = 32;
 
@@ -54,7 +54,7 @@ public final class Seal {
 	}
 
 	/** A key with the name that values carry. */
-	private record Key(byte[] id, SecretKeySpec secret) {
+	private record Key(int id, SecretKeySpec secret) {
 
 		@Override
 		public String toString() {
@@ -81,7 +81,7 @@ public final class Seal {
 			if (bytes.length != KEY_BYTES) {
 				throw new IllegalArgumentException("The key has " + bytes.length * 8 + " bits instead of 256.");
 			}
-			all.add(new Key(Arrays.copyOf(sha256(bytes), ID_BYTES), new SecretKeySpec(bytes, "HmacSHA256")));
+			all.add(new Key(ByteBuffer.wrap(sha256(bytes)).getInt(), new SecretKeySpec(bytes, "HmacSHA256")));
 		}
 		return new Seal(all);
 	}
@@ -124,7 +124,7 @@ public final class Seal {
 		this.random.nextBytes(salt);
 		this.random.nextBytes(nonce);
 		ByteBuffer sealed = ByteBuffer.allocate(HEAD_BYTES + value.length + TAG_BYTES);
-		sealed.put(ENCRYPTED).put(key.id()).put(salt).put(nonce);
+		sealed.put(ENCRYPTED).putInt(key.id()).put(salt).put(nonce);
 		try {
 			cipher(Cipher.ENCRYPT_MODE, key, salt, nonce, place).doFinal(ByteBuffer.wrap(value), sealed);
 		}
@@ -151,11 +151,11 @@ public final class Seal {
 		if (sealed[0] != ENCRYPTED || sealed.length < HEAD_BYTES + TAG_BYTES) {
 			return null;
 		}
-		byte[] id = Arrays.copyOfRange(sealed, 1, 1 + ID_BYTES);
+		int id = ByteBuffer.wrap(sealed).getInt(1);
 		byte[] salt = Arrays.copyOfRange(sealed, 1 + ID_BYTES, 1 + ID_BYTES + SALT_BYTES);
 		byte[] nonce = Arrays.copyOfRange(sealed, 1 + ID_BYTES + SALT_BYTES, HEAD_BYTES);
 		for (Key key : this.keys) {
-			if (Arrays.equals(key.id(), id)) {
+			if (key.id() == id) {
 				try {
 					return cipher(Cipher.DECRYPT_MODE, key, salt, nonce, place).doFinal(sealed, HEAD_BYTES,
 							sealed.length - HEAD_BYTES);

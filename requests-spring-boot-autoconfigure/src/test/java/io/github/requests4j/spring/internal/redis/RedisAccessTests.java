@@ -150,6 +150,9 @@ class RedisAccessTests {
 
 	@Test
 	void aKilledServerIsUsedAgainAfterItsReturnAndBothAreLoggedOnce() throws IOException {
+		this.access.close();
+		this.access = new RedisAccess(this.connections, Duration.ofSeconds(5), "requests:shop", Seal.of(null));
+		awaitRecovery();
 		try (LogCapture logs = new LogCapture(RedisAccess.class.getName(), Level.INFO)) {
 			redis.kill();
 			for (int i = 0; i < 100; i++) {
@@ -192,6 +195,7 @@ class RedisAccessTests {
 			}))
 			.withMessage("odd");
 		assertThat(this.access.counts(RedisUse.RATE)).isEqualTo(new StoreActivity.Counts(1, 1, 1));
+		assertThat(this.access.awaySince()).isNull();
 	}
 
 }

@@ -69,12 +69,13 @@ class UploadTests {
 			String head = conversation.readHead();
 			for (int i = 0; i < 8; i++) {
 				conversation.in().readNBytes(LARGE / 8 - 1);
-				Thread.sleep(100);
+				Thread.sleep(250);
 			}
 			conversation.in().readNBytes(8);
 			conversation.respond(200, head.substring(0, 4));
 		})) {
-			assertThat(Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(chunks())), Calls.readTimeout(400)))
+			assertThat(
+					Calls.text(this.adapter, Calls.post(server.url("/"), Body.of(chunks())), Calls.readTimeout(1500)))
 				.isEqualTo("POST");
 		}
 	}
@@ -91,10 +92,8 @@ class UploadTests {
 			conversation.respond(200, "all of it");
 			answered.countDown();
 		})) {
-			// The first item is larger than the system's buffers: the next is requested
-			// once
-			// the
-			// upload was ended.
+			// The first item is larger than the system's buffers, so the next one is
+			// requested when the upload has ended.
 			Iterator<byte[]> items = items(3, LARGE, (index) -> {
 				if (index == 1) {
 					cut.countDown();

@@ -70,6 +70,9 @@ final class HedgeMapper {
 			builder.afterPercentile(Double.parseDouble(percentile.group(1)));
 			return;
 		}
+		if (value.matches("[-+]?[0-9.]+")) {
+			throw new IllegalArgumentException("A duration requires a unit, but '" + value + "' has none.");
+		}
 		try {
 			builder.after(DurationStyle.detectAndParse(value));
 		}

@@ -154,7 +154,7 @@ class ConcurrencyTests {
 			assertThat(meter(context, "active")).isZero();
 			this.leave.release(3);
 			assertThat(session.get("/").statusCode()).isEqualTo(200);
-		}, "concurrency=1", "read-timeout=50ms");
+		}, "concurrency.limit=1", "concurrency.wait=0s", "read-timeout=50ms");
 	}
 
 	@Test

@@ -74,7 +74,7 @@ class HedgeKeysTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "hedge=20ms", "hedge.after=20ms", "hedge.after=20" })
+	@ValueSource(strings = { "hedge=20ms", "hedge.after=20ms" })
 	void lateRequestIsHedgedAndCounted(String property) {
 		beLateOnce();
 		runner(property).run((context) -> {
@@ -118,7 +118,7 @@ class HedgeKeysTests {
 	@ParameterizedTest
 	@CsvSource({ "hedge=soon, 'neither a duration, such as 200ms, nor a percentile, such as p95, nor off'",
 			"hedge=0s, must be longer than zero", "hedge=p0, The percentile of a hedge must be more than 0",
-			"hedge.max=0, must be at least 1", "hedge=20 parsecs, 20 parsecs" })
+			"hedge.max=0, must be at least 1", "hedge=20, A duration requires a unit", "hedge=20 parsecs, 20 parsecs" })
 	void wrongValuesStopTheStart(String property, String problem) {
 		runner(property).run((context) -> assertThat(context).getFailure()
 			.hasStackTraceContaining("requests.sessions.shop.hedge")

@@ -323,8 +323,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
 	 *
 	 * @param after How long the first attempt may take: a duration, or a percentile of
-	 * the last responses of the server such as p95. false or off for no hedges, even
-	 * if they are inherited.
+	 * the last responses of the server such as p95. false or off for no hedges, even if
+	 * they are inherited.
 	 * @param max Maximum number of hedges for one request. Each is sent after another
 	 * delay.
 	 */

@@ -36,13 +36,18 @@ final class SettingsBindHandler extends AbstractBindHandler {
 						"A duration requires a unit, but '" + written + "' has none.",
 						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
 			}
-			if (duration.isNegative() || (duration.isZero() && !KeyPath.of(property.getName()).isUnder("rate"))) {
+			if (duration.isNegative() || (duration.isZero() && !mayBeZero(property.getName()))) {
 				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
 						"The duration must be longer than zero, but '" + written + "' is not.",
 						"Set a longer duration, or remove the key.", null);
 			}
 		}
 		return super.onSuccess(name, target, context, result);
+	}
+
+	private static boolean mayBeZero(ConfigurationPropertyName name) {
+		KeyPath path = KeyPath.of(name);
+		return path.isUnder("rate") || path.isUnder("concurrency");
 	}
 
 	private static @Nullable Duration duration(Object result) {

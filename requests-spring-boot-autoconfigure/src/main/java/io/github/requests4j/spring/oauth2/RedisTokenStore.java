@@ -30,9 +30,15 @@ final class RedisTokenStore implements TokenStore {
 
 	/**
 	 * Longer than a request for a token takes, which has a deadline of 15 seconds by
-	 * default. The others wait so long for a holder that has died.
+	 * default. The others wait so long if the holder dies.
 	 */
-	private static final Duration LEASE = Duration.ofSeconds(20);
+	static final Duration LEASE = Duration.ofSeconds(20);
+
+	/**
+	 * How many leases a replica waits for: that of a holder that dies, and that of the
+	 * next one.
+	 */
+	private static final int MAX_LEASES = 2;
 
 	/** How long a token without an expiry is shared. */
 	private static final Duration UNLIMITED = Duration.ofHours(1);
@@ -45,6 +51,8 @@ final class RedisTokenStore implements TokenStore {
 
 	private final String client;
 
+	private final Duration lease;
+
 	private final InstantSource clock;
 
 	/**
@@ -52,13 +60,15 @@ final class RedisTokenStore implements TokenStore {
 	 * because a new version of the application may ask for other scopes.
 	 * @param redis runs the commands
 	 * @param registration the registration whose tokens are stored
+	 * @param lease how long one replica has the right to request a token
 	 * @param clock returns the current time
 	 */
-	RedisTokenStore(RedisAccess redis, ClientRegistration registration, InstantSource clock) {
+	RedisTokenStore(RedisAccess redis, ClientRegistration registration, Duration lease, InstantSource clock) {
 		this.redis = redis;
 		this.client = digest(registration.getClientId(), registration.getProviderDetails().getTokenUri(),
 				registration.getAuthorizationGrantType().getValue(),
 				(registration.getScopes() != null) ? new TreeSet<>(registration.getScopes()).toString() : "");
+		this.lease = lease;
 		this.clock = clock;
 	}
 
@@ -108,7 +118,7 @@ final class RedisTokenStore implements TokenStore {
 			throws RedisUnavailableException, InterruptedException {
 		long start = System.nanoTime();
 		long pause = FIRST_PAUSE_MILLIS;
-		for (long waited = 0; waited < LEASE.toNanos(); waited = System.nanoTime() - start) {
+		for (long waited = 0; waited < MAX_LEASES * this.lease.toNanos(); waited = System.nanoTime() - start) {
 			Attempt attempt = this.redis.call(RedisUse.TOKENS,
 					(connection) -> attempt(connection, place, holder, rejected));
 			if (attempt != null && (attempt.token() != null || attempt.turn())) {
@@ -122,7 +132,7 @@ final class RedisTokenStore implements TokenStore {
 
 	private Attempt attempt(RedisConnection connection, Place place, byte[] holder, @Nullable String rejected) {
 		OAuth2AccessToken known = read(connection, place, rejected);
-		if (known != null || !Leases.take(connection, place.lease(), holder, LEASE)) {
+		if (known != null || !Leases.take(connection, place.lease(), holder, this.lease)) {
 			return new Attempt(known, false);
 		}
 		// The last holder may have stored a token in the meantime

@@ -64,7 +64,8 @@ public final class RequestsOAuth2AutoConfiguration {
 
 		@Bean
 		TokenStores requestsTokenStores(RedisAccess redis) {
-			return (registration) -> new RedisTokenStore(redis, registration, InstantSource.system());
+			return (registration) -> new RedisTokenStore(redis, registration, RedisTokenStore.LEASE,
+					InstantSource.system());
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Attempt;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
@@ -46,14 +47,18 @@ final class PendingRequest implements Throttle.Pending {
 
 	@Override
 	public void sleep(long nanos) {
+		ConcurrentAttempt concurrent = this.plan.concurrent();
 		try {
-			if (this.pool.awaitClose(nanos)) {
+			if ((concurrent != null) ? this.pool.awaitClose(nanos, concurrent) : this.pool.awaitClose(nanos)) {
 				throw Failures.closedWhileThrottled(request(), this.history.size());
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw Failures.interruptedWhileThrottled(request(), this.history.size(), ex);
+		}
+		if (concurrent != null && concurrent.isCancelled()) {
+			throw this.plan.failures(this.history.size() + 1).cancelled(null);
 		}
 	}
 

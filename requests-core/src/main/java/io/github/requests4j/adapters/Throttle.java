@@ -65,8 +65,9 @@ public interface Throttle {
 		/**
 		 * Waits.
 		 * @param nanos how long to wait, in nanoseconds
-		 * @throws RequestException if the thread is interrupted or the adapter is closed
-		 * meanwhile. A throttle that reserved a permit should release it then.
+		 * @throws RequestException if the thread is interrupted, the adapter is closed,
+		 * or another attempt of the call got its response meanwhile. A throttle that
+		 * reserved a permit should release it then.
 		 */
 		void sleep(long nanos);
 

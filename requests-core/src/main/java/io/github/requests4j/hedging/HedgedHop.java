@@ -186,13 +186,38 @@ final class HedgedHop {
 	private void start() {
 		boolean started = false;
 		try {
-			Daemon.start("hedge", this.task);
+			Daemon.start("hedge", this::runInContext);
 			started = true;
 		}
 		finally {
 			if (!started) {
-				finished(null, null);
+				stopWaiting();
 			}
+		}
+	}
+
+	private void runInContext() {
+		boolean complete = false;
+		try {
+			this.task.run();
+			complete = true;
+		}
+		finally {
+			if (!complete) {
+				stopWaiting();
+			}
+		}
+	}
+
+	/** Lets the first attempt decide, because no thread may run for a hedge. */
+	private void stopWaiting() {
+		this.lock.lock();
+		try {
+			this.running = 0;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -226,7 +251,7 @@ final class HedgedHop {
 		}
 	}
 
-	private void finished(@Nullable ConcurrentAttempt hedge, @Nullable Response response) {
+	private void finished(ConcurrentAttempt hedge, @Nullable Response response) {
 		boolean wins = false;
 		this.lock.lock();
 		try {
@@ -236,6 +261,8 @@ final class HedgedHop {
 				this.over = true;
 				this.winner = hedge;
 				response.request(this.request);
+				// Before the caller gets the response, who may look at the numbers.
+				this.hedging.won();
 				this.won = response;
 			}
 			this.changed.signalAll();
@@ -244,7 +271,6 @@ final class HedgedHop {
 			this.lock.unlock();
 		}
 		if (wins) {
-			this.hedging.won();
 			this.first.cancel();
 			cancelHedges();
 		}

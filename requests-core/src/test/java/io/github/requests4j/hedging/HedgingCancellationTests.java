@@ -265,6 +265,26 @@ class HedgingCancellationTests {
 	}
 
 	@Test
+	void firstAttemptIsCancelledWhileAThrottleHoldsIt() throws Exception {
+		CountDownLatch released = new CountDownLatch(1);
+		try (TestHttpServer quick = TestHttpServer.start((request) -> Reply.ok("hedge"));
+				HttpAdapter first = HttpAdapter.builder().throttle((pending) -> {
+					try {
+						pending.sleep(Duration.ofHours(1).toNanos());
+					}
+					catch (AttemptCancelledException ex) {
+						released.countDown();
+						throw ex;
+					}
+				}).build();
+				HttpAdapter hedges = HttpAdapter.builder().build();
+				Session session = session(new Split(first, hedges, quick.url("/")))) {
+			assertThat(session.get("http://late.example/").text()).isEqualTo("hedge");
+			released.await();
+		}
+	}
+
+	@Test
 	void interruptEndsBothAttempts() throws Exception {
 		CountDownLatch arrived = new CountDownLatch(2);
 		CountDownLatch closed = new CountDownLatch(2);

@@ -525,6 +525,23 @@ class HedgingTests {
 	}
 
 	@Test
+	void failingDecoratorLeavesTheCallToItsFirstAttempt() throws Exception {
+		CountDownLatch failed = new CountDownLatch(1);
+		Hedging hedging = Hedging.builder().after(SOON).taskDecorator((task) -> () -> {
+			Thread.currentThread().setUncaughtExceptionHandler((thread, ex) -> failed.countDown());
+			throw new IllegalStateException("No context");
+		}).build();
+		try (RawServer server = RawServer.start((conversation) -> {
+			conversation.readRequest();
+			failed.await();
+			conversation.respond(503, "first");
+		}); Session session = session(hedging)) {
+			assertThat(session.get(server.url("/")).text()).isEqualTo("first");
+			assertThat(hedging.statistics().sent()).isZero();
+		}
+	}
+
+	@Test
 	void isFoundThroughOtherAdapters() {
 		Hedging hedging = soon();
 		HttpAdapter transport = HttpAdapter.builder().build();

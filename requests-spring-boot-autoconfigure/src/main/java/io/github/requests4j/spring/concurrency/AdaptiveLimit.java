@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.concurrency;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,8 +43,8 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
 	private final Condition released = this.lock.newCondition();
 
-	/** Calls that wait; changed with the lock held. */
-	private volatile int waiting;
+	/** How many calls wait. */
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
 	 * Creates a limit.
@@ -62,7 +63,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	@Override
 	public @Nullable Place acquire(long maxNanos) throws InterruptedException {
 		// Behind calls that wait already, if this one would wait too
-		Place place = (maxNanos > 0 && this.waiting > 0) ? null : tryAcquire();
+		Place place = (maxNanos > 0 && this.waiting.get() > 0) ? null : tryAcquire();
 		return (place != null || maxNanos <= 0) ? place : await(maxNanos);
 	}
 
@@ -74,7 +75,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 		long left = maxNanos;
 		this.lock.lockInterruptibly();
 		try {
-			this.waiting++;
+			this.waiting.incrementAndGet();
 			Place place = tryAcquire();
 			while (place == null && left > 0) {
 				left = this.released.awaitNanos(left);
@@ -83,7 +84,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			return place;
 		}
 		finally {
-			this.waiting--;
+			this.waiting.decrementAndGet();
 			// There may be more places, because the limit grows, or this call was woken
 			// up
 			// and gave up.
@@ -93,7 +94,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	private void wakeUp() {
-		if (this.waiting > 0) {
+		if (this.waiting.get() > 0) {
 			this.lock.lock();
 			try {
 				this.released.signal();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
@@ -43,7 +44,8 @@ final class ConcurrencyAdapter implements Adapter {
 
 	@Override
 	public Response send(PreparedRequest request, SendOptions options) {
-		Place place = acquire(request, options.deadline());
+		// A hedge is there to save time, and must not add to the calls that wait
+		Place place = acquire(request, options.deadline(), (options.kind() == Exchange.Kind.HEDGE) ? 0 : this.maxNanos);
 		Outcome outcome = Outcome.UNKNOWN;
 		try {
 			Response response = this.delegate.send(request, options);
@@ -68,8 +70,8 @@ final class ConcurrencyAdapter implements Adapter {
 		return (status < 500 && response.attempts().isEmpty()) ? Outcome.RESPONDED : Outcome.UNKNOWN;
 	}
 
-	private Place acquire(PreparedRequest request, @Nullable Deadline deadline) {
-		long wait = (deadline != null) ? Math.min(this.maxNanos, deadline.remainingNanos()) : this.maxNanos;
+	private Place acquire(PreparedRequest request, @Nullable Deadline deadline, long maxWait) {
+		long wait = (deadline != null) ? Math.min(maxWait, deadline.remainingNanos()) : maxWait;
 		Place place;
 		try {
 			place = this.limit.acquire(Math.max(0, wait));

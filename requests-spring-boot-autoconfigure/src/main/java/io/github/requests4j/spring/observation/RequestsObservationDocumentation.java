@@ -11,8 +11,9 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum RequestsObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * One exchange over the network. Each redirect hop, digest retry and adapter retry is
-	 * a separate exchange. The observation ends when the headers of the response arrive.
+	 * One exchange over the network. Each redirect hop, digest retry, adapter retry and
+	 * hedge is a separate exchange. The observation ends when the headers of the response
+	 * arrive.
 	 */
 	EXCHANGE {
 

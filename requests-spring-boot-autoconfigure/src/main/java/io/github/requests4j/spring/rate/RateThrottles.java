@@ -68,7 +68,7 @@ final class RateThrottles implements SessionThrottles {
 			requireBucket4j(session);
 		}
 		Deferrals deferrals = new Deferrals();
-		Permits permits = (rate.store() == SessionProperties.Rate.Store.REDIS) ? shared(session, rate, limit, deferrals)
+		Permits permits = (rate.store() == SessionProperties.Store.REDIS) ? shared(session, rate, limit, deferrals)
 				: (limit != null) ? new LocalPermits(limit) : null;
 		return new RateThrottle(session, rate, permits, deferrals, statistics(session));
 	}

@@ -135,7 +135,7 @@ final class SessionMapper {
 	private void mapCookies(String name, SessionProperties.Cookies cookies, CookieScope scope, SettingChecks checks,
 			Session.Builder builder) {
 		builder.cookieScope(scope);
-		if (cookies.store() != SessionProperties.Cookies.Store.REDIS) {
+		if (cookies.store() != SessionProperties.Store.REDIS) {
 			return;
 		}
 		if (scope != CookieScope.SESSION) {

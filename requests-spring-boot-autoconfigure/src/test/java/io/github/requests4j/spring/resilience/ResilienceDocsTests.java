@@ -31,8 +31,11 @@ import io.github.requests4j.Session;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.concurrency.RequestsConcurrencyAutoConfiguration;
+import io.github.requests4j.spring.deadline.RequestsDeadlineAutoConfiguration;
 import io.github.requests4j.spring.loadbalancer.RequestsLoadBalancerAutoConfiguration;
 import io.github.requests4j.spring.oauth2.RequestsOAuth2AutoConfiguration;
+import io.github.requests4j.spring.rate.RequestsRateAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -53,6 +56,7 @@ class ResilienceDocsTests {
 	@Test
 	void snippetsComeFromSources() {
 		List<String> sources = List.of(read(TESTS.resolve("resources/resilience.yml")),
+				read(TESTS.resolve("resources/resilience-recipes.yml")),
 				read(ROOT.resolve("sample-app/src/main/resources/application.yml")),
 				read(TESTS.resolve("java/io/github/requests4j/spring/resilience/ResilienceDocsTests.java")),
 				read(TESTS.resolve("java/io/github/requests4j/spring/resilience/AnnotatedClientsTests.java")));
@@ -84,7 +88,8 @@ class ResilienceDocsTests {
 						DefaultSessionAutoConfiguration.class, RequestsResilienceAutoConfiguration.class))
 				.withPropertyValues("orders.secret=s", "orders.token-uri=" + tokens.url() + "/token",
 						"orders.first=" + first.url(), "orders.second=" + second.url())
-				.withInitializer((context) -> yaml().forEach(context.getEnvironment().getPropertySources()::addLast))
+				.withInitializer(
+						(context) -> yaml("resilience").forEach(context.getEnvironment().getPropertySources()::addLast))
 				.run((context) -> {
 					Session session = context.getBean(Session.class);
 					assertThat(session.interceptors())
@@ -105,6 +110,25 @@ class ResilienceDocsTests {
 		}
 	}
 
+	@Test
+	void recipesStart() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class,
+					RetryAutoConfiguration.class, RateLimiterAutoConfiguration.class, BulkheadAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
+					RequestsResilienceAutoConfiguration.class, RequestsRateAutoConfiguration.class,
+					RequestsConcurrencyAutoConfiguration.class, RequestsDeadlineAutoConfiguration.class))
+			.withInitializer((context) -> yaml("resilience-recipes")
+				.forEach(context.getEnvironment().getPropertySources()::addLast))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBeansOfType(Session.class)).hasSize(3).allSatisfy((name, session) -> {
+					assertThat(session.adapters()).isNotEmpty();
+					assertThat(session.name()).isIn("inventory", "partner", "crm");
+				});
+			});
+	}
+
 	private static String stock(Session session) {
 		try {
 			return session.get("stock").raiseForStatus().text();
@@ -117,9 +141,9 @@ class ResilienceDocsTests {
 		}
 	}
 
-	private static List<PropertySource<?>> yaml() {
+	private static List<PropertySource<?>> yaml(String name) {
 		try {
-			return new YamlPropertySourceLoader().load("resilience", new ClassPathResource("resilience.yml"));
+			return new YamlPropertySourceLoader().load(name, new ClassPathResource(name + ".yml"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -30,6 +30,7 @@ import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.concurrency.RequestsConcurrencyAutoConfiguration;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 
@@ -137,6 +138,21 @@ class HedgeKeysTests {
 			assertThat(HttpCache.of(adapter.delegate())).isNull();
 			assertThat(Hedging.of(adapter)).isNotNull();
 		});
+	}
+
+	@Test
+	void hedgeDoesNotWaitForAPlaceOfTheConcurrencyLimit() {
+		runner("hedge=20ms", "concurrency.limit=1", "concurrency.wait=1m")
+			.withConfiguration(AutoConfigurations.of(RequestsConcurrencyAutoConfiguration.class))
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				this.server.handle((request) -> {
+					await().until(() -> count(meters, "requests.concurrency.rejected") == 1);
+					return Answer.of(200);
+				});
+				assertThat(context.getBean(Session.class).get("/").statusCode()).isEqualTo(200);
+				assertThat(this.server.requests()).hasSize(1);
+			});
 	}
 
 	@ParameterizedTest

@@ -270,19 +270,6 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 		}
 
-		/**
-		 * Where cookies are kept.
-		 */
-		public enum Store {
-
-			/** In this process. */
-			MEMORY,
-
-			/** In Redis. All replicas have the same cookies. */
-			REDIS
-
-		}
-
 	}
 
 	/**
@@ -392,19 +379,6 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
 			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
 			@DefaultValue("memory") Store store, @Nullable Integer replicas, @DefaultValue("share") Away whenAway) {
-
-		/**
-		 * Where permits are counted.
-		 */
-		public enum Store {
-
-			/** In this process. Each replica has the whole limit. */
-			MEMORY,
-
-			/** In Redis. All replicas share the limit and the pauses of Retry-After. */
-			REDIS
-
-		}
 
 		/**
 		 * What a replica does while Redis is unavailable.
@@ -556,6 +530,19 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			BODY
 
 		}
+
+	}
+
+	/**
+	 * Where something is kept that the calls of a session share.
+	 */
+	public enum Store {
+
+		/** In this process. Each replica has its own. */
+		MEMORY,
+
+		/** In Redis. All replicas share it. */
+		REDIS
 
 	}
 

@@ -72,12 +72,15 @@ final class RedisTokenStore implements TokenStore {
 		this.clock = clock;
 	}
 
-	/** Where a token and its lease are, on the same node of a cluster. */
-	private record Place(byte[] token, byte[] lease) {
+	/** The keys of a token and of its lease, which are on the same node of a cluster. */
+	private record Place(String token, String lease) {
 
-		/** Returns what binds an encrypted token to its key. */
-		String name() {
-			return new String(this.token, StandardCharsets.UTF_8);
+		byte[] tokenKey() {
+			return this.token.getBytes(StandardCharsets.UTF_8);
+		}
+
+		byte[] leaseKey() {
+			return this.lease.getBytes(StandardCharsets.UTF_8);
 		}
 
 	}
@@ -132,13 +135,13 @@ final class RedisTokenStore implements TokenStore {
 
 	private Attempt attempt(RedisConnection connection, Place place, byte[] holder, @Nullable String rejected) {
 		OAuth2AccessToken known = read(connection, place, rejected);
-		if (known != null || !Leases.take(connection, place.lease(), holder, this.lease)) {
+		if (known != null || !Leases.take(connection, place.leaseKey(), holder, this.lease)) {
 			return new Attempt(known, false);
 		}
 		// The last holder may have stored a token in the meantime
 		OAuth2AccessToken latest = read(connection, place, rejected);
 		if (latest != null) {
-			Leases.remove(connection, place.lease(), holder);
+			Leases.remove(connection, place.leaseKey(), holder);
 		}
 		return new Attempt(latest, latest == null);
 	}
@@ -148,14 +151,14 @@ final class RedisTokenStore implements TokenStore {
 	 * replica has replaced it.
 	 */
 	private @Nullable OAuth2AccessToken read(RedisConnection connection, Place place, @Nullable String rejected) {
-		byte[] stored = connection.stringCommands().get(place.token());
-		byte[] bytes = this.redis.seal().open(stored, place.name());
+		byte[] stored = connection.stringCommands().get(place.tokenKey());
+		byte[] bytes = this.redis.seal().open(stored, place.token());
 		OAuth2AccessToken token = (bytes != null) ? TokenFormat.read(bytes) : null;
 		if (stored == null || token == null) {
 			return null;
 		}
 		if (token.getTokenValue().equals(rejected)) {
-			Leases.remove(connection, place.token(), stored);
+			Leases.remove(connection, place.tokenKey(), stored);
 			return null;
 		}
 		return TokenSource.isFresh(token, this.clock.instant()) ? token : null;
@@ -181,7 +184,7 @@ final class RedisTokenStore implements TokenStore {
 					store(connection, place, token);
 				}
 				finally {
-					Leases.remove(connection, place.lease(), holder);
+					Leases.remove(connection, place.leaseKey(), holder);
 				}
 				return null;
 			});
@@ -200,14 +203,16 @@ final class RedisTokenStore implements TokenStore {
 		Duration left = (end != null) ? Duration.between(this.clock.instant(), end) : UNLIMITED;
 		if (left.toMillis() > 0) {
 			connection.stringCommands()
-				.pSetEx(place.token(), left.toMillis(), this.redis.seal().seal(TokenFormat.write(token), place.name()));
+				.pSetEx(place.tokenKey(), left.toMillis(),
+						this.redis.seal().seal(TokenFormat.write(token), place.token()));
 		}
 	}
 
 	private Place place(TokenKey key) {
 		String name = key.registration().replaceAll("[^A-Za-z0-9._-]", "_") + ":{"
 				+ digest(key.registration(), this.client, key.principal(), key.callerToken()) + "}";
-		return new Place(this.redis.key(RedisUse.TOKENS, name), this.redis.key(RedisUse.TOKENS, name + ":lease"));
+		String token = new String(this.redis.key(RedisUse.TOKENS, name), StandardCharsets.UTF_8);
+		return new Place(token, token + ":lease");
 	}
 
 	/** Returns a digest of texts, in which they cannot be confused with each other. */

@@ -77,7 +77,7 @@ final class AuthMapper {
 		add(types, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
 		add(types, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
 		add(types, "session", properties.session(), SessionProperties.Auth.Type.OAUTH2);
-		boolean shared = properties.store() == SessionProperties.Auth.Store.REDIS;
+		boolean shared = properties.store() == SessionProperties.Store.REDIS;
 		add(types, "store", shared ? "redis" : null, SessionProperties.Auth.Type.OAUTH2);
 		add(types, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
 		if (types.isEmpty()) {
@@ -169,7 +169,7 @@ final class AuthMapper {
 							+ RegistrationAuths.class.getSimpleName() + ".");
 		}
 		try {
-			return (properties.store() == SessionProperties.Auth.Store.REDIS)
+			return (properties.store() == SessionProperties.Store.REDIS)
 					? shared(auths, registrationId, session, checks) : auths.of(registrationId, session);
 		}
 		catch (IllegalArgumentException ex) {

@@ -160,19 +160,6 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		}
 
 		/**
-		 * Where tokens are kept.
-		 */
-		public enum Store {
-
-			/** In this process. Each replica requests tokens of its own. */
-			MEMORY,
-
-			/** In Redis. All replicas use the same tokens. */
-			REDIS
-
-		}
-
-		/**
 		 * The types of authentication.
 		 */
 		public enum Type {

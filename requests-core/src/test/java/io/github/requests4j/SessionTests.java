@@ -339,7 +339,9 @@ class SessionTests {
 	@DisplayName("27: a relative URL without a base URL lacks a scheme")
 	void relativeUrlRequiresABaseUrl() {
 		assertThatExceptionOfType(MissingSchemaException.class).isThrownBy(() -> this.session.get("/orders"))
-			.withMessage("Invalid URL '/orders': No scheme supplied. Perhaps you meant https:///orders?");
+			.withMessage(
+					"Invalid URL '/orders': No scheme supplied. A relative URL requires a session with a base URL. "
+							+ "Set the base URL of the session, or use an absolute URL.");
 	}
 
 	@Test

@@ -335,8 +335,8 @@ class AdvancedTransportTests extends GuideSupport {
 			session.get(site + "/redirect/3"); // the fourth request is not sent
 		}
 		catch (ThrottledException ex) {
-			System.out.println(ex.getMessage()); // GET .../get: the quota of today is
-													// used up.
+			// GET .../get: the quota of today is used up.
+			System.out.println(ex.getMessage());
 		}
 		// end::throttle[]
 		assertThat(this.server.requests()).hasSize(3);

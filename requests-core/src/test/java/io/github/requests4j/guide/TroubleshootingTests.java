@@ -143,6 +143,9 @@ class TroubleshootingTests extends GuideSupport {
 		NO_SCHEME((site) -> failing("api.example.com/items", (request) -> {
 		}), "'api.example.com/items'", "No scheme", "Perhaps you meant https://api.example.com/items"),
 
+		RELATIVE_URL((site) -> failing("/items", (request) -> {
+		}), "'/items'", "A relative URL requires a session with a base URL", "Set the base URL of the session"),
+
 		BAD_SCHEME((site) -> failing("ftp://api.example.com/items", (request) -> {
 		}), "'ftp://api.example.com/items'", "No connection adapters", "the URL must start with one of these"),
 

@@ -31,6 +31,12 @@ public final class UrlSyntaxException extends IllegalArgumentException {
 	 * @return the exception
 	 */
 	public static IllegalArgumentException noScheme(String url) {
+		if (url.startsWith("/") && !url.startsWith("//")) {
+			return new UrlSyntaxException(Problem.NO_SCHEME, url,
+					"Invalid URL " + UrlText.quoted(url)
+							+ ": No scheme supplied. A relative URL requires a session with a base URL. "
+							+ "Set the base URL of the session, or use an absolute URL.");
+		}
 		return new UrlSyntaxException(Problem.NO_SCHEME, url, "Invalid URL " + UrlText.quoted(url)
 				+ ": No scheme supplied. Perhaps you meant https://" + UrlText.masked(url) + "?");
 	}

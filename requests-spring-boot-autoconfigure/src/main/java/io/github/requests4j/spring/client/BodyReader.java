@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
@@ -39,14 +40,28 @@ final class BodyReader {
 			return convert(ResolvableType.forType(type), ResponseInput.contentType(response), input, response);
 		}
 		catch (HttpMessageConversionException ex) {
-			throw new InvalidJsonException(describe(response) + ": the body could not be read as " + type.getTypeName()
-					+ ": " + ex.getMostSpecificCause().getMessage(), ex)
+			throw new InvalidJsonException(
+					describe(response) + ": the body could not be read as " + type.getTypeName() + ": " + reason(ex),
+					ex)
 				.attach(response.request(), response);
 		}
 		catch (IOException ex) {
 			throw new RequestException(describe(response) + ": the body could not be read: " + ex.getMessage(), ex)
 				.attach(null, response);
 		}
+	}
+
+	/**
+	 * Returns why a body does not fit its type. Jackson's own text ends with its buffer's
+	 * location.
+	 */
+	private static String reason(HttpMessageConversionException ex) {
+		if (ex.getCause() instanceof JacksonException json) {
+			String path = json.getPathReference();
+			return json.getOriginalMessage() + ((path != null && !path.isEmpty()) ? " (at " + path + ")" : "")
+					+ ". Compare the type with the document.";
+		}
+		return String.valueOf(ex.getMostSpecificCause().getMessage());
 	}
 
 	/** Returns the call and the status of a response for the start of a message. */

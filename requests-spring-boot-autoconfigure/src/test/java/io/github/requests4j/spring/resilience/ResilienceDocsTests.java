@@ -105,7 +105,7 @@ class ResilienceDocsTests {
 					});
 					assertThat(tokens.accepted()).isEqualTo(1);
 					context.getBean(CircuitBreakerRegistry.class).circuitBreaker("orders").transitionToOpenState();
-					assertThat(stock(session)).isEqualTo("unknown, orders is not well");
+					assertThat(stock(session)).isEqualTo("unknown, orders is unavailable");
 				});
 		}
 	}
@@ -135,7 +135,7 @@ class ResilienceDocsTests {
 		}
 		catch (ConnectionException ex) {
 			if (ex.getCause() instanceof CallNotPermittedException) {
-				return "unknown, orders is not well";
+				return "unknown, orders is unavailable";
 			}
 			throw ex;
 		}

@@ -96,6 +96,10 @@ final class BindMistakes {
 			return "Write '" + misplaced
 					+ "' under requests.sessions.<name>, or under requests.defaults for all sessions.";
 		}
+		String ofSession = KnownKeys.onlyOfSession(unknown);
+		if (ofSession != null) {
+			return "Only a session can have it. Write '" + ofSession + "' under requests.sessions.<name>.";
+		}
 		if (KnownKeys.isBelowChosenName(unknown)) {
 			return "Remove it, or correct its name. A name with dots or slashes must be in brackets, "
 					+ "as in \"[https://files.example.com/]\".";

@@ -82,6 +82,16 @@ final class KnownKeys {
 	}
 
 	/**
+	 * Returns the session key that was written under a client or one of its methods, or
+	 * null.
+	 */
+	static @Nullable String onlyOfSession(ConfigurationPropertyName unknown) {
+		int wrong = firstUnknown(unknown).element();
+		return (wrong > 2 && unknown.getElement(1, Form.UNIFORM).equals("clients"))
+				? sessionKey(unknown.getElement(wrong, Form.UNIFORM)) : null;
+	}
+
+	/**
 	 * Returns whether the unknown element is directly under a user-chosen name. This
 	 * happens if a name with dots is not in brackets.
 	 */

@@ -299,7 +299,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	/**
 	 * How responses are kept and used again (RFC 9111).
 	 *
-	 * @param size How much is kept in memory; 0 or false for no cache, also where one is
+	 * @param size How much is kept in memory; 0 or false for no cache, even if one is
 	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
@@ -326,8 +326,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
 	 *
 	 * @param after How long the first attempt may take: a duration, or a percentile of
-	 * the last responses of the server such as p95. false or off for no hedges, also
-	 * where they are inherited.
+	 * the last responses of the server such as p95. false or off for no hedges, even
+	 * if they are inherited.
 	 * @param max Maximum number of hedges for one request. Each is sent after another
 	 * delay.
 	 */
@@ -432,7 +432,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	/**
 	 * Names of Resilience4j instances that calls of a session pass through, in the order
 	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
-	 * and {@code off} become, means none, also where one is inherited.
+	 * and {@code off} become, means none, even if one is inherited.
 	 *
 	 * @param circuitBreaker Name of the circuit breaker.
 	 * @param rateLimiter Name of the rate limiter.

@@ -399,6 +399,10 @@ class ConfiguredSessionsTests {
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.allow-redirects'?");
 		assertThat(fix("requests.clients.c.methods.m.retries: 1"))
 			.isEqualTo("Did you mean 'requests.clients.c.methods.m.max-retries'?");
+		assertThat(fix("requests.clients.c.headers.X-Team: depot"))
+			.isEqualTo("Only a session can have it. Write 'headers' under requests.sessions.<name>.");
+		assertThat(fix("requests.clients.c.methods.m.hedge: 20ms"))
+			.isEqualTo("Only a session can have it. Write 'hedge' under requests.sessions.<name>.");
 		assertThat(fix("requests.clients.c.circuit-breaker: x"))
 			.isEqualTo("Did you mean 'requests.clients.c.resilience.circuit-breaker'?");
 		assertThat(fix("requests.session.s.base-url: x")).contains("'requests.sessions'");

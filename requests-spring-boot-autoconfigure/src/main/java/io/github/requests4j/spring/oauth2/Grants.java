@@ -91,15 +91,17 @@ final class Grants {
 	/**
 	 * Fetches a token for the client itself. It is kept in the application's own store,
 	 * with the name of the registration instead of that of a user.
+	 * @param shared whether replicas share the token; the one in the application's store
+	 * is then older than a token that another replica obtained
 	 */
-	TokenSource.Fetcher ofClient(ClientRegistration registration, String session) {
+	TokenSource.Fetcher ofClient(ClientRegistration registration, String session, boolean shared) {
 		String id = registration.getRegistrationId();
 		OAuth2AuthorizedClientManager manager = this.beans
 			.getBeanProvider(AuthorizedClientServiceOAuth2AuthorizedClientManager.class)
 			.getIfAvailable(() -> manager(credentials(registration, session)));
 		return (rejected) -> {
 			OAuth2AuthorizedClient kept = this.store.loadAuthorizedClient(id, id);
-			if (kept != null && kept.getAccessToken().getTokenValue().equals(rejected)) {
+			if (kept != null && (shared || kept.getAccessToken().getTokenValue().equals(rejected))) {
 				this.store.removeAuthorizedClient(id, id);
 			}
 			OAuth2AuthorizedClient client = manager

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.oauth2;
 
+import java.time.InstantSource;
 import java.util.function.Function;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -12,6 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
@@ -21,6 +24,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.web.client.RestClient;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.session.RegistrationAuths;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -39,7 +43,7 @@ public final class RequestsOAuth2AutoConfiguration {
 			ObjectProvider<ClientRegistrationRepository> registrations,
 			ObjectProvider<OAuth2AuthorizedClientService> stores, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<Function<ClientRegistration, JWK>> keys,
-			ObjectProvider<SecurityContextHolderStrategy> contexts) {
+			ObjectProvider<SecurityContextHolderStrategy> contexts, ObjectProvider<TokenStores> shared) {
 		// Without a repository, every registration is unknown
 		ClientRegistrationRepository known = registrations.getIfAvailable(() -> (id) -> null);
 		OAuth2AuthorizedClientService store = stores
@@ -47,7 +51,23 @@ public final class RequestsOAuth2AutoConfiguration {
 		ClientKeys clientKeys = new ClientKeys(sessions, bundles, keys);
 		Grants grants = new Grants(beans, known, store, new TokenClients(beans, clientKeys));
 		return new SpringRegistrationAuths(known, new RegistrationChecks(sessions, clientKeys), grants,
-				new Caller(contexts), TokenStore.NONE);
+				new Caller(contexts), shared::getIfAvailable);
+	}
+
+	/**
+	 * Shares tokens in Redis, if a session asks for it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RedisConnectionFactory.class)
+	@ConditionalOnBean(RedisAccess.class)
+	static class SharedTokenStores {
+
+		@Bean
+		TokenStores requestsTokenStores(RedisAccess redis) {
+			return (registration) -> new RedisTokenStore(redis, registration, RedisTokenStore.LEASE,
+					InstantSource.system());
+		}
+
 	}
 
 }

@@ -3,6 +3,9 @@ package io.github.requests4j.spring.oauth2;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -10,13 +13,14 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.spring.internal.session.SharedTokens;
 import io.github.requests4j.spring.session.RegistrationAuths;
 
 /**
  * Creates the auth for client registrations of Spring Security. Sessions with the same
  * registration and the same session for tokens share the tokens.
  */
-final class SpringRegistrationAuths implements RegistrationAuths {
+final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 
 	private final ClientRegistrationRepository registrations;
 
@@ -26,17 +30,23 @@ final class SpringRegistrationAuths implements RegistrationAuths {
 
 	private final Caller caller;
 
-	private final TokenStore store;
+	private final Supplier<@Nullable TokenStores> stores;
 
-	private final Map<TokenErrors, Auth> auths = new ConcurrentHashMap<>();
+	private final Map<Key, Auth> auths = new ConcurrentHashMap<>();
+
+	/**
+	 * What sessions with the same auth have in common.
+	 */
+	private record Key(TokenErrors errors, boolean shared) {
+	}
 
 	SpringRegistrationAuths(ClientRegistrationRepository registrations, RegistrationChecks checks, Grants grants,
-			Caller caller, TokenStore store) {
+			Caller caller, Supplier<@Nullable TokenStores> stores) {
 		this.registrations = registrations;
 		this.checks = checks;
 		this.grants = grants;
 		this.caller = caller;
-		this.store = store;
+		this.stores = stores;
 	}
 
 	@Override
@@ -46,34 +56,46 @@ final class SpringRegistrationAuths implements RegistrationAuths {
 
 	@Override
 	public Auth of(String registrationId, String session) {
+		return of(registrationId, session, null);
+	}
+
+	@Override
+	public @Nullable Auth shared(String registrationId, String session) {
+		TokenStores shared = this.stores.get();
+		return (shared != null) ? of(registrationId, session, shared) : null;
+	}
+
+	private Auth of(String registrationId, String session, @Nullable TokenStores shared) {
 		ClientRegistration registration = this.registrations.findByRegistrationId(registrationId);
 		if (registration == null) {
 			throw new IllegalArgumentException("There is no client registration named '" + registrationId + "'.");
 		}
 		this.checks.check(registration, session);
-		return this.auths.computeIfAbsent(new TokenErrors(registrationId, session),
-				(errors) -> create(registration, errors));
+		return this.auths.computeIfAbsent(new Key(new TokenErrors(registrationId, session), shared != null),
+				(key) -> create(registration, key.errors(), shared));
 	}
 
 	/**
 	 * Creates an auth. The beans of the application are only looked up for the first
 	 * token, because they may themselves need sessions.
 	 */
-	private Auth create(ClientRegistration registration, TokenErrors errors) {
+	private Auth create(ClientRegistration registration, TokenErrors errors, @Nullable TokenStores shared) {
 		String id = registration.getRegistrationId();
+		TokenStore store = (shared != null) ? shared.of(registration) : TokenStore.NONE;
 		if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType())) {
 			SingletonSupplier<TokenSource.Fetcher> fetcher = SingletonSupplier
-				.of(() -> this.grants.ofClient(registration, errors.session()));
+				.of(() -> this.grants.ofClient(registration, errors.session(), shared != null));
 			return new TokenAuth(id,
-					source(new TokenKey(id, id, ""), errors, (rejected) -> fetcher.obtain().fetch(rejected)));
+					source(new TokenKey(id, id, ""), errors, store, (rejected) -> fetcher.obtain().fetch(rejected)));
 		}
 		SingletonSupplier<UserTokens> users = SingletonSupplier
 			.of(() -> this.grants.ofUsers(registration, errors.session()));
-		return new CallerTokenAuth(id, this.caller, users::obtain, (key, fetcher) -> source(key, errors, fetcher));
+		return new CallerTokenAuth(id, this.caller, users::obtain,
+				(key, fetcher) -> source(key, errors, store, fetcher));
 	}
 
-	private TokenSource source(TokenKey key, TokenErrors errors, TokenSource.Fetcher fetcher) {
-		return new TokenSource(key, errors, this.store, fetcher, InstantSource.system());
+	private static TokenSource source(TokenKey key, TokenErrors errors, TokenStore store, TokenSource.Fetcher fetcher) {
+		return new TokenSource(key, errors, store, fetcher, InstantSource.system());
 	}
 
 }

@@ -73,7 +73,7 @@ final class TokenSource {
 	/** Returns the cached token if it is valid, or null. */
 	@Nullable String peek() {
 		OAuth2AccessToken token = this.current.get();
-		return (token != null && isFresh(token)) ? token.getTokenValue() : null;
+		return (token != null && isFresh(token, this.clock.instant())) ? token.getTokenValue() : null;
 	}
 
 	/** Discards a token that a server rejected. */
@@ -87,7 +87,8 @@ final class TokenSource {
 		}
 	}
 
-	private boolean isFresh(OAuth2AccessToken token) {
+	/** Returns whether a token need not be renewed yet. */
+	static boolean isFresh(OAuth2AccessToken token, Instant now) {
 		Instant end = token.getExpiresAt();
 		if (end == null) {
 			return true;
@@ -95,7 +96,7 @@ final class TokenSource {
 		Instant start = token.getIssuedAt();
 		Duration share = (start != null) ? Duration.between(start, end).dividedBy(MARGIN_SHARE) : MARGIN;
 		Duration margin = (share.compareTo(MARGIN) < 0) ? share : MARGIN;
-		return this.clock.instant().isBefore(end.minus(margin));
+		return now.isBefore(end.minus(margin));
 	}
 
 	/** Fetches the token, or waits for the thread that does. */

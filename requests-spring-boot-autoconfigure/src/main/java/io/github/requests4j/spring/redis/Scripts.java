@@ -47,12 +47,6 @@ final class Scripts {
 			return 1
 			""");
 
-	/** Removes a key that has this value. */
-	private static final byte[] RELEASE = script("""
-			if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-			return 0
-			""");
-
 	private Scripts() {
 	}
 
@@ -72,10 +66,6 @@ final class Scripts {
 		if (!keys.isEmpty()) {
 			run(connection, FADE, keys, List.of(number(millis)));
 		}
-	}
-
-	static void release(RedisConnection connection, byte[] key, byte[] value) {
-		run(connection, RELEASE, List.of(key), List.of(value));
 	}
 
 	static byte[] number(long value) {

@@ -1,17 +1,13 @@
 package io.github.requests4j.spring.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.redis.connection.SetCondition;
-import org.springframework.data.redis.core.types.Expiration;
-
 import io.github.requests4j.cache.CacheStore;
+import io.github.requests4j.spring.internal.redis.Leases;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
@@ -40,7 +36,7 @@ final class Turns {
 
 	CacheStore.@Nullable Turn start(String request, long nanos) {
 		byte[] key = this.keys.lease(request);
-		byte[] holder = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+		byte[] holder = Leases.newHolder();
 		try {
 			if (take(key, holder)) {
 				return new Lease(key, holder);
@@ -59,8 +55,8 @@ final class Turns {
 	}
 
 	private boolean take(byte[] key, byte[] holder) throws RedisUnavailableException {
-		return Boolean.TRUE.equals(this.redis.call(RedisUse.CACHE, (connection) -> connection.stringCommands()
-			.set(key, holder, SetCondition.ifAbsent(), Expiration.from(this.lease))));
+		return Boolean.TRUE
+			.equals(this.redis.call(RedisUse.CACHE, (connection) -> Leases.take(connection, key, holder, this.lease)));
 	}
 
 	private void awaitEnd(byte[] key, long nanos) throws RedisUnavailableException, InterruptedException {
@@ -95,7 +91,7 @@ final class Turns {
 			if (this.ended.compareAndSet(false, true)) {
 				try {
 					Turns.this.redis.call(RedisUse.CACHE, (connection) -> {
-						Scripts.release(connection, this.key, this.holder);
+						Leases.remove(connection, this.key, this.holder);
 						return null;
 					});
 				}

@@ -21,6 +21,7 @@ import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.session.SharedTokens;
 import io.github.requests4j.spring.internal.session.TokenRelay;
 
 /**
@@ -55,7 +56,7 @@ final class AuthMapper {
 			case OAUTH2 -> {
 				String registration = required("registration-id", properties.registrationId(), type, checks);
 				checkTokenSession(properties, checks);
-				yield registered(registration, Objects.requireNonNull(properties.tokenSession()), checks);
+				yield registered(registration, properties, checks);
 			}
 			case RELAY -> relay(session, checks);
 			case BEAN -> bean(required("bean", properties.bean(), type, checks), checks);
@@ -76,6 +77,8 @@ final class AuthMapper {
 		add(types, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
 		add(types, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
 		add(types, "session", properties.session(), SessionProperties.Auth.Type.OAUTH2);
+		boolean shared = properties.store() == SessionProperties.Store.REDIS;
+		add(types, "store", shared ? "redis" : null, SessionProperties.Auth.Type.OAUTH2);
 		add(types, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
 		if (types.isEmpty()) {
 			throw checks.mistake("auth", "The type of authentication is missing.",
@@ -86,8 +89,8 @@ final class AuthMapper {
 			if (type != first.getValue()) {
 				throw checks.mistake("auth." + first.getKey(),
 						"This and " + checks.describe("auth." + key) + " belong to different types of authentication.",
-						"Keep username and password for basic or digest, token for bearer, registration-id and session for"
-								+ " oauth2, or bean.");
+						"Keep username and password for basic or digest, token for bearer, registration-id, session and"
+								+ " store for oauth2, or bean.");
 			}
 		});
 		return first.getValue();
@@ -157,7 +160,8 @@ final class AuthMapper {
 		return relay.of(checks.session());
 	}
 
-	private Auth registered(String registrationId, String session, SettingChecks checks) {
+	private Auth registered(String registrationId, SessionProperties.Auth properties, SettingChecks checks) {
+		String session = Objects.requireNonNull(properties.tokenSession());
 		RegistrationAuths auths = this.registrations.getIfAvailable();
 		if (auths == null) {
 			throw checks.mistake("auth.registration-id", "The application has no OAuth 2 client.",
@@ -165,12 +169,25 @@ final class AuthMapper {
 							+ RegistrationAuths.class.getSimpleName() + ".");
 		}
 		try {
-			return auths.of(registrationId, session);
+			return (properties.store() == SessionProperties.Store.REDIS)
+					? shared(auths, registrationId, session, checks) : auths.of(registrationId, session);
 		}
 		catch (IllegalArgumentException ex) {
 			throw checks.mistake("auth.registration-id", String.valueOf(ex.getMessage()),
 					"Check spring.security.oauth2.client.registration." + registrationId + ".", ex);
 		}
+	}
+
+	private static Auth shared(RegistrationAuths auths, String registrationId, String session, SettingChecks checks) {
+		if (!(auths instanceof SharedTokens tokens)) {
+			throw checks.mistake("auth.store", "The application's own bean of type RegistrationAuths keeps the tokens.",
+					"Remove this key, or the bean.");
+		}
+		Auth auth = tokens.shared(registrationId, session);
+		if (auth == null) {
+			throw checks.redisMissing("auth.store");
+		}
+		return auth;
 	}
 
 	/**

@@ -285,7 +285,7 @@ class SpringPagesTests {
 	@Test
 	void tokensOfOAuth2() throws Exception {
 		List<String> blocks = blocks("authentication");
-		for (String block : List.of(blocks.get(3), blocks.get(5), blocks.get(6))) {
+		for (String block : List.of(blocks.get(3), blocks.get(5), blocks.get(6), blocks.get(7))) {
 			runner(block).run((context) -> {
 				this.server.enqueue(json("{\"access_token\": \"issued\", \"token_type\": \"Bearer\"}"));
 				this.server.enqueue(json("{}"));
@@ -294,7 +294,7 @@ class SpringPagesTests {
 				assertThat(next().getHeaders().get("Authorization")).isEqualTo("Bearer issued");
 			});
 		}
-		for (String block : List.of(blocks.get(4), blocks.get(7))) {
+		for (String block : List.of(blocks.get(4), blocks.get(8))) {
 			runner(block).run((context) -> assertThatExceptionOfType(MissingTokenException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("charges")));
 		}

@@ -32,7 +32,7 @@ public final class SecretSettings {
 
 	private static final String MASK = "******";
 
-	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "session", "bean");
+	private static final Set<String> HARMLESS_IN_AUTH = Set.of("type", "registrationid", "session", "store", "bean");
 
 	private static final Set<String> HARMLESS_IN_REDIS = Set.of("timeout", "prefix");
 

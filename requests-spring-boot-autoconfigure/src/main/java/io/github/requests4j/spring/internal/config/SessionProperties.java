@@ -126,10 +126,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * @param session Name of the session that sends the requests for tokens, for oauth2.
 	 * If it is not set, the name is that of the registration followed by "-tokens", and
 	 * such a session need not be configured.
+	 * @param store Where tokens are kept, for oauth2: memory, or redis to share them with
+	 * other replicas.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
 	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
-			@Nullable String token, @Nullable String registrationId, @Nullable String session, @Nullable String bean) {
+			@Nullable String token, @Nullable String registrationId, @Nullable String session,
+			@DefaultValue("memory") Store store, @Nullable String bean) {
 
 		/**
 		 * Returns the session that sends the requests for tokens.

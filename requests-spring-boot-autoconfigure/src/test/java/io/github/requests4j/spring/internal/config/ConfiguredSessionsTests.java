@@ -78,8 +78,8 @@ class ConfiguredSessionsTests {
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofMillis(1500));
 		assertThat(session.headers()).isEqualTo(Map.of("Accept", "application/json", "X-Team", "search"));
 		assertThat(session.params()).isEqualTo(Map.of("per_page", 50, "q", "a,b", "tag", Map.of("0", "x", "1", "y,z")));
-		assertThat(session.auth()).isEqualTo(
-				new SessionProperties.Auth(SessionProperties.Auth.Type.BEARER, null, null, "secret", null, null, null));
+		assertThat(session.auth()).isEqualTo(new SessionProperties.Auth(SessionProperties.Auth.Type.BEARER, null, null,
+				"secret", null, null, SessionProperties.Store.MEMORY, null));
 		assertThat(session.proxies()).containsOnlyKeys("https", "http://host", "all");
 		assertThat(session.noProxy()).containsExactly("localhost", "10.0.0.0/8");
 		assertThat(session.verify()).isEqualTo("false");
@@ -309,7 +309,7 @@ class ConfiguredSessionsTests {
 					headers: {X-A: "${NO_SUCH}"} | headers | '${NO_SUCH}' has no value | Set 'NO_SUCH'
 					auth: {tokn: s3cr3t} | auth.tokn | is unknown | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | is not one of | bearer
-					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, session, bean
+					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, session, store, bean
 					logging: basic | logging | 'basic' is not a group of keys | level, masked-headers, shown-headers
 					params: a=b | params | a group of names and values | 'name: value'
 					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | is unknown | "[https://files.example.com/]"

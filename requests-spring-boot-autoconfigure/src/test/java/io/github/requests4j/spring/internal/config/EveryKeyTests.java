@@ -27,12 +27,12 @@ class EveryKeyTests {
 	static final Map<String, String> SAMPLES = new LinkedHashMap<>();
 
 	static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
-			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.bean");
+			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.store", "auth.bean");
 
 	static {
 		sample("base-url", "http://a.example/", "primary", "true", "rest-client", "true", "auth.type", "digest",
 				"auth.username", "u", "auth.password", "p", "auth.token", "t", "auth.registration-id", "r",
-				"auth.session", "login", "auth.bean", "b");
+				"auth.session", "login", "auth.store", "redis", "auth.bean", "b");
 		sample("trusted-origins", "http://b.example", "deadline", "7s", "connect-timeout", "3s", "read-timeout", "4s");
 		sample("headers[X-A]", "a", "params[q]", "a,b", "proxies[http]", "http://p:1", "no-proxy", "localhost");
 		sample("verify", "false", "cert", "c.pem", "cert.certificate", "c.pem", "cert.private-key", "k.pem",

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetadataTests {
 
 	private static final Set<String> OF_ONE_SESSION = Set.of("base-url", "primary", "auth.type", "auth.username",
-			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.bean");
+			"auth.password", "auth.token", "auth.registration-id", "auth.session", "auth.store", "auth.bean");
 
 	@Test
 	void everyKeyIsDescribed() {

@@ -1,0 +1,59 @@
+package io.github.requests4j.spring.internal.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.connection.SetCondition;
+import org.springframework.data.redis.core.types.Expiration;
+
+/**
+ * Lets one replica at a time do something. The right is a key in Redis, which expires
+ * when its holder dies.
+ */
+public final class Leases {
+
+	/** Removes a key that has this value. */
+	private static final byte[] REMOVE = """
+			if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+			return 0
+			""".getBytes(StandardCharsets.UTF_8);
+
+	private Leases() {
+	}
+
+	/**
+	 * Returns the name of a new holder.
+	 * @return a value that no other holder has
+	 */
+	public static byte[] newHolder() {
+		return UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Takes a lease unless another holder has it.
+	 * @param connection the connection
+	 * @param key the key of the lease
+	 * @param holder the name of the holder
+	 * @param duration how long the lease lasts if it is not released
+	 * @return whether the holder now has the lease
+	 */
+	public static boolean take(RedisConnection connection, byte[] key, byte[] holder, Duration duration) {
+		return Boolean.TRUE
+			.equals(connection.stringCommands().set(key, holder, SetCondition.ifAbsent(), Expiration.from(duration)));
+	}
+
+	/**
+	 * Removes a key if it has the given value, such as a lease if the holder still has
+	 * it.
+	 * @param connection the connection
+	 * @param key the key
+	 * @param value the value, such as the name of the holder
+	 */
+	public static void remove(RedisConnection connection, byte[] key, byte[] value) {
+		connection.scriptingCommands().eval(REMOVE, ReturnType.INTEGER, 1, key, value);
+	}
+
+}

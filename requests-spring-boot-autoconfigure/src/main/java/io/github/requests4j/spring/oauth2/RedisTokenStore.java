@@ -1,0 +1,232 @@
+package io.github.requests4j.spring.oauth2;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import io.github.requests4j.spring.internal.redis.Leases;
+import io.github.requests4j.spring.internal.redis.RedisAccess;
+import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
+import io.github.requests4j.spring.internal.redis.RedisUse;
+
+/**
+ * Keeps the tokens of one client registration in Redis. The replica that has the lease
+ * requests a token, and the others wait for it. If Redis is unavailable, each replica
+ * requests its own token. Thread-safe.
+ */
+final class RedisTokenStore implements TokenStore {
+
+	/**
+	 * Longer than a request for a token takes, which has a deadline of 15 seconds by
+	 * default. The others wait so long if the holder dies.
+	 */
+	static final Duration LEASE = Duration.ofSeconds(20);
+
+	/**
+	 * How many leases a replica waits for: that of a holder that dies, and that of the
+	 * next one.
+	 */
+	private static final int MAX_LEASES = 2;
+
+	/** How long a token without an expiry is shared. */
+	private static final Duration UNLIMITED = Duration.ofHours(1);
+
+	private static final long FIRST_PAUSE_MILLIS = 10;
+
+	private static final long MAX_PAUSE_MILLIS = 100;
+
+	private final RedisAccess redis;
+
+	private final String client;
+
+	private final Duration lease;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates the store. Replicas only share tokens if they request them in the same way,
+	 * because a new version of the application may ask for other scopes.
+	 * @param redis runs the commands
+	 * @param registration the registration whose tokens are stored
+	 * @param lease how long one replica has the right to request a token
+	 * @param clock returns the current time
+	 */
+	RedisTokenStore(RedisAccess redis, ClientRegistration registration, Duration lease, InstantSource clock) {
+		this.redis = redis;
+		this.client = digest(registration.getClientId(), registration.getProviderDetails().getTokenUri(),
+				registration.getAuthorizationGrantType().getValue(),
+				(registration.getScopes() != null) ? new TreeSet<>(registration.getScopes()).toString() : "");
+		this.lease = lease;
+		this.clock = clock;
+	}
+
+	/** The keys of a token and of its lease, which are on the same node of a cluster. */
+	private record Place(String token, String lease) {
+
+		byte[] tokenKey() {
+			return this.token.getBytes(StandardCharsets.UTF_8);
+		}
+
+		byte[] leaseKey() {
+			return this.lease.getBytes(StandardCharsets.UTF_8);
+		}
+
+	}
+
+	/**
+	 * What an attempt to get a token found.
+	 *
+	 * @param token a valid token, or null if there is none
+	 * @param turn whether this replica is to request a token
+	 */
+	private record Attempt(@Nullable OAuth2AccessToken token, boolean turn) {
+	}
+
+	@Override
+	public OAuth2AccessToken obtain(TokenKey key, TokenSource.Fetcher fetcher, @Nullable String rejected) {
+		Place place = place(key);
+		byte[] holder = Leases.newHolder();
+		OAuth2AccessToken known;
+		try {
+			known = await(place, holder, rejected);
+		}
+		catch (RedisUnavailableException ex) {
+			return fetcher.fetch(rejected);
+		}
+		catch (InterruptedException ex) {
+			// The request for the token will fail for it
+			Thread.currentThread().interrupt();
+			return fetcher.fetch(rejected);
+		}
+		return (known != null) ? known : fetch(place, holder, fetcher, rejected);
+	}
+
+	/**
+	 * Waits for a token, or for the right to request one.
+	 * @return the token, or null if this replica is to request one
+	 */
+	private @Nullable OAuth2AccessToken await(Place place, byte[] holder, @Nullable String rejected)
+			throws RedisUnavailableException, InterruptedException {
+		long start = System.nanoTime();
+		long pause = FIRST_PAUSE_MILLIS;
+		for (long waited = 0; waited < MAX_LEASES * this.lease.toNanos(); waited = System.nanoTime() - start) {
+			Attempt attempt = this.redis.call(RedisUse.TOKENS,
+					(connection) -> attempt(connection, place, holder, rejected));
+			if (attempt != null && (attempt.token() != null || attempt.turn())) {
+				return attempt.token();
+			}
+			TimeUnit.MILLISECONDS.sleep(pause);
+			pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+		}
+		return null;
+	}
+
+	private Attempt attempt(RedisConnection connection, Place place, byte[] holder, @Nullable String rejected) {
+		OAuth2AccessToken known = read(connection, place, rejected);
+		if (known != null || !Leases.take(connection, place.leaseKey(), holder, this.lease)) {
+			return new Attempt(known, false);
+		}
+		// The last holder may have stored a token in the meantime
+		OAuth2AccessToken latest = read(connection, place, rejected);
+		if (latest != null) {
+			Leases.remove(connection, place.leaseKey(), holder);
+		}
+		return new Attempt(latest, latest == null);
+	}
+
+	/**
+	 * Returns the stored token if it is valid. A rejected one is removed, unless another
+	 * replica has replaced it.
+	 */
+	private @Nullable OAuth2AccessToken read(RedisConnection connection, Place place, @Nullable String rejected) {
+		byte[] stored = connection.stringCommands().get(place.tokenKey());
+		byte[] bytes = this.redis.seal().open(stored, place.token());
+		OAuth2AccessToken token = (bytes != null) ? TokenFormat.read(bytes) : null;
+		if (stored == null || token == null) {
+			return null;
+		}
+		if (token.getTokenValue().equals(rejected)) {
+			Leases.remove(connection, place.tokenKey(), stored);
+			return null;
+		}
+		return TokenSource.isFresh(token, this.clock.instant()) ? token : null;
+	}
+
+	private OAuth2AccessToken fetch(Place place, byte[] holder, TokenSource.Fetcher fetcher,
+			@Nullable String rejected) {
+		OAuth2AccessToken fetched = null;
+		try {
+			fetched = fetcher.fetch(rejected);
+			return fetched;
+		}
+		finally {
+			end(place, holder, fetched);
+		}
+	}
+
+	/** Stores the token, if there is one, and releases the lease. */
+	private void end(Place place, byte[] holder, @Nullable OAuth2AccessToken token) {
+		try {
+			this.redis.call(RedisUse.TOKENS, (connection) -> {
+				try {
+					store(connection, place, token);
+				}
+				finally {
+					Leases.remove(connection, place.leaseKey(), holder);
+				}
+				return null;
+			});
+		}
+		catch (RedisUnavailableException ex) {
+			// The lease expires
+			return;
+		}
+	}
+
+	private void store(RedisConnection connection, Place place, @Nullable OAuth2AccessToken token) {
+		if (token == null) {
+			return;
+		}
+		Instant end = token.getExpiresAt();
+		Duration left = (end != null) ? Duration.between(this.clock.instant(), end) : UNLIMITED;
+		if (left.toMillis() > 0) {
+			connection.stringCommands()
+				.pSetEx(place.tokenKey(), left.toMillis(),
+						this.redis.seal().seal(TokenFormat.write(token), place.token()));
+		}
+	}
+
+	private Place place(TokenKey key) {
+		String name = key.registration().replaceAll("[^A-Za-z0-9._-]", "_") + ":{"
+				+ digest(key.registration(), this.client, key.principal(), key.callerToken()) + "}";
+		String token = new String(this.redis.key(RedisUse.TOKENS, name), StandardCharsets.UTF_8);
+		return new Place(token, token + ":lease");
+	}
+
+	/** Returns a digest of texts, in which they cannot be confused with each other. */
+	private static String digest(String... texts) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			for (String text : texts) {
+				digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+			}
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

@@ -171,7 +171,8 @@ class RestClientParityTests {
 	@Test
 	void entitiesOfErrorsAreReturned() throws Exception {
 		context.server()
-			.respond("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone".getBytes(StandardCharsets.US_ASCII));
+			.respond("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngone"
+				.getBytes(StandardCharsets.US_ASCII));
 		Outcome one = Outcome.of(context.server(),
 				() -> context.restClient(ResponseApi.class).stringEntity(HttpMethod.GET));
 		Outcome other = Outcome.of(context.server(),
@@ -183,7 +184,7 @@ class RestClientParityTests {
 	@Test
 	void transferEncodingIsNotPartOfResults() {
 		context.server()
-			.respond("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+			.respond("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"
 				.getBytes(StandardCharsets.US_ASCII));
 		assertThat(context.restClient(ResponseApi.class).headers(HttpMethod.GET).containsHeader("Transfer-Encoding"))
 			.isTrue();
@@ -196,7 +197,8 @@ class RestClientParityTests {
 		try (WireServer target = new WireServer()) {
 			target.respond(EMPTY);
 			context.server()
-				.respond(("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + target.url() + "/there\r\n\r\n")
+				.respond(("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: " + target.url()
+						+ "/there\r\n\r\n")
 					.getBytes(StandardCharsets.US_ASCII));
 			assertThat(context.restClient(ResponseApi.class).voidEntity(HttpMethod.GET).getStatusCode().value())
 				.isEqualTo(302);
@@ -211,7 +213,7 @@ class RestClientParityTests {
 	void cookiesOfResponsesAreKept() throws Exception {
 		try (ParityContext keeping = new ParityContext(Clients.class)) {
 			keeping.server()
-				.respond("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: a=1\r\n\r\n"
+				.respond("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\nSet-Cookie: a=1\r\n\r\n"
 					.getBytes(StandardCharsets.US_ASCII));
 			for (ResponseApi client : List.of(keeping.restClient(ResponseApi.class),
 					keeping.session(ResponseApi.class))) {

@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.observation;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,6 +29,9 @@ final class CacheMeters implements SmartInitializingSingleton {
 
 	private final MeterRegistry registry;
 
+	/** A second registration would be ignored with a warning. */
+	private final Set<String> registered = ConcurrentHashMap.newKeySet();
+
 	CacheMeters(ConfiguredSessions configured, LiveSessions sessions, MeterRegistry registry) {
 		this.configured = configured;
 		this.sessions = sessions;
@@ -44,7 +49,7 @@ final class CacheMeters implements SmartInitializingSingleton {
 	 */
 	void registerIfCached(String session) {
 		SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
-		if (cache != null && cache.size().toBytes() > 0) {
+		if (cache != null && cache.size().toBytes() > 0 && this.registered.add(session)) {
 			register(session);
 		}
 	}

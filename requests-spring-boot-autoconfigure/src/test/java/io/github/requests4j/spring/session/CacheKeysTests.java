@@ -3,6 +3,7 @@ package io.github.requests4j.spring.session;
 import java.util.List;
 import java.util.Map;
 
+import ch.qos.logback.classic.Level;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import mockwebserver3.Dispatcher;
@@ -24,6 +25,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStatus;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +139,14 @@ class CacheKeysTests {
 				.containsExactly(2.0, 1.0, 0.0);
 			assertThat(meters.get("cache.size").tag("cache", "shop").gauge().value()).isPositive();
 		}, "cache=1MB");
+	}
+
+	@Test
+	void metersAreRegisteredOnce() {
+		try (LogCapture log = new LogCapture(MeterRegistry.class.getName(), Level.WARN)) {
+			run(Map.of(), (context) -> context.getBean(Session.class).get("/"), "cache=1MB");
+			assertThat(log.messages()).noneMatch((message) -> message.contains("cache.gets"));
+		}
 	}
 
 	private static double count(MeterRegistry meters, String result) {

@@ -23,9 +23,9 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 
 import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStatus;
+import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.internal.session.LiveSessions;
-import io.github.requests4j.spring.LogCapture;
 import io.github.requests4j.spring.observation.RequestsObservationAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;

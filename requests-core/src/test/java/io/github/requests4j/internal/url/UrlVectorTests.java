@@ -55,6 +55,9 @@ class UrlVectorTests {
 			"url 'http://2130706433/'", "-> http://127.0.0.1/ | path_url /");
 
 	private static final Map<String, String> DIFFERENCES = Map.of( //
+			// 27: no scheme would make a path an address
+			"url '/rel'",
+			"!! requests.exceptions.MissingSchema: Invalid URL '/rel': No scheme supplied. A relative URL requires a session with a base URL. Set the base URL of the session, or use an absolute URL.",
 			// 60: a control character in the host is rejected
 			"url 'http://a\\n/'",
 			"!! requests.exceptions.InvalidURL: Failed to parse: http://a\\n/. The host contains a control character. Remove it.",

@@ -22,6 +22,7 @@ public class ThrottledException extends ConnectionException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	/** How long it takes until the request could be sent, or null if unknown. */
 	private final @Nullable Duration retryAfter;
 
 	/**

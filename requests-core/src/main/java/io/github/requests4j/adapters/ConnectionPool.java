@@ -276,10 +276,14 @@ class ConnectionPool {
 	}
 
 	/**
-	 * Waits until the time is over, the pool is closed, or an attempt is cancelled.
+	 * Waits until the time is over, the pool is closed, or an attempt, if there is one,
+	 * is cancelled.
 	 * @return whether the pool was closed
 	 */
-	boolean awaitClose(long nanos, ConcurrentAttempt attempt) throws InterruptedException {
+	boolean awaitClose(long nanos, @Nullable ConcurrentAttempt attempt) throws InterruptedException {
+		if (attempt == null) {
+			return awaitClose(nanos);
+		}
 		CountDownLatch end = new CountDownLatch(1);
 		this.pauses.add(end);
 		try {

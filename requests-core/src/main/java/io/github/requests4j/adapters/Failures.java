@@ -91,9 +91,7 @@ final class Failures {
 	 * if there was more than one. The URL has no query, since that may contain secrets.
 	 */
 	static String call(PreparedRequest request, int attempts) {
-		String url = request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		String start = request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+		String start = request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
 		return (attempts > 1) ? start + " failed after " + attempts + " attempts" : start;
 	}
 

@@ -49,7 +49,7 @@ final class PendingRequest implements Throttle.Pending {
 	public void sleep(long nanos) {
 		ConcurrentAttempt concurrent = this.plan.concurrent();
 		try {
-			if ((concurrent != null) ? this.pool.awaitClose(nanos, concurrent) : this.pool.awaitClose(nanos)) {
+			if (this.pool.awaitClose(nanos, concurrent)) {
 				throw Failures.closedWhileThrottled(request(), this.history.size());
 			}
 		}

@@ -57,8 +57,12 @@ record Plan(PreparedRequest request, String method, SendOptions options, PoolKey
 	 * time.
 	 */
 	@Nullable ConcurrentAttempt concurrent() {
+		return concurrent(this.options);
+	}
+
+	static @Nullable ConcurrentAttempt concurrent(SendOptions options) {
 		// Plain calls do not load the class.
-		return this.options.attributes().isEmpty() ? null : this.options.attribute(ConcurrentAttempt.class);
+		return options.attributes().isEmpty() ? null : options.attribute(ConcurrentAttempt.class);
 	}
 
 	/** Returns the limit for each wait for data, or null if there is none. */

@@ -89,7 +89,7 @@ public final class RetryState {
 		this.policy = policy;
 		this.request = request;
 		this.deadline = options.deadline();
-		this.concurrent = concurrent(options);
+		this.concurrent = Plan.concurrent(options);
 		this.allowed = allowed;
 		this.bodyDecides = bodyDecides;
 		this.clock = clock;
@@ -129,12 +129,8 @@ public final class RetryState {
 	}
 
 	private static Waiting waiting(SendOptions options) {
-		ConcurrentAttempt attempt = concurrent(options);
+		ConcurrentAttempt attempt = Plan.concurrent(options);
 		return (attempt != null) ? (nanos) -> sleep(nanos, attempt) : RetryState::sleep;
-	}
-
-	private static @Nullable ConcurrentAttempt concurrent(SendOptions options) {
-		return options.attributes().isEmpty() ? null : options.attribute(ConcurrentAttempt.class);
 	}
 
 	/**

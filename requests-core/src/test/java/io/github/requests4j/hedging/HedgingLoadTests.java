@@ -36,7 +36,7 @@ class HedgingLoadTests {
 
 	private final AtomicInteger firsts = new AtomicInteger();
 
-	/** Tells the server which attempts it may leave without an answer. */
+	/** Names the attempts that the server may leave without an answer. */
 	private static ExchangeListener.Scope mark(Exchange exchange) {
 		exchange.header("X-Kind", exchange.kind().name());
 		return new ExchangeListener.Scope() {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.PrintableText;
+import io.github.requests4j.url.Url;
 
 /**
  * Formats URLs for messages and logs, without secrets and without characters that could
@@ -66,6 +67,17 @@ public final class UrlText {
 
 	private static boolean isAuthorityEnd(char character) {
 		return character == '/' || character == '?' || character == '#' || character == '\\';
+	}
+
+	/**
+	 * Returns a URL without userinfo, query and fragment, which may contain secrets.
+	 * @param url the URL
+	 * @return the text up to the query
+	 */
+	public static String withoutQuery(Url url) {
+		String text = url.withoutUserinfoAndFragment();
+		int query = text.indexOf('?');
+		return (query >= 0) ? text.substring(0, query) : text;
 	}
 
 	/**

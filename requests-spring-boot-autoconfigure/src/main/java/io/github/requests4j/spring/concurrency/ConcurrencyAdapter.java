@@ -98,9 +98,7 @@ final class ConcurrencyAdapter implements Adapter {
 	}
 
 	private static String call(PreparedRequest request) {
-		String url = request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		return request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+		return request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
 	}
 
 	@Override

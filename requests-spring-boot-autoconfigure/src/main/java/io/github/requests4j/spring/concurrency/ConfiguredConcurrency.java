@@ -3,7 +3,6 @@ package io.github.requests4j.spring.concurrency;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -30,8 +29,6 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 
 	private static final String ADAPTIVE = "adaptive";
 
-	private static final Set<String> OFF = Set.of("off", "false");
-
 	private static final String LIBRARY = "com.netflix.concurrency.limits.Limit";
 
 	private final ConfiguredSessions sessions;
@@ -48,7 +45,7 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 	@Override
 	public UnaryOperator<Adapter> of(String session, SessionProperties.Concurrency settings) {
 		String value = settings.limit().toLowerCase(Locale.ROOT);
-		if (OFF.contains(value)) {
+		if (SessionProperties.isOff(value)) {
 			this.limits.remove(session);
 			return UnaryOperator.identity();
 		}

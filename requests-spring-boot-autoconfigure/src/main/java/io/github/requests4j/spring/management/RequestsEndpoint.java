@@ -44,14 +44,14 @@ final class RequestsEndpoint {
 
 	private final List<BreakerStates> breakers;
 
-	private final List<SessionConcurrency> concurrency;
+	private final @Nullable SessionConcurrency concurrency;
 
 	private final Sanitizer sanitizer;
 
 	private final Supplier<@Nullable RefreshReport> refresh;
 
 	RequestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
-			List<BreakerStates> breakers, List<SessionConcurrency> concurrency, Sanitizer sanitizer,
+			List<BreakerStates> breakers, @Nullable SessionConcurrency concurrency, Sanitizer sanitizer,
 			Supplier<@Nullable RefreshReport> refresh) {
 		this.configured = configured;
 		this.live = live;
@@ -95,13 +95,7 @@ final class RequestsEndpoint {
 	}
 
 	private SessionConcurrency.@Nullable State concurrency(String name) {
-		for (SessionConcurrency limits : this.concurrency) {
-			SessionConcurrency.State state = limits.state(name);
-			if (state != null) {
-				return state;
-			}
-		}
-		return null;
+		return (this.concurrency != null) ? this.concurrency.state(name) : null;
 	}
 
 	private @Nullable CacheStatistics cache(String name) {

@@ -44,7 +44,7 @@ public final class RequestsManagementAutoConfiguration {
 				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SanitizingFunction> sanitizing,
 				ObjectProvider<RefreshReport.Last> refreshes) {
 			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
-					concurrency.orderedStream().toList(),
+					concurrency.getIfAvailable(),
 					new Sanitizer(sanitizing.orderedStream()
 						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
 						.toList()),

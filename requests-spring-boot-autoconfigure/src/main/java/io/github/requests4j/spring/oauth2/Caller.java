@@ -12,6 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.OAuth2Token;
 
 import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * The user on whose behalf the current thread makes calls. Thread-safe.
@@ -68,10 +69,8 @@ final class Caller {
 	}
 
 	private static RuntimeException missing(PreparedRequest request, String need, String reason) {
-		String url = request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		return new MissingTokenException(request.method() + " " + ((query >= 0) ? url.substring(0, query) : url) + ": "
-				+ need + ", but " + reason)
+		return new MissingTokenException(
+				request.method() + " " + UrlText.withoutQuery(request.parsedUrl()) + ": " + need + ", but " + reason)
 			.attach(request, null);
 	}
 

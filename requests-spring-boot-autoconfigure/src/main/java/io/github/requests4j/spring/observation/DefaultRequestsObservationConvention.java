@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.HighCardinalityKeys;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.LowCardinalityKeys;
-import io.github.requests4j.url.Url;
 
 /**
  * Uses the name and keys of Spring's own {@code http.client.requests}, so that existing
@@ -72,7 +72,7 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 	@Override
 	public KeyValues getHighCardinalityKeyValues(RequestsObservationContext context) {
 		Exchange exchange = exchange(context);
-		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, withoutSecrets(exchange.request().parsedUrl())),
+		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, UrlText.withoutQuery(exchange.request().parsedUrl())),
 				key(HighCardinalityKeys.KIND, exchange.kind().name().toLowerCase(Locale.ROOT)));
 	}
 
@@ -102,12 +102,6 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 		int start = (host >= 0) ? template.indexOf('/', host + 3) : 0;
 		String path = (start >= 0) ? template.substring(start) : "";
 		return path.startsWith("/") ? path : "/" + path;
-	}
-
-	private static String withoutSecrets(Url url) {
-		String text = url.withoutUserinfoAndFragment();
-		int query = text.indexOf('?');
-		return (query >= 0) ? text.substring(0, query) : text;
 	}
 
 	private static KeyValue key(KeyName key, @Nullable String value) {

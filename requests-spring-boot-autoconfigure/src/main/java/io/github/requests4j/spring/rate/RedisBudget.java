@@ -71,7 +71,7 @@ final class RedisBudget {
 			end
 			return 1""");
 
-	private static final String BUCKET = "bucket";
+	private static final byte[] BUCKET = bytes("bucket");
 
 	private static final String PAUSE = "@ ";
 
@@ -163,7 +163,7 @@ final class RedisBudget {
 		byte[] state = null;
 		for (int i = 2; i + 1 < reply.size(); i += 2) {
 			if (reply.get(i) instanceof byte[] field && reply.get(i + 1) instanceof byte[] value) {
-				if (Arrays.equals(field, bytes(BUCKET))) {
+				if (Arrays.equals(field, BUCKET)) {
 					state = value;
 				}
 				else {

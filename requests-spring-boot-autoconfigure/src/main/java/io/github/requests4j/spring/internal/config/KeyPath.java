@@ -25,8 +25,10 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	 */
 	private static final KeyPath ELSEWHERE = new KeyPath(List.of("", "", "", ""), false);
 
+	private static final String MAX_RETRIES = "maxretries";
+
 	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
-			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", "maxretries", "total");
+			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", MAX_RETRIES, "total");
 
 	/** The settings of the shared store, which belong to no session. */
 	private static final String REDIS = "redis";
@@ -51,13 +53,12 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	/** Returns whether a plain value of this key is short for a group of keys. */
 	boolean isShortForm() {
 		if (this.ofClient) {
-			return last().equals("maxretries") && isOfClientOrMethod();
+			return last().equals(MAX_RETRIES) && isOfClientOrMethod();
 		}
 		return switch (this.elements.size()) {
-			case 1 -> last().equals("cert") || last().equals("cache") || last().equals("hedge") || last().equals("rate")
-					|| last().equals("concurrency") || last().equals("cookies");
-			case 2 -> first().equals("adapter") && last().equals("maxretries");
-			case 3 -> first().equals("adapters") && last().equals("maxretries");
+			case 1 -> LONG_FORMS.containsKey(last()) && !last().equals(MAX_RETRIES);
+			case 2 -> first().equals("adapter") && last().equals(MAX_RETRIES);
+			case 3 -> first().equals("adapters") && last().equals(MAX_RETRIES);
 			default -> false;
 		};
 	}

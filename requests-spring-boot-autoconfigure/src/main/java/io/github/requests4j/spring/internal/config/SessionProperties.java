@@ -95,6 +95,8 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		@NestedConfigurationProperty @DefaultValue Resilience resilience,
 		@NestedConfigurationProperty @DefaultValue Logging logging) {
 
+	private static final Set<String> OFF = Set.of("false", "off");
+
 	/**
 	 * Keeps only the first of the headers whose names differ only in case, which is that
 	 * of the session.
@@ -108,6 +110,15 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			}
 		});
 		headers = first;
+	}
+
+	/**
+	 * Returns whether a value switches a setting off.
+	 * @param value the value
+	 * @return {@code true} for {@code off} and {@code false}, in any case
+	 */
+	public static boolean isOff(String value) {
+		return OFF.contains(value.toLowerCase(Locale.ROOT));
 	}
 
 	@Override
@@ -338,7 +349,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		 * @return {@code false} if they are switched off
 		 */
 		public boolean isEnabled() {
-			return !this.after.equalsIgnoreCase("false") && !this.after.equalsIgnoreCase("off");
+			return !isOff(this.after);
 		}
 
 	}
@@ -445,8 +456,6 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		/** No instance and nothing that removes one. */
 		public static final Resilience NONE = new Resilience(null, null, null, null);
 
-		private static final Set<String> OFF = Set.of("false", "off");
-
 		/**
 		 * Replaces words that remove an instance with empty names.
 		 */
@@ -458,7 +467,7 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 		}
 
 		private static @Nullable String name(@Nullable String written) {
-			return (written != null && OFF.contains(written.toLowerCase(Locale.ROOT))) ? "" : written;
+			return (written != null && isOff(written)) ? "" : written;
 		}
 
 		/**

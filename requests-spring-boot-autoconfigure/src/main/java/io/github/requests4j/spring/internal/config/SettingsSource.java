@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -37,8 +36,6 @@ import org.springframework.util.PropertyPlaceholderHelper;
  * {@code max-retries.total: 3}), placeholders are resolved, and values are trimmed.
  */
 final class SettingsSource implements IterableConfigurationPropertySource {
-
-	private static final Set<String> OFF = Set.of("false", "off");
 
 	private final ConfigurationPropertySource source;
 
@@ -266,7 +263,7 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 	 */
 	private static ConfigurationProperty expanded(ConfigurationPropertyName name, ConfigurationProperty property) {
 		boolean off = !name.equals(property.getName()) && KeyPath.of(name).isAmount()
-				&& OFF.contains(String.valueOf(property.getValue()).toLowerCase(Locale.ROOT));
+				&& SessionProperties.isOff(String.valueOf(property.getValue()));
 		return off ? new ConfigurationProperty(property.getName(), "0", property.getOrigin()) : property;
 	}
 

@@ -57,9 +57,7 @@ public final class ExchangeLog implements ExchangeListener {
 
 	private String line(Exchange exchange) {
 		PreparedRequest request = exchange.request();
-		String url = request.parsedUrl().withoutUserinfoAndFragment();
-		int query = url.indexOf('?');
-		String line = request.method() + " " + UrlText.printable((query >= 0) ? url.substring(0, query) : url);
+		String line = request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
 		return switch (exchange.kind()) {
 			case FIRST -> line;
 			case REDIRECT -> line + " (redirect)";

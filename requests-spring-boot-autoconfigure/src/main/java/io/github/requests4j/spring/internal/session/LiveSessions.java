@@ -23,6 +23,7 @@ import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 
 /**
  * The sessions that Spring has created so far. Sessions are lazy, and monitoring must not
@@ -31,8 +32,6 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 public final class LiveSessions {
 
 	private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}) ?%?");
-
-	private static final Set<String> OFF = Set.of("off", "false");
 
 	private final ConfiguredSessions configured;
 
@@ -163,7 +162,7 @@ public final class LiveSessions {
 	 */
 	public @Nullable RetryBudget retryBudget(String name) {
 		String value = this.configured.get(name).retryBudget().toLowerCase(Locale.ROOT);
-		if (OFF.contains(value)) {
+		if (SessionProperties.isOff(value)) {
 			return null;
 		}
 		Matcher percentage = PERCENTAGE.matcher(value);

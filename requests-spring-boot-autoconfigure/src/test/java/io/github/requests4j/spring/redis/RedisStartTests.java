@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStore;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
@@ -50,6 +51,7 @@ class RedisStartTests {
 				RequestsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
 				RequestsManagementAutoConfiguration.class))
 		.withBean(SimpleMeterRegistry.class)
+		.withUserConfiguration(PromptRedisFailures.class)
 		.withPropertyValues(redis.properties())
 		.withPropertyValues("requests.sessions.shop.base-url=http://localhost/", "requests.redis.timeout=5s");
 

@@ -151,7 +151,7 @@ class RedisAccessTests {
 	@Test
 	void aKilledServerIsUsedAgainAfterItsReturnAndBothAreLoggedOnce() throws IOException {
 		this.access.close();
-		this.access = new RedisAccess(this.connections, Duration.ofSeconds(5), "requests:shop", Seal.of(null));
+		this.access = new RedisAccess(this.connections, Duration.ofSeconds(2), "requests:shop", Seal.of(null));
 		awaitRecovery();
 		try (LogCapture logs = new LogCapture(RedisAccess.class.getName(), Level.INFO)) {
 			redis.kill();

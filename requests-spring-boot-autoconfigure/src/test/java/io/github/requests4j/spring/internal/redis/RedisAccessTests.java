@@ -180,6 +180,29 @@ class RedisAccessTests {
 	}
 
 	@Test
+	void commandsWithoutResultAreCountedButNeverFailTheCaller() throws IOException {
+		assertThat(this.access.tryRun(RedisUse.RATE,
+				(connection) -> connection.stringCommands().set(bytes("a"), bytes("tea"))))
+			.isTrue();
+		assertThat(this.access.tryRun(RedisUse.RATE, (connection) -> {
+			throw new IllegalStateException("odd");
+		})).isFalse();
+		assertThat(this.access.counts(RedisUse.RATE)).isEqualTo(new StoreActivity.Counts(2, 1, 1));
+		assertThat(redis.command("EXISTS a")).isEqualTo(":1");
+	}
+
+	@Test
+	void leaseIsWaitedForUntilTheTimeIsOver() throws InterruptedException {
+		Leases.Wait wait = new Leases.Wait(Duration.ofMillis(50).toNanos());
+		int pauses = 0;
+		while (pauses < 10 && wait.pause()) {
+			pauses++;
+		}
+		assertThat(pauses).isBetween(1, 3);
+		assertThat(wait.pause()).isFalse();
+	}
+
+	@Test
 	void interruptedThreadStopsWaitingAndStaysInterrupted() throws RedisUnavailableException {
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(RedisUnavailableException.class).isThrownBy(() -> get("a"));

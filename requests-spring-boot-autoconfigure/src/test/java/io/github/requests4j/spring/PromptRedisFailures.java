@@ -17,13 +17,11 @@ public class PromptRedisFailures {
 
 	/** For connections without an application. */
 	public static ClientOptions options() {
-		return ClientOptions.builder()
-			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-			.build();
+		return ClientOptions.builder().disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS).build();
 	}
 
 	@Bean
-	LettuceClientOptionsBuilderCustomizer promptRedisFailures() {
+	LettuceClientOptionsBuilderCustomizer rejectingWithoutConnection() {
 		return (options) -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
 	}
 

@@ -51,7 +51,6 @@ class RedisStartTests {
 				RequestsAutoConfiguration.class, RequestsObservationAutoConfiguration.class,
 				RequestsManagementAutoConfiguration.class))
 		.withBean(SimpleMeterRegistry.class)
-		.withUserConfiguration(PromptRedisFailures.class)
 		.withPropertyValues(redis.properties())
 		.withPropertyValues("requests.sessions.shop.base-url=http://localhost/", "requests.redis.timeout=5s");
 
@@ -63,7 +62,8 @@ class RedisStartTests {
 
 	@Test
 	void sessionThatUsesRedisHasAccess() {
-		this.runner.withPropertyValues("requests.sessions.shop.cache.store=redis", "spring.application.name=My shop")
+		this.runner.withUserConfiguration(PromptRedisFailures.class)
+			.withPropertyValues("requests.sessions.shop.cache.store=redis", "spring.application.name=My shop")
 			.run((context) -> {
 				RedisAccess access = context.getBean(RedisAccess.class);
 				assertThat(new String(access.key(RedisUse.CACHE, "x"))).isEqualTo("requests:My_shop:cache:x");

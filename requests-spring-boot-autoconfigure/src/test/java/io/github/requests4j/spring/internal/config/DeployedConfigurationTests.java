@@ -121,6 +121,18 @@ class DeployedConfigurationTests {
 			return true;
 		}
 
+		/**
+		 * Returns whether a build tries a value of a key in this way. It tries one way
+		 * for each key, and all with {@code -Ddeep=true}.
+		 */
+		boolean isTried(String key) {
+			if (Boolean.getBoolean("deep")) {
+				return supports(key);
+			}
+			int index = Math.floorMod(key.hashCode(), values().length);
+			return this == (values()[index].supports(key) ? values()[index] : YAML);
+		}
+
 		private static ByteArrayResource resource(String text) {
 			return new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8));
 		}
@@ -177,7 +189,7 @@ class DeployedConfigurationTests {
 	@EnumSource
 	void blanksAndLineBreaksAroundAValueAreTrimmed(Way way) {
 		SoftAssertions.assertSoftly((softly) -> EveryKeyTests.SAMPLES.forEach((key, value) -> {
-			if (way.supports(key)) {
+			if (way.isTried(key)) {
 				String blank = VERBATIM.contains(key) ? "" : " ";
 				String written = blank + value + blank + "\r\n\n";
 				softly
@@ -201,7 +213,7 @@ class DeployedConfigurationTests {
 	@EnumSource
 	void emptyValueOverridesTheDefault(Way way) {
 		SoftAssertions.assertSoftly((softly) -> EveryKeyTests.SAMPLES.forEach((key, value) -> {
-			if (way.supports(key) && !EveryKeyTests.OF_ONE_SESSION.contains(key)) {
+			if (way.isTried(key) && !EveryKeyTests.OF_ONE_SESSION.contains(key)) {
 				MapPropertySource defaults = new MapPropertySource("defaults",
 						Map.of("requests.defaults." + key, value, SESSION + "primary", "false"));
 				String empty = VERBATIM.contains(key) ? "" : " \n";

@@ -133,8 +133,8 @@ class SessionBeansTests {
 	void baseUrlWithoutAMountedAdapterIsRejected() {
 		ApplicationContextRunner misspelt = this.none.withPropertyValues("requests.sessions.github.base-url=htps://gh");
 		misspelt.run((context) -> assertThat(context).getFailure()
-			.hasCauseInstanceOf(RequestsConfigurationException.class)
-			.cause()
+			.rootCause()
+			.isInstanceOf(RequestsConfigurationException.class)
 			.hasMessageStartingWith("requests.sessions.github.base-url")
 			.hasMessageContaining("No connection adapters were found for 'htps://gh'"));
 		misspelt

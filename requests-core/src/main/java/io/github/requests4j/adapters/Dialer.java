@@ -11,15 +11,16 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.tls.TlsContexts;
 import io.github.requests4j.internal.tls.TlsLayer;
 import io.github.requests4j.internal.wire.AddressRace;
 import io.github.requests4j.internal.wire.Lookup;
 import io.github.requests4j.internal.wire.Socks;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.Tunnel;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
@@ -62,14 +63,15 @@ final class Dialer {
 	}
 
 	/**
-	 * Connects a connection of the pool. Its step shows how far it got.
+	 * Connects a connection of the pool. Its phase shows how far it got.
 	 * @param attempt the number of the attempt, for messages
+	 * @param record the exchange that needs the connection
 	 */
-	void open(WireConnection connection, Plan plan, int attempt) throws IOException {
+	void open(WireConnection connection, Plan plan, int attempt, ExchangeRecord record) throws IOException {
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(connection, plan, attempt, limit);
+				dial(connection, plan, attempt, record, limit);
 				return;
 			}
 			catch (IOException ex) {
@@ -90,29 +92,35 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(WireConnection connection, Plan plan, int attempt, @Nullable Deadline limit) throws IOException {
+	private void dial(WireConnection connection, Plan plan, int attempt, ExchangeRecord record,
+			@Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(connection, proxy, plan, attempt, limit);
+			secured = passProxy(connection, proxy, plan, attempt, record, limit);
 		}
 		else {
-			connect(connection, this.resolver, key.host(), key.port(), limit);
+			connect(connection, this.resolver, key.host(), key.port(), record, limit);
 		}
 		if (key.isSecure()) {
-			connection.step(Step.TLS);
+			enter(connection, record, Phase.TLS);
 			secured = TlsLayer.wrap((secured != null) ? secured : connection.socket(), key.host(), key.port(),
 					tls().get(key.verify(), key.cert(), plan.material()));
 		}
 		connection.opened(secured);
 	}
 
+	private static void enter(WireConnection connection, ExchangeRecord record, Phase phase) {
+		connection.phase(phase);
+		record.enter(phase);
+	}
+
 	private static WireSocket connect(WireConnection connection, HostResolver resolver, String host, int port,
-			@Nullable Deadline limit) throws IOException {
-		connection.step(Step.LOOKUP);
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
+		enter(connection, record, Phase.DNS);
 		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
-		connection.step(Step.CONNECT);
+		enter(connection, record, Phase.CONNECT);
 		connection.peer(host, addresses, port);
 		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
 		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
@@ -123,14 +131,14 @@ final class Dialer {
 	}
 
 	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan, int attempt,
-			@Nullable Deadline limit) throws IOException {
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
 				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
 				: null;
-		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
-		connection.step(Step.PROXY);
+		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), record, limit);
+		enter(connection, record, Phase.PROXY);
 		if (socks != null) {
 			socks.handshake(connection, this.resolver, limit);
 			return null;

@@ -11,7 +11,6 @@ const announce = (text, failed = false) => document.getElementById(failed ? 'ala
 /* Live parts are rendered by the server. data-live is their URL. */
 
 async function live(part) {
-	let last = '';
 	for (;;) {
 		await pause(part.dataset.every);
 		if (document.hidden || pauseButton.getAttribute('aria-pressed') === 'true') {
@@ -20,8 +19,7 @@ async function live(part) {
 		try {
 			const response = await fetch(part.dataset.live);
 			const html = await response.text();
-			if (response.ok && html !== last) {
-				last = html;
+			if (response.ok && html !== part.shown) {
 				show(part, html);
 			}
 			document.body.classList.remove('lost');
@@ -38,6 +36,7 @@ function show(part, html) {
 	const focused = part.contains(document.activeElement) ? document.activeElement.id : '';
 	const typed = [...part.querySelectorAll('input[id]')].map((input) => [input.id, input.value]);
 	const results = [...part.querySelectorAll('.result:not(:empty)')];
+	part.shown = html;
 	part.innerHTML = html;
 	typed.forEach(([id, value]) => document.getElementById(id)?.setAttribute('value', value));
 	results.forEach((result) => keep(result, part));

@@ -207,8 +207,8 @@ class DepotTests {
 		for (int i = 0; i < 6; i++) {
 			this.browser.get("/catalog");
 		}
-		assertThat(this.browser.get("/catalog").body())
-			.contains("Catalog could not be reached. The retry budget is used up, so the call was not repeated.");
+		assertThat(this.browser.get("/catalog").body()).contains("Catalog could not be reached.",
+				"No further attempt was made", "the retry budget is used up");
 		assertThat(this.browser.get("/watch/catalog").body()).containsPattern("Retry budget</dt><dd>[01]\\s")
 			.containsPattern("left, \\d+ denied");
 	}

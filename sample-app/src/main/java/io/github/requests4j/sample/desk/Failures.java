@@ -19,15 +19,23 @@ final class Failures {
 	private Failures() {
 	}
 
-	/**
-	 * Describes a failure in one sentence that begins with the service, and a second one
-	 * if the budget did not permit a retry.
-	 */
+	/** Describes a failure in a sentence that begins with the service. */
 	static String explain(String service, RuntimeException failure) {
-		RequestException call = find(RequestException.class, failure);
-		boolean suppressed = call != null && call.isRetrySuppressed();
-		return service + " " + what(failure)
-				+ (suppressed ? " The retry budget is used up, so the call was not repeated." : "");
+		if (failure instanceof HttpException answer) {
+			ProblemDetail problem = answer.problemDetail();
+			String detail = (problem != null) ? problem.detail() : null;
+			return service + " returned status " + answer.statusCode() + ((detail != null) ? ": " + detail : "") + ".";
+		}
+		if (failure instanceof RestClientResponseException answer) {
+			return service + " returned status " + answer.getStatusCode().value() + ".";
+		}
+		if (find(CallNotPermittedException.class, failure) != null) {
+			return service + " was not called, because its circuit breaker is open.";
+		}
+		if (find(RequestTimeoutException.class, failure) != null) {
+			return service + " took too long.";
+		}
+		return service + " could not be reached.";
 	}
 
 	/** Returns whether the service rejected the request, or never received it. */
@@ -39,24 +47,6 @@ final class Failures {
 	/** Returns whether the service rejected the request with this status. */
 	static boolean hasStatus(RequestException failure, int status) {
 		return failure instanceof HttpException answer && answer.statusCode() == status;
-	}
-
-	private static String what(RuntimeException failure) {
-		if (failure instanceof HttpException answer) {
-			ProblemDetail problem = answer.problemDetail();
-			String detail = (problem != null) ? problem.detail() : null;
-			return "returned status " + answer.statusCode() + ((detail != null) ? ": " + detail : "") + ".";
-		}
-		if (failure instanceof RestClientResponseException answer) {
-			return "returned status " + answer.getStatusCode().value() + ".";
-		}
-		if (find(CallNotPermittedException.class, failure) != null) {
-			return "was not called, because its circuit breaker is open.";
-		}
-		if (find(RequestTimeoutException.class, failure) != null) {
-			return "took too long.";
-		}
-		return "could not be reached.";
 	}
 
 	private static <T> @Nullable T find(Class<T> type, Throwable failure) {

@@ -31,6 +31,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.RequestException;
@@ -50,6 +51,8 @@ class SessionsPageTests {
 	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
 
 	private static final Pattern TAG = Pattern.compile("<(/?)(\\w+)((?: [\\w-]+=\"[^\"<>]*\")*)>");
+
+	private static final Pattern ATTRIBUTE = Pattern.compile(" ([\\w-]+)=\"[^\"]*\"");
 
 	private static final Set<String> WITHOUT_END = Set.of("meta");
 
@@ -169,10 +172,8 @@ class SessionsPageTests {
 			Matcher tag = TAG.matcher(body);
 			while (tag.find()) {
 				elements.add(tag.group(2));
-				tag.group(3).lines().forEach((line) -> {
-					Matcher name = Pattern.compile(" ([\\w-]+)=").matcher(line);
-					name.results().forEach((result) -> attributes.add(result.group(1)));
-				});
+				Matcher name = ATTRIBUTE.matcher(tag.group(3));
+				name.results().forEach((result) -> attributes.add(result.group(1)));
 			}
 			assertThat(tag.replaceAll("")).doesNotContain("<", ">");
 			assertThat(elements).isSubsetOf("html", "head", "meta", "title", "body", "main", "h1", "h2", "h3", "p", "a",
@@ -235,6 +236,7 @@ class SessionsPageTests {
 		}
 
 		@Bean
+		@Primary
 		RefreshReport.Last lastRefresh() {
 			return () -> new RefreshReport(Instant.EPOCH, true, List.of("shop"), List.of(), List.of(), null);
 		}

@@ -24,6 +24,7 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
+import io.github.requests4j.spring.internal.logging.FieldLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.CallerAuth;
 import io.github.requests4j.spring.internal.session.SessionCookies;
@@ -158,12 +159,15 @@ final class SessionMapper {
 	}
 
 	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
-		SessionProperties.Logging.Level level = properties.logging().level();
-		if (level != SessionProperties.Logging.Level.NONE) {
-			builder.listener(new ExchangeLog(name, level, HeaderMasks.of(properties)));
+		SessionProperties.Logging logging = properties.logging();
+		if (logging.level() == SessionProperties.Logging.Level.NONE) {
+			return;
 		}
-		if (level == SessionProperties.Logging.Level.BODY) {
-			builder.interceptor(new BodyLog(name));
+		HeaderMasks masks = HeaderMasks.of(properties);
+		builder.listener((logging.format() == SessionProperties.Logging.Format.FIELDS)
+				? new FieldLog(name, logging.level(), masks) : new ExchangeLog(name, logging.level(), masks));
+		if (logging.level() == SessionProperties.Logging.Level.BODY) {
+			builder.interceptor(new BodyLog(name, logging.format()));
 		}
 	}
 

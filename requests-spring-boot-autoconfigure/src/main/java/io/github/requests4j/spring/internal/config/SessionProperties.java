@@ -500,13 +500,15 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * INFO.
 	 *
 	 * @param level How much is logged for each exchange.
+	 * @param format How it is logged: as text, or as fields for structured logs, with a
+	 * short message.
 	 * @param maskedHeaders Names of additional headers whose values are masked.
 	 * @param shownHeaders Names of headers whose values are shown even if the
 	 * configuration sets them or their names sound like secrets. Authorization,
 	 * Proxy-Authorization, Cookie and Set-Cookie are always masked.
 	 */
-	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders,
-			@DefaultValue List<String> shownHeaders) {
+	public record Logging(@DefaultValue("none") Level level, @DefaultValue("text") Format format,
+			@DefaultValue List<String> maskedHeaders, @DefaultValue List<String> shownHeaders) {
 
 		/**
 		 * How much is logged.
@@ -524,6 +526,19 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** Also the beginning of bodies, unless they are streamed. */
 			BODY
+
+		}
+
+		/**
+		 * How exchanges are logged.
+		 */
+		public enum Format {
+
+			/** Everything is part of the message. */
+			TEXT,
+
+			/** Pairs of keys and values, such as http.response.status_code. */
+			FIELDS
 
 		}
 

@@ -22,6 +22,7 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
@@ -91,6 +92,19 @@ final class SessionMapper {
 	 */
 	void requireAdapter(String name, Session session) {
 		new SettingChecks(this.sessions, name).set("base-url", target(this.sessions.get(name)), session::getAdapter);
+	}
+
+	/**
+	 * Returns whether a session has an adapter for its base URL, or no base URL.
+	 */
+	boolean hasAdapter(String name, Session session) {
+		try {
+			requireAdapter(name, session);
+			return true;
+		}
+		catch (RequestsConfigurationException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable String target(SessionProperties properties) {

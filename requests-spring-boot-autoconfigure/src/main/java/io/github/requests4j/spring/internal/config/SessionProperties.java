@@ -319,11 +319,13 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	/**
 	 * How responses are kept and used again (RFC 9111).
 	 *
-	 * @param size How much is kept in memory; 0 or false for no cache, even if one is
-	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param size How much is kept if the store is memory; 0 or false for no cache, even
+	 * if one is inherited. Bodies of more than an eighth of it are not kept, whatever the
+	 * store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
-	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
+	 * @param tiers If the store is redis, how much of it each replica also keeps in
+	 * memory, so that frequent responses need no round trip; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server

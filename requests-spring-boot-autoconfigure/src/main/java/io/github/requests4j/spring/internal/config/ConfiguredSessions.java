@@ -257,6 +257,14 @@ public final class ConfiguredSessions {
 	}
 
 	/**
+	 * Returns what is recorded of exchanges.
+	 * @return the settings
+	 */
+	public RequestsProperties.Observation observation() {
+		return now().written().observation();
+	}
+
+	/**
 	 * Returns whether a session or the defaults ask for something in Redis, without
 	 * checking the configuration.
 	 * @param environment the environment with the properties

@@ -15,7 +15,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.MapPropertySource;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
@@ -142,10 +141,6 @@ class SessionBeansTests {
 			.withBean(SessionCustomizer.class,
 					() -> (name, builder) -> builder.mount("htps://", HttpAdapter.builder().build()))
 			.run((context) -> assertThat(context.getBean("githubSession")).isInstanceOf(Session.class));
-		MapPropertySource ownAdapter = new MapPropertySource("adapters",
-				Map.of("requests.sessions.github.adapters[htps://].pool-maxsize", "1"));
-		misspelt.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(ownAdapter))
-			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

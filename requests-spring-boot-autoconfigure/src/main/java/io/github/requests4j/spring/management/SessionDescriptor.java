@@ -11,6 +11,7 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.hedging.HedgingStatistics;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
@@ -27,6 +28,7 @@ import io.github.requests4j.spring.internal.session.SessionConcurrency;
  * @param breakers the state of each circuit breaker
  * @param retryBudget the budget of its retries, or {@code null} if there is none
  * @param concurrency the state of its concurrency limit, or {@code null} if it has none
+ * @param instances the instances over which it balances its requests; empty if it does not
  * @param cache the statistics of its cache, or {@code null} if it has none
  * @param hedges what its hedging has done, or {@code null} if it has none
  * @param counts its activity, or {@code null}
@@ -34,7 +36,7 @@ import io.github.requests4j.spring.internal.session.SessionConcurrency;
  */
 record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSettings.Setting> settings,
 		List<Mount> mounts, List<String> interceptors, Map<String, String> breakers, @Nullable Budget retryBudget,
-		SessionConcurrency.@Nullable State concurrency, @Nullable CacheStatistics cache,
+		SessionConcurrency.@Nullable State concurrency, List<InstanceState> instances, @Nullable CacheStatistics cache,
 		@Nullable HedgingStatistics hedges, SessionActivity.@Nullable Counts counts,
 		SessionActivity.@Nullable LastError lastError) implements OperationResponseBody {
 

@@ -90,8 +90,8 @@ final class RequestsEndpoint {
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
 				interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)),
-				concurrency(name), this.live.instances(name), cache(name), this.live.hedges(name), (activity != null) ? activity.counts() : null,
-				(activity != null) ? activity.lastError() : null);
+				concurrency(name), this.live.instances(name), cache(name), this.live.hedges(name),
+				(activity != null) ? activity.counts() : null, (activity != null) ? activity.lastError() : null);
 	}
 
 	private SessionConcurrency.@Nullable State concurrency(String name) {

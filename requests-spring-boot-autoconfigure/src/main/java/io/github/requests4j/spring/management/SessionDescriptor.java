@@ -28,7 +28,8 @@ import io.github.requests4j.spring.internal.session.SessionConcurrency;
  * @param breakers the state of each circuit breaker
  * @param retryBudget the budget of its retries, or {@code null} if there is none
  * @param concurrency the state of its concurrency limit, or {@code null} if it has none
- * @param instances the instances over which it balances its requests; empty if it does not
+ * @param instances the instances over which it balances its requests; empty if it does
+ * not
  * @param cache the statistics of its cache, or {@code null} if it has none
  * @param hedges what its hedging has done, or {@code null} if it has none
  * @param counts its activity, or {@code null}

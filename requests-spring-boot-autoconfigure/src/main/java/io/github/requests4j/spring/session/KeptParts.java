@@ -56,8 +56,7 @@ final class KeptParts {
 	private record Made(String place, @Nullable AdapterProperties own, SessionProperties session) {
 
 		boolean givesSame(Made other, Set<String> irrelevant) {
-			return this.place.equals(other.place) && Objects.equals(this.own, other.own)
-					&& hasSameServers(other)
+			return this.place.equals(other.place) && Objects.equals(this.own, other.own) && hasSameServers(other)
 					&& HeaderMasks.of(this.session).masked().equals(HeaderMasks.of(other.session).masked())
 					&& same(this.session, other.session, irrelevant);
 		}

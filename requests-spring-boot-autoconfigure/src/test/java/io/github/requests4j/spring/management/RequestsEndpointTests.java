@@ -201,15 +201,17 @@ class RequestsEndpointTests {
 		this.server.enqueue(new MockResponse.Builder().build());
 		this.server.enqueue(new MockResponse.Builder().code(500).build());
 		String url = this.server.url("/").toString();
-		runner("requests: {sessions: {one: {base-url: ['" + url + "a', '" + url + "b']}, two: {base-url: '" + url + "'}}}")
+		runner("requests: {sessions: {one: {base-url: ['" + url + "a', '" + url + "b']}, two: {base-url: '" + url
+				+ "'}}}")
 			.run((context) -> {
 				RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
 				assertThat(endpoint.session("one").instances()).isEmpty();
 				Session session = context.getBean("oneSession", Session.class);
 				session.get("");
 				session.get("");
-				assertThat(endpoint.session("one").instances()).extracting(InstanceState::instance, InstanceState::share,
-						InstanceState::requests, InstanceState::failures, InstanceState::ejected)
+				assertThat(endpoint.session("one").instances())
+					.extracting(InstanceState::instance, InstanceState::share, InstanceState::requests,
+							InstanceState::failures, InstanceState::ejected)
 					.containsExactly(tuple(url + "a", 50, 1L, 0L, false), tuple(url + "b", 50, 1L, 1L, false));
 				assertThat(endpoint.session("one").settings().get("base-url").value())
 					.isEqualTo(List.of(url + "a", url + "b"));

@@ -89,10 +89,11 @@ class BaseUrlListTests {
 
 	@Test
 	void listInTheEnvironmentIsUsed() {
-		this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
-					Map.of("REQUESTS_SESSIONS_S_BASEURL", "https://a.example, https://b.example"))))
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of("REQUESTS_SESSIONS_S_BASEURL", "https://a.example, https://b.example"))))
 			.run((context) -> assertThat(shown(context.getBean(ConfiguredSessions.class)))
 				.hasToString("[https://a.example, https://b.example]"));
 	}

@@ -71,8 +71,8 @@ class BalancingSimulationTests {
 		try (Session session = Session.builder()
 			.baseUrl(urls.get(0))
 			.mount("http://", transport)
-			.mount("http://127.0.0.1", new BalancedAdapter(destinations, transport,
-					Failover.policy(RetryBudget.ofPercent(20))))
+			.mount("http://127.0.0.1",
+					new BalancedAdapter(destinations, transport, Failover.policy(RetryBudget.ofPercent(20))))
 			.build()) {
 			Phase well = run("all are well", session);
 			this.servers.get(1).delay = 50;

@@ -73,10 +73,10 @@ class BaseUrlsTests {
 
 	private ApplicationContextRunner runner(String... properties) {
 		ApplicationContextRunner runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					DefaultSessionAutoConfiguration.class))
-			.withPropertyValues("requests.sessions.s.base-url=" + url(0, "/v1") + ", " + url(1, "") + ", "
-					+ url(2, "/api/v1/"));
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
+			.withPropertyValues(
+					"requests.sessions.s.base-url=" + url(0, "/v1") + ", " + url(1, "") + ", " + url(2, "/api/v1/"));
 		for (String property : properties) {
 			runner = runner.withPropertyValues("requests.sessions.s." + property);
 		}
@@ -115,8 +115,8 @@ class BaseUrlsTests {
 	@Test
 	void listInBracketsIsTheSame() {
 		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
-					DefaultSessionAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, DefaultSessionAutoConfiguration.class))
 			.withPropertyValues("requests.sessions.s.base-url[0]=" + url(0, ""),
 					"requests.sessions.s.base-url[1]=" + url(1, ""))
 			.run((context) -> {
@@ -153,8 +153,8 @@ class BaseUrlsTests {
 				assertThat(session.get(url(2, "/health")).url()).isEqualTo(url(2, "/health"));
 			}
 			assertThat(accepted()).containsExactly(0, 0, 6);
-			assertThat(received()).allSatisfy(
-					(request) -> assertThat(request.headers()).containsEntry("X-Key", "k").containsKey("Authorization"));
+			assertThat(received()).allSatisfy((request) -> assertThat(request.headers()).containsEntry("X-Key", "k")
+				.containsKey("Authorization"));
 		});
 	}
 
@@ -163,7 +163,8 @@ class BaseUrlsTests {
 		for (int i = 0; i < 2; i++) {
 			String cookies = "Set-Cookie: both=" + i + "; Path=/\r\nSet-Cookie: own" + i + "=1; Path=/\r\n";
 			this.servers.get(i)
-				.handle((request) -> request.target().endsWith("login") ? new Answer(200, cookies, "") : Answer.of(200));
+				.handle((request) -> request.target().endsWith("login") ? new Answer(200, cookies, "")
+						: Answer.of(200));
 		}
 		String named = "http://localhost:" + this.servers.get(1).port();
 		runner("base-url=" + url(0, "/v1") + "," + named).run((context) -> {
@@ -306,14 +307,16 @@ class BaseUrlsTests {
 			.withBean(SimpleMeterRegistry.class)
 			.run((context) -> {
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
-				assertThat(meters.get("requests.balancer.instances").tag("state", "available").gauge().value()).isZero();
+				assertThat(meters.get("requests.balancer.instances").tag("state", "available").gauge().value())
+					.isZero();
 				Session session = context.getBean(Session.class);
 				for (int i = 0; i < Instance.Health.FAILURES; i++) {
 					session.get(url(1, "/"));
 				}
 				assertThat(meters.get("requests.balancer.instances").tag("state", "available").gauge().value())
 					.isEqualTo(2);
-				assertThat(meters.get("requests.balancer.instances").tag("state", "ejected").gauge().value()).isEqualTo(1);
+				assertThat(meters.get("requests.balancer.instances").tag("state", "ejected").gauge().value())
+					.isEqualTo(1);
 				assertThat(meters.get("requests.balancer.ejections").tag("session", "s").functionCounter().count())
 					.isEqualTo(1);
 			});

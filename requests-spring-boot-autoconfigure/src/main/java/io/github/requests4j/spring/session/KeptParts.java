@@ -34,12 +34,13 @@ final class KeptParts {
 	/** The settings that no transport depends on. */
 	private static final Set<String> NOT_OF_TRANSPORTS = Set.of("primary", "restClient", "auth", "trustedOrigins",
 			"deadline", "connectTimeout", "readTimeout", "headers", "params", "maxRedirects", "allowRedirects",
-			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "resilience", "logging");
+			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "hedge", "concurrency",
+			"resilience", "logging");
 
 	/** The settings that no stored response depends on. */
 	private static final Set<String> NOT_OF_CACHES = Set.of("primary", "restClient", "deadline", "connectTimeout",
 			"readTimeout", "maxRedirects", "allowRedirects", "redirect", "stream", "idempotencyKey", "compress",
-			"resilience", "logging", "retryBudget");
+			"hedge", "retryBudget", "rate", "concurrency", "resilience", "logging");
 
 	/** The settings that are compared in another way. */
 	private static final Set<String> BY_OTHER_MEANS = Set.of("baseUrls", "adapter", "adapters");

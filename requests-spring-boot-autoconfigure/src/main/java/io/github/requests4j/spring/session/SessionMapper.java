@@ -22,9 +22,11 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
+import io.github.requests4j.spring.internal.logging.FieldLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.CallerAuth;
 import io.github.requests4j.spring.internal.session.SessionCookies;
@@ -92,6 +94,19 @@ final class SessionMapper {
 	 */
 	void requireAdapter(String name, Session session) {
 		new SettingChecks(this.sessions, name).set("base-url", target(this.sessions.get(name)), session::getAdapter);
+	}
+
+	/**
+	 * Returns whether a session has an adapter for its base URL, or no base URL.
+	 */
+	boolean hasAdapter(String name, Session session) {
+		try {
+			requireAdapter(name, session);
+			return true;
+		}
+		catch (RequestsConfigurationException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable String target(SessionProperties properties) {
@@ -170,12 +185,15 @@ final class SessionMapper {
 	}
 
 	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
-		SessionProperties.Logging.Level level = properties.logging().level();
-		if (level != SessionProperties.Logging.Level.NONE) {
-			builder.listener(new ExchangeLog(name, level, HeaderMasks.of(properties)));
+		SessionProperties.Logging logging = properties.logging();
+		if (logging.level() == SessionProperties.Logging.Level.NONE) {
+			return;
 		}
-		if (level == SessionProperties.Logging.Level.BODY) {
-			builder.interceptor(new BodyLog(name));
+		HeaderMasks masks = HeaderMasks.of(properties);
+		builder.listener((logging.format() == SessionProperties.Logging.Format.FIELDS)
+				? new FieldLog(name, logging.level(), masks) : new ExchangeLog(name, logging.level(), masks));
+		if (logging.level() == SessionProperties.Logging.Level.BODY) {
+			builder.interceptor(new BodyLog(name, logging.format()));
 		}
 	}
 

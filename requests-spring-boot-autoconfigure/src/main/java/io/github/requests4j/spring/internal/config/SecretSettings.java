@@ -27,8 +27,8 @@ public final class SecretSettings {
 	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "compress", "idempotencykey",
 			"trustedorigins", "primary", "deadline", "connecttimeout", "readtimeout", "noproxy", "verify", "ssl",
 			"maxredirects", "allowredirects", "redirect", "stream", "trustenv", "cookies", "adapter", "adapters",
-			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "methods",
-			"maxretries");
+			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "observation",
+			"methods", "maxretries");
 
 	private static final String MASK = "******";
 

@@ -327,11 +327,13 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	/**
 	 * How responses are kept and used again (RFC 9111).
 	 *
-	 * @param size How much is kept in memory; 0 or false for no cache, even if one is
-	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param size How much is kept if the store is memory; 0 or false for no cache, even
+	 * if one is inherited. Bodies of more than an eighth of it are not kept, whatever the
+	 * store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
-	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
+	 * @param tiers If the store is redis, how much of it each replica also keeps in
+	 * memory, so that frequent responses need no round trip; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server
@@ -517,13 +519,15 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * INFO.
 	 *
 	 * @param level How much is logged for each exchange.
+	 * @param format How it is logged: as text, or as fields for structured logs, with a
+	 * short message.
 	 * @param maskedHeaders Names of additional headers whose values are masked.
 	 * @param shownHeaders Names of headers whose values are shown even if the
 	 * configuration sets them or their names sound like secrets. Authorization,
 	 * Proxy-Authorization, Cookie and Set-Cookie are always masked.
 	 */
-	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders,
-			@DefaultValue List<String> shownHeaders) {
+	public record Logging(@DefaultValue("none") Level level, @DefaultValue("text") Format format,
+			@DefaultValue List<String> maskedHeaders, @DefaultValue List<String> shownHeaders) {
 
 		/**
 		 * How much is logged.
@@ -541,6 +545,19 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 
 			/** Also the beginning of bodies, unless they are streamed. */
 			BODY
+
+		}
+
+		/**
+		 * How exchanges are logged.
+		 */
+		public enum Format {
+
+			/** Everything is part of the message. */
+			TEXT,
+
+			/** Pairs of keys and values, such as http.response.status_code. */
+			FIELDS
 
 		}
 

@@ -150,8 +150,6 @@ public final class BalancedAdapter implements Adapter {
 
 		private final RetryState retries;
 
-		private final @Nullable ConcurrentAttempt concurrent;
-
 		/** Attempts that run at the same time share it, to use different instances. */
 		private final Set<String> tried;
 
@@ -163,8 +161,8 @@ public final class BalancedAdapter implements Adapter {
 
 		Hop(PreparedRequest request, SendOptions options) {
 			this.request = request;
-			this.concurrent = options.attribute(ConcurrentAttempt.class);
-			this.tried = (this.concurrent != null) ? this.concurrent.targets() : new HashSet<>();
+			ConcurrentAttempt attempt = options.attribute(ConcurrentAttempt.class);
+			this.tried = (attempt != null) ? attempt.targets() : new HashSet<>();
 			Retry own = options.attribute(Retry.class);
 			this.policy = (own != null) ? own : BalancedAdapter.this.policy;
 			// The transport must not repeat what the balancer repeats

@@ -31,6 +31,7 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,6 +118,30 @@ class LiveSettingsTests {
 			assertThat(session.baseUrl()).startsWith(origin(this.other));
 			assertThatIllegalStateException()
 				.isThrownBy(() -> session.update((builder) -> builder.header("X-Own", "1")));
+		}
+	}
+
+	@Test
+	void baseUrlsAreAddedAndRemovedAndWhatIsKnownOfTheOthersIsKept() throws Exception {
+		String list = "requests: {sessions: {s: {base-url: [%s]}}}";
+		String both = origin(this.server) + ", " + origin(this.other);
+		try (LiveApplication application = new LiveApplication(this.folder, list.formatted(origin(this.server)))) {
+			Session session = application.session("s");
+			session.get("");
+			application.apply(list.formatted(both));
+			for (int i = 0; i < 4; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(this.server.getRequestCount()).isEqualTo(3);
+			assertThat(take(this.server).getConnectionIndex()).isEqualTo(take(this.server).getConnectionIndex());
+			LiveSessions live = application.bean(LiveSessions.class);
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(2L, 2L);
+			application.apply(list.formatted(origin(this.other) + ", " + origin(this.server) + "/v2"));
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(2L, 0L);
+			application.apply(list.formatted(origin(this.other)));
+			session.get("");
+			assertThat(live.instances("s")).isEmpty();
+			assertThat(this.other.getRequestCount()).isEqualTo(3);
 		}
 	}
 

@@ -82,6 +82,7 @@ class ConfigurationPageTests {
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
 			| `requests.retries.available` | retries that the retry budget permits now |
 			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
+			| `requests.balancer.instances`, `requests.balancer.ejections` | instances over which requests are balanced (tag `state`: `available` or `ejected`), and how often one was ejected |
 			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |
 
@@ -90,8 +91,8 @@ class ConfigurationPageTests {
 			## Management
 
 			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
-			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. `/actuator/requests`
-			also shows the last [refresh](guide/live-settings.md). Values of headers, parameters and credentials are always
+			circuit breakers, the retry budget, the [instances](resilience.md#load-balancing) over which requests are balanced,
+			counts and the last error, where the endpoint is exposed. `/actuator/requests` also shows the last [refresh](guide/live-settings.md). Values of headers, parameters and credentials are always
 			masked there, and in `/actuator/env` too.
 
 			""";

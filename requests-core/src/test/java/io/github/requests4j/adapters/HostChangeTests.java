@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ class HostChangeTests {
 	}
 
 	@Test
+	@DisplayName("198: calls follow a host whose address changes")
 	void callsFollowAHostThatMoves() throws IOException {
 		try (MovingHost host = MovingHost.start(); HttpAdapter adapter = builder(host).addressAge(NO_TIME).build()) {
 			assertThat(Calls.text(adapter, host.url("/"))).isEqualTo("old");

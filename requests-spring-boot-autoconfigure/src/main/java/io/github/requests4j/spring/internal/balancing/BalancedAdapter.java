@@ -222,7 +222,8 @@ public final class BalancedAdapter implements Adapter {
 			else if (response != null) {
 				instance.failed();
 			}
-			else if (error == null || !(error instanceof ConnectionException || error instanceof AttemptCancelledException)
+			else if (error == null
+					|| !(error instanceof ConnectionException || error instanceof AttemptCancelledException)
 					|| error instanceof ThrottledException) {
 				instance.ignored();
 			}

@@ -67,7 +67,7 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 		return KeyValues.of(key("client", exchange.context().client()), key("error.type", errorType(context)),
 				key("http.request.method", ExchangeValues.method(exchange)),
 				key("http.response.status_code", (response != null) ? Integer.toString(response.statusCode()) : null),
-				PROTOCOL, key("server.address", url.host()), key("server.port", Integer.toString(port(url))),
+				PROTOCOL, key("server.address", url.host()), key("server.port", Integer.toString(url.effectivePort())),
 				key("session", exchange.context().session()), key("url.scheme", url.scheme()),
 				key(URL_TEMPLATE, ExchangeValues.path(exchange.context().uriTemplate())));
 	}
@@ -96,10 +96,6 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 		}
 		Response response = context.getResponse();
 		return (response != null && response.statusCode() >= 400) ? Integer.toString(response.statusCode()) : null;
-	}
-
-	private static int port(Url url) {
-		return (url.port() >= 0) ? url.port() : Url.defaultPort(url.scheme());
 	}
 
 	/**

@@ -19,6 +19,8 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -39,12 +41,18 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
@@ -191,8 +199,7 @@ class OpenTelemetryTests {
 			.withPropertyValues("requests.observation.conventions=otel", "requests.observation.phases=true")
 			.run((context) -> {
 				context.getBean(Session.class).get("/");
-				String scraped = context.getBean(io.micrometer.prometheusmetrics.PrometheusMeterRegistry.class)
-					.scrape();
+				String scraped = context.getBean(PrometheusMeterRegistry.class).scrape();
 				assertThat(scraped).contains("http_client_request_duration_seconds_bucket{client=\"none\"")
 					.contains("le=\"0.005\"")
 					.contains("requests_phase_seconds_count{phase=\"first-byte\",session=\"shop\"} 1")
@@ -356,6 +363,38 @@ class OpenTelemetryTests {
 				.filteredOn((name) -> name.endsWith(".start"))
 				.containsExactly("pool.start", "dns.start", "connect.start");
 		});
+	}
+
+	@Test
+	void phasesNeedNeitherTracingNorMeters() {
+		for (String missing : List.of("io.micrometer.tracing", "io.micrometer.core")) {
+			this.server.enqueue(new MockResponse.Builder().build());
+			session().withClassLoader(new FilteredClassLoader(missing))
+				.withBean(ObservationRegistry.class, ObservationRegistry::create)
+				.withPropertyValues("requests.observation.phases=true", "requests.observation.conventions=otel")
+				.run((context) -> assertThat(context.getBean(Session.class).get("/").statusCode()).as(missing)
+					.isEqualTo(200));
+		}
+	}
+
+	@Test
+	void addressIsTheHostWithoutBrackets() {
+		Session session = Session.create();
+		PreparedRequest request = session.prepare("GET", "https://[::1]/items", (options) -> {
+		});
+		List<String> addresses = new ArrayList<>();
+		ExchangeListener listener = (exchange) -> {
+			new OpenTelemetryRequestsObservationConvention(METRIC)
+				.getLowCardinalityKeyValues(new RequestsObservationContext(exchange))
+				.stream()
+				.filter((key) -> key.getKey().startsWith("server."))
+				.forEach((key) -> addresses.add(key.getValue()));
+			return new ExchangeListener.Scope() {
+			};
+		};
+		ExchangeRecord.begin(request,
+				SendOptions.DEFAULTS.withContext(CallContext.NONE.withListeners(List.of(listener))), 1);
+		assertThat(addresses).containsExactly("::1", "443");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,7 +19,9 @@ import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.tls.TlsContexts;
 import io.github.requests4j.internal.tls.TlsLayer;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.wire.AddressRace;
+import io.github.requests4j.internal.wire.HostAddresses;
 import io.github.requests4j.internal.wire.Lookup;
 import io.github.requests4j.internal.wire.Socks;
 import io.github.requests4j.internal.wire.Tunnel;
@@ -37,6 +40,8 @@ final class Dialer {
 
 	private final @Nullable Verify proxyVerify;
 
+	private final long addressAgeNanos;
+
 	/** Created when the first connection needs TLS. */
 	private final AtomicReference<@Nullable TlsContexts> tls = new AtomicReference<>();
 
@@ -45,11 +50,13 @@ final class Dialer {
 	 * the address of a proxy.
 	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
 	 * derive it from how those of the origin are
+	 * @param addressAge how old a lookup may be when a connection is reused
 	 */
-	Dialer(HostResolver resolver, HostResolver proxyResolver, @Nullable Verify proxyVerify) {
+	Dialer(HostResolver resolver, HostResolver proxyResolver, @Nullable Verify proxyVerify, Duration addressAge) {
 		this.resolver = resolver;
 		this.proxyResolver = proxyResolver;
 		this.proxyVerify = proxyVerify;
+		this.addressAgeNanos = addressAge.toNanos();
 	}
 
 	private TlsContexts tls() {
@@ -67,16 +74,21 @@ final class Dialer {
 	 * @param attempt the number of the attempt, for messages
 	 * @param record the exchange that needs the connection
 	 */
-	void open(WireConnection connection, Plan plan, int attempt, ExchangeRecord record) throws IOException {
+	void open(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record) throws IOException {
+		WireConnection connection = handle.connection();
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(connection, plan, attempt, record, limit);
+				dial(handle, plan, attempt, record, limit);
+				handle.addressSucceeded();
 				return;
 			}
 			catch (IOException ex) {
 				// Once for the proxy and once for the origin.
 				if (!isNameRejected(connection, ex) || rejections == 2) {
+					if (plan.proxy() == null && connection.phase() == Phase.TLS) {
+						handle.addressFailed();
+					}
 					throw ex;
 				}
 			}
@@ -92,16 +104,17 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(WireConnection connection, Plan plan, int attempt, ExchangeRecord record,
-			@Nullable Deadline limit) throws IOException {
+	private void dial(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record, @Nullable Deadline limit)
+			throws IOException {
+		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(connection, proxy, plan, attempt, record, limit);
+			secured = passProxy(handle, proxy, plan, attempt, record, limit);
 		}
 		else {
-			connect(connection, this.resolver, key.host(), key.port(), record, limit);
+			connect(handle, this.resolver, key.host(), key.port(), record, limit);
 		}
 		if (key.isSecure()) {
 			enter(connection, record, Phase.TLS);
@@ -116,13 +129,15 @@ final class Dialer {
 		record.enter(phase);
 	}
 
-	private static WireSocket connect(WireConnection connection, HostResolver resolver, String host, int port,
+	private WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
 			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
+		WireConnection connection = handle.connection();
 		enter(connection, record, Phase.DNS);
 		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
 		enter(connection, record, Phase.CONNECT);
 		connection.peer(host, addresses, port);
-		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
+		HostAddresses known = IpAddress.isLiteral(host) ? null : learn(handle, resolver, host, addresses);
+		WireSocket socket = new AddressRace(connection, addresses, port, limit, known).run();
 		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
 		if (chosen != null) {
 			connection.peer(host, List.of(chosen), port);
@@ -130,14 +145,28 @@ final class Dialer {
 		return socket;
 	}
 
-	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan, int attempt,
+	/**
+	 * Stores the result of a lookup, and closes idle connections to addresses that the
+	 * host no longer has.
+	 */
+	private HostAddresses learn(ConnectionHandle handle, HostResolver resolver, String host,
+			List<InetAddress> addresses) {
+		HostAddresses known = handle.route().addressesOf(host, resolver, this.addressAgeNanos);
+		known.learn(addresses, System.nanoTime());
+		handle.addresses(known);
+		handle.route().closeExpired();
+		return known;
+	}
+
+	private @Nullable SSLSocket passProxy(ConnectionHandle handle, ProxyUrl proxy, Plan plan, int attempt,
 			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
+		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
 				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
 				: null;
-		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), record, limit);
+		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), record, limit);
 		enter(connection, record, Phase.PROXY);
 		if (socks != null) {
 			socks.handshake(connection, this.resolver, limit);

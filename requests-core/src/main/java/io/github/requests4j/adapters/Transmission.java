@@ -233,7 +233,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		WireConnection connection = leased.connection();
 		if (!connection.isOpen()) {
 			try {
-				this.engine.dialer().open(connection, this.plan, attempt(), this.record);
+				this.engine.dialer().open(leased, this.plan, attempt(), this.record);
 			}
 			catch (IOException ex) {
 				throw failures().connecting(connection, ex);

@@ -171,6 +171,14 @@ public final class WireConnection {
 	}
 
 	/**
+	 * Returns the address that an open connection leads to: that of the server, or of the
+	 * proxy if there is one.
+	 */
+	public @Nullable InetAddress address() {
+		return this.addresses.isEmpty() ? null : this.addresses.get(0);
+	}
+
+	/**
 	 * Returns where the connection leads as messages show it, for instance
 	 * {@code api.example.com/203.0.113.9:443}, or null before the host is looked up.
 	 */

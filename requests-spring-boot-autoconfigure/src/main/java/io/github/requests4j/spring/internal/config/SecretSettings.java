@@ -115,7 +115,11 @@ public final class SecretSettings {
 		if (!isSecret(name)) {
 			return first.startsWith("trustedorigins") ? withoutUserinfo(value) : value;
 		}
-		boolean url = first.equals("baseurl") || first.equals("proxies");
+		if (first.startsWith("baseurl") && value instanceof Collection<?> urls) {
+			List<String> shown = urls.stream().map((url) -> withoutSecrets(String.valueOf(url))).toList();
+			return (shown.size() == 1) ? shown.get(0) : shown;
+		}
+		boolean url = first.startsWith("baseurl") || first.equals("proxies");
 		return url ? withoutSecrets(String.valueOf(value)) : MASK;
 	}
 

@@ -80,6 +80,7 @@ class ConfigurationPageTests {
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
+			| `requests.retries.available` | retries that the retry budget permits now |
 			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
 			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |

@@ -64,8 +64,8 @@ class EveryKeyTests {
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
-				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A",
-				"logging.shown-headers", "X-B");
+				"resilience.retry", "d", "logging.level", "basic", "logging.format", "fields", "logging.masked-headers",
+				"X-A", "logging.shown-headers", "X-B");
 	}
 
 	private static void sample(String... keysAndValues) {

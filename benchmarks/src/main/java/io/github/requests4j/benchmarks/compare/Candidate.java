@@ -28,6 +28,9 @@ enum Candidate {
 	/** The same, with each exchange recorded by Micrometer. */
 	OBSERVED("requests4j interface client, observed", true, InterfaceClient::observed),
 
+	/** The same, with the phases of each exchange timed. */
+	PHASES("requests4j interface client, observed with phases", true, InterfaceClient::phases),
+
 	/** Apache HttpClient 5 with its defaults. */
 	APACHE("Apache HttpClient 5", false, ApacheClient::new),
 

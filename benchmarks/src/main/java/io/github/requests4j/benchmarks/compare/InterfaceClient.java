@@ -50,6 +50,10 @@ final class InterfaceClient implements Client {
 		return new InterfaceClient(Observed.class, setup);
 	}
 
+	static InterfaceClient phases(Setup setup) {
+		return new InterfaceClient(Observed.class, setup, "requests.observation.phases=true");
+	}
+
 	static InterfaceClient resilient(Setup setup) {
 		return new InterfaceClient(Bare.class, setup, "requests.sessions.s.resilience.circuit-breaker=s",
 				"requests.sessions.s.resilience.retry=s",

@@ -1,9 +1,11 @@
 package io.github.requests4j.sample.upstream;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.http.HttpHeaders;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -30,7 +33,9 @@ class ShippingController {
 
 	private final AtomicInteger lastId = new AtomicInteger(4000);
 
-	private final Map<String, Parcel> parcels = new ConcurrentSkipListMap<>();
+	private final Map<String, Parcel> parcels = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	private final Map<String, Parcel> parcelsByKey = new ConcurrentHashMap<>();
 
 	ShippingController(CookieGate gate) {
 		this.gate = gate;
@@ -47,7 +52,9 @@ class ShippingController {
 
 	@GetMapping("/parcels")
 	List<Parcel> list() {
-		return List.copyOf(this.parcels.values());
+		synchronized (this.parcels) {
+			return List.copyOf(this.parcels.values());
+		}
 	}
 
 	@GetMapping("/parcels/{id}")
@@ -59,10 +66,14 @@ class ShippingController {
 		return parcel;
 	}
 
+	/** Ships goods, once for each idempotency key. */
 	@PostMapping("/parcels")
-	ResponseEntity<Parcel> ship(@RequestBody Parcel.Order order) {
-		Parcel parcel = order.shipped("p" + this.lastId.incrementAndGet());
-		this.parcels.put(parcel.id(), parcel);
+	ResponseEntity<Parcel> ship(@RequestHeader("Idempotency-Key") String key, @RequestBody Parcel.Order order) {
+		Parcel parcel = this.parcelsByKey.computeIfAbsent(key, (first) -> {
+			Parcel shipped = order.shipped("p" + this.lastId.incrementAndGet());
+			this.parcels.put(shipped.id(), shipped);
+			return shipped;
+		});
 		return ResponseEntity.created(URI.create(PARCELS + "/" + parcel.id())).body(parcel);
 	}
 

@@ -170,6 +170,24 @@ class EveryKeyTests {
 			.hasToString("requests.redis.encryption-key");
 	}
 
+	@Test
+	void everyKeyOfObservationIsReadAndHarmless() {
+		Map<String, String> samples = Map.of("conventions", "otel", "phases", "true");
+		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Observation.class).keySet());
+		Map<String, Object> properties = new LinkedHashMap<>();
+		samples.forEach((key, value) -> properties.put("requests.observation." + key, value));
+		assertThat(read(properties).observation())
+			.isEqualTo(new RequestsProperties.Observation(RequestsProperties.Conventions.OTEL, true));
+		assertThat(read(Map.of()).observation())
+			.isEqualTo(new RequestsProperties.Observation(RequestsProperties.Conventions.SPRING, false));
+		samples.keySet()
+			.forEach((key) -> assertThat(
+					SecretSettings.isSecret(ConfigurationPropertyName.of("requests.observation." + key)))
+				.as(key)
+				.isFalse());
+		assertThat(SecretSettings.ofVariable("REQUESTS_OBSERVATION_PHASES")).hasToString("requests.observation.phases");
+	}
+
 	static Stream<Object[]> samples() {
 		return SAMPLES.entrySet().stream().map((sample) -> new Object[] { sample.getKey(), sample.getValue() });
 	}

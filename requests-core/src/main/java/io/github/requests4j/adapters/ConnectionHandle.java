@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.Timings;
 import io.github.requests4j.internal.wire.HostAddresses;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.WireConnection;
 
 /**
@@ -154,7 +154,7 @@ public final class ConnectionHandle {
 
 	/** Marks the response as returned; from now on the caller reads its body. */
 	void beginBody() {
-		this.connection.step(Step.BODY);
+		this.connection.phase(Timings.Phase.BODY);
 		this.phase.compareAndSet(Phase.EXCHANGE, Phase.BODY);
 	}
 

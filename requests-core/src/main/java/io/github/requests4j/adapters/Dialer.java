@@ -12,8 +12,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.tls.TlsContexts;
 import io.github.requests4j.internal.tls.TlsLayer;
@@ -22,7 +24,6 @@ import io.github.requests4j.internal.wire.AddressRace;
 import io.github.requests4j.internal.wire.HostAddresses;
 import io.github.requests4j.internal.wire.Lookup;
 import io.github.requests4j.internal.wire.Socks;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.Tunnel;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
@@ -69,22 +70,23 @@ final class Dialer {
 	}
 
 	/**
-	 * Connects a connection of the pool. Its step shows how far it got.
+	 * Connects a connection of the pool. Its phase shows how far it got.
 	 * @param attempt the number of the attempt, for messages
+	 * @param record the exchange that needs the connection
 	 */
-	void open(ConnectionHandle handle, Plan plan, int attempt) throws IOException {
+	void open(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record) throws IOException {
 		WireConnection connection = handle.connection();
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(handle, plan, attempt, limit);
+				dial(handle, plan, attempt, record, limit);
 				handle.addressSucceeded();
 				return;
 			}
 			catch (IOException ex) {
 				// Once for the proxy and once for the origin.
 				if (!isNameRejected(connection, ex) || rejections == 2) {
-					if (plan.proxy() == null && connection.step() == Step.TLS) {
+					if (plan.proxy() == null && connection.phase() == Phase.TLS) {
 						handle.addressFailed();
 					}
 					throw ex;
@@ -102,31 +104,37 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(ConnectionHandle handle, Plan plan, int attempt, @Nullable Deadline limit) throws IOException {
+	private void dial(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record, @Nullable Deadline limit)
+			throws IOException {
 		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(handle, proxy, plan, attempt, limit);
+			secured = passProxy(handle, proxy, plan, attempt, record, limit);
 		}
 		else {
-			connect(handle, this.resolver, key.host(), key.port(), limit);
+			connect(handle, this.resolver, key.host(), key.port(), record, limit);
 		}
 		if (key.isSecure()) {
-			connection.step(Step.TLS);
+			enter(connection, record, Phase.TLS);
 			secured = TlsLayer.wrap((secured != null) ? secured : connection.socket(), key.host(), key.port(),
 					tls().get(key.verify(), key.cert(), plan.material()));
 		}
 		connection.opened(secured);
 	}
 
+	private static void enter(WireConnection connection, ExchangeRecord record, Phase phase) {
+		connection.phase(phase);
+		record.enter(phase);
+	}
+
 	private WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
-			@Nullable Deadline limit) throws IOException {
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
 		WireConnection connection = handle.connection();
-		connection.step(Step.LOOKUP);
+		enter(connection, record, Phase.DNS);
 		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
-		connection.step(Step.CONNECT);
+		enter(connection, record, Phase.CONNECT);
 		connection.peer(host, addresses, port);
 		HostAddresses known = IpAddress.isLiteral(host) ? null : learn(handle, resolver, host, addresses);
 		WireSocket socket = new AddressRace(connection, addresses, port, limit, known).run();
@@ -151,15 +159,15 @@ final class Dialer {
 	}
 
 	private @Nullable SSLSocket passProxy(ConnectionHandle handle, ProxyUrl proxy, Plan plan, int attempt,
-			@Nullable Deadline limit) throws IOException {
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
 		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
 				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
 				: null;
-		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), limit);
-		connection.step(Step.PROXY);
+		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), record, limit);
+		enter(connection, record, Phase.PROXY);
 		if (socks != null) {
 			socks.handshake(connection, this.resolver, limit);
 			return null;

@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import jakarta.servlet.Filter;
@@ -37,15 +39,16 @@ import org.springframework.security.oauth2.server.authorization.settings.OAuth2T
 
 /**
  * Spring's own authorization server in this JVM, with a client, one whose tokens end
- * soon, one for the tokens of users, and a count of the requests for tokens.
+ * soon, one for the tokens of users, and the times of the requests for tokens, which can
+ * be held up.
  */
-final class AuthorizationServer implements AutoCloseable {
+public final class AuthorizationServer implements AutoCloseable {
 
 	static final String CLIENT = "spring.security.oauth2.authorizationserver.client.";
 
 	private final ConfigurableApplicationContext context;
 
-	AuthorizationServer(String... properties) {
+	public AuthorizationServer(String... properties) {
 		this(Application.class, properties);
 	}
 
@@ -69,7 +72,8 @@ final class AuthorizationServer implements AutoCloseable {
 		return new AuthorizationServer(clients, properties);
 	}
 
-	static String[] client(String id, String secret, String lifetime) {
+	/** The properties of a client whose tokens are valid for so long. */
+	public static String[] client(String id, String secret, String lifetime) {
 		String client = CLIENT + id + ".";
 		return new String[] { client + "registration.client-id=" + id,
 				client + "registration.client-secret={noop}" + secret,
@@ -82,7 +86,7 @@ final class AuthorizationServer implements AutoCloseable {
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
-	String tokenUri() {
+	public String tokenUri() {
 		return "http://127.0.0.1:" + port() + "/oauth2/token";
 	}
 
@@ -120,8 +124,23 @@ final class AuthorizationServer implements AutoCloseable {
 	}
 
 	/** The number of token requests. */
-	int asked() {
-		return this.context.getBean(AtomicInteger.class).get();
+	public int asked() {
+		return this.context.getBean(Arrivals.class).nanos.size();
+	}
+
+	/** The times of the token requests, on the clock of {@link System#nanoTime()}. */
+	public List<Long> askedAt() {
+		return List.copyOf(this.context.getBean(Arrivals.class).nanos);
+	}
+
+	/** Lets token requests wait until they are released. */
+	public void hold() {
+		this.context.getBean(Arrivals.class).gate = new CountDownLatch(1);
+	}
+
+	/** Ends a hold. */
+	public void release() {
+		this.context.getBean(Arrivals.class).gate.countDown();
 	}
 
 	@Override
@@ -129,13 +148,34 @@ final class AuthorizationServer implements AutoCloseable {
 		this.context.close();
 	}
 
+	/** The token requests that have arrived, and what holds them up. */
+	static final class Arrivals {
+
+		private static final long LIMIT_SECONDS = 60;
+
+		private final List<Long> nanos = new CopyOnWriteArrayList<>();
+
+		private volatile CountDownLatch gate = new CountDownLatch(0);
+
+		void arrive() {
+			this.nanos.add(System.nanoTime());
+			try {
+				this.gate.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
 
 		@Bean
-		AtomicInteger asked() {
-			return new AtomicInteger();
+		Arrivals arrivals() {
+			return new Arrivals();
 		}
 
 		@Bean
@@ -144,10 +184,10 @@ final class AuthorizationServer implements AutoCloseable {
 		}
 
 		@Bean
-		FilterRegistrationBean<Filter> counting(AtomicInteger asked) {
+		FilterRegistrationBean<Filter> counting(Arrivals arrivals) {
 			FilterRegistrationBean<Filter> counting = new FilterRegistrationBean<>((request, response, chain) -> {
 				if (((HttpServletRequest) request).getRequestURI().equals("/oauth2/token")) {
-					asked.incrementAndGet();
+					arrivals.arrive();
 				}
 				chain.doFilter(request, response);
 			});

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  * A server that answers each request with the value of its header {@code X-Version},
  * keeps connections alive, and counts those that are open.
  */
-final class KeepAliveServer implements AutoCloseable {
+public final class KeepAliveServer implements AutoCloseable {
 
 	private final ServerSocket listening;
 
@@ -24,16 +24,16 @@ final class KeepAliveServer implements AutoCloseable {
 
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-	KeepAliveServer() throws IOException {
+	public KeepAliveServer() throws IOException {
 		this.listening = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
 		this.threads.execute(this::accept);
 	}
 
-	int port() {
+	public int port() {
 		return this.listening.getLocalPort();
 	}
 
-	int openConnections() {
+	public int openConnections() {
 		return this.open.size();
 	}
 

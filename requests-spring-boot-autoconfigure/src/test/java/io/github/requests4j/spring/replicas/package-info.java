@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.requests4j.spring.replicas;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,14 +6,15 @@ const docs = fileURLToPath(new URL('../../docs', import.meta.url))
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
 const repository = 'https://github.com/requests4j/requests4j/blob/main/'
 
-// Pages link to sources and to files beside the docs; on the site these are links to the repository.
+// Pages link to sources, to files beside the docs and to data; on the site these are links to the repository.
 function linksOutOfDocs(md) {
   const plain = md.renderer.rules.link_open ?? ((tokens, index, options, env, self) => self.renderToken(tokens, index, options))
   md.renderer.rules.link_open = (tokens, index, options, env, self) => {
     const href = tokens[index].attrGet('href') ?? ''
-    if (env.path && href.startsWith('..')) {
+    const data = /^[\w./-]+\.(csv|json|yml)$/.test(href)
+    if (env.path && (href.startsWith('..') || data)) {
       const target = path.relative(docs, path.resolve(path.dirname(env.path), href))
-      if (target.startsWith('..')) {
+      if (target.startsWith('..') || data) {
         tokens[index].attrSet('href', repository + path.relative(path.dirname(docs), path.resolve(docs, target)))
         return self.renderToken(tokens, index, options)
       }
@@ -98,6 +99,7 @@ export default defineConfig({
           ['Several replicas', '/guide/replicas'],
           ['Live settings', '/guide/live-settings'],
           ['Observation', '/guide/observation'],
+          ['Dashboard and alerts', '/operations/dashboard'],
           ['Testing', '/testing']
         )
       },

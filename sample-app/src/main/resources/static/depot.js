@@ -1,4 +1,4 @@
-// The page also works without this script, but is not updated automatically.
+// The page also works without this script: each form then leads to a page.
 'use strict';
 
 const pauseButton = document.getElementById('pause');
@@ -6,12 +6,11 @@ const stations = document.getElementById('stations');
 let tracking;
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-const announce = (text) => document.getElementById('news').textContent = text;
+const announce = (text, failed = false) => document.getElementById(failed ? 'alarm' : 'news').textContent = text;
 
 /* Live parts are rendered by the server. data-live is their URL. */
 
 async function live(part) {
-	let last = '';
 	for (;;) {
 		await pause(part.dataset.every);
 		if (document.hidden || pauseButton.getAttribute('aria-pressed') === 'true') {
@@ -20,8 +19,7 @@ async function live(part) {
 		try {
 			const response = await fetch(part.dataset.live);
 			const html = await response.text();
-			if (response.ok && html !== last) {
-				last = html;
+			if (response.ok && html !== part.shown) {
 				show(part, html);
 			}
 			document.body.classList.remove('lost');
@@ -32,13 +30,16 @@ async function live(part) {
 	}
 }
 
-// Keeps the focus and the values of inputs.
+// Keeps the focus, the values of inputs, and the results of actions.
 function show(part, html) {
 	const breaker = part.querySelector('[data-breaker]')?.dataset.breaker;
 	const focused = part.contains(document.activeElement) ? document.activeElement.id : '';
 	const typed = [...part.querySelectorAll('input[id]')].map((input) => [input.id, input.value]);
+	const results = [...part.querySelectorAll('.result:not(:empty)')];
+	part.shown = html;
 	part.innerHTML = html;
 	typed.forEach(([id, value]) => document.getElementById(id)?.setAttribute('value', value));
+	results.forEach((result) => keep(result, part));
 	if (focused) {
 		document.getElementById(focused)?.focus();
 	}
@@ -48,19 +49,46 @@ function show(part, html) {
 	}
 }
 
+// A result outlives its control, such as the button of an item whose service has failed since.
+function keep(result, part) {
+	const place = document.getElementById(result.id);
+	if (!place) {
+		part.prepend(result);
+	}
+	else if (!place.textContent) {
+		place.replaceWith(result);
+	}
+}
+
+/* The result of an action is shown next to its control and announced to screen readers. */
+
+function report(result, ok, text) {
+	result.textContent = text;
+	result.className = `result ${ok ? 'message' : 'failure'}`;
+	announce(text, !ok);
+	result.scrollIntoView({ block: 'nearest' });
+	// A button may be gone, such as that of an order that is complete now.
+	if (document.activeElement === document.body) {
+		result.focus();
+	}
+}
+
 /* Forms run the action in data-do instead of leaving the page. */
 
 const actions = {
 
 	async order(form) {
-		const page = await (await post(form, new FormData(form))).text();
+		const fields = new FormData(form);
+		fields.set('page', new URLSearchParams(location.search).get('page') ?? 1);
+		const page = await (await post(form, fields)).text();
 		const fresh = new DOMParser().parseFromString(page, 'text/html');
-		for (const id of ['message', 'payments-live', 'shipping-live']) {
-			document.getElementById(id).innerHTML = fresh.getElementById(id).innerHTML;
+		for (const id of ['catalog-live', 'payments-live', 'shipping-live']) {
+			show(document.getElementById(id), fresh.getElementById(id).innerHTML);
 		}
-		const parcel = document.querySelector('#message [data-parcel]')?.dataset.parcel;
-		if (parcel) {
-			track(parcel, `/parcels/${parcel}/events`);
+		const { id, textContent, dataset } = fresh.querySelector('.result:not(:empty)');
+		report(document.getElementById(id), Boolean(dataset.parcel), textContent);
+		if (dataset.parcel) {
+			track(dataset.parcel, `/parcels/${dataset.parcel}`);
 		}
 	},
 
@@ -76,19 +104,22 @@ const actions = {
 
 	async transfer(form) {
 		const bar = form.querySelector('progress');
-		const note = form.querySelector('output');
-		note.className = '';
-		for await (const line of lines((await post(form, new FormData())).body)) {
+		const percent = form.querySelector('.percent');
+		const response = await post(form, new FormData(), 'follow', 'application/x-ndjson');
+		for await (const line of lines(response.body)) {
 			bar.value = line.percent ?? (line.ok ? 100 : 0);
-			note.textContent = line.text ?? `${line.percent} %`;
-			note.className = (line.ok === false) ? 'failure' : '';
+			percent.textContent = `${bar.value} %`;
+			if (line.text) {
+				percent.textContent = '';
+				report(form.querySelector('.result'), line.ok, line.text);
+			}
 		}
 	},
 
 };
 
-const post = (form, fields, redirect = 'follow') =>
-	fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect });
+const post = (form, fields, redirect = 'follow', accept = 'text/html') =>
+	fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect, headers: { accept } });
 
 // Yields the JSON object in each line as soon as it arrives.
 async function* lines(body) {
@@ -105,7 +136,7 @@ function track(parcel, url) {
 	tracking?.close();
 	stations.replaceChildren();
 	document.getElementById('tracked').textContent = parcel;
-	tracking = new EventSource(url);
+	tracking = new EventSource(`${url}/events`);
 	const add = (event) => stations.append(Object.assign(document.createElement('li'),
 		{ textContent: event.data, className: event.type }));
 	tracking.addEventListener('station', add);
@@ -123,17 +154,25 @@ document.addEventListener('submit', async (event) => {
 		return;
 	}
 	form.setAttribute('aria-busy', 'true');
+	document.querySelectorAll('.services .result').forEach((result) => result.replaceChildren());
 	try {
 		await actions[form.dataset.do](form, event.submitter);
 	}
 	catch {
-		announce('Depot does not respond.');
+		lost(form);
 	}
 	form.removeAttribute('aria-busy');
 });
 
-pauseButton.hidden = false;
+function lost(form) {
+	const result = form.parentElement.querySelector('.result')
+		?? form.insertAdjacentElement('afterend', document.createElement('p'));
+	report(result, false, 'Depot does not respond. Reload the page to see what happened.');
+}
+
 pauseButton.addEventListener('click', () =>
 	pauseButton.setAttribute('aria-pressed', pauseButton.getAttribute('aria-pressed') !== 'true'));
 
+// What only this script makes useful
+document.querySelectorAll('#pause, #tracking, progress').forEach((element) => element.hidden = false);
 document.querySelectorAll('[data-live]').forEach(live);

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code url <- cookies <- http <- (auth, cache, wire <- tls, egress) <- adapters <- root},
  * and that the wire needs no other HTTP client.
  */
+@Tag("once")
 class ArchitectureTests {
 
 	private static final String ROOT = "io.github.requests4j";

@@ -48,6 +48,18 @@ class FirstCallTests {
 			.noneMatch((type) -> type.startsWith("tools.jackson.") || type.startsWith("sun.security.ssl."));
 	}
 
+	@Test
+	void firstGetOfAHostNameLoadsOneMoreType(@TempDir Path folder) throws Exception {
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.json("[]"))) {
+			Path other = Files.createDirectory(folder.resolve("other"));
+			List<String> byAddress = loadedBy(folder, server.url("/items"));
+			List<String> more = loadedBy(other, server.url("localhost", "/items"));
+			more.removeAll(byAddress);
+			assertThat(more).filteredOn((type) -> type.startsWith("io.github.requests4j."))
+				.containsExactly("io.github.requests4j.internal.wire.HostAddresses");
+		}
+	}
+
 	private static List<String> loadedBy(Path folder, String url) throws Exception {
 		Path log = folder.resolve("classes.log");
 		String classPath = Stream.of(FirstGet.class, Session.class, Logger.class, JsonMapper.class)

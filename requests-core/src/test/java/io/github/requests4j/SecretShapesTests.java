@@ -264,7 +264,7 @@ class SecretShapesTests {
 	private static final Set<String> WITHOUT_SECRETS = Set.of("CacheStatistics", "CacheStatus", "CallContext",
 			"ConcurrentAttempt", "ConnectionHandle", "Deadline", "DecodeLimits", "AddressRange", "HedgingStatistics",
 			"HostPattern", "Limits", "NoProxy", "PoolSettings", "PoolStatistics", "ReplyFraming", "Retry",
-			"RetryBudget", "StoredBody", "StoredResponse", "TextCodec", "Timeouts", "TlsMaterial", "Upload",
+			"RetryBudget", "StoredBody", "StoredResponse", "TextCodec", "Timeouts", "Timings", "TlsMaterial", "Upload",
 			"UriTemplate", "Verify", "WireSocket");
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,7 +12,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
-import io.github.requests4j.internal.wire.Step;
+import io.github.requests4j.http.Timings;
+import io.github.requests4j.internal.wire.HostAddresses;
 import io.github.requests4j.internal.wire.WireConnection;
 
 /**
@@ -51,6 +53,9 @@ public final class ConnectionHandle {
 	private final long createdNanos = System.nanoTime();
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.EXCHANGE);
+
+	/** What is known about the host of the peer; null if it is an address itself. */
+	private @Nullable HostAddresses addresses;
 
 	private long idleSince;
 
@@ -109,9 +114,47 @@ public final class ConnectionHandle {
 		return Objects.requireNonNull(this.phase.get());
 	}
 
+	/** Sets what is known about the host of the peer. */
+	void addresses(HostAddresses known) {
+		this.addresses = known;
+	}
+
+	/** Looks up the host of the peer in another thread if the last lookup is too old. */
+	void refreshAddresses(long now) {
+		HostAddresses known = this.addresses;
+		if (known != null && known.isDue(now)) {
+			known.refresh(this.route::closeExpired);
+		}
+	}
+
+	/** Remembers that the peer has accepted the connection. */
+	void addressSucceeded() {
+		InetAddress address = this.connection.address();
+		if (this.addresses != null && address != null) {
+			this.addresses.succeeded(address);
+		}
+	}
+
+	/** Remembers that a handshake failed, unless another thread has ended it. */
+	void addressFailed() {
+		InetAddress address = this.connection.address();
+		boolean ended = this.connection.wasAborted() || Thread.currentThread().isInterrupted();
+		if (this.addresses != null && address != null && !ended) {
+			this.addresses.failed(address, System.nanoTime());
+		}
+	}
+
+	/**
+	 * Returns whether the host of the peer no longer has the address of this connection.
+	 */
+	private boolean isOutdated(long now) {
+		HostAddresses known = this.addresses;
+		return known != null && !known.isCurrent(this.connection.address(), now);
+	}
+
 	/** Marks the response as returned; from now on the caller reads its body. */
 	void beginBody() {
-		this.connection.step(Step.BODY);
+		this.connection.phase(Timings.Phase.BODY);
 		this.phase.compareAndSet(Phase.EXCHANGE, Phase.BODY);
 	}
 
@@ -149,13 +192,13 @@ public final class ConnectionHandle {
 	}
 
 	boolean hasExpired(long now, PoolSettings settings) {
-		return exceeds(now - this.idleSince, settings.idleTimeout())
-				|| exceeds(now - this.createdNanos, settings.timeToLive())
+		return exceeds(now - this.idleSince, settings.idleTimeout()) || isTooOld(now, settings)
 				|| (this.keepUntil != Long.MAX_VALUE && now - this.keepUntil >= 0);
 	}
 
+	/** Returns whether the connection must be closed, whether it is idle or not. */
 	boolean isTooOld(long now, PoolSettings settings) {
-		return exceeds(now - this.createdNanos, settings.timeToLive());
+		return exceeds(now - this.createdNanos, settings.timeToLive()) || isOutdated(now);
 	}
 
 	private static boolean exceeds(long nanos, @Nullable Duration limit) {
@@ -170,8 +213,7 @@ public final class ConnectionHandle {
 	 * not be sent twice. Other requests are sent again on a new connection if this one is
 	 * dead.
 	 */
-	boolean isUsable(PoolSettings settings, boolean repeatable) {
-		long now = System.nanoTime();
+	boolean isUsable(long now, PoolSettings settings, boolean repeatable) {
 		try {
 			if (hasExpired(now, settings) || !this.connection.hasNoPendingBytes()) {
 				return false;

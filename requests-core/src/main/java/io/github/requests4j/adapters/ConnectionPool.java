@@ -101,10 +101,14 @@ class ConnectionPool {
 
 	private @Nullable ConnectionHandle usableIdle(Route route, boolean repeatable) {
 		ConnectionHandle handle = route.takeIdle();
-		while (handle != null && !handle.isUsable(this.settings, repeatable)) {
+		long now = System.nanoTime();
+		while (handle != null && !handle.isUsable(now, this.settings, repeatable)) {
 			route.drop(handle);
 			handle.close();
 			handle = route.takeIdle();
+		}
+		if (handle != null) {
+			handle.refreshAddresses(now);
 		}
 		return handle;
 	}

@@ -2,6 +2,7 @@ package io.github.requests4j.adapters;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,15 +12,18 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
+import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.ProxyUrl;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.http.Verify;
 import io.github.requests4j.internal.tls.TlsContexts;
 import io.github.requests4j.internal.tls.TlsLayer;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.wire.AddressRace;
+import io.github.requests4j.internal.wire.HostAddresses;
 import io.github.requests4j.internal.wire.Lookup;
 import io.github.requests4j.internal.wire.Socks;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.Tunnel;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireSocket;
@@ -36,6 +40,8 @@ final class Dialer {
 
 	private final @Nullable Verify proxyVerify;
 
+	private final long addressAgeNanos;
+
 	/** Created when the first connection needs TLS. */
 	private final AtomicReference<@Nullable TlsContexts> tls = new AtomicReference<>();
 
@@ -44,11 +50,13 @@ final class Dialer {
 	 * the address of a proxy.
 	 * @param proxyVerify how certificates of proxies are checked, or {@code null} to
 	 * derive it from how those of the origin are
+	 * @param addressAge how old a lookup may be when a connection is reused
 	 */
-	Dialer(HostResolver resolver, HostResolver proxyResolver, @Nullable Verify proxyVerify) {
+	Dialer(HostResolver resolver, HostResolver proxyResolver, @Nullable Verify proxyVerify, Duration addressAge) {
 		this.resolver = resolver;
 		this.proxyResolver = proxyResolver;
 		this.proxyVerify = proxyVerify;
+		this.addressAgeNanos = addressAge.toNanos();
 	}
 
 	private TlsContexts tls() {
@@ -62,19 +70,25 @@ final class Dialer {
 	}
 
 	/**
-	 * Connects a connection of the pool. Its step shows how far it got.
+	 * Connects a connection of the pool. Its phase shows how far it got.
 	 * @param attempt the number of the attempt, for messages
+	 * @param record the exchange that needs the connection
 	 */
-	void open(WireConnection connection, Plan plan, int attempt) throws IOException {
+	void open(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record) throws IOException {
+		WireConnection connection = handle.connection();
 		Deadline limit = plan.connectLimit();
 		for (int rejections = 0;; rejections++) {
 			try {
-				dial(connection, plan, attempt, limit);
+				dial(handle, plan, attempt, record, limit);
+				handle.addressSucceeded();
 				return;
 			}
 			catch (IOException ex) {
 				// Once for the proxy and once for the origin.
 				if (!isNameRejected(connection, ex) || rejections == 2) {
+					if (plan.proxy() == null && connection.phase() == Phase.TLS) {
+						handle.addressFailed();
+					}
 					throw ex;
 				}
 			}
@@ -90,31 +104,40 @@ final class Dialer {
 		return rejected;
 	}
 
-	private void dial(WireConnection connection, Plan plan, int attempt, @Nullable Deadline limit) throws IOException {
+	private void dial(ConnectionHandle handle, Plan plan, int attempt, ExchangeRecord record, @Nullable Deadline limit)
+			throws IOException {
+		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		ProxyUrl proxy = plan.proxy();
 		SSLSocket secured = null;
 		if (proxy != null) {
-			secured = passProxy(connection, proxy, plan, attempt, limit);
+			secured = passProxy(handle, proxy, plan, attempt, record, limit);
 		}
 		else {
-			connect(connection, this.resolver, key.host(), key.port(), limit);
+			connect(handle, this.resolver, key.host(), key.port(), record, limit);
 		}
 		if (key.isSecure()) {
-			connection.step(Step.TLS);
+			enter(connection, record, Phase.TLS);
 			secured = TlsLayer.wrap((secured != null) ? secured : connection.socket(), key.host(), key.port(),
 					tls().get(key.verify(), key.cert(), plan.material()));
 		}
 		connection.opened(secured);
 	}
 
-	private static WireSocket connect(WireConnection connection, HostResolver resolver, String host, int port,
-			@Nullable Deadline limit) throws IOException {
-		connection.step(Step.LOOKUP);
+	private static void enter(WireConnection connection, ExchangeRecord record, Phase phase) {
+		connection.phase(phase);
+		record.enter(phase);
+	}
+
+	private WireSocket connect(ConnectionHandle handle, HostResolver resolver, String host, int port,
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
+		WireConnection connection = handle.connection();
+		enter(connection, record, Phase.DNS);
 		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
-		connection.step(Step.CONNECT);
+		enter(connection, record, Phase.CONNECT);
 		connection.peer(host, addresses, port);
-		WireSocket socket = new AddressRace(connection, addresses, port, limit).run();
+		HostAddresses known = IpAddress.isLiteral(host) ? null : learn(handle, resolver, host, addresses);
+		WireSocket socket = new AddressRace(connection, addresses, port, limit, known).run();
 		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
 		if (chosen != null) {
 			connection.peer(host, List.of(chosen), port);
@@ -122,15 +145,29 @@ final class Dialer {
 		return socket;
 	}
 
-	private @Nullable SSLSocket passProxy(WireConnection connection, ProxyUrl proxy, Plan plan, int attempt,
-			@Nullable Deadline limit) throws IOException {
+	/**
+	 * Stores the result of a lookup, and closes idle connections to addresses that the
+	 * host no longer has.
+	 */
+	private HostAddresses learn(ConnectionHandle handle, HostResolver resolver, String host,
+			List<InetAddress> addresses) {
+		HostAddresses known = handle.route().addressesOf(host, resolver, this.addressAgeNanos);
+		known.learn(addresses, System.nanoTime());
+		handle.addresses(known);
+		handle.route().closeExpired();
+		return known;
+	}
+
+	private @Nullable SSLSocket passProxy(ConnectionHandle handle, ProxyUrl proxy, Plan plan, int attempt,
+			ExchangeRecord record, @Nullable Deadline limit) throws IOException {
+		WireConnection connection = handle.connection();
 		PoolKey key = plan.key();
 		Socks socks = proxy.isSocks() ? new Socks(proxy, key.host(), key.port()) : null;
 		Tunnel tunnel = (socks == null && key.isSecure())
 				? new Tunnel(key.host(), key.port(), Failures.call(plan.request(), attempt), plan.proxyHeaders())
 				: null;
-		WireSocket socket = connect(connection, this.proxyResolver, proxy.host(), proxy.port(), limit);
-		connection.step(Step.PROXY);
+		WireSocket socket = connect(handle, this.proxyResolver, proxy.host(), proxy.port(), record, limit);
+		enter(connection, record, Phase.PROXY);
 		if (socks != null) {
 			socks.handshake(connection, this.resolver, limit);
 			return null;

@@ -93,17 +93,14 @@ final class Engine {
 
 	/** Returns a builder with everything except the body of the response. */
 	Response.Builder responseBuilder(Plan plan, ReplyHead reply, List<Attempt> history, ExchangeRecord record) {
-		Response.Builder builder = Response.builder(reply.status())
+		return Response.builder(reply.status())
 			.reason(reply.reason())
 			.headers(reply.headers())
 			.request(plan.request())
 			.limits(this.limits)
 			.attempts(history)
-			.connection(this.adapter);
-		if (!plan.options().context().listeners().isEmpty()) {
-			builder.onBodyFailure(record::bodyFailed);
-		}
-		return builder;
+			.connection(this.adapter)
+			.exchange(record);
 	}
 
 }

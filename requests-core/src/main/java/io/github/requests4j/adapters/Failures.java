@@ -39,10 +39,10 @@ import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.internal.url.UrlSyntaxException;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.internal.wire.DeadlinePassedException;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireException;
 import io.github.requests4j.url.Url;
@@ -113,7 +113,7 @@ final class Failures {
 	}
 
 	private String message(String problem, WireConnection connection, String advice) {
-		boolean passed = connection.step().compareTo(Step.PROXY) > 0;
+		boolean passed = connection.phase().compareTo(Phase.PROXY) > 0;
 		String peer = (this.proxy != null && passed) ? "through the proxy " + this.proxy.origin() : connection.peer();
 		if (peer == null) {
 			return message(problem, advice);
@@ -125,32 +125,40 @@ final class Failures {
 
 	/** Returns the failure of an attempt that could not open a connection. */
 	RequestException connecting(WireConnection connection, IOException ex) {
-		Step step = connection.step();
-		ProxyUrl culprit = (step == Step.TLS) ? null : this.proxy;
+		Phase phase = connection.phase();
+		ProxyUrl culprit = (phase == Phase.TLS) ? null : this.proxy;
 		String peer = (culprit != null) ? "the proxy " + culprit.origin() : this.key.host();
-		RequestException special = special(connection, ex, step.text() + " " + peer);
+		RequestException special = special(connection, ex, doing(phase) + " " + peer);
 		if (special != null) {
 			return special;
 		}
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
-			return new ConnectTimeoutException(connectTimeout(connection, step, culprit), ex);
+			return new ConnectTimeoutException(connectTimeout(connection, phase, culprit), ex);
 		}
 		if (isTls(ex)) {
 			String problem = tlsProblem(ex, (culprit != null) ? peer : "the server");
 			return new SslException(message(problem, connection, tlsAdvice(ex, culprit != null)), ex);
 		}
-		String message = message(connectProblem(ex, culprit, step), connection, connectAdvice(ex));
+		String message = message(connectProblem(ex, culprit, phase), connection, connectAdvice(ex));
 		return (culprit != null && !culprit.isSocks()) ? new ProxyException(message, ex)
 				: new ConnectionException(message, ex);
 	}
 
-	private String connectTimeout(WireConnection connection, Step step, @Nullable ProxyUrl culprit) {
+	private static String doing(Phase phase) {
+		return switch (phase) {
+			case DNS -> "looking up";
+			case CONNECT -> "connecting to";
+			case PROXY -> "waiting for the handshake with";
+			default -> "waiting for the TLS handshake with";
+		};
+	}
+
+	private String connectTimeout(WireConnection connection, Phase phase, @Nullable ProxyUrl culprit) {
 		String after = " timed out" + after(this.timeouts.connect());
 		String raise = ", or raise " + setting("the connect timeout") + ".";
-		return switch (step) {
-			case LOOKUP ->
-				message("the DNS lookup of " + ((culprit != null) ? culprit.host() : this.key.host()) + after,
-						"Check the DNS configuration of this machine" + raise);
+		return switch (phase) {
+			case DNS -> message("the DNS lookup of " + ((culprit != null) ? culprit.host() : this.key.host()) + after,
+					"Check the DNS configuration of this machine" + raise);
 			case CONNECT ->
 				message(((culprit != null) ? "connect to the proxy " + culprit.origin() : "connect") + after,
 						connection, "Check the host, the port and any firewall in between" + raise);
@@ -162,18 +170,18 @@ final class Failures {
 		};
 	}
 
-	private String connectProblem(IOException ex, @Nullable ProxyUrl culprit, Step step) {
+	private String connectProblem(IOException ex, @Nullable ProxyUrl culprit, Phase phase) {
 		if (ex instanceof UnknownHostException) {
 			// A SOCKS proxy that was reached may want the address of the host.
-			return (culprit != null && step != Step.PROXY)
+			return (culprit != null && phase != Phase.PROXY)
 					? "the host name '" + culprit.host() + "' of the proxy cannot be resolved"
 					: "the host name '" + this.key.host() + "' cannot be resolved";
 		}
 		if (culprit != null) {
-			return ((step == Step.PROXY) ? "the handshake with the proxy " + culprit.origin() + " failed: "
+			return ((phase == Phase.PROXY) ? "the handshake with the proxy " + culprit.origin() + " failed: "
 					: "cannot connect to the proxy " + culprit.origin() + ": ") + reason(ex);
 		}
-		return isRefused(ex) ? "connection refused" : ((step == Step.CONNECT) ? "connect failed: " : "") + reason(ex);
+		return isRefused(ex) ? "connection refused" : ((phase == Phase.CONNECT) ? "connect failed: " : "") + reason(ex);
 	}
 
 	private static String connectAdvice(IOException ex) {
@@ -203,7 +211,7 @@ final class Failures {
 
 	/** Returns the failure of an attempt that got no response over its connection. */
 	RequestException exchanging(WireConnection connection, IOException ex) {
-		boolean sending = connection.step() == Step.SEND;
+		boolean sending = connection.phase() == Phase.SEND;
 		String doing = sending ? "sending the request" : "waiting for the response";
 		RequestException special = special(connection, ex, doing);
 		if (special != null) {

@@ -46,6 +46,12 @@ import io.github.requests4j.url.Url;
  */
 public class HttpAdapter implements Adapter {
 
+	/**
+	 * How old a lookup may be when a connection is reused: as long as the JVM caches one
+	 * by default, since asking it earlier returns the same addresses.
+	 */
+	private static final Duration ADDRESS_AGE = Duration.ofSeconds(30);
+
 	private final PoolSettings pool;
 
 	private final Retry retry;
@@ -67,6 +73,8 @@ public class HttpAdapter implements Adapter {
 	private final @Nullable EgressGuard guard;
 
 	private final @Nullable Throttle throttle;
+
+	private final Duration addressAge;
 
 	private final ReentrantLock starting = new ReentrantLock();
 
@@ -92,6 +100,7 @@ public class HttpAdapter implements Adapter {
 		this.clock = builder.clock;
 		this.maskedHeaders = builder.maskedHeaders;
 		this.throttle = builder.throttle;
+		this.addressAge = builder.addressAge;
 		this.guard = (builder.egress != null) ? new EgressGuard(builder.egress.policy(), builder.hostResolver) : null;
 	}
 
@@ -179,7 +188,7 @@ public class HttpAdapter implements Adapter {
 				// Not in the constructor: the fields of a subclass must be set before an
 				// override is called.
 				Dialer dialer = new Dialer((this.guard != null) ? this.guard : this.hostResolver, this.hostResolver,
-						this.proxyVerify);
+						this.proxyVerify, this.addressAge);
 				current = new Engine(this, initPoolManager(this.pool), dialer, this.limits, this.clock, this.throttle);
 				this.engine = current;
 				if (this.retired) {
@@ -401,6 +410,8 @@ public class HttpAdapter implements Adapter {
 
 		private @Nullable Throttle throttle;
 
+		private Duration addressAge = ADDRESS_AGE;
+
 		private Builder() {
 		}
 
@@ -594,6 +605,12 @@ public class HttpAdapter implements Adapter {
 		 */
 		public Builder throttle(@Nullable Throttle throttle) {
 			this.throttle = throttle;
+			return this;
+		}
+
+		/** Sets how old a lookup may be when a connection is reused; for tests. */
+		Builder addressAge(Duration age) {
+			this.addressAge = age;
 			return this;
 		}
 

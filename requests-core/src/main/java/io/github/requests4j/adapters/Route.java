@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.ConcurrentAttempt;
+import io.github.requests4j.http.HostResolver;
+import io.github.requests4j.internal.wire.HostAddresses;
 import io.github.requests4j.internal.wire.LimitWatch;
 
 /**
@@ -58,6 +61,8 @@ final class Route {
 	private final AtomicReferenceArray<ConnectionHandle> hints = new AtomicReferenceArray<>(HINTS);
 
 	private volatile long lastUsed = System.nanoTime();
+
+	private final AtomicReference<@Nullable HostAddresses> addresses = new AtomicReference<>();
 
 	Route(PoolKey key, PoolSettings settings) {
 		this.key = key;
@@ -303,7 +308,7 @@ final class Route {
 		return idle;
 	}
 
-	/** Removes the idle connections that have expired. */
+	/** Removes the idle connections that have expired or lead to a former address. */
 	void takeExpired(long now, List<ConnectionHandle> target) {
 		for (ConnectionHandle handle : this.all) {
 			if (handle.isIdle() && handle.hasExpired(now, this.settings) && handle.lease()) {
@@ -311,6 +316,32 @@ final class Route {
 				target.add(handle);
 			}
 		}
+	}
+
+	/** Closes the idle connections that have expired or lead to a former address. */
+	void closeExpired() {
+		List<ConnectionHandle> expired = new ArrayList<>();
+		takeExpired(System.nanoTime(), expired);
+		for (ConnectionHandle handle : expired) {
+			handle.close();
+		}
+	}
+
+	/**
+	 * Returns what is known about the addresses of the host that connections lead to,
+	 * which may be that of a proxy.
+	 * @param ageNanos how old a lookup may be
+	 */
+	HostAddresses addressesOf(String host, HostResolver resolver, long ageNanos) {
+		HostAddresses known = this.addresses.get();
+		while (known == null || !known.host().equals(host)) {
+			HostAddresses fresh = new HostAddresses(host, resolver, ageNanos);
+			if (this.addresses.compareAndSet(known, fresh)) {
+				return fresh;
+			}
+			known = this.addresses.get();
+		}
+		return known;
 	}
 
 	/**

@@ -18,12 +18,12 @@ import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.internal.text.HeaderRules;
 import io.github.requests4j.internal.wire.EarlyReply;
 import io.github.requests4j.internal.wire.ReplyFraming;
 import io.github.requests4j.internal.wire.ReplyHead;
 import io.github.requests4j.internal.wire.RequestHead;
-import io.github.requests4j.internal.wire.Step;
 import io.github.requests4j.internal.wire.UploadStream;
 import io.github.requests4j.internal.wire.WireConnection;
 import io.github.requests4j.internal.wire.WireException;
@@ -174,6 +174,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 					return response;
 				}
 				this.fresh = true;
+				this.record.enter(Phase.POOL);
 			}
 			finally {
 				if (!delivered) {
@@ -232,7 +233,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		WireConnection connection = leased.connection();
 		if (!connection.isOpen()) {
 			try {
-				this.engine.dialer().open(connection, this.plan, attempt());
+				this.engine.dialer().open(leased, this.plan, attempt(), this.record);
 			}
 			catch (IOException ex) {
 				throw failures().connecting(connection, ex);
@@ -308,11 +309,16 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		return WireException.malformedHead("it arrived before the request was sent");
 	}
 
+	private void enter(WireConnection connection, Phase phase) {
+		connection.phase(phase);
+		this.record.enter(phase);
+	}
+
 	private ReplyHead exchange(WireConnection connection, byte[] head) throws IOException {
-		connection.step(Step.SEND);
+		enter(connection, Phase.SEND);
 		if (!this.plan.upload().hasBody()) {
 			connection.writer().writeAndFlush(head);
-			connection.step(Step.AWAIT);
+			enter(connection, Phase.FIRST_BYTE);
 			return connection.receiveFinalHead();
 		}
 		connection.writer().write(head, 0, head.length);
@@ -320,7 +326,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		this.early = reply;
 		ReplyHead received = sendBody(connection, reply);
 		if (received == null) {
-			connection.step(Step.AWAIT);
+			enter(connection, Phase.FIRST_BYTE);
 			received = reply.finish();
 			this.incomplete = reply.isPremature();
 		}
@@ -376,7 +382,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		try {
 			head = reply.finish();
 			if (head == null && !reply.hasWriteTimedOut()) {
-				connection.step(Step.AWAIT);
+				enter(connection, Phase.FIRST_BYTE);
 				head = connection.receiveFinalHead();
 				// The head was read here, and the body will be too.
 				this.early = null;
@@ -386,11 +392,11 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			failure = (failure != null) ? failure : ex;
 		}
 		if (reply.hasWriteTimedOut() && (head == null || head.status() < 400)) {
-			connection.step(Step.SEND);
+			connection.phase(Phase.SEND);
 			throw new SocketTimeoutException("The server stopped reading the request body");
 		}
 		if (head == null) {
-			connection.step(Step.SEND);
+			connection.phase(Phase.SEND);
 			throw (failure != null) ? failure : WireException.noReply();
 		}
 		this.incomplete = true;
@@ -421,6 +427,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 		if (logger.isDebugEnabled()) {
 			WireLog.received(reply, this.engine.adapter().maskedHeaders());
 		}
+		this.record.enter(Phase.BODY);
 		Response.Builder builder = this.engine.responseBuilder(this.plan, reply, this.history, this.record)
 			.elapsed(this.record.elapsed());
 		ReplyFraming framing = framing(reply, builder);
@@ -432,6 +439,7 @@ final class Transmission implements Supplier<ConnectionHandle> {
 			Response response = this.engine.adapter()
 				.buildResponse(this.plan.request(), builder.raw(new ByteArrayInputStream(EMPTY)));
 			this.engine.pool().release(leased, reusable && leased.connection().hasNoLeftovers());
+			this.record.complete();
 			return response;
 		}
 		leased.beginBody();

@@ -125,13 +125,19 @@ final class WireBody extends BlockInput {
 	}
 
 	private void finish() {
-		end(this.framing.reusable() && this.handle.connection().hasNoLeftovers());
+		if (end(this.framing.reusable() && this.handle.connection().hasNoLeftovers())) {
+			this.record.complete();
+		}
 	}
 
-	private void end(boolean reusable) {
+	/**
+	 * Releases the connection.
+	 * @return {@code false} if that was done before
+	 */
+	private boolean end(boolean reusable) {
 		// Another thread may close this body. The connection is released only once.
 		if (!this.done.compareAndSet(false, true)) {
-			return;
+			return false;
 		}
 		if (this.watch != null) {
 			this.watch.end();
@@ -141,17 +147,20 @@ final class WireBody extends BlockInput {
 		}
 		catch (IOException ex) {
 			// The stream only has memory to release.
-			return;
 		}
 		finally {
 			this.pool.release(this.handle, reusable);
 		}
+		return true;
 	}
 
 	private RequestException fail(RequestException ex) {
-		end(false);
+		boolean first = end(false);
 		ex.attach((this.response != null) ? this.response.request() : null, this.response);
 		this.record.bodyFailed(ex);
+		if (first) {
+			this.record.complete();
+		}
 		return ex;
 	}
 
@@ -163,7 +172,9 @@ final class WireBody extends BlockInput {
 	@Override
 	public void close() {
 		this.closed |= !this.done.get();
-		end(false);
+		if (end(false)) {
+			this.record.complete();
+		}
 	}
 
 }

@@ -130,6 +130,17 @@ final class CachingAdapter implements Adapter {
 	/** One request that may be answered from the store. */
 	private record Call(PreparedRequest request, SendOptions options, String key, Identity identity,
 			@Nullable Flight flight, boolean waited) {
+
+		/** Returns the request for a URL that a balancer may have sent it to. */
+		PreparedRequest sentTo(String url) {
+			if (url.equals(this.request.url())) {
+				return this.request;
+			}
+			PreparedRequest moved = this.request.copy();
+			moved.url(url);
+			return moved;
+		}
+
 	}
 
 	private static CacheStatus hit(Call call, Decision decision) {
@@ -272,7 +283,7 @@ final class CachingAdapter implements Adapter {
 			return orForward(call, served);
 		}
 		this.cache.meters().missed();
-		return storing(call, response.toBuilder().request(call.request()).build(),
+		return storing(call, response.toBuilder().request(call.sentTo(response.url())).build(),
 				CacheStatus.forwarded(decision.reason()), requestedAt, receivedAt);
 	}
 
@@ -346,7 +357,7 @@ final class CachingAdapter implements Adapter {
 		}
 		close(first.stream());
 		if (rest.statusCode() != 206 && rest.statusCode() != 416) {
-			Response whole = rest.toBuilder().request(call.request()).build();
+			Response whole = rest.toBuilder().request(call.sentTo(rest.url())).build();
 			return storing(call, whole, CacheStatus.forwarded("partial"), requestedAt, receivedAt);
 		}
 		rest.close();

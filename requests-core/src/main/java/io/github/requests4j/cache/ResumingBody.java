@@ -3,7 +3,6 @@ package io.github.requests4j.cache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -25,7 +24,7 @@ final class ResumingBody extends BlockInput {
 
 	private final Supplier<Response> server;
 
-	private final MessageDigest digest = sha256();
+	private final MessageDigest digest = Identity.sha256();
 
 	private InputStream body;
 
@@ -44,15 +43,6 @@ final class ResumingBody extends BlockInput {
 		this.length = body.length();
 		this.stored = stored;
 		this.server = server;
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	@Override
@@ -106,7 +96,7 @@ final class ResumingBody extends BlockInput {
 
 	/** Reads what the caller has already. */
 	private boolean beginsAlike(InputStream raw) throws IOException {
-		MessageDigest other = sha256();
+		MessageDigest other = Identity.sha256();
 		byte[] block = new byte[8192];
 		long left = this.count;
 		while (left > 0) {

@@ -260,7 +260,10 @@ final class HedgedHop {
 				wins = true;
 				this.over = true;
 				this.winner = hedge;
-				response.request(this.request);
+				if (response.url().equals(this.request.url())) {
+					// A balancer may have sent it to the URL of another server.
+					response.request(this.request);
+				}
 				// Before the caller gets the response, who may look at the numbers.
 				this.hedging.won();
 				this.won = response;

@@ -2,10 +2,12 @@ package io.github.requests4j.http;
 
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One exchange with the network, as passed to listeners. Listeners must not change the
- * request, but can add headers to this attempt, such as a trace context. Must not be used
- * after {@link ExchangeListener#begin} has returned.
+ * request, but can add headers to this attempt, such as a trace context. Headers that are
+ * added after {@link ExchangeListener#begin} has returned are not sent.
  */
 public final class Exchange {
 
@@ -34,7 +36,7 @@ public final class Exchange {
 
 	private final PreparedRequest request;
 
-	private final CallContext context;
+	private final SendOptions options;
 
 	private final Kind kind;
 
@@ -42,9 +44,11 @@ public final class Exchange {
 
 	private final CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
 
-	Exchange(PreparedRequest request, CallContext context, Kind kind, int attempt) {
+	private @Nullable ExchangeRecord record;
+
+	Exchange(PreparedRequest request, SendOptions options, Kind kind, int attempt) {
 		this.request = Objects.requireNonNull(request, "request");
-		this.context = context;
+		this.options = options;
 		this.kind = kind;
 		this.attempt = attempt;
 	}
@@ -62,7 +66,18 @@ public final class Exchange {
 	 * @return session, client and URI template
 	 */
 	public CallContext context() {
-		return this.context;
+		return this.options.context();
+	}
+
+	/**
+	 * Returns an attribute of the call. All exchanges of a call have the same attributes.
+	 * @param <T> the type of the attribute
+	 * @param type the class that the attribute was set for
+	 * @return the attribute, or {@code null} if there is none
+	 * @see SendOptions#withAttribute
+	 */
+	public <T> @Nullable T attribute(Class<T> type) {
+		return this.options.attribute(type);
 	}
 
 	/**
@@ -79,6 +94,20 @@ public final class Exchange {
 	 */
 	public int attempt() {
 		return this.attempt;
+	}
+
+	/**
+	 * Returns how long the phases took that have ended. In
+	 * {@link ExchangeListener.Scope#responded} these are all phases but the body, and in
+	 * {@link ExchangeListener.Scope#failed} all up to the failure.
+	 * @return the timings so far
+	 */
+	public Timings timings() {
+		return (this.record != null) ? this.record.timings() : Timings.NONE;
+	}
+
+	void record(ExchangeRecord record) {
+		this.record = record;
 	}
 
 	/**

@@ -32,7 +32,8 @@ public interface ExchangeListener {
 
 	/**
 	 * Is notified of the end of one exchange. Exactly one of {@code responded} and
-	 * {@code failed} is called, exactly once. By default, the methods do nothing.
+	 * {@code failed} is called, exactly once. {@code ended} follows when the body has
+	 * ended. By default, the methods do nothing.
 	 */
 	interface Scope {
 
@@ -60,6 +61,15 @@ public interface ExchangeListener {
 		 * @param error the failure
 		 */
 		default void bodyFailed(RequestException error) {
+		}
+
+		/**
+		 * Called last and exactly once: after {@link #failed}, or when the body of the
+		 * response has been read, could not be read, or was closed, on the thread that
+		 * does so. Never called for a response that is streamed and never closed.
+		 * @param timings how long each phase took, and all of them together
+		 */
+		default void ended(Timings timings) {
 		}
 
 	}

@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.requests4j.http.Timings.Phase;
+
 /**
- * Notifies listeners of the beginning and the end of one exchange, exactly once each, and
- * isolates the call from their exceptions. Used by adapters that send requests and by
- * mocks of them, not by wrappers of adapters. Not thread-safe.
+ * Times the phases of one exchange, and notifies listeners of its beginning and its end,
+ * exactly once each. Isolates the call from their exceptions. Used by adapters that send
+ * requests and by mocks of them, not by wrappers of adapters. Not thread-safe, but
+ * {@link #timings()} may be called while another thread reads the body.
  */
 public final class ExchangeRecord {
 
 	private static final Logger logger = LoggerFactory.getLogger(ExchangeRecord.class);
+
+	private static final int PHASES = Phase.BODY.ordinal() + 1;
 
 	private final List<ExchangeListener.Scope> scopes;
 
@@ -24,7 +29,20 @@ public final class ExchangeRecord {
 
 	private final long startNanos = System.nanoTime();
 
+	/** When the current phase began. */
+	private long phaseNanos = this.startNanos;
+
+	private Phase phase = Phase.POOL;
+
+	/** The time spent in each phase, 0 for phases that have not ended. */
+	private final long[] spent = new long[PHASES];
+
+	/** Whether the last phase has ended. */
+	private volatile boolean complete;
+
 	private boolean ended;
+
+	private boolean reported;
 
 	private boolean bodyFailed;
 
@@ -47,9 +65,10 @@ public final class ExchangeRecord {
 			return new ExchangeRecord(null, List.of());
 		}
 		Exchange.Kind kind = (attempt > 1) ? Exchange.Kind.RETRY : options.kind();
-		Exchange exchange = new Exchange(request, context, kind, attempt);
+		Exchange exchange = new Exchange(request, options, kind, attempt);
 		List<ExchangeListener.Scope> scopes = new ArrayList<>(context.listeners().size());
 		ExchangeRecord record = new ExchangeRecord(exchange, scopes);
+		exchange.record(record);
 		for (ExchangeListener listener : context.listeners()) {
 			try {
 				runSafely(() -> scopes.add(listener.begin(exchange)));
@@ -80,14 +99,69 @@ public final class ExchangeRecord {
 	}
 
 	/**
+	 * Ends the current phase and begins another one. An exchange begins with
+	 * {@link Phase#POOL}.
+	 * @param next the phase that begins
+	 */
+	public void enter(Phase next) {
+		if (!this.complete) {
+			long now = System.nanoTime();
+			// At least 1, because 0 means that there was no such phase.
+			this.spent[this.phase.ordinal()] += Math.max(1, now - this.phaseNanos);
+			this.phaseNanos = now;
+			this.phase = next;
+		}
+	}
+
+	/**
+	 * Ends the last phase, when the body has ended. Listeners are notified, after
+	 * {@link #responded} if that was not called yet. Calling this twice has no effect.
+	 */
+	public void complete() {
+		if (!this.complete) {
+			enter(this.phase);
+			this.complete = true;
+			reportEnd();
+		}
+	}
+
+	/**
+	 * Returns the phases that have ended.
+	 * @return the timings so far
+	 */
+	public Timings timings() {
+		boolean all = this.complete;
+		long total = 0;
+		for (long nanos : this.spent) {
+			total += nanos;
+		}
+		return new Timings(spent(Phase.POOL), spent(Phase.DNS), spent(Phase.CONNECT), spent(Phase.PROXY),
+				spent(Phase.TLS), spent(Phase.SEND), spent(Phase.FIRST_BYTE), all ? spent(Phase.BODY) : null,
+				all ? Duration.ofNanos(total) : null);
+	}
+
+	private @Nullable Duration spent(Phase phase) {
+		long nanos = this.spent[phase.ordinal()];
+		return (nanos > 0) ? Duration.ofNanos(nanos) : null;
+	}
+
+	/**
 	 * Ends the exchange with a response.
 	 * @param response the response, whose headers have been received
 	 */
 	public void responded(Response response) {
 		if (end()) {
 			Duration elapsed = response.elapsed();
-			if (!this.scopes.isEmpty()) {
-				notifyListeners((scope) -> scope.responded(response, elapsed));
+			try {
+				if (!this.scopes.isEmpty()) {
+					notifyListeners((scope) -> scope.responded(response, elapsed));
+				}
+			}
+			finally {
+				this.reported = true;
+				if (this.complete) {
+					reportEnd();
+				}
 			}
 		}
 	}
@@ -99,8 +173,15 @@ public final class ExchangeRecord {
 	public void failed(RequestException error) {
 		if (end()) {
 			Duration elapsed = elapsed();
-			if (!this.scopes.isEmpty()) {
-				notifyListeners((scope) -> scope.failed(error, elapsed));
+			complete();
+			try {
+				if (!this.scopes.isEmpty()) {
+					notifyListeners((scope) -> scope.failed(error, elapsed));
+				}
+			}
+			finally {
+				this.reported = true;
+				reportEnd();
 			}
 		}
 	}
@@ -115,6 +196,13 @@ public final class ExchangeRecord {
 			if (!this.scopes.isEmpty()) {
 				notifyListeners((scope) -> scope.bodyFailed(error));
 			}
+		}
+	}
+
+	private void reportEnd() {
+		if (this.reported && !this.scopes.isEmpty()) {
+			Timings timings = timings();
+			notifyListeners((scope) -> scope.ended(timings));
 		}
 	}
 

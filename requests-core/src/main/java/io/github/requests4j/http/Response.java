@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -114,7 +113,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 				: null;
 		this.receivedAt = setsCookies ? System.currentTimeMillis() : 0;
 		this.content = (builder.content != null) ? builder.content
-				: new ResponseContent(this, builder.raw, builder.limits, builder.failureListener);
+				: new ResponseContent(this, builder.raw, builder.limits, builder.exchange);
 	}
 
 	/**
@@ -258,6 +257,18 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 */
 	public void elapsed(Duration elapsed) {
 		this.elapsed = elapsed;
+	}
+
+	/**
+	 * Returns how long the phases of this exchange took. Each response of
+	 * {@link #history()} has its own, and so has each attempt: the timings of a response
+	 * that was retried or hedged are those of the attempt that received it. May be called
+	 * while another thread reads the body.
+	 * @return the timings; without body and total until the body has ended, and without
+	 * any phase if the response was not received from a server, such as one of a cache
+	 */
+	public Timings timings() {
+		return this.content.timings();
 	}
 
 	/**
@@ -790,7 +801,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 		private @Nullable Adapter connection;
 
-		private @Nullable Consumer<RequestException> failureListener;
+		private @Nullable ExchangeRecord exchange;
 
 		private @Nullable ResponseContent content;
 
@@ -812,7 +823,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 			this.connection = response.connection;
 			this.content = response.content;
 			this.limits = response.content.limits();
-			this.failureListener = response.content.failureListener();
+			this.exchange = response.content.exchange();
 			this.origin = response;
 		}
 
@@ -932,13 +943,13 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 		}
 
 		/**
-		 * Sets a listener that is notified if the body cannot be read or decoded. Called
-		 * at most once, on the thread that reads.
-		 * @param listener the listener, such as {@link ExchangeRecord#bodyFailed}
+		 * Sets the exchange that received the response. Its listeners are notified if the
+		 * body cannot be read or decoded, and the response has its timings.
+		 * @param exchange the exchange
 		 * @return this builder
 		 */
-		public Builder onBodyFailure(Consumer<RequestException> listener) {
-			this.failureListener = listener;
+		public Builder exchange(ExchangeRecord exchange) {
+			this.exchange = exchange;
 			return this;
 		}
 

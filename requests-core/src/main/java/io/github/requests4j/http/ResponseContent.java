@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 import javax.net.ssl.SSLException;
 
@@ -55,7 +54,8 @@ final class ResponseContent {
 
 	private final Limits limits;
 
-	private final @Nullable Consumer<RequestException> failureListener;
+	/** The exchange that received the response, or null if it was built manually. */
+	private final @Nullable ExchangeRecord exchange;
 
 	private @Nullable InputStream raw;
 
@@ -77,12 +77,11 @@ final class ResponseContent {
 	/** Responses that are closed together with this one. */
 	private List<Response> replaced = List.of();
 
-	ResponseContent(Response response, @Nullable InputStream raw, Limits limits,
-			@Nullable Consumer<RequestException> failureListener) {
+	ResponseContent(Response response, @Nullable InputStream raw, Limits limits, @Nullable ExchangeRecord exchange) {
 		this.response = response;
 		this.raw = raw;
 		this.limits = limits;
-		this.failureListener = failureListener;
+		this.exchange = exchange;
 	}
 
 	@Nullable InputStream raw() {
@@ -93,8 +92,12 @@ final class ResponseContent {
 		return this.limits;
 	}
 
-	@Nullable Consumer<RequestException> failureListener() {
-		return this.failureListener;
+	@Nullable ExchangeRecord exchange() {
+		return this.exchange;
+	}
+
+	Timings timings() {
+		return (this.exchange != null) ? this.exchange.timings() : Timings.NONE;
 	}
 
 	/**
@@ -369,9 +372,13 @@ final class ResponseContent {
 	private RequestException fail(RequestException error) {
 		error.attach(this.response.requestOrNull(), this.response);
 		this.failure = error;
-		close();
-		if (this.failureListener != null) {
-			this.failureListener.accept(error);
+		try {
+			if (this.exchange != null) {
+				this.exchange.bodyFailed(error);
+			}
+		}
+		finally {
+			close();
 		}
 		return error;
 	}

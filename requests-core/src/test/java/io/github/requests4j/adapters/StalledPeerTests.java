@@ -130,10 +130,11 @@ class StalledPeerTests {
 				"key-updates", certificate.toString()); HttpAdapter adapter = StalledCalls.adapter()) {
 			PreparedRequest request = Calls.get("https://127.0.0.1:" + peer.line() + "/");
 			// Both continue until the answers to the updates have filled the buffers.
-			assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
-				.isExactlyInstanceOf(ReadTimeoutException.class);
-			assertThat(failure(adapter, request, new RequestOptions().deadline(Duration.ofSeconds(10))))
-				.isExactlyInstanceOf(RequestTimeoutException.class);
+			Together.run(List.of(
+					() -> assertThat(failure(adapter, request, Limit.READ_TIMEOUT.options()))
+						.isExactlyInstanceOf(ReadTimeoutException.class),
+					() -> assertThat(failure(adapter, request, new RequestOptions().deadline(Duration.ofSeconds(10))))
+						.isExactlyInstanceOf(RequestTimeoutException.class)));
 			assertThat(adapter.poolStatistics().leased()).isZero();
 		}
 	}

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs each fuzz target in its own JVM: first with all inputs in {@code
- * src/test/resources/fuzz}, and then with new ones for {@code -Dfuzz.seconds}, 3 by
+ * src/test/resources/fuzz}, and then with new ones for {@code -Dfuzz.seconds}, 1 by
  * default, or for {@code -Dfuzz.runs}, ten million in the profile {@code deep}. The
  * output, and the input of a finding, are in {@code target/fuzz}. When you fix a finding,
  * keep its input.
@@ -87,7 +87,7 @@ class FuzzTests {
 				"-XX:TieredStopAtLevel=" + ((runs > 0) ? 4 : 1), "-cp", System.getProperty("java.class.path"),
 				"@" + CORPUS.resolve("jazzer.args"), "--target_class=" + target.type.getName(),
 				"-artifact_prefix=" + found + "-",
-				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
+				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 1),
 				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(),

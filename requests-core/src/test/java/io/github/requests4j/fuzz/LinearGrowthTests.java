@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Twice the input takes a parser under three times as long, as {@link Growth} measures
  * it. The time for what reads from connections is measured in {@code LinearWireTests}.
  */
+@Tag("once")
 class LinearGrowthTests {
 
 	private static final int LENGTH = 16 * 1024;

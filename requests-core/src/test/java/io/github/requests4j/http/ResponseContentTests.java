@@ -342,7 +342,15 @@ class ResponseContentTests {
 		request.url("http://u:canary@h/p");
 		List<RequestException> reported = new ArrayList<>();
 		Chunks raw = new Chunks("ab").endingWith(cause);
-		Response response = Response.builder(200).request(request).raw(raw).onBodyFailure(reported::add).build();
+		ExchangeListener.Scope scope = new ExchangeListener.Scope() {
+			@Override
+			public void bodyFailed(RequestException error) {
+				reported.add(error);
+			}
+		};
+		ExchangeRecord record = ExchangeRecord.begin(request,
+				SendOptions.DEFAULTS.withContext(CallContext.NONE.withListeners(List.of((exchange) -> scope))), 1);
+		Response response = Response.builder(200).request(request).raw(raw).exchange(record).build();
 		RequestException error = catchThrowableOfType(type, response::content);
 		assertThat(error).isExactlyInstanceOf(type);
 		assertThat(error.request()).isSameAs(request);

@@ -89,7 +89,7 @@ public final class Interleavings {
 	}
 
 	private static Options<?, ?> stress() {
-		return new StressOptions().threads(2).iterations(DEEP ? 100 : 6).invocationsPerIteration(DEEP ? 2_000 : 80);
+		return new StressOptions().threads(2).iterations(DEEP ? 100 : 3).invocationsPerIteration(DEEP ? 2_000 : 80);
 	}
 
 	private static Options<?, ?> modelCheck() {

@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * 64 threads share one session and a server of which one response in twenty is a fault:
- * {@code -Dsoak.seconds}, 20 by default, an hour in the profile {@code deep}. From time
+ * {@code -Dsoak.seconds}, 10 by default, an hour in the profile {@code deep}. From time
  * to time all threads pause, and what the JVM retains is measured. The figures are in
  * {@code target/soak.log}.
  */
@@ -52,7 +52,7 @@ class SoakTests {
 
 	private static final long GROWTH = 4 << 20;
 
-	private static final long SECONDS = Long.getLong("soak.seconds", 20);
+	private static final long SECONDS = Long.getLong("soak.seconds", 10);
 
 	private static final long SLICE = Math.max(2, Math.min(60, SECONDS / 5));
 

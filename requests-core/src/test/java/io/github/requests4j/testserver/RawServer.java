@@ -57,6 +57,11 @@ public final class RawServer implements AutoCloseable {
 		return start(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), script);
 	}
 
+	/** Runs the script on each connection to an address of this machine. */
+	public static RawServer start(String address, int port, Script script) throws IOException {
+		return start(new ServerSocket(port, 200, InetAddress.getByName(address)), script);
+	}
+
 	/** Runs the script on each connection, under TLS. */
 	public static RawServer start(SSLContext tls, Script script) throws IOException {
 		return start(tls, false, script);

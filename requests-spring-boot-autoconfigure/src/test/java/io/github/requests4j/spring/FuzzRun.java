@@ -30,7 +30,7 @@ public final class FuzzRun {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=" + ((runs > 0) ? 4 : 1), "-cp", System.getProperty("java.class.path"),
 				"@" + ARGUMENTS, "--target_class=" + target.getName(), "-artifact_prefix=" + found + "-",
-				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 3),
+				(runs > 0) ? "-runs=" + runs : "-max_total_time=" + Long.getLong("fuzz.seconds", 1),
 				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (runs > 0) ? 0 : 1), found.toString(),

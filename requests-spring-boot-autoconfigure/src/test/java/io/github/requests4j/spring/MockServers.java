@@ -1,6 +1,12 @@
 package io.github.requests4j.spring;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+import javax.net.ServerSocketFactory;
 
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -17,7 +23,10 @@ public final class MockServers implements BeforeEachCallback, AfterEachCallback 
 
 	@Override
 	public void beforeEach(ExtensionContext context) throws Exception {
-		forEachServer(context, MockWebServer::start);
+		forEachServer(context, (server) -> {
+			server.setServerSocketFactory(new PromptSockets());
+			server.start();
+		});
 	}
 
 	@Override
@@ -33,6 +42,41 @@ public final class MockServers implements BeforeEachCallback, AfterEachCallback 
 				action.on((MockWebServer) field.get(test));
 			}
 		}
+	}
+
+	/**
+	 * The server writes head and body separately. Without this option each body would
+	 * wait some 40 ms until the client's system has confirmed the head.
+	 */
+	private static final class PromptSockets extends ServerSocketFactory {
+
+		@Override
+		public ServerSocket createServerSocket() throws IOException {
+			return new ServerSocket() {
+				@Override
+				public Socket accept() throws IOException {
+					Socket socket = super.accept();
+					socket.setTcpNoDelay(true);
+					return socket;
+				}
+			};
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 	@FunctionalInterface

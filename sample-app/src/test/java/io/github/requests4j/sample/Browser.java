@@ -27,16 +27,20 @@ final class Browser {
 	}
 
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return send(request(path));
+		return send(request(path, "text/html, */*;q=0.8"));
 	}
 
 	HttpResponse<String> submit(String path, String fields) throws IOException, InterruptedException {
-		return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
+		return submit(path, fields, "text/html, */*;q=0.8");
+	}
+
+	HttpResponse<String> submit(String path, String fields, String accept) throws IOException, InterruptedException {
+		return send(request(path, accept).header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString(fields)));
 	}
 
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.server + path)).header("Accept", "text/html, */*;q=0.8");
+	private HttpRequest.Builder request(String path, String accept) {
+		return HttpRequest.newBuilder(URI.create(this.server + path)).header("Accept", accept);
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

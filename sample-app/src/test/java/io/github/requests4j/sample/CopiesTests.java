@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
  * Depot in several copies, with a real Redis, as {@code scripts/depot-copies} and
  * {@code compose.yaml} start it.
  */
-@Timeout(180)
+@Timeout(600)
 class CopiesTests {
 
 	private final List<ConfigurableApplicationContext> copies = new ArrayList<>();

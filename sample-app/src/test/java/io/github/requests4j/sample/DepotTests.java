@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,10 +31,11 @@ class DepotTests {
 	private Browser browser;
 
 	@BeforeEach
-	void open(@LocalServerPort int port, @Autowired CircuitBreakerRegistry breakers) {
+	void open(@LocalServerPort int port, @Autowired CircuitBreakerRegistry breakers, @Autowired BeanFactory beans) {
 		this.browser = new Browser(port);
-		// Other tests let payments fail intentionally.
+		// Other tests let services fail intentionally.
 		breakers.circuitBreaker("payments").reset();
+		RetryBudgets.refill(beans);
 	}
 
 	@AfterEach
@@ -47,7 +49,7 @@ class DepotTests {
 	void pageShowsTheCatalog() throws Exception {
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("Green tea, 100 g", "6.40", "Page 1").doesNotContain("Lime honey");
+		assertThat(page.body()).contains("Green tea, 100 g", "6.40", "Page 1 of 3").doesNotContain("Lime honey");
 		assertThat(page.body()).contains("CatalogClient", "PaymentsClient", "ShippingClient");
 	}
 
@@ -57,6 +59,15 @@ class DepotTests {
 				"rel=\"next\"");
 		assertThat(this.browser.get("/?page=3").body()).contains("Storage tin", "rel=\"prev\"")
 			.doesNotContain("rel=\"next\"");
+	}
+
+	@Test
+	void pagePastTheEndSaysSo() throws Exception {
+		HttpResponse<String> page = this.browser.get("/?page=99");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("There is no page 99. The catalog has 3 pages.", "Go to page 1")
+			.doesNotContain("rel=\"prev\"", "rel=\"next\"");
+		assertThat(this.browser.get("/?page=0").statusCode()).isEqualTo(400);
 	}
 
 	@Test
@@ -74,24 +85,49 @@ class DepotTests {
 		assertThat(events.body()).contains("event:station\ndata:packed", "data:delivered", "event:end");
 		trouble("shipping", "dead");
 		assertThat(this.browser.get("/parcels/p1/events").body())
-			.contains("event:failure\ndata:The service could not be reached.");
+			.contains("event:failure\ndata:Shipping could not be reached.");
 	}
 
 	@Test
 	void transfersReportTheirProgress() throws Exception {
 		for (String transfer : new String[] { "export", "upload" }) {
-			List<String> lines = this.browser.submit("/transfers/" + transfer, "").body().lines().toList();
+			List<String> lines = this.browser.submit("/transfers/" + transfer, "", "application/x-ndjson")
+				.body()
+				.lines()
+				.toList();
 			assertThat(lines).hasSizeGreaterThan(50).contains("{\"percent\":50}", "{\"percent\":100}");
 			assertThat(lines.get(lines.size() - 1)).contains(" MB ", "\"ok\":true");
 		}
 		trouble("shipping", "dead");
-		assertThat(this.browser.submit("/transfers/export", "").body()).contains("\"ok\":false");
+		assertThat(this.browser.submit("/transfers/export", "", "application/x-ndjson").body()).contains("\"ok\":false",
+				"Shipping could not be reached.");
+	}
+
+	@Test
+	void transfersWorkWithoutScripts() throws Exception {
+		HttpResponse<String> page = this.browser.submit("/transfers/export", "");
+		assertThat(page.uri().getPath()).isEqualTo("/");
+		assertThat(page.body()).contains(">10.2 MB received</p>");
+		assertThat(this.browser.submit("/transfers/upload", "").body()).contains(">12.0 MB stored</p>");
+		trouble("shipping", "dead");
+		assertThat(this.browser.submit("/transfers/upload", "").body()).contains(">Shipping could not be reached.</p>");
+	}
+
+	@Test
+	void parcelsAreShownWithoutScripts() throws Exception {
+		String parcel = parcel(this.browser.submit("/orders", "item=cup&quantity=2").body());
+		assertThat(this.browser.get("/parcels/" + parcel).body()).contains("Parcel " + parcel, "2 × cup", ", 19.00 €",
+				"<li>packed</li>", "<li>delivered</li>");
+		assertThat(this.browser.get("/parcels/p1").body()).contains("Shipping returned status 404: No parcel");
+		trouble("payments", "dead");
+		assertThat(this.browser.get("/parcels/" + parcel).body()).contains("Payments could not be reached.", "2 × cup",
+				"<li>delivered</li>");
 	}
 
 	@Test
 	void sessionsAreMonitored() throws Exception {
 		this.browser.get("/");
-		assertThat(this.browser.get("/watch/payments").body()).contains("Pool: 0 busy and 1 idle connections of 20")
+		assertThat(this.browser.get("/watch/payments").body()).contains("Connections: 0 busy, 1 idle, at most 20")
 			.doesNotContain("<html");
 	}
 
@@ -103,6 +139,81 @@ class DepotTests {
 	}
 
 	@Test
+	void outcomeIsShownNextToItsControl() throws Exception {
+		HttpResponse<String> page = this.browser.submit("/orders", "item=honey&quantity=1&page=2");
+		assertThat(page.uri()).hasQuery("page=2").hasFragment("result-order-honey");
+		assertThat(page.body()).containsPattern("id=\"result-order-honey\"[^>]*>Ordered 1 × honey: parcel p\\d+ is on")
+			.doesNotContain("not charged");
+		assertThat(this.browser.get("/?page=2").body()).doesNotContain("Ordered 1");
+	}
+
+	@Test
+	void ordersReduceTheStock() throws Exception {
+		int before = stock("Lemon, organic", 2);
+		this.browser.submit("/orders", "item=lemon&quantity=7");
+		assertThat(stock("Lemon, organic", 2)).isEqualTo(before - 7);
+		assertThat(this.browser.submit("/orders", "item=lemon&quantity=" + (before - 6)).body())
+			.contains("Lemon, organic: " + (before - 7) + " in stock. Nothing was charged.");
+		assertThat(this.browser.submit("/orders", "item=lemon&quantity=0").body()).contains("Order at least one.");
+		this.browser.submit("/orders", "item=lemon&quantity=" + (before - 7));
+		assertThat(this.browser.get("/?page=2").body()).contains("0.60 €, sold out");
+	}
+
+	@Test
+	void paymentWithoutAParcelIsShownAndCompleted() throws Exception {
+		trouble("shipping", "dead");
+		String page = this.browser.submit("/orders", "item=tin&quantity=1").body();
+		assertThat(page).contains("but there is no parcel yet. Shipping could not be reached.",
+				"You are not charged again.", "1 order to complete", "paid, no parcel", "1 × tin, 11.30 €");
+		String key = page.replaceAll("(?s).*action=\"(/orders/[^\"]+)\".*", "$1");
+		assertThat(this.browser.submit(key, "").body()).contains("1 order to complete",
+				"Shipping could not be reached.");
+		trouble("shipping", "none");
+		assertThat(this.browser.submit(key, "").body()).contains("Ordered 1 × tin", "is on its way")
+			.containsOnlyOnce("1 × tin, 11.30 €")
+			.doesNotContain("to complete");
+		assertThat(this.browser.submit(key, "").body()).contains("This order is not open any more.");
+	}
+
+	@Test
+	void uncertainPaymentIsCompletedWithTheSameKey(@Autowired CircuitBreakerRegistry breakers) throws Exception {
+		trouble("payments", "dead");
+		String page = this.browser.submit("/orders", "item=biscuit&quantity=2").body();
+		assertThat(page).contains("The payment is uncertain. Payments could not be reached.",
+				"You are charged at most once.", "payment uncertain");
+		String key = page.replaceAll("(?s).*action=\"(/orders/[^\"]+)\".*", "$1");
+		trouble("payments", "none");
+		breakers.circuitBreaker("payments").reset();
+		assertThat(this.browser.submit(key, "").body()).contains("Ordered 2 × biscuit")
+			.containsOnlyOnce("2 × biscuit, 9.60 €");
+	}
+
+	@Test
+	void nothingIsChargedIfTheBreakerIsOpenOrTheCatalogIsDead(@Autowired CircuitBreakerRegistry breakers)
+			throws Exception {
+		breakers.circuitBreaker("payments").transitionToOpenState();
+		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body())
+			.contains("Payments was not called, because its circuit breaker is open. Nothing was charged.")
+			.doesNotContain("to complete");
+		trouble("catalog", "dead");
+		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body()).contains("id=\"result-order-tea\"",
+				"Catalog could not be reached. Nothing was charged.");
+	}
+
+	@Test
+	void retryBudgetIsShownAndLimitsRetries() throws Exception {
+		assertThat(this.browser.get("/watch/catalog").body()).containsPattern("Retry budget</dt><dd>10");
+		trouble("catalog", "dead");
+		for (int i = 0; i < 6; i++) {
+			this.browser.get("/catalog");
+		}
+		assertThat(this.browser.get("/catalog").body()).contains("Catalog could not be reached.",
+				"No further attempt was made", "the retry budget is used up");
+		assertThat(this.browser.get("/watch/catalog").body()).containsPattern("Retry budget</dt><dd>[01]\\s")
+			.containsPattern("left, \\d+ denied");
+	}
+
+	@Test
 	void unknownItemsAreRejectedWithAnExplanation() throws Exception {
 		HttpResponse<String> page = this.browser.submit("/orders", "item=gold&quantity=1");
 		assertThat(page.body()).contains("The catalog has no item &#39;gold&#39;.");
@@ -110,10 +221,11 @@ class DepotTests {
 
 	@Test
 	void elapsedTimesComeFromMicrometer() throws Exception {
-		double before = calls("client:CatalogClient");
+		double client = calls("client:CatalogClient");
+		double session = calls("session:catalog");
 		this.browser.get("/");
-		assertThat(calls("client:CatalogClient")).isEqualTo(before + 1);
-		assertThat(calls("session:catalog")).isEqualTo(before + 1);
+		assertThat(calls("client:CatalogClient")).isEqualTo(client + 1);
+		assertThat(calls("session:catalog")).isEqualTo(session + 1);
 		assertThat(this.browser.get("/").body()).contains("<td>GET /items</td>", "<svg", "Longest");
 		String prometheus = this.browser.get("/actuator/prometheus").body();
 		assertThat(prometheus.lines()).anyMatch((line) -> line.startsWith("http_client_requests_seconds_count")
@@ -133,7 +245,7 @@ class DepotTests {
 		trouble("catalog", "dead");
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("The service could not be reached.", "Payments", "Shipping")
+		assertThat(page.body()).contains("Catalog could not be reached.", "Payments", "Shipping")
 			.doesNotContain("Green tea", "\tat ", "Internal Server Error");
 		trouble("catalog", "none");
 		assertThat(this.browser.get("/").body()).contains("Green tea").doesNotContain("class=\"failure\"");
@@ -147,8 +259,10 @@ class DepotTests {
 		HttpResponse<String> page = this.browser.get("/");
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body().split("class=\"failure\"", -1)).hasSize(4);
+		assertThat(page.body()).contains("<strong>Catalog could not", "<strong>Payments ",
+				"<strong>Shipping could not");
 		assertThat(this.browser.submit("/orders", "item=tea&quantity=1").body())
-			.contains("The order was not completed");
+			.contains("Catalog could not be reached. Nothing was charged.");
 	}
 
 	@Test
@@ -202,6 +316,19 @@ class DepotTests {
 		HttpResponse<String> page = this.browser.get("/?page=tea");
 		assertThat(page.statusCode()).isEqualTo(400);
 		assertThat(page.body()).contains("Back to the desk").doesNotContain("Exception");
+		assertThat(this.browser.submit("/orders", "item=tea&quantity=some").statusCode()).isEqualTo(400);
+		assertThat(this.browser.submit("/orders", "quantity=1").body()).contains("400 Bad Request", "depot.css",
+				"did nothing");
+	}
+
+	@Test
+	void errorPagesLookLikeTheRest() throws Exception {
+		HttpResponse<String> missing = this.browser.get("/nothing");
+		assertThat(missing.statusCode()).isEqualTo(404);
+		assertThat(missing.body()).contains("There is nothing at this address.", "depot.css", "class=\"top\"");
+		HttpResponse<String> form = this.browser.get("/orders");
+		assertThat(form.statusCode()).isEqualTo(405);
+		assertThat(form.body()).contains("belongs to a form", "Back to the desk");
 	}
 
 	@Test
@@ -212,6 +339,16 @@ class DepotTests {
 
 	private HttpResponse<String> trouble(String service, String trouble) throws Exception {
 		return this.browser.submit("/upstream/control", "service=" + service + "&trouble=" + trouble);
+	}
+
+	private static String parcel(String page) {
+		return page.replaceAll("(?s).*parcel (p\\d+) is on its way.*", "$1");
+	}
+
+	private int stock(String item, int page) throws Exception {
+		String text = this.browser.get("/?page=" + page).body();
+		return Integer
+			.parseInt(text.replaceAll("(?s).*>" + item + "</strong>\\s*<small>[\\d.]+ €, (\\d+) in stock.*", "$1"));
 	}
 
 	private double calls(String tag) throws Exception {

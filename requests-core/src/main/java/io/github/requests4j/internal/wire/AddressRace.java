@@ -37,11 +37,14 @@ public final class AddressRace {
 
 	private final @Nullable Deadline limit;
 
+	private final @Nullable HostAddresses known;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
 
-	private int running;
+	/** The addresses that are being connected to, in the order in which that began. */
+	private final List<InetAddress> running = new ArrayList<>(1);
 
 	private boolean done;
 
@@ -51,12 +54,20 @@ public final class AddressRace {
 
 	private @Nullable Exception failure;
 
-	/** Creates a race; the limit is null for none. */
-	public AddressRace(WireConnection connection, List<InetAddress> addresses, int port, @Nullable Deadline limit) {
+	/**
+	 * Creates a race.
+	 * @param limit the limit, or {@code null} for none
+	 * @param known remembers which addresses fail and moves them to the end; {@code null}
+	 * for nothing
+	 */
+	public AddressRace(WireConnection connection, List<InetAddress> addresses, int port, @Nullable Deadline limit,
+			@Nullable HostAddresses known) {
+		List<InetAddress> mixed = interleaved(addresses);
 		this.connection = connection;
-		this.addresses = interleaved(addresses).iterator();
+		this.addresses = ((known != null) ? known.ordered(mixed, System.nanoTime()) : mixed).iterator();
 		this.port = port;
 		this.limit = limit;
+		this.known = known;
 	}
 
 	/**
@@ -117,7 +128,7 @@ public final class AddressRace {
 			catch (IOException | RuntimeException ex) {
 				problem = ex;
 			}
-			finished(connected, problem);
+			finished(address, connected, problem);
 			address = Thread.currentThread().isInterrupted() ? null : next();
 		}
 	}
@@ -125,16 +136,22 @@ public final class AddressRace {
 	private @Nullable InetAddress next() {
 		this.lock.lock();
 		try {
-			if (this.done || !this.addresses.hasNext()) {
+			if (this.done || !this.addresses.hasNext() || isLate()) {
 				return null;
 			}
-			this.running++;
+			InetAddress address = this.addresses.next();
+			this.running.add(address);
 			this.lastStart = System.nanoTime();
-			return this.addresses.next();
+			return address;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Returns whether no time is left for an address after those that failed. */
+	private boolean isLate() {
+		return this.failure != null && this.limit != null && this.limit.hasPassed();
 	}
 
 	private WireSocket connect(InetSocketAddress address) throws IOException {
@@ -194,19 +211,20 @@ public final class AddressRace {
 		Daemon.start("connect", this::tryAddresses);
 	}
 
-	private void finished(@Nullable WireSocket connected, @Nullable Exception problem) {
+	private void finished(InetAddress address, @Nullable WireSocket connected, @Nullable Exception problem) {
 		boolean lost = false;
 		this.lock.lock();
 		try {
-			this.running--;
 			if (connected != null && !this.done) {
 				this.done = true;
 				this.winner = connected;
+				rememberOvertaken(address);
 			}
 			else {
 				lost = connected != null;
 			}
-			recordFailure(problem);
+			recordFailure(address, problem);
+			this.running.remove(address);
 			this.changed.signalAll();
 		}
 		finally {
@@ -223,12 +241,29 @@ public final class AddressRace {
 		}
 	}
 
-	private void recordFailure(@Nullable Exception problem) {
+	/** Treats the addresses that the winner has overtaken like those that fail. */
+	private void rememberOvertaken(InetAddress winner) {
+		HostAddresses target = this.known;
+		for (int i = 0; target != null && !this.running.get(i).equals(winner); i++) {
+			target.failed(this.running.get(i), System.nanoTime());
+		}
+	}
+
+	private void recordFailure(InetAddress address, @Nullable Exception problem) {
 		if (problem != null && !this.done) {
 			if (this.failure != null) {
 				problem.addSuppressed(this.failure);
 			}
 			this.failure = problem;
+			rememberFailure(address);
+		}
+	}
+
+	/** An attempt that was ended from outside says nothing about its address. */
+	private void rememberFailure(InetAddress address) {
+		HostAddresses target = this.known;
+		if (target != null && !this.connection.wasAborted() && !Thread.currentThread().isInterrupted()) {
+			target.failed(address, System.nanoTime());
 		}
 	}
 
@@ -236,9 +271,10 @@ public final class AddressRace {
 	private WireSocket await() throws IOException {
 		this.lock.lock();
 		try {
-			while (this.winner == null && this.running > 0) {
+			while (this.winner == null && !this.running.isEmpty()) {
 				long nanos = (this.limit != null) ? this.limit.remainingNanos() : Long.MAX_VALUE;
 				if (nanos <= 0) {
+					this.running.forEach(this::rememberFailure);
 					throw new SocketTimeoutException("Connect timed out");
 				}
 				this.changed.awaitNanos(nanos);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.http.Timings.Phase;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
@@ -39,7 +40,7 @@ public final class WireConnection {
 	/** The sockets that are connecting, of which one will be used. */
 	private final List<WireSocket> candidates = new CopyOnWriteArrayList<>();
 
-	private volatile Step step = Step.LOOKUP;
+	private volatile Phase phase = Phase.DNS;
 
 	private String host = "";
 
@@ -152,14 +153,14 @@ public final class WireConnection {
 		}
 	}
 
-	/** Returns the current step. */
-	public Step step() {
-		return this.step;
+	/** Returns the current phase. */
+	public Phase phase() {
+		return this.phase;
 	}
 
-	/** Sets the current step. */
-	public void step(Step step) {
-		this.step = step;
+	/** Sets the current phase, which determines the type and message of a failure. */
+	public void phase(Phase phase) {
+		this.phase = phase;
 	}
 
 	/** Sets where the connection leads: the server, or the proxy if there is one. */
@@ -167,6 +168,14 @@ public final class WireConnection {
 		this.host = host;
 		this.addresses = addresses;
 		this.port = port;
+	}
+
+	/**
+	 * Returns the address that an open connection leads to: that of the server, or of the
+	 * proxy if there is one.
+	 */
+	public @Nullable InetAddress address() {
+		return this.addresses.isEmpty() ? null : this.addresses.get(0);
 	}
 
 	/**

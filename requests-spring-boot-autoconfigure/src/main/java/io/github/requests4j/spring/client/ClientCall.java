@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import io.github.requests4j.Paging;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.CallContext;
+import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
@@ -30,6 +32,8 @@ import io.github.requests4j.internal.url.UrlText;
  * of a session. For one thread.
  */
 final class ClientCall implements Consumer<RequestOptions> {
+
+	private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
 	private final HttpRequestValues values;
 
@@ -81,13 +85,29 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	/** Returns the pages from the one that the request asks for. */
 	Stream<Response> pages(Paging paging) {
+		requireBaseUrl();
 		return this.session.pages(this.target.url(), paging, this);
 	}
 
 	private Response send(Consumer<RequestOptions> options) {
+		requireBaseUrl();
 		String method = httpMethod();
 		return method.equals("HEAD") ? this.session.head(this.target.url(), options)
 				: this.session.request(method, this.target.url(), options);
+	}
+
+	/**
+	 * Names the property that is missing, which the session itself does not know. A
+	 * customizer may set the base URL, so this is not known at the start.
+	 */
+	private void requireBaseUrl() {
+		String name = this.session.name();
+		String url = this.target.url();
+		if (name != null && this.session.baseUrl() == null && !ABSOLUTE.matcher(url).lookingAt()) {
+			throw new MissingSchemaException("Invalid URL " + UrlText.quoted(url)
+					+ ": No scheme supplied. The path of the method is relative, and the session '" + name
+					+ "' has no base URL. Set requests.sessions." + name + ".base-url.");
+		}
 	}
 
 	/** Returns the context of the call, which names the client. */
@@ -96,6 +116,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 	}
 
 	PreparedRequest prepare() {
+		requireBaseUrl();
 		return this.session.prepare(httpMethod(), this.target.url(), this);
 	}
 

@@ -1,8 +1,6 @@
 package io.github.requests4j.spring.cookies;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +15,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 
 import io.github.requests4j.cookies.Cookie;
+import io.github.requests4j.spring.internal.redis.Digests;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
@@ -92,13 +91,7 @@ final class CookieHash {
 	/** Returns the field of a cookie, which depends on its identity only. */
 	static String field(Cookie cookie) {
 		String identity = cookie.domain() + "\n" + cookie.hostOnly() + "\n" + cookie.path() + "\n" + cookie.name();
-		try {
-			return COOKIE
-					+ HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(identity)), 0, 16);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return COOKIE + HexFormat.of().formatHex(Digests.sha256(bytes(identity)), 0, 16);
 	}
 
 	/**

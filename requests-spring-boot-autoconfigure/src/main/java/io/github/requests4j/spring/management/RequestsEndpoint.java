@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.cache.HttpCache;
 import io.github.requests4j.http.Adapter;
@@ -27,6 +28,7 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionBeanNames;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 
 /**
  * The endpoint {@code requests}, which shows the settings of each session, where each was
@@ -46,18 +48,21 @@ final class RequestsEndpoint {
 
 	private final @Nullable SessionConcurrency concurrency;
 
+	private final @Nullable SessionThrottles throttles;
+
 	private final Sanitizer sanitizer;
 
 	private final Supplier<@Nullable RefreshReport> refresh;
 
 	RequestsEndpoint(ConfiguredSessions configured, LiveSessions live, SessionActivities activities,
-			List<BreakerStates> breakers, @Nullable SessionConcurrency concurrency, Sanitizer sanitizer,
-			Supplier<@Nullable RefreshReport> refresh) {
+			List<BreakerStates> breakers, @Nullable SessionConcurrency concurrency,
+			@Nullable SessionThrottles throttles, Sanitizer sanitizer, Supplier<@Nullable RefreshReport> refresh) {
 		this.configured = configured;
 		this.live = live;
 		this.activities = activities;
 		this.breakers = breakers;
 		this.concurrency = concurrency;
+		this.throttles = throttles;
 		this.sanitizer = sanitizer;
 		this.refresh = refresh;
 	}
@@ -89,9 +94,24 @@ final class RequestsEndpoint {
 		Map<String, String> states = new LinkedHashMap<>();
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
-				interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)),
-				concurrency(name), cache(name), this.live.hedges(name), (activity != null) ? activity.counts() : null,
-				(activity != null) ? activity.lastError() : null);
+				pools(name), interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)),
+				concurrency(name), cache(name), this.live.hedges(name), rate(name),
+				(activity != null) ? activity.counts() : null, (activity != null) ? activity.lastError() : null,
+				(activity != null) ? activity.recent() : List.of());
+	}
+
+	private List<SessionDescriptor.Pool> pools(String name) {
+		List<SessionDescriptor.Pool> pools = new ArrayList<>();
+		for (HttpAdapter transport : this.live.transports(name)) {
+			transport.poolStatisticsByKey()
+				.forEach((key, connections) -> pools.add(SessionDescriptor.Pool.of(key, connections)));
+		}
+		return pools;
+	}
+
+	private SessionDescriptor.@Nullable Rate rate(String name) {
+		return (this.throttles != null && this.configured.get(name).rate() != null)
+				? SessionDescriptor.Rate.of(this.throttles.statistics(name)) : null;
 	}
 
 	private SessionConcurrency.@Nullable State concurrency(String name) {

@@ -18,6 +18,7 @@ import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
@@ -41,14 +42,21 @@ public final class RequestsManagementAutoConfiguration {
 		@ConditionalOnMissingBean
 		RequestsEndpoint requestsEndpoint(ConfiguredSessions configured, LiveSessions live,
 				SessionActivities activities, ObjectProvider<BreakerStates> breakers,
-				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SanitizingFunction> sanitizing,
-				ObjectProvider<RefreshReport.Last> refreshes) {
+				ObjectProvider<SessionConcurrency> concurrency, ObjectProvider<SessionThrottles> throttles,
+				ObjectProvider<SanitizingFunction> sanitizing, ObjectProvider<RefreshReport.Last> refreshes) {
 			return new RequestsEndpoint(configured, live, activities, breakers.orderedStream().toList(),
-					concurrency.getIfAvailable(),
+					concurrency.getIfAvailable(), throttles.getIfAvailable(),
 					new Sanitizer(sanitizing.orderedStream()
 						.filter((function) -> !(function instanceof SecretsSanitizingFunction))
 						.toList()),
 					refreshes.getIfAvailable(() -> () -> null));
+		}
+
+		@Bean
+		@ConditionalOnBean(RequestsEndpoint.class)
+		@ConditionalOnMissingBean
+		RequestsPageExtension requestsPageExtension(RequestsEndpoint endpoint) {
+			return new RequestsPageExtension(endpoint);
 		}
 
 		@Bean

@@ -1,7 +1,9 @@
 package io.github.requests4j.spring.management;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,10 @@ import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.internal.config.SecretSettings;
 
 /**
- * Counts the activity of a session for the endpoint. Thread-safe.
+ * Counts the activity of a session for the endpoint, and keeps its last exchanges.
+ * Thread-safe.
  */
-final class SessionActivity implements CallInterceptor, ExchangeListener, ExchangeListener.Scope {
+final class SessionActivity implements CallInterceptor, ExchangeListener {
 
 	private final InstantSource clock;
 
@@ -33,6 +36,8 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 	private final LongAdder redirects = new LongAdder();
 
 	private final LongAdder bodyErrors = new LongAdder();
+
+	private final RecentExchanges recent = new RecentExchanges();
 
 	private volatile @Nullable LastError lastError;
 
@@ -62,16 +67,7 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 			default -> {
 			}
 		}
-		return this;
-	}
-
-	/**
-	 * Counts a broken body. This includes streamed bodies, which are read after the call.
-	 */
-	@Override
-	public void bodyFailed(RequestException error) {
-		this.bodyErrors.increment();
-		recordError(error);
+		return new RecordedExchange(RecentExchanges.Begun.of(exchange));
 	}
 
 	private void recordError(RuntimeException error) {
@@ -86,6 +82,46 @@ final class SessionActivity implements CallInterceptor, ExchangeListener, Exchan
 
 	@Nullable LastError lastError() {
 		return this.lastError;
+	}
+
+	List<RecentExchanges.Entry> recent() {
+		return this.recent.list();
+	}
+
+	/** Keeps one exchange when it ends. */
+	private final class RecordedExchange implements Scope {
+
+		private final RecentExchanges.Begun begun;
+
+		RecordedExchange(RecentExchanges.Begun begun) {
+			this.begun = begun;
+		}
+
+		@Override
+		public void responded(Response response, Duration elapsed) {
+			keep(response.statusCode(), null, elapsed);
+		}
+
+		@Override
+		public void failed(RequestException error, Duration elapsed) {
+			keep(null, error, elapsed);
+		}
+
+		private void keep(@Nullable Integer status, @Nullable RequestException error, Duration elapsed) {
+			SessionActivity.this.recent
+				.add(this.begun.end(SessionActivity.this.clock.instant(), status, error, elapsed));
+		}
+
+		/**
+		 * Counts a broken body. This includes streamed bodies, which are read after the
+		 * call.
+		 */
+		@Override
+		public void bodyFailed(RequestException error) {
+			SessionActivity.this.bodyErrors.increment();
+			recordError(error);
+		}
+
 	}
 
 	/**

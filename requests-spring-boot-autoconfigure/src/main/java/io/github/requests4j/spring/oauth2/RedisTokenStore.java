@@ -1,14 +1,10 @@
 package io.github.requests4j.spring.oauth2;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +12,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import io.github.requests4j.spring.internal.redis.Digests;
 import io.github.requests4j.spring.internal.redis.Leases;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
@@ -42,10 +39,6 @@ final class RedisTokenStore implements TokenStore {
 
 	/** How long a token without an expiry is shared. */
 	private static final Duration UNLIMITED = Duration.ofHours(1);
-
-	private static final long FIRST_PAUSE_MILLIS = 10;
-
-	private static final long MAX_PAUSE_MILLIS = 100;
 
 	private final RedisAccess redis;
 
@@ -119,17 +112,15 @@ final class RedisTokenStore implements TokenStore {
 	 */
 	private @Nullable OAuth2AccessToken await(Place place, byte[] holder, @Nullable String rejected)
 			throws RedisUnavailableException, InterruptedException {
-		long start = System.nanoTime();
-		long pause = FIRST_PAUSE_MILLIS;
-		for (long waited = 0; waited < MAX_LEASES * this.lease.toNanos(); waited = System.nanoTime() - start) {
+		Leases.Wait wait = new Leases.Wait(MAX_LEASES * this.lease.toNanos());
+		do {
 			Attempt attempt = this.redis.call(RedisUse.TOKENS,
 					(connection) -> attempt(connection, place, holder, rejected));
 			if (attempt != null && (attempt.token() != null || attempt.turn())) {
 				return attempt.token();
 			}
-			TimeUnit.MILLISECONDS.sleep(pause);
-			pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
 		}
+		while (wait.pause());
 		return null;
 	}
 
@@ -178,21 +169,15 @@ final class RedisTokenStore implements TokenStore {
 
 	/** Stores the token, if there is one, and releases the lease. */
 	private void end(Place place, byte[] holder, @Nullable OAuth2AccessToken token) {
-		try {
-			this.redis.call(RedisUse.TOKENS, (connection) -> {
-				try {
-					store(connection, place, token);
-				}
-				finally {
-					Leases.remove(connection, place.leaseKey(), holder);
-				}
-				return null;
-			});
-		}
-		catch (RedisUnavailableException ex) {
-			// The lease expires
-			return;
-		}
+		// Without Redis, the lease expires
+		this.redis.tryRun(RedisUse.TOKENS, (connection) -> {
+			try {
+				store(connection, place, token);
+			}
+			finally {
+				Leases.remove(connection, place.leaseKey(), holder);
+			}
+		});
 	}
 
 	private void store(RedisConnection connection, Place place, @Nullable OAuth2AccessToken token) {
@@ -217,16 +202,11 @@ final class RedisTokenStore implements TokenStore {
 
 	/** Returns a digest of texts, in which they cannot be confused with each other. */
 	private static String digest(String... texts) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			for (String text : texts) {
-				digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
-			}
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+		StringBuilder all = new StringBuilder();
+		for (String text : texts) {
+			all.append(text.length()).append(':').append(text);
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return Digests.name(all.toString());
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.requests4j.spring.oauth2;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -13,6 +15,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.requests4j.http.Auth;
+import io.github.requests4j.spring.internal.config.SimilarNames;
 import io.github.requests4j.spring.internal.session.SharedTokens;
 import io.github.requests4j.spring.session.RegistrationAuths;
 
@@ -68,7 +71,8 @@ final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 	private Auth of(String registrationId, String session, @Nullable TokenStores shared) {
 		ClientRegistration registration = this.registrations.findByRegistrationId(registrationId);
 		if (registration == null) {
-			throw new IllegalArgumentException("There is no client registration named '" + registrationId + "'.");
+			throw new IllegalArgumentException(
+					"There is no client registration named '" + registrationId + "'." + suggestion(registrationId));
 		}
 		this.checks.check(registration, session);
 		return this.auths.computeIfAbsent(new Key(new TokenErrors(registrationId, session), shared != null),
@@ -79,6 +83,24 @@ final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 	 * Creates an auth. The beans of the application are only looked up for the first
 	 * token, because they may themselves need sessions.
 	 */
+	/** Names the registrations that exist, which not every repository can list. */
+	private String suggestion(String missing) {
+		Set<String> known = new TreeSet<>();
+		if (this.registrations instanceof Iterable<?> all) {
+			for (Object each : all) {
+				if (each instanceof ClientRegistration registration) {
+					known.add(registration.getRegistrationId());
+				}
+			}
+		}
+		if (known.isEmpty()) {
+			return "";
+		}
+		String closest = SimilarNames.closest(missing, known);
+		return ((closest != null) ? " Did you mean '" + closest + "'?" : "") + " The registrations are "
+				+ String.join(", ", known) + ".";
+	}
+
 	private Auth create(ClientRegistration registration, TokenErrors errors, @Nullable TokenStores shared) {
 		String id = registration.getRegistrationId();
 		TokenStore store = (shared != null) ? shared.of(registration) : TokenStore.NONE;

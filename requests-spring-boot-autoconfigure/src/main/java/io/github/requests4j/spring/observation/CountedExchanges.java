@@ -2,23 +2,27 @@ package io.github.requests4j.spring.observation;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Counts the retries, redirects and broken bodies of one session, and the retries that
- * its budget suppressed. The counters are registered immediately, so that rates are
- * correct from the first event on. Thread-safe.
+ * Counts the retries, redirects and broken bodies of one session, and reports the retries
+ * that its budget suppressed and those that it still permits. The counters are registered
+ * immediately, so that rates are correct from the first event on. Thread-safe.
  */
 final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope {
 
 	static final String RETRIES = "requests.retries";
 
 	static final String SUPPRESSED = "requests.retries.suppressed";
+
+	static final String AVAILABLE = "requests.retries.available";
 
 	static final String REDIRECTS = "requests.redirects";
 
@@ -40,7 +44,16 @@ final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope
 				.description("Retries that did not take place because the budget was used up")
 				.tag("session", session)
 				.register(registry);
+			Gauge.builder(AVAILABLE, sessions, (live) -> available(live, session))
+				.description("Retries that the budget permits now")
+				.tag("session", session)
+				.register(registry);
 		}
+	}
+
+	private static int available(LiveSessions sessions, String session) {
+		RetryBudget budget = sessions.retryBudget(session);
+		return (budget != null) ? budget.available() : 0;
 	}
 
 	private static Counter counter(String name, String description, String session, MeterRegistry registry) {

@@ -20,13 +20,22 @@ final class ObservedExchanges implements ExchangeListener {
 
 	private final @Nullable RequestsObservationConvention custom;
 
-	private final DefaultRequestsObservationConvention convention;
+	private final RequestsObservationConvention convention;
 
+	private final @Nullable PhaseEvents events;
+
+	/**
+	 * Creates a listener.
+	 * @param custom the convention of the application, which is used instead of the other
+	 * one, or null
+	 * @param events adds phases to spans, or null for none
+	 */
 	ObservedExchanges(ObservationRegistry registry, @Nullable RequestsObservationConvention custom,
-			DefaultRequestsObservationConvention convention) {
+			RequestsObservationConvention convention, @Nullable PhaseEvents events) {
 		this.registry = registry;
 		this.custom = custom;
 		this.convention = convention;
+		this.events = events;
 	}
 
 	@Override
@@ -35,20 +44,28 @@ final class ObservedExchanges implements ExchangeListener {
 		Observation observation = Observation.createNotStarted(this.custom, this.convention, () -> context,
 				this.registry);
 		observation.start();
-		return new ObservedScope(observation, context);
+		return new ObservedScope(observation, context, this.events);
 	}
 
-	private record ObservedScope(Observation observation, RequestsObservationContext context) implements Scope {
+	private record ObservedScope(Observation observation, RequestsObservationContext context,
+			@Nullable PhaseEvents events) implements Scope {
 
 		@Override
 		public void responded(Response response, Duration elapsed) {
 			this.context.setResponse(response);
-			this.observation.stop();
+			stop();
 		}
 
 		@Override
 		public void failed(RequestException error, Duration elapsed) {
 			this.observation.error(error);
+			stop();
+		}
+
+		private void stop() {
+			if (this.events != null) {
+				this.events.add(this.observation, this.context.exchange().timings(), this.context.startMillis());
+			}
 			this.observation.stop();
 		}
 

@@ -16,8 +16,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsProperties;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
@@ -48,8 +50,18 @@ public final class RequestsObservationAutoConfiguration {
 		return environment.getProperty(NAME_PROPERTY, DefaultRequestsObservationConvention.DEFAULT_NAME);
 	}
 
-	private static DefaultRequestsObservationConvention convention(Environment environment) {
-		return new DefaultRequestsObservationConvention(name(environment));
+	private static String openTelemetryName(Environment environment) {
+		return environment.getProperty(NAME_PROPERTY, OpenTelemetryRequestsObservationConvention.DEFAULT_NAME);
+	}
+
+	private static RequestsObservationConvention convention(ConfiguredSessions configured, Environment environment) {
+		return usesOpenTelemetry(configured)
+				? new OpenTelemetryRequestsObservationConvention(openTelemetryName(environment))
+				: new DefaultRequestsObservationConvention(name(environment));
+	}
+
+	private static boolean usesOpenTelemetry(ConfiguredSessions configured) {
+		return configured.observation().conventions() == RequestsProperties.Conventions.OTEL;
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -58,15 +70,23 @@ public final class RequestsObservationAutoConfiguration {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SessionCustomizer requestsObservationCustomizer(ObservationRegistry registry,
-				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
+		SessionCustomizer requestsObservationCustomizer(ObservationRegistry registry, ConfiguredSessions configured,
+				ObjectProvider<RequestsObservationConvention> custom, Environment environment,
+				ResourceLoader resources) {
 			if (registry.isNoop()) {
 				return (name, builder) -> {
 				};
 			}
+			PhaseEvents events = configured.observation().phases() ? new PhaseEvents(resources.getClassLoader()) : null;
 			ObservedExchanges listener = new ObservedExchanges(registry, custom.getIfAvailable(),
-					convention(environment));
-			return (name, builder) -> builder.listener(listener);
+					convention(configured, environment), events);
+			boolean counts = usesOpenTelemetry(configured);
+			return (name, builder) -> {
+				builder.listener(listener);
+				if (counts) {
+					builder.interceptor(new SendCount.Interceptor());
+				}
+			};
 		}
 
 	}
@@ -129,10 +149,10 @@ public final class RequestsObservationAutoConfiguration {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		@ConditionalOnMissingBean(ObservationRegistry.class)
-		SessionCustomizer requestsTimingCustomizer(RecordingRegistry meters,
+		SessionCustomizer requestsTimingCustomizer(RecordingRegistry meters, ConfiguredSessions configured,
 				ObjectProvider<RequestsObservationConvention> custom, Environment environment) {
 			TimedExchanges listener = new TimedExchanges(meters.registry(),
-					custom.getIfAvailable(() -> convention(environment)), uriTags(environment));
+					custom.getIfAvailable(() -> convention(configured, environment)), uriTags(environment));
 			return (name, builder) -> builder.listener(listener);
 		}
 
@@ -145,6 +165,29 @@ public final class RequestsObservationAutoConfiguration {
 		@ConditionalOnMissingBean(name = "metricsHttpClientUriTagFilter")
 		static MeterFilter requestsUriTagFilter(Environment environment) {
 			return new UriTags.Filter(name(environment), uriTags(environment));
+		}
+
+		@Bean
+		static MeterFilter requestsOpenTelemetryFilter(Environment environment) {
+			return new OpenTelemetryMeters(openTelemetryName(environment), uriTags(environment));
+		}
+
+		/** Keeps the events of spans out of the metrics, which have timers for phases. */
+		@Bean
+		static MeterFilter requestsPhaseEventFilter() {
+			return MeterFilter.deny((id) -> id.getName().contains("." + PhaseEvents.PREFIX));
+		}
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		SessionCustomizer requestsPhaseCustomizer(RecordingRegistry meters, ConfiguredSessions configured,
+				Environment environment) {
+			boolean timed = configured.observation().phases();
+			return (name, builder) -> {
+				if (timed) {
+					builder.listener(new TimedPhases(name, meters.registry(), uriTags(environment)));
+				}
+			};
 		}
 
 		private static UriTags uriTags(Environment environment) {

@@ -1,5 +1,7 @@
 package io.github.requests4j.spring.observation;
 
+import java.util.Objects;
+
 import io.micrometer.observation.transport.RequestReplySenderContext;
 
 import io.github.requests4j.http.Exchange;
@@ -12,6 +14,10 @@ import io.github.requests4j.http.Response;
  */
 public final class RequestsObservationContext extends RequestReplySenderContext<Exchange, Response> {
 
+	private final long startMillis;
+
+	private final int resendCount;
+
 	/**
 	 * Creates the context of an exchange that is about to start.
 	 * @param exchange the exchange
@@ -23,6 +29,28 @@ public final class RequestsObservationContext extends RequestReplySenderContext<
 			}
 		});
 		setCarrier(exchange);
+		SendCount sends = exchange.attribute(SendCount.class);
+		// Rounded up, so that no event is before the span.
+		this.startMillis = System.currentTimeMillis() + 1;
+		this.resendCount = (sends != null) ? sends.next() : 0;
+	}
+
+	/** Returns the exchange. */
+	Exchange exchange() {
+		return Objects.requireNonNull(getCarrier(), "exchange");
+	}
+
+	/** Returns when the exchange began, in epoch milliseconds, rounded up. */
+	long startMillis() {
+		return this.startMillis;
+	}
+
+	/**
+	 * Returns how often the request of the call was sent before, or 0 if that is not
+	 * counted.
+	 */
+	int resendCount() {
+		return this.resendCount;
 	}
 
 }

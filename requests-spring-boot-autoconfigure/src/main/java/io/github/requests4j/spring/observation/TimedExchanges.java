@@ -55,14 +55,20 @@ final class TimedExchanges implements ExchangeListener {
 	private void record(RequestsObservationContext context, Duration elapsed) {
 		List<Tag> tags = new ArrayList<>();
 		for (KeyValue key : this.convention.getLowCardinalityKeyValues(context)) {
-			if (key.getKey().equals("uri") && !this.uris.admit(key.getValue())) {
+			if (UriTags.KEYS.contains(key.getKey()) && !this.uris.admit(key.getValue())) {
 				return;
 			}
 			tags.add(Tag.of(key.getKey(), key.getValue()));
 		}
-		Throwable error = context.getError();
-		tags.add(Tag.of("error", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
-		Timer.builder(String.valueOf(this.convention.getName())).tags(tags).register(this.registry).record(elapsed);
+		Timer.Builder timer = Timer.builder(String.valueOf(this.convention.getName()));
+		if (this.convention instanceof OpenTelemetryRequestsObservationConvention) {
+			timer.serviceLevelObjectives(OpenTelemetryMeters.buckets());
+		}
+		else {
+			Throwable error = context.getError();
+			tags.add(Tag.of("error", (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
+		}
+		timer.tags(tags).register(this.registry).record(elapsed);
 	}
 
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the number of values of the tag {@code uri}. Otherwise, URLs that are
- * concatenated instead of expanded from a template would each create a new series.
- * Thread-safe.
+ * Limits the number of values of the tag for the template of the URI. Otherwise, URLs
+ * that are concatenated instead of expanded from a template would each create a new
+ * series. Thread-safe.
  */
 final class UriTags {
 
@@ -20,6 +20,9 @@ final class UriTags {
 	static final String PROPERTY = "management.metrics.web.client.max-uri-tags";
 
 	static final int DEFAULT_MAX = 100;
+
+	/** The tags that are limited, of which a meter has one. */
+	static final Set<String> KEYS = Set.of("uri", OpenTelemetryRequestsObservationConvention.URL_TEMPLATE);
 
 	private static final Logger logger = LoggerFactory.getLogger(UriTags.class);
 
@@ -45,7 +48,7 @@ final class UriTags {
 		if (!this.full) {
 			this.full = true;
 			logger.warn(
-					"The limit of {} values for the tag 'uri' is reached, so new values are not recorded."
+					"The limit of {} values for the tag 'uri' or 'url.template' is reached, so new values are not recorded."
 							+ " Use URI templates with variables instead of concatenated URLs, or raise {}.",
 					this.max, PROPERTY);
 		}

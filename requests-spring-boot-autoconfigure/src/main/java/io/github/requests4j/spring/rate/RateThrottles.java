@@ -1,7 +1,6 @@
 package io.github.requests4j.spring.rate;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  * the same, so that its permits are counted once. Thread-safe.
  */
 final class RateThrottles implements SessionThrottles {
-
-	private static final Set<String> OFF = Set.of("off", "false");
 
 	private final ConfiguredSessions sessions;
 
@@ -47,7 +44,7 @@ final class RateThrottles implements SessionThrottles {
 	@Override
 	public @Nullable Throttle of(String session, SessionProperties.Rate rate) {
 		String limit = rate.limit();
-		if (limit != null && OFF.contains(limit)) {
+		if (limit != null && SessionProperties.isOff(limit)) {
 			return null;
 		}
 		return this.throttles.compute(session, (name, known) -> (known != null && known.rate().equals(rate)) ? known

@@ -187,14 +187,8 @@ final class RedisBudget {
 			return;
 		}
 		byte[] millis = bytes(Long.toString(Math.max(1, pause.toMillis())));
-		try {
-			this.redis.call(RedisUse.RATE, (connection) -> connection.scriptingCommands()
-				.eval(PUBLISH, ReturnType.INTEGER, 1, this.key, bytes(PAUSE + origin), millis, MAX_PAUSES));
-		}
-		catch (RedisUnavailableException ex) {
-			// Counted by the access
-			return;
-		}
+		this.redis.tryRun(RedisUse.RATE, (connection) -> connection.scriptingCommands()
+			.eval(PUBLISH, ReturnType.INTEGER, 1, this.key, bytes(PAUSE + origin), millis, MAX_PAUSES));
 	}
 
 	/**

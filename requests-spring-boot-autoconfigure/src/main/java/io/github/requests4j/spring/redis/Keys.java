@@ -2,10 +2,7 @@ package io.github.requests4j.spring.redis;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -14,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnection;
 
+import io.github.requests4j.spring.internal.redis.Digests;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
@@ -88,24 +86,14 @@ final class Keys {
 
 	/** Returns the keys of a URL. */
 	OfUrl of(RedisConnection connection, String url) {
-		return new OfUrl(generation(connection) + ":{" + hash(url) + "}:");
+		return new OfUrl(generation(connection) + ":{" + Digests.name(url) + "}:");
 	}
 
 	/**
 	 * Returns the key of the lease of a request. It does not depend on the generation.
 	 */
 	byte[] lease(String request) {
-		return key("{" + hash(request) + "}:lease");
-	}
-
-	private static String hash(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(text));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return key("{" + Digests.name(request) + "}:lease");
 	}
 
 	private static byte[] bytes(String text) {

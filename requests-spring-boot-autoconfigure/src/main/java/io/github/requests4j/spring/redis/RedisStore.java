@@ -161,18 +161,11 @@ final class RedisStore implements CacheStore {
 	/** If Redis is unavailable, the entry stays, and may be complete next time. */
 	private void drop(String key, Entry entry) {
 		this.memory.dropHeads(key);
-		try {
-			if (!Boolean.TRUE
-				.equals(this.redis.call(RedisUse.CACHE, (connection) -> this.entries.holds(connection, key, entry)))) {
-				this.redis.call(RedisUse.CACHE, (connection) -> {
-					this.entries.drop(connection, key, entry);
-					return null;
-				});
+		this.redis.tryRun(RedisUse.CACHE, (connection) -> {
+			if (!this.entries.holds(connection, key, entry)) {
+				this.entries.drop(connection, key, entry);
 			}
-		}
-		catch (RedisUnavailableException ex) {
-			return;
-		}
+		});
 	}
 
 	@Override
@@ -183,19 +176,9 @@ final class RedisStore implements CacheStore {
 	@Override
 	public void update(String key, StoredResponse response) {
 		this.memory.dropHeads(key);
-		try {
-			this.redis.call(RedisUse.CACHE, (connection) -> {
-				this.entries.update(connection, key, response);
-				return null;
-			});
-		}
-		catch (RedisUnavailableException ex) {
-			// The next request will validate it again
-			return;
-		}
-		finally {
-			this.memory.dropHeads(key);
-		}
+		// Without Redis, the next request will validate it again
+		this.redis.tryRun(RedisUse.CACHE, (connection) -> this.entries.update(connection, key, response));
+		this.memory.dropHeads(key);
 	}
 
 	@Override
@@ -298,19 +281,15 @@ final class RedisStore implements CacheStore {
 			byte[] bytes = Arrays.copyOf(this.chunk, this.filled);
 			int index = this.chunks;
 			long start = System.nanoTime();
-			try {
-				RedisStore.this.redis.call(RedisUse.CACHE, (connection) -> {
-					RedisStore.this.entries.writeChunk(connection, this.key, this.head, index, bytes);
-					return null;
-				});
-				this.chunks++;
-				this.filled = 0;
-				this.waited += System.nanoTime() - start;
-				if (this.waited > MAX_WAIT * RedisStore.this.redis.timeout().toNanos()) {
-					discard();
-				}
+			if (!RedisStore.this.redis.tryRun(RedisUse.CACHE, (connection) -> RedisStore.this.entries
+				.writeChunk(connection, this.key, this.head, index, bytes))) {
+				discard();
+				return;
 			}
-			catch (RedisUnavailableException ex) {
+			this.chunks++;
+			this.filled = 0;
+			this.waited += System.nanoTime() - start;
+			if (this.waited > MAX_WAIT * RedisStore.this.redis.timeout().toNanos()) {
 				discard();
 			}
 		}
@@ -355,15 +334,8 @@ final class RedisStore implements CacheStore {
 			this.copy = null;
 			if (this.chunks > 0) {
 				Entry written = new Entry(this.head, (long) this.chunks * Entry.CHUNK_BYTES);
-				try {
-					RedisStore.this.redis.call(RedisUse.CACHE, (connection) -> {
-						RedisStore.this.entries.discard(connection, this.key, written);
-						return null;
-					});
-				}
-				catch (RedisUnavailableException ex) {
-					return;
-				}
+				RedisStore.this.redis.tryRun(RedisUse.CACHE,
+						(connection) -> RedisStore.this.entries.discard(connection, this.key, written));
 			}
 		}
 

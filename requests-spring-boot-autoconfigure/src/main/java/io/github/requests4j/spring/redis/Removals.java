@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.requests4j.spring.internal.redis.RedisAccess;
-import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
@@ -61,29 +60,11 @@ final class Removals {
 	}
 
 	private boolean removeNow(String url) {
-		try {
-			this.redis.call(RedisUse.CACHE, (connection) -> {
-				this.entries.remove(connection, url);
-				return null;
-			});
-			return true;
-		}
-		catch (RedisUnavailableException ex) {
-			return false;
-		}
+		return this.redis.tryRun(RedisUse.CACHE, (connection) -> this.entries.remove(connection, url));
 	}
 
 	private boolean removeAllNow() {
-		try {
-			this.redis.call(RedisUse.CACHE, (connection) -> {
-				this.entries.keys().startGeneration(connection);
-				return null;
-			});
-			return true;
-		}
-		catch (RedisUnavailableException ex) {
-			return false;
-		}
+		return this.redis.tryRun(RedisUse.CACHE, (connection) -> this.entries.keys().startGeneration(connection));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.github.requests4j.spring.redis;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,6 @@ import io.github.requests4j.spring.internal.redis.RedisUse;
  * holder dies. If Redis is unavailable, everybody may fetch. Thread-safe.
  */
 final class Turns {
-
-	private static final long FIRST_PAUSE_MILLIS = 10;
-
-	private static final long MAX_PAUSE_MILLIS = 100;
 
 	private final RedisAccess redis;
 
@@ -60,15 +55,11 @@ final class Turns {
 	}
 
 	private void awaitEnd(byte[] key, long nanos) throws RedisUnavailableException, InterruptedException {
-		long start = System.nanoTime();
-		long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS);
-		for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
-			TimeUnit.NANOSECONDS.sleep(Math.min(left, pause));
-			if (!Boolean.TRUE
-				.equals(this.redis.call(RedisUse.CACHE, (connection) -> connection.keyCommands().exists(key)))) {
-				return;
-			}
-			pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(MAX_PAUSE_MILLIS));
+		Leases.Wait wait = new Leases.Wait(nanos);
+		boolean taken = true;
+		while (taken && wait.pause()) {
+			taken = Boolean.TRUE
+				.equals(this.redis.call(RedisUse.CACHE, (connection) -> connection.keyCommands().exists(key)));
 		}
 	}
 
@@ -89,16 +80,9 @@ final class Turns {
 		@Override
 		public void end() {
 			if (this.ended.compareAndSet(false, true)) {
-				try {
-					Turns.this.redis.call(RedisUse.CACHE, (connection) -> {
-						Leases.remove(connection, this.key, this.holder);
-						return null;
-					});
-				}
-				catch (RedisUnavailableException ex) {
-					// It ends by itself
-					return;
-				}
+				// Without Redis, it ends by itself
+				Turns.this.redis.tryRun(RedisUse.CACHE,
+						(connection) -> Leases.remove(connection, this.key, this.holder));
 			}
 		}
 

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.EgressRules;
@@ -15,6 +16,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.spring.internal.balancing.Failover;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
@@ -96,13 +98,28 @@ final class AdapterMapper {
 					() -> adapter(key, own, common.get(), checks, ownRetry));
 			builder.mount(prefix, cache.apply(hedges.map(ownRetry).apply(limited.apply(transport))));
 		});
+		BaseUrlList several = BaseUrlList.of(properties, checks);
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
-		if (service != null) {
+		Retry repeats = repeats(properties, retry, budget);
+		UnaryOperator<Adapter> layers = (adapter) -> cache.apply(hedges.map(repeats).apply(limited.apply(adapter)));
+		if (several != null) {
+			several.mount(shared, repeats, builder, layers, existing);
+		}
+		else if (service != null) {
 			HttpAdapter transport = this.kept.transport(existing, "base-url", properties.adapter(), properties,
 					() -> adapter("adapter", properties.adapter(), common.get(), checks, Retry.none()));
-			mountBalancer(service, transport, retry, checks, builder,
-					(adapter) -> cache.apply(hedges.map(retry).apply(limited.apply(adapter))));
+			mountBalancer(service, transport, repeats, checks, builder, layers);
 		}
+	}
+
+	/**
+	 * Returns what a balancer repeats. Without retries, it fails over, unless a named
+	 * retry calls it again or the retries are switched off.
+	 */
+	private static Retry repeats(SessionProperties properties, Retry retry, @Nullable RetryBudget budget) {
+		boolean decided = properties.adapter().maxRetries() != null
+				|| StringUtils.hasLength(properties.resilience().retry());
+		return decided ? retry : Failover.policy(budget);
 	}
 
 	/**

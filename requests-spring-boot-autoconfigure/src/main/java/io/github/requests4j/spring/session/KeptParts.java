@@ -2,6 +2,7 @@ package io.github.requests4j.spring.session;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,15 +34,16 @@ final class KeptParts {
 	/** The settings that no transport depends on. */
 	private static final Set<String> NOT_OF_TRANSPORTS = Set.of("primary", "restClient", "auth", "trustedOrigins",
 			"deadline", "connectTimeout", "readTimeout", "headers", "params", "maxRedirects", "allowRedirects",
-			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "resilience", "logging");
+			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "hedge", "concurrency",
+			"resilience", "logging");
 
 	/** The settings that no stored response depends on. */
 	private static final Set<String> NOT_OF_CACHES = Set.of("primary", "restClient", "deadline", "connectTimeout",
 			"readTimeout", "maxRedirects", "allowRedirects", "redirect", "stream", "idempotencyKey", "compress",
-			"resilience", "logging", "retryBudget");
+			"hedge", "retryBudget", "rate", "concurrency", "resilience", "logging");
 
 	/** The settings that are compared in another way. */
-	private static final Set<String> BY_OTHER_MEANS = Set.of("baseUrl", "adapter", "adapters");
+	private static final Set<String> BY_OTHER_MEANS = Set.of("baseUrls", "adapter", "adapters");
 
 	private final Map<Object, Made> made = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -55,18 +57,27 @@ final class KeptParts {
 	private record Made(String place, @Nullable AdapterProperties own, SessionProperties session) {
 
 		boolean givesSame(Made other, Set<String> irrelevant) {
-			return this.place.equals(other.place) && Objects.equals(this.own, other.own)
-					&& Objects.equals(origin(this.session), origin(other.session))
+			return this.place.equals(other.place) && Objects.equals(this.own, other.own) && hasSameServers(other)
 					&& HeaderMasks.of(this.session).masked().equals(HeaderMasks.of(other.session).masked())
 					&& same(this.session, other.session, irrelevant);
 		}
 
-		private static @Nullable String origin(SessionProperties session) {
-			ServiceUrl service = ServiceUrl.of(session.baseUrl());
-			if (service != null) {
-				return service.prefix();
-			}
-			return StringUtils.hasLength(session.baseUrl()) ? ParsedUrl.parse(session.baseUrl()).origin() : null;
+		/**
+		 * Returns whether a cache has responses of the same URLs, and whether a transport
+		 * may have connections that are still used.
+		 */
+		private boolean hasSameServers(Made other) {
+			List<String> one = origins(this.session);
+			List<String> two = origins(other.session);
+			boolean sameFirst = one.stream().findFirst().equals(two.stream().findFirst());
+			return sameFirst || (this.own != null && !Collections.disjoint(one, two));
+		}
+
+		private static List<String> origins(SessionProperties session) {
+			return session.baseUrls().stream().filter(StringUtils::hasLength).map((url) -> {
+				ServiceUrl service = ServiceUrl.of(url);
+				return (service != null) ? service.prefix() : ParsedUrl.parse(url).origin();
+			}).toList();
 		}
 
 		private static boolean same(SessionProperties one, SessionProperties other, Set<String> irrelevant) {

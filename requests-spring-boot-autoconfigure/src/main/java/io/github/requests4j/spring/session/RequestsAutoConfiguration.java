@@ -30,6 +30,7 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionCookies;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
+import io.github.requests4j.spring.internal.session.TokenSessions;
 
 /**
  * Creates a {@link Session} for each entry under {@code requests.sessions}.
@@ -86,8 +87,9 @@ public final class RequestsAutoConfiguration {
 	}
 
 	@Bean
-	SessionChecks requestsSessionChecks(ConfiguredSessions sessions, SessionMapper mapper) {
-		return new SessionChecks(sessions, mapper);
+	SessionChecks requestsSessionChecks(ConfiguredSessions sessions, SessionMapper mapper,
+			ObjectProvider<TokenSessions> created) {
+		return new SessionChecks(sessions, mapper, created);
 	}
 
 	@Bean

@@ -1,25 +1,37 @@
 package io.github.requests4j.spring.session;
 
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
+import io.github.requests4j.Session;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SettingsCheck;
+import io.github.requests4j.spring.internal.session.TokenSessions;
 
 /**
  * Checks all configured sessions when the application starts or is refreshed, even those
  * that are not used yet. It builds each one, which makes no calls, and closes it again.
  */
-final class SessionChecks implements InitializingBean, SettingsCheck {
+final class SessionChecks implements InitializingBean, SmartInitializingSingleton, SettingsCheck {
 
 	private final ConfiguredSessions sessions;
 
 	private final SessionMapper mapper;
 
-	SessionChecks(ConfiguredSessions sessions, SessionMapper mapper) {
+	/** Creates the sessions as they are used. */
+	private final ObjectProvider<TokenSessions> created;
+
+	/** Whose base URL has no adapter, unless a customizer mounts one. */
+	private final Set<String> withoutAdapter = ConcurrentHashMap.newKeySet();
+
+	SessionChecks(ConfiguredSessions sessions, SessionMapper mapper, ObjectProvider<TokenSessions> created) {
 		this.sessions = sessions;
 		this.mapper = mapper;
+		this.created = created;
 	}
 
 	@Override
@@ -27,14 +39,28 @@ final class SessionChecks implements InitializingBean, SettingsCheck {
 		check();
 	}
 
+	/**
+	 * Creates the sessions whose base URL needs an adapter of a customizer. Otherwise a
+	 * mistyped scheme would be found by the first call.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.withoutAdapter.forEach((name) -> this.created.getObject().get(name));
+	}
+
 	@Override
 	public void check() {
+		this.withoutAdapter.clear();
 		Set<String> names = this.sessions.names();
 		(names.isEmpty() ? Set.of(ConfiguredSessions.DEFAULT_NAME) : names).forEach(this::check);
 	}
 
 	private void check(String name) {
-		this.mapper.map(name, null).build().close();
+		try (Session session = this.mapper.map(name, null).build()) {
+			if (!this.mapper.hasAdapter(name, session)) {
+				this.withoutAdapter.add(name);
+			}
+		}
 		rejectSecondPrimary(name);
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.CookieScope;
 import io.github.requests4j.Session;
+import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.cookies.CookiePolicy;
 import io.github.requests4j.http.Auth;
@@ -21,9 +22,11 @@ import io.github.requests4j.http.Proxies;
 import io.github.requests4j.http.Timeouts;
 import io.github.requests4j.spring.internal.config.CallDeadline;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.RequestsConfigurationException;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
+import io.github.requests4j.spring.internal.logging.FieldLog;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.CallerAuth;
 import io.github.requests4j.spring.internal.session.SessionCookies;
@@ -65,12 +68,19 @@ final class SessionMapper {
 		SessionProperties properties = this.sessions.get(name);
 		SettingChecks checks = new SettingChecks(this.sessions, name);
 		Session.Builder builder = Session.builder().name(name).settingNames(ConfiguredSessions::keyOf).frozen(true);
-		mapTarget(properties, checks, builder);
+		BaseUrlList several = BaseUrlList.of(properties, checks);
+		mapTarget(properties, several, checks, builder);
 		mapCalls(properties, checks, builder);
 		mapRedirects(properties, checks, builder);
 		this.tls.map(properties, checks, builder);
 		Auth auth = this.auths.map(properties, checks);
 		checks.set("auth", auth, builder::auth);
+		if (several != null && auth instanceof HttpDigestAuth) {
+			throw checks.mistake("auth",
+					"Digest authentication does not work with several base URLs, because only the"
+							+ " server that sent a challenge accepts the answer.",
+					"Use one base URL, or another type of auth.");
+		}
 		mapCookies(name, properties.cookies(), scope(properties.cookies(), auth, checks), checks, builder);
 		this.jsonMappers.ifUnique(builder::jsonMapper);
 		this.adapters.map(name, properties, checks, builder, existing);
@@ -86,13 +96,30 @@ final class SessionMapper {
 		new SettingChecks(this.sessions, name).set("base-url", target(this.sessions.get(name)), session::getAdapter);
 	}
 
+	/**
+	 * Returns whether a session has an adapter for its base URL, or no base URL.
+	 */
+	boolean hasAdapter(String name, Session session) {
+		try {
+			requireAdapter(name, session);
+			return true;
+		}
+		catch (RequestsConfigurationException ex) {
+			return false;
+		}
+	}
+
 	private static @Nullable String target(SessionProperties properties) {
 		ServiceUrl service = ServiceUrl.of(properties.baseUrl());
 		return (service != null) ? service.http() : emptyToNull(properties.baseUrl());
 	}
 
-	private static void mapTarget(SessionProperties properties, SettingChecks checks, Session.Builder builder) {
+	private static void mapTarget(SessionProperties properties, @Nullable BaseUrlList several, SettingChecks checks,
+			Session.Builder builder) {
 		checks.set("base-url", target(properties), builder::baseUrl);
+		if (several != null) {
+			builder.trustedOrigins(several.origins().toArray(String[]::new));
+		}
 		checks.set("trusted-origins", properties.trustedOrigins(),
 				(origins) -> builder.trustedOrigins(origins.toArray(String[]::new)));
 		properties.headers().forEach((name, value) -> {
@@ -158,12 +185,15 @@ final class SessionMapper {
 	}
 
 	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
-		SessionProperties.Logging.Level level = properties.logging().level();
-		if (level != SessionProperties.Logging.Level.NONE) {
-			builder.listener(new ExchangeLog(name, level, HeaderMasks.of(properties)));
+		SessionProperties.Logging logging = properties.logging();
+		if (logging.level() == SessionProperties.Logging.Level.NONE) {
+			return;
 		}
-		if (level == SessionProperties.Logging.Level.BODY) {
-			builder.interceptor(new BodyLog(name));
+		HeaderMasks masks = HeaderMasks.of(properties);
+		builder.listener((logging.format() == SessionProperties.Logging.Format.FIELDS)
+				? new FieldLog(name, logging.level(), masks) : new ExchangeLog(name, logging.level(), masks));
+		if (logging.level() == SessionProperties.Logging.Level.BODY) {
+			builder.interceptor(new BodyLog(name, logging.format()));
 		}
 	}
 

@@ -204,7 +204,7 @@ class ClientChecksTests {
 		runner().withPropertyValues("requests.clients.Right.methods.get.read-timeot=1s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("requests.clients.right.methods.get.read-timeot"));
+				.hasMessageContaining("requests.clients.Right.methods.get.read-timeot"));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.client;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.HttpException;
+import io.github.requests4j.http.MissingSchemaException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
@@ -36,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * How error responses and failed calls are handled.
@@ -193,6 +196,28 @@ class ClientErrorsTests {
 		this.server.close();
 		run(Stocks.class,
 				(stocks) -> assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> stocks.of("tea")));
+	}
+
+	@Test
+	void relativePathWithoutBaseUrlNamesTheProperty() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(RequestsAutoConfiguration.class, RequestsClientsAutoConfiguration.class))
+			.withPropertyValues("requests.sessions.s.stream=false")
+			.withUserConfiguration(Clients.class)
+			.run((context) -> {
+				Stocks stocks = context.getBean(Stocks.class);
+				MissingSchemaException thrown = catchThrowableOfType(MissingSchemaException.class,
+						() -> stocks.of("tea"));
+				assertThat(thrown)
+					.hasMessage("Invalid URL '/stocks/tea': No scheme supplied. The path of the method is relative,"
+							+ " and the session 's' has no base URL. Set requests.sessions.s.base-url.");
+				assertThat(Path.of("..", "docs", "troubleshooting.md")).content()
+					.contains("\nMissingSchemaException: " + thrown.getMessage()
+						.replace("/stocks/tea", "/items")
+						.replace("'s'", "'github'")
+						.replace("sessions.s.", "sessions.github.") + "\n");
+			});
 	}
 
 	private <T> void run(Class<T> type, Consumer<T> call) {

@@ -166,9 +166,9 @@ class MethodPoliciesTests {
 			textBlock = """
 					requests.clients.Shop.methods.stock.max-retries=-1    | requests.clients.Shop.methods.stock.max-retries.total
 					requests.clients.Shop.max-retries.connect=-1          | requests.clients.Shop.max-retries.connect
-					requests.clients.Shop.methods.stock.max-retries=often | requests.clients.shop.methods.stock.max-retries
-					requests.clients.Shop.methods.stock.cache=64MB        | requests.clients.shop.methods.stock.cache
-					requests.clients.Shop.methods.stock.cache.size=64MB   | requests.clients.shop.methods.stock.cache.size
+					requests.clients.Shop.methods.stock.max-retries=often | requests.clients.Shop.methods.stock.max-retries
+					requests.clients.Shop.methods.stock.cache=64MB        | requests.clients.Shop.methods.stock.cache
+					requests.clients.Shop.methods.stock.cache.size=64MB   | requests.clients.Shop.methods.stock.cache.size
 					""")
 	void aValueThatCannotBeUsedStopsTheStart(String property, String named) {
 		runner(property).run((context) -> {
@@ -177,7 +177,7 @@ class MethodPoliciesTests {
 				failure = failure.getCause();
 			}
 			assertThat(failure).isInstanceOfSatisfying(RequestsConfigurationException.class, (ex) -> {
-				assertThat(ex.property()).isEqualToIgnoringCase(named);
+				assertThat(ex.property()).isEqualTo(named);
 				assertThat(ex.origin()).isNotNull();
 			});
 		});

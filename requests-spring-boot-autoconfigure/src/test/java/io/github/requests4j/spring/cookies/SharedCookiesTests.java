@@ -32,11 +32,13 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.cookies.Cookie;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
@@ -240,6 +242,7 @@ class SharedCookiesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(PromptRedisFailures.class)
 	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
 			RequestsAutoConfiguration.class, RequestsCookiesAutoConfiguration.class })
 	static class Application {

@@ -48,6 +48,11 @@ class StartMessageTests {
 					read-timeout: 0s                         | read-timeout     | longer than zero           | .
 					deadline: soon                           | deadline         | is not a duration          | '10s'
 					cookies: some                            | cookies          | is not one of              | session, call, none
+					base-url: "htp://api.example.com"        | base-url         | No connection adapters were found for 'htp://api.example.com' | Correct
+					base-url: "ftp://s3cr3t:s3cr3t@a.example" | base-url        | No connection adapters     | Correct
+					auth: {type: oauth}                      | auth.type        | 'oauth' is not one of      | Did you mean 'oauth2'?
+					auth: {type: Bearr}                      | auth.type        | 'Bearr' is not one of      | Did you mean 'bearer'? Use one of
+					logging: {level: hedaers}                | logging.level    | is not one of              | Did you mean 'headers'?
 					max-redirects: many                      | max-redirects    | whole number               | Correct
 					stream: perhaps                          | stream           | true or false              | Correct
 					retry-budget: 0.2                        | retry-budget     | such as 20%                | Correct
@@ -101,6 +106,16 @@ class StartMessageTests {
 			assertThat(ex.problem()).endsWith("No scheme supplied. Perhaps you meant http://localhost:8080?");
 			assertThat(String.valueOf(ex.origin())).contains("3:19");
 		});
+	}
+
+	@Test
+	void namesAreShownAsTheyWereWritten() {
+		start("requests.clients.ItemsClient.methods.getItem.dedline: 1s", (ex) -> {
+			assertThat(ex.property()).isEqualTo("requests.clients.ItemsClient.methods.getItem.dedline");
+			assertThat(ex.fix()).contains("'requests.clients.ItemsClient.methods.getItem.deadline'");
+		});
+		start("requests.clients.ItemsClient.readTimeout: soon",
+				(ex) -> assertThat(ex.property()).isEqualTo("requests.clients.ItemsClient.readTimeout"));
 	}
 
 	@Test

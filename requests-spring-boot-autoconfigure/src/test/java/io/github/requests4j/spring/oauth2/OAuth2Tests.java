@@ -291,6 +291,11 @@ class OAuth2Tests {
 
 	@Test
 	void unknownRegistrationFailsTheStart() {
+		runner().withPropertyValues("requests.sessions.s.auth.registration-id=depto")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("no client registration named 'depto'. Did you mean 'depot'?")
+				.hasMessageContaining("The registrations are depot."));
 		runner().withPropertyValues("requests.sessions.s.auth.registration-id=typo")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

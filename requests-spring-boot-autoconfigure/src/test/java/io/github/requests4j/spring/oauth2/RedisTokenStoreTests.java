@@ -23,11 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
@@ -58,7 +60,8 @@ class RedisTokenStoreTests {
 	private final List<RedisAccess> accesses = new ArrayList<>();
 
 	private final LettuceConnectionFactory connections = new LettuceConnectionFactory(
-			new RedisStandaloneConfiguration("127.0.0.1", redis.port()));
+			new RedisStandaloneConfiguration("127.0.0.1", redis.port()),
+			LettuceClientConfiguration.builder().clientOptions(PromptRedisFailures.options()).build());
 
 	@BeforeEach
 	void start() {

@@ -341,11 +341,13 @@ class ObservationTests {
 			Session session = context.getBean(Session.class);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(suppressed(registry)).isZero();
+			assertThat(available(registry)).isEqualTo(10);
 			for (int i = 0; i < 20; i++) {
 				session.get("/");
 			}
 			assertThat(counter(registry, "requests.retries") + suppressed(registry)).isEqualTo(20);
 			assertThat(suppressed(registry)).isBetween(6.0, 7.0);
+			assertThat(available(registry)).isZero();
 		});
 		runner.withPropertyValues("requests.sessions.shop.retry-budget=off").run((context) -> {
 			context.getBean(Session.class);
@@ -356,6 +358,10 @@ class ObservationTests {
 
 	private static double suppressed(MeterRegistry registry) {
 		return registry.get("requests.retries.suppressed").tag("session", "shop").functionCounter().count();
+	}
+
+	private static double available(MeterRegistry registry) {
+		return registry.get("requests.retries.available").tag("session", "shop").gauge().value();
 	}
 
 	private static double counter(MeterRegistry registry, String name) {

@@ -9,9 +9,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.http.ThrottledException;
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.internal.session.ThrottleStatistics;
 import io.github.requests4j.spring.redis.RequestsRedisAutoConfiguration;
@@ -60,6 +62,7 @@ record Replica(ConfigurableApplicationContext context) implements AutoCloseable 
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(PromptRedisFailures.class)
 	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
 			RequestsAutoConfiguration.class, RequestsRateAutoConfiguration.class })
 	static class Application {

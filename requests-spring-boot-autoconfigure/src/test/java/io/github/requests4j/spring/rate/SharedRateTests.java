@@ -96,14 +96,14 @@ class SharedRateTests {
 
 	@Test
 	void rejectedCallsTakeNoPermit() {
-		List<Replica> all = start(2, "rate.limit=6/m", "rate.burst=1", "rate.replicas=2", "rate.wait=30s");
+		List<Replica> all = start(2, "rate.limit=12/m", "rate.burst=1", "rate.replicas=2", "rate.wait=30s");
 		all.get(0).get("/");
 		for (int i = 0; i < 20; i++) {
 			Replica replica = all.get(i % 2);
 			assertThatExceptionOfType(ThrottledException.class)
 				.isThrownBy(() -> replica.get("/", Duration.ofMillis(300)));
 		}
-		// Twenty more permits would take 200 s
+		// Twenty more permits would take 100 s
 		all.get(1).get("/");
 	}
 

@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStore;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
@@ -61,7 +62,8 @@ class RedisStartTests {
 
 	@Test
 	void sessionThatUsesRedisHasAccess() {
-		this.runner.withPropertyValues("requests.sessions.shop.cache.store=redis", "spring.application.name=My shop")
+		this.runner.withUserConfiguration(PromptRedisFailures.class)
+			.withPropertyValues("requests.sessions.shop.cache.store=redis", "spring.application.name=My shop")
 			.run((context) -> {
 				RedisAccess access = context.getBean(RedisAccess.class);
 				assertThat(new String(access.key(RedisUse.CACHE, "x"))).isEqualTo("requests:My_shop:cache:x");

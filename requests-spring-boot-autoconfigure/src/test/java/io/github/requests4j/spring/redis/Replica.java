@@ -14,10 +14,12 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.cache.CacheStatus;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.spring.PromptRedisFailures;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUse;
@@ -58,6 +60,7 @@ final class Replica implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(PromptRedisFailures.class)
 	@ImportAutoConfiguration({ DataRedisAutoConfiguration.class, RequestsRedisAutoConfiguration.class,
 			RequestsAutoConfiguration.class, RequestsObservationAutoConfiguration.class })
 	static class Application {

@@ -23,6 +23,7 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatus;
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
@@ -213,7 +214,11 @@ class LiveSettingsTests {
 	}
 
 	private static HttpAdapter transport(Session session) {
-		return (HttpAdapter) session.getAdapter("http://localhost/");
+		Adapter adapter = session.getAdapter("http://localhost/");
+		for (Adapter inner = adapter; inner != null; inner = inner.delegate()) {
+			adapter = inner;
+		}
+		return (HttpAdapter) adapter;
 	}
 
 	@Test
@@ -225,6 +230,8 @@ class LiveSettingsTests {
 			session.get("/stored");
 			assertThat(CacheStatus.of(session.get("/stored")).hit()).isTrue();
 			application.apply(yaml("cache: 1MB\nread-timeout: 3s"));
+			assertThat(CacheStatus.of(session.get("/stored")).hit()).isTrue();
+			application.apply(yaml("cache: 1MB\nhedge: 1s\nrate: 100/s\nconcurrency: 5\nretry-budget: 30%"));
 			assertThat(CacheStatus.of(session.get("/stored")).hit()).isTrue();
 			application.apply(yaml("cache: 1MB\nheaders: {X-Tenant: b}"));
 			assertThat(CacheStatus.of(session.get("/stored")).hit()).isFalse();
@@ -272,6 +279,8 @@ class LiveSettingsTests {
 					adapters: {"[http://localhost:1/]": {pool-maxsize: 3}}
 					headers: {Accept: text/plain}
 					read-timeout: 7s
+					hedge: 1s
+					concurrency: 5
 					"""));
 			session.get("/item");
 			RecordedRequest request = take(this.server);

@@ -12,6 +12,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timings;
 
 /**
  * Records the responses of a transport, or plays them back instead of using it.
@@ -84,6 +85,7 @@ final class CassetteAdapter implements Adapter {
 
 	private Response play(Cassette cassette, PreparedRequest request, SendOptions options) {
 		ExchangeRecord record = ExchangeRecord.begin(request, options, 1);
+		record.enter(Timings.Phase.FIRST_BYTE);
 		try {
 			Reply reply = cassette.play(call(request));
 			Response response = Replies.response(reply, request, record, this);

@@ -11,6 +11,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.http.Timeouts;
+import io.github.requests4j.http.Timings;
 
 /**
  * Replaces the transport. Everything above it works as usual, including redirects,
@@ -27,6 +28,7 @@ final class MockAdapter implements Adapter {
 	@Override
 	public Response send(PreparedRequest request, SendOptions options) {
 		ExchangeRecord record = ExchangeRecord.begin(request, options, 1);
+		record.enter(Timings.Phase.FIRST_BYTE);
 		try {
 			Reply reply = this.session.answer(RecordedCall.of(request, record.headers()));
 			throwIfFailed(reply, options.timeouts());

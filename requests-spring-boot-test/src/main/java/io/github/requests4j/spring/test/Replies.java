@@ -4,6 +4,7 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ExchangeRecord;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.Timings;
 
 /**
  * Converts replies to responses, in the same way as the transport.
@@ -14,6 +15,8 @@ final class Replies {
 	}
 
 	static Response response(Reply reply, PreparedRequest request, ExchangeRecord record, Adapter adapter) {
+		record.enter(Timings.Phase.BODY);
+		record.complete();
 		return Response.builder(reply.status())
 			.reason(reply.reason())
 			.headers(reply.headers())
@@ -21,7 +24,7 @@ final class Replies {
 			.raw(reply.stream())
 			.elapsed(record.elapsed())
 			.connection(adapter)
-			.onBodyFailure(record::bodyFailed)
+			.exchange(record)
 			.build();
 	}
 

@@ -5,15 +5,13 @@ import java.util.Collections;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.server.ResponseStatusException;
 
-import io.github.requests4j.http.RequestException;
-import io.github.requests4j.sample.desk.ShippingClient.Parcel;
 import io.github.requests4j.sample.upstream.Troubles;
 import io.github.requests4j.sample.watch.Watch;
 
@@ -62,38 +60,25 @@ class DeskController {
 
 	@GetMapping("/catalog")
 	String catalog(@RequestParam(defaultValue = "1") int page, Model model) {
+		if (page < 1) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Pages are numbered from 1");
+		}
 		model.addAttribute("page", page);
-		model.addAttribute("catalog", Panel.of(() -> CatalogPage.read(page, this.catalog.page(page))));
+		model.addAttribute("catalog", Panel.of("Catalog", () -> CatalogPage.read(page, this.catalog.page(page))));
 		return "services :: catalog";
 	}
 
 	@GetMapping("/payments")
 	String payments(Model model) {
-		model.addAttribute("payments", Panel.of(() -> latest(this.payments.charges())));
+		model.addAttribute("open", this.orders.open());
+		model.addAttribute("payments", Panel.of("Payments", () -> latest(this.payments.charges())));
 		return "services :: payments";
 	}
 
 	@GetMapping("/shipping")
 	String shipping(Model model) {
-		model.addAttribute("shipping", Panel.of(() -> latest(this.shipping.parcels())));
+		model.addAttribute("shipping", Panel.of("Shipping", () -> latest(this.shipping.parcels())));
 		return "services :: shipping";
-	}
-
-	@PostMapping("/orders")
-	String order(@RequestParam String item, @RequestParam int quantity, @RequestParam(defaultValue = "1") int page,
-			RedirectAttributes next) {
-		try {
-			Parcel parcel = this.orders.place(item, quantity);
-			next.addFlashAttribute("ordered", parcel);
-		}
-		catch (RequestException ex) {
-			next.addFlashAttribute("failure", "The order was not completed. " + Panel.explain(ex));
-		}
-		catch (IllegalArgumentException ex) {
-			next.addFlashAttribute("failure", ex.getMessage());
-		}
-		next.addAttribute("page", page);
-		return "redirect:/";
 	}
 
 	/**

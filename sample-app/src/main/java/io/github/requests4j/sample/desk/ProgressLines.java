@@ -34,8 +34,8 @@ final class ProgressLines implements ProgressListener {
 		}
 	}
 
-	void end(String text, boolean ok) {
-		write(new Ended(text, ok));
+	void end(Outcome outcome) {
+		write(new Ended(outcome.text(), outcome.ok()));
 	}
 
 	private void write(Object line) {

@@ -40,8 +40,8 @@ class Shipping {
 		return loggedIn(this.client::parcels);
 	}
 
-	Parcel ship(Shipment shipment) {
-		return loggedIn(() -> this.client.ship(shipment));
+	Parcel ship(String key, Shipment shipment) {
+		return loggedIn(() -> this.client.ship(key, shipment));
 	}
 
 	Parcel track(String id) {

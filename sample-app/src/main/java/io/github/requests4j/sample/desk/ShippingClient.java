@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -32,8 +33,9 @@ interface ShippingClient {
 	@GetExchange("/parcels")
 	List<Parcel> parcels();
 
+	/** Ships goods. The key makes it safe to send the same shipment twice. */
 	@PostExchange("/parcels")
-	Parcel ship(@RequestBody Shipment shipment);
+	Parcel ship(@RequestHeader("Idempotency-Key") String key, @RequestBody Shipment shipment);
 
 	/** Returns a parcel by its tracking address, which redirects twice. */
 	@GetExchange("/track/{id}")

@@ -11,19 +11,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import io.github.requests4j.http.ProgressListener;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Transfers large files and reports the progress to the browser as JSON lines.
+ * Transfers large files. It reports the progress to the script of the page as JSON lines,
+ * and the outcome to browsers without scripts.
  */
-@RestController
+@Controller
 class TransferController {
 
-	private static final int DOCUMENT_BYTES = 12 * 1024 * 1024;
+	private static final String TRANSFERS = "/transfers/{transfer:export|upload}";
+
+	private static final int DOCUMENT_BYTES = 12_000_000;
 
 	private final Shipping shipping;
 
@@ -34,50 +39,47 @@ class TransferController {
 		this.json = json;
 	}
 
-	@PostMapping("/transfers/export")
-	void export(HttpServletResponse browser) throws IOException {
-		stream(browser, (progress) -> {
-			try (InputStream parcels = this.shipping.export(progress)) {
-				return megabytes(parcels.transferTo(OutputStream.nullOutputStream())) + " received";
-			}
-		});
+	@PostMapping(TRANSFERS)
+	String run(@PathVariable String transfer, RedirectAttributes next) throws IOException {
+		return transfer(transfer, (direction, bytes, total) -> {
+		}).showAt(transfer, next);
 	}
 
-	@PostMapping("/transfers/upload")
-	void upload(HttpServletResponse browser) throws IOException {
-		stream(browser, (progress) -> {
-			Path document = Files.createTempFile("report", ".csv");
-			try {
-				Files.write(document, new byte[DOCUMENT_BYTES]);
-				return megabytes(this.shipping.upload(document, progress).size()) + " stored";
-			}
-			finally {
-				Files.delete(document);
-			}
-		});
-	}
-
-	private void stream(HttpServletResponse browser, Transfer transfer) throws IOException {
+	@PostMapping(path = TRANSFERS, produces = MediaType.APPLICATION_NDJSON_VALUE)
+	void stream(@PathVariable String transfer, HttpServletResponse browser) throws IOException {
 		browser.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
 		ProgressLines lines = new ProgressLines(browser.getOutputStream(), this.json);
+		lines.end(transfer(transfer, lines));
+	}
+
+	private Outcome transfer(String transfer, ProgressListener progress) throws IOException {
 		try {
-			lines.end(transfer.run(lines), true);
+			return Outcome.success(transfer.equals("export") ? export(progress) : upload(progress));
 		}
 		catch (RequestException ex) {
-			lines.end(Panel.explain(ex), false);
+			return Outcome.failure(Failures.explain("Shipping", ex));
+		}
+	}
+
+	private String export(ProgressListener progress) throws IOException {
+		try (InputStream parcels = this.shipping.export(progress)) {
+			return megabytes(parcels.transferTo(OutputStream.nullOutputStream())) + " received";
+		}
+	}
+
+	private String upload(ProgressListener progress) throws IOException {
+		Path document = Files.createTempFile("report", ".csv");
+		try {
+			Files.write(document, new byte[DOCUMENT_BYTES]);
+			return megabytes(this.shipping.upload(document, progress).size()) + " stored";
+		}
+		finally {
+			Files.delete(document);
 		}
 	}
 
 	private static String megabytes(long bytes) {
 		return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-	}
-
-	/** Transfers a file and returns a description of the result. */
-	@FunctionalInterface
-	private interface Transfer {
-
-		String run(ProgressListener progress) throws IOException;
-
 	}
 
 }

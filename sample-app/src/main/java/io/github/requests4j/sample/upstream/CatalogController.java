@@ -24,13 +24,23 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/upstream/catalog/items")
 class CatalogController {
 
+	private final Stock stock;
+
+	CatalogController(Stock stock) {
+		this.stock = stock;
+	}
+
 	@GetMapping
 	ResponseEntity<List<Product>> list(@RequestParam(defaultValue = "1") int page,
 			@RequestParam(defaultValue = "4") int size) {
 		if (page < 1 || size < 1) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "page and size must be at least 1");
 		}
-		List<Product> products = Product.ALL.stream().skip((page - 1L) * size).limit(size).toList();
+		List<Product> products = Product.ALL.stream()
+			.skip((page - 1L) * size)
+			.limit(size)
+			.map(this.stock::current)
+			.toList();
 		return cacheable(products, CacheControl.noCache()).header(HttpHeaders.LINK, links(page, size)).body(products);
 	}
 
@@ -39,6 +49,7 @@ class CatalogController {
 		Product product = Product.ALL.stream()
 			.filter((candidate) -> candidate.id().equals(id))
 			.findFirst()
+			.map(this.stock::current)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No item '" + id + "'"));
 		return cacheable(product, CacheControl.maxAge(Duration.ofMinutes(1))).body(product);
 	}
@@ -52,11 +63,13 @@ class CatalogController {
 	}
 
 	private static String[] links(int page, int size) {
+		int last = (Product.ALL.size() - 1) / size + 1;
 		List<String> links = new ArrayList<>();
+		links.add(link(last, "last"));
 		if (page > 1) {
-			links.add(link(page - 1, "prev"));
+			links.add(link(Math.min(page - 1, last), "prev"));
 		}
-		if ((long) page * size < Product.ALL.size()) {
+		if (page < last) {
 			links.add(link(page + 1, "next"));
 		}
 		return links.toArray(String[]::new);

@@ -1,6 +1,7 @@
 package io.github.requests4j.sample.upstream;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.http.HttpStatus;
@@ -31,7 +32,9 @@ class ControlController {
 	@PostMapping
 	ResponseEntity<Void> change(Troubles.Service service, Trouble trouble) {
 		this.troubles.set(service, trouble);
-		return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/")).build();
+		return ResponseEntity.status(HttpStatus.SEE_OTHER)
+			.location(URI.create("/#" + service.name().toLowerCase(Locale.ROOT)))
+			.build();
 	}
 
 }

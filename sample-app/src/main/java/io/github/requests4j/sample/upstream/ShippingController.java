@@ -1,9 +1,11 @@
 package io.github.requests4j.sample.upstream;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.http.HttpHeaders;
@@ -33,7 +35,9 @@ class ShippingController {
 
 	private final AtomicInteger lastId = new AtomicInteger(4000);
 
-	private final Map<String, Parcel> parcels = new ConcurrentSkipListMap<>();
+	private final Map<String, Parcel> parcels = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	private final Map<String, Parcel> parcelsByKey = new ConcurrentHashMap<>();
 
 	ShippingController(CookieGate gate, Usage usage) {
 		this.gate = gate;
@@ -53,7 +57,9 @@ class ShippingController {
 
 	@GetMapping("/parcels")
 	List<Parcel> list() {
-		return List.copyOf(this.parcels.values());
+		synchronized (this.parcels) {
+			return List.copyOf(this.parcels.values());
+		}
 	}
 
 	@GetMapping("/parcels/{id}")
@@ -65,10 +71,14 @@ class ShippingController {
 		return parcel;
 	}
 
+	/** Ships goods, once for each idempotency key. */
 	@PostMapping("/parcels")
-	ResponseEntity<Parcel> ship(@RequestBody Parcel.Order order) {
-		Parcel parcel = order.shipped("p" + this.lastId.incrementAndGet());
-		this.parcels.put(parcel.id(), parcel);
+	ResponseEntity<Parcel> ship(@RequestHeader("Idempotency-Key") String key, @RequestBody Parcel.Order order) {
+		Parcel parcel = this.parcelsByKey.computeIfAbsent(key, (first) -> {
+			Parcel shipped = order.shipped("p" + this.lastId.incrementAndGet());
+			this.parcels.put(shipped.id(), shipped);
+			return shipped;
+		});
 		return ResponseEntity.created(URI.create(PARCELS + "/" + parcel.id())).body(parcel);
 	}
 

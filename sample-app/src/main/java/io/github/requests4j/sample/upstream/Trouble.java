@@ -8,7 +8,7 @@ public enum Trouble {
 	/** No trouble. */
 	NONE,
 
-	/** Each response is delayed. */
+	/** Every other response is delayed. */
 	SLOW,
 
 	/** Every other request gets a 503 with Retry-After. */

@@ -45,11 +45,11 @@ final class TroubleValve extends ValveBase {
 		if (trouble == Trouble.DEAD) {
 			response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
 		}
-		else if (trouble == Trouble.FLAKY && this.troubles.failsNow(service)) {
+		else if (trouble == Trouble.FLAKY && this.troubles.strikesNow(service)) {
 			sendUnavailable(response);
 		}
 		else {
-			if (trouble == Trouble.SLOW) {
+			if (trouble == Trouble.SLOW && this.troubles.strikesNow(service)) {
 				pause();
 			}
 			getNext().invoke(request, response);

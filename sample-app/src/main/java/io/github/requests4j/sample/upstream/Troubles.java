@@ -71,10 +71,10 @@ public final class Troubles {
 	}
 
 	/**
-	 * Returns whether a flaky service fails this time, which is the case for every other
-	 * request.
+	 * Returns whether a slow or flaky service has its trouble this time, which is the
+	 * case for every other request.
 	 */
-	boolean failsNow(Service service) {
+	boolean strikesNow(Service service) {
 		return counter(service).getAndIncrement() % 2 == 0;
 	}
 

@@ -28,6 +28,11 @@ class UpstreamConfiguration {
 		}
 
 		@Bean
+		Stock stock() {
+			return new Stock();
+		}
+
+		@Bean
 		CookieGate shippingGate() {
 			return new CookieGate();
 		}

@@ -7,7 +7,7 @@ import java.util.List;
  * A bar chart of times with one bar for each second. The scale is logarithmic, from 1 ms
  * to 10 s, so that both fast and slow calls are visible.
  */
-record Chart(List<Bar> bars, long calls, long failures, double mean) {
+record Chart(List<Bar> bars, long exchanges, long failures, double mean) {
 
 	static final int SECONDS = 60;
 
@@ -23,13 +23,13 @@ record Chart(List<Bar> bars, long calls, long failures, double mean) {
 		Totals sum = Totals.NONE;
 		for (int i = 0; i < seconds.size(); i++) {
 			Totals second = seconds.get(i);
-			sum = new Totals(sum.calls() + second.calls(), sum.failures() + second.failures(),
+			sum = new Totals(sum.exchanges() + second.exchanges(), sum.failures() + second.failures(),
 					sum.millis() + second.millis());
-			if (second.calls() > 0) {
+			if (second.exchanges() > 0) {
 				bars.add(Bar.of(SECONDS - seconds.size() + i, second));
 			}
 		}
-		return new Chart(bars, sum.calls(), sum.failures(), sum.mean());
+		return new Chart(bars, sum.exchanges(), sum.failures(), sum.mean());
 	}
 
 	record Bar(int x, int y, int height, boolean failed) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -29,18 +30,21 @@ class ElapsedTimes {
 
 	private final Map<String, Deque<Totals>> secondsBySession = new HashMap<>();
 
+	private final Map<Meter.Id, Double> longestByTimer = new HashMap<>();
+
 	ElapsedTimes(MeterRegistry registry) {
 		this.registry = registry;
 	}
 
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
 	synchronized void sample() {
-		grouped(this.registry.find("http.client.requests").tagKeys("session").timers(), "session")
-			.forEach((session, timers) -> {
-				Totals now = Totals.of(timers);
-				Totals last = this.lastBySession.put(session, now);
-				add(session, now.since((last != null) ? last : Totals.NONE));
-			});
+		Collection<Timer> all = this.registry.find("http.client.requests").tagKeys("session").timers();
+		all.forEach(this::longest);
+		grouped(all, "session").forEach((session, timers) -> {
+			Totals now = Totals.of(timers);
+			Totals last = this.lastBySession.put(session, now);
+			add(session, now.since((last != null) ? last : Totals.NONE));
+		});
 	}
 
 	/** Returns the chart of the last minute of a session. */
@@ -52,14 +56,24 @@ class ElapsedTimes {
 	 * Returns the totals since the start, with one row for each method and URI template
 	 * of a session.
 	 */
-	List<Row> rows(String session) {
+	synchronized List<Row> rows(String session) {
 		List<Row> rows = new ArrayList<>();
 		grouped(timers(session), "method", "uri").forEach((label, timers) -> {
-			double longest = timers.stream().mapToDouble((timer) -> timer.max(TimeUnit.MILLISECONDS)).max().orElse(0);
+			double longest = timers.stream().mapToDouble(this::longest).max().orElse(0);
 			Totals totals = Totals.of(timers);
-			rows.add(new Row(label, totals.calls(), totals.mean(), longest));
+			// What follows a redirect has no template
+			String shown = label.replace(" none", " (redirected)");
+			rows.add(new Row(shown, totals.exchanges(), totals.mean(), longest));
 		});
 		return rows;
+	}
+
+	/**
+	 * Returns the longest time since the start. Micrometer's maximum is that of the last
+	 * minutes only.
+	 */
+	private double longest(Timer timer) {
+		return this.longestByTimer.merge(timer.getId(), timer.max(TimeUnit.MILLISECONDS), Math::max);
 	}
 
 	private Collection<Timer> timers(String session) {
@@ -87,10 +101,9 @@ class ElapsedTimes {
 	}
 
 	/**
-	 * The totals of one method and template. Micrometer resets the longest time after
-	 * some minutes, but not the mean.
+	 * The totals of one method and template since the start, with times in milliseconds.
 	 */
-	record Row(String label, long calls, double mean, double longest) {
+	record Row(String label, long exchanges, double mean, double longest) {
 	}
 
 }

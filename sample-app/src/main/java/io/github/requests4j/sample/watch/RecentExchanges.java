@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
 import io.github.requests4j.http.RequestException;
@@ -31,16 +32,22 @@ class RecentExchanges implements ExchangeListener {
 		String session = Objects.requireNonNullElse(exchange.context().session(), "");
 		String kind = exchange.kind().name().toLowerCase(Locale.ROOT);
 		String request = exchange.request().method() + " " + target(exchange);
+		boolean credentials = exchange.kind() == Exchange.Kind.AUTH
+				|| exchange.request().headers().containsKey("Authorization");
 		return new Scope() {
 
 			@Override
 			public void responded(Response response, Duration elapsed) {
-				remember(session, Entry.now(kind, request, "" + response.statusCode(), response.ok(), elapsed));
+				int status = response.statusCode();
+				String outcome = (status == 401 && !credentials) ? "401 challenge" : String.valueOf(status);
+				remember(session, Entry.now(kind, request, outcome, status >= 500, elapsed));
 			}
 
 			@Override
 			public void failed(RequestException error, Duration elapsed) {
-				remember(session, Entry.now(kind, request, error.getClass().getSimpleName(), false, elapsed));
+				boolean cancelled = error instanceof AttemptCancelledException;
+				String outcome = cancelled ? "cancelled" : error.getClass().getSimpleName();
+				remember(session, Entry.now(kind, request, outcome, !cancelled, elapsed));
 			}
 
 		};
@@ -68,10 +75,16 @@ class RecentExchanges implements ExchangeListener {
 		}
 	}
 
-	record Entry(LocalTime time, String kind, String request, String outcome, boolean ok, long millis) {
+	/**
+	 * One exchange. As in the chart, it failed if the response was a server error or
+	 * missing. A challenge to log in is no failure, nor is an attempt that was cancelled
+	 * because another one was faster.
+	 */
+	record Entry(LocalTime time, String kind, String request, String outcome, boolean failed, double millis) {
 
-		static Entry now(String kind, String request, String outcome, boolean ok, Duration elapsed) {
-			return new Entry(LocalTime.now(ZoneId.systemDefault()), kind, request, outcome, ok, elapsed.toMillis());
+		static Entry now(String kind, String request, String outcome, boolean failed, Duration elapsed) {
+			return new Entry(LocalTime.now(ZoneId.systemDefault()), kind, request, outcome, failed,
+					elapsed.toNanos() / 1e6);
 		}
 
 	}

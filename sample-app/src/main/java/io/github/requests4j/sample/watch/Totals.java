@@ -6,35 +6,47 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Timer;
 
+import io.github.requests4j.http.AttemptCancelledException;
+
 /**
  * The totals of some timers.
+ *
+ * @param exchanges the number of exchanges
+ * @param failures how many of them got a server error or no response
+ * @param millis the sum of their elapsed times
  */
-record Totals(long calls, long failures, double millis) {
+record Totals(long exchanges, long failures, double millis) {
 
 	static final Totals NONE = new Totals(0, 0, 0);
 
-	/**
-	 * The outcomes of failed calls, which are server errors and calls without a response.
-	 */
 	private static final Set<String> FAILED = Set.of("SERVER_ERROR", "UNKNOWN");
+
+	/** The exception of an attempt that lost against a hedge, which is no failure. */
+	private static final String CANCELLED = AttemptCancelledException.class.getSimpleName();
 
 	static Totals of(Collection<Timer> timers) {
 		Totals sum = NONE;
 		for (Timer timer : timers) {
-			long calls = timer.count();
-			long failures = FAILED.contains(timer.getId().getTag("outcome")) ? calls : 0;
-			sum = new Totals(sum.calls + calls, sum.failures + failures,
+			long exchanges = timer.count();
+			long failures = isFailed(timer) ? exchanges : 0;
+			sum = new Totals(sum.exchanges + exchanges, sum.failures + failures,
 					sum.millis + timer.totalTime(TimeUnit.MILLISECONDS));
 		}
 		return sum;
 	}
 
+	/** Returns whether a timer counts server errors or missing responses. */
+	private static boolean isFailed(Timer timer) {
+		return FAILED.contains(timer.getId().getTag("outcome")) && !CANCELLED.equals(timer.getId().getTag("exception"));
+	}
+
 	Totals since(Totals earlier) {
-		return new Totals(this.calls - earlier.calls, this.failures - earlier.failures, this.millis - earlier.millis);
+		return new Totals(this.exchanges - earlier.exchanges, this.failures - earlier.failures,
+				this.millis - earlier.millis);
 	}
 
 	double mean() {
-		return (this.calls > 0) ? this.millis / this.calls : 0;
+		return (this.exchanges > 0) ? this.millis / this.exchanges : 0;
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.requests4j.sample.watch;
 
 import java.util.Map;
 
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 
@@ -46,29 +48,34 @@ public class Watch {
 	}
 
 	private SessionView.Figures figures(String session, Map<String, String> breakers) {
-		double rejected = breakers.keySet()
+		long rejected = breakers.keySet()
 			.stream()
-			.mapToDouble(
-					(breaker) -> counted(meter("resilience4j.circuitbreaker.not.permitted.calls", "name", breaker)))
+			.mapToLong((breaker) -> sum("resilience4j.circuitbreaker.not.permitted.calls", "name", breaker))
 			.sum();
-		return new SessionView.Figures(counted(meter("requests.retries", "session", session)),
-				counted(meter("requests.redirects", "session", session)), (long) rejected, gauged("leased", session),
-				gauged("available", session), gauged("max", session));
+		return new SessionView.Figures(sum("requests.retries", session), sum("requests.retries.suppressed", session),
+				(int) sum("requests.retries.available", session), !find("requests.hedges", session).meters().isEmpty(),
+				sum("requests.hedges", session), sum("requests.hedges.won", session),
+				sum("requests.redirects", session), rejected, (int) sum("requests.pool.leased", session),
+				(int) sum("requests.pool.available", session), (int) sum("requests.pool.max", session));
 	}
 
-	private Search meter(String name, String tag, String value) {
-		return this.registry.find(name).tag(tag, value);
+	private Search find(String meter, String session) {
+		return this.registry.find(meter).tag("session", session);
 	}
 
-	private static long counted(Search meter) {
-		return (long) meter.counters().stream().mapToDouble((counter) -> counter.count()).sum();
+	private long sum(String meter, String session) {
+		return sum(meter, "session", session);
 	}
 
-	private int gauged(String what, String session) {
-		return (int) meter("requests.pool." + what, "session", session).gauges()
-			.stream()
-			.mapToDouble((gauge) -> gauge.value())
-			.sum();
+	/** Adds up the counters or gauges that have a tag. */
+	private long sum(String meter, String tag, String value) {
+		double sum = 0;
+		for (Meter found : this.registry.find(meter).tag(tag, value).meters()) {
+			for (Measurement measurement : found.measure()) {
+				sum += measurement.getValue();
+			}
+		}
+		return (long) sum;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -18,6 +19,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * The Chromium of this machine and its driver. Nothing is ever downloaded.
  */
 record Chromium(Path browser, Path driver) {
+
+	private static final Object LOCK = new Object();
+
+	private static @Nullable ChromeDriver shared;
 
 	static final String MISSING = "NO BROWSER: Depot's page was not tested. Install Chromium and its driver "
 			+ "(Debian: apt install chromium chromium-driver), or name them with -Ddepot.chromium=/path and "
@@ -34,7 +39,19 @@ record Chromium(Path browser, Path driver) {
 		return "required".equals(System.getProperty("depot.browser")) || "true".equals(System.getenv("CI"));
 	}
 
-	ChromeDriver start() {
+	/** Returns the browser that all tests use. It ends with this virtual machine. */
+	static ChromeDriver shared() {
+		synchronized (LOCK) {
+			if (shared == null) {
+				ChromeDriver started = find().orElseThrow(() -> new IllegalStateException(MISSING)).start();
+				Runtime.getRuntime().addShutdownHook(new Thread(started::quit));
+				shared = started;
+			}
+			return shared;
+		}
+	}
+
+	private ChromeDriver start() {
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(this.browser.toFile());
 		options.addArguments("--headless=new", "--window-size=1360,1200", "--lang=en", "--disable-dev-shm-usage",

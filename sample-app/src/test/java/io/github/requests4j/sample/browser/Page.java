@@ -5,6 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -71,6 +76,20 @@ final class Page {
 		});
 	}
 
+	/** Sets the trouble of a service without the page. */
+	void control(String service, String trouble) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.url + "upstream/control"))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString("service=" + service + "&trouble=" + trouble))
+			.build();
+		try {
+			HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	void trouble(String service, String trouble) {
 		click("form.trouble:has([value=" + service + "]) button[value=" + trouble + "]");
 	}
@@ -81,6 +100,15 @@ final class Page {
 
 	void awaitElement(String selector) {
 		await(() -> element(selector).isDisplayed());
+	}
+
+	/** Waits until a part of the page has been rendered again. */
+	void awaitUpdate(String selector) {
+		run("document.querySelector(arguments[0]).append(document.createComment('before'))", selector);
+		await(() -> Boolean.TRUE.equals(run(
+				"return ![...document.querySelector(arguments[0]).childNodes]"
+						+ ".some((child) => child.nodeType === Node.COMMENT_NODE && child.data === 'before')",
+				selector)));
 	}
 
 	<T> T await(Supplier<T> seen) {
@@ -104,11 +132,31 @@ final class Page {
 		return ((JavascriptExecutor) this.driver).executeScript(script, arguments);
 	}
 
-	/** The result of a script of the test resources. */
+	/** Returns the result of a script of the test resources. */
 	@SuppressWarnings("unchecked")
 	List<String> check(String script) {
-		try (var source = getClass().getResourceAsStream("/browser/" + script)) {
-			return (List<String>) run(new String(source.readAllBytes(), StandardCharsets.UTF_8));
+		return (List<String>) run(source("/browser/" + script));
+	}
+
+	/**
+	 * Returns what axe finds: the rule, the element, and what to do. Without rules, it
+	 * checks all that it has.
+	 */
+	@SuppressWarnings("unchecked")
+	List<String> violations(String... rules) {
+		run(source("/axe.min.js"));
+		return (List<String>) ((JavascriptExecutor) this.driver).executeAsyncScript(source("/browser/axe.js"),
+				List.of(rules));
+	}
+
+	/** Switches JavaScript on or off for the pages that are opened from now on. */
+	void scripts(boolean on) {
+		this.driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+	}
+
+	private String source(String resource) {
+		try (var source = getClass().getResourceAsStream(resource)) {
+			return new String(source.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

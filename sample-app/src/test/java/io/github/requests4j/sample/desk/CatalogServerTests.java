@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What only real connections show: retries and timeouts of the transport.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE,
-		properties = { "depot.upstream.enabled=false", "requests.sessions.catalog.read-timeout=200ms",
+		properties = { "depot.upstream.enabled=false", "requests.sessions.catalog.hedge=false",
+				"requests.sessions.catalog.read-timeout=200ms",
 				"requests.sessions.catalog.adapter.max-retries.backoff-factor=1ms" })
 @RequestsLocalServer("catalog")
 class CatalogServerTests {

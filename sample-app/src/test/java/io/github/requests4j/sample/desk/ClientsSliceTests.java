@@ -12,6 +12,8 @@ import io.github.requests4j.http.ReadTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.sample.desk.PaymentsClient.Charge;
 import io.github.requests4j.sample.desk.PaymentsClient.Payment;
+import io.github.requests4j.sample.desk.ShippingClient.Parcel;
+import io.github.requests4j.sample.desk.ShippingClient.Shipment;
 import io.github.requests4j.spring.test.MockSessions;
 import io.github.requests4j.spring.test.Reply;
 import io.github.requests4j.spring.test.RequestsTest;
@@ -83,6 +85,16 @@ class ClientsSliceTests {
 			.isThrownBy(() -> this.payments.pay("k2", new Payment("tea", 1, BigDecimal.ONE)))
 			.withMessageContaining("402")
 			.withMessageContaining("No money");
+	}
+
+	@Test
+	void shipmentHasTheKeyOfItsOrder() {
+		this.mocks.session("shipping")
+			.expect("POST", "/parcels")
+			.header("Idempotency-Key", "k1")
+			.json("{\"charge\":\"c1\",\"item\":\"tea\",\"quantity\":2}")
+			.reply(Reply.json(201, new Parcel("p1", "c1", "tea", 2)));
+		assertThat(this.shipping.ship("k1", new Shipment("c1", "tea", 2)).id()).isEqualTo("p1");
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -54,11 +56,15 @@ class UpstreamTests {
 	void catalogIsPagedByLinks() throws Exception {
 		HttpResponse<String> first = get("/catalog/items?size=4");
 		assertThat(first.body()).contains("\"id\":\"tea\"").contains("6.40").doesNotContain("honey");
-		assertThat(first.headers().allValues("Link"))
-			.containsExactly("<" + url("/catalog/items?size=4&page=2") + ">; rel=\"next\"");
+		assertThat(first.headers().allValues("Link")).containsExactly(
+				"<" + url("/catalog/items?size=4&page=3") + ">; rel=\"last\"",
+				"<" + url("/catalog/items?size=4&page=2") + ">; rel=\"next\"");
 		HttpResponse<String> last = get("/catalog/items?size=4&page=3");
-		assertThat(last.headers().allValues("Link"))
-			.containsExactly("<" + url("/catalog/items?size=4&page=2") + ">; rel=\"prev\"");
+		assertThat(last.headers().allValues("Link")).containsExactly(
+				"<" + url("/catalog/items?size=4&page=3") + ">; rel=\"last\"",
+				"<" + url("/catalog/items?size=4&page=2") + ">; rel=\"prev\"");
+		assertThat(get("/catalog/items?size=4&page=99").headers().allValues("Link"))
+			.anyMatch((link) -> link.contains("page=3") && link.endsWith("rel=\"prev\""));
 	}
 
 	@Test
@@ -106,6 +112,29 @@ class UpstreamTests {
 	}
 
 	@Test
+	void paymentsTakeTheGoodsAndStockIsNeverNegative() throws Exception {
+		List<CompletableFuture<HttpResponse<String>>> payments = IntStream.range(0, 20)
+			.mapToObj((i) -> this.client.sendAsync(
+					payment("pot-" + i, "{\"item\":\"pot\",\"quantity\":1,\"amount\":48.00}"), BodyHandlers.ofString()))
+			.toList();
+		assertThat(payments).extracting((payment) -> payment.join().statusCode())
+			.containsOnly(201, 409)
+			.filteredOn((status) -> status == 201)
+			.hasSize(9);
+		assertThat(get("/catalog/items/pot").body()).contains("\"stock\":0");
+	}
+
+	@Test
+	void parcelIsShippedOncePerKey() throws Exception {
+		login();
+		HttpRequest order = json("/shipping/parcels", "{\"charge\":\"c2\",\"item\":\"cup\",\"quantity\":1}")
+			.header("Idempotency-Key", "parcel-2")
+			.build();
+		String first = this.client.send(order, BodyHandlers.ofString()).body();
+		assertThat(this.client.send(order, BodyHandlers.ofString()).body()).isEqualTo(first);
+	}
+
+	@Test
 	void shippingRequiresALoginAndRedirectsToTheParcels() throws Exception {
 		assertThat(get("/shipping/parcels").statusCode()).isEqualTo(401);
 		HttpResponse<String> parcels = login();
@@ -116,7 +145,9 @@ class UpstreamTests {
 	@Test
 	void shippingFollowsAParcelOverTwoRedirects() throws Exception {
 		login();
-		HttpRequest order = json("/shipping/parcels", "{\"charge\":\"c1\",\"item\":\"tea\",\"quantity\":2}").build();
+		HttpRequest order = json("/shipping/parcels", "{\"charge\":\"c1\",\"item\":\"tea\",\"quantity\":2}")
+			.header("Idempotency-Key", "parcel-1")
+			.build();
 		String id = this.client.send(order, BodyHandlers.ofString()).body().replaceAll(".*\"id\":\"(p\\d+)\".*", "$1");
 		HttpResponse<String> tracked = get("/shipping/track/" + id);
 		assertThat(tracked.body()).contains(id).contains("\"item\":\"tea\"");
@@ -164,6 +195,7 @@ class UpstreamTests {
 	void slowServiceIsLateButCorrect() throws Exception {
 		control("catalog", "slow");
 		assertThat(get("/catalog/items").statusCode()).isEqualTo(200);
+		assertThat(get("/catalog/items").statusCode()).isEqualTo(200);
 	}
 
 	@Test
@@ -185,15 +217,18 @@ class UpstreamTests {
 		HttpRequest request = form("/control", "service=" + service + "&trouble=" + trouble).build();
 		HttpResponse<Void> response = plain.send(request, BodyHandlers.discarding());
 		assertThat(response.statusCode()).isEqualTo(303);
-		assertThat(response.headers().allValues("Location")).isEqualTo(List.of("/"));
+		assertThat(response.headers().allValues("Location")).isEqualTo(List.of("/#" + service));
 	}
 
 	private HttpResponse<String> pay(String key) throws IOException, InterruptedException {
-		HttpRequest request = json("/payments/charges", "{\"item\":\"tea\",\"quantity\":2,\"amount\":12.80}")
-			.header("Authorization", "Basic ZGVwb3Q6c2VjcmV0")
+		return this.client.send(payment(key, "{\"item\":\"tea\",\"quantity\":2,\"amount\":12.80}"),
+				BodyHandlers.ofString());
+	}
+
+	private HttpRequest payment(String key, String body) {
+		return json("/payments/charges", body).header("Authorization", "Basic ZGVwb3Q6c2VjcmV0")
 			.header("Idempotency-Key", key)
 			.build();
-		return this.client.send(request, BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> login() throws IOException, InterruptedException {

@@ -35,8 +35,8 @@ final class BindMistakes {
 	}
 
 	static RequestsConfigurationException unknownKey(ConfigurationPropertyName name, @Nullable Origin origin) {
-		return new RequestsConfigurationException(name.toString(), origin, "This key is unknown.", fixOfUnknown(name),
-				null);
+		return new RequestsConfigurationException(KeyText.written(name), origin, "This key is unknown.",
+				fixOfUnknown(name), null);
 	}
 
 	/**
@@ -46,7 +46,7 @@ final class BindMistakes {
 	 */
 	static RequestsConfigurationException swallowedByHeaders(ConfigurationPropertyName name, String key,
 			@Nullable Origin origin) {
-		return new RequestsConfigurationException(name.toString(), origin,
+		return new RequestsConfigurationException(KeyText.written(name), origin,
 				"This is below 'headers', so it would be sent as a header.",
 				"Check the indentation, so that it sets '" + key + "'.", null);
 	}
@@ -110,7 +110,7 @@ final class BindMistakes {
 	}
 
 	static RequestsConfigurationException unresolved(ConfigurationProperty property, String placeholder) {
-		return new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+		return new RequestsConfigurationException(KeyText.written(property.getName()), property.getOrigin(),
 				"The placeholder '${" + placeholder + "}' has no value.",
 				"Set '" + placeholder + "' as a property or an environment variable.", null);
 	}
@@ -120,13 +120,20 @@ final class BindMistakes {
 		if (property == null || SecretSettings.isSecret(property.getName())) {
 			return mistake(ex, property, "The value is not " + describe(type) + ".", fix(type), null);
 		}
-		String problem = "'" + property.getValue() + "' is not " + describe(type) + ".";
-		return mistake(ex, property, problem, fix(type), ex);
+		String value = String.valueOf(property.getValue());
+		String problem = "'" + value + "' is not " + describe(type) + ".";
+		return mistake(ex, property, problem, suggestion(value, type) + fix(type), ex);
+	}
+
+	private static String suggestion(String value, Class<?> type) {
+		String closest = type.isEnum()
+				? SimilarNames.closest(value.toLowerCase(Locale.ROOT), List.of(names(type).split(", "))) : null;
+		return (closest != null) ? "Did you mean '" + closest + "'? " : "";
 	}
 
 	private static RuntimeException mistake(BindException ex, @Nullable ConfigurationProperty property, String problem,
 			String fix, @Nullable Throwable cause) {
-		String name = (property != null) ? property.getName().toString() : ex.getName().toString();
+		String name = KeyText.written((property != null) ? property.getName() : ex.getName());
 		return new RequestsConfigurationException(name, (property != null) ? property.getOrigin() : null, problem, fix,
 				cause);
 	}

@@ -257,6 +257,14 @@ public final class ConfiguredSessions {
 	}
 
 	/**
+	 * Returns what is recorded of exchanges.
+	 * @return the settings
+	 */
+	public RequestsProperties.Observation observation() {
+		return now().written().observation();
+	}
+
+	/**
 	 * Returns whether a session or the defaults ask for something in Redis, without
 	 * checking the configuration.
 	 * @param environment the environment with the properties
@@ -383,7 +391,8 @@ public final class ConfiguredSessions {
 	public RequestsConfigurationException mistake(String session, String key, String problem, String fix,
 			@Nullable Throwable cause) {
 		ConfigurationProperty property = find(session, key);
-		String name = (property != null) ? property.getName().toString() : now().place(session).append(key).toString();
+		String name = (property != null) ? KeyText.written(property.getName())
+				: now().place(session).append(key).toString();
 		Origin origin = (property != null) ? property.getOrigin() : originAbove(session, key);
 		return new RequestsConfigurationException(name, origin, problem, fix, cause);
 	}

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 
 /**
  * The elements of a key under {@code requests.defaults}, {@code requests.sessions.<name>}
- * or {@code requests.clients.<name>}, or of one under {@code requests.redis} with that
- * name before it, in lower case and without dashes. Immutable.
+ * or {@code requests.clients.<name>}, or of one under {@code requests.redis} or
+ * {@code requests.observation} with that name before it, in lower case and without
+ * dashes. Immutable.
  *
  * @param elements the elements; empty for the defaults, the session or the client itself
  * @param ofClient whether the key belongs to a client
@@ -30,11 +31,11 @@ record KeyPath(List<String> elements, boolean ofClient) {
 	private static final Map<String, String> LONG_FORMS = Map.of("cert", "certificate", "cache", "size", "hedge",
 			"after", "rate", "limit", "concurrency", "limit", "cookies", "scope", MAX_RETRIES, "total");
 
-	/** The settings of the shared store, which belong to no session. */
-	private static final String REDIS = "redis";
+	/** The groups of settings that belong to no session. */
+	private static final Set<String> SHARED = Set.of("redis", "observation");
 
-	private static final Set<String> GROUPS = Set.of(REDIS, "auth", "ssl", "redirect", "adapter", "limits", "egress",
-			"resilience", "logging");
+	private static final Set<String> GROUPS = Set.of("redis", "observation", "auth", "ssl", "redirect", "adapter",
+			"limits", "egress", "resilience", "logging");
 
 	static KeyPath of(ConfigurationPropertyName name) {
 		int size = name.getNumberOfElements();
@@ -42,7 +43,7 @@ record KeyPath(List<String> elements, boolean ofClient) {
 			return ELSEWHERE;
 		}
 		String area = name.getElement(1, Form.UNIFORM);
-		int above = area.equals(REDIS) ? 1 : area.equals("defaults") ? 2 : 3;
+		int above = SHARED.contains(area) ? 1 : area.equals("defaults") ? 2 : 3;
 		if (size < above) {
 			return ELSEWHERE;
 		}

@@ -95,6 +95,13 @@ final class KeyText {
 		return spelling.toString();
 	}
 
+	/**
+	 * Returns a name as it was written. The name's own text would have small letters.
+	 */
+	static String written(ConfigurationPropertyName name) {
+		return spelling(name, 0, name.getNumberOfElements());
+	}
+
 	/** Returns the first elements of a name. */
 	static ConfigurationPropertyName chop(ConfigurationPropertyName name, int size) {
 		return ConfigurationPropertyName.adapt(spelling(name, 0, size), '.');

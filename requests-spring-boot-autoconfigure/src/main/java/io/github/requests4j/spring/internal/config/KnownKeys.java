@@ -24,8 +24,6 @@ final class KnownKeys {
 	private static final ConfigurationPropertyName TEST_KEYS = ConfigurationPropertyName
 		.of(RequestsProperties.PREFIX + ".test");
 
-	private static final int MAX_EDITS = 3;
-
 	private static final int MAX_LISTED = 12;
 
 	private static final Set<String> SINGLE_SESSION_KEYS = Set.of("baseurl", "primary", "auth");
@@ -172,7 +170,8 @@ final class KnownKeys {
 				.filter(KnownKeys::isUsable)
 				.toList();
 		}
-		String near = suggestions.isEmpty() ? closest(keys, unknown.getElement(place.element(), Form.DASHED)) : null;
+		String near = suggestions.isEmpty() ? SimilarNames.closest(unknown.getElement(place.element(), Form.DASHED),
+				Stream.of(keys).map(KeyText::keyOf).toList()) : null;
 		return (near != null) ? List.of(group + "." + near) : suggestions;
 	}
 
@@ -258,38 +257,6 @@ final class KnownKeys {
 			}
 		}
 		return null;
-	}
-
-	private static @Nullable String closest(RecordComponent[] keys, String written) {
-		String best = null;
-		int fewest = MAX_EDITS + 1;
-		for (RecordComponent key : keys) {
-			String known = KeyText.keyOf(key);
-			int edits = edits(written, known);
-			if (edits < fewest && edits < known.length() - 1) {
-				best = known;
-				fewest = edits;
-			}
-		}
-		return best;
-	}
-
-	/** Returns the Levenshtein distance of two names. */
-	private static int edits(String from, String to) {
-		int[] row = new int[to.length() + 1];
-		for (int j = 0; j <= to.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= from.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= to.length(); j++) {
-				int same = diagonal + ((from.charAt(i - 1) == to.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
-			}
-		}
-		return row[to.length()];
 	}
 
 	private static Class<?> raw(Type type) {

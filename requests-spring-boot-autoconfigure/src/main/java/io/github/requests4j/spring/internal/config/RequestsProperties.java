@@ -20,12 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients Settings of interface clients by the name of the interface or its
  * session.
  * @param redis How sessions keep what they share with other replicas in Redis.
+ * @param observation What is recorded of exchanges for metrics and traces.
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
 public record RequestsProperties(@NestedConfigurationProperty @DefaultValue SessionProperties defaults,
 		@DefaultValue Map<String, SessionProperties> sessions, @DefaultValue Map<String, Client> clients,
-		@NestedConfigurationProperty @DefaultValue Redis redis) {
+		@NestedConfigurationProperty @DefaultValue Redis redis,
+		@NestedConfigurationProperty @DefaultValue Observation observation) {
 
 	/** The prefix of all keys. */
 	static final String PREFIX = "requests";
@@ -48,6 +50,30 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 		public String toString() {
 			return "Redis[timeout=" + this.timeout + ", prefix=" + this.prefix + "]";
 		}
+
+	}
+
+	/**
+	 * What is recorded of exchanges for metrics and traces.
+	 *
+	 * @param conventions Names of metrics, tags and spans: spring for those of Spring's
+	 * own clients, otel for the semantic conventions of OpenTelemetry.
+	 * @param phases Whether the phases of exchanges, such as the TLS handshake, are timed
+	 * and become events of the spans, and whole exchanges are timed to the end of the
+	 * body.
+	 */
+	@ConfigurationPropertiesSource
+	public record Observation(@DefaultValue("spring") Conventions conventions, @DefaultValue("false") boolean phases) {
+	}
+
+	/** Where the names of metrics, tags and spans come from. */
+	public enum Conventions {
+
+		/** Spring's own clients. */
+		SPRING,
+
+		/** The semantic conventions of OpenTelemetry for HTTP. */
+		OTEL
 
 	}
 

@@ -17,12 +17,12 @@ final class RequestsRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final List<Class<? extends Record>> GROUPS = List.of(RequestsProperties.class,
 			SessionProperties.class, RequestsProperties.Client.class, RequestsProperties.Method.class,
-			RequestsProperties.Redis.class, AdapterProperties.class, AdapterProperties.Retry.class,
-			SessionProperties.Auth.class, SessionProperties.Cert.class, SessionProperties.Ssl.class,
-			SessionProperties.Redirect.class, SessionProperties.Limits.class, SessionProperties.Egress.class,
-			SessionProperties.Resilience.class, SessionProperties.Logging.class, SessionProperties.Cache.class,
-			SessionProperties.Hedge.class, SessionProperties.Rate.class, SessionProperties.Concurrency.class,
-			SessionProperties.Cookies.class, SessionProperties.Compress.class);
+			RequestsProperties.Redis.class, RequestsProperties.Observation.class, AdapterProperties.class,
+			AdapterProperties.Retry.class, SessionProperties.Auth.class, SessionProperties.Cert.class,
+			SessionProperties.Ssl.class, SessionProperties.Redirect.class, SessionProperties.Limits.class,
+			SessionProperties.Egress.class, SessionProperties.Resilience.class, SessionProperties.Logging.class,
+			SessionProperties.Cache.class, SessionProperties.Hedge.class, SessionProperties.Rate.class,
+			SessionProperties.Concurrency.class, SessionProperties.Cookies.class, SessionProperties.Compress.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -27,8 +27,8 @@ public final class SecretSettings {
 	private static final Set<String> HARMLESS = Set.of("restclient", "cache", "compress", "idempotencykey",
 			"trustedorigins", "primary", "deadline", "connecttimeout", "readtimeout", "noproxy", "verify", "ssl",
 			"maxredirects", "allowredirects", "redirect", "stream", "trustenv", "cookies", "adapter", "adapters",
-			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "methods",
-			"maxretries");
+			"retrybudget", "hedge", "rate", "concurrency", "limits", "egress", "resilience", "logging", "observation",
+			"methods", "maxretries");
 
 	private static final String MASK = "******";
 
@@ -115,7 +115,11 @@ public final class SecretSettings {
 		if (!isSecret(name)) {
 			return first.startsWith("trustedorigins") ? withoutUserinfo(value) : value;
 		}
-		boolean url = first.equals("baseurl") || first.equals("proxies");
+		if (first.startsWith("baseurl") && value instanceof Collection<?> urls) {
+			List<String> shown = urls.stream().map((url) -> withoutSecrets(String.valueOf(url))).toList();
+			return (shown.size() == 1) ? shown.get(0) : shown;
+		}
+		boolean url = first.startsWith("baseurl") || first.equals("proxies");
 		return url ? withoutSecrets(String.valueOf(value)) : MASK;
 	}
 

@@ -20,8 +20,9 @@ import org.springframework.util.unit.DataSize;
  * Settings of one session. {@code toString} omits headers, parameters and proxies, which
  * may contain secrets.
  *
- * @param baseUrl URL that relative URLs are joined to. The auth, headers and params of
- * the session are then sent to its origin only.
+ * @param baseUrls URL that relative URLs are joined to. The auth, headers and params of
+ * the session are then sent to its origin only. Several URLs are instances of the same
+ * service, over which requests are balanced.
  * @param primary Whether this session is injected where no name is specified.
  * @param restClient Whether to create a RestClient bean that calls through this session,
  * such as githubRestClient for the session github.
@@ -73,17 +74,17 @@ import org.springframework.util.unit.DataSize;
  * @param logging What is logged for each exchange.
  */
 @ConfigurationPropertiesSource
-public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false") Boolean primary,
-		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
-		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
-		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
-		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
-		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
-		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
-		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
-		@DefaultValue("false") Boolean trustEnv, @NestedConfigurationProperty @DefaultValue Cookies cookies,
-		@DefaultValue("none") IdempotencyKey idempotencyKey,
+public record SessionProperties(@Name("base-url") @DefaultValue List<String> baseUrls,
+		@DefaultValue("false") Boolean primary, @DefaultValue("false") Boolean restClient,
+		@NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
+		@Nullable CallDeadline deadline, @DefaultValue("5s") Duration connectTimeout,
+		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
+		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
+		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
+		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") Integer maxRedirects,
+		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
+		@DefaultValue("false") Boolean stream, @DefaultValue("false") Boolean trustEnv,
+		@NestedConfigurationProperty @DefaultValue Cookies cookies, @DefaultValue("none") IdempotencyKey idempotencyKey,
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
@@ -110,6 +111,14 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 			}
 		});
 		headers = first;
+	}
+
+	/**
+	 * Returns the URL that the requests of the session are prepared for.
+	 * @return the only or the first base URL, or {@code null} if there is none
+	 */
+	public @Nullable String baseUrl() {
+		return this.baseUrls.isEmpty() ? null : this.baseUrls.get(0);
 	}
 
 	/**
@@ -310,11 +319,13 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	/**
 	 * How responses are kept and used again (RFC 9111).
 	 *
-	 * @param size How much is kept in memory; 0 or false for no cache, even if one is
-	 * inherited. Bodies of more than an eighth of it are not kept, whatever the store.
+	 * @param size How much is kept if the store is memory; 0 or false for no cache, even
+	 * if one is inherited. Bodies of more than an eighth of it are not kept, whatever the
+	 * store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
-	 * @param tiers How much of what is in Redis is also kept in memory; 0 for nothing.
+	 * @param tiers If the store is redis, how much of it each replica also keeps in
+	 * memory, so that frequent responses need no round trip; 0 for nothing.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, a day at most.
 	 * @param staleIfError How long a stale response replaces an error, where the server
@@ -500,13 +511,15 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 	 * INFO.
 	 *
 	 * @param level How much is logged for each exchange.
+	 * @param format How it is logged: as text, or as fields for structured logs, with a
+	 * short message.
 	 * @param maskedHeaders Names of additional headers whose values are masked.
 	 * @param shownHeaders Names of headers whose values are shown even if the
 	 * configuration sets them or their names sound like secrets. Authorization,
 	 * Proxy-Authorization, Cookie and Set-Cookie are always masked.
 	 */
-	public record Logging(@DefaultValue("none") Level level, @DefaultValue List<String> maskedHeaders,
-			@DefaultValue List<String> shownHeaders) {
+	public record Logging(@DefaultValue("none") Level level, @DefaultValue("text") Format format,
+			@DefaultValue List<String> maskedHeaders, @DefaultValue List<String> shownHeaders) {
 
 		/**
 		 * How much is logged.
@@ -524,6 +537,19 @@ public record SessionProperties(@Nullable String baseUrl, @DefaultValue("false")
 
 			/** Also the beginning of bodies, unless they are streamed. */
 			BODY
+
+		}
+
+		/**
+		 * How exchanges are logged.
+		 */
+		public enum Format {
+
+			/** Everything is part of the message. */
+			TEXT,
+
+			/** Pairs of keys and values, such as http.response.status_code. */
+			FIELDS
 
 		}
 

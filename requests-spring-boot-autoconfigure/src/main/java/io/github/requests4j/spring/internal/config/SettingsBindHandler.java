@@ -32,12 +32,12 @@ final class SettingsBindHandler extends AbstractBindHandler {
 		if (duration != null && property != null) {
 			String written = String.valueOf(property.getValue());
 			if (BARE_NUMBER.matcher(written).matches()) {
-				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+				throw new RequestsConfigurationException(KeyText.written(property.getName()), property.getOrigin(),
 						"A duration requires a unit, but '" + written + "' has none.",
 						"Write '" + written + "s' for seconds or '" + written + "ms' for milliseconds.", null);
 			}
 			if (duration.isNegative() || (duration.isZero() && !mayBeZero(property.getName()))) {
-				throw new RequestsConfigurationException(property.getName().toString(), property.getOrigin(),
+				throw new RequestsConfigurationException(KeyText.written(property.getName()), property.getOrigin(),
 						"The duration must be longer than zero, but '" + written + "' is not.",
 						"Set a longer duration, or remove the key.", null);
 			}

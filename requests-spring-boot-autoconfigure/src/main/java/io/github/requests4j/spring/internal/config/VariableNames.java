@@ -34,7 +34,8 @@ final class VariableNames {
 	 */
 	static boolean isMistake(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
-		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS|REDIS)_.*") && !SERVICE_LINK.matcher(name).find();
+		return name.matches("REQUESTS_(SESSIONS|DEFAULTS|CLIENTS|REDIS|OBSERVATION)_.*")
+				&& !SERVICE_LINK.matcher(name).find();
 	}
 
 	/**

@@ -55,7 +55,8 @@ public final class ExchangeLog implements ExchangeListener {
 		return this.logger.isInfoEnabled() ? new LoggedExchange(exchange) : NoScope.INSTANCE;
 	}
 
-	private String line(Exchange exchange) {
+	/** Returns what was sent, on one line. */
+	static String line(Exchange exchange) {
 		PreparedRequest request = exchange.request();
 		String line = request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
 		return switch (exchange.kind()) {
@@ -72,8 +73,13 @@ public final class ExchangeLog implements ExchangeListener {
 			String name = headers.nameAt(i);
 			String value = String.valueOf(headers.valueAt(i));
 			text.append("\n  ").append(direction).append(' ').append(UrlText.printable(name)).append(": ");
-			text.append(withoutValues(this.masks.shown(name, value)));
+			text.append(shown(this.masks, name, value));
 		}
+	}
+
+	/** Returns the value of a header without secrets. */
+	static String shown(HeaderMasks masks, String name, String value) {
+		return withoutValues(masks.shown(name, value));
 	}
 
 	/** Masks the queries of URLs in headers, which may contain secrets. */
@@ -90,7 +96,8 @@ public final class ExchangeLog implements ExchangeListener {
 		return suffix;
 	}
 
-	private static @Nullable String excerpt(PreparedRequest request) {
+	/** Returns the beginning of a body, or {@code null} if there is none. */
+	static @Nullable String excerpt(PreparedRequest request) {
 		Body body = request.body();
 		if (body == null) {
 			return null;
@@ -145,7 +152,7 @@ public final class ExchangeLog implements ExchangeListener {
 	}
 
 	/** Logs nothing. */
-	private enum NoScope implements Scope {
+	enum NoScope implements Scope {
 
 		INSTANCE
 

@@ -3,6 +3,7 @@ package io.github.requests4j.spring.internal.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
@@ -54,6 +55,47 @@ public final class Leases {
 	 */
 	public static void remove(RedisConnection connection, byte[] key, byte[] value) {
 		connection.scriptingCommands().eval(REMOVE, ReturnType.INTEGER, 1, key, value);
+	}
+
+	/**
+	 * The pauses of a replica that waits for the holder of a lease, from 10 to 100
+	 * milliseconds. For one thread.
+	 */
+	public static final class Wait {
+
+		private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+		private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+		private final long start = System.nanoTime();
+
+		private final long nanos;
+
+		private long pause = FIRST_PAUSE_NANOS;
+
+		/**
+		 * Begins to wait.
+		 * @param nanos how long to wait in all
+		 */
+		public Wait(long nanos) {
+			this.nanos = nanos;
+		}
+
+		/**
+		 * Waits until the lease is worth another look.
+		 * @return {@code false} without waiting if the time is over
+		 * @throws InterruptedException if the thread is interrupted
+		 */
+		public boolean pause() throws InterruptedException {
+			long left = this.nanos - (System.nanoTime() - this.start);
+			if (left <= 0) {
+				return false;
+			}
+			TimeUnit.NANOSECONDS.sleep(Math.min(left, this.pause));
+			this.pause = Math.min(2 * this.pause, MAX_PAUSE_NANOS);
+			return true;
+		}
+
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,26 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			numbers.failures.increment();
 			numbers.fallbacks.increment();
 			throw ex;
+		}
+	}
+
+	/**
+	 * Runs commands that have no result, for callers that go on without Redis.
+	 * @param use what they are for
+	 * @param commands the commands; they may still run when the caller has given up
+	 * @return whether they have run. {@code false} is where {@link #call} throws a
+	 * {@link RedisUnavailableException}, and is counted in the same way.
+	 */
+	public boolean tryRun(RedisUse use, Consumer<RedisConnection> commands) {
+		try {
+			call(use, (connection) -> {
+				commands.accept(connection);
+				return null;
+			});
+			return true;
+		}
+		catch (RedisUnavailableException ex) {
+			return false;
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.github.requests4j.spring.internal.redis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +80,7 @@ public final class Seal {
 			if (bytes.length != KEY_BYTES) {
 				throw new IllegalArgumentException("The key has " + bytes.length * 8 + " bits instead of 256.");
 			}
-			all.add(new Key(ByteBuffer.wrap(sha256(bytes)).getInt(), new SecretKeySpec(bytes, "HmacSHA256")));
+			all.add(new Key(ByteBuffer.wrap(Digests.sha256(bytes)).getInt(), new SecretKeySpec(bytes, "HmacSHA256")));
 		}
 		return new Seal(all);
 	}
@@ -93,15 +92,6 @@ public final class Seal {
 		catch (IllegalArgumentException ex) {
 			// The cause would show a part of the key
 			throw new IllegalArgumentException("The key is not Base64.");
-		}
-	}
-
-	private static byte[] sha256(byte[] bytes) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(bytes);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

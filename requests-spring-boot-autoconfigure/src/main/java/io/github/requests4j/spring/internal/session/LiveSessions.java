@@ -190,9 +190,29 @@ public final class LiveSessions {
 	 * @return the total, which is zero without connections
 	 */
 	public PoolStatistics pool(String name) {
-		Session session = this.created.get(name);
-		// A balancer and its transport are both mounted
+		int leased = 0;
+		int available = 0;
+		int pending = 0;
+		int max = 0;
+		for (HttpAdapter transport : transports(name)) {
+			PoolStatistics pool = transport.poolStatistics();
+			leased += pool.leased();
+			available += pool.available();
+			pending += pool.pending();
+			max += pool.max();
+		}
+		return new PoolStatistics(leased, available, pending, max);
+	}
+
+	/**
+	 * Returns the transports of a session, each once: a balancer and its transport are
+	 * both mounted, and one transport may be mounted for several prefixes.
+	 * @param name the name of the session
+	 * @return the transports; empty if the session does not exist yet
+	 */
+	public Set<HttpAdapter> transports(String name) {
 		Set<HttpAdapter> transports = new LinkedHashSet<>();
+		Session session = this.created.get(name);
 		if (session != null) {
 			for (Adapter adapter : session.adapters().values()) {
 				HttpAdapter transport = transport(adapter);
@@ -201,18 +221,7 @@ public final class LiveSessions {
 				}
 			}
 		}
-		int leased = 0;
-		int available = 0;
-		int pending = 0;
-		int max = 0;
-		for (HttpAdapter transport : transports) {
-			PoolStatistics pool = transport.poolStatistics();
-			leased += pool.leased();
-			available += pool.available();
-			pending += pool.pending();
-			max += pool.max();
-		}
-		return new PoolStatistics(leased, available, pending, max);
+		return transports;
 	}
 
 	/**

@@ -52,7 +52,7 @@ class ConfigurationPageTests {
 
 			Names of sessions, headers, parameters, adapters, clients and methods are spelled as in your files. A session or a
 			header that only a variable names is written in lower case with dashes, a parameter with underscores. A variable
-			that starts with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_`, `REQUESTS_CLIENTS_` or `REQUESTS_REDIS_` but does not set any key prevents the application from starting.
+			that starts with `REQUESTS_SESSIONS_`, `REQUESTS_DEFAULTS_`, `REQUESTS_CLIENTS_`, `REQUESTS_REDIS_` or `REQUESTS_OBSERVATION_` but does not set any key prevents the application from starting.
 			Other variables are ignored, including those that Kubernetes creates for services.
 
 			""";
@@ -64,7 +64,8 @@ class ConfigurationPageTests {
 			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
 			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
 			(`RequestsObservationDocumentation`). Redirects, retries, hedges and answers to authentication challenges are
-			exchanges of their own. The properties of Spring Boot apply:
+			exchanges of their own. With `conventions: otel`, names and tags are those of OpenTelemetry instead: see
+			[Observation](guide/observation.md#use-the-names-of-opentelemetry). The properties of Spring Boot apply:
 
 			| Key | Meaning |
 			|---|---|
@@ -74,9 +75,12 @@ class ConfigurationPageTests {
 
 			| Meter | Meaning |
 			|---|---|
+			| `requests.phase` | times of the phases of exchanges; tags `session` and `phase` (`pool`, `dns`, `connect`, `proxy`, `tls`, `send`, `first-byte`, `body`); with `phases` |
+			| `requests.exchange` | times of exchanges to the end of the body; tags `client`, `outcome`, `session` and `uri`; with `phases` |
 			| `requests.pool.leased`, `.available`, `.pending`, `.max` | connections of a session |
 			| `requests.retries`, `requests.redirects`, `requests.body.errors` | counters of a session |
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
+			| `requests.retries.available` | retries that the retry budget permits now |
 			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
 			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |
@@ -130,6 +134,9 @@ class ConfigurationPageTests {
 		page.append("\n## Keys of Redis\n\n");
 		page.append("`requests.redis`, for all sessions that keep something in Redis.\n\n");
 		appendTable(Metadata.of(RequestsProperties.Redis.class), "", page);
+		page.append("\n## Keys of observation\n\n");
+		page.append("`requests.observation`, for all sessions.\n\n");
+		appendTable(Metadata.of(RequestsProperties.Observation.class), "", page);
 		page.append(OBSERVATION);
 		Map<String, Metadata.Key> management = new TreeMap<>(all);
 		management.keySet().removeIf((name) -> !name.startsWith("management."));

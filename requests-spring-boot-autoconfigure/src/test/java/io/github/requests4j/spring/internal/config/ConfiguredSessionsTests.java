@@ -68,7 +68,7 @@ class ConfiguredSessionsTests {
 				        max-line: 2MB, max-event: 3MB}
 				      egress: {deny-private: true, allow: [10.1.2.3], deny: [evil.example]}
 				      resilience: {circuit-breaker: a, rate-limiter: b, bulkhead: c, retry: d}
-				      logging: {level: headers, masked-headers: [X-Secret], shown-headers: [X-Team]}
+				      logging: {level: headers, format: fields, masked-headers: [X-Secret], shown-headers: [X-Team]}
 				""").get("github");
 		assertThat(session.baseUrl()).isEqualTo("https://api.github.com");
 		assertThat(session.trustedOrigins()).containsExactly("https://a.example", "https://b.example");
@@ -110,7 +110,7 @@ class ConfiguredSessionsTests {
 			.isEqualTo(new SessionProperties.Egress(true, List.of("10.1.2.3"), List.of("evil.example")));
 		assertThat(session.resilience()).isEqualTo(new SessionProperties.Resilience("a", "b", "c", "d"));
 		assertThat(session.logging()).isEqualTo(new SessionProperties.Logging(SessionProperties.Logging.Level.HEADERS,
-				List.of("X-Secret"), List.of("X-Team")));
+				SessionProperties.Logging.Format.FIELDS, List.of("X-Secret"), List.of("X-Team")));
 		assertThat(session.adapters()).containsOnlyKeys("https://files.example.com/");
 		AdapterProperties files = session.adapters().get("https://files.example.com/");
 		assertThat(files.poolMaxsize()).isEqualTo(2);
@@ -310,7 +310,7 @@ class ConfiguredSessionsTests {
 					auth: {tokn: s3cr3t} | auth.tokn | is unknown | 'requests.sessions.github.auth.token'
 					auth: {type: other} | auth.type | is not one of | bearer
 					auth: s3cr3t | auth | a group of keys | type, username, password, token, registration-id, session, store, bean
-					logging: basic | logging | 'basic' is not a group of keys | level, masked-headers, shown-headers
+					logging: basic | logging | 'basic' is not a group of keys | level, format, masked-headers, shown-headers
 					params: a=b | params | a group of names and values | 'name: value'
 					adapters: {"https://files.example.com/": {pool-block: true}} | adapters | is unknown | "[https://files.example.com/]"
 					""")

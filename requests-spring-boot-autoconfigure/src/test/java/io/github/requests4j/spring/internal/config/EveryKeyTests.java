@@ -64,8 +64,8 @@ class EveryKeyTests {
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",
 				"evil.example");
 		sample("resilience.circuit-breaker", "a", "resilience.rate-limiter", "b", "resilience.bulkhead", "c",
-				"resilience.retry", "d", "logging.level", "basic", "logging.masked-headers", "X-A",
-				"logging.shown-headers", "X-B");
+				"resilience.retry", "d", "logging.level", "basic", "logging.format", "fields", "logging.masked-headers",
+				"X-A", "logging.shown-headers", "X-B");
 	}
 
 	private static void sample(String... keysAndValues) {
@@ -168,6 +168,24 @@ class EveryKeyTests {
 		assertThat(read(Map.of()).redis().timeout()).isEqualTo(Duration.ofMillis(250));
 		assertThat(SecretSettings.ofVariable("REQUESTS_REDIS_ENCRYPTIONKEY"))
 			.hasToString("requests.redis.encryption-key");
+	}
+
+	@Test
+	void everyKeyOfObservationIsReadAndHarmless() {
+		Map<String, String> samples = Map.of("conventions", "otel", "phases", "true");
+		assertThat(samples.keySet()).isEqualTo(Metadata.of(RequestsProperties.Observation.class).keySet());
+		Map<String, Object> properties = new LinkedHashMap<>();
+		samples.forEach((key, value) -> properties.put("requests.observation." + key, value));
+		assertThat(read(properties).observation())
+			.isEqualTo(new RequestsProperties.Observation(RequestsProperties.Conventions.OTEL, true));
+		assertThat(read(Map.of()).observation())
+			.isEqualTo(new RequestsProperties.Observation(RequestsProperties.Conventions.SPRING, false));
+		samples.keySet()
+			.forEach((key) -> assertThat(
+					SecretSettings.isSecret(ConfigurationPropertyName.of("requests.observation." + key)))
+				.as(key)
+				.isFalse());
+		assertThat(SecretSettings.ofVariable("REQUESTS_OBSERVATION_PHASES")).hasToString("requests.observation.phases");
 	}
 
 	static Stream<Object[]> samples() {

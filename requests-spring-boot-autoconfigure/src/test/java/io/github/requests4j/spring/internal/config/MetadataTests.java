@@ -26,7 +26,8 @@ class MetadataTests {
 	void everyKeyIsDescribed() {
 		Map<String, Metadata.Key> keys = new TreeMap<>(Metadata.all());
 		for (Class<?> type : new Class<?>[] { SessionProperties.class, AdapterProperties.class,
-				RequestsProperties.Client.class, RequestsProperties.Method.class, RequestsProperties.Redis.class }) {
+				RequestsProperties.Client.class, RequestsProperties.Method.class, RequestsProperties.Redis.class,
+				RequestsProperties.Observation.class }) {
 			Metadata.of(type).forEach((name, key) -> keys.put(type.getSimpleName() + " " + name, key));
 		}
 		assertThat(keys).hasSizeGreaterThan(100)

@@ -151,7 +151,7 @@ class RedisAccessTests {
 	@Test
 	void aKilledServerIsUsedAgainAfterItsReturnAndBothAreLoggedOnce() throws IOException {
 		this.access.close();
-		this.access = new RedisAccess(this.connections, Duration.ofSeconds(5), "requests:shop", Seal.of(null));
+		this.access = new RedisAccess(this.connections, Duration.ofSeconds(2), "requests:shop", Seal.of(null));
 		awaitRecovery();
 		try (LogCapture logs = new LogCapture(RedisAccess.class.getName(), Level.INFO)) {
 			redis.kill();
@@ -177,6 +177,29 @@ class RedisAccessTests {
 		}
 		assertThat(get("a")).isEqualTo(bytes("tea"));
 		assertThat(this.access.awaySince()).isNull();
+	}
+
+	@Test
+	void commandsWithoutResultAreCountedButNeverFailTheCaller() throws IOException {
+		assertThat(this.access.tryRun(RedisUse.RATE,
+				(connection) -> connection.stringCommands().set(bytes("a"), bytes("tea"))))
+			.isTrue();
+		assertThat(this.access.tryRun(RedisUse.RATE, (connection) -> {
+			throw new IllegalStateException("odd");
+		})).isFalse();
+		assertThat(this.access.counts(RedisUse.RATE)).isEqualTo(new StoreActivity.Counts(2, 1, 1));
+		assertThat(redis.command("EXISTS a")).isEqualTo(":1");
+	}
+
+	@Test
+	void leaseIsWaitedForUntilTheTimeIsOver() throws InterruptedException {
+		Leases.Wait wait = new Leases.Wait(Duration.ofMillis(50).toNanos());
+		int pauses = 0;
+		while (pauses < 10 && wait.pause()) {
+			pauses++;
+		}
+		assertThat(pauses).isBetween(1, 3);
+		assertThat(wait.pause()).isFalse();
 	}
 
 	@Test

@@ -1,0 +1,289 @@
+package io.github.requests4j.spring.internal.balancing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is known about one instance of a service: the requests in progress, its latency,
+ * its failures, and whether it is ejected. Thread-safe, without locks.
+ */
+public final class Instance {
+
+	private final String name;
+
+	private final LongSupplier clock;
+
+	private final AtomicInteger active = new AtomicInteger();
+
+	private final LongAdder requests = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder ejections = new LongAdder();
+
+	private final AtomicReference<Health> health;
+
+	/**
+	 * Creates an instance of which nothing is known.
+	 * @param name the name that reports show
+	 */
+	public Instance(String name) {
+		this(name, System::nanoTime);
+	}
+
+	Instance(String name, LongSupplier clock) {
+		this.name = name;
+		this.clock = clock;
+		this.health = new AtomicReference<>(Health.unknown(clock.getAsLong()));
+	}
+
+	/**
+	 * Returns the name that reports show.
+	 * @return the name, which is different for each instance of a service
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/** Counts a request that is about to be sent. */
+	void begin() {
+		this.active.incrementAndGet();
+		this.requests.increment();
+		update((health) -> health.sent(now()));
+	}
+
+	/** Ends a request whose response says how long the instance takes. */
+	void responded(long nanos) {
+		update((health) -> health.responded(now(), nanos));
+		this.active.decrementAndGet();
+	}
+
+	/** Ends a request that failed or got a server error. */
+	void failed() {
+		Health before = this.health.get();
+		Health after = before.failed(now());
+		while (!this.health.compareAndSet(before, after)) {
+			before = this.health.get();
+			after = before.failed(now());
+		}
+		this.failures.increment();
+		if (after.ejections() > before.ejections()) {
+			this.ejections.increment();
+		}
+		this.active.decrementAndGet();
+	}
+
+	/**
+	 * Ends a request that the caller gave up. The instance is at least that slow.
+	 */
+	void givenUp(long nanos) {
+		update((health) -> (nanos > health.latency()) ? health.measured(now(), nanos) : health);
+		this.active.decrementAndGet();
+	}
+
+	/** Ends a request that says nothing about the instance. */
+	void ignored() {
+		this.active.decrementAndGet();
+	}
+
+	private void update(UnaryOperator<Health> change) {
+		this.health.updateAndGet(change);
+	}
+
+	long now() {
+		return this.clock.getAsLong();
+	}
+
+	int active() {
+		return this.active.get();
+	}
+
+	/** Returns what is known about latency and failures at this moment. */
+	Health health() {
+		return this.health.get();
+	}
+
+	/**
+	 * Returns whether another instance would probably respond sooner: the expected wait
+	 * is the latency times the requests in progress, and longer for an instance that
+	 * fails.
+	 */
+	boolean isWorseThan(Instance other, double tolerance) {
+		long now = now();
+		Health own = health();
+		Health others = other.health();
+		double wait = own.penalty(now) * (this.active.get() + 1);
+		double otherWait = others.penalty(now) * (other.active.get() + 1);
+		if (own.isMeasured() && others.isMeasured()) {
+			wait *= own.expectedLatency(now, this.active.get() == 0);
+			otherWait *= others.expectedLatency(now, other.active.get() == 0);
+		}
+		return wait > tolerance * otherWait;
+	}
+
+	/**
+	 * Returns the state for reports.
+	 * @param all the sum of the recent requests of all instances, see {@link #recent}
+	 * @return the state at this moment
+	 */
+	InstanceState state(double all) {
+		long now = now();
+		Health known = health();
+		int share = (all > 0) ? (int) Math.round(100 * recent() / all) : 0;
+		return new InstanceState(this.name, share, Duration.ofNanos((long) known.latency()), this.active.get(),
+				this.requests.sum(), this.failures.sum(), this.ejections.sum(), known.isEjected(now),
+				(int) Math.round(100 * known.readiness(now)));
+	}
+
+	/** Returns the requests of about the last minute. */
+	double recent() {
+		return health().recentAt(now());
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * Averages and failures at one time. Averages follow the last seconds, weighted by
+	 * time, so that they do not depend on the number of requests. Immutable.
+	 *
+	 * @param latency the average time until the headers of a response, in nanoseconds
+	 * @param errors the share of failures, from 0 to 1
+	 * @param samples how many requests are in the averages, up to {@value #ENOUGH}
+	 * @param updated when the averages changed last
+	 * @param recent the recent requests
+	 * @param sent when a request was sent last
+	 * @param inRow how many requests have failed in a row
+	 * @param ejections how many times the instance was ejected without a full return
+	 * @param until when the last ejection ends or ended; only meaningful after one
+	 */
+	record Health(double latency, double errors, int samples, long updated, double recent, long sent, int inRow,
+			int ejections, long until) {
+
+		/** Averages of fewer responses are not compared, since the first ones connect. */
+		static final int ENOUGH = 10;
+
+		/** How many failures in a row eject an instance. */
+		static final int FAILURES = 5;
+
+		/** How many failures in a row eject an instance that has just returned. */
+		static final int FAILURES_WHILE_RETURNING = 2;
+
+		static final long FIRST_EJECTION = TimeUnit.SECONDS.toNanos(10);
+
+		static final long LONGEST_EJECTION = TimeUnit.MINUTES.toNanos(2);
+
+		/** How long an instance takes to get its whole share after an ejection. */
+		static final long RETURN = TimeUnit.SECONDS.toNanos(10);
+
+		/** The share of its requests that an instance gets at the end of an ejection. */
+		private static final double FIRST_SHARE = 0.1;
+
+		private static final double AVERAGED = TimeUnit.SECONDS.toNanos(5);
+
+		/**
+		 * After that time, what was measured matters little, so that it is tried again.
+		 */
+		private static final double FORGOTTEN = TimeUnit.SECONDS.toNanos(10);
+
+		private static final double RECENT = TimeUnit.SECONDS.toNanos(30);
+
+		/** Shorter latencies count as equal. */
+		private static final double SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+
+		/** An instance of which a tenth fails counts as nearly twice as slow. */
+		private static final double ERROR_WEIGHT = 9;
+
+		static Health unknown(long now) {
+			return new Health(0, 0, 0, now, 0, now, 0, 0, now);
+		}
+
+		Health sent(long now) {
+			return new Health(this.latency, this.errors, this.samples, this.updated, recentAt(now) + 1, now, this.inRow,
+					this.ejections, this.until);
+		}
+
+		double recentAt(long now) {
+			return this.recent * Math.exp(-Math.max(0, now - this.sent) / RECENT);
+		}
+
+		Health responded(long now, long nanos) {
+			boolean recovered = this.ejections > 0 && now - this.until > RETURN;
+			Health measured = measured(now, nanos);
+			return new Health(measured.latency, measured.errors, measured.samples, now, this.recent, this.sent, 0,
+					recovered ? 0 : this.ejections, this.until);
+		}
+
+		Health measured(long now, long nanos) {
+			double weight = weight(now);
+			return new Health(this.latency + weight * (nanos - this.latency), this.errors * (1 - weight),
+					Math.min(ENOUGH, this.samples + 1), now, this.recent, this.sent, this.inRow, this.ejections,
+					this.until);
+		}
+
+		Health failed(long now) {
+			double weight = weight(now);
+			boolean ejected = isEjected(now);
+			int limit = (readiness(now) < 1) ? FAILURES_WHILE_RETURNING : FAILURES;
+			boolean ejects = !ejected && this.inRow + 1 >= limit;
+			int times = ejects ? this.ejections + 1 : this.ejections;
+			return new Health(this.latency, this.errors + weight * (1 - this.errors), this.samples, now, this.recent,
+					this.sent, (ejects || ejected) ? 0 : this.inRow + 1, times,
+					ejects ? now + pause(times) : this.until);
+		}
+
+		private static long pause(int times) {
+			return Math.min(LONGEST_EJECTION, FIRST_EJECTION << Math.min(times - 1, 8));
+		}
+
+		/** Returns how much one request changes the averages. */
+		private double weight(long now) {
+			double byTime = 1 - Math.exp(-Math.max(0, now - this.updated) / AVERAGED);
+			return (this.samples < ENOUGH) ? Math.max(byTime, 1.0 / (this.samples + 1)) : byTime;
+		}
+
+		boolean isMeasured() {
+			return this.samples >= ENOUGH;
+		}
+
+		/**
+		 * Returns the latency, and less of it the longer an idle instance is not used.
+		 */
+		double expectedLatency(long now, boolean idle) {
+			return Math.max(SHORTEST, idle ? this.latency * remembered(now) : this.latency);
+		}
+
+		/** Returns what the expected wait is multiplied by. */
+		double penalty(long now) {
+			return 1 + ERROR_WEIGHT * this.errors * remembered(now);
+		}
+
+		private double remembered(long now) {
+			return Math.exp(-Math.max(0, now - this.updated) / FORGOTTEN);
+		}
+
+		boolean isEjected(long now) {
+			return this.ejections > 0 && now - this.until < 0;
+		}
+
+		/**
+		 * Returns the share of its requests that the instance gets: 1 unless it has been
+		 * ejected a short time ago.
+		 */
+		double readiness(long now) {
+			if (this.ejections == 0 || now - this.until >= RETURN) {
+				return 1;
+			}
+			return (now - this.until < 0) ? 0 : Math.max(FIRST_SHARE, (double) (now - this.until) / RETURN);
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.requests4j.spring.management;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Exchange;
+import io.github.requests4j.internal.url.UrlText;
+
+/**
+ * The last exchanges of a session. Thread-safe.
+ */
+final class RecentExchanges {
+
+	static final int MAX_ENTRIES = 20;
+
+	private final Deque<Entry> newestFirst = new ArrayDeque<>();
+
+	synchronized void add(Entry entry) {
+		this.newestFirst.addFirst(entry);
+		if (this.newestFirst.size() > MAX_ENTRIES) {
+			this.newestFirst.removeLast();
+		}
+	}
+
+	/** Returns the entries, newest first. */
+	synchronized List<Entry> list() {
+		return new ArrayList<>(this.newestFirst);
+	}
+
+	/**
+	 * One exchange that has ended. Immutable.
+	 *
+	 * @param time when it ended
+	 * @param kind why there was an exchange, such as {@code retry}
+	 * @param attempt the number of the attempt
+	 * @param method the method
+	 * @param host the scheme, host and port that were called
+	 * @param path the URI template, which has no personal data; without one, the path of
+	 * the URL
+	 * @param client the interface client, or {@code null} if the session was called
+	 * directly
+	 * @param status the status, or {@code null} without a response
+	 * @param error the class of the exception without its package, or {@code null}
+	 * @param milliseconds how long it took until the headers of the response were there
+	 */
+	record Entry(Instant time, String kind, int attempt, String method, String host, String path,
+			@Nullable String client, @Nullable Integer status, @Nullable String error, long milliseconds) {
+	}
+
+	/**
+	 * What is known of an exchange when it begins. Immutable.
+	 */
+	record Begun(String kind, int attempt, String method, String host, String path, @Nullable String client) {
+
+		static Begun of(Exchange exchange) {
+			String url = UrlText.withoutQuery(exchange.request().parsedUrl());
+			int slash = url.indexOf('/', url.indexOf("//") + 2);
+			int end = (slash >= 0) ? slash : url.length();
+			String template = exchange.context().uriTemplate();
+			return new Begun(exchange.kind().name().toLowerCase(Locale.ROOT), exchange.attempt(),
+					String.valueOf(exchange.request().method()), UrlText.printable(url.substring(0, end)),
+					UrlText.printable((template != null) ? template : url.substring(end)), exchange.context().client());
+		}
+
+		Entry end(Instant time, @Nullable Integer status, @Nullable Exception error, Duration elapsed) {
+			return new Entry(time, this.kind, this.attempt, this.method, this.host, this.path, this.client, status,
+					(error != null) ? error.getClass().getSimpleName() : null, elapsed.toMillis());
+		}
+
+	}
+
+}

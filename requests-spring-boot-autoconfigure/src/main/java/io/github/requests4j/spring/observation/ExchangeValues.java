@@ -1,0 +1,56 @@
+package io.github.requests4j.spring.observation;
+
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.requests4j.http.Exchange;
+
+/**
+ * The values of tags, which do not depend on their names.
+ */
+final class ExchangeValues {
+
+	/** The method of requests with an unknown one. */
+	static final String OTHER = "_OTHER";
+
+	private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
+			"TRACE", "CONNECT", "QUERY");
+
+	private static final String[] OUTCOMES = { "INFORMATIONAL", "SUCCESS", "REDIRECTION", "CLIENT_ERROR",
+			"SERVER_ERROR" };
+
+	private ExchangeValues() {
+	}
+
+	/**
+	 * Returns the method, or "_OTHER" for an unknown one. Otherwise, custom methods could
+	 * create an unlimited number of series.
+	 */
+	static String method(Exchange exchange) {
+		String method = exchange.request().method();
+		return (method != null && METHODS.contains(method)) ? method : OTHER;
+	}
+
+	static String kind(Exchange exchange) {
+		return exchange.kind().name().toLowerCase(Locale.ROOT);
+	}
+
+	static String outcome(int status) {
+		int series = status / 100;
+		return (series >= 1 && series <= OUTCOMES.length) ? OUTCOMES[series - 1] : "UNKNOWN";
+	}
+
+	/** Returns the path of a URI template, or null without one. */
+	static @Nullable String path(@Nullable String template) {
+		if (template == null) {
+			return null;
+		}
+		int host = template.indexOf("://");
+		int start = (host >= 0) ? template.indexOf('/', host + 3) : 0;
+		String path = (start >= 0) ? template.substring(start) : "";
+		return path.startsWith("/") ? path : "/" + path;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.requests4j.spring.internal.balancing;
+
+import org.jspecify.annotations.NullMarked;

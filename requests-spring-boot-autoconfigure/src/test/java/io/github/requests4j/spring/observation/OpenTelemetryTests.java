@@ -283,10 +283,11 @@ class OpenTelemetryTests {
 		this.server.enqueue(new MockResponse.Builder().build());
 		this.server.enqueue(new MockResponse.Builder().build());
 		traced().withPropertyValues("requests.observation.conventions=otel")
-			.withBean(SessionCustomizer.class, () -> (name, builder) -> builder.interceptor((request, options, chain) -> {
-				chain.proceed(request.copy(), options).close();
-				return chain.proceed(request, options);
-			}))
+			.withBean(SessionCustomizer.class,
+					() -> (name, builder) -> builder.interceptor((request, options, chain) -> {
+						chain.proceed(request.copy(), options).close();
+						return chain.proceed(request, options);
+					}))
 			.run((context) -> {
 				context.getBean(Session.class).get("/");
 				assertThat(spans(context))

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.Timings;
 
 /**
  * The values of tags, which do not depend on their names.
@@ -35,6 +36,11 @@ final class ExchangeValues {
 
 	static String kind(Exchange exchange) {
 		return exchange.kind().name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Returns the name of a phase for tags and events. */
+	static String phase(Timings.Phase phase) {
+		return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	static String outcome(int status) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the timer of OpenTelemetry's conventions the buckets that these advise, and
@@ -38,9 +39,11 @@ final class OpenTelemetryMeters implements MeterFilter {
 	}
 
 	private boolean isOwn(Meter.Id id) {
-		return id.getName().equals(this.name)
-				&& id.getTag(OpenTelemetryRequestsObservationConvention.URL_TEMPLATE) != null
-				&& id.getTag("session") != null;
+		return id.getName().equals(this.name) && template(id) != null && id.getTag("session") != null;
+	}
+
+	private static @Nullable String template(Meter.Id id) {
+		return id.getTag(OpenTelemetryRequestsObservationConvention.URL_TEMPLATE);
 	}
 
 	@Override
@@ -54,9 +57,9 @@ final class OpenTelemetryMeters implements MeterFilter {
 
 	@Override
 	public MeterFilterReply accept(Meter.Id id) {
-		boolean admitted = !isOwn(id)
-				|| this.templates.admit(id.getTag(OpenTelemetryRequestsObservationConvention.URL_TEMPLATE));
-		return admitted ? MeterFilterReply.NEUTRAL : MeterFilterReply.DENY;
+		String template = template(id);
+		return (template == null || !isOwn(id) || this.templates.admit(template)) ? MeterFilterReply.NEUTRAL
+				: MeterFilterReply.DENY;
 	}
 
 	@Override

@@ -40,7 +40,7 @@ final class PhaseEvents {
 		for (Phase phase : Phase.values()) {
 			Duration duration = timings.of(phase);
 			if (duration != null) {
-				String name = TimedPhases.name(phase);
+				String name = ExchangeValues.phase(phase);
 				observation.event(Observation.Event.of(PREFIX + name, name + ".start", start + before.toMillis()));
 				before = before.plus(duration);
 			}

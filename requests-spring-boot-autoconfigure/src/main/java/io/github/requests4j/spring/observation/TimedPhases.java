@@ -2,7 +2,6 @@ package io.github.requests4j.spring.observation;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,14 +47,9 @@ final class TimedPhases implements ExchangeListener {
 					Timer.builder(PHASE)
 						.description("Phases of exchanges")
 						.tag("session", session)
-						.tag("phase", name(phase))
+						.tag("phase", ExchangeValues.phase(phase))
 						.register(registry));
 		}
-	}
-
-	/** Returns the name of a phase for tags and events. */
-	static String name(Phase phase) {
-		return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	@Override

@@ -55,6 +55,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
+import io.github.requests4j.spring.session.SessionCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -274,6 +275,24 @@ class OpenTelemetryTests {
 					.extracting((span) -> span.getName() + " "
 							+ span.getAttributes().get(AttributeKey.stringKey("http.request.resend_count")))
 					.containsExactly("GET /items/{id} null", "GET /items/{id} 1", "GET 2", "GET 3", "GET null");
+			});
+	}
+
+	@Test
+	void resendOfAnInterceptorIsCounted() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		this.server.enqueue(new MockResponse.Builder().build());
+		traced().withPropertyValues("requests.observation.conventions=otel")
+			.withBean(SessionCustomizer.class,
+					() -> (name, builder) -> builder.interceptor((request, options, chain) -> {
+						chain.proceed(request.copy(), options).close();
+						return chain.proceed(request, options);
+					}))
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(spans(context))
+					.extracting((span) -> span.getAttributes().get(AttributeKey.stringKey("http.request.resend_count")))
+					.containsExactly(null, "1");
 			});
 	}
 

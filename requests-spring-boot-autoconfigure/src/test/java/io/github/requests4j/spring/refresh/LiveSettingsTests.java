@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -31,8 +32,10 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.concurrency.RequestsConcurrencyAutoConfiguration;
 import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -269,6 +272,30 @@ class LiveSettingsTests {
 	}
 
 	@Test
+	void stateOfAConcurrencyLimitFollowsTheSettings() {
+		try (LiveApplication application = new LiveApplication(this.folder, yaml("concurrency: 5"), Limits.class)) {
+			SessionConcurrency limits = application.bean(SessionConcurrency.class);
+			application.session("s").get("/");
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(5);
+			application.refresh(yaml("concurrency: 6\nverify: /no/such/ca.pem"));
+			assertThat(application.report().applied()).isFalse();
+			assertThat(limits.state("s")).as("a refresh that was rejected")
+				.extracting(SessionConcurrency.State::limit)
+				.isEqualTo(5);
+			application.apply(yaml("concurrency: 7"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(7);
+			application.refresh(yaml("concurrency: off\nverify: /no/such/ca.pem"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(7);
+			application.apply(yaml("concurrency: off"));
+			assertThat(limits.state("s")).isNull();
+			application.apply(yaml("concurrency: 8"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(8);
+			application.apply(yaml(""));
+			assertThat(limits.state("s")).as("the key was removed").isNull();
+		}
+	}
+
+	@Test
 	void resilienceNamesTogetherWithTheirInstances() {
 		String instances = "resilience4j.circuitbreaker.instances.%s.sliding-window-size: 10\n";
 		try (LiveApplication application = new LiveApplication(this.folder, instances.formatted("one") + yaml(""))) {
@@ -367,6 +394,11 @@ class LiveSettingsTests {
 
 		@GetExchange("/slow")
 		String slow();
+
+	}
+
+	@ImportAutoConfiguration(RequestsConcurrencyAutoConfiguration.class)
+	static class Limits {
 
 	}
 

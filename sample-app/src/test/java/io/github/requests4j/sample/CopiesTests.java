@@ -123,7 +123,7 @@ class CopiesTests {
 		for (int i = 1; i <= 3; i++) {
 			String service = "services.depot-" + i + ".";
 			assertThat(compose.stringPropertyNames().stream().filter((name) -> name.startsWith(service)))
-				.hasSize((i == 1) ? 8 : 9);
+				.hasSize((i == 1) ? 9 : 10);
 			assertThat(compose).containsEntry(service + "ports[0]", "127.0.0.1:" + (8079 + i) + ":8080")
 				.containsEntry(service + "depends_on[0]", "redis")
 				.containsEntry(service + "command", "java -jar /depot.jar")

@@ -60,9 +60,10 @@ class CopiesTests {
 	void copiesShareATokenALimitAndALogin(@TempDir Path folder) throws Exception {
 		startRedis(folder);
 		Browser one = start(1, this.first);
-		Browser two = start(2, TestSocketUtils.findAvailableTcpPort());
 		// The desk asks shipping for parcels, which requires a login
 		assertThat(one.get("/").body()).doesNotContain("class=\"failure\"");
+		assertThat(one.get("/copies").body()).containsOnlyOnce("scope=\"row\"");
+		Browser two = start(2, TestSocketUtils.findAvailableTcpPort());
 		assertThat(two.get("/").body()).doesNotContain("class=\"failure\"");
 		long start = System.nanoTime();
 		ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -78,6 +78,8 @@ function report(result, ok, text) {
 const actions = {
 
 	async order(form) {
+		// The last order is the one that counts.
+		document.querySelectorAll('#catalog-live .result, #payments-live .result').forEach((result) => result.replaceChildren());
 		const fields = new FormData(form);
 		fields.set('page', new URLSearchParams(location.search).get('page') ?? 1);
 		const page = await (await post(form, fields)).text();
@@ -141,6 +143,7 @@ function track(parcel, url) {
 		{ textContent: event.data, className: event.type }));
 	tracking.addEventListener('station', add);
 	tracking.addEventListener('failure', add);
+	tracking.addEventListener('error', () => add({ type: 'failure', data: 'Depot does not respond' }));
 	// An open event source would reconnect and start again.
 	['end', 'failure', 'error'].forEach((last) => tracking.addEventListener(last, (event) => event.target.close()));
 }
@@ -154,7 +157,7 @@ document.addEventListener('submit', async (event) => {
 		return;
 	}
 	form.setAttribute('aria-busy', 'true');
-	document.querySelectorAll('.services .result').forEach((result) => result.replaceChildren());
+	resultOf(form)?.replaceChildren();
 	try {
 		await actions[form.dataset.do](form, event.submitter);
 	}
@@ -164,9 +167,10 @@ document.addEventListener('submit', async (event) => {
 	form.removeAttribute('aria-busy');
 });
 
+const resultOf = (form) => form.querySelector('.result') ?? form.parentElement.querySelector(':scope > .result');
+
 function lost(form) {
-	const result = form.parentElement.querySelector('.result')
-		?? form.insertAdjacentElement('afterend', document.createElement('p'));
+	const result = resultOf(form) ?? form.insertAdjacentElement('afterend', document.createElement('p'));
 	report(result, false, 'Depot does not respond. Reload the page to see what happened.');
 }
 

@@ -109,8 +109,16 @@ class AccessibilityTests extends BrowserTest {
 		this.page.size(360, 740);
 		this.page.trouble("shipping", "dead");
 		this.page.awaitElement("#shipping-live .failure");
-		assertThat(this.page.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
-		assertThat(this.page.check("overflow.js")).isEmpty();
+		this.page.click("#order-cup");
+		this.page.awaitText("#payments-live", "1 order to complete");
+		fits();
+		complete();
+		for (String path : List.of("?page=99", "parcels/p1", "nothing")) {
+			this.page.open(path);
+			fits();
+		}
+		// Chromium reports the error page
+		assertThat(this.page.complaints()).hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -121,6 +129,11 @@ class AccessibilityTests extends BrowserTest {
 		this.page.trouble("catalog", "slow");
 		this.page.awaitElement("#payments-watch [data-breaker=OPEN]");
 		assertThat(this.page.check("contrast.js")).isEmpty();
+	}
+
+	private void fits() {
+		assertThat(this.page.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
+		assertThat(this.page.check("overflow.js")).isEmpty();
 	}
 
 	/** Returns what axe finds in both themes, which differ only in their colors. */

@@ -59,6 +59,26 @@ class DepotBrowserTests extends BrowserTest {
 	}
 
 	@Test
+	void lostDepotIsReportedAtTheControl() {
+		this.page.click("#order-cup");
+		this.page.awaitText("#stations", "delivered");
+		this.page.offline(true);
+		try {
+			this.page.click("#order-tea");
+			this.page.awaitText("#result-order-tea", "Depot does not respond.");
+			this.page.click("form:has(#upload) button");
+			this.page.awaitText("#result-upload", "Depot does not respond.");
+			this.page.click("#shipping-live button");
+			this.page.awaitText("#stations .failure", "Depot does not respond");
+		}
+		finally {
+			this.page.offline(false);
+		}
+		// Chromium reports each request that it could not send
+		assertThat(this.page.complaints()).allMatch((complaint) -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+	}
+
+	@Test
 	void paymentWithoutAParcelIsCompleted() {
 		this.page.trouble("shipping", "dead");
 		this.page.click("#order-cup");

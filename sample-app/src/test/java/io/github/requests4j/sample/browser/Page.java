@@ -154,6 +154,13 @@ final class Page {
 		this.driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
 	}
 
+	/** Cuts the browser off from Depot, or connects it again. */
+	void offline(boolean offline) {
+		this.driver.executeCdpCommand("Network.enable", Map.of());
+		this.driver.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
 	private String source(String resource) {
 		try (var source = getClass().getResourceAsStream(resource)) {
 			return new String(source.readAllBytes(), StandardCharsets.UTF_8);

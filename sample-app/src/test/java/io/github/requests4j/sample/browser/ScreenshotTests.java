@@ -49,6 +49,11 @@ class ScreenshotTests extends BrowserTest {
 		this.page.awaitText("#result-export", "received");
 		this.page.click("form:has(#upload) button");
 		this.page.awaitText("#result-upload", "stored");
+		this.page.trouble("shipping", "dead");
+		this.page.click("#order-pot");
+		this.page.awaitText("#payments-live", "1 order to complete");
+		this.page.trouble("shipping", "none");
+		this.page.awaitText("#shipping-live", "paid by");
 		this.page.trouble("payments", "dead");
 		this.page.awaitText("#payments-live .failure", "was not sent");
 	}

@@ -120,8 +120,9 @@ public final class Instance {
 		double wait = own.penalty(now) * (this.active.get() + 1);
 		double otherWait = others.penalty(now) * (other.active.get() + 1);
 		if (own.isMeasured() && others.isMeasured()) {
-			wait *= own.expectedLatency(now, this.active.get() == 0);
-			otherWait *= others.expectedLatency(now, other.active.get() == 0);
+			double shorter = Math.min(own.latency(), others.latency());
+			wait *= own.expectedLatency(now, this.active.get() == 0, shorter);
+			otherWait *= others.expectedLatency(now, other.active.get() == 0, shorter);
 		}
 		return wait > tolerance * otherWait;
 	}
@@ -254,10 +255,12 @@ public final class Instance {
 		}
 
 		/**
-		 * Returns the latency, and less of it the longer an idle instance is not used.
+		 * Returns the latency. That of an idle instance is forgotten, so that it becomes
+		 * like the other one.
 		 */
-		double expectedLatency(long now, boolean idle) {
-			return Math.max(SHORTEST, idle ? this.latency * remembered(now) : this.latency);
+		double expectedLatency(long now, boolean idle, double shorter) {
+			double expected = idle ? Math.max(shorter, this.latency * remembered(now)) : this.latency;
+			return Math.max(SHORTEST, expected);
 		}
 
 		/** Returns what the expected wait is multiplied by. */

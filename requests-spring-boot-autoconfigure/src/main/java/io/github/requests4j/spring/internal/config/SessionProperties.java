@@ -122,6 +122,14 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	}
 
 	/**
+	 * Returns whether requests are balanced over several instances.
+	 * @return {@code true} for several base URLs, and for one that names a service
+	 */
+	public boolean isBalanced() {
+		return this.baseUrls.size() > 1 || String.valueOf(baseUrl()).regionMatches(true, 0, "lb://", 0, 5);
+	}
+
+	/**
 	 * Returns whether a value switches a setting off.
 	 * @param value the value
 	 * @return {@code true} for {@code off} and {@code false}, in any case

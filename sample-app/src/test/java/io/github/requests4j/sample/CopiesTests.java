@@ -9,24 +9,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +46,7 @@ class CopiesTests {
 
 	private final int redisPort = TestSocketUtils.findAvailableTcpPort();
 
-	private Process redis;
+	private @Nullable Process redis;
 
 	@AfterEach
 	void stop() throws InterruptedException {
@@ -59,9 +60,10 @@ class CopiesTests {
 	void copiesShareATokenALimitAndALogin(@TempDir Path folder) throws Exception {
 		startRedis(folder);
 		Browser one = start(1, this.first);
-		Browser two = start(2, TestSocketUtils.findAvailableTcpPort());
 		// The desk asks shipping for parcels, which requires a login
 		assertThat(one.get("/").body()).doesNotContain("class=\"failure\"");
+		assertThat(one.get("/copies").body()).containsOnlyOnce("scope=\"row\"");
+		Browser two = start(2, TestSocketUtils.findAvailableTcpPort());
 		assertThat(two.get("/").body()).doesNotContain("class=\"failure\"");
 		long start = System.nanoTime();
 		ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -113,26 +115,28 @@ class CopiesTests {
 
 	/** Containers cannot be started here, but what they would be told is checked. */
 	@Test
-	@SuppressWarnings("unchecked")
 	void containersGetTheSettingsOfTheScript() throws IOException {
-		String compose = Files.readString(Path.of("../compose.yaml"));
-		Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(compose);
-		Map<String, Map<String, Object>> services = (Map<String, Map<String, Object>>) file.get("services");
-		assertThat(services).containsOnlyKeys("redis", "depot-1", "depot-2", "depot-3");
-		for (int i = 1; i <= 3; i++) {
-			Map<String, Object> service = services.get("depot-" + i);
-			assertThat(service).containsKeys("image", "command", "volumes", "depends_on");
-			assertThat((List<String>) service.get("ports")).containsExactly("127.0.0.1:" + (8079 + i) + ":8080");
-			assertThat((Map<String, String>) service.get("environment"))
-				.containsEntry("SPRING_PROFILES_ACTIVE", "copies")
-				.containsEntry("SPRING_DATA_REDIS_HOST", "redis")
-				.containsEntry("DEPOT_UPSTREAM_URL", "http://depot-1:8080/upstream")
-				.containsEntry("DEPOT_COPY", "" + i)
-				.hasSize((i == 1) ? 4 : 5);
-		}
+		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+		yaml.setResources(new FileSystemResource("../compose.yaml"));
+		Properties compose = Objects.requireNonNull(yaml.getObject());
 		String version = Files.readString(Path.of("../pom.xml"))
 			.replaceAll("(?s).*?<version>([^<]+)</version>.*", "$1");
-		assertThat(compose).contains("/sample-app-" + version + ".jar:");
+		for (int i = 1; i <= 3; i++) {
+			String service = "services.depot-" + i + ".";
+			assertThat(compose.stringPropertyNames().stream().filter((name) -> name.startsWith(service)))
+				.hasSize((i == 1) ? 9 : 10);
+			assertThat(compose).containsEntry(service + "ports[0]", "127.0.0.1:" + (8079 + i) + ":8080")
+				.containsEntry(service + "depends_on[0]", "redis")
+				.containsEntry(service + "command", "java -jar /depot.jar")
+				.containsEntry(service + "volumes[0]",
+						"./sample-app/target/quick/sample-app-" + version + ".jar:/depot.jar:ro")
+				.containsEntry(service + "environment.SPRING_PROFILES_ACTIVE", "copies")
+				.containsEntry(service + "environment.SPRING_DATA_REDIS_HOST", "redis")
+				.containsEntry(service + "environment.DEPOT_UPSTREAM_URL", "http://depot-1:8080/upstream")
+				.containsEntry(service + "environment.DEPOT_COPY", "" + i);
+			assertThat(compose.getProperty(service + "environment.DEPOT_UPSTREAM_ENABLED", "true"))
+				.isEqualTo(Boolean.toString(i == 1));
+		}
 	}
 
 }

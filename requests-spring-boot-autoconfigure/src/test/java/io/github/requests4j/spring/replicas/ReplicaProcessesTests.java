@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.replicas.Replicas.Arrivals;
@@ -22,11 +24,13 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Three copies of an application in JVMs of their own, with a real Redis, Spring's
- * authorization server, and servers that count. The long tests are tagged deep; they
- * print their figures.
+ * authorization server, and servers that count. The long tests are tagged deep; they log
+ * their figures.
  */
 @Timeout(900)
 class ReplicaProcessesTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReplicaProcessesTests.class);
 
 	private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -84,7 +88,7 @@ class ReplicaProcessesTests {
 			assertThat(times.get(i) - times.get(i - 1)).as("request %s of %s", i, times.size())
 				.isGreaterThanOrEqualTo(fresh - TimeUnit.MILLISECONDS.toNanos(10));
 		}
-		System.out.printf("%d token requests for a start and %d renewals%n", times.size() - asked, renewals);
+		logger.info("{} token requests for a start and {} renewals", times.size() - asked, renewals);
 	}
 
 	@Test
@@ -120,9 +124,9 @@ class ReplicaProcessesTests {
 
 	@Test
 	void stoppedRedisDelaysNoCallForLongerThanItsTimeout() throws Exception {
-		replicas.ask("call all 4 1");
+		List<ReplicaProcess.Answer> before = replicas.ask("call all 4 1");
 		redis.pause();
-		assertDelays(replicas.ask("call all 4 5"));
+		assertDelays(before, replicas.ask("call all 4 5"));
 	}
 
 	@Test
@@ -132,23 +136,30 @@ class ReplicaProcessesTests {
 			// The first calls of a JVM take longer
 			replicas.ask("call " + session + " 4 5");
 			replicas.start(session, 4, 4, 4);
+			replicas.count(Duration.ofSeconds(5));
+			List<ReplicaProcess.Answer> before = replicas.ask("stop");
+			replicas.start(session, 4, 4, 4);
 			replicas.count(Duration.ofSeconds(2));
 			redis.pause();
 			replicas.count(Duration.ofSeconds(5));
 			redis.restart();
 			replicas.count(Duration.ofSeconds(3));
 			List<ReplicaProcess.Answer> calls = replicas.ask("stop");
-			System.out.println("Redis stopped for 5 s, session " + session + ": " + calls);
-			assertDelays(calls);
+			logger.info("Redis stopped for 5 s, session {}: {}, before: {}", session, calls, before);
+			assertDelays(before, calls);
 			replicas.awaitRedis();
 		}
 	}
 
-	/** A call waits for Redis once, and then for the server and the processor. */
-	private static void assertDelays(List<ReplicaProcess.Answer> calls) {
+	/**
+	 * A call waits for Redis once. The rest of it, such as a request for a token, takes
+	 * as long as before, give or take what a busy machine adds.
+	 */
+	private static void assertDelays(List<ReplicaProcess.Answer> before, List<ReplicaProcess.Answer> calls) {
+		long usual = before.stream().mapToLong((each) -> each.get("longest")).max().orElseThrow();
 		assertThat(calls).allSatisfy((each) -> {
 			assertThat(each.get("failed")).as(each.line()).isZero();
-			assertThat(each.get("longest")).isLessThan(2 * Replicas.REDIS_TIMEOUT.toMillis());
+			assertThat(each.get("longest")).isLessThan(Replicas.REDIS_TIMEOUT.toMillis() + 1000 + 2 * usual);
 		});
 	}
 
@@ -165,7 +176,7 @@ class ReplicaProcessesTests {
 
 	private void refresh(int changes) throws Exception {
 		List<ReplicaProcess.Answer> calls = replicas.ask("refresh " + changes);
-		System.out.println(changes + " refreshes: " + calls);
+		logger.info("{} refreshes: {}", changes, calls);
 		assertThat(calls).allSatisfy((each) -> {
 			assertThat(each.get("failed")).as(each.line()).isZero();
 			assertThat(each.get("threads")).isLessThanOrEqualTo(1);
@@ -181,8 +192,7 @@ class ReplicaProcessesTests {
 			replicas.count(Duration.ofSeconds(3));
 			Arrivals arrivals = replicas.count(Duration.ofSeconds(60));
 			replicas.ask("stop");
-			System.out.printf("100/s for 60 s with %d, %d and %d threads: %s%n", threads[0], threads[1], threads[2],
-					arrivals);
+			logger.info("100/s for 60 s with threads {}: {}", threads, arrivals);
 			assertThat(arrivals.rate()).isBetween(98.0, 102.0);
 		}
 	}
@@ -199,7 +209,7 @@ class ReplicaProcessesTests {
 		replicas.count(Duration.ofSeconds(3));
 		Arrivals again = replicas.count(Duration.ofSeconds(60));
 		replicas.ask("stop");
-		System.out.printf("100/s without Redis for 20 s: %s, after its return: %s%n", away, again);
+		logger.info("100/s without Redis for 20 s: {}, after its return: {}", away, again);
 		for (int i = 0; i < Replicas.COUNT; i++) {
 			assertThat(away.rate(i)).isLessThanOrEqualTo(102.0 / Replicas.COUNT + 20.0 / Replicas.COUNT / 20);
 		}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.oauth2.AuthorizationServer;
@@ -152,7 +153,7 @@ final class Replicas implements AutoCloseable {
 
 		@Override
 		public String toString() {
-			return String.format("%.2f/s (%.2f, %.2f, %.2f)", rate(), rate(0), rate(1), rate(2));
+			return String.format(Locale.ROOT, "%.2f/s (%.2f, %.2f, %.2f)", rate(), rate(0), rate(1), rate(2));
 		}
 
 	}

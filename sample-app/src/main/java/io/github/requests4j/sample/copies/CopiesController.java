@@ -54,7 +54,9 @@ class CopiesController {
 
 	private static List<Copy> withTotal(List<Copy> copies) {
 		List<Copy> rows = new ArrayList<>(copies);
-		copies.stream().reduce(Copy::plus).ifPresent(rows::add);
+		if (copies.size() > 1) {
+			copies.stream().reduce(Copy::plus).ifPresent(rows::add);
+		}
 		return rows;
 	}
 

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -68,13 +69,16 @@ final class SessionsPage {
 			Map.entry("PoolStatistics.pending", "Waiting calls"),
 			Map.entry("PoolStatistics.max", "Maximum connections"), Map.entry("Budget.percent", "Percent of requests"),
 			Map.entry("Budget.available", "Retries possible now"), Map.entry("CacheStatistics.size", "Size in bytes"),
-			Map.entry("State.active", "In progress"));
+			Map.entry("State.active", "In progress"), Map.entry("InstanceState.active", "In progress"),
+			Map.entry("InstanceState.share", "Share in percent"),
+			Map.entry("InstanceState.readiness", "Readiness in percent"),
+			Map.entry("InstanceState.latency", "Latency in milliseconds"));
 
 	/** Components that are not tables of their own. */
 	private static final Set<String> SHOWN_ELSEWHERE = Set.of("bean", "created", "settings");
 
 	/** Components whose tables are wide, or seldom of interest. */
-	private static final List<String> LAST = List.of("pools", "recent", "mounts", "interceptors");
+	private static final List<String> LAST = List.of("instances", "pools", "recent", "mounts", "interceptors");
 
 	private final HtmlWriter html = new HtmlWriter();
 
@@ -248,7 +252,7 @@ final class SessionsPage {
 	}
 
 	private void cell(Object value) {
-		if (value instanceof Number) {
+		if (value instanceof Number || value instanceof Duration) {
 			this.html.element("td", text(value), "class", "number");
 		}
 		else {
@@ -268,6 +272,9 @@ final class SessionsPage {
 		}
 		if (value instanceof Instant instant) {
 			return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+		}
+		if (value instanceof Duration duration) {
+			return String.valueOf(duration.toMillis());
 		}
 		if (value instanceof Boolean yes) {
 			return yes ? "yes" : "no";

@@ -74,7 +74,8 @@ class SessionsPageTests {
 					"requests.sessions.shop.headers.X-Key=canary" + ATTACK, "requests.sessions.shop.cache=1MB",
 					"requests.sessions.shop.hedge=p95", "requests.sessions.shop.concurrency=7",
 					"requests.sessions.shop.rate=100/s", "requests.sessions.shop.adapter.pool-maxsize=3",
-					"requests.sessions.shop.no-proxy=" + ATTACK, "requests.sessions.idle.max-redirects=5")
+					"requests.sessions.shop.no-proxy=" + ATTACK, "requests.sessions.idle.max-redirects=5",
+					"requests.sessions.balanced.base-url=" + UPSTREAM.url("/") + ",http://other.example/")
 			.run();
 		url = "http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort()
 				+ "/actuator/requests";
@@ -88,6 +89,7 @@ class SessionsPageTests {
 			.build());
 		UPSTREAM.enqueue(new MockResponse.Builder().code(404).build());
 		UPSTREAM.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "ftp://<b>host</b>/").build());
+		assertThat(context.getBean("balancedSession", Session.class).adapters()).isNotEmpty();
 		Session shop = context.getBean("shopSession", Session.class);
 		shop.get("items/{id}", (request) -> request.uriVariable("id", "personal"));
 		shop.get("moved", (request) -> request.param("token", "canary"));
@@ -147,11 +149,11 @@ class SessionsPageTests {
 		assertThat(page).contains(">Last refresh of the settings</h2>", ">Transports</h3>",
 				">Connections by origin</h3>", ">Circuit breakers</h3>", ">Retry budget</h3>",
 				">Concurrency limit</h3>", ">Cache</h3>", ">Hedging</h3>", ">Rate limit</h3>", ">Activity</h3>",
-				">Last error</h3>", ">Recent exchanges</h3>", ">Interceptors</h3>");
+				">Last error</h3>", ">Recent exchanges</h3>", ">Instances</h3>", ">Interceptors</h3>");
 		assertThat(page).contains("<th scope=\"row\">shop-breaker</th>\n<td>OPEN</td>",
 				"<th scope=\"row\">adapter.pool-maxsize</th>\n<td class=\"number\">3</td>",
 				"<td>requests.sessions.shop.adapter.pool-maxsize</td>", "<th scope=\"col\">Origin</th>",
-				"<td>http://localhost:" + UPSTREAM.getPort() + "</td>");
+				"<td>http://localhost:" + UPSTREAM.getPort() + "</td>", "Latency in milliseconds");
 	}
 
 	@Test

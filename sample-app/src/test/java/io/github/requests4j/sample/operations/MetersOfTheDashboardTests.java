@@ -28,13 +28,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Each query of the dashboard and of the alert rules names meters and tags of a running
- * Depot. Sessions have all capabilities with meters. Depot has no Redis, so the meters of
- * the shared store report fixed numbers here; the starter's tests compare them with a
+ * Depot. Sessions have all capabilities with meters. One copy has no Redis, so the meters
+ * of the shared store report fixed numbers here; the starter's tests compare them with a
  * real Redis.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
 				"depot.upstream.station-time=0ms", "requests.observation.phases=true",
+				"requests.sessions.balanced.base-url=http://one.example,http://two.example",
 				"requests.sessions.catalog.concurrency=100", "requests.sessions.shipping.rate.retry-after-max=1s" })
 class MetersOfTheDashboardTests {
 

@@ -96,6 +96,7 @@ export default defineConfig({
           ['Retries', '/guide/retries'],
           ['Resilience', '/resilience'],
           ['Caching', '/guide/caching'],
+          ['Several replicas', '/guide/replicas'],
           ['Live settings', '/guide/live-settings'],
           ['Observation', '/guide/observation'],
           ['Dashboard and alerts', '/operations/dashboard'],

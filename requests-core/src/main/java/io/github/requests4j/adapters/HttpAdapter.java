@@ -469,7 +469,9 @@ public class HttpAdapter implements Adapter {
 		}
 
 		/**
-		 * Sets the maximum age of a connection.
+		 * Sets the maximum age of a connection. It is not needed for hosts whose
+		 * addresses change: a connection to an address that its host no longer has is
+		 * closed in any case.
 		 * @param timeToLive the limit; {@code null} (the default) for none
 		 * @return this builder
 		 */

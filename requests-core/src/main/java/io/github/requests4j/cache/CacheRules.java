@@ -256,6 +256,19 @@ final class CacheRules {
 	}
 
 	/**
+	 * Returns a request for another URL, which a balancer may have sent it to.
+	 * @return the request itself if it has that URL, else a copy
+	 */
+	static PreparedRequest sentTo(PreparedRequest request, String url) {
+		if (url.equals(request.url())) {
+			return request;
+		}
+		PreparedRequest moved = request.copy();
+		moved.url(url);
+		return moved;
+	}
+
+	/**
 	 * Returns the request that validates a stored response, or null without validators.
 	 */
 	static @Nullable PreparedRequest conditional(PreparedRequest request, StoredResponse stored) {

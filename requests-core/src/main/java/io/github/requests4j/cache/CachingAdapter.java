@@ -130,17 +130,6 @@ final class CachingAdapter implements Adapter {
 	/** One request that may be answered from the store. */
 	private record Call(PreparedRequest request, SendOptions options, String key, Identity identity,
 			@Nullable Flight flight, boolean waited) {
-
-		/** Returns the request for a URL that a balancer may have sent it to. */
-		PreparedRequest sentTo(String url) {
-			if (url.equals(this.request.url())) {
-				return this.request;
-			}
-			PreparedRequest moved = this.request.copy();
-			moved.url(url);
-			return moved;
-		}
-
 	}
 
 	private static CacheStatus hit(Call call, Decision decision) {
@@ -157,9 +146,7 @@ final class CachingAdapter implements Adapter {
 		if (CacheRules.invalidates(request, response)) {
 			this.store.remove(this.rules.key(request));
 			for (String url : CacheRules.changed(request.parsedUrl(), response.headers())) {
-				PreparedRequest other = request.copy();
-				other.url(url);
-				this.store.remove(this.rules.key(other));
+				this.store.remove(this.rules.key(CacheRules.sentTo(request, url)));
 			}
 		}
 		return labelled(response, CacheStatus.forwarded("method"));
@@ -283,7 +270,7 @@ final class CachingAdapter implements Adapter {
 			return orForward(call, served);
 		}
 		this.cache.meters().missed();
-		return storing(call, response.toBuilder().request(call.sentTo(response.url())).build(),
+		return storing(call, response.toBuilder().request(CacheRules.sentTo(call.request(), response.url())).build(),
 				CacheStatus.forwarded(decision.reason()), requestedAt, receivedAt);
 	}
 
@@ -357,7 +344,7 @@ final class CachingAdapter implements Adapter {
 		}
 		close(first.stream());
 		if (rest.statusCode() != 206 && rest.statusCode() != 416) {
-			Response whole = rest.toBuilder().request(call.sentTo(rest.url())).build();
+			Response whole = rest.toBuilder().request(CacheRules.sentTo(call.request(), rest.url())).build();
 			return storing(call, whole, CacheStatus.forwarded("partial"), requestedAt, receivedAt);
 		}
 		rest.close();

@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,7 @@ class HostChangeTests {
 	}
 
 	@Test
+	@DisplayName("198: calls follow a host whose address changes")
 	void callsFollowAHostThatMoves() throws IOException {
 		try (MovingHost host = MovingHost.start(); HttpAdapter adapter = builder(host).addressAge(NO_TIME).build()) {
 			assertThat(Calls.text(adapter, host.url("/"))).isEqualTo("old");
@@ -262,8 +266,8 @@ class HostChangeTests {
 		}
 	}
 
-	/** The addresses that an adapter connects to, in order. */
-	private static HttpAdapter recording(HttpAdapter.Builder builder, List<String> dialled) {
+	/** An adapter that reports each address before it connects to it. */
+	private static HttpAdapter recording(HttpAdapter.Builder builder, Consumer<String> dialled) {
 		return new HttpAdapter(builder) {
 			@Override
 			protected ConnectionHandle getConnectionWithTlsContext(PreparedRequest request, PoolKey key,
@@ -272,7 +276,7 @@ class HostChangeTests {
 				handle.connection().sockets(() -> new WireSocket() {
 					@Override
 					public void connect(SocketAddress address) throws IOException {
-						dialled.add(((InetSocketAddress) address).getAddress().getHostAddress());
+						dialled.accept(((InetSocketAddress) address).getAddress().getHostAddress());
 						super.connect(address);
 					}
 				});
@@ -290,7 +294,7 @@ class HostChangeTests {
 	void addressThatRefusesIsTriedLastForAWhile() throws IOException {
 		List<String> dialled = new CopyOnWriteArrayList<>();
 		try (MovingHost host = MovingHost.start();
-				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.2", "127.0.0.1"), dialled)) {
+				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.2", "127.0.0.1"), dialled::add)) {
 			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("new");
 			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("new");
 			host.fresh().close();
@@ -306,7 +310,7 @@ class HostChangeTests {
 		List<String> dialled = new CopyOnWriteArrayList<>();
 		try (MovingHost host = MovingHost.start();
 				BlackHole hole = BlackHole.open("127.0.0.3", host.old().port());
-				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.1"), dialled)) {
+				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.1"), dialled::add)) {
 			assertThat(hole.port()).isEqualTo(host.old().port());
 			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("old");
 			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("old");
@@ -319,7 +323,7 @@ class HostChangeTests {
 		List<String> dialled = new CopyOnWriteArrayList<>();
 		try (MovingHost host = MovingHost.start();
 				BlackHole hole = BlackHole.open("127.0.0.3", host.old().port());
-				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.1"), dialled)) {
+				HttpAdapter adapter = recording(resolving("127.0.0.3", "127.0.0.1"), dialled::add)) {
 			assertThat(hole.port()).isEqualTo(host.old().port());
 			assertThatExceptionOfType(ConnectTimeoutException.class).isThrownBy(() -> Calls.text(adapter,
 					Calls.get(host.url("/last")), Calls.timeouts(Duration.ofMillis(100), null)));
@@ -338,7 +342,7 @@ class HostChangeTests {
 				RawServer bad = RawServer.start("127.0.0.2", good.port(), (conversation) -> {
 					// Closes the connection.
 				});
-				HttpAdapter adapter = recording(resolving("127.0.0.2", "127.0.0.1"), dialled)) {
+				HttpAdapter adapter = recording(resolving("127.0.0.2", "127.0.0.1"), dialled::add)) {
 			PreparedRequest request = Calls.post(good.url("localhost", "/"), Body.of("text"));
 			SendOptions options = Calls.verify(Verify.disabled());
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> adapter.send(request, options));
@@ -351,13 +355,18 @@ class HostChangeTests {
 	@Test
 	void interruptSaysNothingAboutAnAddress() throws IOException {
 		List<String> dialled = new CopyOnWriteArrayList<>();
+		AtomicBoolean interrupt = new AtomicBoolean(true);
 		try (MovingHost host = MovingHost.start();
-				HttpAdapter adapter = recording(resolving("127.0.0.2", "127.0.0.1"), dialled)) {
-			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("new");
-			Thread.currentThread().interrupt();
+				HttpAdapter adapter = recording(resolving("127.0.0.2", "127.0.0.1"), (address) -> {
+					dialled.add(address);
+					if (interrupt.getAndSet(false)) {
+						Thread.currentThread().interrupt();
+					}
+				})) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> Calls.text(adapter, host.url("/last")));
 			assertThat(Thread.interrupted()).isTrue();
 			assertThat(Calls.text(adapter, host.url("/last"))).isEqualTo("new");
+			assertThat(dialled).containsExactly("127.0.0.2", "127.0.0.2");
 		}
 	}
 

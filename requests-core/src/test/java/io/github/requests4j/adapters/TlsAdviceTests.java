@@ -29,32 +29,32 @@ class TlsAdviceTests {
 	@Test
 	void adviceNamesTheSettingOfThePeer() {
 		IOException untrusted = causedBy(new CertPathBuilderException("no path"));
-		assertThat(Failures.tlsProblem(untrusted, "the server"))
+		assertThat(TlsFailures.problem(untrusted, "the server"))
 			.isEqualTo("no trusted authority signed the certificate of the server");
-		assertThat(Failures.tlsAdvice(untrusted, false))
+		assertThat(TlsFailures.advice(untrusted, false))
 			.isEqualTo("If you trust the server, set verify to the PEM file of its authority.");
-		assertThat(Failures.tlsAdvice(untrusted, true))
+		assertThat(TlsFailures.advice(untrusted, true))
 			.isEqualTo("If you trust the proxy, set proxyVerify to the PEM file of its authority.");
 		IOException forged = causedBy(new SignatureException("wrong key"));
-		assertThat(Failures.tlsProblem(forged, "the server")).contains("no trusted authority");
+		assertThat(TlsFailures.problem(forged, "the server")).contains("no trusted authority");
 	}
 
 	@Test
 	void adviceNamesTheValidityDates() {
-		assertThat(Failures.tlsProblem(causedBy(new CertificateExpiredException("NotAfter: yesterday")), "the server"))
+		assertThat(TlsFailures.problem(causedBy(new CertificateExpiredException("NotAfter: yesterday")), "the server"))
 			.contains("has expired (NotAfter: yesterday)");
 		assertThat(
-				Failures.tlsProblem(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow")), "the server"))
+				TlsFailures.problem(causedBy(new CertificateNotYetValidException("NotBefore: tomorrow")), "the server"))
 			.contains("is not valid yet (NotBefore: tomorrow)");
 	}
 
 	@Test
 	void portWithoutTlsIsReported() {
 		IOException plain = new SSLException("Unsupported or unrecognized SSL message");
-		assertThat(Failures.tlsProblem(plain, "the server")).isEqualTo("the server does not use TLS on this port");
-		assertThat(Failures.tlsAdvice(plain, false))
+		assertThat(TlsFailures.problem(plain, "the server")).isEqualTo("the server does not use TLS on this port");
+		assertThat(TlsFailures.advice(plain, false))
 			.isEqualTo("Check the port, or use http instead of https in the URL.");
-		assertThat(Failures.tlsAdvice(plain, true)).endsWith(" in the URL of the proxy.");
+		assertThat(TlsFailures.advice(plain, true)).endsWith(" in the URL of the proxy.");
 	}
 
 	@ParameterizedTest
@@ -64,23 +64,23 @@ class TlsAdviceTests {
 			"protocol_version, does not support the TLS versions", "handshake_failure, no cipher suite in common" })
 	void alertsOfTheServerAreExplained(String alert, String advice) {
 		IOException failure = new SSLHandshakeException("Received fatal alert: " + alert);
-		assertThat(Failures.tlsProblem(failure, "the server"))
+		assertThat(TlsFailures.problem(failure, "the server"))
 			.isEqualTo("the TLS handshake with the server failed: the server sent the alert " + alert);
-		assertThat(Failures.tlsAdvice(failure, false)).contains(advice).endsWith(".");
-		assertThat(Failures.tlsAdvice(new SSLException("(" + alert + ") Received fatal alert: " + alert), false))
+		assertThat(TlsFailures.advice(failure, false)).contains(advice).endsWith(".");
+		assertThat(TlsFailures.advice(new SSLException("(" + alert + ") Received fatal alert: " + alert), false))
 			.contains(advice);
 	}
 
 	@Test
 	void clientCertificateIsNotSuggestedForAProxy() {
-		assertThat(Failures.tlsAdvice(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
+		assertThat(TlsFailures.advice(new SSLHandshakeException("Received fatal alert: certificate_required"), true))
 			.contains("never sent to a proxy");
 	}
 
 	@Test
 	void otherFailuresHaveNoAdvice() {
-		assertThat(Failures.tlsAdvice(new SSLException("Received fatal alert: internal_error"), false)).isEmpty();
-		assertThat(Failures.tlsAdvice(new SSLException((String) null), false)).isEmpty();
+		assertThat(TlsFailures.advice(new SSLException("Received fatal alert: internal_error"), false)).isEmpty();
+		assertThat(TlsFailures.advice(new SSLException((String) null), false)).isEmpty();
 	}
 
 }

@@ -32,6 +32,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ResponseHook;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.Timings;
 import io.github.requests4j.testserver.RawRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -276,6 +277,19 @@ class AdvancedSessionTests extends GuideSupport {
 		// end::listener[]
 		assertThat(lines).hasSize(2).first().asString().startsWith("FIRST 302 after ");
 		assertThat(lines).last().asString().startsWith("REDIRECT 200 after ");
+	}
+
+	@Test
+	void timings() {
+		String site = site();
+		try (Session session = Session.create()) {
+			// tag::timings[]
+			Response response = session.get(site + "/get");
+			Timings timings = response.timings();
+			System.out.println("The server took " + timings.firstByte() + " of " + timings.total());
+			// end::timings[]
+			assertThat(timings.firstByte()).isLessThan(timings.total());
+		}
 	}
 
 	@Test

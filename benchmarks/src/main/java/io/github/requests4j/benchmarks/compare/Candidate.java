@@ -25,8 +25,19 @@ enum Candidate {
 	/** The same with a circuit breaker and a retry. */
 	RESILIENT("requests4j interface client, breaker and retry", true, InterfaceClient::resilient),
 
+	/** The same, with each exchange logged as text. */
+	LOGGED("requests4j interface client, logged as text", true, InterfaceClient::logged),
+
+	/**
+	 * The same, with each exchange logged as fields, which Spring Boot writes as JSON.
+	 */
+	FIELDS("requests4j interface client, logged as fields", true, InterfaceClient::fields),
+
 	/** The same, with each exchange recorded by Micrometer. */
 	OBSERVED("requests4j interface client, observed", true, InterfaceClient::observed),
+
+	/** The same, with the phases of each exchange timed. */
+	PHASES("requests4j interface client, observed with phases", true, InterfaceClient::phases),
 
 	/** Apache HttpClient 5 with its defaults. */
 	APACHE("Apache HttpClient 5", false, ApacheClient::new),

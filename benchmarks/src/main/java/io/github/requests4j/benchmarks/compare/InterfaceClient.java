@@ -50,6 +50,23 @@ final class InterfaceClient implements Client {
 		return new InterfaceClient(Observed.class, setup);
 	}
 
+	static InterfaceClient phases(Setup setup) {
+		return new InterfaceClient(Observed.class, setup, "requests.observation.phases=true");
+	}
+
+	/** The output is thrown away: how long a disk takes is not the question. */
+	static InterfaceClient logged(Setup setup) {
+		return new InterfaceClient(Bare.class, setup, "requests.sessions.s.logging.level=basic",
+				"logging.level.io.github.requests4j.wire=info", "logging.threshold.console=off",
+				"logging.file.name=/dev/null");
+	}
+
+	static InterfaceClient fields(Setup setup) {
+		return new InterfaceClient(Bare.class, setup, "requests.sessions.s.logging.level=basic",
+				"requests.sessions.s.logging.format=fields", "logging.level.io.github.requests4j.wire=info",
+				"logging.threshold.console=off", "logging.file.name=/dev/null", "logging.structured.format.file=ecs");
+	}
+
 	static InterfaceClient resilient(Setup setup) {
 		return new InterfaceClient(Bare.class, setup, "requests.sessions.s.resilience.circuit-breaker=s",
 				"requests.sessions.s.resilience.retry=s",

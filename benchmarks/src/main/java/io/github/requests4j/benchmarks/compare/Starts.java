@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  */
 final class Starts {
 
-	private static final Set<Candidate> VARIANTS = EnumSet.of(Candidate.RESILIENT, Candidate.OBSERVED);
+	private static final Set<Candidate> VARIANTS = EnumSet.of(Candidate.RESILIENT, Candidate.LOGGED, Candidate.FIELDS,
+			Candidate.OBSERVED, Candidate.PHASES);
 
 	private static final Set<Candidate> COLD = EnumSet
 		.copyOf(Workload.GET.candidates().stream().filter((it) -> !VARIANTS.contains(it)).toList());

@@ -100,9 +100,12 @@ public final class HostAddresses {
 				}
 			}
 			forgetOld(now);
-			this.lastFound = now;
+			if (this.found.isEmpty() || now - this.lastFound > 0) {
+				// Another lookup may have ended later, but stored its result first.
+				this.lastFound = now;
+				this.due = now + this.ageNanos;
+			}
 			this.found = latest;
-			this.due = now + this.ageNanos;
 		}
 		finally {
 			this.lock.unlock();

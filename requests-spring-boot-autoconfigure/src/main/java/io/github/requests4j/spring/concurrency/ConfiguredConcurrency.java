@@ -1,8 +1,10 @@
 package io.github.requests4j.spring.concurrency;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -21,7 +23,7 @@ import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 /**
  * The concurrency limits of the configured sessions. A limit keeps what it has learned
- * until its settings change. Thread-safe.
+ * until a refresh that changes its settings is applied. Thread-safe.
  */
 final class ConfiguredConcurrency implements SessionConcurrency {
 
@@ -35,7 +37,11 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 
 	private final @Nullable ClassLoader classLoader;
 
-	private final Map<String, Limited> limits = new ConcurrentHashMap<>();
+	/**
+	 * The limits of each session by their settings: those in use, and those of a refresh
+	 * that may still be rejected.
+	 */
+	private final Map<String, Map<String, Limited>> limits = new ConcurrentHashMap<>();
 
 	ConfiguredConcurrency(ConfiguredSessions sessions, @Nullable ClassLoader classLoader) {
 		this.sessions = sessions;
@@ -46,14 +52,31 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 	public UnaryOperator<Adapter> of(String session, SessionProperties.Concurrency settings) {
 		String value = settings.limit().toLowerCase(Locale.ROOT);
 		if (SessionProperties.isOff(value)) {
-			this.limits.remove(session);
 			return UnaryOperator.identity();
 		}
 		long maxNanos = maxNanos(session, settings.maxWait());
-		Limited limited = this.limits.compute(session,
-				(name, existing) -> (existing != null && existing.text().equals(value)) ? existing
-						: new Limited(value, limit(name, value), new LongAdder()));
+		Limited limited = limited(session, value);
 		return (adapter) -> new ConcurrencyAdapter(adapter, session, limited.limit(), maxNanos, limited.rejected());
+	}
+
+	private Limited limited(String session, String value) {
+		String inUse = valueInUse(session);
+		Map<String, Limited> all = this.limits.compute(session, (name, existing) -> {
+			Map<String, Limited> kept = new HashMap<>((existing != null) ? existing : Map.of());
+			kept.keySet().removeIf((other) -> !other.equals(inUse) && !other.equals(value));
+			kept.computeIfAbsent(value, (missing) -> new Limited(limit(session, missing), new LongAdder()));
+			return Map.copyOf(kept);
+		});
+		return Objects.requireNonNull(all.get(value));
+	}
+
+	/** Returns the limit in the current settings, or null if there is none. */
+	private @Nullable String valueInUse(String session) {
+		return this.sessions.withCurrent(() -> {
+			SessionProperties.Concurrency settings = this.sessions.contains(session)
+					? this.sessions.get(session).concurrency() : null;
+			return (settings != null) ? settings.limit().toLowerCase(Locale.ROOT) : null;
+		});
 	}
 
 	private long maxNanos(String session, Duration maxWait) {
@@ -85,7 +108,9 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 
 	@Override
 	public @Nullable State state(String session) {
-		Limited limited = this.limits.get(session);
+		String value = valueInUse(session);
+		Map<String, Limited> all = this.limits.get(session);
+		Limited limited = (value != null && all != null) ? all.get(value) : null;
 		return (limited != null)
 				? new State(limited.limit().limit(), limited.limit().active(), limited.rejected().sum()) : null;
 	}
@@ -93,7 +118,7 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 	/**
 	 * The limit of one session.
 	 */
-	private record Limited(String text, ConcurrencyLimit limit, LongAdder rejected) {
+	private record Limited(ConcurrencyLimit limit, LongAdder rejected) {
 	}
 
 }

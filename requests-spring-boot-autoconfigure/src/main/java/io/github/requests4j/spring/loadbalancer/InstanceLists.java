@@ -34,8 +34,8 @@ class InstanceLists {
 
 	/**
 	 * Returns the instances that a request may be sent to.
-	 * @return the instances, or {@code null} if the application has a load balancer of its
-	 * own, which must choose
+	 * @return the instances, or {@code null} if the application has a load balancer of
+	 * its own, which must choose
 	 */
 	@Nullable Listing list(String service, Request<?> request) {
 		return null;

@@ -114,7 +114,7 @@ final class ServiceInstances implements Destinations {
 
 	@Override
 	public Collection<Instance> instances() {
-		return this.known.values();
+		return this.known.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
 	}
 
 	@Override

@@ -95,7 +95,7 @@ final class RequestsEndpoint {
 		this.breakers.forEach((breakers) -> states.putAll(breakers.of(name)));
 		return new SessionDescriptor(SessionBeanNames.of(name), session != null, settings(name), mounts(session),
 				pools(name), interceptors(session), states, SessionDescriptor.Budget.of(this.live.retryBudget(name)),
-				concurrency(name), cache(name), this.live.hedges(name), rate(name),
+				concurrency(name), this.live.instances(name), cache(name), this.live.hedges(name), rate(name),
 				(activity != null) ? activity.counts() : null, (activity != null) ? activity.lastError() : null,
 				(activity != null) ? activity.recent() : List.of());
 	}

@@ -14,6 +14,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
 import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
@@ -32,6 +33,8 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  * @param breakers the state of each circuit breaker
  * @param retryBudget the budget of its retries, or {@code null} if there is none
  * @param concurrency the state of its concurrency limit, or {@code null} if it has none
+ * @param instances the instances over which it balances its requests; empty if it does
+ * not
  * @param cache the statistics of its cache, or {@code null} if it has none
  * @param hedges what its hedging has done, or {@code null} if it has none
  * @param rate what its rate limit has done, or {@code null} if it has none
@@ -41,9 +44,9 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  */
 record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSettings.Setting> settings,
 		List<Mount> mounts, List<Pool> pools, List<String> interceptors, Map<String, String> breakers,
-		@Nullable Budget retryBudget, SessionConcurrency.@Nullable State concurrency, @Nullable CacheStatistics cache,
-		@Nullable HedgingStatistics hedges, @Nullable Rate rate, SessionActivity.@Nullable Counts counts,
-		SessionActivity.@Nullable LastError lastError,
+		@Nullable Budget retryBudget, SessionConcurrency.@Nullable State concurrency, List<InstanceState> instances,
+		@Nullable CacheStatistics cache, @Nullable HedgingStatistics hedges, @Nullable Rate rate,
+		SessionActivity.@Nullable Counts counts, SessionActivity.@Nullable LastError lastError,
 		List<RecentExchanges.Entry> recent) implements OperationResponseBody {
 
 	/**

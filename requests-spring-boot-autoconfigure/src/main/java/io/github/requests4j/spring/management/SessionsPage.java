@@ -43,6 +43,7 @@ final class SessionsPage {
 			.wide { overflow-x: auto }
 			.parts { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start }
 			.parts > div { max-width: 100% }
+			h1, h2, p, li { overflow-wrap: anywhere }
 			table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 			th, td { border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; vertical-align: top }
 			th { background: var(--head); font-weight: 600 }
@@ -71,6 +72,9 @@ final class SessionsPage {
 
 	/** Components that are not tables of their own. */
 	private static final Set<String> SHOWN_ELSEWHERE = Set.of("bean", "created", "settings");
+
+	/** Components whose tables are wide, or seldom of interest. */
+	private static final List<String> LAST = List.of("pools", "recent", "mounts", "interceptors");
 
 	private final HtmlWriter html = new HtmlWriter();
 
@@ -111,7 +115,7 @@ final class SessionsPage {
 		this.html.empty("meta", "name", "referrer", "content", "no-referrer");
 		this.html.element("title", title + " - requests4j").style(STYLE).end();
 		this.html.begin("body").begin("main").element("h1", title);
-		this.html.element("p", "Numbers are those of this process since its start, at "
+		this.html.element("p", "Numbers count from the start of this process until "
 				+ Instant.now().truncatedTo(ChronoUnit.SECONDS) + ". Reload the page for new ones.");
 	}
 
@@ -145,11 +149,12 @@ final class SessionsPage {
 		this.html.element("p",
 				session.created() ? "Bean " + session.bean() : "Bean " + session.bean() + ", which is not used yet");
 		this.html.begin("div", "class", "parts");
-		values(session).forEach((name, value) -> {
-			if (!SHOWN_ELSEWHERE.contains(name)) {
-				part(id + "-" + name, "h3", label(session, name), value);
-			}
-		});
+		Map<String, Object> parts = values(session);
+		parts.keySet().removeAll(SHOWN_ELSEWHERE);
+		List<String> names = new ArrayList<>(parts.keySet());
+		names.removeAll(LAST);
+		names.addAll(LAST);
+		names.forEach((name) -> part(id + "-" + name, "h3", label(session, name), parts.getOrDefault(name, List.of())));
 		this.html.end();
 		settings(id + "-settings", session.settings());
 	}

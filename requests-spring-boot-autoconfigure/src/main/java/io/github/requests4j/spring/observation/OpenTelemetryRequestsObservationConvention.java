@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
@@ -67,8 +68,9 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 		return KeyValues.of(key("client", exchange.context().client()), key("error.type", errorType(context)),
 				key("http.request.method", ExchangeValues.method(exchange)),
 				key("http.response.status_code", (response != null) ? Integer.toString(response.statusCode()) : null),
-				PROTOCOL, key("server.address", url.host()), key("server.port", Integer.toString(port(url))),
-				key("session", exchange.context().session()), key("url.scheme", url.scheme()),
+				PROTOCOL, key("server.address", address(url)),
+				key("server.port", Integer.toString(url.effectivePort())), key("session", exchange.context().session()),
+				key("url.scheme", url.scheme()),
 				key(URL_TEMPLATE, ExchangeValues.path(exchange.context().uriTemplate())));
 	}
 
@@ -98,8 +100,10 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 		return (response != null && response.statusCode() >= 400) ? Integer.toString(response.statusCode()) : null;
 	}
 
-	private static int port(Url url) {
-		return (url.port() >= 0) ? url.port() : Url.defaultPort(url.scheme());
+	/** IPv6 addresses have no brackets here, unlike in URLs. */
+	private static @Nullable String address(Url url) {
+		String host = url.host();
+		return (host != null) ? IpAddress.withoutBrackets(host) : null;
 	}
 
 	/**

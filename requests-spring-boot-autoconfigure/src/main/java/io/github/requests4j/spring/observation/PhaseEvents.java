@@ -22,7 +22,7 @@ final class PhaseEvents {
 	/** The key of the span in the context, or null without tracing. */
 	private final @Nullable Class<?> tracing;
 
-	PhaseEvents(ClassLoader loader) {
+	PhaseEvents(@Nullable ClassLoader loader) {
 		String name = "io.micrometer.tracing.handler.TracingObservationHandler$TracingContext";
 		this.tracing = ClassUtils.isPresent(name, loader) ? ClassUtils.resolveClassName(name, loader) : null;
 	}

@@ -136,6 +136,12 @@ public final class RequestsObservationAutoConfiguration {
 		}
 
 		@Bean
+		BalancerMeters requestsBalancerMeters(ConfiguredSessions configured, LiveSessions sessions,
+				RecordingRegistry meters) {
+			return new BalancerMeters(configured, sessions, meters.registry());
+		}
+
+		@Bean
 		HedgeMeters requestsHedgeMeters(ConfiguredSessions configured, LiveSessions sessions,
 				RecordingRegistry meters) {
 			return new HedgeMeters(configured, sessions, meters.registry());

@@ -88,8 +88,9 @@ final class BaseUrlList {
 			throw checks.mistake(key, "This base URL is the same as " + otherKey + ".", "Remove one of the two.");
 		}
 		if (place(url).startsWith(place(other)) || place(other).startsWith(place(url))) {
-			throw checks.mistake(key, "This base URL and " + otherKey + " are below each other, so that it is not clear to"
-					+ " which of them a URL belongs.", "Use paths of which none continues the other.");
+			throw checks.mistake(key, "This base URL and " + otherKey
+					+ " are below each other, so that it is not clear to" + " which of them a URL belongs.",
+					"Use paths of which none continues the other.");
 		}
 	}
 

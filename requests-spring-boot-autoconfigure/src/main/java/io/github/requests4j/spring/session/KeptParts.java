@@ -34,8 +34,8 @@ final class KeptParts {
 	/** The settings that no transport depends on. */
 	private static final Set<String> NOT_OF_TRANSPORTS = Set.of("primary", "restClient", "auth", "trustedOrigins",
 			"deadline", "connectTimeout", "readTimeout", "headers", "params", "maxRedirects", "allowRedirects",
-			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "hedge", "concurrency", "resilience",
-			"logging");
+			"redirect", "stream", "cookies", "idempotencyKey", "compress", "cache", "hedge", "concurrency",
+			"resilience", "logging");
 
 	/** The settings that no stored response depends on. */
 	private static final Set<String> NOT_OF_CACHES = Set.of("primary", "restClient", "deadline", "connectTimeout",
@@ -57,8 +57,7 @@ final class KeptParts {
 	private record Made(String place, @Nullable AdapterProperties own, SessionProperties session) {
 
 		boolean givesSame(Made other, Set<String> irrelevant) {
-			return this.place.equals(other.place) && Objects.equals(this.own, other.own)
-					&& hasSameServers(other)
+			return this.place.equals(other.place) && Objects.equals(this.own, other.own) && hasSameServers(other)
 					&& HeaderMasks.of(this.session).masked().equals(HeaderMasks.of(other.session).masked())
 					&& same(this.session, other.session, irrelevant);
 		}

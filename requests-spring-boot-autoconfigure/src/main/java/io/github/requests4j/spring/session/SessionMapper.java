@@ -76,8 +76,10 @@ final class SessionMapper {
 		Auth auth = this.auths.map(properties, checks);
 		checks.set("auth", auth, builder::auth);
 		if (several != null && auth instanceof HttpDigestAuth) {
-			throw checks.mistake("auth", "Digest authentication does not work with several base URLs, because only the"
-					+ " server that sent a challenge accepts the answer.", "Use one base URL, or another type of auth.");
+			throw checks.mistake("auth",
+					"Digest authentication does not work with several base URLs, because only the"
+							+ " server that sent a challenge accepts the answer.",
+					"Use one base URL, or another type of auth.");
 		}
 		mapCookies(name, properties.cookies(), scope(properties.cookies(), auth, checks), checks, builder);
 		this.jsonMappers.ifUnique(builder::jsonMapper);

@@ -19,10 +19,17 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.loadbalancer.DefaultResponse;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.cloud.configuration.CompatibilityVerifierAutoConfiguration;
+import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClient;
 import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration;
 import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
+import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
@@ -37,6 +44,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.resilience.RequestsResilienceAutoConfiguration;
 import io.github.requests4j.spring.session.DefaultSessionAutoConfiguration;
@@ -86,6 +94,60 @@ class LoadBalancerTests {
 				.get("", (request) -> request.attribute(Retry.class, four));
 			assertThat(response.attempts()).hasSize(4);
 			assertThat(accepted().stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void hintSelectsInstances() {
+		runner().withUserConfiguration(Hints.class)
+			.withPropertyValues("spring.cloud.loadbalancer.hint.orders=blue",
+					"spring.cloud.discovery.client.simple.instances.orders[1].metadata.hint=blue",
+					"spring.cloud.discovery.client.simple.instances.orders[2].metadata.hint=green")
+			.run((context) -> {
+				Session session = context.getBean(Session.class);
+				for (int i = 0; i < 6; i++) {
+					assertThat(session.get("").statusCode()).isEqualTo(200);
+				}
+				assertThat(accepted()).containsExactly(0, 6, 0);
+				session.get("", (options) -> options.header("X-SC-LB-Hint", "green"));
+				assertThat(accepted()).containsExactly(0, 6, 1);
+			});
+	}
+
+	@Test
+	void balancerOfTheApplicationStillChooses() {
+		runner().withUserConfiguration(OwnBalancer.class).run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 6; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(accepted()).containsExactly(0, 0, 6);
+			assertThat(context.getBean(LiveSessions.class).instances("s")).extracting(InstanceState::instance)
+				.containsExactly("127.0.0.1:" + this.instances.get(2).port());
+		});
+	}
+
+	@Test
+	void instanceThatFailsIsEjected() {
+		this.instances.get(0).handle((request) -> Answer.of(500));
+		this.instances.get(1).handle((request) -> Answer.of(500));
+		runner().run((context) -> {
+			Session session = context.getBean(Session.class);
+			for (int i = 0; i < 40; i++) {
+				session.get("");
+			}
+			assertThat(accepted().get(2)).isGreaterThan(25);
+			assertThat(context.getBean(LiveSessions.class).instances("s")).extracting(InstanceState::requests)
+				.containsExactlyInAnyOrderElementsOf(accepted().stream().map(Integer::longValue).toList());
+		});
+	}
+
+	@Test
+	void harmlessCallFailsOverToAnotherInstance() {
+		this.instances.get(0).handle((request) -> Answer.NONE);
+		runner().run((context) -> {
+			assertThat(context.getBean(Session.class).get("").statusCode()).isEqualTo(200);
+			assertThat(accepted().get(0)).isEqualTo(1);
 		});
 	}
 
@@ -349,6 +411,40 @@ class LoadBalancerTests {
 	void springCloudVersionIsAcceptedByItsVerifier() {
 		runner().withConfiguration(AutoConfigurations.of(CompatibilityVerifierAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/** Filters the instances by hint. */
+	@Configuration(proxyBeanMethods = false)
+	@LoadBalancerClient(name = "orders", configuration = HintedInstances.class)
+	static class Hints {
+
+	}
+
+	static class HintedInstances {
+
+		@Bean
+		ServiceInstanceListSupplier hinted(ConfigurableApplicationContext context) {
+			return ServiceInstanceListSupplier.builder().withBlockingDiscoveryClient().withHints().build(context);
+		}
+
+	}
+
+	/** Always chooses the last instance. */
+	@Configuration(proxyBeanMethods = false)
+	@LoadBalancerClient(name = "orders", configuration = LastInstance.class)
+	static class OwnBalancer {
+
+	}
+
+	static class LastInstance {
+
+		@Bean
+		ReactorServiceInstanceLoadBalancer last(ServiceInstanceListSupplier supplier) {
+			return (request) -> supplier.get(request)
+				.next()
+				.map((instances) -> new DefaultResponse(instances.get(instances.size() - 1)));
+		}
+
 	}
 
 	private ApplicationContextRunner runner(String... properties) {

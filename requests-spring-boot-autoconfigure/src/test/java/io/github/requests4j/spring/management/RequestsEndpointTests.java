@@ -26,6 +26,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.internal.session.Replaceable;
 import io.github.requests4j.spring.MockServers;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
 import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionRebuilder;
@@ -35,6 +36,7 @@ import io.github.requests4j.spring.session.SessionCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 @ExtendWith(MockServers.class)
 class RequestsEndpointTests {
@@ -192,6 +194,29 @@ class RequestsEndpointTests {
 			assertThat(endpoint.session("two").retryBudget()).isEqualTo(new SessionDescriptor.Budget(50, 10, 0));
 			assertThat(endpoint.session("two").settings().get("retry-budget").value()).isEqualTo("50%");
 		});
+	}
+
+	@Test
+	void instancesOfSeveralBaseUrlsAreShown() {
+		this.server.enqueue(new MockResponse.Builder().build());
+		this.server.enqueue(new MockResponse.Builder().code(500).build());
+		String url = this.server.url("/").toString();
+		runner("requests: {sessions: {one: {base-url: ['" + url + "a', '" + url + "b']}, two: {base-url: '" + url
+				+ "'}}}")
+			.run((context) -> {
+				RequestsEndpoint endpoint = context.getBean(RequestsEndpoint.class);
+				assertThat(endpoint.session("one").instances()).isEmpty();
+				Session session = context.getBean("oneSession", Session.class);
+				session.get("");
+				session.get("");
+				assertThat(endpoint.session("one").instances())
+					.extracting(InstanceState::instance, InstanceState::share, InstanceState::requests,
+							InstanceState::failures, InstanceState::ejected)
+					.containsExactly(tuple(url + "a", 50, 1L, 0L, false), tuple(url + "b", 50, 1L, 1L, false));
+				assertThat(endpoint.session("one").settings().get("base-url").value())
+					.isEqualTo(List.of(url + "a", url + "b"));
+				assertThat(endpoint.session("two").instances()).isEmpty();
+			});
 	}
 
 	@Test

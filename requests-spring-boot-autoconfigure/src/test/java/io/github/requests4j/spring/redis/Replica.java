@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.redis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class Replica implements AutoCloseable {
 			.application();
 		Replica replica = new Replica(
 				application.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new)));
-		await().until(() -> replica.redis().awaySince() == null);
+		await().atMost(Duration.ofSeconds(60)).until(() -> replica.redis().awaySince() == null);
 		return replica;
 	}
 

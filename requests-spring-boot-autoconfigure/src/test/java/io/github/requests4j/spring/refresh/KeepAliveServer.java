@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  * A server that answers each request with the value of its header {@code X-Version},
  * keeps connections alive, and counts those that are open.
  */
-public final class KeepAliveServer implements AutoCloseable {
+final class KeepAliveServer implements AutoCloseable {
 
 	private final ServerSocket listening;
 
@@ -24,16 +24,16 @@ public final class KeepAliveServer implements AutoCloseable {
 
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-	public KeepAliveServer() throws IOException {
+	KeepAliveServer() throws IOException {
 		this.listening = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
 		this.threads.execute(this::accept);
 	}
 
-	public int port() {
+	int port() {
 		return this.listening.getLocalPort();
 	}
 
-	public int openConnections() {
+	int openConnections() {
 		return this.open.size();
 	}
 

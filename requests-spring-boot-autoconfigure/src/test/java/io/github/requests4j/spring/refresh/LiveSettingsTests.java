@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -31,7 +32,10 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.spring.MockServers;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
+import io.github.requests4j.spring.concurrency.RequestsConcurrencyAutoConfiguration;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.session.LiveSessions;
+import io.github.requests4j.spring.internal.session.SessionConcurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -117,6 +121,30 @@ class LiveSettingsTests {
 			assertThat(session.baseUrl()).startsWith(origin(this.other));
 			assertThatIllegalStateException()
 				.isThrownBy(() -> session.update((builder) -> builder.header("X-Own", "1")));
+		}
+	}
+
+	@Test
+	void baseUrlsAreAddedAndRemovedAndWhatIsKnownOfTheOthersIsKept() throws Exception {
+		String list = "requests: {sessions: {s: {base-url: [%s]}}}";
+		String both = origin(this.server) + ", " + origin(this.other);
+		try (LiveApplication application = new LiveApplication(this.folder, list.formatted(origin(this.server)))) {
+			Session session = application.session("s");
+			session.get("");
+			application.apply(list.formatted(both));
+			for (int i = 0; i < 4; i++) {
+				assertThat(session.get("").statusCode()).isEqualTo(200);
+			}
+			assertThat(this.server.getRequestCount()).isEqualTo(3);
+			assertThat(take(this.server).getConnectionIndex()).isEqualTo(take(this.server).getConnectionIndex());
+			LiveSessions live = application.bean(LiveSessions.class);
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(2L, 2L);
+			application.apply(list.formatted(origin(this.other) + ", " + origin(this.server) + "/v2"));
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(2L, 0L);
+			application.apply(list.formatted(origin(this.other)));
+			session.get("");
+			assertThat(live.instances("s")).isEmpty();
+			assertThat(this.other.getRequestCount()).isEqualTo(3);
 		}
 	}
 
@@ -244,6 +272,30 @@ class LiveSettingsTests {
 	}
 
 	@Test
+	void stateOfAConcurrencyLimitFollowsTheSettings() {
+		try (LiveApplication application = new LiveApplication(this.folder, yaml("concurrency: 5"), Limits.class)) {
+			SessionConcurrency limits = application.bean(SessionConcurrency.class);
+			application.session("s").get("/");
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(5);
+			application.refresh(yaml("concurrency: 6\nverify: /no/such/ca.pem"));
+			assertThat(application.report().applied()).isFalse();
+			assertThat(limits.state("s")).as("a refresh that was rejected")
+				.extracting(SessionConcurrency.State::limit)
+				.isEqualTo(5);
+			application.apply(yaml("concurrency: 7"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(7);
+			application.refresh(yaml("concurrency: off\nverify: /no/such/ca.pem"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(7);
+			application.apply(yaml("concurrency: off"));
+			assertThat(limits.state("s")).isNull();
+			application.apply(yaml("concurrency: 8"));
+			assertThat(limits.state("s")).extracting(SessionConcurrency.State::limit).isEqualTo(8);
+			application.apply(yaml(""));
+			assertThat(limits.state("s")).as("the key was removed").isNull();
+		}
+	}
+
+	@Test
 	void resilienceNamesTogetherWithTheirInstances() {
 		String instances = "resilience4j.circuitbreaker.instances.%s.sliding-window-size: 10\n";
 		try (LiveApplication application = new LiveApplication(this.folder, instances.formatted("one") + yaml(""))) {
@@ -342,6 +394,11 @@ class LiveSettingsTests {
 
 		@GetExchange("/slow")
 		String slow();
+
+	}
+
+	@ImportAutoConfiguration(RequestsConcurrencyAutoConfiguration.class)
+	static class Limits {
 
 	}
 

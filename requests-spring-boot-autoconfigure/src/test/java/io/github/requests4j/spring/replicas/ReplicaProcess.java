@@ -27,7 +27,7 @@ final class ReplicaProcess implements AutoCloseable {
 	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
 			System.getProperty("java.class.path"));
 
-	private static final long LIMIT_SECONDS = 120;
+	private static final long LIMIT_SECONDS = 600;
 
 	private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.requests4j.spring.CountingServer.Received;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.replicas.Replicas.Arrivals;
 
@@ -69,7 +68,6 @@ class ReplicaProcessesTests {
 	}
 
 	private void renewTokens(int renewals) throws Exception {
-		int before = replicas.server().requests().size();
 		int asked = replicas.authorization().asked();
 		replicas.start("token", 4, 4, 4);
 		await().atMost(LIMIT).until(() -> replicas.authorization().asked() > asked + renewals);
@@ -86,17 +84,12 @@ class ReplicaProcessesTests {
 			assertThat(times.get(i) - times.get(i - 1)).as("request %s of %s", i, times.size())
 				.isGreaterThanOrEqualTo(fresh - TimeUnit.MILLISECONDS.toNanos(10));
 		}
-		List<Received> received = replicas.server().requests();
-		assertThat(received.subList(before, received.size())
-			.stream()
-			.map((request) -> request.headers().get("Authorization"))
-			.distinct()).hasSize(times.size() - asked);
 		System.out.printf("%d token requests for a start and %d renewals%n", times.size() - asked, renewals);
 	}
 
 	@Test
 	void limitIsShared() throws Exception {
-		replicas.start("rate", 4, 1, 1);
+		replicas.start("rate", 8, 1, 1);
 		Arrivals arrivals = replicas.count(Duration.ofSeconds(1));
 		replicas.ask("stop");
 		assertThat(arrivals.rate()).isPositive().isLessThanOrEqualTo(100 * 1.02 + 20 / arrivals.seconds());
@@ -104,12 +97,12 @@ class ReplicaProcessesTests {
 
 	@Test
 	void oneLoginServesAll() throws Exception {
-		int before = replicas.logins();
+		int before = replicas.upstream().logins();
 		for (int i = 0; i < Replicas.COUNT; i++) {
 			replicas.get(i).send("login");
 			assertThat(replicas.get(i).answer().get("status")).isEqualTo(200);
 		}
-		assertThat(replicas.logins()).isEqualTo(before + 1);
+		assertThat(replicas.upstream().logins()).isEqualTo(before + 1);
 	}
 
 	@Test
@@ -136,6 +129,8 @@ class ReplicaProcessesTests {
 	@Tag("deep")
 	void redisThatIsStoppedForFiveSecondsDelaysNoCallForLongerThanItsTimeout() throws Exception {
 		for (String session : new String[] { "token", "rate", "jar", "all" }) {
+			// The first calls of a JVM take longer
+			replicas.ask("call " + session + " 4 5");
 			replicas.start(session, 4, 4, 4);
 			replicas.count(Duration.ofSeconds(2));
 			redis.pause();
@@ -175,7 +170,7 @@ class ReplicaProcessesTests {
 			assertThat(each.get("failed")).as(each.line()).isZero();
 			assertThat(each.get("threads")).isLessThanOrEqualTo(1);
 		});
-		await().atMost(LIMIT).until(() -> replicas.openConnections() == Replicas.COUNT);
+		await().atMost(LIMIT).until(() -> replicas.live().openConnections() == Replicas.COUNT);
 	}
 
 	@Test

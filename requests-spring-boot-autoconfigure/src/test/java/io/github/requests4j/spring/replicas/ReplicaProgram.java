@@ -55,7 +55,7 @@ final class ReplicaProgram {
 
 	private static final int CALLERS = 8;
 
-	/** With all callers, a little more than 300 calls a second. */
+	/** With eight threads, a little more than 300 calls a second. */
 	private static final int PAUSE_MILLIS = 25;
 
 	private static final long LIMIT_SECONDS = 60;
@@ -127,7 +127,7 @@ final class ReplicaProgram {
 
 	/** Starts threads that call until they are stopped. */
 	private String start(String session, int threads) {
-		this.callers = new Callers(session(session), threads, Integer.MAX_VALUE, 0);
+		this.callers = new Callers(session(session), threads, Integer.MAX_VALUE, PAUSE_MILLIS);
 		return "started=" + threads;
 	}
 

@@ -5,14 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.requests4j.spring.CountingServer;
-import io.github.requests4j.spring.CountingServer.Answer;
-import io.github.requests4j.spring.CountingServer.Received;
 import io.github.requests4j.spring.RedisServer;
 import io.github.requests4j.spring.oauth2.AuthorizationServer;
-import io.github.requests4j.spring.refresh.KeepAliveServer;
 
 import static org.awaitility.Awaitility.await;
 
@@ -30,11 +25,10 @@ final class Replicas implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(90);
 
-	private final CountingServer server = new CountingServer(this::handle);
+	private final CountingUpstream upstream = new CountingUpstream();
 
-	private final KeepAliveServer keepAlive = new KeepAliveServer();
-
-	private final AtomicInteger logins = new AtomicInteger();
+	/** For the session "live" alone, because its connections are counted. */
+	private final CountingUpstream live = new CountingUpstream();
 
 	private final List<ReplicaProcess> processes = new ArrayList<>();
 
@@ -53,8 +47,7 @@ final class Replicas implements AutoCloseable {
 	private List<String> settings(RedisServer redis, int number) {
 		List<String> settings = new ArrayList<>(List.of("spring.main.banner-mode=off", "logging.level.root=error",
 				"spring.application.name=replica", "requests.redis.timeout=" + REDIS_TIMEOUT.toMillis() + "ms",
-				"requests.defaults.headers.X-Replica=" + number,
-				"requests.sessions.live.base-url=http://127.0.0.1:" + this.keepAlive.port() + "/",
+				"requests.defaults.headers.X-Replica=" + number, "requests.sessions.live.base-url=" + this.live.url(),
 				"requests.sessions.rate.rate.limit=100/s", "requests.sessions.rate.rate.burst=20",
 				"requests.sessions.all.rate.limit=1000/s",
 				"spring.security.oauth2.client.registration.replica.client-id=replica",
@@ -63,7 +56,7 @@ final class Replicas implements AutoCloseable {
 				"spring.security.oauth2.client.registration.replica.scope=orders",
 				"spring.security.oauth2.client.provider.replica.token-uri=" + this.authorization.tokenUri()));
 		for (String session : new String[] { "token", "rate", "login", "jar", "all" }) {
-			settings.add("requests.sessions." + session + ".base-url=" + this.server.url() + "/" + session + "/");
+			settings.add("requests.sessions." + session + ".base-url=" + this.upstream.url() + session + "/");
 		}
 		for (String session : new String[] { "token", "all" }) {
 			settings.add("requests.sessions." + session + ".auth.registration-id=replica");
@@ -81,30 +74,16 @@ final class Replicas implements AutoCloseable {
 		return settings;
 	}
 
-	private Answer handle(Received request) {
-		if (request.target().equals("/login/login")) {
-			return Answer.of(200).with("Set-Cookie", "sid=" + this.logins.incrementAndGet() + "; Path=/");
-		}
-		if (request.target().equals("/login/orders")) {
-			return Answer.of(request.headers().containsKey("Cookie") ? 200 : 401);
-		}
-		return Answer.of(200);
+	CountingUpstream upstream() {
+		return this.upstream;
 	}
 
-	CountingServer server() {
-		return this.server;
+	CountingUpstream live() {
+		return this.live;
 	}
 
 	AuthorizationServer authorization() {
 		return this.authorization;
-	}
-
-	int logins() {
-		return this.logins.get();
-	}
-
-	int openConnections() {
-		return this.keepAlive.openConnections();
 	}
 
 	ReplicaProcess get(int number) {
@@ -142,14 +121,15 @@ final class Replicas implements AutoCloseable {
 
 	/** Returns how many requests of each replica arrive while some time passes. */
 	Arrivals count(Duration time) {
-		int before = this.server.requests().size();
+		int[] counts = new int[COUNT];
+		for (int i = 0; i < COUNT; i++) {
+			counts[i] = -this.upstream.requests(i);
+		}
 		long start = System.nanoTime();
 		await().atMost(time.plus(LIMIT)).until(() -> System.nanoTime() - start >= time.toNanos());
 		double seconds = (System.nanoTime() - start) / 1e9;
-		List<Received> arrived = new ArrayList<>(this.server.requests());
-		int[] counts = new int[COUNT];
-		for (Received request : arrived.subList(before, arrived.size())) {
-			counts[Integer.parseInt(request.headers().get("X-Replica"))]++;
+		for (int i = 0; i < COUNT; i++) {
+			counts[i] += this.upstream.requests(i);
 		}
 		return new Arrivals(counts, seconds);
 	}
@@ -183,8 +163,8 @@ final class Replicas implements AutoCloseable {
 			process.close();
 		}
 		this.authorization.close();
-		this.keepAlive.close();
-		this.server.close();
+		this.live.close();
+		this.upstream.close();
 	}
 
 }

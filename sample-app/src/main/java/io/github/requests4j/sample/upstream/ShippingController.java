@@ -31,21 +31,26 @@ class ShippingController {
 
 	private final CookieGate gate;
 
+	private final Usage usage;
+
 	private final AtomicInteger lastId = new AtomicInteger(4000);
 
 	private final Map<String, Parcel> parcels = Collections.synchronizedMap(new LinkedHashMap<>());
 
 	private final Map<String, Parcel> parcelsByKey = new ConcurrentHashMap<>();
 
-	ShippingController(CookieGate gate) {
+	ShippingController(CookieGate gate, Usage usage) {
 		this.gate = gate;
+		this.usage = usage;
 	}
 
 	@PostMapping("/login")
-	ResponseEntity<Void> login(@RequestParam String user, @RequestParam String password) {
+	ResponseEntity<Void> login(@RequestParam String user, @RequestParam String password,
+			@RequestHeader(name = Usage.COPY, defaultValue = "?") String copy) {
 		if (!user.equals("depot") || !password.equals("secret")) {
 			throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Wrong user name or password");
 		}
+		this.usage.of(copy).loggedIn();
 		return redirect(HttpStatus.SEE_OTHER, PARCELS).header(HttpHeaders.SET_COOKIE, this.gate.issue().toString())
 			.build();
 	}

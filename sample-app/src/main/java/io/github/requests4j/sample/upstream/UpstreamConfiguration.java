@@ -38,13 +38,23 @@ class UpstreamConfiguration {
 		}
 
 		@Bean
+		TokenGate carrierGate(UpstreamProperties properties) {
+			return new TokenGate(properties.tokenTime());
+		}
+
+		@Bean
+		Usage usage() {
+			return new Usage();
+		}
+
+		@Bean
 		WebServerFactoryCustomizer<TomcatServletWebServerFactory> troubleMaker(Troubles troubles,
 				UpstreamProperties properties) {
 			return (tomcat) -> tomcat.addEngineValves(new TroubleValve(troubles, properties));
 		}
 
 		@Bean
-		WebMvcConfigurer upstreamMvc(CookieGate shippingGate) {
+		WebMvcConfigurer upstreamMvc(CookieGate shippingGate, TokenGate carrierGate) {
 			BasicGate paymentsGate = new BasicGate("payments", "depot", "secret");
 			return new WebMvcConfigurer() {
 
@@ -56,6 +66,7 @@ class UpstreamConfiguration {
 
 				@Override
 				public void addInterceptors(InterceptorRegistry registry) {
+					registry.addInterceptor(carrierGate).addPathPatterns("/upstream/carrier/**");
 					registry.addInterceptor(paymentsGate).addPathPatterns("/upstream/payments/**");
 					registry.addInterceptor(shippingGate)
 						.addPathPatterns("/upstream/shipping/**")

@@ -14,9 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace Pause after each 64 KB of an export or upload.
  * @param stationTime Time between two stations of a parcel.
  * @param retryAfter Time in the Retry-After header of a flaky service.
+ * @param tokenTime How long a token of the carrier is valid.
  */
 @ConfigurationProperties("depot.upstream")
 public record UpstreamProperties(@DefaultValue("true") boolean enabled, String url, @DefaultValue("1s") Duration delay,
 		@DefaultValue("10ms") Duration pace, @DefaultValue("600ms") Duration stationTime,
-		@DefaultValue("1s") Duration retryAfter) {
+		@DefaultValue("1s") Duration retryAfter, @DefaultValue("2m") Duration tokenTime) {
 }

@@ -34,9 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
-				"depot.upstream.station-time=0ms", "requests.sessions.catalog.hedge=p95",
-				"requests.sessions.catalog.concurrency=100", "requests.sessions.catalog.retry-budget=20%",
-				"requests.sessions.shipping.rate.retry-after-max=1s" })
+				"depot.upstream.station-time=0ms", "requests.observation.phases=true",
+				"requests.sessions.catalog.concurrency=100", "requests.sessions.shipping.rate.retry-after-max=1s" })
 class MetersOfTheDashboardTests {
 
 	/** Prometheus adds these labels to what it reads. */

@@ -49,7 +49,7 @@ record Query(String text) {
 		List<Condition> conditions = new ArrayList<>();
 		Matcher matcher = MATCHER.matcher((text != null) ? text : "");
 		while (matcher.find()) {
-			conditions.add(new Condition(matcher.group(1), matcher.group(3)));
+			conditions.add(new Condition(matcher.group(1), matcher.group(2), matcher.group(3)));
 		}
 		return conditions;
 	}
@@ -68,13 +68,18 @@ record Query(String text) {
 	 * What a label must be.
 	 *
 	 * @param label its name
+	 * @param operator how it is compared
 	 * @param value the value, or a regular expression for it
 	 */
-	record Condition(String label, String value) {
+	record Condition(String label, String operator, String value) {
 
-		/** Returns the values, or none for a variable of the dashboard. */
+		/**
+		 * Returns the values that have to exist: none for a variable of the dashboard,
+		 * and none that is excluded.
+		 */
 		List<String> values() {
-			return this.value.startsWith("$") ? List.of() : List.of(this.value.split("\\|"));
+			return (this.value.startsWith("$") || this.operator.startsWith("!")) ? List.of()
+					: List.of(this.value.split("\\|"));
 		}
 
 	}

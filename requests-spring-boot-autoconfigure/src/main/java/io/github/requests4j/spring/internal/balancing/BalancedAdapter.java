@@ -1,10 +1,12 @@
 package io.github.requests4j.spring.internal.balancing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,25 @@ public final class BalancedAdapter implements Adapter {
 			}
 		}
 		return found;
+	}
+
+	/**
+	 * Returns the states of the instances of a session.
+	 * @param mounted the adapters that are mounted in the session
+	 * @return the states; empty if the session does not balance
+	 */
+	public static List<InstanceState> states(Collection<Adapter> mounted) {
+		List<Instance> instances = new ArrayList<>();
+		among(mounted).forEach((balanced) -> instances.addAll(balanced.instances()));
+		double all = 0;
+		for (Instance instance : instances) {
+			all += instance.recent();
+		}
+		List<InstanceState> states = new ArrayList<>();
+		for (Instance instance : instances) {
+			states.add(instance.state(all));
+		}
+		return states;
 	}
 
 	@Override
@@ -129,8 +150,6 @@ public final class BalancedAdapter implements Adapter {
 
 		private final RetryState retries;
 
-		private final @Nullable ConcurrentAttempt concurrent;
-
 		/** Attempts that run at the same time share it, to use different instances. */
 		private final Set<String> tried;
 
@@ -142,8 +161,8 @@ public final class BalancedAdapter implements Adapter {
 
 		Hop(PreparedRequest request, SendOptions options) {
 			this.request = request;
-			this.concurrent = options.attribute(ConcurrentAttempt.class);
-			this.tried = (this.concurrent != null) ? this.concurrent.targets() : new HashSet<>();
+			ConcurrentAttempt attempt = options.attribute(ConcurrentAttempt.class);
+			this.tried = (attempt != null) ? attempt.targets() : new HashSet<>();
 			Retry own = options.attribute(Retry.class);
 			this.policy = (own != null) ? own : BalancedAdapter.this.policy;
 			// The transport must not repeat what the balancer repeats
@@ -222,7 +241,8 @@ public final class BalancedAdapter implements Adapter {
 			else if (response != null) {
 				instance.failed();
 			}
-			else if (error == null || !(error instanceof ConnectionException || error instanceof AttemptCancelledException)
+			else if (error == null
+					|| !(error instanceof ConnectionException || error instanceof AttemptCancelledException)
 					|| error instanceof ThrottledException) {
 				instance.ignored();
 			}

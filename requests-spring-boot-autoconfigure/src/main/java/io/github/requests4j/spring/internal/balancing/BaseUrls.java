@@ -51,8 +51,8 @@ public final class BaseUrls implements Destinations {
 	 * @return the destinations
 	 */
 	public static BaseUrls of(List<String> urls, Collection<Instance> known) {
-		return new BaseUrls(urls, known.stream()
-			.collect(Collectors.toMap(Instance::name, Function.identity(), (one, other) -> one)));
+		return new BaseUrls(urls,
+				known.stream().collect(Collectors.toMap(Instance::name, Function.identity(), (one, other) -> one)));
 	}
 
 	/**

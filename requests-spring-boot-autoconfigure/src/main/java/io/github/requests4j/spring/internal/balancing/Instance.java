@@ -109,8 +109,9 @@ public final class Instance {
 	}
 
 	/**
-	 * Returns whether another instance would probably respond sooner: the expected wait is
-	 * the latency times the requests in progress, and longer for an instance that fails.
+	 * Returns whether another instance would probably respond sooner: the expected wait
+	 * is the latency times the requests in progress, and longer for an instance that
+	 * fails.
 	 */
 	boolean isWorseThan(Instance other, double tolerance) {
 		long now = now();
@@ -119,8 +120,9 @@ public final class Instance {
 		double wait = own.penalty(now) * (this.active.get() + 1);
 		double otherWait = others.penalty(now) * (other.active.get() + 1);
 		if (own.isMeasured() && others.isMeasured()) {
-			wait *= own.expectedLatency(now, this.active.get() == 0);
-			otherWait *= others.expectedLatency(now, other.active.get() == 0);
+			double shorter = Math.min(own.latency(), others.latency());
+			wait *= own.expectedLatency(now, this.active.get() == 0, shorter);
+			otherWait *= others.expectedLatency(now, other.active.get() == 0, shorter);
 		}
 		return wait > tolerance * otherWait;
 	}
@@ -187,7 +189,9 @@ public final class Instance {
 
 		private static final double AVERAGED = TimeUnit.SECONDS.toNanos(5);
 
-		/** After that time, what was measured matters little, so that it is tried again. */
+		/**
+		 * After that time, what was measured matters little, so that it is tried again.
+		 */
 		private static final double FORGOTTEN = TimeUnit.SECONDS.toNanos(10);
 
 		private static final double RECENT = TimeUnit.SECONDS.toNanos(30);
@@ -232,7 +236,8 @@ public final class Instance {
 			boolean ejects = !ejected && this.inRow + 1 >= limit;
 			int times = ejects ? this.ejections + 1 : this.ejections;
 			return new Health(this.latency, this.errors + weight * (1 - this.errors), this.samples, now, this.recent,
-					this.sent, (ejects || ejected) ? 0 : this.inRow + 1, times, ejects ? now + pause(times) : this.until);
+					this.sent, (ejects || ejected) ? 0 : this.inRow + 1, times,
+					ejects ? now + pause(times) : this.until);
 		}
 
 		private static long pause(int times) {
@@ -249,9 +254,13 @@ public final class Instance {
 			return this.samples >= ENOUGH;
 		}
 
-		/** Returns the latency, and less of it the longer an idle instance is not used. */
-		double expectedLatency(long now, boolean idle) {
-			return Math.max(SHORTEST, idle ? this.latency * remembered(now) : this.latency);
+		/**
+		 * Returns the latency. That of an idle instance is forgotten, so that it becomes
+		 * like the other one.
+		 */
+		double expectedLatency(long now, boolean idle, double shorter) {
+			double expected = idle ? Math.max(shorter, this.latency * remembered(now)) : this.latency;
+			return Math.max(SHORTEST, expected);
 		}
 
 		/** Returns what the expected wait is multiplied by. */

@@ -74,17 +74,17 @@ import org.springframework.util.unit.DataSize;
  * @param logging What is logged for each exchange.
  */
 @ConfigurationPropertiesSource
-public record SessionProperties(@Name("base-url") @DefaultValue List<String> baseUrls, @DefaultValue("false") Boolean primary,
-		@DefaultValue("false") Boolean restClient, @NestedConfigurationProperty @Nullable Auth auth,
-		@DefaultValue List<String> trustedOrigins, @Nullable CallDeadline deadline,
-		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
-		@DefaultValue Map<String, String> headers, @DefaultValue Map<String, Object> params,
-		@DefaultValue Map<String, String> proxies, @DefaultValue List<String> noProxy, @Nullable String verify,
-		@NestedConfigurationProperty @Nullable Cert cert, @NestedConfigurationProperty @Nullable Ssl ssl,
-		@DefaultValue("30") Integer maxRedirects, @Nullable Boolean allowRedirects,
-		@NestedConfigurationProperty @DefaultValue Redirect redirect, @DefaultValue("false") Boolean stream,
-		@DefaultValue("false") Boolean trustEnv, @NestedConfigurationProperty @DefaultValue Cookies cookies,
-		@DefaultValue("none") IdempotencyKey idempotencyKey,
+public record SessionProperties(@Name("base-url") @DefaultValue List<String> baseUrls,
+		@DefaultValue("false") Boolean primary, @DefaultValue("false") Boolean restClient,
+		@NestedConfigurationProperty @Nullable Auth auth, @DefaultValue List<String> trustedOrigins,
+		@Nullable CallDeadline deadline, @DefaultValue("5s") Duration connectTimeout,
+		@DefaultValue("10s") Duration readTimeout, @DefaultValue Map<String, String> headers,
+		@DefaultValue Map<String, Object> params, @DefaultValue Map<String, String> proxies,
+		@DefaultValue List<String> noProxy, @Nullable String verify, @NestedConfigurationProperty @Nullable Cert cert,
+		@NestedConfigurationProperty @Nullable Ssl ssl, @DefaultValue("30") Integer maxRedirects,
+		@Nullable Boolean allowRedirects, @NestedConfigurationProperty @DefaultValue Redirect redirect,
+		@DefaultValue("false") Boolean stream, @DefaultValue("false") Boolean trustEnv,
+		@NestedConfigurationProperty @DefaultValue Cookies cookies, @DefaultValue("none") IdempotencyKey idempotencyKey,
 		@NestedConfigurationProperty @DefaultValue Compress compress,
 		@NestedConfigurationProperty @DefaultValue AdapterProperties adapter,
 		@DefaultValue Map<String, AdapterProperties> adapters, @NestedConfigurationProperty @Nullable Cache cache,
@@ -119,6 +119,14 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 */
 	public @Nullable String baseUrl() {
 		return this.baseUrls.isEmpty() ? null : this.baseUrls.get(0);
+	}
+
+	/**
+	 * Returns whether requests are balanced over several instances.
+	 * @return {@code true} for several base URLs, and for one that names a service
+	 */
+	public boolean isBalanced() {
+		return this.baseUrls.size() > 1 || String.valueOf(baseUrl()).regionMatches(true, 0, "lb://", 0, 5);
 	}
 
 	/**

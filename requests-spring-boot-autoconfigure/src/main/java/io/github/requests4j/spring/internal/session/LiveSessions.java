@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.internal.session;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import io.github.requests4j.hedging.Hedging;
 import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.internal.session.Replaceable;
+import io.github.requests4j.spring.internal.balancing.BalancedAdapter;
+import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 
@@ -151,6 +154,17 @@ public final class LiveSessions {
 			}
 		}
 		return all.stream().map(Hedging::statistics).reduce(HedgingStatistics::plus).orElse(null);
+	}
+
+	/**
+	 * Returns the instances over which a session balances its requests.
+	 * @param name the name
+	 * @return the state of each, in the order of the base URLs or by name; empty if the
+	 * session does not balance or was not created yet
+	 */
+	public List<InstanceState> instances(String name) {
+		Session session = this.created.get(name);
+		return (session != null) ? BalancedAdapter.states(session.adapters().values()) : List.of();
 	}
 
 	/**

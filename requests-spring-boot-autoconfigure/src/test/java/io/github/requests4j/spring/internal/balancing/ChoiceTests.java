@@ -227,7 +227,8 @@ class ChoiceTests {
 			fail(instance(i), Instance.Health.FAILURES);
 		}
 		Map<String, Integer> choices = choices(300);
-		assertThat(choices).containsOnlyKeys("a", "b", "c").allSatisfy((name, count) -> assertThat(count).isGreaterThan(50));
+		assertThat(choices).containsOnlyKeys("a", "b", "c")
+			.allSatisfy((name, count) -> assertThat(count).isGreaterThan(50));
 	}
 
 	@Test

@@ -82,17 +82,22 @@ class ConfigurationPageTests {
 			| `requests.retries.suppressed` | retries that did not take place because the retry budget was used up |
 			| `requests.retries.available` | retries that the retry budget permits now |
 			| `requests.hedges`, `requests.hedges.won` | second attempts of late requests, and those whose response was used |
+			| `requests.balancer.instances`, `requests.balancer.ejections` | instances over which requests are balanced (tag `state`: `available` or `ejected`), and how often one was ejected |
 			| `requests.rate.waits`, `requests.rate.rejected`, `requests.rate.fallbacks` | requests that waited for the rate limit, were rejected by it (tag `reason`) or were decided without Redis |
 			| `requests.store.calls`, `.failures`, `.fallbacks` | what sessions asked of Redis, what it did not answer in time or rejected, and how often they went on without it; tag `use` |
+			| `requests.concurrency.limit`, `.active`, `.rejected` | the concurrency limit, the requests in progress, and those that it rejected |
+			| `cache.gets`, `cache.size` | responses by `result` (`hit`, `validated`, `miss`), and bytes in memory; the tag `cache` is the session, and `cache.manager` is `requests` |
 
 			A bean of type `RequestsObservationConvention` replaces names and tags.
 
 			## Management
 
-			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, pools,
-			circuit breakers, the retry budget, counts and the last error, where the endpoint is exposed. `/actuator/requests`
-			also shows the last [refresh](guide/live-settings.md). Values of headers, parameters and credentials are always
-			masked there, and in `/actuator/env` too.
+			`/actuator/requests` and `/actuator/requests/{session}` show the settings with their origin, transports, connections by
+			origin, circuit breakers, the retry budget, limits, the cache, the [instances](resilience.md#load-balancing) over which
+			requests are balanced, counts, the last error and the last 20 exchanges, where the endpoint is exposed.
+			`/actuator/requests` also shows the last [refresh](guide/live-settings.md). Browsers get
+			[a page](guide/observation.md#inspect-a-running-application), all other clients JSON. Values of headers, parameters
+			and credentials are always masked there, and in `/actuator/env` too.
 
 			""";
 

@@ -57,7 +57,8 @@ class StructuredLogTests {
 			.forEach((event) -> {
 				boolean logstash = event.has("logger_name");
 				String logger = event.at(logstash ? "/logger_name" : "/log/logger").asString();
-				(logstash ? LOGSTASH : ECS).computeIfAbsent(logger.substring(LOGGER.length()), (name) -> new ArrayList<>())
+				(logstash ? LOGSTASH : ECS)
+					.computeIfAbsent(logger.substring(LOGGER.length()), (name) -> new ArrayList<>())
 					.add(event);
 			});
 	}
@@ -80,12 +81,10 @@ class StructuredLogTests {
 			.properties(WithoutSecurity.property(), "logging.structured.format.console=" + format,
 					"spring.main.banner-mode=off", "url=" + server.url("/"),
 					"requests.sessions.retried.base-url=${url}", "requests.sessions.failed.base-url=${url}",
-					"requests.sessions.detailed.base-url=${url}",
-					"requests.defaults.logging.level=basic", "requests.defaults.logging.format=fields",
-					"requests.sessions.retried.adapter.max-retries.total=1",
+					"requests.sessions.detailed.base-url=${url}", "requests.defaults.logging.level=basic",
+					"requests.defaults.logging.format=fields", "requests.sessions.retried.adapter.max-retries.total=1",
 					"requests.sessions.retried.adapter.max-retries.status-forcelist=503",
-					"requests.sessions.failed.adapter.max-retries=0",
-					"requests.sessions.detailed.logging.level=body")
+					"requests.sessions.failed.adapter.max-retries=0", "requests.sessions.detailed.logging.level=body")
 			.run();
 	}
 

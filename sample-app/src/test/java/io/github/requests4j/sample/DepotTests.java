@@ -24,8 +24,11 @@ import io.github.requests4j.http.Response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "depot.upstream.delay=1ms",
-		"depot.upstream.retry-after=0s", "depot.upstream.pace=0ms", "depot.upstream.station-time=0ms" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
+				"depot.upstream.station-time=0ms",
+				// Never late, so that a busy machine sends no hedges
+				"requests.sessions.catalog.hedge=1m" })
 class DepotTests {
 
 	private Browser browser;

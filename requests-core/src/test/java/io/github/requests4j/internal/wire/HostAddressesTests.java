@@ -19,7 +19,7 @@ class HostAddressesTests {
 	private static final long MINUTE = 60_000_000_000L;
 
 	/** Times are differences: they must work when the clock overflows. */
-	private static final long START = Long.MAX_VALUE - AGE / 2;
+	private static final long START = Math.subtractExact(Long.MAX_VALUE, AGE / 2);
 
 	private static final InetAddress A = address(1);
 

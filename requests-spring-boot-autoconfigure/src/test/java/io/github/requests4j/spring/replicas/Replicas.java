@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.replicas;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

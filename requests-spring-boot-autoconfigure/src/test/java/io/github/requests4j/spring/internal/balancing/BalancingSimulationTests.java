@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.requests4j.Session;
@@ -60,7 +61,7 @@ class BalancingSimulationTests {
 	}
 
 	@Test
-	void noHarmlessCallIsLostAndSharesFollowTheState() throws Exception {
+	void noHarmlessCallIsLostAndSharesFollowTheState(TestReporter reporter) throws Exception {
 		for (int i = 0; i < 3; i++) {
 			this.servers.add(new Server(i));
 		}
@@ -86,9 +87,7 @@ class BalancingSimulationTests {
 			this.skipped.addAndGet(Instance.Health.LONGEST_EJECTION);
 			Phase end = run("the second is quick again", session);
 			List<Phase> phases = List.of(well, slow, dead, returned, end);
-			if (DEEP) {
-				phases.forEach(System.out::println);
-			}
+			phases.forEach((phase) -> reporter.publishEntry(phase.toString()));
 			assertThat(phases).extracting(Phase::lost).containsOnly(0);
 			assertThat(well.shares()).allMatch((share) -> share >= 20);
 			assertThat(slow.shares().get(1)).as("share of the slow one").isLessThan(10);

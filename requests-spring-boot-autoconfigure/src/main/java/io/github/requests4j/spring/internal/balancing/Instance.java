@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.internal.balancing;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,10 +66,10 @@ public final class Instance {
 
 	/** Ends a request that failed or got a server error. */
 	void failed() {
-		Health before = this.health.get();
+		Health before = health();
 		Health after = before.failed(now());
 		while (!this.health.compareAndSet(before, after)) {
-			before = this.health.get();
+			before = health();
 			after = before.failed(now());
 		}
 		this.failures.increment();
@@ -105,7 +106,7 @@ public final class Instance {
 
 	/** Returns what is known about latency and failures at this moment. */
 	Health health() {
-		return this.health.get();
+		return Objects.requireNonNull(this.health.get());
 	}
 
 	/**

@@ -137,7 +137,9 @@ public final class FieldLog implements ExchangeListener {
 
 		private LoggingEventBuilder event() {
 			LoggingEventBuilder event = FieldLog.this.logger.atInfo();
-			this.fields.forEach(event::addKeyValue);
+			for (Map.Entry<String, Object> field : this.fields.entrySet()) {
+				event = event.addKeyValue(field.getKey(), field.getValue());
+			}
 			return event;
 		}
 

@@ -49,12 +49,6 @@ final class HtmlWriter {
 		return this;
 	}
 
-	/** Writes a style sheet, which is not escaped. */
-	HtmlWriter style(String css) {
-		this.html.append("<style>").append(css).append("</style>\n");
-		return this;
-	}
-
 	private void tag(String element, String... attributes) {
 		this.html.append('<').append(element);
 		for (int i = 0; i < attributes.length; i += 2) {

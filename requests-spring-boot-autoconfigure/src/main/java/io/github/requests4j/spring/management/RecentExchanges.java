@@ -6,12 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.internal.url.UrlText;
+import io.github.requests4j.spring.internal.logging.ExchangeLog;
+import io.github.requests4j.url.Url;
 
 /**
  * The last exchanges of a session. Thread-safe.
@@ -60,13 +61,12 @@ final class RecentExchanges {
 	record Begun(String kind, int attempt, String method, String host, String path, @Nullable String client) {
 
 		static Begun of(Exchange exchange) {
-			String url = UrlText.withoutQuery(exchange.request().parsedUrl());
-			int slash = url.indexOf('/', url.indexOf("//") + 2);
-			int end = (slash >= 0) ? slash : url.length();
+			Url url = exchange.request().parsedUrl();
+			String host = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
 			String template = exchange.context().uriTemplate();
-			return new Begun(exchange.kind().name().toLowerCase(Locale.ROOT), exchange.attempt(),
-					String.valueOf(exchange.request().method()), UrlText.printable(url.substring(0, end)),
-					UrlText.printable((template != null) ? template : url.substring(end)), exchange.context().client());
+			return new Begun(ExchangeLog.kind(exchange), exchange.attempt(),
+					String.valueOf(exchange.request().method()), UrlText.printable(host),
+					UrlText.printable((template != null) ? template : url.path()), exchange.context().client());
 		}
 
 		Entry end(Instant time, @Nullable Integer status, @Nullable Exception error, Duration elapsed) {

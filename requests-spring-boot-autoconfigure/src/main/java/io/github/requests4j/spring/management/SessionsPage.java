@@ -28,6 +28,9 @@ import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
  */
 final class SessionsPage {
 
+	/**
+	 * Without characters that are escaped in texts, since style sheets know no escapes.
+	 */
 	private static final String STYLE = """
 			:root { color-scheme: light dark; --line: #c3c7cd; --head: #eef0f3; --soft: #50575f; --link: #0b57b8 }
 			@media (prefers-color-scheme: dark) {
@@ -43,7 +46,7 @@ final class SessionsPage {
 			a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link) }
 			.wide { overflow-x: auto }
 			.parts { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start }
-			.parts > div { max-width: 100% }
+			.parts div { max-width: 100% }
 			h1, h2, p, li { overflow-wrap: anywhere }
 			table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 			th, td { border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; vertical-align: top }
@@ -117,7 +120,7 @@ final class SessionsPage {
 		this.html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
 		this.html.empty("meta", "name", "robots", "content", "noindex");
 		this.html.empty("meta", "name", "referrer", "content", "no-referrer");
-		this.html.element("title", title + " - requests4j").style(STYLE).end();
+		this.html.element("title", title + " - requests4j").element("style", STYLE).end();
 		this.html.begin("body").begin("main").element("h1", title);
 		this.html.element("p", "Numbers count from the start of this process until "
 				+ Instant.now().truncatedTo(ChronoUnit.SECONDS) + ". Reload the page for new ones.");

@@ -12,6 +12,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.HighCardinalityKeys;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.LowCardinalityKeys;
+import io.github.requests4j.spring.internal.logging.ExchangeLog;
 
 /**
  * Uses the name and keys of Spring's own {@code http.client.requests}, so that existing
@@ -66,7 +67,7 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 	public KeyValues getHighCardinalityKeyValues(RequestsObservationContext context) {
 		Exchange exchange = context.exchange();
 		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, UrlText.withoutQuery(exchange.request().parsedUrl())),
-				key(HighCardinalityKeys.KIND, ExchangeValues.kind(exchange)));
+				key(HighCardinalityKeys.KIND, ExchangeLog.kind(exchange)));
 	}
 
 	private static KeyValue key(KeyName key, @Nullable String value) {

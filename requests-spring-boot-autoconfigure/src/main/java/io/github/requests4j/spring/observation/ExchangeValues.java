@@ -34,10 +34,6 @@ final class ExchangeValues {
 		return (method != null && METHODS.contains(method)) ? method : OTHER;
 	}
 
-	static String kind(Exchange exchange) {
-		return exchange.kind().name().toLowerCase(Locale.ROOT);
-	}
-
 	/** Returns the name of a phase for tags and events. */
 	static String phase(Timings.Phase phase) {
 		return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -12,6 +12,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
+import io.github.requests4j.spring.internal.logging.ExchangeLog;
 
 /**
  * Uses the names of OpenTelemetry's stable semantic conventions for HTTP clients, as
@@ -79,7 +80,7 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 		Exchange exchange = context.exchange();
 		List<KeyValue> values = new ArrayList<>(4);
 		values.add(KeyValue.of("url.full", full(exchange.request().parsedUrl())));
-		values.add(KeyValue.of("requests.kind", ExchangeValues.kind(exchange)));
+		values.add(KeyValue.of("requests.kind", ExchangeLog.kind(exchange)));
 		String method = exchange.request().method();
 		if (method != null && ExchangeValues.method(exchange).equals(ExchangeValues.OTHER)) {
 			values.add(KeyValue.of("http.request.method_original", method));

@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.internal.logging;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,15 @@ public final class ExchangeLog implements ExchangeListener {
 	@Override
 	public Scope begin(Exchange exchange) {
 		return this.logger.isInfoEnabled() ? new LoggedExchange(exchange) : NoScope.INSTANCE;
+	}
+
+	/**
+	 * Returns why there was an exchange, as logs, meters and reports show it.
+	 * @param exchange the exchange
+	 * @return the kind in lower case, such as {@code redirect}
+	 */
+	public static String kind(Exchange exchange) {
+		return exchange.kind().name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Returns what was sent, on one line. */

@@ -70,7 +70,7 @@ public final class FieldLog implements ExchangeListener {
 		put(fields, "server.address", exchange.request().parsedUrl().host());
 		put(fields, SESSION, this.session);
 		put(fields, "requests.client", exchange.context().client());
-		put(fields, "requests.kind", exchange.kind().name().toLowerCase(Locale.ROOT));
+		put(fields, "requests.kind", ExchangeLog.kind(exchange));
 		put(fields, "requests.attempt", exchange.attempt());
 		if (this.level.compareTo(Level.HEADERS) >= 0) {
 			putHeaders(fields, "http.request.header.", exchange.request().headers());

@@ -294,7 +294,8 @@ class DepotTests {
 		for (int i = 0; i < 10; i++) {
 			this.browser.get("/");
 		}
-		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: OPEN", "was not sent");
+		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: OPEN",
+				"rejected by the circuit breaker");
 		assertThat(breaker.getMetrics().getNumberOfNotPermittedCalls()).isPositive();
 		trouble("payments", "none");
 		breaker.reset();

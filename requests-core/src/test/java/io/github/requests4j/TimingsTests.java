@@ -283,6 +283,16 @@ class TimingsTests {
 	}
 
 	@Test
+	void bodyThatArrivedCompletelyCanFailAfterItsEnd() throws IOException {
+		try (TestHttpServer server = TestHttpServer
+			.start((request) -> Reply.of(200, "not gzip", "Content-Encoding: gzip"));
+				Session session = session().build()) {
+			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(server.url("/")));
+			assertThat(this.recorder.events).containsExactly("responded", "ended", "bodyFailed");
+		}
+	}
+
+	@Test
 	void eachHopHasItsOwnTimings() throws IOException {
 		try (TestHttpServer server = TestHttpServer
 			.start((request) -> request.target().equals("/") ? Reply.redirect(302, "/next") : Reply.ok("x"));

@@ -64,9 +64,11 @@ public interface ExchangeListener {
 		}
 
 		/**
-		 * Called last and exactly once: after {@link #failed}, or when the body of the
-		 * response has been read, could not be read, or was closed, on the thread that
-		 * does so. Never called for a response that is streamed and never closed.
+		 * Called exactly once: after {@link #failed}, or when the body of the response
+		 * has been read, could not be read, or was closed, on the thread that does so.
+		 * {@link #bodyFailed} may follow, for example if a body that was received
+		 * completely cannot be decoded. Never called for a response that is streamed and
+		 * never closed.
 		 * @param timings how long each phase took, and all of them together
 		 */
 		default void ended(Timings timings) {

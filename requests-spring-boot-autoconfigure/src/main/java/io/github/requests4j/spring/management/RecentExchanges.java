@@ -43,8 +43,8 @@ final class RecentExchanges {
 	 * @param attempt the number of the attempt
 	 * @param method the method
 	 * @param host the scheme, host and port that were called
-	 * @param path the URI template, which has no personal data; without one, the path of
-	 * the URL
+	 * @param path the path of the URI template, which has no personal data; without one,
+	 * that of the URL
 	 * @param client the interface client, or {@code null} if the session was called
 	 * directly
 	 * @param status the status, or {@code null} without a response
@@ -63,7 +63,7 @@ final class RecentExchanges {
 		static Begun of(Exchange exchange) {
 			Url url = exchange.request().parsedUrl();
 			String host = (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
-			String template = exchange.context().uriTemplate();
+			String template = ExchangeLog.template(exchange.context());
 			return new Begun(ExchangeLog.kind(exchange), exchange.attempt(),
 					String.valueOf(exchange.request().method()), UrlText.printable(host),
 					UrlText.printable((template != null) ? template : url.path()), exchange.context().client());

@@ -5,12 +5,15 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -55,6 +58,7 @@ public final class RequestsManagementAutoConfiguration {
 		@Bean
 		@ConditionalOnBean(RequestsEndpoint.class)
 		@ConditionalOnMissingBean
+		@Conditional(OnMvcOrWebFlux.class)
 		RequestsPageExtension requestsPageExtension(RequestsEndpoint endpoint) {
 			return new RequestsPageExtension(endpoint);
 		}
@@ -62,6 +66,28 @@ public final class RequestsManagementAutoConfiguration {
 		@Bean
 		SessionActivities requestsSessionActivities() {
 			return new SessionActivities();
+		}
+
+	}
+
+	/**
+	 * Matches unless Jersey serves the endpoints, which would send the page to clients
+	 * without a preference.
+	 */
+	static final class OnMvcOrWebFlux extends AnyNestedCondition {
+
+		OnMvcOrWebFlux() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
+		static final class Mvc {
+
+		}
+
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+		static final class WebFlux {
+
 		}
 
 	}

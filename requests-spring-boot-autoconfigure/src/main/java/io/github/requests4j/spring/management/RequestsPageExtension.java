@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  * Answers browsers, which accept HTML, with the report of the endpoint as a page. All
  * others get JSON from the endpoint itself: with several operations for one path, Spring
  * selects that whose media type the request prefers, and JSON without a preference.
+ * Jersey does not, so it has no page.
  */
 @EndpointWebExtension(endpoint = RequestsEndpoint.class)
 final class RequestsPageExtension {

@@ -49,18 +49,15 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 	@Override
 	public KeyValues getLowCardinalityKeyValues(RequestsObservationContext context) {
 		Exchange exchange = context.exchange();
-		Response response = context.getResponse();
 		Throwable error = context.getError();
 		return KeyValues.of(key(LowCardinalityKeys.CLIENT, exchange.context().client()),
 				key(LowCardinalityKeys.CLIENT_NAME, exchange.request().parsedUrl().host()),
 				key(LowCardinalityKeys.EXCEPTION, (error != null) ? error.getClass().getSimpleName() : null),
 				key(LowCardinalityKeys.METHOD, ExchangeValues.method(exchange)),
-				key(LowCardinalityKeys.OUTCOME,
-						(response != null) ? ExchangeValues.outcome(response.statusCode()) : "UNKNOWN"),
+				key(LowCardinalityKeys.OUTCOME, outcome(context)),
 				key(LowCardinalityKeys.SESSION, exchange.context().session()),
-				key(LowCardinalityKeys.STATUS,
-						(response != null) ? String.valueOf(response.statusCode()) : "CLIENT_ERROR"),
-				key(LowCardinalityKeys.URI, ExchangeValues.path(exchange.context().uriTemplate())));
+				key(LowCardinalityKeys.STATUS, status(context)),
+				key(LowCardinalityKeys.URI, ExchangeLog.template(exchange.context())));
 	}
 
 	@Override
@@ -68,6 +65,22 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 		Exchange exchange = context.exchange();
 		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, UrlText.withoutQuery(exchange.request().parsedUrl())),
 				key(HighCardinalityKeys.KIND, ExchangeLog.kind(exchange)));
+	}
+
+	private static String outcome(RequestsObservationContext context) {
+		Response response = context.getResponse();
+		if (response != null) {
+			return ExchangeValues.outcome(response.statusCode());
+		}
+		return context.isCancelled() ? ExchangeValues.CANCELLED : ExchangeValues.UNKNOWN;
+	}
+
+	private static String status(RequestsObservationContext context) {
+		Response response = context.getResponse();
+		if (response != null) {
+			return String.valueOf(response.statusCode());
+		}
+		return context.isCancelled() ? ExchangeValues.CANCELLED : "CLIENT_ERROR";
 	}
 
 	private static KeyValue key(KeyName key, @Nullable String value) {

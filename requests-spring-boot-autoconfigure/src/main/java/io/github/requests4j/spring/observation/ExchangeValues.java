@@ -3,8 +3,6 @@ package io.github.requests4j.spring.observation;
 import java.util.Locale;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Timings;
 
@@ -15,6 +13,12 @@ final class ExchangeValues {
 
 	/** The method of requests with an unknown one. */
 	static final String OTHER = "_OTHER";
+
+	/** The outcome and status of an attempt that lost against another one. */
+	static final String CANCELLED = "CANCELLED";
+
+	/** The outcome without a response. */
+	static final String UNKNOWN = "UNKNOWN";
 
 	private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
 			"TRACE", "CONNECT", "QUERY");
@@ -41,18 +45,7 @@ final class ExchangeValues {
 
 	static String outcome(int status) {
 		int series = status / 100;
-		return (series >= 1 && series <= OUTCOMES.length) ? OUTCOMES[series - 1] : "UNKNOWN";
-	}
-
-	/** Returns the path of a URI template, or null without one. */
-	static @Nullable String path(@Nullable String template) {
-		if (template == null) {
-			return null;
-		}
-		int host = template.indexOf("://");
-		int start = (host >= 0) ? template.indexOf('/', host + 3) : 0;
-		String path = (start >= 0) ? template.substring(start) : "";
-		return path.startsWith("/") ? path : "/" + path;
+		return (series >= 1 && series <= OUTCOMES.length) ? OUTCOMES[series - 1] : UNKNOWN;
 	}
 
 }

@@ -58,7 +58,10 @@ final class ObservedExchanges implements ExchangeListener {
 
 		@Override
 		public void failed(RequestException error, Duration elapsed) {
-			this.observation.error(error);
+			this.context.failed(error);
+			if (!this.context.isCancelled()) {
+				this.observation.error(error);
+			}
 			stop();
 		}
 

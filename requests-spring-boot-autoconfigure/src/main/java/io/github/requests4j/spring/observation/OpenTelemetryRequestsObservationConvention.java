@@ -57,7 +57,7 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 	public String getContextualName(RequestsObservationContext context) {
 		Exchange exchange = context.exchange();
 		String method = ExchangeValues.method(exchange);
-		String template = ExchangeValues.path(exchange.context().uriTemplate());
+		String template = ExchangeLog.template(exchange.context());
 		return (method.equals(ExchangeValues.OTHER) ? "HTTP" : method) + ((template != null) ? " " + template : "");
 	}
 
@@ -71,8 +71,7 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 				key("http.response.status_code", (response != null) ? Integer.toString(response.statusCode()) : null),
 				PROTOCOL, key("server.address", address(url)),
 				key("server.port", Integer.toString(url.effectivePort())), key("session", exchange.context().session()),
-				key("url.scheme", url.scheme()),
-				key(URL_TEMPLATE, ExchangeValues.path(exchange.context().uriTemplate())));
+				key("url.scheme", url.scheme()), key(URL_TEMPLATE, ExchangeLog.template(exchange.context())));
 	}
 
 	@Override

@@ -78,9 +78,10 @@ public final class RequestsObservationAutoConfiguration {
 				};
 			}
 			PhaseEvents events = configured.observation().phases() ? new PhaseEvents(resources.getClassLoader()) : null;
-			ObservedExchanges listener = new ObservedExchanges(registry, custom.getIfAvailable(),
-					convention(configured, environment), events);
-			boolean counts = usesOpenTelemetry(configured);
+			RequestsObservationConvention own = custom.getIfAvailable();
+			ObservedExchanges listener = new ObservedExchanges(registry, own, convention(configured, environment),
+					events);
+			boolean counts = usesOpenTelemetry(configured) || own instanceof OpenTelemetryRequestsObservationConvention;
 			return (name, builder) -> {
 				builder.listener(listener);
 				if (counts) {
@@ -188,12 +189,13 @@ public final class RequestsObservationAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SessionCustomizer requestsPhaseCustomizer(RecordingRegistry meters, ConfiguredSessions configured,
 				Environment environment) {
-			boolean timed = configured.observation().phases();
-			return (name, builder) -> {
-				if (timed) {
-					builder.listener(new TimedPhases(name, meters.registry(), uriTags(environment)));
-				}
-			};
+			if (!configured.observation().phases()) {
+				return (name, builder) -> {
+				};
+			}
+			// The limit is for all sessions, also after they got new settings.
+			UriTags uris = uriTags(environment);
+			return (name, builder) -> builder.listener(new TimedPhases(name, meters.registry(), uris));
 		}
 
 		private static UriTags uriTags(Environment environment) {

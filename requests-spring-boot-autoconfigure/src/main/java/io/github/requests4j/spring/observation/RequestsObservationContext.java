@@ -4,7 +4,9 @@ import java.util.Objects;
 
 import io.micrometer.observation.transport.RequestReplySenderContext;
 
+import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.Exchange;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
@@ -17,6 +19,8 @@ public final class RequestsObservationContext extends RequestReplySenderContext<
 	private final long startMillis;
 
 	private final int resendCount;
+
+	private boolean cancelled;
 
 	/**
 	 * Creates the context of an exchange that is about to start.
@@ -51,6 +55,25 @@ public final class RequestsObservationContext extends RequestReplySenderContext<
 	 */
 	int resendCount() {
 		return this.resendCount;
+	}
+
+	/** Ends the exchange without a response. */
+	void failed(RequestException error) {
+		if (error instanceof AttemptCancelledException) {
+			this.cancelled = true;
+		}
+		else {
+			setError(error);
+		}
+	}
+
+	/**
+	 * Returns whether the exchange was cancelled because another attempt of the call got
+	 * its response first. Such an exchange has neither a response nor an error.
+	 * @return {@code true} for an attempt that lost against another one
+	 */
+	public boolean isCancelled() {
+		return this.cancelled;
 	}
 
 }

@@ -63,7 +63,10 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 			}
 		},
 
-		/** SUCCESS, REDIRECTION, CLIENT_ERROR and so on; UNKNOWN without a response. */
+		/**
+		 * SUCCESS, REDIRECTION, CLIENT_ERROR and so on; UNKNOWN without a response, and
+		 * CANCELLED for an attempt that lost against another one.
+		 */
 		OUTCOME {
 			@Override
 			public String asString() {
@@ -72,7 +75,8 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 		},
 
 		/**
-		 * The status, or "CLIENT_ERROR" without a response, as in Spring's own clients.
+		 * The status, or "CLIENT_ERROR" without a response, as in Spring's own clients;
+		 * "CANCELLED" for an attempt that lost against another one.
 		 */
 		STATUS {
 			@Override
@@ -125,7 +129,7 @@ public enum RequestsObservationDocumentation implements ObservationDocumentation
 			}
 		},
 
-		/** The reason for the exchange: first, redirect, retry or auth. */
+		/** The reason for the exchange: first, redirect, retry, auth or hedge. */
 		KIND {
 			@Override
 			public String asString() {

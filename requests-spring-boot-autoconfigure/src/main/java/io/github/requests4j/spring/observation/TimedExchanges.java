@@ -45,7 +45,7 @@ final class TimedExchanges implements ExchangeListener {
 
 			@Override
 			public void failed(RequestException error, Duration elapsed) {
-				context.setError(error);
+				context.failed(error);
 				record(context, elapsed);
 			}
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
@@ -17,6 +18,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.Timings;
 import io.github.requests4j.http.Timings.Phase;
+import io.github.requests4j.spring.internal.logging.ExchangeLog;
 
 /**
  * Times the phases of the exchanges of one session, and whole exchanges to the end of the
@@ -57,13 +59,16 @@ final class TimedPhases implements ExchangeListener {
 		return new Ending(exchange.context());
 	}
 
-	private void record(Tags tags, Timings timings) {
+	private void recordPhases(Timings timings) {
 		this.phases.forEach((phase, timer) -> {
 			Duration duration = timings.of(phase);
 			if (duration != null) {
 				timer.record(duration);
 			}
 		});
+	}
+
+	private void recordTotal(Tags tags, Timings timings) {
 		Timer timer = this.exchanges.computeIfAbsent(tags, this::timer);
 		Duration total = timings.total();
 		if (total != null) {
@@ -89,7 +94,7 @@ final class TimedPhases implements ExchangeListener {
 
 		private final CallContext call;
 
-		private String outcome = "UNKNOWN";
+		private String outcome = ExchangeValues.UNKNOWN;
 
 		Ending(CallContext call) {
 			this.call = call;
@@ -101,15 +106,23 @@ final class TimedPhases implements ExchangeListener {
 		}
 
 		@Override
+		public void failed(RequestException error, Duration elapsed) {
+			if (error instanceof AttemptCancelledException) {
+				this.outcome = ExchangeValues.CANCELLED;
+			}
+		}
+
+		@Override
 		public void bodyFailed(RequestException error) {
-			this.outcome = "UNKNOWN";
+			this.outcome = ExchangeValues.UNKNOWN;
 		}
 
 		@Override
 		public void ended(Timings timings) {
-			String uri = ExchangeValues.path(this.call.uriTemplate());
+			recordPhases(timings);
+			String uri = ExchangeLog.template(this.call);
 			if (uri == null || TimedPhases.this.uris.admit(uri)) {
-				record(new Tags(this.call.client(), uri, this.outcome), timings);
+				recordTotal(new Tags(this.call.client(), uri, this.outcome), timings);
 			}
 		}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.InputStreamResource;
 
@@ -261,6 +262,14 @@ class RequestsEndpointTests {
 			.withPropertyValues("management.endpoints.web.exposure.include=*",
 					"management.endpoint.requests.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(RequestsEndpoint.class));
+	}
+
+	@Test
+	void pageNeedsMvcOrWebFlux() {
+		runner(shop()).run((context) -> assertThat(context).hasSingleBean(RequestsPageExtension.class));
+		runner(shop()).withClassLoader(new FilteredClassLoader("org.springframework.web.servlet"))
+			.run((context) -> assertThat(context).hasSingleBean(RequestsEndpoint.class)
+				.doesNotHaveBean(RequestsPageExtension.class));
 	}
 
 	private String shop() {

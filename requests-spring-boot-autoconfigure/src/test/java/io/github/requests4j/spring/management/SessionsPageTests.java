@@ -159,7 +159,7 @@ class SessionsPageTests {
 	@Test
 	void recentExchangesShowTemplatesInsteadOfPersonalData() throws Exception {
 		String page = get(url + "/shop", BROWSER).body();
-		assertThat(page).contains("<td>items/{id}</td>", "<td>/moved</td>", "<td>redirect</td>")
+		assertThat(page).contains("<td>/items/{id}</td>", "<td>/moved</td>", "<td>redirect</td>")
 			.doesNotContain("personal", "token", "canary");
 	}
 

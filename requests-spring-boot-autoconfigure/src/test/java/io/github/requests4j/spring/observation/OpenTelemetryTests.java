@@ -310,6 +310,18 @@ class OpenTelemetryTests {
 	}
 
 	@Test
+	void resendsAreCountedForABeanThatExtendsTheConvention() {
+		this.server.enqueue(new MockResponse.Builder().code(302).addHeader("Location", "/next").build());
+		this.server.enqueue(new MockResponse.Builder().build());
+		traced()
+			.withBean(RequestsObservationConvention.class, () -> new OpenTelemetryRequestsObservationConvention(METRIC))
+			.run((context) -> {
+				context.getBean(Session.class).get("/");
+				assertThat(attributes(spans(context).get(1))).containsEntry("http.request.resend_count", "1");
+			});
+	}
+
+	@Test
 	void nameOfTheObservationIsThatOfSpringBoot() {
 		this.server.enqueue(new MockResponse.Builder().build());
 		metrics()
@@ -337,6 +349,10 @@ class OpenTelemetryTests {
 					}
 					assertThat(context.getBean(MeterRegistry.class).get(METRIC).timers()).hasSize(2);
 					assertThat(context.getBean(MeterRegistry.class).get("requests.exchange").timers()).hasSize(2);
+					assertThat(context.getBean(MeterRegistry.class).get("requests.phase").tag("phase", "send").timer())
+						.as("phases have no template")
+						.extracting(Timer::count)
+						.isEqualTo(4L);
 				});
 		}
 	}

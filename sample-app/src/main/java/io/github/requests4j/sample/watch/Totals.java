@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Timer;
 
-import io.github.requests4j.http.AttemptCancelledException;
-
 /**
  * The totals of some timers.
  *
@@ -20,9 +18,6 @@ record Totals(long exchanges, long failures, double millis) {
 	static final Totals NONE = new Totals(0, 0, 0);
 
 	private static final Set<String> FAILED = Set.of("SERVER_ERROR", "UNKNOWN");
-
-	/** The exception of an attempt that lost against a hedge, which is no failure. */
-	private static final String CANCELLED = AttemptCancelledException.class.getSimpleName();
 
 	static Totals of(Collection<Timer> timers) {
 		Totals sum = NONE;
@@ -37,7 +32,7 @@ record Totals(long exchanges, long failures, double millis) {
 
 	/** Returns whether a timer counts server errors or missing responses. */
 	private static boolean isFailed(Timer timer) {
-		return FAILED.contains(timer.getId().getTag("outcome")) && !CANCELLED.equals(timer.getId().getTag("exception"));
+		return FAILED.contains(timer.getId().getTag("outcome"));
 	}
 
 	Totals since(Totals earlier) {

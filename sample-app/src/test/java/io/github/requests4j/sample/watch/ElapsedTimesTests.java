@@ -45,7 +45,7 @@ class ElapsedTimesTests {
 	void failuresAreServerErrorsAndMissingResponses() {
 		timer("/items", "SUCCESS", "none").record(Duration.ofMillis(1));
 		timer("/items", "CLIENT_ERROR", "none").record(Duration.ofMillis(1));
-		timer("/items", "UNKNOWN", "AttemptCancelledException").record(Duration.ofMillis(1));
+		timer("/items", "CANCELLED", "none").record(Duration.ofMillis(1));
 		timer("/items", "SERVER_ERROR", "none").record(Duration.ofMillis(1));
 		timer("/items", "UNKNOWN", "ConnectionException").record(Duration.ofMillis(1));
 		this.times.sample();

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.requests4j.http.Body;
+import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
@@ -63,6 +64,23 @@ public final class ExchangeLog implements ExchangeListener {
 	 */
 	public static String kind(Exchange exchange) {
 		return exchange.kind().name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns the path of the URI template of a call, as logs, meters and reports show
+	 * it. What is before the path may contain credentials.
+	 * @param call the call
+	 * @return the path, such as {@code /items/{id}}, or {@code null} without a template
+	 */
+	public static @Nullable String template(CallContext call) {
+		String template = call.uriTemplate();
+		if (template == null) {
+			return null;
+		}
+		int host = template.indexOf("://");
+		int start = (host >= 0) ? template.indexOf('/', host + 3) : 0;
+		String path = (start >= 0) ? template.substring(start) : "";
+		return path.startsWith("/") ? path : "/" + path;
 	}
 
 	/** Returns what was sent, on one line. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
@@ -65,7 +66,7 @@ public final class FieldLog implements ExchangeListener {
 	private Map<String, Object> fields(Exchange exchange) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		put(fields, METHOD, exchange.request().method());
-		String template = exchange.context().uriTemplate();
+		String template = ExchangeLog.template(exchange.context());
 		put(fields, "url.template", (template != null) ? UrlText.printable(template) : null);
 		put(fields, "server.address", exchange.request().parsedUrl().host());
 		put(fields, SESSION, this.session);
@@ -126,7 +127,11 @@ public final class FieldLog implements ExchangeListener {
 
 		@Override
 		public void failed(RequestException error, Duration elapsed) {
-			addError(event(), error).addKeyValue("event.duration", elapsed.toNanos())
+			LoggingEventBuilder event = event();
+			if (!(error instanceof AttemptCancelledException)) {
+				event = addError(event, error);
+			}
+			event.addKeyValue("event.duration", elapsed.toNanos())
 				.log("{} -> {} in {} ms", this.line, error.getClass().getSimpleName(), elapsed.toMillis());
 		}
 

@@ -64,7 +64,8 @@ class ConfigurationPageTests {
 			Each exchange with the network is recorded as an observation named `http.client.requests`, like those of Spring's own
 			clients, with the tags `client`, `client.name`, `exception`, `method`, `outcome`, `session`, `status` and `uri`
 			(`RequestsObservationDocumentation`). Redirects, retries, hedges and answers to authentication challenges are
-			exchanges of their own. With `conventions: otel`, names and tags are those of OpenTelemetry instead: see
+			exchanges of their own. An attempt that was cancelled because another one was faster has the outcome `CANCELLED` and no
+			error. With `conventions: otel`, names and tags are those of OpenTelemetry instead: see
 			[Observation](guide/observation.md#use-the-names-of-opentelemetry). The properties of Spring Boot apply:
 
 			| Key | Meaning |

@@ -84,7 +84,8 @@ class StructuredLogTests {
 					"requests.sessions.detailed.base-url=${url}", "requests.defaults.logging.level=basic",
 					"requests.defaults.logging.format=fields", "requests.sessions.retried.adapter.max-retries.total=1",
 					"requests.sessions.retried.adapter.max-retries.status-forcelist=503",
-					"requests.sessions.failed.adapter.max-retries=0", "requests.sessions.detailed.logging.level=body")
+					"requests.sessions.failed.adapter.max-retries=0", "requests.sessions.detailed.logging.level=body",
+					"requests.sessions.hedged.base-url=${url}", "requests.sessions.hedged.hedge=20ms")
 			.run();
 	}
 
@@ -92,7 +93,8 @@ class StructuredLogTests {
 		server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
 		server.enqueue(new MockResponse.Builder().build());
 		context.getBean("retriedSession", Session.class)
-			.get("items/{id}?key=canary", (request) -> request.uriVariable("id", "7"));
+			.get(server.url("/").toString().replace("//", "//canary:canary@") + "items/{id}?key=canary",
+					(request) -> request.uriVariable("id", "7"));
 		server.enqueue(new MockResponse.Builder().addHeader("Content-Type", "application/json")
 			.addHeader("Set-Cookie", "a=canary")
 			.addHeader("X-Part", "one")
@@ -109,6 +111,9 @@ class StructuredLogTests {
 		assertThatExceptionOfType(RequestException.class)
 			.isThrownBy(() -> context.getBean("failedSession", Session.class)
 				.post("?key=canary", (request) -> request.data("x")));
+		server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+		server.enqueue(new MockResponse.Builder().build());
+		context.getBean("hedgedSession", Session.class).get("");
 	}
 
 	@Test
@@ -119,7 +124,7 @@ class StructuredLogTests {
 		assertThat(first.at("/http/request/method").asString()).isEqualTo("GET");
 		assertThat(first.at("/http/response/status_code").isInt()).isTrue();
 		assertThat(first.at("/http/response/status_code").asInt()).isEqualTo(503);
-		assertThat(first.at("/url/template").asString()).isEqualTo("items/{id}");
+		assertThat(first.at("/url/template").asString()).isEqualTo("/items/{id}");
 		assertThat(first.at("/server/address").asString()).isEqualTo("localhost");
 		assertThat(first.at("/event/duration").isIntegralNumber()).isTrue();
 		assertThat(first.at("/event/duration").asLong()).isPositive();
@@ -137,7 +142,7 @@ class StructuredLogTests {
 		JsonNode event = LOGSTASH.get("retried").get(1);
 		assertThat(event.path("http.request.method").asString()).isEqualTo("GET");
 		assertThat(event.path("http.response.status_code").asInt()).isEqualTo(200);
-		assertThat(event.path("url.template").asString()).isEqualTo("items/{id}");
+		assertThat(event.path("url.template").asString()).isEqualTo("/items/{id}");
 		assertThat(event.path("event.duration").asLong()).isPositive();
 		assertThat(event.path("requests.session").asString()).isEqualTo("retried");
 		assertThat(event.path("requests.attempt").asInt()).isEqualTo(2);
@@ -154,6 +159,19 @@ class StructuredLogTests {
 		assertThat(event.at("/http/response").isMissingNode()).isTrue();
 		assertThat(LOGSTASH.get("failed").get(0).path("error.type").asString())
 			.isEqualTo(event.at("/error/type").asString());
+	}
+
+	@Test
+	void attemptThatLostAgainstAHedgeIsNoError() {
+		assertThat(ECS.get("hedged")).hasSize(2);
+		JsonNode event = ECS.get("hedged")
+			.stream()
+			.filter((candidate) -> candidate.at("/requests/kind").asString().equals("first"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(event.path("message").asString()).contains("-> AttemptCancelledException in ");
+		assertThat(event.at("/event/duration").isIntegralNumber()).isTrue();
+		assertThat(event.has("error")).isFalse();
 	}
 
 	@Test

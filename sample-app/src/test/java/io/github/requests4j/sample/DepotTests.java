@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
-				"depot.upstream.station-time=0ms",
+				"depot.upstream.station-time=0ms", "depot.busy=0s",
 				// Never late, so that a busy machine sends no hedges
 				"requests.sessions.catalog.hedge=1m" })
 class DepotTests {
@@ -233,6 +233,12 @@ class DepotTests {
 		String prometheus = this.browser.get("/actuator/prometheus").body();
 		assertThat(prometheus.lines()).anyMatch((line) -> line.startsWith("http_client_requests_seconds_count")
 				&& line.contains("client=\"CatalogClient\"") && line.contains("session=\"catalog\""));
+	}
+
+	@Test
+	void copiesSayWhenThereWereNoQuotes() throws Exception {
+		assertThat(this.browser.submit("/copies/quotes", "").body())
+			.contains("Copy 1 received 0 quotes. The rate limit rejected 0 requests.");
 	}
 
 	@Test

@@ -80,7 +80,7 @@ final class Failures {
 	 * if there was more than one. The URL has no query, since that may contain secrets.
 	 */
 	static String call(PreparedRequest request, int attempts) {
-		String start = request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
+		String start = UrlText.call(request.method(), request.parsedUrl());
 		return (attempts > 1) ? start + " failed after " + attempts + " attempts" : start;
 	}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.ClientCert;
+import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.http.InvalidSchemaException;
@@ -243,6 +244,15 @@ public class HttpAdapter implements Adapter {
 		finally {
 			this.starting.unlock();
 		}
+	}
+
+	/**
+	 * Waits until the time is over, this adapter is closed, or an attempt, if there is
+	 * one, is cancelled.
+	 * @return whether this adapter was closed
+	 */
+	boolean awaitClose(long nanos, @Nullable ConcurrentAttempt attempt) throws InterruptedException {
+		return engine().pool().awaitClose(nanos, attempt);
 	}
 
 	/**

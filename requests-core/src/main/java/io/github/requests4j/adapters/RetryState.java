@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConcurrentAttempt;
@@ -123,9 +124,37 @@ public final class RetryState {
 	 * @return the state before the first attempt
 	 */
 	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options) {
+		return of(policy, request, options, waiting(options));
+	}
+
+	/**
+	 * Returns a state with the counters of a policy, whose pauses end when the
+	 * {@link HttpAdapter} that sends the attempts is closed.
+	 * @param policy the policy
+	 * @param request the request
+	 * @param options how it is sent; its deadline bounds the pauses
+	 * @param transport sends the attempts: an HttpAdapter or what wraps one; with any
+	 * other adapter, pauses do not end early
+	 * @return the state before the first attempt
+	 */
+	public static RetryState of(Retry policy, PreparedRequest request, SendOptions options, Adapter transport) {
+		return of(policy, request, options, waiting(options, transport));
+	}
+
+	private static RetryState of(Retry policy, PreparedRequest request, SendOptions options, Waiting waiting) {
 		Retry own = (options.kind() == Exchange.Kind.HEDGE) ? Retry.none() : policy;
 		return new RetryState(own, request, options, own.allows(request), true, own.budget(), InstantSource.system(),
-				waiting(options));
+				waiting);
+	}
+
+	private static Waiting waiting(SendOptions options, Adapter transport) {
+		for (Adapter inner = transport; inner != null; inner = inner.delegate()) {
+			if (inner instanceof HttpAdapter http) {
+				ConcurrentAttempt attempt = Plan.concurrent(options);
+				return (nanos) -> http.awaitClose(nanos, attempt);
+			}
+		}
+		return waiting(options);
 	}
 
 	private static Waiting waiting(SendOptions options) {

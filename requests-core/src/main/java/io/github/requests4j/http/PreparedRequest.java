@@ -59,6 +59,9 @@ public final class PreparedRequest {
 
 	private @Nullable CookieJar cookies;
 
+	/** The Cookie header that came from the jar. */
+	private @Nullable String jarCookies;
+
 	private @Nullable JsonMapper jsonMapper;
 
 	private @Nullable UnaryOperator<String> settingNames;
@@ -156,6 +159,9 @@ public final class PreparedRequest {
 	 */
 	public void prepareCookies(@Nullable CookieJar cookies) {
 		this.cookies = cookies;
+		if (this.jarCookies != null && !this.headers.containsKey(COOKIE)) {
+			this.jarCookies = null;
+		}
 		if (cookies == null || (cookies.isEmpty() && !cookies.isShared())) {
 			return;
 		}
@@ -167,6 +173,7 @@ public final class PreparedRequest {
 		if (value != null) {
 			HeaderPreparer.check(COOKIE, value);
 			this.headers.put(COOKIE, value);
+			this.jarCookies = value;
 		}
 	}
 
@@ -291,6 +298,16 @@ public final class PreparedRequest {
 		return this.ownAuth || (!this.environmentAuth && this.headers.containsKey(AUTHORIZATION));
 	}
 
+	/**
+	 * Returns whether the caller set or removed the {@code Cookie} header, which
+	 * otherwise has the cookies of the jar at the time when the request was prepared. An
+	 * adapter that sends the request to another host may only replace cookies of the jar.
+	 * @return {@code false} if the header came from the jar, or if the jar had no cookies
+	 */
+	public boolean hasOwnCookies() {
+		return !Objects.equals(this.headers.get(COOKIE), this.jarCookies);
+	}
+
 	private void useCredentials(@Nullable BasicCredentials ofUrl) {
 		if (ofUrl != null) {
 			this.headers.put(AUTHORIZATION, ofUrl.headerValue());
@@ -305,6 +322,7 @@ public final class PreparedRequest {
 		this.body = other.body;
 		this.hooks = other.hooks;
 		this.cookies = other.cookies;
+		this.jarCookies = other.jarCookies;
 		this.jsonMapper = other.jsonMapper;
 		this.settingNames = other.settingNames;
 		this.compressFrom = other.compressFrom;

@@ -224,6 +224,16 @@ class RetryStateTests {
 			.isThrownBy(() -> over.pause(Duration.ZERO, error, null));
 	}
 
+	@Test
+	void closingTheTransportEndsThePause() {
+		HttpAdapter transport = HttpAdapter.builder().build();
+		RetryState state = RetryState.of(Retry.of(5), GET, SendOptions.DEFAULTS, transport);
+		transport.close();
+		assertThatExceptionOfType(ConnectionException.class)
+			.isThrownBy(() -> state.pause(Duration.ofHours(1), null, null))
+			.withMessageContaining("the adapter was closed before the next attempt");
+	}
+
 	/** A body that turns out to be unrewindable only after it was written. */
 	private static final class Once implements BodySource {
 

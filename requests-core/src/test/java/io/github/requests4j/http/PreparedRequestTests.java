@@ -174,6 +174,24 @@ class PreparedRequestTests {
 	}
 
 	@Test
+	void ownCookiesAreThoseThatAreNotFromTheJar() {
+		PreparedRequest prepared = get("http://h", (o) -> o.cookies(jar("a", "b"))).prepare();
+		assertThat(prepared.hasOwnCookies()).isFalse();
+		assertThat(prepared.copy().hasOwnCookies()).isFalse();
+		prepared.prepareCookies(jar("c", "d"));
+		assertThat(prepared.hasOwnCookies()).as("the header stays").isFalse();
+		prepared.headers().put("Cookie", "mine=1");
+		assertThat(prepared.hasOwnCookies()).isTrue();
+		prepared.headers().remove("Cookie");
+		assertThat(prepared.hasOwnCookies()).as("removed on purpose").isTrue();
+		prepared.prepareCookies(new CookieJar());
+		assertThat(prepared.hasOwnCookies()).isFalse();
+		assertThat(
+				get("http://h", (o) -> o.header("Cookie", "mine=1").cookies(jar("a", "b"))).prepare().hasOwnCookies())
+			.isTrue();
+	}
+
+	@Test
 	@DisplayName("124: a copy has its own headers and jar, and shares the body and hooks")
 	void copyHasItsOwnHeadersAndJar() {
 		PreparedRequest prepared = post(

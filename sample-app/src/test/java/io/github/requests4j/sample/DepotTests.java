@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "depot.upstream.delay=1ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=0ms",
-				"depot.upstream.station-time=0ms",
+				"depot.upstream.station-time=0ms", "depot.busy=0s",
 				// Never late, so that a busy machine sends no hedges
 				"requests.sessions.catalog.hedge=1m" })
 class DepotTests {
@@ -236,6 +236,12 @@ class DepotTests {
 	}
 
 	@Test
+	void copiesSayWhenThereWereNoQuotes() throws Exception {
+		assertThat(this.browser.submit("/copies/quotes", "").body())
+			.contains("Copy 1 received 0 quotes. The rate limit rejected 0 requests.");
+	}
+
+	@Test
 	void metricHasTagsOfSessionAndClient() throws Exception {
 		this.browser.get("/");
 		JsonNode metric = metric("");
@@ -294,7 +300,8 @@ class DepotTests {
 		for (int i = 0; i < 10; i++) {
 			this.browser.get("/");
 		}
-		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: OPEN", "was not sent");
+		assertThat(this.browser.get("/").body()).contains("Circuit breaker payments: OPEN",
+				"rejected by the circuit breaker");
 		assertThat(breaker.getMetrics().getNumberOfNotPermittedCalls()).isPositive();
 		trouble("payments", "none");
 		breaker.reset();

@@ -81,6 +81,17 @@ public final class UrlText {
 	}
 
 	/**
+	 * Returns how messages and logs name a call. The URL has no query, since that may
+	 * contain secrets.
+	 * @param method the method
+	 * @param url the URL
+	 * @return the method and the URL on one line
+	 */
+	public static String call(@Nullable String method, Url url) {
+		return method + " " + printable(withoutQuery(url));
+	}
+
+	/**
 	 * Quotes a text with its secrets masked, like {@code repr} in Python, as in the
 	 * messages of requests.
 	 * @param url any text

@@ -98,7 +98,7 @@ final class ConcurrencyAdapter implements Adapter {
 	}
 
 	private static String call(PreparedRequest request) {
-		return request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
+		return UrlText.call(request.method(), request.parsedUrl());
 	}
 
 	@Override

@@ -2,11 +2,14 @@ package io.github.requests4j.spring.loadbalancer;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,8 @@ final class ServiceInstances implements Destinations {
 	 */
 	private static final int MAX_CHOICES = 16;
 
-	/** More than this many instances that are gone are forgotten. */
-	private static final int MAX_GONE = 16;
+	/** How often instances that are gone are looked for, in nanoseconds. */
+	private static final long SWEEP = TimeUnit.MINUTES.toNanos(1);
 
 	private final String service;
 
@@ -51,10 +54,20 @@ final class ServiceInstances implements Destinations {
 
 	private final Map<String, Instance> known = new ConcurrentHashMap<>();
 
+	private final LongSupplier clock;
+
+	private final AtomicLong swept;
+
 	ServiceInstances(String service, LoadBalancerClient client, InstanceLists lists) {
+		this(service, client, lists, System::nanoTime);
+	}
+
+	ServiceInstances(String service, LoadBalancerClient client, InstanceLists lists, LongSupplier clock) {
 		this.service = service;
 		this.client = client;
 		this.lists = lists;
+		this.clock = clock;
+		this.swept = new AtomicLong(clock.getAsLong());
 	}
 
 	@Override
@@ -74,11 +87,7 @@ final class ServiceInstances implements Destinations {
 			throw noInstances();
 		}
 		List<Listed> all = listing.instances().stream().map(this::listed).toList();
-		if (this.known.size() > all.size() + MAX_GONE) {
-			Set<String> names = new HashSet<>();
-			all.forEach((listed) -> names.add(listed.instance().name()));
-			this.known.keySet().retainAll(names);
-		}
+		forgetGone(all);
 		Listed chosen = this.choice.choose(all, tried);
 		if (chosen != null) {
 			listing.selected(chosen.listed);
@@ -93,11 +102,27 @@ final class ServiceInstances implements Destinations {
 				throw noInstances();
 			}
 			Listed chosen = listed(instance);
+			forgetGone(List.of(chosen));
 			if (!tried.contains(chosen.instance().name())) {
 				return chosen;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Forgets instances that are not listed and were not used for a long time. A list may
+	 * be that of one request only, for instance because of a hint or a sticky cookie, so
+	 * that an instance that it does not contain need not be gone.
+	 */
+	private void forgetGone(List<Listed> listed) {
+		long now = this.clock.getAsLong();
+		long last = this.swept.get();
+		if (now - last < SWEEP || !this.swept.compareAndSet(last, now)) {
+			return;
+		}
+		Set<Instance> current = listed.stream().map(Listed::instance).collect(Collectors.toSet());
+		this.known.values().removeIf((instance) -> instance.isUnused() && !current.contains(instance));
 	}
 
 	private ConnectionException noInstances() {
@@ -109,7 +134,11 @@ final class ServiceInstances implements Destinations {
 	private Listed listed(ServiceInstance instance) {
 		String name = instance.getHost() + ":" + instance.getPort();
 		Instance seen = this.known.get(name);
-		return new Listed(instance, (seen != null) ? seen : this.known.computeIfAbsent(name, Instance::new));
+		return new Listed(instance, (seen != null) ? seen : this.known.computeIfAbsent(name, this::unknown));
+	}
+
+	private Instance unknown(String name) {
+		return new Instance(name, this.clock);
 	}
 
 	@Override

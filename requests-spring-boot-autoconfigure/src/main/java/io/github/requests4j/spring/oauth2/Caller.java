@@ -70,7 +70,7 @@ final class Caller {
 
 	private static RuntimeException missing(PreparedRequest request, String need, String reason) {
 		return new MissingTokenException(
-				request.method() + " " + UrlText.withoutQuery(request.parsedUrl()) + ": " + need + ", but " + reason)
+				UrlText.call(request.method(), request.parsedUrl()) + ": " + need + ", but " + reason)
 			.attach(request, null);
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,19 @@ import io.github.requests4j.spring.internal.redis.RedisUse;
 final class RedisTokenStore implements TokenStore {
 
 	/**
-	 * Longer than a request for a token takes, which has a deadline of 15 seconds by
-	 * default. The others wait so long if the holder dies.
+	 * How long a lease lasts if it is neither renewed nor released. The others wait so
+	 * long if the holder dies.
 	 */
-	static final Duration LEASE = Duration.ofSeconds(20);
+	static final Duration LEASE = Duration.ofSeconds(5);
+
+	/** How often a lease is renewed before it would end. */
+	private static final int RENEWALS = 4;
 
 	/**
-	 * How many leases a replica waits for: that of a holder that dies, and that of the
-	 * next one.
+	 * How long a replica waits for the others. Longer than a request for a token takes,
+	 * which has a deadline of 15 seconds by default.
 	 */
-	private static final int MAX_LEASES = 2;
+	private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
 	/** How long a token without an expiry is shared. */
 	private static final Duration UNLIMITED = Duration.ofHours(1);
@@ -53,7 +57,8 @@ final class RedisTokenStore implements TokenStore {
 	 * because a new version of the application may ask for other scopes.
 	 * @param redis runs the commands
 	 * @param registration the registration whose tokens are stored
-	 * @param lease how long one replica has the right to request a token
+	 * @param lease how long one replica has the right to request a token, if it does not
+	 * renew it
 	 * @param clock returns the current time
 	 */
 	RedisTokenStore(RedisAccess redis, ClientRegistration registration, Duration lease, InstantSource clock) {
@@ -112,7 +117,7 @@ final class RedisTokenStore implements TokenStore {
 	 */
 	private @Nullable OAuth2AccessToken await(Place place, byte[] holder, @Nullable String rejected)
 			throws RedisUnavailableException, InterruptedException {
-		Leases.Wait wait = new Leases.Wait(MAX_LEASES * this.lease.toNanos());
+		Leases.Wait wait = new Leases.Wait(MAX_WAIT.toNanos());
 		do {
 			Attempt attempt = this.redis.call(RedisUse.TOKENS,
 					(connection) -> attempt(connection, place, holder, rejected));
@@ -129,12 +134,18 @@ final class RedisTokenStore implements TokenStore {
 		if (known != null || !Leases.take(connection, place.leaseKey(), holder, this.lease)) {
 			return new Attempt(known, false);
 		}
-		// The last holder may have stored a token in the meantime
-		OAuth2AccessToken latest = read(connection, place, rejected);
-		if (latest != null) {
-			Leases.remove(connection, place.leaseKey(), holder);
+		boolean turn = false;
+		try {
+			// The last holder may have stored a token in the meantime
+			OAuth2AccessToken latest = read(connection, place, rejected);
+			turn = latest == null && !Leases.isAbandoned();
+			return new Attempt(latest, turn);
 		}
-		return new Attempt(latest, latest == null);
+		finally {
+			if (!turn) {
+				Leases.remove(connection, place.leaseKey(), holder);
+			}
+		}
 	}
 
 	/**
@@ -157,20 +168,22 @@ final class RedisTokenStore implements TokenStore {
 
 	private OAuth2AccessToken fetch(Place place, byte[] holder, TokenSource.Fetcher fetcher,
 			@Nullable String rejected) {
+		Future<?> renewal = this.redis.repeat(RedisUse.TOKENS, this.lease.dividedBy(RENEWALS),
+				(connection) -> Leases.renew(connection, place.leaseKey(), holder, this.lease));
 		OAuth2AccessToken fetched = null;
 		try {
 			fetched = fetcher.fetch(rejected);
 			return fetched;
 		}
 		finally {
+			renewal.cancel(false);
 			end(place, holder, fetched);
 		}
 	}
 
 	/** Stores the token, if there is one, and releases the lease. */
 	private void end(Place place, byte[] holder, @Nullable OAuth2AccessToken token) {
-		// Without Redis, the lease expires
-		this.redis.tryRun(RedisUse.TOKENS, (connection) -> {
+		this.redis.end(RedisUse.TOKENS, (connection) -> {
 			try {
 				store(connection, place, token);
 			}

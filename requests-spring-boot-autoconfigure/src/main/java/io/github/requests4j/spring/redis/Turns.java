@@ -80,9 +80,7 @@ final class Turns {
 		@Override
 		public void end() {
 			if (this.ended.compareAndSet(false, true)) {
-				// Without Redis, it ends by itself
-				Turns.this.redis.tryRun(RedisUse.CACHE,
-						(connection) -> Leases.remove(connection, this.key, this.holder));
+				Turns.this.redis.end(RedisUse.CACHE, (connection) -> Leases.remove(connection, this.key, this.holder));
 			}
 		}
 

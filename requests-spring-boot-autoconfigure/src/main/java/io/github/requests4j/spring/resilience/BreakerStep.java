@@ -39,8 +39,8 @@ final class BreakerStep implements CallInterceptor {
 			breaker.acquirePermission();
 		}
 		catch (CallNotPermittedException ex) {
-			throw Outcome.rejection("the circuit breaker '" + breaker.getName() + "' is " + breaker.getState()
-					+ ", because earlier calls failed. Try again later.", ex, request);
+			throw Outcome.rejection("the circuit breaker '" + breaker.getName() + "', which is " + breaker.getState()
+					+ " because earlier calls failed. Try again later.", ex, request);
 		}
 		long start = breaker.getCurrentTimestamp();
 		Response response;

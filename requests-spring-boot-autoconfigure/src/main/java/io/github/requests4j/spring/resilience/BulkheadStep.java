@@ -34,9 +34,9 @@ final class BulkheadStep implements CallInterceptor {
 		Duration maxWait = bulkhead.getBulkheadConfig().getMaxWaitDuration();
 		if (!BoundedWait.acquire(maxWait, options.deadline(), bulkhead::tryAcquirePermission)) {
 			throw Outcome.rejection(
-					"the bulkhead '" + bulkhead.getName() + "' is full with "
+					"the bulkhead '" + bulkhead.getName() + "', whose limit of concurrent calls is "
 							+ bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
-							+ " calls. Make fewer concurrent calls, or raise max-concurrent-calls.",
+							+ ". Make fewer concurrent calls, or raise max-concurrent-calls.",
 					BulkheadFullException.createBulkheadFullException(bulkhead), request);
 		}
 		try {

@@ -36,9 +36,8 @@ final class LimiterStep implements CallInterceptor {
 		Duration maxWait = limiter.getRateLimiterConfig().getTimeoutDuration();
 		if (wouldExceedDeadline(limiter, deadline)
 				|| !BoundedWait.acquire(maxWait, deadline, limiter::acquirePermission)) {
-			throw Outcome.rejection(
-					"the rate limiter '" + limiter.getName()
-							+ "' did not grant a permission in time. Make fewer calls, or raise limit-for-period.",
+			throw Outcome.rejection("the rate limiter '" + limiter.getName()
+					+ "', which did not grant a permission in time. Make fewer calls, or raise limit-for-period.",
 					RequestNotPermitted.createRequestNotPermitted(limiter), request);
 		}
 		return chain.proceed(request, options);

@@ -11,7 +11,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ThrottledException;
-import io.github.requests4j.url.Url;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Classifies responses and failures for instances, and creates the exception for a call
@@ -46,14 +46,9 @@ final class Outcome {
 	 * because nothing was sent, and its cause is the exception of Resilience4j.
 	 */
 	static RequestException rejection(String message, RuntimeException cause, PreparedRequest request) {
-		return new ConnectionException(request.method() + " " + target(request) + " was not sent: " + message, cause)
+		return new ConnectionException(UrlText.call(request.method(), request.parsedUrl()) + ": rejected by " + message,
+				cause)
 			.attach(request, null);
-	}
-
-	/** Returns the origin of a request, which does not contain secrets. */
-	static String target(PreparedRequest request) {
-		Url url = request.parsedUrl();
-		return (url.host() != null) ? url.origin() : String.valueOf(url.scheme());
 	}
 
 	/**

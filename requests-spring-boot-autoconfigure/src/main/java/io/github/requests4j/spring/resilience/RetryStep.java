@@ -17,6 +17,7 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.internal.url.UrlText;
 
 /**
  * Repeats calls as configured in a retry instance, which defines the exceptions, the
@@ -120,7 +121,7 @@ final class RetryStep implements CallInterceptor {
 
 	private static String stillFails(PreparedRequest request, Response last) {
 		int attempts = last.attempts().size() + 1;
-		return request.method() + " " + Outcome.target(request) + ": the status is still " + last.statusCode()
+		return UrlText.call(request.method(), request.parsedUrl()) + ": the status is still " + last.statusCode()
 				+ " after " + attempts + ((attempts > 1) ? " attempts" : " attempt");
 	}
 

@@ -103,6 +103,7 @@ final class AdapterMapper {
 		Retry repeats = repeats(properties, retry, budget);
 		UnaryOperator<Adapter> layers = (adapter) -> cache.apply(hedges.map(repeats).apply(limited.apply(adapter)));
 		if (several != null) {
+			several.checkAdapters(properties.adapters().keySet(), checks);
 			several.mount(shared, repeats, builder, layers, existing);
 		}
 		else if (service != null) {

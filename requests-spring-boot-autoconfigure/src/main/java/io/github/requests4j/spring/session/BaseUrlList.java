@@ -2,6 +2,8 @@ package io.github.requests4j.spring.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -88,15 +90,25 @@ final class BaseUrlList {
 			throw checks.mistake(key, "This base URL is the same as " + otherKey + ".", "Remove one of the two.");
 		}
 		if (place(url).startsWith(place(other)) || place(other).startsWith(place(url))) {
-			throw checks.mistake(key, "This base URL and " + otherKey
-					+ " are below each other, so that it is not clear to" + " which of them a URL belongs.",
-					"Use paths of which none continues the other.");
+			throw checks.mistake(key, "The path of this base URL and that of " + otherKey
+					+ " continue each other, so a URL could belong to both.", "Use paths that do not overlap.");
 		}
 	}
 
 	/** Returns the URL in a form in which equal places are equal. */
 	private static String place(Url url) {
 		return url.origin() + BaseUrls.withoutSlash(url.path()) + "/";
+	}
+
+	/** Rejects adapters for the same servers, which would not be used. */
+	void checkAdapters(Set<String> prefixes, SettingChecks checks) {
+		for (String prefix : prefixes) {
+			if (origins().contains(BaseUrls.withoutSlash(prefix).toLowerCase(Locale.ROOT))) {
+				throw checks.mistake("adapters[" + prefix + "]",
+						"One of several base URLs cannot have an adapter of its own.",
+						"Set adapter, for all base URLs, or configure a session of its own for this server.");
+			}
+		}
 	}
 
 	/** Returns the origins, all of which receive what the session sends to its own. */

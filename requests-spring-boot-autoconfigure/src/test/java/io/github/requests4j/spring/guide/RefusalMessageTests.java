@@ -65,7 +65,7 @@ class RefusalMessageTests {
 			Session session = context.getBean(Session.class);
 			ConnectionException refused = catchThrowableOfType(ConnectionException.class,
 					() -> session.get("charges?token=s3cr3t"));
-			assertThat(refused).hasMessageStartingWith("GET http://api.example.com:8080 was not sent: ")
+			assertThat(refused).hasMessageStartingWith("GET http://api.example.com:8080/v1/charges: rejected by ")
 				.hasMessageContainingAll(refusal.parts)
 				.hasMessageNotContaining("s3cr3t");
 			assertThat(page).contains("\nConnectionException: " + refused.getMessage() + "\n");
@@ -123,7 +123,7 @@ class RefusalMessageTests {
 				(context) -> context.getBean(CircuitBreakerRegistry.class)
 					.circuitBreaker("pay")
 					.transitionToOpenState(),
-				"the circuit breaker 'pay' is OPEN", "because earlier calls failed", "Try again later"),
+				"the circuit breaker 'pay', which is OPEN because earlier calls failed", "Try again later"),
 
 		LIMITER("rate-limiter",
 				(context) -> context.getBean(RateLimiterRegistry.class).rateLimiter("pay").acquirePermission(),
@@ -132,7 +132,7 @@ class RefusalMessageTests {
 
 		BULKHEAD("bulkhead",
 				(context) -> context.getBean(BulkheadRegistry.class).bulkhead("pay").tryAcquirePermission(),
-				"the bulkhead 'pay'", "is full with 1 calls", "raise max-concurrent-calls");
+				"the bulkhead 'pay'", "whose limit of concurrent calls is 1", "raise max-concurrent-calls");
 
 		private final String key;
 

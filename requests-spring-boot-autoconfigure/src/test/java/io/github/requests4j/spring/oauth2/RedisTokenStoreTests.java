@@ -1,6 +1,7 @@
 package io.github.requests4j.spring.oauth2;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -77,8 +80,11 @@ class RedisTokenStoreTests {
 	}
 
 	private RedisAccess access(@Nullable String encryptionKey) {
-		RedisAccess access = new RedisAccess(this.connections, Duration.ofSeconds(10), "requests",
-				Seal.of(encryptionKey));
+		return access(encryptionKey, Duration.ofSeconds(10));
+	}
+
+	private RedisAccess access(@Nullable String encryptionKey, Duration timeout) {
+		RedisAccess access = new RedisAccess(this.connections, timeout, "requests", Seal.of(encryptionKey));
 		access.connect();
 		await().atMost(Duration.ofSeconds(30)).until(() -> access.awaySince() == null);
 		this.accesses.add(access);
@@ -175,6 +181,61 @@ class RedisTokenStoreTests {
 		end.countDown();
 		assertThat(hanging.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
 		assertThat(this.fetched).hasValue(2);
+	}
+
+	@Test
+	void leaseIsRenewedWhileTheTokenIsRequested() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		TokenSource slow = replica(store(access(null), Duration.ofSeconds(4)), (rejected) -> {
+			awaitEnd(end);
+			return issue();
+		});
+		CompletableFuture<String> token = CompletableFuture.supplyAsync(slow::get);
+		await().atMost(Duration.ofSeconds(30)).until(() -> redis.keys().size() == 1);
+		AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+		await().atMost(Duration.ofSeconds(30)).until(() -> {
+			long now = Long.parseLong(redis.command("PTTL " + redis.keys().get(0)).substring(1));
+			return now > left.getAndSet(now);
+		});
+		end.countDown();
+		assertThat(token.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
+		assertThat(replica().get()).isEqualTo("token-1");
+	}
+
+	@Test
+	void tokenOfAHolderThatRedisDidNotAnswerIsSharedWhenItGoesOn() throws Exception {
+		RedisAccess access = access(null, Duration.ofSeconds(1));
+		TokenSource other = replica();
+		TokenSource holder = replica(store(access, Duration.ofMinutes(1)), (rejected) -> {
+			stopAndNotice(access);
+			return issue();
+		});
+		assertThat(holder.get()).isEqualTo("token-1");
+		redis.restart();
+		assertThat(other.get()).isEqualTo("token-1");
+		assertThat(this.fetched).hasValue(1);
+	}
+
+	private static void stopAndNotice(RedisAccess access) {
+		try {
+			redis.pause();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		assertThat(access.tryRun(RedisUse.RATE, RedisConnection::ping)).isFalse();
+		assertThat(access.awaySince()).isNotNull();
+	}
+
+	@Test
+	void interruptedHolderReleasesTheLease() {
+		TokenSource interrupted = replica(store(access(null), Duration.ofMinutes(1)), (rejected) -> {
+			Thread.currentThread().interrupt();
+			throw new MissingTokenException("interrupted");
+		});
+		assertThatExceptionOfType(MissingTokenException.class).isThrownBy(interrupted::get);
+		assertThat(Thread.interrupted()).isTrue();
+		await().until(() -> redis.keys().isEmpty());
 	}
 
 	private static void awaitEnd(CountDownLatch end) {

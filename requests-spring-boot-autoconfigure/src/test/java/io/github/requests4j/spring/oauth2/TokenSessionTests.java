@@ -210,7 +210,7 @@ class TokenSessionTests {
 				int sent = this.tokens.accepted();
 				assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session(context).get("/"))
 					.withMessageContaining("client registration 'shop'")
-					.withMessageContaining("the circuit breaker 'login' is OPEN");
+					.withMessageContaining("the circuit breaker 'login', which is OPEN");
 				assertThat(this.tokens.accepted()).isEqualTo(sent);
 				assertThat(context.getBean(CircuitBreakerRegistry.class)
 					.circuitBreaker("api")

@@ -68,7 +68,7 @@ final class ReplicaProcess implements AutoCloseable {
 		catch (IOException ex) {
 			this.output.add(ex.toString());
 		}
-		// Whoever waits for an answer need not wait any longer
+		// Ends the wait for an answer that will not come
 		this.answers.add(new Answer(String.join("\n", this.output)));
 	}
 

@@ -80,9 +80,8 @@ class ReplicaProcessesTests {
 			assertThat(calls.get("ok")).isPositive();
 		});
 		List<Long> times = replicas.authorization().askedAt();
-		// If two replicas renewed a token, the second request would be within the
-		// lifetime
-		// of the new one, of which the server sends whole seconds
+		// If two replicas renewed a token, the second request would come while the new
+		// token is fresh. The server sends whole seconds of its lifetime.
 		long fresh = Replicas.TOKEN_LIFETIME.minusSeconds(1).toNanos() * 3 / 4;
 		for (int i = asked + 1; i < times.size(); i++) {
 			assertThat(times.get(i) - times.get(i - 1)).as("request %s of %s", i, times.size())

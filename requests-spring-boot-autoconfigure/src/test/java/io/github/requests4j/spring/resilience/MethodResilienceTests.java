@@ -89,7 +89,7 @@ class MethodResilienceTests {
 			shop.pay();
 			shop.pay();
 			assertThatExceptionOfType(ConnectionException.class).isThrownBy(shop::pay)
-				.withMessageContaining("'pay' is OPEN")
+				.withMessageContaining("'pay', which is OPEN")
 				.withCauseInstanceOf(CallNotPermittedException.class);
 			assertThat(this.server.accepted()).isEqualTo(2);
 			assertThat(shop.list().statusCode()).isEqualTo(500);

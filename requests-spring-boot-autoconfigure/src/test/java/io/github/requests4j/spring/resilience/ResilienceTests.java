@@ -83,8 +83,8 @@ class ResilienceTests {
 			assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
 			for (int i = 0; i < 10; i++) {
 				assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("/secret?token=1"))
-					.withMessageContaining("'pay' is OPEN")
-					.withMessageContaining("GET " + this.server.url() + " was not sent")
+					.withMessageContaining("'pay', which is OPEN")
+					.withMessageContaining("GET " + this.server.url() + "/secret: rejected by ")
 					.withMessageNotContaining("token")
 					.withCauseInstanceOf(CallNotPermittedException.class)
 					.satisfies((ex) -> assertThat(ex.request()).isNotNull());
@@ -283,7 +283,7 @@ class ResilienceTests {
 				"resilience4j.retry.instances.pay.fail-after-max-attempts=true")
 			.run((context) -> assertThatExceptionOfType(RetryException.class)
 				.isThrownBy(() -> context.getBean(Session.class).get("/"))
-				.withMessageContaining("GET " + this.server.url() + ": the status is still 418 after 2 attempts")
+				.withMessageContaining("GET " + this.server.url() + "/: the status is still 418 after 2 attempts")
 				.satisfies((ex) -> assertThat(String.valueOf(ex.response().text())).isEqualTo("status 418")));
 		assertThat(this.server.accepted()).isEqualTo(6);
 	}

@@ -44,6 +44,10 @@ class AccessibilityTests extends BrowserTest {
 			this.page.open(path);
 			violations.addAll(violations(path));
 		}
+		this.page.open("copies");
+		this.page.click("form button");
+		this.page.awaitText(".message", "Copy 1 received");
+		violations.addAll(violations("copies"));
 		// Chromium reports the two error pages
 		assertThat(this.page.complaints()).hasSize(2);
 		assertThat(violations).isEmpty();
@@ -113,7 +117,7 @@ class AccessibilityTests extends BrowserTest {
 		this.page.awaitText("#payments-live", "1 order to complete");
 		fits();
 		complete();
-		for (String path : List.of("?page=99", "parcels/p1", "nothing")) {
+		for (String path : List.of("?page=99", "parcels/p1", "copies", "nothing")) {
 			this.page.open(path);
 			fits();
 		}

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(ChromiumCondition.class)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "depot.upstream.delay=800ms", "depot.upstream.retry-after=0s", "depot.upstream.pace=1ms",
-				"depot.upstream.station-time=100ms",
+				"depot.upstream.station-time=100ms", "depot.busy=1s",
 				"resilience4j.circuitbreaker.instances.payments.wait-duration-in-open-state=3s" })
 abstract class BrowserTest {
 

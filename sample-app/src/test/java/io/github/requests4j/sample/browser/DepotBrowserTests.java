@@ -109,7 +109,7 @@ class DepotBrowserTests extends BrowserTest {
 		this.page.trouble("payments", "dead");
 		this.page.awaitElement("#payments-live .failure");
 		this.page.awaitElement("#payments-watch [data-breaker=OPEN]");
-		this.page.awaitText("#payments-live .failure", "was not sent");
+		this.page.awaitText("#payments-live .failure", "rejected by the circuit breaker");
 		assertThat(this.page.elements("#payments-watch rect.bad")).isNotEmpty();
 		this.page.trouble("payments", "none");
 		this.page.awaitElement("#payments-watch [data-breaker=CLOSED]");

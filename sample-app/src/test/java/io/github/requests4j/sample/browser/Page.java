@@ -29,6 +29,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -113,8 +114,23 @@ final class Page {
 
 	<T> T await(Supplier<T> seen) {
 		return new WebDriverWait(this.driver, PATIENCE, Duration.ofMillis(100)).ignoring(NoSuchElementException.class)
-			.ignoring(StaleElementReferenceException.class)
-			.until((driver) -> seen.get());
+			.until((driver) -> {
+				try {
+					return seen.get();
+				}
+				catch (WebDriverException ex) {
+					if (isReplaced(ex)) {
+						return null;
+					}
+					throw ex;
+				}
+			});
+	}
+
+	/** While a page is loaded, Chromium describes a stale element in another way. */
+	private static boolean isReplaced(WebDriverException ex) {
+		return ex instanceof StaleElementReferenceException
+				|| String.valueOf(ex.getMessage()).contains("does not belong to the document");
 	}
 
 	void press(CharSequence... keys) {

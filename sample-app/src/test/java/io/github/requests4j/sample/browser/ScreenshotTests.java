@@ -55,7 +55,7 @@ class ScreenshotTests extends BrowserTest {
 		this.page.trouble("shipping", "none");
 		this.page.awaitText("#shipping-live", "paid by");
 		this.page.trouble("payments", "dead");
-		this.page.awaitText("#payments-live .failure", "was not sent");
+		this.page.awaitText("#payments-live .failure", "rejected by the circuit breaker");
 	}
 
 	private int exchanges(String service) {

@@ -146,7 +146,8 @@ public final class BalancedAdapter implements Adapter {
 
 		private final SendOptions options;
 
-		private final Retry policy;
+		/** Whether an instance gets the request at most once. */
+		private final boolean onlyElsewhere;
 
 		private final RetryState retries;
 
@@ -164,10 +165,11 @@ public final class BalancedAdapter implements Adapter {
 			ConcurrentAttempt attempt = options.attribute(ConcurrentAttempt.class);
 			this.tried = (attempt != null) ? attempt.targets() : new HashSet<>();
 			Retry own = options.attribute(Retry.class);
-			this.policy = (own != null) ? own : BalancedAdapter.this.policy;
+			Retry policy = (own != null) ? own : BalancedAdapter.this.policy;
+			this.onlyElsewhere = own == null && Failover.isOnlyElsewhere(policy);
 			// The transport must not repeat what the balancer repeats
 			this.options = options.withAttribute(Retry.class, Retry.none());
-			this.retries = RetryState.of(this.policy, request, options);
+			this.retries = RetryState.of(policy, request, options, BalancedAdapter.this.transport);
 		}
 
 		Response run() {
@@ -202,6 +204,9 @@ public final class BalancedAdapter implements Adapter {
 				response = measured(destination, nextOptions);
 			}
 			catch (ConnectionException ex) {
+				if (!this.retries.mayRepeat(RetryState.isUnsent(ex))) {
+					throw ex;
+				}
 				this.failure = ex;
 				return null;
 			}
@@ -260,7 +265,7 @@ public final class BalancedAdapter implements Adapter {
 			if (unsent && anotherInstance) {
 				return this.retries.mayRepeat(true);
 			}
-			if (!anotherInstance && Failover.isOnlyElsewhere(this.policy)) {
+			if (!anotherInstance && this.onlyElsewhere) {
 				return false;
 			}
 			Duration next = this.retries.afterError(error, unsent);

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -112,9 +111,13 @@ public final class BaseUrls implements Destinations {
 	 * @param rest what follows the base URL
 	 */
 	private PreparedRequest withCookies(PreparedRequest request, PreparedRequest moved, String rest) {
-		CookieJar jar = request.cookies();
-		if (jar == null || (jar.isEmpty() && !jar.isShared())
-				|| !Objects.equals(jar.cookieHeader(request.parsedUrl()), request.headers().get(COOKIE))) {
+		CookieJar current = request.cookies();
+		if (current == null || request.hasOwnCookies()) {
+			return moved;
+		}
+		// A shared jar would ask the store again for each base URL.
+		CookieJar jar = current.isShared() ? current.copy() : current;
+		if (jar.isEmpty()) {
 			return moved;
 		}
 		StringJoiner value = new StringJoiner("; ");
@@ -123,7 +126,7 @@ public final class BaseUrls implements Destinations {
 		for (Base base : this.bases) {
 			add(jar.cookieHeader(Urls.split(base.resolve(rest))), value, names);
 		}
-		if (value.toString().equals(Objects.toString(moved.headers().get(COOKIE), ""))) {
+		if (value.length() == 0 || value.toString().equals(moved.headers().get(COOKIE))) {
 			return moved;
 		}
 		PreparedRequest sent = (moved != request) ? moved : request.copy();

@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Instance {
 
+	/** Longer than any ejection and return. */
+	static final long UNUSED = TimeUnit.MINUTES.toNanos(10);
+
 	private final String name;
 
 	private final LongSupplier clock;
@@ -37,7 +40,12 @@ public final class Instance {
 		this(name, System::nanoTime);
 	}
 
-	Instance(String name, LongSupplier clock) {
+	/**
+	 * Creates an instance of which nothing is known.
+	 * @param name the name that reports show
+	 * @param clock the time in nanoseconds, like {@link System#nanoTime()}
+	 */
+	public Instance(String name, LongSupplier clock) {
 		this.name = name;
 		this.clock = clock;
 		this.health = new AtomicReference<>(Health.unknown(clock.getAsLong()));
@@ -140,6 +148,15 @@ public final class Instance {
 		return new InstanceState(this.name, share, Duration.ofNanos((long) known.latency()), this.active.get(),
 				this.requests.sum(), this.failures.sum(), this.ejections.sum(), known.isEjected(now),
 				(int) Math.round(100 * known.readiness(now)));
+	}
+
+	/**
+	 * Returns whether nothing was sent to the instance for a long time, and nothing is in
+	 * progress.
+	 * @return {@code true} if what is known is too old to matter
+	 */
+	public boolean isUnused() {
+		return this.active.get() == 0 && now() - health().sent() >= UNUSED;
 	}
 
 	/** Returns the requests of about the last minute. */

@@ -86,7 +86,7 @@ public final class ExchangeLog implements ExchangeListener {
 	/** Returns what was sent, on one line. */
 	static String line(Exchange exchange) {
 		PreparedRequest request = exchange.request();
-		String line = request.method() + " " + UrlText.printable(UrlText.withoutQuery(request.parsedUrl()));
+		String line = UrlText.call(request.method(), request.parsedUrl());
 		return switch (exchange.kind()) {
 			case FIRST -> line;
 			case REDIRECT -> line + " (redirect)";

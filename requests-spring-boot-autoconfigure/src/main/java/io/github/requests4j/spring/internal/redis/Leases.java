@@ -22,6 +22,12 @@ public final class Leases {
 			return 0
 			""".getBytes(StandardCharsets.UTF_8);
 
+	/** Extends the time of a key that has this value. */
+	private static final byte[] RENEW = """
+			if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+			return 0
+			""".getBytes(StandardCharsets.UTF_8);
+
 	private Leases() {
 	}
 
@@ -34,7 +40,9 @@ public final class Leases {
 	}
 
 	/**
-	 * Takes a lease unless another holder has it.
+	 * Takes a lease unless another holder has it. If the caller gives up meanwhile, Redis
+	 * may still take the lease later, for example when a stopped server goes on. Then the
+	 * lease is released.
 	 * @param connection the connection
 	 * @param key the key of the lease
 	 * @param holder the name of the holder
@@ -42,8 +50,41 @@ public final class Leases {
 	 * @return whether the holder now has the lease
 	 */
 	public static boolean take(RedisConnection connection, byte[] key, byte[] holder, Duration duration) {
-		return Boolean.TRUE
-			.equals(connection.stringCommands().set(key, holder, SetCondition.ifAbsent(), Expiration.from(duration)));
+		boolean answered = false;
+		try {
+			boolean taken = Boolean.TRUE.equals(
+					connection.stringCommands().set(key, holder, SetCondition.ifAbsent(), Expiration.from(duration)));
+			answered = !isAbandoned();
+			return taken && answered;
+		}
+		finally {
+			if (!answered) {
+				// Redis runs this after the command that it has not answered
+				remove(connection, key, holder);
+			}
+		}
+	}
+
+	/**
+	 * Returns whether the caller of these commands has given up, so that nobody is going
+	 * to use their result.
+	 * @return whether this thread is interrupted, which {@link RedisAccess} does then
+	 */
+	public static boolean isAbandoned() {
+		return Thread.currentThread().isInterrupted();
+	}
+
+	/**
+	 * Extends a lease, if the holder still has it.
+	 * @param connection the connection
+	 * @param key the key of the lease
+	 * @param holder the name of the holder
+	 * @param duration how long it lasts from now on
+	 */
+	public static void renew(RedisConnection connection, byte[] key, byte[] holder, Duration duration) {
+		connection.scriptingCommands()
+			.eval(RENEW, ReturnType.INTEGER, 1, key, holder,
+					Long.toString(duration.toMillis()).getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * Runs commands of sessions on the Redis server of the application. No caller waits
@@ -37,7 +41,11 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	private static final long IDLE_SECONDS = 10;
 
 	/** The first connection loads the driver, which takes longer than any command. */
-	private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+	private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
+
+	private static final Duration REHEARSAL_LEASE = Duration.ofSeconds(5);
+
+	private static final byte[] REHEARSAL = "return {1, KEYS[1]}".getBytes(StandardCharsets.US_ASCII);
 
 	private final RedisConnectionFactory connections;
 
@@ -48,6 +56,9 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	private final Seal seal;
 
 	private final ThreadPoolExecutor threads;
+
+	/** Its thread calls others, so it cannot be one of them. */
+	private final ScheduledThreadPoolExecutor timer;
 
 	private final Availability availability = new Availability();
 
@@ -68,13 +79,18 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		this.prefix = prefix;
 		this.seal = seal;
 		AtomicInteger number = new AtomicInteger();
+		ThreadFactory factory = (task) -> {
+			Thread thread = new Thread(task, "requests-redis-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(QUEUE), (task) -> {
-					Thread thread = new Thread(task, "requests-redis-" + number.incrementAndGet());
-					thread.setDaemon(true);
-					return thread;
-				});
+				new LinkedBlockingQueue<>(QUEUE), factory);
 		this.threads.allowCoreThreadTimeOut(true);
+		this.timer = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
+		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+		this.timer.setRemoveOnCancelPolicy(true);
 		for (RedisUse use : RedisUse.values()) {
 			this.counters.put(use, new Counters());
 		}
@@ -107,12 +123,17 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	 */
 	public <T> @Nullable T call(RedisUse use, RedisAction<T> action) throws RedisUnavailableException {
 		Counters numbers = counters(use);
-		numbers.calls.increment();
 		if (!this.availability.isAvailable()) {
-			probeIfDue();
+			numbers.calls.increment();
 			numbers.fallbacks.increment();
+			probeIfDue();
 			throw new RedisUnavailableException("Redis is unavailable", null);
 		}
+		return send(numbers, action);
+	}
+
+	private <T> @Nullable T send(Counters numbers, RedisAction<T> action) throws RedisUnavailableException {
+		numbers.calls.increment();
 		try {
 			return await(new Command<>(action));
 		}
@@ -132,15 +153,55 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	 */
 	public boolean tryRun(RedisUse use, Consumer<RedisConnection> commands) {
 		try {
-			call(use, (connection) -> {
-				commands.accept(connection);
-				return null;
-			});
+			call(use, withoutResult(commands));
 			return true;
 		}
 		catch (RedisUnavailableException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Runs commands that end what an earlier call began, such as those that release a
+	 * lease. They run in the background, and nobody waits for them, if the thread is
+	 * interrupted, or if Redis has become unavailable: a stopped server runs them when it
+	 * goes on.
+	 * @param use what they are for
+	 * @param commands the commands; they may still run when the caller has given up
+	 */
+	public void end(RedisUse use, Consumer<RedisConnection> commands) {
+		if (this.availability.isAvailable() && !Thread.currentThread().isInterrupted()) {
+			tryRun(use, commands);
+			return;
+		}
+		this.timer.execute(() -> {
+			try {
+				send(counters(use), withoutResult(commands));
+			}
+			catch (RedisUnavailableException ex) {
+				// Counted, and the server may still run them
+				return;
+			}
+		});
+	}
+
+	private static RedisAction<Void> withoutResult(Consumer<RedisConnection> commands) {
+		return (connection) -> {
+			commands.accept(connection);
+			return null;
+		};
+	}
+
+	/**
+	 * Runs commands from time to time in the background, while Redis is available.
+	 * @param use what they are for
+	 * @param pause the time before the first run, and after each
+	 * @param commands the commands
+	 * @return what to cancel at the end
+	 */
+	public Future<?> repeat(RedisUse use, Duration pause, Consumer<RedisConnection> commands) {
+		return this.timer.scheduleWithFixedDelay(() -> tryRun(use, commands), pause.toNanos(), pause.toNanos(),
+				TimeUnit.NANOSECONDS);
 	}
 
 	private Counters counters(RedisUse use) {
@@ -270,11 +331,17 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Connects, so that the first call does not have to. Waits for up to five seconds.
-	 * Returns quietly if Redis is unavailable.
+	 * Connects, and runs commands of the usual kinds once, so that the first call need
+	 * not load their classes within the timeout. Waits for up to ten seconds. Returns
+	 * quietly if Redis is unavailable.
 	 */
 	public void connect() {
-		FutureTask<?> first = new FutureTask<>(this::probe, null);
+		FutureTask<?> first = new FutureTask<>(() -> {
+			probe();
+			if (this.availability.isAvailable()) {
+				rehearse();
+			}
+		}, null);
 		try {
 			this.threads.execute(first);
 			first.get(FIRST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
@@ -288,6 +355,23 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		}
 		catch (ExecutionException | RejectedExecutionException ex) {
 			this.availability.failed(describe(ex));
+		}
+	}
+
+	private void rehearse() {
+		byte[] holder = Leases.newHolder();
+		String place = "rehearsal:" + new String(holder, StandardCharsets.US_ASCII);
+		byte[] key = key(RedisUse.TOKENS, place);
+		this.seal.open(this.seal.seal(holder, place), place);
+		try (RedisConnection connection = this.connections.getConnection()) {
+			Leases.take(connection, key, holder, REHEARSAL_LEASE);
+			connection.stringCommands().get(key);
+			Leases.remove(connection, key, holder);
+			connection.scriptingCommands().eval(REHEARSAL, ReturnType.MULTI, 1, key);
+		}
+		catch (RuntimeException ex) {
+			// A real call reports what is wrong
+			return;
 		}
 	}
 
@@ -343,6 +427,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	/** Ends the threads. The connections belong to the application. */
 	@Override
 	public void close() {
+		this.timer.shutdownNow();
 		this.threads.shutdownNow();
 	}
 

@@ -25,8 +25,11 @@ import io.github.requests4j.http.Attempt;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.EgressDeniedException;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Request;
 import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.Urls;
 import io.github.requests4j.spring.CountingServer;
 import io.github.requests4j.spring.CountingServer.Answer;
 import io.github.requests4j.spring.internal.session.LiveSessions;
@@ -179,6 +182,22 @@ class BaseUrlsTests {
 			assertThat(cookies(1, "/items")).containsExactlyInAnyOrder("both=1", "own0=1", "own1=1");
 			assertThat(cookies(0, "/v1/own")).containsExactly("call=1");
 			assertThat(cookies(1, "/own")).containsExactly("call=1");
+		});
+	}
+
+	@Test
+	void cookiesThatChangeAfterTheRequestWasPreparedAreSentToTheirServer() {
+		String named = "http://localhost:" + this.servers.get(1).port();
+		runner("base-url=" + url(0, "/v1") + "," + named).run((context) -> {
+			Session session = context.getBean(Session.class);
+			session.cookies().extractCookies(Urls.split(url(0, "/v1")), List.of("sid=0; Path=/"));
+			session.cookies().extractCookies(Urls.split(named), List.of("own=1; Path=/"));
+			PreparedRequest prepared = session.prepareRequest(Request.of("GET", "items"));
+			session.cookies().extractCookies(Urls.split(url(0, "/v1")), List.of("sid=1; Path=/"));
+			session.send(prepared.copy());
+			session.send(prepared.copy());
+			assertThat(cookies(0, "/v1/items")).containsExactlyInAnyOrder("sid=1", "own=1");
+			assertThat(cookies(1, "/items")).containsExactlyInAnyOrder("sid=1", "own=1");
 		});
 	}
 
@@ -409,22 +428,36 @@ class BaseUrlsTests {
 			arrived.countDown();
 			return await(over) ? Answer.of(200) : Answer.NONE;
 		});
-		runner().run((context) -> {
-			Session session = context.getBean(Session.class);
-			ExecutorService threads = Executors.newSingleThreadExecutor();
-			try {
-				Future<?> call = threads.submit(
-						() -> assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("")));
-				assertThat(await(arrived)).isTrue();
-				session.close();
-				call.get(60, TimeUnit.SECONDS);
-				assertThat(sum()).isEqualTo(1);
-			}
-			finally {
-				over.countDown();
-				threads.shutdownNow();
-			}
+		runner().run((context) -> closeDuringCall(context.getBean(Session.class), arrived));
+		over.countDown();
+		assertThat(sum()).isEqualTo(1);
+	}
+
+	@Test
+	void closingTheSessionEndsThePauseBetweenTwoAttempts() {
+		CountDownLatch arrived = new CountDownLatch(this.servers.size());
+		handle((request) -> {
+			arrived.countDown();
+			return Answer.of(503).with("Retry-After", "3600");
 		});
+		runner("adapter.max-retries.total=5")
+			.run((context) -> closeDuringCall(context.getBean(Session.class), arrived));
+		assertThat(sum()).isEqualTo(this.servers.size());
+	}
+
+	private static void closeDuringCall(Session session, CountDownLatch arrived) throws Exception {
+		ExecutorService threads = Executors.newSingleThreadExecutor();
+		try {
+			Future<?> call = threads
+				.submit(() -> assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get(""))
+					.withMessageContaining("closed"));
+			assertThat(await(arrived)).isTrue();
+			session.close();
+			call.get(60, TimeUnit.SECONDS);
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	@Test

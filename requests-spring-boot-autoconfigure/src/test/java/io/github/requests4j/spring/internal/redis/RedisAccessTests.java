@@ -1,10 +1,12 @@
 package io.github.requests4j.spring.internal.redis;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -72,8 +75,21 @@ class RedisAccessTests {
 	}
 
 	private void useShortTimeout() {
+		useTimeout(Duration.ofMillis(100));
+	}
+
+	private void useTimeout(Duration timeout) {
 		this.access.close();
-		this.access = new RedisAccess(this.connections, Duration.ofMillis(100), "requests:shop", Seal.of(null));
+		this.access = new RedisAccess(this.connections, timeout, "requests:shop", Seal.of(null));
+	}
+
+	private static void pause() {
+		try {
+			redis.pause();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void awaitRecovery() {
@@ -150,8 +166,7 @@ class RedisAccessTests {
 
 	@Test
 	void aKilledServerIsUsedAgainAfterItsReturnAndBothAreLoggedOnce() throws IOException {
-		this.access.close();
-		this.access = new RedisAccess(this.connections, Duration.ofSeconds(2), "requests:shop", Seal.of(null));
+		useTimeout(Duration.ofSeconds(2));
 		awaitRecovery();
 		try (LogCapture logs = new LogCapture(RedisAccess.class.getName(), Level.INFO)) {
 			redis.kill();
@@ -189,6 +204,59 @@ class RedisAccessTests {
 		})).isFalse();
 		assertThat(this.access.counts(RedisUse.RATE)).isEqualTo(new StoreActivity.Counts(2, 1, 1));
 		assertThat(redis.command("EXISTS a")).isEqualTo(":1");
+	}
+
+	@Test
+	void connectionIsTriedWithTheCommandsOfFirstCalls() throws IOException {
+		redis.command("CONFIG RESETSTAT");
+		this.access.connect();
+		try (RedisConnection connection = this.connections.getConnection()) {
+			Properties commands = connection.serverCommands().info("commandstats");
+			assertThat(commands).containsKeys("cmdstat_set", "cmdstat_get", "cmdstat_eval");
+		}
+		assertThat(redis.keys()).isEmpty();
+	}
+
+	@Test
+	void leaseThatAStoppedServerTakesTooLateIsReleased() throws IOException {
+		useTimeout(Duration.ofSeconds(2));
+		awaitRecovery();
+		assertThatExceptionOfType(RedisUnavailableException.class)
+			.isThrownBy(() -> this.access.call(RedisUse.TOKENS, (connection) -> {
+				pause();
+				return Leases.take(connection, bytes("lease"), bytes("holder"), Duration.ofMinutes(1));
+			}))
+			.withMessageContaining("no answer");
+		redis.restart();
+		awaitRecovery();
+		await().atMost(Duration.ofSeconds(20)).until(() -> redis.command("EXISTS lease").equals(":0"));
+	}
+
+	@Test
+	void whatBeganBeforeTheServerStoppedIsEndedWhenItGoesOn() throws Exception {
+		useTimeout(Duration.ofSeconds(1));
+		awaitRecovery();
+		set("a", bytes("tea"));
+		redis.pause();
+		assertThatExceptionOfType(RedisUnavailableException.class).isThrownBy(() -> get("a"));
+		this.access.end(RedisUse.CACHE, (connection) -> connection.keyCommands().del(bytes("a")));
+		redis.restart();
+		await().atMost(Duration.ofSeconds(20)).until(() -> redis.command("EXISTS a").equals(":0"));
+	}
+
+	@Test
+	void leaseIsRenewedByItsHolderOnly() throws Exception {
+		byte[] lease = bytes("lease");
+		for (String holder : new String[] { "one", "two" }) {
+			this.access.call(RedisUse.TOKENS,
+					(connection) -> Leases.take(connection, lease, bytes(holder), Duration.ofMinutes(1)));
+			this.access.tryRun(RedisUse.TOKENS,
+					(connection) -> Leases.renew(connection, lease, bytes(holder), Duration.ofMinutes(5)));
+		}
+		this.access.tryRun(RedisUse.TOKENS,
+				(connection) -> Leases.renew(connection, lease, bytes("two"), Duration.ofMinutes(1)));
+		assertThat(Long.parseLong(redis.command("PTTL lease").substring(1))).isGreaterThan(120_000);
+		assertThat(redis.command("GET lease")).isEqualTo("$3");
 	}
 
 	@Test

@@ -1,10 +1,13 @@
 package io.github.requests4j.spring.management;
 
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -12,11 +15,15 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.io.InputStreamResource;
 
 import io.github.requests4j.Session;
@@ -270,6 +277,35 @@ class RequestsEndpointTests {
 		runner(shop()).withClassLoader(new FilteredClassLoader("org.springframework.web.servlet"))
 			.run((context) -> assertThat(context).hasSingleBean(RequestsEndpoint.class)
 				.doesNotHaveBean(RequestsPageExtension.class));
+	}
+
+	@Test
+	void nativeImagesKeepWhatThePageReads() {
+		RuntimeHints hints = new RuntimeHints();
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, RequestsEndpoint.class);
+		Set<Class<?>> records = new LinkedHashSet<>();
+		collectRecords(ResolvableType.forClass(SessionDescriptor.All.class), records);
+		assertThat(records).contains(RefreshReport.class, SessionDescriptor.Pool.class, RecentExchanges.Entry.class,
+				InstanceState.class);
+		for (Class<?> type : records) {
+			for (RecordComponent component : type.getRecordComponents()) {
+				assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
+					.as(component.toString())
+					.accepts(hints);
+			}
+		}
+	}
+
+	private static void collectRecords(ResolvableType type, Set<Class<?>> records) {
+		Class<?> raw = type.toClass();
+		if (raw.isRecord() && records.add(raw)) {
+			for (RecordComponent component : raw.getRecordComponents()) {
+				collectRecords(ResolvableType.forType(component.getGenericType()), records);
+			}
+		}
+		for (ResolvableType argument : type.getGenerics()) {
+			collectRecords(argument, records);
+		}
 	}
 
 	private String shop() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the last hop. The table of {@code docs/security.md} is written from here, with
  * {@code -Dredirects.write=true}.
  */
+@Tag("once")
 class RedirectCredentialsTests {
 
 	private static final Path PAGE = Path.of("../docs/security.md");

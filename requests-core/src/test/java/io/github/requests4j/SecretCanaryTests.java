@@ -18,6 +18,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * in every way, is in no log at any level, no {@code toString}, and no message of an
  * exception, its causes and its suppressed exceptions.
  */
+@Tag("once")
 class SecretCanaryTests {
 
 	private static final String CANARY = "c4n4ry";

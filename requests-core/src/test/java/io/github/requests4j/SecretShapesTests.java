@@ -24,6 +24,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,6 +71,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * commands, and the {@code toString} of every public type. The types are found by
  * reflection so that none is missed.
  */
+@Tag("once")
 class SecretShapesTests {
 
 	private static final String CANARY = "c4n4ry";

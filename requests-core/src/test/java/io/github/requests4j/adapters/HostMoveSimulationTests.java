@@ -43,6 +43,7 @@ import static org.awaitility.Awaitility.await;
  * resilience.
  */
 @Timeout(600)
+@Tag("once")
 class HostMoveSimulationTests {
 
 	private static final int SEED = 20_262;

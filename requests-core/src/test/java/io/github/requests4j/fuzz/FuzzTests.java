@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * Runs all inputs in {@code src/test/resources/fuzz}, and fuzzes the targets with new
- * ones: in a build all together in one JVM for {@code -Dfuzz.seconds}, 8 by default, and
+ * ones: in a build all together in one JVM for {@code -Dfuzz.seconds}, 5 by default, and
  * with {@code -Dfuzz.runs}, ten million in the profile {@code deep}, each in a JVM of its
  * own. The output, and the input of a finding, are in {@code target/fuzz}. When you fix a
  * finding, keep its input in the folder of its target.
@@ -101,7 +101,7 @@ class FuzzTests {
 				"-XX:TieredStopAtLevel=" + ((RUNS > 0) ? 4 : 1), "-cp", System.getProperty("java.class.path"),
 				"@" + CORPUS.resolve("jazzer.args"), "--target_class=" + type.getName(),
 				"-artifact_prefix=" + found + "-",
-				(RUNS > 0) ? "-runs=" + RUNS : "-max_total_time=" + Long.getLong("fuzz.seconds", 8),
+				(RUNS > 0) ? "-runs=" + RUNS : "-max_total_time=" + Long.getLong("fuzz.seconds", 5),
 				// Zero means a random seed, as long runs require. A build goes the
 				// same way each time.
 				"-seed=" + Long.getLong("fuzz.seed", (RUNS > 0) ? 0 : 1), found.toString(), seeds.toString());

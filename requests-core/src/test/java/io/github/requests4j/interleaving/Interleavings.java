@@ -89,11 +89,11 @@ public final class Interleavings {
 	}
 
 	private static Options<?, ?> stress() {
-		return new StressOptions().threads(2).iterations(DEEP ? 100 : 3).invocationsPerIteration(DEEP ? 2_000 : 80);
+		return new StressOptions().threads(2).iterations(DEEP ? 100 : 2).invocationsPerIteration(DEEP ? 2_000 : 80);
 	}
 
 	private static Options<?, ?> modelCheck() {
-		return new ModelCheckingOptions().threads(2).iterations(DEEP ? 30 : 4).invocationsPerIteration(DEEP ? 500 : 20);
+		return new ModelCheckingOptions().threads(2).iterations(DEEP ? 30 : 3).invocationsPerIteration(DEEP ? 500 : 20);
 	}
 
 }

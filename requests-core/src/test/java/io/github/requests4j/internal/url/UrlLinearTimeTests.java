@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Hostile text must be processed in linear time. A quadratic step would take billions of
  * steps for these lengths; the bounds are generous.
  */
+@Tag("once")
 class UrlLinearTimeTests {
 
 	private static final int LENGTH = 1 << 16;

@@ -126,6 +126,14 @@ class PagesTests {
 		assertThat(listed).isEqualTo(pages);
 	}
 
+	@Test
+	void siteHasNoLinkToTheReadersMachine() {
+		Path docs = ROOT.resolve("docs");
+		assertThat(PAGES.keySet()).filteredOn((page) -> page.startsWith(docs))
+			.noneMatch((page) -> PAGES.get(page).contains("<http://localhost")
+					|| PAGES.get(page).contains("](http://localhost"));
+	}
+
 	private static List<String> links(Path page) {
 		List<String> links = new ArrayList<>();
 		Matcher link = LINK.matcher(PAGES.get(page));

@@ -160,10 +160,14 @@ public final class BaseUrls implements Destinations {
 		/** The URL without a slash at its end. */
 		private final String root;
 
+		private final String origin;
+
 		private final Instance instance;
 
 		Base(String root, Instance instance) {
+			int end = root.indexOf('/', root.indexOf("://") + 3);
 			this.root = root;
+			this.origin = (end < 0) ? root : root.substring(0, end);
 			this.instance = instance;
 		}
 
@@ -178,12 +182,11 @@ public final class BaseUrls implements Destinations {
 		}
 
 		String origin() {
-			int end = this.root.indexOf('/', this.root.indexOf("://") + 3);
-			return (end < 0) ? this.root : this.root.substring(0, end);
+			return this.origin;
 		}
 
 		String resolve(String rest) {
-			boolean needsPath = origin().equals(this.root) && !rest.startsWith("/");
+			boolean needsPath = this.origin.length() == this.root.length() && !rest.startsWith("/");
 			return this.root + (needsPath ? "/" : "") + rest;
 		}
 

@@ -26,6 +26,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.service.annotation.GetExchange;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.spring.KeepAliveServer;
 import io.github.requests4j.spring.client.EnableRequestsClients;
 import io.github.requests4j.spring.client.RequestsClient;
 import io.github.requests4j.spring.session.SessionCustomizer;
@@ -52,7 +53,8 @@ class ConcurrentRefreshTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.server = new KeepAliveServer();
+		this.server = new KeepAliveServer(
+				(path, headers) -> KeepAliveServer.response("200 OK", "", headers.getOrDefault("x-version", "none")));
 	}
 
 	@AfterEach

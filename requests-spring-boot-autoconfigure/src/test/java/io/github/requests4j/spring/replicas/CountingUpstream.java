@@ -1,21 +1,11 @@
 package io.github.requests4j.spring.replicas;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+
+import io.github.requests4j.spring.KeepAliveServer;
 
 /**
  * A server that keeps connections alive, and counts the requests of each replica, logins
@@ -23,23 +13,18 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class CountingUpstream implements AutoCloseable {
 
-	private final ServerSocket listening;
-
-	private final ExecutorService threads = Executors.newCachedThreadPool();
-
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
 	private final AtomicIntegerArray requests = new AtomicIntegerArray(Replicas.COUNT);
 
 	private final AtomicInteger logins = new AtomicInteger();
 
+	private final KeepAliveServer server;
+
 	CountingUpstream() throws IOException {
-		this.listening = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
-		this.threads.execute(this::accept);
+		this.server = new KeepAliveServer(this::answer);
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.listening.getLocalPort() + "/";
+		return "http://127.0.0.1:" + this.server.port() + "/";
 	}
 
 	/** The number of requests from a replica. */
@@ -52,45 +37,10 @@ final class CountingUpstream implements AutoCloseable {
 	}
 
 	int openConnections() {
-		return this.open.size();
+		return this.server.openConnections();
 	}
 
-	private void accept() {
-		while (!this.listening.isClosed()) {
-			try {
-				Socket socket = this.listening.accept();
-				this.open.add(socket);
-				this.threads.execute(() -> serve(socket));
-			}
-			catch (IOException ex) {
-				return;
-			}
-		}
-	}
-
-	private void serve(Socket socket) {
-		try (socket) {
-			BufferedReader in = new BufferedReader(
-					new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-			for (String start = in.readLine(); start != null; start = in.readLine()) {
-				Map<String, String> headers = new HashMap<>();
-				for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-					int colon = line.indexOf(':');
-					headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-				}
-				socket.getOutputStream()
-					.write(answer(start.split(" ")[1], headers).getBytes(StandardCharsets.ISO_8859_1));
-			}
-		}
-		catch (IOException ex) {
-			return;
-		}
-		finally {
-			this.open.remove(socket);
-		}
-	}
-
-	/** The body is the version in the settings of the replica. No request has a body. */
+	/** The body is the version in the settings of the replica. */
 	private String answer(String path, Map<String, String> headers) {
 		this.requests.incrementAndGet(Integer.parseInt(headers.get("x-replica")));
 		String status = "200 OK";
@@ -101,17 +51,12 @@ final class CountingUpstream implements AutoCloseable {
 		else if (path.equals("/login/orders") && !headers.containsKey("cookie")) {
 			status = "401 Unauthorized";
 		}
-		String version = headers.getOrDefault("x-version", "none");
-		return "HTTP/1.1 " + status + "\r\n" + cookie + "Content-Length: " + version.length() + "\r\n\r\n" + version;
+		return KeepAliveServer.response(status, cookie, headers.getOrDefault("x-version", "none"));
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.listening.close();
-		for (Socket socket : this.open) {
-			socket.close();
-		}
-		this.threads.shutdownNow();
+		this.server.close();
 	}
 
 }

@@ -75,7 +75,8 @@ final class GzipStream extends InflatingStream {
 	private void skipHeader() throws IOException {
 		int flags = require();
 		if ((flags & RESERVED) != 0) {
-			// They may add a field that nothing here would skip (RFC 1952, section 2.3.1.2)
+			// They may add a field that nothing here would skip (RFC 1952, section
+			// 2.3.1.2)
 			throw invalid("its header has reserved flags", null);
 		}
 		skip(6);

@@ -17,9 +17,8 @@ import io.github.requests4j.internal.text.HeaderRules;
  * Anything that makes the end of a message ambiguous is rejected: an invalid status line,
  * a bare CR or a NUL, a line without a colon, and any error in a framing field. Other
  * invalid fields and reason phrases are dropped, and the connection is closed after the
- * response. A lone LF
- * ends a line (section 2.2), and a line that starts with whitespace continues the
- * previous field (section 5.2). For one connection.
+ * response. A lone LF ends a line (section 2.2), and a line that starts with whitespace
+ * continues the previous field (section 5.2). For one connection.
  */
 final class HeadParser {
 

@@ -66,9 +66,9 @@ public final class Leases {
 	}
 
 	/**
-	 * Returns whether the caller of these commands has given up, so that nobody is going
-	 * to use their result.
-	 * @return whether this thread is interrupted, which {@link RedisAccess} does then
+	 * Returns whether the caller of these commands has given up and will not use their
+	 * result.
+	 * @return whether {@link RedisAccess} has interrupted this thread
 	 */
 	public static boolean isAbandoned() {
 		return Thread.currentThread().isInterrupted();

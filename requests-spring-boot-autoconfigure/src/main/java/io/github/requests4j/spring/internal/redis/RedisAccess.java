@@ -163,9 +163,9 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 
 	/**
 	 * Runs commands that end what an earlier call began, such as those that release a
-	 * lease. They run in the background, and nobody waits for them, if the thread is
-	 * interrupted, or if Redis has become unavailable: a stopped server runs them when it
-	 * goes on.
+	 * lease. If the thread is interrupted or Redis has become unavailable, they run in
+	 * the background without being waited for: a stopped server runs them when it
+	 * continues.
 	 * @param use what they are for
 	 * @param commands the commands; they may still run when the caller has given up
 	 */

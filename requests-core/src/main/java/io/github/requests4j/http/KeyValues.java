@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -402,6 +403,19 @@ public final class KeyValues {
 		return List.copyOf(fields);
 	}
 
+	/**
+	 * Returns whether another object has the same names and values in the same order.
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof KeyValues that && this.parts.equals(that.parts));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.parts.hashCode();
+	}
+
 	@Override
 	public String toString() {
 		return this.parts.stream()
@@ -423,6 +437,18 @@ public final class KeyValues {
 
 		List<Object> valuesOrNone() {
 			return (this.values != null) ? this.values : List.of();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Part that && Objects.equals(this.name, that.name)
+					&& (this.values == null) == (that.values == null)
+					&& Arrays.deepEquals(valuesOrNone().toArray(), that.valuesOrNone().toArray());
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hash(this.name, Arrays.deepHashCode(valuesOrNone().toArray()));
 		}
 
 		void append(StringBuilder target, Object value) {

@@ -140,6 +140,20 @@ class KeyValuesTests {
 	}
 
 	@Test
+	@DisplayName("Parameters are equal if names, values and their order are")
+	void parametersAreValues() {
+		KeyValues some = KeyValues.of("a", 1, "b", List.of("x", "y"), "c", new byte[] { 1 }, "d", null);
+		KeyValues same = KeyValues
+			.fromPairs(List.of(Map.entry("a", "1"), new Object[] { "b", new String[] { "x", "y" } },
+					Map.entry("c", new byte[] { 1 }), Arrays.asList("d", null)));
+		assertThat(some).isEqualTo(same).hasSameHashCodeAs(same);
+		assertThat(KeyValues.of("a", 1, "b", 2)).isNotEqualTo(KeyValues.of("b", 2, "a", 1));
+		assertThat(KeyValues.of("a", null)).isNotEqualTo(KeyValues.of("a", List.of())).isNotEqualTo("a");
+		assertThat(KeyValues.of("c", new byte[] { 1 })).isNotEqualTo(KeyValues.of("c", new byte[] { 2 }));
+		assertThat(KeyValues.fromText("a=1")).isEqualTo(KeyValues.fromText("a=1")).isNotEqualTo(KeyValues.of("a", 1));
+	}
+
+	@Test
 	@DisplayName("50: bytes are escaped one by one and copied")
 	void bytesAreEscapedAndCopied() {
 		byte[] value = { (byte) 0xFF, 0, 'a', ' ', '~' };

@@ -52,7 +52,7 @@ final class ResponseErrors {
 		return null;
 	}
 
-	/** The exception for an error whose body was read. */
+	/** Returns the exception for an error response whose body has been read. */
 	static HttpException exception(Response response) {
 		try {
 			response.raiseForStatus();

@@ -36,8 +36,8 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  * @param instances the instances over which it balances its requests; empty if it does
  * not
  * @param cache the statistics of its cache, or {@code null} if it has none
- * @param hedges what its hedging has done, or {@code null} if it has none
- * @param rate what its rate limit has done, or {@code null} if it has none
+ * @param hedges the counters of its hedging, or {@code null} if it has none
+ * @param rate the counters of its rate limit, or {@code null} if it has none
  * @param counts its activity, or {@code null}
  * @param lastError its most recent error, or {@code null}
  * @param recent its last exchanges, newest first
@@ -83,7 +83,7 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	 *
 	 * @param percent how many retries 100 requests allow
 	 * @param available how many retries are possible at once
-	 * @param suppressed how many retries did not take place because it was used up
+	 * @param suppressed how many retries were not made because it was used up
 	 */
 	record Budget(int percent, int available, long suppressed) {
 
@@ -94,7 +94,7 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	}
 
 	/**
-	 * What a rate limit has done. Immutable.
+	 * The counters of a rate limit. Immutable.
 	 *
 	 * @param waits the number of requests that waited
 	 * @param waitedMilliseconds how long they waited in total

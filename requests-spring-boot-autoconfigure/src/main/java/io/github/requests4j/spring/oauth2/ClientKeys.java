@@ -105,7 +105,10 @@ final class ClientKeys {
 			.withPrivateKeyPassword(StringUtils.hasLength(cert.password()) ? cert.password() : null), null));
 	}
 
-	/** Returns a location whose path is that of a file, as in the session. */
+	/**
+	 * Returns a location in which a plain path refers to a file, as in the settings of
+	 * the session.
+	 */
 	private static String location(String path) {
 		return ResourceUtils.isUrl(path) ? path : Path.of(path).toUri().toString();
 	}

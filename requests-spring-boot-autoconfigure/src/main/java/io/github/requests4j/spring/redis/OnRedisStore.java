@@ -7,7 +7,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Matches if the configuration asks for {@code store: redis}.
+ * Matches if the configuration contains {@code store: redis}.
  */
 final class OnRedisStore implements Condition {
 

@@ -19,8 +19,8 @@ import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * Lets sessions use the Redis server of the application, if the configuration asks for
- * it.
+ * Enables sessions to use the Redis server of the application, if the configuration
+ * contains {@code store: redis}.
  */
 @AutoConfiguration(before = RequestsAutoConfiguration.class,
 		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
@@ -44,7 +44,7 @@ public final class RequestsRedisAutoConfiguration {
 		return (session, settings) -> new RedisStore(redis, session, settings);
 	}
 
-	/** Connects before the first call of a session, which waits for a short time only. */
+	/** Connects before the first call of a session, which only waits for a short time. */
 	@Bean
 	SmartInitializingSingleton requestsRedisConnection(RedisAccess redis) {
 		return redis::connect;

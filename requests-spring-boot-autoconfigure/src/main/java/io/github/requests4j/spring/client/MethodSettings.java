@@ -91,10 +91,8 @@ final class MethodSettings {
 		Policies known = this.policies;
 		if (known == null) {
 			String name = session.name();
-			boolean configured = name != null
-					&& (this.sessions.names().contains(name) || ConfiguredSessions.DEFAULT_NAME.equals(name));
-			known = (name != null && configured) ? merge(this.sessions.get(name), this.live.retryBudget(name))
-					: merge(null, null);
+			known = (name != null && this.sessions.contains(name))
+					? merge(this.sessions.get(name), this.live.retryBudget(name)) : merge(null, null);
 			this.policies = known;
 		}
 		return known;

@@ -13,6 +13,7 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.hedging.HedgingStatistics;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
@@ -70,9 +71,9 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	record Pool(String origin, @Nullable String proxy, PoolStatistics connections) {
 
 		static Pool of(PoolKey key, PoolStatistics connections) {
-			String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
+
 			String proxy = key.proxy();
-			return new Pool(key.scheme() + "://" + host + ":" + key.port(),
+			return new Pool(key.scheme() + "://" + IpAddress.withBrackets(key.host()) + ":" + key.port(),
 					(proxy != null) ? UrlText.masked(proxy) : null, connections);
 		}
 

@@ -2,8 +2,6 @@ package io.github.requests4j.spring.management;
 
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +19,7 @@ import org.springframework.util.ReflectionUtils;
 
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.redis.Digests;
 
 /**
  * Writes the report of the endpoint as a page without scripts. Each part of the report
@@ -327,13 +326,7 @@ final class SessionsPage {
 	}
 
 	private static String sha256(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getEncoder().encodeToString(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

@@ -7,8 +7,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -26,7 +29,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnClass(RedisConnectionFactory.class)
 @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
-@Conditional(OnRedisStore.class)
+@Conditional(RequestsRedisAutoConfiguration.OnRedisStore.class)
 public final class RequestsRedisAutoConfiguration {
 
 	private static final String DEFAULT_PREFIX = "requests";
@@ -71,6 +74,18 @@ public final class RequestsRedisAutoConfiguration {
 			throw sessions.redisMistake("encryption-key", String.valueOf(ex.getMessage()),
 					"Create a key with 'openssl rand -base64 32'.");
 		}
+	}
+
+	/**
+	 * Matches if the configuration contains {@code store: redis}.
+	 */
+	static final class OnRedisStore implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return ConfiguredSessions.useRedis(context.getEnvironment());
+		}
+
 	}
 
 }

@@ -211,7 +211,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 
 		@Override
 		public Map<String, String> of(String session) {
-			if (!this.sessions.names().contains(session) && !ConfiguredSessions.DEFAULT_NAME.equals(session)) {
+			if (!this.sessions.contains(session)) {
 				return Map.of();
 			}
 			Set<String> names = new TreeSet<>(this.instances.usedBreakers(session));

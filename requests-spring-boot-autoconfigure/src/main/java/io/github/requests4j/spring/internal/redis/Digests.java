@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Calculates the SHA-256 digests that are parts of keys in Redis.
+ * Calculates SHA-256 digests, most of which are parts of keys in Redis.
  */
 public final class Digests {
 

@@ -322,7 +322,7 @@ final class Failures {
 		return deadline != null && deadline.isInherited();
 	}
 
-	/** Returns the failure of an attempt whose response is not needed any more. */
+	/** Returns the failure of an attempt whose response is no longer needed. */
 	RequestException cancelled(@Nullable Throwable cause) {
 		return new AttemptCancelledException(
 				message("this attempt was cancelled, because another attempt of the call got its response first", ""),

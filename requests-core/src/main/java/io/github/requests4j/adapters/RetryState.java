@@ -33,8 +33,8 @@ import io.github.requests4j.http.ThrottledException;
 
 /**
  * Decides during one call whether the request is sent again, and waits before it is. The
- * transport uses it, and so can adapters and interceptors that repeat calls. For one
- * thread. <pre>{@code
+ * transport uses it, and so can adapters and interceptors that repeat calls. Not
+ * thread-safe. <pre>{@code
  * public Response send(Adapter transport, PreparedRequest request, SendOptions options) {
  *     RetryState retries = RetryState.of(Retry.of(3), request, options);
  *     Response response = transport.send(request, options);
@@ -101,7 +101,7 @@ public final class RetryState {
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
-		// Retries must not add to the budget that limits them.
+		// A retry must not add to the budget that limits retries.
 		if (budget != null && options.kind() != Exchange.Kind.RETRY && options.kind() != Exchange.Kind.HEDGE) {
 			budget.deposit();
 		}
@@ -205,8 +205,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Adds an attempt that is repeated by a count of the caller's own, with the attempts
-	 * that its response had before it.
+	 * Adds an attempt that the caller repeats and counts itself, with the attempts that
+	 * preceded its response.
 	 * @param error how the attempt failed, or {@code null}
 	 * @param response the response to the attempt, or {@code null}
 	 * @param pause the pause before the next attempt
@@ -219,8 +219,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Returns a response that has the attempts before it, for callers that repeat calls
-	 * around a transport.
+	 * Returns a response with the attempts that preceded it, for callers that repeat
+	 * calls around a transport.
 	 * @param last the last response
 	 * @return the same response if nothing was repeated, otherwise one that shares its
 	 * body

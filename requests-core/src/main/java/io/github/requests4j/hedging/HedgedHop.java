@@ -45,7 +45,7 @@ final class HedgedHop {
 
 	private final Alarm alarm = new Alarm(this::hedge);
 
-	/** What a thread of a hedge does, with the context of the caller. */
+	/** The task of a hedge's thread, with the context of the caller. */
 	private final Runnable task;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -59,7 +59,7 @@ final class HedgedHop {
 
 	private int running;
 
-	/** Whether it is decided how the hop ends. */
+	/** Whether the outcome of the hop is decided. */
 	private boolean over;
 
 	private @Nullable ConcurrentAttempt winner;
@@ -143,7 +143,7 @@ final class HedgedHop {
 		return decide();
 	}
 
-	/** Cancels what still runs. */
+	/** Cancels all attempts that are still running. */
 	private void end() {
 		this.alarm.stop();
 		Response unused = decide();
@@ -153,7 +153,7 @@ final class HedgedHop {
 		cancelHedges();
 	}
 
-	/** Cancels the hedges that lost; none is added any more. */
+	/** Cancels the hedges that lost, and prevents new ones. */
 	private void cancelHedges() {
 		for (ConcurrentAttempt hedge : this.hedges) {
 			if (hedge != this.winner) {
@@ -209,7 +209,7 @@ final class HedgedHop {
 		}
 	}
 
-	/** Lets the first attempt decide, because no thread may run for a hedge. */
+	/** Lets the first attempt decide, because no thread can be started for a hedge. */
 	private void stopWaiting() {
 		this.lock.lock();
 		try {
@@ -264,7 +264,7 @@ final class HedgedHop {
 					// A balancer may have sent it to the URL of another server.
 					response.request(this.request);
 				}
-				// Before the caller gets the response, who may look at the numbers.
+				// The caller may read the statistics as soon as it has the response.
 				this.hedging.won();
 				this.won = response;
 			}

@@ -590,7 +590,7 @@ public final class RequestOptions {
 	/**
 	 * Sets whether a cache of the session may answer the call and store its responses.
 	 * Unlike {@code Cache-Control: no-store}, {@code false} does not change the request.
-	 * A call that changes a resource still removes what is stored of it.
+	 * A call that changes a resource still removes the stored responses of that resource.
 	 * @param cache the setting; {@code true} by default
 	 * @return these options
 	 */
@@ -605,7 +605,7 @@ public final class RequestOptions {
 	 * replaces the retry policy of the transport for this call.
 	 * @param <T> the type of the attribute
 	 * @param type the class to set the attribute for; each class has one attribute
-	 * @param value the attribute, which must not change any more; {@code null} for the
+	 * @param value the attribute, which must not change afterwards; {@code null} for the
 	 * session's
 	 * @return these options
 	 */

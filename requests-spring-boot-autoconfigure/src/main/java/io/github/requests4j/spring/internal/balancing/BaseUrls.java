@@ -108,9 +108,10 @@ public final class BaseUrls implements Destinations {
 	 * that does not come from the jar stays as it is.
 	 * @param request the request as it was prepared
 	 * @param moved the same request for another base URL, or the request itself
+	 * @param target the base URL that it is sent to
 	 * @param rest what follows the base URL
 	 */
-	private PreparedRequest withCookies(PreparedRequest request, PreparedRequest moved, String rest) {
+	private PreparedRequest withCookies(PreparedRequest request, PreparedRequest moved, Base target, String rest) {
 		CookieJar current = request.cookies();
 		if (current == null || request.hasOwnCookies()) {
 			return moved;
@@ -124,7 +125,9 @@ public final class BaseUrls implements Destinations {
 		Set<String> names = new HashSet<>();
 		add(jar.cookieHeader(moved.parsedUrl()), value, names);
 		for (Base base : this.bases) {
-			add(jar.cookieHeader(Urls.split(base.resolve(rest))), value, names);
+			if (base != target) {
+				add(jar.cookieHeader(Urls.split(base.resolve(rest))), value, names);
+			}
 		}
 		if (value.length() == 0 || value.toString().equals(moved.headers().get(COOKIE))) {
 			return moved;
@@ -199,7 +202,7 @@ public final class BaseUrls implements Destinations {
 			}
 			String rest = url.substring(named.root.length());
 			PreparedRequest moved = (named == this) ? request : move(request, rest);
-			return transport.send(withCookies(request, moved, rest), options);
+			return transport.send(withCookies(request, moved, this, rest), options);
 		}
 
 		private PreparedRequest move(PreparedRequest request, String rest) {

@@ -22,10 +22,10 @@ import io.github.requests4j.http.Urls;
 
 /**
  * Several base URLs of the same service. A session prepares its requests for the first
- * one, and each attempt is sent to the same place below any of them. A URL below another
- * one, which only a caller or a server can have written, is sent there first, and so are
- * redirects and answers to challenges. Responses have the URL that the request was sent
- * to. Thread-safe.
+ * one, and each attempt is sent to the same path below any of them. If a caller or a
+ * redirect uses a URL below a certain base URL, that one is tried first. The same applies
+ * to responses to challenges. Responses have the URL that the request was sent to.
+ * Thread-safe.
  */
 public final class BaseUrls implements Destinations {
 
@@ -116,7 +116,7 @@ public final class BaseUrls implements Destinations {
 		if (current == null || request.hasOwnCookies()) {
 			return moved;
 		}
-		// A shared jar would ask the store again for each base URL.
+		// A shared jar would read the store again for each base URL
 		CookieJar jar = current.isShared() ? current.copy() : current;
 		if (jar.isEmpty()) {
 			return moved;
@@ -209,7 +209,7 @@ public final class BaseUrls implements Destinations {
 			PreparedRequest moved = request.copy();
 			moved.url(resolve(rest));
 			if (!request.hasOwnAuth()) {
-				// Credentials of the environment are for one host.
+				// Credentials from the environment belong to one host
 				moved.headers().remove("Authorization");
 			}
 			return moved;

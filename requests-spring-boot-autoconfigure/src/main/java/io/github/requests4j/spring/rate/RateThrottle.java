@@ -116,7 +116,8 @@ final class RateThrottle implements Throttle {
 				if (pause > this.left) {
 					RateThrottle.this.statistics.addDeferred();
 					throw rejection("the server asked for a pause with Retry-After, which ends in " + Times.text(pause)
-							+ ", but a request waits only " + allowedText() + ".", pause);
+							+ ", but a request waits only " + allowedText() + ".", pause)
+						.markDeferred();
 				}
 				sleep(pause);
 				pause = RateThrottle.this.deferrals.remaining(origin);

@@ -204,7 +204,7 @@ public final class BalancedAdapter implements Adapter {
 				response = measured(destination, nextOptions);
 			}
 			catch (ConnectionException ex) {
-				if (!this.retries.mayRepeat(RetryState.isUnsent(ex))) {
+				if (isOwnLimit(ex) || !this.retries.mayRepeat(RetryState.isUnsent(ex))) {
 					throw ex;
 				}
 				this.failure = ex;
@@ -217,6 +217,11 @@ public final class BalancedAdapter implements Adapter {
 			this.pause = next;
 			this.rejected = response;
 			return null;
+		}
+
+		/** The limit counts all instances, so each of them would be rejected. */
+		private static boolean isOwnLimit(ConnectionException error) {
+			return error instanceof ThrottledException throttled && !throttled.isDeferred();
 		}
 
 		private Response measured(Destination destination, SendOptions nextOptions) {

@@ -22,7 +22,7 @@ import io.github.requests4j.url.Url;
 
 /**
  * The pages of a list, each fetched when it is needed. It does not keep pages, however
- * many there are. For one thread, but any thread may close it.
+ * many there are. Must be used by one thread, but any thread may close it.
  */
 final class Pages implements Spliterator<Response> {
 

@@ -49,7 +49,7 @@ final class RedirectFollower implements Iterator<Response> {
 		this.response = response;
 		this.request = request;
 		this.target = target;
-		// The template of the call is not where the redirect leads
+		// The redirect leads to another URL, which the template does not describe
 		this.options = options.withKind(Exchange.Kind.REDIRECT).withContext(options.context().withoutUriTemplate());
 	}
 

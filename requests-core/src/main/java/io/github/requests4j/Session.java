@@ -693,7 +693,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 		 * Retry} replaces the retry policy of the transports.
 		 * @param <T> the type of the attribute
 		 * @param type the class to set the attribute for; each class has one attribute
-		 * @param value the attribute, which must not change any more; {@code null} for
+		 * @param value the attribute, which must not change afterwards; {@code null} for
 		 * none
 		 * @return this builder
 		 */
@@ -847,7 +847,7 @@ public interface Session extends RequestMethods, AutoCloseable {
 		 * they have the names of the methods that set them, such as {@code maxRedirects};
 		 * for a session whose settings come from a file, its keys are of more use.
 		 * @param names returns what to call a setting, given the name of its method; for
-		 * names that it does not know, the name itself. Safe for many threads
+		 * names that it does not know, the name itself. Must be thread-safe
 		 * @return this builder
 		 */
 		Builder settingNames(UnaryOperator<String> names);

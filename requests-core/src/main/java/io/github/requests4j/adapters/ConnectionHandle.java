@@ -54,7 +54,7 @@ public final class ConnectionHandle {
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.EXCHANGE);
 
-	/** What is known about the host of the peer; null if it is an address itself. */
+	/** The known addresses of the peer's host; null if the host is itself an address. */
 	private @Nullable HostAddresses addresses;
 
 	private long idleSince;
@@ -114,7 +114,7 @@ public final class ConnectionHandle {
 		return Objects.requireNonNull(this.phase.get());
 	}
 
-	/** Sets what is known about the host of the peer. */
+	/** Sets the known addresses of the peer's host. */
 	void addresses(HostAddresses known) {
 		this.addresses = known;
 	}

@@ -131,8 +131,7 @@ class ConnectionPool {
 					throw plan.failures(attempt).poolExhausted(this.settings);
 				}
 				// The route was closed after it was looked up. The next lookup makes a
-				// new
-				// one.
+				// new one.
 				this.routes.remove(plan.key(), route);
 			}
 		}

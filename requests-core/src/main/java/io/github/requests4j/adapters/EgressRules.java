@@ -59,7 +59,7 @@ public final class EgressRules {
 	}
 
 	/**
-	 * Builds {@link EgressRules}. For one thread.
+	 * Builds {@link EgressRules}. Not thread-safe.
 	 */
 	public static final class Builder {
 

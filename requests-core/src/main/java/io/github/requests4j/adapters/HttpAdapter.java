@@ -49,7 +49,7 @@ public class HttpAdapter implements Adapter {
 
 	/**
 	 * How old a lookup may be when a connection is reused: as long as the JVM caches one
-	 * by default, since asking it earlier returns the same addresses.
+	 * by default, because an earlier lookup would return the same addresses.
 	 */
 	private static final Duration ADDRESS_AGE = Duration.ofSeconds(30);
 
@@ -208,8 +208,8 @@ public class HttpAdapter implements Adapter {
 
 	/**
 	 * Closes idle connections, and from now on each connection after its request.
-	 * Requests that are in progress, wait for a connection or begin later are sent.
-	 * Idempotent.
+	 * Requests that are in progress, that wait for a connection or that begin later are
+	 * still sent. Idempotent.
 	 * @return {@code true}, unless this is a subclass, which may have more to close
 	 */
 	@Override
@@ -386,7 +386,7 @@ public class HttpAdapter implements Adapter {
 	}
 
 	/**
-	 * Builds an {@link HttpAdapter}. For one thread.
+	 * Builds an {@link HttpAdapter}. Not thread-safe.
 	 */
 	public static final class Builder {
 

@@ -24,7 +24,7 @@ import io.github.requests4j.http.PreparedRequest;
  *     .backoffFactor(Duration.ofMillis(200))
  *     .build();
  * HttpAdapter adapter = HttpAdapter.builder().maxRetries(retry).build();
- * }</pre> A call can have a policy of its own: <pre>{@code
+ * }</pre> A call can have its own policy: <pre>{@code
  * session.get("stock", (request) -> request.attribute(Retry.class, Retry.none()));
  * }</pre>
  *
@@ -319,7 +319,7 @@ public final class Retry {
 	}
 
 	/**
-	 * Builds a {@link Retry}. For one thread.
+	 * Builds a {@link Retry}. Not thread-safe.
 	 */
 	public static final class Builder {
 

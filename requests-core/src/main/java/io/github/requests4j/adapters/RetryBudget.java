@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
  * error that it has. Over any period, a budget of 20 percent therefore allows at most one
  * retry for every five requests, plus {@value #FLOOR}.
  * <p>
- * Policies that have the same budget share it. Give each server a budget of its own, so
- * that one that fails does not use up the retries of the others. Safe for many threads,
- * without locks. <pre>{@code
+ * Policies that have the same budget share it. Give each server its own budget, so that a
+ * failing server does not use up the retries of the others. Thread-safe, without locks.
+ * <pre>{@code
  * RetryBudget budget = RetryBudget.ofPercent(20);
  * Retry retry = Retry.builder().total(3).statusForcelist(502, 503, 504).budget(budget).build();
  * }</pre>
@@ -82,12 +82,16 @@ public final class RetryBudget {
 
 	/**
 	 * Adds the share of a request, for adapters and interceptors that repeat requests
-	 * themselves. A full bucket, the usual case, is only read. Call it once for each
-	 * request that is not itself a retry.
+	 * themselves. Call it once for each request that is not itself a retry. Usually the
+	 * bucket is full, and this method only reads it.
 	 */
 	public void deposit() {
+		add(this.percent);
+	}
+
+	private void add(int share) {
 		int before = this.tokens.get();
-		while (before < FULL && !this.tokens.compareAndSet(before, Math.min(FULL, before + this.percent))) {
+		while (before < FULL && !this.tokens.compareAndSet(before, Math.min(FULL, before + share))) {
 			before = this.tokens.get();
 		}
 	}
@@ -104,6 +108,14 @@ public final class RetryBudget {
 		}
 		this.suppressed.increment();
 		return false;
+	}
+
+	/**
+	 * Returns a retry that was taken but not sent, for instance because the deadline left
+	 * no time for it.
+	 */
+	public void refund() {
+		add(RETRY);
 	}
 
 	@Override

@@ -33,8 +33,8 @@ import io.github.requests4j.http.ThrottledException;
 
 /**
  * Decides during one call whether the request is sent again, and waits before it is. The
- * transport uses it, and so can adapters and interceptors that repeat calls. For one
- * thread. <pre>{@code
+ * transport uses it, and so can adapters and interceptors that repeat calls. Not
+ * thread-safe. <pre>{@code
  * public Response send(Adapter transport, PreparedRequest request, SendOptions options) {
  *     RetryState retries = RetryState.of(Retry.of(3), request, options);
  *     Response response = transport.send(request, options);
@@ -85,6 +85,9 @@ public final class RetryState {
 
 	private int other;
 
+	/** Whether the budget gave the last retry. */
+	private boolean taken;
+
 	private RetryState(Retry policy, PreparedRequest request, SendOptions options, boolean allowed, boolean bodyDecides,
 			@Nullable RetryBudget budget, InstantSource clock, Waiting waiting) {
 		this.policy = policy;
@@ -101,7 +104,7 @@ public final class RetryState {
 		this.read = counter(policy.read());
 		this.status = counter(policy.status());
 		this.other = counter(policy.other());
-		// Retries must not add to the budget that limits them.
+		// A retry must not add to the budget that limits retries.
 		if (budget != null && options.kind() != Exchange.Kind.RETRY && options.kind() != Exchange.Kind.HEDGE) {
 			budget.deposit();
 		}
@@ -205,8 +208,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Adds an attempt that is repeated by a count of the caller's own, with the attempts
-	 * that its response had before it.
+	 * Adds an attempt that the caller repeats and counts itself, with the attempts that
+	 * preceded its response.
 	 * @param error how the attempt failed, or {@code null}
 	 * @param response the response to the attempt, or {@code null}
 	 * @param pause the pause before the next attempt
@@ -219,8 +222,8 @@ public final class RetryState {
 	}
 
 	/**
-	 * Returns a response that has the attempts before it, for callers that repeat calls
-	 * around a transport.
+	 * Returns a response with the attempts that preceded it, for callers that repeat
+	 * calls around a transport.
 	 * @param last the last response
 	 * @return the same response if nothing was repeated, otherwise one that shares its
 	 * body
@@ -312,7 +315,8 @@ public final class RetryState {
 	 * @see RequestException#isRetrySuppressed()
 	 */
 	public boolean takeRetry(@Nullable RequestException error, @Nullable Response response) {
-		if (this.budget == null || this.budget.withdraw()) {
+		this.taken = this.budget == null || this.budget.withdraw();
+		if (this.taken) {
 			return true;
 		}
 		if (error != null) {
@@ -420,11 +424,12 @@ public final class RetryState {
 	 * @param response the response to the last attempt, or {@code null}
 	 * @throws RequestTimeoutException if the deadline leaves no time for another attempt
 	 * @throws ConnectionException if the thread is interrupted or the transport is closed
-	 * meanwhile
+	 * meanwhile. In each of these cases, the budget gets the retry back.
 	 */
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
+			refund();
 			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
@@ -432,13 +437,23 @@ public final class RetryState {
 		}
 		try {
 			if (this.waiting.isClosedWithin(Deadline.nanos(pause))) {
+				refund();
 				throw Failures.closedBeforeRetry(this.request, attempts(), error).attach(this.request, response);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			refund();
 			throw Failures.interruptedBeforeRetry(this.request, attempts(), ex).attach(this.request, response);
 		}
+	}
+
+	/** Gives the budget the last retry back, because it is not sent. */
+	void refund() {
+		if (this.taken && this.budget != null) {
+			this.budget.refund();
+		}
+		this.taken = false;
 	}
 
 	/** Returns the number of attempts that are over. */

@@ -328,8 +328,8 @@ final class Route {
 	}
 
 	/**
-	 * Returns what is known about the addresses of the host that connections lead to,
-	 * which may be that of a proxy.
+	 * Returns the known addresses of the host that connections lead to, which may be a
+	 * proxy.
 	 * @param ageNanos how old a lookup may be
 	 */
 	HostAddresses addressesOf(String host, HostResolver resolver, long ageNanos) {

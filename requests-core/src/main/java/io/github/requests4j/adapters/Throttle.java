@@ -17,7 +17,7 @@ import io.github.requests4j.http.ThrottledException;
  * AtomicInteger left = new AtomicInteger(100);
  * HttpAdapter adapter = HttpAdapter.builder().throttle((pending) -> {
  *     if (left.getAndDecrement() <= 0) {
- *         throw pending.rejection("the quota of today is used up.", null);
+ *         throw pending.rejection("today's quota is used up.", null);
  *     }
  * }).build();
  * }</pre>
@@ -73,8 +73,8 @@ public interface Throttle {
 
 		/**
 		 * Returns the exception for a request that must not be sent.
-		 * @param reason why not, and what to do, as one or more sentences; the method and
-		 * the URL are put in front of it
+		 * @param reason why not, and what to do, in one or more sentences; the message
+		 * starts with the method and the URL
 		 * @param retryAfter how long it takes until the request could be sent, or
 		 * {@code null} if that is unknown
 		 * @return the exception to throw

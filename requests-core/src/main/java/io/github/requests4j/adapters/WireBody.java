@@ -18,7 +18,7 @@ import io.github.requests4j.internal.wire.ReplyFraming;
 /**
  * The body of a response as it is received. Releases the connection when the last byte
  * has been read. Closing it earlier closes the connection, because the rest of the body
- * would be taken for the next response. For one thread.
+ * would be taken for the next response. Not thread-safe.
  */
 final class WireBody extends BlockInput {
 
@@ -85,7 +85,8 @@ final class WireBody extends BlockInput {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.plan.failures(1).reading(this.handle.connection(), ex));
+			Failures failures = this.plan.failures(1);
+			throw fail(this.closed ? failures.closedWhileReading() : failures.reading(this.handle.connection(), ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * A range of bytes, as Range asks for it or Content-Range names it (RFC 9110, section
- * 14).
+ * A range of bytes, from a Range or Content-Range header (RFC 9110, section 14).
  *
  * @param first the first byte; -1 for the last {@code last} bytes
  * @param last the last byte, inclusive; {@link Long#MAX_VALUE} for the rest
@@ -18,7 +17,10 @@ record ByteRange(long first, long last, long total) {
 
 	private static final String UNIT = "bytes";
 
-	/** Returns one range that a request asks for, or null if it is another kind. */
+	/**
+	 * Returns the range that a request asks for, or null if it asks for several ranges or
+	 * in another unit.
+	 */
 	static @Nullable ByteRange requested(String header) {
 		String value = header.strip();
 		int equals = value.indexOf('=');
@@ -40,7 +42,7 @@ record ByteRange(long first, long last, long total) {
 		return (first < 0 || last < first) ? null : new ByteRange(first, last, -1);
 	}
 
-	/** Returns the range of a 206, or null if the header does not name one. */
+	/** Returns the range of a 206, or null if the header is missing or not valid. */
 	static @Nullable ByteRange contained(@Nullable String header) {
 		if (header == null || !header.regionMatches(true, 0, UNIT + " ", 0, UNIT.length() + 1)) {
 			return null;

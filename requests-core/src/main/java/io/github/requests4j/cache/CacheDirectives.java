@@ -14,15 +14,15 @@ import io.github.requests4j.internal.text.Digits;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * The directives of Cache-Control (RFC 9111, section 5.2). Of repeated directives the
- * first one counts, and what cannot be parsed is skipped up to the next comma. Immutable.
+ * The directives of Cache-Control (RFC 9111, section 5.2). If a directive is repeated,
+ * the first one wins. Invalid text is skipped up to the next comma. Immutable.
  */
 final class CacheDirectives {
 
 	/** The directive is absent. */
 	static final long ABSENT = -1;
 
-	/** Larger numbers of seconds mean the same (RFC 9111, section 1.2.2). */
+	/** Larger numbers of seconds are reduced to this one (RFC 9111, section 1.2.2). */
 	private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
 	private static final CacheDirectives NONE = new CacheDirectives(Map.of());
@@ -56,7 +56,7 @@ final class CacheDirectives {
 		return this.values.containsKey(name);
 	}
 
-	/** Returns whether a directive is given without naming header fields. */
+	/** Returns whether a directive is present and does not list header fields. */
 	boolean isUnqualified(String name) {
 		String value = this.values.get(name);
 		return value != null && value.isEmpty();
@@ -64,7 +64,8 @@ final class CacheDirectives {
 
 	/**
 	 * Returns a number of seconds, {@link #ABSENT} if there is no such directive, and 0
-	 * if its value is not a number: a lifetime that cannot be read has passed.
+	 * if its value is not a number, because a lifetime that cannot be read must not keep
+	 * a response fresh.
 	 */
 	long seconds(String name) {
 		String value = this.values.get(name);
@@ -102,7 +103,7 @@ final class CacheDirectives {
 		return names;
 	}
 
-	/** For one line and one thread. */
+	/** Parses one line. Not thread-safe. */
 	private static final class Parser {
 
 		private final String line;

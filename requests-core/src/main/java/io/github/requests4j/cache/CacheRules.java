@@ -18,31 +18,35 @@ import io.github.requests4j.internal.url.UrlResolver;
 import io.github.requests4j.url.Url;
 
 /**
- * What a private cache does (RFC 9111, with RFC 5861 and RFC 8246): pure functions of the
- * messages, the settings and the time. Immutable and safe for many threads.
+ * Decides what a private cache stores and reuses (RFC 9111, with RFC 5861 and RFC 8246).
+ * All methods are pure functions of the messages, the settings and the time. Immutable
+ * and thread-safe.
  */
 final class CacheRules {
 
-	/** They belong to one connection (RFC 9110, section 7.6.1) or to one recipient. */
+	/** Headers for one connection (RFC 9110, section 7.6.1) or one recipient. */
 	private static final Set<String> NOT_STORED = Set.of("connection", "keep-alive", "proxy-authenticate",
 			"proxy-authentication-info", "proxy-authorization", "proxy-connection", "te", "trailer",
 			"transfer-encoding", "upgrade", "set-cookie", "cache-status");
 
-	/** They describe the stored body, which a 304 does not change. */
+	/** Headers of the stored body, which a 304 does not change. */
 	private static final Set<String> NOT_UPDATED = Set.of("content-length", "content-encoding", "content-range");
 
-	/** Whose caching rules this cache follows, for {@code must-understand}. */
+	/**
+	 * The statuses whose caching rules this cache implements, for
+	 * {@code must-understand}.
+	 */
 	private static final Set<Integer> UNDERSTOOD = Set.of(200, 203, 204, 206, 300, 301, 302, 303, 307, 308, 404, 405,
 			410, 414, 501);
 
-	/** Part of an authentication, and worth nothing to the next request. */
+	/** Statuses that are part of an authentication, so later requests cannot use them. */
 	private static final Set<Integer> CHALLENGES = Set.of(401, 407);
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
 	private static final List<String> PRECONDITIONS = List.of("If-Match", "If-Unmodified-Since", "If-Range");
 
-	/** With them, a response need not be the whole one. */
+	/** Request headers because of which a response may not be the whole one. */
 	static final List<String> REQUEST_CONDITIONS = List.of("If-Match", "If-Unmodified-Since", "If-Range",
 			"If-None-Match", "If-Modified-Since", "Range");
 
@@ -69,9 +73,9 @@ final class CacheRules {
 	/**
 	 * Decides about a GET or HEAD.
 	 * @param request the request
-	 * @param identity who asks
+	 * @param identity the sender of the request
 	 * @param stored all responses of the key
-	 * @param now milliseconds of the epoch
+	 * @param now the current time in epoch milliseconds
 	 */
 	Decision decide(PreparedRequest request, Identity identity, List<StoredResponse> stored, long now) {
 		CaseInsensitiveHeaders headers = request.headers();
@@ -90,7 +94,10 @@ final class CacheRules {
 		return (asks && asked.has("only-if-cached")) ? Decision.unavailable() : decision;
 	}
 
-	/** Pragma counts only where Cache-Control is absent (RFC 9111, section 5.4). */
+	/**
+	 * Returns the directives of a request. Pragma is used only without Cache-Control (RFC
+	 * 9111, section 5.4).
+	 */
 	private static CacheDirectives requestDirectives(CaseInsensitiveHeaders headers) {
 		CacheDirectives asked = CacheDirectives.of(headers);
 		String pragma = headers.get("Pragma");
@@ -133,7 +140,7 @@ final class CacheRules {
 	}
 
 	private static boolean matches(StoredResponse stored, CaseInsensitiveHeaders request, Identity identity) {
-		return Vary.matches(stored.vary(), request) && stored.identity().shares(stored.directives(), identity);
+		return Vary.matches(stored.vary(), request) && stored.identity().permits(stored.directives(), identity);
 	}
 
 	private static boolean covers(StoredResponse stored, @Nullable ByteRange range) {
@@ -202,8 +209,8 @@ final class CacheRules {
 
 	/**
 	 * Returns what to store of a response to a GET, without its body.
-	 * @return the head, or null if the response must not be stored or storing it is of no
-	 * use
+	 * @return the head, or null if the response must not be stored or could never be
+	 * reused
 	 */
 	@Nullable StoredResponse toStore(PreparedRequest request, Identity identity, Response response, long requestedAt,
 			long receivedAt) {
@@ -256,8 +263,8 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns a request for another URL, which a balancer may have sent it to.
-	 * @return the request itself if it has that URL, else a copy
+	 * Returns a request for the URL to which a balancer may have sent it.
+	 * @return the request itself if it has that URL, otherwise a copy
 	 */
 	static PreparedRequest sentTo(PreparedRequest request, String url) {
 		if (url.equals(request.url())) {
@@ -269,7 +276,8 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns the request that validates a stored response, or null without validators.
+	 * Returns the request that validates a stored response, or null if it has no
+	 * validator.
 	 */
 	static @Nullable PreparedRequest conditional(PreparedRequest request, StoredResponse stored) {
 		String tag = stored.headers().get("ETag");
@@ -287,7 +295,7 @@ final class CacheRules {
 		return conditional;
 	}
 
-	/** Returns the request for what is missing behind a stored part. */
+	/** Returns the request for the rest of a body that is stored in part. */
 	static PreparedRequest completing(PreparedRequest request, StoredResponse part) {
 		PreparedRequest rest = request.copy();
 		ByteRange range = part.range();
@@ -299,7 +307,9 @@ final class CacheRules {
 		return rest;
 	}
 
-	/** Returns the validator that proves two parts to be of one body, or null. */
+	/**
+	 * Returns the validator that proves that two parts belong to the same body, or null.
+	 */
 	static @Nullable String strongTag(StoredResponse stored) {
 		String tag = stored.headers().get("ETag");
 		return (tag != null && tag.startsWith("\"")) ? tag : null;
@@ -310,7 +320,7 @@ final class CacheRules {
 		CacheDirectives given = CacheDirectives.of(notModified.headers());
 		CaseInsensitiveHeaders fresh = stored(notModified.headers(), given);
 		CaseInsensitiveHeaders merged = stored.headers().copy();
-		// An age of before says nothing about a response that was just validated.
+		// The old age does not apply to a response that was just validated.
 		merged.remove("Age");
 		for (String name : fresh.keySet()) {
 			if (!NOT_UPDATED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -322,20 +332,20 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns whether a HEAD shows that a stored response is still the right one (RFC
+	 * Returns whether the response to a HEAD request confirms a stored response (RFC
 	 * 9111, section 4.3.5).
 	 */
 	static boolean confirms(Response head, StoredResponse stored) {
-		return head.statusCode() == stored.status() && agree(head, stored, "ETag")
-				&& agree(head, stored, "Last-Modified") && agree(head, stored, "Content-Length");
+		return head.statusCode() == stored.status() && isConsistent(head, stored, "ETag")
+				&& isConsistent(head, stored, "Last-Modified") && isConsistent(head, stored, "Content-Length");
 	}
 
-	private static boolean agree(Response head, StoredResponse stored, String name) {
+	private static boolean isConsistent(Response head, StoredResponse stored, String name) {
 		String value = head.headers().get(name);
 		return value == null || value.equals(stored.headers().get(name));
 	}
 
-	/** Returns whether a stale response may stand in for an error of the server. */
+	/** Returns whether a stale response may be used instead of a server error. */
 	boolean servesInsteadOfError(PreparedRequest request, StoredResponse stored, long now) {
 		CacheDirectives given = stored.directives();
 		if (given.has("must-revalidate") || given.has("no-cache")) {
@@ -351,7 +361,8 @@ final class CacheRules {
 	}
 
 	/**
-	 * Returns whether the caller has what is stored already (RFC 9110, section 13.2.2).
+	 * Returns whether the caller already has the stored response (RFC 9110, section
+	 * 13.2.2).
 	 */
 	static boolean isUnchanged(CaseInsensitiveHeaders request, StoredResponse stored, long now) {
 		List<String> tags = request.getAll("If-None-Match");
@@ -384,14 +395,16 @@ final class CacheRules {
 		return tag.startsWith("W/") ? tag.substring(2) : tag;
 	}
 
-	/** Returns whether a response makes stored ones invalid (RFC 9111, section 4.4). */
+	/**
+	 * Returns whether a response invalidates stored responses (RFC 9111, section 4.4).
+	 */
 	static boolean invalidates(PreparedRequest request, Response response) {
 		String method = request.method();
 		return method != null && !SAFE_METHODS.contains(method) && response.statusCode() >= 200
 				&& response.statusCode() < 400;
 	}
 
-	/** Returns the URLs of the same origin that the response says are changed. */
+	/** Returns the URLs of the same origin that the response reports as changed. */
 	static Set<String> changed(Url url, CaseInsensitiveHeaders response) {
 		Set<String> changed = new LinkedHashSet<>();
 		for (String name : List.of("Location", "Content-Location")) {
@@ -404,7 +417,7 @@ final class CacheRules {
 					}
 				}
 				catch (RuntimeException ex) {
-					// What cannot be resolved is stored under no key.
+					// Nothing is stored under a URL that cannot be resolved.
 					continue;
 				}
 			}

@@ -6,7 +6,7 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.text.Digits;
 
 /**
- * What the cache did for a call, as the Cache-Status header says (RFC 9211). <pre>{@code
+ * What the cache did for a call, as in the Cache-Status header (RFC 9211). <pre>{@code
  * CacheStatus status = CacheStatus.of(session.get("items"));
  * }</pre>
  *
@@ -14,27 +14,27 @@ import io.github.requests4j.internal.text.Digits;
  * @param forwarded why the server was asked: {@code uri-miss}, {@code vary-miss},
  * {@code stale}, {@code request}, {@code method}, {@code partial} or {@code bypass};
  * {@code null} for a hit
- * @param forwardedStatus the status of the server's answer, such as 304; 0 if it is the
- * response's own or there was none
+ * @param forwardedStatus the status that the server returned, such as 304; 0 if it is
+ * that of the response, or if the server did not respond
  * @param stored whether the response was stored
  * @param collapsed whether the response to another call at the same time was used
- * @param ttl how many seconds the response stays fresh; negative for how long it has been
- * stale; {@code null} if that is not known
- * @param detail more about it, such as {@code stale-if-error}; {@code null} if there is
- * no more
+ * @param ttl how many seconds the response stays fresh; negative if it has been stale for
+ * that long; {@code null} if unknown
+ * @param detail an explanation, such as {@code stale-if-error}, or {@code null}
  */
 public record CacheStatus(boolean hit, @Nullable String forwarded, int forwardedStatus, boolean stored,
 		boolean collapsed, @Nullable Long ttl, @Nullable String detail) {
 
 	static final String HEADER = "Cache-Status";
 
-	/** How this cache calls itself in the header. */
+	/** The name of this cache in the header. */
 	static final String NAME = "requests4j";
 
 	/**
-	 * Reads what this cache, and not one on the way to the server, did for a response.
+	 * Returns what the cache of the session did for a response. Other caches on the way
+	 * to the server are ignored.
 	 * @param response a response of a session with a cache
-	 * @return the status, or {@code null} if no cache of this library was asked
+	 * @return the status, or {@code null} if the session has no cache
 	 */
 	public static @Nullable CacheStatus of(Response response) {
 		CacheStatus found = null;
@@ -92,7 +92,7 @@ public record CacheStatus(boolean hit, @Nullable String forwarded, int forwarded
 				this.detail);
 	}
 
-	/** Returns this as a member of the header. */
+	/** Returns this status as a member of the header. */
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder(NAME);

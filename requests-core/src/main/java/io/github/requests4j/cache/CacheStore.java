@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps stored responses and their bodies under keys. A key identifies one URL; it has as
- * many responses as the URL has variants. Safe for many threads.
+ * Stores responses and their bodies by key. A key identifies one URL, and has one
+ * response for each variant of that URL. Implementations must be thread-safe.
  * <p>
- * A store may lose any response at any time. It must never hand out a part of one: a
- * response is either available with its whole body or missing. A store never throws: what
- * cannot be read is a miss, and what cannot be written is not stored.
+ * A store may lose any response at any time, but must never return part of one: a
+ * response is either available with its whole body or missing. A store must not throw
+ * exceptions. A response that cannot be read is missing, and one that cannot be written
+ * is not stored.
  */
 public interface CacheStore extends AutoCloseable {
 
@@ -22,11 +23,11 @@ public interface CacheStore extends AutoCloseable {
 	List<StoredResponse> find(String key);
 
 	/**
-	 * Starts to store a response. It can be found once the writer is committed, and takes
-	 * the place of all responses that it {@link StoredResponse#replaces replaces}.
+	 * Starts to store a response. It can be found once the writer is committed, and then
+	 * replaces all responses that it {@link StoredResponse#replaces replaces}.
 	 * @param key the key
 	 * @param response the head of the response
-	 * @return takes the body
+	 * @return the writer for the body
 	 */
 	Writer write(String key, StoredResponse response);
 
@@ -42,18 +43,18 @@ public interface CacheStore extends AutoCloseable {
 	 * Opens the body of a response.
 	 * @param key the key
 	 * @param response a response that {@link #find} returned
-	 * @return the whole body, to be closed by the caller; {@code null} if it is gone
+	 * @return the whole body, which the caller must close; {@code null} if it is no
+	 * longer stored
 	 */
 	@Nullable StoredBody read(String key, StoredResponse response);
 
 	/**
-	 * Waits until no other process is fetching a response, so that equal requests of
-	 * several processes become one. A store that belongs to one process has nothing to
-	 * wait for.
+	 * Waits until no other process is fetching a response, so that several processes send
+	 * equal requests only once. A store that belongs to one process does not wait.
 	 * @param key the key
 	 * @param request equal for equal requests, and different for those of other keys
-	 * @param nanos how long to wait at most
-	 * @return what the caller is to end when it has fetched the response itself;
+	 * @param nanos the maximum time to wait, in nanoseconds
+	 * @return the turn that the caller must end after it has fetched the response;
 	 * {@code null} after waiting for another process, which may have stored the response
 	 */
 	default @Nullable Turn start(String key, String request, long nanos) {
@@ -72,8 +73,8 @@ public interface CacheStore extends AutoCloseable {
 	void clear();
 
 	/**
-	 * Returns how much is stored.
-	 * @return the bytes, or -1 if the store does not know
+	 * Returns the size of the stored responses.
+	 * @return the number of bytes, or -1 if it is unknown
 	 */
 	long size();
 
@@ -84,32 +85,32 @@ public interface CacheStore extends AutoCloseable {
 	void close();
 
 	/**
-	 * The right to fetch a response for which other processes wait. A process that dies
-	 * without ending it loses it after a while.
+	 * The right to fetch a response while other processes wait for it. If a process dies
+	 * before it ends its turn, the turn expires.
 	 */
 	@FunctionalInterface
 	interface Turn {
 
-		/** Of a process that shares its store with none. */
+		/** The turn of a process that does not share its store. */
 		Turn ALONE = () -> {
 		};
 
 		/**
-		 * Lets other processes go on. Idempotent.
+		 * Lets other processes continue. Calling this twice has no effect.
 		 */
 		void end();
 
 	}
 
 	/**
-	 * Takes the body of a response that is being stored, on one thread. Exactly one of
-	 * {@link #commit} and {@link #discard} ends it.
+	 * Receives the body of a response that is being stored. Not thread-safe. Exactly one
+	 * of {@link #commit} and {@link #discard} ends it.
 	 */
 	interface Writer {
 
 		/**
 		 * Adds a piece of the body.
-		 * @param bytes contains the piece and belongs to the caller
+		 * @param bytes the array that contains the piece; the caller may reuse it
 		 * @param offset where the piece starts
 		 * @param length its length
 		 */
@@ -121,7 +122,7 @@ public interface CacheStore extends AutoCloseable {
 		void commit();
 
 		/**
-		 * Forgets the response.
+		 * Discards the response.
 		 */
 		void discard();
 

@@ -31,14 +31,14 @@ import io.github.requests4j.http.SslException;
 import io.github.requests4j.http.Timeouts;
 
 /**
- * Answers from the store what {@link CacheRules} allow, and asks the wrapped adapter for
- * the rest. Safe for many threads.
+ * Returns stored responses as far as {@link CacheRules} allow, and sends all other
+ * requests through the wrapped adapter. Thread-safe.
  */
 final class CachingAdapter implements Adapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(CachingAdapter.class);
 
-	private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(10);
+	private static final long DEFAULT_WAIT = TimeUnit.SECONDS.toNanos(10);
 
 	private final Adapter delegate;
 
@@ -74,18 +74,18 @@ final class CachingAdapter implements Adapter {
 		if (!collapses) {
 			return act(call, decision);
 		}
-		long patience = patience(options);
+		long wait = waitNanos(options);
 		long start = System.nanoTime();
 		String equal = call.key() + '\n' + call.identity().authorization();
-		Flight flight = this.flights.start(equal, patience);
+		Flight flight = this.flights.start(equal, wait);
 		if (flight == null) {
 			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
 			return act(waited, decide(waited));
 		}
 		try {
-			CacheStore.Turn turn = this.store.start(call.key(), equal, patience - (System.nanoTime() - start));
+			CacheStore.Turn turn = this.store.start(call.key(), equal, wait - (System.nanoTime() - start));
 			if (turn != null) {
-				flight.holds(turn);
+				flight.turn(turn);
 				return act(new Call(request, options, call.key(), call.identity(), flight, false), decision);
 			}
 			Call waited = new Call(request, options, call.key(), call.identity(), flight, true);
@@ -100,11 +100,11 @@ final class CachingAdapter implements Adapter {
 		return this.rules.decide(call.request(), call.identity(), this.store.find(call.key()), this.cache.now());
 	}
 
-	/** Waiting for another call takes no longer than waiting for a server would. */
-	private static long patience(SendOptions options) {
+	/** Returns how long to wait for another call: as long as for the server. */
+	private static long waitNanos(SendOptions options) {
 		Timeouts timeouts = options.timeouts();
 		Duration read = (timeouts != null) ? timeouts.read() : null;
-		long nanos = (read != null) ? Deadline.nanos(read) : MAX_PATIENCE;
+		long nanos = (read != null) ? Deadline.nanos(read) : DEFAULT_WAIT;
 		Deadline deadline = options.deadline();
 		return (deadline != null) ? Math.min(nanos, deadline.remainingNanos()) : nanos;
 	}
@@ -136,7 +136,7 @@ final class CachingAdapter implements Adapter {
 		return call.waited() ? CacheStatus.collapsed(decision.ttl()) : CacheStatus.hit(decision.ttl(), null);
 	}
 
-	/** What was evicted between the look and the read is a miss. */
+	/** Treats a response that was evicted before it could be read as a miss. */
 	private Response orForward(Call call, @Nullable Response served) {
 		return (served != null) ? served : forward(call, Decision.forward("uri-miss"));
 	}
@@ -173,13 +173,13 @@ final class CachingAdapter implements Adapter {
 		long receivedAt = this.cache.now();
 		CacheStatus status = CacheStatus.forwarded(decision.reason());
 		StoredResponse stored = decision.stored();
-		if (response.statusCode() == 304 && stored != null && isOf(response, stored)) {
+		if (response.statusCode() == 304 && stored != null && isAbout(response, stored)) {
 			this.store.update(call.key(), CacheRules.validated(stored, response, requestedAt, receivedAt));
 		}
 		return storing(call, response, status, requestedAt, receivedAt);
 	}
 
-	private static boolean isOf(Response notModified, StoredResponse stored) {
+	private static boolean isAbout(Response notModified, StoredResponse stored) {
 		String tag = notModified.headers().get("ETag");
 		return tag != null && tag.equals(stored.headers().get("ETag"));
 	}
@@ -238,7 +238,7 @@ final class CachingAdapter implements Adapter {
 		return labelled;
 	}
 
-	/** Asks the server whether the stored response is still the right one. */
+	/** Asks the server whether the stored response is still valid. */
 	private Response validate(Call call, Decision decision) {
 		StoredResponse stored = decision.requireStored();
 		PreparedRequest conditional = CacheRules.conditional(call.request(), stored);
@@ -248,11 +248,11 @@ final class CachingAdapter implements Adapter {
 			response = this.delegate.send((conditional != null) ? conditional : call.request(), call.options());
 		}
 		catch (ConnectionException ex) {
-			return insteadOf(call, stored, ex);
+			return staleInsteadOf(call, stored, ex);
 		}
 		long receivedAt = this.cache.now();
 		if (CacheRules.isServerError(response.statusCode())) {
-			Response stale = insteadOf(call, stored, response.statusCode());
+			Response stale = staleInsteadOf(call, stored, response.statusCode());
 			if (stale != null) {
 				response.drain();
 				response.close();
@@ -274,23 +274,23 @@ final class CachingAdapter implements Adapter {
 				CacheStatus.forwarded(decision.reason()), requestedAt, receivedAt);
 	}
 
-	private Response insteadOf(Call call, StoredResponse stored, ConnectionException error) {
-		boolean refused = error instanceof SslException || error instanceof EgressDeniedException;
-		Response stale = refused ? null : insteadOf(call, stored, 0);
+	private Response staleInsteadOf(Call call, StoredResponse stored, ConnectionException error) {
+		boolean rejected = error instanceof SslException || error instanceof EgressDeniedException;
+		Response stale = rejected ? null : staleInsteadOf(call, stored, 0);
 		if (stale == null) {
 			throw error;
 		}
 		return stale;
 	}
 
-	private @Nullable Response insteadOf(Call call, StoredResponse stored, int status) {
+	private @Nullable Response staleInsteadOf(Call call, StoredResponse stored, int status) {
 		if (!this.rules.servesInsteadOfError(call.request(), stored, this.cache.now())) {
 			return null;
 		}
 		return serve(call, stored, new CacheStatus(false, "stale", status, false, false, null, "stale-if-error"));
 	}
 
-	/** Validates in the background, once at a time for each key. */
+	/** Validates in the background. Each key is validated only once at a time. */
 	private void refresh(Call call, StoredResponse stored) {
 		if (!this.refreshing.add(call.key())) {
 			return;
@@ -321,7 +321,7 @@ final class CachingAdapter implements Adapter {
 		}
 	}
 
-	/** Fetches what is missing behind a stored part, and joins the two. */
+	/** Fetches the rest of a body that is stored in part, and joins both parts. */
 	private Response complete(Call call, StoredResponse part) {
 		StoredBody first = read(call, part);
 		if (first == null) {
@@ -391,7 +391,7 @@ final class CachingAdapter implements Adapter {
 	/**
 	 * Creates a response from a stored one: the whole response, the requested range, or a
 	 * 304 for a caller that already has it.
-	 * @return the response, or null if its body is gone
+	 * @return the response, or null if its body is no longer stored
 	 */
 	private @Nullable Response serve(Call call, StoredResponse stored, CacheStatus status) {
 		long now = this.cache.now();
@@ -422,7 +422,9 @@ final class CachingAdapter implements Adapter {
 		return slice(builder, headers, stored, body, Objects.requireNonNull(ByteRange.requested(asked)));
 	}
 
-	/** A body that may break off while it is read goes on with that of the server. */
+	/**
+	 * Reads a body. If a remote store fails in the middle, the server provides the rest.
+	 */
 	private @Nullable StoredBody read(Call call, StoredResponse stored) {
 		StoredBody body = this.store.read(call.key(), stored);
 		if (body == null || body.local()) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What to do with a request. Immutable.
  *
  * @param action what to do
- * @param stored the response that it is about; {@code null} if there is none
- * @param reason why the server is asked, in the words of RFC 9211
+ * @param stored the stored response, or {@code null} if there is none
+ * @param reason why the server is asked, with a name of RFC 9211
  * @param ttl how many seconds the stored response stays fresh
  */
 record Decision(Action action, @Nullable StoredResponse stored, String reason, long ttl) {
@@ -22,7 +22,7 @@ record Decision(Action action, @Nullable StoredResponse stored, String reason, l
 		/** Use the stored response, and validate it in the background. */
 		SERVE_AND_REFRESH,
 
-		/** Ask the server whether the stored response is still right. */
+		/** Ask the server whether the stored response is still valid. */
 		VALIDATE,
 
 		/** Ask the server for the rest of a response that is stored in part. */
@@ -31,7 +31,7 @@ record Decision(Action action, @Nullable StoredResponse stored, String reason, l
 		/** Send the request unchanged. */
 		FORWARD,
 
-		/** Fail: the caller accepts a stored response only. */
+		/** Fail, because the caller only accepts a stored response. */
 		UNAVAILABLE
 
 	}

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests on their way for which equal ones wait. Safe for many threads.
+ * The requests in progress that equal requests wait for. Thread-safe.
  */
 final class Flights {
 
 	private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
 	/**
-	 * Starts a request, or waits for an equal one that is on its way.
+	 * Starts a request, or waits for an equal one that is in progress.
 	 * @param key equal for equal requests
-	 * @param nanos how long to wait
-	 * @return the request that the caller is to send and to end, or null after waiting
-	 * for another one
+	 * @param nanos the maximum time to wait, in nanoseconds
+	 * @return the request that the caller must send and end, or null after waiting for
+	 * another one
 	 */
 	@Nullable Flight start(String key, long nanos) {
 		Flight own = new Flight(this, key);
@@ -31,13 +31,14 @@ final class Flights {
 			other.ended.await(nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
-			// The caller's own request will fail for it.
+			// The request that the caller now sends itself fails because of the
+			// interrupt.
 			Thread.currentThread().interrupt();
 		}
 		return null;
 	}
 
-	/** A request on its way. */
+	/** A request in progress. */
 	static final class Flight {
 
 		private final Flights flights;
@@ -46,7 +47,7 @@ final class Flights {
 
 		private final CountDownLatch ended = new CountDownLatch(1);
 
-		/** For the thread that sends. */
+		/** Used only by the sending thread. */
 		private boolean endsWithBody;
 
 		private CacheStore.@Nullable Turn turn;
@@ -56,17 +57,17 @@ final class Flights {
 			this.key = key;
 		}
 
-		/** Ends the turn among processes together with this request. */
-		void holds(CacheStore.Turn turn) {
+		/** Sets the turn to end together with this request. */
+		void turn(CacheStore.Turn turn) {
 			this.turn = turn;
 		}
 
-		/** Leaves the end to the reader of the body. */
+		/** Makes the reader of the body responsible for ending this request. */
 		void endsWithBody() {
 			this.endsWithBody = true;
 		}
 
-		/** Ends the request unless its body is still to be read. */
+		/** Ends the request unless the reader of its body does. */
 		void endUnlessBody() {
 			if (!this.endsWithBody) {
 				end();

@@ -15,7 +15,7 @@ import io.github.requests4j.internal.text.HttpDates;
  */
 final class Freshness {
 
-	/** Those that may be reused for a time that the cache chooses (RFC 9110, 15.1). */
+	/** The statuses for which a cache may choose a lifetime (RFC 9110, section 15.1). */
 	private static final Set<Integer> HEURISTIC_STATUSES = Set.of(200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414,
 			501);
 
@@ -25,8 +25,8 @@ final class Freshness {
 	}
 
 	/**
-	 * Returns the lifetime that the origin gave the response.
-	 * @return seconds, or -1 if it gave none
+	 * Returns the lifetime that the origin specified.
+	 * @return the lifetime in seconds, or -1 if there is none
 	 */
 	static long explicitLifetime(CacheDirectives given, CaseInsensitiveHeaders headers, long receivedAt) {
 		long maxAge = given.seconds("max-age");
@@ -42,8 +42,8 @@ final class Freshness {
 	}
 
 	/**
-	 * Returns a tenth of the time since the last change, a day at most, where the cache
-	 * may choose a lifetime; otherwise -1.
+	 * Returns a tenth of the time since the last change, but at most a day, or -1 if the
+	 * cache must not choose a lifetime.
 	 */
 	static long heuristicLifetime(int status, CacheDirectives given, CaseInsensitiveHeaders headers, long receivedAt) {
 		String changed = headers.get("Last-Modified");
@@ -82,7 +82,10 @@ final class Freshness {
 		return CacheDirectives.seconds(first.substring(0, end).strip(), 0);
 	}
 
-	/** Returns the Date of a response in milliseconds, or when it arrived without one. */
+	/**
+	 * Returns the Date of a response in epoch milliseconds, or its arrival if it has no
+	 * Date.
+	 */
 	static long date(CaseInsensitiveHeaders headers, long receivedAt) {
 		String value = headers.get("Date");
 		Instant date = (value != null) ? date(value, receivedAt) : null;
@@ -90,8 +93,8 @@ final class Freshness {
 	}
 
 	/**
-	 * Parses a date more strictly than elsewhere: a date in an odd form may mean
-	 * anything, and a response that is wrongly taken for stale does no harm.
+	 * Parses a date more strictly than elsewhere. An unusual form may mean anything, and
+	 * treating a response as stale by mistake does no harm.
 	 */
 	private static @Nullable Instant date(String value, long now) {
 		boolean odd = value.indexOf('.') >= 0 || (value.indexOf(',') >= 0 && value.contains("  "));

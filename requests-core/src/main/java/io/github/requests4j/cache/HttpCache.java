@@ -20,10 +20,10 @@ import io.github.requests4j.http.Limits;
 import io.github.requests4j.internal.url.UrlPreparer;
 
 /**
- * A private HTTP cache (RFC 9111) in front of an adapter. It keeps what servers allow to
- * be kept, revalidates what has become stale, and forgets what a POST, PUT or DELETE has
- * changed. Redirects, authentication and cookies work on top of it as they do without.
- * <pre class="code">
+ * A private HTTP cache (RFC 9111) in front of an adapter. It stores responses that
+ * servers allow it to store, revalidates stale ones, and removes those that a POST, PUT
+ * or DELETE has changed. Redirects, authentication and cookies work as they do without a
+ * cache. <pre class="code">
  * HttpCache cache = HttpCache.builder().maxSize(64 * 1024 * 1024).build();
  * try (Session session = Session.builder()
  *         .mount("https://", cache.wrap(HttpAdapter.builder().build()))
@@ -34,7 +34,7 @@ import io.github.requests4j.internal.url.UrlPreparer;
  * }
  * </pre>
  * <p>
- * Every response carries a Cache-Status header (RFC 9211). A response to a request with
+ * Every response has a Cache-Status header (RFC 9211). A response to a request with
  * credentials is reused for the same credentials only, unless it is {@code public}; a
  * {@code private} one also needs the same cookies. Responses are stored without their
  * Set-Cookie headers. A call overrides the cache with its own Cache-Control header, such
@@ -42,12 +42,12 @@ import io.github.requests4j.internal.url.UrlPreparer;
  * which gets a 504 if nothing is stored.
  * <p>
  * A body is stored while the caller reads it, and only if it is read to its end. The
- * memory store needs Caffeine on the class path. Safe for many threads; several adapters
- * may share one cache.
+ * memory store needs Caffeine on the class path. Thread-safe; several adapters may share
+ * one cache.
  */
 public final class HttpCache implements AutoCloseable {
 
-	/** Bodies above this share of the cache would push out too much else. */
+	/** Larger bodies would evict too many other responses. */
 	private static final int MAX_SHARE = 8;
 
 	private final CacheRules rules;
@@ -77,7 +77,7 @@ public final class HttpCache implements AutoCloseable {
 		this.executor = (builder.executor != null) ? builder.executor : Objects.requireNonNull(this.ownExecutor);
 	}
 
-	/** Has no thread while there is nothing to refresh. */
+	/** Creates an executor that has no thread while nothing is refreshed. */
 	private static ExecutorService newExecutor() {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(100),
 				(task) -> {
@@ -90,7 +90,7 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a cache.
+	 * Returns a builder with the default settings.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -100,7 +100,7 @@ public final class HttpCache implements AutoCloseable {
 	/**
 	 * Puts this cache in front of an adapter. Closing the result closes the adapter, not
 	 * the cache.
-	 * @param adapter sends what the cache cannot answer
+	 * @param adapter sends the requests that the cache cannot answer
 	 * @return an adapter to mount
 	 */
 	public Adapter wrap(Adapter adapter) {
@@ -108,7 +108,7 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the cache in front of an adapter, through those that wrap it.
+	 * Returns the cache in front of an adapter, even if other adapters wrap the cache.
 	 * @param adapter an adapter of a session
 	 * @return the cache, or {@code null} if there is none
 	 */
@@ -137,8 +137,8 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what the cache has done so far.
-	 * @return the numbers at this moment
+	 * Returns the current statistics.
+	 * @return a snapshot
 	 */
 	public CacheStatistics statistics() {
 		return new CacheStatistics(this.meters.hits.sum(), this.meters.misses.sum(), this.meters.validations.sum(),
@@ -146,8 +146,8 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the store, and ends refreshes in the background unless they run on an
-	 * executor that was given. Idempotent.
+	 * Closes the store. Background refreshes end unless they run on an executor of the
+	 * caller. Calling this twice has no effect.
 	 */
 	@Override
 	public void close() {
@@ -185,7 +185,7 @@ public final class HttpCache implements AutoCloseable {
 		return this.clock.millis();
 	}
 
-	/** Counts what happens. */
+	/** Counts hits, misses and validations. */
 	static final class Meters {
 
 		private final LongAdder hits = new LongAdder();
@@ -209,7 +209,7 @@ public final class HttpCache implements AutoCloseable {
 	}
 
 	/**
-	 * Builds an {@link HttpCache}. For one thread.
+	 * Builds an {@link HttpCache}. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -237,8 +237,8 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how much the memory store keeps. Bodies of more than an eighth of it are
-		 * not stored.
+		 * Sets the maximum size of the memory store. Bodies larger than an eighth of it
+		 * are not stored.
 		 * @param bytes the size, 64 MiB by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not positive
@@ -252,7 +252,7 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets another store than the one in memory.
+		 * Sets a store that replaces the one in memory.
 		 * @param store the store, which the cache closes
 		 * @return this builder
 		 */
@@ -263,7 +263,7 @@ public final class HttpCache implements AutoCloseable {
 
 		/**
 		 * Sets whether a response without a lifetime is fresh for a tenth of the time
-		 * since it was last modified, a day at most (RFC 9111, section 4.2.2).
+		 * since it was last modified, but at most for a day (RFC 9111, section 4.2.2).
 		 * @param heuristic {@code false} by default
 		 * @return this builder
 		 */
@@ -273,9 +273,9 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a stale response may replace an error, where neither the response
-		 * nor the request says {@code stale-if-error} (RFC 5861). Errors are the statuses
-		 * 500, 502, 503 and 504, timeouts and failed connections.
+		 * Sets how long a stale response may replace an error, if neither the response
+		 * nor the request specifies {@code stale-if-error} (RFC 5861). Errors are the
+		 * statuses 500, 502, 503 and 504, timeouts and failed connections.
 		 * @param time zero by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is negative
@@ -287,8 +287,8 @@ public final class HttpCache implements AutoCloseable {
 
 		/**
 		 * Sets how long a stale response is served while it is validated in the
-		 * background, where the response does not say {@code stale-while-revalidate} (RFC
-		 * 5861).
+		 * background, if the response does not specify {@code stale-while-revalidate}
+		 * (RFC 5861).
 		 * @param time zero by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is negative
@@ -321,8 +321,8 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets whether a request waits for an equal one that is on its way, and uses its
-		 * response where that can be stored. It waits no longer than its read timeout.
+		 * Sets whether a request waits for an equal one that is in progress, and uses its
+		 * response if that can be stored. It waits at most for its read timeout.
 		 * @param collapse {@code false} by default
 		 * @return this builder
 		 */
@@ -332,9 +332,9 @@ public final class HttpCache implements AutoCloseable {
 		}
 
 		/**
-		 * Sets where stale responses are validated in the background.
-		 * @param executor by default up to four daemon threads that end when they are
-		 * idle
+		 * Sets the executor for validating stale responses in the background.
+		 * @param executor the executor; by default, up to four daemon threads that end
+		 * when they are idle
 		 * @return this builder
 		 */
 		public Builder executor(Executor executor) {
@@ -344,7 +344,8 @@ public final class HttpCache implements AutoCloseable {
 
 		/**
 		 * Sets the limits for decoding stored bodies.
-		 * @param limits those of the adapters; {@link Limits#DEFAULTS} by default
+		 * @param limits the limits, usually those of the adapters;
+		 * {@link Limits#DEFAULTS} by default
 		 * @return this builder
 		 */
 		public Builder limits(Limits limits) {
@@ -364,7 +365,7 @@ public final class HttpCache implements AutoCloseable {
 
 		/**
 		 * Builds the cache.
-		 * @return the cache, to be closed
+		 * @return the cache, which the caller must close
 		 * @throws IllegalStateException if no store is set and Caffeine is not on the
 		 * class path
 		 */

@@ -11,23 +11,26 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * Who a request is from, as digests, so that stores keep no credentials.
+ * The sender of a request, as digests, so that stores do not contain credentials.
  *
- * @param authorization a digest of the credentials; empty without any
- * @param cookie a digest of the cookies; empty without any
+ * @param authorization a digest of the credentials; empty if there are none
+ * @param cookie a digest of the cookies; empty if there are none
  */
 record Identity(String authorization, String cookie) {
 
 	private static final String DIGEST = "digest ";
 
-	/** Returns the identity behind a request. */
+	/** Returns the identity of the sender of a request. */
 	static Identity of(PreparedRequest request) {
 		String credentials = request.headers().get("Authorization");
 		return new Identity(digest((credentials != null) ? stable(credentials) : null),
 				digest(request.headers().get("Cookie")));
 	}
 
-	/** Digest credentials change with each request; the user and the realm do not. */
+	/**
+	 * Returns the part of the credentials that does not change. Digest credentials change
+	 * with each request, but the user and the realm do not.
+	 */
 	private static String stable(String credentials) {
 		if (!credentials.toLowerCase(Locale.ROOT).startsWith(DIGEST)) {
 			return credentials;
@@ -59,11 +62,11 @@ record Identity(String authorization, String cookie) {
 	}
 
 	/**
-	 * Returns whether a response to this identity may be given to another one. A public
-	 * response may be given to all. Others are limited to their credentials, and those
-	 * with {@code private} to their cookies as well.
+	 * Returns whether a response to this identity may be used for another one. Everyone
+	 * may use a public response. Others require the same credentials, and {@code private}
+	 * ones also require the same cookies.
 	 */
-	boolean shares(CacheDirectives response, Identity other) {
+	boolean permits(CacheDirectives response, Identity other) {
 		if (response.has("public")) {
 			return true;
 		}

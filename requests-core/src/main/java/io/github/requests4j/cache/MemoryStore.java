@@ -10,15 +10,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps responses in the memory of this process, by Caffeine: those go first that are
- * used least. Safe for many threads.
+ * Stores responses in the memory of this process with Caffeine, which evicts the least
+ * used ones first. Thread-safe.
  */
 final class MemoryStore implements CacheStore {
 
-	/** Estimates what an entry takes beside its body and its headers. */
+	/** The estimated size of an entry without its body and headers. */
 	private static final int OVERHEAD = 512;
 
-	/** More variants of one URL are not worth their memory. */
+	/** The maximum number of variants of one URL. */
 	private static final int MAX_VARIANTS = 16;
 
 	private final long maxBytes;
@@ -50,7 +50,7 @@ final class MemoryStore implements CacheStore {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(maxBytes)
 			.weigher(MemoryStore::weight)
-			// Evicts on the thread that stores, so that no pool is needed
+			// Evicts on the storing thread, so that no pool is needed
 			.executor(Runnable::run)
 			.build();
 	}

@@ -13,8 +13,9 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.body.BlockInput;
 
 /**
- * A stored body that may break off. It then goes on with the body of the server, if that
- * one begins with the bytes that were already read. For one thread.
+ * A stored body from a remote store. If the store fails in the middle, the server
+ * provides the rest, provided that its body starts with the bytes that were already read.
+ * Not thread-safe.
  */
 final class ResumingBody extends BlockInput {
 
@@ -35,8 +36,8 @@ final class ResumingBody extends BlockInput {
 	/**
 	 * Wraps a body.
 	 * @param body the stored body
-	 * @param stored its head
-	 * @param server requests the whole response once more
+	 * @param stored the head of the response
+	 * @param server requests the whole response again
 	 */
 	ResumingBody(StoredBody body, StoredResponse stored, Supplier<Response> server) {
 		this.body = body.stream();
@@ -83,8 +84,8 @@ final class ResumingBody extends BlockInput {
 		this.fetched = response;
 		InputStream raw = response.raw();
 		if (raw == null || response.statusCode() != this.stored.status() || differs(response, "Content-Encoding")
-				|| differs(response, "Content-Length") || !beginsAlike(raw)) {
-			broken.addSuppressed(new IOException("The body of the server is another one"));
+				|| differs(response, "Content-Length") || !hasSameStart(raw)) {
+			broken.addSuppressed(new IOException("The server now has a different body"));
 			throw broken;
 		}
 		this.body = raw;
@@ -94,8 +95,11 @@ final class ResumingBody extends BlockInput {
 		return !Objects.equals(response.headers().get(header), this.stored.headers().get(header));
 	}
 
-	/** Reads what the caller has already. */
-	private boolean beginsAlike(InputStream raw) throws IOException {
+	/**
+	 * Returns whether a body starts with the bytes that the caller has already read, and
+	 * skips them.
+	 */
+	private boolean hasSameStart(InputStream raw) throws IOException {
 		MessageDigest other = Identity.sha256();
 		byte[] block = new byte[8192];
 		long left = this.count;

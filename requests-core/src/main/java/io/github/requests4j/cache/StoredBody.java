@@ -5,17 +5,19 @@ import java.io.InputStream;
 /**
  * The whole body of a stored response, open for reading.
  *
- * @param stream the bytes as they were received, undecoded; to be closed by the reader
- * @param length how many they are
- * @param local whether they are all in this process, so that reading cannot fail. A body
- * that breaks off is fetched from the server again, if it is still the same.
+ * @param stream the bytes as they were received, not decoded; the reader must close the
+ * stream
+ * @param length the number of bytes
+ * @param local whether all bytes are in this process, so that reading cannot fail. If
+ * reading another body fails, the server provides the rest, provided that the body has
+ * not changed
  */
 public record StoredBody(InputStream stream, long length, boolean local) {
 
 	/**
 	 * Creates a body that is in this process.
 	 * @param stream the bytes
-	 * @param length how many they are
+	 * @param length the number of bytes
 	 */
 	public StoredBody(InputStream stream, long length) {
 		this(stream, length, true);

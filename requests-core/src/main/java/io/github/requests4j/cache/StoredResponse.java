@@ -21,25 +21,24 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 import io.github.requests4j.internal.text.HeaderRules;
 
 /**
- * The head of a stored response with everything that decides whether it can be reused;
- * its body is kept beside it by the {@link CacheStore}. Immutable and safe for many
- * threads.
+ * The head of a stored response, with everything that determines whether it can be
+ * reused. The {@link CacheStore} stores its body separately. Immutable and thread-safe.
  */
 public final class StoredResponse {
 
-	/** Changes when the form of {@link #toBytes()} does. */
+	/** The version of the format of {@link #toBytes()}. */
 	private static final byte VERSION = 1;
 
 	private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
 	private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{32})?");
 
-	/** The first millisecond of the year 10000, which no date of HTTP reaches. */
+	/** The first millisecond of the year 10000, which is later than any HTTP date. */
 	private static final long MAX_TIME = 253_402_300_800_000L;
 
 	private static final long DAY = TimeUnit.DAYS.toSeconds(1);
 
-	private static final long MAX_USEFUL = TimeUnit.DAYS.toSeconds(365);
+	private static final long MAX_LIFETIME_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
 	private final String id;
 
@@ -87,9 +86,9 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Returns the name of this response, which no other one has. It stays the same when a
-	 * validation updates the headers.
-	 * @return the name
+	 * Returns the unique identifier of this response. A validation that updates the
+	 * headers does not change it.
+	 * @return the identifier
 	 */
 	public String id() {
 		return this.id;
@@ -97,18 +96,19 @@ public final class StoredResponse {
 
 	/**
 	 * Returns when the response arrived.
-	 * @return milliseconds of the epoch
+	 * @return the time in epoch milliseconds
 	 */
 	public long receivedAt() {
 		return this.receivedAt;
 	}
 
 	/**
-	 * Returns how long a store needs to keep the response, from its arrival: until it is
-	 * neither fresh nor may be used stale. What the server can confirm is worth more: it
-	 * is kept for as long again, and a day at least.
-	 * @param stale how long stale responses are used where they do not say so themselves
-	 * @return the time, a year at most
+	 * Returns how long a store should keep the response after its arrival: while it is
+	 * fresh or may be used stale. A response that the server can validate is kept twice
+	 * as long, and at least for a day.
+	 * @param stale how long stale responses may be used if they do not specify it
+	 * themselves
+	 * @return the time, at most a year
 	 */
 	public Duration usefulFor(Duration stale) {
 		long explicit = Freshness.explicitLifetime(this.directives, this.headers, this.receivedAt);
@@ -118,14 +118,14 @@ public final class StoredResponse {
 				Math.max(this.directives.seconds("stale-if-error"), this.directives.seconds("stale-while-revalidate")));
 		boolean validator = this.headers.containsKey("ETag") || this.headers.containsKey("Last-Modified");
 		long seconds = fresh + Math.max(window, validator ? Math.max(fresh, DAY) : 0);
-		return Duration.ofSeconds(Math.min(seconds, MAX_USEFUL));
+		return Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME_SECONDS));
 	}
 
 	/**
 	 * Returns whether this response replaces another one of the same key, because both
 	 * answer the same requests.
 	 * @param other a stored response of the same key
-	 * @return {@code true} if the other one is to be removed
+	 * @return {@code true} if the other one must be removed
 	 */
 	public boolean replaces(StoredResponse other) {
 		if (this.id.equals(other.id)) {
@@ -137,7 +137,7 @@ public final class StoredResponse {
 		return covers && this.vary.equals(other.vary) && this.identity.equals(other.identity);
 	}
 
-	/** Returns the part that this is, or null if it is the whole. */
+	/** Returns the range of a partial response, or null if this is a whole response. */
 	@Nullable ByteRange range() {
 		return (this.status == 206) ? ByteRange.contained(this.headers.get("Content-Range")) : null;
 	}
@@ -150,12 +150,15 @@ public final class StoredResponse {
 		return this.reason;
 	}
 
-	/** The headers; not to be changed. */
+	/** Returns the headers, which must not be changed. */
 	CaseInsensitiveHeaders headers() {
 		return this.headers;
 	}
 
-	/** The Date of the response in milliseconds, or when it arrived without one. */
+	/**
+	 * Returns the Date of the response in epoch milliseconds, or its arrival if it has no
+	 * Date.
+	 */
 	long date() {
 		return this.date;
 	}
@@ -177,7 +180,7 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Returns all of this as bytes, for stores outside this process.
+	 * Serializes this response, for stores outside this process.
 	 * @return the bytes, for {@link #fromBytes}
 	 */
 	public byte[] toBytes() {
@@ -218,8 +221,8 @@ public final class StoredResponse {
 	}
 
 	/**
-	 * Reads what {@link #toBytes()} wrote. The bytes may come from anywhere: what no
-	 * response can be is not read.
+	 * Reads the bytes of {@link #toBytes()}. The bytes may come from an untrusted source,
+	 * so everything is checked.
 	 * @param bytes the bytes
 	 * @return the response, or {@code null} if the bytes are damaged or of another
 	 * version

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.internal.body.BlockInput;
 
 /**
- * Hands a body to its reader and to the store, piece by piece. The response is stored
- * when the reader reaches the end of the body; a reader that stops before, or a body that
- * breaks off, stores nothing. For one thread.
+ * Copies a body to the store while it is read. The response is stored when the reader
+ * reaches the end of the body. If the reader stops earlier or reading fails, nothing is
+ * stored. Not thread-safe.
  */
 final class StoringBody extends BlockInput {
 
@@ -24,8 +24,9 @@ final class StoringBody extends BlockInput {
 	/**
 	 * Wraps a body.
 	 * @param body the body
-	 * @param writer takes a copy
-	 * @param flight ends when the response is stored, or will not be
+	 * @param writer receives a copy
+	 * @param flight the request that ends when the response is stored or discarded, or
+	 * null
 	 */
 	StoringBody(InputStream body, CacheStore.Writer writer, Flights.@Nullable Flight flight) {
 		this.body = body;

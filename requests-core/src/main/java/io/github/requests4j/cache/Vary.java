@@ -12,13 +12,16 @@ import io.github.requests4j.http.CaseInsensitiveHeaders;
 
 /**
  * The request headers that a response depends on (RFC 9111, section 4.1). Values are
- * compared in a normal form: field lines combined, blanks beside commas removed, and the
- * members of the Accept family sorted. All but the harmless ones are kept as digests,
- * because they may contain credentials.
+ * compared in a normal form: lines are combined, blanks around commas are removed, and
+ * the members of Accept headers are sorted. All but the harmless values are stored as
+ * digests, because they may contain credentials.
  */
 final class Vary {
 
-	/** Stands for a field that the request did not have; no value looks like it. */
+	/**
+	 * The value of a field that the request does not have. No real value contains a line
+	 * feed.
+	 */
 	private static final String ABSENT = "\n";
 
 	private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
@@ -29,8 +32,7 @@ final class Vary {
 	/**
 	 * Returns the fields that the response names, in lower case, with their values in the
 	 * request.
-	 * @return the fields, or null if the response says {@code *}, which no request
-	 * matches
+	 * @return the fields, or null if the value is {@code *}, which no request matches
 	 */
 	static @Nullable Map<String, String> of(CaseInsensitiveHeaders request, CaseInsensitiveHeaders response) {
 		Map<String, String> fields = new TreeMap<>();
@@ -43,7 +45,7 @@ final class Vary {
 		return fields;
 	}
 
-	/** Returns whether a request would get the response that has these fields. */
+	/** Returns whether a request has the same values for these fields. */
 	static boolean matches(Map<String, String> fields, CaseInsensitiveHeaders request) {
 		for (Map.Entry<String, String> field : fields.entrySet()) {
 			if (!field.getValue().equals(value(request, field.getKey()))) {

@@ -17,6 +17,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.internal.wire.Alarm;
 import io.github.requests4j.internal.wire.Daemon;
 
@@ -45,7 +46,7 @@ final class HedgedHop {
 
 	private final Alarm alarm = new Alarm(this::hedge);
 
-	/** What a thread of a hedge does, with the context of the caller. */
+	/** The task of a hedge's thread, with the context of the caller. */
 	private final Runnable task;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -59,7 +60,7 @@ final class HedgedHop {
 
 	private int running;
 
-	/** Whether it is decided how the hop ends. */
+	/** Whether the outcome of the hop is decided. */
 	private boolean over;
 
 	private @Nullable ConcurrentAttempt winner;
@@ -143,7 +144,7 @@ final class HedgedHop {
 		return decide();
 	}
 
-	/** Cancels what still runs. */
+	/** Cancels all attempts that are still running. */
 	private void end() {
 		this.alarm.stop();
 		Response unused = decide();
@@ -153,7 +154,7 @@ final class HedgedHop {
 		cancelHedges();
 	}
 
-	/** Cancels the hedges that lost; none is added any more. */
+	/** Cancels the hedges that lost, and prevents new ones. */
 	private void cancelHedges() {
 		for (ConcurrentAttempt hedge : this.hedges) {
 			if (hedge != this.winner) {
@@ -209,7 +210,7 @@ final class HedgedHop {
 		}
 	}
 
-	/** Lets the first attempt decide, because no thread may run for a hedge. */
+	/** Lets the first attempt decide, because no thread can be started for a hedge. */
 	private void stopWaiting() {
 		this.lock.lock();
 		try {
@@ -234,6 +235,9 @@ final class HedgedHop {
 			}
 		}
 		catch (RuntimeException ex) {
+			if (ex instanceof ThrottledException) {
+				this.hedging.refund();
+			}
 			logger.debug("A hedge failed", ex);
 		}
 		finally {
@@ -264,7 +268,7 @@ final class HedgedHop {
 					// A balancer may have sent it to the URL of another server.
 					response.request(this.request);
 				}
-				// Before the caller gets the response, who may look at the numbers.
+				// The caller may read the statistics as soon as it has the response.
 				this.hedging.won();
 				this.won = response;
 			}

@@ -19,9 +19,9 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 
 /**
- * Sends a second attempt, a hedge, of a request whose first attempt is late, and uses the
- * first good response. This shortens the slowest calls, for a few more requests to the
- * server. <pre class="code">
+ * Sends a second attempt, a hedge, if the first attempt of a request is late, and uses
+ * the first good response. This shortens the slowest calls at the cost of a few more
+ * requests to the server. <pre class="code">
  * Hedging hedging = Hedging.builder().after(Duration.ofMillis(200)).build();
  * try (Session session = Session.builder()
  *         .mount("https://", hedging.wrap(HttpAdapter.builder().build()))
@@ -36,8 +36,8 @@ import io.github.requests4j.http.Response;
  * good response is one that a retry would not repeat: its status is below 500 and not in
  * the list of the {@linkplain Builder#retry policy}, and it does not ask the client to
  * come back later. As soon as there is one, the connections of the other attempts are
- * closed, whatever they are doing. If no attempt gets a good response, the call ends like
- * its first attempt.
+ * closed, in any phase. If no attempt gets a good response, the call ends like its first
+ * attempt.
  * <p>
  * The first attempt runs in the caller's thread and may be retried by the adapter. Each
  * hedge runs in a thread of its own and is sent once. Listeners see it as an exchange of
@@ -62,7 +62,7 @@ public final class Hedging {
 
 	private final @Nullable RetryBudget budget;
 
-	/** Whether requests add to the budget here, not where they are retried. */
+	/** Whether requests add to the budget here, rather than where they are retried. */
 	private final boolean deposits;
 
 	private final UnaryOperator<Runnable> decorator;
@@ -103,7 +103,8 @@ public final class Hedging {
 	}
 
 	/**
-	 * Returns the hedging in front of an adapter, through those that wrap it.
+	 * Returns the hedging in front of an adapter, even if other adapters wrap the
+	 * hedging.
 	 * @param adapter an adapter of a session
 	 * @return the hedging, or {@code null} if there is none
 	 */
@@ -117,8 +118,8 @@ public final class Hedging {
 	}
 
 	/**
-	 * Returns what hedging has done so far.
-	 * @return the numbers at this moment
+	 * Returns the current statistics.
+	 * @return a snapshot
 	 */
 	public HedgingStatistics statistics() {
 		return new HedgingStatistics(this.sent.sum(), this.won.sum());
@@ -136,7 +137,7 @@ public final class Hedging {
 		return this.budget == null || this.budget.withdraw();
 	}
 
-	/** Returns the latencies of a server, or null if they do not matter. */
+	/** Returns the latencies of a server, or null if the delay is fixed. */
 	@Nullable Latencies latencies(PreparedRequest request) {
 		if (this.delay != Latencies.UNKNOWN) {
 			return null;
@@ -175,12 +176,19 @@ public final class Hedging {
 		this.sent.increment();
 	}
 
+	/** Gives the budget a hedge back that a limit rejected. */
+	void refund() {
+		if (this.budget != null) {
+			this.budget.refund();
+		}
+	}
+
 	void won() {
 		this.won.increment();
 	}
 
 	/**
-	 * Builds a {@link Hedging}. For one thread.
+	 * Builds a {@link Hedging}. Not thread-safe.
 	 */
 	public static final class Builder {
 
@@ -215,9 +223,10 @@ public final class Hedging {
 		}
 
 		/**
-		 * Sets a percentile of the last good responses of the same origin, after which a
-		 * hedge is sent. With 95, at most about five of 100 requests are hedged. There
-		 * are no hedges before 128 responses, and none sooner than after a millisecond.
+		 * Sends a hedge after a percentile of the response times of the last good
+		 * responses of the same origin. With 95, at most about five of 100 requests are
+		 * hedged. There are no hedges before 128 responses, and none sooner than after a
+		 * millisecond.
 		 * @param percentile more than 0 and less than 100; 95 by default
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not in that range
@@ -272,8 +281,8 @@ public final class Hedging {
 		}
 
 		/**
-		 * Sets what wraps the work of a hedge, to carry values of the caller's thread to
-		 * that of the hedge.
+		 * Sets a decorator for the tasks of hedges, which passes values from the caller's
+		 * thread to that of the hedge.
 		 * @param decorator called in the caller's thread for each request that may be
 		 * hedged; the result may run several times, or never
 		 * @return this builder

@@ -1,7 +1,7 @@
 package io.github.requests4j.hedging;
 
 /**
- * What hedging has done so far.
+ * Counts the hedges sent so far.
  *
  * @param sent the number of hedges that were sent
  * @param won the number of hedges whose response was used
@@ -9,8 +9,8 @@ package io.github.requests4j.hedging;
 public record HedgingStatistics(long sent, long won) {
 
 	/**
-	 * Returns the sum of these numbers and others.
-	 * @param other the numbers of another hedging
+	 * Returns the sum of these statistics and others.
+	 * @param other the statistics of another hedging
 	 * @return the sum
 	 */
 	public HedgingStatistics plus(HedgingStatistics other) {

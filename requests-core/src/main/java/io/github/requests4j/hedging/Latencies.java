@@ -5,19 +5,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The times until the last good responses of one server arrived, and a percentile of
- * them. The percentile is exact, and calculated again after each {@value #STEP} responses
- * by the thread that adds the last of them. Safe for many threads, without locks.
+ * The response times of the last good responses of one server, and a percentile of them.
+ * The percentile is exact, and is calculated again after every {@value #STEP} responses.
+ * Thread-safe, without locks.
  */
 final class Latencies {
 
-	/** There are not enough responses yet. */
+	/** The value before there are enough responses. */
 	static final long UNKNOWN = -1;
 
-	/** The number of responses before there is a percentile. */
+	/** The number of responses that the first percentile requires. */
 	static final int ENOUGH = 128;
 
-	/** A power of two. */
+	/** The number of response times to keep; a power of two. */
 	private static final int SIZE = 1024;
 
 	private static final int STEP = 64;
@@ -30,7 +30,10 @@ final class Latencies {
 
 	private volatile long value = UNKNOWN;
 
-	/** Creates an empty window; 95 means that 95 of 100 responses are faster. */
+	/**
+	 * Creates an empty window. A percentile of 95 means that 95 of 100 responses are
+	 * faster.
+	 */
 	Latencies(double percentile) {
 		this.percentile = percentile;
 	}

@@ -18,7 +18,7 @@ public final class ConcurrentAttempt {
 
 	private final Set<String> targets;
 
-	/** What ends the current wait, or a mark. */
+	/** The action that ends the current wait, or a marker. */
 	private final AtomicReference<Runnable> wait = new AtomicReference<>(Mark.NONE);
 
 	private ConcurrentAttempt(Set<String> targets) {
@@ -51,7 +51,7 @@ public final class ConcurrentAttempt {
 	}
 
 	/**
-	 * Returns whether the response of this attempt is not needed any more.
+	 * Returns whether the response of this attempt is no longer needed.
 	 * @return {@code true} once {@link #cancel} was called
 	 */
 	public boolean isCancelled() {

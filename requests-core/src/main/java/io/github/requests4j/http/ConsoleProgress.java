@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
-	/** A response to an upload that takes no longer has no line. */
+	/** A response to an upload has a line only if it takes longer than this. */
 	private static final Duration SHORT_REPLY = Duration.ofSeconds(1);
 
 	private final String label;

@@ -97,7 +97,7 @@ public final class Exchange {
 	}
 
 	/**
-	 * Returns how long the phases took that have ended. In
+	 * Returns the durations of the phases that have ended. In
 	 * {@link ExchangeListener.Scope#responded} these are all phases but the body, and in
 	 * {@link ExchangeListener.Scope#failed} all up to the failure.
 	 * @return the timings so far

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Resolves host names to the addresses that are connected to, in order. A transport calls
  * it for each new connection and, while it reuses connections to a host, every 30 seconds
- * in another thread. It then closes connections to addresses that are not returned any
- * more. Implementations must be thread-safe. <pre>{@code
+ * in another thread. It then closes connections to addresses that are no longer returned.
+ * Implementations must be thread-safe. <pre>{@code
  * HostResolver pinned = (host) -> host.equals("api.example.com")
  *     ? List.of(InetAddress.getByName("192.0.2.7")) : HostResolver.SYSTEM.resolve(host);
  * HttpAdapter adapter = HttpAdapter.builder().hostResolver(pinned).build();

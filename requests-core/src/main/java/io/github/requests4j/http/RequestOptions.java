@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -293,10 +294,19 @@ public final class RequestOptions {
 	 * @return these options
 	 */
 	public RequestOptions files(FilePart... parts) {
+		return files(Arrays.asList(parts));
+	}
+
+	/**
+	 * Adds files to upload, which makes the body multipart.
+	 * @param parts the files in order
+	 * @return these options
+	 */
+	public RequestOptions files(Collection<FilePart> parts) {
 		if (this.files == null) {
-			this.files = new ArrayList<>(parts.length);
+			this.files = new ArrayList<>(parts.size());
 		}
-		this.files.addAll(Arrays.asList(parts));
+		this.files.addAll(parts);
 		return this;
 	}
 
@@ -590,7 +600,7 @@ public final class RequestOptions {
 	/**
 	 * Sets whether a cache of the session may answer the call and store its responses.
 	 * Unlike {@code Cache-Control: no-store}, {@code false} does not change the request.
-	 * A call that changes a resource still removes what is stored of it.
+	 * A call that changes a resource still removes the stored responses of that resource.
 	 * @param cache the setting; {@code true} by default
 	 * @return these options
 	 */
@@ -605,7 +615,7 @@ public final class RequestOptions {
 	 * replaces the retry policy of the transport for this call.
 	 * @param <T> the type of the attribute
 	 * @param type the class to set the attribute for; each class has one attribute
-	 * @param value the attribute, which must not change any more; {@code null} for the
+	 * @param value the attribute, which must not change afterwards; {@code null} for the
 	 * session's
 	 * @return these options
 	 */

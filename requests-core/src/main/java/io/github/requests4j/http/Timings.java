@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * exchange
  * @param dns looking up the host, or that of the proxy; null for a reused connection
  * @param connect connecting to the server or to the proxy; null for a reused connection
- * @param proxy the handshake with the proxy: its TLS, CONNECT, or SOCKS with the look-up
+ * @param proxy the handshake with the proxy: its TLS, CONNECT, or SOCKS with the lookup
  * of the host if the client does it; null without a proxy and for a reused connection
  * @param tls the TLS handshake with the server; null for http and for a reused connection
  * @param send sending the request with its body

@@ -328,14 +328,14 @@ class AdvancedTransportTests extends GuideSupport {
 		AtomicInteger left = new AtomicInteger(3);
 		HttpAdapter limited = HttpAdapter.builder().throttle((pending) -> {
 			if (left.getAndDecrement() <= 0) {
-				throw pending.rejection("the quota of today is used up.", null);
+				throw pending.rejection("today's quota is used up.", null);
 			}
 		}).build();
 		try (Session session = Session.builder().mount("http://", limited).mountShared("https://", limited).build()) {
 			session.get(site + "/redirect/3"); // the fourth request is not sent
 		}
 		catch (ThrottledException ex) {
-			// GET .../get: the quota of today is used up.
+			// GET .../get: today's quota is used up.
 			System.out.println(ex.getMessage());
 		}
 		// end::throttle[]

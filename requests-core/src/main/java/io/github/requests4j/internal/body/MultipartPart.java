@@ -17,8 +17,8 @@ import io.github.requests4j.internal.text.PrintableText;
  * @param name the name of the form field
  * @param filename the file name; {@code null} for no {@code filename} parameter
  * @param contentType the content type, or {@code null} for none
- * @param headers other headers in order; a Content-Disposition is ignored, left because
- * it is created from the names
+ * @param headers other headers in order; a Content-Disposition is ignored, because it is
+ * created from the names
  * @param content the content
  */
 public record MultipartPart(String name, @Nullable String filename, @Nullable String contentType,

@@ -88,8 +88,7 @@ public final class TlsLayer {
 			return wire;
 		}
 		// Between two TLS layers, nothing is read ahead, because the check for unread
-		// bytes
-		// matches only the lowest and the highest layer.
+		// bytes matches only the lowest and the highest layer.
 		return new LayeredSocket(base, new TlsRecordInput(base.getInputStream(), false));
 	}
 

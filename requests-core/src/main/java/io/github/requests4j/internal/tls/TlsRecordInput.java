@@ -15,8 +15,7 @@ import io.github.requests4j.internal.body.BlockInput;
  * servers send before their ServerHello if they continue with a default certificate. JSSE
  * fails the handshake because of it; OpenSSL and browsers do not.</li>
  * </ul>
- * For one reading thread; {@link #buffered()} and {@link #available()} may be called from
- * any.
+ * One thread reads; any thread may call {@link #buffered()} and {@link #available()}.
  */
 final class TlsRecordInput extends BlockInput {
 

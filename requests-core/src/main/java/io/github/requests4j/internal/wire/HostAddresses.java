@@ -17,18 +17,18 @@ import io.github.requests4j.http.HostResolver;
 import io.github.requests4j.internal.url.IpAddress;
 
 /**
- * What is known about the addresses of a host name: which ones it has, and which ones did
- * not accept a connection recently. The name is looked up again when a connection is
- * reused and the last lookup is too old. A lookup that fails changes nothing. All times
- * are those of {@link System#nanoTime()}. Thread-safe; checking an address takes no lock
- * while the host has it.
+ * The known addresses of a host name, including those that recently failed to accept a
+ * connection. The name is looked up again when a connection is reused and the last lookup
+ * is too old. A failed lookup changes nothing. All times are those of
+ * {@link System#nanoTime()}. Thread-safe; checking an address takes no lock while the
+ * host has it.
  */
 public final class HostAddresses {
 
-	/** How long an address that did not accept a connection is tried last. */
+	/** How long an address is tried last after it failed to accept a connection. */
 	private static final long PENALTY_NANOS = Duration.ofMinutes(1).toNanos();
 
-	/** How many addresses are remembered that the last lookup did not find. */
+	/** The maximum number of addresses to remember that the last lookup did not find. */
 	private static final int MAX_MISSING = 64;
 
 	/** The maximum of {@link #graceNanos}, in ages. */
@@ -51,23 +51,27 @@ public final class HostAddresses {
 	private volatile Set<InetAddress> found = Set.of();
 
 	/**
-	 * When each address that the last lookup did not find was found for the last time.
+	 * The addresses that the last lookup did not find, with the time at which each was
+	 * last found.
 	 */
 	private final Map<InetAddress, Long> missing = new HashMap<>();
 
 	/**
 	 * How long an address stays valid after a lookup has found it. Grows if addresses
-	 * come back, because each lookup of a large service may find others of its addresses.
+	 * come back, because each lookup of a large service may find different addresses.
 	 */
 	private long graceNanos;
 
-	/** When each address failed that did so recently. Replaced when it changes. */
+	/**
+	 * The addresses that failed recently, with the time of the failure. Replaced when it
+	 * changes.
+	 */
 	private volatile Map<InetAddress, Long> failures = Map.of();
 
 	private long lastFound;
 
 	/**
-	 * Creates an object without knowledge.
+	 * Creates an object that does not know any addresses yet.
 	 * @param host the name
 	 * @param ageNanos how old a lookup may be
 	 */
@@ -84,7 +88,7 @@ public final class HostAddresses {
 	}
 
 	/** Stores the result of a lookup. */
-	public void learn(List<InetAddress> addresses, long now) {
+	public void recordLookup(List<InetAddress> addresses, long now) {
 		Set<InetAddress> latest = Set.copyOf(addresses);
 		this.lock.lock();
 		try {
@@ -185,7 +189,7 @@ public final class HostAddresses {
 		try {
 			List<InetAddress> addresses = this.resolver.resolve(this.host);
 			if (IpAddress.areAddresses(addresses)) {
-				learn(addresses, System.nanoTime());
+				recordLookup(addresses, System.nanoTime());
 				afterwards.run();
 			}
 		}
@@ -199,8 +203,7 @@ public final class HostAddresses {
 	}
 
 	/**
-	 * Returns the addresses with those at the end that did not accept a connection
-	 * recently.
+	 * Returns the addresses, with those that failed recently at the end.
 	 */
 	List<InetAddress> ordered(List<InetAddress> addresses, long now) {
 		Map<InetAddress, Long> failed = this.failures;

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * every read, and they do not exist for writes. Here, each waiting thread publishes its
  * limit in a field ({@link WaitLimit}), and one daemon thread sleeps until the nearest
  * limit. New limits are usually later than existing ones, so the thread wakes up about
- * once per timeout, regardless of the number of calls. It takes no lock that a wakeUp
- * could wait for, and ends when no socket with a limit is left.
+ * once per timeout, regardless of the number of calls. It holds no lock that a thread
+ * could wait for when it wakes up this one, and ends when no socket with a limit is left.
  * <p>
  * A wait ends as soon as the thread is scheduled, which is at most about 50 ms after its
  * limit unless the machine is overloaded.

@@ -41,10 +41,8 @@ public record ReplyFraming(long length, boolean reusable) {
 		if (coding != null) {
 			checkCoding(head, coding);
 			// Both headers together indicate request smuggling: chunked takes precedence,
-			// and
-			// the connection is not reused (section 6.3). The same applies if the coding
-			// is
-			// repeated.
+			// and the connection is not reused (section 6.3). The same applies if the
+			// coding is repeated.
 			boolean once = headers.getAll("Transfer-Encoding").size() == 1;
 			return new ReplyFraming(CHUNKED, alive && once && announced == null);
 		}

@@ -47,9 +47,8 @@ public record Upload(@Nullable Body body, long length, boolean announced, boolea
 		}
 		long length = Digits.parse(announced);
 		if (body == null) {
-			// Sent as the caller wants it. The server takes whatever follows for the
-			// body, so
-			// the connection is not reused.
+			// The caller has announced a body, so the server reads whatever follows as
+			// part of it, and the connection is not reused.
 			return new Upload(null, 0, true, length == 0);
 		}
 		long known = body.contentLength();

@@ -15,10 +15,10 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit that follows the latency of a service, as TCP Vegas follows that of a network:
- * it compares the latency with the shortest one, estimates how many calls wait in the
- * service, and moves so that there are a few. Latencies are averaged over
- * {@value #WINDOW_MILLIS} ms, because those of single calls differ too much.
+ * A limit that follows the latency of a service, as TCP Vegas follows that of a network.
+ * It compares the latency with the shortest one, estimates how many calls are queued in
+ * the service, and adjusts itself so that only a few are. Latencies are averaged over
+ * {@value #WINDOW_MILLIS} ms, because those of single calls vary too much. Thread-safe.
  */
 final class AdaptiveLimit implements ConcurrencyLimit {
 
@@ -47,7 +47,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
 	private final Condition released = this.lock.newCondition();
 
-	/** How many calls wait. */
+	/** The number of calls that are waiting. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
@@ -68,7 +68,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
 	@Override
 	public @Nullable Place acquire(long maxNanos) throws InterruptedException {
-		// Behind calls that wait already, if this one would wait too
+		// A call that can wait must not overtake those that are already waiting
 		Place place = (maxNanos > 0 && this.waiting.get() > 0) ? null : tryAcquire();
 		return (place != null || maxNanos <= 0) ? place : await(maxNanos);
 	}
@@ -93,9 +93,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 		}
 		finally {
 			this.waiting.decrementAndGet();
-			// There may be more places, because the limit grows, or this call was woken
-			// up
-			// and gave up.
+			// The limit may have grown, or this call was woken up and gave up
 			this.released.signal();
 			this.lock.unlock();
 		}
@@ -172,7 +170,8 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	private static final class SampledLimit implements Limit {
 
 		/**
-		 * More than any latency, so that a quick rejection is not taken for the shortest.
+		 * Longer than any latency, so that a quick rejection does not count as the
+		 * shortest one.
 		 */
 		private static final long DROPPED_NANOS = TimeUnit.HOURS.toNanos(1);
 

@@ -114,8 +114,8 @@ final class AdapterMapper {
 	}
 
 	/**
-	 * Returns what a balancer repeats. Without retries, it fails over, unless a named
-	 * retry calls it again or the retries are switched off.
+	 * Returns the retry policy of a balancer. Without retries, it fails over once, unless
+	 * the session has a named retry or its retries are switched off.
 	 */
 	private static Retry repeats(SessionProperties properties, Retry retry, @Nullable RetryBudget budget) {
 		boolean decided = properties.adapter().maxRetries() != null

@@ -71,7 +71,10 @@ public final class Choice {
 		return candidates;
 	}
 
-	/** Lets an instance that returns have a part of its requests only. */
+	/**
+	 * Returns whether an instance can get this request. One that returns from an ejection
+	 * only gets part of its requests.
+	 */
 	private boolean isReady(Instance instance) {
 		double readiness = instance.health().readiness(instance.now());
 		return readiness >= 1 || readiness > this.random.get().nextDouble();

@@ -75,7 +75,7 @@ class BalancingSimulationTests {
 			.mount("http://127.0.0.1",
 					new BalancedAdapter(destinations, transport, Failover.policy(RetryBudget.ofPercent(20))))
 			.build()) {
-			Phase well = run("all are well", session);
+			Phase well = run("all are healthy", session);
 			this.servers.get(1).delay = 50;
 			Phase slow = run("the second is 25 times as slow", session);
 			this.servers.get(2).die(CALLS / 20);

@@ -37,6 +37,10 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	/** The limit shrinks while more calls than this wait in the service. */
 	private static final int MAX_QUEUE = 4;
 
+	private final LongSupplier clock;
+
+	private final SampledLimit samples;
+
 	private final SimpleLimiter<Class<?>> limiter;
 
 	private final ReentrantLock lock = new ReentrantLock(true);
@@ -57,7 +61,9 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			.alphaFunction((limit) -> MIN_QUEUE)
 			.betaFunction((limit) -> MAX_QUEUE)
 			.build();
-		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(new SampledLimit(vegas)).build();
+		this.clock = clock;
+		this.samples = new SampledLimit(vegas);
+		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(this.samples).build();
 	}
 
 	@Override
@@ -68,7 +74,9 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	}
 
 	private @Nullable Place tryAcquire() {
-		return this.limiter.acquire(AdaptiveLimit.class).map(Occupied::new).orElse(null);
+		return this.limiter.acquire(AdaptiveLimit.class)
+			.map((listener) -> new Occupied(listener, active()))
+			.orElse(null);
 	}
 
 	private @Nullable Place await(long maxNanos) throws InterruptedException {
@@ -125,14 +133,27 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
 		private final Limiter.Listener listener;
 
-		private Occupied(Limiter.Listener listener) {
+		/** How many calls were in progress, including this one. */
+		private final int active;
+
+		private Occupied(Limiter.Listener listener, int active) {
 			this.listener = listener;
+			this.active = active;
 		}
 
 		@Override
-		public void release(Outcome outcome) {
+		public void release(Outcome outcome, long nanos) {
 			switch (outcome) {
-				case RESPONDED -> this.listener.onSuccess();
+				case RESPONDED -> {
+					if (nanos > 0) {
+						this.listener.onIgnore();
+						AdaptiveLimit.this.samples.onSample(AdaptiveLimit.this.clock.getAsLong() - nanos, nanos,
+								this.active, false);
+					}
+					else {
+						this.listener.onSuccess();
+					}
+				}
 				case OVERLOADED -> this.listener.onDropped();
 				default -> this.listener.onIgnore();
 			}

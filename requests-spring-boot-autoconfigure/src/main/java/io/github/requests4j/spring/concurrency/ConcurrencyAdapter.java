@@ -47,9 +47,12 @@ final class ConcurrencyAdapter implements Adapter {
 		// A hedge is meant to save time, so it does not wait
 		Place place = acquire(request, options.deadline(), (options.kind() == Exchange.Kind.HEDGE) ? 0 : this.maxNanos);
 		Outcome outcome = Outcome.UNKNOWN;
+		long nanos = 0;
 		try {
 			Response response = this.delegate.send(request, options);
 			outcome = outcome(response);
+			// Without the wait for a permit of the rate limit, which is not the service's
+			nanos = response.elapsed().toNanos();
 			return response;
 		}
 		catch (RequestTimeoutException ex) {
@@ -57,7 +60,7 @@ final class ConcurrencyAdapter implements Adapter {
 			throw ex;
 		}
 		finally {
-			place.release(outcome);
+			place.release(outcome, nanos);
 		}
 	}
 

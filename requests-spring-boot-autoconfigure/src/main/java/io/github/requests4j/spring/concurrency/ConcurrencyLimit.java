@@ -35,8 +35,10 @@ interface ConcurrencyLimit {
 		/**
 		 * Releases the place.
 		 * @param outcome what the call reveals about the load of the service
+		 * @param nanos how long the service took; zero for the time since the place was
+		 * taken
 		 */
-		void release(Outcome outcome);
+		void release(Outcome outcome, long nanos);
 
 	}
 
@@ -84,7 +86,7 @@ interface ConcurrencyLimit {
 		}
 
 		@Override
-		public void release(Outcome outcome) {
+		public void release(Outcome outcome, long nanos) {
 			this.places.release();
 		}
 

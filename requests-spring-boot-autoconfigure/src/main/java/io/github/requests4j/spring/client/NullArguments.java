@@ -46,7 +46,7 @@ final class NullArguments {
 			return null;
 		}
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
-			Map<String, Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+			Map<String, @Nullable Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
 			Object fallback = attributes.getOrDefault("defaultValue", ValueConstants.DEFAULT_NONE);
 			if (Boolean.TRUE.equals(attributes.get("required")) && ValueConstants.DEFAULT_NONE.equals(fallback)) {
 				return annotation;

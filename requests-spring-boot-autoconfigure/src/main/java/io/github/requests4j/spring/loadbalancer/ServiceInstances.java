@@ -147,6 +147,11 @@ final class ServiceInstances implements Destinations {
 	}
 
 	@Override
+	public void adopt(Collection<Instance> all) {
+		all.forEach((instance) -> this.known.put(instance.name(), instance));
+	}
+
+	@Override
 	public String toString() {
 		return this.service;
 	}

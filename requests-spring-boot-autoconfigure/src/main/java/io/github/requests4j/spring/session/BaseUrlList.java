@@ -14,7 +14,6 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.spring.internal.balancing.BalancedAdapter;
 import io.github.requests4j.spring.internal.balancing.BaseUrls;
-import io.github.requests4j.spring.internal.balancing.Instance;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.url.Url;
 
@@ -129,14 +128,8 @@ final class BaseUrlList {
 	 */
 	void mount(Adapter transport, Retry repeats, Session.Builder builder, UnaryOperator<Adapter> layers,
 			@Nullable Session existing) {
-		List<Instance> known = new ArrayList<>();
-		if (existing != null) {
-			BalancedAdapter.among(existing.adapters().values())
-				.stream()
-				.map(BalancedAdapter::instances)
-				.forEach(known::addAll);
-		}
-		BaseUrls destinations = BaseUrls.of(this.urls.stream().map(Url::text).toList(), known);
+		BaseUrls destinations = BaseUrls.of(this.urls.stream().map(Url::text).toList(),
+				BalancedAdapter.known(existing));
 		Adapter balanced = layers.apply(new BalancedAdapter(destinations, transport, repeats));
 		destinations.prefixes().forEach((prefix) -> builder.mount(prefix, balanced));
 	}

@@ -112,6 +112,10 @@ public final class Instance {
 		return this.active.get();
 	}
 
+	boolean isEjected() {
+		return health().isEjected(now());
+	}
+
 	/** Returns what is known about latency and failures at this moment. */
 	Health health() {
 		return Objects.requireNonNull(this.health.get());
@@ -243,7 +247,16 @@ public final class Instance {
 			boolean recovered = this.ejections > 0 && now - this.until > RETURN;
 			Health measured = measured(now, nanos);
 			return new Health(measured.latency, measured.errors, measured.samples, now, this.recent, this.sent, 0,
-					recovered ? 0 : this.ejections, this.until);
+					recovered ? 0 : this.ejections, endsEjection(now, nanos) ? now : this.until);
+		}
+
+		/**
+		 * Returns whether an ejected instance responds to a request that was sent since
+		 * then, because no other one was left. It returns at once. Otherwise the first
+		 * instance whose time is over would get the requests of all others.
+		 */
+		private boolean endsEjection(long now, long nanos) {
+			return isEjected(now) && now - nanos - (this.until - pause(this.ejections)) >= 0;
 		}
 
 		Health measured(long now, long nanos) {

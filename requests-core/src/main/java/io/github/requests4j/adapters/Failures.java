@@ -84,15 +84,6 @@ final class Failures {
 		return (attempts > 1) ? start + " failed after " + attempts + " attempts" : start;
 	}
 
-	/**
-	 * Returns the name under which advice mentions a setting. All advice takes the names
-	 * of settings from here.
-	 * @param builderName the name in the builder of the adapter, the session or the call
-	 */
-	static String setting(String builderName) {
-		return builderName;
-	}
-
 	String call() {
 		return this.call;
 	}
@@ -144,7 +135,7 @@ final class Failures {
 
 	private String connectTimeout(WireConnection connection, Phase phase, @Nullable ProxyUrl culprit) {
 		String after = " timed out" + after(this.timeouts.connect());
-		String raise = ", or raise " + setting("the connect timeout") + ".";
+		String raise = ", or raise the connect timeout.";
 		return switch (phase) {
 			case DNS -> message("the DNS lookup of " + ((culprit != null) ? culprit.host() : this.key.host()) + after,
 					"Check the DNS configuration of this machine" + raise);
@@ -221,8 +212,7 @@ final class Failures {
 			return switch (wire.kind()) {
 				case SPOOL_OVERFLOW ->
 					message(reason(ex), connection, "Check why the server responds before it reads the request body.");
-				case LONG_HEAD -> message(reason(ex), connection,
-						"Raise " + setting("maxHeaderBytes") + " if you expect such headers.");
+				case LONG_HEAD -> message(reason(ex), connection, "Raise maxHeaderBytes if you expect such headers.");
 				case MALFORMED_HEAD -> message("the response is not valid HTTP/1.1: " + reason(ex), connection,
 						"Check the server and any proxy in front of it.");
 				default -> message("the server closed the connection without a response", connection,
@@ -269,18 +259,18 @@ final class Failures {
 	/** Returns the failure for a body that is longer than the limit. */
 	RequestException tooLong(long limit) {
 		return new ConnectionException(message("the body is longer than the limit of " + limit + " bytes",
-				"Raise " + setting("maxBody") + " if you expect such bodies."));
+				"Raise maxBody if you expect such bodies."));
 	}
 
 	private ReadTimeoutException readTimeout(WireConnection connection, IOException ex, String activity) {
 		return new ReadTimeoutException(message("read timed out" + after(this.timeouts.read()) + " while " + activity,
-				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
+				connection, "Check the server, or raise the read timeout."), ex);
 	}
 
 	private ReadTimeoutException writeTimeout(WireConnection connection, IOException ex) {
 		return new ReadTimeoutException(message(
 				"write timed out" + after(this.timeouts.read()) + " because the server stopped reading the request",
-				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
+				connection, "Check the server, or raise the read timeout."), ex);
 	}
 
 	private @Nullable RequestException knownFailure(WireConnection connection, IOException ex, String activity) {
@@ -313,8 +303,7 @@ final class Failures {
 	}
 
 	private static String raise(@Nullable Deadline deadline) {
-		return isInherited(deadline) ? "Raise the deadline at the client of that request"
-				: "Raise " + setting("the deadline");
+		return isInherited(deadline) ? "Raise the deadline at the client of that request" : "Raise the deadline";
 	}
 
 	private static boolean isInherited(@Nullable Deadline deadline) {
@@ -342,7 +331,7 @@ final class Failures {
 	static RequestException statusExhausted(PreparedRequest request, int attempts, int status) {
 		return new RetryException(call(request, attempts) + ": the last response has status " + status
 				+ ". See the body of response(). To return that response instead of raising this exception, set "
-				+ setting("raiseOnStatus(false)") + ".");
+				+ "raiseOnStatus(false).");
 	}
 
 	/** Returns the failure of a call whose deadline passes before the next attempt. */
@@ -388,14 +377,14 @@ final class Failures {
 		int max = settings.maxsize();
 		String problem = ((max == 1) ? "the only connection" : "all " + max + " connections") + " of the pool "
 				+ ((max == 1) ? "is" : "are") + " in use and none became free";
-		String advice = "Close streamed responses, or raise " + setting("poolMaxsize") + " or ";
+		String advice = "Close streamed responses, or raise poolMaxsize or ";
 		if (this.deadline != null && this.deadline.hasPassed()) {
-			return new RequestTimeoutException(message(problem + " before " + nameOf(this.deadline) + " passed",
-					isInherited(this.deadline) ? advice + "the deadline at the client of that request."
-							: advice + setting("the deadline") + "."));
+			return new RequestTimeoutException(
+					message(problem + " before " + nameOf(this.deadline) + " passed", isInherited(this.deadline)
+							? advice + "the deadline at the client of that request." : advice + "the deadline."));
 		}
 		return new ConnectTimeoutException(
-				message(problem + " within " + text(settings.timeout()), advice + setting("poolTimeout") + "."));
+				message(problem + " within " + text(settings.timeout()), advice + "poolTimeout."));
 	}
 
 	/** Returns the failure for an adapter that was closed before the call. */

@@ -56,7 +56,7 @@ final class TlsFailures {
 	static String advice(IOException ex, boolean proxy) {
 		String peer = proxy ? "proxy" : "server";
 		if (isUntrusted(ex)) {
-			return "If you trust the " + peer + ", set " + Failures.setting(proxy ? "proxyVerify" : "verify")
+			return "If you trust the " + peer + ", set " + (proxy ? "proxyVerify" : "verify")
 					+ " to the PEM file of its authority.";
 		}
 		if (Failures.find(ex, CertificateExpiredException.class) != null) {
@@ -110,22 +110,20 @@ final class TlsFailures {
 	private static String alertAdvice(String alert, boolean proxy) {
 		return switch (alert) {
 			case "certificate_required" -> proxy
-					? "The proxy requires a client certificate, which is not supported: " + Failures.setting("cert")
-							+ " is for the server and is never sent to a proxy."
-					: "The server requires a client certificate. Set " + Failures.setting("cert") + " to its PEM file.";
+					? "The proxy requires a client certificate, which is not supported: cert is for the server and is"
+							+ " never sent to a proxy."
+					: "The server requires a client certificate. Set cert to its PEM file.";
 			case "bad_certificate", "unsupported_certificate", "certificate_revoked", "certificate_expired",
 					"certificate_unknown", "unknown_ca", "access_denied" ->
-				"The server rejected the client certificate, or requires one. Check that " + Failures.setting("cert")
-						+ " is set, that the certificate is valid, and that its file contains the intermediate"
-						+ " certificates.";
+				"The server rejected the client certificate, or requires one. Check that cert is set, that the"
+						+ " certificate is valid, and that its file contains the intermediate" + " certificates.";
 			case "unrecognized_name" -> "The server does not serve this host name. Check the host in the URL.";
 			case "protocol_version" ->
 				"The server does not support the TLS versions that this client allows. Check the protocols of the TLS"
 						+ " material and of the JVM.";
 			case "handshake_failure" ->
 				"The server and this client have no cipher suite in common, or the server requires a client"
-						+ " certificate. Check " + Failures.setting("cert")
-						+ ", and the protocols and ciphers on both sides.";
+						+ " certificate. Check cert, and the protocols and ciphers on both sides.";
 			default -> "";
 		};
 	}

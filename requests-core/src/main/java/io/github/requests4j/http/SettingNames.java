@@ -13,14 +13,27 @@ final class SettingNames {
 	private static final Pattern NAME = Pattern
 		.compile("(?<![\\w/?&=.%+-])([a-z]+(?:[A-Z][a-z0-9]+)+)(?:\\((true|false|[0-9]+)\\))?(?![\\w=(-])");
 
+	/** Timeouts are components of one setting in code, and have keys of their own. */
+	private static final Pattern TIMEOUT = Pattern.compile("(?<=raise )the (connect|read) timeout");
+
 	private SettingNames() {
 	}
 
 	/**
 	 * Replaces {@code maxRedirects} and {@code raiseOnStatus(false)} by the names that a
-	 * function returns for {@code maxRedirects} and {@code raiseOnStatus}.
+	 * function returns for {@code maxRedirects} and {@code raiseOnStatus}, and
+	 * {@code raise the read timeout} by {@code raise} and the name that it returns for
+	 * {@code readTimeout}.
 	 */
 	static String replace(String message, UnaryOperator<String> names) {
+		return replaceNames(TIMEOUT.matcher(message).replaceAll((timeout) -> {
+			String name = timeout.group(1) + "Timeout";
+			String replacement = names.apply(name);
+			return Matcher.quoteReplacement(replacement.equals(name) ? timeout.group() : replacement);
+		}), names);
+	}
+
+	private static String replaceNames(String message, UnaryOperator<String> names) {
 		Matcher matcher = NAME.matcher(message);
 		StringBuilder replaced = new StringBuilder();
 		while (matcher.find()) {

@@ -17,9 +17,13 @@ class SettingNamesTests {
 			call maxBody(x) or a.maxBody, not maxBodyX | call maxBody(x) or a.maxBody, not maxBodyX
 			other words and bodyStream() stay          | other words and bodyStream() stay
 			maxBody                                    | max-body
+			Check the host, or raise the read timeout. | Check the host, or raise read-timeout.
+			Check it, or raise the connect timeout.    | Check it, or raise the connect timeout.
+			It was longer than the read timeout.       | It was longer than the read timeout.
 			""")
 	void onlyWholeWordsAreReplaced(String message, String expected) {
-		Map<String, String> names = Map.of("maxBody", "max-body", "raiseOnStatus", "raise-on-status");
+		Map<String, String> names = Map.of("maxBody", "max-body", "raiseOnStatus", "raise-on-status", "readTimeout",
+				"read-timeout");
 		assertThat(SettingNames.replace(message, (name) -> names.getOrDefault(name, name))).isEqualTo(expected);
 	}
 

@@ -319,18 +319,17 @@ class RateTests {
 	void requestGoesToAnotherBaseUrlWhileOneAskedForAPause() {
 		this.server.handle((request) -> Answer.of(503).with("Retry-After", "30"));
 		try (CountingServer other = CountingServer.answering(200)) {
-			runner("rate.wait=1ms", "base-url[0]=" + this.server.url(), "base-url[1]=" + other.url())
-				.run((context) -> {
-					Session session = context.getBean(Session.class);
-					for (int i = 0; i < 20; i++) {
-						session.get("/");
-					}
-					assertThat(this.server.accepted()).isEqualTo(1);
-					other.handle((request) -> Answer.of(503).with("Retry-After", "30"));
+			runner("rate.wait=1ms", "base-url[0]=" + this.server.url(), "base-url[1]=" + other.url()).run((context) -> {
+				Session session = context.getBean(Session.class);
+				for (int i = 0; i < 20; i++) {
 					session.get("/");
-					assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> session.get("/"))
-						.satisfies((ex) -> assertThat(ex.isDeferred()).isTrue());
-				});
+				}
+				assertThat(this.server.accepted()).isEqualTo(1);
+				other.handle((request) -> Answer.of(503).with("Retry-After", "30"));
+				session.get("/");
+				assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> session.get("/"))
+					.satisfies((ex) -> assertThat(ex.isDeferred()).isTrue());
+			});
 		}
 	}
 

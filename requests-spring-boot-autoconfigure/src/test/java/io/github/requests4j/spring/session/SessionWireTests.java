@@ -168,7 +168,8 @@ class SessionWireTests {
 	void readTimeoutApplies() {
 		this.server.enqueue(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
 		run((session, server) -> assertThatExceptionOfType(ReadTimeoutException.class)
-			.isThrownBy(() -> session.get("/")), "read-timeout=100ms");
+			.isThrownBy(() -> session.get("/"))
+			.withMessageContaining("or raise read-timeout."), "read-timeout=100ms");
 	}
 
 	@Test
